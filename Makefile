@@ -30,7 +30,7 @@ laws: $(VENV)/.test-installed
 
 # What takes too long for CI: 10,000 random edits, large networks built by mouse and by keys, large emitted files, and mutants.
 nightly: $(VENV)/.test-installed
-	NNBLOCKS_DEEP=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_garbled.py tests/ui/test_garbled.py \
+	NNBLOCKS_DEEP=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_malformed_edits.py tests/ui/test_malformed_edits.py \
 	  tests/browser/test_builds.py tests/targets/test_source_cases.py $(ARGS)
 	$(BIN)/python -m tests.mutation --seed $(SEED)
 

@@ -17,7 +17,7 @@ from benchmarks.server import APP, serving
 from builder import templates, to_source
 from builder.document.blocks import Document, Sequential
 from tests.browser import by_keys, by_mouse
-from tests.browser.building import settled
+from tests.browser.build_page import settled
 from tests.browser.hands import Hands, Keys, Mouse
 
 NETWORKS = {"resnet50": 25_557_032, "gpt2": 124_439_808, "unet": 31_036_546}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import torch
 from torch import nn
 
-from benchmarks import documents, handwritten
+from benchmarks import documents, plain_torch
 from benchmarks.figure import Figure
 from benchmarks.samples import cpu_seconds, interleaved
 from builder import templates, to_module
@@ -19,11 +19,11 @@ BAR = "1.1 x hand-written code"
 def figures() -> Iterator[Figure]:
     """Take the figures, the small networks in more rounds."""
     torch.set_num_threads(1)
-    yield _beside("1,000-layer MLP, 64 wide", documents.mlp(1_000), lambda: handwritten.mlp(1_000), 15)
-    yield _beside("ResNet-50", documents.resnet50(), handwritten.resnet50, 9)
-    yield _beside("MobileNetV2", templates.load("mobilenet_v2"), handwritten.mobilenet_v2, 15)
-    yield _beside("VGG-16", templates.load("vgg16"), handwritten.vgg16, 5)
-    yield _beside("GPT-2 small", templates.load("gpt2"), handwritten.gpt2, 5)
+    yield _beside("1,000-layer MLP, 64 wide", documents.mlp(1_000), lambda: plain_torch.mlp(1_000), 15)
+    yield _beside("ResNet-50", documents.resnet50(), plain_torch.resnet50, 9)
+    yield _beside("MobileNetV2", templates.load("mobilenet_v2"), plain_torch.mobilenet_v2, 15)
+    yield _beside("VGG-16", templates.load("vgg16"), plain_torch.vgg16, 5)
+    yield _beside("GPT-2 small", templates.load("gpt2"), plain_torch.gpt2, 5)
 
 
 def _beside(name: str, document: Document, by_hand: Callable[[], nn.Module], rounds: int) -> Figure:

@@ -36,8 +36,17 @@ class _Unreadable(_Refused):
     exit_code = 2
 
 
+class _Command(click.Command):
+    """Shows the docstring up to `Raises`, which is for readers of the code."""
+
+    def __init__(self, name: str | None, help: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - as click has it
+        super().__init__(name, help=(help or "").partition(" Raises:\n")[0].rstrip() or None, **kwargs)
+
+
 class _Group(click.Group):
     """Words what a command raises for people; anything else is a defect and keeps its traceback."""
+
+    command_class = _Command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         try:
@@ -97,7 +106,11 @@ def source(file: str | None, template: str | None, output: Path | None) -> None:
 @click.option("--activations/--no-activations", default=True, help="Show activations.")
 @click.option("--shapes/--no-shapes", default=True, help="Show shapes on the wires.")
 def diagram(file: str | None, template: str | None, output: Path | None, **chosen: Any) -> None:  # noqa: ANN401
-    """Draw the module tree or the dataflow."""
+    """Draw the module tree or the dataflow.
+
+    Raises:
+        _Unreadable: the output has an extension that is no picture's.
+    """
     from builder.local import to_dot
     from builder.targets.diagram import Options, render_pdf, render_png, render_svg
 
@@ -130,7 +143,12 @@ def check(file: str | None, template: str | None) -> None:
 @click.option("-o", "--output", type=_PATH, help="A .safetensors or .pt file (default: FILE.safetensors).")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed to use instead of the document's.")
 def init(file: str | None, template: str | None, output: Path | None, seed: int | None) -> None:
-    """Initialise the network and write its weights."""
+    """Initialise the network and write its weights.
+
+    Raises:
+        _Unreadable: the output is neither a .safetensors nor a .pt file.
+        _Refused: it cannot be written.
+    """
     from msgspec.structs import replace
 
     output = output or Path(f"{Path(template or file or '').stem.strip('-') or 'weights'}.safetensors")
@@ -163,7 +181,7 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
     from builder.model_file import document_in, document_of, show
 
     if inputs and not any("N" in shape for shape in inputs):
-        click.echo(say("open.no-batch", shape=inputs[0]), err=True)
+        click.echo(say("cli.no-batch", shape=inputs[0]), err=True)
     document = document_in(Path(target)) if Path(target).is_file() else document_of(target, inputs)
     if as_json:
         click.echo(document.to_json())
@@ -183,7 +201,11 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
     "-w", "--weights", type=_PATH, help="A .safetensors file to start with (default: initialised by the document)."
 )
 def console(file: str | None, template: str | None, weights: Path | None) -> None:
-    """Type Python at the live network: net, a sample X, torch, nn and F are available."""
+    """Type Python at the live network: net, a sample X, torch, nn and F are available.
+
+    Raises:
+        _Refused: the weights cannot be read, or do not belong to the network.
+    """
     document = _read(file, template)
     from builder.terminal import run as prompt
 
@@ -200,7 +222,11 @@ def console(file: str | None, template: str | None, weights: Path | None) -> Non
 @click.option("-n", "--network", metavar="NAME", help="Variable of the network (default: the last one assigned).")
 @click.option("-o", "--output", type=_PATH, help="Document to write (default: stdout).")
 def parse(file: str, network: str | None, output: Path | None) -> None:
-    """Read PyTorch code into a document, without executing it. Exits with 2 where it cannot be read."""
+    """Read PyTorch code into a document, without executing it. Exits with 2 where it cannot be read.
+
+    Raises:
+        _Unreadable: the file cannot be opened or decoded, is empty, or holds code that cannot be read.
+    """
     import warnings
 
     from builder.errors import SourceError

@@ -50,7 +50,7 @@ class BuilderError(Exception):
 
     def __str__(self) -> str:
         """Put place, problem and remedy into one line."""
-        place = "" if self.path is None else f"{self.path or say('error.root')}: "
+        place = "" if self.path is None else f"{self.path or say('errors.root')}: "
         hint = "" if self.hint is None else f" {self.hint}"
         return f"{place}{self.problem}{hint}"
 
@@ -81,7 +81,7 @@ class ShapeError(BuilderError):
     ) -> None:
         """Word the hint from the argument and its value unless one is given."""
         if hint is None and argument is not None:
-            hint = say("error.set.hint", argument=argument, value=value)
+            hint = say("errors.set.hint", argument=argument, value=value)
         super().__init__(problem, None, hint)
         self.argument = argument
         self.value = value
@@ -102,7 +102,7 @@ class SourceError(BuilderError):
 
     def __init__(self, problem: str, line: int, column: int, hint: str | None = None) -> None:
         """Keep the position beside the sentence."""
-        super().__init__(problem, say("error.position", line=line, column=column), hint)
+        super().__init__(problem, say("errors.position", line=line, column=column), hint)
         self.line = line
         self.column = column
 

@@ -85,7 +85,7 @@ def demand(content: bytes, name: str, *takes: FileKind) -> FileKind:
     kind = kind_of(content, name)
     if kind in takes:
         return kind
-    raise DocumentError(_refusal(kind, name), hint=say("file.hint"))
+    raise DocumentError(_refusal(kind, name), hint=say("file-kind.hint"))
 
 
 def python_text(content: bytes) -> str:
@@ -97,20 +97,20 @@ def python_text(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise DocumentError(say("file.encoding"), hint=say("file.encoding.hint")) from None
+        raise DocumentError(say("file-kind.encoding"), hint=say("file-kind.encoding.hint")) from None
 
 
 def _refusal(kind: FileKind, name: str) -> str:
     said = {
-        "document": lambda: say("file.document", name=name),
-        "python": lambda: say("file.python", name=name),
-        "notebook": lambda: say("file.notebook", name=name),
-        "checkpoint": lambda: say("file.checkpoint", name=name),
-        "data": lambda: say("file.data", name=name),
-        "picture": lambda: say("file.picture", name=name),
-        "archive": lambda: say("file.archive", name=name),
-        "empty": lambda: say("file.empty", name=name),
-        "other": lambda: say("file.other", name=name),
+        "document": lambda: say("file-kind.document", name=name),
+        "python": lambda: say("file-kind.python", name=name),
+        "notebook": lambda: say("file-kind.notebook", name=name),
+        "checkpoint": lambda: say("file-kind.checkpoint", name=name),
+        "data": lambda: say("file-kind.data", name=name),
+        "picture": lambda: say("file-kind.picture", name=name),
+        "archive": lambda: say("file-kind.archive", name=name),
+        "empty": lambda: say("file-kind.empty", name=name),
+        "other": lambda: say("file-kind.other", name=name),
     }
     return said[kind]()
 

@@ -117,7 +117,7 @@ class History(msgspec.Struct, frozen=True, dict=True):
         """
         step = self.undoable(person)
         if step is None:
-            raise BuilderError(say("library.nothing-to-undo"))
+            raise BuilderError(say("history.nothing-to-undo"))
         return self._turn(step, self.standing - {step.number})
 
     def redo(self, person: str | None) -> Turn:
@@ -128,7 +128,7 @@ class History(msgspec.Struct, frozen=True, dict=True):
         """
         step = self.redoable(person)
         if step is None:
-            raise BuilderError(say("library.nothing-to-redo"))
+            raise BuilderError(say("history.nothing-to-redo"))
         return self._turn(step, self.standing | {step.number})
 
     def made(self, person: str | None, name: str = "", means: Means = "edits") -> History:

@@ -51,10 +51,10 @@ def document_of(target: str, inputs: Sequence[str]) -> Document:
     if isinstance(found, tuple) and len(found) == 2:
         found, given = found
     if not isinstance(found, nn.Module):
-        raise BuilderError(say("opening.no-network", target=target), hint=say("opening.no-network.hint"))
+        raise BuilderError(say("model-file.no-network", target=target), hint=say("model-file.no-network.hint"))
     shown = [read_input(text) for text in inputs] if inputs else given
     if shown is None:
-        raise BuilderError(say("opening.no-shapes"), hint=say("opening.no-shapes.hint"))
+        raise BuilderError(say("model-file.no-shapes"), hint=say("model-file.no-shapes.hint"))
     from builder.trace.from_module import from_module
 
     return from_module(found, shown)
@@ -96,17 +96,17 @@ def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is ther
         if high:
             made.flatten()[-1] = int(high) - 1
     except (ValueError, AttributeError, TypeError, RuntimeError, IndexError):
-        raise BuilderError(say("opening.input", text=text), hint=say("opening.input.hint")) from None
+        raise BuilderError(say("model-file.input", text=text), hint=say("model-file.input.hint")) from None
     return made
 
 
 def _module(path: Path) -> ModuleType:
     """Run a person's file, as `python path` would find its neighbours."""
     if not path.is_file():
-        raise BuilderError(say("opening.no-file", path=path), hint=say("opening.python.hint"))
+        raise BuilderError(say("model-file.no-file", path=path), hint=say("model-file.python.hint"))
     spec = importlib.util.spec_from_file_location(path.stem, path.resolve())
     if spec is None or spec.loader is None:
-        raise BuilderError(say("opening.no-python", path=path), hint=say("opening.python.hint"))
+        raise BuilderError(say("model-file.no-python", path=path), hint=say("model-file.python.hint"))
     sys.path.insert(0, str(path.resolve().parent))
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module
@@ -118,7 +118,7 @@ def _member(module: ModuleType, name: str, target: str) -> Any:  # noqa: ANN401 
     if not hasattr(module, name):
         from builder.sentences import near
 
-        raise BuilderError(say("opening.no-name", target=target, name=name), hint=near(name, list(vars(module))))
+        raise BuilderError(say("model-file.no-name", target=target, name=name), hint=near(name, list(vars(module))))
     return getattr(module, name)
 
 
@@ -150,7 +150,7 @@ def _free_port(first: int = 8501) -> int:
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)):
                 return port
-    raise BuilderError(say("opening.ports", first=first, last=first + 99), hint=say("opening.ports.hint"))
+    raise BuilderError(say("model-file.ports", first=first, last=first + 99), hint=say("model-file.ports.hint"))
 
 
 def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:

@@ -48,7 +48,7 @@ def read_source(text: str, runner: Runner, network: str | None = None, limits: L
     for kept in texts.used.values():
         warnings.warn(
             say(
-                "language.kept-as-code",
+                "source.kept-as-code",
                 class_name=kept.definition.class_name,
                 line=kept.error.line,
                 problem=Sentence(kept.error.problem),
@@ -97,7 +97,7 @@ def _network(
     if name is not None:
         chosen = variables.get(name)
         if not isinstance(chosen, ModuleSymbol):
-            raise SourceError(say("language.variable", name=name), 1, 1, say("language.variable.hint"))
+            raise SourceError(say("source.variable", name=name), 1, 1, say("source.variable.hint"))
         return chosen
     bound = [value for value in map(variables.get, _bound_names(tree)) if isinstance(value, ModuleSymbol)]
     if isinstance(last, ModuleSymbol):
@@ -127,11 +127,11 @@ def _made(interpreter: Interpreter, host: PastedHost, variables: dict[str, Value
         raise source_error(failure) from None
     if host.failures:
         raise source_error(host.failures[-1])
-    raise SourceError(say("language.no-network") + host.needs(), 1, 1, _bind(host))
+    raise SourceError(say("source.no-network") + host.needs(), 1, 1, _bind(host))
 
 
 def _bind(host: PastedHost) -> str:
-    return say("language.no-network.hint", name=host.written[-1].name if host.written else "nn.Sequential")
+    return say("source.no-network.hint", name=host.written[-1].name if host.written else "nn.Sequential")
 
 
 def _needs_nothing(cls: Class) -> bool:

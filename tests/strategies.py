@@ -38,7 +38,7 @@ from builder.document.blocks import (
 from builder.document.tree import places, scopes_above
 from builder.expansion.instances import expanded
 from tests.strategies_graph import drawn_graph
-from tests.written import TAKES, WRITTEN
+from tests.text_classes import TAKES, WRITTEN
 
 Draw = Callable[..., Any]
 INPUTS = (

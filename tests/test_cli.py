@@ -213,6 +213,12 @@ def test_help_names_every_command(shell):
     assert all(word in shell("--help").output for word in ("summary", "source", "diagram", "check", "init", "run"))
 
 
+@pytest.mark.parametrize("command", ["diagram", "init", "console", "parse"])
+def test_help_is_for_people(shell, command):
+    """What a command raises is for readers of the code."""
+    assert "Raises" not in shell(command, "--help").output
+
+
 def test_console_answers_what_is_typed(shell):
     """Several lines are one input until it is complete; a mistake is marked and the next input runs."""
     typed = "for p in net.parameters():\n    print(p.shape)\n\nnet[0].wieght\nX.shape\nexit()\nnever\n"

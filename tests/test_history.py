@@ -11,7 +11,7 @@ from builder.edits import Duplicate, Insert, Remove, Rename, SetArgument, SetNam
 from builder.edits.action import Action
 from builder.errors import BuilderError, EditError
 from builder.history import KEPT, History, Revision
-from tests.edits.drawing import edits
+from tests.edits.random_edits import edits
 from tests.strategies import documents
 
 ADA, BOB = "ada", "bob"

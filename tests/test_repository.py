@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.code import OURS as BELOW
-from tests.code import ROOT, nodes
+from tests.code import ROOT, nodes, tree
 
 OURS = [*BELOW, *sorted(ROOT.glob("*.py"))]
 SKIPPED = {
@@ -133,6 +133,41 @@ def test_nothing_imports_pickle():
 def test_no_file_grows_past_reading(file):
     """A file of more than 400 lines holds two things."""
     assert len(file.read_text().splitlines()) <= 400
+
+
+def raising(node, is_public=True):
+    """Yield the public functions of a module or a class that raise something by themselves."""
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.ClassDef | ast.If | ast.Try):
+            yield from raising(inner, is_public and not getattr(inner, "name", "").startswith("_"))
+        elif isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+            raises = any(isinstance(one, ast.Raise) and one.exc for one in statements(inner))
+            if raises and is_public and not inner.name.startswith("_"):
+                yield inner
+
+
+def statements(function):
+    """Yield all nodes of a function but those of functions inside it."""
+    for node in ast.iter_child_nodes(function):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            yield node
+            yield from statements(node)
+
+
+@pytest.mark.parametrize("file", OURS, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_a_public_function_that_raises_says_so(file):
+    """Whoever calls it reads in its docstring what to expect, and when."""
+    silent = [one.name for one in raising(tree(file)) if "\nRaises:\n" not in (ast.get_docstring(one) or "")]
+    assert not silent
+
+
+def test_a_function_that_raises_is_found():
+    """In a class, under a condition; neither a private one nor what a function inside raises."""
+    code = (
+        "class A:\n def f(s):\n  if s: raise E\n def _g(s): raise E\n"
+        "def h():\n def i(): raise E\nclass _B:\n def f(s): raise E"
+    )
+    assert [one.name for one in raising(ast.parse(code))] == ["f"]
 
 
 def test_no_import_is_hidden_in_a_string():

@@ -1,4 +1,4 @@
-"""Where the app is: the one line that `make run` ends with, in a terminal or in a log."""
+"""Prints the address of the app, the one line that `make run` ends with."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ def address() -> str:
 
 
 def tell() -> None:
-    """Say where the app is."""
+    """Print the address of the app."""
     click.echo(say("server.running", address=Sentence(address())))

@@ -1,7 +1,7 @@
 """How large the body of a request may be and how long it may take, as a plain ASGI middleware.
 
-A body that never ends would hold what waits for it. So it ends here, before any thread or lock is taken for it, with an
-answer that says why. This covers the routes of nnblocks and Streamlit's own upload alike.
+A body that never ends would block whatever waits for it, so it is cut off here, before it takes a thread or lock, with
+an answer that says why. This covers the routes of nnblocks and Streamlit's own upload alike.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _END = {"Connection": "close", "Cache-Control": "no-store"}
 
 
 class BodyLimits:
-    """Give each route a body that ends."""
+    """Limit the size and duration of request bodies by route."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, its body bounded."""
+        """Pass a request on with a limited body."""
         if scope["type"] == "http" and scope["method"] not in _WITHOUT:
             receive = Body(receive, most(scope["path"]), _declared(scope))
         await self.app(scope, receive, send)

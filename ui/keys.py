@@ -15,7 +15,7 @@ LASTS = 400 * 86_400
 
 
 class Keys:
-    """Give each browser a key, and take what is no key out of every request and web socket."""
+    """Give each browser a key, and remove invalid keys from every request and web socket."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""What happens around the pages: warm-ups beside the first one, garbage collection between reruns, the end.
+"""The lifespan of the server: warm-ups at the first page, garbage collection between reruns, shutdown.
 
 A full collection after every rerun costs 150 ms of CPU with torch imported, so `.streamlit/config.toml` turns it off.
 Instead all that was imported is frozen once, and what reruns leave behind is collected when they pause.
@@ -52,11 +52,11 @@ class Housekeeper:
         self._thread = threading.Thread(target=self._run, name="nnblocks-housekeeper", daemon=True)
 
     def start(self) -> None:
-        """Begin; returns at once."""
+        """Start the thread and return."""
         self._thread.start()
 
     def touch(self) -> None:
-        """Say that a script has run."""
+        """Record that a script has run."""
         self._touched.set()
 
     def end(self) -> None:
@@ -85,20 +85,20 @@ class Housekeeper:
     def _try(self, name: str, work: Callable[[], object]) -> None:
         try:
             work()
-        except Exception:  # where it matters to a person, a page meets the same error and can say so
+        except Exception:  # where it matters to a person, a page hits the same error and shows it
             _log.exception("%s failed", name)
 
 
 def _torch() -> None:
     """Import torch, which `print(net)` asks for the text of each layer."""
-    from ui.server.printed import layer_text
+    from ui.server.module_repr import layer_text
 
     layer_text("Identity", "{}")
 
 
 def _diagrams() -> None:
-    """Let Graphviz be compiled."""
-    from ui.server.drawing import Drawing, svg
+    """Compile Graphviz."""
+    from ui.server.pictures import Drawing, svg
 
     svg(Reading(templates.load(FIRST), service().trials), Drawing())
 

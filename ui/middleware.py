@@ -1,4 +1,4 @@
-"""What every request passes before Streamlit or a route of ours sees it, from the outside in."""
+"""The middleware that every request passes before Streamlit or our routes, from the outside in."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ui.server.hosts import AllowedHosts
 from ui.unknown import UnknownPages
 
 PRIVATE = ("/_stcore/metrics", "/_stcore/script-health-check")
-"""What Streamlit tells of the server's memory and sessions, and a run of the script for whoever asks."""
+"""Paths at which Streamlit exposes memory and session statistics, or runs the script for anyone."""
 
 
 class PrivatePaths:
-    """Answer 404 where Streamlit would tell strangers about the server."""
+    """Answer 404 at paths where Streamlit would expose internals of the server."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

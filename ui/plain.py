@@ -1,4 +1,4 @@
-"""Pages that no script of Streamlit's draws, all in one plain frame."""
+"""A plain HTML frame for pages that Streamlit does not render."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The page that carries a browser's key to another one, or replaces it. The recovery link has the key behind its `#`.
 
-What stands there no browser sends and no log keeps. Opening the link changes nothing: a person has to say so on the
-page, and what another site sends is not found here.
+Browsers never send that part, so no log contains it. Opening the link changes nothing: a person has to confirm on the
+page, and requests from other sites are answered with 404.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The routes beside Streamlit's own: the canvas and its catalogue, downloads straight from disk, and a sign of life."""
+"""The routes beside Streamlit's own: the canvas and its catalogue, downloads straight from disk, and a health check."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _history(document: str, person: str | None) -> bytes:
 
 
 async def check_class(request: Request) -> Response:
-    """Say what the text of a class defines and what is wrong with it; it changes nothing."""
+    """Check the text of a class: return what it defines and its problems; this changes nothing."""
     return await _answer(_checked(request.path_params["document"], await request.body()))
 
 
@@ -154,7 +154,7 @@ def _class_text(document: str, class_name: str) -> bytes:
 
 
 async def healthz(request: Request) -> Response:
-    """Say that the process answers."""
+    """Answer that the process is alive."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 

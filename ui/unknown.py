@@ -1,4 +1,4 @@
-"""The answer at an address that is no page: links to those there are. Streamlit would open the first, with a dialog."""
+"""The answer at an unknown address: links to the existing pages. Streamlit would open the first, with a dialog."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`analyse`: what a document's network takes, returns, owns and costs, block by block, and what is wrong with it."""
+"""`analyse`: the shapes, parameters, costs and problems of a document's network, block by block."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from builder.sentences import say
 
 
 class BlockAnalysis(msgspec.Struct, frozen=True):
-    """What is known of one module path.
+    """The analysis of one module path.
 
     `inputs` and `output` are what flows in and out; `()` and None where a mistake upstream leaves them unknown.
     `args` are a layer's arguments, all of them and every `"auto"` decided; None for a container and where that
@@ -75,7 +75,7 @@ class Blocks(Mapping[str, BlockAnalysis]):
         return {node.path: node for node in nodes(self._analysis.counted)}
 
     def __getitem__(self, path: str) -> BlockAnalysis:
-        # A few paths are found by going down; who asks for more is likely to want them all.
+        # A few paths are looked up one by one; after that all are built, since most callers then need all.
         self._asked += 1
         node = node_at(self._analysis.counted, path) if self._asked < _FEW else self._nodes.get(path)
         if node is None:
@@ -130,7 +130,7 @@ class Analysis:
     def block_at(self, node: Node) -> BlockAnalysis:
         """Put together what is known of one node of `counted`."""
         result, layer = node.result, node.layer
-        less = self.ties.less.get(node.path, (0, 0))
+        less = self.ties.less_at(node.path)
         counts = node.again is None
         return BlockAnalysis(
             path=node.path,
@@ -156,12 +156,12 @@ class Analysis:
     @property
     def parameters(self) -> int:
         """Learned parameters, each tensor once."""
-        return self.root.result.parameters - self.ties.less.get("", (0, 0))[0]
+        return self.root.result.parameters - self.ties.less_at("")[0]
 
     @property
     def bytes(self) -> int:
         """Bytes of all parameters and buffers, each tensor once."""
-        return self.root.result.bytes - self.ties.less.get("", (0, 0))[1]
+        return self.root.result.bytes - self.ties.less_at("")[1]
 
     @property
     def multiply_adds(self) -> int:
@@ -175,13 +175,15 @@ class Analysis:
 
     @property
     def awaits(self) -> bool:
-        """Whether workers have still to say what written classes return or cost."""
+        """Whether shapes or costs of text classes are still being computed by workers."""
         return is_awaiting(self.root.result) or is_awaiting(self._single)
 
     def _of_one(self, node: Node) -> int:
         """Return what a block costs for one sample; an equal share of the batch where it takes no single one."""
         if self._single is self.root.result:
-            return node.result.multiply_adds if self.document.batch == 1 else node.result.single or 0
+            # Where no run with one sample is needed and a block cannot say, there is no batch: all runs cost the same.
+            one = node.result.single
+            return node.result.multiply_adds if one is None else one
         if node.single is not None:
             return node.single.multiply_adds
         return -(-node.result.multiply_adds // self.document.batch)
@@ -224,17 +226,17 @@ class Analysis:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """The problems with which it runs, and is yet seldom meant."""
+        """Problems with which the network runs, but which are rarely intended."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """What is there and does nothing, as torch allows it."""
+        """Blocks that have no effect, which torch allows."""
         return tuple(problem for problem in self.problems if problem.severity == "note")
 
 
 def analyse(document: Document, runner: Runner) -> Analysis:
-    """Find out shapes, parameters, multiply-adds, bytes and problems of a valid document, without torch.
+    """Compute shapes, parameters, multiply-adds, bytes and problems of a valid document, without torch.
 
     `runner` is asked what classes written as text do; where it answers None, their shapes are being found.
     """
@@ -252,7 +254,8 @@ def resolved_args(document: Document, runner: Runner) -> dict[str, Args]:
     analysis = analyse(document, runner)
     resolved: dict[str, Args] = {}
     for node in nodes(analysis.root):
-        if isinstance(node.block, Layer) and node.layer is not None:
+        if isinstance(node.block, Layer):
+            assert node.layer is not None
             if node.layer.args is None:
                 raise _undecided(analysis, node)
             resolved[node.path] = node.layer.args

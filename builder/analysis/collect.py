@@ -35,14 +35,14 @@ def problems_of(document: Document, root: Node, ties: Ties, size: int, frozen: i
 
 
 MAX_PROBLEMS = 2_000
-"""Problems of blocks that are told, each with its place and its fix; a person reads the first few."""
+"""The largest number of problems that are reported with place and fix."""
 
 
 def _more(root: Node) -> Problem:
-    """Say that not all problems are told; that is an error where one of them all is."""
+    """Return the problem that there are more than reported; it is an error where one of all is."""
     severity: Severity = "error" if _has_error(root.result) else "warning"
-    problem = say("problem.more", limit=MAX_PROBLEMS)
-    return Problem(severity, "", root.block.id, problem, say("problem.more.hint"), None)
+    problem = say("analysis.more", limit=MAX_PROBLEMS)
+    return Problem(severity, "", root.block.id, problem, say("analysis.more.hint"), None)
 
 
 def _has_error(result: Result) -> bool:
@@ -55,23 +55,26 @@ def _has_error(result: Result) -> bool:
         if isinstance(here, ContainerResult):
             if any(finding.severity == "error" for _, finding in here.pairs):
                 return True
-            stack += {id(one): one for one in here.children if one.troubles}.values()
+            stack += {id(one): one for one in here.children}.values()
     return False
 
 
 def _feasible(problems: list[Problem], document: Document) -> Iterator[Problem]:
     """Yield the problems, without a fix that is refused or mends nothing: to take away what is used again elsewhere."""
-    taken = [problem for problem in problems if problem.fix is not None and isinstance(problem.fix.edit, _TAKES)]
-    shared = {block.of for block in walk(document.root) if isinstance(block, Shared)} if taken else set()
+    shared: set[str] = set()
+    if any(map(_takes_away, problems)):
+        shared.update(block.of for block in walk(document.root) if isinstance(block, Shared))
     for problem in problems:
-        if problem.id not in shared or problem.fix is None or not isinstance(problem.fix.edit, _TAKES):
-            yield problem
-        else:
+        if problem.id in shared and _takes_away(problem):
+            assert problem.fix is not None
             hint = say("analysis.keep-branch.hint") if isinstance(problem.fix.edit, Unwrap) else problem.hint
             yield problem._replace(fix=None, hint=hint)
+        else:
+            yield problem
 
 
-_TAKES = (Unwrap, Remove)
+def _takes_away(problem: Problem) -> bool:
+    return problem.fix is not None and isinstance(problem.fix.edit, Unwrap | Remove)
 
 
 def _of_blocks(node: Node) -> Iterator[Problem]:
@@ -112,5 +115,5 @@ def _of_whole(root: Node, size: int) -> Iterator[Problem]:
     if holder is not None:
         yield _placed(root, unheld(holder))
     if size > LARGE:
-        problem = say("problem.large", size=shown_size(size))
-        yield Problem("warning", "", root.block.id, problem, say("problem.large.hint"))
+        problem = say("analysis.large", size=shown_size(size))
+        yield Problem("warning", "", root.block.id, problem, say("analysis.large.hint"))

@@ -1,6 +1,8 @@
-"""A block as its first run decided it: no `"auto"` left, so that a later run is held to the same arguments."""
+"""Replaces `"auto"` in a block by what its first run decided, so that later runs use the same arguments."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import msgspec
 
@@ -28,21 +30,23 @@ def _is(a: object, b: object) -> bool:
 
 
 def _decided_layer(layer: Layer, result: LayerResult) -> Layer:
-    if result.args is None or not (explicit(layer.kind) != layer.kind or has_auto(layer.args)):
+    if result.args is None or not is_open(layer.kind, layer.args):
         return layer
     return msgspec.structs.replace(layer, kind=result.kind, args=result.args)
 
 
+def is_open(kind: str, args: dict[str, Any]) -> bool:
+    """Tell whether what enters a layer decides an argument."""
+    return explicit(kind) != kind or has_auto(args)
+
+
 def has_auto(value: object) -> bool:
     """Tell whether an argument, or one of a layer in an argument, is left to the incoming shape."""
-    if value.__class__ is dict:
-        values = value.values()
-        return AUTO in values or any(has_auto(inner) for inner in values if inner.__class__ is dict)
-    return value.__class__ is str and value == AUTO
+    return any(map(has_auto, value.values())) if isinstance(value, dict) else value == AUTO
 
 
 def _decided_repeat(block: Repeat, result: ContainerResult) -> Block:
-    """Copies that decided differently become the sequential that a repeat is."""
+    """Return a repeat, or a sequential where its copies decided differently."""
     known: dict[int, Block] = {}
     for child in result.children:
         if id(child) not in known:

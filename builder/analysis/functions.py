@@ -1,4 +1,4 @@
-"""One run of a function or a tensor of a graph: what it returns and costs, and what is wrong with it."""
+"""The run of one function or tensor of a graph: its result, cost and problems."""
 
 from __future__ import annotations
 
@@ -49,9 +49,8 @@ def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None, memo: M
             trial = {**trial, error.argument: value}
         else:
             cost = int(kind.multiply_adds(trial, flow.values, output))  # type: ignore[arg-type]
-            same = len(flow.values) == 1 and output is flow.values[0]
-            flows = (flow, flow if same else memo.flow(output))
-            one = None if findings else sample_cost(kind, flows, partial(resolve_function, kind.name, args), resolved)
+            flows = (flow, memo.flow(output))
+            one = sample_cost(kind, flows, partial(resolve_function, kind.name, args), resolved)
             return _named(kind, resolved, flows, (cost, one), tuple(findings))
     return _named(kind, resolved, (flow, None), (0, None), tuple(findings))
 

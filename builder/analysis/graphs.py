@@ -1,4 +1,4 @@
-"""The run of a graph: values over its wires, node by node, and what is wrong with a wire."""
+"""The run of a graph, node by node, with the problems of its wires."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ class _GraphRun:
         values = self.flow.values
         if len(values) == count:
             return [self.flow] if count == 1 else [self.memo.flow(value) for value in values]
-        problem = say("problem.graph-inputs", count=count, given=len(values))
-        self.findings.append(Finding("error", problem, say("problem.graph-inputs.hint", count=count)))
+        problem = say("analysis.graph-inputs", count=count, given=len(values))
+        self.findings.append(Finding("error", problem, say("analysis.graph-inputs.hint", count=count)))
         flows: list[Flow | None] = [self.memo.flow(value) for value in values[:count]]
         return flows + [None] * (count - len(flows))
 
@@ -98,9 +98,9 @@ class _GraphRun:
             same = _unchanged(self.block, last)
             # Where no wire was noted before and none leads elsewhere, only what comes after a change is looked at.
             stale = set() if not last.pairs and _wired_alike(self.block, last) else None
-        results: list[Result | None] = [None] * len(nodes)
+        results: dict[int, Result] = {}
         # What is held comes last: its modules take what their calls show.
-        for i in sorted(self.plan.order, key=self.held.__contains__) if self.held else self.plan.order:
+        for i in sorted(self.plan.order, key=self.held.__contains__):
             result = same[i]
             if stale is None or result is None or (stale and any(feed.slot in stale for feed in feeds[i])):
                 flow = self._entering(i, nodes[i], feeds[i])
@@ -110,9 +110,9 @@ class _GraphRun:
                     stale.add(first + i)
             results[i] = result
             slots[first + i] = result.outflow
-        children = [result for result in results if result is not None]
+        children = [results[i] for i in range(len(nodes))]
         pairs = [*self.pairs, *wired_pairs(self.block, self.plan, children)]
-        pairs.extend(view_findings(self.block, self.plan, results, self.whole))
+        pairs.extend(view_findings(self.block, self.plan, children, self.whole))
         return summed(self.block, (self.flow, self._returned()), children, self.findings, pairs)
 
     def _entering(self, i: int, node: Block, feeds: tuple[Feed, ...]) -> Flow | None:
@@ -140,7 +140,7 @@ class _GraphRun:
         return None if None in values else self.memo.flow(*values)  # type: ignore[arg-type]
 
     def _refuse(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> None:
-        """Say that a node has too few wires or too many; one that a run passes by has a note already."""
+        """Record that a node has too few or too many wires, unless it is skipped and has a note already."""
         if not is_apart(self.block, self.plan, i):
             self._note(i, self._miscounted(i, taker, feeds))
 
@@ -150,7 +150,7 @@ class _GraphRun:
         if isinstance(order, Finding):
             self._note(i, order)
             return None
-        if None in order[: taker.least]:
+        if len(order) < taker.least or None in order[: taker.least]:
             self._note(i, self._miscounted(i, taker, feeds))
             return None
         values = [None if at is None else self._value(i, at, feeds[at], taker) for at in order]
@@ -164,8 +164,8 @@ class _GraphRun:
             return value
         assert isinstance(value, tuple)
         source = str(feed.wire.plain)
-        problem = say("problem.tuple-for-tensor", name=taker.name, source=source, count=len(value))
-        hint = say("problem.tuple-for-tensor.hint", source=source)
+        problem = say("analysis.tuple-for-tensor", name=taker.name, source=source, count=len(value))
+        hint = say("analysis.tuple-for-tensor.hint", source=source)
         self._note(i, Finding("error", problem, hint, WireTo(str(feed.wire.plain.part(0)), at)))
         while isinstance(value, tuple) and value:
             value = value[0]
@@ -189,15 +189,15 @@ class _GraphRun:
         return value
 
     def _left_out(self, feed: Feed) -> Finding:
-        """Say that a layer returns None where a wire begins, as it was told."""
+        """Return the problem that a wire reads an output which the layer's arguments make None."""
         assert feed.slot is not None
         name = feed.wire.source
         node = self.block.nodes[feed.slot - len(self.block.inputs)]
         if not isinstance(node, Layer | Shared) or not node.call:
-            return Finding("error", say("problem.none", source=str(feed.wire.plain)), say("problem.none.hint"))
-        problem = say("problem.no-attention-weights", name=name)
+            return Finding("error", say("analysis.none", source=str(feed.wire.plain)), say("analysis.none.hint"))
+        problem = say("analysis.no-attention-weights", name=name)
         return Finding(
-            "error", problem, say("problem.no-attention-weights.hint"), CallWith("need_weights", True, node.id)
+            "error", problem, say("analysis.no-attention-weights.hint"), CallWith("need_weights", True, node.id)
         )
 
     def _note(self, i: int | None, finding: Finding) -> None:
@@ -207,15 +207,15 @@ class _GraphRun:
             self.pairs.append((i, _at(i, finding)))
 
     def _miscounted(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> Finding:
-        problem = say("problem.wires", name=taker.name, wanted=taker.words, count=len(feeds))
+        problem = say("analysis.wires", name=taker.name, wanted=taker.words, count=len(feeds))
         if len(feeds) > taker.most:
-            hint = say("problem.wires.disconnect", source=str(feeds[-1].wire.plain))
+            hint = say("analysis.wires.disconnect", source=str(feeds[-1].wire.plain))
             return Finding("error", problem, hint, CutWire(len(feeds) - 1))
         candidate = self._candidate(i)
         if taker.names[:3] == ("query", "key", "value"):
-            return Finding("error", problem, say("problem.wires.self-attention"), _as_all(feeds, candidate))
+            return Finding("error", problem, say("analysis.wires.self-attention"), _as_all(feeds, candidate))
         remedy: Remedy | None = None if candidate is None else WireTo(candidate, len(feeds))
-        return Finding("error", problem, say("problem.wires.more") if feeds else say("problem.wires.one"), remedy)
+        return Finding("error", problem, say("analysis.wires.more") if feeds else say("analysis.wires.one"), remedy)
 
     def _candidate(self, i: int) -> str | None:
         """Return the only source that could be meant: one that nothing uses yet, or the only one there is."""
@@ -235,10 +235,7 @@ class _GraphRun:
         return names[chosen[0]] if len(chosen) == 1 else None
 
     def _returned(self) -> Flow | None:
-        feeds = self.plan.outputs
-        if len(feeds) == 1 and not feeds[0].wire.output:
-            return None if feeds[0].slot is None else self.slots[feeds[0].slot]
-        values = [self._taken(None, at, feed) for at, feed in enumerate(feeds)]
+        values = [self._taken(None, at, feed) for at, feed in enumerate(self.plan.outputs)]
         if not values or None in values:
             return None
         if len(values) == 1:
@@ -251,7 +248,7 @@ class _GraphRun:
 
 
 def _as_all(feeds: tuple[Feed, ...], candidate: str | None) -> Remedy | None:
-    """Let the last source be what attention lacks: query, key and value."""
+    """Return the remedy that wires the last source to the missing inputs of attention: query, key and value."""
     plain = [str(feed.wire) for feed in feeds if feed.wire.keyword is None]
     named = [str(feed.wire) for feed in feeds if feed.wire.keyword is not None]
     last = plain[-1] if plain else candidate
@@ -289,24 +286,18 @@ def _at(i: int, finding: Finding) -> Finding:
 def _no_such_output(value: Value, at: int, feed: Feed, k: int, *, returned: bool) -> Finding:
     name = feed.wire.source
     if isinstance(value, tuple):
-        problem = say("problem.tuple-position", name=name, count=len(value), source=str(feed.wire.plain), k=k)
-        return Finding("error", problem, say("problem.tuple-position.hint", last=len(value) - 1))
-    problem = say("problem.no-tuple", name=name, source=str(feed.wire.plain), k=k)
+        problem = say("analysis.tuple-position", name=name, count=len(value), source=str(feed.wire.plain), k=k)
+        return Finding("error", problem, say("analysis.tuple-position.hint", last=len(value) - 1))
+    problem = say("analysis.no-tuple", name=name, source=str(feed.wire.plain), k=k)
     plain = str(Wire(name, feed.wire.output[:-1]))
     remedy = WireTo(plain, at, returned) if len(feed.wire.output) == 1 else None
-    return Finding("error", problem, say("problem.no-tuple.hint", plain=plain), remedy)
+    return Finding("error", problem, say("analysis.no-tuple.hint", plain=plain), remedy)
 
 
 def _unchanged(block: Graph, last: ContainerResult) -> list[Result | None]:
     """Return the last results of nodes that are the same objects, by their index now."""
     assert isinstance(last.block, Graph)
-    old = last.block.nodes
-    if len(old) == len(block.nodes):
-        return [
-            result if node is before else None
-            for node, before, result in zip(block.nodes, old, last.children, strict=True)
-        ]
-    known = {id(node): result for node, result in zip(old, last.children, strict=True)}
+    known = {id(node): result for node, result in zip(last.block.nodes, last.children, strict=True)}
     return [known.get(id(node)) for node in block.nodes]
 
 
@@ -314,5 +305,5 @@ def _wired_alike(block: Graph, last: ContainerResult) -> bool:
     """Tell whether nothing but nodes themselves changed: no wire, no name."""
     old = last.block
     assert isinstance(old, Graph)
-    alike = old.wires is block.wires and old.inputs == block.inputs and len(old.nodes) == len(block.nodes)
-    return alike and all(a is b or a.name == b.name for a, b in zip(block.nodes, old.nodes, strict=True))
+    alike = old.wires is block.wires and old.inputs == block.inputs
+    return alike and [node.name for node in old.nodes] == [node.name for node in block.nodes]

@@ -1,4 +1,4 @@
-"""One run of one layer: what it returns, owns and costs, and what is wrong with it.
+"""The run of one layer: its result, tensors, cost and problems.
 
 After a mistake with a known remedy the layer returns what it would return once mended, so that later mistakes show
 and nothing that only follows from the first does.
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from builder.analysis.fixed_arguments import has_auto
+from builder.analysis.fixed_arguments import is_open
 from builder.analysis.memo import LayerKey, Memo
 from builder.analysis.problems import Finding
 from builder.analysis.remedies import finding_of, first_tensors, mended, tuple_finding
@@ -21,10 +21,9 @@ from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Batch, Flow
 from builder.analysis.warnings import BY_KIND, LayerRule
 from builder.catalogue.dtypes import BYTES
-from builder.catalogue.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds, no_parameters
+from builder.catalogue.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
-from builder.document.blocks import AUTO
 from builder.errors import ShapeError
 
 encode = msgspec.json.Encoder().encode
@@ -39,7 +38,7 @@ def run_layer(kind: str, args: dict[str, Any], flow: Flow | None, memo: Memo) ->
 
 
 def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
-    """Find out the result of a layer and remember it."""
+    """Compute the result of a layer and cache it."""
     flow = key[2]
     result = _unfed(_KINDS[key[0]].kind, key[0], args) if flow is None else _result(key, args, flow, memo)
     memo.keep_layer(key, result)
@@ -47,10 +46,9 @@ def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
 
 
 class _Known(NamedTuple):
-    """What is looked up of a kind for each of its layers, worked out once."""
+    """What every layer of a kind looks up, computed once."""
 
     kind: Kind
-    is_lazy: bool
     takes_one: bool
     """Whether its rule may be asked about one tensor just so."""
     is_free: bool
@@ -62,7 +60,7 @@ def _known(name: str) -> _Known:
     kind = CATALOGUE[explicit(name)]
     is_free = kind.multiply_adds is no_multiply_adds and kind.category in ("activation", "dropout")
     takes_one = len(kind.inputs) - kind.optional <= 1
-    return _Known(kind, kind.name != name, takes_one, is_free, BY_KIND.get(kind.name, ()))
+    return _Known(kind, takes_one, is_free, BY_KIND.get(kind.name, ()))
 
 
 _KINDS = {name: _known(name) for name in CATALOGUE}
@@ -75,41 +73,32 @@ def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> Laye
         resolved = memo.fixed.get(key[:2])
         if resolved is None:
             resolved = resolve(key[0], args, inputs)  # type: ignore[arg-type]
-            if AUTO not in args.values() and not _is_decided(key[0], args):
+            if not is_open(key[0], args):
                 memo.fixed[key[:2]] = resolved
         if only is None or flow.call or not known.takes_one:
-            output = kind.returned({**resolved, **flow.call} if flow.call else resolved, inputs)
+            output = kind.returned({**resolved, **flow.call}, inputs)
         else:
             output = kind.output(resolved, only)
     except ShapeError:
         return _refused(kind, key[0], (args, flow), memo)
     if Batch in map(type, resolved.values()):
         resolved = _plain(resolved)
-    outflow = flow if len(inputs) == 1 and output is inputs[0] else memo.flow(output)
+    outflow = memo.flow(output)
     costs = (0, 0) if known.is_free and outflow is flow else _costs(key[0], args, (flow, outflow), resolved)
     result = _owning(kind, (flow, outflow), resolved, costs)
-    for rule in known.rules:
-        finding = rule.find(result)
-        if finding is not None:
-            result = msgspec.structs.replace(result, findings=(*result.findings, finding), troubles=result.troubles + 1)
-    return result
+    findings = tuple(filter(None, [rule.find(result) for rule in known.rules]))
+    return msgspec.structs.replace(result, findings=findings, troubles=len(findings)) if findings else result
 
 
 def _costs(kind_name: str, args: dict[str, Any], flows: tuple[Flow, Flow], resolved: Args) -> tuple[int, int | None]:
     """Return the multiply-adds of the batch, and those of one sample."""
     kind = _KINDS[kind_name].kind
-    output = flows[1].values[0]
-    cost = 0 if kind.multiply_adds is no_multiply_adds else _cost(kind, resolved, flows[0].values, output)
+    cost = _cost(kind, resolved, flows[0].values, flows[1].values[0])
     one = alike_cost(kind, flows, resolved, cost)
     if one is None:
-        decided = partial(_decided, kind_name, args) if _is_decided(kind_name, args) else None
+        decided = partial(_decided, kind_name, args) if is_open(kind_name, args) else None
         one = sample_cost(kind, flows, decided, resolved)
     return cost, one
-
-
-def _is_decided(kind_name: str, args: dict[str, Any]) -> bool:
-    """Tell whether what enters decides an argument."""
-    return _KINDS[kind_name].is_lazy or has_auto(args)
 
 
 def _decided(kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) -> Args:
@@ -126,7 +115,7 @@ def _owning(
 ) -> LayerResult:
     """Return the result of a layer with the tensors that its arguments give it."""
     specs: tuple[ParameterSpec, ...] = ()
-    if args is not None and kind.parameters is not no_parameters:
+    if args is not None:
         try:
             specs = kind.parameters(args)
         except (ShapeError, ZeroDivisionError):
@@ -235,5 +224,5 @@ def _resolved(
 
 
 def _plain(args: Args) -> Args:
-    """Let no argument be the batch dim: code is written from them."""
+    """Replace the batch dim in arguments by its number, since code is generated from them."""
     return {name: int(value) if type(value) is Batch else value for name, value in args.items()}

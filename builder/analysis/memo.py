@@ -1,6 +1,6 @@
-"""What was found out before, kept in bounds: the memory of one document and of those that edits make of it.
+"""A bounded cache of results, shared by one document and those that edits make of it.
 
-Every entry can be worked out again; when a bound is reached, all are forgotten. It is safe to share among threads.
+Every entry can be recomputed; when a bound is reached, all are dropped. It is safe to share among threads.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ def merged(block: Parallel, outputs: tuple[Value, ...]) -> Value:
     for output in outputs:
         if not isinstance(output, TensorSpec):
             raise ShapeError(
-                say("problem.merge-tuple", verb=_VERBS[block.merge]),
-                hint=say("problem.merge-tuple.hint"),
+                say("analysis.merge-tuple", verb=_VERBS[block.merge]),
+                hint=say("analysis.merge-tuple.hint"),
             )
         tensors.append(output)
     if block.merge in ("add", "mul"):
@@ -40,8 +40,8 @@ def _elementwise(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
             shape = broadcast("It", out.shape, other.shape)
         except ShapeError:
             raise ShapeError(
-                say("problem.merge-shapes", verb=_VERBS[block.merge], one=[*out.shape], other=[*other.shape]),
-                hint=say("problem.merge-shapes.hint"),
+                say("analysis.merge-shapes", verb=_VERBS[block.merge], one=[*out.shape], other=[*other.shape]),
+                hint=say("analysis.merge-shapes.hint"),
             ) from None
         out = TensorSpec(shape, promote(out, other))
     return out
@@ -50,16 +50,16 @@ def _elementwise(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
 def _dim(block: Parallel, dims: int) -> int:
     if not -dims <= block.dim < dims:
         raise ShapeError(
-            say("problem.merge-dim", verb=_VERBS[block.merge], dim=block.dim, dims=dims),
-            hint=say("problem.merge-dim.hint", low=-dims, high=dims - 1),
+            say("analysis.merge-dim", verb=_VERBS[block.merge], dim=block.dim, dims=dims),
+            hint=say("analysis.merge-dim.hint", low=-dims, high=dims - 1),
         )
     return block.dim % dims
 
 
 def _concatenated(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
     if any(not tensor.shape for tensor in tensors):
-        raise ShapeError(say("problem.merge-scalars"), hint=say("problem.merge-scalars.hint"))
-    # torch skips empty tensors of one dim, of old.
+        raise ShapeError(say("analysis.merge-scalars"), hint=say("analysis.merge-scalars.hint"))
+    # For backward compatibility torch skips empty tensors of one dim.
     dtype = promote(*tensors)
     tensors = [tensor for tensor in tensors if tensor.shape != (0,)]
     if not tensors:
@@ -70,8 +70,8 @@ def _concatenated(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
         same = len(other.shape) == len(first)
         if not same or any(a != b for i, (a, b) in enumerate(zip(first, other.shape, strict=True)) if i != dim):
             raise ShapeError(
-                say("problem.cat-shapes", one=[*first], other=[*other.shape], dim=block.dim),
-                hint=say("problem.cat-shapes.hint", dim=block.dim),
+                say("analysis.cat-shapes", one=[*first], other=[*other.shape], dim=block.dim),
+                hint=say("analysis.cat-shapes.hint", dim=block.dim),
             )
     total = sum(tensor.shape[dim] for tensor in tensors)
     return TensorSpec((*first[:dim], total, *first[dim + 1 :]), dtype)
@@ -82,8 +82,8 @@ def _stacked(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
     for other in tensors[1:]:
         if other.shape != first:
             raise ShapeError(
-                say("problem.stack-shapes", one=[*first], other=[*other.shape]),
-                hint=say("problem.stack-shapes.hint"),
+                say("analysis.stack-shapes", one=[*first], other=[*other.shape]),
+                hint=say("analysis.stack-shapes.hint"),
             )
     dim = _dim(block, len(first) + 1)
     return TensorSpec((*first[:dim], len(tensors), *first[dim:]), promote(*tensors))

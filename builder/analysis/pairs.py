@@ -34,7 +34,7 @@ def pair_findings(children: Sequence[Result], start: int, stop: int) -> list[Pai
 
 
 def homeless(children: Sequence[Result], start: int, stop: int) -> Iterator[Pair]:
-    """Say of each ModuleList or ModuleDict in `children[start:stop]` that nothing here runs what it holds."""
+    """Return a problem for each ModuleList or ModuleDict in `children[start:stop]`, whose children nothing runs."""
     for i in range(start, stop):
         result = children[i]
         if result.__class__ is not LayerResult:
@@ -50,9 +50,9 @@ def holder_of(result: Result) -> Holder | None:
 
 
 def unheld(holder: Holder) -> Finding:
-    """Say that nothing can flow into a container."""
-    problem = say("problem.no-forward", holder=holder)
-    return Finding("error", problem, say("problem.no-forward.hint"), HoldBy("Sequential"))
+    """Return the problem that a container without a forward cannot be called."""
+    problem = say("analysis.no-forward", holder=holder)
+    return Finding("error", problem, say("analysis.no-forward.hint"), HoldBy("Sequential"))
 
 
 def _look_back_from_within(children: Sequence[Result], i: int) -> Iterator[Pair]:

@@ -29,7 +29,7 @@ from builder.edits.fresh import fresh_id
 from builder.sentences import say
 
 Severity = Literal["error", "warning", "note", "info"]
-"""A note tells what is there and does nothing; an info what is under way. Nothing is wrong then."""
+"""A note names a block without effect, an info work in progress; neither is a mistake."""
 
 
 class Fix(NamedTuple):
@@ -69,12 +69,12 @@ class SetTo(NamedTuple):
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        words = say("fix.set", argument=self.argument, value=_word(self.value))
+        words = say("analysis.fix.set", argument=self.argument, value=_word(self.value))
         return Fix(words, SetArgument(site.block.id, self.argument, self.value))
 
 
 class CallWith(NamedTuple):
-    """Remedy: set what a layer's forward is given beside tensors, where it is called: here, or at the node `id`."""
+    """Remedy: set a non-tensor argument of a layer's forward, where it is called: here, or at the node `id`."""
 
     argument: str
     value: Any
@@ -82,7 +82,7 @@ class CallWith(NamedTuple):
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        words = say("fix.set", argument=self.argument, value=_word(self.value))
+        words = say("analysis.fix.set", argument=self.argument, value=_word(self.value))
         return Fix(words, SetCall(self.id or site.block.id, self.argument, self.value))
 
 
@@ -91,7 +91,7 @@ def _word(value: object) -> str:
 
 
 class WriteAnew(NamedTuple):
-    """Remedy: another text of a written class."""
+    """Remedy: replace the text of a text class."""
 
     label: str
     class_name: str
@@ -103,13 +103,13 @@ class WriteAnew(NamedTuple):
 
 
 class LeaveOut(NamedTuple):
-    """Remedy: give an argument back its default."""
+    """Remedy: reset an argument to its default."""
 
     argument: str
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        return Fix(say("fix.reset", argument=self.argument), UnsetArgument(site.block.id, self.argument))
+        return Fix(say("analysis.fix.reset", argument=self.argument), UnsetArgument(site.block.id, self.argument))
 
 
 class PutBefore(NamedTuple):
@@ -121,7 +121,7 @@ class PutBefore(NamedTuple):
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
         layer = Layer(id=fresh_id(), kind=self.kind, args=self.args)
-        words = say("fix.insert-before", kind=self.kind)
+        words = say("analysis.fix.insert-before", kind=self.kind)
         if isinstance(site.parent, Graph):
             name = child_name(site.parent, site.position, site.block)
             wired = len(site.parent.wires.get(name, ())) == 1
@@ -132,13 +132,13 @@ class PutBefore(NamedTuple):
 
 
 class UseKind(NamedTuple):
-    """Remedy: let a function be another that takes the same."""
+    """Remedy: replace a function by another with the same inputs."""
 
     kind: str
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        return Fix(say("fix.use", kind=self.kind.rpartition(".")[2]), SetKind(site.block.id, self.kind))
+        return Fix(say("analysis.fix.use", kind=self.kind.rpartition(".")[2]), SetKind(site.block.id, self.kind))
 
 
 class TakeOut(NamedTuple):
@@ -146,26 +146,26 @@ class TakeOut(NamedTuple):
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        return None if site.parent is None else Fix(say("fix.remove"), Remove((site.block.id,)))
+        return None if site.parent is None else Fix(say("analysis.fix.remove"), Remove((site.block.id,)))
 
 
 class HoldBy(NamedTuple):
-    """Remedy: let another class of torch hold the children."""
+    """Remedy: change the class of torch that holds the children."""
 
     holder: Holder
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
         id = site.block.of if isinstance(site.block, Shared) else site.block.id
-        return Fix(say("fix.holder", holder=self.holder), SetHolder(id, self.holder))
+        return Fix(say("analysis.fix.holder", holder=self.holder), SetHolder(id, self.holder))
 
 
 class TakeApart(NamedTuple):
-    """Remedy: leave a container's one child in its place."""
+    """Remedy: replace a container by its only child."""
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        return None if site.parent is None else Fix(say("fix.unwrap"), Unwrap(site.block.id))
+        return None if site.parent is None else Fix(say("analysis.fix.unwrap"), Unwrap(site.block.id))
 
 
 class Part(NamedTuple):
@@ -173,7 +173,7 @@ class Part(NamedTuple):
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        return Fix(say("fix.unshare"), Unshare(site.block.id)) if isinstance(site.block, Shared) else None
+        return Fix(say("analysis.fix.unshare"), Unshare(site.block.id)) if isinstance(site.block, Shared) else None
 
 
 class WireTo(NamedTuple):
@@ -188,7 +188,11 @@ class WireTo(NamedTuple):
         graph, name = _wired(site, self.returned)
         if graph is None:
             return None
-        words = say("fix.connect", source=self.source) if name is not None else say("fix.return", source=self.source)
+        words = (
+            say("analysis.fix.connect", source=self.source)
+            if name is not None
+            else say("analysis.fix.return", source=self.source)
+        )
         return Fix(words, Connect(graph.id, self.source, name, self.at))
 
 
@@ -216,7 +220,7 @@ class CutWire(NamedTuple):
         if graph is None:
             return None
         source = (graph.outputs if name is None else graph.wires.get(name, ()))[self.at]
-        return Fix(say("fix.disconnect", source=source), Disconnect(graph.id, name, self.at))
+        return Fix(say("analysis.fix.disconnect", source=source), Disconnect(graph.id, name, self.at))
 
 
 class ReturnOnly(NamedTuple):
@@ -226,7 +230,7 @@ class ReturnOnly(NamedTuple):
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        return Fix(say("fix.return", source=", ".join(self.outputs)), SetOutputs(site.block.id, self.outputs))
+        return Fix(say("analysis.fix.return", source=", ".join(self.outputs)), SetOutputs(site.block.id, self.outputs))
 
 
 class DropInput(NamedTuple):
@@ -239,7 +243,7 @@ class DropInput(NamedTuple):
         if not isinstance(site.block, Graph) or len(site.block.inputs) == 1 or not isinstance(site.parent, Graph):
             return None
         inputs = tuple(name for name in site.block.inputs if name != self.name)
-        return Fix(say("fix.remove-input", name=self.name), SetGraphInputs(site.block.id, inputs))
+        return Fix(say("analysis.fix.remove-input", name=self.name), SetGraphInputs(site.block.id, inputs))
 
 
 def _wired(site: Site, returned: bool) -> tuple[Graph | None, str | None]:

@@ -1,4 +1,4 @@
-"""What a refusal of a layer calls for: words, a remedy, and what the layer would run with once it is made."""
+"""Turns the refusal of a layer into a message and a remedy, and the arguments that the remedy leads to."""
 
 from __future__ import annotations
 
@@ -53,24 +53,24 @@ def _without_optional(kind: Kind, args: Args, inputs: tuple[Value, ...], finding
 
 
 def first_tensors(inputs: tuple[Value, ...]) -> tuple[TensorSpec, ...] | None:
-    """Return the first tensor of each input, as if one had picked it; None where there is none."""
+    """Return the first tensor of each input, as if it were selected; None where there is none."""
     firsts = tuple(first for x in inputs for first in islice(tensors(x), 1))
     return firsts if len(firsts) == len(inputs) else None
 
 
 def _count_finding(kind: Kind, inputs: tuple[Value, ...], error: ShapeError) -> Finding:
-    hint = say("problem.several-inputs.hint", kind=kind.name)
+    hint = say("analysis.several-inputs.hint", kind=kind.name)
     if len(inputs) == 1:
         least = len(kind.inputs) - kind.optional
-        hint = say("problem.few-inputs.hint", count=least)
+        hint = say("analysis.few-inputs.hint", count=least)
     return Finding("error", error.problem, error.hint or hint)
 
 
 def _flattened(args: Args, x: TensorSpec, error: ShapeError) -> Refusal:
     features = prod(x.shape[1:])
-    hint = say("problem.flatten.hint")
+    hint = say("analysis.flatten.hint")
     if features != args["in_features"]:
-        hint = say("problem.flatten-or-set.hint", count=x.shape[-1])
+        hint = say("analysis.flatten-or-set.hint", count=x.shape[-1])
     finding = Finding("error", error.problem, hint, PutBefore("Flatten"))
     return Refusal(finding, {**args, "in_features": features}, (TensorSpec((x.shape[0], features), x.dtype),))
 
@@ -79,8 +79,8 @@ def _hint(kind: Kind, x: TensorSpec) -> str:
     """Name the kind for as many dims, where that may be what is wrong."""
     fitting = f"{kind.name[:-2]}{len(x.shape) - 2}d"
     if kind.name[-1] == "d" and fitting != kind.name and fitting in CATALOGUE:
-        return say("problem.other-kind.hint", kind=fitting, dims=len(x.shape))
-    return say("problem.change-input.hint")
+        return say("analysis.other-kind.hint", kind=fitting, dims=len(x.shape))
+    return say("analysis.change-input.hint")
 
 
 def _is_unflattened(args: Args, x: TensorSpec) -> bool:
@@ -97,8 +97,8 @@ def _cast(value: Value, dtype: str) -> Value:
 def _dtype_finding(error: ShapeError, x: TensorSpec) -> Finding:
     hint = error.hint
     if hint is None and x.dtype in ("int64", "int32"):
-        hint = say("problem.embed.hint")
-    return Finding("error", error.problem, hint or say("problem.float-input.hint"))
+        hint = say("analysis.embed.hint")
+    return Finding("error", error.problem, hint or say("analysis.float-input.hint"))
 
 
 def tuple_finding(kind: str, inputs: tuple[Value, ...]) -> Finding:
@@ -106,8 +106,8 @@ def tuple_finding(kind: str, inputs: tuple[Value, ...]) -> Finding:
     count = next(len(x) for x in inputs if isinstance(x, tuple))
     return Finding(
         "error",
-        say("problem.tuple", kind=kind, count=count),
-        say("problem.tuple.hint"),
+        say("catalogue.tuple", kind=kind, count=count),
+        say("analysis.tuple.hint"),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is found out about one block, without its path, so that equal blocks and unchanged ones share it."""
+"""Results of one block, without its path, so that equal and unchanged blocks share them."""
 
 from __future__ import annotations
 

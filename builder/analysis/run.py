@@ -1,4 +1,4 @@
-"""The walk over a document that finds out what each block takes, returns, owns and costs.
+"""The walk over a document that computes the inputs, result, tensors and cost of each block.
 
 It follows execution, which in a graph may be another order than that of the modules. Blocks that share no module with
 others are taken from the memory when they are the very objects met before; of a sequential or graph that changed, all
@@ -31,8 +31,8 @@ from builder.analysis.results import (
 )
 from builder.analysis.sample import changed_single, merges_alike
 from builder.analysis.sharing import sharing_of
+from builder.analysis.text_class import is_awaited, run_written
 from builder.analysis.values import Flow, input_values
-from builder.analysis.written import is_awaited, run_written
 from builder.document.blocks import (
     Block,
     Container,
@@ -134,10 +134,10 @@ class Run:
         if isinstance(block, Graph):
             return self._graph(block, flow, last)
         if flow is not None and len(flow.values) != 1:
-            problem = say("problem.sequential-inputs", count=len(flow.values))
-            finding = Finding("error", problem, say("problem.one-input.hint"))
+            problem = say("analysis.sequential-inputs", count=len(flow.values))
+            finding = Finding("error", problem, say("analysis.one-input.hint"))
             return summed(block, (flow, None), self._chain(block, None), [finding])
-        if last is not None and last.children and block.children and _is_chain_like(last.block, block):
+        if last is not None and block.children and _is_chain_like(last.block, block):
             return self._changed(block, flow, last)
         results = self._chain(block, flow)
         if not results:
@@ -224,16 +224,16 @@ class Run:
         findings = []
         if not results:
             findings.append(
-                Finding("error", say("problem.empty-parallel"), say("problem.empty-parallel.hint"), TakeOut())
+                Finding("error", say("analysis.empty-parallel"), say("analysis.empty-parallel.hint"), TakeOut())
             )
         elif len(results) == 1:
-            problem = say("problem.one-branch")
-            findings.append(Finding("warning", problem, say("problem.one-branch.hint"), TakeApart()))
+            problem = say("analysis.one-branch")
+            findings.append(Finding("warning", problem, say("analysis.one-branch.hint"), TakeApart()))
         outflow = None
-        flows = [result.outflow for result in results]
-        if flows and None not in flows:
+        flows = [result.outflow for result in results if result.outflow is not None]
+        if flows and len(flows) == len(results):
             try:
-                outflow = self.memo.flow(merged(block, tuple(out.values[0] for out in flows if out is not None)))
+                outflow = self.memo.flow(merged(block, tuple(out.values[0] for out in flows)))
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
         result = summed(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
@@ -266,33 +266,30 @@ class Run:
         findings = []
         here = flow
         if flow is not None and len(flow.values) != 1:
-            problem = say("problem.repeat-inputs", count=len(flow.values))
-            findings.append(Finding("error", problem, say("problem.one-input.hint")))
+            problem = say("analysis.repeat-inputs", count=len(flow.values))
+            findings.append(Finding("error", problem, say("analysis.one-input.hint")))
             here = None
         results: list[Result] = []
         while len(results) < block.count:
-            before = self._runs_outside(block)
+            before = self._runs_outside()
             result = self._copy(block, len(results), here)
             results.append(result)
             known = len(results) > 1 or block.id not in self.entangled
-            if known and result.outflow is here and before == self._runs_outside(block):
+            if known and result.outflow is here and before == self._runs_outside():
                 results.extend([result] * (block.count - len(results)))
             here = result.outflow
         pairs = _neighbours(block, results, 0, min(2, len(results)))
         return summed(block, (flow, here), results, findings, pairs)
 
-    def _runs_outside(self, block: Repeat) -> int:
-        """Count the shared modules around the repeat that have run; a copy may be the first to run one."""
-        return sum(len(firsts) for scope, firsts in self.scopes.items() if scope != block.id)
+    def _runs_outside(self) -> int:
+        """Count the shared modules around a repeat that have run; a copy may be the first to run one."""
+        return sum(map(len, self.scopes.values()))
 
     def _copy(self, block: Repeat, i: int, flow: Flow | None) -> Result:
         self.trail.append(copy_name(block, i))
-        outer = self.scopes.get(block.id), self.bases.get(block.id)
         self.scopes[block.id], self.bases[block.id] = {}, len(self.trail)
         result = self.result(block.child, flow)
         del self.scopes[block.id], self.bases[block.id]
-        if outer[0] is not None and outer[1] is not None:
-            self.scopes[block.id], self.bases[block.id] = outer[0], outer[1]
         self.trail.pop()
         return result
 
@@ -304,7 +301,7 @@ class Run:
         counts = path == self.counted[target]
         decides = target not in firsts
         findings: tuple[Finding, ...] = ()
-        runs = decides or flow is not None or isinstance(block, Shared)
+        runs = flow is not None or isinstance(block, Shared)
         if decides:
             result = self._own(original, flow)
             firsts[target] = _First(path, result, decided_block(original, result))
@@ -343,11 +340,11 @@ def _never(block: Block) -> bool:
 
 
 def _misfit(result: Result, first: str) -> tuple[Finding, ...]:
-    """Word the first error of a module in a later run."""
+    """Return the first error of a module in a later run as a problem of that run."""
     error = next(errors_in(result), None)
     if error is None:
         return ()
-    hint = say("problem.shared-misfit.hint", first=first)
+    hint = say("analysis.shared-misfit.hint", first=first)
     return (Finding("error", error.problem, hint, Part()),)
 
 

@@ -1,4 +1,4 @@
-"""What a layer or a function costs for one sample, found out beside its run with the sample batch.
+"""The cost of a layer or function for one sample, computed along with its run with the sample batch.
 
 Of a layer that treats all samples alike, which its kind says, that is an equal share (`alike_cost`). Any other rule is
 asked once more with N = 1. Where it then returns what it returned before, N being 1 there as well, whatever comes next
@@ -13,7 +13,7 @@ from builder.analysis.merges import merged
 from builder.analysis.results import ContainerResult, Result, summed_single
 from builder.analysis.values import Flow, are_equal
 from builder.catalogue.functions.function import FunctionKind
-from builder.catalogue.layers.kind import Args, Kind, Value, no_multiply_adds
+from builder.catalogue.layers.kind import Args, Kind, Value
 from builder.document.blocks import Parallel
 from builder.errors import ShapeError
 
@@ -21,15 +21,9 @@ from builder.errors import ShapeError
 def alike_cost(kind: Kind, flows: tuple[Flow, Flow], args: Args, cost: int) -> int | None:
     """Return an equal share of the cost where a layer treats all samples alike; None where its rule has to be asked."""
     inflow, outflow = flows
-    same = outflow is inflow
-    if same and kind.category in _KEEPS_SHAPE and kind.multiply_adds is no_multiply_adds:
-        return 0
-    if inflow.samples and (same or outflow.samples) and kind.by_sample(args, len(inflow.values[0].shape)):  # type: ignore[union-attr]
+    if inflow.samples and outflow.samples and kind.by_sample(args, len(inflow.values[0].shape)):  # type: ignore[union-attr]
         return cost // inflow.samples
     return None
-
-
-_KEEPS_SHAPE = frozenset({"activation", "dropout"})
 
 
 def sample_cost(
@@ -44,7 +38,7 @@ def sample_cost(
     try:
         if decided is not None and decided(inflow.values) != args:
             return None
-        output = kind.returned({**args, **inflow.call} if inflow.call else args, inflow.values)
+        output = kind.returned({**args, **inflow.call}, inflow.values)
     except ShapeError:
         return None
     if not are_equal((output,), outflow.values):
@@ -54,11 +48,11 @@ def sample_cost(
 
 def merges_alike(block: Parallel, result: ContainerResult) -> bool:
     """Tell whether what the branches return for one sample is joined just as for the batch."""
-    flows = [kid.outflow for kid in result.children]
+    flows = [kid.outflow for kid in result.children if kid.outflow is not None]
     if result.outflow is None or result.single is None:
-        return result.outflow is None and None in flows
+        return result.outflow is None and len(flows) < len(result.children)
     try:
-        joined = merged(block, tuple(flow.single.values[0] for flow in flows if flow is not None))
+        joined = merged(block, tuple(flow.single.values[0] for flow in flows))
     except ShapeError:
         return False
     return are_equal((joined,), result.outflow.single.values)

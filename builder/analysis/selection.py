@@ -1,4 +1,4 @@
-"""Which tensors a selector means: for init rules that match nothing, and for what is frozen."""
+"""Resolves selectors to tensors, to find init rules that match nothing and to count frozen parameters."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from builder.edits import SetInit
 from builder.sentences import Sentence, say
 
 MAX_COMPARISONS = 1_000_000
-"""How often a tensor is held against the selectors of a document, for all of them together."""
+"""The largest number of comparisons of tensors with all selectors of a document."""
 
 
 class TooManyError(Exception):
-    """The selectors of a document would be held against more tensors than that."""
+    """Raised where a document's selectors need more comparisons than that."""
 
 
 class Tensor(NamedTuple):
@@ -228,9 +228,9 @@ def _fills(rule: InitRule, tensors: Tensors) -> bool:
 def _idle(document: Document, i: int, rule: InitRule, tensors: Tensors) -> Problem:
     id = rule.select.block or tensors.root.block.id
     path = next((node.path for node in tensors.places(id)), "")
-    fix = Fix(say("fix.remove-rule"), SetInit((*document.init[:i], *document.init[i + 1 :])))
-    problem = say("problem.idle-rule", number=i + 1, scheme=rule.scheme)
-    return Problem("warning", path, id, problem, say("problem.idle-rule.hint"), fix)
+    fix = Fix(say("analysis.fix.remove-rule"), SetInit((*document.init[:i], *document.init[i + 1 :])))
+    problem = say("analysis.idle-rule", number=i + 1, scheme=rule.scheme)
+    return Problem("warning", path, id, problem, say("analysis.idle-rule.hint"), fix)
 
 
 def frozen_parameters(document: Document, root: Node, ties: Ties) -> int | None:

@@ -1,4 +1,4 @@
-"""Which blocks of a document are shared, found fast: of a long chain of layers only the types are looked at."""
+"""Finds the shared blocks of a document fast: for a long chain of layers by their types alone."""
 
 from __future__ import annotations
 

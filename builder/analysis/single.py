@@ -40,7 +40,7 @@ def _count(result: Result, severity: str) -> int:
 
 
 def _findings(result: Result) -> Iterator[Finding]:
-    """Yield what is said of a block and of all below it."""
+    """Yield the findings of a block and of all below it."""
     if not result.troubles:
         return
     yield from result.findings

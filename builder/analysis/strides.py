@@ -1,6 +1,6 @@
-"""Whether a view can be had of what flows into it: how elements lie in memory, as far as that is sure without a run.
+"""Whether a `view` is possible for its input: the strides of tensors, as far as they are known without a run.
 
-Strides count elements, as torch's do; None is not known, and then nothing is said.
+Strides count elements, as torch's do; None is unknown, and then no problem is reported.
 https://pytorch.org/docs/stable/tensor_view.html
 """
 
@@ -126,14 +126,16 @@ class _Walk:
             return None
         x, out = result.inflow.values[0], result.outflow.values[0]
         strides = _in_order(incoming[0], x)
-        if not isinstance(x, TensorSpec) or not isinstance(out, TensorSpec) or strides is None:
+        if strides is None:
             return None
+        assert isinstance(x, TensorSpec)
+        assert isinstance(out, TensorSpec)
         if viewed(x.shape, strides, out.shape) is not None:
             return None
         slot = feeds[0].slot
         culprit = self.culprits.get(slot, "it") if slot is not None else "it"
-        problem = say("problem.view", kind=kind.name, culprit=culprit)
-        hint = say("problem.view.hint")
+        problem = say("analysis.view", kind=kind.name, culprit=culprit)
+        hint = say("analysis.view.hint")
         return Finding("error", problem, hint, UseKind("Tensor.reshape"))
 
     def blame(self, i: int, result: Result | None, strides: Strides) -> None:
@@ -183,7 +185,7 @@ def _of_leaf(result: LayerResult, incoming: Sequence[Strides]) -> Strides:
     shape, strides = values[0].shape, inputs[0]
     if kind in _RULES:
         return _RULES[kind](shape, strides, result.args or {}, output)
-    if None not in inputs and all(
+    if all(
         isinstance(x, TensorSpec) and s is not None and _is_ordered(x.shape, s)
         for x, s in zip(values, inputs, strict=True)
     ):

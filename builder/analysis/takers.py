@@ -1,4 +1,4 @@
-"""What the nodes of a graph take, and which of their inputs each wire is for."""
+"""The inputs that the nodes of a graph take, and the input that each wire connects to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.holders import is_holder
-from builder.errors import ShapeError
 from builder.network.plan import Feed
 from builder.sentences import near, say
 
@@ -39,7 +38,7 @@ class Taker:
     __slots__ = ("least", "most", "name", "names", "tuples")
 
     def __init__(self, name: str, least: int, most: int, tuples: bool, names: tuple[str, ...] = ()) -> None:
-        """Keep what is told."""
+        """Store the arguments."""
         self.name = name
         self.least = least
         self.most = most
@@ -102,12 +101,7 @@ def _constant_taker(kind: FunctionKind, node: Function) -> Taker:
     """Constants take the place of wires."""
     args = resolve_function(kind.name, node.args, ())
     most = len(kind.inputs) - sum(args.get(name) is not None for name in kind.constants)
-    least = max(most - kind.optional, 0)
-    try:
-        kind.check_number(args, most)
-    except ShapeError:
-        return Taker(kind.name, 1, 1, False)
-    return Taker(kind.name, least, most, False)
+    return Taker(kind.name, most - kind.optional, most, False)
 
 
 def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
@@ -128,8 +122,8 @@ def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
         else:
             index = taker.names.index(feed.wire.keyword)
         if order[index] is not None:
-            problem = say("problem.input-twice", name=taker.name, input=taker.names[index])
-            return Finding("error", problem, say("problem.wires.disconnect", source=str(feed.wire.plain)), CutWire(at))
+            problem = say("analysis.input-twice", name=taker.name, input=taker.names[index])
+            return Finding("error", problem, say("analysis.wires.disconnect", source=str(feed.wire.plain)), CutWire(at))
         order[index] = at
     while order and order[-1] is None:
         order.pop()
@@ -140,14 +134,14 @@ def _too_many(taker: Taker, feed: Feed, at: int, position: int) -> Finding:
     if position < len(taker.names):
         name = taker.names[position]
         remedy = WireTo(str(feed.wire._replace(keyword=name)), at)
-        problem = say("problem.by-name-only", name=taker.name, input=name)
-        return Finding("error", problem, say("problem.by-name-only.hint", input=name), remedy)
-    problem = say("problem.too-many-wires", name=taker.name, wanted=taker.words)
-    return Finding("error", problem, say("problem.wires.disconnect", source=str(feed.wire.plain)), CutWire(at))
+        problem = say("analysis.by-name-only", name=taker.name, input=name)
+        return Finding("error", problem, say("analysis.by-name-only.hint", input=name), remedy)
+    problem = say("analysis.too-many-wires", name=taker.name, wanted=taker.words)
+    return Finding("error", problem, say("analysis.wires.disconnect", source=str(feed.wire.plain)), CutWire(at))
 
 
 def _unknown(taker: Taker, feed: Feed, at: int) -> Finding:
-    problem = say("problem.no-such-input", name=taker.name, input=feed.wire.keyword)
-    hint = near(feed.wire.keyword or "", taker.names) if taker.names else say("problem.no-such-input.order")
-    hint = hint or say("problem.no-such-input.hint", names=", ".join(taker.names))
+    problem = say("network.no-such-input", name=taker.name, input=feed.wire.keyword)
+    hint = near(feed.wire.keyword or "", taker.names) if taker.names else say("network.no-such-input.order")
+    hint = hint or say("analysis.no-such-input.hint", names=", ".join(taker.names))
     return Finding("error", problem, hint, CutWire(at))

@@ -1,4 +1,4 @@
-"""Tensors of two blocks that are one parameter: which place counts it, and ties that cannot be."""
+"""Tied tensors: which place counts the parameter, and ties that are impossible."""
 
 from __future__ import annotations
 
@@ -42,6 +42,10 @@ class Ties:
         for members in groups.values():
             self._count(members)
 
+    def less_at(self, path: str) -> tuple[int, int]:
+        """Return how many parameters and bytes of a block count elsewhere."""
+        return self.less.get(path, (0, 0))
+
     def _pairs(self, tie: Tie) -> Iterator[tuple[Node, Node]]:
         """Yield the places of a tie's two ends, once for each copy of a repeat around it."""
         told = False
@@ -54,7 +58,7 @@ class Ties:
                 told = True
                 self.problems.append(problem)
             if problem is None or (_parameter(node, tie.tensor) and _parameter(of, tie.of)):
-                # Tied in spite of their shapes: one of them is gone from the network.
+                # Tied although their shapes differ: one of the two parameters no longer exists in the network.
                 yield node, of
 
     def _seen_from(self, node: Node, of: TensorPlace) -> Node | None:
@@ -87,7 +91,7 @@ class Ties:
         path = node.again or node.path
         path = child_path(path, name) if isinstance(node.block, Graph | Written) else path
         while True:
-            parameters, size = self.less.get(path, (0, 0))
+            parameters, size = self.less_at(path)
             self.less[path] = (parameters + sign * spec.count, size + sign * spec.count * BYTES[spec.dtype])
             if not path:
                 return
@@ -104,7 +108,7 @@ def _parameter(node: Node, end: TensorPlace) -> bool:
 
 
 def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
-    fix = Fix(say("fix.untie"), Untie(tie.tensor))
+    fix = Fix(say("analysis.fix.untie"), Untie(tie.tensor))
     for place, end in ((node, tie.tensor), (of, tie.of)):
         layer, spec = place.layer, _spec(place, end.tensor)
         if (layer is None or layer.args is None) and not isinstance(place.block, Graph | Written):
@@ -112,18 +116,18 @@ def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
         if spec is None:
             names = ", ".join(tensor.name for tensor in owned(place)) or "none"
             owner = say("analysis.the-block") if layer is None else layer.kind
-            problem = say("problem.tie-unknown", tensor=end.tensor, owner=owner)
+            problem = say("analysis.tie-unknown", tensor=end.tensor, owner=owner)
             return Problem(
-                "error", place.path, place.block.id, problem, say("problem.tie-unknown.hint", names=names), fix
+                "error", place.path, place.block.id, problem, say("analysis.tie-unknown.hint", names=names), fix
             )
         if spec.buffer:
-            problem = say("problem.tie-buffer", tensor=end.tensor)
-            return Problem("error", place.path, place.block.id, problem, say("problem.tie-buffer.hint"), fix)
+            problem = say("analysis.tie-buffer", tensor=end.tensor)
+            return Problem("error", place.path, place.block.id, problem, say("analysis.tie-buffer.hint"), fix)
     mine, other = _spec(node, tie.tensor.tensor), _spec(of, tie.of.tensor)
     if mine is None or other is None or (mine.shape, mine.dtype) == (other.shape, other.dtype):
         return None
     problem = say(
-        "problem.tie-shapes",
+        "analysis.tie-shapes",
         name=mine.name,
         dtype=mine.dtype,
         shape=[*mine.shape],
@@ -131,4 +135,4 @@ def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
         other_dtype=other.dtype,
         other_shape=[*other.shape],
     )
-    return Problem("error", node.path, node.block.id, problem, say("problem.tie-shapes.hint"), fix)
+    return Problem("error", node.path, node.block.id, problem, say("analysis.tie-shapes.hint"), fix)

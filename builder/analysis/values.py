@@ -1,4 +1,4 @@
-"""What flows between blocks: the batch dim, and values made one object each, so that `is` compares them."""
+"""The values that flow between blocks: the batch dim, and interned values that `is` compares."""
 
 from __future__ import annotations
 
@@ -89,12 +89,12 @@ def bounded(value: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
 
 
 def are_equal(a: tuple[Value | None, ...], b: tuple[Value | None, ...]) -> bool:
-    """Tell whether values are the same, the batch dim told apart from a dim of its size."""
+    """Tell whether values are equal; the batch dim differs from another dim of the same size."""
     return a is b or list(map(value_key, a)) == list(map(value_key, b))
 
 
 def value_key(value: Value | None) -> object:
-    """Tell values apart, the batch dim from a dim of its size too."""
+    """Return a key in which the batch dim differs from another dim of the same size."""
     if isinstance(value, TensorSpec):
         return (value.shape, value.dtype, *map(type, value.shape))
     return None if value is None else tuple(map(value_key, value))

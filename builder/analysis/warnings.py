@@ -1,4 +1,4 @@
-"""What works and is yet seldom meant. Each rule is one small function; registering it here is all there is to do.
+"""Warnings about networks that run but are rarely intended. Each rule is one small function that is registered here.
 
 `LAYER_RULES` look at one layer, `PAIR_RULES` at a layer and one before it; rules of containers stand in `containers`.
 """
@@ -41,24 +41,26 @@ def _args(layer: LayerResult) -> dict[str, object]:
 
 
 def idle_dropout(layer: LayerResult) -> Finding | None:
-    """Say that a Dropout does nothing, or lets nothing through."""
+    """Warn about a Dropout that has no effect, or drops everything."""
     p = (layer.args or {}).get("p")
     if p not in (0, 1):
         return None
     if p == 0:
-        return Finding("warning", say("problem.dropout-0", kind=layer.kind), say("problem.dropout-0.hint"), TakeOut())
-    return Finding("warning", say("problem.dropout-1", kind=layer.kind), say("problem.dropout-1.hint"), SetTo("p", 0.5))
+        return Finding("warning", say("analysis.dropout-0", kind=layer.kind), say("analysis.dropout-0.hint"), TakeOut())
+    return Finding(
+        "warning", say("analysis.dropout-1", kind=layer.kind), say("analysis.dropout-1.hint"), SetTo("p", 0.5)
+    )
 
 
 def dimless_softmax(layer: LayerResult) -> Finding | None:
-    """Say that a Softmax leaves its dim to torch, which warns about it."""
+    """Warn about a Softmax without `dim`, about which torch warns too."""
     if _args(layer).get("dim") is not None:
         return None
-    return Finding("warning", say("problem.no-dim", kind=layer.kind), say("problem.no-dim.hint"), SetTo("dim", -1))
+    return Finding("warning", say("analysis.no-dim", kind=layer.kind), say("analysis.no-dim.hint"), SetTo("dim", -1))
 
 
 def single_value_norm(layer: LayerResult) -> Finding | None:
-    """Say that BatchNorm fails in training when each channel has one value."""
+    """Warn that BatchNorm fails in training when each channel has one value."""
     x = _only_input(layer)
     if x is None or len(x.shape) < 2 or not x.shape[1]:
         return None
@@ -66,13 +68,13 @@ def single_value_norm(layer: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        say("problem.one-value-norm", kind=layer.kind),
-        say("problem.one-value-norm.hint"),
+        say("analysis.one-value-norm", kind=layer.kind),
+        say("analysis.one-value-norm.hint"),
     )
 
 
 def steps_first(layer: LayerResult) -> Finding | None:
-    """Say that a recurrent layer takes the batch for the steps of a sequence."""
+    """Warn that a recurrent layer reads the batch dim as the steps of a sequence."""
     x = _only_input(layer)
     if x is None or len(x.shape) != 3 or _args(layer).get("batch_first"):
         return None
@@ -80,21 +82,21 @@ def steps_first(layer: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        say("problem.steps-first", kind=layer.kind, shape=label(x.shape)),
-        say("problem.steps-first.hint"),
+        say("analysis.steps-first", kind=layer.kind, shape=label(x.shape)),
+        say("analysis.steps-first.hint"),
         SetTo("batch_first", True),
     )
 
 
 def batch_features(layer: LayerResult) -> Finding | None:
-    """Say that a layer takes the batch for the features, and so runs with batches of one size alone."""
+    """Warn that a layer reads the batch dim as the features, so that it runs for one batch size only."""
     x = None if layer.inflow is None else layer.inflow.only
     if x is None or not x.shape or x.shape[-1].__class__ is not Batch:
         return None
     return Finding(
         "warning",
-        say("problem.batch-features", kind=layer.kind, shape=label(x.shape), count=int(x.shape[-1])),
-        say("problem.batch-features.hint"),
+        say("analysis.batch-features", kind=layer.kind, shape=label(x.shape), count=int(x.shape[-1])),
+        say("analysis.batch-features.hint"),
     )
 
 
@@ -130,30 +132,30 @@ class PairRule(NamedTuple):
 
 
 def stacked_affine(left: LayerResult, right: LayerResult) -> Finding | None:
-    """Say that two affine layers without an activation between are no more than one."""
+    """Warn that two affine layers without an activation between them are equivalent to one."""
     return Finding(
         "warning",
-        say("problem.stacked-affine", left=left.kind, right=right.kind),
-        say("problem.stacked-affine.hint"),
+        say("analysis.stacked-affine", left=left.kind, right=right.kind),
+        say("analysis.stacked-affine.hint"),
         PutBefore("ReLU"),
     )
 
 
 def stacked_convolutions(left: LayerResult, right: LayerResult) -> Finding | None:
-    """Say so of convolutions, but not of a separable one, whose two steps are meant."""
-    if any(_args(layer).get("groups", 1) != 1 for layer in (left, right)) or _rank(left) or _rank(right):
+    """Warn about stacked convolutions, except separable ones, whose two steps are intended."""
+    if any(_args(layer).get("groups") != 1 for layer in (left, right)) or _rank(left) or _rank(right):
         return None
     return stacked_affine(left, right)
 
 
 def _rank(layer: LayerResult) -> bool:
     """Tell whether a convolution has windows of one element: a projection, often kept linear."""
-    size = _args(layer).get("kernel_size", 1)
+    size = _args(layer).get("kernel_size")
     return size == 1 or (isinstance(size, tuple) and set(size) == {1})
 
 
 def bias_before_norm(left: LayerResult, right: LayerResult) -> Finding | None:
-    """Say that BatchNorm subtracts the bias of the layer before it."""
+    """Warn that BatchNorm cancels the bias of the layer before it."""
     if not _args(left).get("bias"):
         return None
     x = _only_input(right)
@@ -161,33 +163,33 @@ def bias_before_norm(left: LayerResult, right: LayerResult) -> Finding | None:
         return None
     return Finding(
         "warning",
-        say("problem.idle-bias", left=left.kind, right=right.kind),
-        say("problem.idle-bias.hint", left=left.kind),
+        say("analysis.idle-bias", left=left.kind, right=right.kind),
+        say("analysis.idle-bias.hint", left=left.kind),
         SetTo("bias", False),
     )
 
 
 def doubled_softmax(left: LayerResult, right: LayerResult) -> Finding | None:
-    """Say that the loss computes the softmax itself."""
+    """Warn that the loss applies the softmax itself."""
     return Finding(
         "warning",
-        say("problem.softmax-twice", left=left.kind, right=right.kind),
-        say("problem.softmax-twice.hint", left=left.kind),
+        say("analysis.softmax-twice", left=left.kind, right=right.kind),
+        say("analysis.softmax-twice.hint", left=left.kind),
         TakeOut(),
     )
 
 
 def unlogged_softmax(left: LayerResult, right: LayerResult) -> Finding | None:
-    """Say that NLLLoss takes logarithms."""
-    return Finding("warning", say("problem.not-log", right=right.kind), say("problem.not-log.hint"))
+    """Warn that NLLLoss expects log-probabilities."""
+    return Finding("warning", say("analysis.not-log", right=right.kind), say("analysis.not-log.hint"))
 
 
 def doubled_sigmoid(left: LayerResult, right: LayerResult) -> Finding | None:
-    """Say that the loss computes the sigmoid itself."""
+    """Warn that the loss applies the sigmoid itself."""
     return Finding(
         "warning",
-        say("problem.sigmoid-twice", right=right.kind),
-        say("problem.sigmoid-twice.hint", left=left.kind),
+        say("analysis.sigmoid-twice", right=right.kind),
+        say("analysis.sigmoid-twice.hint", left=left.kind),
         TakeOut(),
     )
 
@@ -196,21 +198,21 @@ def doubled_squashing(left: LayerResult, right: LayerResult) -> Finding | None:
     """Say that the second of two squashing activations mostly undoes the work of the first."""
     return Finding(
         "warning",
-        say("problem.two-activations", left=left.kind, right=right.kind),
-        say("problem.two-activations.hint"),
+        say("analysis.two-activations", left=left.kind, right=right.kind),
+        say("analysis.two-activations.hint"),
         TakeOut(),
     )
 
 
 def unflattened(left: LayerResult, right: LayerResult) -> Finding | None:
-    """Say that Linear acts on the last dim of an image."""
+    """Warn that Linear acts on the last dim of an image."""
     x = _only_input(right)
     if x is None or len(x.shape) != 4 or right.findings:
         return None
     return Finding(
         "warning",
-        say("problem.linear-on-image", shape=label(x.shape)),
-        say("problem.linear-on-image.hint"),
+        say("analysis.linear-on-image", shape=label(x.shape)),
+        say("analysis.linear-on-image.hint"),
         PutBefore("Flatten"),
     )
 

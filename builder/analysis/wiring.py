@@ -1,11 +1,12 @@
-"""What is wrong with the wires of a graph before anything flows, each with its remedy."""
+"""Problems of the wires of a graph that need no run, each with its remedy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.analysis.fixed_arguments import is_open
 from builder.analysis.problems import CutWire, DropInput, Finding, Remedy, ReturnOnly, TakeOut, WireTo
-from builder.document.blocks import AUTO, Function, Graph, Layer, TensorBlock
+from builder.document.blocks import Function, Graph, Layer, TensorBlock
 from builder.document.tree import walk
 from builder.network.plan import Plan
 from builder.network.runnable import Fault, faults
@@ -13,20 +14,20 @@ from builder.sentences import say
 
 
 def wiring_findings(graph: Graph, plan: Plan) -> Iterator[tuple[int | None, Finding]]:
-    """Yield what is found with the node it stands at, None for the graph itself."""
+    """Yield each finding with its node, or None for the graph itself."""
     for fault in faults(plan):
         yield fault.node, Finding("error", fault.problem, fault.hint, _remedy(fault))
     for slot in plan.idle:
         node = plan.node(slot)
         if node is None:
             name = graph.inputs[slot]
-            problem = say("problem.unused-input", name=name)
-            yield None, Finding("warning", problem, say("problem.unused-input.hint"), DropInput(name))
+            problem = say("analysis.unused-input", name=name)
+            yield None, Finding("warning", problem, say("analysis.unused-input.hint"), DropInput(name))
         elif is_apart(graph, plan, node):
             yield node, _apart(graph, plan, node)
         else:
-            hint = say("problem.unused-result.hint")
-            yield node, Finding("warning", say("problem.unused-result", name=plan.names[node]), hint, TakeOut())
+            hint = say("analysis.unused-result.hint")
+            yield node, Finding("warning", say("analysis.unused-result", name=plan.names[node]), hint, TakeOut())
 
 
 def _remedy(fault: Fault) -> Remedy | None:
@@ -47,13 +48,13 @@ def is_apart(graph: Graph, plan: Plan, i: int) -> bool:
     """
     if not plan.is_apart(i) or isinstance(graph.nodes[i], Function):
         return False
-    return not any(isinstance(block, Layer) and AUTO in block.args.values() for block in walk(graph.nodes[i]))
+    return not any(isinstance(block, Layer) and is_open(block.kind, block.args) for block in walk(graph.nodes[i]))
 
 
 def _apart(graph: Graph, plan: Plan, i: int) -> Finding:
     """Note a node that a run passes by; it may be meant for the only other thing that nothing uses yet."""
     names, here = (*graph.inputs, *plan.names), plan.slot(i)
-    others = [slot for slot in (plan.idle if len(plan.idle) > 1 else range(min(len(names), 3))) if slot != here]
+    others = [slot for slot in (plan.idle if len(plan.idle) > 1 else range(len(names))) if slot != here]
     takes = not isinstance(graph.nodes[i], TensorBlock)
     remedy: Remedy = WireTo(names[others[0]], 0) if takes and len(others) == 1 else TakeOut()
-    return Finding("note", say("problem.apart", name=plan.names[i]), say("problem.apart.hint"), remedy)
+    return Finding("note", say("analysis.apart", name=plan.names[i]), say("analysis.apart.hint"), remedy)

@@ -1,1 +1,1 @@
-"""A class as text: its statements checked, its arguments, and what an instance of it is made of."""
+"""Text classes: their statements, their arguments, and the modules and tensors of an instance."""

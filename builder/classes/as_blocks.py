@@ -1,4 +1,4 @@
-"""A written class as blocks that can be taken apart: where its forward is plain dataflow."""
+"""Converts a text class to blocks where its forward is plain dataflow."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from builder.symbols.host import DocumentHost
 
 
 def drawn(definition: Definition, args: Mapping[str, ArgumentValue]) -> Block:
-    """Return the container that an object of a written class is, its blocks' ids their paths.
+    """Return the container that an instance of a text class is equal to; the ids of its blocks are their paths.
 
     Raises:
         SourceError: its forward does what no graph has.

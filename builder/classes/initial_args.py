@@ -1,4 +1,4 @@
-"""The values with which a written class is first shown, for what its `__init__` requires."""
+"""Chooses initial values for the required arguments of a text class."""
 
 from __future__ import annotations
 

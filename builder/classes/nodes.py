@@ -1,4 +1,4 @@
-"""What the `__init__` of a written class makes, as blocks: modules and tensors in order, under their paths as ids."""
+"""Lists the modules and tensors that the `__init__` of a text class creates, as blocks whose ids are their paths."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_NODES = 20_000
 
 
 class Made(NamedTuple):
-    """What one object is made of; ids are paths from it on, its own is ""."""
+    """The modules and tensors of one instance; ids are paths relative to it, its own is ""."""
 
     nodes: tuple[Block, ...]
     ties: tuple[Tie, ...]
@@ -28,10 +28,10 @@ class Made(NamedTuple):
 
 
 def made_of(module: ModuleSymbol) -> Made:
-    """Return what an object of a written class is made of.
+    """Return the modules and tensors of an instance of a text class.
 
     Raises:
-        SourceError: the shape of one of its tensors cannot be told.
+        SourceError: the shape of one of its tensors is unknown.
     """
     return _Reading().read(module)
 
@@ -68,7 +68,7 @@ class _Reading:
         self.count += 1
         if self.count > MAX_NODES:
             raise SourceError(
-                say("language.class-modules", limit=MAX_NODES), *module.place, say("language.smaller.hint")
+                say("classes.class-modules", limit=MAX_NODES), *module.place, say("interpreter.smaller.hint")
             )
         if id(module) in self.paths:
             return Shared(id=path, name=name, of=self.paths[id(module)])
@@ -102,9 +102,9 @@ class _Reading:
         shape = self.shape(tensor)
         if shape is None:
             raise SourceError(
-                say("language.shape-unknown", name=module.cls.name, tensor=name),
+                say("symbols.shape-unknown", name=module.cls.name, tensor=name),
                 *module.place,
-                say("language.shape-arguments.hint"),
+                say("classes.shape-arguments.hint"),
             )
         return TensorBlock(
             id=child_path(path, name),
@@ -116,7 +116,7 @@ class _Reading:
         )
 
     def shape(self, tensor: TensorSymbol) -> tuple[int, ...] | None:
-        """Return the shape of a tensor where it can be told."""
+        """Return the shape of a tensor where it is known."""
         if tensor.shape is not None:
             return tensor.shape
         found = constants.values(tensor.args[1] if len(tensor.args) > 1 else None, self.work)

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.classes.nodes import made_of
-from builder.classes.text import closure
 from builder.classes.text_class import check_written, made
+from builder.classes.text_edits import closure
 from builder.classes.values import dotted_names, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
 from builder.errors import BuilderError, SourceError
@@ -19,7 +19,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.runner import Runner, Shown, question
 from builder.sentences import Sentence, say
-from builder.symbols.flow import is_known
+from builder.symbols.recorder import is_known
 from builder.symbols.values import ModuleSymbol
 from builder.symbols.weights import Fills
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class _Kept(NamedTuple):
-    """A class that is kept as code, and why."""
+    """A class that is kept as text, and the reason."""
 
     definition: Definition
     error: SourceError
@@ -38,7 +38,7 @@ class Texts:
     """The classes of one pasted text that are kept as text."""
 
     def __init__(self, text: str, interpreter: Interpreter, runner: Runner) -> None:
-        """Begin with none."""
+        """Start with no classes."""
         self.text = text
         self.runner = runner
         self.interpreter = interpreter
@@ -73,7 +73,7 @@ class Texts:
         assert isinstance(cls, Class)
         assert cls.node is not None
         if self.interpreter.globals.variables.get(cls.name) is not cls:
-            raise ValueError(say("language.why.inside"))
+            raise ValueError(say("classes.why.inside"))
         source = closure(self.text, cls.name)
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
@@ -106,7 +106,7 @@ class Texts:
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
         if made_of(module).nodes != made(definition, given).nodes:
-            raise ValueError(say("language.why.changed"))
+            raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
     def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
@@ -152,9 +152,9 @@ class Texts:
         return Instance(id=own, name=name, definition=module.cls.name, args=args)
 
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
-        """Return why a class cannot be drawn, with why it cannot be kept as text."""
+        """Return why a class can be neither a graph nor a text class."""
         why = self.unkept.get(module.cls.name)
-        neither = say("language.neither.hint", why=Sentence(why)) if why else None
+        neither = say("classes.neither.hint", why=Sentence(why)) if why else None
         hint = f"{error.hint} {neither}" if error.hint and neither else error.hint or neither
         return SourceError(error.problem, error.line, error.column, hint)
 

@@ -7,8 +7,6 @@ imports stand at the top of the emitted file and are left out of the definition.
 from __future__ import annotations
 
 import ast
-import sys
-import tokenize
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,7 +34,6 @@ STANDARD = {
 """The names that need no import in a definition: what they are, and the import that the emitted file has for them."""
 _OURS = frozenset({"self", "net", "build_net"})
 _TOP = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
-_FUTURE = "from __future__ import annotations"
 
 
 class Statement(NamedTuple):
@@ -51,7 +48,7 @@ class Statement(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A definition's text, read."""
+    """The parsed text of a definition."""
 
     tree: ast.Module
     statements: tuple[Statement, ...]
@@ -79,31 +76,32 @@ def read_text(source: str) -> Text:
             in it is not known.
     """
     tree = parse(source, Limits())
-    body = [node for node in tree.body if not _is_docstring(node)]
+    body = [node for node in tree.body if not is_docstring(node)]
     for node in body:
         if not isinstance(node, _TOP):
-            raise SourceError(say("language.before-class"), *position(node), say("language.remove-this.hint"))
+            raise SourceError(say("classes.before-class"), *position(node), say("classes.remove-this.hint"))
     if not body or not isinstance(body[-1], ast.ClassDef):
         where = position(body[-1]) if body else (1, 1)
-        raise SourceError(say("language.no-class-last"), *where, say("language.no-class-last.hint"))
+        raise SourceError(say("classes.no-class-last"), *where, say("classes.no-class-last.hint"))
     _check_nodes(tree)
     text = Text(tree, tuple(_statements(source, body)), body[-1])
     _check_names(text)
     return text
 
 
-def _is_docstring(node: ast.stmt) -> bool:
+def is_docstring(node: ast.stmt) -> bool:
+    """Tell whether a statement is a text alone."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 def _check_nodes(tree: ast.Module) -> None:
-    """Refuse what the language does not have before any of it is reached."""
+    """Refuse unsupported syntax before anything runs."""
     for node in walked(tree):
         if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN:
             raise SourceError(
-                say("language.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
+                say("interpreter.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
                 *position(node),
-                say("language.syntax.hint"),
+                say("interpreter.syntax.hint"),
             )
 
 
@@ -128,7 +126,7 @@ def _statements(source: str, body: list[ast.stmt]) -> Iterator[Statement]:
     for i, node in enumerate(body):
         end = node.end_lineno or node.lineno
         together.append(node)
-        if i + 1 < len(body) and _first_line(body[i + 1]) <= end:
+        if i + 1 < len(body) and first_line(body[i + 1]) <= end:
             continue
         if i + 1 == len(body):
             end = len(lines)
@@ -143,7 +141,8 @@ def _statements(source: str, body: list[ast.stmt]) -> Iterator[Statement]:
         start, together = end, []
 
 
-def _first_line(node: ast.stmt) -> int:
+def first_line(node: ast.stmt) -> int:
+    """Return the first line of a statement, decorators included."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
@@ -185,14 +184,14 @@ def used_names(node: ast.AST) -> set[str]:
 def _check_names(text: Text) -> None:
     for node in text.tree.body:
         for name in bound_names(node):
-            fault = None if name == "init_weights" or _is_standard(node) else class_name_fault(name)
+            fault = None if name == "init_weights" or is_standard(node) else class_name_fault(name)
             if fault is not None and (name in FILE_GLOBALS or isinstance(node, ast.ClassDef)):
-                raise SourceError(fault, *position(node), say("language.another-name.hint"))
+                raise SourceError(fault, *position(node), say("interpreter.another-name.hint"))
     known = {*BUILTINS, *STANDARD, "__name__", "__class__", *_bound_anywhere(text.tree)}
     for part in walked(text.tree):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in known:
-            hint = instead(part.id) or near(part.id, sorted(known)) or say("language.assign-first.hint")
-            raise SourceError(say("language.undefined", name=part.id), *position(part), hint)
+            hint = instead(part.id) or near(part.id, sorted(known)) or say("classes.assign-first.hint")
+            raise SourceError(say("interpreter.undefined", name=part.id), *position(part), hint)
 
 
 def _bound_anywhere(tree: ast.Module) -> set[str]:
@@ -210,7 +209,7 @@ def _bound_anywhere(tree: ast.Module) -> set[str]:
     return found
 
 
-def _is_standard(node: ast.stmt) -> bool:
+def is_standard(node: ast.stmt) -> bool:
     """Tell whether an import only binds standard names to what they are anyway."""
     match node:
         case ast.Import(names=aliases):
@@ -221,81 +220,6 @@ def _is_standard(node: ast.stmt) -> bool:
         case _:
             return False
     return all(STANDARD.get(name, ("",))[0] == target for name, target in pairs)
-
-
-def tidied(source: str) -> str:
-    """Return a definition's text without the imports that every definition has anyway.
-
-    Raises:
-        SourceError: it cannot be read.
-    """
-    text = read_text(source)
-    dropped = {
-        line
-        for node in text.tree.body
-        if _is_standard(node)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    }
-    kept = {line for node in text.tree.body if not _is_standard(node) for line in _lines_of(node)}
-    lines = [line for i, line in enumerate(source.splitlines(), 1) if i not in dropped or i in kept]
-    return "\n".join(lines).strip("\n").rstrip() + "\n"
-
-
-def _lines_of(node: ast.stmt) -> range:
-    return range(_first_line(node), (node.end_lineno or node.lineno) + 1)
-
-
-def closure(source: str, class_name: str) -> str:
-    """Return the part of a pasted text that a class needs: its statement and those it names, in their order.
-
-    Raises:
-        SourceError: a name that it needs is bound by a statement that no definition can hold.
-    """
-    tree = parse(source, Limits())
-    body = [node for node in tree.body if not _is_docstring(node)]
-    binders: dict[str, list[ast.stmt]] = {}
-    for node in body:
-        for name in bound_names(node):
-            binders.setdefault(name, []).append(node)
-    target = next(node for node in reversed(body) if isinstance(node, ast.ClassDef) and node.name == class_name)
-    wanted, waiting = {id(target)}, [target]
-    while waiting:
-        for name in used_names(waiting.pop()):
-            for node in _here(binders.get(name, [])):
-                if id(node) not in wanted and not _is_standard(node):
-                    wanted.add(id(node))
-                    waiting.append(node)  # type: ignore[arg-type]
-    lines = source.splitlines()
-    chosen = [node for node in body if id(node) in wanted and node is not target]
-    pieces = [_piece(lines, node) for node in [*chosen, target]]
-    future = any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in body)
-    return "\n\n\n".join([*([_FUTURE] if future else []), *pieces]) + "\n"
-
-
-def _here(nodes: list[ast.stmt]) -> list[ast.stmt]:
-    """Leave out imports of files that are elsewhere where the text binds the same name itself."""
-    own = [node for node in nodes if not isinstance(node, ast.ImportFrom) or _is_known(node)]
-    return own or nodes
-
-
-def _is_known(node: ast.ImportFrom) -> bool:
-    root = (node.module or "").partition(".")[0]
-    return not node.level and (root in ("torch", "numpy") or root in sys.stdlib_module_names)
-
-
-def _piece(lines: list[str], node: ast.stmt) -> str:
-    """Return the lines of a statement with the comments right above it."""
-    first = _first_line(node)
-    while first > 1 and lines[first - 2].startswith("#"):
-        first -= 1
-    return "\n".join(lines[first - 1 : node.end_lineno])
-
-
-def replaced(source: str, name: str, new: str) -> str:
-    """Return the text with the statement that binds a name written anew."""
-    text = read_text(source)
-    pieces = [new if name in statement.binds else statement.text for statement in text.statements]
-    return "\n\n\n".join(pieces) + "\n"
 
 
 def forward_of(text: Text) -> ast.FunctionDef | None:
@@ -319,17 +243,3 @@ def forward_takes(source: str) -> tuple[int, int | None]:
     spec = forward.args
     names = len(spec.posonlyargs) + len(spec.args) - 1
     return max(0, names - len(spec.defaults)), None if spec.vararg is not None else names
-
-
-def renamed(source: str, old: str, new: str) -> str:
-    """Return the text with a name of its top level changed wherever it stands as a name."""
-    lines = source.splitlines(keepends=True)
-    places: set[tuple[int, int]] = set()
-    for token in tokenize.generate_tokens(iter(lines).__next__):
-        if token.type == tokenize.NAME and token.string == old:
-            places.add(token.start)
-    for line, column in sorted(places, reverse=True):
-        text = lines[line - 1]
-        if not text[:column].rstrip().endswith("."):
-            lines[line - 1] = text[:column] + new + text[column + len(old) :]
-    return "".join(lines)

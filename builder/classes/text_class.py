@@ -1,4 +1,4 @@
-"""Written definitions: a class as text, checked and run on symbols, so that an instance shows what it is made of.
+"""Text classes: checked and run on symbols, so that the modules and tensors of an instance are known.
 
 Nothing here is executed by Python: the text is interpreted in the document namespace, where a layer is a symbol. How
 it runs on tensors is for `builder.live.text_class`.
@@ -52,7 +52,7 @@ class Argument(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What a definition's text says of itself."""
+    """What the check of a definition's text returns."""
 
     class_name: str
     arguments: tuple[Argument, ...]
@@ -106,17 +106,17 @@ def _class(text: Text) -> tuple[Interpreter, Class]:
     cls = interpreter.globals.variables[text.node.name]
     if not isinstance(cls, Class) or cls.native is None:
         raise SourceError(
-            say("language.no-module", name=text.node.name),
+            say("classes.no-module", name=text.node.name),
             text.node.lineno,
             text.node.col_offset + 1,
-            say("language.no-module.hint", name=text.node.name),
+            say("classes.no-module.hint", name=text.node.name),
         )
     if cls.find("forward") is None and cls.native.name == "Module":
         raise SourceError(
-            say("language.class-no-forward", name=cls.name),
+            say("symbols.class-no-forward", name=cls.name),
             text.node.lineno,
             text.node.col_offset + 1,
-            say("language.class-no-forward.hint"),
+            say("symbols.class-no-forward.hint"),
         )
     return interpreter, cls
 
@@ -180,11 +180,11 @@ def steps(definition: Definition, args: Mapping[str, ArgumentValue]) -> tuple[st
 
 
 def told(class_name: str, error: BuilderError) -> DocumentError:
-    """Word an error of a definition's text for its document."""
+    """Convert an error in a definition's text to one of its document."""
     if not isinstance(error, SourceError):
         return DocumentError(error.problem, error.path, error.hint)
     problem = say(
-        "language.at", class_name=class_name, line=error.line, column=error.column, problem=Sentence(error.problem)
+        "classes.at", class_name=class_name, line=error.line, column=error.column, problem=Sentence(error.problem)
     )
     return DocumentError(problem, hint=error.hint)
 
@@ -202,8 +202,8 @@ def check_written(definition: Definition) -> None:
         raise told(definition.class_name, error) from None
     if checked.class_name != definition.class_name:
         raise DocumentError(
-            say("language.definition-class", name=definition.class_name, other=checked.class_name),
-            hint=say("language.definition-class.hint"),
+            say("classes.definition-class", name=definition.class_name, other=checked.class_name),
+            hint=say("classes.definition-class.hint"),
         )
 
 

@@ -20,12 +20,14 @@ from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
 from builder.interpreter.names import look_up
 from builder.interpreter.stdlib.standard import Partial, partial
-from builder.interpreter.values import Class, Function, Instance, Native
+from builder.interpreter.values import Class, Function, Instance, Native, Property, StaticMethod
 from builder.sentences import near, say
 
+_CODE = (Class, Function, Property, StaticMethod)
+"""What of a class is no data of its objects."""
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
 NOTHING = object()
-"""The default of what must be given."""
+"""The default of a required argument."""
 
 
 class Parameter(NamedTuple):
@@ -80,7 +82,7 @@ def _of_layer(cls: Class) -> tuple[Parameter, ...]:
 def bound_arguments(
     interpreter: Interpreter, cls: Class, args: Mapping[str, Value]
 ) -> tuple[list[Value], dict[str, Value]]:
-    """Return what a class is called with, by position and by name.
+    """Return the arguments of a constructor call, by position and by name.
 
     Raises:
         DocumentError: it takes no such argument, or one that it needs is missing.
@@ -89,8 +91,8 @@ def bound_arguments(
     for name in args:
         if name not in known:
             raise DocumentError(
-                say("language.class.no-argument", name=cls.name, argument=name),
-                hint=near(name, known) or say("language.remove-it.hint"),
+                say("classes.class.no-argument", name=cls.name, argument=name),
+                hint=near(name, known) or say("interpreter.remove-it.hint"),
             )
     positional: list[Value] = []
     named: dict[str, Value] = {}
@@ -98,7 +100,7 @@ def bound_arguments(
     for name, parameter in known.items():
         if name not in args and parameter.required:
             raise DocumentError(
-                say("language.class.needs", name=cls.name, argument=name), hint=say("language.class.needs.hint")
+                say("classes.class.needs", name=cls.name, argument=name), hint=say("classes.class.needs.hint")
             )
         if parameter.stars == "*":
             gathering = False
@@ -132,13 +134,13 @@ def _listed(cls: Class, parameter: Parameter, value: Value, kind: type) -> Value
     if not isinstance(value, kind):
         raise DocumentError(
             say(
-                "language.class.variadic",
+                "classes.class.variadic",
                 stars=parameter.stars,
                 name=cls.name,
                 argument=parameter.name,
                 type=kind.__name__,
             ),
-            hint=say("language.class.list.hint") if kind is list else say("language.class.dict.hint"),
+            hint=say("classes.class.list.hint") if kind is list else say("classes.class.dict.hint"),
         )
     return value
 
@@ -173,7 +175,7 @@ def _record(interpreter: Interpreter, fields: Mapping[str, Value]) -> Instance:
     made = Instance(Class("Namespace", (), {}))
     for name, value in fields.items():
         if not name.isidentifier() or name.startswith("__"):
-            raise DocumentError(say("language.class.field", name=name), hint=say("language.class.field.hint"))
+            raise DocumentError(say("classes.class.field", name=name), hint=say("classes.class.field.hint"))
         made.fields[name] = to_value(interpreter, value)
     return made
 
@@ -186,7 +188,7 @@ def _for_layer(value: Value) -> Value:
 def _named(interpreter: Interpreter, name: str) -> Value:
     """Look a dotted name up as the text would."""
     if not _NAME.fullmatch(name) or "__" in name:
-        raise DocumentError(say("language.class.name", name=name), hint=say("language.class.name.hint"))
+        raise DocumentError(say("classes.class.name", name=name), hint=say("classes.class.name.hint"))
     first, *rest = name.split(".")
     value = look_up(interpreter, first, interpreter.globals)
     for part in rest:
@@ -214,16 +216,23 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
         return _form(value, names)
     if getattr(value, "is_layer", False) and not _is_changed(value):
         return {"kind": value.kind, "args": value.args}
-    raise ValueError(say("language.why.given", type="module" if hasattr(value, "children") else type(value).__name__))
+    raise ValueError(say("classes.why.given", type="module" if hasattr(value, "children") else type(value).__name__))
 
 
 def _form(value: Instance | Partial, names: Mapping[int, str]) -> Value:
     if isinstance(value, Instance):
-        return {"record": {name: plain_argument(item, names) for name, item in value.fields.items()}}
+        return {"record": {name: plain_argument(item, names) for name, item in _data(value).items()}}
     if value.args:
-        raise ValueError(say("language.why.partial"))
+        raise ValueError(say("classes.why.partial"))
     filled = {name: plain_argument(item, names) for name, item in value.kwargs.items()}
     return {"partial": plain_argument(value.filled, names), "args": filled}
+
+
+def _data(value: Instance) -> dict[str, Value]:
+    """Return what an object holds: the data of its class and of those that it derives from, and its own over it."""
+    of_classes = [cls.namespace for cls in reversed(value.cls.mro) if isinstance(cls, Class)]
+    found = {name: item for namespace in of_classes for name, item in namespace.items() if not name.startswith("__")}
+    return {name: item for name, item in found.items() if not isinstance(item, _CODE)} | value.fields
 
 
 def _is_form(value: dict[str, Value]) -> bool:

@@ -1,4 +1,4 @@
-"""What works in a written class and is yet seldom meant, each with its line, and with the text that mends it."""
+"""Warnings about code in a text class that runs but is rarely intended, each with its line and a fix."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAKERS = frozenset({"Parameter", "parameter"})
 
 
 class WrittenWarning(NamedTuple):
-    """A warning at a line of a definition's text; `mended` is the whole text without the fault, where it is known."""
+    """A warning at a line of a definition's text; `mended` is the whole fixed text, where there is a fix."""
 
     line: int
     column: int
@@ -54,9 +54,9 @@ def _plain_tensors(cls: ast.ClassDef, method: ast.FunctionDef, source: str) -> I
             yield WrittenWarning(
                 node.lineno,
                 node.col_offset + 1,
-                say("language.warning.plain", tensor=name, name=cls.name),
-                say("language.warning.plain.hint"),
-                say("language.warning.plain.fix") if mended is not None else None,
+                say("classes.warning.plain", tensor=name, name=cls.name),
+                say("classes.warning.plain.hint"),
+                say("classes.warning.plain.fix") if mended is not None else None,
                 mended,
             )
 
@@ -100,14 +100,14 @@ def _cut_gradients(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Writt
     changed = {id(target) for _, target in _changed(method)}
     for node in walked(method):
         if isinstance(node, ast.Attribute) and node.attr == "data":
-            place = say("language.warning.place", method=method.name, name=cls.name)
+            place = say("classes.warning.place", method=method.name, name=cls.name)
             yield WrittenWarning(
                 node.end_lineno or node.lineno,
                 node.col_offset + 1,
-                say("language.warning.counted", place=Sentence(place))
+                say("classes.warning.counted", place=Sentence(place))
                 if id(node) in changed
-                else say("language.warning.no-gradient", place=Sentence(place)),
-                say("language.warning.no-gradient.hint"),
+                else say("classes.warning.no-gradient", place=Sentence(place)),
+                say("classes.warning.no-gradient.hint"),
             )
 
 
@@ -123,8 +123,8 @@ def _changed_leaves(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Writ
             yield WrittenWarning(
                 node.lineno,
                 node.col_offset + 1,
-                say("language.warning.in-place", tensor=name, name=cls.name),
-                say("language.warning.in-place.hint"),
+                say("classes.warning.in-place", tensor=name, name=cls.name),
+                say("classes.warning.in-place.hint"),
             )
 
 

@@ -15,7 +15,7 @@ from builder.syntax import parsed_expression
 Number: TypeAlias = int | float
 MAX_TEXT = 200
 MAX_NUMBER = 2**63
-"""Every number lies below it: each that is written, each argument, and what each operation comes to."""
+"""An upper bound on every number: literals, arguments and the result of each operation."""
 _SHOWN = 8
 MAX_DIGITS = 20
 """Digits that `round` may be given, to either side of the point: Python computes that power of ten."""

@@ -1,4 +1,4 @@
-"""Which dims of the inputs are the batch, where only their sizes are shown."""
+"""Finds the batch dims of inputs of which only the sizes are known."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LAYERS = frozenset(
         "TransformerEncoderLayer", "TransformerDecoderLayer",
     }
 )  # fmt: skip
-"""The layers that say by `batch_first` which dim they take for the batch."""
+"""The layers whose `batch_first` says which dim is the batch."""
 STEPS = ("input", "query", "key", "value", "src", "tgt", "memory")
 """Their inputs that are sequences."""
 STATES = ("hx",)
@@ -73,7 +73,7 @@ def misplaced(batch_first: bool, sequences: Sequence[Sequence[bool]], states: Se
 def _seconds(sizes: Sizes) -> Placed:
     """Put N for the second dim of the first input that has one, wherever others have that size too."""
     batch = next((shape[1] for shape in sizes if len(shape) > 1), 0)
-    return ([_at(shape, _place(shape, batch, 1)) for shape in sizes], batch) if batch else ([], 2)
+    return [_at(shape, _place(shape, batch, 1)) for shape in sizes] if batch else [], batch
 
 
 def _states(sizes: Sizes, batch: int) -> Placed:
@@ -87,7 +87,7 @@ def _place(shape: tuple[int, ...], batch: int, likely: int) -> int | None:
 
 
 def _another(batch: int, sizes: Sizes) -> int:
-    """Return a larger batch that is no other size, so that it can be told from them."""
+    """Return a larger batch that differs from all other sizes."""
     return next(n for n in count(batch + 1) if not any(n in shape for shape in sizes))
 
 

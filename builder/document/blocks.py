@@ -22,7 +22,7 @@ ArgumentValue: TypeAlias = Any
 
 if TYPE_CHECKING:
     Whole: TypeAlias = int
-else:  # inside a definition an expression stands for it, until that is written out
+else:  # inside a definition this may be an expression, which is evaluated when instances are expanded
     Whole: TypeAlias = int | str
 
 Merge: TypeAlias = Literal["add", "mul", "cat", "stack", "none"]
@@ -240,7 +240,7 @@ class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, dict=True):
-    """The whole design; `docs/document.md` tells it in words.
+    """The whole design; see `docs/document.md`.
 
     What is worked out of it once is kept in its `__dict__`, which is no part of it: no copy and no JSON has it.
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from builder.document.blocks import Document, Graph, Repeat, Shared
+from builder.document.blocks import Block, Document, Graph, Repeat, Shared
 from builder.document.tree import Place, child_path, copy_name, is_call, places
 
 
 def block_paths(document: Document, id: str, found: dict[str, Place] | None = None) -> tuple[str, ...]:
     """Return the path of every copy of a block, in the order in which `named_modules` meets them."""
     found = places(document) if found is None else found
-    above: list[Place] = []
+    above: list[list[str]] = []
     here = found[id]
     while here.parent is not None:
-        above.append(here)
-        here = found[here.parent]
+        around = found[here.parent]
+        above.append(_keys(around.block, here.name))
+        here = around
     known = [""]
-    for place in reversed(above):
-        parent = found[place.parent or ""].block
-        if isinstance(parent, Repeat):
-            names = [copy_name(parent, i) for i in range(parent.count)]
-            known = [child_path(path, name) for path in known for name in names]
-        else:
-            known = [child_path(path, place.name) for path in known]
+    for names in reversed(above):
+        known = [child_path(path, name) for path in known for name in names]
     return tuple(known)
+
+
+def _keys(parent: Block, name: str) -> list[str]:
+    """Return the keys of a child of this name: of the one child of a repeat as many as it has copies."""
+    return [copy_name(parent, i) for i in range(parent.count)] if isinstance(parent, Repeat) else [name]
 
 
 def called(id: str, found: dict[str, Place]) -> str:

@@ -21,7 +21,7 @@ MAX_VALUES = 10_000
 
 
 def check_graph(graph: Graph) -> None:
-    """Check what a graph's wires and inputs are called; whether they lead anywhere is shown as a problem.
+    """Check the names of a graph's wires and inputs; wires from unknown sources are reported as problems.
 
     Raises:
         DocumentError: a name or a source is not written as one.
@@ -67,7 +67,7 @@ def _check_sources(sources: tuple[str, ...], place: str) -> None:
 
 
 def check_whole(what: str, number: object, place: str | None = None) -> None:
-    """Refuse an expression where none may stand, and what one came to where that is no whole number.
+    """Refuse an expression where none is allowed, and a result that is not a whole number.
 
     Raises:
         DocumentError: it is no whole number.
@@ -87,7 +87,7 @@ def check_whole(what: str, number: object, place: str | None = None) -> None:
 
 
 def check_tensor(block: TensorBlock) -> None:
-    """Check a tensor's shape and how it begins.
+    """Check a tensor's shape and initial value.
 
     Raises:
         DocumentError: a dim is out of bounds, or it begins as nothing known.
@@ -103,22 +103,21 @@ def check_tensor(block: TensorBlock) -> None:
     if block.init is None:
         return
     if set(block.init) == {"value"}:
-        _check_value(block.init["value"])
+        _check_value(block, block.init["value"])
     elif set(block.init) <= {"scheme", "args"} and isinstance(block.init.get("args", {}), dict):
         check_scheme(block.init.get("scheme", ""), block.init.get("args", {}))
     else:
         raise DocumentError(say("document.tensor.init"), "init", say("document.tensor.init.hint"))
 
 
-def _check_value(value: ArgumentValue) -> None:
-    stack, count = [value], 0
+def _check_value(block: TensorBlock, value: ArgumentValue) -> None:
+    if listed(block) > MAX_VALUES:
+        raise DocumentError(
+            say("document.tensor.values", limit=MAX_VALUES), "init.value", say("document.tensor.values.hint")
+        )
+    stack = [value]
     while stack:
         item = stack.pop()
-        count += 1
-        if count > MAX_VALUES:
-            raise DocumentError(
-                say("document.tensor.values", limit=MAX_VALUES), "init.value", say("document.tensor.values.hint")
-            )
         if isinstance(item, list):
             stack.extend(item)
         elif not isinstance(item, bool | int | float):

@@ -13,7 +13,7 @@ from builder.errors import BuilderError, DocumentError
 from builder.sentences import Sentence, say
 
 MAX_TEXT = 16 * 2**20
-"""Bytes of JSON that are read at all; 20,000 blocks with their arguments take about 3 MB."""
+"""The largest JSON text in bytes; 20,000 blocks with their arguments take about 3 MB."""
 
 _decoder = msgspec.json.Decoder(Document)
 _encoder = msgspec.json.Encoder()
@@ -32,7 +32,7 @@ _TYPE = re.compile(r"Expected `(.*)`, got `(.*)`")
 
 
 def decode(text: str | bytes) -> Document:
-    """Read a document whose rules are still to be checked.
+    """Decode a document without checking its rules.
 
     Raises:
         DocumentError: the text is too long, no JSON, or of another shape; with the place and the remedy.

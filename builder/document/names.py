@@ -1,4 +1,4 @@
-"""Which names a block or a class may have: keys of a `state_dict`, attributes of a module, names in a Python file."""
+"""Valid names of blocks and classes: keys of a `state_dict`, attributes of a module, names in a Python file."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ BUILTINS = frozenset(dir(builtins))
 
 
 def key_fault(name: str) -> str | None:
-    """Say why `name` cannot be a key inside a Sequential, or return None where it can."""
+    """Return why `name` cannot be a key inside a Sequential, or None where it can."""
     fault = _text_fault(name)
     if fault is None and (name in MODULE_MEMBERS or name in SEQUENTIAL_MEMBERS or _is_dunder(name)):
         fault = say("document.name.member", name=name)
@@ -138,7 +138,7 @@ def _is_dunder(name: str) -> bool:
 
 
 def attribute_fault(name: str) -> str | None:
-    """Say why `name` cannot be an attribute of a module class, or return None where it can."""
+    """Return why `name` cannot be an attribute of a module class, or None where it can."""
     fault = key_fault(name)
     if fault is not None:
         return fault
@@ -150,7 +150,7 @@ def attribute_fault(name: str) -> str | None:
 
 
 def printed_class_fault(name: str) -> str | None:
-    """Say why `print(net)` cannot call a class `name`, or return None where it can."""
+    """Return why `print(net)` cannot show a class as `name`, or None where it can."""
     fault = _text_fault(name)
     if fault is None and not _plain_identifier(name):
         fault = say("document.class-name.identifier", name=name)
@@ -158,7 +158,7 @@ def printed_class_fault(name: str) -> str | None:
 
 
 def class_name_fault(name: str) -> str | None:
-    """Say why `name` cannot be the name of a class in the emitted file, or return None where it can."""
+    """Return why `name` cannot be the name of a class in the emitted file, or None where it can."""
     fault = attribute_fault(name)
     if fault is not None:
         return fault

@@ -1,4 +1,4 @@
-"""What is worked out of a document or a graph once: it is kept in its `__dict__`, which is no part of it."""
+"""Caches a value derived from a document or graph in its `__dict__`, which is not part of it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ T = TypeVar("T")
 
 
 def once(owner: Document | Graph, name: str, work: Callable[[], T]) -> T:
-    """Return what is kept under a name, worked out by the first that asks.
+    """Return the cached value of a name, computed by the first caller.
 
-    Of two threads that work it out at once, both go on with what the first has kept.
+    If two threads compute it at once, both use the value that was stored first.
     """
     kept: T | None = owner.__dict__.get(name)
     if kept is None:

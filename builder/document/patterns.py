@@ -18,7 +18,7 @@ def matches(pattern: str, name: str, key: str) -> bool:
 
 
 def fitting(pattern: str) -> Callable[[str], re.Match[str] | None]:
-    """Return what tells whether a pattern fits one name, for many of them."""
+    """Return a function that tells whether a pattern matches a name, for use on many names."""
     return _compiled(pattern).fullmatch
 
 

@@ -1,4 +1,4 @@
-"""What names a block or a tensor elsewhere in the document: shared blocks, ties, rules and frozen selectors."""
+"""References to blocks and tensors elsewhere in the document: shared blocks, ties, rules and frozen selectors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_RULES = 1_000
 
 
 def check_references(document: Document, found: dict[str, Place], before: Document | None = None) -> None:
-    """Check what names other blocks: shared blocks, ties, and what is initialised or frozen.
+    """Check all references to other blocks: shared blocks, ties, init rules and frozen selectors.
 
     In `before`, a document that was checked, blocks of the same sorts stand at the same places.
 
@@ -36,7 +36,8 @@ def check_references(document: Document, found: dict[str, Place], before: Docume
 
 
 def _check_shared(found: dict[str, Place], place: Place) -> None:
-    of = place.block.of if isinstance(place.block, Shared) else ""
+    assert isinstance(place.block, Shared)
+    of = place.block.of
     target = found.get(of)
     if target is None:
         raise DocumentError(say("document.shared.unknown", id=of), place.path, say("document.shared.unknown.hint"))
@@ -50,10 +51,9 @@ def _check_shared(found: dict[str, Place], place: Place) -> None:
         raise DocumentError(
             say("document.shared.shared", id=of), place.path, say("document.shared.shared.hint", id=target.block.of)
         )
-    call = place.block.call if isinstance(place.block, Shared) else {}
     if isinstance(target.block, Layer):
-        at(place.path, partial(check_call, target.block.kind, call))
-    elif call:
+        at(place.path, partial(check_call, target.block.kind, place.block.call))
+    elif place.block.call:
         raise DocumentError(say("document.shared.call"), place.path, say("document.shared.call.hint"))
     if (around := written_around(found, of)) is not None and around != written_around(found, place.block.id):
         raise DocumentError(

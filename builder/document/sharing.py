@@ -1,4 +1,4 @@
-"""Which blocks are used more than once, and in which order modules must come to be.
+"""Which blocks are used more than once, and the order in which modules are constructed.
 
 `to_module` and `to_source` both build a network in this order, so that under one seed they draw the same weights: at
 the start of a scope (the root, or one copy of a repeat's child) the blocks that `shared` blocks point to, each after
@@ -32,7 +32,7 @@ _KEPT = "shared_ids"
 
 
 def is_known_unshared(document: Document) -> bool:
-    """Tell whether it has been found out that no block is shared, as it is when a document is checked."""
+    """Tell whether it is known that no block is shared, which checking a document finds out."""
     return document.__dict__.get(_KEPT) == ()
 
 
@@ -46,8 +46,6 @@ def shared_targets(document: Document, found: dict[str, Place] | None = None) ->
     targets = {
         place.block.of for place in found.values() if isinstance(place.block, Shared) and not _is_own(found, place)
     }
-    if not targets:
-        return {}
     needs = {id: _needs(found, id, targets) for id in targets}
     ordered: dict[str, list[str]] = {}
     for id in _after_their_needs(found, needs):
@@ -77,7 +75,7 @@ def _after_their_needs(found: dict[str, Place], needs: dict[str, tuple[str, ...]
             id = stack[-1]
             missing = [need for need in needs[id] if need not in done]
             open_ids.add(id)
-            if not missing or id in done:
+            if not missing:
                 done[stack.pop()] = None
                 open_ids.discard(id)
             elif open_ids.intersection(missing):

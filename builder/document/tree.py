@@ -158,7 +158,7 @@ def blocks_on_the_way(graph: Graph, names: Way) -> tuple[Block, ...]:
 
 
 def is_module(parent: Container, child: Block) -> bool:
-    """Tell whether a child is a submodule: no function, no tensor, no second call of a node in the same graph."""
+    """Tell whether a child is a submodule, not a function, a tensor or a further call of a node of the same graph."""
     if isinstance(child, Function | TensorBlock):
         return False
     return not (isinstance(parent, Graph) and is_call(parent, child))
@@ -237,8 +237,9 @@ def changed_blocks(document: Document, before: Document) -> Changes | None:
 def _stands_alike(new: Block, old: Block) -> bool:
     if type(new) is not type(old) or new.id != old.id or new.name != old.name:
         return False
-    if isinstance(new, Repeat) and isinstance(old, Repeat):
-        return (new.count, new.names) == (old.count, old.names)
+    match new, old:
+        case Repeat(), Repeat():
+            return (new.count, new.names) == (old.count, old.names)
     return True
 
 
@@ -291,7 +292,7 @@ def scopes_above(found: dict[str, Place], id: str) -> tuple[str, ...]:
 
 
 def written_around(found: dict[str, Place], id: str) -> str | None:
-    """Return the object of a written class that makes a block, the outermost one; None where the document does."""
+    """Return the outermost instance of a text class that contains a block, or None outside of all instances."""
     around = None
     parent = found[id].parent
     while parent is not None:

@@ -1,4 +1,4 @@
-"""The rules that blocks obey beyond their types: names, ids, kinds and limits, each raised at the first that breaks it.
+"""Checks the rules of blocks beyond their types: names, ids, kinds and limits; the first violation is raised.
 
 Instances are not looked into, and a definition is opaque here: `builder.expansion.validation` checks all of a document.
 """
@@ -59,7 +59,7 @@ MAX_NUMBERS = 100_000
 MAX_DEPTH = 64
 MAX_INPUTS = 64
 MAX_REPR = 4_000
-"""Characters that a class shows of itself."""
+"""The largest `extra_repr` in characters."""
 _MAX_ID = 64
 
 
@@ -113,11 +113,12 @@ _INSIDE = ("children", "nodes", "child")
 
 def counts_alike(new: Block, old: Block) -> bool:
     """Tell whether two blocks of one sort have as many wires, and as many numbers in a value."""
-    if isinstance(new, TensorBlock) and isinstance(old, TensorBlock):
-        return new.init is old.init
-    if not isinstance(new, Graph) or not isinstance(old, Graph):
-        return True
-    return new.wires is old.wires and new.outputs is old.outputs
+    match new, old:
+        case TensorBlock(), TensorBlock():
+            return new.init is old.init
+        case Graph(), Graph():
+            return new.wires is old.wires and new.outputs is old.outputs
+    return True
 
 
 def _refuse_doubles(document: Document, found: dict[str, Place]) -> None:
@@ -242,7 +243,7 @@ def check_ids(root: Block) -> None:
 
 
 def check_settings(document: Document) -> None:
-    """Check what a document says beside its blocks: its name, inputs, batch and seed.
+    """Check the settings of a document: its name, inputs, batch and seed.
 
     Raises:
         DocumentError: one of them is not valid.

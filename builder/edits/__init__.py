@@ -36,6 +36,7 @@ from builder.edits.structure import Insert as Insert
 from builder.edits.structure import Move as Move
 from builder.edits.structure import Remove as Remove
 from builder.edits.structure import Rename as Rename
+from builder.edits.text_class import WriteDefinition as WriteDefinition
 from builder.edits.wiring import Connect as Connect
 from builder.edits.wiring import Disconnect as Disconnect
 from builder.edits.wiring import InsertOnWire as InsertOnWire
@@ -43,4 +44,3 @@ from builder.edits.wiring import SetGraphInputs as SetGraphInputs
 from builder.edits.wiring import SetOutputs as SetOutputs
 from builder.edits.wiring import SetPositions as SetPositions
 from builder.edits.wiring import SetWires as SetWires
-from builder.edits.written import WriteDefinition as WriteDefinition

@@ -1,4 +1,4 @@
-"""`Action`: the edits of one step, which can be made again on another document with the same ids."""
+"""`Action`: the edits of one step, which can be replayed on another document and create the same ids."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _seed() -> str:
 
 
 class Action(msgspec.Struct, frozen=True):
-    """One action of a person: its edits, in order, and what the ids that they make up follow from."""
+    """One action of a person: its edits, in order, and the seed of the ids that they create."""
 
     edits: tuple[Edit, ...]
     seed: str = msgspec.field(default_factory=_seed)

@@ -108,8 +108,10 @@ class _Adopter:
         return (*kept, *own.values())
 
     def block(self, new: Block, read: Block | None) -> Block:
-        old = None if read is None else self.old_at.get(self.paths.get(read.id, "?"))
-        if read is None or old is None:
+        if read is None:
+            return self.fresh(new)
+        old = self.old_at.get(self.paths[read.id])
+        if old is None:
             return self.fresh(new)
         if self.whole and self.keys.of(new) == self.keys.of(read):
             self.note(new, old)
@@ -149,7 +151,7 @@ class _Adopter:
         """Return copies that are still alike as one repeat."""
         kids, copies = new.children, len(new.children)
         named = all((kid.name or str(i)) == copy_name(old, i) for i, kid in enumerate(kids))
-        if not kids or not read.children or not named or len({self.keys.inside(kid) for kid in kids}) > 1:
+        if not kids or not named or len({self.keys.inside(kid) for kid in kids}) > 1:
             return None
         child = self.block(replace(kids[0], name=None), replace(read.children[0], name=None))
         self.ids[new.id] = old.id
@@ -226,7 +228,7 @@ def _same_or_new(old: Definition, new: Definition) -> Definition:
 
 
 class _Keys:
-    """What a block is but for its ids, as bytes, each worked out once."""
+    """Caches the encoding of blocks without their ids, by which they are compared."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Block, bytes]] = {}

@@ -26,6 +26,7 @@ from builder.edits.inner import changed_within, followed
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
+from builder.edits.text_class import WriteDefinition
 from builder.edits.wiring import (
     Connect,
     Disconnect,
@@ -35,7 +36,6 @@ from builder.edits.wiring import (
     SetPositions,
     SetWires,
 )
-from builder.edits.written import WriteDefinition
 from builder.errors import DocumentError, EditError, UnsupportedError
 from builder.expansion.validation import validate
 from builder.network.network import take_over
@@ -96,7 +96,7 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
         EditError: it is none; the message names the place.
     """
     if isinstance(edit, bytes | str) and len(edit) > MAX_TEXT:
-        raise EditError(say("edit.too-long", count=len(edit), limit=MAX_TEXT), "$", say("edit.too-long.hint"))
+        raise EditError(say("edits.too-long", count=len(edit), limit=MAX_TEXT), "$", say("edits.too-long.hint"))
     try:
         if isinstance(edit, bytes | str):
             return _decoder.decode(edit)
@@ -106,14 +106,14 @@ def decode_edit(edit: bytes | str | dict[str, Any]) -> Edit:
     except msgspec.MsgspecError as error:
         sentence, _, place = str(error).partition(" - at `")
         raise EditError(
-            say("edit.unreadable", reason=sentence), place.rstrip("`") or "$", say("edit.unreadable.hint")
+            say("edits.unreadable", reason=sentence), place.rstrip("`") or "$", say("edits.unreadable.hint")
         ) from None
     except (RecursionError, UnicodeError):
-        raise EditError(say("edit.unreadable.deep"), "$", say("edit.unreadable.hint")) from None
+        raise EditError(say("edits.unreadable.deep"), "$", say("edits.unreadable.hint")) from None
 
 
 def apply(document: Document, edit: Edit) -> Document:
-    """Return the document with the edit made; the one given stays as it was.
+    """Apply an edit and return the new document; the given one is unchanged.
 
     Raises:
         EditError: the edit cannot be made, or what it would make is not valid.

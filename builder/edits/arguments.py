@@ -45,7 +45,7 @@ def _taker(found: Places, id: str) -> Layer | Function | Instance:
     block = original(found, id)
     if isinstance(block, Layer | Function | Instance):
         return block
-    raise EditError(say("edit.no-arguments", block=titled(block)), found[id].path, say("edit.no-arguments.hint"))
+    raise EditError(say("edits.no-arguments", block=titled(block)), found[id].path, say("edits.no-arguments.hint"))
 
 
 def _known(document: Document, block: Layer | Function | Instance) -> list[str]:
@@ -62,7 +62,7 @@ def _known(document: Document, block: Layer | Function | Instance) -> list[str]:
 
 
 class SetArgument(Change, frozen=True, tag="set_argument"):
-    """Give an argument of a layer, function or instance a value; `"auto"` leaves it to the incoming shape."""
+    """Set an argument of a layer, function or instance; `"auto"` derives it from the incoming shape."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -78,7 +78,7 @@ class SetArgument(Change, frozen=True, tag="set_argument"):
 
 
 class UnsetArgument(Change, frozen=True, tag="unset_argument"):
-    """Give an argument back its default."""
+    """Reset an argument to its default."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -95,14 +95,14 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
         known = _known(document, layer)
         if self.argument not in known:
             hint = near(self.argument, known)
-            problem = say("edit.no-argument", block=titled(layer), argument=self.argument)
+            problem = say("edits.no-argument", block=titled(layer), argument=self.argument)
             raise EditError(problem, found[layer.id].path, hint)
         args = {name: value for name, value in layer.args.items() if name != self.argument}
         return with_block(document, found, msgspec.structs.replace(layer, args=args))
 
 
 class SetCall(Change, frozen=True, tag="set_call"):
-    """Set what a layer's forward is given beside tensors where a graph calls it; its default leaves it out."""
+    """Set a non-tensor argument of a layer's forward where a graph calls it; its default removes the entry."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -120,7 +120,7 @@ class SetCall(Change, frozen=True, tag="set_call"):
         layer = original(found, self.id)
         known = {a.name: a for a in CATALOGUE[explicit(layer.kind)].calls} if isinstance(layer, Layer) else {}
         if self.argument not in known or not isinstance(place.block, Layer | Shared):
-            problem = say("edit.no-call-argument", block=titled(layer), argument=self.argument)
+            problem = say("edits.no-call-argument", block=titled(layer), argument=self.argument)
             raise EditError(problem, place.path, near(self.argument, known))
         call = {name: value for name, value in place.block.call.items() if name != self.argument}
         if self.value != known[self.argument].default:
@@ -129,7 +129,7 @@ class SetCall(Change, frozen=True, tag="set_call"):
 
 
 class SetKind(Change, frozen=True, tag="set_kind"):
-    """Let a layer or function be of another kind; of its arguments those stay that both take."""
+    """Change the kind of a layer or function; arguments that both kinds take are kept."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -145,7 +145,7 @@ class SetKind(Change, frozen=True, tag="set_kind"):
         block = original(found, self.id)
         kinds: Mapping[str, Kind | FunctionKind] = FUNCTIONS if isinstance(block, Function) else CATALOGUE
         if not isinstance(block, Layer | Function) or self.kind not in kinds:
-            problem = say("edit.no-kind", block=titled(block), kind=self.kind)
+            problem = say("edits.no-kind", block=titled(block), kind=self.kind)
             raise EditError(problem, found[block.id].path, near(self.kind, kinds))
         known = {argument.name for argument in kinds[self.kind].arguments}
         args = {name: value for name, value in block.args.items() if name in known}
@@ -200,7 +200,7 @@ def _sort(wanted: _Sort) -> str:
 
 
 class SetTensor(Change, frozen=True, tag="set_tensor"):
-    """Set what a tensor of a graph is: its shape, dtype, role and how it begins."""
+    """Set the shape, dtype, role and initial value of a tensor of a graph."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -219,7 +219,7 @@ def _with_fields(document: Document, id: str, wanted: _Sort, fields: dict[str, A
     found = located(document)
     place = place_of(found, id)
     if not isinstance(place.block, wanted):
-        problem = say("edit.wrong-block", block=titled(place.block), wanted=_sort(wanted))
-        raise EditError(problem, place.path, say("edit.wrong-block.hint"))
+        problem = say("edits.wrong-block", block=titled(place.block), wanted=_sort(wanted))
+        raise EditError(problem, place.path, say("edits.wrong-block.hint"))
     given = {name: value for name, value in fields.items() if value is not UNSET}
     return with_block(document, found, msgspec.structs.replace(place.block, **given))

@@ -1,4 +1,4 @@
-"""Edits that put blocks into a new container, or take a container away from around them."""
+"""Edits that wrap blocks in a new container, or unwrap a container."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Graph, Parallel, Repeat, Sequential, Shared
+from builder.document.blocks import Block, Document, Graph, Parallel, Repeat, Sequential
 from builder.document.graph import nodes_by_name
 from builder.document.tree import children
 from builder.edits.conversion import as_graph, as_sequential
@@ -63,7 +63,7 @@ def wrapped(document: Document, ids: list[str], into: Into, id: str) -> Document
     if isinstance(parent, Graph) and not (into == "parallel" and len(ids) == 1):
         return with_block(document, found, _wrapped_nodes(parent, [found[i].block for i in ids], into, id))
     if isinstance(parent, Sequential) and found[ids[-1]].index - found[ids[0]].index >= len(ids):
-        raise EditError(say("edit.not-adjacent"), found[ids[0]].path, say("edit.not-adjacent.hint"))
+        raise EditError(say("edits.not-adjacent"), found[ids[0]].path, say("edits.not-adjacent.hint"))
     blocks = [found[i].block for i in ids]
     name = blocks[0].name if len(blocks) == 1 else None
     container = msgspec.structs.replace(_around(blocks, parent, into, id), name=name)
@@ -75,7 +75,7 @@ def wrapped(document: Document, ids: list[str], into: Into, id: str) -> Document
 def _wrapped_nodes(graph: Graph, nodes: list[Block], into: Into, id: str) -> Graph:
     """Return the graph with some of its nodes in a container of their own."""
     if into == "parallel":
-        raise EditError(say("edit.nodes-in-parallel"), hint=say("edit.nodes-in-parallel.hint"))
+        raise EditError(say("edits.nodes-in-parallel"), hint=say("edits.nodes-in-parallel.hint"))
     outer = carved(graph, nodes, id)
     inner = next(node for node in outer.nodes if node.id == id)
     assert isinstance(inner, Graph)
@@ -120,7 +120,7 @@ def branches_like(parent: Parallel, id: str) -> Parallel:
         EditError: its merge cannot be done in two steps.
     """
     if parent.merge not in ("add", "mul", "cat"):
-        raise EditError(say("edit.two-merges", merge=parent.merge), hint=say("edit.two-merges.hint"))
+        raise EditError(say("edits.two-merges", merge=parent.merge), hint=say("edits.two-merges.hint"))
     return Parallel(id=id, merge=parent.merge, dim=parent.dim)
 
 
@@ -131,14 +131,14 @@ def siblings(found: Places, ids: tuple[str, ...]) -> list[str]:
         EditError: none is given, or they stand in different containers.
     """
     if not ids:
-        raise EditError(say("edit.select-to-wrap"), hint=say("edit.select.hint"))
+        raise EditError(say("edits.select-to-wrap"), hint=say("edits.select.hint"))
     if len({place_of(found, id).parent for id in ids}) > 1:
-        raise EditError(say("edit.two-containers"), hint=say("edit.two-containers.hint"))
+        raise EditError(say("edits.two-containers"), hint=say("edits.two-containers.hint"))
     return sorted(set(ids), key=lambda id: found[id].order)
 
 
 class Unwrap(Change, frozen=True, tag="unwrap"):
-    """Take a container away and leave its children in its place; a repeat leaves its one child."""
+    """Replace a container by its children; a repeat by its one child."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -151,7 +151,7 @@ class Unwrap(Change, frozen=True, tag="unwrap"):
         parent = None if place.parent is None else found[place.parent].block
         if isinstance(parent, Graph):
             _refuse_users(found, container)
-            inner = as_graph(container, len(parent.wires.get(place.name, ())) or 1)
+            inner = as_graph(container, len(parent.wires.get(place.name, ())))
             document = forgotten(spread(document, self.id, tuple(kid.id for kid in inner.nodes)), {self.id})
             return with_block(document, found, inlined(parent, place.name, inner))
         kids = children(as_sequential(container) if isinstance(container, Graph) else container)
@@ -169,13 +169,11 @@ def _refuse_loss(found: Places, container: Block, kids: tuple[Block, ...]) -> No
     if place.parent is None:
         if len(kids) != 1:
             raise EditError(say("edit.root-children", count=len(kids)), "", say("edit.root-children.hint"))
-        if isinstance(kids[0], Shared):
-            raise EditError(say("edit.shared-root"), "", say("edit.shared-root.hint"))
     elif isinstance(found[place.parent].block, Repeat) and len(kids) != 1:
-        raise EditError(say("edit.repeat-child", count=len(kids)), place.path, say("edit.repeat-child.hint"))
+        raise EditError(say("edits.repeat-child", count=len(kids)), place.path, say("edits.repeat-child.hint"))
 
 
 def _refuse_users(found: Places, container: Block) -> None:
     users = [other.path for other in found.values() if getattr(other.block, "of", None) == container.id]
     if users:
-        raise EditError(say("edit.used-again", place=users[0]), found[container.id].path, say("edit.used-again.hint"))
+        raise EditError(say("edits.used-again", place=users[0]), found[container.id].path, say("edits.used-again.hint"))

@@ -42,7 +42,7 @@ def _wired_chain(block: Sequential | Repeat) -> Graph:
 
 def _wired_parallel(block: Parallel, inputs: int) -> Graph:
     if block.merge == "none" and len(block.children) == 1:
-        raise EditError(say("edit.tuple-of-one"), hint=say("edit.tuple-of-one.hint"))
+        raise EditError(say("edits.tuple-of-one"), hint=say("edits.tuple-of-one.hint"))
     kids = [msgspec.structs.replace(kid, name=child_name(block, i, kid)) for i, kid in enumerate(block.children)]
     names = [str(kid.name) for kid in kids]
     taken = Names(names)
@@ -78,24 +78,24 @@ def as_sequential(graph: Graph) -> Sequential:
         EditError: the graph is no such chain; the message names the first node that shows it.
     """
     if len(graph.inputs) != 1 or len(graph.outputs) != 1:
-        raise EditError(say("edit.one-in-one-out"), hint=say("edit.one-in-one-out.hint"))
+        raise EditError(say("edits.one-in-one-out"), hint=say("edits.one-in-one-out.hint"))
     plan = plan_of(graph)
     kids, before = [], graph.inputs[0]
     for name, node in ((plan.names[i], graph.nodes[i]) for i in plan.runs):
         if isinstance(node, Function | TensorBlock):
             is_function = isinstance(node, Function)
             raise EditError(
-                say("edit.not-in-sequential.function", name=name)
+                say("edits.not-in-sequential.function", name=name)
                 if is_function
-                else say("edit.not-in-sequential.tensor", name=name),
-                hint=say("edit.not-in-sequential.hint"),
+                else say("edits.not-in-sequential.tensor", name=name),
+                hint=say("edits.not-in-sequential.hint"),
             )
         if graph.wires.get(name, ()) != (before,):
-            raise EditError(say("edit.not-a-chain", name=name, before=before), hint=say("edit.keep-graph"))
+            raise EditError(say("edits.not-a-chain", name=name, before=before), hint=say("edits.keep-graph"))
         kids.append(node if isinstance(node, Shared) else msgspec.structs.replace(node, name=name))
         before = name
     if len(kids) < len(graph.nodes) or graph.outputs[0] != before:
-        raise EditError(say("edit.not-the-last", before=before), hint=say("edit.keep-graph"))
+        raise EditError(say("edits.not-the-last", before=before), hint=say("edits.keep-graph"))
     return Sequential(id=graph.id, name=graph.name, children=tuple(kids), class_name=graph.class_name)
 
 
@@ -125,7 +125,7 @@ class ToGraph(Change, frozen=True, tag="to_graph"):
         found = located(document)
         block = container_of(found, self.id)
         if isinstance(block, Graph | Repeat):
-            raise EditError(say("edit.to-graph", block=titled(block)), found[self.id].path, say("edit.to-graph.hint"))
+            raise EditError(say("edits.to-graph", block=titled(block)), found[self.id].path, say("edits.to-graph.hint"))
         return with_block(document, found, as_graph(block, entering(document, found, self.id)))
 
 
@@ -144,5 +144,5 @@ class ToSequential(Change, frozen=True, tag="to_sequential"):
         found = located(document)
         block = place_of(found, self.id).block
         if not isinstance(block, Graph):
-            raise EditError(say("edit.no-graph", block=titled(block)), found[self.id].path, say("edit.no-wires.hint"))
+            raise EditError(say("edits.no-graph", block=titled(block)), found[self.id].path, say("edits.no-wires.hint"))
         return with_block(document, found, as_sequential(block))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import is_not
 from typing import Any, ClassVar
 
 import msgspec
 
 from builder.classes.as_blocks import drawn
-from builder.classes.text import renamed as renamed_class
 from builder.classes.text_class import check_definition
+from builder.classes.text_edits import renamed as renamed_class
 from builder.document.arithmetic import evaluate, is_expression
 from builder.document.blocks import (
     Block,
@@ -60,7 +61,7 @@ class Define(Change, frozen=True, tag="define"):
         """
         if self.class_name in definitions_by_name(document):
             raise EditError(
-                say("edit.definition-exists", name=self.class_name), hint=say("edit.definition-exists.hint")
+                say("edits.definition-exists", name=self.class_name), hint=say("edits.definition-exists.hint")
             )
         document, id = self._container(document)
         found = located(document)
@@ -81,11 +82,12 @@ class Define(Change, frozen=True, tag="define"):
         first = found[ids[0]].block
         if len(ids) == 1 and isinstance(first, Sequential | Parallel | Graph):
             return document, ids[0]
-        if found[ids[0]].parent is None:
+        above = found[ids[0]].parent
+        if above is None:
             raise EditError(say("edit.define-root"), "", say("edit.define-root.hint"))
         id = fresh_id() if self.id is None else self.id
         refuse_taken(found, [id])
-        parent = found[found[ids[0]].parent or ""].block
+        parent = found[above].block
         if isinstance(parent, Parallel) and len(ids) > 1:
             container = holding(branches_like(parent, id), [found[i].block for i in ids], set(ids))
             changes: dict[str, tuple[Block, ...]] = {**dict.fromkeys(ids, ()), ids[0]: (container,)}
@@ -102,7 +104,7 @@ def _refuse_crossing(found: Places, root: Block) -> None:
             continue
         if (block.id in inside) != (block.of in inside):
             raise EditError(
-                say("edit.shared-across", place=found[block.of].path), place.path, say("edit.shared-across.hint")
+                say("edits.shared-across", place=found[block.of].path), place.path, say("edits.shared-across.hint")
             )
 
 
@@ -110,7 +112,7 @@ def _used(document: Document, class_name: str) -> Iterator[str]:
     """Yield where instances stand: paths in the network, or names of other definitions."""
     for place in located(document).values():
         if isinstance(place.block, Instance) and place.block.definition == class_name:
-            yield place.path or say("edit.the-root")
+            yield place.path or say("edits.the-root")
     for definition in document.definitions:
         blocks = () if definition.root is None else walk(definition.root)
         if any(isinstance(block, Instance) and block.definition == class_name for block in blocks):
@@ -125,7 +127,7 @@ def definition_called(document: Document, class_name: str) -> Definition:
     """
     known = definitions_by_name(document)
     if class_name not in known:
-        raise EditError(say("edit.no-definition", name=class_name), hint=near(class_name, known))
+        raise EditError(say("edits.no-definition", name=class_name), hint=near(class_name, known))
     return known[class_name]
 
 
@@ -139,8 +141,7 @@ def with_instances(document: Document, class_name: str, fields: Mapping[str, Any
         if not is_container(block):
             return block
         kids = tuple(map(changed, children(block)))
-        same = all(kid is old for kid, old in zip(kids, children(block), strict=True))
-        return block if same else with_children(block, kids)
+        return with_children(block, kids) if any(map(is_not, kids, children(block))) else block
 
     def of(definition: Definition) -> Definition:
         root = None if definition.root is None else changed(definition.root)
@@ -196,7 +197,7 @@ def with_class_name(definition: Definition, name: str) -> Definition:
 
 
 class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
-    """Take a definition away that nothing uses."""
+    """Remove a definition that nothing uses."""
 
     class_name: str
 
@@ -209,13 +210,13 @@ class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
         definition_called(document, self.class_name)
         users = list(_used(document, self.class_name))
         if users:
-            problem = say("edit.definition-used", name=self.class_name, count=len(users), place=users[0])
-            raise EditError(problem, hint=say("edit.definition-used.hint"))
+            problem = say("edits.definition-used", name=self.class_name, count=len(users), place=users[0])
+            raise EditError(problem, hint=say("edits.definition-used.hint"))
         return with_definition(document, self.class_name, None)
 
 
 class Unpack(Change, frozen=True, tag="unpack"):
-    """Put the blocks of a definition in the place of one instance, which then follows it no more."""
+    """Replace one instance by the blocks of its definition, which no longer follow it."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -230,7 +231,7 @@ class Unpack(Change, frozen=True, tag="unpack"):
         instance = place_of(found, self.id).block
         if not isinstance(instance, Instance):
             raise EditError(
-                say("edit.no-instance", block=titled(instance)), found[self.id].path, say("edit.no-instance.hint")
+                say("edits.no-instance", block=titled(instance)), found[self.id].path, say("edits.no-instance.hint")
             )
         definition = definition_of(instance, definitions_by_name(document))
         if definition.root is None:
@@ -256,9 +257,9 @@ def _drawn(definition: Definition, instance: Instance) -> Definition:
         return msgspec.structs.replace(definition, root=drawn(definition, instance.args), args={})
     except BuilderError as error:
         raise EditError(
-            say("edit.no-dataflow", name=definition.class_name, reason=Sentence(error.problem)),
+            say("edits.no-dataflow", name=definition.class_name, reason=Sentence(error.problem)),
             error.path,
-            say("edit.no-dataflow.hint"),
+            say("edits.no-dataflow.hint"),
         ) from None
 
 

@@ -1,4 +1,4 @@
-"""What every edit is: a frozen struct that says one user action and can make the changed document."""
+"""The base of all edits: a frozen struct that describes one user action and applies it to a document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from builder.document.blocks import Document
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="edit"):
-    """Base of all edits; a subclass is one action, told apart in JSON by its tag in the field `edit`."""
+    """Base of all edits; a subclass is one action, identified in JSON by its tag in the field `edit`."""
 
     places: ClassVar[tuple[str, ...]] = ()
     """The fields that name blocks of one network, or of one definition."""

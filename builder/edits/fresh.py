@@ -1,4 +1,4 @@
-"""Ids for blocks that an edit makes up: at random, or within `ids_of` the same each time the edit is made."""
+"""Ids for new blocks: random, or within `ids_of` the same each time an edit is replayed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def fresh_id(of: str = "") -> str:
 
 @contextmanager
 def ids_of(seed: str) -> Iterator[None]:
-    """Let all ids that are made up in the block follow from a seed."""
+    """Derive all ids created inside the context from a seed."""
     token = _drawn.set((seed, Counter()))
     try:
         yield

@@ -45,7 +45,7 @@ def _snake(name: str) -> str:
 
 
 class Names:
-    """Names that are taken; of each base it is remembered how far they go, so that many are found in one pass."""
+    """Used names; remembers the last number of each base, so that many free names are found in one pass."""
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = set(taken)

@@ -36,7 +36,7 @@ class SetHolder(Change, frozen=True, tag="set_holder"):
             names = "{i}" if self.holder == "ModuleList" else block.names
             return with_block(document, found, msgspec.structs.replace(block, holder=self.holder, names=names))
         if not isinstance(block, Sequential):
-            raise EditError(say("edit.not-held", block=titled(block)), place.path, say("edit.wrong-block.hint"))
+            raise EditError(say("edits.not-held", block=titled(block)), place.path, say("edits.wrong-block.hint"))
         held = msgspec.structs.replace(block, holder=self.holder)
         kids = settled(held, block.children, {child.id for child in block.children})
         return with_block(document, found, msgspec.structs.replace(held, children=kids))

@@ -45,7 +45,7 @@ def changed_within(document: Document, edit: Change) -> Document:
     inside = {place for found in fields.values() for place in found}
     definitions = {place.definition for place in inside}
     if len(definitions) > 1:
-        raise EditError(say("edit.across-definitions"), hint=say("edit.across-definitions.hint"))
+        raise EditError(say("edits.across-definitions"), hint=say("edits.across-definitions.hint"))
     name = next(iter(definitions), None)
     if name is None:
         _refuse_expression(edit)
@@ -57,7 +57,7 @@ def changed_within(document: Document, edit: Change) -> Document:
     part = Document(inputs=document.inputs, root=definition.root, definitions=document.definitions)
     part = edit.changed(part)
     if not is_container(part.root):
-        raise EditError(say("edit.definition-root"), hint=say("edit.definition-root.hint"))
+        raise EditError(say("edits.definition-root"), hint=say("edits.definition-root.hint"))
     document = msgspec.structs.replace(document, definitions=part.definitions)
     return with_definition(document, name, msgspec.structs.replace(definition, root=part.root))
 
@@ -101,14 +101,15 @@ class _Definitions:
 
     def _blocks_of(self, definition: str | None) -> dict[str, Block]:
         if definition not in self._blocks:
-            self._blocks[definition] = {block.id: block for block in walk(self._root(definition or ""))}
+            assert definition is not None  # the network's own are listed from the start
+            self._blocks[definition] = {block.id: block for block in walk(self._root(definition))}
         return self._blocks[definition]
 
     def _root(self, definition: str) -> Block:
         root = self._known[definition].root
         if root is None:
             raise EditError(
-                say("edit.written-inside", name=definition), hint=say("edit.written-inside.hint", name=definition)
+                say("edits.written-inside", name=definition), hint=say("edits.written-inside.hint", name=definition)
             )
         return root
 
@@ -125,7 +126,7 @@ def _refuse_expression(edit: Change) -> None:
     values = [getattr(edit, name) for name in edit.__struct_fields__] if isinstance(edit, _VALUED) else []
     expression = next((value for value in values if holds_expression(value)), None)
     if expression is not None:
-        raise EditError(say("edit.expression", text=expression), hint=say("edit.expression.hint"))
+        raise EditError(say("edits.expression", text=expression), hint=say("edits.expression.hint"))
 
 
 def followed(before: Document, after: Document) -> Document:
@@ -144,7 +145,7 @@ def followed(before: Document, after: Document) -> Document:
     ends = {end.block for tie in after.ties for end in (tie.tensor, tie.of)}
     ends |= {rule.select.block for rule in after.init if rule.select.block is not None}
     ends |= {select.block for select in after.frozen if select.block is not None}
-    gone = {id for id in ends if "/" in id and id not in known}
+    gone = ends - known.keys()
     return forgotten(after, gone) if gone else after
 
 

@@ -1,4 +1,4 @@
-"""What keeps a document whole when blocks go or come: the shared blocks, ties and selectors that name them."""
+"""Keeps references valid when blocks are added or removed: shared blocks, ties and selectors that name them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from builder.document.graph import call_of, called_with
 from builder.document.tree import scopes_above, walk
 from builder.edits.tree import Places, copied, located, place_of, replaced, selecting, within
 from builder.errors import EditError
+from builder.expansion.instances import expanded
 from builder.sentences import say
 
 
@@ -46,7 +47,7 @@ def handed_over(document: Document, ids: Iterable[str]) -> tuple[Document, list[
             return document, going
         looked_at += len(found)
         if looked_at > MAX_LOOKED_AT:
-            raise EditError(say("edit.hand-over", limit=MAX_LOOKED_AT), hint=say("edit.hand-over.hint"))
+            raise EditError(say("edits.hand-over", limit=MAX_LOOKED_AT), hint=say("edits.hand-over.hint"))
         chosen = _apart(found, wanted)
         heirs = {target: _heir(found, [one for one in users[target] if one.id not in gone]) for target in chosen}
         document = _swapped(document, found, heirs, users)
@@ -119,7 +120,7 @@ def _tensor(place: TensorPlace, new_ids: Mapping[str, str]) -> TensorPlace:
 
 
 def forgotten(document: Document, gone: Collection[str]) -> Document:
-    """Drop ties, init rules and frozen tensors that name blocks which are gone; what was tied to one stays tied."""
+    """Drop ties, init rules and frozen tensors of removed blocks; what was tied to one of them stays tied."""
     return msgspec.structs.replace(
         document,
         ties=_ties_left(document, gone),
@@ -131,7 +132,7 @@ def forgotten(document: Document, gone: Collection[str]) -> Document:
 def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
     if not any(tie.of.block in gone or tie.tensor.block in gone for tie in document.ties):
         return document.ties
-    found = located(document)
+    found = located(expanded(document))  # a tie may name what is inside an instance
     owners: dict[TensorPlace, TensorPlace] = {}
     left = []
     for tie in document.ties:
@@ -145,7 +146,7 @@ def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
 
 def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
     """Let the ties, init rules and frozen tensors of copied blocks hold for their copies too."""
-    new_ids = {**new_ids, **_inside_instances(document, new_ids)}
+    new_ids = {**_inside_instances(document, new_ids), **new_ids}
     ties = [
         Tie(_tensor(tie.tensor, new_ids), _tensor(tie.of, new_ids))
         for tie in document.ties
@@ -167,7 +168,7 @@ def _inside_instances(document: Document, new_ids: Mapping[str, str]) -> dict[st
     named = {end.block for tie in document.ties for end in (tie.tensor, tie.of)}
     named |= {rule.select.block for rule in document.init if rule.select.block is not None}
     named |= {select.block for select in document.frozen if select.block is not None}
-    parted = {id: id.partition("/") for id in named if "/" in id and id not in new_ids}
+    parted = {id: id.partition("/") for id in named}
     return {id: f"{new_ids[start]}/{rest}" for id, (start, _, rest) in parted.items() if start in new_ids}
 
 

@@ -83,7 +83,7 @@ class Unfreeze(Change, frozen=True, tag="unfreeze"):
             EditError: the selection is not among the frozen ones.
         """
         if self.select not in document.frozen:
-            raise EditError(say("edit.not-frozen"), self.select.block, say("edit.not-frozen.hint"))
+            raise EditError(say("edits.not-frozen"), self.select.block, say("edits.not-frozen.hint"))
         return msgspec.structs.replace(
             document, frozen=tuple(select for select in document.frozen if select != self.select)
         )

@@ -1,4 +1,4 @@
-"""Edits that let places hold one and the same module or tensor, or part them again."""
+"""Edits that share a module or tie tensors between places, and edits that undo that."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class Share(Change, frozen=True, tag="share"):
         target = original(found, self.of)
         place = place_of(found, self.id)
         if place.parent is None:
-            raise EditError(say("edit.share-root"), "", say("edit.inside-root.hint"))
+            raise EditError(say("edits.share-root"), "", say("edits.inside-root.hint"))
         if target.id == original(found, self.id).id:
-            raise EditError(say("edit.shared-already"), place.path, say("edit.another-block.hint"))
+            raise EditError(say("edits.shared-already"), place.path, say("edits.another-block.hint"))
         if target.id in within(found, [self.id]) or self.id in within(found, [target.id]):
-            raise EditError(say("edit.share-inside"), place.path, say("edit.share-inside.hint"))
+            raise EditError(say("edits.share-inside"), place.path, say("edits.share-inside.hint"))
         document = _repointed(document, self.id, target.id)
         document, _ = handed_over(document, [self.id])
         found = located(document)
@@ -54,7 +54,8 @@ class Share(Change, frozen=True, tag="share"):
 
 def _stand_in_one_graph(found: Places, id: str, other: str) -> bool:
     above = found[id].parent
-    return above is not None and above == found[other].parent and isinstance(found[above].block, Graph)
+    assert above is not None  # the root is not shared
+    return above == found[other].parent and isinstance(found[above].block, Graph)
 
 
 def _repointed(document: Document, old: str, new: str) -> Document:
@@ -66,7 +67,7 @@ def _repointed(document: Document, old: str, new: str) -> Document:
 
 
 class Unshare(Change, frozen=True, tag="unshare"):
-    """Give a place a module of its own: a copy of the one that it shared, which the other places keep."""
+    """Replace a shared place by a copy of the module; the other places keep sharing it."""
 
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
@@ -85,7 +86,7 @@ class Unshare(Change, frozen=True, tag="unshare"):
         if any(isinstance(other.block, Shared) and other.block.of == self.id for other in found.values()):
             document, (id,) = handed_over(document, [self.id])
             return Unshare(id).changed(document)
-        raise EditError(say("edit.not-shared", block=titled(place.block)), place.path, say("edit.not-shared.hint"))
+        raise EditError(say("edits.not-shared", block=titled(place.block)), place.path, say("edits.not-shared.hint"))
 
 
 class TieTensors(Change, frozen=True, tag="tie"):
@@ -104,13 +105,13 @@ class TieTensors(Change, frozen=True, tag="tie"):
         tensor, of = _tensor(found, self.tensor), _tensor(found, self.of)
         of = next((tie.of for tie in document.ties if tie.tensor == of), of)
         if tensor == of:
-            raise EditError(say("edit.tied-already"), found[tensor.block].path, say("edit.tied-already.hint"))
+            raise EditError(say("edits.tied-already"), found[tensor.block].path, say("edits.tied-already.hint"))
         kept = [Tie(tie.tensor, of if tie.of == tensor else tie.of) for tie in document.ties if tie.tensor != tensor]
         return msgspec.structs.replace(document, ties=(*kept, Tie(tensor, of)))
 
 
 class Untie(Change, frozen=True, tag="untie"):
-    """Give a tied tensor values of its own again."""
+    """Remove a tie, so that the tensor has its own values again."""
 
     tensor: TensorPlace
 
@@ -127,9 +128,11 @@ class Untie(Change, frozen=True, tag="untie"):
             users = [tie.tensor for tie in document.ties if tie.of == tensor]
             other = users[0] if users else None
             hint = (
-                None if other is None else say("edit.not-tied.hint", tensor=other.tensor, place=found[other.block].path)
+                None
+                if other is None
+                else say("edits.not-tied.hint", tensor=other.tensor, place=found[other.block].path)
             )
-            raise EditError(say("edit.not-tied", tensor=tensor.tensor), found[tensor.block].path, hint)
+            raise EditError(say("edits.not-tied", tensor=tensor.tensor), found[tensor.block].path, hint)
         return msgspec.structs.replace(document, ties=kept)
 
 
@@ -147,6 +150,6 @@ def _tensor(found: Places, place: TensorPlace) -> TensorPlace:
         return TensorPlace(block.id, place.tensor)
     if is_container(block):
         raise EditError(
-            say("edit.no-tensors", block=titled(block)), found[place.block].path, say("edit.no-tensors.hint")
+            say("edits.no-tensors", block=titled(block)), found[place.block].path, say("edits.no-tensors.hint")
         )
     return TensorPlace(block.id, place.tensor)

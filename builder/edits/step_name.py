@@ -1,4 +1,4 @@
-"""What a step is called in the list of what can be undone: a phrase made from its edits and the document before."""
+"""Names the steps of the undo list: a phrase made from the edits of a step and the document before it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed,
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
 from builder.edits.step_words import called, former, node, selected, shown, tensor, title
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
+from builder.edits.text_class import WriteDefinition
 from builder.edits.wiring import (
     Connect,
     Disconnect,
@@ -39,7 +40,6 @@ from builder.edits.wiring import (
     SetPositions,
     SetWires,
 )
-from builder.edits.written import WriteDefinition
 from builder.sentences import say
 from builder.sentences.short import short
 
@@ -51,10 +51,10 @@ _LAST = (Connect, SetWires, SetOutputs, SetPositions)
 """Edits that come with others."""
 _CLASS = re.compile(r"^class +(\w+)", re.MULTILINE)
 _MANY: dict[type[Change], Callable[[int], str]] = {
-    Insert: lambda count: say("step.insert.many", count=count),
-    Remove: lambda count: say("step.remove.many", count=count),
-    Move: lambda count: say("step.move.many", count=count),
-    Duplicate: lambda count: say("step.duplicate.many", count=count),
+    Insert: lambda count: say("edits.step.insert.many", count=count),
+    Remove: lambda count: say("edits.step.remove.many", count=count),
+    Move: lambda count: say("edits.step.move.many", count=count),
+    Duplicate: lambda count: say("edits.step.duplicate.many", count=count),
 }
 
 
@@ -85,29 +85,29 @@ def name(edit: Change, document: Document) -> str:
 @name.register(Insert)
 @name.register(InsertOnWire)
 def _(edit: Insert | InsertOnWire, document: Document) -> str:
-    return say("step.insert", block=title(edit.block, document))
+    return say("edits.step.insert", block=title(edit.block, document))
 
 
 @name.register
 def _(edit: Remove, document: Document) -> str:
-    return say("step.remove", block=called(document, next(iter(edit.ids), None)))
+    return say("edits.step.remove", block=called(document, next(iter(edit.ids), None)))
 
 
 @name.register
 def _(edit: Move, document: Document) -> str:
-    return say("step.move", block=called(document, next(iter(edit.ids), None)))
+    return say("edits.step.move", block=called(document, next(iter(edit.ids), None)))
 
 
 @name.register
 def _(edit: Duplicate, document: Document) -> str:
-    return say("step.duplicate", block=called(document, next(iter(edit.ids), None)))
+    return say("edits.step.duplicate", block=called(document, next(iter(edit.ids), None)))
 
 
 @name.register
 def _(edit: Rename, document: Document) -> str:
     if edit.name is None:
-        return say("step.rename.none", block=called(document, edit.id))
-    return say("step.rename", block=called(document, edit.id), name=short(edit.name, 24))
+        return say("edits.step.rename.none", block=called(document, edit.id))
+    return say("edits.step.rename", block=called(document, edit.id), name=short(edit.name, 24))
 
 
 @name.register
@@ -115,104 +115,107 @@ def _(edit: SetArgument, document: Document) -> str:
     before, now = former(document, edit.id, edit.argument), shown(edit.value)
     block, argument = called(document, edit.id), short(edit.argument, 24)
     if before is REQUIRED:
-        return say("step.set-argument.new", argument=argument, value=now, block=block)
-    return say("step.set-argument", argument=argument, before=shown(before), value=now, block=block)
+        return say("edits.step.set-argument.new", argument=argument, value=now, block=block)
+    return say("edits.step.set-argument", argument=argument, before=shown(before), value=now, block=block)
 
 
 @name.register
 def _(edit: UnsetArgument, document: Document) -> str:
-    return say("step.unset-argument", argument=short(edit.argument, 24), block=called(document, edit.id))
+    return say("edits.step.unset-argument", argument=short(edit.argument, 24), block=called(document, edit.id))
 
 
 @name.register
 def _(edit: SetCall, document: Document) -> str:
     return say(
-        "step.set-call", block=called(document, edit.id), argument=short(edit.argument, 24), value=shown(edit.value)
+        "edits.step.set-call",
+        block=called(document, edit.id),
+        argument=short(edit.argument, 24),
+        value=shown(edit.value),
     )
 
 
 @name.register
 def _(edit: SetKind, document: Document) -> str:
-    return say("step.set-kind", block=called(document, edit.id), kind=short(edit.kind, 24))
+    return say("edits.step.set-kind", block=called(document, edit.id), kind=short(edit.kind, 24))
 
 
 @name.register
 def _(edit: SetRepeat, document: Document) -> str:
     block = called(document, edit.id)
     if edit.count is UNSET:
-        return say("step.set-repeat.names", block=block)
-    return say("step.set-repeat", block=block, count=shown(edit.count))
+        return say("edits.step.set-repeat.names", block=block)
+    return say("edits.step.set-repeat", block=block, count=shown(edit.count))
 
 
 @name.register
 def _(edit: SetMerge, document: Document) -> str:
     block = called(document, edit.id)
     if edit.merge is UNSET:
-        return say("step.set-merge.dim", block=block, dim=shown(edit.dim))
-    return say("step.set-merge", block=block, merge=edit.merge)
+        return say("edits.step.set-merge.dim", block=block, dim=shown(edit.dim))
+    return say("edits.step.set-merge", block=block, merge=edit.merge)
 
 
 @name.register
 def _(edit: SetClassName, document: Document) -> str:
     block = called(document, edit.id)
     if edit.class_name is None:
-        return say("step.set-class-name.none", block=block)
-    return say("step.set-class-name", block=block, name=short(edit.class_name, 24))
+        return say("edits.step.set-class-name.none", block=block)
+    return say("edits.step.set-class-name", block=block, name=short(edit.class_name, 24))
 
 
 @name.register
 def _(edit: SetHolder, document: Document) -> str:
-    return say("step.set-holder", block=called(document, edit.id), holder=edit.holder)
+    return say("edits.step.set-holder", block=called(document, edit.id), holder=edit.holder)
 
 
 @name.register
 def _(edit: Connect, document: Document) -> str:
-    return say("step.connect", source=short(edit.source, 24), node=node(document, edit.graph, edit.node))
+    return say("edits.step.connect", source=short(edit.source, 24), node=node(document, edit.graph, edit.node))
 
 
 @name.register
 def _(edit: Disconnect, document: Document) -> str:
-    return say("step.disconnect", node=node(document, edit.graph, edit.node))
+    return say("edits.step.disconnect", node=node(document, edit.graph, edit.node))
 
 
 @name.register
 def _(edit: SetWires, document: Document) -> str:
-    return say("step.set-wires", node=node(document, edit.graph, edit.node))
+    return say("edits.step.set-wires", node=node(document, edit.graph, edit.node))
 
 
 @name.register
 def _(edit: SetOutputs, document: Document) -> str:
-    return say("step.set-outputs", block=called(document, edit.graph))
+    return say("edits.step.set-outputs", block=called(document, edit.graph))
 
 
 @name.register
 def _(edit: SetGraphInputs, document: Document) -> str:
-    return say("step.set-graph-inputs", block=called(document, edit.graph))
+    return say("edits.step.set-graph-inputs", block=called(document, edit.graph))
 
 
 @name.register
 def _(edit: SetPositions, document: Document) -> str:
-    return say("step.set-positions", block=called(document, edit.graph))
+    return say("edits.step.set-positions", block=called(document, edit.graph))
 
 
 @name.register
 def _(edit: SetTensor, document: Document) -> str:
-    return say("step.set-tensor", block=called(document, edit.id))
+    return say("edits.step.set-tensor", block=called(document, edit.id))
 
 
 @name.register
 def _(edit: ToGraph, document: Document) -> str:
-    return say("step.to-graph", block=called(document, edit.id))
+    return say("edits.step.to-graph", block=called(document, edit.id))
 
 
 @name.register
 def _(edit: ToSequential, document: Document) -> str:
-    return say("step.to-sequential", block=called(document, edit.id))
+    return say("edits.step.to-sequential", block=called(document, edit.id))
 
 
 @name.register
 def _(edit: Define, document: Document) -> str:
-    return say("step.define", name=short(edit.class_name, 24))
+    return say("edits.step.define", name=short(edit.class_name, 24))
 
 
 @name.register
@@ -220,87 +223,87 @@ def _(edit: WriteDefinition, document: Document) -> str:
     found = _CLASS.findall(edit.source)
     written = short(edit.class_name or (found[-1] if found else ""), 24)
     if edit.class_name is None:
-        return say("step.write-definition.new", name=written)
-    return say("step.write-definition", name=written)
+        return say("edits.step.write-definition.new", name=written)
+    return say("edits.step.write-definition", name=written)
 
 
 @name.register
 def _(edit: SetDefinitionArgs, document: Document) -> str:
-    return say("step.set-definition-args", name=short(edit.class_name, 24))
+    return say("edits.step.set-definition-args", name=short(edit.class_name, 24))
 
 
 @name.register
 def _(edit: RenameDefinition, document: Document) -> str:
-    return say("step.rename-definition", name=short(edit.class_name, 24), new=short(edit.new_name, 24))
+    return say("edits.step.rename-definition", name=short(edit.class_name, 24), new=short(edit.new_name, 24))
 
 
 @name.register
 def _(edit: RemoveDefinition, document: Document) -> str:
-    return say("step.remove-definition", name=short(edit.class_name, 24))
+    return say("edits.step.remove-definition", name=short(edit.class_name, 24))
 
 
 @name.register
 def _(edit: Unpack, document: Document) -> str:
-    return say("step.unpack", block=called(document, edit.id))
+    return say("edits.step.unpack", block=called(document, edit.id))
 
 
 @name.register
 def _(edit: Wrap, document: Document) -> str:
-    return say("step.wrap", container=edit.into.capitalize())
+    return say("edits.step.wrap", container=edit.into.capitalize())
 
 
 @name.register
 def _(edit: Unwrap, document: Document) -> str:
-    return say("step.unwrap", block=called(document, edit.id))
+    return say("edits.step.unwrap", block=called(document, edit.id))
 
 
 @name.register
 def _(edit: Share, document: Document) -> str:
-    return say("step.share", block=called(document, edit.of))
+    return say("edits.step.share", block=called(document, edit.of))
 
 
 @name.register
 def _(edit: Unshare, document: Document) -> str:
-    return say("step.unshare", block=called(document, edit.id))
+    return say("edits.step.unshare", block=called(document, edit.id))
 
 
 @name.register
 def _(edit: TieTensors, document: Document) -> str:
-    return say("step.tie", tensor=tensor(document, edit.tensor), of=tensor(document, edit.of))
+    return say("edits.step.tie", tensor=tensor(document, edit.tensor), of=tensor(document, edit.of))
 
 
 @name.register
 def _(edit: Untie, document: Document) -> str:
-    return say("step.untie", tensor=tensor(document, edit.tensor))
+    return say("edits.step.untie", tensor=tensor(document, edit.tensor))
 
 
 @name.register
 def _(edit: Freeze, document: Document) -> str:
-    return say("step.freeze", what=selected(document, edit.select))
+    return say("edits.step.freeze", what=selected(document, edit.select))
 
 
 @name.register
 def _(edit: Unfreeze, document: Document) -> str:
-    return say("step.unfreeze", what=selected(document, edit.select))
+    return say("edits.step.unfreeze", what=selected(document, edit.select))
 
 
 @name.register
 def _(edit: SetInputs, document: Document) -> str:
     if edit.inputs is UNSET:
-        return say("step.set-inputs.batch", batch=shown(edit.batch))
-    return say("step.set-inputs")
+        return say("edits.step.set-inputs.batch", batch=shown(edit.batch))
+    return say("edits.step.set-inputs")
 
 
 @name.register
 def _(edit: SetInit, document: Document) -> str:
-    return say("step.set-init")
+    return say("edits.step.set-init")
 
 
 @name.register
 def _(edit: SetSeed, document: Document) -> str:
-    return say("step.set-seed", before=document.seed, seed=edit.seed)
+    return say("edits.step.set-seed", before=document.seed, seed=edit.seed)
 
 
 @name.register
 def _(edit: SetName, document: Document) -> str:
-    return say("step.set-name", name=short(edit.name, 40))
+    return say("edits.step.set-name", name=short(edit.name, 40))

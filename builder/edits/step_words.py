@@ -1,4 +1,4 @@
-"""How the name of a step calls blocks, tensors and values: briefly, and whatever becomes of them."""
+"""Short descriptions of blocks, tensors and values for the names of steps."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _WORD = 24
 
 
 def called(document: Document, id: str | None) -> str:
-    """Return what a block of the document is called."""
+    """Return the description of a block of the document."""
     found = block_of(document, id)
     if found is None:
-        return say("step.some-block")
-    return say("step.the-network") if found is document.root else title(found, document)
+        return say("edits.step.some-block")
+    return say("edits.step.the-network") if found is document.root else title(found, document)
 
 
 def title(block: Block, document: Document | None = None) -> str:
@@ -56,7 +56,7 @@ def block_of(document: Document, id: str | None) -> Block | None:
 def node(document: Document, graph: str, name: str | None) -> str:
     """Return what a node of a graph is called by its name there; None stands for what the graph returns."""
     if name is None:
-        return say("step.the-output")
+        return say("edits.step.the-output")
     found = block_of(document, graph)
     inner = nodes_by_name(found).get(name) if isinstance(found, Graph) else None
     return short(name, _WORD) if inner is None else title(inner, document)
@@ -72,14 +72,13 @@ def former(document: Document, id: str, argument: str) -> Any:  # noqa: ANN401 -
     if argument in block.args:
         return block.args[argument]
     if isinstance(block, Instance):
-        definition = definitions_by_name(document).get(block.definition)
-        return REQUIRED if definition is None else definition.args.get(argument, REQUIRED)
+        return definitions_by_name(document)[block.definition].args.get(argument, REQUIRED)
     kind = (CATALOGUE if isinstance(block, Layer) else FUNCTIONS)[block.kind]
     return next((one.default for one in kind.arguments if one.name == argument), REQUIRED)
 
 
 def shown(value: Any) -> str:  # noqa: ANN401 - what an argument may be
-    """Write a value.
+    """Return the description of a value.
 
     >>> shown((3, 3)), shown("auto"), shown(None), shown(True)
     ('(3, 3)', 'auto', 'None', 'True')
@@ -90,12 +89,12 @@ def shown(value: Any) -> str:  # noqa: ANN401 - what an argument may be
 
 
 def tensor(document: Document, place: TensorPlace) -> str:
-    """Return what a tensor is called."""
+    """Return the description of a tensor."""
     return short(f"{called(document, place.block)}.{place.tensor}", _WORD)
 
 
 def selected(document: Document, select: Selector) -> str:
-    """Return what a selector means."""
+    """Return the description of a selector."""
     if select.block is not None:
         return called(document, select.block)
-    return short(select.kind or select.tensor or say("step.all-tensors"), _WORD)
+    return short(select.kind or select.tensor or say("edits.step.all-tensors"), _WORD)

@@ -59,22 +59,22 @@ class Insert(Change, frozen=True, tag="insert"):
         refuse_taken(found, (block.id for block in walk(new)))
         parent = place_of(found, self.parent).block
         name = new.name
-        counts = isinstance(parent, Sequential) and parent.holder == "ModuleList"  # it has no use for the name
+        counts = isinstance(parent, Sequential) and parent.holder == "ModuleList"  # the name is not needed
         fault = None if name is None or counts else name_fault(parent, new, self.index, name)
         if fault is not None:
-            raise EditError(fault, found[self.parent].path, say("edit.name-fault.hint"))
+            raise EditError(fault, found[self.parent].path, say("edits.name-fault.hint"))
         root = inserted(found, document.root, self.parent, self.index, (new,))
         document = msgspec.structs.replace(document, root=root)
-        return document if self.wires is None else self._wired(document)
+        return document if self.wires is None else self._wired(document, self.wires)
 
-    def _wired(self, document: Document) -> Document:
+    def _wired(self, document: Document, wires: tuple[str, ...]) -> Document:
         found = located(document)
         graph = graph_of(found, self.parent)
-        return with_block(document, found, with_sources(graph, found[self.block.id].name, self.wires or ()))
+        return with_block(document, found, with_sources(graph, found[self.block.id].name, wires))
 
 
 class Remove(Change, frozen=True, tag="remove"):
-    """Take blocks out; who shared one of them becomes its owner, and a chain in a graph closes again."""
+    """Remove blocks; a place that shares one becomes its owner, and a chain in a graph is reconnected."""
 
     places: ClassVar[tuple[str, ...]] = ("ids",)
     ids: tuple[str, ...]
@@ -86,14 +86,14 @@ class Remove(Change, frozen=True, tag="remove"):
 
 
 def removed(document: Document, ids: list[str]) -> Document:
-    """Take blocks out together with the ties and rules that name them."""
+    """Remove blocks together with the ties and rules that name them."""
     found = located(document)
     document = forgotten(document, within(found, ids))
     return msgspec.structs.replace(document, root=replaced(document.root, found, dict.fromkeys(ids, ())))
 
 
 class Move(Change, frozen=True, tag="move"):
-    """Take blocks to another place, in document order; `index` counts among the children without them."""
+    """Move blocks to another place, in document order; `index` counts the children without them."""
 
     places: ClassVar[tuple[str, ...]] = ("ids", "parent")
     ids: tuple[str, ...]
@@ -111,7 +111,7 @@ class Move(Change, frozen=True, tag="move"):
         ids = outermost(found, self.ids, "move")
         parent = place_of(found, self.parent).block
         if self.parent in within(found, ids):
-            raise EditError(say("edit.move-into-itself"), found[self.parent].path, say("edit.move-into-itself.hint"))
+            raise EditError(say("edits.move-into-itself"), found[self.parent].path, say("edits.move-into-itself.hint"))
         if isinstance(parent, Repeat) and parent.child.id in ids and len(ids) == 1:
             return document
         blocks = tuple(found[id].block for id in ids)
@@ -127,7 +127,7 @@ def _reordered(graph: Graph, blocks: tuple[Block, ...], index: int, path: str) -
     moved = {block.id for block in blocks}
     rest = [node for node in graph.nodes if node.id not in moved]
     if not 0 <= index <= len(rest):
-        raise EditError(say("edit.no-place", index=index, last=len(rest)), path, say("edit.no-place.hint"))
+        raise EditError(say("edits.no-place", index=index, last=len(rest)), path, say("edits.no-place.hint"))
     return with_nodes(graph, (*rest[:index], *blocks, *rest[index:]), set())
 
 
@@ -191,10 +191,10 @@ class Rename(Change, frozen=True, tag="rename"):
         found = located(document)
         place = place_of(found, self.id)
         if place.parent is None:
-            raise EditError(say("edit.root-name"), "", say("edit.root-name.hint"))
+            raise EditError(say("edits.root-name"), "", say("edits.root-name.hint"))
         parent = container_of(found, place.parent)
         if isinstance(parent, Repeat):
-            raise EditError(say("edit.copy-name"), place.path, say("edit.copy-name.hint", i="{i}"))
+            raise EditError(say("edits.copy-name"), place.path, say("edits.copy-name.hint", i="{i}"))
         block = msgspec.structs.replace(place.block, name=self.name)
         if isinstance(parent, Graph):
             return with_block(document, found, _with_name(parent, place, self.name))
@@ -209,7 +209,7 @@ def _with_name(graph: Graph, place: Place, name: str | None) -> Graph:
     new = child_name(graph, place.index, node)
     names = {*graph.inputs, *nodes_by_name(graph)} - {place.name}
     if new in names:
-        raise EditError(say("edit.name-taken", name=new), place.path, say("edit.name-taken.hint"))
+        raise EditError(say("edits.name-taken", name=new), place.path, say("edits.name-taken.hint"))
     renamed = with_children(graph, kids)
     assert isinstance(renamed, Graph)
     return renamed_sources(renamed, {place.name: new})

@@ -1,4 +1,4 @@
-"""Several nodes of a graph put into one of their own, and a graph inside a graph taken apart again."""
+"""Moves nodes of a graph into a graph of their own, and inlines a graph inside a graph."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _inner(graph: Graph, names: Mapping[str, Block], entering: list[Wire], leavi
         id=id,
         name=None,
         class_name=None,
-        inputs=tuple(inputs) or ("x",),
+        inputs=tuple(inputs),
         wires={
             name: texts_of(_put(stand_ins, wire) for wire in wires_of(texts))
             for name, texts in graph.wires.items()
@@ -100,7 +100,7 @@ def _refuse_detour(graph: Graph, names: Mapping[str, Block]) -> None:
         between = {feed.wire.source for feed in plan.feeds[i]} & outside
         if between:
             culprit = min(between)
-            raise EditError(say("edit.between", name=culprit), hint=say("edit.between.hint", name=culprit))
+            raise EditError(say("edits.between", name=culprit), hint=say("edits.between.hint", name=culprit))
 
 
 def inlined(graph: Graph, name: str, inner: Graph) -> Graph:
@@ -127,7 +127,7 @@ def inlined(graph: Graph, name: str, inner: Graph) -> Graph:
         if len(outputs) == 1:
             start = from_outside(outputs[0])
         elif not way:
-            raise EditError(say("edit.whole-tuple"), hint=say("edit.whole-tuple.hint"))
+            raise EditError(say("edits.whole-tuple"), hint=say("edits.whole-tuple.hint"))
         else:
             start, way = from_outside(outputs[way[0]]) if way[0] < len(outputs) else None, way[1:]
         return None if start is None else start.part(*way)._replace(keyword=wire.keyword)

@@ -1,4 +1,4 @@
-"""Changed copies of a tree of blocks: find, replace, insert; names stay valid, the input stays as it was."""
+"""Changed copies of a tree of blocks: find, replace, insert; names stay valid, the input is unchanged."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def place_of(found: Places, id: str) -> Place:
         EditError: there is no such block.
     """
     if id not in found:
-        raise EditError(say("edit.no-block", id=id), hint=say("edit.no-block.hint"))
+        raise EditError(say("edits.no-block", id=id), hint=say("edits.no-block.hint"))
     return found[id]
 
 
@@ -52,7 +52,7 @@ def refuse_taken(found: Places, ids: Iterable[str]) -> None:
     given: set[str] = set()
     for id in ids:
         if id in found or id in given:
-            raise EditError(say("edit.id-taken", id=id), hint=say("edit.id-taken.hint"))
+            raise EditError(say("edits.id-taken", id=id), hint=say("edits.id-taken.hint"))
         given.add(id)
 
 
@@ -65,17 +65,17 @@ def container_of(found: Places, id: str) -> Sequential | Parallel | Repeat | Gra
     place = place_of(found, id)
     if isinstance(place.block, Sequential | Parallel | Repeat | Graph):
         return place.block
-    raise EditError(say("edit.no-children", block=titled(place.block)), place.path, say("edit.no-children.hint"))
+    raise EditError(say("edits.no-children", block=titled(place.block)), place.path, say("edits.no-children.hint"))
 
 
 def titled(block: Block) -> str:
-    """Name a block as a person sees it: `Linear`, `sequential`, `shared block`."""
+    """Return the name under which a person knows a block: `Linear`, `sequential`, `shared block`."""
     if isinstance(block, Instance):
         return block.definition
     if isinstance(block, TensorBlock):
-        return say("edit.this-tensor")
+        return say("edits.this-tensor")
     kind = getattr(block, "kind", None)
-    return str(kind) if kind is not None else say("edit.this-block", kind=type(block).__name__.lower())
+    return str(kind) if kind is not None else say("edits.this-block", kind=type(block).__name__.lower())
 
 
 def outermost(found: Places, ids: Iterable[str], verb: Verb) -> list[str]:
@@ -86,10 +86,10 @@ def outermost(found: Places, ids: Iterable[str], verb: Verb) -> list[str]:
     """
     chosen = set(ids)
     if not chosen:
-        raise EditError(_none_selected(verb), hint=say("edit.select.hint"))
+        raise EditError(_none_selected(verb), hint=say("edits.select.hint"))
     for id in chosen:
         if place_of(found, id).parent is None:
-            raise EditError(_root_refused(verb), "", say("edit.inside-root.hint"))
+            raise EditError(_root_refused(verb), "", say("edits.inside-root.hint"))
     ordered = sorted(chosen, key=lambda id: found[id].order)
     return [id for id in ordered if not any(above in chosen for above in ancestors(found, id))]
 
@@ -97,21 +97,21 @@ def outermost(found: Places, ids: Iterable[str], verb: Verb) -> list[str]:
 def _none_selected(verb: Verb) -> str:
     match verb:
         case "remove":
-            return say("edit.select-to-remove")
+            return say("edits.select-to-remove")
         case "move":
-            return say("edit.select-to-move")
+            return say("edits.select-to-move")
         case "duplicate":
-            return say("edit.select-to-duplicate")
+            return say("edits.select-to-duplicate")
 
 
 def _root_refused(verb: Verb) -> str:
     match verb:
         case "remove":
-            return say("edit.root-remove")
+            return say("edits.root-remove")
         case "move":
-            return say("edit.root-move")
+            return say("edits.root-move")
         case "duplicate":
-            return say("edit.root-duplicate")
+            return say("edits.root-duplicate")
 
 
 def ancestors(found: Places, id: str) -> Iterable[str]:
@@ -183,7 +183,7 @@ def inserted(found: Places, root: Block, parent_id: str, index: int, blocks: tup
     kids = children(parent)
     if not 0 <= index <= len(kids):
         raise EditError(
-            say("edit.no-place", index=index, last=len(kids)), found[parent_id].path, say("edit.no-place.hint")
+            say("edits.no-place", index=index, last=len(kids)), found[parent_id].path, say("edits.no-place.hint")
         )
     newcomers = {block.id for block in blocks}
     if isinstance(parent, Repeat) and isinstance(parent.child, Sequential):
@@ -208,12 +208,13 @@ def holding(
         if len(kids) == 1:
             return with_children(parent, kids)
         return with_children(parent, (holding(Sequential(id=fresh_id(parent.id)), kids, newcomers),))
+    assert isinstance(parent, Sequential | Parallel)
     return with_children(parent, settled(parent, kids, newcomers))
 
 
-def settled(parent: Block, kids: tuple[Block, ...], newcomers: Collection[str]) -> tuple[Block, ...]:
+def settled(parent: Sequential | Parallel, kids: tuple[Block, ...], newcomers: Collection[str]) -> tuple[Block, ...]:
     """Give up names that cannot stand in `parent` or that clash, those of newcomers first."""
-    if all(kid.name is None for kid in kids) or not isinstance(parent, Sequential | Parallel):
+    if all(kid.name is None for kid in kids):
         return kids
     if isinstance(parent, Sequential) and parent.holder == "ModuleList":
         return tuple(map(unnamed, kids))

@@ -33,7 +33,7 @@ _NAMED = {"Dtype": Dtype, "Holder": Holder, "Into": Into, "Merge": Merge}
 _WIDTH = 121
 """Characters of a line, its end included, as prettier is told in `ui/canvas/package.json`."""
 _BLOCKS = "block"
-"""The field by whose tag blocks are told apart; their union has a name of its own."""
+"""The field whose tag identifies the kind of a block; the union of blocks has a name."""
 _CHOICES = {frozenset(get_args(choice)): name for name, choice in _NAMED.items()}
 _PLAIN = {"integer": "number", None: "Json"}
 """What TypeScript calls by another word than the schema; where that has none, any JSON goes."""
@@ -127,11 +127,11 @@ def _set(name: str, words: list[str]) -> str:
     return line if len(line) <= _WIDTH else start + "".join(f"\n  {word}," for word in quoted) + "\n]);\n"
 
 
-FILES = {"edits.ts": typescript, "reserved.ts": reserved}
+FILES = {"edits.ts": typescript, "reservedNames.ts": reserved}
 
 
 def main() -> None:
-    """Write the files anew."""
+    """Write all files."""
     for name, text in FILES.items():
         (CANVAS / name).write_text(text(), encoding="utf-8", newline="\n")
 

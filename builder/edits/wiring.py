@@ -28,7 +28,7 @@ def graph_of(found: Places, id: str) -> Graph:
     place = place_of(found, id)
     if isinstance(place.block, Graph):
         return place.block
-    raise EditError(say("edit.no-wires", block=titled(place.block)), place.path, say("edit.no-wires.hint"))
+    raise EditError(say("edits.no-wires", block=titled(place.block)), place.path, say("edits.no-wires.hint"))
 
 
 class _Names:
@@ -50,7 +50,7 @@ class _Names:
             return name
         if name in self.by_id:
             return self.by_id[name]
-        raise EditError(say("edit.no-node", name=name), self.path, near(name, self.known))
+        raise EditError(say("edits.no-node", name=name), self.path, near(name, self.known))
 
     def wire(self, text: str) -> Wire:
         """Return the wire that an edit means, of which the source may be the id of a node.
@@ -60,7 +60,7 @@ class _Names:
         """
         wire = parse_wire(text)
         if wire is None:
-            raise EditError(say("edit.no-source", name=text), self.path, say("edit.no-source.hint"))
+            raise EditError(say("edits.no-source", name=text), self.path, say("edits.no-source.hint"))
         return wire if wire.source in self.inputs else wire._replace(source=self.node(wire.source))
 
 
@@ -101,14 +101,14 @@ def _index(found: Places, graph: Graph, node: str | None, index: int) -> int:
     if 0 <= index < count:
         return index
     if node is None:
-        problem = say("edit.no-output-at", count=count, index=index)
+        problem = say("edits.no-output-at", count=count, index=index)
     else:
-        problem = say("edit.no-wire-at", node=node, count=count, index=index)
-    raise EditError(problem, found[graph.id].path, say("edit.no-wire-at.hint"))
+        problem = say("edits.no-wire-at", node=node, count=count, index=index)
+    raise EditError(problem, found[graph.id].path, say("edits.no-wire-at.hint"))
 
 
 class Connect(Change, frozen=True, tag="connect"):
-    """Lead a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
+    """Connect a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
 
     A `node` of None is what the graph returns. A source with a name, `"attn_mask=mask"`, takes the place of that one;
     another in place of it keeps its name.
@@ -134,13 +134,13 @@ class Connect(Change, frozen=True, tag="connect"):
         way = None if node is None else circle(graph, wire.source, node)
         if way is not None:
             shown = " → ".join([*way, way[0]])
-            raise EditError(say("edit.cycle", way=shown), found[graph.id].path, say("edit.cycle.hint"))
+            raise EditError(say("edits.cycle", way=shown), found[graph.id].path, say("edits.cycle.hint"))
         wires = wires_of(_sources(graph, node))
         same = (k for k, other in enumerate(wires) if wire.keyword is not None and other.keyword == wire.keyword)
         at = next(same, len(wires) if self.index is None else self.index)
         if not 0 <= at <= len(wires):
             raise EditError(
-                say("edit.wire-gap", count=len(wires), index=at), found[graph.id].path, say("edit.wire-gap.hint")
+                say("edits.wire-gap", count=len(wires), index=at), found[graph.id].path, say("edits.wire-gap.hint")
             )
         if wire.keyword is None and at < len(wires):
             wire = wire._replace(keyword=wires[at].keyword)
@@ -149,7 +149,7 @@ class Connect(Change, frozen=True, tag="connect"):
 
 
 class Disconnect(Change, frozen=True, tag="disconnect"):
-    """Take one wire of a node away; of None, one of what the graph returns."""
+    """Remove one wire of a node; with a node of None, one output of the graph."""
 
     places: ClassVar[tuple[str, ...]] = ("graph",)
     graph: str

@@ -1,1 +1,1 @@
-"""Instances written out, and the rules of a whole document: what needs to read a definition's text."""
+"""Expands instances, and checks the rules of a whole document, which need the texts of definitions."""

@@ -25,14 +25,14 @@ def check_definition_names(document: Document) -> None:
         DocumentError: one of them is not valid.
     """
     if sum(len(definition.source or "") for definition in document.definitions) > MAX_WRITTEN_TEXT:
-        problem = say("document.written.characters", limit=MAX_WRITTEN_TEXT)
-        raise DocumentError(problem, "$.definitions", say("document.definitions.unused.hint"))
+        problem = say("expansion.written.characters", limit=MAX_WRITTEN_TEXT)
+        raise DocumentError(problem, "$.definitions", say("expansion.definitions.unused.hint"))
     seen: set[str] = set()
     for i, definition in enumerate(document.definitions):
         place = f"$.definitions[{i}]"
         fault = class_name_fault(definition.class_name)
         if fault is None and definition.class_name in seen:
-            fault = say("document.definition.twice", class_name=definition.class_name)
+            fault = say("expansion.definition.twice", class_name=definition.class_name)
         if fault is not None:
             raise DocumentError(fault, f"{place}.class_name", say("document.class-name.hint"))
         seen.add(definition.class_name)
@@ -47,7 +47,7 @@ def check_definition_names(document: Document) -> None:
 def _check_written(definition: Definition, place: str) -> None:
     if definition.root is not None:
         raise DocumentError(
-            say("document.definition.root-and-source"), place, say("document.definition.root-and-source.hint")
+            say("expansion.definition.root-and-source"), place, say("expansion.definition.root-and-source.hint")
         )
     try:
         check_written(definition)
@@ -59,7 +59,7 @@ def _check_written_together(document: Document) -> None:
     """Check that no two texts give a name to different things: they come to stand in one file."""
     if sum(definition.source is not None for definition in document.definitions) > MAX_WRITTEN:
         raise DocumentError(
-            say("document.written.many", limit=MAX_WRITTEN), "$.definitions", say("document.remove-some.hint")
+            say("expansion.written.many", limit=MAX_WRITTEN), "$.definitions", say("document.remove-some.hint")
         )
     drawn = {definition.class_name for definition in document.definitions if definition.source is None}
     known: dict[str, tuple[str, str]] = {}
@@ -72,24 +72,24 @@ def _check_written_together(document: Document) -> None:
                 if text != statement.text or name in drawn:
                     raise DocumentError(
                         say(
-                            "document.written.names",
+                            "expansion.written.names",
                             name=name,
                             first=definition.class_name,
                             second=name if name in drawn else owner,
                         ),
                         f"$.definitions[{i}].source",
-                        say("document.written.names.hint"),
+                        say("expansion.written.names.hint"),
                     )
 
 
 def _check_definition(definition: Definition, place: str) -> None:
     if definition.root is None or isinstance(definition.root, Repeat) or not is_container(definition.root):
         raise DocumentError(
-            say("document.definition.no-root"), f"{place}.root", say("document.definition.no-root.hint")
+            say("expansion.definition.no-root"), f"{place}.root", say("expansion.definition.no-root.hint")
         )
     for name, value in definition.args.items():
         fault = attribute_fault(name)
         if fault is None and is_expression(value):
-            fault = say("document.definition.default", name=name)
+            fault = say("expansion.definition.default", name=name)
         if fault is not None:
-            raise DocumentError(fault, f"{place}.args", say("document.definition.default.hint"))
+            raise DocumentError(fault, f"{place}.args", say("expansion.definition.default.hint"))

@@ -35,7 +35,7 @@ class Known(dict[str, Definition]):
         self._together = 0
 
     def spend(self, definition: Definition, args: dict[str, ArgumentValue]) -> None:
-        """Count the steps in which an object of a written class is made, those of equal ones once.
+        """Count the steps of constructing an instance of a text class; equal instances count once.
 
         Raises:
             DocumentError: it cannot be made, or all together take too many steps.
@@ -47,8 +47,8 @@ class Known(dict[str, Definition]):
         self._together += taken
         if self._together > MAX_STEPS:
             raise DocumentError(
-                say("document.written.steps", limit=MAX_STEPS),
-                hint=say("document.written.steps.hint"),
+                say("expansion.written.steps", limit=MAX_STEPS),
+                hint=say("expansion.written.steps.hint"),
             )
 
 
@@ -65,8 +65,8 @@ def definition_of(instance: Instance, known: dict[str, Definition]) -> Definitio
     """
     if instance.definition not in known:
         raise DocumentError(
-            say("document.definition.missing", definition=instance.definition),
-            hint=say("document.definition.missing.hint"),
+            say("expansion.definition.missing", definition=instance.definition),
+            hint=say("expansion.definition.missing.hint"),
         )
     return known[instance.definition]
 

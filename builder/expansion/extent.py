@@ -1,4 +1,4 @@
-"""How much the values of blocks and definitions hold, and what instances come to, counted before any is made."""
+"""Counts the values of blocks and definitions and the size of all instances, before any is expanded."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAX_EXPRESSIONS = 200_000
 MAX_DEPTH = 64
 """Definitions inside each other."""
 MAX_ITEMS = 20_000
-"""Numbers and texts that the values of one block, or the defaults of one definition, hold."""
+"""The largest number of numbers and texts in the values of one block, or the defaults of one definition."""
 MAX_NESTING = 32
 """Lists and objects inside each other in a value."""
 
@@ -82,12 +82,12 @@ def text_of(values: Iterable[ArgumentValue]) -> int:
         items += len(level)
         if items > MAX_ITEMS:
             raise DocumentError(
-                say("document.arguments.values", limit=MAX_ITEMS), hint=say("document.arguments.values.hint")
+                say("expansion.arguments.values", limit=MAX_ITEMS), hint=say("expansion.arguments.values.hint")
             )
         lists = [value for value in level if isinstance(value, list | tuple)]
         objects = [value.values() for value in level if isinstance(value, dict)]
         level = [part for parts in (*lists, *objects) for part in parts]
-    raise DocumentError(say("document.arguments.depth", limit=MAX_NESTING), hint=say("document.depth.hint"))
+    raise DocumentError(say("expansion.arguments.depth", limit=MAX_NESTING), hint=say("document.depth.hint"))
 
 
 def extent(block: Block) -> Extent:
@@ -109,7 +109,7 @@ def check_defaults(definition: Definition) -> None:
     if len(definition.args) > MAX_ARGUMENTS:
         raise DocumentError(
             say(
-                "document.definition.arguments",
+                "expansion.definition.arguments",
                 class_name=definition.class_name,
                 count=len(definition.args),
                 limit=MAX_ARGUMENTS,
@@ -134,29 +134,29 @@ def check_definitions(document: Document) -> None:
     for definition in document.definitions:
         check_defaults(definition)
         _size(definition.class_name, known, sizes, ())
-    _check_extent(say("document.definitions.together"), sizes.values())
-    _check_extent(say("document.instances.together"), (_cost(block, sizes, known) for block in walk(document.root)))
+    _check_extent(say("expansion.definitions.together"), sizes.values())
+    _check_extent(say("expansion.instances.together"), (_cost(block, sizes, known) for block in walk(document.root)))
 
 
 def _check_extent(what: str, extents: Iterable[Extent]) -> None:
     whole = sum(extents, Extent(0, 0))
     if whole.blocks > MAX_BLOCKS:
         raise DocumentError(
-            say("document.definitions.blocks", what=what, limit=MAX_BLOCKS),
-            hint=say("document.definitions.unused.hint"),
+            say("expansion.definitions.blocks", what=what, limit=MAX_BLOCKS),
+            hint=say("expansion.definitions.unused.hint"),
         )
     if whole.text > MAX_EXPRESSIONS:
         raise DocumentError(
-            say("document.definitions.expressions", what=what, limit=MAX_EXPRESSIONS),
-            hint=say("document.definitions.expressions.hint"),
+            say("expansion.definitions.expressions", what=what, limit=MAX_EXPRESSIONS),
+            hint=say("expansion.definitions.expressions.hint"),
         )
 
 
 def _size(name: str, known: Known, sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
     if name in above:
-        raise DocumentError(say("document.definition.cycle", name=name), hint=say("document.definition.cycle.hint"))
+        raise DocumentError(say("expansion.definition.cycle", name=name), hint=say("expansion.definition.cycle.hint"))
     if len(above) >= MAX_DEPTH:
-        raise DocumentError(say("document.definition.depth", limit=MAX_DEPTH), hint=say("document.depth.hint"))
+        raise DocumentError(say("expansion.definition.depth", limit=MAX_DEPTH), hint=say("document.depth.hint"))
     if name not in sizes:
         root = known[name].root
         total = Extent(1, 0)

@@ -1,4 +1,4 @@
-"""Instances of definitions, written out as the blocks they stand for.
+"""Expands instances of definitions to the blocks that they stand for.
 
 The compilers see only blocks: an instance becomes the definition's root under the definition's class name, with its
 arguments put into the expressions. An inner block's id is `<instance id>/<its id in the definition>`. An instance of a
@@ -164,12 +164,12 @@ def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any])
         known.spend(definition, args)
         return written(definition, args, prefix + block.id, block.name)
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):
-        raise DocumentError(say("document.definition.root", class_name=definition.class_name))
+        raise DocumentError(say("expansion.definition.root", class_name=definition.class_name))
     given = given_args(block, names)
     for name in given:
         if name not in definition.args:
             raise DocumentError(
-                say("document.definition.no-argument", class_name=definition.class_name, name=name),
+                say("expansion.definition.no-argument", class_name=definition.class_name, name=name),
                 hint=say("document.remove-it.hint"),
             )
     id = prefix + block.id

@@ -1,4 +1,4 @@
-"""All rules of a document: `validate` raises at the first that is broken.
+"""Checks all rules of a document: `validate` raises at the first violation.
 
 Shapes are not looked at here: a document whose shapes do not fit is valid and shows its problems (`builder.analysis`).
 """

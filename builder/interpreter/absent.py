@@ -1,4 +1,4 @@
-"""What people ask modules and tensors for and do not find here, each with what to do instead."""
+"""Attributes of modules and tensors that are not supported, each with what to use instead."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Callable
 from builder.sentences import say
 
 _INSTEAD: dict[str, Callable[[], str]] = {
-    **dict.fromkeys(("cuda", "mps", "pin_memory", "synchronize"), lambda: say("language.instead.cpu")),
-    "optim": lambda: say("language.instead.optim"),
-    "numpy": lambda: say("language.instead.numpy"),
-    "from_numpy": lambda: say("language.instead.from-numpy"),
-    "grad_fn": lambda: say("language.instead.grad-fn"),
-    "set_printoptions": lambda: say("language.instead.printoptions"),
-    **dict.fromkeys(("utils", "jit", "compile", "hub", "distributed"), lambda: say("language.instead.machinery")),
-    **dict.fromkeys(("register_forward_hook", "register_hook"), lambda: say("language.instead.hooks")),
+    **dict.fromkeys(("cuda", "mps", "pin_memory", "synchronize"), lambda: say("interpreter.instead.cpu")),
+    "optim": lambda: say("interpreter.instead.optim"),
+    "numpy": lambda: say("interpreter.instead.numpy"),
+    "from_numpy": lambda: say("interpreter.instead.from-numpy"),
+    "grad_fn": lambda: say("interpreter.instead.grad-fn"),
+    "set_printoptions": lambda: say("interpreter.instead.printoptions"),
+    **dict.fromkeys(("utils", "jit", "compile", "hub", "distributed"), lambda: say("interpreter.instead.machinery")),
+    **dict.fromkeys(("register_forward_hook", "register_hook"), lambda: say("interpreter.instead.hooks")),
 }
 
 
 def instead(name: str) -> str | None:
-    """Say what to do instead of asking for a name, or return None where nothing is known of it."""
+    """Return what to use instead of an unsupported name, or None where nothing is known."""
     worded = _INSTEAD.get(name)
     return None if worded is None else worded()

@@ -37,7 +37,7 @@ def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scop
         case ast.Tuple() | ast.List():
             _unpack(interpreter, target.elts, value, scope)
         case _:
-            raise Refusal(say("language.assign"))
+            raise Refusal(say("interpreter.assign"))
 
 
 def _unpack(interpreter: Interpreter, targets: list[ast.expr], value: Value, scope: Scope) -> None:
@@ -61,7 +61,7 @@ def _unpack(interpreter: Interpreter, targets: list[ast.expr], value: Value, sco
 
 
 def _first(interpreter: Interpreter, value: Value, count: int) -> list[Value]:
-    """Return the items of a value, and one more than `count` at most."""
+    """Return the items of a value, at most one more than `count`."""
     if isinstance(value, list | tuple):
         return list(value) if len(value) <= count + 1 else list(value[: count + 1])
     if not isinstance(value, SIZED):
@@ -114,4 +114,4 @@ def delete(interpreter: Interpreter, target: ast.expr, scope: Scope) -> None:
             for part in target.elts:
                 delete(interpreter, part, scope)
         case _:
-            raise Refusal(say("language.delete"))
+            raise Refusal(say("interpreter.delete"))

@@ -55,7 +55,7 @@ def get(interpreter: Interpreter, value: Value, name: str) -> Value:
         Refusal: the name is in no table.
     """
     if name.startswith("__") and (name not in DUNDERS or not name.endswith("__")):
-        raise Refusal(say("language.attribute.closed", name=name), say("language.attribute.closed.hint"))
+        raise Refusal(say("interpreter.attribute.closed", name=name), say("interpreter.attribute.closed.hint"))
     if name == "__class__":
         return class_of(interpreter, value)
     table = TABLES.get(type(value))
@@ -215,8 +215,10 @@ def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]
     if hint is None and known:
         names = Sentence(", ".join(known[:_MOST_NAMED]))
         more = len(known) > _MOST_NAMED
-        hint = say("language.members.more.hint", names=names) if more else say("language.members.hint", names=names)
-    return Unknown(say("language.no-attribute", noun=interpreter.noun(value), name=name), hint)
+        hint = (
+            say("interpreter.members.more.hint", names=names) if more else say("interpreter.members.hint", names=names)
+        )
+    return Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name), hint)
 
 
 def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
@@ -229,15 +231,17 @@ def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
     if name == "__annotations__" and isinstance(new, dict):
         return  # nobody reads them
     if name.startswith("__"):
-        raise Refusal(say("language.attribute.fixed", name=name), say("language.attribute.closed.hint"))
+        raise Refusal(say("interpreter.attribute.fixed", name=name), say("interpreter.attribute.closed.hint"))
     if isinstance(value, Class):
         if value.node is None:
-            raise Refusal(say("language.attributes.fixed", noun=value.name), say("language.attributes.fixed.hint"))
+            raise Refusal(
+                say("interpreter.attributes.fixed", noun=value.name), say("interpreter.attributes.fixed.hint")
+            )
         value.namespace[name] = new
         return
     cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
     if cls is None:
-        raise Refusal(say("language.attributes.fixed", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.attributes.fixed", noun=interpreter.noun(value)))
     found = cls.find(name) if isinstance(cls, Class) else None
     if found is not None and isinstance(found[1], Property):
         if found[1].setter is None:
@@ -253,7 +257,7 @@ def _put_field(interpreter: Interpreter, value: Value, name: str, new: Value) ->
         value.fields[name] = new
         return
     if name in MODULE_MEMBERS and name != "training":
-        raise Refusal(say("language.attribute.module", name=name), say("language.another-name.hint"))
+        raise Refusal(say("interpreter.attribute.module", name=name), say("interpreter.another-name.hint"))
     interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
 
 
@@ -290,4 +294,4 @@ def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
 
 
 def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal(say("language.no-objects"))
+    raise Refusal(say("interpreter.no-objects"))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 _DIGIT_BITS = 4
-"""Bits of a digit, roughly: the digits of base 36 have 5, and underscores none."""
+"""Bits per digit, an upper bound: a digit of base 36 has about 5, an underscore none."""
 
 
 def _int(i: Interpreter, value: Value = 0, base: Value = NOTHING) -> int:
@@ -137,17 +137,17 @@ BUILTINS: dict[str, Value] = {
 _INSTEAD: dict[str, Callable[[], str]] = {
     **dict.fromkeys(("eval", "exec", "compile", "__import__", "globals", "locals", "vars", "dir", "breakpoint",
                      "__builtins__", "memoryview", "bytes", "bytearray", "hash", "help"),
-                    lambda: say("language.builtin.machinery.hint")),
-    **dict.fromkeys(("open", "input"), lambda: say("language.builtin.files.hint")),
-    "BaseException": lambda: say("language.builtin.exception.hint"),
+                    lambda: say("interpreter.builtin.machinery.hint")),
+    **dict.fromkeys(("open", "input"), lambda: say("interpreter.builtin.files.hint")),
+    "BaseException": lambda: say("interpreter.builtin.exception.hint"),
     **dict.fromkeys(("SystemExit", "KeyboardInterrupt", "GeneratorExit", "RecursionError", "MemoryError"),
-                    lambda: say("language.builtin.limits.hint")),
-    **dict.fromkeys(("exit", "quit"), lambda: say("language.remove-it.hint")),
+                    lambda: say("interpreter.builtin.limits.hint")),
+    **dict.fromkeys(("exit", "quit"), lambda: say("interpreter.remove-it.hint")),
 }  # fmt: skip
-"""Builtins of Python that the language leaves out, each with what to do."""
+"""Unsupported builtins of Python, each with what to use instead."""
 
 
 def instead(name: str) -> str | None:
-    """Say what to do instead of using a builtin that is left out, or return None where it is none of those."""
+    """Return what to use instead of an unsupported builtin, or None for any other name."""
     worded = _INSTEAD.get(name)
     return None if worded is None else worded()

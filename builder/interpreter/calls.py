@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Kwargs = dict[str, Value]
 _CALL = 4
-"""Steps that a call takes beyond those of its body."""
+"""Steps that a call costs in addition to its body."""
 
 
 def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwargs) -> Value:
@@ -41,7 +41,7 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
             found = callee.cls.find("__call__")
             if found is None:
                 raise Refusal(
-                    say("language.not-callable", noun=interpreter.noun(callee)), say("language.not-callable.hint")
+                    say("interpreter.not-callable", noun=interpreter.noun(callee)), say("interpreter.not-callable.hint")
                 )
             return call(interpreter, found[1], [callee, *args], kwargs)
     return interpreter.host.call(interpreter, callee, args, kwargs)
@@ -55,7 +55,7 @@ def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: l
         missing = next((value for value in (*args, *kwargs.values()) if isinstance(value, Absent)), None)
         if missing is None:
             raise
-        raise Absence(say("language.absent", name=missing.name), say("language.absent.value.hint")) from None
+        raise Absence(say("interpreter.absent", name=missing.name), say("interpreter.absent.value.hint")) from None
 
 
 def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: Kwargs) -> Value:
@@ -94,7 +94,7 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
 def bind(
     interpreter: Interpreter, function: Function, variables: dict[str, Value], args: list[Value], kwargs: Kwargs
 ) -> None:
-    """Put arguments into the variables of a call."""
+    """Bind arguments to the parameters of a call."""
     spec = function.node.args
     names = [argument.arg for argument in spec.posonlyargs + spec.args]
     variables.update(zip(names, args, strict=False))
@@ -121,7 +121,7 @@ def bind(
 
 
 def _fill(interpreter: Interpreter, function: Function, names: list[str], variables: dict[str, Value]) -> None:
-    """Give defaults to what is missing."""
+    """Fill missing arguments with their defaults."""
     spec = function.node.args
     first = len(names) - len(function.defaults)
     for i, name in enumerate(names):

@@ -35,7 +35,7 @@ METHODS = OPERATOR_METHODS | {
 """The names with double underscores that a class of the text may define."""
 _EMPTY_BASES = ("object", "ABC", "Generic", "Protocol")
 UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload"})
-"""Decorators that are left out, as what they decorate gives the same without them."""
+"""Decorators that are ignored, because the decorated function returns the same without them."""
 
 
 def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scope) -> None:
@@ -51,7 +51,7 @@ def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scop
 
 def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
     if name.startswith("__") and name.endswith("__") and name not in METHODS:
-        raise Refusal(say("language.method", name=name), say("language.method.hint"))
+        raise Refusal(say("interpreter.method", name=name), say("interpreter.method.hint"))
     bind_name(interpreter, attributes.mangled(name, scope), value, scope)
 
 
@@ -69,11 +69,11 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
     known = _known(interpreter, node, scope)
     if known is not None:
         return known
-    raise Refusal(say("language.decorator", name=name), say("language.decorator.hint"))
+    raise Refusal(say("interpreter.decorator", name=name), say("interpreter.decorator.hint"))
 
 
 def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
-    """Return a decorator that changes nothing or that is not here; else None."""
+    """Return a decorator that is ignored or a placeholder, else None."""
     if not isinstance(node.func if isinstance(node, ast.Call) else node, ast.Name | ast.Attribute):
         return None
     try:
@@ -100,7 +100,7 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
         return made
-    raise Refusal(say("language.decorator.this"), say("language.decorator.hint"))
+    raise Refusal(say("interpreter.decorator.this"), say("interpreter.decorator.hint"))
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
@@ -110,7 +110,7 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> 
         Refusal: it has keyword arguments, or a decorator, a base, a name or a statement that is not supported.
     """
     if node.keywords:
-        raise Refusal(say("language.class-keywords"), say("language.class-keywords.hint"))
+        raise Refusal(say("interpreter.class-keywords"), say("interpreter.class-keywords.hint"))
     if any(_ends(base) == "NamedTuple" for base in node.bases):
         bind_name(interpreter, node.name, _record(interpreter, node, scope), scope)
         return
@@ -126,10 +126,10 @@ def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
     body = Scope(scope)
     body.class_body = node.name
     if interpreter.block(node.body, body) is not None:
-        raise Refusal(say("language.class-return"))
+        raise Refusal(say("interpreter.class-return"))
     for name in body.variables:
         if name.startswith("__") and name.endswith("__") and name not in METHODS:
-            raise Refusal(say("language.class-name", name=name), say("language.class-name.hint"))
+            raise Refusal(say("interpreter.class-name", name=name), say("interpreter.class-name.hint"))
     made = Class(node.name, tuple(bases), body.variables, node)
     made.mro = _resolution(interpreter, made)
     for member in body.variables.values():
@@ -154,18 +154,18 @@ def _record(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> Nativ
         elif not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)) and not isinstance(
             part, ast.Pass
         ):
-            raise Refusal(say("language.named-tuple", name=node.name), say("language.named-tuple.hint"))
+            raise Refusal(say("interpreter.named-tuple", name=node.name), say("interpreter.named-tuple.hint"))
     return record(node.name, fields)
 
 
 def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
-    """Return `dataclass`, or a decorator that is not here."""
+    """Return `dataclass`, or a placeholder for an unsupported decorator."""
     root = interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
     if isinstance(root, Absent):
         return interpreter.evaluate(node, scope)
     if isinstance(root, Native) and (root.name in UNCHANGING or root.name == "dataclass"):
         return root
-    raise Refusal(say("language.decorator", name=ast.unparse(node)[:80]), say("language.dataclass.hint"))
+    raise Refusal(say("interpreter.decorator", name=ast.unparse(node)[:80]), say("interpreter.dataclass.hint"))
 
 
 def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Class) -> None:
@@ -176,7 +176,7 @@ def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Class) -> N
 
 
 def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[Class | NativeClass] | None:
-    """Return the bases; None where the class derives from what is not here alone."""
+    """Return the bases, or None where all of them are placeholders."""
     found = [interpreter.evaluate(base, scope) for base in node.bases]
     bases = [base for base in found if not (isinstance(base, NativeClass) and base.name in _EMPTY_BASES)]
     for base in bases:
@@ -188,12 +188,12 @@ def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[C
             return None
     for base in bases:
         if not isinstance(base, Class) and not (isinstance(base, NativeClass) and base.derivable):
-            raise Refusal(say("language.base", noun=interpreter.noun(base)), say("language.base.hint"))
+            raise Refusal(say("interpreter.base", noun=interpreter.noun(base)), say("interpreter.base.hint"))
     return bases
 
 
 def _own(member: Value, cls: Class) -> None:
-    """Tell functions written in a class body whose methods they are."""
+    """Set on each function of a class body the class that it is a method of."""
     match member:
         case Function() if member.owner is None and member.node in (cls.node.body if cls.node else ()):
             member.owner = cls
@@ -210,12 +210,12 @@ def _resolution(interpreter: Interpreter, cls: Class) -> tuple[Class | NativeCla
     """Merge the bases' orders as Python does (C3)."""
     orders = [list(_order(base)) for base in cls.bases] + [list(cls.bases)]
     if sum(map(len, orders)) > 200:
-        raise Refusal(say("language.bases-many"), say("language.bases-many.hint"))
+        raise Refusal(say("interpreter.bases-many"), say("interpreter.bases-many.hint"))
     merged: list[Class | NativeClass] = [cls]
     while orders := [order for order in orders if order]:
         head = next((o[0] for o in orders if not any(o[0] in other[1:] for other in orders)), None)
         if head is None:
-            raise Refusal(say("language.bases", name=cls.name), say("language.bases.hint"))
+            raise Refusal(say("interpreter.bases", name=cls.name), say("interpreter.bases.hint"))
         merged.append(head)
         orders = [order[1:] if order[0] is head else order for order in orders]
     return tuple(merged)

@@ -59,7 +59,7 @@ def _all_rows(interpreter: Interpreter, generators: list[ast.comprehension], sco
 def _rows(interpreter: Interpreter, generators: list[ast.comprehension], scope: Scope, source: Value) -> _Rows:
     """Yield the inner scope once for each combination that passes the conditions."""
     if any(generator.is_async for generator in generators):
-        raise Refusal(say("language.async"), say("language.async.hint"))
+        raise Refusal(say("interpreter.async"), say("interpreter.async.hint"))
     inner = Scope(scope.function_parent() if scope.class_body is not None else scope)
     inner.comprehension = True
     return _combine(interpreter, generators, inner, iterate(interpreter, source))

@@ -53,7 +53,7 @@ def raised(kind: str, *args: Any) -> Raised:  # noqa: ANN401 - the arguments of 
 
 
 def translated(error: Exception) -> Raised:
-    """Turn an exception of the host into one of the text, with the first lines of its message only."""
+    """Convert an exception of the host to one of the interpreted code, with the first lines of its message."""
     kind = next((base.__name__ for base in type(error).__mro__ if base.__name__ in EXCEPTIONS), "RuntimeError")
     message = plain_text(error.args[0]) if error.args else ""
     return raised(kind, message.split("\nException raised from")[0][:1000])

@@ -65,11 +65,11 @@ def _super(interpreter: Interpreter, scope: Scope) -> Super:
     while here is not None and (here.owner is None or here.first is None):
         here = here.parent
     if here is None or here.owner is None or here.first not in here.variables:
-        raise Refusal(say("language.super-outside"), say("language.super-outside.hint"))
+        raise Refusal(say("interpreter.super-outside"), say("interpreter.super-outside.hint"))
     owner = here.variables[here.first]
     cls = owner if isinstance(owner, Class) else attributes.written_class(interpreter, owner)
     if cls is None or here.owner not in cls.mro:
-        raise Refusal(say("language.super-other"))
+        raise Refusal(say("interpreter.super-other"))
     return Super(here.owner, owner, cls)
 
 
@@ -175,7 +175,7 @@ def _named_expr(interpreter: Interpreter, node: ast.NamedExpr, scope: Scope) -> 
 
 
 def _starred(interpreter: Interpreter, node: ast.Starred, scope: Scope) -> Value:
-    raise Refusal(say("language.star"))
+    raise Refusal(say("interpreter.star"))
 
 
 EXPRESSIONS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], Value]] = {

@@ -19,7 +19,7 @@ class Failure(Exception):  # noqa: N818 - the text's failure, not ours
 
 
 class Refusal(Failure):
-    """Something outside the language or its limits; no `except` or `finally` of the text sees it."""
+    """Unsupported code or an exceeded limit; no `except` or `finally` of the interpreted code runs for it."""
 
     def __init__(self, problem: str, hint: str | None = None) -> None:
         super().__init__(problem, hint)
@@ -28,19 +28,19 @@ class Refusal(Failure):
 
 
 class Unknown(Refusal):
-    """An attribute that is in no table; `hasattr` answers False."""
+    """An attribute that no table lists; `hasattr` returns False for it."""
 
 
 class Absence(Refusal):
-    """What a document has no use for or does not hold: of a pasted text, the statement may be left out."""
+    """A value that a document cannot store or does not need; the statement of a pasted file may be skipped."""
 
 
 class Undefined(Absence):
-    """A name that the text gives no value."""
+    """A name without a value."""
 
 
 class Exhausted(Refusal):
-    """A limit would be passed."""
+    """A limit that would be exceeded."""
 
 
 class Raised(Failure):
@@ -52,13 +52,13 @@ class Raised(Failure):
 
 
 def source_error(failure: Failure) -> SourceError:
-    """Word a failure for the person who wrote the text, with line and column counted from 1."""
+    """Convert a failure to an error with line and column, both counted from 1."""
     line, column = position(failure.node)
     if isinstance(failure, Refusal):
         return SourceError(failure.problem, line, column, failure.hint)
     assert isinstance(failure, Raised)
     name, text = failure.value.cls.name, failure.value.message()
-    return SourceError(f"{name}: {text}" if text else say("language.raises", name=name), line, column)
+    return SourceError(f"{name}: {text}" if text else say("interpreter.raises", name=name), line, column)
 
 
 def position(node: ast.AST | None) -> tuple[int, int]:
@@ -67,6 +67,6 @@ def position(node: ast.AST | None) -> tuple[int, int]:
 
 
 def refusal(error: BuilderError) -> Refusal:
-    """Turn an error of a lower layer into a refusal."""
+    """Convert an error of a lower layer to a refusal."""
     place = f"{error.path}: " if error.path else ""
     return Refusal(f"{place}{error.problem}", error.hint)

@@ -62,7 +62,7 @@ def _bound(interpreter: Interpreter, *numbers: str | None) -> None:
     for number in numbers:
         if number and int(number) > most:
             raise Exhausted(
-                say("language.format-width", most=most, width=int(number)), say("language.format-width.hint")
+                say("interpreter.format-width", most=most, width=int(number)), say("interpreter.format-width.hint")
             )
 
 
@@ -80,7 +80,7 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
         interpreter.budget.spend(1)
         found = _PERCENT.match(text, start)
         if found is None:
-            raise Refusal(say("language.percent-format"), say("language.percent-format.hint"))
+            raise Refusal(say("interpreter.percent-format"), say("interpreter.percent-format.hint"))
         made.append(text[end:start])
         end = found.end()
         _bound(interpreter, found[2], found[3])
@@ -127,7 +127,7 @@ def filled(interpreter: Interpreter, text: str, args: tuple[Value, ...], kwargs:
             continue
         if not _FIELD.fullmatch(field) or "{" in spec:
             raise Refusal(
-                say("language.format-field", field="{" + field + "}"), say("language.format-field.hint", i="{i}")
+                say("interpreter.format-field", field="{" + field + "}"), say("interpreter.format-field.hint", i="{i}")
             )
         key: Value = field if field and not field.isdecimal() else int(field or count)
         count += not field

@@ -123,7 +123,7 @@ def _abs(i: Interpreter, value: Value) -> Value:
 
 def _round(i: Interpreter, value: Value, digits: int | None = None) -> Value:
     if digits is not None and abs(digits) > 1000:
-        raise Refusal(say("language.round"))
+        raise Refusal(say("interpreter.round"))
     if not isinstance(value, int | float):
         value = i.host.number(value)
     return round(value, digits)
@@ -176,7 +176,7 @@ def type_of(i: Interpreter, *args: Value) -> Value:
         Refusal: none or several values are given.
     """
     if len(args) != 1:
-        raise Refusal(say("language.type"), say("language.type.hint"))
+        raise Refusal(say("interpreter.type"), say("interpreter.type.hint"))
     return attributes.class_of(i, args[0])
 
 
@@ -216,7 +216,7 @@ def _callable(i: Interpreter, value: Value) -> bool:
 
 
 def _id(i: Interpreter, value: Value) -> int:
-    """Number values as they are asked for: identity without an address of the host."""
+    """Return a number that identifies a value, instead of its address in the host's memory."""
     if id(value) not in i.seen:
         i.seen[id(value)] = (len(i.seen) + 1, value)
     return i.seen[id(value)][0]
@@ -227,7 +227,7 @@ def _super(i: Interpreter, cls: Value, owner: Value) -> Value:
 
     found = attributes.written_class(i, owner)
     if not isinstance(cls, Class) or found is None or cls not in found.mro:
-        raise Refusal(say("language.super"), say("language.super.hint"))
+        raise Refusal(say("interpreter.super"), say("interpreter.super.hint"))
     return Super(cls, owner, found)
 
 

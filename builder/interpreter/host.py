@@ -1,4 +1,4 @@
-"""What a namespace gives the interpreter: modules to import, and what its own objects do; the base refuses."""
+"""The interface between a namespace and the interpreter: importable modules, operations on its own objects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Host:
         self.names: dict[str, Value] = {}
 
     def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Absence) -> bool:
-        """Tell whether the text goes on after a statement that needs what is not here."""
+        """Tell whether to continue after a statement that needs a placeholder."""
         return False
 
     def module(self, name: str) -> ModuleValue | Absent | None:
@@ -38,22 +38,22 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.import-star"), say("language.import-star.hint", name=module.name))
+        raise Refusal(say("interpreter.import-star"), say("interpreter.import-star.hint", name=module.name))
 
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
-        """Return what an attribute of something absent is, or its call where there is no name.
+        """Return the value of an attribute of a placeholder, or of its call where no name is given.
 
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.absent", name=value.name))
+        raise Refusal(say("interpreter.absent", name=value.name))
 
     def guard(self) -> AbstractContextManager[object]:
-        """Return what must be in force while interpreted code runs."""
+        """Return the context manager to hold while interpreted code runs."""
         return nullcontext()
 
     def track(self, tensors: list[Value]) -> None:
-        """Count tensors that were made past what it looks at."""
+        """Count tensors that were created without an observed operation."""
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of one of its own objects, or None where it is not one."""
@@ -73,7 +73,7 @@ class Host:
         Raises:
             Unknown: always, in this base class.
         """
-        raise Unknown(say("language.no-attribute", noun=interpreter.noun(value), name=name))
+        raise Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name))
 
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of `super()`, which is that of a class of its own tables."""
@@ -85,7 +85,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.attributes.fixed", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.attributes.fixed", noun=interpreter.noun(value)))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete an attribute of one of its own objects.
@@ -93,7 +93,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.attributes.undeletable", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.attributes.undeletable", noun=interpreter.noun(value)))
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call one of its own objects.
@@ -101,7 +101,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.not-callable", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.not-callable", noun=interpreter.noun(value)))
 
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Make an object of a written class that derives from one of its native classes.
@@ -109,10 +109,10 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.underivable", name=cls.name))
+        raise Refusal(say("interpreter.underivable", name=cls.name))
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
-        """Look at a class that has just been written."""
+        """Register a class whose definition has just been run."""
 
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an operator where one side is its own object; NotImplemented passes."""
@@ -136,7 +136,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.no-index", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.no-index", noun=interpreter.noun(value)))
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Do `value[index] = new`.
@@ -144,7 +144,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.no-item", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.no-item", noun=interpreter.noun(value)))
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Do `del value[index]`.
@@ -152,7 +152,7 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.no-item-delete", noun=interpreter.noun(value)))
+        raise Refusal(say("interpreter.no-item-delete", noun=interpreter.noun(value)))
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
         """Return an iterator over its own object, or None where there is none."""
@@ -206,4 +206,4 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("language.with"), say("language.with.hint"))
+        raise Refusal(say("interpreter.with"), say("interpreter.with.hint"))

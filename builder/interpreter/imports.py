@@ -45,9 +45,9 @@ def import_from(interpreter: Interpreter, node: ast.ImportFrom, scope: Scope) ->
 def _module(interpreter: Interpreter, name: str) -> ModuleValue | Absent:
     module = interpreter.host.module(name)
     if module is None and name.startswith("."):
-        raise Refusal(say("language.import-relative"), say("language.import-relative.hint"))
+        raise Refusal(say("interpreter.import-relative"), say("interpreter.import-relative.hint"))
     if module is None:
-        raise Refusal(say("language.import", name=name), _available(interpreter, name))
+        raise Refusal(say("interpreter.import", name=name), _available(interpreter, name))
     return module
 
 
@@ -62,15 +62,15 @@ def _member(interpreter: Interpreter, module: ModuleValue | Absent, name: str) -
     if module.rest:
         return interpreter.host.absent(interpreter, Absent(module.name), name)
     raise Refusal(
-        say("language.import-name", name=module.name, member=name),
+        say("interpreter.import-name", name=module.name, member=name),
         near(name, module.members)
-        or say("language.import-name.hint", names=Sentence(", ".join(list(module.members)[:12]))),
+        or say("interpreter.import-name.hint", names=Sentence(", ".join(list(module.members)[:12]))),
     )
 
 
 def _available(interpreter: Interpreter, name: str) -> str:
-    """Name the modules that are most like the one that was asked for, by its first and by its last name too."""
+    """Return the available modules with the most similar names, compared by first and last part too."""
     asked = (name, name.partition(".")[0], name.rpartition(".")[2])
     found = dict.fromkeys(near for word in asked for near in nearest(word, interpreter.host.modules, 3, 0.6))
     closest = list(found)[:3] or list(interpreter.host.modules)[:3]
-    return say("language.import.hint", names=", ".join(closest))
+    return say("interpreter.import.hint", names=", ".join(closest))

@@ -1,4 +1,4 @@
-"""The interpreter: one evaluator over the syntax tree, calls, and the entrance from the host."""
+"""The interpreter: one evaluator over the syntax tree, calls, and the entry points for the host."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from builder.interpreter.text import noun, represent
 from builder.sentences import say
 
 _FRAMES = 4
-"""Frames of the host that one level of interpreted nesting takes at most."""
+"""The largest number of host frames per level of interpreted nesting."""
 _RESERVE = 200
 
 
 class Interpreter:
-    """Runs texts in one namespace under one budget; holds what they printed."""
+    """Runs code in one namespace under one budget and collects what it prints."""
 
     def __init__(self, host: Host, limits: Limits | None = None) -> None:
         self.host = host
@@ -37,9 +37,9 @@ class Interpreter:
         self.depth = 0
         self.deepest = 0
         self.here: ast.AST | None = None
-        """The call that is under way, for those who note where something was made."""
+        """The current call, used to record where an object was created."""
         self.statement: ast.AST | None = None
-        """The statement that began last."""
+        """The statement that was started last."""
         self.names = dict(host.names)
         self.globals = Scope(None)
         self.globals.variables["__name__"] = "__main__"
@@ -52,7 +52,7 @@ class Interpreter:
 
     @contextmanager
     def entered(self) -> Iterator[None]:
-        """Enter from the host: a new run with a full budget, unless interpreted code is running already.
+        """Enter the interpreter from the host: start a run with a full budget, unless one is in progress.
 
         Raises:
             SourceError: the code is refused, passes a limit or raises an exception that it does not catch.
@@ -75,7 +75,7 @@ class Interpreter:
             except Failure as failure:
                 raise source_error(failure) from None
             except RecursionError:
-                raise source_error(Exhausted(say("language.recursion"))) from None
+                raise source_error(Exhausted(say("interpreter.recursion"))) from None
             finally:
                 self.entrances = 0
 
@@ -88,7 +88,7 @@ class Interpreter:
         return self.run_tree(parse(text, self.limits))
 
     def run_tree(self, tree: ast.Module) -> Value:
-        """Run what a text was parsed into, which stays as it is; see `run`.
+        """Run a syntax tree without changing it; see `run`.
 
         Raises:
             SourceError: see `entered`.
@@ -126,7 +126,7 @@ class Interpreter:
         self.depth += 1
         try:
             if self.depth > self.deepest:
-                raise Exhausted(say("language.recursion"), say("language.recursion.hint"))
+                raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
             return EXPRESSIONS[node.__class__](self, node, scope)
         except Failure as failure:
             if failure.node is None:
@@ -140,7 +140,7 @@ class Interpreter:
             self.depth -= 1
 
     def block(self, body: list[ast.stmt], scope: Scope) -> Signal | None:
-        """Run statements; return what interrupts them: a break, a continue or a return.
+        """Run statements and return the signal that ends them early: a break, a continue or a return.
 
         Raises:
             Exhausted: calls are nested too deeply, or the steps or the time are used up.
@@ -154,7 +154,7 @@ class Interpreter:
             self.depth += 1
             try:
                 if self.depth > self.deepest:
-                    raise Exhausted(say("language.recursion"), say("language.recursion.hint"))
+                    raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
                 self.statement = node
                 action = STATEMENTS.get(node.__class__)
                 if action is None:
@@ -171,7 +171,7 @@ class Interpreter:
         return None
 
     def _goes_on(self, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
-        """Tell whether a failed statement is left out; note where the failure was."""
+        """Tell whether a failed statement is skipped, and record its position."""
         if failure.node is None:
             failure.node = node
         return isinstance(failure, Absence) and self.host.leave_out(self, node, scope, failure)
@@ -185,8 +185,8 @@ class Interpreter:
 
     def _no_such(self, node: ast.AST) -> NoReturn:
         failure = Refusal(
-            say("language.unsupported", name=_SENTENCES.get(type(node).__name__, type(node).__name__)),
-            say("language.syntax.hint"),
+            say("interpreter.unsupported", name=_SENTENCES.get(type(node).__name__, type(node).__name__)),
+            say("interpreter.syntax.hint"),
         )
         failure.node = node
         raise failure
@@ -208,9 +208,9 @@ class Interpreter:
         except BuilderError as error:
             raise refusal(error) from None
         except RecursionError:
-            raise Exhausted(say("language.recursion"), say("language.recursion.hint")) from None
+            raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint")) from None
         except MemoryError:
-            raise Exhausted(say("language.memory"), say("language.smaller.hint")) from None
+            raise Exhausted(say("interpreter.memory"), say("interpreter.smaller.hint")) from None
         except Exception as error:
             raise translated(error) from None
 
@@ -247,7 +247,7 @@ class Interpreter:
         raise raised(kind, message)
 
     def print(self, text: str) -> None:
-        """Keep what the text prints."""
+        """Append to the output."""
         self.budget.print(len(text))
         self.printed.append(text)
 

@@ -1,4 +1,4 @@
-"""What can be iterated over, and how."""
+"""Iteration over values: `iterate`, `pairs` and `collect`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
 
 
 def _safe(value: Value) -> Iterator[Value]:
-    """Iterate over what may not change meanwhile; a change is refused."""
+    """Iterate over a value that must not change during the loop; refuse a change."""
     source = iter(value)
     while True:
         try:
@@ -55,7 +55,7 @@ def _safe(value: Value) -> Iterator[Value]:
         except StopIteration:
             return
         except RuntimeError:
-            raise Refusal(say("language.changed-loop"), say("language.changed-loop.hint")) from None
+            raise Refusal(say("interpreter.changed-loop"), say("interpreter.changed-loop.hint")) from None
         yield item
 
 

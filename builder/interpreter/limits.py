@@ -1,4 +1,4 @@
-"""What a text may spend: every limit by name, and the budget of one run, checked before anything is spent."""
+"""The limits of interpreted code, and the budget of one run, which is checked before anything is computed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTAINERS = (list, tuple, set, frozenset, dict)
 _CHUNK = 1024
 _TICK = 256
 _WAITING = 10.0
-"""Seconds that a run may wait for others on a busy machine, beyond those that it works itself."""
+"""Seconds that a run may wait for other processes, in addition to its own computing time."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -50,7 +50,7 @@ RUNNING = Limits(seconds=10.0, printed=60_000)
 
 
 class Budget:
-    """What is left of the limits in one run."""
+    """What is left of the limits during one run."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -60,7 +60,7 @@ class Budget:
         self.renew()
 
     def renew(self) -> None:
-        """Begin a new run."""
+        """Start a new run with all limits unused."""
         self.left = self.limits.steps
         self.checkpoint = self.left - _TICK
         self.elements = 0
@@ -70,35 +70,35 @@ class Budget:
         self.stopped = False
 
     def stop(self) -> None:
-        """End the run as soon as the clock is looked at; from another thread or a signal."""
+        """End the run at the next check of the clock; may be called from another thread or a signal handler."""
         self.stopped = True
 
     def tick(self) -> None:
-        """Look at the steps and the clock; called every few hundred steps.
+        """Check the steps and the clock; called every few hundred steps.
 
         Raises:
             Exhausted: the steps or the time are used up, or the run was stopped.
         """
         self.checkpoint = self.left - _TICK
         if self.left < 0:
-            raise Exhausted(say("language.steps", steps=self.limits.steps), say("language.steps.hint"))
+            raise Exhausted(say("interpreter.steps", steps=self.limits.steps), say("interpreter.steps.hint"))
         self.check_time()
 
     def check_time(self) -> None:
-        """Refuse to go on after the deadline, or when the run was stopped.
+        """Refuse to continue after the deadline, or after `stop`.
 
         Raises:
             Exhausted: the deadline has passed, or the run was stopped.
         """
         if self.stopped:
-            raise Exhausted(say("language.stopped"), say("language.steps-so-far.hint"))
+            raise Exhausted(say("interpreter.stopped"), say("interpreter.steps-so-far.hint"))
         now = time.monotonic()
         if now > self.deadline and (time.thread_time() > self.worked or now > self.deadline + _WAITING):
-            raise Exhausted(say("language.seconds", seconds=self.limits.seconds), say("language.seconds.hint"))
+            raise Exhausted(say("interpreter.seconds", seconds=self.limits.seconds), say("interpreter.seconds.hint"))
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Let the clock stand still inside."""
+        """Pause the clock inside the context."""
         start, worked = time.monotonic(), time.thread_time()
         try:
             yield
@@ -113,7 +113,7 @@ class Budget:
             self.tick()
 
     def hold(self, count: int, noun: str = "value") -> None:
-        """Spend elements on a value that is about to be made.
+        """Deduct the elements of a value that is about to be created.
 
         Raises:
             Exhausted: the value, or all values together, would have too many elements.
@@ -122,14 +122,14 @@ class Budget:
         count = index(count)  # a NaN or a tensor would make every comparison below fail
         if count > self.limits.elements:
             raise Exhausted(
-                say("language.elements", noun=noun, number=_number(count), limit=self.limits.elements),
-                say("language.smaller.hint"),
+                say("interpreter.elements", noun=noun, number=_number(count), limit=self.limits.elements),
+                say("interpreter.smaller.hint"),
             )
         self.elements += count
         if self.elements > self.limits.elements_together:
             raise Exhausted(
-                say("language.elements-together", limit=self.limits.elements_together),
-                say("language.elements-together.hint"),
+                say("interpreter.elements-together", limit=self.limits.elements_together),
+                say("interpreter.elements-together.hint"),
             )
         if count >= _CHUNK:
             self.spend(count // 64)
@@ -141,7 +141,7 @@ class Budget:
             Exhausted: it would have more than the limit.
         """
         if count > self.limits.int_bits:
-            raise Exhausted(say("language.bits", limit=self.limits.int_bits), say("language.bits.hint"))
+            raise Exhausted(say("interpreter.bits", limit=self.limits.int_bits), say("interpreter.bits.hint"))
 
     def collect(self, iterator: Iterable[Value], noun: str = "list") -> list[Value]:
         """Consume an iterator into a list, piece by piece."""
@@ -159,7 +159,7 @@ class Budget:
         return made
 
     def weigh(self, value: Value) -> int:
-        """Count what is in a nested value, as often as it is written out, before Python walks it natively.
+        """Deduct the items of a nested value, counting repeated ones each time, before Python walks it natively.
 
         Raises:
             Exhausted: the value is nested deeper than 50 levels or has too many elements.
@@ -170,7 +170,7 @@ class Budget:
         while stack:
             here, depth = stack.pop()
             if depth > 50:
-                raise Exhausted(say("language.depth", limit=50), say("language.depth.hint"))
+                raise Exhausted(say("interpreter.depth", limit=50), say("interpreter.depth.hint"))
             items = _inside(here)
             count += len(items)
             if count > self.limits.elements:
@@ -190,21 +190,23 @@ class Budget:
             return
         if kind is int or kind is float:
             if abs(value) >= 1 << 60 and value not in (float("inf"), float("-inf")):
-                raise Exhausted(say("language.large-key"), say("language.large-key.hint"))
+                raise Exhausted(say("interpreter.large-key"), say("interpreter.large-key.hint"))
         elif kind is tuple or kind is frozenset:
             self.weigh(value)
             for item in value:
                 self.key(item)
 
     def print(self, count: int) -> None:
-        """Spend printed characters.
+        """Deduct printed characters.
 
         Raises:
             Exhausted: more is printed than the limit.
         """
         self.printed += count
         if self.printed > self.limits.printed:
-            raise Exhausted(say("language.printed-much", limit=self.limits.printed), say("language.printed-much.hint"))
+            raise Exhausted(
+                say("interpreter.printed-much", limit=self.limits.printed), say("interpreter.printed-much.hint")
+            )
 
 
 def size_of(value: Value) -> int:
@@ -222,4 +224,4 @@ def _inside(value: Value) -> list[Value]:
 
 
 def _number(count: int) -> str:
-    return f"{count:,}" if count < 10**15 else say("language.many")
+    return f"{count:,}" if count < 10**15 else say("interpreter.many")

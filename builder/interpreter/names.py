@@ -42,10 +42,10 @@ def look_up(interpreter: Interpreter, name: str, scope: Scope) -> Value:
 
 def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
     if (hint := instead(name)) is not None:
-        return Refusal(say("language.unsupported", name=name), hint)
+        return Refusal(say("interpreter.unsupported", name=name), hint)
     known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}
-    hint = near(name, sorted(known)[:2000]) or say("language.undefined.hint", name=name[:40])
-    return Undefined(say("language.undefined", name=name), hint)
+    hint = near(name, sorted(known)[:2000]) or say("interpreter.undefined.hint", name=name[:40])
+    return Undefined(say("interpreter.undefined", name=name), hint)
 
 
 _SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__license__", "__copyright__", "__credits__"})
@@ -53,13 +53,13 @@ _SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__licen
 
 
 def bind_name(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
-    """Give a name a value where the scope says it lives.
+    """Bind a name in the scope that owns it.
 
     Raises:
         Refusal: the name has two underscores on each side and may not be assigned outside of a class.
     """
     if name.startswith("__") and name.endswith("__") and scope.class_body is None and name not in _SAID:
-        raise Refusal(say("language.name", name=name), say("language.name.hint"))
+        raise Refusal(say("interpreter.name", name=name), say("interpreter.name.hint"))
     scope.declared.get(name, scope).variables[name] = value
 
 

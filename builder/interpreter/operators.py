@@ -112,7 +112,7 @@ def _of_instances(interpreter: Interpreter, name: str, left: Value, right: Value
 
 
 def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-    """Return what `left op= right` leaves; lists grow in place, tensors change in place."""
+    """Return the value of `left` after `left op= right`; lists and tensors change in place."""
     if isinstance(left, list) and op is ast.Add:
         from builder.interpreter.iteration import collect
 
@@ -277,7 +277,7 @@ def put(interpreter: Interpreter, target: dict[Value, Value], key: Value, value:
 
 
 def make_set(interpreter: Interpreter, items: Iterable[Value]) -> set[Value]:
-    """Return a set, each element looked at before it is hashed.
+    """Return a set; check each element before it is hashed.
 
     Raises:
         Refusal: an element is too large a number or nested too deeply, or there are too many.
@@ -290,7 +290,7 @@ def make_set(interpreter: Interpreter, items: Iterable[Value]) -> set[Value]:
         interpreter.budget.spend(1)
         interpreter.guarded(made.add, item)
     if len(made) > interpreter.limits.elements:
-        raise Refusal(say("language.large-set"))
+        raise Refusal(say("interpreter.large-set"))
     return made
 
 

@@ -1,4 +1,4 @@
-"""Text to syntax tree, under limits of its own: length, nesting and number of nodes. Names come out NFKC-normalised."""
+"""Parses code under limits on length, nesting and number of nodes; names are NFKC-normalised."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ def parse(text: str, limits: Limits) -> ast.Module:
     """
     if len(text) > limits.text:
         raise SourceError(
-            say("language.text-long", count=len(text), limit=limits.text),
+            say("interpreter.text-long", count=len(text), limit=limits.text),
             1,
             1,
-            say("language.text-long.hint"),
+            say("interpreter.text-long.hint"),
         )
     chain = _CHAIN.search(text)
     if chain is not None:
-        raise SourceError(say("language.nesting"), *_place(text, chain.start()), say("language.steps-split.hint"))
+        raise SourceError(say("interpreter.nesting"), *_place(text, chain.start()), say("interpreter.steps-split.hint"))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a "\m" in a docstring is no concern of whoever pastes it
+            warnings.simplefilter("ignore")  # an invalid escape such as "\m" in a docstring needs no warning
             tree = parsed_module(text)
     except SyntaxError as error:
         raise SourceError(
-            say("language.no-python", reason=Sentence(_sentence(error.msg))),
+            say("interpreter.no-python", reason=Sentence(_sentence(error.msg))),
             error.lineno or 1,
             max(error.offset or 1, 1),
         ) from None
     except (MemoryError, RecursionError):
-        raise SourceError(say("language.nesting"), *_deepest(text), say("language.steps-split.hint")) from None
+        raise SourceError(say("interpreter.nesting"), *_deepest(text), say("interpreter.steps-split.hint")) from None
     except (ValueError, UnicodeError):
-        raise SourceError(say("language.character"), 1, 1, say("language.remove-it.hint")) from None
+        raise SourceError(say("interpreter.character"), 1, 1, say("interpreter.remove-it.hint")) from None
     _check(tree, limits)
     return tree
 
@@ -57,16 +57,16 @@ def _check(tree: ast.Module, limits: Limits) -> None:
     while level:
         count, depth = count + len(level), depth + 1
         if depth > limits.nesting:
-            raise SourceError(say("language.nesting"), *position(level[0]), say("language.steps-split.hint"))
+            raise SourceError(say("interpreter.nesting"), *position(level[0]), say("interpreter.steps-split.hint"))
         if count > limits.nodes:
-            raise SourceError(say("language.parts", limit=limits.nodes), 1, 1, say("language.parts.hint"))
+            raise SourceError(say("interpreter.parts", limit=limits.nodes), 1, 1, say("interpreter.parts.hint"))
         for node in level:
             if (
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, int)
                 and node.value.bit_length() > limits.int_bits
             ):
-                raise SourceError(say("language.large-number"), *position(node), say("language.bits.hint"))
+                raise SourceError(say("interpreter.large-number"), *position(node), say("interpreter.bits.hint"))
         level = [child for node in level for child in inner_nodes(node) if not isinstance(child, _PLAIN)]
 
 
@@ -82,7 +82,7 @@ def _place(text: str, index: int) -> tuple[int, int]:
 
 
 def _deepest(text: str) -> tuple[int, int]:
-    """Guess where the nesting is: after the most open brackets, else on the longest line."""
+    """Guess the position of the deepest nesting: after the most open brackets, else on the longest line."""
     depth = most = index = 0
     for found in _BRACKETS.finditer(text):
         depth += 1 if found[0] in "([{" else -1

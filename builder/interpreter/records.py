@@ -45,16 +45,16 @@ def _field(
 
 
 def make_dataclass(interpreter: Interpreter, cls: Class) -> None:
-    """Give a class what its annotated fields ask for: `__init__`, `__repr__` and `__eq__`.
+    """Add `__init__`, `__repr__` and `__eq__` to a class, from its annotated fields.
 
     Raises:
         Refusal: it derives from a class of torch.
     """
     if cls.native is not None or cls.node is None:
-        raise Refusal(say("language.module-dataclass", name=cls.name), say("language.dataclass.hint"))
+        raise Refusal(say("interpreter.module-dataclass", name=cls.name), say("interpreter.dataclass.hint"))
     fields = _fields(cls)
     if len(fields) > _MOST:
-        raise Refusal(say("language.dataclass-fields", most=_MOST), say("language.dataclass-fields.hint"))
+        raise Refusal(say("interpreter.dataclass-fields", most=_MOST), say("interpreter.dataclass-fields.hint"))
     for name, default in fields.items():
         if isinstance(default, _Field):
             cls.namespace.pop(name, None)
@@ -183,7 +183,7 @@ def record_modules() -> dict[str, ModuleValue]:
 
 
 def _dataclass(interpreter: Interpreter, cls: Value = None, **kwargs: Value) -> Value:
-    raise Refusal(say("language.dataclass-place"), say("language.dataclass-place.hint"))
+    raise Refusal(say("interpreter.dataclass-place"), say("interpreter.dataclass-place.hint"))
 
 
 NAMEDTUPLE = Native("namedtuple", _namedtuple)

@@ -1,4 +1,4 @@
-"""Where names live: one scope a function, class body or comprehension, and which names a function holds itself."""
+"""Scopes: one for each function, class body and comprehension, and the local names of a function."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Scope:
         self.first: str | None = None
 
     def function_parent(self) -> Scope:
-        """Return the scope that functions made here close over: a class body is not seen from its methods."""
+        """Return the scope that functions defined here close over, which is never a class body."""
         scope = self
         while scope.class_body is not None and scope.parent is not None:
             scope = scope.parent

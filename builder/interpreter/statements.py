@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Signal:
-    """What ends a block early; `value` is what a function returns."""
+    """A signal that ends a block early; `value` is the result of a `return`."""
 
     __slots__ = ("value",)
 
@@ -69,7 +69,7 @@ def _continue(interpreter: Interpreter, node: ast.Continue, scope: Scope) -> Sig
 
 def _return(interpreter: Interpreter, node: ast.Return, scope: Scope) -> Signal:
     if scope.parent is None or scope.class_body is not None:
-        raise Refusal(say("language.return-outside"))
+        raise Refusal(say("interpreter.return-outside"))
     return Signal(None if node.value is None else interpreter.evaluate(node.value, scope))
 
 
@@ -154,7 +154,8 @@ def _catches(interpreter: Interpreter, handler: ast.ExceptHandler, failure: Rais
     for cls in wanted if isinstance(wanted, tuple) else (wanted,):
         if not is_exception(cls):
             raise Refusal(
-                say("language.except"), say("language.exception.hint", names=Sentence(", ".join(list(EXCEPTIONS)[:8])))
+                say("interpreter.except"),
+                say("interpreter.exception.hint", names=Sentence(", ".join(list(EXCEPTIONS)[:8]))),
             )
         if cls in failure.value.cls.mro:
             return True
@@ -173,7 +174,7 @@ def _raise(interpreter: Interpreter, node: ast.Raise, scope: Scope) -> None:
         value = interpreter.call(value)
     if not isinstance(value, Instance) or not is_exception(value.cls):
         raise Refusal(
-            say("language.raise"), say("language.exception.hint", names=Sentence(", ".join(list(EXCEPTIONS)[:8])))
+            say("interpreter.raise"), say("interpreter.exception.hint", names=Sentence(", ".join(list(EXCEPTIONS)[:8])))
         )
     raise Raised(value)
 
@@ -188,7 +189,7 @@ def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Done:
     item, rest = node.items[0], node.items[1:]
     entered = interpreter.host.enter(interpreter, interpreter.evaluate(item.context_expr, scope))
     if item.optional_vars is not None:
-        raise Refusal(say("language.no-grad-as"), say("language.remove-it.hint"))
+        raise Refusal(say("interpreter.no-grad-as"), say("interpreter.remove-it.hint"))
     with entered:
         if rest:
             inner = ast.copy_location(ast.With(items=rest, body=node.body), node)
@@ -207,7 +208,7 @@ def _nonlocal(interpreter: Interpreter, node: ast.Nonlocal, scope: Scope) -> Non
         while here is not None and name not in here.local:
             here = here.parent
         if here is None:
-            raise Refusal(say("language.nonlocal", name=name), say("language.nonlocal.hint"))
+            raise Refusal(say("interpreter.nonlocal", name=name), say("interpreter.nonlocal.hint"))
         scope.declared[name] = here
 
 

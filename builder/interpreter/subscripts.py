@@ -25,7 +25,7 @@ def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
         Failure: the value has no such item, or cannot be indexed.
     """
     if isinstance(index, Absent):
-        raise Absence(say("language.absent", name=index.name), say("language.absent.value.hint"))
+        raise Absence(say("interpreter.absent", name=index.name), say("interpreter.absent.value.hint"))
     if isinstance(owner, dict):
         interpreter.budget.key(index)
         return interpreter.guarded(owner.__getitem__, index)

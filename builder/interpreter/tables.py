@@ -1,4 +1,4 @@
-"""The methods of plain values, by type: `TABLES`. What is not here cannot be reached."""
+"""The methods of plain values, by type: `TABLES`. Methods that are not listed cannot be called."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How values are written out: `str`, `repr`, and the noun for a sentence."""
+"""Formats values as text: `str`, `repr`, and a noun for messages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int =
         Exhausted: the value is nested deeper than 40 levels, or its text is too long.
     """
     if depth > _DEEPEST:
-        raise Exhausted(say("language.depth", limit=_DEEPEST), say("language.depth.hint"))
+        raise Exhausted(say("interpreter.depth", limit=_DEEPEST), say("interpreter.depth.hint"))
     if isinstance(value, str):
         return repr(value) if quoted else value
     interpreter.budget.spend(1)
@@ -98,7 +98,7 @@ def noun(interpreter: Interpreter, value: Value) -> str:
     if value is None:
         return "None"
     if isinstance(value, Class | NativeClass):
-        return say("language.the-class", name=value.name)
+        return say("interpreter.the-class", name=value.name)
     if isinstance(value, ModuleValue | Native | Absent):
         return value.name
     if isinstance(value, Instance):

@@ -1,4 +1,4 @@
-"""The values that interpreted code has beyond Python's plain ones; none of them shows anything of the host."""
+"""The value types of interpreted code beside Python's plain ones; none gives access to the host."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class Class(_Opaque):
         self.doc = ast.get_docstring(node) if node is not None else None
         self.mro: tuple[Class | NativeClass, ...] = (self,)
         self.host: Value = None
-        """What a namespace keeps with a class: in the torch namespace the real class."""
+        """Data that a namespace attaches to a class: in the torch namespace the real class."""
 
     @property
     def native(self) -> NativeClass | None:
@@ -223,7 +223,7 @@ class ModuleValue(_Opaque):
 
 
 class Absent(_Opaque):
-    """Something of a module that is not here: inert, whatever is asked of it is as absent.
+    """A placeholder for part of an unsupported module: every attribute and call of it is a placeholder too.
 
     `called` tells that it came of a call, so that it may be anything.
     """
@@ -248,7 +248,7 @@ class Lazy(_Opaque):
         self.name = name
         self.depth: int = 1 + max((source.depth for source in sources if isinstance(source, Lazy)), default=0)
         if self.depth > _DEEPEST:
-            raise Refusal(say("language.iterators", limit=_DEEPEST), say("language.iterators.hint"))
+            raise Refusal(say("interpreter.iterators", limit=_DEEPEST), say("interpreter.iterators.hint"))
 
     def __repr__(self) -> str:
         return f"<{self.name} object>"

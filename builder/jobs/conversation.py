@@ -1,4 +1,4 @@
-"""A worker of one's own that answers one question after another: what a prompt on a live network needs.
+"""A dedicated worker that answers one question after another, as a prompt on a live network needs.
 
 The worker's function takes `questions()` and answers each by `answer`. On the other side a `Conversation` asks; when
 the worker dies or is late, it is over, and one sentence says so.
@@ -35,7 +35,7 @@ def talk_through(channel: Connection) -> None:
 
 
 def questions(*kinds: type[_T]) -> Iterator[_T]:
-    """Yield what the other side asks, as long as it is there; in a worker."""
+    """Yield the questions of the other side until it disconnects; for use in a worker."""
     decode = msgspec.msgpack.Decoder(reduce(or_, kinds), dec_hook=messages.from_plain).decode
     with contextlib.suppress(EOFError, OSError):
         while True:
@@ -43,17 +43,17 @@ def questions(*kinds: type[_T]) -> Iterator[_T]:
 
 
 def answer(value: object) -> None:
-    """Answer the question that came last; in a worker."""
+    """Answer the last question; for use in a worker."""
     _channels[-1].send_bytes(messages.encode(messages.Said(messages.encode(value))))
 
 
 class Conversation:
-    """A worker that lives from question to question; for one thread, save `end`.
+    """A worker that stays alive between questions; for use by one thread, except `end`.
 
     Args:
         pool: whose fork server starts it; it takes no place of the pool's jobs.
         function: what the worker runs, with `args`.
-        listen: is told how far a long answer is.
+        listen: is called with the progress of a long answer.
     """
 
     def __init__(
@@ -99,13 +99,13 @@ class Conversation:
                     self._fail()
 
     def interrupt(self) -> None:
-        """Send the worker an interrupt, which may end the answer that is under way and leaves the worker alive."""
+        """Send the worker an interrupt, which may end the current answer and keeps the worker alive."""
         if self.pid is not None and not self.ended:
             with contextlib.suppress(OSError):  # it has ended by itself
                 os.kill(self.pid, signal.SIGINT)
 
     def end(self) -> None:
-        """End the worker, whatever it does; whoever waits for an answer is told."""
+        """End the worker at once; whoever waits for an answer gets an error."""
         self.ended = True
         self._worker.kill()
 

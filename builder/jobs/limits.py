@@ -1,4 +1,4 @@
-"""What one job may use: time, memory, and the name it has in messages."""
+"""The limits of a job: time and memory, and its name in messages."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Limits(msgspec.Struct, frozen=True):
 
     @property
     def worded(self) -> str:
-        """What the job does, as in "creating the weights"."""
+        """The activity of the job, as in "creating the weights"."""
         return titled(self.title)
 
     @property
     def subject(self) -> str:
-        """What the job does, as a sentence begins with it."""
+        """The activity of the job, capitalised for the start of a sentence."""
         worded = self.worded
         return worded[:1].upper() + worded[1:]
 

@@ -1,4 +1,4 @@
-"""What travels between a pool and its workers: plain data as MessagePack, never a pickle, so never a tensor.
+"""The messages between a pool and its workers: plain data as MessagePack, never pickles, so never tensors.
 
 A job is the name of an importable function and its arguments. Arguments and result are read back by the function's
 annotations, so that structs arrive as structs on both sides.
@@ -42,7 +42,7 @@ class Started(msgspec.Struct, frozen=True, tag=True):
 
 
 class Reported(msgspec.Struct, frozen=True, tag=True):
-    """How far it is."""
+    """The progress of a job."""
 
     fraction: float
     words: str
@@ -97,7 +97,7 @@ def _encodable(value: object) -> object:
 
 
 def job(function: Callable[..., Any], args: tuple[object, ...], kwargs: dict[str, object], limits: Limits) -> bytes:
-    """Write a call down.
+    """Encode a call.
 
     Raises:
         TypeError: the function cannot be imported by its name, or an argument is no plain data.
@@ -140,7 +140,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def raised(error: BaseException, limits: Limits) -> Raised:
-    """Word what a job function raised for the person who waits for it."""
+    """Convert what a job function raised to a message for the person who waits for it."""
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, BuilderError):
         return Raised(type(error).__name__, error.problem, error.path, error.hint, trace)

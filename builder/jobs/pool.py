@@ -166,7 +166,7 @@ class Pool(Executor):
         return Worker(channel, status, lambda: self._kill_number(number))
 
     def _fork(self, number: int) -> tuple[Connection, int]:
-        """Have a worker started; return its channel and where its exit code will be."""
+        """Start a worker; return its channel and the pipe of its exit code."""
         ours, theirs = socket.socketpair()
         status, status_write = os.pipe()
         try:
@@ -193,7 +193,7 @@ class Pool(Executor):
         try:
             reply = messages.decode_reply(run.channel.recv_bytes(messages.MAX_BYTES))
         except (EOFError, OSError, msgspec.MsgspecError):
-            self._kill(run)  # it has ended, or it says what no worker of ours would say
+            self._kill(run)  # it has ended, or sends what no worker sends
             self._finish(run)
             return
         match reply:

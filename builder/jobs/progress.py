@@ -1,4 +1,4 @@
-"""How far a job is: reported from inside it, read outside."""
+"""The progress of a job: reported from inside it, read outside."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _EVERY = 0.05
 
 
 class Progress(NamedTuple):
-    """How far a job is, from 0 to 1, and what it does now."""
+    """The progress of a job from 0 to 1, and its current activity."""
 
     fraction: float = 0.0
     words: str = "waiting"
@@ -37,7 +37,7 @@ _reporters: list[Reporter] = []
 
 
 def report(fraction: float, words: str) -> None:
-    """Say how far the job is that runs in this process; as often as one likes."""
+    """Report the progress of the job that runs in this process; may be called often."""
     if _reporters:
         _reporters[-1](fraction, words)
 

@@ -1,4 +1,4 @@
-"""A prompt on the live network of a document: what is bound, what an input printed, and whether it changed weights."""
+"""A prompt on the live network of a document: its names, its outputs, and changes of the weights."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Prompt:
         self.bind(document, weights)
 
     def bind(self, document: Document, weights: Path) -> None:
-        """Take another network, or other weights; all else that was given a name stays."""
+        """Switch to another network or other weights; all other variables are kept."""
         self.network = stored(document, weights)
         self.reshaped = False
         self.saved = open_safetensors(weights)
@@ -59,7 +59,7 @@ class Prompt:
         return replace(answer, changed=True)
 
     def _is_own(self) -> bool:
-        """Tell whether `net` is something else than the document's network."""
+        """Tell whether `net` is no longer the document's network."""
         return self.console.interpreter.globals.variables.get("net") is not self.network
 
     def _run(self, text: str) -> Answer:
@@ -71,7 +71,7 @@ class Prompt:
             return Answer(self.console.partial(), error.problem, hint=error.hint)
 
     def complete(self, text: str) -> Words:
-        """Return how the name at the end of a text may go on."""
+        """Return completions of the name at the end of a text."""
         return Words(*completions(self.console.interpreter, text))
 
 

@@ -32,7 +32,7 @@ class JobFuture(Future[_T]):
         return self.pid is not None and not self.done()
 
     def cancel(self) -> bool:
-        """Give the job up, killing its worker if it has one. Return whether that was still possible."""
+        """Cancel the job, killing its worker if it has one. Return whether that was still possible."""
         cancelled = super().cancel()
         self._wake()
         return cancelled
@@ -92,7 +92,7 @@ class Worker:
 
 
 def exit_error(run: Run) -> JobError:
-    """Say what became of a worker that ended without an answer."""
+    """Return the error for a worker that ended without an answer."""
     title = run.limits.worded
     if run.late:
         return JobError(

@@ -95,7 +95,7 @@ class _Server:
         self._workers[pid] = (number, status)
 
     def _become_worker(self, channel: int, status: int) -> None:
-        """Let go of all that is the server's, run the job and leave without cleaning up after the server."""
+        """Close everything of the server's, run the job and exit without running the server's cleanup."""
         code = 1
         try:
             signal.set_wakeup_fd(-1)

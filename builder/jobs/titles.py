@@ -1,4 +1,4 @@
-"""What each job does, in words that its messages begin with or end in."""
+"""The activity of each job, as its messages name it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a worker does: one job, under its limits, and then it is gone with all it held."""
+"""The main function of a worker: it runs one job under its limits and exits."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def work(fd: int) -> None:
         reply = messages.Returned(messages.encode(value))
         if len(reply.value) > messages.MAX_BYTES // 2:
             raise ValueError(f"it returned {len(reply.value):,} bytes, which belong into a file")
-    except Exception as error:  # a worker's last act is to say what went wrong, whatever it is
+    except Exception as error:  # whatever went wrong, a worker reports it before it exits
         reply = messages.raised(error, job.limits)
     channel.send_bytes(messages.encode(reply))
     channel.close()
 
 
 def warm() -> None:
-    """Load what the first tensor operation of an interpreted text needs: seconds of imports inside torch."""
+    """Run the imports of a first tensor operation, which take torch seconds."""
     from builder.live import console
     from builder.module.trial import prepare
 
@@ -61,5 +61,5 @@ def warm() -> None:
 
 
 def _leave(*_: object) -> None:
-    """End on request by way of every `finally`, so that no half-written file stays."""
+    """Exit on request by an exception, so that every `finally` runs and no half-written file stays."""
     raise SystemExit

@@ -50,7 +50,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Head(msgspec.Struct, frozen=True):
-    """Where a document stands: its position, when that last changed, and how it came there.
+    """The state of a document: its position, when that last changed, and how it was reached.
 
     `acks` holds, by canvas client, the number of the last command of it that is saved: a command that comes again after
     a cut connection or a killed server is so made once.
@@ -96,7 +96,7 @@ class Made(msgspec.Struct, frozen=True):
 
 
 class StaleRevisionError(EditError):
-    """What was to be saved was made of a revision that is no longer the newest."""
+    """The new revision is based on one that is no longer the newest."""
 
     def __init__(self) -> None:
         super().__init__(say("library.overtaken"), hint=say("library.try-again.hint"))
@@ -135,7 +135,7 @@ class Library:
         return id
 
     def head(self, id: str, known: Head | None = None) -> Head:
-        """Return where the document stands, without reading it; `known` where it stands there still.
+        """Return the state of the document without reading it; `known` itself where it has not changed.
 
         Raises:
             DocumentError: there is no such document.
@@ -190,7 +190,7 @@ class Library:
     def undo(
         self, id: str, person: str | None = None, acks: Mapping[str, int] | None = None, after: Head | None = None
     ) -> tuple[Head, Document]:
-        """Take back the newest step of a person's own, and return where the document stands then, and the document.
+        """Undo the newest step of a person, and return the new state of the document, and the document.
 
         Raises:
             DocumentError: there is no such document.
@@ -203,7 +203,7 @@ class Library:
     def redo(
         self, id: str, person: str | None = None, acks: Mapping[str, int] | None = None, after: Head | None = None
     ) -> tuple[Head, Document]:
-        """Make again what a person has undone last; the rest as for `undo`."""
+        """Redo the step that a person has undone last; see `undo`."""
         before = after or self.head(id)
         return self._turned(id, Made(person, turn=before.history.redo(person)), acks, before)
 
@@ -218,7 +218,7 @@ class Library:
         return self.save(id, document, acks, before, made), document
 
     def open(self, id: str) -> Document:
-        """Return the document as it was last on the screen.
+        """Return the document at its current position.
 
         Raises:
             DocumentError: there is no such document.
@@ -314,12 +314,12 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Close all connections."""
         self._writer.dispose()
 
 
 def _standing(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any]:
-    """Return where the document stands and keep others from moving it until this transaction ends."""
+    """Return the state of the document and lock it until this transaction ends."""
     standing = connection.execute(_STANDING, {"id": id}).one_or_none()
     if standing is None:
         raise missing()

@@ -1,4 +1,4 @@
-"""Whose documents are whose: `Owners` lists them, gives one without an owner to whoever comes first, and moves them.
+"""The owners of documents: `Owners` lists them, gives one without an owner to whoever comes first, and moves them.
 
 An owner is a text of 64 characters that says nothing about a person; what it comes from is the app's affair.
 """
@@ -78,7 +78,7 @@ class Owners:
             return connection.scalar(query) or 0
 
     def hand_over(self, owner: str, to: str) -> None:
-        """Give all of an owner's documents to another one, and what they made in anybody's."""
+        """Transfer all documents of an owner to another one, and the steps they made in any document."""
         with begun(self._writer) as connection:
             connection.execute(update(steps).where(steps.c.author == owner).values(author=to))
             connection.execute(update(documents).where(documents.c.owner == owner).values(owner=to))

@@ -1,4 +1,4 @@
-"""The history of a document at rest: who made each revision of what, and the edits of each step."""
+"""Reads and writes the history of a document: the author and base of each revision, and the edits of each step."""
 
 from __future__ import annotations
 

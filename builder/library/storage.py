@@ -1,4 +1,4 @@
-"""Transactions whose failures are told in a sentence: a full disk, a file in use, a damaged one."""
+"""Transactions whose failures become messages: a full disk, a file in use, a damaged file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _REASONS: tuple[tuple[tuple[str, ...], Callable[[], tuple[str, str]]], ...] = (
     (("malformed", "not a database"), lambda: (say("library.damaged"), say("library.damaged.hint"))),
     (("readonly", "unable to open"), lambda: (say("library.no-access"), say("library.no-access.hint"))),
 )
-"""What SQLite says, and what that means for a person."""
+"""Messages of SQLite, and the messages for a person that replace them."""
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def begun(engine: Engine) -> Iterator[Connection]:
 
 
 def storage_error(error: DBAPIError | PoolTimeout) -> StorageError:
-    """Put into words why a database failed."""
+    """Return the error that explains why a database failed."""
     said = str(getattr(error, "orig", None) or error)
     for signs, worded in _REASONS:
         if any(sign in said for sign in signs):

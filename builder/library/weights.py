@@ -41,7 +41,7 @@ class Kept(msgspec.Struct, frozen=True):
 
     @property
     def can_be_drawn_again(self) -> bool:
-        """Whether the rules give such weights, so that nothing is lost with the file."""
+        """Whether the init rules reproduce these weights, so that the file may be removed."""
         return bool(self.rules) and not self.rules.endswith(APPLIED)
 
 

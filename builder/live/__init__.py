@@ -1,1 +1,1 @@
-"""The namespace of live tensors and modules: every operation is looked at before it runs."""
+"""The namespace of live tensors and modules; every operation is checked before it runs."""

@@ -1,4 +1,4 @@
-"""What the kernels of backward take on trust, held against the tensors as they are when backward reads them.
+"""Checks arguments that backward kernels do not validate, against the tensors as they are when backward reads them.
 
 Whatever changed since the forward, an index that lies outside of its tensor is refused before a kernel follows it.
 """

@@ -1,4 +1,4 @@
-"""Classes of torch.nn in the torch namespace, and the real classes that written ones become."""
+"""The classes of torch.nn in the torch namespace, and the real classes that are made of text classes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ENTRANCES = ("__init__", "forward", "extra_repr", "train", "reset_parameters", 
 
 
 def _no_construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal(say("language.no-objects"), say("language.torch-classes.hint"))
+    raise Refusal(say("interpreter.no-objects"), say("symbols.torch-classes.hint"))
 
 
 _FAMILIES: dict[str, type[nn.Module]] = {
@@ -74,7 +74,7 @@ def _method(kind: type[nn.Module], name: str) -> Native:
 
     def call(interpreter: Interpreter, owner: Value, /, *args: Value, **kwargs: Value) -> Value:
         if not isinstance(owner, kind):
-            raise Refusal(say("language.takes-object", name=name, kind=kind.__name__))
+            raise Refusal(say("live.takes-object", name=name, kind=kind.__name__))
         weigh_arguments(interpreter, args, kwargs)
         if name == "__init__":
             check_counts(kind.__name__, args, kwargs)
@@ -101,8 +101,8 @@ def check_counts(kind: str, args: Sequence[Value], kwargs: Mapping[str, Value]) 
         value = kwargs.get(name, given.get(name, 1))
         if index(value) > _MOST_LAYERS:
             raise Refusal(
-                say("language.many-layers", name=name, value=value, limit=_MOST_LAYERS),
-                say("language.many-layers.hint"),
+                say("live.many-layers", name=name, value=value, limit=_MOST_LAYERS),
+                say("live.many-layers.hint"),
             )
 
 
@@ -129,7 +129,7 @@ def class_of_module(module: nn.Module) -> Class | NativeClass:
 
 
 def make_real(interpreter: Interpreter, cls: Class) -> None:
-    """Give a written class its real one: a subclass of nn.Module whose methods are interpreted.
+    """Create the real class of a text class: a subclass of nn.Module whose methods are interpreted.
 
     Raises:
         Refusal: its base classes cannot be combined.
@@ -144,7 +144,7 @@ def make_real(interpreter: Interpreter, cls: Class) -> None:
     try:
         cls.host = type(cls.name, bases, members)
     except TypeError:
-        raise Refusal(say("language.bases", name=cls.name), say("language.torch-base.hint")) from None
+        raise Refusal(say("interpreter.bases", name=cls.name), say("live.torch-base.hint")) from None
 
 
 def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callable[..., Value]:
@@ -165,7 +165,7 @@ def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callab
 
 
 class Fields(Mapping[str, Value]):
-    """What an object of a written class holds by name: tensors, modules, and whatever else was assigned to it."""
+    """The attributes of an instance of a text class: tensors, modules, and any other assigned values."""
 
     __slots__ = ("own",)
 

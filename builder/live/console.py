@@ -1,4 +1,4 @@
-"""A prompt on a live network: one namespace that stays from line to line, and what each line shows."""
+"""A prompt on a live network: one namespace for all inputs, and the output of each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def torch_interpreter(limits: Limits = RUNNING, shelf: Shelf | None = None) -> I
 
 
 def warm() -> None:
-    """Load what torch loads at its first operation, which takes seconds, outside of any input's time."""
+    """Run a first operation, for which torch loads code for seconds, outside the time limit of any input."""
     Console({}, replace(RUNNING, seconds=_LOADING)).run("torch.ones(1) + 1")
 
 
@@ -65,16 +65,16 @@ class Console:
         return self.interpreter.output()
 
     def _shown(self, text: str) -> str:
-        """Cut what is too long to be printed, rather than show nothing of it."""
+        """Truncate a value that is too long to print."""
         budget = self.interpreter.budget
         room = budget.limits.printed - budget.printed - _ROOM
         if len(text) <= room:
             return f"{text}\n"
         room = max(0, room)
-        return f"{text[:room]} ...\n({say('language.more-output', count=len(text) - room)})\n"
+        return f"{text[:room]} ...\n({say('live.more-output', count=len(text) - room)})\n"
 
     def stop(self) -> None:
-        """End the input that is running, in a moment; from a signal or another thread."""
+        """Stop the current input shortly; may be called from a signal handler or another thread."""
         self.interpreter.budget.stop()
 
     def partial(self) -> str:

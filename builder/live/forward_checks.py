@@ -1,4 +1,4 @@
-"""What kernels of torch take on trust: arguments by which they would read or write beyond a tensor, or divide by zero.
+"""Checks arguments that torch kernels do not validate, with which they would read out of bounds or divide by 0.
 
 `CHECKS` holds a check for each such operation; it refuses before the operation runs.
 """
@@ -32,8 +32,8 @@ def expect_shape(tensor: Tensor, name: str, expected: tuple[int, ...]) -> None:
     shape = tuple(tensor.shape)
     if shape != expected:
         raise Refusal(
-            say("language.check.shape", name=name, shape=list(shape), expected=list(expected)),
-            say("language.check.shape.hint"),
+            say("live.check.shape", name=name, shape=list(shape), expected=list(expected)),
+            say("live.check.shape.hint"),
         )
 
 
@@ -46,13 +46,13 @@ def check_ctc(log_probs: Tensor, targets: Tensor, inputs: _Lengths, lengths: _Le
     classes, steps = log_probs.shape[-1], log_probs.shape[0]
     within = not targets.numel() or (int(targets.min()) >= 0 and int(targets.max()) < classes)
     if not within:
-        raise Refusal(say("language.check.ctc", classes=classes), say("language.check.ctc.hint", last=classes - 1))
+        raise Refusal(say("live.check.ctc", classes=classes), say("live.check.ctc.hint", last=classes - 1))
     given, wanted = _whole(inputs), _whole(lengths)
     room = targets.shape[-1] if targets.dim() > 1 else targets.numel()
     needed = sum(wanted) if targets.dim() == 1 else max(wanted, default=0)
     fits = all(0 <= length <= steps for length in given) and min(wanted, default=0) >= 0 and needed <= room
     if not fits:
-        raise Refusal(say("language.check.ctc-length"), say("language.check.ctc-length.hint"))
+        raise Refusal(say("live.check.ctc-length"), say("live.check.ctc-length.hint"))
 
 
 def _whole(lengths: _Lengths) -> list[int]:
@@ -66,7 +66,7 @@ def _lstm(  # noqa: PLR0913, PLR0917 - the operation's own
 ) -> None:  # fmt: skip
     rows = _LSTM_GATES * hidden_size
     if hidden_size <= 0:
-        raise Refusal(say("language.check.hidden"), say("language.check.hidden.hint"))
+        raise Refusal(say("live.check.hidden"), say("live.check.hidden.hint"))
     expect_shape(input_weight, "LSTM.weight_ih", (rows, inputs.shape[-1]))
     expect_shape(hidden_weight, "LSTM.weight_hh", (rows, hidden_size))
     if has_biases:
@@ -89,7 +89,7 @@ def check_flash(
     expect_shape(value, "attention.value", tuple(key.shape))
     expect_shape(key, "attention.key", (batch, key.shape[1], key.shape[2], width))
     if key.shape[1] <= 0 or heads % key.shape[1]:
-        raise Refusal(say("language.check.heads", heads=heads, keys=key.shape[1]), say("language.check.heads.hint"))
+        raise Refusal(say("live.check.heads", heads=heads, keys=key.shape[1]), say("live.check.heads.hint"))
     if attn_mask is not None:
         whole = (batch, heads, length, key.shape[2])
         fits = attn_mask.dim() <= len(whole) and all(
@@ -97,8 +97,8 @@ def check_flash(
         )
         if not fits:
             raise Refusal(
-                say("language.check.mask", shape=list(attn_mask.shape), whole=list(whole)),
-                say("language.check.shape.hint"),
+                say("live.check.mask", shape=list(attn_mask.shape), whole=list(whole)),
+                say("live.check.shape.hint"),
             )
 
 
@@ -112,8 +112,8 @@ def _heads(source: Tensor, embed_dim: int, num_heads: int, *tensors: Any) -> Non
     fits = num_heads > 0 and embed_dim == source.shape[-1] and embed_dim % num_heads == 0
     if not fits:
         raise Refusal(
-            say("language.check.embed", num_heads=num_heads, embed_dim=embed_dim, features=source.shape[-1]),
-            say("language.check.embed.hint"),
+            say("live.check.embed", num_heads=num_heads, embed_dim=embed_dim, features=source.shape[-1]),
+            say("live.check.embed.hint"),
         )
     wide = ((3 * embed_dim, embed_dim), (3 * embed_dim,), (embed_dim, embed_dim), (embed_dim,))
     names = ("in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias")
@@ -122,13 +122,13 @@ def _heads(source: Tensor, embed_dim: int, num_heads: int, *tensors: Any) -> Non
 
 
 def _divide(left: Any, right: Any, *, rounding_mode: str | None = "trunc", **named: object) -> None:  # noqa: ANN401
-    """Refuse the one quotient of whole numbers that is none, for which the processor stops the program."""
+    """Refuse the integer division that overflows, for which the processor stops the program."""
     dtype = torch.result_type(left, right)
     if rounding_mode is None or dtype not in (torch.int32, torch.int64):
         return
     smallest = torch.iinfo(dtype).min
     if _holds(right, -1) and _holds(left, smallest):
-        raise Refusal(say("language.check.smallest", smallest=smallest), say("language.check.smallest.hint"))
+        raise Refusal(say("live.check.smallest", smallest=smallest), say("live.check.smallest.hint"))
 
 
 def _holds(value: Any, number: int) -> bool:  # noqa: ANN401 - a tensor or number
@@ -142,7 +142,7 @@ def _embedding_bag(weight: Tensor, indices: Tensor, offsets: Tensor, *more: obje
         int(starts[0]) == 0 and int(starts[-1]) <= indices.numel() and bool((starts[1:] >= starts[:-1]).all())
     )
     if not ordered:
-        raise Refusal(say("language.check.offsets"), say("language.check.offsets.hint"))
+        raise Refusal(say("live.check.offsets"), say("live.check.offsets.hint"))
 
 
 def expect_within(indices: Tensor, size: int, name: str, besides: int | None = None) -> None:
@@ -154,18 +154,18 @@ def expect_within(indices: Tensor, size: int, name: str, besides: int | None = N
     counted = indices if besides is None else indices[indices != besides]
     within = not counted.numel() or (int(counted.min()) >= 0 and int(counted.max()) < size)
     if not within:
-        raise Refusal(say("language.check.index", name=name, last=size - 1), say("language.check.index.hint"))
+        raise Refusal(say("live.check.index", name=name, last=size - 1), say("live.check.index.hint"))
 
 
 def _fractional(tensor: Tensor, kernel: list[int], output: list[int], samples: Tensor, **named: object) -> None:
     within = bool(((samples >= 0) & (samples <= 1)).all())
     if not within:
-        raise Refusal(say("language.check.fractional"), say("language.check.fractional.hint"))
+        raise Refusal(say("live.check.fractional"), say("live.check.fractional.hint"))
     planes = tensor.shape[: -len(kernel)]
     batch = planes[0] if len(planes) > 1 else 1
     fits = samples.dim() == 3 and samples.shape[0] >= batch and samples.shape[1:] == (planes[-1], len(kernel))
     if not fits:
-        raise Refusal(say("language.check.samples", shape=list(samples.shape)), say("language.check.fractional.hint"))
+        raise Refusal(say("live.check.samples", shape=list(samples.shape)), say("live.check.fractional.hint"))
 
 
 def _batch_norm(  # noqa: PLR0913, PLR0917 - the operation's own
@@ -174,7 +174,7 @@ def _batch_norm(  # noqa: PLR0913, PLR0917 - the operation's own
     """Refuse statistics that are changed, without being counted, in memory that holds whole numbers elsewhere."""
     for tensor, name in ((mean, "running_mean"), (var, "running_var")):
         if training and tensor is not None and is_reinterpreted(tensor):
-            raise Refusal(say("language.check.dtype-view", name=name), say("language.check.dtype-view.hint"))
+            raise Refusal(say("live.check.dtype-view", name=name), say("live.check.dtype-view.hint"))
 
 
 def _searchsorted(boundaries: Tensor, *more: object, sorter: Tensor | None = None, **named: object) -> None:

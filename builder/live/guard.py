@@ -1,4 +1,4 @@
-"""Looks at every tensor operation before it runs: how large its result is, and how many multiply-adds it takes.
+"""Checks every tensor operation before it runs: the size of its result and its multiply-adds.
 
 A dispatch mode sees each operation below autograd, also those inside layers and functions, so that no table of shape
 rules is needed: an operation runs on the meta device first, where it allocates nothing, and the answer is remembered.
@@ -70,16 +70,16 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
-        """Spare the first operation a second: nothing here is ever compiled, so the compiler need not be imported."""
+        """Save a second at the first operation: nothing is compiled here, so torch need not import its compiler."""
         return False
 
     def __torch_dispatch__(
         self, func: _Operation, types: object, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:  # noqa: ANN401 - an operation returns anything
-        """Look at an operation, then run it."""
+        """Check an operation, then run it."""
         kwargs = kwargs or {}
         if str(kwargs.get("device") or "cpu").partition(":")[0] not in _DEVICES:
-            raise Refusal(say("language.device"), say("language.device.hint"))
+            raise Refusal(say("live.device"), say("live.device.hint"))
         budget = self.budget
         budget.spend(_STEPS)
         budget.check_time()
@@ -104,7 +104,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
             Exhausted: it would make more than 20,000 tensors.
         """
         if func in _COUNTED and _COUNTED[func](*args, **kwargs) > _MOST_RESULTS:
-            raise Exhausted(say("language.results", limit=_MOST_RESULTS), say("language.results.hint"))
+            raise Exhausted(say("live.results", limit=_MOST_RESULTS), say("live.results.hint"))
         by_value = BY_VALUE.get(func._overloadpacket.__name__)
         if by_value is not None:
             return _by_value(by_value, args, kwargs)
@@ -135,7 +135,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return max((tensor.numel() for tensor in found), default=0), _work(func, result, meta_args, meta_kwargs)
 
     def check(self, elements: int, work: int) -> None:
-        """Refuse what is too large, before it is made.
+        """Refuse a result that is too large before it is allocated.
 
         Raises:
             Exhausted: the tensor, all tensors together or the multiply-adds pass their limit.
@@ -143,19 +143,17 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         budget, limits = self.budget, self.budget.limits
         if elements > limits.tensor_elements:
             raise Exhausted(
-                say("language.tensor-elements", count=elements, limit=limits.tensor_elements),
-                say("language.smaller.hint"),
+                say("live.tensor-elements", count=elements, limit=limits.tensor_elements),
+                say("interpreter.smaller.hint"),
             )
         if budget.tensor_elements + elements > limits.tensor_elements_together:
             raise Exhausted(
-                say("language.tensors-together", limit=limits.tensor_elements_together),
-                say("language.tensors-together.hint"),
+                say("live.tensors-together", limit=limits.tensor_elements_together),
+                say("live.tensors-together.hint"),
             )
         budget.multiply_adds += work
         if budget.multiply_adds > limits.multiply_adds:
-            raise Exhausted(
-                say("language.multiply-adds", limit=limits.multiply_adds), say("language.multiply-adds.hint")
-            )
+            raise Exhausted(say("live.multiply-adds", limit=limits.multiply_adds), say("live.multiply-adds.hint"))
 
     def track(self, result: Any, args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an operation returns anything
         """Count the elements of new tensors until they are freed."""
@@ -168,7 +166,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return result
 
     def release(self, count: int) -> None:
-        """Give the elements of a freed tensor back."""
+        """Return the elements of a freed tensor to the budget."""
         self.budget.tensor_elements -= count
 
 

@@ -1,4 +1,4 @@
-"""The torch namespace at work: attributes, operators, items and calls of live tensors and modules."""
+"""Implements the torch namespace: attributes, operators, items and calls of live tensors and modules."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ class TorchHost(Host):
             self.watch(budget)
 
     def watch(self, budget: Budget) -> None:
-        """Hold tensors against this budget."""
+        """Check tensors against this budget."""
         self.tensor_guard = TensorGuard(budget)
 
     def guard(self) -> AbstractContextManager[object]:
-        """Look at every operation while interpreted code runs."""
+        """Return the guard that checks every operation while interpreted code runs."""
         return super().guard() if self.tensor_guard is None else self.tensor_guard
 
     def track(self, tensors: list[Tensor]) -> None:
@@ -109,14 +109,14 @@ class TorchHost(Host):
         """
         if isinstance(value, nn.Module):
             if name.startswith("_") and not isinstance(class_of_module(value), Class):
-                raise Refusal(say("language.attribute.fixed", name=name), say("language.underscores.hint"))
+                raise Refusal(say("interpreter.attribute.fixed", name=name), say("live.underscores.hint"))
             nn.Module.__setattr__(value, name, new)
         elif isinstance(value, Tensor) and name == "data":
             set_data(value, to_host(interpreter, new))
         elif isinstance(value, Tensor) and name in tables.TENSOR_SETTABLE:
             setattr(value, name, to_host(interpreter, new))
         else:
-            raise Refusal(say("language.attribute-of", name=name, noun=interpreter.noun(value)))
+            raise Refusal(say("live.attribute-of", name=name, noun=interpreter.noun(value)))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete a field of a module."""

@@ -56,7 +56,7 @@ def of_tensor(value: Tensor, name: str) -> Value:
     if name in _TENSOR_METHODS:
         return BoundMethod(value, _TOLIST if name == "tolist" else _TENSOR_METHODS[name])
     known = (*_TENSOR_METHODS, *tables.TENSOR_ATTRIBUTES)
-    raise Unknown(say("language.no-attribute.tensor", name=name), instead(name) or near(name, known))
+    raise Unknown(say("symbols.no-attribute.tensor", name=name), instead(name) or near(name, known))
 
 
 def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
@@ -83,7 +83,7 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
     raise Unknown(
-        say("language.no-attribute", name=name, noun=type(value).__name__), instead(name) or near(name, known[:2000])
+        say("interpreter.no-attribute", name=name, noun=type(value).__name__), instead(name) or near(name, known[:2000])
     )
 
 

@@ -46,23 +46,23 @@ def set_data(tensor: Tensor, new: Value) -> None:
         Refusal: it is of another shape, dtype or device, on which backward would not have counted.
     """
     if isinstance(tensor, _UNINITIALIZED) or isinstance(new, _UNINITIALIZED):
-        raise Refusal(say("language.lazy-data"), say("language.lazy-data.hint"))
+        raise Refusal(say("live.lazy-data"), say("live.lazy-data.hint"))
     if isinstance(new, Tensor):
         for name in ("shape", "dtype", "device", "layout"):
             here, there = getattr(tensor, name), getattr(new, name)
             if here != there:
                 here, there = (list(one) if name == "shape" else one for one in (here, there))
-                raise Refusal(say("language.data", name=name, here=here, there=there), _REMEDIES[name]())
+                raise Refusal(say("live.data", name=name, here=here, there=there), _REMEDIES[name]())
         _share(tensor, new)
     tensor.data = new
     increment_version(tensor)
 
 
 _REMEDIES = {
-    "shape": lambda: say("language.data.shape.hint"),
-    "dtype": lambda: say("language.data.dtype.hint"),
-    "device": lambda: say("language.data.device.hint"),
-    "layout": lambda: say("language.data.layout.hint"),
+    "shape": lambda: say("live.data.shape.hint"),
+    "dtype": lambda: say("live.data.dtype.hint"),
+    "device": lambda: say("live.data.device.hint"),
+    "layout": lambda: say("live.data.layout.hint"),
 }
 
 
@@ -76,7 +76,7 @@ def _share(tensor: Tensor, new: Tensor) -> None:
         del _sharing[key]
     _, counters = _sharing.setdefault(storage.cdata, (storage, []))
     if len(counters) > _MOST_SHARING:
-        raise Refusal(say("language.memory-shared"), say("language.memory-shared.hint"))
+        raise Refusal(say("live.memory-shared"), say("live.memory-shared.hint"))
     counters += [one for one in (_counter(tensor), _counter(new)) if all(one is not other for other in counters)]
 
 

@@ -121,7 +121,7 @@ def _shelved(shelf: Shelf | None) -> dict[str, Value]:
     if shelf is None:
 
         def refuse(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
-            raise Refusal(say("language.no-files"), say("language.no-files.console.hint"))
+            raise Refusal(say("symbols.no-files"), say("live.no-files.console.hint"))
 
         return {"save": Native("save", refuse), "load": Native("load", refuse)}
     keep, fetch = shelf

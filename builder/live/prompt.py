@@ -1,4 +1,4 @@
-"""What a prompt needs beside running its inputs: whether an input is complete, and how a name may go on."""
+"""Support for prompts: whether an input is complete, and completions of a name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from builder.live.classes import Fields
 from builder.word_list import words
 
 MOST = 200
-"""Names that are offered at once."""
+"""The largest number of completions."""
 _MOST_LOOKED_AT = 500
 """Characters before the cursor that can begin a name."""
 _KEYWORDS = words("and as assert break class continue def del elif else except finally for from if import in is lambda")

@@ -29,9 +29,9 @@ FORWARD = Limits(
     tensor_elements_together=_MANY,
     multiply_adds=_MANY,
 )
-"""For a network at work: memory is its process's concern, and its batch may be large."""
+"""Limits for running a network: its process limits the memory, and its batch may be large."""
 TRIAL = Limits(seconds=5.0)
-"""For a look at what a class does with an input."""
+"""Limits for a trial run of a class on one input."""
 
 
 @lru_cache(maxsize=256)

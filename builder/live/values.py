@@ -1,4 +1,4 @@
-"""The border between interpreted values and torch: what may go over, and what comes back."""
+"""Converts values between interpreted code and torch."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _DEEPEST = 60
 
 
 def to_host(interpreter: Interpreter, value: Value) -> Value:
-    """Return a value as torch takes it.
+    """Convert an interpreted value to a value for torch.
 
     Raises:
         Refusal: it is nothing that torch is given, such as a function of the text.
@@ -73,11 +73,11 @@ def _callable_to_host(interpreter: Interpreter, value: Value) -> Value:
         return _TYPES[value.name]
     if isinstance(value, Native) and value in FUNCTIONS:
         return FUNCTIONS[value]
-    raise Refusal(say("language.torch-takes", noun=interpreter.noun(value)), say("language.torch-takes.hint"))
+    raise Refusal(say("live.torch-takes", noun=interpreter.noun(value)), say("live.torch-takes.hint"))
 
 
 def from_host(interpreter: Interpreter, value: Value) -> Value:
-    """Return what torch gave back as a value of the text.
+    """Convert a result of torch to an interpreted value.
 
     Raises:
         Refusal: an object of this type is not supported in the text.
@@ -88,11 +88,11 @@ def from_host(interpreter: Interpreter, value: Value) -> Value:
         return value
     if isinstance(value, types.GeneratorType) or type(value).__name__.endswith("iterator"):
         return Lazy(iter(value))
-    raise Refusal(say("language.type-unsupported", name=type(value).__name__), say("language.type-unsupported.hint"))
+    raise Refusal(say("live.type-unsupported", name=type(value).__name__), say("live.type-unsupported.hint"))
 
 
 def native(name: str, function: Callable[..., Value]) -> Native:
-    """Return a function of torch for a table."""
+    """Wrap a torch function for a table."""
 
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         given = [to_host(interpreter, arg) for arg in args]
@@ -120,17 +120,17 @@ def check_tree(network: nn.Module) -> None:
             open_ids.discard(id(module))
             paths[id(module)] = 1 + sum(paths[id(child)] for child in kids)
             if paths[id(module)] > _MOST_MODULES:
-                raise Refusal(say("language.many-modules", most=_MOST_MODULES), say("language.smaller.hint"))
+                raise Refusal(say("symbols.many-modules", most=_MOST_MODULES), say("interpreter.smaller.hint"))
             continue
         if id(module) in paths:
             continue
         if not all(isinstance(child, nn.Module) for child in kids):
-            raise Refusal(say("language.modules"), say("language.modules.hint"))
+            raise Refusal(say("live.modules"), say("live.modules.hint"))
         open_ids.add(id(module))
         if len(open_ids) > _DEEPEST:
-            raise Refusal(say("language.modules-depth", limit=_DEEPEST), say("language.depth.hint"))
+            raise Refusal(say("live.modules-depth", limit=_DEEPEST), say("interpreter.depth.hint"))
         if any(id(child) in open_ids for child in kids):
-            raise Refusal(say("language.contains-itself"), say("language.another-module.hint"))
+            raise Refusal(say("live.contains-itself"), say("symbols.another-module.hint"))
         stack.append((module, True))
         stack.extend((child, False) for child in kids)
 
@@ -143,9 +143,7 @@ def weigh_arguments(interpreter: Interpreter, args: Sequence[Value], kwargs: Map
     """
     for arg in (*args, *kwargs.values()):
         if isinstance(arg, str) and len(arg) > _LONGEST_NAME:
-            raise Refusal(
-                say("language.name-long", count=len(arg), limit=_LONGEST_NAME), say("language.name-long.hint")
-            )
+            raise Refusal(say("live.name-long", count=len(arg), limit=_LONGEST_NAME), say("live.name-long.hint"))
         if isinstance(arg, SIZED) and not isinstance(arg, str | range):
             interpreter.budget.spend(_ITEM * len(arg))
     interpreter.budget.spend(_ITEM * len(args))
@@ -176,7 +174,7 @@ def check_shown(value: Value) -> None:
         if isinstance(tensor, Tensor) and not isinstance(tensor, UninitializedBuffer | UninitializedParameter):
             shown = math.prod(min(size, _CORNERS) for size in tensor.shape)
             if shown > _MOST_SHOWN:
-                raise Exhausted(say("language.shown", shown=shown), say("language.shown.hint"))
+                raise Exhausted(say("live.shown", shown=shown), say("live.shown.hint"))
 
 
 def _tensors_in(value: Value, seen: set[int] | None = None) -> list[Tensor]:
@@ -203,8 +201,8 @@ def _hold_copy(interpreter: Interpreter, value: Value) -> None:
     budget.spend(len(seen))
     if budget.tensor_elements + copied > budget.limits.tensor_elements_together:
         raise Exhausted(
-            say("language.tensors-together", limit=budget.limits.tensor_elements_together),
-            say("language.tensors-together.hint"),
+            say("live.tensors-together", limit=budget.limits.tensor_elements_together),
+            say("live.tensors-together.hint"),
         )
 
 

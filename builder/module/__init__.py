@@ -1,4 +1,4 @@
-"""Document to `nn.Module`: a live network, seeded, initialised, tied and frozen as the document says.
+"""Builds the `nn.Module` of a document: seeded, initialised, tied and frozen as the document specifies.
 
 `arguments` here is free of torch and serves `builder.targets.source` too, so torch is imported by the first use only.
 """

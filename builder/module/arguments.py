@@ -78,7 +78,7 @@ def is_decided(block: Block) -> bool:
 
 
 def has_lazy(document: Document) -> bool:
-    """Tell whether a written class makes layers that wait for their first input: no rule of ours builds those."""
+    """Tell whether a text class creates lazy layers, which torch builds at their first input."""
     return any(
         isinstance(inner, Layer) and inner.kind in _LAZY
         for block in written_blocks(document.root)

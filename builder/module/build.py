@@ -1,4 +1,4 @@
-"""`to_module`: the whole way from a document to a live network."""
+"""Implements `to_module`, which builds the live network of a document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from builder.network.network import Network
 from builder.sentences import say
 
 _RNG = threading.RLock()
-"""Held while torch's global generator is borrowed."""
+"""The lock for changing the state of torch's global generator."""
 
 
 def to_module(
@@ -62,7 +62,7 @@ def _built(network: Network, device: torch.device, progress: Callable[[float], N
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Put off the collection of garbage, which would look through thousands of new modules again and again."""
+    """Disable garbage collection, which would traverse thousands of new modules repeatedly."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""The floating-point operations of a run, those included that torch's own counter passes over on a CPU."""
+"""Counts the floating-point operations of a run, including those that torch's own counter misses on a CPU."""
 
 from __future__ import annotations
 

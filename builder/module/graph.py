@@ -137,7 +137,7 @@ def _tensors(block: Graph) -> Iterator[tuple[str, TensorBlock]]:
 
 
 def begun(block: TensorBlock) -> torch.Tensor:
-    """Return a tensor as its block says it begins: by a scheme, by a value, or as zeros."""
+    """Return the initial value of a tensor: from a scheme, from a value, or zeros."""
     init, dtype = block.init or {}, getattr(torch, block.dtype)
     if isinstance(init.get("value"), list):
         return torch.tensor(init["value"], dtype=dtype).reshape(block.shape)

@@ -18,7 +18,7 @@ _WITHOUT_FORWARD = (nn.ModuleList, nn.ModuleDict)
 
 
 class Shown:
-    """What a module shows of itself when it is printed; the base of all classes that blocks become."""
+    """The base of all classes that blocks become; it prints the `extra_repr` of the block."""
 
     _shown = ""
 

@@ -20,7 +20,7 @@ from builder.module.local import run_here
 
 
 def decide(network: nn.Module, document: Document) -> None:
-    """Let lazy layers become what they are for the document's inputs, drawing their weights."""
+    """Materialise lazy layers for the document's inputs, drawing their weights."""
     if not has_lazy(document):
         return
     shapes = [tuple(document.batch if dim == "N" else dim for dim in entry.shape) for entry in document.inputs]
@@ -31,7 +31,7 @@ def decide(network: nn.Module, document: Document) -> None:
 
 
 def decide_by_shapes(module: nn.Module, document: Document, start: str = "", device: str = "meta") -> None:
-    """Let lazy layers of a module, which stands at `start`, become what they are by the shapes that are known."""
+    """Materialise the lazy layers of the module at the path `start` from known shapes."""
     if not has_lazy(document):
         return
     blocks = analyse(document, run_here).blocks

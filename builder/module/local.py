@@ -9,7 +9,7 @@ from builder.runner import Asked, Shown
 
 @lru_cache(maxsize=2_000)
 def run_here(asked: Asked) -> Shown:
-    """Answer here and now."""
+    """Run the class in this process."""
     from builder.module.trial import tried
 
     return tried(asked)

@@ -1,1 +1,1 @@
-"""A document compiled once: its wires, the plan of each graph and whether it can run."""
+"""A compiled document: its wires, the plan of each graph, and whether it can run."""

@@ -1,4 +1,4 @@
-"""The classes that drawn blocks become, the same for the live network and the emitted file, and their names."""
+"""The classes that blocks become, and their names: the same in the live network and the emitted file."""
 
 from __future__ import annotations
 

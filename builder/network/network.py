@@ -1,4 +1,4 @@
-"""A document as its compilers take it: written out, with places, class names, what is shared and a plan of each graph.
+"""The compiled form of a document: expanded, with places, class names, shared blocks and a plan of each graph.
 
 All of it is worked out once and kept with the document, in whatever thread.
 """
@@ -86,5 +86,5 @@ def _memory(document: Document) -> dict[Any, Any]:
 
 
 def take_over(after: Document, before: Document) -> None:
-    """Let a document remember what was found out about the one that it was made of, and the other way round."""
+    """Share the caches of a document with the one that it was made of."""
     after.__dict__.setdefault("memory", _memory(before))

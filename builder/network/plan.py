@@ -1,4 +1,4 @@
-"""What the wires of a graph say before anything flows: who feeds whom, in which order nodes run, and what is amiss."""
+"""The plan of a graph, derived from its wires: sources of each node, order of execution, and cycles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a graph can run, and why not: said once, for the analysis, the live network and the emitted file."""
+"""Whether a graph can run, and why not: the one check for the analysis, the live network and the emitted file."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def faults(plan: Plan) -> Iterator[Fault]:
 def _without_outputs(plan: Plan) -> Fault:
     ends = [plan.names[i] for i in range(len(plan.names)) if not plan.users[plan.slot(i)]]
     if len(ends) != 1:
-        return Fault("outputs", say("problem.no-outputs"), say("problem.no-outputs.hint"))
-    hint = say("problem.no-outputs.return", name=ends[0])
-    return Fault("outputs", say("problem.no-outputs"), hint, instead=Wire(ends[0]))
+        return Fault("outputs", say("network.no-outputs"), say("network.no-outputs.hint"))
+    hint = say("network.no-outputs.return", name=ends[0])
+    return Fault("outputs", say("network.no-outputs"), hint, instead=Wire(ends[0]))
 
 
 def _names_near(plan: Plan, node: int | None) -> list[str]:
@@ -63,8 +63,8 @@ def _names_near(plan: Plan, node: int | None) -> list[str]:
 
 def _from_nowhere(node: int | None, at: int, wire: Wire, known: list[str]) -> Fault:
     name = wire.source
-    problem = say("problem.returns-unknown", name=name) if node is None else say("problem.wired-to-unknown", name=name)
-    hint = near(name, known) or say("problem.unknown-source.hint")
+    problem = say("network.returns-unknown", name=name) if node is None else say("network.wired-to-unknown", name=name)
+    hint = near(name, known) or say("network.unknown-source.hint")
     close = nearest(name, known, 1, 0.6)
     return Fault("nowhere", problem, hint, node, at, wire._replace(source=close[0]) if close else None)
 
@@ -74,8 +74,8 @@ def _circle(plan: Plan, way: tuple[int, ...]) -> Fault:
     at = next(k for k, feed in enumerate(plan.feeds[first]) if feed.slot == last)
     names = [plan.names[i] for i in way]
     shown = names if len(names) <= 8 else [*names[:4], "…", *names[-3:]]
-    problem = say("problem.cycle", name=names[0], way=" → ".join([*shown, shown[0]]))
-    return Fault("circle", problem, say("problem.cycle.hint", last=names[-1]), first, at)
+    problem = say("network.cycle", name=names[0], way=" → ".join([*shown, shown[0]]))
+    return Fault("circle", problem, say("network.cycle.hint", last=names[-1]), first, at)
 
 
 def check_graph_runs(graph: Graph, path: str) -> None:
@@ -95,7 +95,7 @@ def check_graph_runs(graph: Graph, path: str) -> None:
             continue
         for feed in every:
             if feed.wire.keyword is not None:
-                problem = say("problem.no-such-input", name=name, input=feed.wire.keyword)
-                raise DocumentError(problem, child_path(path, name), say("problem.no-such-input.order"))
+                problem = say("network.no-such-input", name=name, input=feed.wire.keyword)
+                raise DocumentError(problem, child_path(path, name), say("network.no-such-input.order"))
         if isinstance(node, Function):
             FUNCTIONS[node.kind].check_number(node.args, len(every))

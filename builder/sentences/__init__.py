@@ -4,8 +4,9 @@ The rows stand in `sentences.csv`, sorted by key. Those of the canvas are writte
 (`builder.sentences.export`). What a sentence quotes of a person's own text is cut short here and nowhere else.
 """
 
+from builder.sentences.near import LIKELY, near, nearest
 from builder.sentences.say import Later, Sentence, later, say
-from builder.sentences.short import LIKELY, LONGEST_QUOTE, LONGEST_SENTENCE, capped, near, nearest, short
+from builder.sentences.short import LONGEST_QUOTE, LONGEST_SENTENCE, capped, short
 
 __all__ = [
     "LIKELY",

@@ -1,1 +1,1 @@
-"""The namespace in which a text makes symbols of modules and tensors, which become the blocks of a document."""
+"""The namespace in which code is run on symbols: modules and tensors that become the blocks of a document."""

@@ -1,4 +1,4 @@
-"""Module symbols to blocks: names, arguments, containers, graphs, and the same module at two places as one."""
+"""Converts module symbols to blocks: names, arguments, containers, graphs, and modules that are used more than once."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols import constants
+from builder.symbols.class_repr import extra_repr, printed_name, require_plain_text
 from builder.symbols.flow import Flows
 from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, trace
 from builder.symbols.recording import recorded
-from builder.symbols.shown import extra_repr, printed_name, require_plain_text
 from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
 from builder.symbols.weights import ties_between
 from builder.trace.errors import UntraceableError
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _INSTEAD = {
-    "ModuleList": lambda: say("language.no-forward.list.hint"),
-    "ModuleDict": lambda: say("language.no-forward.dict.hint"),
+    "ModuleList": lambda: say("symbols.no-forward.list.hint"),
+    "ModuleDict": lambda: say("symbols.no-forward.dict.hint"),
 }
 
 
 class Blocks:
-    """Turns one network into blocks; `ids` gives each module's id, `order` the modules as they stand."""
+    """Converts one network to blocks; `ids` maps each module to its id, `order` lists the modules in document order."""
 
     def __init__(self, interpreter: Interpreter, flows: Flows, begun: dict[int, dict[str, Value]]) -> None:
-        """Begin with no block."""
+        """Start with no blocks."""
         self.interpreter = interpreter
         self.flows = flows
         self.begun = begun
@@ -52,7 +52,7 @@ class Blocks:
         self.count = 0
 
     def new_id(self) -> str:
-        """Return an id that is not taken."""
+        """Return an unused id."""
         self.count += 1
         return f"b{self.count}"
 
@@ -78,14 +78,14 @@ class Blocks:
         if module.kind != "Sequential" and not listed:
             if isinstance(module.cls, Class):
                 raise SourceError(
-                    say("language.class-no-forward", name=module.cls.name),
+                    say("symbols.class-no-forward", name=module.cls.name),
                     *module.place,
-                    say("language.class-no-forward.hint"),
+                    say("symbols.class-no-forward.hint"),
                 )
             raise SourceError(
-                say("language.no-forward", kind=module.kind),
+                say("symbols.no-forward", kind=module.kind),
                 *module.place,
-                _INSTEAD.get(module.kind, lambda: say("language.no-forward.hint"))(),
+                _INSTEAD.get(module.kind, lambda: say("symbols.no-forward.hint"))(),
             )
         return self._sequential(module, own, name)
 
@@ -101,7 +101,7 @@ class Blocks:
         return Sequential(id=own, name=name, children=tuple(kids), holder=holder, **self._shown(module))
 
     def _shown(self, module: ModuleSymbol) -> dict[str, Any]:
-        """Return what a written class is called and shows where it is printed."""
+        """Return the class name and the `extra_repr` with which a module of a text class is printed."""
         if not isinstance(module.cls, Class):
             # A bare nn.Module holds modules by name, as a class that says so would.
             return {"class_name": "Module" if module.kind == "Module" else None}
@@ -109,7 +109,7 @@ class Blocks:
         return {"class_name": class_name, "extra_repr": extra_repr(self.interpreter, module) if class_name else ""}
 
     def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
-        """Return the block of an object of a written class: drawn, or else an instance of its text."""
+        """Return the block of a module of a text class: a graph where possible, else an instance of the text class."""
         texts, start = self.flows.host.texts, len(self.order)
         try:
             require_plain_text(module)
@@ -173,7 +173,7 @@ class Blocks:
         for key in children:
             fault = None if is_counted(key) else attribute_fault(key)
             if fault is not None:
-                raise SourceError(fault, *module.place, say("language.module-name.hint"))
+                raise SourceError(fault, *module.place, say("symbols.module-name.hint"))
         tensors = tuple(self._tensor(module, key, t) for key, t in module.tensors.items() if t is not None)
         modules = {key: self.block(child, key, True) for key, child in children.items()}
         lists = dict(_lists(module, ""))
@@ -189,9 +189,9 @@ class Blocks:
         for node in graph.nodes:
             if isinstance(node, Shared) and node.name is None and callee(graph, node.of) is None:
                 raise SourceError(
-                    say("language.module-elsewhere", name=module.cls.name),
+                    say("symbols.module-elsewhere", name=module.cls.name),
                     *place_of_forward(module),
-                    say("language.own-module.hint"),
+                    say("symbols.own-module.hint"),
                 )
         return graph
 
@@ -202,20 +202,20 @@ class Blocks:
         shape = tensor.shape if found is None else found.shape
         if shape is None:
             raise SourceError(
-                say("language.shape-unknown", name=module.cls.name, tensor=name),
+                say("symbols.shape-unknown", name=module.cls.name, tensor=name),
                 *module.place,
-                say("language.shape-unknown.hint"),
+                say("symbols.shape-unknown.hint"),
             )
         init, whole = constants.initial(made, self.work)
         init = self.begun.get(id(tensor), init)
         if not whole and not tensor.persistent:
             raise SourceError(
-                say("language.buffer-long", owner=module.cls.name, name=name),
+                say("symbols.buffer-long", owner=module.cls.name, name=name),
                 *module.place,
-                say("tracing.buffer.hint"),
+                say("trace.buffer.hint"),
             )
         if not whole and id(tensor) not in self.begun and tensor.role == "buffer":
-            message = say("language.buffer-values", name=name)
+            message = say("symbols.buffer-values", name=name)
             warnings.warn(message, stacklevel=2)
         own = self.new_id()
         self.tensors.setdefault(id(tensor), own)
@@ -241,12 +241,12 @@ def _only_holds(module: ModuleSymbol) -> bool:
 
 
 def _check(module: ModuleSymbol) -> None:
-    """Refuse what a document would lose without a word: tensors and modules put into or taken out of a module."""
+    """Refuse changes that a document would silently lose: tensors and modules added to or removed from a module."""
     if module.is_layer:
         taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
         if taken:
             raise SourceError(
-                say("language.tensor-none", kind=module.kind, tensor=taken[0]), *module.place, f"Give {taken[0]}=False."
+                say("symbols.tensor-none", kind=module.kind, tensor=taken[0]), *module.place, f"Give {taken[0]}=False."
             )
         strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
     elif forward_of(module) is not None or module.derives_layer:
@@ -256,7 +256,7 @@ def _check(module: ModuleSymbol) -> None:
         strange += [n for n, t in module.tensors.items() if t is not None]
     if strange:
         raise SourceError(
-            say("language.not-in-document", name=module.cls.name, attribute=strange[0]),
+            say("symbols.not-in-document", name=module.cls.name, attribute=strange[0]),
             *module.place,
-            say("language.remove-it.hint"),
+            say("interpreter.remove-it.hint"),
         )

@@ -1,4 +1,4 @@
-"""A call of a torch function, method or operator on symbols, to a kind of the catalogue with operands and arguments."""
+"""Resolves a call of a torch function, method or operator on symbols to a catalogue kind, operands and arguments."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _CONSTANTS = frozenset({"eye", "linspace", "tensor"})
 
 
 def _nearest(name: str) -> str | None:
-    """Say what to use in the place of a function that is no block."""
+    """Suggest what to use instead of a function that has no block."""
     if name in _CONSTANTS:
-        return say("language.buffer.hint")
+        return say("symbols.buffer.hint")
     if name == "cross_entropy":
-        return say("language.loss.hint")
-    return say("language.use.hint", name=_NEAREST[name]) if name in _NEAREST else None
+        return say("symbols.loss.hint")
+    return say("symbols.use.hint", name=_NEAREST[name]) if name in _NEAREST else None
 
 
 _VIEWS = ("Tensor.view", "Tensor.reshape")
@@ -73,12 +73,12 @@ def kind_of(op: str, name: str) -> FunctionKind:
         shown = f"Tensor.{name}" if op == "method" else name
         names = {known.rpartition(".")[2]: known for known in reversed(FUNCTIONS)}
         hint = _nearest(bare) or near(bare, names)
-        raise Refusal(say("language.no-block", name=shown), hint or say("language.no-block.hint"))
+        raise Refusal(say("symbols.no-block", name=shown), hint or say("symbols.no-block.hint"))
     return FUNCTIONS[found]
 
 
 def read_call(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs, batch: Callable[[], Symbol | None]) -> Call:
-    """Sort what a call was given into operands and arguments; `batch` finds a tensor whose dim 0 is the batch.
+    """Split the values of a call into operands and arguments; `batch` finds a tensor whose dim 0 is the batch.
 
     Raises:
         Refusal: it has something that the function's block does not take.
@@ -113,14 +113,14 @@ def _operands(kind: FunctionKind, given: Kwargs) -> list[Value]:
     operands: list[Value] = list(given.pop("", []))
     if len(operands) > MAX_WIRES:
         raise Refusal(
-            say("language.block.tensors", name=kind.name, count=len(operands), limit=MAX_WIRES),
-            say("language.block.tensors.hint"),
+            say("symbols.block.tensors", name=kind.name, count=len(operands), limit=MAX_WIRES),
+            say("symbols.block.tensors.hint"),
         )
     if not all(isinstance(operand, Symbol) for operand in operands):
-        raise Refusal(say("language.block.no-tensor", name=kind.name), say("language.block.no-tensor.hint"))
+        raise Refusal(say("symbols.block.no-tensor", name=kind.name), say("symbols.block.no-tensor.hint"))
     operands += [given.pop(name) for name in kind.inputs if isinstance(given.get(name), Symbol)]
     if not operands:
-        raise Refusal(say("language.block.no-input", name=kind.name), say("language.buffer.hint"))
+        raise Refusal(say("symbols.block.no-input", name=kind.name), say("symbols.buffer.hint"))
     return operands
 
 
@@ -129,7 +129,9 @@ def _arguments(kind: FunctionKind, given: Kwargs) -> Kwargs:
     args: Kwargs = {}
     for name, value in told(kind, given):
         if name not in known:
-            raise Refusal(say("language.block.argument", name=kind.name, argument=name), say("language.remove-it.hint"))
+            raise Refusal(
+                say("symbols.block.argument", name=kind.name, argument=name), say("interpreter.remove-it.hint")
+            )
         args[name] = argument_value(kind, known[name], value)
     return without_defaults(kind, args)
 
@@ -169,7 +171,7 @@ def argument_value(kind: FunctionKind, argument: Argument, value: Value) -> Valu
         Refusal: it is a tensor, or hangs on the batch where a document has a number.
     """
     if isinstance(value, Symbol):
-        raise Refusal(say("language.block.tensor", name=kind.name, argument=argument.name), say("language.number.hint"))
+        raise Refusal(say("symbols.block.tensor", name=kind.name, argument=argument.name), say("symbols.number.hint"))
     dtype = getattr(value, "dtype_name", None)
     if isinstance(dtype, str):
         return dtype
@@ -188,15 +190,15 @@ def _scalar(kind: FunctionKind, argument: Argument, value: Value) -> Value:
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else "-inf"
     if not isinstance(value, str | float):
-        raise Refusal(say("language.block.plain", name=kind.name, argument=argument.name), say("language.number.hint"))
+        raise Refusal(say("symbols.block.plain", name=kind.name, argument=argument.name), say("symbols.number.hint"))
     return value
 
 
 def _free_of_batch(value: int) -> int:
     if isinstance(value, Size) and value.batch:
-        raise Refusal(say("language.batch-number"), say("language.batch-number.hint"))
+        raise Refusal(say("symbols.batch-number"), say("symbols.batch-number.hint"))
     if isinstance(value, Size) and value.free:
-        raise Refusal(say("language.input-number"), say("language.input-number.hint"))
+        raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
     return int(value)
 
 
@@ -215,7 +217,7 @@ def hold_sizes(call: Call, ranked: bool) -> None:
         origins = [size.origin for size in call.sizes if isinstance(size, Size) and size.origin is not None]
         whole = [i for _, i in origins] == list(range(len(call.sizes))) and len({id(t) for t, _ in origins}) == 1
         if whole and not ranked and len(origins[0][0].shape or ()) == len(origins):
-            raise Refusal(say("language.view-unknown"), say("language.view-unknown.hint"))
+            raise Refusal(say("symbols.view-unknown"), say("symbols.view-unknown.hint"))
         for given, held in zip(call.sizes, shape, strict=False):
             if held not in (-1, BATCH):
                 _free_of_batch(given)
@@ -225,7 +227,7 @@ def _sizes(kind: FunctionKind, items: list[Value]) -> list[Value]:
     """Put N for the batch, and -1 for one size that another input would change."""
     for item in items:
         if not isinstance(item, int):
-            raise Refusal(say("language.size-whole", name=kind.name), say("language.size-whole.hint"))
+            raise Refusal(say("symbols.size-whole", name=kind.name), say("symbols.size-whole.hint"))
     found: list[Value] = [BATCH if isinstance(n, Size) and n.batch == Relation.BATCH else n for n in items]
     if kind.name in _VIEWS and -1 not in items:
         hanging = [i for i, n in enumerate(found) if isinstance(n, Size) and n.batch == Relation.DERIVED]
@@ -248,7 +250,7 @@ def index(value: Value) -> str:
     for item in items:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
         if isinstance(item, bool) or not all(part is None or part is ... or isinstance(part, int) for part in parts):
-            raise Refusal(say("language.index"), say("language.index.hint"))
+            raise Refusal(say("symbols.index"), say("symbols.index.hint"))
         numbers = [_free_of_batch(part) if isinstance(part, int) else part for part in parts]
         plain.append(slice(*numbers) if isinstance(item, slice) else numbers[0])
     return index_text(tuple(plain))

@@ -18,7 +18,7 @@ from builder.symbols.values import Symbol, TensorSymbol
 Init = dict[str, ArgumentValue]
 Array: TypeAlias = Value
 MOST = 4_000_000
-"""Elements that are worked out at most."""
+"""The largest number of elements that are computed."""
 _DEEPEST = 50
 _STEP = 500
 """What one call costs, in elements."""
@@ -59,14 +59,14 @@ class _UnknownError(Exception):
 
 
 class Work:
-    """What may still be spent on working values out, in elements."""
+    """The budget that is left for computing values, in elements."""
 
     def __init__(self, left: int = 40_000_000) -> None:
-        """Begin with all of it."""
+        """Start with the whole budget."""
         self.left = left
 
     def spend(self, count: int) -> None:
-        """Spend some of it.
+        """Deduct from the budget.
 
         Raises:
             _UnknownError: nothing is left.
@@ -94,7 +94,7 @@ def values(symbol: Value, work: Work) -> Array | None:
 
 
 def initial(symbol: Value, work: Work) -> tuple[Init | None, bool]:
-    """Return how a tensor begins, and whether that is all there is to say: a large value is told by no document."""
+    """Return the initial value of a tensor, and whether it is complete: a document stores no large values."""
     scheme = _drawn(symbol)
     if scheme is not None:
         return scheme, True
@@ -110,7 +110,7 @@ def initial(symbol: Value, work: Work) -> tuple[Init | None, bool]:
 
 
 def _drawn(symbol: Value) -> Init | None:
-    """Return the scheme of `torch.randn(...) * 0.02` and its like."""
+    """Return the scheme of expressions such as `torch.randn(...) * 0.02`."""
     if isinstance(symbol, Symbol) and symbol.op == "init":
         return {"scheme": symbol.target, "args": symbol.kwargs}
     scale = 1.0

@@ -74,7 +74,7 @@ def _fill_dict(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value = 
 
 
 def append(interpreter: Interpreter, symbol: ModuleSymbol, child: Value) -> ModuleSymbol:
-    """Put one more at the end.
+    """Append a child.
 
     Raises:
         TypeError: the child is no tensor in a ParameterList, or else no module.
@@ -90,14 +90,14 @@ def append(interpreter: Interpreter, symbol: ModuleSymbol, child: Value) -> Modu
 
 
 def extend(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> ModuleSymbol:
-    """Put more at the end."""
+    """Append several children."""
     for child in collect(interpreter, children):
         append(interpreter, symbol, child)
     return symbol
 
 
 def insert(interpreter: Interpreter, symbol: ModuleSymbol, index: int, child: Value) -> ModuleSymbol:
-    """Put one at a place; what stands there and after moves up."""
+    """Insert a child before an index; later children move up."""
     kids = list(symbol.children.values())
     kids.insert(index, child)
     _renumber(symbol, kids)
@@ -105,14 +105,14 @@ def insert(interpreter: Interpreter, symbol: ModuleSymbol, index: int, child: Va
 
 
 def pop(interpreter: Interpreter, symbol: ModuleSymbol, key: Value) -> Value:
-    """Take one out."""
+    """Remove a child and return it."""
     child = item(interpreter, symbol, key)
     delete(symbol, key)
     return child
 
 
 def update(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> None:
-    """Put named ones in."""
+    """Add or replace children by name."""
     found = pairs(interpreter, children) if isinstance(children, dict | ModuleSymbol) else None
     for pair in found if found is not None else collect(interpreter, children):
         name, child = collect(interpreter, pair)
@@ -203,7 +203,7 @@ def require(symbol: ModuleSymbol, name: str) -> None:
     """
     allowed = DICTS if name in ("keys", "items", "values", "update") else (*LISTS, *DICTS)
     if symbol.kind not in allowed:
-        raise Refusal(say("language.no-attribute", name=name, noun=symbol.cls.name), say("language.container.hint"))
+        raise Refusal(say("interpreter.no-attribute", name=name, noun=symbol.cls.name), say("symbols.container.hint"))
 
 
 def held(symbol: ModuleSymbol) -> dict[str, Value]:

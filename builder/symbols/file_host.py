@@ -1,8 +1,8 @@
-"""The document namespace for pasted files: their furniture is absent, and what needs it is left out with a word.
+"""The document namespace for pasted files, in which unsupported imports become inert placeholders.
 
-A file holds more than its network: data loaders, optimisers, plots, training loops. A module that is not here is inert:
-whatever is asked of it is absent as well. A statement outside of networks that comes to no end with it, or that needs
-the values of tensors, is left out and listed. Where a network itself depends on it, the text is refused.
+A file holds more than its network: data loaders, optimisers, plots, training loops. Every attribute, call and item of a
+placeholder is a placeholder too. Statements outside of networks that need one, or that need the values of tensors, are
+skipped and reported; where a network itself needs one, the code is refused.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ABSENT = NativeClass("something that is not available here", furniture.refuse, 
 
 
 class PastedHost(DocumentHost):
-    """Modules and tensors are symbols, furniture is absent; `left_out` tells lines and what they need."""
+    """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to needs."""
 
     def __init__(self) -> None:
         """Start with nothing left out."""
@@ -45,7 +45,7 @@ class PastedHost(DocumentHost):
         self.names |= furniture.usual_names(self.modules)
 
     def module(self, name: str) -> ModuleValue | Absent | None:
-        """Return a module, absent where it is furniture."""
+        """Return an imported module, or a placeholder where it is not supported."""
         known = self.modules.get(name)
         return furniture.module(name) if known is None else known
 
@@ -56,7 +56,7 @@ class PastedHost(DocumentHost):
             Absence: the module is not available here.
         """
         if isinstance(module, Absent):
-            raise Absence(say("language.absent", name=module.name), say("language.paste-module.hint"))
+            raise Absence(say("interpreter.absent", name=module.name), say("symbols.paste-module.hint"))
         interpreter.budget.hold(len(module.members))
         return {name: value for name, value in module.members.items() if not name.startswith("_")}
 
@@ -121,7 +121,7 @@ class PastedHost(DocumentHost):
         """Note a change of weights, which their file holds and not the document, unless a forward makes it."""
         if self.flows.recorders:
             return super().unwritten(interpreter, tensor, problem)
-        self._note(interpreter.statement, say("language.note.weights"))
+        self._note(interpreter.statement, say("symbols.note.weights"))
         return tensor
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -224,7 +224,7 @@ class PastedHost(DocumentHost):
     def needs(self) -> str:
         """Return what calls were left out, for the sentence that no network was found."""
         return "".join(
-            f" {say('language.needs', line=line, need=need)}" for line, need in sorted(self.left_out.items())[:1]
+            f" {say('symbols.needs', line=line, need=need)}" for line, need in sorted(self.left_out.items())[:1]
         )
 
     def said(self) -> str | None:
@@ -233,10 +233,10 @@ class PastedHost(DocumentHost):
             return None
         lines = sorted(self.left_out.items())
         shown = "; ".join(
-            say("language.note.line", line=line, need=need.rstrip(".")) for line, need in lines[:_MOST_SHOWN]
+            say("symbols.note.line", line=line, need=need.rstrip(".")) for line, need in lines[:_MOST_SHOWN]
         )
-        more = say("language.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
-        return say("language.note", shown=Sentence(shown), more=Sentence(more))
+        more = say("symbols.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
+        return say("symbols.note", shown=Sentence(shown), more=Sentence(more))
 
 
 def require(*values: Value) -> None:

@@ -1,4 +1,4 @@
-"""What a text calls on symbols: each call read by the catalogue, its result known by shape, and written down."""
+"""Records the calls that code makes on symbols; the catalogue checks each call and gives the shape of its result."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from builder.symbols import constants
 from builder.symbols.calls import Call, hold_sizes, kind_of, read_call
 from builder.symbols.memory import handed_on
 from builder.symbols.operands import Kwargs, Operands, check_operand, layer_operands
+from builder.symbols.recorder import Recorder, is_known, results, spec_of
 from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Size
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
@@ -30,72 +31,14 @@ _TUPLES: dict[str, Value] = {
     "LSTM": (None, _BOTH), "GRU": _BOTH, "RNN": _BOTH, "LSTMCell": _BOTH, "MultiheadAttention": _BOTH,
 }  # fmt: skip
 """What layers return whose input is unknown, where it is not one tensor."""
-_NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
 _FEATURES = (("in_features", -1), ("in_channels", 1), ("num_features", 1), ("input_size", -1), ("embed_dim", -1))
 
 
-class Returned(tuple[Value, ...]):
-    """Values and indices, which have those names as well."""
-
-    __slots__ = ()
-
-
-class Recorder:
-    """Writes down one forward: of which module, in which mode, what was called in order."""
-
-    def __init__(self, module: ModuleSymbol | None, training: bool = True) -> None:
-        """Begin with nothing."""
-        self.module = module
-        self.training = training
-        self.asked = False
-        """Whether the forward looked at `self.training`."""
-        self.inputs: list[Symbol] = []
-        self.steps: list[Symbol] = []
-
-    def batch(self) -> Symbol | None:
-        """Return a tensor whose dim 0 is the batch, if there is one."""
-        for symbol in (*self.inputs, *self.steps):
-            if symbol.shape and is_batch(symbol.shape[0]):
-                return symbol
-        return None
-
-
-def spec_of(value: Value) -> Value:
-    """Return what is known of a tensor, or of tensors in tuples; None where it is nothing."""
-    if isinstance(value, list | tuple):
-        return tuple(map(spec_of, value))
-    if isinstance(value, Symbol) and value.shape is not None:
-        return TensorSpec(tuple(value.shape), value.dtype or "float32")
-    return None
-
-
-def is_known(spec: Value) -> bool:
-    """Tell whether nothing in a spec is unknown."""
-    return all(map(is_known, spec)) if spec.__class__ is tuple else spec is not None
-
-
-def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
-    """Return what a call gives, as `value` is shaped: the symbol itself or a tuple of its parts."""
-    symbol.home = home
-    if value.__class__ is tuple:
-        symbol.width = len(value)
-        parts = []
-        for i, part in enumerate(value):
-            item = Symbol("item", i, (symbol,))
-            item.storage, item.version = symbol.storage, symbol.storage[0]
-            parts.append(results(item, part, home))
-        named = symbol.call is not None and symbol.call.kind in _NAMED
-        return Returned(parts) if named else tuple(parts)
-    if value is not None:
-        symbol.shape, symbol.dtype = value.shape, str(value.dtype)
-    return symbol
-
-
 class Flows:
-    """The part of the document namespace that writes calls down."""
+    """The part of the document namespace that records calls."""
 
     def __init__(self, host: DocumentHost) -> None:
-        """Begin outside of any forward."""
+        """Start outside of any forward."""
         self.host = host
         self.recorders: list[Recorder] = []
         self.first: dict[int, ModuleSymbol] = {}
@@ -119,7 +62,7 @@ class Flows:
         self.visited: set[int] = set()
         """The written modules that were called, whether or not their forward could be read."""
         self.error: SourceError | None = None
-        """Why the last reading of the whole network came to no end."""
+        """Why the last run of the whole network stopped early."""
 
     @property
     def recorder(self) -> Recorder | None:
@@ -127,7 +70,7 @@ class Flows:
         return self.recorders[-1] if self.recorders else None
 
     def operate(self, op: str, name: str, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
-        """Write the call of a function, method or operator down; return its result."""
+        """Record the call of a function, method or operator and return its result."""
         symbol = Symbol(op, name, args, kwargs)
         recorder = self.recorder
         inplace = bool(name.endswith("_") and not name.endswith("__")) or kwargs.get("inplace") is True
@@ -147,7 +90,7 @@ class Flows:
         return self._result(symbol, symbol.call, inplace)
 
     def _look(self, call: Call) -> None:
-        """Note how many features an input has, where it is multiplied by a parameter."""
+        """Record the number of features of an input that is multiplied by a parameter."""
         if call.kind in ("torch.matmul", "F.linear") and isinstance(call.operands[1], TensorSymbol):
             shape, start = call.operands[1].shape or (), _start(call.operands[0])
             if len(shape) == 2 and start is not None:
@@ -197,10 +140,10 @@ class Flows:
         self.reads_sizes = True
         size = (value.shape or (0,))[0]
         if self.recorder is not None and isinstance(size, Size) and (size.free or size.batch):
-            raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
+            raise Refusal(say("symbols.loop-size"), say("symbols.loop-size.hint"))
         found = self.operate("method", "unbind", (value, 0), {}) if (value.shape or (0,))[0] <= _ROWS else None
         if not isinstance(found, tuple):
-            raise Refusal(say("language.unpack", rows=_ROWS), say("language.unpack.hint"))
+            raise Refusal(say("symbols.unpack", rows=_ROWS), say("symbols.unpack.hint"))
         return list(found)
 
     def _result(self, symbol: Symbol, call: Call, inplace: bool = False) -> Value:
@@ -218,7 +161,7 @@ class Flows:
             symbol.storage[0] += inplace
         symbol.version = symbol.storage[0]
         if recorder is not None:
-            recorder.steps.append(symbol)
+            recorder.write(symbol, value)
         return results(symbol, value, recorder)
 
     def _constant(self, value: Value) -> Value:
@@ -229,7 +172,7 @@ class Flows:
         return value if number is None else number
 
     def made(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
-        """Write down a tensor that a forward makes in the sizes of others: zeros, ones, positions, noise.
+        """Record a tensor that a forward creates with the sizes of others: zeros, ones, positions, noise.
 
         Raises:
             Refusal: the forward has no tensor to take the sizes from.
@@ -241,14 +184,14 @@ class Flows:
             kind, found = f"torch.{name}_like", {}
             operand = self._of_shape(recorder, symbol.shape or ())
         if operand is None:
-            raise Refusal(say("language.constant", name=name), say("language.constant.hint"))
+            raise Refusal(say("symbols.constant", name=name), say("symbols.constant.hint"))
         given = {"dtype": symbol.dtype} if symbol.dtype else {}
         call = read_call(FUNCTIONS[kind], (operand,), {**found, **given}, self._batch)
         symbol.call = call
         return self._result(symbol, call)
 
     def positions(self, symbol: Symbol, count: int) -> Value:
-        """Write `torch.arange(x.size(1))` down.
+        """Record `torch.arange(x.size(1))`.
 
         Raises:
             Refusal: no tensor of the forward has a dim of that size.
@@ -262,7 +205,7 @@ class Flows:
                     origin = (known, (known.shape or ()).index(count))
                     break
         if origin is None:
-            raise Refusal(say("language.arange"), say("language.arange.hint"))
+            raise Refusal(say("symbols.arange"), say("symbols.arange.hint"))
         extra = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
         symbol.call = _positions(origin)
         symbol.call.args.update(extra)
@@ -288,7 +231,7 @@ class Flows:
                 check_operand(operand, self.recorder.module, self.recorder)
 
     def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
-        """Write the call of a layer down."""
+        """Record the call of a layer."""
         given = layer_operands(module, args, kwargs)
         names = CATALOGUE[explicit(module.kind)].inputs
         operands = given.by_input(names)
@@ -322,7 +265,7 @@ class Flows:
         if isinstance(given_on, Symbol):
             symbol.storage, symbol.version = given_on.storage, given_on.storage[0]
         if self.recorder is not None:
-            self.recorder.steps.append(symbol)
+            self.recorder.write(symbol, value)
         return results(symbol, value, self.recorder)
 
 
@@ -339,7 +282,7 @@ def _of_layer(module: ModuleSymbol, inputs: tuple[Value, ...], call: Kwargs) -> 
 
 
 def _mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Value:
-    """Return what a layer would return for as many features as it takes; analysis shows the mistake."""
+    """Return the result for the number of features that the layer expects; the analysis reports the mismatch."""
     for name, dim in _FEATURES:
         features = module.args.get(name)
         if isinstance(features, int) and isinstance(inputs[0], TensorSpec) and len(inputs[0].shape) > max(dim, 0):

@@ -1,4 +1,4 @@
-"""A written class's `forward`, run on symbols: what its dataflow is, and whether it is that of a `parallel`."""
+"""Runs the `forward` of a text class on symbols to find its dataflow, and whether a `parallel` has the same."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from builder.interpreter.failures import Exhausted, Failure, Refusal, position, 
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Function
 from builder.sentences import say
-from builder.symbols.flow import Flows, Recorder, results, spec_of
+from builder.symbols.flow import Flows
 from builder.symbols.memory import changed_by
 from builder.symbols.operands import Kwargs, holds_symbols, require_few, whole
+from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
@@ -37,7 +38,7 @@ class Merged(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """What a forward takes, does and returns, as symbols; `others` are its arguments that are no tensors."""
+    """The inputs, calls and results of a forward, as symbols; `others` are its arguments that are not tensors."""
 
     inputs: tuple[tuple[str, Symbol], ...]
     output: Value
@@ -51,7 +52,7 @@ class Flow(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What a forward is called with, by the names of its parameters."""
+    """The arguments of a call of a forward, by the names of its parameters."""
 
     variables: dict[str, Value]
     function: Function
@@ -76,7 +77,7 @@ class Given(NamedTuple):
 def call_written(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
 ) -> Value:
-    """Write the call of a written class down; its forward is read at the first call.
+    """Record the call of a text class; its forward is run at the first call.
 
     Raises:
         Refusal: an earlier call gave another number of tensors or other arguments beside them, or a tensor is none
@@ -101,8 +102,8 @@ def call_written(
             return _as_text(flows, module, (args, kwargs), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
-                say("language.different-arguments", name=module.cls.name),
-                say("language.different-arguments.hint"),
+                say("symbols.different-arguments", name=module.cls.name),
+                say("symbols.different-arguments.hint"),
             )
         module.flow = module.flow or flow
     for (_, start), value in zip(flow.inputs, tensors.values(), strict=True):
@@ -112,13 +113,13 @@ def call_written(
 
 
 def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
-    """Write the call of a class down that derives from a layer and keeps its forward.
+    """Record the call of a class that derives from a layer and inherits its forward.
 
     Raises:
         Refusal: it cannot be kept as text.
     """
     flows.visited.add(id(module))
-    why = Refusal(say("language.derives", name=module.cls.name, kind=module.kind), say("language.derives.hint"))
+    why = Refusal(say("symbols.derives", name=module.cls.name, kind=module.kind), say("symbols.derives.hint"))
     flows.check(args)
     return _as_text(flows, module, (args, kwargs), tuple(spec_of(whole(value)) for value in args), why)
 
@@ -126,7 +127,7 @@ def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kw
 def _as_text(
     flows: Flows, module: ModuleSymbol, given: tuple[tuple[Value, ...], Kwargs], specs: tuple[Value, ...], why: Failure
 ) -> Value:
-    """Write the call of a class down that no graph can express and that is kept as code.
+    """Record the call of a class that no graph can express and that stays a text class.
 
     Raises:
         Failure: `why`, where its class cannot be kept, or it is called with what is no tensor.
@@ -150,7 +151,7 @@ def _as_text(
 
 
 def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
-    """Return what a run gave with sizes that may be others for another input, as nobody sees what they hang on."""
+    """Return the result of a run with its sizes marked as variable, since it is unknown what they depend on."""
     if isinstance(returned, tuple) and not isinstance(returned, TensorSpec):
         return tuple(_opened(item, specs) for item in returned)
     if not isinstance(returned, TensorSpec):
@@ -188,7 +189,7 @@ def _run(
     recorder = Recorder(module, training)
     inputs: list[tuple[str, Symbol]] = []
     if not given.tensors():
-        raise Refusal(say("language.without-tensor", name=module.cls.name), say("language.without-tensor.hint"))
+        raise Refusal(say("symbols.without-tensor", name=module.cls.name), say("symbols.without-tensor.hint"))
     variables = {name: _fresh(name, value, recorder, inputs) for name, value in given.variables.items()}
     recorder.inputs = [symbol for _, symbol in inputs]
     spec = given.function.node.args
@@ -225,14 +226,14 @@ def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, 
 
 
 def _returned(output: Value, module: ModuleSymbol) -> Value:
-    """Return what a forward gives, without the None in `return logits, None`."""
+    """Return the result of a forward, without the None in `return logits, None`."""
     if isinstance(output, list | tuple) and None in [item for item in output if not isinstance(item, Symbol)]:
         kept = tuple(item for item in output if item is not None)
-        warnings.warn(say("language.returns-none", name=module.cls.name), stacklevel=2)
+        warnings.warn(say("symbols.returns-none", name=module.cls.name), stacklevel=2)
         output = kept[0] if len(kept) == 1 else kept
     fine = isinstance(output, Symbol) or (isinstance(output, list | tuple) and bool(output))
     if not fine or not all(map(holds_symbols, output if isinstance(output, list | tuple) else (output,))):
-        raise Refusal(say("language.returns-other", name=module.cls.name), say("language.returns.hint"))
+        raise Refusal(say("symbols.returns-other", name=module.cls.name), say("symbols.returns.hint"))
     return output
 
 
@@ -246,7 +247,7 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
         function = forward_of(module)
         if function is None:
             raise SourceError(
-                say("language.no-own-forward", name=module.cls.name), *module.place, say("language.drawn.hint")
+                say("symbols.no-own-forward", name=module.cls.name), *module.place, say("symbols.drawn.hint")
             )
         inputs = [Symbol("input", name) for name in required(function)]
         flows.recorders.append(Recorder(None))
@@ -255,13 +256,13 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
         except Failure as failure:
             error = flows.error or source_error(failure)
             raise SourceError(
-                error.problem, error.line, error.column, error.hint or say("language.drawn.hint")
+                error.problem, error.line, error.column, error.hint or say("symbols.drawn.hint")
             ) from None
         finally:
             flows.recorders.pop()
     if module.flow is None:
         raise SourceError(
-            say("language.kept", name=module.cls.name), *place_of_forward(module), say("language.drawn.hint")
+            say("symbols.kept", name=module.cls.name), *place_of_forward(module), say("symbols.drawn.hint")
         )
     flow: Flow = module.flow
     return flow
@@ -285,7 +286,7 @@ def by_place(function: Function, inputs: tuple[Value, ...]) -> tuple[tuple[Value
 
 
 def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:
-    """Tell how a written class joins its children, or return None where its forward does something else."""
+    """Return how a text class joins the results of its children, or None where its forward does anything else."""
     merge, dim, parts = _joined(flow.output)
     inputs = tuple(symbol for _, symbol in flow.inputs)
     called = [_called(part, inputs) for part in parts]

@@ -1,11 +1,11 @@
-"""The document namespace at work: attributes, items and calls of symbols."""
+"""Implements the document namespace: attributes, items and calls of symbols."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.host import Host
@@ -13,21 +13,20 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols import containers
-from builder.symbols.flow import Flows, Recorder, Returned, is_known, results, spec_of
+from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import measured, of_module, set_member
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.symbols.operands import holds_symbols, require_few, whole
+from builder.symbols.recorder import Recorder, Returned, is_known, results, spec_of
 from builder.symbols.sizes import Size
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 
 if TYPE_CHECKING:
-    from builder.document.blocks import ArgumentValue, Instance
-    from builder.errors import SourceError
     from builder.interpreter.interpreter import Interpreter
-    from builder.runner import Shown
+    from builder.symbols.text_classes import TextClasses
 
 _SIGNS = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.FloorDiv: "floor_divide",
@@ -40,26 +39,11 @@ _CONSTANTS = (int, float, bool, list, tuple, type(None))
 _SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
 
 
-class TextClasses(Protocol):
-    """Classes of a file that no graph can express and that are kept as text; `builder.classes.of_file` has them."""
-
-    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
-        """Keep the class of an object; return what the object is given, None where that cannot be."""
-
-    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
-        """Return what a run of an object with these inputs shows, None where that is not known yet."""
-
-    def instance(
-        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, exhausted: bool
-    ) -> Instance:
-        """Return the block of an object, under the id `own`."""
-
-
 class DocumentHost(Host):
     """Modules and tensors are symbols; `fills` lists what is initialised, in order."""
 
     def __init__(self) -> None:
-        """Start with nothing written down."""
+        """Start with nothing recorded."""
         super().__init__()
         self.fills: list[tuple[TensorSymbol, str, dict[str, Value]]] = []
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
@@ -125,7 +109,7 @@ class DocumentHost(Host):
         """
         if self.lenient and not self.flows.recorders:
             return tensor
-        raise Absence(problem, say("language.values.hint"))
+        raise Absence(problem, say("symbols.values.hint"))
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set a field of a module: a child, a tensor (which ties it) or anything else.
@@ -136,16 +120,13 @@ class DocumentHost(Host):
         """
         if isinstance(value, TensorSymbol) and name == "requires_grad":
             value.requires_grad = interpreter.truth(new)
-            return
-        if isinstance(value, TensorSymbol) and name == "data":
-            self.unwritten(interpreter, value, say("language.values"))
-            return
-        if not isinstance(value, ModuleSymbol):
-            raise Absence(
-                say("language.values") if isinstance(value, Symbol) else say("language.attribute.this"),
-                say("language.values.hint"),
-            )
-        set_member(value, name, new)
+        elif isinstance(value, TensorSymbol) and name == "data":
+            self.unwritten(interpreter, value, say("symbols.values"))
+        elif isinstance(value, ModuleSymbol):
+            set_member(value, name, new)
+        else:
+            problem = say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this")
+            raise Absence(problem, say("symbols.values.hint"))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete a field of a module."""
@@ -156,7 +137,7 @@ class DocumentHost(Host):
         interpreter.raise_("AttributeError", f"there is no {name[:80]!r} to delete")
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        """Write the call of a module down."""
+        """Record the call of a module."""
         if not isinstance(value, ModuleSymbol):
             return super().call(interpreter, value, args, kwargs)
         interpreter.budget.hold(1)
@@ -171,7 +152,7 @@ class DocumentHost(Host):
     def run(
         self, interpreter: Interpreter, module: ModuleSymbol, args: tuple[Value, ...], kwargs: dict[str, Value]
     ) -> Value:
-        """Write a call down, and find out what it returns.
+        """Record a call and return its result.
 
         Raises:
             Refusal: the module has no forward or does not take what it is given.
@@ -184,9 +165,9 @@ class DocumentHost(Host):
         if module.derives_layer:
             return call_derived(self.flows, module, args, kwargs)
         if module.kind != "Sequential":
-            raise Refusal(say("language.no-forward.call", kind=module.kind), say("language.no-forward.call.hint"))
+            raise Refusal(say("symbols.no-forward.call", kind=module.kind), say("symbols.no-forward.call.hint"))
         if len(args) != 1 or kwargs or not holds_symbols(args[0]):
-            raise Refusal(say("language.sequential"), say("language.sequential.hint"))
+            raise Refusal(say("symbols.sequential"), say("symbols.sequential.hint"))
         self.flows.check(args)
         self.flows.recorders.append(Recorder(None))
         try:
@@ -207,7 +188,7 @@ class DocumentHost(Host):
         if name != "forward" or not isinstance(value, ModuleSymbol):
             return super().inherited(interpreter, value, name)
         if value.kind != "Sequential":
-            raise Refusal(say("language.forward-of", kind=value.kind), say("language.forward-of.hint"))
+            raise Refusal(say("symbols.forward-of", kind=value.kind), say("symbols.forward-of.hint"))
 
         def run(interpreter: Interpreter, x: Value) -> Value:
             for child in value.children.values():
@@ -251,13 +232,13 @@ class DocumentHost(Host):
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """An operator in place gives a new symbol, unless it would change weights."""
         if isinstance(left, TensorSymbol):
-            return self.unwritten(interpreter, left, say("language.values"))
+            return self.unwritten(interpreter, left, say("symbols.values"))
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
             return self.flows.operate("operator", f"{_SIGNS[op]}_", (left, right), {})
         return NotImplemented
 
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-        """Write a comparison down; dtypes are compared."""
+        """Record a comparison of tensors; compare dtypes directly."""
         if isinstance(left, Dtype) or isinstance(right, Dtype):
             return (left is right) is (op is ast.Eq)
         return self.binary(interpreter, op, left, right)
@@ -295,15 +276,15 @@ class DocumentHost(Host):
             TypeError, IndexError, AttributeError: see `containers.set_item`.
         """
         if isinstance(value, Symbol) and self.flows.recorder is not None:
-            raise Refusal(say("language.part"), say("language.part.hint"))
+            raise Refusal(say("symbols.part"), say("symbols.part.hint"))
         if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
             value.writes.append((index, new))
             return
         if isinstance(value, TensorSymbol):
-            self.unwritten(interpreter, value, say("language.values"))
+            self.unwritten(interpreter, value, say("symbols.values"))
             return
         if not isinstance(value, ModuleSymbol):
-            raise Absence(say("language.values"), say("language.values.hint"))
+            raise Absence(say("symbols.values"), say("symbols.values.hint"))
         containers.set_item(value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
@@ -314,7 +295,7 @@ class DocumentHost(Host):
             TypeError, IndexError, KeyError: the container has no such item.
         """
         if not isinstance(value, ModuleSymbol):
-            raise Absence(say("language.values"), say("language.values.hint"))
+            raise Absence(say("symbols.values"), say("symbols.values.hint"))
         containers.delete(value, index)
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
@@ -331,7 +312,7 @@ class DocumentHost(Host):
         if isinstance(value, Symbol) and value.shape:
             return iter(self.flows.rows(value))
         if isinstance(value, Symbol):
-            raise Refusal(say("language.run-time-count"), say("language.run-time-count.hint"))
+            raise Refusal(say("symbols.run-time-count"), say("symbols.run-time-count.hint"))
         return None
 
     def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
@@ -355,7 +336,7 @@ class DocumentHost(Host):
             Absence: it is a tensor.
         """
         if isinstance(value, Symbol):
-            raise Absence(say("language.condition"), say("language.condition.hint"))
+            raise Absence(say("symbols.condition"), say("symbols.condition.hint"))
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
             return bool(containers.held(value))
         return True
@@ -379,7 +360,7 @@ class DocumentHost(Host):
             TypeError: it is no whole number.
         """
         if isinstance(value, Size) and (value.free or value.batch) and self.flows.recorder is not None:
-            raise Refusal(say("language.loop-size"), say("language.loop-size.hint"))
+            raise Refusal(say("symbols.loop-size"), say("symbols.loop-size.hint"))
         if isinstance(value, Symbol):
             return int(told(value, "item"))
         return super().index(value)
@@ -395,6 +376,7 @@ class DocumentHost(Host):
         return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain) else None
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
-        """Enter `torch.no_grad()`, which changes nothing here."""
-        known = value is None or (isinstance(value, Plain) and value.name == "torch.no_grad()")
-        return nullcontext() if known else super().enter(interpreter, value)
+        """Enter `torch.no_grad()`, which matters to a forward alone."""
+        if value is not None and not (isinstance(value, Plain) and value.name == "torch.no_grad()"):
+            return super().enter(interpreter, value)
+        return self.flows.recorder.no_gradient() if self.flows.recorder else nullcontext()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
-import textwrap
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,14 +12,11 @@ from msgspec import structs
 from builder.catalogue.dtypes import ORDER
 from builder.document.batch import Shape, Trial, batch_placed
 from builder.document.blocks import Dtype, Input
-from builder.document.names import attribute_fault
-from builder.errors import SourceError
 from builder.interpreter.failures import Exhausted, Failure, source_error
-from builder.interpreter.limits import Value
-from builder.interpreter.parse import parse
-from builder.interpreter.scope import Scope
-from builder.symbols.flow import Flows, Recorder
+from builder.symbols.docstring import batch_of, bounds, documented_call, named_inputs, with_samples
+from builder.symbols.flow import Flows
 from builder.symbols.forward import by_place, required
+from builder.symbols.recorder import Recorder
 from builder.symbols.sequences import has_batch, tells_batch
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
@@ -30,7 +25,6 @@ from builder.trace.names import input_name
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_LINE = re.compile(r"^[ \t]*Inputs? (\w{1,100}): shape \(([\w, ]{0,200})\), (\w{1,20})\.?[ \t]*$", re.MULTILINE)
 _PASSING = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
 _FIRST: dict[str, tuple[str, int]] = {
     "Linear": ("in_features", 0),
@@ -46,13 +40,13 @@ _FIRST: dict[str, tuple[str, int]] = {
     "BatchNorm2d": ("num_features", 3),
     "Conv3d": ("in_channels", 4),
 }
-"""The argument that tells the features of what flows in, and how: 0 vectors, 1 sequences of them, then convolutions."""
+"""The argument that gives the input features, and the rank: 0 for vectors, 1 for sequences, then convolutions."""
 _IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 572)
 """Sizes of images, the likeliest first."""
 _LENGTHS = (16, 10, 20, 32, 8, 50, 64, 100, 128)
 """Lengths of sequences."""
 _MOST_WORK = 250_000
-"""Steps after which no other size is tried, some 0.25 s; a clock would make guesses hang on the load."""
+"""Steps after which no further size is tried, about 0.25 s; a clock would make the result depend on the load."""
 _LAYER_STEPS = 100
 """Steps that count for each layer of a trial: its rule takes as long as so many steps of interpreted code."""
 Shapes = tuple[Callable[[str], Input], ...]
@@ -63,10 +57,10 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
     """Return the inputs and the sample batch; every forward is read for these inputs on the way."""
     interpreter.budget.renew()  # making the modules and reading their forwards are a run each
     docstring = ast.get_docstring(tree) or ""
-    named = _from_docstring(docstring)
-    call = _documented_call(interpreter, docstring)
+    named = named_inputs(docstring)
+    call = documented_call(interpreter, docstring)
     if named:
-        found = _with_samples(named, call), _batch(named, call)
+        found = with_samples(named, call), batch_of(named, call)
         run(interpreter, flows, module, *found)
         return found
     for args in reversed(module.calls):
@@ -152,7 +146,7 @@ def _sizes(entry: Input, batch: int, told: bool = True) -> tuple[int, ...]:
 
 
 def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tuple[Input, ...]:
-    """Return inputs by the layers that they flow into; of the usual sizes the first that all layers accept."""
+    """Return inputs derived from the layers that read them, with the first usual sizes that all layers accept."""
     function = forward_of(module)
     symbols = [Symbol("input", name) for name in (required(function) if function is not None else ["X"])]
     flows.guessing = True
@@ -238,66 +232,9 @@ def _longer(
 
 
 def _input(name: str, symbol: Symbol, shape: Shape) -> Input:
-    low, high = _bounds(symbol)
+    low, high = bounds(symbol)
     dtype = symbol.dtype if symbol.dtype in ORDER else "float32"
     return Input(name=name, shape=shape, dtype=dtype, low=low, high=high)  # type: ignore[arg-type]
-
-
-def _bounds(symbol: Value) -> tuple[int, int]:
-    if isinstance(symbol, Symbol) and symbol.target == "randint" and all(isinstance(n, int) for n in symbol.args):
-        low, high = symbol.args
-        return (low, high) if low < high else (0, 10)
-    return 0, 10
-
-
-def _from_docstring(text: str) -> tuple[Input, ...]:
-    """Read the lines by which an emitted file names its inputs: `Input X: shape (N, 20), float32.`."""
-    found = []
-    for name, dims, dtype in _LINE.findall(text[:20_000]):
-        shape: Shape = tuple("N" if dim == "N" else int(dim) for dim in dims.replace(",", " ").split() if _is_dim(dim))
-        if dtype in ORDER and attribute_fault(name) is None:
-            found.append(Input(name=name, shape=shape, dtype=dtype))
-    return tuple(found)
-
-
-def _is_dim(dim: str) -> bool:
-    return dim == "N" or (dim.isdecimal() and len(dim) < 12)
-
-
-def _documented_call(interpreter: Interpreter, text: str) -> tuple[Value, ...]:
-    """Return the arguments of `net(...)` in a docstring's example; nothing where it cannot be read."""
-    lines = [line for line in text[:20_000].splitlines() if line.startswith("    ")]
-    scope = Scope(interpreter.globals)
-    try:
-        for node in parse(textwrap.dedent("\n".join(lines)), interpreter.limits).body:
-            match node:
-                case (
-                    ast.Assign(value=ast.Call(func=ast.Name(id="net"), args=args))
-                    | ast.Expr(value=ast.Call(func=ast.Name(id="net"), args=args))
-                ):
-                    return tuple(interpreter.evaluate(arg, scope) for arg in args)
-                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Attribute()) as call):
-                    scope.variables[name] = interpreter.evaluate(call, scope)
-    except (Failure, SourceError, ValueError):
-        return ()
-    return ()
-
-
-def _with_samples(named: tuple[Input, ...], call: tuple[Value, ...]) -> tuple[Input, ...]:
-    if len(call) != len(named):
-        return named
-    return tuple(
-        Input(entry.name, entry.shape, entry.dtype, *_bounds(value)) for entry, value in zip(named, call, strict=True)
-    )
-
-
-def _batch(named: tuple[Input, ...], call: tuple[Value, ...]) -> int:
-    for entry, value in zip(named, call, strict=False):
-        if "N" in entry.shape and isinstance(value, Symbol) and value.shape is not None:
-            place = entry.shape.index("N")
-            if place < len(value.shape):
-                return max(value.shape[place], 1)
-    return 2
 
 
 def _of_module(module: ModuleSymbol) -> Shapes:

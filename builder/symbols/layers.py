@@ -48,8 +48,8 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
     names = [argument for argument in entry.arguments if not argument.keyword_only and argument.type != "dtype"]
     if len(args) > len(names):
         raise Refusal(
-            say("language.layer.values", kind=kind, count=len(names), given=len(args)),
-            say("language.layer.values.hint"),
+            say("symbols.layer.values", kind=kind, count=len(names), given=len(args)),
+            say("symbols.layer.values.hint"),
         )
     known = {argument.name: argument for argument in entry.arguments}
     given: dict[str, Value] = {}
@@ -57,7 +57,7 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
         given[argument.name] = plain(argument, value)
     for name, value in kwargs.items():
         if name in given:
-            raise Refusal(say("language.layer.twice", kind=kind, name=name), say("language.layer.twice.hint"))
+            raise Refusal(say("symbols.layer.twice", kind=kind, name=name), say("symbols.layer.twice.hint"))
         if name not in _DEVICE or name in known:
             given[name] = plain(known.get(name), value)
     check(kind, given)
@@ -89,8 +89,8 @@ def plain(argument: Argument | None, value: Value) -> Value:
             name = getattr(value, "dtype_name", None)
             if isinstance(name, str):
                 return name
-    what = f"{argument.name}" if argument is not None else say("language.an-argument")
-    raise Refusal(say("language.not-plain", what=what), say("language.not-plain.hint"))
+    what = f"{argument.name}" if argument is not None else say("symbols.an-argument")
+    raise Refusal(say("symbols.not-plain", what=what), say("symbols.not-plain.hint"))
 
 
 def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
@@ -138,7 +138,7 @@ def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     Raises:
         Refusal: always.
     """
-    raise Refusal(say("language.no-objects"), say("language.torch-classes.hint"))
+    raise Refusal(say("interpreter.no-objects"), say("symbols.torch-classes.hint"))
 
 
 def place_of(interpreter: Interpreter) -> tuple[int, int]:
@@ -158,7 +158,7 @@ def _construct(kind: str) -> Callable[..., Value]:
 def init(
     interpreter: Interpreter, symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> None:
-    """Do what the class's `__init__` does."""
+    """Run the `__init__` of the class on symbols."""
     from builder.symbols.containers import FILL
 
     interpreter.budget.spend(5)
@@ -174,7 +174,7 @@ def init(
 def _init_method(kind: str) -> Native:
     def call(interpreter: Interpreter, owner: Value, /, *args: Value, **kwargs: Value) -> None:
         if not isinstance(owner, ModuleSymbol):
-            raise Refusal(say("language.init-self"))
+            raise Refusal(say("symbols.init-self"))
         init(interpreter, owner, kind, args, kwargs)
 
     return Native("__init__", call)

@@ -1,4 +1,4 @@
-"""The members of symbols: what a module holds, keeps as arguments or can do, and what is known of a tensor's size."""
+"""The members of symbols: children, constructor arguments and methods of modules, and sizes of tensors."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
         return _argument(interpreter, value, name)
     if isinstance(value.cls, Class) and not name.startswith("__"):
         interpreter.raise_("AttributeError", f"{value.cls.name!r} object has no attribute {name[:80]!r}")
-    raise Unknown(say("language.no-attribute", name=name, noun=value.cls.name), near(name, modules.METHODS))
+    raise Unknown(say("interpreter.no-attribute", name=name, noun=value.cls.name), near(name, modules.METHODS))
 
 
 def _held(value: ModuleSymbol) -> dict[str, Value]:
@@ -70,10 +70,10 @@ def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     entry = CATALOGUE[explicit(value.kind)]
     if name in {argument.name for argument in entry.arguments}:
         if is_undecided(value.kind, value.args) and value.args.get(name, "auto") == "auto":
-            raise Refusal(say("language.lazy", name=name), say("language.lazy.hint"))
+            raise Refusal(say("symbols.lazy", name=name), say("symbols.lazy.hint"))
         return _as_kept(explicit(value.kind), name, resolve(explicit(value.kind), value.args, ())[name])
     known = [*modules.METHODS, *value.tensors, *(argument.name for argument in entry.arguments)]
-    raise Unknown(say("language.no-attribute", name=name, noun=value.kind), near(name, known))
+    raise Unknown(say("interpreter.no-attribute", name=name, noun=value.kind), near(name, known))
 
 
 _PER_DIM = frozenset({"kernel_size", "stride", "padding", "dilation", "output_padding"})
@@ -108,8 +108,8 @@ def measure(interpreter: Interpreter, value: Symbol, name: str, reading: bool = 
         return value.args[0]
     if value.shape is None or name == "dtype":
         raise Refusal(
-            say("language.run-time", name=name),
-            say("language.run-time.call.hint") if reading else say("language.run-time.hint"),
+            say("symbols.run-time", name=name),
+            say("symbols.run-time.call.hint") if reading else say("symbols.run-time.hint"),
         )
     if name != "shape":
         return len(value.shape)
@@ -134,6 +134,13 @@ def measured(
     return count
 
 
+def _can_lose_its_bias(module: ModuleSymbol) -> bool:
+    """Tell whether a layer without its `bias` is the one that is built by `bias=False`, and prints as that."""
+    return (
+        module.is_layer and "bias" in module.tensors and any(a.name == "bias" for a in CATALOGUE[module.kind].arguments)
+    )
+
+
 def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
     """Set a member of a module, as `nn.Module.__setattr__` does.
 
@@ -151,13 +158,16 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
         module.tensors[name] = new
     elif new is None and name in module.children:
         module.children[name] = None
+    elif new is None and name == "bias" and _can_lose_its_bias(module):
+        module.tensors.pop(name)
+        module.args["bias"] = False
     elif name in module.tensors and (new is None or isinstance(new, TensorSymbol)):
         module.tensors[name] = new
     elif name in module.tensors or name in module.children:
         raise TypeError(f"cannot assign a plain value as {name!r}")
     elif isinstance(module.cls, NativeClass):
         raise Refusal(
-            say("language.argument-fixed", argument=name, name=module.cls.name), say("language.argument-fixed.hint")
+            say("symbols.argument-fixed", argument=name, name=module.cls.name), say("symbols.argument-fixed.hint")
         )
     else:
         module.fields[name] = new

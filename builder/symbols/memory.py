@@ -1,4 +1,4 @@
-"""What modules of a text change in place of what they are given."""
+"""Which of their inputs the modules of pasted code change in place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.trace.steps import Overwrite, Source
 
 
 class Shares:
-    """Which inputs and steps so far share whose memory, by name."""
+    """The names of the inputs and steps that share memory."""
 
     def __init__(self) -> None:
         self._found: dict[int, set[str]] = defaultdict(set)

@@ -161,7 +161,7 @@ def _mode(training: bool) -> Callable[..., ModuleSymbol]:
 
 
 def _same(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> ModuleSymbol:
-    """Return the module: where it lives is no part of a document."""
+    """Return the module unchanged: a document stores no device."""
     found = [arg.dtype_name for arg in (*args, *kwargs.values()) if hasattr(arg, "dtype_name")]
     return _cast(found[0])(i, symbol) if found else symbol
 
@@ -175,7 +175,7 @@ def _cast(dtype: str) -> Callable[..., ModuleSymbol]:
             held = [tensor for tensor in module.tensors.values() if tensor is not None]
             if module.is_layer and module.home is module and held:
                 if not any(argument.name == "dtype" for argument in CATALOGUE[module.kind].arguments):
-                    raise Refusal(say("language.dtype", kind=module.kind), say("language.dtype.hint"))
+                    raise Refusal(say("symbols.dtype", kind=module.kind), say("symbols.dtype.hint"))
                 module.args = {**module.args, "dtype": dtype}
             for tensor in held:
                 tensor.dtype = dtype if (tensor.dtype or "float32").startswith(("float", "bfloat")) else tensor.dtype
@@ -189,7 +189,7 @@ def _nothing(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value
 
 
 def _no_values(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> Value:
-    raise Absence(say("language.no-weights"), say("language.no-weights.hint"))
+    raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
 
 
 METHODS: dict[str, Callable[..., Value]] = {

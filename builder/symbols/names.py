@@ -1,4 +1,4 @@
-"""The document namespace: the modules that a text can import, whose functions write down instead of computing."""
+"""The document namespace: the modules that code can import, whose functions record calls instead of computing."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _shape(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str, 
     shape = tuple(sizes) if isinstance(sizes, list | tuple) else (sizes,)
     for n in shape:
         if not isinstance(n, int) or not 0 <= n <= MAX_SIZE:
-            raise Refusal(say("language.shape"), say("language.shape.hint"))
+            raise Refusal(say("symbols.shape"), say("symbols.shape.hint"))
     return shape
 
 
@@ -158,7 +158,7 @@ def record_init(
     """
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
     if not isinstance(tensor, TensorSymbol) and not fresh:
-        raise Refusal(say("language.scheme", scheme=scheme), say("language.scheme.hint"))
+        raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
     names = [argument.name for argument in SCHEMES[scheme].arguments]
     given = dict(zip(names, args, strict=False)) | {name: v for name, v in kwargs.items() if name != "generator"}
     try:
@@ -217,7 +217,7 @@ def _seed(host: DocumentHost) -> Native:
 
 
 def _no_files(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    raise Absence(say("language.no-files"), say("language.no-files.hint"))
+    raise Absence(say("symbols.no-files"), say("symbols.no-files.hint"))
 
 
 def _sized_tensor(dtype: str) -> Callable[..., Value]:
@@ -236,7 +236,7 @@ def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij"
     """Return grids of positions that are made of numbers alone."""
     given = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], list | tuple) else tensors
     if not given or len(given) > 8 or not all(type(t) is Symbol and len(t.shape or ()) == 1 for t in given):
-        raise Refusal(say("language.meshgrid"), say("language.buffer.hint"))
+        raise Refusal(say("symbols.meshgrid"), say("symbols.buffer.hint"))
     shape = tuple(t.shape[0] for t in given)
     if indexing == "xy":
         shape = (shape[1], shape[0], *shape[2:])
@@ -257,7 +257,7 @@ TENSOR = NativeClass("Tensor", _sized_tensor("float32"), (Symbol,))
 
 def _mask(interpreter: Interpreter, size: Value, /, *args: Value, **kwargs: Value) -> Symbol:
     if interpreter.host.flows.recorder is not None:  # type: ignore[attr-defined]
-        raise Refusal(say("language.mask"), say("language.buffer.hint"))
+        raise Refusal(say("symbols.mask"), say("symbols.buffer.hint"))
     return Symbol("function", "mask", (size,), {}, _shape(interpreter, (size, size), {}), "float32")
 
 

@@ -1,4 +1,4 @@
-"""What a call on symbols is given: tensors and tuples of them, and whether they belong to the forward that is read."""
+"""The operands of a call on symbols: tensors and tuples of them, checked to belong to the forward that is run."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def require_few(value: Value) -> None:
             count += len(here)
             stack.extend(here)
         if count > _MOST:
-            raise Refusal(say("language.many-values", most=_MOST), say("language.many-values.hint"))
+            raise Refusal(say("symbols.many-values", most=_MOST), say("symbols.many-values.hint"))
 
 
 def holds_symbols(value: Value) -> bool:
@@ -67,7 +67,7 @@ def check_operand(operand: Symbol, module: ModuleSymbol | None, home: object) ->
     """
     root, _ = root_of(operand)
     if operand.version != operand.storage[0]:
-        raise Refusal(say("language.changed-in-place"), say("language.changed-in-place.hint"))
+        raise Refusal(say("symbols.changed-in-place"), say("symbols.changed-in-place.hint"))
     if module is None or root.home is home:
         return
     if isinstance(root, TensorSymbol):
@@ -75,8 +75,8 @@ def check_operand(operand: Symbol, module: ModuleSymbol | None, home: object) ->
         return
     name = next((name for name, value in module.fields.items() if value is root), None)
     if name is not None:
-        raise Refusal(say("language.plain-tensor", name=name), say("language.plain-tensor.hint", name=name))
-    raise Refusal(say("language.no-input"), say("language.buffer.hint"))
+        raise Refusal(say("symbols.plain-tensor", name=name), say("symbols.plain-tensor.hint", name=name))
+    raise Refusal(say("symbols.no-input"), say("symbols.buffer.hint"))
 
 
 def _check_tensor(root: TensorSymbol, current: ModuleSymbol) -> None:
@@ -84,12 +84,12 @@ def _check_tensor(root: TensorSymbol, current: ModuleSymbol) -> None:
         for name, tensor in module.tensors.items():
             if tensor is root and path:
                 raise Refusal(
-                    say("language.below", path=path, name=name),
-                    say("language.below.hint"),
+                    say("symbols.below", path=path, name=name),
+                    say("symbols.below.hint"),
                 )
             if tensor is root:
                 return
-    raise Refusal(say("language.foreign"), say("language.foreign.hint"))
+    raise Refusal(say("symbols.foreign"), say("symbols.foreign.hint"))
 
 
 class Operands(NamedTuple):
@@ -116,8 +116,8 @@ def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
     positions = _POSITIONS.get(kind.name, kind.inputs)
     if len(args) > len(positions):
         raise Refusal(
-            say("language.inputs", kind=module.kind, count=len(positions), given=len(args)),
-            say("language.remove-some.hint"),
+            say("symbols.inputs", kind=module.kind, count=len(positions), given=len(args)),
+            say("trace.remove-some.hint"),
         )
     given = dict(zip(positions, args, strict=False)) | kwargs
     call = _call(kind, given)
@@ -126,7 +126,7 @@ def layer_operands(module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
     tensors = {name: whole(given[name]) for name in kind.inputs if given.get(name) is not None}
     for name, value in tensors.items():
         if not holds_symbols(value):
-            raise Refusal(say("language.input-tensor", kind=module.kind, name=name), say("language.input-tensor.hint"))
+            raise Refusal(say("symbols.input-tensor", kind=module.kind, name=name), say("symbols.input-tensor.hint"))
     return _in_order(module, tensors, call)
 
 
@@ -135,9 +135,11 @@ def _call(kind: Kind, given: Kwargs) -> Kwargs:
     calls = {argument.name: argument.default for argument in kind.calls}
     for key, value in given.items():
         if key not in kind.inputs and key not in calls and value is not None:
-            raise Refusal(say("language.block.argument", name=kind.name, argument=key), say("language.remove-it.hint"))
+            raise Refusal(
+                say("symbols.block.argument", name=kind.name, argument=key), say("interpreter.remove-it.hint")
+            )
         if key in calls and not isinstance(value, bool) and value is not calls[key]:
-            raise Refusal(say("language.input-constant", name=kind.name, key=key), say("language.input-constant.hint"))
+            raise Refusal(say("symbols.input-constant", name=kind.name, key=key), say("symbols.input-constant.hint"))
     return {key: given[key] for key in calls if key in given and given[key] is not calls[key]}
 
 
@@ -151,8 +153,8 @@ def _in_order(module: ModuleSymbol, tensors: Kwargs, call: Kwargs) -> Operands:
     leading = next((i for i, name in enumerate(kind.inputs) if name not in tensors), len(kind.inputs))
     if leading < len(kind.inputs) - kind.optional:
         raise Refusal(
-            say("language.input-missing", kind=module.kind, name=kind.inputs[leading]),
-            say("language.input-missing.hint"),
+            say("symbols.input-missing", kind=module.kind, name=kind.inputs[leading]),
+            say("symbols.input-missing.hint"),
         )
     plain = kind.inputs[: min(leading, most)]
     named = {name: value for name, value in tensors.items() if name not in plain}

@@ -1,4 +1,4 @@
-"""What pasted files hold beside their network: modules that are absent, and the names that snippets leave to others."""
+"""Placeholders for what a pasted file uses beside its network: unsupported modules, and names that it never defines."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def module(name: str) -> Absent | None:
 
 
 def check(name: str) -> None:
-    """Refuse a call or a change of what would reach for the machine, were it here.
+    """Refuse a call or a change of a placeholder that would access files, processes or the network.
 
     Raises:
         Refusal: with its name.
@@ -67,7 +67,7 @@ def check(name: str) -> None:
     root, _, rest = name.partition(".")
     allowed = _ALLOWED.get(root)
     if root in _CLOSED or (allowed is not None and rest.partition(".")[0] not in allowed):
-        raise Refusal(say("language.unsupported", name=name), say("language.remove-it.hint"))
+        raise Refusal(say("interpreter.unsupported", name=name), say("interpreter.remove-it.hint"))
 
 
 def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
@@ -76,7 +76,7 @@ def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
     Raises:
         Refusal: always.
     """
-    raise kind(say("language.absent", name=value.name), say("language.absent.hint"))
+    raise kind(say("interpreter.absent", name=value.name), say("symbols.absent.hint"))
 
 
 def add_to(modules: dict[str, ModuleValue]) -> None:
@@ -89,7 +89,7 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
 
 
 def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
-    """Return the names that snippets use without importing them, as the cell above did."""
+    """Return the names that snippets use without importing them, because an earlier notebook cell did."""
     names: dict[str, Value] = {"torch": modules["torch"], "nn": modules["torch.nn"]}
     names |= {"F": modules["torch.nn.functional"], "math": modules["math"], "init": modules["torch.nn.init"]}
     names["np"] = modules["numpy"]
@@ -122,4 +122,4 @@ def refuse(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     Raises:
         Refusal: always.
     """
-    raise Refusal(say("language.no-objects"))
+    raise Refusal(say("interpreter.no-objects"))

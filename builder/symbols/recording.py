@@ -1,4 +1,4 @@
-"""What a forward read from a text does, as the steps of a graph: symbols by names."""
+"""Converts the symbols of a forward to the steps of a graph."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _outputs(module: ModuleSymbol, output: Value, names: dict[int, str]) -> tupl
     if isinstance(one, Symbol):
         return (_source(module, one, names),)
     if len(output) == 1:
-        raise Refusal(say("language.tuple-of-one", name=module.cls.name), say("language.tuple-of-one.hint"))
+        raise Refusal(say("symbols.tuple-of-one", name=module.cls.name), say("symbols.tuple-of-one.hint"))
     return tuple(_source(module, item, names) for item in output)
 
 
@@ -62,7 +62,7 @@ def _step(module: ModuleSymbol, symbol: Symbol, names: dict[int, str], paths: di
     if symbol.op == "module":
         path = paths.get(id(symbol.target))
         if path is None:
-            raise Refusal(say("language.module-outside", name=module.cls.name), say("language.own-module.hint"))
+            raise Refusal(say("symbols.module-outside", name=module.cls.name), say("symbols.own-module.hint"))
         sources = tuple(_source(module, value, names) for value in symbol.args)
         named = tuple(name for name, value in symbol.kwargs.items() if holds_symbols(value))
         call = {name: value for name, value in symbol.kwargs.items() if name not in named}
@@ -94,8 +94,8 @@ def _source(module: ModuleSymbol, value: Value, names: dict[int, str]) -> Source
     one = whole(value)
     if not isinstance(one, Symbol):
         raise Refusal(
-            say("language.tuple-of-calls", name=module.cls.name),
-            say("language.tuple-of-calls.hint"),
+            say("symbols.tuple-of-calls", name=module.cls.name),
+            say("symbols.tuple-of-calls.hint"),
         )
     root, way = root_of(one)
     if isinstance(root, TensorSymbol):
@@ -103,5 +103,5 @@ def _source(module: ModuleSymbol, value: Value, names: dict[int, str]) -> Source
         if name is not None:
             return name, way
     if id(root) not in names:
-        raise Refusal(say("language.no-input-tensor", name=module.cls.name), say("language.buffer.hint"))
+        raise Refusal(say("symbols.no-input-tensor", name=module.cls.name), say("symbols.buffer.hint"))
     return names[id(root)], way

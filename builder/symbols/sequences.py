@@ -1,4 +1,4 @@
-"""Whether layers of sequences find the batch of a text's inputs where they take it to be."""
+"""Checks that recurrent and attention layers find the batch of the inputs at the dim where they expect it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from builder.symbols.values import ModuleSymbol, Symbol, walk
 
 
 def tells_batch(module: ModuleSymbol) -> bool:
-    """Tell whether there is a layer inside that says which dim it takes for the batch."""
+    """Tell whether a layer inside declares which dim is the batch, as by `batch_first`."""
     return any(inner.kind in LAYERS for _, inner in walk(module) if inner.is_layer)
 
 

@@ -1,4 +1,4 @@
-"""Sizes of tensors while a forward is read: numbers that know which dim they are and whether they hang on the batch."""
+"""Sizes of tensors while a forward runs on symbols: numbers that track their dim and their relation to the batch."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_BITS = 64
 
 
 class Relation(IntEnum):
-    """What a size has to do with the batch: nothing, it is the batch, it is computed from it."""
+    """How a size depends on the batch: not at all, it is the batch, or it is computed from it."""
 
     INDEPENDENT = 0
     BATCH = 1

@@ -1,4 +1,4 @@
-"""What can be asked of a tensor in the document namespace: its size, its methods, its values where they are known."""
+"""The attributes of a tensor in the document namespace: sizes, methods, and values where they are known."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
     if name == "is_cuda":
         return False
     if name not in TENSOR_METHODS and name not in _OTHERS:
-        raise Unknown(say("language.no-attribute.tensor", name=name), near(name, TENSOR_METHODS))
+        raise Unknown(say("symbols.no-attribute.tensor", name=name), near(name, TENSOR_METHODS))
     return BoundMethod(value, Native(name, _method(host, name)))
 
 
@@ -60,7 +60,7 @@ def _method(host: DocumentHost, name: str) -> Value:
         if name in ("dim", "ndimension", "size", "numel", "nelement"):
             return measured(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
         if name.endswith("_") and isinstance(tensor, TensorSymbol):
-            return host.unwritten(interpreter, tensor, say("language.unwritten", name=name))
+            return host.unwritten(interpreter, tensor, say("symbols.unwritten", name=name))
         if name in ("item", "tolist", "backward"):
             return told(tensor, name)
         return _called(host, interpreter, name, (tensor, *args), kwargs)
@@ -103,7 +103,7 @@ def _hold_parts(name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict
         else 0
     )
     if isinstance(size, Size) and (size.free or size.batch) and not listed:
-        raise Refusal(say("language.parts-size"), say("language.loop-size.hint"))
+        raise Refusal(say("symbols.parts-size"), say("symbols.loop-size.hint"))
 
 
 def told(tensor: Symbol, method: str) -> Value:
@@ -114,7 +114,7 @@ def told(tensor: Symbol, method: str) -> Value:
     """
     found = constants.values(tensor, constants.Work(_FEW)) if method != "backward" else None
     if found is None or found.size > _FEW or (method == "item" and found.size != 1):
-        raise Absence(say("language.values"), say("language.values.hint"))
+        raise Absence(say("symbols.values"), say("symbols.values.hint"))
     return found.item() if method == "item" else found.tolist()
 
 

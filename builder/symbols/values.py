@@ -1,4 +1,4 @@
-"""Modules and tensors as symbols: what a text does with them is written down, nothing is computed."""
+"""Modules and tensors as symbols: operations on them are recorded, nothing is computed."""
 
 from __future__ import annotations
 
@@ -168,10 +168,10 @@ def check_tree(module: ModuleSymbol, most: int) -> None:
             open_ids.discard(id(here))
             count[id(here)] = 1 + sum(count[id(child)] for child in kids)
             if count[id(here)] > most:
-                raise Refusal(say("language.many-modules", most=most), say("language.smaller.hint"))
+                raise Refusal(say("symbols.many-modules", most=most), say("interpreter.smaller.hint"))
         elif id(here) not in count:
             open_ids.add(id(here))
             if len(open_ids) > 60 or any(id(child) in open_ids for child in kids):
-                raise Refusal(say("language.module-depth"), say("language.another-module.hint"))
+                raise Refusal(say("symbols.module-depth"), say("symbols.another-module.hint"))
             stack.append((here, True))
             stack.extend((child, False) for child in kids)

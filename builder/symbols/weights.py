@@ -1,4 +1,4 @@
-"""What a text does to the weights of its symbols, as ties, init rules and frozen tensors of a document."""
+"""Converts what code does to weights into the ties, init rules and frozen tensors of a document."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def ties_between(module: ModuleSymbol, here: str, first: str) -> list[Tie]:
     buffers = _buffers(module)
     if buffers:
         raise SourceError(
-            say("language.copied-buffer", kind=module.kind, name=buffers[0]),
+            say("symbols.copied-buffer", kind=module.kind, name=buffers[0]),
             *module.place,
-            say("language.copied-buffer.hint"),
+            say("symbols.copied-buffer.hint"),
         )
     inside = walk(module) if module.is_layer else [("", module)]
     names = [f"{path}.{own}" if path else own for path, inner in inside for own, one in inner.tensors.items() if one]
@@ -63,9 +63,9 @@ class Weights:
     def _note(self, layer: ModuleSymbol, name: str, tensor: TensorSymbol) -> None:
         if tensor.owner is None and id(tensor) not in self.own:
             raise SourceError(
-                say("language.free-tensor", name=name),
+                say("symbols.free-tensor", name=name),
                 *layer.place,
-                say("language.free-tensor.hint"),
+                say("symbols.free-tensor.hint"),
             )
         here = self.places.setdefault(id(tensor), [])
         if tensor.owner is None:

@@ -1,1 +1,1 @@
-"""Texts and tables that a document compiles to."""
+"""Compilers from a document to text and tables."""

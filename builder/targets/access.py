@@ -1,4 +1,4 @@
-"""How Python reaches what is inside a module: `net.body[0].weight`."""
+"""Expressions by which Python accesses what is inside a module: `net.body[0].weight`."""
 
 from __future__ import annotations
 

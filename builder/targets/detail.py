@@ -1,4 +1,4 @@
-"""The short text on a block's card: the arguments that matter, in as few letters as say them."""
+"""The short text on a block's card: its most important arguments, abbreviated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a call of a torch function was given, by the names of the catalogue: for texts and live networks alike."""
+"""Binds the arguments of a torch call to the names of the catalogue, for pasted code and live networks alike."""
 
 from __future__ import annotations
 
@@ -68,14 +68,12 @@ def _bound(kind: FunctionKind, args: tuple[Any, ...]) -> Given:
     if kind.training == "training":
         names = (*names, "training", "inplace")
     if len(args) > len(names):
-        raise UntraceableError(
-            say("trace.call.values", name=kind.name, count=len(args)), say("language.remove-some.hint")
-        )
+        raise UntraceableError(say("trace.call.values", name=kind.name, count=len(args)), say("trace.remove-some.hint"))
     return dict(zip(names, args, strict=False))
 
 
 def told(kind: FunctionKind, given: Given) -> Iterator[tuple[str, Any]]:
-    """Yield what a block has to know of what a function was given: not None, nor what changes nothing."""
+    """Yield the arguments that a block has to store: neither None nor values that have no effect."""
     for name, value in given.items():
         if name not in _IGNORED and value is not None and not (name in _ALLOWED and value == _ALLOWED[name]):
             yield name, value

@@ -1,4 +1,4 @@
-"""Modules of a list that are called one after another: a sequential."""
+"""Merges the modules of a list that are called one after another into a sequential."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stops the conversion of one forward."""
+"""The error that stops the conversion of one forward."""
 
 from __future__ import annotations
 

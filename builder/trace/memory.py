@@ -1,4 +1,4 @@
-"""Modules that change what they are given in place, where others read it too."""
+"""Handles modules that change an input in place while other nodes read it too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the inputs and nodes of a graph are called."""
+"""Chooses the names of the inputs and nodes of a graph."""
 
 from __future__ import annotations
 

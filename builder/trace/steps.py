@@ -1,4 +1,4 @@
-"""The steps of a forward: what it calls, in the order of running."""
+"""The steps of a forward: its calls, in order of execution."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Source = tuple[str, tuple[int, ...]]
 
 
 class Overwrite(NamedTuple):
-    """What a module changes in place of what it is given."""
+    """An input that a module changes in place."""
 
     source: int
     """Which of the step's sources it is."""
@@ -43,7 +43,7 @@ class Step(NamedTuple):
 
 
 class Recording(NamedTuple):
-    """What one forward does: its inputs, its calls in the order of running, and what it returns."""
+    """One recorded forward: its inputs, its calls in order of execution, and its results."""
 
     inputs: tuple[str, ...]
     steps: list[Step]

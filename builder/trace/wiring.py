@@ -1,4 +1,4 @@
-"""The steps of a forward to the nodes and wires of a graph."""
+"""Converts the steps of a forward to the nodes and wires of a graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weights as files: written by streaming, opened without copying, looked into, and carried over between documents."""
+"""Weights files: written by streaming, opened without copying, inspected, and carried over between documents."""
 
 from builder.weights.carry import materialise as materialise
 from builder.weights.checkpoint import load_into as load_into

@@ -1,4 +1,4 @@
-"""Writing behind: the bytes go to the file in a thread of its own, while checksums of the next are added up here."""
+"""Write-behind: a thread writes the bytes to the file while the caller computes the checksums of the next part."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ AHEAD = 4
 
 
 class Behind:
-    """Writes parts in order, a few of them behind; at the end of the `with` block all are written.
+    """Writes parts in order in a thread; at the end of the `with` block all are written.
 
     What goes wrong is raised by the next `write`, or at the end. A part must stay as it is until it is written.
     """
@@ -28,7 +28,7 @@ class Behind:
         self._thread = threading.Thread(target=self._run, name="nnblocks-write-behind", daemon=True)
 
     def write(self, part: Part) -> None:
-        """Have a part written.
+        """Queue a part for writing.
 
         Raises:
             BaseException: what the writing of an earlier part has raised.

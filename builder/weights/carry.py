@@ -184,9 +184,9 @@ def _saved(layer: nn.Module) -> list[tuple[str, nn.Module, str, Tensor]]:
 def _put(owner: nn.Module, name: str, tensor: Tensor) -> None:
     if name in owner._buffers:
         owner._buffers[name] = tensor.detach()
-        return
-    owner._parameters[name] = nn.Parameter(tensor.detach(), requires_grad=getattr(owner, name).requires_grad)
+    else:
+        owner._parameters[name] = nn.Parameter(tensor.detach())
 
 
 def _no_report(fraction: float, words: str) -> None:
-    """Report to nobody."""
+    """Ignore progress reports."""

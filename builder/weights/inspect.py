@@ -1,4 +1,4 @@
-"""Look into one tensor of a weights file: numbers that sum it up, an excerpt of its values, a histogram."""
+"""Inspects one tensor of a weights file: summary statistics, an excerpt of its values, a histogram."""
 
 from __future__ import annotations
 
@@ -135,7 +135,10 @@ def _finite(chunk: Tensor) -> Tensor:
 
 
 def _bounds(moments: Moments) -> tuple[float, float] | None:
-    return None if moments.min is None or moments.max is None else (moments.min, moments.max)
+    match moments:
+        case Moments(min=float() as low, max=float() as high):
+            return low, high
+    return None
 
 
 def _histogram(

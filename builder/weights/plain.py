@@ -1,4 +1,4 @@
-"""Tensors of a network that no `state_dict` and so no file of weights holds.
+"""Tensors of a network that are in no `state_dict` and therefore in no weights file.
 
 Those that a written class keeps as plain attributes, and buffers that are not persistent.
 """

@@ -1,4 +1,4 @@
-"""Which names are one and the same tensor."""
+"""Finds names that refer to the same tensor."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from builder.errors import ShapeError
 from builder.module import to_module
 from builder.module.local import run_here
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
-from tests.written import WRITTEN
+from tests.text_classes import WRITTEN
 
 
 def lazy(id, width):

@@ -7,8 +7,20 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from builder import analyse
-from builder.document.blocks import Block, Document, Graph, InitRule, Layer, Parallel, Selector, Sequential
-from tests.counting import growth
+from builder.document.blocks import (
+    Block,
+    Document,
+    Function,
+    Graph,
+    InitRule,
+    Layer,
+    Parallel,
+    Repeat,
+    Selector,
+    Sequential,
+    Shared,
+)
+from tests.call_counts import growth
 
 
 def same(id: str) -> Layer:
@@ -64,6 +76,51 @@ def ruled(n: int, tensor: str) -> Callable[[], object]:
         return analyse(replace(document)).problems
 
     return action
+
+
+def copies(n: int) -> Callable[[], object]:
+    """Return what runs a repeat of so many copies."""
+    child = Sequential(id="s", children=(same("a"), Layer(id="b", kind="LazyLinear", args={"out_features": 4})))
+    document = Document(root=Repeat(id="root", child=child, count=n))
+
+    def action() -> object:
+        return analyse(document).root.result.parameters
+
+    return action
+
+
+def test_copies_that_take_the_same_are_run_once() -> None:
+    """The first may decide otherwise, the second stands for all others."""
+    assert growth(copies, 500) < 1.1
+    assert copies(500)() == 4 * 21 + 499 * 4 * 5
+
+
+def shared_copies(n: int) -> Callable[[], object]:
+    """Return the same where a module inside each copy stands outside as well."""
+    norm = Layer(id="a", kind="LayerNorm", args={"normalized_shape": 20})  # no rule looks past it
+    again = Repeat(id="r", child=Sequential(id="s", children=(norm, Shared(id="u", of="b"))), count=n)
+    document = Document(root=Sequential(id="root", children=(same("b"), again)))
+
+    def action() -> object:
+        return analyse(document).output_shapes
+
+    return action
+
+
+def test_copies_around_something_shared_are_run_once_too() -> None:
+    """Once all that stands outside has run."""
+    assert growth(shared_copies, 200) < 1.1
+
+
+def test_a_source_is_looked_for_a_few_times() -> None:
+    """All wires are followed each time: the first nodes that lack one are offered the only thing that is free."""
+    nodes = (
+        *(Layer(id=f"r{i}", name=f"r{i}", kind="ReLU") for i in range(18)),
+        Function(id="c", name="c", kind="torch.cat"),
+    )
+    graph = Graph(id="root", nodes=nodes, wires={"c": tuple(f"r{i}" for i in range(18))}, outputs=("c",))
+    errors = analyse(Document(root=graph)).errors
+    assert [error.fix and error.fix.label for error in errors] == ["Connect x"] * 16 + [None] * 2
 
 
 def test_rules_by_whole_names_are_looked_up() -> None:

@@ -5,7 +5,7 @@ from builder import analyse
 from builder.document.blocks import Document, InitRule, Input, Layer, Selector, Shared, TensorPlace, Tie
 from builder.edits import apply
 from tests.edits.designs import design, linear, parallel, relu, sequential
-from tests.edits.drawing import versions
+from tests.edits.random_edits import versions
 
 TWO = tuple(Input(name=name, shape=("N", 8)) for name in "ab")
 STEPS = (Input(name="X", shape=("N", 5, 8)),)

@@ -4,7 +4,7 @@ from builder import analyse
 from builder.document.blocks import Function, Graph, Layer, Sequential, Shared, TensorBlock
 from builder.edits import SetWires, apply
 from tests.edits.designs import design, linear, relu
-from tests.edits.wired import add, skip, wired
+from tests.edits.small_graphs import add, skip, wired
 
 
 def _layer(name, kind, **args):
@@ -171,6 +171,71 @@ def test_what_stands_by_while_its_layers_are_called_is_used(case):
     document = wired(kept, *calls, wires={"node_1": ("x",), "node_2": ("node_1",)}, outputs=("node_2",))
     found = [(one.severity, one.id, one.problem[: len("s is not used: no wire")]) for one in analyse(document).problems]
     assert found == expected
+
+
+def test_layers_that_stand_by_side_by_side_do_not_follow_each_other():
+    """What is said of neighbours is said of those that call them."""
+    kept = Sequential(id="s", name="s", children=(linear("k0"), linear("k1")))
+    calls = (Shared(id="u", of="k0"), relu("r", name="act"), Shared(id="v", of="k1"))
+    wires = {"node_1": ("x",), "act": ("node_1",), "node_3": ("act",)}
+    assert analyse(wired(kept, *calls, wires=wires, outputs=("node_3",))).problems == ()
+
+
+def test_layers_that_stand_by_take_what_their_calls_show():
+    """Whichever stands first in the graph."""
+    lazy = tuple(Layer(id=id, kind="LazyLinear", args={"out_features": 3}) for id in ("k0", "k1"))
+    kept = Sequential(id="s", name="s", children=lazy, holder="ModuleList")
+    calls = (Shared(id="u", of="k1"), Shared(id="v", of="k0"))
+    document = wired(kept, *calls, wires={"node_1": ("x",), "node_2": ("node_1",)}, outputs=("node_2",))
+    blocks = analyse(document).blocks
+    assert [blocks[path].args["in_features"] for path in ("s.0", "s.1")] == [3, 8]
+    assert [blocks[path].multiply_adds for path in ("", "s", "node_1", "node_2")] == [33, 0, 24, 9]
+    assert analyse(document).errors == ()
+
+
+FC, FC2, DROP = linear("a", name="fc"), linear("b", name="fc2"), _layer("drop", "Dropout")
+STACKED = {
+    "one after another": ((FC, FC2), {"fc": ("x",), "fc2": ("fc",)}, ("fc2",), ["fc2"]),
+    "in another order": ((FC2, FC), {"fc": ("x",), "fc2": ("fc",)}, ("fc2",), ["fc2"]),
+    "through a Dropout": ((FC, DROP, FC2), {"fc": ("x",), "drop": ("fc",), "fc2": ("drop",)}, ("fc2",), ["fc2"]),
+    "an activation between": (
+        (FC, relu("r", name="act"), FC2),
+        {"fc": ("x",), "act": ("fc",), "fc2": ("act",)},
+        ("fc2",),
+        [],
+    ),
+    "taken twice": ((FC, FC2, add("add")), {"fc": ("x",), "fc2": ("fc",), "add": ("fc", "fc2")}, ("add",), []),
+    "taken twice on the way": (
+        (FC, DROP, FC2, add("add")),
+        {"fc": ("x",), "drop": ("fc",), "fc2": ("drop",), "add": ("drop", "fc2")},
+        ("add",),
+        [],
+    ),
+    "returned as well": ((FC, FC2), {"fc": ("x",), "fc2": ("fc",)}, ("fc2", "fc"), []),
+    "side by side": ((FC, FC2, add("add")), {"fc": ("x",), "fc2": ("x",), "add": ("fc", "fc2")}, ("add",), []),
+    "a function between": (
+        (FC, Function(id="f", name="f", kind="torch.exp"), FC2),
+        {"fc": ("x",), "f": ("fc",), "fc2": ("f",)},
+        ("fc2",),
+        [],
+    ),
+    "a container before": (
+        (Sequential(id="s", name="s", children=(linear("z"),)), FC2),
+        {"s": ("x",), "fc2": ("s",)},
+        ("fc2",),
+        [],
+    ),
+    "a circle": ((FC, FC2), {"fc": ("fc2",), "fc2": ("fc",)}, ("fc2",), []),
+    "a part": ((FC, FC2), {"fc": ("x",), "fc2": ("fc:0",)}, ("fc2",), []),
+}
+
+
+@pytest.mark.parametrize("case", STACKED)
+def test_which_layers_follow_each_other(case):
+    """Where the result of one goes to the other alone, whole, and through what does nothing."""
+    nodes, wires, outputs, paths = STACKED[case]
+    found = analyse(wired(*nodes, wires=wires, outputs=outputs)).warnings
+    assert [one.path for one in found if "no activation" in one.problem] == paths
 
 
 def outside(of):

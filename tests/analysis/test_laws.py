@@ -12,11 +12,11 @@ from builder.document.tree import is_container
 from builder.errors import BuilderError
 from builder.module import to_module
 from builder.module.counter import flop_counter
-from tests.analysis.observed import observed, samples
+from tests.analysis.forward_hooks import observed, samples
 from tests.edits.designs import design
-from tests.edits.drawing import versions
+from tests.edits.random_edits import versions
 from tests.strategies import documents
-from tests.written import WRITTEN
+from tests.text_classes import WRITTEN
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

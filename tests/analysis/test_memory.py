@@ -4,7 +4,7 @@ from hypothesis import given
 from builder import analyse, from_json
 from builder.edits import Insert, Move, Remove, SetArgument, apply
 from tests.edits.designs import design, linear, relu
-from tests.edits.drawing import versions
+from tests.edits.random_edits import versions
 
 
 def facts(document):

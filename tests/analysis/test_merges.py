@@ -9,7 +9,7 @@ from builder.analysis.merges import merged
 from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Parallel
 from builder.errors import ShapeError
-from tests.analysis.observed import spec
+from tests.analysis.forward_hooks import spec
 
 DTYPES = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "int8", "uint8", "bool", "complex64"]
 SHAPES = st.lists(st.sampled_from([1, 2, 2, 3]), max_size=3).map(tuple) | st.just((0,))

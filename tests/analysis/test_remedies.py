@@ -46,7 +46,7 @@ from builder.edits import (
 )
 from builder.errors import EditError, ShapeError
 from tests.edits.designs import design, linear, relu, sequential
-from tests.edits.wired import add
+from tests.edits.small_graphs import add
 
 LEAF = relu("a")
 STACK = sequential("s", relu("z"), LEAF)

@@ -11,18 +11,20 @@ from builder.analysis.layers import run_layer
 from builder.analysis.memo import Memo
 from builder.analysis.run import run
 from builder.analysis.sample import alike_cost, sample_cost
+from builder.analysis.single import single_run
 from builder.analysis.values import Batch, Flow
 from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.validation import explicit
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel, Sequential
 from builder.expansion.instances import expanded
 from builder.module.counter import flop_counter
 from builder.module.local import run_here
 from builder.targets.summary import summary
 from tests.catalogue.layers.examples import EXAMPLES
-from tests.edits.designs import design
+from tests.edits.designs import design, linear, relu
 from tests.strategies import documents
+from tests.text_classes import WRITTEN
 
 HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
 PUBLISHED = {
@@ -72,6 +74,52 @@ def test_attention_over_the_batch_is_not_scaled():
     assert analyse(document).multiply_adds == counter.get_total_flops() // 2
 
 
+def test_a_mistake_beside_attention_over_the_batch_scales_nothing():
+    """One sample is run with the same mistake, so that its cost is known as well."""
+    mha = Layer(id="a", name="a", kind="MultiheadAttention", args={"embed_dim": 4, "num_heads": 1})
+    wrong = Layer(id="l", name="l", kind="Linear", args={"in_features": 9, "out_features": 2})
+    root = Graph(id="g", nodes=(mha, wrong), wires={"a": ("x",) * 3, "l": ("a:0",)}, outputs=("l",))
+    analysis = analyse(Document(inputs=(Input(name="x", shape=("N", 3, 4)),), batch=7, root=root))
+    with flop_counter() as counter:
+        nn.MultiheadAttention(4, 1)(*[torch.ones(1, 3, 4)] * 3)
+    assert (len(analysis.errors), analysis.multiply_adds) == (1, counter.get_total_flops() // 2 + 3 * 4 * 2)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "batch", "runs"),
+    [
+        ([("N", 8)], 2, True),
+        ([("N", 8)], 1, False),
+        ([(2, 8)], 2, False),
+        ([(2, 8), (8, "N")], 2, True),
+        ([(2, 8), (2,)], 2, False),
+    ],
+)
+def test_a_run_with_one_sample_is_made_where_it_is_another(shapes, batch, runs):
+    """N is in some input, and is not 1 already."""
+    inputs = tuple(Input(name=f"x{i}", shape=shape) for i, shape in enumerate(shapes))
+    document, memo = Document(inputs=inputs, root=Parallel(id="p"), batch=batch), Memo()
+    result = run(document, run_here, memo)
+    assert (single_run(document, result, run_here, memo) is not result) is runs
+
+
+SAMPLES = TensorSpec((Batch(4), 6))
+COSTS = {
+    "a Linear": ("Linear", {"in_features": 6, "out_features": 5}, SAMPLES, TensorSpec((Batch(4), 5)), 120, 30),
+    "no batch": ("Linear", {"in_features": 6, "out_features": 5}, TensorSpec((4, 6)), TensorSpec((4, 5)), 120, None),
+    "no batch returned": ("Linear", {"in_features": 6, "out_features": 5}, SAMPLES, TensorSpec((4, 5)), 120, None),
+    "over the batch": ("LayerNorm", {"normalized_shape": [4, 6]}, SAMPLES, SAMPLES, 8, None),
+}
+
+
+@pytest.mark.parametrize("case", COSTS)
+def test_an_equal_share_of_a_cost(case):
+    """Where samples flow in and out, and the kind says that they cost alike."""
+    kind, args, inflow, outflow, cost, share = COSTS[case]
+    resolved = resolve(kind, args, (inflow,))
+    assert alike_cost(CATALOGUE[kind], (Flow((inflow,), {}), Flow((outflow,), {})), resolved, cost) == share
+
+
 def test_a_product_without_the_batch_is_not_scaled():
     """Two tensors of a graph's own cost the same for one sample as for many."""
     text = HEAD + (
@@ -97,6 +145,28 @@ def test_a_network_that_names_its_batch_shares_the_cost():
     root = Graph(id="g", inputs=("x",), nodes=nodes, wires={"v": ("x",), "l": ("v",)}, outputs=("l",))
     analysis = analyse(Document(inputs=(Input(name="x", shape=("N", 4, 5)),), batch=4, root=root))
     assert (analysis.batch_multiply_adds, analysis.multiply_adds) == (4 * 20 * 3, 20 * 3)
+
+
+NO_BATCH = (Input(name="X", shape=(2, 8)),)
+FIXED = Definition(class_name="Fixed", args={"width": 8}, source=WRITTEN["Fixed"])
+TWICE = design(Instance(id="i", definition="Fixed"), definitions=(FIXED,), inputs=NO_BATCH)
+WRONG = design(linear("a"), relu("r"), Layer(id="b", kind="Linear", args={"in_features": 9, "out_features": 4}))
+
+
+@pytest.mark.parametrize(
+    ("document", "costs"),
+    [
+        (TWICE, {"": 384, "0": 384, "0.linear": 256}),
+        (replace(TWICE, batch=1), {"": 384, "0": 384, "0.linear": 256}),
+        (replace(WRONG, inputs=NO_BATCH), {"": 192, "0": 128, "1": 0, "2": 64}),
+        (WRONG, {"": 96, "0": 64, "1": 0, "2": 32}),
+        (replace(WRONG, batch=1), {"": 96, "0": 64, "1": 0, "2": 32}),
+    ],
+)
+def test_without_a_batch_all_runs_cost_the_same(document, costs):
+    """Two rows by 64, twice in the class and once more by its own; also beside a mistake."""
+    blocks = analyse(document).blocks
+    assert {path: blocks[path].multiply_adds for path in costs} == costs
 
 
 def test_costs_of_blocks_add_up():

@@ -15,7 +15,7 @@ from builder.document.blocks import Document, Function, Graph, Input, Layer
 from builder.edits import apply
 from builder.module import to_module
 from builder.module.functions import callable_of
-from tests.analysis.observed import spec
+from tests.analysis.forward_hooks import spec
 from tests.catalogue.functions.examples import EXAMPLES as CALLS
 from tests.catalogue.functions.oracle import sample_of
 from tests.catalogue.layers.examples import EXAMPLES as LAYERS

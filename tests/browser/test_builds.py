@@ -11,7 +11,7 @@ from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.module import to_module
 from tests.browser import by_keys, by_mouse
-from tests.browser.building import settled
+from tests.browser.build_page import settled
 from tests.browser.conftest import RunningApp
 from tests.browser.hands import Keys, Mouse
 from tests.browser.screens import enter, keep, kept

@@ -2,7 +2,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.building import nodes
+from tests.browser.build_page import nodes
 from tests.browser.screens import enter, enter_home, kept
 
 CLASS = """

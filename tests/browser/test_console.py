@@ -2,7 +2,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.building import drop, nodes, open_empty, set_argument
+from tests.browser.build_page import drop, nodes, open_empty, set_argument
 from tests.browser.screens import enter, go, save
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from builder import templates
 from builder.document.blocks import Document, Graph
-from tests.browser.building import choose, ids, nodes, select
+from tests.browser.build_page import choose, ids, nodes, select
 from tests.browser.conftest import RunningApp
 from tests.browser.screens import await_kept, enter, keep, kept
 

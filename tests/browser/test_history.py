@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.building import nodes
+from tests.browser.build_page import nodes
 from tests.browser.screens import enter
 from tests.browser.test_edits import rename
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from builder.document.blocks import Document, Graph, Input, Layer, Repeat, Sequential
-from tests.browser.building import nodes, open_empty
+from tests.browser.build_page import nodes, open_empty
 from tests.browser.conftest import RunningApp
 from tests.browser.screens import enter, keep, kept
 

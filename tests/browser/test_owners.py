@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.building import nodes
+from tests.browser.build_page import nodes
 from tests.browser.screens import enter, go
 from ui.server.people import COOKIE, is_key
 

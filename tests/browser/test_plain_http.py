@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.building import choose, nodes, select
+from tests.browser.build_page import choose, nodes, select
 from tests.browser.conftest import FLAGS, RunningApp, executable
 from tests.browser.screens import enter, go
 from tests.browser.test_console import answer, type_in

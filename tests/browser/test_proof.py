@@ -4,7 +4,16 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.building import download, drop, open_empty, select, set_argument, settled, use_again, wrap_in_repeat
+from tests.browser.build_page import (
+    download,
+    drop,
+    open_empty,
+    select,
+    set_argument,
+    settled,
+    use_again,
+    wrap_in_repeat,
+)
 from tests.browser.conftest import RunningApp
 from tests.browser.screens import enter, go, pick, plain_python
 

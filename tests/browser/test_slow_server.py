@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from builder.document.blocks import Document, Function, Graph, Layer, Sequential
-from tests.browser.building import choose, select
+from tests.browser.build_page import choose, select
 from tests.browser.conftest import RunningApp
 from tests.browser.hands import Keys
 from tests.browser.screens import enter, keep, kept

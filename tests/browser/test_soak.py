@@ -5,9 +5,9 @@ import os
 import pytest
 
 from builder.document.blocks import Document, Input, Layer, Sequential
-from tests.browser.building import nodes
+from tests.browser.build_page import nodes
 from tests.browser.screens import enter, keep, kept
-from tests.browser.soaking import Soak
+from tests.browser.soak import Soak
 
 SECONDS = float(os.environ.get("NNBLOCKS_SOAK_SECONDS", "10"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from builder.document.arithmetic import evaluate, is_expression
@@ -74,6 +76,32 @@ def test_what_is_no_expression_is_refused(text: str) -> None:
     """Whatever Python would make of it."""
     with pytest.raises(DocumentError, match=REFUSED[text]):
         evaluate(text, NAMES)
+
+
+WORDS = {
+    "=flag + 1": "'=flag + 1' calculates with flag, which is 'True'. Use a number.",
+    "=n ** 2": "'=n ** 2' can only use numbers, arguments, + - * / // % and min, max, int, round."
+    " Enter an expression such as =channels * 2.",
+    "=round(1.5, 21)": "'=round(1.5, 21)' rounds to more than 20 digits. Round to fewer digits.",
+    "=n % 0": "'=n % 0' cannot be evaluated. Check for a division by 0.",
+    "=big + 1": "'=big + 1' evaluates to a number beyond 2^63. Use smaller numbers.",
+    "=n +": "'=n +' is not an expression. Enter an expression such as =channels * 2.",
+    "=m": "'=m' uses 'm', which is not an argument. The arguments are: n, half, flag, text, dims, big.",
+    "=" + "1" * 200: "An expression has at most 200 characters; this one has 201.",
+}
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_a_refusal_to_the_letter(text: str) -> None:
+    """What is wrong, and what to do."""
+    with pytest.raises(DocumentError, match=rf"\A{re.escape(WORDS[text])}\Z"):
+        evaluate(text, NAMES)
+
+
+def test_where_there_are_no_arguments_that_is_told() -> None:
+    """A definition may have none."""
+    with pytest.raises(DocumentError, match="The arguments are: none"):
+        evaluate("=m", {})
 
 
 def test_the_arguments_there_are_are_told() -> None:

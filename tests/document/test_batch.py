@@ -53,6 +53,9 @@ PLACED = {
         [("N", 10, 16), (1, "N", 16), (1, 4, 8, 8)],
         4,
     ),
+    "the second of a matrix": ([(10, 4)], {((10, "N"),)}, True, [(10, "N")], 4),
+    "the first where there is no second": ([(4,)], {((4,),), ()}, True, [("N",)], 4),
+    "no batch of nothing": ([(10, 0, 16)], {((10, "N", 16),)}, True, [("N", 0, 16)], 10),
     "the second, and the first of what has no second": (
         [(10, 4, 16), (4,), (4, 3)],
         {((10, "N", 16), ("N",), ("N", 3))},
@@ -78,11 +81,40 @@ LIKELY = {
 }
 
 
+LIKELY["the second of all before that of a state"] = ([(4, 4, 16), (7, 4, 16)], [(4, "N", 16), (7, "N", 16)])
+
+
 @pytest.mark.parametrize("case", LIKELY)
 def test_of_two_ways_that_both_run_the_likely_one_is_taken(case: str) -> None:
     """Where first dims differ: N in all sequences, and in the second dim of nothing else."""
     sizes, shapes = LIKELY[case]
     assert batch_placed(sizes, lambda shapes, batch: Trial(True, 0), False)[0] == shapes
+
+
+OTHERS = {
+    "as much is misplaced": lambda shapes: Trial(True, 1),
+    "what does not run": lambda shapes: Trial(shapes == [("N", 4, 16)], int(shapes == [("N", 4, 16)])),
+    "more is misplaced": lambda shapes: Trial(True, 1 + (shapes != [("N", 4, 16)])),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_the_first_dim_stays_the_batch_where_another_is_no_better(case: str) -> None:
+    """It has to run, and to be misplaced less often."""
+    assert batch_placed([(10, 4, 16)], lambda shapes, _: OTHERS[case](shapes), True) == ([("N", 4, 16)], 10)
+
+
+@pytest.mark.parametrize(("sizes", "told"), [([(4,)], True), ([()], True), ([(10, 4, 16)], False), ([(3, 3)], False)])
+def test_a_network_is_not_tried_where_nothing_is_to_choose(sizes: list[tuple[int, ...]], told: bool) -> None:
+    """One way alone, or nobody asks for another."""
+    batch_placed(sizes, lambda shapes, batch: pytest.fail("tried in vain"), told)
+
+
+def test_a_network_is_tried_no_more_than_needed() -> None:
+    """Where nothing is misplaced by the first dim."""
+    asked = []
+    batch_placed([(10, 4, 16)], lambda shapes, batch: asked.append(shapes) or Trial(True, 0), True)
+    assert asked == [[("N", 4, 16)]]
 
 
 def test_the_batch_of_a_trial_is_no_other_size() -> None:

@@ -13,7 +13,7 @@ from builder.document.tree import located
 from builder.edits import SetArgument, SetTensor, apply
 from builder.errors import DocumentError, EditError
 from builder.expansion.validation import validate
-from tests.counting import growth
+from tests.call_counts import growth
 
 
 def defined(name: str, *children: Block) -> Definition:

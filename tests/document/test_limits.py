@@ -68,6 +68,12 @@ def deep(levels: int) -> Document:
     return Document(root=block)
 
 
+def wired(outputs: int) -> Document:
+    """Make 9,999 copies of a graph of ten outputs, inside one of so many."""
+    copies = Repeat(id="r", name="r", child=Graph(id="g", outputs=("x",) * 10), count=9_999)
+    return graph(nodes=(copies,), outputs=("x",) * outputs)
+
+
 def ruled(count: int, **fields: Any) -> Document:
     """Make a document of many rules."""
     return one(init=tuple(InitRule(Selector(), "zeros_") for _ in range(count)), **fields)
@@ -129,6 +135,7 @@ LIMITS: dict[str, tuple[Callable[[Any], Document], Any, Any, str]] = {
         2,
         "All 2 copies",
     ),
+    "wires of all copies": (wired, 10, 11, "The graphs have more than 100,000 wires"),
     "rules": (ruled, 1_000, 1_001, "more than 1000 init rules"),
     "frozen": (lambda n: one(frozen=(Selector(),) * n), 1_000, 1_001, "more than 1000 init rules or frozen"),
     "ties": (tied, 1_000, 1_001, "There are 1001 ties; at most 1000"),

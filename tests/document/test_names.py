@@ -58,6 +58,32 @@ FAULTS = {
 }
 
 
+WORDS = {
+    "": "A name cannot be empty.",
+    "a" * 101: "A name has at most 100 characters; this one has 101.",
+    "a.b": "The name 'a.b' contains a dot, which separates the parts of a path.",
+    "a\u2028b": "The name 'a?b' contains an invisible character.",
+    "a\x7f": "The name 'a?' contains an invisible character.",
+    "forward": "The name 'forward' is already a member of nn.Module.",
+    "__init__": "The name '__init__' is already a member of nn.Module.",
+    "a b": "'a b' is not a Python identifier, so it cannot be an attribute of a class.",
+    "__x": "Python changes the name '__x' inside a class, because it starts with two underscores.",
+    "list": "The class name 'list' is reserved in the generated code.",
+    "torch": "The class name 'torch' is reserved in the generated code.",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_fault_to_the_letter(name: str) -> None:
+    """Of a class in the file, which may have the least names."""
+    assert class_name_fault(name) == WORDS[name]
+
+
+def test_a_class_that_is_only_shown_has_a_sentence_of_its_own() -> None:
+    """No attribute is meant."""
+    assert printed_class_fault("a b") == "The class name 'a b' is not a Python identifier."
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_where_a_name_may_stand(name: str) -> None:
     """What torch or Python would refuse, or what the file uses itself, is at fault."""

@@ -42,6 +42,23 @@ def test_two_blocks_cannot_contain_each_other() -> None:
         validate(network(a, b))
 
 
+def running(count: int) -> Document:
+    """Share a leaf, and a stack of 999 blocks in so many copies: 1,000 each and 1,003 beside."""
+    stack = Sequential(id="s", children=tuple(relu(f"a{i}") for i in range(998)))
+    return network(stack, Shared(id="t", of="a0"), Repeat(id="r", child=Shared(id="u", of="s"), count=count))
+
+
+def test_copies_of_a_shared_stack_may_run() -> None:
+    """Each runs all that is in it."""
+    validate(running(23))
+
+
+def test_too_many_copies_of_a_shared_stack_may_not() -> None:
+    """Whatever else is shared beside it."""
+    with pytest.raises(DocumentError, match="would run more than 25,000 blocks"):
+        validate(running(24))
+
+
 def test_copies_share_each_on_their_own() -> None:
     """What is shared inside a repeat belongs to one copy."""
     pair = Sequential(id="pair", children=(relu("a"), Shared(id="s", of="a")))

@@ -20,7 +20,7 @@ from builder.document.blocks import (
     Tie,
 )
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
-from tests.edits.wired import add, skip, wired
+from tests.edits.small_graphs import add, skip, wired
 
 
 def _nested() -> Document:

@@ -11,7 +11,7 @@ from builder.document.blocks import Block, Definition, Document, Graph, InitRule
 from builder.document.tree import children, walk, with_children
 from builder.edits.adopt import adopted
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
-from tests.edits.wired import wired
+from tests.edits.small_graphs import wired
 
 
 def wide(id: str, width: Any) -> Layer:

@@ -36,7 +36,7 @@ from builder.edits import (
     references,
 )
 from builder.errors import EditError
-from tests.counting import growth
+from tests.call_counts import growth
 
 
 def same(id: str, name: str | None = None) -> Layer:

@@ -7,7 +7,7 @@ from builder.document.tree import places
 from builder.edits import ToGraph, ToSequential, Unwrap, Wrap, apply
 from builder.errors import EditError
 from tests.edits.designs import design, linear, outline, parallel, relu, sequential
-from tests.edits.wired import skip, wired, wires
+from tests.edits.small_graphs import skip, wired, wires
 
 
 def test_nodes_go_into_a_graph_of_their_own_with_their_wires():

@@ -20,7 +20,7 @@ from builder.edits import (
 from builder.errors import EditError
 from builder.expansion.instances import expanded
 from tests.edits.designs import design, linear, outline, relu, sequential
-from tests.edits.wired import skip, wires
+from tests.edits.small_graphs import skip, wires
 
 
 def _twice():

@@ -7,7 +7,7 @@ from builder.document.blocks import Shared
 from builder.edits import Insert, Move, Remove, Rename, SetHolder, Unwrap, apply
 from builder.errors import EditError
 from tests.edits.designs import design, linear, outline, relu, repeat, sequential
-from tests.edits.wired import wired, wires
+from tests.edits.small_graphs import wired, wires
 
 
 def listed(holder="ModuleList"):

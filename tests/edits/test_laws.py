@@ -8,7 +8,7 @@ from builder.document.blocks import Document
 from builder.edits import apply, decode_edit
 from builder.errors import EditError
 from builder.expansion.validation import validate
-from tests.edits.drawing import edits, versions
+from tests.edits.random_edits import edits, versions
 from tests.strategies import documents
 
 

@@ -3,7 +3,7 @@
 from builder.document.blocks import Graph, Shared
 from builder.edits import Duplicate, Insert, apply
 from tests.edits.designs import linear, outline, relu, sequential
-from tests.edits.wired import wired
+from tests.edits.small_graphs import wired
 
 
 def test_a_block_put_into_a_node_leaves_the_nodes_name():

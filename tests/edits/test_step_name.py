@@ -66,7 +66,7 @@ from builder.edits import (
 )
 from builder.edits.step_name import LONGEST, step_name
 from builder.errors import EditError
-from tests.edits.drawing import edits
+from tests.edits.random_edits import edits
 from tests.strategies import documents
 
 CONV = Layer(id="conv", name="conv1", kind="Conv2d", args={"in_channels": 3, "out_channels": 8, "kernel_size": 3})

@@ -50,7 +50,7 @@ from builder.edits import (
 from builder.edits.graphs import Names, base_name
 from builder.errors import EditError
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
-from tests.edits.wired import wired
+from tests.edits.small_graphs import wired
 
 RULE = InitRule(Selector(), "zeros_")
 FROZEN = (Selector(block="a"), Selector(block="b"))

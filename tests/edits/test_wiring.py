@@ -23,7 +23,7 @@ from builder.edits import (
 )
 from builder.errors import EditError
 from tests.edits.designs import relu
-from tests.edits.wired import add, skip, wired, wires
+from tests.edits.small_graphs import add, skip, wired, wires
 
 
 def test_a_wire_goes_behind_the_others():

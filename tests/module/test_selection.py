@@ -9,7 +9,7 @@ from torch import nn
 
 from builder.document.blocks import Document, Layer, Selector, Sequential
 from builder.module.selection import Parameters
-from tests.counting import growth
+from tests.call_counts import growth
 
 SELECTORS = {
     "name": Selector(tensor="absent"),

@@ -63,7 +63,10 @@ def mutants(text: str) -> list[Mutant]:
 
 
 class _Finder:
-    """Goes through a tree; types, decorators, docstrings and the text of f-strings are left as they are."""
+    """Goes through a tree; types, decorators, options of a class, docstrings and texts of f-strings stay as they are.
+
+    So does the `strict` of a `zip`: like an assert it fails where there is a mistake already, and changes nothing else.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text.encode()
@@ -104,8 +107,10 @@ class _Finder:
 def _children(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.JoinedStr):
         return
+    is_zip = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip"
+    declares = is_zip or isinstance(node, ast.ClassDef)
     for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns", "decorator_list", "type_params"):
+        if name in ("annotation", "returns", "decorator_list", "type_params") or (declares and name == "keywords"):
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
@@ -185,7 +190,7 @@ def _call(node: ast.Call) -> Changes:
         starred = isinstance(one, ast.Starred) or isinstance(other, ast.Starred)
         if not starred and name not in CHECKS and ast.dump(one) != ast.dump(other):
             yield "order", node, _changed(node, args=[*node.args[:i], other, one, *node.args[i + 2 :]])
-    for i in range(len(node.keywords)):
+    for i in range(0 if name == "zip" else len(node.keywords)):
         yield "argument", node, _changed(node, keywords=_without(node.keywords, i))
 
 

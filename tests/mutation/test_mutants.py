@@ -34,8 +34,13 @@ def test_every_kind_of_change(text):
     assert {ast.dump(ast.parse(change)) for change in CHANGES[text]} <= found
 
 
-@pytest.mark.parametrize("text", ["def f(a: int | None) -> 1: ...", "@f(1)\nclass A: ...", "f'{a + b}'", '"text"'])
-def test_types_decorators_and_texts_stay(text):
+ASSERTED = ["assert a", "a = zip(b, strict=True)", "class A(B, frozen=True): ..."]
+
+
+@pytest.mark.parametrize(
+    "text", ["def f(a: int | None) -> 1: ...", "@f(1)\nclass A: ...", "f'{a + b}'", '"text"', *ASSERTED]
+)
+def test_types_decorators_texts_and_assertions_stay(text):
     """What they say is told by other checks."""
     assert mutants(text) == []
 

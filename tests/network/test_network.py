@@ -12,7 +12,7 @@ from builder.document.blocks import Document
 from builder.edits import SetArgument, apply
 from builder.network.network import Network
 from builder.network.plan import plan_of
-from tests.counting import calls
+from tests.call_counts import calls
 
 
 @pytest.fixture

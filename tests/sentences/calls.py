@@ -11,6 +11,11 @@ PYTHON = [*OURS, ROOT / "app.py"]
 SAY = ROOT / "builder" / "sentences" / "say.py"
 """Where a kept sentence is said, by the key that it keeps."""
 CANVAS = ROOT / "ui" / "canvas" / "src"
+SCREENS = {
+    "common", "header", "networks", "open", "recovery", "server",
+    *(file.stem.replace("_", "-") for file in (ROOT / "pages").glob("[a-z]*.py")),
+}  # fmt: skip
+"""The first words of what the app around `builder` says: the pages, and what they share."""
 
 
 class Call(NamedTuple):
@@ -36,6 +41,12 @@ def _call(place: str, node: ast.Call) -> Call:
     first = node.args[0] if len(node.args) == 1 else None
     key = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
     return Call(place, key, frozenset(keyword.arg or "**" for keyword in node.keywords))
+
+
+def rooms(place: str) -> set[str]:
+    """Name the first words that a key may have where it is said: a folder of `builder`, or a file beside them."""
+    folder, *below = place.partition(".py:")[0].split("/")
+    return SCREENS if folder != "builder" else {name.replace("_", "-") for name in below}
 
 
 @cache

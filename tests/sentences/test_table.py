@@ -4,7 +4,7 @@ from builder.sentences.export import CANVAS, PREFIX, typescript
 from builder.sentences.say import fields
 from builder.sentences.short import LONGEST_SENTENCE
 from builder.sentences.table import FILE, rows, table, written
-from tests.sentences.calls import PYTHON, ROOT, canvas_keys, python_calls, said_at_import
+from tests.sentences.calls import PYTHON, ROOT, canvas_keys, python_calls, rooms, said_at_import
 
 
 def test_the_table_has_its_one_form():
@@ -74,6 +74,14 @@ def test_the_canvas_takes_its_own_sentences():
     """And Python none of them, so that a row has one reader."""
     assert all(key.startswith(PREFIX) for key in canvas_keys())
     assert not [call.place for call in python_calls() if (call.key or "").startswith(PREFIX)]
+
+
+def test_every_key_begins_with_a_place_that_says_it():
+    """Whoever reads the table knows where to look, and whoever adds a row how to call it."""
+    places = {}
+    for call in python_calls():
+        places.setdefault(call.key, set()).update(rooms(call.place))
+    assert not [key for key, said in places.items() if key.partition(".")[0] not in said]
 
 
 def test_every_sentence_is_short():

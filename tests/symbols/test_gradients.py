@@ -37,11 +37,14 @@ BODIES = [
     "h = self.a(x); y = F.dropout(h, 0.0); y += 1; return self.b(h)",
     "w = self.w.data.clamp_(0, 1); return self.a(x) @ w",
     "c = self.c.unsqueeze(0); c += 1; return self.a(x) @ self.w + c",
+    "with torch.no_grad(): h = self.a(x)\n        return self.b(h)",
+    "with torch.no_grad(): m = (x > 0.5).float()\n        return self.b(x) * m",
 ]
 GRAPHS = [
     "return F.relu(x @ self.w.data + self.c.data) + self.b(x)",
     "h = self.a(x); return self.b(h.data) + h",
     "h = self.a(x); h = h.unsqueeze(0); h *= 2; return h.squeeze(0)",
+    "with torch.no_grad(): m = (x > 0.5).float()\n        return self.b(x) * m",
 ]
 
 

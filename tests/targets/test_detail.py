@@ -31,6 +31,27 @@ DETAILS = {
     "a function's number": ("torch.mul", {"other": 0.5}, {}, "0.5"),
     "a function's shape": ("Tensor.view", {"shape": [2, -1]}, {}, "2, -1"),
     "a function's dims": ("Tensor.transpose", {"dim0": 1, "dim1": 2}, {}, "1, 2"),
+    "a switch that is on": (
+        "LSTM",
+        {"input_size": 8, "hidden_size": 4, "bidirectional": True},
+        {},
+        "8 → 4, bidirectional on",
+    ),
+    "a pooled square": ("AdaptiveAvgPool2d", {"output_size": 1}, {}, "1×1"),
+    "a pooled line": ("AdaptiveAvgPool1d", {"output_size": 1}, {}, "1"),
+    "a pooled square that is open": ("AdaptiveAvgPool2d", {"output_size": [None, 2]}, {}, "None×2"),
+    "a window and more": ("MaxPool2d", {"kernel_size": 3, "padding": 1}, {}, "3×3, padding 1"),
+    "a layer of layers": (
+        "TransformerEncoder",
+        {"encoder_layer": {"kind": "TransformerEncoderLayer", "args": {}}, "num_layers": 2},
+        {},
+        "TransformerEncoderLayer, num_layers 2",
+    ),
+    "what must be given": ("Unflatten", {"dim": 1, "unflattened_size": [2, 4]}, {}, "1, unflattened_size 2×4"),
+    "a function's name before its number": ("Tensor.sum", {"dim": 1, "keepdim": True}, {}, "1, keepdim on"),
+    "a function's number on the left": ("torch.pow", {"input": 2.0}, {}, "input 2"),
+    "just not too long": ("Tensor.view", {"shape": [100, *[1] * 19]}, {}, "100" + ", 1" * 19),
+    "just too long": ("Tensor.view", {"shape": [1] * 21}, {}, "1" + ", 1" * 19 + ",…"),
     "a long one": (
         "Conv2d",
         {

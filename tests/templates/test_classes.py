@@ -9,7 +9,7 @@ from builder import Document, analyse, to_module, to_source
 from builder.classes.text_class import check_definition
 from builder.document.blocks import Instance
 from builder.edits import Insert, apply
-from builder.edits.written import WriteDefinition
+from builder.edits.text_class import WriteDefinition
 from builder.templates.classes import ClassExample, class_examples
 
 EXAMPLES = [pytest.param(one, id=one.title) for one in class_examples()]

@@ -6,8 +6,8 @@ from builder import Document, analyse, templates, to_source
 from builder.document.blocks import Graph, Repeat, Sequential, Shared
 from builder.document.tree import walk
 from builder.module import to_module
-from tests.interpreter.listed import LISTED
-from tests.symbols.shown import HEAD, SHOWN
+from tests.interpreter.module_lists import LISTED
+from tests.symbols.class_reprs import HEAD, SHOWN
 from tests.trace import networks
 
 NUMBERS, TOKENS = torch.randn, lambda *shape: torch.randint(0, 30, shape)

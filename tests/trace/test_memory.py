@@ -11,7 +11,7 @@ from builder.errors import UnsupportedError
 from builder.trace.memory import separated
 from builder.trace.names import NodeNames
 from builder.trace.steps import Overwrite, Recording, Step
-from tests.counting import growth
+from tests.call_counts import growth
 from tests.trace.live import HEAD, live
 
 INNER = """

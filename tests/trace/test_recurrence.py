@@ -13,7 +13,7 @@ from builder import Document
 from builder.document.blocks import Shared
 from builder.errors import UnsupportedError
 from builder.trace.from_module.recurrence import RecurrentShapes
-from tests.counting import calls
+from tests.call_counts import calls
 
 LAYERS = [
     nn.LSTM(5, 6),

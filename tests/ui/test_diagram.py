@@ -6,7 +6,7 @@ from builder import templates
 from builder.document.tree import walk
 from builder.targets.diagram import Options
 from tests.ui.readings import Reading
-from ui.server.drawing import Drawing, boxes, svg
+from ui.server.pictures import Drawing, boxes, svg
 
 
 @pytest.mark.parametrize("view", ["tree", "flow"])

@@ -7,7 +7,7 @@ import pytest
 from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Instance
 from builder.edits import Insert, SetName
-from builder.edits.written import WriteDefinition
+from builder.edits.text_class import WriteDefinition
 from builder.jobs.limits import Limits
 from builder.jobs.pool import Pool
 from builder.jobs.tasks.trials import try_class

@@ -9,12 +9,12 @@ from builder.document.blocks import Definition, Document, Instance, Layer, Repea
 from builder.document.tree import places
 from builder.module import to_module
 from builder.targets.detail import detail
-from tests.interpreter.listed import LISTED
+from tests.interpreter.module_lists import LISTED
 from tests.strategies import documents
-from tests.symbols.shown import HEAD, SHOWN
+from tests.symbols.class_reprs import HEAD, SHOWN
 from tests.ui.readings import Reading
+from ui.server.module_repr import printed
 from ui.server.pane import pane, tree_text
-from ui.server.printed import printed
 from ui.server.view import build_view, tree
 
 

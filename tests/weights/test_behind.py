@@ -80,3 +80,9 @@ def test_an_error_stops_the_work_and_leaves_no_hole():
         save()
     assert len(tried) == 1
     assert len(made) < 1_000
+
+
+def test_the_thread_that_writes_says_so():
+    """Whoever looks at a server's threads finds out what it is for."""
+    with Behind(len):
+        assert "nnblocks-write-behind" in {thread.name for thread in threading.enumerate()}

@@ -10,7 +10,7 @@ DIST = Path(__file__).with_name("dist")
 
 @cache
 def digest() -> str:
-    """Return the hash of what the bundle was built from."""
+    """Return the hash of the sources of the bundle."""
     return (DIST / "SOURCES.sha256").read_text().strip()[:16]
 
 
@@ -21,7 +21,7 @@ def script() -> bytes:
 
 
 def loader() -> str:
-    """Return a script of a few words that hands on to the bundle.
+    """Return a short script that imports the bundle.
 
     Streamlit loads a component's script *file* anew whenever its data changes, by one more element in the page's head
     whose arrival it waits for; a script given as text is loaded once. All components so share one copy of the bundle.

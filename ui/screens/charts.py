@@ -11,7 +11,7 @@ import streamlit as st
 from builder.sentences import say
 
 BEFORE, AFTER = "#e69f00", "#4c8df5"
-"""Seen on white and on black, by the colour-blind too, and where one lies over the other."""
+"""Colours that are distinct on white and black, for colour-blind people, and where they overlap."""
 
 
 def histogram(edges: Sequence[float], counts: Sequence[int], key: str) -> None:

@@ -31,7 +31,7 @@ def compare(live: Live) -> None:
 
 
 def _apply(live: Live) -> None:
-    """Let the weights follow the rules, and draw the page anew once they do."""
+    """Apply the rules to the weights, and redraw the page when that is done."""
     path, earlier = tensors.made(live), None
     if path is None:
         return
@@ -50,7 +50,7 @@ def _apply(live: Live) -> None:
 
 
 def _standing(live: Live) -> str:
-    """Say what Apply would do."""
+    """Describe what Apply would do."""
     if weights.fresh(live):
         return say("initialise.state.new")
     if weights.follows_rules(live):

@@ -1,4 +1,4 @@
-"""The diagram and what decides it: view, depth and look. A click on a block chooses it, for the other pages too."""
+"""The Diagram page: view, depth and look. A click on a block selects it on all pages."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from builder.sentences import say
 from builder.targets.diagram import Options
 from ui.screens import download_panel, state
 from ui.screens.viewer import show_svg
-from ui.server.drawing import Drawing, boxes, svg
 from ui.server.live import Live
+from ui.server.pictures import Drawing, boxes, svg
 from ui.server.readable import escaped
 
 USUAL = {"tree": "LR", "flow": "TB"}
@@ -33,7 +33,7 @@ def show(live: Live) -> None:
 
 
 def _choices(live: Live) -> Drawing:
-    """Draw what decides the picture; return what is chosen."""
+    """Draw the controls of the picture and return the chosen options."""
     deepest = max(1, max(place.depth for place in live.reading.places.values()))
     views = {"tree": say("diagram.view.tree"), "flow": say("diagram.view.flow")}
     view = cast(
@@ -73,7 +73,7 @@ def _options(view: str) -> Options:
 
 
 def _chosen(live: Live, id: str | None) -> None:
-    """Say which block is chosen, and offer the way to it."""
+    """Show the selected block, with a link to it on the canvas."""
     place = None if id is None else live.reading.places.get(id.partition("/")[0])
     if place is None:
         st.caption(say("diagram.none-selected"))

@@ -18,9 +18,9 @@ from builder.sentences import say
 from ui.screens import state, tensors
 from ui.server import weights
 from ui.server.downloads import Content
-from ui.server.drawing import Drawing, dot, svg
 from ui.server.live import Live
 from ui.server.offers import Visitor, file_url, json_url, source_url, weights_url
+from ui.server.pictures import Drawing, dot, svg
 from ui.server.readable import file_name, module_name
 from ui.server.service import service
 

@@ -1,4 +1,4 @@
-"""What a person sees when something went wrong: our sentence for a `BuilderError`, one calm sentence for the rest."""
+"""Shows errors: the message of a `BuilderError`, and one general message for anything else."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ui.server.readable import escaped
 
 
 def show(error: BuilderError) -> None:
-    """Draw what is wrong, where, and what to do about it."""
+    """Draw an error: the problem, its place and the remedy."""
     place = f"**{escaped(error.path)}**  \n" if error.path else ""
     hint = f"  \n{escaped(error.hint)}" if error.hint else ""
     st.error(f"{place}{escaped(error.problem)}{hint}")
 
 
 def show_refusal() -> None:
-    """Draw what a button could not do, if one has just been pressed."""
+    """Draw the error of the button that was pressed last, if there is one."""
     refusal = state.told()
     if refusal is not None:
         show(refusal)

@@ -29,10 +29,10 @@ def offer_last() -> None:
     """Offer to keep the document that was deleted while this session had it open; say what is removed unasked."""
     last = state.last_open()
     if last is None:
-        st.caption(say("missing.visit"))
+        st.caption(say("open.missing.visit"))
     else:
-        st.info(say("missing.deleted", name=last.name))
-        st.button(say("missing.keep"), on_click=start, args=(last,), key="keep-last")
+        st.info(say("open.missing.deleted", name=last.name))
+        st.button(say("open.missing.keep"), on_click=start, args=(last,), key="keep-last")
 
 
 def choose(action: object) -> None:

@@ -1,4 +1,4 @@
-"""The parameter table, and one tensor of it looked at closely."""
+"""The parameter table, and the details of one tensor."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def pairs(live: Live) -> dict[str, tuple[str, str]]:
 
 def pair(first: str, second: str) -> str:
     """Name two keys, each to its end: others may begin alike."""
-    return say("shared.proof.pair", first=Sentence(first), second=Sentence(second))
+    return say("shared-weights.proof.pair", first=Sentence(first), second=Sentence(second))
 
 
 def _within(path: str, above: str) -> bool:
@@ -39,15 +39,15 @@ def _within(path: str, above: str) -> bool:
 
 def show(live: Live) -> None:
     """Draw the proof, which runs when it is asked for."""
-    st.markdown(say("shared.proof.title"))
+    st.markdown(say("shared-weights.proof.title"))
     known = pairs(live)
     if not known:
-        st.caption(say("shared.proof.none"))
+        st.caption(say("shared-weights.proof.none"))
         return
-    name = st.selectbox(say("shared.proof.which"), list(known), key="proof-pair")
+    name = st.selectbox(say("shared-weights.proof.which"), list(known), key="proof-pair")
     first, second = known[name]
-    value = st.number_input(say("shared.proof.value"), value=42.0, key="proof-value", format="%g")
-    if st.button(say("shared.proof.run"), type="primary", key="prove"):
+    value = st.number_input(say("shared-weights.proof.value"), value=42.0, key="proof-value", format="%g")
+    if st.button(say("shared-weights.proof.run"), type="primary", key="prove"):
         state.want("proof", (tensors.question(live), first, second, value))
     if not state.wants("proof", (tensors.question(live), first, second, value)):
         return
@@ -55,11 +55,11 @@ def show(live: Live) -> None:
     if proof is None:
         return
     st.code(transcript(proof, value), language="python")
-    st.caption(say("shared.proof.about"))
+    st.caption(say("shared-weights.proof.about"))
 
 
 def transcript(proof: Proof, value: float) -> str:
-    """Return what was done as one would have typed it."""
+    """Return the steps of the proof as code."""
     here, there = f"{proof.access}.view(-1)[0]", f"{proof.other_access}.view(-1)[0]"
     lines = [f">>> {proof.access} is {proof.other_access}", str(proof.same)]
     for change, seen in ((None, proof.before), (f">>> {proof.access}.data.view(-1)[0] = {value:g}", proof.after)):

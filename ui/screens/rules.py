@@ -196,7 +196,7 @@ def _swap(live: Live, i: int, j: int) -> None:
 
 
 def _chosen(key: str, shown: str) -> Any:  # noqa: ANN401 - a widget's value is what the widget makes it
-    """Return what a person has chosen in a widget instead of what it showed; None where it shows it still."""
+    """Return the new value that a person has chosen in a widget, or None where it is unchanged."""
     value = state.value(key)
     return None if value == shown else value
 

@@ -1,4 +1,4 @@
-"""Draws the page again once workers have found the shapes that it waits for."""
+"""Redraws the page once workers have found the shapes that it waits for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TICK = 0.3
 
 
 def watch(live: Live) -> None:
-    """Look from time to time, as long as blocks of this document have shapes to come."""
+    """Poll as long as blocks of this document wait for their shapes."""
     if live.reading.waits:
         _look(live.id)
 

@@ -1,4 +1,4 @@
-"""What is one object in several places: shared modules, tied tensors; to share, part, and prove it."""
+"""The Shared weights page: share modules, tie tensors, undo either, and prove that two places hold one object."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_PAIRS = 4
 
 def show(live: Live) -> None:
     """Draw the groups, and the ways to make and part them."""
-    st.subheader(say("shared.title"))
+    st.subheader(say("shared-weights.title"))
     left, right = st.columns([6, 5], gap="large")
     with left:
         groups = modules(live.reading)
@@ -34,7 +34,7 @@ def show(live: Live) -> None:
         for tie in live.document.ties:
             _tie(live, tie.tensor, tie.of)
         if not groups and not live.document.ties:
-            st.info(say("shared.none"))
+            st.info(say("shared-weights.none"))
         _share(live)
         _tie_tensors(live)
     with right:
@@ -47,7 +47,7 @@ def title(place: Place) -> str:
 
 
 def titled(block: Block) -> str:
-    """Return what a block is, in one word."""
+    """Return the kind of a block in one word."""
     match block:
         case Layer(kind=kind):
             return kind
@@ -63,21 +63,23 @@ def _module_group(live: Live, name: str, ids: list[str]) -> None:
         block = places[first].block
         kind = titled(places[block.of].block if isinstance(block, Shared) else block)
         module = escaped(f"{places[first].path}  {kind}")
-        st.markdown(say("shared.group", name=name, module=module, count=len(ids)))
-        st.caption(say("shared.group.first", path=escaped(places[first].path)))
+        st.markdown(say("shared-weights.group", name=name, module=module, count=len(ids)))
+        st.caption(say("shared-weights.group.first", path=escaped(places[first].path)))
         for id in others:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(say("shared.group.same", path=places[id].path), width="stretch")
-                st.button(say("shared.unshare"), key=f"unshare-{id}", on_click=state.commit, args=(Unshare(id),))
+                st.markdown(say("shared-weights.group.same", path=places[id].path), width="stretch")
+                st.button(
+                    say("shared-weights.unshare"), key=f"unshare-{id}", on_click=state.commit, args=(Unshare(id),)
+                )
 
 
 def _tie(live: Live, tensor: TensorPlace, of: TensorPlace) -> None:
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", key=f"tie-{tensor.block}-{tensor.tensor}"
     ):
-        st.markdown(say("shared.tied", tensor=_path(live, tensor), of=_path(live, of)), width="stretch")
+        st.markdown(say("shared-weights.tied", tensor=_path(live, tensor), of=_path(live, of)), width="stretch")
         st.button(
-            say("shared.untie"),
+            say("shared-weights.untie"),
             key=f"untie-{tensor.block}-{tensor.tensor}",
             on_click=state.commit,
             args=(Untie(tensor),),
@@ -91,36 +93,36 @@ def _path(live: Live, tensor: TensorPlace) -> str:
 
 def _share(live: Live) -> None:
     places = live.reading.places
-    st.markdown(say("shared.module.title"))
+    st.markdown(say("shared-weights.module.title"))
     twins = state.once("twins", live.reading.token, lambda: Twins(live.reading))
     if not twins.choices:
-        st.caption(say("shared.module.none"))
+        st.caption(say("shared-weights.module.none"))
         return
     names = {id: title(places[id]) for id in twins.choices}
     first, second = st.columns(2, vertical_alignment="bottom")
     of = first.selectbox(
-        say("shared.module.of"),
+        say("shared-weights.module.of"),
         twins.choices,
         None,
         format_func=lambda id: names.get(id, id),
         key="share-of",
-        placeholder=say("shared.choose"),
+        placeholder=say("shared-weights.choose"),
     )
     if of is None:
         return
     beside = twins.partners(of)
     id = second.selectbox(
-        say("shared.module.place"),
+        say("shared-weights.module.place"),
         beside,
         None,
         format_func=lambda id: names.get(id, id),
         key=f"share-id-{of}",
-        placeholder=say("shared.choose"),
+        placeholder=say("shared-weights.choose"),
     )
     if id is not None:
         stands, goes = places[of].path, places[id].path
         pairs = [(f"{goes}{key[len(stands) :]}", key) for key in _tensors_below(live.reading, stands)]
-        _offer(live, Share(id, of), "share", say("shared.share"), pairs)
+        _offer(live, Share(id, of), "share", say("shared-weights.share"), pairs)
 
 
 def _tensors_below(reading: Reading, path: str) -> list[str]:
@@ -134,34 +136,34 @@ def _tensors_below(reading: Reading, path: str) -> list[str]:
 
 
 def _tie_tensors(live: Live) -> None:
-    st.markdown(say("shared.tensors.title"))
+    st.markdown(say("shared-weights.tensors.title"))
     ties = state.once("ties", live.reading.token, lambda: Ties(learned(live.reading), live.document.ties))
     if not ties.choices:
-        st.caption(say("shared.tensors.none"))
+        st.caption(say("shared-weights.tensors.none"))
         return
     first, second = st.columns(2, vertical_alignment="bottom")
     of = first.selectbox(
-        say("shared.tensors.of"),
+        say("shared-weights.tensors.of"),
         list(ties.choices),
         None,
         format_func=lambda key: _shown(ties, key),
         key="tie-of",
-        placeholder=say("shared.choose"),
+        placeholder=say("shared-weights.choose"),
     )
     if of is None:
         return
     partners = {one.path: one for one in ties.partners(ties.choices[of])}
     tensor = second.selectbox(
-        say("shared.tensors.place"),
+        say("shared-weights.tensors.place"),
         list(partners),
         None,
         format_func=lambda key: _shown(ties, key),
         key=f"tie-tensor-{of}",
-        placeholder=say("shared.choose"),
+        placeholder=say("shared-weights.choose"),
     )
     if tensor is not None:
         edit = TieTensors(partners[tensor].place, ties.choices[of].place)
-        _offer(live, edit, "tie", say("shared.tie"), [(tensor, of)])
+        _offer(live, edit, "tie", say("shared-weights.tie"), [(tensor, of)])
 
 
 def _shown(ties: Ties, path: str) -> str:
@@ -178,9 +180,9 @@ def _offer(live: Live, edit: Share | TieTensors, key: str, label: str, pairs: Se
         st.warning(escaped(" ".join(filter(None, (error.problem, error.hint)))))
         return
     before, after = live.reading.analysis.parameters, changed.analysis.parameters
-    lines = [f"- {say('shared.preview.pair', gone=gone, kept=kept)}" for gone, kept in pairs[:_MOST_PAIRS]]
+    lines = [f"- {say('shared-weights.preview.pair', gone=gone, kept=kept)}" for gone, kept in pairs[:_MOST_PAIRS]]
     more = len(pairs) - _MOST_PAIRS
     with st.container(border=True, key=f"preview-{key}"):
-        st.markdown("\n".join([*lines, *([f"- {say('shared.preview.more', count=more)}"] if more > 0 else [])]))
-        st.markdown(say("shared.preview.parameters", before=before, after=after))
+        st.markdown("\n".join([*lines, *([f"- {say('shared-weights.preview.more', count=more)}"] if more > 0 else [])]))
+        st.markdown(say("shared-weights.preview.parameters", before=before, after=after))
         st.button(label, key=key, type="primary", on_click=state.commit, args=(edit,))

@@ -71,7 +71,7 @@ def _found(id: str) -> Live | None:
 
 
 def _claim(live: Live) -> None:
-    """Let a document of nobody belong to this browser; what cannot be written now is tried again in the next run."""
+    """Claim a document without an owner for this browser; where that cannot be saved, the next run tries again."""
     owner = person() if live.head.owner is None else None
     if owner is not None:
         with suppress(StorageError):
@@ -247,7 +247,7 @@ def works() -> dict[str, Work]:
 
 
 def once(name: str, key: Hashable, make: Callable[[], T]) -> T:
-    """Return what `make` gives, made anew only when the key is another one; the last one is kept."""
+    """Return the result of `make`, which is cached until the key changes."""
     kept = st.session_state.get(f"once-{name}")
     if kept is None or kept[0] != key:
         kept = st.session_state[f"once-{name}"] = (key, make())
@@ -292,13 +292,13 @@ def person() -> str | None:
 
 
 def session() -> str:
-    """Return what tells this session from others; never shown to anybody."""
+    """Return the id of this session, which is never shown."""
     context = st.runtime.scriptrunner.get_script_run_ctx()
     return context.session_id if context is not None else ""
 
 
 def visitor() -> Visitor:
-    """Return to whom something is offered here."""
+    """Return the visitor to whom downloads are offered."""
     return Visitor(session(), person())
 
 

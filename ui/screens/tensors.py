@@ -1,4 +1,4 @@
-"""Questions about weights, asked of workers: this process holds the addresses of files and what a screen shows."""
+"""Queries about weights, answered by workers: this process holds only file paths and what a page shows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def made(live: Live) -> Path | None:
 
 
 def table(live: Live) -> pd.DataFrame | None:
-    """Return the parameter table, or None while a worker is at it."""
+    """Return the parameter table, or None while a worker computes it."""
     found = made(live)
     if found is None:
         return None
@@ -43,7 +43,7 @@ def table(live: Live) -> pd.DataFrame | None:
 
 
 def look(live: Live, key: str) -> tasks.Look | None:
-    """Return a close look at one tensor of weights that are made, or None while a worker is at it."""
+    """Return the details of one tensor of existing weights, or None while a worker computes them."""
     path = made(live)
     if path is None:
         return None
@@ -78,5 +78,5 @@ def proof(live: Live, key: str, other: str, value: float) -> tasks.Proof | None:
 
 
 def question(live: Live) -> tuple[str, int, float]:
-    """Return what tells the revision on the screen from all others."""
+    """Return a key that identifies the current revision."""
     return (live.id, *live.head.place)

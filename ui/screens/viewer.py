@@ -41,7 +41,7 @@ def show_svg(
         boxes: what can be chosen: id, left, top, right and bottom in the picture's points.
         chosen: the id that is marked.
         themed: whether a dark theme darkens it.
-        choose: is told the id that is clicked, or None beside all.
+        choose: is called with the id that is clicked, or None for the background.
     """
     # Made here and not once: a component belongs to the running server, and tests run several in one process.
     viewer = st.components.v2.component("nnblocks-viewer", html=_html(), css=_CSS, js=_JS)

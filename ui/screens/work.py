@@ -1,4 +1,4 @@
-"""Work in the background as a page shows it: progress, cancel, one sentence when it failed, and a way to try again.
+"""Background work as a page shows it: progress, Cancel, the error, and Try again.
 
 A page asks for the outcome of some work by name and key. While a worker is busy the page shows how far it is, in a
 fragment that runs by itself and is gone when the work is done. A new key abandons the old work.
@@ -43,7 +43,7 @@ class Work:
 
 
 def begin(name: str, key: Hashable, title: str, submit: Submit[T]) -> None:
-    """Start the work called `name`, giving up what was going on under that name."""
+    """Start the work called `name`, cancelling earlier work of that name."""
     works = state.works()
     old = works.pop(name, None)
     if old is not None and not old.future.done():
@@ -83,7 +83,7 @@ def outcome(name: str, key: Hashable, title: str, submit: Submit[T]) -> T | None
 
 
 def forget(name: str) -> None:
-    """Let go of the work of this name, so that it is begun anew when it is asked for again."""
+    """Forget the work of this name, so that the next call starts it again."""
     state.works().pop(name, None)
 
 

@@ -1,1 +1,1 @@
-"""What the server keeps and answers: documents and their views, threads and workers. It knows no Streamlit."""
+"""The server's state and answers: documents and their views, threads and workers. It does not use Streamlit."""

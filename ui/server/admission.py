@@ -1,4 +1,4 @@
-"""Requests about a document wait here, unread, while it takes more than its share of the server."""
+"""Delays requests about a document, unread, while it takes more than its share of the server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _END = {"Connection": "close", "Cache-Control": "no-store"}
 
 
 class Admission:
-    """Let a request be read when its document may take more time; what waits costs none."""
+    """Delay a request until its document may take more time; waiting costs none."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

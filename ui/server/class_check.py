@@ -1,4 +1,4 @@
-"""What the editor of written classes is told: what a text defines, what is wrong with it, how it is mended."""
+"""Checks text for the class editor: what it defines, its problems and their fixes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(draft: Draft) -> dict[str, Any]:
-    """Return the class that a text defines, what its constructor takes, and all that is to be said of it."""
+    """Return the class that a text defines, its constructor arguments, and its problems and warnings."""
     try:
         found = check_definition(draft.source)
     except SourceError as error:
@@ -72,7 +72,7 @@ def signature(source: str) -> list[dict[str, Any]]:
 
 
 def definition(document: Document, class_name: str) -> Definition:
-    """Return a definition that was written.
+    """Return a text class by name.
 
     Raises:
         DocumentError: there is none of that name.

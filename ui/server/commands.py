@@ -1,4 +1,4 @@
-"""What a canvas sends to have a document changed, and what it is told of an edit that was not made."""
+"""The messages by which a canvas changes a document, and the answer to an edit that was refused."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ MAX_COMMANDS = 100
 """Edits of one request, and so of one step; of more the canvas makes several (`session/transport/outbox.ts`)."""
 
 Client: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
-"""What a canvas calls itself by; it is saved with the document."""
+"""The id of a canvas client, which is saved with the document."""
 
 
 MAX_NUMBER = 2**53 - 1
-"""The largest whole number that a browser counts to."""
+"""The largest whole number that JavaScript represents exactly."""
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What an edit as JSON says that others than the edits ask for; a block in it is passed over unread."""
+    """The fields of an edit that are read before it is decoded; a block in it is skipped."""
 
     edit: Any = None
     id: Any = None
@@ -43,12 +43,12 @@ class Command(msgspec.Struct, frozen=True):
     step: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what is no edit at all with the request that it is in."""
+        """Reject the request where the value is not an edit."""
         _said.decode(self.edit)
 
     @property
     def said(self) -> Said:
-        """What it says of itself."""
+        """The fields that are read before the edit is decoded."""
         return _said.decode(self.edit)
 
 

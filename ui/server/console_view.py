@@ -1,4 +1,4 @@
-"""What the prompt of the Console page shows, as the data of its component."""
+"""The data of the prompt component of the Console page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.server.readable import short
 
 
 def limits() -> str:
-    """Say what an input and a session may take."""
+    """Describe the limits of an input and of a session."""
     each = say(
         "console.limits.input",
         steps=RUNNING.steps,

@@ -1,7 +1,7 @@
 """The prompts of the open documents: what was entered, what came back, and the worker that holds each network.
 
-A prompt belongs to the document, so a reload or a second tab sees the same. Its worker ends when nobody asks for a
-while; what was given a name is lost then, and the next entry says so.
+A prompt belongs to the document, so a reload or a second tab sees the same. Its worker ends after some
+time without inputs; its variables are lost then, and the next entry says so.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 IDLE = 900.0
-"""Seconds after which a worker that nobody asks ends."""
+"""Seconds without inputs after which a worker ends."""
 MOST = 6
 """Workers of prompts at once; the one not asked for longest ends for another."""
 MAX_ENTRIES = 200
@@ -108,7 +108,7 @@ class LiveConsole:
         self._work = self._thread.submit(self._enter, id, text, person)
 
     def complete(self, id: str, text: str) -> None:
-        """Look up how a name may go on, unless an input is running."""
+        """Return completions of a name, unless an input is running."""
         if not self.busy and (self.words is None or self.words[0] != id):
             self._work = self._thread.submit(self._complete, id, text)
 
@@ -118,7 +118,7 @@ class LiveConsole:
             wait([self._work], seconds)
 
     def stop(self) -> None:
-        """Give up what is running; what was given a name stays, unless it does not stop in time."""
+        """Stop the current input; variables are kept, unless it does not stop in time."""
         talk, work = self._talk, self._work
         if talk is not None and work is not None and not work.done():
             talk.interrupt()
@@ -136,7 +136,7 @@ class LiveConsole:
             self._entries = OrderedDict((id, one) for id, one in self._entries.items() if one.state == "waiting")
 
     def rest(self) -> None:
-        """End the worker, for want of questions."""
+        """End the idle worker."""
         if not self.busy:
             self._thread.submit(self._hang_up)
 
@@ -304,6 +304,8 @@ def source_of(live: Live) -> Source:
     return Source(
         ready,
         lambda head: weights.new_path(live, head.position),
-        lambda after, path, person: live.change_weights(after, path, weights.BY_HAND, person, say("step.prompt")),
+        lambda after, path, person: live.change_weights(
+            after, path, weights.BY_HAND, person, say("server.step.prompt")
+        ),
         service().library.shelf(live.id),
     )

@@ -1,4 +1,4 @@
-"""What the canvas and Python say to each other about a document, in one request: edits there, the picture back.
+"""The one request between the canvas and Python: it sends edits and receives the new tree of the document.
 
 It takes no run of the page's script, which draws what is around the canvas and costs several times as much. Whoever
 knows the document's unguessable id may read and edit it, as by opening its page.
@@ -40,7 +40,7 @@ class Question(msgspec.Struct, frozen=True):
 
 
 async def exchange(request: Request) -> Response:
-    """Make the edits and answer with the document as it is then."""
+    """Apply the edits and answer with the resulting document."""
     document: str = request.path_params["document"]
     try:
         # Reading and writing JSON takes a thread of this document's, not the time of the loop that serves all others.
@@ -62,7 +62,7 @@ async def exchange(request: Request) -> Response:
 
 
 def _answered(document: str, body: bytes, person: str | None) -> bytes | None:
-    """Return the answer to a request; None where there are no news."""
+    """Return the answer to a request, or None where nothing has changed."""
     question = msgspec.json.decode(body, type=Question)
     check_count(len(question.commands))
     commands = tuple(msgspec.json.decode(command, type=Command) for command in question.commands)

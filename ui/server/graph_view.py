@@ -1,4 +1,4 @@
-"""What the canvas shows of graphs, functions, tensors and definitions."""
+"""The data that the canvas shows of graphs, functions, tensors and definitions."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def tuples(name: str, seen: BlockAnalysis | None) -> dict[str, str]:
 
 
 def function(block: Function) -> dict[str, Any]:
-    """Return what a call shows."""
+    """Return the data of a function node."""
     return {
         "kind": block.kind,
         "title": block.kind.rpartition(".")[2].strip("_"),
@@ -72,7 +72,7 @@ def function(block: Function) -> dict[str, Any]:
 
 
 def tensor(block: TensorBlock, name: str) -> dict[str, Any]:
-    """Return what a tensor of a graph shows."""
+    """Return the data of a tensor of a graph."""
     return {
         "title": name,
         "detail": f"{[*block.shape]} {block.role}",

@@ -1,4 +1,4 @@
-"""What the header shows, as the data of its component."""
+"""The data of the header component."""
 
 from __future__ import annotations
 

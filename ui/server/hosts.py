@@ -1,4 +1,4 @@
-"""Which names this server answers to, as a plain ASGI middleware.
+"""Checks the Host header against the allowed names, as a plain ASGI middleware.
 
 A page of another site can have its own name point here and then read what a browser on this network may. Such a request
 bears that name in its Host header, so names that nobody has allowed are refused. Addresses in figures can't be so used.

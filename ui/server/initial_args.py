@@ -1,4 +1,4 @@
-"""What a new block from the palette begins with: values that a newcomer sees, can change, and that run at once."""
+"""The initial arguments of a new block from the palette: small, visible values with which it runs."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _FAMILIES: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (tuple(f"{kind}{n}d" for kind in ("MaxPool", "AvgPool", "LPPool", "MaxUnpool") for n in (1, 2, 3)), _HALF),
     (tuple(f"F.{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _HALF),
     (("FractionalMaxPool2d", "FractionalMaxPool3d"), {"kernel_size": 2, "output_ratio": 0.5}),
-    # Sequences of today come as (batch, step, feature).
+    # Sequences are usually (batch, step, feature) today.
     (("RNN", "LSTM", "GRU", "MultiheadAttention", "Transformer"), _BATCH_FIRST),
     (("TransformerEncoderLayer", "TransformerDecoderLayer"), _BATCH_FIRST),
     (("Softmax", "LogSoftmax", "Softmin", "F.softmax", "F.log_softmax", "F.softmin"), _LAST),
@@ -73,7 +73,7 @@ _FAMILIES: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("Unflatten",), {"dim": 1, "unflattened_size": [2, -1]}),
     (("LinearCrossEntropyLoss",), {"num_classes": 10}),
     (("torch.flatten",), {"start_dim": 1}),
-    # Channels are joined and parted, not samples.
+    # Channels are concatenated and split, not samples.
     (("torch.cat", "torch.stack", "Tensor.split", "Tensor.chunk", "Tensor.unbind"), {"dim": 1}),
     (("Tensor.view", "Tensor.reshape"), {"shape": _OF_BATCH}),
     (("Tensor.expand",), {"size": _OF_BATCH}),

@@ -1,4 +1,4 @@
-"""The work in the background that goes on in this process, by the browser that began it, whatever tab it has open."""
+"""The background work of this process, by the browser that started it, in whatever tab."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Jobs:
         future.add_done_callback(lambda _: self._forget(job.id))
 
     def of(self, owner: str) -> tuple[Job, ...]:
-        """Return what an owner has going on, the oldest first."""
+        """Return the running work of an owner, oldest first."""
         with self._lock:
             return tuple(job for job in self._going.values() if job.owner == owner)
 

@@ -26,8 +26,8 @@ from builder.edits.step_name import step_name
 from builder.errors import BuilderError, BusyError, EditError, StorageError
 from builder.library import Head, Kept, Library, Made, StaleRevisionError
 from builder.sentences import say
+from ui.server.canvas_tree import Trees
 from ui.server.commands import Batch, Command, Refusal, check_count
-from ui.server.drawn import Trees
 from ui.server.reading import Reading
 from ui.server.renames import overwritten
 from ui.server.trials import Trials
@@ -94,7 +94,7 @@ class Live:
         return self.reading.document
 
     def at(self) -> tuple[Head, Document]:
-        """Return where the document stands, and the document."""
+        """Return the state of the document, and the document."""
         with self._lock():
             return self.head, self.document
 
@@ -113,7 +113,7 @@ class Live:
             return self._library.keep_weights(self.id, document, kept)
 
     def change_weights(self, after: Head, path: Path, rules: str, person: str | None, name: str) -> None:
-        """Go on with other weights for the same document, as a person's step of this name.
+        """Save other weights for the same document, as a step of the person with this name.
 
         Raises:
             EditError: the document has moved on from `after`.
@@ -129,7 +129,7 @@ class Live:
     def refresh(self, age: float = 0.0) -> None:
         """Take over what another process has saved, unless it was looked for less than `age` seconds ago.
 
-        Where the library cannot be read, what is on the screen stays; an edit is then told why it is not saved.
+        Where the library cannot be read, what is on the screen stays; an edit is then refused with the reason.
         """
         with self._lock():
             if age and time.monotonic() - self._looked < age:
@@ -171,7 +171,7 @@ class Live:
             self._moved()
 
     def undo(self, person: str | None = None) -> None:
-        """Take back the newest step of a person's own.
+        """Undo the newest step of a person.
 
         Raises:
             BuilderError: there is nothing to undo, or another step is in the way.
@@ -181,7 +181,7 @@ class Live:
             self._moved()
 
     def redo(self, person: str | None = None) -> None:
-        """Make again what a person has undone last; raises as `undo` does."""
+        """Redo the step that a person has undone last; raises as `undo` does."""
         with self._lock():
             self._on_newest(lambda: self._go("redo", self.head.acks, person))
             self._moved()
@@ -257,13 +257,13 @@ class Live:
                 raise EditError(say("server.source-alone"), hint=say("server.source-alone.hint"))
             # A text says all of a network: made of an older one it would take back what was changed meanwhile.
             document = _rewritten(self.document, commands[0].said.text, self._trials)
-            self._take(document, self._acks(client, commands), Made(person, say("step.set-source")))
+            self._take(document, self._acks(client, commands), Made(person, say("server.step.set-source")))
         else:
             edits = tuple(decode_edit(bytes(command.edit)) for command in commands)
             self._on_newest(lambda: self._make(edits, self._acks(client, commands), person))
 
     def _on_newest(self, action: Callable[[], None]) -> None:
-        """Do what saves a revision; where another process was faster, do it again on what is there now.
+        """Save a revision; where another process was faster, repeat the change on the newest one.
 
         An edit names blocks and no revision, so it can be made to any that has those blocks.
 

@@ -1,4 +1,4 @@
-"""What the log may say: no document's id, since whoever knows one may edit the document."""
+"""Removes document ids from the log, since whoever knows one may edit the document."""
 
 from __future__ import annotations
 

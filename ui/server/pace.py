@@ -1,4 +1,4 @@
-"""Long work about one document rests now and then, so that what others ask goes first.
+"""Makes long work about one document yield to the requests of others.
 
 Python's threads have no priorities: one that computes for seconds takes every second turn from all others. The garbage
 collector looks after every so many objects, in the thread that made them, and calls `_rest` there; whatever takes long

@@ -9,7 +9,7 @@ from builder.document.blocks import Block, Layer, Parallel, Repeat, Sequential, 
 from builder.document.tree import children
 from builder.errors import BuilderError
 from builder.sentences import say
-from ui.server.printed import printed
+from ui.server.module_repr import printed
 from ui.server.reading import Reading
 
 MAX_ROWS = 4_000
@@ -36,7 +36,7 @@ def pane(reading: Reading, tab: str) -> dict[str, Any]:
 
 
 def blocked(tab: str, error: BuilderError) -> str:
-    """Say as a comment why a tab has no text, and which block is to be fixed."""
+    """Return a comment that says why a tab has no text, and which block to fix."""
     views = {"code": say("build.pane.code"), "print": say("build.pane.print"), "tree": say("build.pane.tree")}
     block = "net" if error.path == "" else error.path
     why = " ".join(filter(None, (error.problem, error.hint)))

@@ -1,4 +1,4 @@
-"""What may become one: blocks that are alike all through, and tensors of one role and shape in different blocks."""
+"""Candidates for sharing: equal blocks, and tensors of one role and shape in different blocks."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Tensor(NamedTuple):
 
     @property
     def role(self) -> tuple[object, ...]:
-        """What two tensors that may be one have in common: Embedding and Linear are of one."""
+        """The role that two tensors must share to be tied; Embedding and Linear have the same."""
         is_table = self.name == "weight" and self.kind in (*_TABLES, "Linear")
         return ("table" if is_table else self.kind, self.name, self.shape, self.dtype)
 

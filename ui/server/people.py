@@ -1,6 +1,6 @@
-"""Who somebody is: whoever has the key that a browser keeps in a cookie. There are no names and no passwords.
+"""Identifies people by the key that their browser keeps in a cookie. There are no names and no passwords.
 
-At rest is only what a key comes to by SHA-256, which is the owner of documents; a key has 256 random bits, so none is
+The database stores only the SHA-256 of a key, as the owner of documents; a key has 256 random bits, so none is
 found again from that. The cookie is read in `ui.keys` alone: further in there is one valid key, or none.
 """
 

@@ -1,4 +1,4 @@
-"""May this person do that? The one place that answers, and the declaration that each route makes.
+"""The one place that decides who may do what, and the permission that each route declares.
 
 A document's address is enough to read and edit it. Its owner alone lists, deletes and readdresses it; whoever began
 work cancels it, and whoever was offered a file downloads it. What one may not do is answered as what is not there.
@@ -46,7 +46,7 @@ OWN_KEY = Thing("key")
 
 
 def may(person: Owner, action: Action, thing: Thing) -> bool:
-    """Tell whether a person may do that; whatever no rule names, nobody may.
+    """Tell whether a person may do that; without a rule nobody may.
 
     >>> may("ada", "edit", Thing("document", "bob")), may("ada", "delete", Thing("document", "bob"))
     (True, False)
@@ -63,7 +63,7 @@ def may(person: Owner, action: Action, thing: Thing) -> bool:
 
 
 def demand(person: Owner, action: Action, thing: Thing) -> None:
-    """Do nothing where a person may do that.
+    """Raise unless a person may do that.
 
     Raises:
         DocumentError: they may not; it says no more than of what is not there.
@@ -78,11 +78,11 @@ class Permission(msgspec.Struct, frozen=True):
     action: Action
     find: Callable[[Request], Thing | None]
     missing: Later = later("server.not-found")
-    """What is said of what is not there, and alike of what one may not do."""
+    """The answer for missing things and for missing permissions alike."""
 
 
 class Guarded(Route):
-    """A route that asks before its endpoint runs."""
+    """A route that checks its permission before its endpoint runs."""
 
     def __init__(self, path: str, endpoint: Endpoint, permission: Permission, **more: Any) -> None:  # noqa: ANN401
         self.permission = permission

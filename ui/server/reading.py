@@ -1,4 +1,4 @@
-"""`Reading`: what can be said of one revision of a document, each part worked out when first asked for.
+"""`Reading`: everything derived from one revision of a document, each part computed on first use.
 
 It belongs to the open document (`ui.server.live`), so that all sessions and all pages share it and no rerun repeats it.
 """
@@ -25,12 +25,12 @@ class Reading:
         self.trials = trials
         """Who runs classes written as text."""
         self.token = secrets.token_urlsafe(9)
-        """What a canvas calls this reading by: unlike a revision's number it never comes again."""
+        """The token of this reading for the canvas; unlike a revision's number it is never reused."""
         self.views: dict[str, Any] = {}
         self._answers = 0
 
     def of_next(self, document: Document) -> Reading:
-        """Return what can be said of the next revision; what was found out about this one is still known."""
+        """Return the reading of the next revision, which reuses the results of this one."""
         take_over(document, self.document)
         return Reading(document, self.trials)
 
@@ -45,7 +45,7 @@ class Reading:
 
     @cached_property
     def waits(self) -> bool:
-        """Whether workers have still to say what written classes return or cost."""
+        """Whether shapes or costs of text classes are still being computed by workers."""
         return self.analysis.awaits
 
     @property

@@ -1,4 +1,4 @@
-"""What a new name overwrites: one that somebody gave meanwhile, where an edit says what its person saw before."""
+"""Detects renames that overwrite a name which somebody else gave since the person saw it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.server.commands import Said
 
 
 def overwritten(document: Document, said: Said) -> str | None:
-    """Return what to tell of an edit that was made to this document; None where nothing was overwritten."""
+    """Return the notice about an edit of this document, or None where it overwrote no name."""
     if said.before is msgspec.UNSET:
         return None
     if said.edit == "set_name" and document.name not in (said.before, said.name):

@@ -1,4 +1,4 @@
-"""The shapes of written classes in the process that runs no code of a person's own: workers find them.
+"""Gets the shapes of text classes from workers, since this process runs no code of a person's own.
 
 The analysis asks here. What a worker does not say within a moment is said later: the block shows that
 its shape is being found, and the page draws itself again once it is (`ui.screens.shape_polling`).
@@ -56,7 +56,7 @@ class Trials:
         """Counts what was said; an analysis that waits for a run is worth making anew after the next."""
 
     def ask(self, asked: Asked) -> Shown | None:
-        """Answer at once where it is known or a worker is quick; otherwise return None and know it later."""
+        """Return the answer if it is known or a worker is quick; otherwise return None and store it later."""
         known = self._shown.get(asked)
         if known is not None:
             return known

@@ -1,4 +1,4 @@
-"""Threads for what is asked about documents: a few for each, and never those that the pages themselves need.
+"""Threads for requests about documents: a few for each, separate from those of the pages.
 
 Python runs one thread at a time, so one document that is worked on without a pause would slow all others down. What is
 asked about it therefore waits once it has taken more than its share, as long as somebody asks about another one.
@@ -50,7 +50,7 @@ class Spent:
         self._running: list[float] = []
 
     def add(self, seconds: float) -> None:
-        """Note that it has taken so much."""
+        """Add CPU time that the document has taken."""
         self._seconds = self._ended + seconds
         self._since = time.monotonic()
 
@@ -71,7 +71,7 @@ class Spent:
 
     @property
     def left(self) -> float:
-        """What is left of it, with what has not ended yet."""
+        """The time still counted, including work that has not ended yet."""
         now = time.monotonic()
         return self._ended + sum(now - at for at in list(self._running))
 

@@ -1,4 +1,4 @@
-"""What the canvas shows, as the data of its component: blocks with shapes, counts and problems, and the pane."""
+"""The data of the canvas component: blocks with shapes, counts and problems, and the pane."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from builder.document.tree import Place, child_name, children, is_call, walk
 from builder.sentences import later, say
 from builder.targets.access import class_of, step
 from builder.targets.detail import detail
-from ui.server import graph_view, written_view
+from ui.server import graph_view, text_class_view
+from ui.server.canvas_tree import CanvasTree, Made, alike
 from ui.server.catalogue import catalogue_file
-from ui.server.drawn import Drawn, Made, alike
 from ui.server.live import Live
 from ui.server.reading import Reading
 
@@ -112,7 +112,7 @@ def tree(reading: Reading) -> dict[str, Any]:
     return draw(reading).root
 
 
-def draw(reading: Reading, before: Drawn | None = None) -> Drawn:
+def draw(reading: Reading, before: CanvasTree | None = None) -> CanvasTree:
     """Draw all blocks; one of which nothing has changed is the very object that it is in `before`."""
     return _Tree(reading, before).drawn()
 
@@ -148,7 +148,7 @@ def letters(document: Document, places: dict[str, Place]) -> dict[str, str]:
 class _Tree:
     """Makes the nodes of one reading."""
 
-    def __init__(self, reading: Reading, before: Drawn | None) -> None:
+    def __init__(self, reading: Reading, before: CanvasTree | None) -> None:
         self.analysis: Analysis = reading.analysis
         self.document = self.analysis.expanded
         self.instances = graph_view.instances(reading.document)
@@ -196,9 +196,9 @@ class _Tree:
                 place = self.places.get(place.parent or "")
         return frozenset(found)
 
-    def drawn(self) -> Drawn:
+    def drawn(self) -> CanvasTree:
         root = self.node(self.document.root, self.analysis.counted, "net", frozen=None in self.frozen)
-        drawn = Drawn(root, self.problems, self.made, self.amiss, self.frozen, self.plain, self.defined)
+        drawn = CanvasTree(root, self.problems, self.made, self.amiss, self.frozen, self.plain, self.defined)
         return drawn if self.reuses or self.before is None else alike(drawn, self.before)
 
     def node(self, block: Block, at: Node, access: str, frozen: bool) -> dict[str, Any]:
@@ -245,7 +245,7 @@ class _Tree:
         return node
 
     def run_facts(self, block: Block, result: Result, seen: BlockAnalysis) -> dict[str, Any]:
-        """Say what a run took, returned and owns; equal layers with equal inputs have one result, and one such part."""
+        """Return the inputs, output and tensors of a run; layers with one result share this part."""
         kept = self.runs.get(id(result))
         if kept is None:
             kept = {
@@ -276,7 +276,7 @@ class _Tree:
         if isinstance(block, Graph):
             self.finish(block, own, kids)
         elif isinstance(block, Written) and block.source:
-            written_view.mark(kids, block.class_name)
+            text_class_view.mark(kids, block.class_name)
         return {**own, "category": "container", "children": kids}
 
     def container(self, block: Block, seen: BlockAnalysis | None) -> dict[str, Any]:
@@ -290,7 +290,7 @@ class _Tree:
             case Graph():
                 return graph_view.graph(block, seen)
             case Written():
-                return written_view.fields(block)
+                return text_class_view.fields(block)
             case _:
                 assert isinstance(block, Sequential)
                 return {"title": block.class_name or block.holder, "holder": block.holder}
@@ -303,7 +303,7 @@ class _Tree:
                 kid["call"] = True
 
     def written(self, id: str, shown: dict[str, Any]) -> dict[str, Any]:
-        """Show the expressions of a definition as they are written, and what they come to as decided."""
+        """Show the expressions of a definition as written, and their values as decided arguments."""
         args = self.expressions.get(id, {}).get("args")
         if args is None:
             return shown

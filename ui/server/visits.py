@@ -30,7 +30,7 @@ class Visits:
             self._open[session] = document
 
     def asked(self, document: str) -> None:
-        """Remember that a page has asked for news of a document: it is open, be its session cut off or not."""
+        """Record that a page has polled a document: it is open even if its session is disconnected."""
         with self._lock:
             self._asked[document] = time.monotonic()
 

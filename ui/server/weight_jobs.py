@@ -1,4 +1,4 @@
-"""Work that makes weights files: one piece for each revision, whoever asks, and what is noted once it is done."""
+"""Jobs that create weights files: one for each revision, whoever asks, and what is recorded when it is done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The weights of what is on the screen: found, made, taken over from an earlier revision, drawn again by the rules."""
+"""The weights of the current revision: found, created, taken over from an earlier one, or drawn again by the rules."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def settle_applied(path: Path) -> None:
 def _applied(live: Live, after: Head, path: Path, person: str | None) -> None:
     try:
         rules = rules_key(live.document) + APPLIED
-        live.change_weights(after, path, rules, person, say("step.apply-rules"))
+        live.change_weights(after, path, rules, person, say("server.step.apply-rules"))
     except BuilderError:  # it was edited meanwhile, and the page says that the rules are not applied
         path.unlink(missing_ok=True)
 

@@ -74,16 +74,27 @@ def wrapped_dims(kind: str, value: int | tuple[int, ...] | None, count: int, arg
     Raises:
         ShapeError: there is no such dim, or it is named twice.
     """
-    if value is None:
-        return tuple(range(count))
-    found = tuple(wrapped_dim(kind, n, count, argument) for n in listed(value))
+    if not isinstance(value, tuple):
+        return tuple(range(count)) if value is None else (wrapped_dim(kind, value, count, argument),)
+    found = tuple(_listed_dim(kind, value, i, count, argument) for i in range(len(value)))
     if len(set(found)) < len(found):
-        raise ShapeError(say("functions.arguments.twice", name=kind, argument=argument, dims=[*listed(value)]))
+        raise ShapeError(say("functions.arguments.twice", name=kind, argument=argument, dims=[*value]))
     return found
 
 
+def _listed_dim(kind: str, dims: tuple[int, ...], i: int, count: int, argument: str) -> int:
+    """Return one dim of a list; where there is no such dim, the remedy is a list with one that is not yet in it."""
+    try:
+        return wrapped_dim(kind, dims[i], count, argument)
+    except ShapeError as error:
+        free = [n for n in range(count) if n not in dims and n - count not in dims]
+        if not free:
+            raise ShapeError(error.problem) from None
+        raise ShapeError(error.problem, argument, [*dims[:i], free[-1], *dims[i + 1 :]]) from None
+
+
 def same(args: Args, x: TensorSpec, *_: TensorSpec) -> TensorSpec:
-    """Return what comes in."""
+    """Return the shape and dtype that come in, as the page of torch.clone says of a copy."""
     return x
 
 

@@ -69,6 +69,7 @@ def _dtypes(operands: list[Operand]) -> set[str]:
 
 
 def _no_rule(name: str, operands: list[Operand], dtype: str) -> None:
+    """Accept all dtypes that can be promoted, which the page of torch.add calls type promotion."""
     return
 
 
@@ -113,6 +114,7 @@ Check: TypeAlias = Callable[[str, list[Operand], str], None]
 
 
 def _kept(dtype: str) -> str:
+    """Return the promoted dtype: DEFAULT of ELEMENTWISE_TYPE_PROMOTION_KIND in torch/_prims_common/__init__.py."""
     return dtype
 
 
@@ -129,6 +131,8 @@ def _binary(
     **more: Any,
 ) -> FunctionKind:
     """Describe an operator, or a function of two tensors where there is no symbol.
+
+    Operands broadcast and their dtypes are promoted, as the page of torch.add says.
 
     `more` may give `becomes`, what the promoted dtype turns into, `second`, the name of the second input, and aliases.
     """
@@ -240,12 +244,13 @@ def _masked_fill(args: Args, x: TensorSpec, mask: TensorSpec) -> TensorSpec:
 
 
 def _clamp_constraint(args: Args) -> None:
-    """Refuse no bound at all, as torch does: "At least one of 'min' or 'max' must not be None"."""
+    """Refuse no bound at all, as clamp (aten/src/ATen/native/TensorCompare.cpp) does."""
     if args["min"] is None and args["max"] is None:
         raise ShapeError(say("functions.arithmetic.clamp"), "min", 0)
 
 
 def _clamp(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the promoted dtype, without complex, as clamp (aten/src/ATen/native/TensorCompare.cpp) does."""
     _clamp_constraint(args)
     dtype = promoted(x, *(args[name] for name in ("min", "max") if args[name] is not None))
     _refuse(COMPLEX, "torch.clamp", [x], dtype)

@@ -102,6 +102,7 @@ def _steps(equation: Equation, inputs: tuple[TensorSpec, ...]) -> list[tuple[set
 
 
 def _einsum(args: Args, *inputs: TensorSpec) -> TensorSpec:
+    """Return the dims after the arrow, as the page of torch.einsum says of its output subscripts."""
     equation = parse_equation(args["equation"])
     sizes = _sizes(equation, inputs)
     summed, dtype = False, inputs[0].dtype

@@ -16,6 +16,7 @@ REAL = FLOATING | INTEGER | BOOL
 
 
 def _kept(dtype: str) -> str:
+    """Return the dtype itself: DEFAULT of ELEMENTWISE_TYPE_PROMOTION_KIND in torch/_prims_common/__init__.py."""
     return dtype
 
 
@@ -36,7 +37,10 @@ def _kind(
     becomes: Callable[[str], str] = _kept,
     **more: Any,
 ) -> FunctionKind:
-    """Describe one function; `more` may give a symbol and aliases."""
+    """Describe a function of each element, which its page in torch's documentation calls it.
+
+    `more` may give a symbol and aliases.
+    """
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         require(f"torch.{name}", x, accepted)

@@ -30,7 +30,10 @@ def renamed(call: Callable[[], Any], layer: str, name: str) -> Any:
 
 
 def like_layer(name: str, layer: str, summary: Later | None = None, **changes: Any) -> FunctionKind:
-    """Describe the function that does what a layer does, with the layer's arguments but for `changes`."""
+    """Describe the function that does what a layer does, with the layer's arguments but for `changes`.
+
+    The layer's `forward` in torch/nn/modules calls it.
+    """
     kind = CATALOGUE[layer]
     absent = {a.name: a.default for a in kind.arguments if a.name in _NOT_TAKEN}
 
@@ -95,6 +98,7 @@ def _hardtanh_constraint(args: Args) -> None:
 
 
 def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.Hardtanh, which that of F.hardtanh refers to."""
     _hardtanh_constraint(args)
     return clipped("F.hardtanh", args, x)
 

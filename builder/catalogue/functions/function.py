@@ -92,7 +92,7 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
         for x in inputs:
             if x.__class__ is tuple:
                 raise ShapeError(
-                    say("problem.tuple", kind=self.name, count=len(x)), hint=say("functions.function.tuple.hint")
+                    say("catalogue.tuple", kind=self.name, count=len(x)), hint=say("functions.function.tuple.hint")
                 )
         self.constraint(args)
         return self.output(args, *inputs)

@@ -128,6 +128,7 @@ def _taken(item: int | slice, n: int, dim: int) -> list[int]:
 
 
 def _getitem(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return what NumPy's basic indexing takes, see `indexed`."""
     return TensorSpec(indexed(x.shape, parse_index(args["index"])), x.dtype)
 
 

@@ -29,7 +29,7 @@ def _cat(args: Args, *inputs: TensorSpec) -> TensorSpec:
     if any(not x.shape for x in inputs):
         raise ShapeError(say("functions.joining.scalars"), hint=say("functions.use.hint", name="torch.stack"))
     dtype = promote(*inputs)
-    # torch skips empty tensors of one dim, of old.
+    # For backward compatibility torch skips empty tensors of one dim.
     tensors = [x for x in inputs if x.shape != (0,)]
     if not tensors:
         return TensorSpec((0,), dtype)

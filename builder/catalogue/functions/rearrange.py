@@ -29,6 +29,7 @@ def _ints(name: str, help: Later, default: Any = None, **more: Any) -> Argument:
 
 
 def _flip(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that comes in: the page of torch.flip reverses the order along dims."""
     wrapped_dims("Tensor.flip", args["dims"], len(x.shape), "dims")
     return x
 
@@ -42,6 +43,7 @@ def _roll_constraint(args: Args) -> None:
 
 
 def _roll(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape that comes in: the page of torch.roll puts what is shifted out back in at the other end."""
     _roll_constraint(args)
     if args["dims"] is not None:
         if not x.shape:
@@ -123,14 +125,18 @@ def _index_select(args: Args, x: TensorSpec, index: TensorSpec) -> TensorSpec:
 
 
 def _to(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the dtype that is asked for, as the page of torch.Tensor.to says."""
     return TensorSpec(x.shape, args["dtype"])
 
 
 def _type_as(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
+    """Return the dtype of `other`, as the page of torch.Tensor.type_as says."""
     return TensorSpec(x.shape, other.dtype)
 
 
 def _cast(name: str, dtype: str) -> FunctionKind:
+    """Describe a method that converts to one dtype, as the page of torch.Tensor.float says of `to(torch.float32)`."""
+
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         return TensorSpec(x.shape, dtype)
 

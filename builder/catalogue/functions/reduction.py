@@ -41,6 +41,7 @@ def reduced(name: str, args: Args, x: TensorSpec) -> tuple[int, ...]:
 
 
 def _kept(dtype: str) -> str:
+    """Return the dtype itself: REDUCTION_OUTPUT_TYPE_KIND.SAME, which amax has in torch/_refs/__init__.py."""
     return dtype
 
 
@@ -75,6 +76,7 @@ def _kind(
     becomes: Callable[[str], str] = _kept,
     arguments: tuple[Argument, ...] = (_DIMS, KEEPDIM),
 ) -> FunctionKind:
+    """Describe a function that reduces dims; shapes are those of `dim` and `keepdim` on the page of torch.sum."""
     full = f"Tensor.{name}"
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
@@ -102,7 +104,7 @@ def _kind(
 
 _OF_SOME = frozenset({"amax", "amin", "argmax", "argmin"})
 _NEED_DIM = frozenset({"sum", "mean", "prod"})
-"""Those that take `keepdim` only beside `dim`; a rule of torch's overloads."""
+"""Those that take `keepdim` only beside `dim`: their overloads in aten/src/ATen/native/native_functions.yaml."""
 
 
 def _norm(args: Args, x: TensorSpec) -> TensorSpec:

@@ -85,7 +85,7 @@ def _expanded(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tup
 
 
 def _expand(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
-    """Return the shape of `_expanded`, N filled in."""
+    """Return the shape that the page of torch.Tensor.expand says, N filled in."""
     return TensorSpec(_expanded("Tensor.expand", x.shape, batched(args, "size", (x, *batch))), x.dtype)
 
 

@@ -20,7 +20,7 @@ _SIGNED = INTEGER - {"uint8"}
 
 
 def _same(name: str, accepted: frozenset[str]) -> Callable[..., TensorSpec]:
-    """Return the rule of a function of each element that keeps the dtype."""
+    """Return the rule of a function that keeps shape and dtype, as under Shape on its page of torch.nn."""
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if x.dtype not in accepted:
@@ -62,12 +62,13 @@ def _kind(
 
 
 def _celu_constraint(args: Args) -> None:
-    """Refuse an alpha of 0, as torch does: "alpha cannot be 0 for CELU"."""
+    """Refuse an alpha of 0, as celu (aten/src/ATen/native/Activation.cpp) does."""
     if args["alpha"] == 0:
         raise ShapeError(say("layers.activation.celu-alpha"), "alpha", 1.0)
 
 
 def _celu(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.CELU."""
     _celu_constraint(args)
     require("CELU", x, FLOATING)
     return x
@@ -91,12 +92,13 @@ def _hardtanh_constraint(args: Args) -> None:
 
 
 def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.Hardtanh."""
     _hardtanh_constraint(args)
     return clipped("Hardtanh", args, x)
 
 
 def clipped(name: str, args: Args, x: TensorSpec) -> TensorSpec:
-    """Return what a hardtanh gives, the layer or the function.
+    """Return what a hardtanh gives, the layer or the function: the shape on the page of torch.nn.Hardtanh.
 
     Raises:
         ShapeError: it does not take the dtype.
@@ -107,7 +109,7 @@ def clipped(name: str, args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _rrelu_constraint(args: Args) -> None:
-    """Refuse bounds that fall, as torch does: "Lower bound should be less than or equal to the upper bound"."""
+    """Refuse bounds that fall, as rrelu (aten/src/ATen/native/Activation.cpp) does."""
     if args["lower"] > args["upper"]:
         raise ShapeError(
             say(
@@ -124,6 +126,7 @@ def _rrelu_constraint(args: Args) -> None:
 
 
 def _rrelu(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.RReLU."""
     _rrelu_constraint(args)
     require("RReLU", x, FLOATING - {"float16"})
     return x

@@ -162,6 +162,7 @@ def _is_packed(args: Args) -> bool:
 
 
 def _heads_constraint(args: Args) -> None:
+    """Refuse a number of heads that does not divide the features, as `MultiheadAttention.__init__` of torch does."""
     require_heads("MultiheadAttention", args["embed_dim"], args["num_heads"], "num_heads")
 
 
@@ -249,6 +250,7 @@ def attention_multiply_adds(pair: Pair, embed_dim: int, kdim: int, vdim: int, ad
 
 
 def _multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
+    """Count the products of section 3.2.2 of "Attention Is All You Need", see `attention_multiply_adds`."""
     return attention_multiply_adds(Pair.of(inputs[0], inputs[1], args["batch_first"]), *_widths(args), _added(args))
 
 

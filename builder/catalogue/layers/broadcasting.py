@@ -60,6 +60,8 @@ def expanded(kind: str, *tensors: TensorSpec) -> TensorSpec:
 def promote(*tensors: TensorSpec) -> str:
     """Return the dtype of an arithmetic result; a scalar counts only where it is of a higher category.
 
+    As under type promotion on the page of torch.dtype (tensor_attributes).
+
     >>> promote(TensorSpec((3,), "float16"), TensorSpec((), "float32"))
     'float16'
     """
@@ -103,13 +105,13 @@ def _complex(dtype: str) -> str:
 
 
 def to_real(dtype: str) -> str:
-    """Return the dtype of an absolute value: COMPLEX_TO_FLOAT of `elementwise_dtypes`, as in `_complex`."""
+    """Return the dtype of an absolute value: COMPLEX_TO_FLOAT of torch/_prims_common/__init__.py."""
     return {"complex32": "float16", "complex64": "float32", "complex128": "float64"}.get(dtype, dtype)
 
 
 def to_floating(dtype: str) -> str:
     """Return the dtype that an integer or bool becomes in `exp`, `log` or a sum with 0.5.
 
-    By INT_TO_FLOAT of `elementwise_dtypes`, as in `_complex`, with the default dtype float32.
+    By INT_TO_FLOAT of torch/_prims_common/__init__.py, with the default dtype float32.
     """
     return "float32" if dtype in INTEGER or dtype == "bool" else dtype

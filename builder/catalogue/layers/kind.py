@@ -176,7 +176,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
         if not self.takes_tuples:
             for x in inputs:
                 if x.__class__ is tuple:
-                    raise ShapeError(say("problem.tuple", kind=self.name, count=len(x)))
+                    raise ShapeError(say("catalogue.tuple", kind=self.name, count=len(x)))
         return self.output(args, *inputs)
 
 

@@ -169,6 +169,7 @@ _ELEMENTWISE = switch("elementwise_affine", later("layers.layer_norm.elementwise
 
 
 def _leaves_samples(args: Args, rank: int) -> bool:
+    """Tell whether a dim is left in front of the last D ones, as the page of torch.nn.LayerNorm counts them."""
     shape = args["normalized_shape"]
     return rank > (1 if isinstance(shape, int) else len(shape))
 

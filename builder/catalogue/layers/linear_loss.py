@@ -22,6 +22,7 @@ from builder.sentences import later, say
 
 
 def _class_constraint(args: Args) -> None:
+    """Refuse a weight of another size than C: `weight` on the page of torch.nn.LinearCrossEntropyLoss."""
     require_classes("LinearCrossEntropyLoss", args, args["num_classes"])
 
 

@@ -37,6 +37,7 @@ def _squared(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> Tensor
 
 
 def _mse(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+    """Return a loss of each element, reduced, as `mse_loss` of torch/nn/functional.py does."""
     return _squared("MSELoss", args, x, target)
 
 

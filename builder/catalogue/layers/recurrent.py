@@ -18,7 +18,7 @@ GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 
 def _require_tensor(kind: str, x: Value) -> TensorSpec:
     if not isinstance(x, TensorSpec):
-        raise ShapeError(say("problem.tuple", kind=kind, count=len(x)))
+        raise ShapeError(say("catalogue.tuple", kind=kind, count=len(x)))
     return x
 
 
@@ -157,7 +157,7 @@ def _cell_parameters(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _cell_multiply_adds(kind: str, args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    """Count one product for each weight: the products of matrices in the equations on the same pages."""
+    """Count one product for each weight, as the equations on the page of torch.nn.LSTMCell multiply them."""
     rows = inputs[0].shape[0] if len(inputs[0].shape) == 2 else 1
     features = args["input_size"] + args["hidden_size"]
     return int(rows * GATES[kind.removesuffix("Cell")] * args["hidden_size"] * features)

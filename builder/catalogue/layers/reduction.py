@@ -38,7 +38,7 @@ def margin(help: Later, default: float, minimum: float | None = None, keyword_on
 
 
 def weight_buffers(args: Args) -> tuple[ParameterSpec, ...]:
-    """List the tensors made of `weight` and `pos_weight`, where they are given."""
+    """List the buffers that `_WeightedLoss` of torch/nn/modules/loss.py makes of `weight` and `pos_weight`."""
     return tuple(
         ParameterSpec(name, (len(args[name]),), "float32", buffer=True)
         for name in ("weight", "pos_weight")

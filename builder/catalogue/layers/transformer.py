@@ -55,7 +55,10 @@ def _normed(args: Args, x: TensorSpec) -> Value:
 
 
 def _stack(kind: str, argument: str, rule: Callable[..., TensorSpec]) -> Callable[..., Value]:
-    """Return the rule of a stack from that of its layer, whose hints are those that the stack is called with."""
+    """Return the rule of a stack from that of its layer, whose hints are those that the stack is called with.
+
+    As `forward` of the stack in torch/nn/modules/transformer.py: one layer after another, then the norm.
+    """
 
     def output(args: Args, *inputs: TensorSpec) -> Value:
         hints = {name: value for name, value in args.items() if name.endswith("is_causal")}
@@ -72,17 +75,20 @@ def _stack_parameters(args: Args, layer: tuple[ParameterSpec, ...]) -> tuple[Par
 
 
 def _encoder_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    """Count `num_layers` encoder layers; a norm multiplies no matrices."""
+    """Count the `num_layers` layers that torch/nn/modules/transformer.py applies; a norm multiplies no matrices."""
     return int(args["num_layers"] * encoder_layer_multiply_adds(args["encoder_layer"]["args"], inputs, output))
 
 
 def _decoder_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    """Count `num_layers` decoder layers; a norm multiplies no matrices."""
+    """Count the `num_layers` layers that torch/nn/modules/transformer.py applies; a norm multiplies no matrices."""
     return int(args["num_layers"] * decoder_layer_multiply_adds(args["decoder_layer"]["args"], inputs, output))
 
 
 def _transformer(args: Args, src: TensorSpec, tgt: TensorSpec, *masks: Mask) -> TensorSpec:
-    """Return what comes out of the decoder; `masks` are those of src, tgt and memory, then their padding masks."""
+    """Return the decoder's output, as under Shape at `forward` on the page of torch.nn.Transformer.
+
+    `masks` are those of src, tgt and memory, then their padding masks.
+    """
     src_mask, tgt_mask, memory_mask, src_padding, tgt_padding, memory_padding = (*masks, *[None] * 6)[:6]
     memory = encode("Transformer", args, src, src_mask, src_padding)
     return decode("Transformer", args, tgt, memory, tgt_mask, memory_mask, tgt_padding, memory_padding)

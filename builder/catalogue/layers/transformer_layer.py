@@ -49,7 +49,7 @@ def _require_sequence(kind: str, name: str, args: Args, x: TensorSpec, dims: tup
 def heads_constraint(kind: str, args: Args) -> None:
     """Refuse a number of heads that does not divide the features.
 
-    As `MultiheadAttention.__init__`, which each layer calls, does.
+    As `MultiheadAttention.__init__` of torch/nn/modules/activation.py, which each layer calls, does.
 
     Raises:
         ShapeError: with the next smaller number that does.
@@ -131,12 +131,12 @@ def _layer_parameters(args: Args, attentions: tuple[str, ...]) -> tuple[Paramete
 
 
 def encoder_layer_parameters(args: Args) -> tuple[ParameterSpec, ...]:
-    """List the tensors of one encoder layer."""
+    """List the tensors of `TransformerEncoderLayer.__init__` in torch/nn/modules/transformer.py."""
     return _layer_parameters(args, ("self_attn",))
 
 
 def decoder_layer_parameters(args: Args) -> tuple[ParameterSpec, ...]:
-    """List the tensors of one decoder layer."""
+    """List the tensors of `TransformerDecoderLayer.__init__` in torch/nn/modules/transformer.py."""
     return _layer_parameters(args, ("self_attn", "multihead_attn"))
 
 

@@ -59,6 +59,7 @@ def _spatial(kind: str, args: Args, shape: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _upsample(kind: str, args: Args, x: TensorSpec) -> TensorSpec:
+    """Return the spatial dims scaled, as under Shape on the page of torch.nn.Upsample."""
     _constraint(kind, args)
     _require_input(kind, args["mode"], x)
     spatial = _spatial(kind, args, x.shape[2:])
@@ -93,6 +94,7 @@ def _arguments(lengths: tuple[int, ...]) -> tuple[Argument, ...]:
 
 
 def _shorthand(name: str, mode: str, align_corners: bool | None, summary: Later) -> Kind:
+    """Describe an `Upsample` of a fixed mode, as torch/nn/modules/upsampling.py derives the class from it."""
     fixed = {"mode": mode, "align_corners": align_corners, "recompute_scale_factor": None}
 
     return Kind(

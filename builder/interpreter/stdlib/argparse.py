@@ -1,4 +1,4 @@
-"""`argparse` as pasted files use it: nobody gives arguments, so that each has its default."""
+"""`argparse` as pasted files use it: parsing returns the default of each argument."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _add(interpreter: Interpreter, parser: Instance, /, *names: Value, **kwargs:
         given.setdefault(name, _FLAGS[kwargs["action"]])
     else:
         needed = kwargs.get("required") is True or (positional and kwargs.get("nargs") not in ("?", "*"))
-        given.setdefault(name, Absent(say("language.the-argument", name=name), called=True) if needed else None)
+        given.setdefault(name, Absent(say("interpreter.the-argument", name=name), called=True) if needed else None)
 
 
 def _typed(interpreter: Interpreter, default: Value, kind: Value) -> Value:

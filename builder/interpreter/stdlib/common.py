@@ -47,7 +47,7 @@ def _number(function: Callable[..., Value]) -> Callable[..., Value]:
 def _small(function: Callable[..., Value]) -> Callable[..., Value]:
     def call(interpreter: Interpreter, *args: int) -> Value:
         if any(arg > _MOST for arg in args):
-            raise Exhausted(say("language.number-limit", most=_MOST), say("language.number-limit.hint"))
+            raise Exhausted(say("interpreter.number-limit", most=_MOST), say("interpreter.number-limit.hint"))
         return function(*args)
 
     return call

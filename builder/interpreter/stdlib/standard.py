@@ -52,7 +52,7 @@ def partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs
 
     made = Partial(call, function, args, kwargs)
     if made.depth > _MOST:
-        raise Refusal(say("language.partial", most=_MOST), say("language.partial.hint"))
+        raise Refusal(say("interpreter.partial", most=_MOST), say("interpreter.partial.hint"))
     return made
 
 
@@ -76,7 +76,7 @@ def _chain(interpreter: Interpreter, *parts: Value) -> Lazy:
 def _product(interpreter: Interpreter, *parts: Value, repeat: int = 1) -> list[Value]:
     columns = [collect(interpreter, part) for part in parts]
     if not isinstance(repeat, int) or not 0 <= repeat * len(columns) <= _MOST:
-        raise Refusal(say("language.product", most=_MOST), say("language.product.hint"))
+        raise Refusal(say("interpreter.product", most=_MOST), say("interpreter.product.hint"))
     count = math.prod(len(column) for column in columns) ** repeat
     interpreter.budget.hold(count * max(len(columns) * repeat, 1))
     interpreter.budget.spend(count)

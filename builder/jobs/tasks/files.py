@@ -1,4 +1,4 @@
-"""Jobs that write files: weights, their downloads, pictures. A file is there whole or not at all."""
+"""Jobs that write files atomically: weights, downloads, pictures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from torch import nn
 
 _STALE = 3600.0
-"""Seconds after which a half-written file belongs to nobody any more."""
+"""Seconds after which a half-written file is considered abandoned."""
 _ADDRESSES = 16 * 2**30
 """Bytes of address space: Graphviz's machine reserves gigabytes of it and uses few."""
 
@@ -119,7 +119,7 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
 
 
 def _check_space(document: Document, target: Path, copies: int) -> None:
-    """Refuse what the disk cannot take, and sweep up what killed workers left half-written."""
+    """Refuse a file for which the disk has no room, and remove half-written files of killed workers."""
     from builder.catalogue.layers.argument_words import shown_size
     from builder.local import analyse
 

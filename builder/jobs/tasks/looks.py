@@ -1,4 +1,4 @@
-"""Jobs that look at weights in a file and change nothing."""
+"""Jobs that read weights from a file without changing them."""
 
 from __future__ import annotations
 
@@ -103,5 +103,5 @@ def _before(document: Document, earlier: Path | None) -> dict[str, Parameter]:
 
 
 def to_look(summary: TensorSummary) -> Look:
-    """Make a summary readable without torch."""
+    """Convert a summary to plain data that can be read without torch."""
     return Look(**summary._asdict())

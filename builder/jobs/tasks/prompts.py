@@ -30,7 +30,7 @@ class Bind(msgspec.Struct, frozen=True, tag=True):
 
 
 class Complete(msgspec.Struct, frozen=True, tag=True):
-    """Say how the name at the end of a text may go on."""
+    """Ask for completions of the name at the end of a text."""
 
     text: str
 
@@ -62,7 +62,7 @@ class Words(msgspec.Struct, frozen=True):
 
 @limited(Limits("console", SECONDS, memory=2 * 2**30))
 def console(document: Document, weights: Path, shelf: Path) -> None:
-    """Answer `Enter`, `Bind` and `Complete` for as long as somebody asks; an interrupt ends the input that runs."""
+    """Answer `Enter`, `Bind` and `Complete` until the other side disconnects; an interrupt ends the current input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from builder.jobs.prompt import Prompt
     from builder.jobs.shelf import Shelf

@@ -31,7 +31,7 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 class Forward(msgspec.Struct, frozen=True):
-    """What went into a network and what came out."""
+    """The inputs and outputs of a run."""
 
     inputs: list[Look]
     outputs: list[Look]

@@ -1,6 +1,6 @@
 """Documents as drawings: the module tree and the dataflow, by Graphviz.
 
-Boxes wear the colour of their category on a stripe. What is shared is drawn in one colour and joined; a repeat is drawn
+Boxes have a stripe in the colour of their category. What is shared is drawn in one colour and joined; a repeat is drawn
 once with its number of copies; what lies deeper than `depth` is folded into its container.
 """
 

@@ -1,4 +1,4 @@
-"""What a drawing looks like on a screen, on slides and in print."""
+"""The appearance of a drawing on a screen, on slides and in print."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Direction: TypeAlias = Literal["LR", "TB"]
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What is chosen of a drawing beside its view and depth.
+    """The options of a drawing in addition to its view and depth.
 
     `rankdir`: "LR" draws from left to right, "TB" downwards; a tree goes right and a flow down where it is None.
     `look`: "screen" suits both themes, "slides" is large on white, "print" is black on white without colours.
@@ -25,7 +25,7 @@ class Options(msgspec.Struct, frozen=True):
 
 
 class Style(NamedTuple):
-    """Colours, and how large and how thick all is; `categories` leaves out what wears `other`."""
+    """Colours, sizes and line widths; `categories` omits those with the colour `other`."""
 
     background: str
     paper: str

@@ -1,4 +1,4 @@
-"""What both views read of a document: how deep to draw, what stands in a box, and what is shared or wrong."""
+"""The parts of a document that both views use: depth, contents of boxes, shared blocks and problems."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _REPEATS = {"Sequential": "Repeat"}
 
 
 class Subject:
-    """An analysed document, looked at to be drawn."""
+    """An analysed document, prepared for drawing."""
 
     def __init__(self, analysis: Analysis, depth: int | None, options: Options) -> None:
         self.analysis = analysis

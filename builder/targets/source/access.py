@@ -1,4 +1,4 @@
-"""How one reaches a block of a network in Python: `net.body[0]`, and a loop for the copies of a repeat."""
+"""Expressions that access a block of a network: `net.body[0]`, and a loop for the copies of a repeat."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def _bound(text: str, least: int) -> str:
 
 
 def _beside_power(text: str) -> str:
-    """Put all but names, calls and signs in parentheses: Python reads `-x**2` and `a**b**c` aright, people do not."""
+    """Put all but names, calls and signs in parentheses, since people misread `-x**2` and `a**b**c`."""
     return text if binding(text) in (_UNARY, _PRIMARY) else f"({text})"
 
 

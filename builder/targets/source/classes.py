@@ -82,7 +82,7 @@ def _put_class(page: Page, definition: Definition, template: Branches, writer: W
 
 
 def _put_description(page: Page, template: Branches, writer: Writer) -> None:
-    """Keep what an object shows of itself, where objects of the class differ in it."""
+    """Store the `extra_repr` of each instance, where instances of the class differ in it."""
     if isinstance(template.shown, Hole):
         page.put(writer.node(template.shown), 8, f"self.{_described(template)} = ")
 

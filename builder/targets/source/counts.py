@@ -42,12 +42,10 @@ def part_counts(network: Network, runner: Runner, classes: dict[str, str]) -> di
 def _count(blocks: Mapping[str, BlockAnalysis], path: str) -> int:
     """Return the number of parts, or 0 where it is not known or another batch would change it."""
     seen = blocks.get(path)
-    if (
-        seen is None
-        or not isinstance(seen.output, tuple)
-        or not seen.inputs
-        or not isinstance(seen.inputs[0], TensorSpec)
-    ):
+    taken = seen.inputs[0] if seen is not None and seen.inputs else None
+    if seen is None or not isinstance(seen.output, tuple) or not isinstance(taken, TensorSpec):
         return 0
-    shape, dim = seen.inputs[0].shape, (seen.args or {}).get("dim", 0)
-    return 0 if isinstance(shape[dim], Batch) else len(seen.output)
+    dim = (seen.args or {}).get("dim", 0)
+    if not -len(taken.shape) <= dim < len(taken.shape):  # which is a mistake, and is written as it stands
+        return 0
+    return 0 if isinstance(taken.shape[dim], Batch) else len(seen.output)

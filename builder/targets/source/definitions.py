@@ -17,7 +17,7 @@ from builder.targets.source.nodes import (
     Chain,
     ClassShape,
     Copies,
-    Drawn,
+    GraphClass,
     Hole,
     Leaf,
     Maker,
@@ -33,7 +33,7 @@ from builder.targets.source.templates import Differs, Skeletons, Spot, Unifier, 
 class Definition(NamedTuple):
     """A class (`shape` given) or a function; `arguments` are its names by the number of the hole they fill.
 
-    The class of a drawn definition has `drawn` arguments instead, with their defaults. One that takes its children is
+    The class of a graph definition has `drawn` arguments instead, with their defaults. One that takes its children is
     given those of its `tensors`, by name, that are drawn, since they are drawn before those, or differ in size.
     """
 
@@ -52,7 +52,7 @@ class Definitions:
         self,
         network: Maker,
         shapes: dict[str, ClassShape],
-        drawn: dict[str, Drawn],
+        drawn: dict[str, GraphClass],
         names: Namer,
         variables: dict[str, str],
     ) -> None:

@@ -15,16 +15,16 @@ from builder.runner import Runner
 from builder.sentences import say
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
-from builder.targets.source.drawn import drawn_classes
 from builder.targets.source.emitter import Reader
 from builder.targets.source.expressions import Writer
 from builder.targets.source.forward import forward_arguments
+from builder.targets.source.graph_classes import graph_classes
 from builder.targets.source.head import put_head
 from builder.targets.source.identifiers import Namer, variable_wish
 from builder.targets.source.layout import Expression, Page, call, text
 from builder.targets.source.nodes import Maker
+from builder.targets.source.text_class import imports_of, names_of, put_written
 from builder.targets.source.weights import WeightsWriter
-from builder.targets.source.written import imports_of, names_of, put_written
 
 
 class Source(NamedTuple):
@@ -50,7 +50,7 @@ def emit(document: Document, runner: Runner) -> Source:
     reader = Reader(compiled, runner)
     shapes = reader.class_shapes()
     names = Namer([*shapes, *names_of(whole.root), *(entry.name for entry in document.inputs)])
-    drawn = drawn_classes(document, whole, reader, shapes, names)
+    drawn = graph_classes(document, whole, reader, shapes, names)
     network = reader.network()
     variables = {
         id: names.name(variable_wish(reader.places[id].block, reader.classes.get(id)))

@@ -52,7 +52,7 @@ from builder.targets.source.nodes import (
     Variable,
 )
 from builder.targets.source.own import own_tensors
-from builder.targets.source.written import made
+from builder.targets.source.text_class import made
 
 DEEPEST = 36
 """Columns of indentation at which nested blocks move to a function of their own; Python's parser has a limit too."""

@@ -1,4 +1,4 @@
-"""Nodes that are written alike, though they stand for other blocks: one of them, with the ids of all."""
+"""Merges nodes of different blocks that are written alike into one, with the ids of all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names for functions, variables and arguments of the emitted file: telling, unique, hiding nothing that is used."""
+"""Names for functions, variables and arguments of the emitted file: descriptive, unique, shadowing nothing."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Namer:
     """Gives each name once; what it gives is an identifier and no keyword or builtin."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
-        """Begin with names that are not to be given."""
+        """Start with a set of reserved names."""
         self.taken = {*FILE_GLOBALS, *_OWN, *taken}
 
     def name(self, wish: str) -> str:
-        """Return the wished name, or that with a number."""
+        """Return the preferred name, with a number where it is used already."""
         base = wish if is_variable(wish) else "block"
         chosen, i = base, 2
         while chosen in self.taken:
@@ -57,7 +57,7 @@ def snake(name: str) -> str:
 
 
 def variable_wish(block: Block, class_name: str | None) -> str:
-    """Return a telling name for the variable that holds a shared block."""
+    """Return a descriptive name for the variable that holds a shared block."""
     if block.name is not None and is_variable(block.name.lower()):
         return block.name.lower()
     kind = getattr(block, "kind", None)
@@ -69,7 +69,7 @@ def variable_wish(block: Block, class_name: str | None) -> str:
 
 
 def argument_wish(spot: Spot, first_in: int, last_out: int) -> str:
-    """Return a telling name for an argument by the places that it fills.
+    """Return a descriptive name for an argument, derived from the places that it fills.
 
     `first_in` and `last_out` number the layers of the template that what enters meets first and what leaves met last.
     What is both has no side, and what only leaves one layer for the next is hidden.

@@ -45,7 +45,7 @@ class Locals:
         return self.loops[wish]
 
     def name(self, wish: str) -> str:
-        """Return the wished name, or one like it."""
+        """Return the preferred name, or a similar one where it is used already."""
         base = _shortened(wish)
         base = base if _is_free(base) else f"{base}_"
         chosen, i = base, 2
@@ -56,7 +56,7 @@ class Locals:
 
 
 def is_told(name: str, node: Block) -> bool:
-    """Tell whether a person has given a function a name that says more than what it does.
+    """Tell whether a function has a name that a person chose, beyond that of its kind.
 
     >>> is_told("scores", Function(id="a", name="scores", kind="torch.matmul"))
     True

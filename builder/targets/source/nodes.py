@@ -1,4 +1,4 @@
-"""What the emitted file has to say, one node for each expression: blocks with their arguments decided and written.
+"""The nodes of the emitted file, one for each expression: blocks with their arguments decided and written.
 
 A node's `ids` are the blocks that it stands for: more than one where equal blocks share a class or a function.
 """
@@ -129,7 +129,7 @@ class ClassShape(NamedTuple):
     counts: dict[str, int]
 
 
-class Drawn(NamedTuple):
+class GraphClass(NamedTuple):
     """The class of a definition: its constructor's arguments with their defaults, and the blocks inside over them."""
 
     shape: ClassShape

@@ -12,7 +12,7 @@ from builder.targets.source.layout import Page, call, columns, text
 from builder.targets.source.own import scheme_arguments
 from builder.targets.source.selectors import Selecting
 from builder.targets.source.tensors import Tensors
-from builder.targets.source.written import names_of
+from builder.targets.source.text_class import names_of
 
 
 class WeightsWriter:

@@ -1,4 +1,4 @@
-"""A live `nn.Module` to a document: its tree, its names, its ties, and the wiring of each forward as a graph.
+"""Converts a live `nn.Module` to a document: its tree, names, ties, and each forward as a graph.
 
 Only for people's own process: the forward of their classes runs, on the meta device. Nothing that is uploaded comes
 here.

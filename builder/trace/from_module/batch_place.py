@@ -1,4 +1,4 @@
-"""A network run with the batch at the dim where its layers take it to be."""
+"""Runs a network with the batch at the dim where its layers expect it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a module is called with: tensors by the names of its forward, and the values beside them."""
+"""Binds the arguments of a module call to the names of its forward: tensors, and the other values."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Bound(NamedTuple):
 
 
 def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bound:
-    """Sort what a module is called with.
+    """Split the arguments of a module call into tensors and other values.
 
     Raises:
         UntraceableError: a layer is given what its block does not take.
@@ -71,11 +71,11 @@ def _of_layer(kind: Kind, bound: Bound) -> Bound:
     calls = {argument.name for argument in kind.calls}
     for name, value in bound.others.items():
         if name not in calls or not isinstance(value, bool):
-            raise UntraceableError(say("tracing.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
+            raise UntraceableError(say("trace.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
     if any(name not in kind.inputs for name in bound.names):
         # Some forwards call what they take by position otherwise than the catalogue does.
         if len(bound.names) > len(kind.inputs) or any(name in kind.inputs[1:] for name in bound.names):
-            raise UntraceableError(say("tracing.call.names", names=", ".join(bound.names), kind=kind.name))
+            raise UntraceableError(say("trace.call.names", names=", ".join(bound.names), kind=kind.name))
         return bound
     given = dict(zip(bound.names, bound.values, strict=True))
     order = tuple(name for name in kind.inputs if name in given)

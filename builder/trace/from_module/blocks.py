@@ -1,4 +1,4 @@
-"""The modules of a network to blocks, one by one; what stands in the way is collected."""
+"""Converts the modules of a network to blocks, one by one, and collects all errors."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _OnMeta(TorchFunctionMode):
 
 
 class Reading:
-    """Turns the modules of a twin into blocks, one by one; collects what stands in the way."""
+    """Converts the modules of a twin to blocks, one by one, and collects all errors."""
 
     def __init__(self, twin: Twin, shown: Examples) -> None:
         self.twin = twin
@@ -84,13 +84,13 @@ class Reading:
             with torch.no_grad(), _OnMeta(), watched(called):
                 returned = self.twin.network(*self.shown.tensors)
                 self.misplaced += not has_batch(returned)
-        except Exception as error:  # whatever the caller's own forward raises; it is told with the class
+        except Exception as error:  # whatever the caller's own forward raises; it is reported with its class
             self.stopped = True
             if not self.faults:
                 self.faults[""] = as_untraceable(error)
 
     def new_id(self, base: str) -> str:
-        """Return an id that is not taken."""
+        """Return an unused id."""
         base = base[-60:] or "root"
         tried = chain((base,), (f"{base[-55:]}~{i}" for i in count(2)))
         name = next(id for id in tried if id not in self.ids)
@@ -122,7 +122,7 @@ class Reading:
         return block
 
     def inside(self, module: nn.Module, path: str) -> None:
-        """Look for more faults below a module that cannot be converted itself."""
+        """Collect further errors below a module that cannot be converted itself."""
         for name, child in module._modules.items():
             if child is not None and id(child) not in self.homes and not is_parametrized(module):
                 self.block(child, f"{path}.{name}" if path else name, name)
@@ -147,7 +147,7 @@ class Reading:
         kids = []
         for i, (key, child) in enumerate(module._modules.items()):
             if child is None:
-                raise UntraceableError(say("tracing.child-none", key=key), say("tracing.child-none.hint"))
+                raise UntraceableError(say("trace.child-none", key=key), say("trace.child-none.hint"))
             kids.append(self.block(child, f"{path}.{key}" if path else key, None if key == str(i) else key))
         holder: Holder = next(name for name, cls in HOLDERS.items() if isinstance(module, cls))
         shown = {} if type(module) is HOLDERS[holder] else _shown(module)
@@ -162,7 +162,7 @@ class Reading:
         for key, child in module._modules.items():
             fault = None if is_counted(key) else attribute_fault(key)
             if child is not None and fault is not None:
-                raise UntraceableError(say("tracing.child", fault=Sentence(fault)))
+                raise UntraceableError(say("trace.child", fault=Sentence(fault)))
         tensors = tuple(
             tensor_block(self.new_id(f"{path}.{key}" if path else key), key, tensor, is_parameter, persistent)
             for key, tensor, is_parameter, persistent in own_tensors(self.twin.original(module))
@@ -203,7 +203,7 @@ class Reading:
         """
         target, here = module.get_submodule(path), self.paths[id(module)]
         if here and not self.paths[id(target)].startswith(f"{here}."):
-            raise UntraceableError(say("tracing.elsewhere", path=path))
+            raise UntraceableError(say("trace.elsewhere", path=path))
         return self.homes[id(target)]
 
     def bound(self, module: nn.Module) -> Bound:
@@ -214,22 +214,22 @@ class Reading:
         """
         calls = self.calls.get(id(module))
         if not calls:
-            raise UntraceableError(say("tracing.uncalled"))
+            raise UntraceableError(say("trace.uncalled"))
         found = [bind(module, *call) for call in calls]
         if not found[0].names:
-            raise UntraceableError(say("tracing.without-tensor"))
+            raise UntraceableError(say("trace.without-tensor"))
         if any(other.names != found[0].names or repr(other.others) != repr(found[0].others) for other in found):
-            raise UntraceableError(say("tracing.different-arguments"))
+            raise UntraceableError(say("trace.different-arguments"))
         return found[0]
 
 
 def _require_plain(module: nn.Module) -> None:
     """Refuse a module that does more than its forward says."""
     if module._forward_hooks or module._forward_pre_hooks:
-        raise UntraceableError(say("tracing.hooks"))
+        raise UntraceableError(say("trace.hooks"))
     if is_parametrized(module):
         names = ", ".join(module.parametrizations)  # type: ignore[arg-type]
-        raise UntraceableError(say("tracing.parametrized", names=names), say("tracing.parametrized.hint"))
+        raise UntraceableError(say("trace.parametrized", names=names), say("trace.parametrized.hint"))
 
 
 def _is_container(module: nn.Module) -> bool:
@@ -252,7 +252,7 @@ def _is_lazy(twin: Twin, module: nn.Module) -> bool:
 
 
 def _shown(module: nn.Module) -> dict[str, Any]:
-    """Return what a class is called and shows where it is printed."""
+    """Return the class name and the `extra_repr` with which a module is printed."""
     name = str(module._get_name())  # type: ignore[no-untyped-call]
     if printed_class_fault(name) is not None:
         return {}

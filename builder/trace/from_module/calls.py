@@ -1,4 +1,4 @@
-"""A call of a torch function, as Python made it, to a kind of the catalogue with its operands and arguments."""
+"""Resolves a live call of a torch function to a catalogue kind, operands and arguments."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _call(kind: FunctionKind, given: Given, batch: Batch) -> FunctionCall:
     training = given.get(kind.training) if kind.training else None
     for name, value in told(kind, given):
         if name not in known:
-            raise UntraceableError(say("tracing.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
+            raise UntraceableError(say("trace.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
         args[name] = _value(kind, known[name], value)
     if kind.reference and _takes_reference(args, operands[0]) and (reference := batch()) is not None:
         operands.append(reference)
@@ -120,7 +120,7 @@ def _takes_reference(args: dict[str, Any], x: Tensor) -> bool:
 
 def _value(kind: FunctionKind, argument: Argument, value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Tensor):
-        raise UntraceableError(say("tracing.call.tensor", name=argument.name, kind=kind.name))
+        raise UntraceableError(say("trace.call.tensor", name=argument.name, kind=kind.name))
     if isinstance(value, torch.dtype):
         return str(value).removeprefix("torch.")
     if isinstance(value, tuple | list):
@@ -143,7 +143,7 @@ def _number(argument: Argument, value: float) -> Any:  # noqa: ANN401 - a number
 
 def _require_free_of_batch(value: int) -> None:
     if value and value % BATCH_SIZE == 0:
-        raise UntraceableError(say("tracing.batch-number"))
+        raise UntraceableError(say("trace.batch-number"))
 
 
 def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any]:
@@ -157,7 +157,7 @@ def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any
     for i, item in enumerate(found):
         if isinstance(item, int) and item and item % BATCH_SIZE == 0:
             if -1 in found:
-                raise UntraceableError(say("tracing.batch-sizes", kind=kind.name))
+                raise UntraceableError(say("trace.batch-sizes", kind=kind.name))
             found[i] = -1
     return found
 
@@ -167,7 +167,7 @@ def _index(index: Any) -> str:  # noqa: ANN401 - whatever stands between bracket
     for item in items:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
         if isinstance(item, bool) or not all(part is None or part is ... or type(part) is int for part in parts):
-            raise UntraceableError(say("tracing.index"), say("tracing.index.hint"))
+            raise UntraceableError(say("trace.index"), say("trace.index.hint"))
         for part in parts:
             if isinstance(part, int):
                 _require_free_of_batch(part)

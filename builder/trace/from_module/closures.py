@@ -1,4 +1,4 @@
-"""Functions that a network keeps, for its copy: `copy.deepcopy` leaves them holding the modules of the original."""
+"""Rebinds functions that a network stores: after `copy.deepcopy` they still refer to the modules of the original."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 
 class Rebinding:
-    """Makes functions again that hold the copies of the modules and tensors which the given ones hold."""
+    """Recreates functions so that they refer to the copied modules and tensors."""
 
     def __init__(self, copies: dict[int, Any]) -> None:
         """Take the copies, by the id of what each was copied from."""

@@ -1,4 +1,4 @@
-"""What the caller shows the network: tensors or shapes, as inputs of the document and as tensors on meta."""
+"""The example inputs of the caller, tensors or shapes, as inputs of the document and as tensors on meta."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Examples(NamedTuple):
 
 
 def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[Shown]:
-    """Read what the caller gives: one tensor or shape, or several.
+    """Read the example inputs: one tensor or shape, or several.
 
     Raises:
         UnsupportedError: one is neither a tensor nor a shape, or of a dtype that documents do not have.
     """
     several = _listed(given)
     if not several:
-        raise UnsupportedError(say("tracing.no-inputs"), hint=say("tracing.no-inputs.hint"))
+        raise UnsupportedError(say("trace.no-inputs"), hint=say("trace.no-inputs.hint"))
     names = _names(network, len(several))
     return [Shown(_shape(item), _entry(name, item)) for name, item in zip(names, several, strict=True)]
 
@@ -99,7 +99,7 @@ def _listed(given: Example | Sequence[Example]) -> list[Any]:
 def _shape(item: Example) -> tuple[int | str, ...]:
     shape = tuple(item.shape) if isinstance(item, Tensor) else tuple(item) if isinstance(item, list | tuple) else None
     if shape is None or not all(n == BATCH or (isinstance(n, int) and n >= 0) for n in shape):
-        raise UnsupportedError(say("tracing.example", item=repr(item)), hint=say("tracing.example.hint"))
+        raise UnsupportedError(say("trace.example", item=repr(item)), hint=say("trace.example.hint"))
     return shape
 
 
@@ -107,8 +107,8 @@ def _entry(name: str, item: Example) -> Input:
     dtype = str(item.dtype).removeprefix("torch.") if isinstance(item, Tensor) else "float32"
     if dtype not in ORDER:
         raise UnsupportedError(
-            say("tracing.input-dtype", name=name, dtype=dtype),
-            hint=say("tracing.input-dtype.hint", names=Sentence(", ".join(ORDER))),
+            say("trace.input-dtype", name=name, dtype=dtype),
+            hint=say("trace.input-dtype.hint", names=Sentence(", ".join(ORDER))),
         )
     if not isinstance(item, Tensor) or dtype.startswith(("float", "bfloat", "bool", "complex")) or item.is_meta:
         return Input(name, (), dtype)  # type: ignore[arg-type]

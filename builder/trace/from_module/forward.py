@@ -45,7 +45,7 @@ def _once(
             recorder.asleep -= 1
 
     try:
-        with torch.no_grad(), watched(called), recorder:
+        with torch.enable_grad(), watched(called), recorder:
             result = module.forward(*args, **kwargs)
         return recorder.steps, _outputs(recorder, result)
     except UntraceableError:
@@ -58,12 +58,12 @@ def _outputs(recorder: Recorder, result: Any) -> tuple[Source, ...]:  # noqa: AN
     if isinstance(result, Tensor):
         return (recorder.source(result),)
     if not isinstance(result, tuple | list) or not holds_tensors(result):
-        raise UntraceableError(say("tracing.returns", name=type(result).__name__), say("tracing.returns.hint"))
+        raise UntraceableError(say("trace.returns", name=type(result).__name__), say("trace.returns.hint"))
     try:
         return (recorder.source(result),)
     except UntraceableError:
         if len(result) == 1:
-            raise UntraceableError(say("tracing.returns-one"), say("tracing.returns-one.hint")) from None
+            raise UntraceableError(say("trace.returns-one"), say("trace.returns-one.hint")) from None
         return tuple(recorder.source(item) for item in result)
 
 
@@ -82,15 +82,15 @@ def _distinct(call: Call) -> Call:
 
 
 def as_untraceable(error: Exception) -> UntraceableError:
-    """Word what a forward raised on meta."""
+    """Convert what a forward raised on meta to an error with a sentence."""
     if isinstance(error, UntraceableError):
         return error
     text = str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
     if "expected device meta" in text:  # the only one that is elsewhere is none of the copy's
-        return UntraceableError(say("tracing.not-its-own"), say("tracing.not-its-own.hint"))
+        return UntraceableError(say("trace.not-its-own"), say("trace.not-its-own.hint"))
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
-        return UntraceableError(say("tracing.values", text=Sentence(text)), say("tracing.values.hint"))
-    return UntraceableError(say("tracing.raises", name=type(error).__name__, text=Sentence(text)))
+        return UntraceableError(say("trace.values", text=Sentence(text)), say("trace.values.hint"))
+    return UntraceableError(say("trace.raises", name=type(error).__name__, text=Sentence(text)))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`from_module`: the whole way from a live network to a document."""
+"""Implements `from_module`, the conversion of a live network to a document."""
 
 from __future__ import annotations
 
@@ -61,9 +61,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         validate(document)
         ours = to_module(document, device="meta").state_dict()
     except BuilderError as error:
-        raise UnsupportedError(
-            say("tracing.invalid", name=type(network).__name__, error=Sentence(str(error)))
-        ) from None
+        raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=Sentence(str(error)))) from None
     _hold(ours, reading.twin.network.state_dict(), type(network).__name__)
     return document
 
@@ -73,20 +71,20 @@ def _require_weights(network: nn.Module) -> None:
     for path, module in network.named_modules():
         if any(map(is_lazy, (*module._parameters.values(), *module._buffers.values()))):
             raise UnsupportedError(
-                say("tracing.lazy", name=type(module).__name__, path=path or say("tracing.root")),
-                hint=say("tracing.lazy.hint"),
+                say("trace.lazy", name=type(module).__name__, path=path or say("trace.root")),
+                hint=say("trace.lazy.hint"),
             )
 
 
 def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedError:
-    """Word what cannot be converted as one error, in the order of the modules, as far as a message has room."""
-    head = say("tracing.classes", count=len(faults))
+    """Combine all conversion errors into one, in module order, as many as fit into a message."""
+    head = say("trace.classes", count=len(faults))
     room = LONGEST_SENTENCE - len(head) - len(_more(len(faults)))
     lines: list[str] = []
     for path in sorted(faults, key=list(reading.paths.values()).index):
         error, module = faults[path], reading.twin.network.get_submodule(path)
         reason = Sentence(with_batch(f"{error.reason} {error.hint}" if error.hint else error.reason))
-        told = say("tracing.class", name=type(module).__name__, path=path or say("tracing.root"), reason=reason)
+        told = say("trace.class", name=type(module).__name__, path=path or say("trace.root"), reason=reason)
         line = "\n- " + (told if len(faults) == 1 else short(told, _LINE))
         room -= len(line)
         if lines and room < 0:
@@ -97,7 +95,7 @@ def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedE
 
 
 def _more(count: int) -> str:
-    return f"\n{say('tracing.more', count=count)}"
+    return f"\n{say('trace.more', count=count)}"
 
 
 def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None:
@@ -106,5 +104,5 @@ def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None
     if shapes[0] == shapes[1]:
         return
     odd = [entry for entry in (*shapes[0], *shapes[1]) if (entry in shapes[0]) != (entry in shapes[1])]
-    where = odd[0][0] if odd else say("tracing.order")
-    raise UnsupportedError(say("tracing.state-dict", name=name, where=where))
+    where = odd[0][0] if odd else say("trace.order")
+    raise UnsupportedError(say("trace.state-dict", name=name, where=where))

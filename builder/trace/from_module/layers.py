@@ -1,4 +1,4 @@
-"""A live layer of `torch.nn` to its kind and arguments: read from its attributes, held against a layer made of them."""
+"""Reads the kind and arguments of a live layer from its attributes, and checks them against a layer built from them."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _plain(argument: Argument, value: Any) -> Any:  # noqa: ANN401 - any argumen
     if isinstance(value, nn.Module):
         kind = layer_kind(value)
         if kind is None:
-            raise UnsupportedError(say("tracing.argument-module", name=argument.name, type=type(value).__name__))
+            raise UnsupportedError(say("trace.argument-module", name=argument.name, type=type(value).__name__))
         return {"kind": kind, "args": layer_arguments(value, kind)}
     if isinstance(value, Tensor):
         return value.tolist() if value.device.type != "meta" else [1.0] * value.numel()
@@ -153,12 +153,12 @@ def _hold(module: nn.Module, kind_name: str, args: dict[str, Any]) -> None:
         with torch.device("meta"):
             twin = build_layer(kind_name, args)
     except (BuilderError, TypeError, ValueError, RuntimeError, AttributeError) as error:
-        raise UnsupportedError(say("tracing.no-arguments", error=Sentence(str(error)), kind=kind_name)) from None
+        raise UnsupportedError(say("trace.no-arguments", error=Sentence(str(error)), kind=kind_name)) from None
     ours, theirs = twin.state_dict(), module.state_dict()
     if [(key, t.shape, t.dtype) for key, t in ours.items()] != [(key, t.shape, t.dtype) for key, t in theirs.items()]:
-        raise UnsupportedError(say("tracing.tensors", names=", ".join(theirs), kind=kind_name))
+        raise UnsupportedError(say("trace.tensors", names=", ".join(theirs), kind=kind_name))
     for name, value in vars(twin).items():
         if not name.startswith("_") and isinstance(value, bool | int | float | str | tuple) and name != "training":
             found = getattr(module, name, None)
             if found != value:
-                raise UnsupportedError(say("tracing.attribute", name=name, found=repr(found), kind=kind_name))
+                raise UnsupportedError(say("trace.attribute", name=name, found=repr(found), kind=kind_name))

@@ -1,4 +1,4 @@
-"""What live modules change in place of what they are given."""
+"""Which of their inputs live modules change in place."""
 
 from __future__ import annotations
 
@@ -53,8 +53,12 @@ def _layers(module: nn.Module) -> Iterator[nn.Module]:
         yield module
 
 
+def share_memory(one: Tensor, other: Tensor) -> bool:
+    """Tell whether two tensors lie in one storage; `detach` makes such, of which `_base` says nothing."""
+    return bool(one.untyped_storage()._cdata == other.untyped_storage()._cdata)
+
+
 def aliases_of(tensor: Tensor, alive: Iterable[Tensor], known: Mapping[int, Source]) -> frozenset[str]:
     """Return the names of what shares the memory of a tensor, but for itself."""
-    memory = tensor if tensor._base is None else tensor._base
-    alike = [other for other in alive if (other is memory or other._base is memory) and other is not tensor]
+    alike = [other for other in alive if other is not tensor and share_memory(tensor, other)]
     return frozenset(known[id(other)][0] for other in alike if id(other) in known) - {known[id(tensor)][0]}

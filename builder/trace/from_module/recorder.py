@@ -1,4 +1,4 @@
-"""Runs one module's forward on meta and writes down what it calls: torch functions, and modules below it as a whole."""
+"""Runs the forward of one module on meta and records its calls: torch functions, and child modules as a whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from builder.trace.from_module.binding import Bound, bind
 from builder.trace.from_module.calls import FunctionCall, function_name, kind_of, read_call
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.memory import Given, aliases_of, overwrite_of
+from builder.trace.from_module.memory import Given, aliases_of, overwrite_of, share_memory
 from builder.trace.steps import Overwrite, Source, Step
 
 Call = tuple[tuple[Any, ...], dict[str, Any]]
@@ -36,7 +36,7 @@ class _Call(NamedTuple):
 
 
 class Recorder(TorchFunctionMode):
-    """Writes down the calls of one forward; `known` says which tensor comes from where."""
+    """Records the calls of one forward; `known` maps each tensor to its source."""
 
     def __init__(self, module: nn.Module, bound: Bound, inputs: tuple[str, ...]) -> None:
         """Begin with the module's own tensors and its inputs, called `inputs`."""
@@ -63,7 +63,7 @@ class Recorder(TorchFunctionMode):
         self.entering = list(tensors_in(bound.values))
 
     def learn(self, value: Any, source: Source) -> None:  # noqa: ANN401 - tensors in tuples
-        """Remember where a value comes from."""
+        """Record the source of a value."""
         if isinstance(value, Tensor):
             self.known[id(value)] = source
             self.alive.append(value)
@@ -86,21 +86,21 @@ class Recorder(TorchFunctionMode):
             name, way = parts[0][0], parts[0][1][:-1]
             if all(part == (name, (*way, i)) for i, part in enumerate(parts)) and parts[0][1]:
                 return name, way
-            raise UntraceableError(say("tracing.tuple"))
-        raise UntraceableError(say("tracing.no-tensor", value=repr(value)[:60]))
+            raise UntraceableError(say("trace.tuple"))
+        raise UntraceableError(say("trace.no-tensor", value=repr(value)[:60]))
 
     def _stranger(self, tensor: Tensor) -> UntraceableError:
         if id(tensor) in self.below:
             return UntraceableError(
-                say("tracing.below", name=self.below[id(tensor)]),
-                say("tracing.below.hint"),
+                say("trace.below", name=self.below[id(tensor)]),
+                say("trace.below.hint"),
             )
         if id(tensor) in self.plain:
             name = self.plain[id(tensor)]
             return UntraceableError(
-                say("tracing.attribute-tensor", name=name), say("tracing.attribute-tensor.hint", name=name)
+                say("trace.attribute-tensor", name=name), say("trace.attribute-tensor.hint", name=name)
             )
-        return UntraceableError(say("tracing.foreign"), say("tracing.foreign.hint"))
+        return UntraceableError(say("trace.foreign"), say("trace.foreign.hint"))
 
     def __torch_function__(
         self,
@@ -109,7 +109,7 @@ class Recorder(TorchFunctionMode):
         args: tuple[Any, ...] = (),
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
-        """Run one torch function, and write it down where it makes tensors of known ones."""
+        """Run one torch function, and record it where it creates tensors from known ones."""
         kwargs = dict(kwargs or {})
         name, in_place, swapped = function_name(func)
         if name in MAKERS:
@@ -123,11 +123,11 @@ class Recorder(TorchFunctionMode):
         if any(True for _ in tensors_in((out,))):
             return self._written(_Call(name, args, kwargs, in_place, swapped), out)
         if name in ("setitem", "__setitem__"):
-            raise UntraceableError(say("tracing.part"), say("tracing.part.hint"))
+            raise UntraceableError(say("trace.part"), say("trace.part.hint"))
         return out
 
     def _written(self, given: _Call, out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
-        """Write down a call that returned tensors."""
+        """Record a call that returned tensors."""
         if given.name in MAKERS:
             return self._made(given.name, given.args, given.kwargs, out)
         if _moves(given):
@@ -136,7 +136,7 @@ class Recorder(TorchFunctionMode):
         name, args = _as_function(given.name, given.args)
         kind = kind_of(name)
         if kind is None:
-            raise UntraceableError(say("tracing.no-block", name=name))
+            raise UntraceableError(say("trace.no-block", name=name))
         if given.in_place or given.kwargs.get("inplace"):
             self._require_own(args[0], name)
         else:
@@ -181,6 +181,8 @@ class Recorder(TorchFunctionMode):
 
     def _record(self, name: str, call: FunctionCall, out: Any) -> Any:  # noqa: ANN401
         self._check(call, out)
+        if name != "detach" and _is_floating(call.operands):
+            _require_gradient(name, out)
         sources = tuple(self.source(x) for x in call.operands)
         self.learn(out, (self._add(Step(self._name(name), call.kind, "", call.args, sources, call.training)), ()))
         return out
@@ -188,9 +190,9 @@ class Recorder(TorchFunctionMode):
     def _require_own(self, value: Any, name: str) -> None:  # noqa: ANN401
         source = self.source(value)
         if not any(step.name == source[0] for step in self.steps):
-            raise UntraceableError(say("tracing.in-place", name=name), say("tracing.in-place.hint"))
-        if value._base is not None or any(other._base is value for other in self.alive):
-            raise UntraceableError(say("tracing.view", name=name), say("tracing.view.hint"))
+            raise UntraceableError(say("trace.in-place", name=name), say("trace.in-place.hint"))
+        if any(other is not value and share_memory(value, other) for other in self.alive):
+            raise UntraceableError(say("trace.view", name=name), say("trace.view.hint"))
 
     def _check(self, call: FunctionCall, out: Any) -> None:  # noqa: ANN401
         """Run the block's own call and compare what comes out."""
@@ -198,16 +200,17 @@ class Recorder(TorchFunctionMode):
         try:
             ours = callable_of(call.kind, call.args)(*call.operands, training=False)
         except Exception as error:  # whatever torch raises for a call that was read wrongly
-            raise UntraceableError(say("tracing.call.reason", kind=call.kind, error=Sentence(str(error)))) from None
+            raise UntraceableError(say("trace.call.reason", kind=call.kind, error=Sentence(str(error)))) from None
         finally:
             self.asleep -= 1
         pairs = zip(tensors_in((ours,)), tensors_in((out,)), strict=False)
         if any(a.shape != b.shape or a.dtype != b.dtype for a, b in pairs):
-            raise UntraceableError(say("tracing.call", kind=call.kind))
+            raise UntraceableError(say("trace.call", kind=call.kind))
 
     def module_called(self, module: nn.Module, call: Call, given: Given, out: Any) -> Any:  # noqa: ANN401
         """Write down the call of a module below, which was `given` these tensors."""
         bound = bind(module, *call)
+        _require_gradient(type(module).__name__, out)
         sources = tuple(self.source(value) for value in bound.values)
         overwrites = tuple(self._overwrites(module, bound.values, given, out))
         out = _fresh(out, self.known)
@@ -234,8 +237,8 @@ class Recorder(TorchFunctionMode):
         self.counts[base] = self.counts.get(base, 0) + 1
         if self.counts[base] == BATCH_SIZE:
             raise UntraceableError(
-                say("tracing.batch-loop"),
-                say("tracing.batch-loop.hint"),
+                say("trace.batch-loop"),
+                say("trace.batch-loop.hint"),
             )
         return base if self.counts[base] == 1 else f"{base}_{self.counts[base]}"
 
@@ -247,6 +250,16 @@ def tensors_in(value: Any) -> Iterator[Tensor]:  # noqa: ANN401 - tensors in tup
     elif isinstance(value, tuple | list):
         for item in value:
             yield from tensors_in(item)
+
+
+def _is_floating(value: Any) -> bool:  # noqa: ANN401 - tensors in tuples
+    return any(tensor.is_floating_point() or tensor.is_complex() for tensor in tensors_in(value))
+
+
+def _require_gradient(name: str, out: Any) -> None:  # noqa: ANN401 - tensors in tuples
+    """Refuse a call through which torch passes no gradient and a graph would: one under `torch.no_grad()`."""
+    if not torch.is_grad_enabled() and _is_floating(out):
+        raise UntraceableError(say("trace.no-grad", name=name), say("trace.no-grad.hint"))
 
 
 def _fresh(value: Any, known: dict[int, Source]) -> Any:  # noqa: ANN401 - tensors in tuples
@@ -268,6 +281,8 @@ def _moves(given: _Call) -> bool:
 
 def _as_function(name: str, args: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
     """Return a property as the function it is."""
+    if name == "data":
+        return "detach", args
     if name == "mT" or (name == "T" and args[0].dim() == 2):
         return "transpose", (args[0], -2, -1)
     return name, args

@@ -44,7 +44,7 @@ def _is_named(block: Block, references: References) -> bool:
 
 
 def _form(block: Block) -> bytes:
-    """Return what a block is but for its ids."""
+    """Return a block without its ids, for comparison."""
     numbers = {inner.id: f"#{i}" for i, inner in enumerate(walk(block))}
 
     def numbered(here: Block) -> Block:

@@ -1,4 +1,4 @@
-"""Whether live layers of sequences find the batch where they take it to be."""
+"""Checks that live recurrent and attention layers find the batch at the dim where they expect it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Layer = nn.RNNBase | nn.MultiheadAttention
 
 
 def tells_batch(network: nn.Module) -> bool:
-    """Tell whether there is a layer inside that says which dim it takes for the batch."""
+    """Tell whether a layer inside declares which dim is the batch, as by `batch_first`."""
     return any(isinstance(module, _Layer) for module in network.modules())
 
 

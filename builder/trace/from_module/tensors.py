@@ -1,4 +1,4 @@
-"""The own tensors of a class as blocks; which tensors are one; which of them learn."""
+"""Converts the tensors that a class owns to blocks; finds tied and frozen tensors."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def _init(name: str, tensor: Tensor, is_parameter: bool, persistent: bool) -> di
     if not is_parameter and tensor.numel() <= MAX_VALUES and bool(torch.isfinite(values).all()):
         return {"value": values.tolist()}
     if not persistent:
-        raise UntraceableError(say("tracing.buffer-long", name=name, count=tensor.numel()), say("tracing.buffer.hint"))
+        raise UntraceableError(say("trace.buffer-long", name=name, count=tensor.numel()), say("trace.buffer.hint"))
     if not is_parameter:
-        message = say("tracing.buffer-values", name=name, count=tensor.numel())
+        message = say("trace.buffer-values", name=name, count=tensor.numel())
         warnings.warn(message, stacklevel=2)
         return None
     numbers = values.float()

@@ -31,7 +31,7 @@ class Twin:
             self.network: nn.Module = copy.deepcopy(network, memo)
         except Exception as error:  # what a class's own __deepcopy__ or its attributes raise
             raise UnsupportedError(
-                say("tracing.copy", name=type(network).__name__, error=error), hint=say("tracing.copy.hint")
+                say("trace.copy", name=type(network).__name__, error=error), hint=say("trace.copy.hint")
             ) from None
         rebinding = Rebinding(memo)
         for module in self.network.modules():

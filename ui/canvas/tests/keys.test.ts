@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { argumentOfWord, editableArguments, firstArgument } from "../src/model/arguments";
 import { argumentsText, classNameFault, parseArguments, proposedName } from "../src/model/definitions";
-import { findBlocks } from "../src/model/finding";
+import { findBlocks } from "../src/model/blockSearch";
 import { equalTensors } from "../src/model/ties";
 import type { Argument, Kind } from "../src/protocol";
 import { inReadingOrder } from "../src/session/selection/walk";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parsePhrase } from "../src/palette/phrase";
-import { type Block, blockOf, firstArgs, madeBlock, newBlock, partsOf, withNewIds } from "../src/model/blocks";
+import { type Block, blockOf, partsOf, withNewIds } from "../src/model/blocks";
+import { firstArgs, madeBlock, newBlock } from "../src/model/newBlocks";
 import { fromClipboard, toClipboard } from "../src/model/clipboard";
 import { bytes, costText, short } from "../src/model/format";
 import { indexTree, isInside, outermost, reuse } from "../src/model/tree";

@@ -10,20 +10,21 @@ import { Inspector } from "../inspector/Inspector";
 import { Palette } from "../palette/Palette";
 import { Pane } from "../pane/Pane";
 import { SessionContext } from "../session/context";
-import { holdInput } from "../session/held/gate";
+import { holdInput } from "../session/inputQueue/gate";
 import { closeDrawer, roomFor, type Room } from "../session/tools/drawers";
-import { onClipboard, onKeyDown } from "../session/tools/keyboard";
+import { onClipboard } from "../session/tools/keys/clipboard";
+import { onKeyDown } from "../session/tools/keys/keyboard";
 import type { BuildSession } from "../session/session";
 import { takeStrayKeys } from "../session/tools/stray";
-import { OwnMenu } from "../writing/OwnMenu";
-import { RenameOwn } from "../writing/RenameOwn";
-import { WriteSheet } from "../writing/WriteSheet";
+import { OwnMenu } from "../textClass/OwnMenu";
+import { RenameOwn } from "../textClass/RenameOwn";
+import { ClassSheet } from "../textClass/ClassSheet";
 import { DefineBox } from "./DefineBox";
 import { Divider } from "./Divider";
 import { DrawerBar, TooNarrow } from "./DrawerBar";
 import { HelpSheet } from "./HelpSheet";
 import { writePanels, type Panels } from "./panels";
-import { Spoken } from "./Spoken";
+import { Announcer } from "./Announcer";
 import { Toasts } from "./Toasts";
 
 const MINIMUM_HEIGHT = 420;
@@ -148,11 +149,11 @@ export function BuildView({ session }: { session: BuildSession }): ReactElement 
           <QuickAdd />
           <ContextMenu />
           <DefineBox />
-          <WriteSheet />
+          <ClassSheet />
           <OwnMenu />
           <RenameOwn />
           <HelpSheet />
-          <Spoken />
+          <Announcer />
           <Toasts />
         </div>
       </ReactFlowProvider>

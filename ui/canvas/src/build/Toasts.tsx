@@ -2,7 +2,7 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { useBuild, useSession } from "../session/context";
 import { say } from "../sentences/say";
-import { Waiting } from "./Waiting";
+import { QueueNotice } from "./QueueNotice";
 
 const PATIENCE_MS = 6000;
 
@@ -27,7 +27,7 @@ export function Toasts(): ReactElement {
   const silent = useSilence();
   return (
     <div className="toasts" role="status" aria-live="polite">
-      <Waiting />
+      <QueueNotice />
       {silent && (
         <div className="toast" data-testid="silence">
           <p>

@@ -21,7 +21,7 @@ import { Breadcrumbs } from "./Breadcrumbs";
 import { DropLayer } from "./DropLayer";
 import { flowNodes, type FlowNode } from "./flowNodes";
 import { Links } from "./Links";
-import { LinkingLine } from "./LinkingLine";
+import { WireDraft } from "./WireDraft";
 import { Minimap } from "./Minimap";
 import { Pill } from "./Pill";
 import { PortLayer } from "./PortLayer";
@@ -185,7 +185,7 @@ export function Canvas(): ReactElement {
         <WireLayer drawing={drawing} readOnly={readOnly} />
         <PortLayer drawing={drawing} readOnly={readOnly} />
         <TieLines drawing={drawing} />
-        <LinkingLine />
+        <WireDraft />
         <DropLayer drawing={drawing} />
         <ZoomBar />
         <Minimap drawing={drawing} />

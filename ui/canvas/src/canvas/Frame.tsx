@@ -4,7 +4,7 @@ import type { Measured } from "../layout/measure";
 import { count } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
-import { tidy } from "../session/graphActions";
+import { tidy } from "../session/graph/positions";
 import { FoldButton } from "./FoldButton";
 import { OwnTag } from "./OwnTag";
 import { ProblemStrips } from "./ProblemStrips";

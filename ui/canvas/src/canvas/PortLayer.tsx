@@ -4,7 +4,7 @@ import { memo, type PointerEvent, type ReactElement } from "react";
 import type { Layout, Port } from "../layout/items";
 import { whyNot } from "../model/graphs";
 import { useBuild, useSession } from "../session/context";
-import { startLinking } from "../session/tools/linking";
+import { startLinking } from "../session/tools/wireDraft";
 import { isNear, useWindow } from "./useWindow";
 import { say } from "../sentences/say";
 

@@ -1,14 +1,15 @@
 /** Type, choose, Enter: new blocks at a place, with what usually follows offered first. */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { formatValue } from "../inspector/values";
-import { type Block, CONTAINERS, madeBlock, OWN } from "../model/blocks";
+import type { Block } from "../model/blocks";
+import { CONTAINERS, madeBlock, OWN } from "../model/newBlocks";
 import { sourceName } from "../model/sources";
 import type { TreeNode } from "../protocol";
 import { parseChain, type Phrase } from "../palette/phrase";
 import { entries, find, shownName, type Entry } from "../palette/search";
 import { atPlace, insertChain } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
-import { WRITE, writeClass } from "../writing/writing";
+import { WRITE, writeClass } from "../textClass/sheet";
 import type { BuildState } from "../session/state";
 import type { QuickAddState } from "../session/tools/tools";
 import { say } from "../sentences/say";

@@ -1,6 +1,6 @@
 /** Finding a block on the canvas: type, Enter goes on to the next, Shift+Enter back. */
 import { useMemo, type KeyboardEvent, type ReactElement } from "react";
-import { findBlocks } from "../model/finding";
+import { findBlocks } from "../model/blockSearch";
 import { useBuild, useSession } from "../session/context";
 import type { BuildSession } from "../session/session";
 import { unfoldAround } from "../session/selection/walk";

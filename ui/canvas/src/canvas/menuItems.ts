@@ -5,7 +5,7 @@ import { removeSelected, setFrozen, shareBehind, unwrapSelected, wrapSelected } 
 import { copyText, duplicateSelected } from "../session/copies";
 import { copy } from "../session/clipboard";
 import type { BuildSession } from "../session/session";
-import { editClass } from "../writing/writing";
+import { editClass } from "../textClass/sheet";
 import { say } from "../sentences/say";
 
 export interface MenuEntry {

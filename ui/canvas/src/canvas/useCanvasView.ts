@@ -6,7 +6,7 @@ import { useSession } from "../session/context";
 import { accepts, nearestPlace, type DropFinder } from "../session/tools/drag";
 import type { InsertionPlace } from "../session/places";
 import { unfoldAround } from "../session/selection/walk";
-import { portAt, quickAddSpot, sourceAt, spotsOf } from "./pointing";
+import { portAt, quickAddSpot, sourceAt, spotsOf } from "./hitTest";
 
 const PORT_REACH = 14;
 

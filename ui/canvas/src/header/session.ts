@@ -1,6 +1,6 @@
 /** What the header knows and sends; the same numbered commands as the canvas, from a client of its own. */
 import type { Command, Edit, FrameProps, HeaderProps, Trigger } from "../protocol";
-import { keepUntouched } from "../recent/untouched";
+import { keepUntouched } from "../recent/visitFiles";
 import { remember } from "../recent/visits";
 import { lineOf, type Figures, type Line } from "../session/transport/line";
 import { outboxOf, type Failure, type Outbox } from "../session/transport/outbox";

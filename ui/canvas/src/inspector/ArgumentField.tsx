@@ -1,6 +1,6 @@
 /** One constructor argument by its type: the field, its default, "auto" and the way back. */
 import type { ReactElement } from "react";
-import { firstArgs } from "../model/blocks";
+import { firstArgs } from "../model/newBlocks";
 import type { Args, Argument, Json, Kind } from "../protocol";
 import { useBuild } from "../session/context";
 import { LayerFields } from "./LayerFields";
@@ -9,7 +9,7 @@ import { Row } from "./Row";
 import { TextField } from "./TextField";
 import { typeHelp, optionsOf } from "./typeHelp";
 import { formatValue, parseValue } from "./values";
-import { Worked } from "./Worked";
+import { ExpressionValue } from "./ExpressionValue";
 import { say } from "../sentences/say";
 
 export interface ArgumentFieldProps {
@@ -103,7 +103,7 @@ function TypedField({
         inputMode={type === "int" ? "numeric" : "text"}
         {...(words.length > 0 ? { list } : {})}
       />
-      {holdsExpression(given) && <Worked value={decided} testId={`worked-${prefix}${name}`} />}
+      {holdsExpression(given) && <ExpressionValue value={decided} testId={`worked-${prefix}${name}`} />}
       {words.length > 0 && (
         <datalist id={list}>
           {words.map((word) => (

@@ -1,7 +1,7 @@
 /** One block: its name, its arguments, what flows through it, and what it is shared with. */
 import type { MouseEvent, ReactElement } from "react";
 import { pathText } from "../canvas/Title";
-import { CONTAINERS, TENSOR } from "../model/blocks";
+import { CONTAINERS, TENSOR } from "../model/newBlocks";
 import { costText, count, short } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { renameBlock, setFrozen } from "../session/actions";
@@ -13,12 +13,12 @@ import { useNames } from "./expressions";
 import { InstanceFields } from "./InstanceFields";
 import { ProblemList } from "./ProblemList";
 import { Row } from "./Row";
-import { SharedWith } from "./SharedWith";
+import { SharedPlaces } from "./SharedPlaces";
 import { TensorFields } from "./TensorFields";
 import { TextField } from "./TextField";
 import { TieFields } from "./TieFields";
 import { WireFields } from "./WireFields";
-import { InsideNote } from "../writing/WrittenFields";
+import { InsideNote } from "../textClass/TextClassFields";
 import { say } from "../sentences/say";
 
 function summary(node: TreeNode, ofKind: string | undefined): string {
@@ -145,7 +145,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
         </Row>
       ))}
       <TieFields node={node} />
-      <SharedWith node={node} />
+      <SharedPlaces node={node} />
       {node.parameters || node.block === "shared" ? (
         <label className="check" title={say("canvas.inspector.frozen-help")}>
           <input

@@ -7,7 +7,7 @@ import { GraphFields } from "./GraphFields";
 import { Choice } from "./Choice";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
-import { Worked } from "./Worked";
+import { ExpressionValue } from "./ExpressionValue";
 import { say } from "../sentences/say";
 
 const MERGES: [Merge, string][] = [
@@ -69,7 +69,7 @@ function ParallelFields({ node }: { node: TreeNode }): ReactElement {
             value={String(node.expressed?.dim ?? node.dim ?? 1)}
             commit={setDim}
           />
-          {node.expressed?.dim !== undefined && <Worked value={node.dim} testId="worked-dim" />}
+          {node.expressed?.dim !== undefined && <ExpressionValue value={node.dim} testId="worked-dim" />}
         </Row>
       )}
       <ClassNameField node={node} help={say("canvas.inspector.parallel-class-help")} />
@@ -136,7 +136,7 @@ function RepeatFields({ node }: { node: TreeNode }): ReactElement {
           value={String(node.expressed?.count ?? node.count ?? 2)}
           commit={setCount}
         />
-        {node.expressed?.count !== undefined && <Worked value={node.count} testId="worked-count" />}
+        {node.expressed?.count !== undefined && <ExpressionValue value={node.count} testId="worked-count" />}
       </Row>
       <Row label={say("canvas.inspector.names")} help={say("canvas.inspector.names-help", { i: "{i}" })}>
         <TextField

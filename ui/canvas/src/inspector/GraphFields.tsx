@@ -1,9 +1,10 @@
 /** A graph's inputs and outputs, and its class name. */
 import type { ReactElement } from "react";
-import { newBlock } from "../model/blocks";
+import { newBlock } from "../model/newBlocks";
 import type { TreeNode } from "../protocol";
 import { useSession } from "../session/context";
-import { insertIntoGraph, tidy } from "../session/graphActions";
+import { insertIntoGraph } from "../session/graph/insert";
+import { tidy } from "../session/graph/positions";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
 import { allSources, shapesOf, SourceSelect } from "./WireFields";

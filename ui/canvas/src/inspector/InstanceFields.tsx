@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { argumentsText, classNameFault, parseArguments } from "../model/definitions";
 import type { Json, TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
-import { WrittenFields } from "../writing/WrittenFields";
+import { TextClassFields } from "../textClass/TextClassFields";
 import { formatValue } from "./values";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
@@ -22,7 +22,7 @@ export function InstanceFields({ node }: { node: TreeNode }): ReactElement | nul
   const definitions = useBuild((state) => state.definitions);
   const definition = definitions.find((one) => one.class_name === name);
   if (definition === undefined) return null;
-  if (definition.signature !== undefined) return <WrittenFields node={node} definition={definition} />;
+  if (definition.signature !== undefined) return <TextClassFields node={node} definition={definition} />;
   const rename = (text: string): string | null => {
     const taken = definitions.map((one) => one.class_name).filter((one) => one !== name);
     const fault = classNameFault(text.trim(), taken);

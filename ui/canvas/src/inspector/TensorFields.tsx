@@ -15,7 +15,7 @@ import { Choice } from "./Choice";
 import { Row } from "./Row";
 import { TextField } from "./TextField";
 import { formatValue } from "./values";
-import { Worked } from "./Worked";
+import { ExpressionValue } from "./ExpressionValue";
 import { say } from "../sentences/say";
 
 const DTYPES: readonly Dtype[] = ["float32", "float64", "float16", "bfloat16", "int64", "int32", "bool"];
@@ -111,7 +111,7 @@ export function TensorFields({ node }: { node: TreeNode }): ReactElement {
           placeholder={say("canvas.tensor.scalar")}
           commit={setShape}
         />
-        {holdsExpression(written) && <Worked value={node.shape} testId="worked-shape" />}
+        {holdsExpression(written) && <ExpressionValue value={node.shape} testId="worked-shape" />}
       </Row>
       <Row label="dtype">
         <Choice

@@ -4,7 +4,7 @@ import { leavesOf, portsOf, type PortsOf, sourcesOf, whyNot } from "../model/gra
 import { keywordOf, plainSource } from "../model/sources";
 import type { TreeNode } from "../protocol";
 import { useBuild, useSession } from "../session/context";
-import { connectTo, disconnectAt } from "../session/graphActions";
+import { connectTo, disconnectAt } from "../session/graph/wires";
 import { ListField } from "./ListField";
 import { Row } from "./Row";
 import { say } from "../sentences/say";

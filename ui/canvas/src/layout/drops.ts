@@ -3,7 +3,7 @@ import { isIdentity } from "../model/body";
 import type { TreeNode } from "../protocol";
 import * as size from "./constants";
 import type { DropPlace, Rect } from "./items";
-import { busesOf, contentTop, edgeOf, type Placed } from "./placed";
+import { busesOf, contentTop, edgeOf, type Placed } from "./placement";
 
 export function addDrops(placed: Placed, places: DropPlace[]): void {
   switch (placed.measured.form) {

@@ -12,7 +12,7 @@ import { addDrops } from "./drops";
 import type { BlockItem, Layout, LayoutRequest, PillItem, Wire } from "./items";
 import { measure, type Measured } from "./measure";
 import { addPills, pill } from "./pills";
-import { addBlocks, place, type Placed } from "./placed";
+import { addBlocks, place, type Placed } from "./placement";
 import { addLinks, addPorts } from "./ports";
 import { flowText, inputShape } from "./texts";
 import { across, addWires, down } from "./wires";

@@ -2,7 +2,7 @@
 import * as size from "./constants";
 import { outputText, pillWidth } from "./graph";
 import type { PillItem } from "./items";
-import { busesOf, contentTop, type Placed } from "./placed";
+import { busesOf, contentTop, type Placed } from "./placement";
 import { mergeText } from "./texts";
 
 /** A pill about a middle, from `y` down; a click selects `block`. */

@@ -3,7 +3,7 @@ import { plainSource } from "../model/sources";
 import type { TreeNode } from "../protocol";
 import { portOffset, type Link } from "./graph";
 import type { LinkSet, Port } from "./items";
-import { contentTop, type Placed } from "./placed";
+import { contentTop, type Placed } from "./placement";
 import { flowText } from "./texts";
 
 export function addLinks(placed: Placed, links: LinkSet[]): void {

@@ -1,7 +1,7 @@
 /** The pass that draws the wires of sequences and parallels, each with the shape of what flows there. */
 import * as size from "./constants";
 import type { Wire } from "./items";
-import { busesOf, contentTop, edgeOf, type Placed } from "./placed";
+import { busesOf, contentTop, edgeOf, type Placed } from "./placement";
 import { flowText, shapes } from "./texts";
 
 export function down(key: string, x: number, y1: number, y2: number, label?: string): Wire {

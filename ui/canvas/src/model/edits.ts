@@ -170,13 +170,13 @@ export interface Definition {
   source?: string | null;
 }
 
-/** Take blocks out; who shared one of them becomes its owner, and a chain in a graph closes again. */
+/** Remove blocks; a place that shares one becomes its owner, and a chain in a graph is reconnected. */
 export interface Remove {
   edit: "remove";
   ids: string[];
 }
 
-/** Take blocks to another place, in document order; `index` counts among the children without them. */
+/** Move blocks to another place, in document order; `index` counts the children without them. */
 export interface Move {
   edit: "move";
   ids: string[];
@@ -202,7 +202,7 @@ export interface Rename {
   before?: string | null;
 }
 
-/** Give an argument of a layer, function or instance a value; `"auto"` leaves it to the incoming shape. */
+/** Set an argument of a layer, function or instance; `"auto"` derives it from the incoming shape. */
 export interface SetArgument {
   edit: "set_argument";
   id: string;
@@ -210,14 +210,14 @@ export interface SetArgument {
   value: Json;
 }
 
-/** Give an argument back its default. */
+/** Reset an argument to its default. */
 export interface UnsetArgument {
   edit: "unset_argument";
   id: string;
   argument: string;
 }
 
-/** Set what a layer's forward is given beside tensors where a graph calls it; its default leaves it out. */
+/** Set a non-tensor argument of a layer's forward where a graph calls it; its default removes the entry. */
 export interface SetCall {
   edit: "set_call";
   id: string;
@@ -225,7 +225,7 @@ export interface SetCall {
   value: Json;
 }
 
-/** Let a layer or function be of another kind; of its arguments those stay that both take. */
+/** Change the kind of a layer or function; arguments that both kinds take are kept. */
 export interface SetKind {
   edit: "set_kind";
   id: string;
@@ -267,7 +267,7 @@ export interface SetHolder {
 }
 
 /**
- * Lead a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
+ * Connect a wire from `source` (an input, a node, `"lstm:1"`) to a node: at `index` for another, or behind all.
  *
  * A `node` of None is what the graph returns. A source with a name, `"attn_mask=mask"`, takes the place of that one;
  * another in place of it keeps its name.
@@ -280,7 +280,7 @@ export interface Connect {
   index?: number | null;
 }
 
-/** Take one wire of a node away; of None, one of what the graph returns. */
+/** Remove one wire of a node; with a node of None, one output of the graph. */
 export interface Disconnect {
   edit: "disconnect";
   graph: string;
@@ -327,7 +327,7 @@ export interface InsertOnWire {
   definitions?: Definition[];
 }
 
-/** Set what a tensor of a graph is: its shape, dtype, role and how it begins. */
+/** Set the shape, dtype, role and initial value of a tensor of a graph. */
 export interface SetTensor {
   edit: "set_tensor";
   id: string;
@@ -384,13 +384,13 @@ export interface RenameDefinition {
   new_name: string;
 }
 
-/** Take a definition away that nothing uses. */
+/** Remove a definition that nothing uses. */
 export interface RemoveDefinition {
   edit: "remove_definition";
   class_name: string;
 }
 
-/** Put the blocks of a definition in the place of one instance, which then follows it no more. */
+/** Replace one instance by the blocks of its definition, which no longer follow it. */
 export interface Unpack {
   edit: "unpack";
   id: string;
@@ -409,7 +409,7 @@ export interface Wrap {
   id: string;
 }
 
-/** Take a container away and leave its children in its place; a repeat leaves its one child. */
+/** Replace a container by its children; a repeat by its one child. */
 export interface Unwrap {
   edit: "unwrap";
   id: string;
@@ -422,7 +422,7 @@ export interface Share {
   of: string;
 }
 
-/** Give a place a module of its own: a copy of the one that it shared, which the other places keep. */
+/** Replace a shared place by a copy of the module; the other places keep sharing it. */
 export interface Unshare {
   edit: "unshare";
   id: string;
@@ -441,7 +441,7 @@ export interface TensorPlace {
   tensor: string;
 }
 
-/** Give a tied tensor values of its own again. */
+/** Remove a tie, so that the tensor has its own values again. */
 export interface Untie {
   edit: "untie";
   tensor: TensorPlace;

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactEle
 import { insertByName } from "../session/actions";
 import { useBuild, useSession } from "../session/context";
 import { closeDrawer } from "../session/tools/drawers";
-import { OwnItem } from "../writing/OwnItem";
-import { writeClass } from "../writing/writing";
+import { OwnItem } from "../textClass/OwnItem";
+import { writeClass } from "../textClass/sheet";
 import { PaletteItem } from "./PaletteItem";
 import { parsePhrase } from "./phrase";
 import { entries, find, ORDER, type Entry } from "./search";

@@ -3,7 +3,7 @@ import { memo, type PointerEvent, type ReactElement } from "react";
 import { useSession } from "../session/context";
 import { startDrag } from "../session/tools/drag";
 import { ownColour } from "../canvas/ownColour";
-import { OWN } from "../model/blocks";
+import { OWN } from "../model/newBlocks";
 import { shownName, type Entry } from "./search";
 
 interface PaletteItemProps {

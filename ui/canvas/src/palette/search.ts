@@ -1,5 +1,5 @@
 /** Finding a kind by what a person types: `conv`, `bn2`, `linear 4 8`. */
-import { CONTAINERS, OWN, type Stock, TENSOR } from "../model/blocks";
+import { CONTAINERS, OWN, type Stock, TENSOR } from "../model/newBlocks";
 import { say } from "../sentences/say";
 
 export interface Entry {

@@ -1,7 +1,7 @@
 /** The code as text to be edited: lines numbered, a mistake marked where it is. */
 import { useEffect, useMemo, useRef, useState, type ReactElement } from "react";
-import { CodeField, type CodeFieldHandle } from "../writing/CodeField";
-import { useApply } from "../writing/useApply";
+import { CodeField, type CodeFieldHandle } from "../textClass/CodeField";
+import { useApply } from "../textClass/useApply";
 import { say } from "../sentences/say";
 
 interface CodeEditorProps {

@@ -2,7 +2,7 @@
 import { useMemo, type ReactElement } from "react";
 import { say } from "../sentences/say";
 import type { Lost } from "./session";
-import type { File } from "./untouched";
+import type { File } from "./visitFiles";
 
 function FileLink({ name, text }: File): ReactElement {
   const url = useMemo(() => URL.createObjectURL(new Blob([text], { type: "application/json" })), [text]);

@@ -2,7 +2,7 @@
 import type { RecentProps } from "../protocol";
 import { abandon } from "../session/transport/outbox";
 import { createStore, type Store } from "../session/store";
-import { type File, fileOf } from "./untouched";
+import { type File, fileOf } from "./visitFiles";
 import { forget, type Visit, visits } from "./visits";
 
 /** A network that was on the screen and is gone: its file, and how many edits were not saved. */

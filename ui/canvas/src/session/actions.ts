@@ -1,13 +1,17 @@
 /** What a person can do to the network, each as one step: the edits it takes and what is selected afterwards. */
-import { type Block, madeBlock } from "../model/blocks";
+import type { Block } from "../model/blocks";
+import { madeBlock } from "../model/newBlocks";
 import { hasSkip } from "../model/body";
-import { NOTHING_TYPED, type Typed } from "../model/filling";
+import { NOTHING_TYPED, type Typed } from "../model/quickArguments";
 import { isLeafOfGraph } from "../model/graphs";
 import { newId } from "../model/ids";
 import { takesChildren } from "../model/tree";
 import type { Into } from "../model/edits";
 import type { Edit, TreeNode } from "../protocol";
-import { disconnectAt, insertIntoGraph, type Joining, moveIntoGraph } from "./graphActions";
+import { insertIntoGraph } from "./graph/insert";
+import type { Joining } from "./graph/join";
+import { moveIntoGraph } from "./graph/move";
+import { disconnectAt } from "./graph/wires";
 import { anchored, insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
 import { say } from "../sentences/say";

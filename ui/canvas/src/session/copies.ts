@@ -7,7 +7,8 @@ import { definitionAround, definitionInside, isVisible, takesChildren, type Tree
 import type { Edit, TensorEnd, TreeNode } from "../protocol";
 import { say } from "../sentences/say";
 import { addAndShow, insertAt, isGraph, nodesOf, wrapped } from "./actions";
-import { copyIntoGraph, wiresAmong } from "./graphActions";
+import { copyIntoGraph } from "./graph/copy";
+import { wiresAmong } from "./graph/wires";
 import { holdsOne, insertionPlace, type InsertionPlace } from "./places";
 import type { BuildSession } from "./session";
 

@@ -2,7 +2,7 @@
 import { hasSkip, insideOf, type Inside } from "../model/body";
 import { takesChildren } from "../model/tree";
 import type { TreeNode } from "../protocol";
-import type { Joining } from "./graphActions";
+import type { Joining } from "./graph/join";
 import type { BuildSession } from "./session";
 
 export interface InsertionPlace {

@@ -9,9 +9,9 @@ import { newId } from "../model/ids";
 import { indexTree, reuse } from "../model/tree";
 import type { BuildProps, Edit, TreeNode, Trigger } from "../protocol";
 import { say } from "../sentences/say";
-import { refusesInside } from "../writing/inside";
+import { refusesInside } from "../textClass/inside";
 import type { CanvasView } from "./canvasView";
-import { Held } from "./held/held";
+import { InputQueue } from "./inputQueue/queue";
 import { Notices } from "./notices/notices";
 import { followFocus } from "./selection/focus";
 import { Selection } from "./selection/selection";
@@ -44,7 +44,7 @@ export class BuildSession {
   readonly selection: Selection;
   readonly catalogue: Catalogue;
   readonly tabs: Tabs;
-  readonly held: Held;
+  readonly held: InputQueue;
   view: CanvasView | null = null;
   private readonly transport: Transport;
   private trigger: Trigger;
@@ -67,7 +67,7 @@ export class BuildSession {
       hear: (news) => this.hear(news),
       lose: (problem, hint, isLetGo) => this.lose(problem, hint, isLetGo),
     });
-    this.held = new Held({
+    this.held = new InputQueue({
       isStale: () => this.store.get().stale,
       tell: (problem, hint) => this.notices.toast(problem, hint),
       count: (held) => this.store.set({ held }),

@@ -5,12 +5,12 @@
  * Where it takes Python to tell, nothing is shown before that: `tests/edits/edits.json` holds these rules against it.
  */
 import type { BuildProps, Edit, TreeNode } from "../../protocol";
-import { blocksNamed, containersNamed } from "../named";
+import { blocksNamed, containersNamed } from "../editTargets";
 import { indexTree } from "../tree";
 import * as fields from "./fields";
 import { placed } from "./places";
 import * as structure from "./structure";
-import { wrap } from "./wrapping";
+import { wrap } from "./wrap";
 import * as wiring from "./wiring";
 
 type Change<K extends Edit["edit"]> = (root: TreeNode, edit: Extract<Edit, { edit: K }>) => TreeNode | null;

@@ -1,6 +1,6 @@
 /** Names of the nodes of a graph, as `builder/edits/graphs.py` gives them. */
 import type { TreeNode } from "../../protocol";
-import { FILE_GLOBALS, KEYWORDS, MODULE_MEMBERS } from "../reserved";
+import { FILE_GLOBALS, KEYWORDS, MODULE_MEMBERS } from "../reservedNames";
 
 export const IDENTIFIER = /^[\p{ID_Start}_]\p{ID_Continue}*$/u;
 /** What is left of the 100 characters of a name for those before a number. */

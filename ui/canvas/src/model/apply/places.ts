@@ -2,7 +2,7 @@
 import type { TreeNode } from "../../protocol";
 import { descendants } from "../tree";
 import { isCall } from "./graphNodes";
-import { KEYWORDS } from "../reserved";
+import { KEYWORDS } from "../reservedNames";
 import { childName, IDENTIFIER } from "./names";
 
 const COUNTED = /^\d{1,5}$/;

@@ -1,11 +1,11 @@
 /** What a person is told: toasts for all, sentences for a screen reader. */
-import { blocksNamed, containersNamed } from "../../model/named";
+import { blocksNamed, containersNamed } from "../../model/editTargets";
 import { insideInstance, type TreeIndex } from "../../model/tree";
 import type { Command, Edit, Refusal, TreeNode } from "../../protocol";
 import { say } from "../../sentences/say";
 import type { BuildState } from "../state";
 import type { Store } from "../store";
-import { insertedText, SAID } from "./spoken";
+import { insertedText, SAID } from "./announcements";
 
 export interface Toast {
   id: number;

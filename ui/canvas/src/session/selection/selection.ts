@@ -3,7 +3,7 @@ import { insideInstance, outermost, survivors, type TreeIndex } from "../../mode
 import type { BuildState } from "../state";
 import type { Store } from "../store";
 import { firstFolds, writeView } from "./view";
-import type { WirePlace } from "../graphActions";
+import type { WirePlace } from "../graph/wires";
 import type { BuildProps } from "../../protocol";
 
 export interface SelectionState {

@@ -1,11 +1,12 @@
 /** Dragging by pointer events of our own: HTML's drag and drop cannot be driven, styled or cancelled well enough. */
 import type { DropPlace, Rect } from "../../layout/items";
-import { newBlock, OWN } from "../../model/blocks";
+import { newBlock, OWN } from "../../model/newBlocks";
 import { isInside, type TreeIndex } from "../../model/tree";
 import { isLeafOfGraph } from "../../model/graphs";
 import { atPlace, insertAt, moveInto } from "../actions";
 import { copyTo } from "../copies";
-import { keepPositions, type Joining } from "../graphActions";
+import type { Joining } from "../graph/join";
+import { keepPositions } from "../graph/positions";
 import { startAutopan } from "./autopan";
 import type { InsertionPlace } from "../places";
 import type { BuildSession } from "../session";

@@ -1,9 +1,9 @@
 /** What a person is just doing on the canvas: boxes that are open, a drag, a wire that is being drawn. */
 import type { ShapeQuestion } from "../../model/shapes";
-import type { Writing } from "../../writing/writing";
+import type { Writing } from "../../textClass/sheet";
 import type { InsertionPlace } from "../places";
 import type { DragState } from "./drag";
-import type { Linking } from "./linking";
+import type { Linking } from "./wireDraft";
 
 export interface QuickAddState extends InsertionPlace {
   x: number;

@@ -1,5 +1,5 @@
 /** The kinds that the palette offers, fetched once, and the definitions of the document. */
-import type { Stock } from "../../model/blocks";
+import type { Stock } from "../../model/newBlocks";
 import type { Kinds } from "../../model/graphs";
 import type { Catalogue as Sent, ClassExample, Definition, FunctionKind, Kind } from "../../protocol";
 import type { BuildState } from "../state";

@@ -1,0 +1,102 @@
+"""Changed texts of definitions: without standard imports, cut out of a file, with a statement or a name replaced."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tokenize
+
+from builder.classes.text import bound_names, first_line, is_docstring, is_standard, read_text, used_names
+from builder.interpreter.limits import Limits
+from builder.interpreter.parse import parse
+
+_FUTURE = "from __future__ import annotations"
+
+
+def tidied(source: str) -> str:
+    """Return a definition's text without the imports that every definition has anyway.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    text = read_text(source)
+    dropped = {
+        line
+        for node in text.tree.body
+        if is_standard(node)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    kept = {line for node in text.tree.body if not is_standard(node) for line in _lines_of(node)}
+    lines = [line for i, line in enumerate(source.splitlines(), 1) if i not in dropped or i in kept]
+    return "\n".join(lines).strip("\n").rstrip() + "\n"
+
+
+def _lines_of(node: ast.stmt) -> range:
+    return range(first_line(node), (node.end_lineno or node.lineno) + 1)
+
+
+def closure(source: str, class_name: str) -> str:
+    """Return the part of a pasted text that a class needs: its statement and those it names, in their order.
+
+    Raises:
+        SourceError: a name that it needs is bound by a statement that no definition can hold.
+    """
+    tree = parse(source, Limits())
+    body = [node for node in tree.body if not is_docstring(node)]
+    binders: dict[str, list[ast.stmt]] = {}
+    for node in body:
+        for name in bound_names(node):
+            binders.setdefault(name, []).append(node)
+    target = next(node for node in reversed(body) if isinstance(node, ast.ClassDef) and node.name == class_name)
+    wanted, waiting = {id(target)}, [target]
+    while waiting:
+        for name in used_names(waiting.pop()):
+            for node in _here(binders.get(name, [])):
+                if id(node) not in wanted and not is_standard(node):
+                    wanted.add(id(node))
+                    waiting.append(node)  # type: ignore[arg-type]
+    lines = source.splitlines()
+    chosen = [node for node in body if id(node) in wanted and node is not target]
+    pieces = [_piece(lines, node) for node in [*chosen, target]]
+    future = any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in body)
+    return "\n\n\n".join([*([_FUTURE] if future else []), *pieces]) + "\n"
+
+
+def _here(nodes: list[ast.stmt]) -> list[ast.stmt]:
+    """Leave out imports of files that are elsewhere where the text binds the same name itself."""
+    own = [node for node in nodes if not isinstance(node, ast.ImportFrom) or _is_known(node)]
+    return own or nodes
+
+
+def _is_known(node: ast.ImportFrom) -> bool:
+    root = (node.module or "").partition(".")[0]
+    return not node.level and (root in ("torch", "numpy") or root in sys.stdlib_module_names)
+
+
+def _piece(lines: list[str], node: ast.stmt) -> str:
+    """Return the lines of a statement with the comments right above it."""
+    first = first_line(node)
+    while first > 1 and lines[first - 2].startswith("#"):
+        first -= 1
+    return "\n".join(lines[first - 1 : node.end_lineno])
+
+
+def replaced(source: str, name: str, new: str) -> str:
+    """Return the text with the statement that binds a name written anew."""
+    text = read_text(source)
+    pieces = [new if name in statement.binds else statement.text for statement in text.statements]
+    return "\n\n\n".join(pieces) + "\n"
+
+
+def renamed(source: str, old: str, new: str) -> str:
+    """Return the text with a name of its top level changed wherever it stands as a name."""
+    lines = source.splitlines(keepends=True)
+    places: set[tuple[int, int]] = set()
+    for token in tokenize.generate_tokens(iter(lines).__next__):
+        if token.type == tokenize.NAME and token.string == old:
+            places.add(token.start)
+    for line, column in sorted(places, reverse=True):
+        text = lines[line - 1]
+        if not text[:column].rstrip().endswith("."):
+            lines[line - 1] = text[:column] + new + text[column + len(old) :]
+    return "".join(lines)

@@ -1,0 +1,62 @@
+"""How a module of a pasted class is printed: its class name and its `extra_repr`."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from builder.document.names import printed_class_fault
+from builder.document.validation import MAX_REPR
+from builder.errors import SourceError
+from builder.interpreter.failures import Failure
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Function
+from builder.sentences import say
+from builder.symbols.values import ModuleSymbol, forward_of
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+
+def printed_name(interpreter: Interpreter, module: ModuleSymbol) -> str | None:
+    """Return what `print(net)` calls the class of a module, or None where it is torch's own class."""
+    if not isinstance(module.cls, Class):
+        return None
+    name = _asked(interpreter, module, "_get_name")
+    fine = isinstance(name, str) and printed_class_fault(name) is None
+    return str(name) if fine else module.cls.name if printed_class_fault(module.cls.name) is None else None
+
+
+def extra_repr(interpreter: Interpreter, module: ModuleSymbol) -> str:
+    """Return the `extra_repr` of a text class, or an empty text where it defines none."""
+    text = _asked(interpreter, module, "extra_repr")
+    return text if isinstance(text, str) and len(text) <= MAX_REPR else ""
+
+
+def _asked(interpreter: Interpreter, module: ModuleSymbol, method: str) -> Value:
+    """Return the result of a method of the text class, or None where it has no such method or its result is unknown."""
+    found = module.cls.find(method) if isinstance(module.cls, Class) else None
+    if found is None or not isinstance(found[1], Function):
+        return None
+    try:
+        return interpreter.call(found[1], module)
+    except Failure:
+        warnings.warn(say("symbols.printed", name=module.cls.name, method=method), stacklevel=2)
+        return None
+
+
+def require_plain_text(module: ModuleSymbol) -> None:
+    """Refuse a class that is printed as no block can be: by a method of its own, as a layer or as a list.
+
+    Raises:
+        SourceError: it has `__repr__`, or derives from a layer or from nn.ModuleList.
+    """
+    found = module.cls.find("__repr__") if isinstance(module.cls, Class) else None
+    if found is not None and isinstance(found[1], Function):
+        raise SourceError(say("symbols.repr", name=module.cls.name), *module.place, say("symbols.repr.hint"))
+    if module.derives_layer or (module.kind == "ModuleList" and forward_of(module) is not None):
+        raise SourceError(
+            say("symbols.printed-as", name=module.cls.name, kind=module.kind),
+            *module.place,
+            say("symbols.printed-as.hint"),
+        )

@@ -1,0 +1,27 @@
+"""What the document namespace needs of the classes that are kept as text; `builder.classes.of_file` has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from builder.document.blocks import ArgumentValue, Instance
+    from builder.errors import SourceError
+    from builder.interpreter.limits import Value
+    from builder.runner import Shown
+    from builder.symbols.values import ModuleSymbol
+
+
+class TextClasses(Protocol):
+    """Classes of a file that no graph can express and that are kept as text."""
+
+    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
+        """Keep the class of an object; return what the object is given, None where that cannot be."""
+
+    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
+        """Return what a run of an object with these inputs shows, None where that is not known yet."""
+
+    def instance(
+        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, exhausted: bool
+    ) -> Instance:
+        """Return the block of an object, under the id `own`."""

@@ -1,0 +1,151 @@
+import re
+
+import pytest
+
+from tests.sentences.texts import FILES, ROOT, texts
+
+CODE = "code, which is the same in every language"
+TORCHS = "a message of torch's or Python's own, by which it is known"
+SQL = "a statement of SQL"
+ALLOWED = {
+    ("builder/caching.py", " is worked out"): "the name of a lock",
+    ("builder/edits/apply.py", " - at `"): "a message of msgspec's own, by which it is known",
+    ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,
+    ("builder/live/console.py", "torch.ones(1) + 1"): CODE,
+    ("builder/symbols/calls.py", "torch.rand_like(x) < p"): CODE,
+    ("builder/symbols/calls.py", "x"): CODE,
+    ("builder/interpreter/interpreter.py", "async "): CODE,
+    ("builder/interpreter/interpreter.py", "yield from"): CODE,
+    ("builder/symbols/file_host.py", "something that is not available here"): "the name of a class",
+    ("builder/interpreter/records.py", "method __"): "a name of Python's own",
+    ("builder/interpreter/text.py", "<class '__main__."): "how Python shows a class",
+    ("builder/interpreter/values.py", ""): "how Python shows its own objects",
+    ("builder/classes/text.py", "async "): CODE,
+    ("builder/classes/text_edits.py", "from "): CODE,
+    ("builder/cli.py", " Raises:"): "a heading of docstrings",
+    ("builder/classes/text.py", "from "): CODE,
+    ("builder/classes/text.py", "import "): CODE,
+    ("builder/classes/text.py", "yield from"): CODE,
+    ("builder/library/migrations/__init__.py", "SELECT "): SQL,
+    ("builder/library/migrations/versions/r0002_owners.py", "version"): "the name of a column",
+    ("builder/library/migrations/versions/r0003_steps.py", "document"): "the name of a column",
+    ("builder/library/migrations/versions/r0003_steps.py", "number"): "the name of a column",
+    ("builder/library/storage.py", "I/O error"): "a message of SQLite's own, by which it is known",
+    ("builder/library/storage.py", "No space left"): "a message of SQLite's own, by which it is known",
+    ("builder/library/storage.py", "disk is full"): "a message of SQLite's own, by which it is known",
+    ("builder/library/storage.py", "not a database"): "a message of SQLite's own, by which it is known",
+    ("builder/library/storage.py", "unable to open"): "a message of SQLite's own, by which it is known",
+    ("builder/library/tables.py", "BEGIN IMMEDIATE"): SQL,
+    ("builder/library/tables.py", "busy_timeout = "): SQL,
+    ("builder/library/tables.py", "foreign_keys = ON"): SQL,
+    ("builder/library/tables.py", "journal_mode = WAL"): SQL,
+    ("builder/library/tables.py", "synchronous = NORMAL"): SQL,
+    ("builder/module/trial.py", "Expected more than 1"): TORCHS,
+    ("builder/module/trial.py", "\nclass Plain"): CODE,
+    ("builder/module/trial.py", "a leaf Variable"): TORCHS,
+    ("builder/module/trial.py", "a view of a leaf"): TORCHS,
+    ("builder/module/trial.py", "modified by an inplace"): TORCHS,
+    ("builder/trace/from_module/forward.py", "expected device meta"): TORCHS,
+    ("builder/targets/diagram/font.py", "NNBlocks Sans"): "the name of a font",
+    ("builder/targets/diagram/look.py", "#"): "a colour",
+    ("builder/targets/diagram/render.py", ", Noto Sans"): "the name of a font",
+    ("builder/targets/source/wiring.py", "def forward"): CODE,
+    ("builder/terminal.py", "tab: complete"): "a setting of readline",
+    ("ui/canvas/bundle.py", "const bundle"): CODE,
+    ("ui/canvas/bundle.py", '", document.baseURI)'): CODE,
+    ("ui/server/console_view.py", "print(*["): CODE,
+    ("ui/server/console_view.py", ".data[:] += 1"): CODE,
+    ("ui/life.py", "a warm-up"): "a name in the log",
+    ("ui/life.py", "a sweep"): "a name in the log",
+    ("ui/main.py", "<style>"): CODE,
+    ("ui/screens/charts.py", "<p class="): "HTML",
+    ("ui/screens/charts.py", "<span><i style="): "HTML",
+    ("ui/unknown.py", "<li><a href="): "HTML",
+    ("ui/server/pane.py", "Parallel ("): "a block's class",
+    ("ui/screens/parameters.py", "path"): "a column of the table",
+    ("ui/screens/parameters.py", "access"): "a column of the table",
+    ("ui/screens/import_panel.py", "import torch\n"): CODE,
+    ("ui/screens/proof.py", ".data.view(-1)[0] = "): CODE,
+    ("ui/routes.py", "public, max-age"): "a header of HTTP",
+    ("ui/routes.py", "attachment; "): "a header of HTTP",
+    ("ui/keys.py", "; "): "a part of a cookie",
+    ("ui/keys.py", "private, no-cache"): "a header of HTTP",
+    ("ui/recovery.py", "<"): "HTML",
+    ("ui/recovery.py", '" method='): "HTML",
+    ("ui/screens/download_panel.py", "import torch\n"): CODE,
+    ("ui/screens/download_panel.py", "nnb-download quiet"): "a class of CSS",
+    ("ui/screens/download_panel.py", "<"): "HTML",
+    ("ui/screens/download_panel.py", '" '): "HTML",
+}
+"""Texts by their file and how they begin, with what they are instead of a sentence."""
+POLICY = ROOT / "ui" / "server" / "headers.py"
+"""It holds headers of HTTP and nothing else."""
+
+
+def found():
+    """Return the file and the text of everything that reads as words for a person."""
+    return [
+        (str(file.relative_to(ROOT).as_posix()), line, text)
+        for file in FILES
+        if file != POLICY
+        for line, text in texts(file)
+    ]
+
+
+def is_allowed(file, text):
+    """Tell whether a text is known to be no sentence."""
+    return any(file == place and text.startswith(start) for place, start in ALLOWED)
+
+
+def test_every_sentence_is_taken_from_the_table():
+    """One place to read them all, and to translate them."""
+    assert not [one for one in found() if not is_allowed(one[0], one[2])]
+
+
+def test_the_style_sheet_holds_no_sentence():
+    """It takes those from the page, by a variable."""
+    assert not re.search(r"content: [\"'][A-Za-z]", (ROOT / "ui" / "style.css").read_text("utf-8"))
+
+
+def test_no_exception_has_outlived_its_text():
+    """The list of what is no sentence stays as short as it can be."""
+    seen = [(file, text) for file, _, text in found()]
+    assert not [(file, start) for file, start in ALLOWED if not any(f == file and t.startswith(start) for f, t in seen)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'st.button("Share")',
+        'st.caption(f"{count} blocks")',
+        'x = "Two words"',
+        'raise EditError(f"{name!r} is taken", hint="Rename")',
+        'PlainTextResponse("Gone")',
+        'st.button("↑", help="Earlier")',
+        'Kind(name="ReLU", summary="Rectifier.")',
+        'raise Refusal("This is closed.")',
+    ],
+)
+def test_a_sentence_in_the_code_is_found(code, tmp_path):
+    """A label of one word too, and what stands around a value."""
+    file = tmp_path / "page.py"
+    file.write_text(code)
+    assert list(texts(file))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '"""A docstring."""',
+        'say("a.key", x="two words")',
+        '_log.info("%s failed", x)',
+        'raise TypeError("no such thing")',
+        'interpreter.raise_("TypeError", "no such thing")',
+        'click.option("-x", help="The help of a shell.")',
+    ],
+)
+def test_what_nobody_reads_on_the_page_is_passed_over(code, tmp_path):
+    """Docstrings, keys with their values, the log, Python's own exceptions, and the help of the shell."""
+    file = tmp_path / "page.py"
+    file.write_text(code)
+    assert not list(texts(file))

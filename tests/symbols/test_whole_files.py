@@ -1,0 +1,136 @@
+"""Files pasted as they are give the network of the file, and say what they leave out."""
+
+import warnings
+
+import pytest
+import torch
+
+from builder import Document, from_source, to_module, to_source
+from builder.errors import SourceError
+from builder.symbols import inputs as document_inputs
+from tests.call_counts import calls
+from tests.interpreter.attacks.furniture import FURNITURE
+from tests.symbols.whole_files import PASTED
+
+pytestmark = pytest.mark.filterwarnings("ignore:Ignored", "ignore:.* is kept as code")
+
+
+def native(text):
+    """Run a text by Python itself, which only a test may do; return its network."""
+    scope = {"__name__": "pasted"}
+    exec(text, scope)
+    return scope["net"]
+
+
+def said(text):
+    """Return what reading a text warns of."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        from_source(text)
+    return " ".join(str(warning.message) for warning in caught)
+
+
+@pytest.fixture(params=PASTED.values(), ids=PASTED)
+def pasted(request):
+    """Give a file."""
+    return request.param
+
+
+@pytest.mark.parametrize("road", ["module", "source", "json"])
+def test_files_give_their_network(pasted, road):
+    """Same text, same keys, and the same outputs from the same weights, on every road."""
+    document = from_source(pasted.text)
+    if road == "json":
+        document = Document.from_json(document.to_json())
+    scope = {}
+    if road == "source":
+        exec(to_source(document), scope)
+    ours = scope["build_net"]() if road == "source" else to_module(document)
+    theirs = native(pasted.native or pasted.text).eval()
+    ours.load_state_dict(theirs.state_dict())
+    x = eval(pasted.sample)
+    assert (str(ours), list(ours.state_dict())) == (str(theirs), list(theirs.state_dict()))
+    assert torch.equal(ours.eval()(x), theirs(x))
+
+
+def test_what_is_left_out_is_said_with_its_line():
+    """Never in silence: the line, and what it needs."""
+    text = "import torch\nfrom torch import nn\nimport timm\nmodel = nn.Linear(2, 3)\nother = timm.create_model('x')\n"
+    assert "line 5: timm.create_model" in said(text)
+
+
+def test_a_change_of_weights_is_said():
+    """A document holds no weights, so that the line has no effect."""
+    assert "line 3: weights are changed" in said("from torch import nn\nnet = nn.Linear(2, 3)\nnet.weight.data[0] = 4")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("import timm\nnet = nn.Sequential(timm.Block(), nn.ReLU())", "timm.Block is not available here"),
+        ("from .parts import Block\nnet = nn.Sequential(Block(3))", r"\.parts\.Block is not available here"),
+        ("import timm\nnet = nn.Linear(timm.width, 3)", "timm.width is not available here"),
+        ("import timm\nclass A(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+         "        self.body = timm.create_model('x')\nnet = nn.ReLU()\nnet = A()", "timm.create_model is not"),
+        ("import timm\nclass A(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+         "        self.n = len(timm.names)\nblk = nn.ReLU()\nnet = A()", "timm.names is not available here"),
+        ("import timm\nnet = timm.create_model('x')", "Line 2 needs timm.create_model"),
+        ("blk = nn.ReLU()\nnet = Missing(3)", "'Missing' is not defined"),
+    ],
+)  # fmt: skip
+def test_a_network_of_what_is_not_here_is_refused(text, problem):
+    """Nothing of a network is left out: not a layer, not an argument, not the last network of the file."""
+    with pytest.raises(SourceError, match=problem):
+        from_source(text)
+
+
+def test_a_file_pasted_below_its_parts_finds_them():
+    """The import of a class that stands above in the text hides nothing."""
+    text = (
+        "class Part(nn.Module):\n    def forward(self, x):\n        return x * 2\nfrom .parts import Part\nnet = Part()"
+    )
+    assert to_module(from_source(text))(torch.ones(2, 3)).sum() == 12
+
+
+@pytest.mark.parametrize("text", FURNITURE)
+def test_attacks_among_the_furniture_are_refused(text):
+    """An honest network below changes nothing."""
+    with pytest.raises(SourceError, match=r"^line \d+, column \d+: "):
+        from_source(f"import torch\nfrom torch import nn\n{text}\nnet = nn.Linear(2, 3)")
+
+
+@pytest.mark.parametrize(
+    ("dims", "shape"),
+    [("x.view(x.size(0), -1, x.size(2))", (3, 4, 5)), ("x.repeat(1, x.size(1), 1)", (3, 7, 5)),
+     ("torch.stack([x[:, t] for t in range(x.size(1))]).sum(0)", (2, 11, 5)),
+     ("torch.cat([p * 2 for p in x.split(1, dim=1)], dim=1)", (2, 9, 5))],
+)  # fmt: skip
+def test_sizes_of_the_guessed_input_are_not_held(dims, shape):
+    """A network runs on other lengths than the one that was tried while it was read."""
+    text = (
+        "class A(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.f = nn.Linear(5, 5)\n"
+    )
+    text += f"    def forward(self, x):\n        x = self.f(x)\n        return {dims}\nnet = A()"
+    theirs = native(f"import torch\nfrom torch import nn\n{text}").eval()
+    ours = to_module(from_source(text)).eval()
+    ours.load_state_dict(theirs.state_dict())
+    x = torch.rand(shape)
+    assert torch.equal(ours(x), theirs(x))
+
+
+def test_a_slow_machine_tries_as_many_sizes(monkeypatch):
+    """Counting calls makes each trial several times as slow; what a guess comes to must not hang on that."""
+    trials, run = [], document_inputs.run
+    monkeypatch.setattr(document_inputs, "run", lambda *given: trials.append(given) or run(*given))
+    text = f"net = nn.Sequential({'nn.Conv2d(3, 3, 3, padding=1), ' * 150}nn.Flatten(), nn.Linear(12_345, 2))"
+    from_source(text)
+    plain = len(trials)
+    calls(lambda: from_source(text))
+    assert len(trials) == 2 * plain
+
+
+def test_a_class_without_a_forward_is_named():
+    """It is the person's own that lacks one, whatever it derives from."""
+    text = "class Lonely(nn.Module):\n    def __init__(self):\n        super().__init__()\nnet = Lonely()"
+    with pytest.raises(SourceError, match=r"Lonely has no forward\. Write def forward\(self, x\)"):
+        from_source(text)

@@ -1,0 +1,129 @@
+"""The text of `print(net)` without a network: torch prints each distinct layer once, on the meta device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from builder.analysis import Analysis
+from builder.catalogue.layers.validation import explicit
+from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
+from builder.document.tree import child_name, child_path, children, copy_name, is_module
+from builder.runner import asked_of
+from builder.sentences import say
+
+MAX_LINES = 4_000
+"""Lines that are shown; a browser takes no more of them in one piece."""
+
+
+def printed(analysis: Analysis) -> str:
+    """Return `str(net)` of an analysed document; what is longer than `MAX_LINES` ends with a line that says so."""
+    lines: list[str] = []
+    for line in _Printer(analysis).lines(analysis.expanded.root, "", "", ""):
+        if len(lines) == MAX_LINES:
+            return "\n".join([*lines, say("build.pane.cut", count=MAX_LINES)])
+        lines.append(line)
+    return "\n".join(lines)
+
+
+class _Printer:
+    def __init__(self, analysis: Analysis) -> None:
+        self._blocks = analysis.blocks
+        self._runner = analysis.runner
+        self._classes = {id: name.printed for id, name in analysis.network.classes.items()}
+        self._places = analysis.network.places
+
+    def lines(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
+        """Yield the lines of one module as `nn.Module.__repr__` lays them out."""
+        if isinstance(block, Shared):
+            target = self._places[block.of]
+            yield from self.lines(target.block, target.path, indent, label)
+        elif isinstance(block, Layer):
+            first, *rest = self._layer(block, path).split("\n")
+            yield f"{indent}{label}{first}"
+            yield from (f"{indent}{line}" for line in rest)
+        else:
+            written = self._written(block, path) if isinstance(block, Written) else None
+            if written is not None:
+                yield f"{indent}{label}{written[0]}"
+                yield from (f"{indent}{line}" for line in written[1:])
+                return
+            yield from self._container(block, path, indent, label)
+
+    def _written(self, block: Written, path: str) -> list[str] | None:
+        """Return what a run has shown of an object of a written class, or None where none has yet."""
+        seen = self._blocks.get(path)
+        known = None
+        if block.source and seen is not None and seen.inputs:
+            known = self._runner(asked_of(block, seen.inputs))
+        # The run was one on the meta device, where torch names another class of tensors.
+        return known.printed.replace("torch.meta.", "torch.").split("\n") if known and known.printed else None
+
+    def _container(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
+        name = block.class_name if isinstance(block, Written) else self._classes.get(block.id)
+        name = name or getattr(block, "holder", "Sequential")
+        inside = list(_entries(block))
+        extra = _extra(block)
+        if not inside and len(extra) < 2:
+            yield f"{indent}{label}{name}({''.join(extra)})"
+            return
+        yield f"{indent}{label}{name}("
+        yield from (f"{indent}  {line}" for line in extra)
+        if name == "ModuleList" or getattr(block, "holder", "") == "ModuleList":
+            yield from self._listed(path, inside, indent + "  ")
+        else:
+            for key, child in inside:
+                yield from self.lines(child, child_path(path, key), indent + "  ", f"({key}): ")
+        yield f"{indent})"
+
+    def _listed(self, path: str, inside: list[tuple[str, Block]], indent: str) -> Iterator[str]:
+        """Yield the children of a ModuleList, equal ones in a row as one, as its own `__repr__` does."""
+        shown = [list(self.lines(child, child_path(path, key), "", "")) for key, child in inside]
+        first = 0
+        for last in range(len(inside)):
+            if last + 1 < len(inside) and shown[last + 1] == shown[first]:
+                continue
+            label = f"({first})" if first == last else f"({first}-{last})"
+            times = "" if first == last else f"{last - first + 1} x "
+            yield f"{indent}{label}: {times}{shown[first][0]}"
+            yield from (f"{indent}{line}" for line in shown[first][1:])
+            first = last + 1
+
+    def _layer(self, block: Layer, path: str) -> str:
+        args: dict[str, Any] = block.args
+        if explicit(block.kind) != block.kind or AUTO in args.values():
+            args = self._blocks[path].args or args
+        try:
+            return layer_text(block.kind, msgspec.json.encode(args).decode())
+        except Exception:  # its arguments do not fit each other: the problem stands on the block
+            shown = ", ".join(f"{key}={value!r}" for key, value in args.items())
+            return f"{block.kind}({shown})"
+
+
+def _entries(block: Block) -> Iterator[tuple[str, Block]]:
+    if isinstance(block, Repeat):
+        yield from ((copy_name(block, i), block.child) for i in range(block.count))
+    elif isinstance(block, Sequential | Parallel | Graph | Written):
+        for i, child in enumerate(children(block)):
+            if is_module(block, child):
+                yield child_name(block, i, child), child
+
+
+def _extra(block: Block) -> list[str]:
+    """Return the lines of a class's `extra_repr`; a ModuleList never shows its own."""
+    text = getattr(block, "extra_repr", "")
+    return text.split("\n") if text and getattr(block, "holder", "") != "ModuleList" else []
+
+
+@lru_cache(maxsize=4096)
+def layer_text(kind: str, args: str) -> str:
+    """Return torch's own text for one layer, with its arguments as JSON."""
+    import torch
+
+    from builder.module.layer import build_layer
+
+    with torch.device("meta"):
+        return repr(build_layer(kind, msgspec.json.decode(args)))
