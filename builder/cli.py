@@ -1,4 +1,4 @@
-"""The shell commands: `nnblocks summary|source|diagram|check|init|parse|open|run|config`.
+"""The shell commands: `nnblocks summary|diagram|check|init|parse|open|run|config`, and one for each target.
 
 What a command needs is imported when it runs, so that those which need no torch start in a fraction of a second.
 """
@@ -44,7 +44,18 @@ class _Command(click.Command):
 
 
 class _Group(click.Group):
-    """Words what a command raises for people; anything else is a defect and keeps its traceback."""
+    """Words what a command raises for people; anything else is a defect and keeps its traceback.
+
+    What is no command here may be the name of a target; those are imported when one is asked for.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from builder.targets.targets import TARGETS
+
+        return sorted([*super().list_commands(ctx), *TARGETS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, cmd_name) or _command(cmd_name)
 
     command_class = _Command
 
@@ -59,6 +70,24 @@ def _document(function: _F) -> _F:
     """Give a command its document: a FILE, or a template by name."""
     template = click.option("-t", "--template", metavar="NAME", help="Use a template instead of a FILE.")
     return click.argument("file", required=False, metavar="[FILE]")(template(function))
+
+
+def _command(name: str) -> click.Command | None:
+    """Return the command that writes the target of a name, if there is one."""
+    from builder.targets.targets import TARGETS
+
+    target = TARGETS.get(name)
+    if target is None:
+        return None
+
+    @_document
+    @click.option("-o", "--output", type=_PATH, help="File to write (default: stdout).")
+    def write(file: str | None, template: str | None, output: Path | None) -> None:
+        from builder.module.local import run_here
+
+        _write(target.write(_read(file, template), run_here), output)
+
+    return click.command(target.name, help=target.write.__doc__)(write)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,16 +111,6 @@ def summary(file: str | None, template: str | None, depth: int | None) -> None:
     from builder.targets.summary import summary as written
 
     click.echo(written(analyse(_read(file, template)), depth))
-
-
-@main.command()
-@_document
-@click.option("-o", "--output", type=_PATH, help="File to write (default: stdout).")
-def source(file: str | None, template: str | None, output: Path | None) -> None:
-    """Write the network as a Python file that needs nothing but torch."""
-    from builder.local import to_source
-
-    _write(to_source(_read(file, template)), output)
 
 
 @main.command()

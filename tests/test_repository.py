@@ -15,7 +15,6 @@ from tests.code import ROOT, nodes, tree
 OURS = [*BELOW, *sorted(ROOT.glob("*.py"))]
 SKIPPED = {
     ".git",
-    ".venv",
     "node_modules",
     ".hypothesis",
     ".mypy_cache",
@@ -31,7 +30,8 @@ def texts() -> dict[str, str]:
     """Read every text file of the project but this one, by its path from the root."""
     found = {}
     for folder, folders, names in os.walk(ROOT):
-        folders[:] = [name for name in folders if name not in SKIPPED]
+        # `make test-python` has an environment for each interpreter.
+        folders[:] = [name for name in folders if name not in SKIPPED and not name.startswith(".venv")]
         for file in (Path(folder, name) for name in names):
             if file.is_file() and file.suffix in TEXTS and file.name not in SKIPPED and file != Path(__file__):
                 found[file.relative_to(ROOT).as_posix()] = file.read_text(encoding="utf-8", errors="replace")

@@ -168,7 +168,7 @@ def _refuse_loss(found: Places, container: Block, kids: tuple[Block, ...]) -> No
     _refuse_users(found, container)
     if place.parent is None:
         if len(kids) != 1:
-            raise EditError(say("edit.root-children", count=len(kids)), "", say("edit.root-children.hint"))
+            raise EditError(say("edits.root-children", count=len(kids)), "", say("edits.root-children.hint"))
     elif isinstance(found[place.parent].block, Repeat) and len(kids) != 1:
         raise EditError(say("edits.repeat-child", count=len(kids)), place.path, say("edits.repeat-child.hint"))
 

@@ -84,7 +84,7 @@ class Define(Change, frozen=True, tag="define"):
             return document, ids[0]
         above = found[ids[0]].parent
         if above is None:
-            raise EditError(say("edit.define-root"), "", say("edit.define-root.hint"))
+            raise EditError(say("edits.define-root"), "", say("edits.define-root.hint"))
         id = fresh_id() if self.id is None else self.id
         refuse_taken(found, [id])
         parent = found[above].block

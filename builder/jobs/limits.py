@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 import psutil
 
-from builder.jobs.titles import titled
+from builder.sentences import Later, later
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _ATTRIBUTE = "job_limits"
@@ -19,18 +19,18 @@ _ATTRIBUTE = "job_limits"
 class Limits(msgspec.Struct, frozen=True):
     """The limits of one job.
 
-    `title` names what it does, in a word that `titles.py` knows. `seconds` is wall time from its start. `memory` is in
+    `title` says what it does, as in "creating the weights". `seconds` is wall time from its start. `memory` is in
     bytes beyond what a fresh worker has; `None` is what is free when the job starts.
     """
 
-    title: str = "job"
+    title: Later = later("jobs.title.job")
     seconds: float = 60.0
     memory: int | None = None
 
     @property
     def worded(self) -> str:
         """The activity of the job, as in "creating the weights"."""
-        return titled(self.title)
+        return self.title.said
 
     @property
     def subject(self) -> str:

@@ -22,7 +22,7 @@ LIGHT = frozenset(
     leaky_relu leaky_relu_ leaky_relu_backward lerp lerp_ lift_fresh _linalg_check_errors linspace
     _local_scalar_dense logical_and logical_and_ logical_not logical_not_ logical_or logical_or_ logical_xor
     __lshift__ lt masked_fill masked_fill_ max maximum mean min minimum mse_loss mse_loss_backward mul mul_ mv
-    nan_to_num nansum ne neg neg_ new_empty new_empty_strided new_full new_ones new_zeros nll_loss2d_backward
+    nan_to_num nansum ne neg neg_ new_empty new_empty_strided new_full new_ones new_zeros nextafter nll_loss2d_backward
     nll_loss2d_forward nll_loss_backward nll_loss_forward ones ones_like pixel_shuffle pixel_unshuffle _prelu_kernel
     _prelu_kernel_backward rad2deg reciprocal reciprocal_ reflection_pad1d reflection_pad1d_backward
     reflection_pad2d reflection_pad2d_backward reflection_pad3d reflection_pad3d_backward relu relu_ repeat
@@ -61,9 +61,9 @@ HEAVY = frozenset(
 SLOW = frozenset(
     words(
         """
-    bernoulli bernoulli_ cauchy_ digamma erfinv erfinv_ exponential_ geometric_ kthvalue lgamma log_normal_ median
+    bernoulli bernoulli_ cauchy_ digamma erfinv erfinv_ exponential_ geometric_ i0 kthvalue lgamma log_normal_ median
     nanmedian native_dropout native_dropout_backward normal normal_ rand rand_like randint randint_like randn
-    randn_like random_ rrelu_with_noise rrelu_with_noise_ rrelu_with_noise_backward uniform_
+    randn_like random_ rrelu_with_noise rrelu_with_noise_ rrelu_with_noise_backward special_i1 uniform_
     """
     )
 )

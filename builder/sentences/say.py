@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -18,20 +19,20 @@ class Sentence(str):
     __slots__ = ()
 
 
+@dataclass(frozen=True, eq=False, slots=True)
 class Later:
-    """A key and its values; `said` is their sentence, in the language of whoever reads it."""
+    """A key and its values; `said` is their sentence, in the language of whoever reads it.
 
-    __slots__ = ("_key", "_values")
+    It travels to workers as its two parts.
+    """
 
-    def __init__(self, key: str, values: dict[str, object]) -> None:
-        """Keep what `say` will be given."""
-        self._key = key
-        self._values = values
+    key: str
+    values: dict[str, object]
 
     @property
     def said(self) -> str:
         """The sentence itself."""
-        return say(self._key, **self._values)
+        return say(self.key, **self.values)
 
     def __str__(self) -> str:
         """Return the sentence, as a part of another one needs it."""

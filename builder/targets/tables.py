@@ -12,6 +12,8 @@ from builder.targets.access import is_attribute, step
 from builder.targets.literals import string
 from builder.weights.inspect import statistics
 
+BY_VALUE = ("mean", "std", "min", "max", "grad_norm")
+"""Columns that no network on the meta device can fill."""
 COLUMNS = (
     "path",
     "access",
@@ -22,11 +24,7 @@ COLUMNS = (
     "bytes",
     "trainable",
     "tied_to",
-    "mean",
-    "std",
-    "min",
-    "max",
-    "grad_norm",
+    *BY_VALUE,
 )
 
 
@@ -42,7 +40,7 @@ def parameter_table(network: nn.Module) -> pandas.DataFrame:
     rows = []
     for path, access, owner, parameter in _places(network):
         rows.append(_row(path, access, owner, parameter, first.setdefault(id(parameter), path)))
-    table = pandas.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(COLUMNS[-5:], "float64"))
+    table = pandas.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(BY_VALUE, "float64"))
     # Kept as objects, so that what is not tied is None and not NaN.
     table["tied_to"] = pandas.Series([row["tied_to"] for row in rows], dtype=object)
     return table

@@ -158,7 +158,7 @@ def test_waiting_jobs_can_be_cancelled(pool, tmp_path):
 def test_late_job_is_stopped(pool):
     """A job that runs over its time ends with a sentence that names the bound."""
     future = pool.submit(work.dawdle)
-    with pytest.raises(JobError, match=r"Waiting took longer than 0\.3 seconds and was stopped\."):
+    with pytest.raises(JobError, match=r"Running the network took longer than 0\.3 seconds and was stopped\."):
         future.result(timeout=30)
     assert gone(future.pid)
 
@@ -166,7 +166,7 @@ def test_late_job_is_stopped(pool):
 def test_memory_is_bounded(pool):
     """A job gets the memory of its limit and not more."""
     assert pool.submit(work.fill, 50_000_000).result() == 50_000_000
-    with pytest.raises(LimitError, match="Filling the memory needs more memory than is available"):
+    with pytest.raises(LimitError, match="Creating the weights needs more memory than is available"):
         pool.submit(work.fill, 2_000_000_000).result()
 
 

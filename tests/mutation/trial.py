@@ -6,9 +6,7 @@ import contextlib
 import importlib
 import os
 import resource
-import shutil
 import signal
-import subprocess
 import sys
 import time
 import traceback
@@ -19,6 +17,7 @@ import pytest
 import torch
 
 from tests.mutation.nearest import Nearest, Only, Recorder
+from tests.repository_copy import copy_repository
 
 MEMORY = 6 * 2**30
 """Bytes that the tests of a mutant may take: one that fills a list without end counts as killed."""
@@ -37,17 +36,7 @@ class Copy:
 
     def __init__(self, root: Path, to: Path) -> None:
         self.root = to
-        listed = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=root,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        for name in filter(None, listed.stdout.split("\0")):
-            if (root / name).is_file():
-                (to / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(root / name, to / name)
+        copy_repository(to, root)
 
     def nearest(self, package: str, tests: list[str]) -> Nearest:
         """Run all tests of a package as they are, which they have to pass, in this order and from quick to slow.

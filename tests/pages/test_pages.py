@@ -24,7 +24,7 @@ def settle(app: AppTest) -> AppTest:
     pytest.fail("the work did not end")
 
 
-@pytest.mark.parametrize("page", sorted(PAGES))
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("template", ["block_factory", "shared_layer", "next_token"])
 def test_a_page_draws_a_template(visit, page, template):
     """No page fails on any of these."""
@@ -33,7 +33,7 @@ def test_a_page_draws_a_template(visit, page, template):
     assert not [error.value for error in app.error]
 
 
-@pytest.mark.parametrize("page", sorted(PAGES))
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_draws_an_empty_network(own_service, visit, page):
     """Before the first block there is a sentence, and no error."""
     app = visit(page)

@@ -12,7 +12,7 @@ from builder.jobs.limits import Limits
 from builder.jobs.pool import Pool
 from builder.jobs.tasks.trials import try_class
 from builder.runner import Asked
-from builder.sentences import say
+from builder.sentences import later, say
 from ui.server import trials
 from ui.server.reading import Reading
 from ui.server.trials import Trials, patience
@@ -97,7 +97,7 @@ def test_too_many_questions_wait(own_service, hasty, monkeypatch):
 
 def test_a_worker_that_is_ended_is_a_problem_of_the_block(monkeypatch, patient):
     """The sentence says how long it took and what to look for."""
-    monkeypatch.setattr(try_class, "job_limits", Limits("running the class on a sample", 0.2))
+    monkeypatch.setattr(try_class, "job_limits", Limits(later("jobs.title.trial"), 0.2))
     asked = Asked(ENDS_NEVER, "Own", "{}", (TensorSpec((2, 20)),))
     with Pool(1) as pool, patience():
         shown = Trials(lambda: pool).ask(asked)

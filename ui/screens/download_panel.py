@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any
 
-import msgspec
 import streamlit as st
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.document.blocks import Document
 from builder.jobs import tasks
 from builder.sentences import say
+from builder.targets.targets import TARGETS
 from ui.screens import state, tensors
 from ui.server import weights
 from ui.server.downloads import Content
 from ui.server.live import Live
-from ui.server.offers import Visitor, file_url, json_url, source_url, weights_url
+from ui.server.offers import Visitor, file_url, made_url, target_url, weights_url
 from ui.server.pictures import Drawing, dot, svg
 from ui.server.readable import file_name, module_name
 from ui.server.service import service
@@ -51,8 +46,10 @@ def show(live: Live) -> None:
     st.subheader(say("files.title"))
     st.markdown(say("files.network"))
     links(
-        link(say("files.python"), source_url(live, visitor), ".py"),
-        link(say("files.json"), json_url(live, visitor), ".json", primary=False),
+        *(
+            link(target.title.said, target_url(live, visitor, target), target.suffix, primary=i == 0)
+            for i, target in enumerate(TARGETS.values())
+        )
     )
     st.caption(say("files.network.about"))
     st.markdown(say("files.weights"))
@@ -84,30 +81,22 @@ def _weights(live: Live, visitor: Visitor) -> None:
         st.caption(say("files.weights.stale"))
 
 
-def picture_key(document: Document) -> str:
-    """Return what names the pictures of a document: all of it but its name decides them."""
-    text = msgspec.json.encode(msgspec.structs.replace(document, name="-"))
-    return hashlib.sha256(text).hexdigest()[:32]
-
-
 def diagram_links(live: Live, drawing: Drawing) -> None:
     """Draw the links that download the diagram."""
     visitor = state.visitor()
 
-    def url(suffix: str, content: Content, prepare: Callable[[], Future[Any] | None] | None = None) -> str:
-        return file_url(live, visitor, f"-{drawing.name}{suffix}", content, prepare)
+    def url(suffix: str, content: Content) -> str:
+        return file_url(live, visitor, f"-{drawing.name}{suffix}", content)
 
     def painted(suffix: str) -> str:
         """Have a worker paint: it holds the interpreter for as long as it takes."""
-        file = service().library.weights_path(live.id, f"{picture_key(live.document)}-{drawing.name}{suffix}")
-
-        def paint() -> Future[int] | None:
-            if file.is_file():
-                return None
-            chosen = (drawing.view, drawing.depth, file, drawing.options)
-            return service().pool.submit(tasks.picture, live.document, *chosen)
-
-        return url(suffix, file, paint)
+        view, depth, options = drawing.view, drawing.depth, drawing.options
+        return made_url(
+            live,
+            visitor,
+            f"-{drawing.name}{suffix}",
+            lambda document, file: service().pool.submit(tasks.picture, document, view, depth, file, options),
+        )
 
     links(
         link("SVG", url(".svg", lambda: svg(live.reading, drawing)), primary=False),

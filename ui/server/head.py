@@ -9,8 +9,10 @@ import msgspec
 from builder.document.blocks import Document
 from builder.history import Revision, shown_name
 from builder.sentences import say
+from builder.targets.target import Target
+from builder.targets.targets import TARGETS
 from ui.server.live import Live
-from ui.server.offers import Visitor, json_url, source_url, weights_url
+from ui.server.offers import Visitor, target_url, weights_url
 
 SHOWN = 30
 """Steps that the list in the header shows."""
@@ -89,8 +91,13 @@ def downloads(live: Live, visitor: Visitor) -> list[dict[str, Any]]:
     """
     pt, safetensors = (weights_url(live, visitor, suffix) for suffix in (".pt", ".safetensors"))
     return [
-        {"label": say("header.download.python"), "url": source_url(live, visitor)},
-        {"label": say("header.download.json"), "url": json_url(live, visitor), "json": True},
+        *(_download(live, visitor, target) for target in TARGETS.values()),
         {"label": say("header.download.pt"), "url": pt, "weights": True},
         {"label": say("header.download.safetensors"), "url": safetensors, "weights": True},
     ]
+
+
+def _download(live: Live, visitor: Visitor, target: Target) -> dict[str, Any]:
+    """Return a link; the document's is known to the canvas, which offers it where the network is gone."""
+    label = say("header.download.target", title=target.title, suffix=target.suffix)
+    return {"label": label, "url": target_url(live, visitor, target), "json": target.name == "document"}

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
+from builder.document.blocks import Document
+from builder.errors import BuilderError
+from builder.jobs import tasks
+from builder.sentences import say
+from builder.targets.target import Target
 from ui.server import weights
 from ui.server.downloads import Content, Offer
 from ui.server.live import Live
@@ -20,16 +29,16 @@ class Visitor(NamedTuple):
     person: str | None
 
 
-def json_url(live: Live, visitor: Visitor) -> str:
-    """Return the address of the newest revision as JSON."""
-    return file_url(live, visitor, ".json", lambda: live.document.to_json())
-
-
-def source_url(live: Live, visitor: Visitor) -> str:
-    """Return the address of the newest revision's Python file."""
-    name, text = lambda: f"{module_name(live.document.name)}.py", lambda: live.reading.source.text
-    offer = Offer(visitor.session, name, text, person=visitor.person)
-    return service().downloads.offer(f"{live.id}.py", offer)
+def target_url(live: Live, visitor: Visitor, target: Target) -> str:
+    """Return the address of the newest revision as a target writes it."""
+    if not target.in_worker:
+        return file_url(live, visitor, target.ending, lambda: live.reading.written(target))
+    return made_url(
+        live,
+        visitor,
+        target.ending,
+        lambda document, file: service().pool.submit(tasks.write, document, target.name, file),
+    )
 
 
 def weights_url(live: Live, visitor: Visitor, suffix: str) -> str:
@@ -39,6 +48,27 @@ def weights_url(live: Live, visitor: Visitor, suffix: str) -> str:
     )
 
 
+def made_url(live: Live, visitor: Visitor, ending: str, make: Callable[[Document, Path], Future[Any]]) -> str:
+    """Return the address of a file that a worker makes of the newest revision, once for each document."""
+
+    def place(document: Document) -> Path:
+        key = hashlib.sha256(msgspec.json.encode(document)).hexdigest()[:32]
+        return service().library.weights_path(live.id, f"{key}{ending}")
+
+    def prepare() -> Future[Any] | None:
+        document = live.document
+        file = place(document)
+        return None if file.is_file() else make(document, file)
+
+    def made() -> Path:
+        file = place(live.document)
+        if not file.is_file():
+            raise BuilderError(say("files.edited"), hint=say("files.edited.hint"))
+        return file
+
+    return file_url(live, visitor, ending, made, prepare)
+
+
 def file_url(
     live: Live,
     visitor: Visitor,
@@ -46,6 +76,7 @@ def file_url(
     content: Content,
     prepare: Callable[[], Future[Any] | None] | None = None,
 ) -> str:
-    """Return the address of a file that is named as the document is, with another ending."""
-    offer = Offer(visitor.session, lambda: f"{file_name(live.document.name)}{ending}", content, prepare, visitor.person)
+    """Return the address of a file that is named as the document is, with another ending; `import` takes a .py's."""
+    named = module_name if ending == ".py" else file_name
+    offer = Offer(visitor.session, lambda: f"{named(live.document.name)}{ending}", content, prepare, visitor.person)
     return service().downloads.offer(f"{live.id}{ending}", offer)

@@ -6,7 +6,7 @@ It belongs to the open document (`ui.server.live`), so that all sessions and all
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import Any, cast
 
 from builder.analysis import Analysis, analyse
 from builder.caching import cached_property
@@ -14,6 +14,7 @@ from builder.document.blocks import Document, Shared
 from builder.document.tree import Place, located
 from builder.network.network import take_over
 from builder.targets.source import Source, emit
+from builder.targets.target import Target
 from ui.server.trials import Trials, patience
 
 
@@ -79,3 +80,10 @@ class Reading:
     def source(self) -> Source:
         """The emitted file and which lines are whose."""
         return emit(self.document, self.trials.ask)
+
+    def written(self, target: Target) -> str | bytes:
+        """Return what a target writes, written once."""
+        key = f"target {target.name}"
+        if key not in self.views:
+            self.views[key] = target.write(self.document, self.trials.ask)
+        return cast("str | bytes", self.views[key])

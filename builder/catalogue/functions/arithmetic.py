@@ -20,7 +20,7 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 Operand: TypeAlias = "TensorSpec | int | float"
-# Torch lets a negative number into uint8, where it wraps round.
+# Torch mostly lets a negative number into uint8, where it wraps round.
 _RANGES = {"int8": (-128, 127), "uint8": (-255, 255), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1)}
 
 
@@ -51,8 +51,8 @@ def spread_shape(name: str, *operands: Operand) -> tuple[int, ...]:
     return broadcast(name, *(x.shape for x in operands if isinstance(x, TensorSpec)))
 
 
-def require_fitting(name: str, dtype: str, value: float | str) -> None:
-    """Refuse a number that a tensor of `dtype` cannot hold.
+def require_fitting(name: str, dtype: str, value: float | str, wraps: bool = True) -> None:
+    """Refuse a number that a tensor of `dtype` cannot hold; `wraps`: whether torch takes a negative one for uint8.
 
     Raises:
         ShapeError: with the dtype and the number.
@@ -60,6 +60,8 @@ def require_fitting(name: str, dtype: str, value: float | str) -> None:
     if dtype not in INTEGER:
         return
     low, high = _RANGES.get(dtype, (-(2**63), 2**63 - 1))
+    if dtype == "uint8" and not wraps:
+        low = 0
     if isinstance(value, str) or not low <= value <= high:
         raise ShapeError(say("functions.arithmetic.too-large", name=name, value=value, dtype=dtype))
 
@@ -171,6 +173,9 @@ def _binary(
 
 _UNORDERED = partial(_refuse, COMPLEX)
 _NO_COMPLEX_HALF = partial(_refuse, frozenset({"complex32"}))
+# The kernels in aten/src/ATen/native/cpu/BinaryOpsKernel.cpp take floating dtypes, that of logaddexp complex ones too.
+_FLOATING = partial(_refuse, INTEGER | BOOL | COMPLEX)
+_NO_INTEGER = partial(_refuse, INTEGER | BOOL)
 
 BINARY = (
     _binary("add", "+", later("functions.add"), aliases=("operator.add", "operator.iadd")),
@@ -214,6 +219,9 @@ BINARY = (
     _binary("logical_or", None, later("functions.logical_or"), _NO_COMPLEX_HALF, becomes=_truth),
     _binary("logical_xor", None, later("functions.logical_xor"), _NO_COMPLEX_HALF, becomes=_truth),
     _binary("atan2", None, later("functions.atan2"), _UNORDERED, becomes=to_floating, aliases=("torch.arctan2",)),
+    _binary("hypot", None, later("functions.hypot"), _FLOATING),
+    _binary("logaddexp", None, later("functions.logaddexp"), _NO_INTEGER),
+    _binary("nextafter", None, later("functions.nextafter"), _FLOATING),
 )
 
 

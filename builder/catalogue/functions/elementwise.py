@@ -99,6 +99,7 @@ KINDS: tuple[FunctionKind, ...] = (
     _real("erf", later("functions.erf"), ("torch.special.erf",)),
     _real("erfc", later("functions.erfc"), ("torch.special.erfc",)),
     _real("erfinv", later("functions.erfinv"), ("torch.special.erfinv",)),
+    _real("i0", later("functions.i0"), ("torch.special.i0",)),
     _real("lgamma", later("functions.lgamma"), ("torch.special.gammaln",)),
     _real("digamma", later("functions.digamma"), ("torch.special.digamma",)),
     _real("logit", later("functions.logit"), ("torch.special.logit",)),

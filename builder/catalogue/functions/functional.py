@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from builder.catalogue.dtypes import COMPLEX, FLOATING
 from builder.catalogue.functions.arguments import dims, wrapped_dims
+from builder.catalogue.functions.arithmetic import require_fitting
 from builder.catalogue.functions.from_layers import like_layer, renamed
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.arguments import MAX_SIZE, number, size
@@ -56,6 +57,8 @@ def _padded(args: Args, x: TensorSpec, count: int) -> TensorSpec:
                 hint=say("layers.padding.hint"),
             )
         grown.append(n + before + after if before or after else n)
+    if max(args["pad"], default=0) > 0:  # what is only cut is filled with nothing
+        require_fitting("F.pad", x.dtype, args["value"] or 0, wraps=False)
     return TensorSpec((*x.shape[:at], *grown), x.dtype)
 
 

@@ -3,7 +3,7 @@
 Importing them costs no torch, so that the process that asks need not load it.
 """
 
-from builder.jobs.tasks.files import Previous, apply_rules, export, make, picture
+from builder.jobs.tasks.files import Previous, apply_rules, export, make, picture, write
 from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Words, console
 from builder.jobs.tasks.runs import Forward, Proof, forward, prove
@@ -30,4 +30,5 @@ __all__ = [
     "picture",
     "prove",
     "table",
+    "write",
 ]

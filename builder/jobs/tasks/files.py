@@ -1,4 +1,4 @@
-"""Jobs that write files atomically: weights, downloads, pictures."""
+"""Jobs that write files atomically: weights, their downloads, pictures, other targets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.document.blocks import Document
 from builder.errors import LimitError
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
-from builder.sentences import say
+from builder.sentences import later, say
 from builder.targets.diagram.look import Options
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Previous(msgspec.Struct, frozen=True):
     weights: Path
 
 
-@limited(Limits("weights", 3600))
+@limited(Limits(later("jobs.title.weights"), 3600))
 def make(document: Document, safetensors: Path, pt: Path | None = None, previous: tuple[Previous, ...] = ()) -> int:
     """Draw the weights of a document and write them; return the bytes of the safetensors file.
 
@@ -54,7 +54,7 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
     return safetensors.stat().st_size
 
 
-@limited(Limits("rules", 3600))
+@limited(Limits(later("jobs.title.rules"), 3600))
 def apply_rules(document: Document, weights: Path, target: Path) -> int:
     """Draw again what the init rules select, and write all weights to `target`; return its bytes.
 
@@ -68,7 +68,7 @@ def apply_rules(document: Document, weights: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-@limited(Limits("file", 3600))
+@limited(Limits(later("jobs.title.file"), 3600))
 def export(document: Document, weights: Path, target: Path) -> int:
     """Write weights that lie in a safetensors file as a `.pt` or `.safetensors` file; return its bytes.
 
@@ -80,7 +80,7 @@ def export(document: Document, weights: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-@limited(Limits("diagram", 120, memory=_ADDRESSES))
+@limited(Limits(later("jobs.title.diagram"), 120, memory=_ADDRESSES))
 def picture(
     document: Document, view: Literal["tree", "flow"], depth: int | None, target: Path, options: Options | None = None
 ) -> int:
@@ -93,10 +93,21 @@ def picture(
     from builder.targets.diagram import render_pdf, render_png, render_svg
 
     svg = render_svg(to_dot(document, view, depth, options))
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(render_pdf(svg) if target.suffix == ".pdf" else render_png(svg))
-    part.replace(target)
-    return target.stat().st_size
+    return _put(target, render_pdf(svg) if target.suffix == ".pdf" else render_png(svg))
+
+
+@limited(Limits(later("jobs.title.file"), 600))
+def write(document: Document, target: str, file: Path) -> int:
+    """Write what a document compiles to, by a name in `TARGETS`; return the bytes.
+
+    Raises:
+        BuilderError: it does not compile.
+    """
+    from builder.module.local import run_here
+    from builder.targets.targets import TARGETS
+
+    content = TARGETS[target].write(document, run_here)
+    return _put(file, content.encode() if isinstance(content, str) else content)
 
 
 def stored(document: Document, weights: Path) -> nn.Module:
@@ -116,6 +127,13 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
 
     save = save_pt if target.suffix == ".pt" else save_safetensors
     save(stored(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
+
+
+def _put(file: Path, content: bytes) -> int:
+    part = file.with_name(f".{file.name}.part")
+    part.write_bytes(content)
+    part.replace(file)
+    return len(content)
 
 
 def _check_space(document: Document, target: Path, copies: int) -> None:

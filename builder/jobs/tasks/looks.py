@@ -11,7 +11,7 @@ from builder.document.blocks import Document
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.jobs.tasks.files import stored
-from builder.sentences import say
+from builder.sentences import later, say
 
 if TYPE_CHECKING:
     from torch.nn import Parameter
@@ -52,7 +52,7 @@ class Comparison(msgspec.Struct, frozen=True):
     changes: list[Change]
 
 
-@limited(Limits("parameters", 600))
+@limited(Limits(later("jobs.title.parameters"), 600))
 def table(document: Document, weights: Path) -> dict[str, list[Any]]:
     """Return the parameter table, column by column."""
     from builder.targets.tables import parameter_table
@@ -62,7 +62,7 @@ def table(document: Document, weights: Path) -> dict[str, list[Any]]:
     return {name: found[name].tolist() for name in found.columns}
 
 
-@limited(Limits("tensor", 120))
+@limited(Limits(later("jobs.title.tensor"), 120))
 def look(weights: Path, key: str) -> Look:
     """Sum up one tensor of a file.
 
@@ -74,7 +74,7 @@ def look(weights: Path, key: str) -> Look:
     return to_look(summary(weights, key))
 
 
-@limited(Limits("comparison", 1800))
+@limited(Limits(later("jobs.title.comparison"), 1800))
 def compare(document: Document, weights: Path, earlier: Path | None = None) -> Comparison:
     """Compare the weights in a file with those of an earlier file, or else with what torch begins with."""
     from builder.weights.inspect import summarise_both

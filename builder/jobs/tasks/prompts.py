@@ -10,6 +10,7 @@ import msgspec
 from builder.document.blocks import Document
 from builder.jobs.conversation import answer, questions
 from builder.jobs.limits import Limits, limited
+from builder.sentences import later
 
 SECONDS = 30.0
 """Wall time after which a worker is ended that does not answer: the interpreter itself stops sooner."""
@@ -60,7 +61,7 @@ class Words(msgspec.Struct, frozen=True):
     words: list[str]
 
 
-@limited(Limits("console", SECONDS, memory=2 * 2**30))
+@limited(Limits(later("jobs.title.console"), SECONDS, memory=2 * 2**30))
 def console(document: Document, weights: Path, shelf: Path) -> None:
     """Answer `Enter`, `Bind` and `Complete` until the other side disconnects; an interrupt ends the current input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -13,7 +13,7 @@ from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.jobs.tasks.files import stored
 from builder.jobs.tasks.looks import Look, to_look
-from builder.sentences import Sentence, say
+from builder.sentences import Sentence, later, say
 
 if TYPE_CHECKING:
     import torch
@@ -37,7 +37,7 @@ class Forward(msgspec.Struct, frozen=True):
     outputs: list[Look]
 
 
-@limited(Limits("element", 300))
+@limited(Limits(later("jobs.title.element"), 300))
 def prove(document: Document, weights: Path, key: str, other: str, value: float) -> Proof:
     """Change the first element at one place of a copy of the weights, and read both places.
 
@@ -57,7 +57,7 @@ def prove(document: Document, weights: Path, key: str, other: str, value: float)
     return Proof(access[key], access[other], first is second, before, after)
 
 
-@limited(Limits("run", 600))
+@limited(Limits(later("jobs.title.run"), 600))
 def forward(document: Document, weights: Path, seed: int = 0) -> Forward:
     """Run the network in evaluation mode on a random sample of its inputs.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from builder.jobs.limits import Limits, limited
+from builder.sentences import later
 
 SECONDS = 20.0
 """Wall time after which a worker is ended: the interpreter itself stops sooner, and names the line."""
 
 
-@limited(Limits("trial", SECONDS, memory=3 * 2**30))
+@limited(Limits(later("jobs.title.trial"), SECONDS, memory=3 * 2**30))
 def try_class(asked: str) -> str:
     """Answer a question of `builder.runner`; both are its JSON."""
     from builder.module.trial import tried

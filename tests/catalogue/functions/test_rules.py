@@ -19,6 +19,7 @@ from tests.catalogue.layers.oracle import REFUSED, memory
 def test_every_function_has_examples():
     """No kind escapes the tests below."""
     assert set(EXAMPLES) == set(FUNCTIONS)
+    assert [kind for kind, samples in EXAMPLES.items() if not samples] == []
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)

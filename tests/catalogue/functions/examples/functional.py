@@ -66,6 +66,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "F.pad": [
         example((3, 4, 5), pad=[1, 2]),
         example((3, 4, 5), pad=[1, 0, -1, 2], value=0.5),
+        example(TensorSpec((3, 4), "uint8"), pad=[0, 1], value=7),
         example((3, 4, 5, 6), pad=[1, 1, 2, 2], mode="reflect"),
         example((3, 4, 5), pad=[2, 0], mode="replicate"),
         example((3, 4, 5, 6), pad=[1, 1, 2, 0], mode="circular"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from builder.catalogue.functions import elementwise
 from builder.catalogue.functions.arithmetic import BINARY
 from builder.catalogue.layers.kind import TensorSpec
-from tests.catalogue.layers.oracle import Example, example, ints
+from tests.catalogue.functions.oracle import observed
+from tests.catalogue.layers.oracle import REFUSED, Example, example, ints
 
 _BOOL = TensorSpec((3, 4), "bool")
 
@@ -17,7 +18,7 @@ def _whole(second: str) -> list[Example]:
 def _binary(kind: str, symbol: str | None, second: str) -> list[Example]:
     both = [example((3, 4), (3, 4)), example((3, 1, 4), (2, 1)), example((3, 4), ()), example(ints(3), ints(3))]
     if symbol is None:
-        return both
+        return [sample for sample in both if observed(kind, sample) != REFUSED]
     return [*both, example((3, 4), **{second: 2}), example(ints(3, 4), **{second: 0.5}), example((3,), input=1.0)]
 
 
