@@ -246,7 +246,9 @@ def _check(module: ModuleSymbol) -> None:
         taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
         if taken:
             raise SourceError(
-                say("symbols.tensor-none", kind=module.kind, tensor=taken[0]), *module.place, f"Give {taken[0]}=False."
+                say("symbols.tensor-none", kind=module.kind, tensor=taken[0]),
+                *module.place,
+                say("interpreter.remove-it.hint"),
             )
         strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
     elif forward_of(module) is not None or module.derives_layer:

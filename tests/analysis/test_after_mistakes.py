@@ -95,7 +95,6 @@ BEHIND = {
     ),
     "another norm": (alone("BatchNorm1d", "N", 3, 8, 8, num_features=3), 1, (2, 3, 8, 8), "float32", 0),
     "another Dropout": (alone("Dropout2d", "N", 8, p=0.5), 0, (2, 8), "float32", 0),
-    "another Softmax": (alone("Softmax2d", "N", 8), 1, (2, 8), "float32", 0),
     "a dim": (alone("Softmax", "N", 8, dim=4), 1, (2, 8), "float32", 0),
     "another convolution": (
         alone("Conv1d", "N", 3, 8, 8, in_channels=3, out_channels=4, kernel_size=1),
