@@ -58,11 +58,17 @@ class Given(NamedTuple):
     function: Function
 
     def tensors(self) -> dict[str, Value]:
-        """Return the arguments that hold tensors: one entry for each input of the graph."""
+        """Return the arguments that hold tensors: one entry for each input of the graph.
+
+        Raises:
+            Refusal: a tuple holds tensors and other values.
+        """
         found: dict[str, Value] = {}
         for name, value in self.variables.items():
             value = whole(value)
             if isinstance(value, list | tuple) and holds_symbols(value):
+                if not all(map(holds_symbols, value)):
+                    raise Refusal(say("symbols.mixed-tuple", name=name), say("symbols.mixed-tuple.hint"))
                 for i, item in enumerate(value):
                     found[f"{name}_{i}"] = whole(item)
             elif isinstance(value, Symbol):

@@ -76,3 +76,34 @@ def test_outputs_gradients_and_tensors_are_the_authors(body):
 def test_what_a_graph_can_say_is_drawn(body):
     """As blocks, instead of a class kept as text."""
     assert isinstance(from_source(TEXT.format(body=body)).root, Graph)
+
+
+NONE_IN_A_TUPLE = """
+import torch
+from torch import nn
+class Cell(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(4, 4)
+    def forward(self, pair):
+        x, before = pair
+        before = x if before is None else before
+        return self.a(x) + before, x
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.cells = nn.Sequential(Cell(), Cell())
+    def forward(self, x):
+        x, _ = self.cells((x, None))
+        return x
+net = Net()
+net(torch.randn(2, 4))
+"""
+
+
+def test_none_beside_a_tensor_in_a_tuple_is_kept():
+    """No graph has an input that is None, so the class around is kept as code."""
+    ours, theirs = to_module(from_source(NONE_IN_A_TUPLE)), native(NONE_IN_A_TUPLE)
+    ours.load_state_dict(theirs.state_dict())
+    x = torch.rand(2, 4)
+    assert learned(ours, x) == learned(theirs, x)
