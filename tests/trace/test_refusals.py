@@ -156,3 +156,59 @@ def test_the_batch_of_the_trace_is_told_as_n(forward, told):
         Document.from_module(own(forward, layer=nn.Linear(8, 4)), (2, 9))
     assert "1009" not in str(refusal.value)
     assert "9081" not in str(refusal.value)
+
+
+class KeywordOnly(nn.Module):
+    """Takes its input by name alone, so that no call can pass it."""
+
+    def forward(self, *, x):
+        """Return what it is given."""
+        return x
+
+
+class Cyclic(nn.Module):
+    """Holds itself below a child."""
+
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Sequential(nn.ReLU())
+        self.inner.add_module("outer", self)
+
+    def forward(self, x):
+        """Return what it is given."""
+        return x
+
+
+class Listed(nn.Module):
+    """Takes a list where the examples are two inputs."""
+
+    def forward(self, xs):
+        """Return the sum of both."""
+        return xs[0] + xs[1]
+
+
+NO_TREES = {
+    "no examples": (nn.ReLU(), None, "None is not a tensor or a shape"),
+    "a number": (nn.ReLU(), 3, "3 is not a tensor or a shape"),
+    "a function": (torch.relu, (2, 4), "is not an nn.Module. Pass a network"),
+    "a class": (nn.ReLU, (2, 4), "is not an nn.Module. Pass a network"),
+    "by name alone": (KeywordOnly(), (2, 4), "KeywordOnly at the root: its forward"),
+    "a list": (Listed(), [(2, 4), (2, 4)], "Listed at the root: its forward"),
+    "itself inside": (Cyclic(), (2, 4), "The module at inner.outer contains itself"),
+}
+
+
+@pytest.mark.parametrize("case", NO_TREES)
+def test_what_is_no_network_is_refused_in_words(case):
+    """None ends in an error of Python's."""
+    network, given, why = NO_TREES[case]
+    with pytest.raises(UnsupportedError, match=why):
+        Document.from_module(network, given)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_scripted_module_is_refused():
+    """It has no forward in Python."""
+    network = torch.jit.script(nn.Sequential(nn.Linear(4, 3)))
+    with pytest.raises(UnsupportedError, match=r"at the root is compiled by TorchScript\. Pass the module"):
+        Document.from_module(network, (2, 4))

@@ -30,10 +30,13 @@ def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bo
     """Split the arguments of a module call into tensors and other values.
 
     Raises:
-        UntraceableError: a layer is given what its block does not take.
+        UntraceableError: its forward, or the block of a layer, does not take these arguments.
     """
     forward = type(module).forward
-    found = inspect.signature(forward).bind(module, *args, **kwargs)
+    try:
+        found = inspect.signature(forward).bind(module, *args, **kwargs)
+    except TypeError as error:
+        raise UntraceableError(say("trace.signature", error=error)) from None
     names: list[str] = []
     values: list[Any] = []
     others: dict[str, Any] = {}

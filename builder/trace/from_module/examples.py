@@ -91,6 +91,8 @@ def with_batch(text: str) -> str:
 
 
 def _listed(given: Example | Sequence[Example]) -> list[Any]:
+    if not isinstance(given, Tensor | list | tuple):
+        raise UnsupportedError(say("trace.example", item=repr(given)), hint=say("trace.example.hint"))
     if isinstance(given, Tensor) or (len(given) and all(isinstance(n, int | str) for n in given)):
         return [given]
     return list(given)

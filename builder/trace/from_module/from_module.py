@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Sequence
 
 from torch import Tensor, nn
+from torch.jit import ScriptModule
 from torch.nn.parameter import is_lazy
 
 from builder.document.blocks import Document
@@ -38,6 +39,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     Raises:
         UnsupportedError: parts of it cannot be converted; the message names each class with the reason.
     """
+    _require_tree(network)
     _require_weights(network)
     with RecurrentShapes():
         reading = reading_of(network, examples(network, inputs))
@@ -64,6 +66,32 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=Sentence(str(error)))) from None
     _hold(ours, reading.twin.network.state_dict(), type(network).__name__)
     return document
+
+
+def _require_tree(network: nn.Module) -> None:
+    """Refuse what is no tree of modules with forwards in Python."""
+    if not isinstance(network, nn.Module):
+        raise UnsupportedError(say("trace.no-module", item=repr(network)), hint=say("trace.no-module.hint"))
+    open_ids: set[int] = set()
+    stack: list[tuple[nn.Module, str, bool]] = [(network, "", False)]
+    seen: set[int] = set()
+    while stack:
+        module, path, is_done = stack.pop()
+        if is_done:
+            open_ids.discard(id(module))
+            continue
+        if id(module) in open_ids:
+            raise UnsupportedError(say("trace.cycle", path=path), hint=say("trace.cycle.hint"))
+        if id(module) in seen:
+            continue
+        if isinstance(module, ScriptModule):
+            raise UnsupportedError(
+                say("trace.scripted", path=path or say("trace.root")), hint=say("trace.scripted.hint")
+            )
+        seen.add(id(module))
+        open_ids.add(id(module))
+        below = [(child, f"{path}.{name}" if path else name, False) for name, child in module.named_children()]
+        stack += [(module, path, True), *reversed(below)]
 
 
 def _require_weights(network: nn.Module) -> None:
