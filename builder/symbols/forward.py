@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.catalogue.layers.kind import TensorSpec
@@ -281,6 +282,16 @@ def required(function: Function) -> list[str]:
     needed = names[: len(names) - len(spec.defaults)] if spec.defaults else names
     needed += [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
     return needed or ([spec.vararg.arg] if spec.vararg else names[:1])
+
+
+def in_order(module: ModuleSymbol, args: Sequence[Value], kwargs: Kwargs) -> tuple[Value, ...]:
+    """Return the arguments of a call by position: tensors that are given by name too, where they follow at once."""
+    function = forward_of(module)
+    if function is None or not all(isinstance(value, Symbol) for value in kwargs.values()):
+        return tuple(args)
+    names = [argument.arg for argument in (*function.node.args.posonlyargs, *function.node.args.args)][1:]
+    by_name = names[len(args) : len(args) + len(kwargs)]
+    return (*args, *(kwargs[name] for name in by_name)) if set(by_name) == set(kwargs) else tuple(args)
 
 
 def by_place(function: Function, inputs: tuple[Value, ...]) -> tuple[tuple[Value, ...], Kwargs]:

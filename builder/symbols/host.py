@@ -14,7 +14,7 @@ from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols import containers
 from builder.symbols.flow import Flows
-from builder.symbols.forward import call_derived, call_written
+from builder.symbols.forward import call_derived, call_written, in_order
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import measured, of_module, set_member
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
@@ -143,7 +143,7 @@ class DocumentHost(Host):
         interpreter.budget.hold(1)
         require_few((*args, *kwargs.values()))
         if self.flows.recorder is None:
-            value.calls.append(tuple(args))
+            value.calls.append(in_order(value, args, kwargs))
             given = (*args, *kwargs.values())
             if not all(is_known(spec_of(arg)) for arg in given if holds_symbols(arg)):
                 return Symbol("module", value, tuple(args), kwargs)

@@ -134,3 +134,27 @@ def test_a_class_without_a_forward_is_named():
     text = "class Lonely(nn.Module):\n    def __init__(self):\n        super().__init__()\nnet = Lonely()"
     with pytest.raises(SourceError, match=r"Lonely has no forward\. Write def forward\(self, x\)"):
         from_source(text)
+
+
+@pytest.mark.parametrize("first", ["", "x="])
+def test_tensors_that_a_call_gives_by_name_are_inputs(first):
+    """In the order of the forward, which the network then takes them in."""
+    text = f"""
+import torch
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = nn.Linear(4, 4), nn.Linear(3, 4)
+    def forward(self, x, extra=None):
+        h = self.a(x)
+        return h if extra is None else h + self.b(extra)
+net = Net()
+net({first}torch.rand(2, 4), extra=torch.rand(2, 3))
+"""
+    document, theirs = from_source(text), native(text)
+    ours = to_module(document)
+    ours.load_state_dict(theirs.state_dict())
+    x, extra = torch.rand(5, 4), torch.rand(5, 3)
+    assert [entry.name for entry in document.inputs] == ["x", "extra"]
+    assert torch.equal(ours(x, extra), theirs(x, extra))
