@@ -134,13 +134,6 @@ def measured(
     return count
 
 
-def _can_lose_its_bias(module: ModuleSymbol) -> bool:
-    """Tell whether a layer without its `bias` is the one that is built by `bias=False`, and prints as that."""
-    return (
-        module.is_layer and "bias" in module.tensors and any(a.name == "bias" for a in CATALOGUE[module.kind].arguments)
-    )
-
-
 def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
     """Set a member of a module, as `nn.Module.__setattr__` does.
 
@@ -158,9 +151,8 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
         module.tensors[name] = new
     elif new is None and name in module.children:
         module.children[name] = None
-    elif new is None and name == "bias" and _can_lose_its_bias(module):
-        module.tensors.pop(name)
-        module.args["bias"] = False
+    elif new is None and modules.without_bias(module, name):
+        pass
     elif name in module.tensors and (new is None or isinstance(new, TensorSymbol)):
         module.tensors[name] = new
     elif name in module.tensors or name in module.children:

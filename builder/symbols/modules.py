@@ -43,9 +43,21 @@ def register_tensor(role: str) -> Callable[..., None]:
             tensor = own_tensor(tensor, role)
         if tensor is not None:
             tensor.persistent = bool(persistent)
-        symbol.tensors[name] = tensor
+        if tensor is not None or not without_bias(symbol, name):
+            symbol.tensors[name] = tensor
 
     return register
+
+
+def without_bias(module: ModuleSymbol, name: str) -> bool:
+    """Make a layer whose `bias` becomes None the one that is built by `bias=False`; return whether it is that now."""
+    if name != "bias" or not module.is_layer or name not in module.tensors:
+        return False
+    if not any(argument.name == name for argument in CATALOGUE[module.kind].arguments):
+        return False
+    del module.tensors[name]
+    module.args = {**module.args, "bias": False}  # a copy of the layer holds the same arguments
+    return True
 
 
 def own_tensor(made: Value, role: str) -> TensorSymbol:

@@ -157,3 +157,21 @@ def test_a_layer_whose_bias_is_taken_away_is_one_without(layer):
     ours = to_module(document)
     assert (str(ours), list(ours.state_dict())) == (str(theirs), list(theirs.state_dict()))
     assert analyse(document).parameters == sum(p.numel() for p in theirs.parameters())
+
+
+TAKEN = {
+    "of a copy": "a = nn.Linear(4, 4)\nb = copy.deepcopy(a)\nb.bias = None\nnet = nn.Sequential(a, b)",
+    "of an original": "a = nn.Linear(4, 4)\nb = copy.deepcopy(a)\na.bias = None\nnet = nn.Sequential(a, b)",
+    "by its name": "a = nn.Linear(4, 4)\na.register_parameter('bias', None)\nnet = nn.Sequential(a, nn.Linear(4, 4))",
+}
+
+
+@pytest.mark.parametrize("lines", TAKEN.values(), ids=TAKEN)
+def test_the_bias_of_one_layer_alone_is_taken_away(lines):
+    """Not that of a layer that was copied from it."""
+    text = f"import copy\nfrom torch import nn\n{lines}\n"
+    scope = {}
+    exec(text, scope)
+    document = from_source(text)
+    assert list(to_module(document).state_dict()) == list(scope["net"].state_dict())
+    assert analyse(document).parameters == sum(p.numel() for p in scope["net"].parameters())
