@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { BlockItem, Layout, Rect } from "../src/layout/items";
 import { layout } from "../src/layout/layout";
-import { lineCount } from "../src/layout/measure";
+import { lineCount, measure } from "../src/layout/measure";
+import { callTitle } from "../src/model/callText";
 import { indexTree } from "../src/model/tree";
 import type { TreeNode } from "../src/protocol";
 import { box, leaf, nested, randomTree, trouble, shown } from "./trees";
@@ -144,5 +145,19 @@ describe("lineCount", () => {
     ["averyveryverylongword", 5, 1],
   ])("counts the lines of %j at %i", (text, width, lines) => {
     expect(lineCount(text, width)).toBe(lines);
+  });
+});
+
+describe("a function", () => {
+  const width = (title: string): number =>
+    measure(leaf("f", { block: "function", title, detail: "" }), {
+      problems: [],
+      isFolded: () => false,
+      kinds: { kinds: new Map(), functions: new Map() },
+    }).width;
+  it.each(["matmul", "getitem"])("has room for what it shows, which is more than its name (%s)", (title) => {
+    const shown = callTitle(leaf("f", { block: "function", title }));
+    expect(shown).not.toBe(title);
+    expect(width(title)).toBe(width(shown));
   });
 });

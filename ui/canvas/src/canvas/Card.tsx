@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import * as size from "../layout/constants";
 import type { Measured } from "../layout/measure";
 import { blockCount, isContainer } from "../model/tree";
+import { callDetail, callTitle } from "../model/callText";
 import { count, short } from "../model/format";
 import type { TreeNode } from "../protocol";
 import { OwnTag } from "./OwnTag";
@@ -29,29 +30,6 @@ function detail(node: TreeNode): string {
   // The first place of a module whose blocks are drawn at a later one.
   if (node.block === "shared" && !node.detail) return say("canvas.block.shown-at", { path: node.stands_at ?? "" });
   return node.detail || (node.block === "written" ? say("canvas.block.written") : "");
-}
-
-const SIGNS: { [title: string]: string } = {
-  add: "+",
-  sub: "−",
-  mul: "×",
-  div: "÷",
-  matmul: "@",
-  pow: "**",
-  getitem: "",
-};
-
-function callTitle(node: TreeNode): string {
-  const sign = SIGNS[node.title];
-  return sign === undefined
-    ? node.title
-    : node.title === "getitem"
-      ? say("canvas.block.index")
-      : `${sign} ${node.title}`;
-}
-
-function callDetail(node: TreeNode): string {
-  return node.title === "getitem" ? `[${node.detail}]` : (node.detail ?? "");
 }
 
 export function Card({ measured }: { measured: Measured }): ReactElement {

@@ -1,4 +1,5 @@
 /** How large each block is, children first; everything is symmetric about its middle, where the wire runs. */
+import { callDetail, callTitle } from "../model/callText";
 import { leavesOf, portCount, portNames, portsOf, type Kinds } from "../model/graphs";
 import type { Problem, TreeNode } from "../protocol";
 import * as size from "./constants";
@@ -96,13 +97,9 @@ export interface Context {
   slide?: Slide | null;
 }
 
-/** `cat  dim 1`: a function says all in one line. */
-export function functionText(node: TreeNode): string {
-  return node.detail ? `${node.title}  ${node.detail}` : node.title;
-}
-
 function call(node: TreeNode): Measured {
-  const wanted = Math.ceil(node.title.length * 7.8 + (node.detail ? node.detail.length * 6.7 + 8 : 0)) + 34;
+  const [title, detail] = [callTitle(node).length, callDetail(node).length];
+  const wanted = Math.ceil(title * 7.8 + (detail > 0 ? detail * 6.7 + 8 : 0)) + 34;
   const width = Math.min(size.CARD_WIDTH, Math.max(size.FUNCTION_WIDTH, wanted));
   const height = size.FUNCTION_HEIGHT;
   return { node, form: "function", lane: false, top: height, problems: [], children: [], width, height };
