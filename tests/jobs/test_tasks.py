@@ -182,6 +182,14 @@ def test_picture_is_a_png(pool, tmp_path):
     assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_one_file_is_written_whole_by_several_at_once(pool, tmp_path):
+    """Neither takes the other's half-written file, and none is left."""
+    file = tmp_path / "x.csv"
+    jobs = [pool.submit(tasks.write, MLP, "parameters", file) for _ in range(8)]
+    assert {job.result() for job in jobs} == {file.stat().st_size}
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_a_network_beyond_this_machine_is_refused(pool, tmp_path):
     """Both numbers are said, before a byte is allocated or written."""
     huge = wide(2, 1_000_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from pathlib import Path
@@ -130,9 +131,12 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
 
 
 def _put(file: Path, content: bytes) -> int:
-    part = file.with_name(f".{file.name}.part")
-    part.write_bytes(content)
-    part.replace(file)
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")  # two people may ask for one file at once
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
     return len(content)
 
 
