@@ -8,13 +8,13 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import RunningApp
-from tests.browser.screens import enter_home
+from tests.browser.screens import enter, keep
+from ui.screens.opening import EMPTY
 
 
 def open_empty(page: Page, app: RunningApp) -> None:
-    """Open the app and start from an empty canvas."""
-    enter_home(page, app)
-    page.get_by_role("button", name="New network").click()
+    """Open an empty network."""
+    enter(page, app, f"build?d={keep(app, EMPTY)}")
     expect(page.get_by_test_id("header-parameters")).to_have_text("0 parameters")
     expect(nodes(page)).to_have_count(0)
 

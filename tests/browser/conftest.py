@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox", "--process-per-site", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 MISSING = (
     "The browser tests need Chromium and found none. Install it (Debian: apt-get install chromium), "
@@ -109,10 +110,16 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     running.stop()
 
 
+@pytest.fixture(scope="package")
+def own_port() -> int:
+    """Keep one port for the apps of single tests: the browser knows an app's scripts by their address."""
+    return free_port()
+
+
 @pytest.fixture
-def own_app(tmp_path: Path) -> Iterator[RunningApp]:
+def own_app(tmp_path: Path, own_port: int) -> Iterator[RunningApp]:
     """Run an app that the test may kill and start again."""
-    running = RunningApp(tmp_path)
+    running = RunningApp(tmp_path, own_port)
     running.start()
     yield running
     running.stop()
@@ -142,32 +149,49 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
-@pytest.fixture(scope="package")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """Keep what the browser has loaded and compiled of the app: a new profile does both again, for half of a test."""
+@contextmanager
+def new_profile(browser: Browser, app: RunningApp) -> Iterator[BrowserContext]:
+    """Open a profile whose first window stays: with it stays the process that has the app's scripts compiled.
+
+    A test in a profile of its own takes the browser twice the time, and one in a process of its own as much again.
+    """
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
     context.set_default_timeout(20_000)
+    context.new_page().goto(f"{app.url}/_stcore/health")
     yield context
     context.close()
 
 
+@pytest.fixture(scope="package")
+def profile(browser: Browser, app: RunningApp) -> Iterator[BrowserContext]:
+    """Keep the profile of whoever a test is about."""
+    with new_profile(browser, app) as context:
+        yield context
+
+
+@pytest.fixture(scope="package")
+def other_profile(browser: Browser, app: RunningApp) -> Iterator[BrowserContext]:
+    """Keep the profile of another person, who shares nothing with the first."""
+    with new_profile(browser, app) as context:
+        yield context
+
+
 def forget(profile: BrowserContext, origins: set[str]) -> None:
-    """Take from a profile all that an app could know of its visitor, and close its windows."""
+    """Take from a profile all that an app could know of its visitor, and close its windows but the first."""
     profile.set_offline(False)
-    left = profile.pages
-    window = profile.new_page()
+    first, *left = profile.pages
     for one in left:
         one.close()  # before the rest, as a window may still write while it goes
-    session = profile.new_cdp_session(window)
+    session = profile.new_cdp_session(first)
     for origin in origins:
         session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    session.detach()
     profile.clear_cookies()
     profile.clear_permissions()
-    window.close()
 
 
-@pytest.fixture
-def page(profile: BrowserContext) -> Iterator[Page]:
+@contextmanager
+def visit(profile: BrowserContext) -> Iterator[Page]:
     """Open a window that belongs to nobody yet: no cookies, no storage. An uncaught error in it fails the test."""
     window = profile.new_page()
     errors: list[str] = []
@@ -177,3 +201,17 @@ def page(profile: BrowserContext) -> Iterator[Page]:
     yield window
     forget(profile, {origin for origin in origins if origin.startswith("http")})
     assert not errors
+
+
+@pytest.fixture
+def page(profile: BrowserContext) -> Iterator[Page]:
+    """Open a window of a browser that was never here."""
+    with visit(profile) as window:
+        yield window
+
+
+@pytest.fixture
+def other_page(other_profile: BrowserContext) -> Iterator[Page]:
+    """Open a window of another browser that was never here."""
+    with visit(other_profile) as window:
+        yield window

@@ -25,7 +25,7 @@ BY_KEYS, BY_MOUSE = (PARAMETERS, PARAMETERS) if DEEP else (("gpt2",), ("unet",))
 @pytest.fixture
 def empty(page: Page, app: RunningApp) -> Page:
     """Open a network without blocks."""
-    enter(page, app, f"?d={keep(app, Document(root=Sequential(id='root')))}")
+    enter(page, app, f"build?d={keep(app, Document(root=Sequential(id='root')))}")
     return page
 
 

@@ -26,10 +26,10 @@ RELU = Sequential(id="root", children=(Layer(id="relu", kind="ReLU"),))
 
 def test_a_block_of_ones_own_brings_its_definitions(app, page):
     """Drawn and written ones, in one undo step."""
-    enter(page, app, f"?d={keep(app, Document(inputs=INPUTS, root=ROOT, definitions=(INNER, OUTER)))}")
+    enter(page, app, f"build?d={keep(app, Document(inputs=INPUTS, root=ROOT, definitions=(INNER, OUTER)))}")
     page.get_by_test_id("node-own").click(position={"x": 12, "y": 8})
     page.keyboard.press("Control+c")
-    enter(page, app, f"?d={keep(app, Document(inputs=INPUTS, root=RELU))}")
+    enter(page, app, f"build?d={keep(app, Document(inputs=INPUTS, root=RELU))}")
     page.get_by_test_id("node-relu").click()
     page.keyboard.press("Control+v")
     expect(page.locator(".block.instance").filter(has_text="Outer")).to_be_visible()
@@ -56,7 +56,7 @@ RESIDUAL = Document(inputs=INPUTS, root=Sequential(id="root", children=(BRANCHES
 
 def test_tied_layers_are_tied_when_both_are_copied(app, page):
     """The copies hold one tensor, apart from the originals', and one undo takes all of it back."""
-    enter(page, app, f"?d={keep(app, TIED)}")
+    enter(page, app, f"build?d={keep(app, TIED)}")
     page.get_by_test_id("node-a").click()
     page.get_by_test_id("node-b").click(modifiers=["Shift"])
     page.keyboard.press("Control+c")
@@ -70,7 +70,7 @@ def test_tied_layers_are_tied_when_both_are_copied(app, page):
 
 def test_each_of_several_bodies_is_followed_by_its_copy(app, page):
     """Beside them the copies would be further branches; one undo takes both back."""
-    enter(page, app, f"?d={keep(app, RESIDUAL)}")
+    enter(page, app, f"build?d={keep(app, RESIDUAL)}")
     page.get_by_test_id("node-f").click()
     page.get_by_test_id("node-g").click(modifiers=["Shift"])
     page.keyboard.press("Control+d")
@@ -83,7 +83,7 @@ def test_each_of_several_bodies_is_followed_by_its_copy(app, page):
 
 def test_what_is_dropped_on_a_lane_goes_into_the_branch(app, page):
     """Beside it there would be one more branch."""
-    enter(page, app, f"?d={keep(app, RESIDUAL)}")
+    enter(page, app, f"build?d={keep(app, RESIDUAL)}")
     Mouse(page).drag(page.get_by_test_id("palette-item-ReLU"), "drop-behind-f")
     expect(page.locator(".block").filter(has_text="ReLU")).to_be_visible()
     expect(page.get_by_test_id("undo")).to_be_enabled()

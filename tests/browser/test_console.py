@@ -49,8 +49,7 @@ def test_weights_stay_with_their_blocks(app, page):
 
 def test_a_prompt_is_used_as_python_s_own(app, page):
     """Several lines, history, completion, a mistake marked, long output folded."""
-    enter(page, app)
-    go(page, "Console")
+    enter(page, app, "console")
     field = page.get_by_test_id("console-input")
     field.press_sequentially("def init_normal(m):")
     field.press("Enter")
@@ -80,8 +79,7 @@ def test_a_prompt_is_used_as_python_s_own(app, page):
 
 def test_the_shelf_is_on_the_files_page(app, page, tmp_path):
     """Saved on the console, downloaded, deleted."""
-    enter(page, app)
-    go(page, "Console")
+    enter(page, app, "console")
     type_in(page, "torch.save({'x': X}, 'sample.pt')")
     type_in(page, "torch.load('sample.pt')['x'].equal(X)")
     expect(answer(page)).to_have_text("True")

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from builder import templates, to_dot
 from builder.targets.diagram import render_svg
 from builder.targets.diagram.font import width as width_of
-from tests.browser.screens import enter, go, open_template, save
+from builder.templates import load
+from tests.browser.screens import enter, keep, save
 
 STARTS = {"SVG": b"<svg", "PNG": b"\x89PNG", "PDF": b"%PDF", "DOT": b"digraph"}
 
@@ -36,8 +37,7 @@ def picture(page: Page) -> str:
 @pytest.mark.parametrize("kind", STARTS)
 def test_a_diagram_can_be_taken_away(app, page, tmp_path, kind):
     """Each link gives a file of its kind."""
-    enter(page, app)
-    go(page, "Diagram")
+    enter(page, app, "diagram")
     assert save(page, kind, tmp_path).read_bytes().lstrip().startswith(STARTS[kind])
 
 
@@ -55,9 +55,7 @@ def test_a_browser_draws_the_letters_that_were_measured(page):
 
 def test_the_view_and_the_depth_change_the_picture(app, page):
     """Tree or flow, deep or shallow."""
-    enter(page, app)
-    open_template(page, "Nested block factory", "block_factory")
-    go(page, "Diagram")
+    enter(page, app, f"diagram?d={keep(app, load('block_factory'))}")
     seen = {picture(page)}
     page.get_by_role("radio", name="Dataflow").click()
     expect(page.get_by_alt_text("Diagram of the network")).not_to_have_attribute("src", next(iter(seen)))
@@ -70,8 +68,7 @@ def test_the_view_and_the_depth_change_the_picture(app, page):
 
 def test_the_wheel_zooms_and_the_button_fits_again(app, page):
     """A picture may be larger than its frame."""
-    enter(page, app)
-    go(page, "Diagram")
+    enter(page, app, "diagram")
     page.get_by_alt_text("Diagram of the network").hover()
     before = width(page)
     page.mouse.wheel(0, -400)
@@ -82,8 +79,7 @@ def test_the_wheel_zooms_and_the_button_fits_again(app, page):
 
 def test_a_click_chooses_a_block_everywhere(app, page):
     """The page says which, and the canvas has it selected."""
-    enter(page, app)
-    go(page, "Diagram")
+    enter(page, app, "diagram")
     image = page.get_by_alt_text("Diagram of the network")
     expect(image).to_have_js_property("complete", True)
     box = image.bounding_box()
@@ -96,8 +92,7 @@ def test_a_click_chooses_a_block_everywhere(app, page):
 
 def test_the_style_changes_the_picture(app, page):
     """Top to bottom instead of left to right, without activations."""
-    enter(page, app)
-    go(page, "Diagram")
+    enter(page, app, "diagram")
     before = picture(page)
     page.get_by_role("button", name="Style").click()
     page.get_by_role("radio", name="Top to bottom").click()
@@ -106,8 +101,7 @@ def test_the_style_changes_the_picture(app, page):
 
 def test_a_download_that_fails_says_why(app, page):
     """Where it was clicked; a click elsewhere takes the words away."""
-    enter(page, app)
-    go(page, "Diagram")
+    enter(page, app, "diagram")
     picture(page)
     page.context.set_offline(True)
     page.locator("a.nnb-download").filter(has_text="PNG").click()
@@ -120,7 +114,6 @@ def test_a_download_that_fails_says_why(app, page):
 def test_what_is_chosen_can_be_read_in_the_dark(app, page):
     """Streamlit writes it in the theme's own colour, which is made for white words to stand on."""
     page.emulate_media(color_scheme="dark")
-    enter(page, app)
-    go(page, "Diagram")
+    enter(page, app, "diagram")
     chosen = page.get_by_role("radio", name="Module tree").get_by_text("Module tree")
     expect(chosen).to_have_css("color", "rgb(110, 168, 254)")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.templates import load
-from tests.browser.screens import enter, enter_home, go
+from tests.browser.screens import enter, enter_home
 from tests.browser.test_recent import rename
 
 CODE = "from torch import nn\nnet = nn.Sequential(nn.Linear(20, 7), nn.Tanh())\n"
@@ -99,8 +99,7 @@ def test_a_folder_is_refused(app, page, tmp_path):
 
 def test_a_link_that_is_dropped_leaves_the_page_alone(app, page):
     """Nor does it show a place for files."""
-    enter(page, app)
-    go(page, "Files")
+    enter(page, app, "files")
     drop(page, items=[{"mimeType": "text/uri-list", "data": "about:blank"}])
     expect(page.get_by_test_id("drop-target")).to_have_count(0)
     expect(page.get_by_role("heading", name="Download", exact=True)).to_be_visible()

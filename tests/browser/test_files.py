@@ -2,7 +2,8 @@ import json
 
 from playwright.sync_api import expect
 
-from tests.browser.screens import enter, enter_home, go, open_template, plain_python, save
+from builder.templates import load
+from tests.browser.screens import enter, enter_home, go, keep, plain_python, save
 
 CHECK = """
 import runpy, torch
@@ -14,9 +15,7 @@ print(net.load_state_dict(state, strict=True), net[2] is net[4])
 
 def test_the_files_work_together_in_plain_pytorch(app, page, tmp_path):
     """The .pt loads strictly into the network that the .py builds, its shared layer one object."""
-    enter(page, app)
-    open_template(page, "Shared hidden layer", "shared_layer")
-    go(page, "Files")
+    enter(page, app, f"files?d={keep(app, load('shared_layer'))}")
     page.get_by_role("button", name="Create weights").click()
     for link in ("state_dict", "Python source"):
         save(page, link, tmp_path)
@@ -25,8 +24,7 @@ def test_the_files_work_together_in_plain_pytorch(app, page, tmp_path):
 
 def test_a_saved_document_opens_again(app, page, tmp_path):
     """What was downloaded as .json comes back by the Home page, as a network of its own."""
-    enter(page, app)
-    go(page, "Files")
+    enter(page, app, "files")
     file = save(page, "Document", tmp_path)
     file.write_text(json.dumps(json.loads(file.read_text()) | {"name": "come back"}))
     go(page, "Home")

@@ -34,7 +34,7 @@ def test_build_fills_the_window_and_never_scrolls(app, page, width, height):
 def test_the_side_shows_a_shape_and_its_tabs_whole_in_a_narrow_window(app, page):
     """An image's shape is not cut, nor is the last button of the code's row, with a problem counted beside it."""
     page.set_viewport_size({"width": 1280, "height": 800})
-    enter(page, app, f"?d={keep(app, Document(inputs=IMAGES, root=Sequential(id='root', children=(MISFIT,))))}")
+    enter(page, app, f"build?d={keep(app, Document(inputs=IMAGES, root=Sequential(id='root', children=(MISFIT,))))}")
     expect(page.get_by_test_id("tab-problems")).to_contain_text("1")
     shape = page.get_by_test_id("input-shape-0")
     expect(shape).to_have_value("N, 3, 224, 224")
@@ -46,7 +46,7 @@ def test_the_side_shows_a_shape_and_its_tabs_whole_in_a_narrow_window(app, page)
 
 def test_the_code_of_another_network_begins_at_its_top(app, page):
     """Where the code of the one before had been scrolled to says nothing of it."""
-    enter(page, app, f"?d={keep(app, load('resnet50'))}")
+    enter(page, app, f"build?d={keep(app, load('resnet50'))}")
     code = page.get_by_test_id("pane")
     expect(code).to_contain_text("class Bottleneck")
     code.evaluate("pane => { pane.scrollTop = 600 }")
@@ -58,7 +58,7 @@ def test_the_code_of_another_network_begins_at_its_top(app, page):
 def test_a_narrow_window_shows_its_map_when_asked(app, page):
     """It would cover blocks; a click brings it and another takes it away."""
     page.set_viewport_size({"width": 1280, "height": 800})
-    enter(page, app, f"?d={keep(app, load('resnet50'))}")
+    enter(page, app, f"build?d={keep(app, load('resnet50'))}")
     page.get_by_test_id("map-toggle").click()
     expect(page.get_by_test_id("minimap")).to_be_visible()
     page.get_by_test_id("map-toggle").click()
@@ -97,7 +97,7 @@ def test_the_canvas_is_as_it_was_left_after_another_page(app, page):
     """What was edited and folded is there again."""
     part = Sequential(id="part", children=(Layer(id="r", kind="ReLU"),))
     document = Document(root=Sequential(id="root", children=(part,)))
-    enter(page, app, f"?d={keep(app, document)}")
+    enter(page, app, f"build?d={keep(app, document)}")
     page.get_by_test_id("fold-part").click()
     expect(page.get_by_test_id("node-r")).to_have_count(0)
     go(page, "Files")
@@ -161,7 +161,7 @@ def test_a_name_is_shown_letter_by_letter(app, page):
     blocks = (Layer(id="a", name="*x* [y](z) $w$ <i>", kind="Linear", args={"in_features": 2, "out_features": 2}),)
     document = Document(name=name, inputs=(Input("X", ("N", 2)),), root=Sequential(id="root", children=blocks))
     for _ in range(2):  # the first of both is in the list of recent ones then
-        enter(page, app, f"?d={keep(app, document, document)}")
+        enter(page, app, f"build?d={keep(app, document, document)}")
         expect(page.get_by_test_id("document-name")).to_have_text(name)
     go(page, "Home")
     expect(page.get_by_test_id("recent").get_by_role("link")).to_have_text([name, name])

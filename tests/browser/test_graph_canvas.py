@@ -29,7 +29,7 @@ def graph(page: Page, app: RunningApp) -> Page:
 
 def open_document(page: Page, app: RunningApp, document: Document) -> None:
     """Open a document and wait for its blocks."""
-    enter(page, app, f"?d={keep(app, document)}")
+    enter(page, app, f"build?d={keep(app, document)}")
     expect(nodes(page).first).to_be_visible()
 
 

@@ -19,17 +19,15 @@ def ada(page, app):
 
 
 @pytest.fixture
-def bob(ada, browser, app):
+def bob(ada, other_page, app):
     """Open that network in another browser, and remove a block there."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    window = context.new_page()
+    window = other_page
     enter(window, app, ada.url.removeprefix(f"{app.url}/"))
     expect(window.get_by_test_id("undo")).to_be_disabled()
     window.get_by_test_id("node-relu").click()
     window.keyboard.press("Delete")
     expect(window.get_by_test_id("undo")).to_have_attribute("title", "Undo: Remove ReLU (Ctrl+Z)")
-    yield window
-    context.close()
+    return window
 
 
 def test_each_browser_undoes_its_own_step(ada, bob):

@@ -55,7 +55,7 @@ DESIGN = {
 @pytest.fixture
 def design(page: Page, app: RunningApp) -> Page:
     """Open a network with attention that has one wire, and a block of one's own."""
-    enter(page, app, f"?d={keep(app, Document.from_json(json.dumps(DESIGN)))}")
+    enter(page, app, f"build?d={keep(app, Document.from_json(json.dumps(DESIGN)))}")
     expect(nodes(page).first).to_be_visible()
     return page
 
@@ -97,7 +97,7 @@ def test_the_range_of_samples_is_set_with_the_input(design: Page) -> None:
 def test_a_sequence_is_given_a_class_of_its_own(page: Page, app: RunningApp) -> None:
     """Its name in the inspector is a subclass of nn.Sequential in the code."""
     part = Sequential(id="part", children=(Layer(id="r", kind="ReLU"),))
-    enter(page, app, f"?d={keep(app, Document(root=Sequential(id='root', children=(part,))))}")
+    enter(page, app, f"build?d={keep(app, Document(root=Sequential(id='root', children=(part,))))}")
     select(page, "part")
     field = page.get_by_test_id("field-class_name")
     field.fill("Body")

@@ -15,7 +15,7 @@ def opened(app, page, block, **fields):
     """Open a network of one block."""
     root = Sequential(id="root", children=(block,))
     inputs = (Input(name="X", shape=("N", 8)),)
-    enter(page, app, f"?d={keep(app, Document(inputs=inputs, root=root, **fields))}")
+    enter(page, app, f"build?d={keep(app, Document(inputs=inputs, root=root, **fields))}")
 
 
 def path(page, title):

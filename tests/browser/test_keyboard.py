@@ -284,13 +284,13 @@ def many(repeats: int, layers: int) -> Document:
 
 def test_a_large_network_opens_folded(page, app):
     """Repeats stand for what they hold until they are unfolded."""
-    enter(page, app, f"?d={keep(app, many(12, 11))}")
+    enter(page, app, f"build?d={keep(app, many(12, 11))}")
     expect(nodes(page)).to_have_count(12)
 
 
 def test_fit_shows_all_of_a_large_network(page, app):
     """Too tall to be read it is shown from its top; once more, and the last of 300 layers is within the canvas."""
-    enter(page, app, f"?d={keep(app, many(1, 300))}")
+    enter(page, app, f"build?d={keep(app, many(1, 300))}")
     page.get_by_test_id("node-r0").click()
     page.keyboard.press("x")
     page.get_by_test_id("fit").click()

@@ -18,7 +18,7 @@ DRAWERS = ("blocks", "inspector", "code", "problems")
 def narrow(app, page):
     """Open a network with a problem in a window of 820 px."""
     page.set_viewport_size({"width": 820, "height": 1000})
-    enter(page, app, f"?d={keep(app, NETWORK)}")
+    enter(page, app, f"build?d={keep(app, NETWORK)}")
     return page
 
 
@@ -95,7 +95,7 @@ def test_a_finger_opens_a_drawer_and_adds_a_block(app, browser):
     """Taps are enough: nothing needs a mouse or a keyboard."""
     context = browser.new_context(viewport={"width": 820, "height": 1180}, has_touch=True)
     page = context.new_page()
-    enter(page, app, f"?d={keep(app, NETWORK)}")
+    enter(page, app, f"build?d={keep(app, NETWORK)}")
     page.get_by_test_id("drawer-blocks").tap()
     page.locator(".palette .item").filter(has_text="ReLU").first.tap()
     expect(page.locator(".block.card")).to_have_count(3)

@@ -22,13 +22,10 @@ def ada(page, app):
 
 
 @pytest.fixture
-def bob(browser, app):
+def bob(other_page, app):
     """Open the app in another browser."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    window = context.new_page()
-    enter(window, app)
-    yield window
-    context.close()
+    enter(other_page, app)
+    return other_page
 
 
 def at(page):
@@ -56,7 +53,7 @@ def test_the_key_is_a_cookie_that_no_script_reads(ada):
 
 def test_an_address_is_an_edit_link_and_no_more(ada, bob, app):
     """Another browser edits the network, and does not own it."""
-    enter(bob, app, f"?d={at(ada)}")
+    enter(bob, app, f"build?d={at(ada)}")
     bob.get_by_role("treeitem").first.click()
     bob.keyboard.press("Delete")
     expect(nodes(bob)).to_have_count(1)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from builder.document.blocks import Document
 from builder.library import Library
+from tests.browser.conftest import visit
 from tests.browser.screens import enter, enter_home, go, name_of, open_template
 from tests.browser.test_frame import PAGES
 
@@ -31,7 +32,7 @@ def rename(page, name):
     expect(page.get_by_test_id("undo")).to_be_enabled()
 
 
-def test_recent_networks_are_those_of_this_browser(app, page, browser):
+def test_recent_networks_are_those_of_this_browser(app, page, other_page):
     """What was edited here is a click away, at Home and in the menu; another browser is told nothing."""
     enter(page, app)
     rename(page, "tokens")
@@ -43,10 +44,8 @@ def test_recent_networks_are_those_of_this_browser(app, page, browser):
     expect(page.get_by_test_id("recent")).to_contain_text("X float32 [N, 20] · 7,946 parameters · opened just now")
     page.get_by_test_id("recent").get_by_text("tokens").click()
     expect(page.get_by_test_id("document-name")).to_have_text("tokens")
-    with browser.new_context() as other:
-        window = other.new_page()
-        enter_home(window, app)
-        expect(window.get_by_text("appear here.")).to_be_visible(timeout=20_000)
+    enter_home(other_page, app)
+    expect(other_page.get_by_text("appear here.")).to_be_visible()
 
 
 def test_a_network_that_is_gone_leaves_the_list(app, page):
@@ -71,10 +70,9 @@ def test_a_visit_that_changes_nothing_is_not_listed(app, page):
 
 
 @pytest.fixture(scope="module")
-def visited(app, browser):
+def visited(app, profile):
     """Open every page on one document; return its id and the words of each page."""
-    with browser.new_context() as context:
-        page = context.new_page()
+    with visit(profile) as page:
         enter(page, app)
         rename(page, "mine")
         id = page.url.split("d=")[1]

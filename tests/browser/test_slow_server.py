@@ -36,7 +36,7 @@ def slow(page: Page) -> Page:
 
 def opened(page: Page, app: RunningApp, root: Sequential | Graph) -> None:
     """Open a network with this root."""
-    enter(page, app, f"?d={keep(app, Document(root=root))}")
+    enter(page, app, f"build?d={keep(app, Document(root=root))}")
 
 
 def settled(page: Page) -> None:

@@ -32,7 +32,7 @@ def layer(id: str, kind: str) -> Layer:
 def test_nothing_is_lost_stuck_or_moved(page, app):
     """After each of many random actions canvas and server agree, no drag is stuck and the view stays."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    enter(page, app, f"?d={keep(app, stages(30))}")
+    enter(page, app, f"build?d={keep(app, stages(30))}")
     nodes(page).first.wait_for()
     soak = Soak(page, lambda: kept(app, page))
     soak.run(SECONDS)
@@ -42,7 +42,7 @@ def test_nothing_is_lost_stuck_or_moved(page, app):
 
 def test_nothing_scrolls_the_canvas_beside_its_places(page, app):
     """A script, a focus or the browser's own search that looks for a block far below moves nothing."""
-    enter(page, app, f"?d={keep(app, stages(30))}")
+    enter(page, app, f"build?d={keep(app, stages(30))}")
     first = nodes(page).first
     first.wait_for()
     before = first.bounding_box()

@@ -2,7 +2,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.screens import enter, go, kept, open_template, pick, plain_python, save
+from builder.templates import load
+from tests.browser.screens import enter, go, keep, kept, pick, plain_python, save
 
 COUNT = """
 import runpy
@@ -13,9 +14,7 @@ print(sum(p.numel() for p in net.parameters()))
 
 def test_the_page_counts_what_torch_counts(app, page, tmp_path):
     """A shared layer counts once: the table's total, the header's and torch's agree."""
-    enter(page, app)
-    open_template(page, "Shared hidden layer", "shared_layer")
-    go(page, "Files")
+    enter(page, app, f"files?d={keep(app, load('shared_layer'))}")
     save(page, "Python source", tmp_path)
     total = plain_python(COUNT, tmp_path).strip()
     go(page, "Parameters")
@@ -25,8 +24,7 @@ def test_the_page_counts_what_torch_counts(app, page, tmp_path):
 
 def test_a_chosen_row_shows_its_values(app, page):
     """A click in the table shows how to reach the tensor, its first values and their spread."""
-    enter(page, app)
-    go(page, "Parameters")
+    enter(page, app, "parameters")
     table = page.get_by_test_id("stDataFrame")
     expect(table).to_be_visible(timeout=30_000)
     table.click(position={"x": 120, "y": 50})
@@ -37,8 +35,7 @@ def test_a_chosen_row_shows_its_values(app, page):
 
 def test_rules_are_applied_and_compared(app, page):
     """Xavier on the first layer, 42 on the last: the page shows both before and after."""
-    enter(page, app)
-    go(page, "Initialise")
+    enter(page, app, "initialise")
     page.get_by_role("button", name="Xavier for all Linear").click()
     expect(page.get_by_text("weight of every Linear")).to_be_visible()
     page.get_by_role("button", name="Add rule").click()
@@ -55,8 +52,7 @@ def test_rules_are_applied_and_compared(app, page):
 
 def test_undo_takes_a_rule_back_on_the_page_itself(app, page):
     """The widgets are drawn from the document, so undo in the header changes them."""
-    enter(page, app)
-    go(page, "Initialise")
+    enter(page, app, "initialise")
     page.get_by_role("button", name="Zero all biases").click()
     expect(page.locator(".st-key-rule-0")).to_be_visible()
     page.get_by_test_id("undo").click()
@@ -65,9 +61,7 @@ def test_undo_takes_a_rule_back_on_the_page_itself(app, page):
 
 def test_a_layer_is_shared_proved_and_parted(app, page):
     """Share two layers, watch both change, and part them again."""
-    enter(page, app)
-    open_template(page, "Shared hidden layer", "shared_layer")
-    go(page, "Shared weights")
+    enter(page, app, f"shared_weights?d={keep(app, load('shared_layer'))}")
     page.get_by_role("button", name="Change value").click()
     expect(page.get_by_test_id("stCode")).to_have_text(re.compile("42.*42$", re.DOTALL), timeout=30_000)
     page.get_by_role("button", name="Unshare").click()
@@ -76,8 +70,7 @@ def test_a_layer_is_shared_proved_and_parted(app, page):
 
 def test_a_rule_that_is_applied_at_once_stays_as_it_was_asked_for(app, page):
     """In a browser so slow that the click comes before the rule's fields are drawn."""
-    enter(page, app)
-    go(page, "Initialise")
+    enter(page, app, "initialise")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 10})
     page.get_by_role("button", name="Normal 0.01 for all weights").click()
     page.get_by_role("button", name="Apply").dispatch_event("click")

@@ -21,7 +21,7 @@ def large(features: int, *rules: InitRule) -> Document:
 
 def start(page: Page, app, document: Document) -> None:
     """Begin to make the weights of a large network."""
-    enter(page, app, f"?d={keep(app, document)}")
+    enter(page, app, f"build?d={keep(app, document)}")
     go(page, "Files")
     page.get_by_role("button", name="Create weights").click()
 
