@@ -130,6 +130,9 @@ class Host:
         """Compare where one side is its own object; NotImplemented passes."""
         return NotImplemented
 
+    def decide(self, interpreter: Interpreter, *values: Value) -> None:
+        """Take note that what comes next hangs on plain values: they are compared, or asked whether they are true."""
+
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return `value[index]`.
 

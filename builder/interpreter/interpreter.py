@@ -45,6 +45,8 @@ class Interpreter:
         self.globals.variables["__name__"] = "__main__"
         self.looping = 0
         """How many loops run, in functions called from them as well."""
+        self.checking = 0
+        """How many conditions are evaluated that can only end the run: those of assertions and of `if …: raise`."""
         self.entrances = 0
         self.handling: list[Raised] = []
         self.seen: dict[int, tuple[int, Value]] = {}
@@ -66,7 +68,7 @@ class Interpreter:
                     self.entrances -= 1
                 return
             self.budget.renew()
-            self.depth, self.looping, self.handling = 0, 0, []
+            self.depth, self.looping, self.checking, self.handling = 0, 0, 0, []
             self.deepest = min(self.limits.depth, _free_frames() // _FRAMES)
             self.entrances = 1
             try:

@@ -158,6 +158,7 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     if isinstance(left, Instance) or isinstance(right, Instance):
         return _compare_instances(interpreter, name, left, right)
     if isinstance(left, PLAIN) and isinstance(right, PLAIN):
+        interpreter.host.decide(interpreter, left, right)
         if isinstance(left, SIZED) and isinstance(right, SIZED):
             interpreter.budget.weigh(left)
             interpreter.budget.weigh(right)
@@ -215,6 +216,7 @@ def _contains_plain(interpreter: Interpreter, value: Value, item: Value) -> Valu
         interpreter.budget.spend(len(value) // 64 + 1)
     if isinstance(value, list | tuple):
         weigh_all(interpreter, value, item)
+        interpreter.host.decide(interpreter, item, *value)
     return interpreter.guarded(operator.contains, value, item)
 
 
@@ -232,6 +234,8 @@ def _meets(interpreter: Interpreter, value: Value, item: Value) -> bool:
 def truth(interpreter: Interpreter, value: Value) -> bool:
     """Tell whether a value is true."""
     if isinstance(value, PLAIN):
+        if isinstance(value, int):
+            interpreter.host.decide(interpreter, value)
         return bool(value)
     if isinstance(value, Instance):
         for name in ("__bool__", "__len__"):

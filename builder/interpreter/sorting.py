@@ -23,6 +23,7 @@ def ordered(interpreter: Interpreter, items: list[Value], key: Value, reverse: b
     keys = keys_of(interpreter, items, key)
     interpreter.budget.spend(len(keys) // 4 + 1)
     if all(isinstance(k, PLAIN) for k in keys):
+        interpreter.host.decide(interpreter, *keys)
         weight = sum(interpreter.budget.weigh(k) for k in keys)
         interpreter.budget.spend(weight // 4)
         order = interpreter.guarded(sorted, range(len(keys)), key=keys.__getitem__, reverse=bool(reverse))

@@ -74,8 +74,22 @@ def _return(interpreter: Interpreter, node: ast.Return, scope: Scope) -> Signal:
 
 
 def _if(interpreter: Interpreter, node: ast.If, scope: Scope) -> _Done:
-    chosen = node.body if interpreter.truth(interpreter.evaluate(node.test, scope)) else node.orelse
-    return interpreter.block(chosen, scope)
+    only_raises = not node.orelse and all(isinstance(statement, ast.Raise) for statement in node.body)
+    holds = _check(interpreter, node.test, scope) if only_raises else _test(interpreter, node.test, scope)
+    return interpreter.block(node.body if holds else node.orelse, scope)
+
+
+def _test(interpreter: Interpreter, node: ast.expr, scope: Scope) -> bool:
+    return interpreter.truth(interpreter.evaluate(node, scope))
+
+
+def _check(interpreter: Interpreter, node: ast.expr, scope: Scope) -> bool:
+    """Evaluate what can only end the run, and leads it nowhere else."""
+    interpreter.checking += 1
+    try:
+        return _test(interpreter, node, scope)
+    finally:
+        interpreter.checking -= 1
 
 
 def _body(interpreter: Interpreter, node: ast.For | ast.While, scope: Scope) -> _Done:
@@ -99,7 +113,7 @@ def _for(interpreter: Interpreter, node: ast.For, scope: Scope) -> _Done:
 
 
 def _while(interpreter: Interpreter, node: ast.While, scope: Scope) -> _Done:
-    while interpreter.truth(interpreter.evaluate(node.test, scope)):
+    while _test(interpreter, node.test, scope):
         signal = _body(interpreter, node, scope)
         if signal is BREAK:
             return None
@@ -180,7 +194,7 @@ def _raise(interpreter: Interpreter, node: ast.Raise, scope: Scope) -> None:
 
 
 def _assert(interpreter: Interpreter, node: ast.Assert, scope: Scope) -> None:
-    if not interpreter.truth(interpreter.evaluate(node.test, scope)):
+    if not _check(interpreter, node.test, scope):
         message = "" if node.msg is None else interpreter.text(interpreter.evaluate(node.msg, scope))
         interpreter.raise_("AssertionError", message)
 

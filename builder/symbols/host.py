@@ -20,7 +20,7 @@ from builder.symbols.members import measured, of_module, set_member
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.symbols.operands import holds_symbols, require_few, whole
 from builder.symbols.recorder import Recorder, Returned, is_known, results, spec_of
-from builder.symbols.sizes import Size
+from builder.symbols.sizes import Size, is_open, is_settled
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 
@@ -196,6 +196,18 @@ class DocumentHost(Host):
             return x
 
         return Native(name, run)
+
+    def decide(self, interpreter: Interpreter, *values: Value) -> None:
+        """Refuse a forward that goes one way or another by the size of its input: a document holds one way.
+
+        Raises:
+            Refusal: with what to do instead.
+        """
+        if not self.flows.recorders or interpreter.checking:
+            return
+        first, *others = values
+        if not all(is_settled(first, other) for other in others) if others else is_open(first):
+            raise Refusal(say("symbols.branch-size"), say("symbols.branch-size.hint"))
 
     def is_callable(self, value: Value) -> bool:
         """Modules can be called."""

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from builder.interpreter.limits import Value
+from builder.symbols.formula import Formula, combined, number
+
 if TYPE_CHECKING:
     from builder.symbols.values import Symbol
 
@@ -25,12 +28,13 @@ class Size(int):
     """One dim of a tensor, or a number computed from some.
 
     `origin` is the tensor and its dim; `free` says that another input may well have another size there, so that a
-    document had better not hold the number.
+    document had better not hold the number. `formula` tells how it was computed from such sizes.
     """
 
     batch: Relation
     free: bool
     origin: tuple[Symbol, int] | None
+    formula: Formula
 
     def __new__(
         cls,
@@ -38,19 +42,43 @@ class Size(int):
         batch: Relation = Relation.INDEPENDENT,
         free: bool = False,
         origin: tuple[Symbol, int] | None = None,
+        formula: Formula | None = None,
     ) -> Size:
-        """Make one."""
+        """Make one; without a formula the batch, or a size that equals no other."""
         made = super().__new__(cls, value)
         made.batch, made.free, made.origin = batch, free, origin
+        made.formula = formula or Formula.of("N" if batch == Relation.BATCH else object())
         return made
 
     def __reduce__(self) -> tuple[type[int], tuple[int]]:
         return int, (int(self),)
 
 
+def is_open(value: Value) -> bool:
+    """Tell whether another input may have another size in the place of this one, or of one in this shape."""
+    if isinstance(value, list | tuple):
+        return any(map(is_open, value))
+    return isinstance(value, Size) and (value.free or bool(value.batch))
+
+
+def is_settled(left: Value, right: Value) -> bool:
+    """Tell whether values compare in the same way whatever the sizes of the input are."""
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+        return len(left) != len(right) or all(map(is_settled, left, right))
+    if not (is_open(left) or is_open(right)):
+        return True
+    return isinstance(left, int) and isinstance(right, int) and combined("sub", _of(left), _of(right)).is_number
+
+
+def _of(value: int) -> Formula:
+    return value.formula if isinstance(value, Size) and is_open(value) else number(value)
+
+
 def at(size: int, tensor: Symbol, dim: int) -> Size:
     """Return a dim of a tensor as a size that remembers it."""
-    return Size(size, getattr(size, "batch", Relation.INDEPENDENT), getattr(size, "free", False), (tensor, dim))
+    if not isinstance(size, Size):
+        return Size(size, origin=(tensor, dim))
+    return Size(size, size.batch, size.free, (tensor, dim), size.formula)
 
 
 def _computed(apply: Callable[[int, int], int], swapped: bool) -> Callable[[Size, Any], Any]:
@@ -65,9 +93,13 @@ def _computed(apply: Callable[[int, int], int], swapped: bool) -> Callable[[Size
             return value
         if value.bit_length() > _MOST_BITS:
             raise OverflowError("this size is too large")
-        sides = [side for side in (self, other) if isinstance(side, Size)]
-        free, batch = any(side.free for side in sides), any(side.batch for side in sides)
-        return Size(value, Relation.DERIVED if batch else Relation.INDEPENDENT, free) if free or batch else value
+        found = [side for side in (self, other) if isinstance(side, Size)]
+        free, batch = any(side.free for side in found), any(side.batch for side in found)
+        if not (free or batch):
+            return value
+        sides = (_of(other), _of(self)) if swapped else (_of(self), _of(other))
+        formula = combined(apply.__name__, *sides)
+        return Size(value, Relation.DERIVED if batch else Relation.INDEPENDENT, free, formula=formula)
 
     return operate
 

@@ -1,0 +1,104 @@
+"""A pasted forward that asks for the size of its input gives what the author's gives at every size."""
+
+import pytest
+import torch
+
+from builder import from_source, to_module
+from builder.document.blocks import Graph
+from builder.symbols.formula import Formula, combined, number
+
+pytestmark = pytest.mark.filterwarnings("ignore:.* is kept as code")
+TEXT = """
+import torch
+from torch import nn
+import torch.nn.functional as F
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(3, 3)
+        self.conv = nn.Conv1d(3, 3, 3, padding=1)
+    def forward(self, x):
+        y = self.conv(x.transpose(1, 2)).transpose(1, 2)
+        {body}
+        return self.fc(x) + y
+net = Net()
+net(torch.rand(2, 12, 3))
+"""
+WAYS = [
+    "if x.shape[1] > 10: x = x * 2",
+    "x = x * 2 if x.size(1) > 10 else x",
+    "while x.shape[1] < 8: x = torch.cat([x, x], 1); y = torch.cat([y, y], 1)",
+    "if x.shape[1] % 2: x = x * 2",
+    "if x.size(0) > 1: x = x * 2",
+    "if x.numel() > 50: x = x * 2",
+    "x = x * min(x.size(1), 10)",
+    "x = x * sorted([x.size(1), 10])[0]",
+    "if x.shape[1] in (12, 13): x = x * 2",
+    "if 12 in x.shape: x = x * 2",
+    "if x.shape[1:] == (12, 3): x = x * 2",
+    "if not x.shape[1] == 12: x = x * 2",
+    "big = x.shape[1] > 10\\n        x = x * 2 if big and True else x",
+    "if F.max_pool1d(y.transpose(1, 2), 2).shape[2] * 2 == y.shape[1]: x = x * 2",
+]
+SETTLED = [
+    "if x.shape[2] == 3: x = x * 2",
+    "if x.shape == y.shape: x = x * 2",
+    "if x.size(1) < y.size(1) + 1: x = x * 2",
+    "if F.max_pool1d(y, 2).shape[1] == y.shape[1]: x = x * 2",
+    "if 2 * x.size(1) - y.size(1) == x.size(1): x = x * 2",
+    "if x.numel() == y.numel(): x = x * 2",
+    "if x.dim() == 3: x = x * 2",
+    "assert x.shape[1] > 2",
+    "if x.shape[1] < 2 or x.size(0) > 5: raise ValueError('no')",
+]
+
+
+def both(body):
+    """Return the author's network and ours, with the same weights."""
+    space = {}
+    text = TEXT.replace("{body}", body.replace("\\n", "\n"))
+    exec(text, space)
+    document = from_source(text)
+    ours = to_module(document)
+    ours.load_state_dict(space["net"].state_dict())
+    return space["net"], ours, document
+
+
+@pytest.mark.parametrize("body", WAYS + SETTLED)
+def test_every_size_gives_what_the_author_s_gives(body):
+    """Shorter and longer than the sizes that were read, one sample and several."""
+    net, ours, _ = both(body)
+    for shape in ((2, 12, 3), (2, 13, 3), (2, 5, 3), (1, 12, 3), (4, 30, 3)):
+        x = torch.rand(shape)
+        assert torch.equal(net(x), ours(x))
+
+
+@pytest.mark.parametrize("body", WAYS)
+def test_what_goes_by_size_is_kept_as_code(body):
+    """A graph would hold the one way that the sizes in the text go."""
+    assert not isinstance(both(body)[2].root, Graph)
+
+
+@pytest.mark.parametrize("body", SETTLED)
+def test_what_every_size_answers_alike_is_drawn(body):
+    """So is what can only end the run."""
+    assert isinstance(both(body)[2].root, Graph)
+
+
+def test_equal_formulas_are_equal_numbers():
+    """By sizes put in; the other way round a formula may be too cautious."""
+    h, w = Formula.of("h"), Formula.of("w")
+    assert combined("mul", combined("add", h, number(2)), w) == combined(
+        "add", combined("mul", w, h), combined("mul", number(2), w)
+    )
+    assert combined("floordiv", combined("mul", h, number(4)), number(2)) == combined("mul", number(2), h)
+    assert combined("floordiv", combined("add", h, number(1)), number(2)) != combined("floordiv", h, number(2))
+    assert combined("mod", h, number(2)) == combined("mod", h, number(2)) != combined("mod", w, number(2))
+
+
+def test_a_formula_does_not_grow_without_end():
+    """A product of many is a size of its own."""
+    value = combined("add", Formula.of("h"), number(1))
+    for _ in range(40):
+        value = combined("mul", value, combined("add", value, number(1)))
+    assert len(value.terms) <= 16
