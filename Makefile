@@ -28,10 +28,12 @@ laws: $(VENV)/.test-installed
 	HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -m hypothesis --hypothesis-seed=$(SEED) \
 	  --numprocesses auto --maxprocesses 4 --quiet $(ARGS)
 
-# What takes too long for CI: 10,000 random edits, large networks built by mouse and by keys, large emitted files, and mutants.
+# What takes too long for CI: 10,000 random edits, large networks built by mouse and by keys, large emitted files, what CONTRIBUTING
+# promises to whoever adds something, attacks up to the real limits, and mutants.
 nightly: $(VENV)/.test-installed
-	NNBLOCKS_DEEP=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_malformed_edits.py tests/ui/test_malformed_edits.py \
-	  tests/browser/test_builds.py tests/targets/test_source_cases.py $(ARGS)
+	NNBLOCKS_NIGHTLY=1 $(BIN)/python -m pytest --timeout 3600 -m nightly $(ARGS)
+	NNBLOCKS_NIGHTLY=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_malformed_edits.py tests/ui/test_malformed_edits.py \
+	  tests/targets/test_source_cases.py tests/interpreter/test_attacks.py $(ARGS)
 	$(BIN)/python -m tests.mutation --seed $(SEED)
 
 # 300 small changes of the core's meaning, in a copy: which does no test notice? The same again: make mutate SEED=the-number-printed

@@ -12,6 +12,8 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
+from tests.nightly import NIGHTLY
+
 GOLDEN = Path(__file__).parent / "golden"
 
 # Drawing a whole document takes its time on a busy machine; that is no fault of the test.
@@ -34,6 +36,14 @@ torch.set_num_threads(1)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one switch that rewrites golden files."""
     parser.addoption("--update-golden", action="store_true", help="write what is made now into tests/golden/")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what takes too long for CI to `make nightly`."""
+    if not NIGHTLY:
+        late = [item for item in items if item.get_closest_marker("nightly")]
+        config.hook.pytest_deselected(items=late)
+        items[:] = [item for item in items if item not in late] if late else items
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

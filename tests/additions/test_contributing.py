@@ -134,6 +134,7 @@ def test_what_is_added_is_not_there_yet():
     assert not {"targets.totals", "jobs.title.largest", "header.page.glance"} & set(table())
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("addition", ADDITIONS, ids=lambda addition: addition.name)
 def test_what_a_section_promises_follows(results, addition):
     """Every test of what was added has passed in the copy: what it promises, and the repository's own."""
@@ -142,6 +143,7 @@ def test_what_a_section_promises_follows(results, addition):
     assert [name for name, passed in ours.items() if not passed] == []
 
 
+@pytest.mark.nightly
 def test_the_copy_passes_the_rest(results):
     """It is the copy that runs, and its sentences are in order."""
     assert [name for name, passed in results.items() if not passed] == []

@@ -16,6 +16,7 @@ def open_empty(page: Page, app: RunningApp) -> None:
     """Open an empty network."""
     enter(page, app, f"build?d={keep(app, EMPTY)}")
     expect(page.get_by_test_id("header-parameters")).to_have_text("0 parameters")
+    expect(page.get_by_test_id("canvas")).to_be_visible()
     expect(nodes(page)).to_have_count(0)
 
 

@@ -14,14 +14,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Frame,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox", "--process-per-site", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP *.test 127.0.0.1",
 ]  # fmt: skip
+VIEW: ViewportSize = {"width": 1440, "height": 900}
 MISSING = (
     "The browser tests need Chromium and found none. Install it (Debian: apt-get install chromium), "
     "or name its executable in the variable CHROMIUM."
@@ -150,39 +162,51 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @contextmanager
-def new_profile(browser: Browser, app: RunningApp) -> Iterator[BrowserContext]:
-    """Open a profile whose first window stays: with it stays the process that has the app's scripts compiled.
+def new_profile(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a profile with the one window that its tests use: a new one takes the browser twice the time.
 
-    A test in a profile of its own takes the browser twice the time, and one in a process of its own as much again.
+    With the window stays the process that has the app's scripts compiled; another would do that again.
     """
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    context = browser.new_context(viewport=VIEW, accept_downloads=True)
     context.set_default_timeout(20_000)
-    context.new_page().goto(f"{app.url}/_stcore/health")
+    context.new_page()
     yield context
     context.close()
 
 
 @pytest.fixture(scope="package")
-def profile(browser: Browser, app: RunningApp) -> Iterator[BrowserContext]:
+def profile(browser: Browser) -> Iterator[BrowserContext]:
     """Keep the profile of whoever a test is about."""
-    with new_profile(browser, app) as context:
+    with new_profile(browser) as context:
         yield context
 
 
 @pytest.fixture(scope="package")
-def other_profile(browser: Browser, app: RunningApp) -> Iterator[BrowserContext]:
+def other_profile(browser: Browser) -> Iterator[BrowserContext]:
     """Keep the profile of another person, who shares nothing with the first."""
-    with new_profile(browser, app) as context:
+    with new_profile(browser) as context:
         yield context
 
 
-def forget(profile: BrowserContext, origins: set[str]) -> None:
-    """Take from a profile all that an app could know of its visitor, and close its windows but the first."""
+def forget(profile: BrowserContext, url: str, origins: set[str]) -> None:
+    """Take from a profile all that an app could know of its visitor, and leave one window, at a page without script.
+
+    That is the window of before if it was at the app alone: what is kept for the time of a window can be removed only
+    where the server still answers.
+    """
     profile.set_offline(False)
-    first, *left = profile.pages
-    for one in left:
+    first, *others = profile.pages or [profile.new_page()]
+    if origins - {url}:
+        others.append(first)
+        first = profile.new_page()
+    for one in others:
         one.close()  # before the rest, as a window may still write while it goes
     session = profile.new_cdp_session(first)
+    first.goto(f"{url}/_stcore/health")
+    first.evaluate("sessionStorage.clear()")
+    first.set_viewport_size(VIEW)
+    first.emulate_media(color_scheme="null")
+    first.mouse.move(0, 0)
     for origin in origins:
         session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
     session.detach()
@@ -191,27 +215,36 @@ def forget(profile: BrowserContext, origins: set[str]) -> None:
 
 
 @contextmanager
-def visit(profile: BrowserContext) -> Iterator[Page]:
-    """Open a window that belongs to nobody yet: no cookies, no storage. An uncaught error in it fails the test."""
-    window = profile.new_page()
+def visit(profile: BrowserContext, app: RunningApp) -> Iterator[Page]:
+    """Use a window that belongs to nobody yet: no cookies, no storage. An uncaught error in it fails the test."""
+    window = profile.pages[0]
     errors: list[str] = []
     origins: set[str] = set()
-    window.on("pageerror", lambda error: errors.append(str(error)))
-    window.on("framenavigated", lambda frame: origins.add("/".join(frame.url.split("/")[:3])))
+
+    def note_error(error: Error) -> None:
+        errors.append(str(error))
+
+    def note_origin(frame: Frame) -> None:
+        origins.add("/".join(frame.url.split("/")[:3]))
+
+    window.on("pageerror", note_error)
+    window.on("framenavigated", note_origin)
     yield window
-    forget(profile, {origin for origin in origins if origin.startswith("http")})
+    window.remove_listener("pageerror", note_error)
+    window.remove_listener("framenavigated", note_origin)
+    forget(profile, app.url, {origin for origin in origins if origin.startswith("http")})
     assert not errors
 
 
 @pytest.fixture
-def page(profile: BrowserContext) -> Iterator[Page]:
-    """Open a window of a browser that was never here."""
-    with visit(profile) as window:
+def page(profile: BrowserContext, app: RunningApp) -> Iterator[Page]:
+    """Use the window of a browser that was never here. A test that leaves a script or a brake in it closes it."""
+    with visit(profile, app) as window:
         yield window
 
 
 @pytest.fixture
-def other_page(other_profile: BrowserContext) -> Iterator[Page]:
-    """Open a window of another browser that was never here."""
-    with visit(other_profile) as window:
+def other_page(other_profile: BrowserContext, app: RunningApp) -> Iterator[Page]:
+    """Use the window of another browser that was never here."""
+    with visit(other_profile, app) as window:
         yield window

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from playwright.sync_api import Page
 
@@ -17,9 +15,7 @@ from tests.browser.hands import Keys, Mouse
 from tests.browser.screens import enter, keep, kept
 
 PARAMETERS = {"resnet50": 25_557_032, "gpt2": 124_439_808, "unet": 31_036_546}
-DEEP = bool(os.environ.get("NNBLOCKS_DEEP"))
-BY_KEYS, BY_MOUSE = (PARAMETERS, PARAMETERS) if DEEP else (("gpt2",), ("unet",))
-"""Each takes half a minute; `make nightly` builds all."""
+pytestmark = [pytest.mark.nightly, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
@@ -34,8 +30,7 @@ def keys_of(document: Document) -> list[tuple[str, tuple[int, ...]]]:
     return [(key, tuple(tensor.shape)) for key, tensor in to_module(document, device="meta").state_dict().items()]
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", BY_KEYS)
+@pytest.mark.parametrize("name", PARAMETERS)
 def test_a_network_is_built_by_keys_alone(empty, app, name):
     """It has the zoo's keys and shapes, so that the published weights load."""
     getattr(by_keys, name)(Keys(empty))
@@ -43,8 +38,7 @@ def test_a_network_is_built_by_keys_alone(empty, app, name):
     assert keys_of(kept(app, empty)) == keys_of(templates.load(name))
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", BY_MOUSE)
+@pytest.mark.parametrize("name", PARAMETERS)
 def test_a_network_is_built_by_mouse_alone(empty, app, name):
     """Nothing is typed but numbers and names in fields, and the keys and shapes are the zoo's."""
     getattr(by_mouse, name)(Mouse(empty))

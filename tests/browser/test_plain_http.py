@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.build_page import choose, nodes, select
-from tests.browser.conftest import FLAGS, RunningApp, executable
+from tests.browser.conftest import RunningApp, new_profile
 from tests.browser.screens import enter, go
 from tests.browser.test_console import answer, type_in
 
@@ -22,17 +22,18 @@ def app(tmp_path_factory):
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def profile(browser):
+    """Keep a profile that knows no other app: the browser finds all names that end in .test on this machine."""
+    with new_profile(browser) as context:
+        yield context
+
+
 @pytest.fixture
-def page(playwright, app):
-    """Open a window in a browser that finds the name on this machine."""
-    rule = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
-    with playwright.chromium.launch(executable_path=executable(playwright), args=[*FLAGS, rule]) as chromium:
-        window = chromium.new_page(viewport={"width": 1440, "height": 900})
-        errors = []
-        window.on("pageerror", lambda error: errors.append(str(error)))
-        enter(window, app)
-        yield window
-        assert not errors
+def page(page, app):
+    """Open the app."""
+    enter(page, app)
+    return page
 
 
 def test_the_page_is_in_no_secure_context(page):

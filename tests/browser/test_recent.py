@@ -72,7 +72,7 @@ def test_a_visit_that_changes_nothing_is_not_listed(app, page):
 @pytest.fixture(scope="module")
 def visited(app, profile):
     """Open every page on one document; return its id and the words of each page."""
-    with visit(profile) as page:
+    with visit(profile, app) as page:
         enter(page, app)
         rename(page, "mine")
         id = page.url.split("d=")[1]

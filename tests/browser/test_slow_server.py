@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -28,10 +30,11 @@ BRANCHED = Graph(
 
 
 @pytest.fixture
-def slow(page: Page) -> Page:
+def slow(page: Page) -> Iterator[Page]:
     """Have each edit take a second on its way."""
     page.add_init_script(SLOW)
-    return page
+    yield page
+    page.close()
 
 
 def opened(page: Page, app: RunningApp, root: Sequential | Graph) -> None:

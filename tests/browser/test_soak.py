@@ -9,7 +9,7 @@ from tests.browser.build_page import nodes
 from tests.browser.screens import enter, keep, kept
 from tests.browser.soak import Soak
 
-SECONDS = float(os.environ.get("NNBLOCKS_SOAK_SECONDS", "10"))
+SECONDS = float(os.environ.get("NNBLOCKS_SOAK_SECONDS", "60"))
 
 
 def stages(count: int) -> Document:
@@ -28,6 +28,7 @@ def layer(id: str, kind: str) -> Layer:
     return Layer(id=id, kind=kind, args=args.get(kind, {}))
 
 
+@pytest.mark.nightly
 @pytest.mark.timeout(SECONDS + 90)
 def test_nothing_is_lost_stuck_or_moved(page, app):
     """After each of many random actions canvas and server agree, no drag is stuck and the view stays."""

@@ -77,3 +77,4 @@ def test_a_rule_that_is_applied_at_once_stays_as_it_was_asked_for(app, page):
     expect(page.locator(".nnb-legend").first).to_be_visible(timeout=60_000)
     expect(page.get_by_role("combobox", name="Scheme")).to_have_value("normal_")
     assert [rule.scheme for rule in kept(app, page).init] == ["normal_"]
+    page.close()

@@ -1,4 +1,3 @@
-import os
 import random
 
 import pytest
@@ -14,6 +13,7 @@ from builder.errors import BuilderError, EditError
 from builder.expansion.validation import validate
 from tests.call_counts import lines_of
 from tests.edits.malformed_edits import Garbler
+from tests.nightly import NIGHTLY
 from tests.strategies import documents
 
 EDITS = 25
@@ -22,7 +22,7 @@ MOST = 1_000_000
 """Lines of Python that an edit of these small documents may run; the longest seen took a tenth."""
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """Of a seed there is no simpler one."""
-SLICES = 400 if os.environ.get("NNBLOCKS_DEEP") else settings.default.max_examples
+SLICES = 400 if NIGHTLY else settings.default.max_examples
 
 
 def made(document, edit):

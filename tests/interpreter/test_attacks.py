@@ -6,16 +6,23 @@ import sys
 
 import pytest
 import torch
+from msgspec.structs import replace
 from torch import nn
 
 from builder.errors import SourceError
 from builder.interpreter.interpreter import Interpreter
+from builder.interpreter.limits import RUNNING, Limits
 from builder.live.console import Console, torch_interpreter
 from builder.symbols.host import DocumentHost
 from tests.interpreter.attacks import ATTACKS, TORCH_ATTACKS
+from tests.nightly import NIGHTLY
 
 REACHING = {name: text for name, text in ATTACKS.items() if name.startswith(("reach", "machinery"))}
 """What is about size and time alone is the same in both namespaces."""
+
+LIMITS = Limits() if NIGHTLY else replace(Limits(), steps=100_000, seconds=0.2)
+LIVE = RUNNING if NIGHTLY else replace(RUNNING, steps=100_000, seconds=0.5)
+"""What has no end is refused by the same counters, only sooner: there are hundreds."""
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -48,19 +55,19 @@ def refused(interpreter, text):
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
 def test_document_namespace_refuses(text):
     """The text is refused where modules are symbols."""
-    assert refused(Interpreter(DocumentHost()), text).line >= 1
+    assert refused(Interpreter(DocumentHost(), LIMITS), text).line >= 1
 
 
 @pytest.mark.parametrize("text", REACHING.values(), ids=REACHING)
 def test_torch_namespace_refuses(text):
     """The text is refused where modules are live."""
-    assert refused(torch_interpreter(), text).line >= 1
+    assert refused(torch_interpreter(LIVE), text).line >= 1
 
 
 @pytest.mark.parametrize("text", TORCH_ATTACKS.values(), ids=TORCH_ATTACKS)
 def test_live_torch_refuses(text):
     """The text is refused where it could reach tensors and modules of torch."""
-    assert refused(Console({}).interpreter, text).column >= 1
+    assert refused(Console({}, LIVE).interpreter, text).column >= 1
 
 
 def test_battery_is_large():

@@ -25,7 +25,10 @@ def settle(app: AppTest) -> AppTest:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("template", ["block_factory", "shared_layer", "next_token"])
+@pytest.mark.parametrize(
+    "template",
+    ["shared_layer", *(pytest.param(name, marks=pytest.mark.nightly) for name in ("block_factory", "next_token"))],
+)
 def test_a_page_draws_a_template(visit, page, template):
     """No page fails on any of these."""
     app = visit(page, template)

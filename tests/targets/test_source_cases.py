@@ -1,6 +1,5 @@
 import ast
 import keyword
-import os
 
 import black
 import msgspec
@@ -25,6 +24,7 @@ from builder.document.blocks import (
 )
 from builder.document.names import attribute_fault, class_name_fault, key_fault
 from builder.expansion.validation import validate
+from tests.nightly import NIGHTLY
 from tests.targets.laws import holds
 
 X = Input("X", ("N", 4))
@@ -268,7 +268,7 @@ def test_no_title_ends_the_docstring(title):
     assert [type(node).__name__ for node in tree.body] == ["Expr", "Import", "ImportFrom", "FunctionDef"]
 
 
-SMALL = 30_000_000 if os.environ.get("NNBLOCKS_DEEP") else 6_000_000
+SMALL = 30_000_000 if NIGHTLY else 6_000_000
 """Parameters up to which a template's weights are drawn and compared here; `make nightly` takes more."""
 
 

@@ -1,7 +1,6 @@
 """Whatever a canvas sends, each number is acknowledged, and no defect is in the log."""
 
 import logging
-import os
 import random
 import tempfile
 from contextlib import suppress
@@ -15,12 +14,13 @@ from builder.expansion.validation import validate
 from builder.jobs.service import pool
 from builder.library import Library
 from tests.edits.malformed_edits import Garbler
+from tests.nightly import NIGHTLY
 from tests.strategies import documents
 from ui.server.commands import MAX_COMMANDS, Batch, Command
 from ui.server.live import Live
 from ui.server.trials import Trials
 
-SLICES = 100 if os.environ.get("NNBLOCKS_DEEP") else 10
+SLICES = 100 if NIGHTLY else 10
 
 
 @settings(max_examples=SLICES, phases=(Phase.explicit, Phase.reuse, Phase.generate))
