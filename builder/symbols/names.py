@@ -17,6 +17,7 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Instance, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
+from builder.symbols import einops
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.modules import copied, own_tensor
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree
@@ -315,6 +316,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "torch.fft": fft,
         "torch.nn.parameter": ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER}),
         **common_modules(),
+        **einops.modules(layers),
         "copy": ModuleValue("copy", {name: Native(name, _deepcopy) for name in ("deepcopy", "copy")}),
     }
     add_aliases(modules)
