@@ -71,7 +71,7 @@ def _document(
     inputs, batch = find_inputs(interpreter, host.flows, module, tree)
     blocks = Blocks(interpreter, host.flows, host.begun)
     root = blocks.block(module, listed=module.kind in ("ModuleList", "ModuleDict"))
-    weights = Weights(blocks.order, blocks.ids, blocks.tensors)
+    weights = Weights(blocks.order, blocks.ids, blocks.tensors, blocks.fixed)
     try:
         document = Document(
             root=root,

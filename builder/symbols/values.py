@@ -73,8 +73,8 @@ class ModuleSymbol:
     """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
 
     __slots__ = (
-        "args", "calls", "children", "cls", "fields", "flow", "given", "home", "path", "place", "ready", "tensors",
-        "training",
+        "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "path", "place", "ready",
+        "tensors", "training",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -92,6 +92,8 @@ class ModuleSymbol:
         self.training = True
         self.ready = False
         self.home: ModuleSymbol = self
+        self.family: ModuleSymbol = self
+        """The module that it was copied from, with all that it is alike."""
         self.path = ""
 
     @property
