@@ -16,6 +16,12 @@ def test_a_quick_button_adds_a_rule_that_can_be_changed_and_taken_away(visit):
     assert "No rules yet" in app.info[0].value
 
 
+def test_the_page_says_in_which_order_values_are_drawn(visit):
+    """For one seed gives other values than code that draws in another order."""
+    app = visit("initialise")
+    assert "block by block in the order of the network, then rule by rule." in app.caption[0].value
+
+
 def test_a_layer_begins_equal_to_another_one(visit):
     """With `copy_` a rule names two layers of one kind, and says so."""
     app = visit("initialise")

@@ -74,3 +74,25 @@ def test_weights_of_a_file_are_no_copy():
         document = from_source(HEAD + "net = nn.Linear(4, 4)\nnet.load_state_dict(torch.load('w.pt'))")
     assert not document.init
     assert "line 5" in str(said[0].message)
+
+
+def test_a_layer_initialised_before_it_is_given_to_an_encoder_is_refused():
+    """Torch copies it with its zeros; the encoder of a document makes its layers by their arguments."""
+    text = "layer = nn.TransformerEncoderLayer(8, 2, 16)\nnn.init.zeros_(layer.linear1.weight)\n"
+    with pytest.raises(SourceError, match="The TransformerEncoderLayer given to TransformerEncoder was initialised"):
+        from_source(HEAD + text + "net = nn.TransformerEncoder(layer, 2)")
+
+
+def test_of_two_inits_of_one_tensor_the_last_one_counts():
+    """Values of a seed follow the document's order of construction: as if the text had drawn but once."""
+    twice = "net = nn.Linear(4, 4)\nnn.init.normal_(net.weight)\nnn.init.normal_(net.weight, std=2.0)"
+    once = "net = nn.Linear(4, 4)\nnn.init.normal_(net.weight, std=2.0)"
+    ours, theirs = (to_module(from_source(HEAD + text)).weight for text in (twice, once))
+    assert torch.equal(ours, theirs)
+
+
+def test_a_layer_that_is_replaced_leaves_nothing_behind():
+    """Neither its rules nor its draws."""
+    text = "net = nn.Sequential(nn.Linear(4, 4))\nnn.init.zeros_(net[0].weight)\nnet[0] = nn.Linear(4, 2)"
+    document = from_source(HEAD + text)
+    assert (document.init, to_module(document)[0].out_features) == ((), 2)

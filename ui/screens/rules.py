@@ -59,6 +59,7 @@ def show(live: Live) -> None:
         st.text_input(say("initialise.seed"), seed, key=key, width=160, on_change=_seed, args=(live, key, seed))
     if len(live.document.init) > 1:
         st.caption(say("initialise.order"))
+    st.caption(say("initialise.drawn"))
 
 
 def _first(live: Live) -> InitRule:
