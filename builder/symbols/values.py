@@ -74,7 +74,7 @@ class ModuleSymbol:
 
     __slots__ = (
         "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "path", "place", "ready",
-        "tensors", "training",
+        "tensors", "training", "was_inside",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -95,6 +95,8 @@ class ModuleSymbol:
         self.family: ModuleSymbol = self
         """The module that it was copied from, with all that it is alike."""
         self.path = ""
+        self.was_inside = False
+        """Whether it has ever been a child: one that is taken out is not the network of a text."""
 
     @property
     def kind(self) -> str:
