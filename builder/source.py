@@ -71,7 +71,7 @@ def _document(
     inputs, batch = find_inputs(interpreter, host.flows, module, tree)
     blocks = Blocks(interpreter, host.flows, host.begun)
     root = blocks.block(module, listed=module.kind in ("ModuleList", "ModuleDict"))
-    weights = Weights(blocks.order, blocks.ids, blocks.tensors)
+    weights = Weights(blocks.order, blocks.ids, blocks.tensors, blocks.fixed)
     try:
         document = Document(
             root=root,
@@ -104,8 +104,9 @@ def _network(
         bound.append(last)
     inner = {id(below) for module in bound for path, below in walk(module) if path}
     outer = [module for module in bound if id(module) not in inner and not _is_loss(module)]
+    never_inside = [module for module in outer if not module.was_inside]
     if outer or bound:
-        return (outer or bound)[-1]
+        return (never_inside or outer or bound)[-1]
     return _made(interpreter, host, variables)
 
 

@@ -12,7 +12,7 @@ from builder.analysis.problems import Fix, Problem
 from builder.analysis.results import ContainerResult
 from builder.analysis.ties import Ties
 from builder.catalogue.layers.kind import ParameterSpec
-from builder.catalogue.layers.schemes import SCHEMES
+from builder.catalogue.layers.schemes import COPY, SCHEMES
 from builder.document.blocks import Container, Document, Graph, InitRule, Selector, Shared
 from builder.document.patterns import fitting
 from builder.document.tree import child_path, is_call
@@ -207,28 +207,45 @@ def _inner_kind(path: str) -> str | None:
 
 def idle_rules(document: Document, root: Node) -> list[Problem]:
     """Return a warning for each init rule that has nothing to fill, or an error where they are too many."""
-    tensors, fills = Tensors(root), dict[tuple[Selector, str], bool]()
+    tensors, fills = Tensors(root), dict[tuple[Selector, str, str | None], bool]()
     try:
         for rule in document.init:
-            key = rule.select, rule.scheme
+            key = rule.select, rule.scheme, rule.of
             fills[key] = fills[key] if key in fills else _fills(rule, tensors)
     except TooManyError:
         return [too_many(say("analysis.init-rules"), root)]
-    idle = [i for i, rule in enumerate(document.init) if not fills[rule.select, rule.scheme]]
+    idle = [i for i, rule in enumerate(document.init) if not fills[rule.select, rule.scheme, rule.of]]
     if idle and any(node.layer is not None and node.layer.args is None for node in nodes(root)):
         return []
     return [_idle(document, i, document.init[i], tensors) for i in idle]
 
 
 def _fills(rule: InitRule, tensors: Tensors) -> bool:
+    if rule.scheme == COPY:
+        return _copies(rule, tensors)
     scheme = SCHEMES[rule.scheme]
     return any(scheme.min_dims <= len(t.spec.shape) <= scheme.max_dims for t in tensors.selected(rule.select))
+
+
+def _copies(rule: InitRule, tensors: Tensors) -> bool:
+    """Tell whether what is below both blocks is alike."""
+    shapes = []
+    for id in (rule.select.block, rule.of):
+        path = next((node.path for node in tensors.places(id or "")), "")
+        found = tensors.selected(Selector(block=id, tensor=rule.select.tensor))
+        first = [t for t in found if t.key == path or not path or t.key.startswith(f"{path}.")]  # of the first copy
+        shapes.append({t.key.removeprefix(path): t.spec.shape for t in first})
+    return bool(shapes[0]) and shapes[0] == shapes[1]
 
 
 def _idle(document: Document, i: int, rule: InitRule, tensors: Tensors) -> Problem:
     id = rule.select.block or tensors.root.block.id
     path = next((node.path for node in tensors.places(id)), "")
     fix = Fix(say("analysis.fix.remove-rule"), SetInit((*document.init[:i], *document.init[i + 1 :])))
+    if rule.scheme == COPY:
+        of = next((node.path for node in tensors.places(rule.of or "")), "") or "net"
+        problem = say("analysis.copy", number=i + 1, of=of)
+        return Problem("error", path, id, problem, say("analysis.copy.hint"), fix)
     problem = say("analysis.idle-rule", number=i + 1, scheme=rule.scheme)
     return Problem("warning", path, id, problem, say("analysis.idle-rule.hint"), fix)
 

@@ -19,9 +19,9 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.runner import Runner, Shown, question
 from builder.sentences import Sentence, say
+from builder.symbols.begins import Fills
 from builder.symbols.recorder import is_known
 from builder.symbols.values import ModuleSymbol
-from builder.symbols.weights import Fills
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter

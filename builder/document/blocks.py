@@ -232,11 +232,15 @@ class Selector(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments."""
+    """What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments.
+
+    The scheme `copy_` takes none: what is below the block, or its tensor of that name, begins as that of block `of`.
+    """
 
     select: Selector
     scheme: str
     args: dict[str, ArgumentValue] = {}
+    of: str | None = None
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, dict=True):

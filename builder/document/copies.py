@@ -21,6 +21,17 @@ def block_paths(document: Document, id: str, found: dict[str, Place] | None = No
     return tuple(known)
 
 
+def paired_paths(document: Document, id: str, of: str, found: dict[str, Place] | None = None) -> list[tuple[str, str]]:
+    """Return the path of each copy of a block, and that of the other one in the same copy of repeats around it."""
+    found = places(document) if found is None else found
+    of_paths = block_paths(document, of, found)
+    ours = block_paths(document, id, found)
+    if not found[of].scope:
+        return [(path, of_paths[0]) for path in ours]
+    per_copy = len(ours) // len(of_paths)
+    return [(path, of_paths[i // per_copy]) for i, path in enumerate(ours)]
+
+
 def _keys(parent: Block, name: str) -> list[str]:
     """Return the keys of a child of this name: of the one child of a repeat as many as it has copies."""
     return [copy_name(parent, i) for i in range(parent.count)] if isinstance(parent, Repeat) else [name]

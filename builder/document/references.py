@@ -5,9 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.schemes import check_scheme
+from builder.catalogue.layers.schemes import COPY, check_scheme
 from builder.catalogue.layers.validation import check_call
-from builder.document.blocks import Block, Document, Function, Graph, Layer, Selector, Shared, TensorBlock, Written
+from builder.document.blocks import (
+    Block,
+    Document,
+    Function,
+    Graph,
+    InitRule,
+    Layer,
+    Selector,
+    Shared,
+    TensorBlock,
+    Written,
+)
 from builder.document.graph import nodes_by_name
 from builder.document.sharing import check_runs, shared_ids, shared_targets
 from builder.document.tree import Place, is_container, scopes_above, written_around
@@ -108,9 +119,47 @@ def _check_selectors(document: Document, found: dict[str, Place]) -> None:
         raise DocumentError(say("document.rules", limit=MAX_RULES), "$.init", say("document.remove-some.hint"))
     for i, rule in enumerate(document.init):
         _check_selector(rule.select, found, f"$.init[{i}]")
-        at(f"$.init[{i}]", partial(check_scheme, rule.scheme, rule.args))
+        if rule.scheme == COPY or rule.of is not None:
+            _check_copy(rule, found, f"$.init[{i}]")
+        else:
+            at(f"$.init[{i}]", partial(check_scheme, rule.scheme, rule.args))
     for i, selector in enumerate(document.frozen):
         _check_selector(selector, found, f"$.frozen[{i}]")
+
+
+def _check_copy(rule: InitRule, found: dict[str, Place], place: str) -> None:
+    """Check a rule by which what is in one block begins equal to what is in another."""
+    select, of = rule.select, rule.of
+    if rule.scheme != COPY or rule.args:
+        raise DocumentError(say("document.copy.scheme", scheme=rule.scheme), place, say("document.copy.scheme.hint"))
+    if select.block is None or of is None or select.kind is not None or set("*?") & set(select.tensor or ""):
+        raise DocumentError(say("document.copy.blocks"), place, say("document.copy.blocks.hint"))
+    if of not in found:
+        raise DocumentError(say("document.select.block", id=of), place, say("document.select.block.hint"))
+    ours, theirs = found[select.block], found[of]
+    if not _are_apart(found, select.block, of):
+        raise DocumentError(say("document.copy.itself", id=of), place, say("document.copy.itself.hint"))
+    if select.tensor is not None and not (_owns(ours.block, select.tensor) and _owns(theirs.block, select.tensor)):
+        raise DocumentError(say("document.tie.layer", id=select.block), place, say("document.tie.layer.hint"))
+    if theirs.scope not in scopes_above(found, select.block):
+        raise DocumentError(say("document.copy.copies", path=theirs.path), place, say("document.copy.copies.hint"))
+
+
+def _are_apart(found: dict[str, Place], id: str, of: str) -> bool:
+    """Tell whether two blocks are modules, or both tensors, none inside the other."""
+    sorts = [type(found[one].block) for one in (id, of)]
+    if Function in sorts or (TensorBlock in sorts and sorts[0] is not sorts[1]):
+        return False
+    return id not in _around(found, of) and of not in _around(found, id)
+
+
+def _around(found: dict[str, Place], id: str) -> set[str]:
+    """Return a block and those around it."""
+    above, here = {id}, found[id].parent
+    while here is not None:
+        above.add(here)
+        here = found[here].parent
+    return above
 
 
 def _check_selector(select: Selector, found: dict[str, Place], place: str) -> None:

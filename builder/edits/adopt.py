@@ -58,7 +58,7 @@ def adopted(new: Document, read: Document, old: Document) -> Iterator[Document]:
         yield replace(
             kept,
             ties=tuple(tie for tie in old.ties if _there(tie.tensor.block, there) and _there(tie.of.block, there)),
-            init=tuple(rule for rule in old.init if _there(rule.select.block, there)),
+            init=tuple(rule for rule in old.init if _there(rule.select.block, there) and _there(rule.of, there)),
             frozen=tuple(select for select in old.frozen if _there(select.block, there)),
         )
         yield replace(kept, **adopter.settings())
@@ -97,7 +97,9 @@ class _Adopter:
         def select(one: Selector) -> Selector:
             return one if one.block is None else replace(one, block=self.ids.get(one.block, one.block))
 
-        rules: Iterable[InitRule] = (replace(rule, select=select(rule.select)) for rule in self.new.init)
+        rules: Iterable[InitRule] = (
+            replace(rule, select=select(rule.select), of=self.ids.get(rule.of or "", rule.of)) for rule in self.new.init
+        )
         ties: Iterable[Tie] = (Tie(place(tie.tensor), place(tie.of)) for tie in self.new.ties)
         return {"ties": tuple(ties), "init": tuple(rules), "frozen": tuple(map(select, self.new.frozen))}
 

@@ -266,7 +266,7 @@ def _drawn(definition: Definition, instance: Instance) -> Definition:
 def _deeper(document: Document, moved: Mapping[str, str]) -> dict[str, str]:
     """Return the new ids of what stands in instances inside, where the document names it."""
     ends = [end.block for tie in document.ties for end in (tie.tensor, tie.of)]
-    ends += [rule.select.block for rule in document.init if rule.select.block is not None]
+    ends += [id for rule in document.init for id in (rule.select.block, rule.of) if id is not None]
     ends += [select.block for select in document.frozen if select.block is not None]
     found = {}
     for id in ends:

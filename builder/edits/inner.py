@@ -143,7 +143,7 @@ def followed(before: Document, after: Document) -> Document:
         return after  # so nothing named a block inside an instance
     known = places(expanded(after, before))
     ends = {end.block for tie in after.ties for end in (tie.tensor, tie.of)}
-    ends |= {rule.select.block for rule in after.init if rule.select.block is not None}
+    ends |= {id for rule in after.init for id in (rule.select.block, rule.of) if id is not None}
     ends |= {select.block for select in after.frozen if select.block is not None}
     gone = ends - known.keys()
     return forgotten(after, gone) if gone else after

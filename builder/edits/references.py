@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from builder.document.blocks import Block, Document, InitRule, Selector, Shared, TensorPlace, Tie
+from builder.document.blocks import Block, Document, Function, InitRule, Selector, Shared, TensorPlace, Tie
 from builder.document.graph import call_of, called_with
-from builder.document.tree import scopes_above, walk
+from builder.document.tree import children, scopes_above, walk
 from builder.edits.tree import Places, copied, located, place_of, replaced, selecting, within
 from builder.errors import EditError
 from builder.expansion.instances import expanded
@@ -110,9 +110,14 @@ def renamed(document: Document, new_ids: Mapping[str, str]) -> Document:
     return msgspec.structs.replace(
         document,
         ties=tuple(Tie(_tensor(tie.tensor, new_ids), _tensor(tie.of, new_ids)) for tie in document.ties),
-        init=tuple(msgspec.structs.replace(rule, select=selecting(rule.select, new_ids)) for rule in document.init),
+        init=tuple(_rule(rule, new_ids) for rule in document.init),
         frozen=tuple(selecting(select, new_ids) for select in document.frozen),
     )
+
+
+def _rule(rule: InitRule, new_ids: Mapping[str, str]) -> InitRule:
+    of = None if rule.of is None else new_ids.get(rule.of, rule.of)
+    return msgspec.structs.replace(rule, select=selecting(rule.select, new_ids), of=of)
 
 
 def _tensor(place: TensorPlace, new_ids: Mapping[str, str]) -> TensorPlace:
@@ -120,11 +125,11 @@ def _tensor(place: TensorPlace, new_ids: Mapping[str, str]) -> TensorPlace:
 
 
 def forgotten(document: Document, gone: Collection[str]) -> Document:
-    """Drop ties, init rules and frozen tensors of removed blocks; what was tied to one of them stays tied."""
+    """Drop ties, init rules and frozen tensors of removed blocks; what was tied or equal to one of them stays so."""
     return msgspec.structs.replace(
         document,
         ties=_ties_left(document, gone),
-        init=tuple(rule for rule in document.init if rule.select.block not in gone),
+        init=_rules_left(document, gone),
         frozen=tuple(select for select in document.frozen if select.block not in gone),
     )
 
@@ -144,6 +149,25 @@ def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
     return tuple(left)
 
 
+def _rules_left(document: Document, gone: Collection[str]) -> tuple[InitRule, ...]:
+    if not any(rule.of in gone for rule in document.init):
+        return tuple(rule for rule in document.init if rule.select.block not in gone)
+    found = located(expanded(document))
+    heirs: dict[tuple[str, str | None], str] = {}
+    left = []
+    for rule in document.init:
+        if rule.select.block in gone:
+            continue
+        if rule.of is None or rule.of not in gone:
+            left.append(rule)
+            continue
+        assert rule.select.block is not None
+        heir = heirs.setdefault((rule.of, rule.select.tensor), rule.select.block)
+        if heir != rule.select.block and found[heir].scope in scopes_above(found, rule.select.block):
+            left.append(msgspec.structs.replace(rule, of=heir))
+    return tuple(left)
+
+
 def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
     """Let the ties, init rules and frozen tensors of copied blocks hold for their copies too."""
     new_ids = {**_inside_instances(document, new_ids), **new_ids}
@@ -156,7 +180,7 @@ def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
     for rule in document.init:
         rules.append(rule)
         if rule.select.block in new_ids:
-            rules.append(msgspec.structs.replace(rule, select=selecting(rule.select, new_ids)))
+            rules.append(_rule(rule, new_ids))
     frozen = [selecting(select, new_ids) for select in document.frozen if select.block in new_ids]
     return msgspec.structs.replace(
         document, ties=(*document.ties, *ties), init=tuple(rules), frozen=(*document.frozen, *frozen)
@@ -166,24 +190,40 @@ def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
 def _inside_instances(document: Document, new_ids: Mapping[str, str]) -> dict[str, str]:
     """Return the new ids of what is named inside copied instances: `instance/inner`."""
     named = {end.block for tie in document.ties for end in (tie.tensor, tie.of)}
-    named |= {rule.select.block for rule in document.init if rule.select.block is not None}
+    named |= {id for rule in document.init for id in (rule.select.block, rule.of) if id is not None}
     named |= {select.block for select in document.frozen if select.block is not None}
     parted = {id: id.partition("/") for id in named}
     return {id: f"{new_ids[start]}/{rest}" for id, (start, _, rest) in parted.items() if start in new_ids}
 
 
 def spread(document: Document, id: str, heirs: tuple[str, ...]) -> Document:
-    """Let each selector of a container that goes select every child that stays."""
+    """Let each selector of a container that goes select every child that stays, and each be a copy of a child."""
 
     def several(select: Selector) -> tuple[Selector, ...]:
         if select.block != id:
             return (select,)
         return tuple(msgspec.structs.replace(select, block=heir) for heir in heirs)
 
-    return msgspec.structs.replace(
-        document,
-        init=tuple(
-            msgspec.structs.replace(rule, select=select) for rule in document.init for select in several(rule.select)
-        ),
-        frozen=tuple(one for select in document.frozen for one in several(select)),
+    rules: list[InitRule] = []
+    for rule in document.init:
+        if rule.of is None:
+            rules += [msgspec.structs.replace(rule, select=select) for select in several(rule.select)]
+        else:
+            rules += _child_by_child(document, rule, id, heirs)
+    frozen = tuple(one for select in document.frozen for one in several(select))
+    return msgspec.structs.replace(document, init=tuple(rules), frozen=frozen)
+
+
+def _child_by_child(document: Document, rule: InitRule, id: str, heirs: tuple[str, ...]) -> list[InitRule]:
+    """Return the rules by which children begin equal, where one of the two blocks is the container that goes."""
+    if id not in (rule.of, rule.select.block):
+        return [rule]
+    found = located(document)
+    ours, theirs = (
+        heirs if end == id else tuple(kid.id for kid in children(found[end].block)) if end in found else ()
+        for end in (rule.select.block, rule.of)
     )
+    if len(ours) != len(theirs):
+        return []
+    pairs = [pair for pair in zip(ours, theirs, strict=True) if not isinstance(found[pair[0]].block, Function)]
+    return [msgspec.structs.replace(rule, select=Selector(block=one), of=other) for one, other in pairs]

@@ -9,7 +9,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, ModuleValue
+from builder.interpreter.values import Absent, Deferred, ModuleValue
 from builder.sentences import Sentence, near, nearest, say
 
 if TYPE_CHECKING:
@@ -56,7 +56,10 @@ def _member(interpreter: Interpreter, module: ModuleValue | Absent, name: str) -
         return interpreter.host.absent(interpreter, module, name)
     inner = interpreter.host.modules.get(f"{module.name}.{name}")
     if name in module.members:
-        return module.members[name]
+        found = module.members[name]
+        if isinstance(found, Deferred):
+            found = module.members[name] = found.make(interpreter)
+        return found
     if inner is not None:
         return inner
     if module.rest:

@@ -222,6 +222,15 @@ class ModuleValue(_Opaque):
         return f"<module '{self.name}'>"
 
 
+class Deferred(_Opaque):
+    """A member of a module that is made when it is first imported."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[Any], Value]) -> None:
+        self.make = make
+
+
 class Absent(_Opaque):
     """A placeholder for part of an unsupported module: every attribute and call of it is a placeholder too.
 

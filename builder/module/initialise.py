@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from torch import nn
 
-from builder.catalogue.layers.schemes import SCHEMES
+from builder.catalogue.layers.schemes import COPY, SCHEMES
 from builder.document.blocks import Document
+from builder.module.copies import copy_weights
 from builder.module.selection import Parameters
 
 
@@ -17,6 +18,9 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
     """
     parameters = Parameters(network, document)
     for rule in document.init:
+        if rule.scheme == COPY:
+            copy_weights(network, document, rule, only)
+            continue
         scheme, fill = SCHEMES[rule.scheme], getattr(nn.init, rule.scheme)
         for _, _, parameter in parameters.selected(rule.select):
             fits = scheme.min_dims <= parameter.dim() <= scheme.max_dims

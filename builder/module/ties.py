@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from builder.document.blocks import Document, TensorPlace, Tie
-from builder.document.copies import block_paths
+from builder.document.blocks import Document, TensorPlace
+from builder.document.copies import paired_paths
 from builder.document.tree import located
 from builder.errors import DocumentError
 from builder.sentences import say
@@ -17,8 +17,9 @@ def tie(network: nn.Module, document: Document) -> None:
     Raises:
         DocumentError: a layer has no tensor of that name, or a parameter would be tied to a buffer.
     """
+    found = located(document)
     for i, entry in enumerate(document.ties):
-        for path, of_path in tied_paths(document, entry):
+        for path, of_path in paired_paths(document, entry.tensor.block, entry.of.block, found):
             owner, name = _owner(network, path, entry.tensor, i)
             of_owner, of_name = _owner(network, of_path, entry.of, i)
             try:
@@ -29,18 +30,6 @@ def tie(network: nn.Module, document: Document) -> None:
                     f"$.ties[{i}]",
                     say("module.tie.hint"),
                 ) from None
-
-
-def tied_paths(document: Document, entry: Tie) -> list[tuple[str, str]]:
-    """Return the module paths of the two layers, once for each copy that the first one stands in."""
-    found = located(document)
-    scope = found[entry.of.block].scope
-    of_paths = block_paths(document, entry.of.block, found)
-    ours = block_paths(document, entry.tensor.block, found)
-    if not scope:
-        return [(path, of_paths[0]) for path in ours]
-    per_copy = len(ours) // len(of_paths)
-    return [(path, of_paths[i // per_copy]) for i, path in enumerate(ours)]
 
 
 def _owner(network: nn.Module, path: str, place: TensorPlace, i: int) -> tuple[nn.Module, str]:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from builder.catalogue.layers.schemes import FIXED
 from builder.document.blocks import Block, Graph, Holder, Layer, Parallel, Sequential, Shared, TensorBlock, Tie
 from builder.document.holders import is_counted
 from builder.document.names import attribute_fault
@@ -45,6 +46,8 @@ class Blocks:
         self.ids: dict[int, str] = {}
         self.tensors: dict[int, str] = {}
         """The id of the block of each tensor of a class's own."""
+        self.fixed: set[int] = set()
+        """Those whose block says all that they begin with."""
         self.work = constants.Work()
         self.order: list[ModuleSymbol] = []
         self.ties_given: list[Tie] = []
@@ -219,6 +222,8 @@ class Blocks:
             warnings.warn(message, stacklevel=2)
         own = self.new_id()
         self.tensors.setdefault(id(tensor), own)
+        if init is None or init.get("scheme", "zeros_") in FIXED:
+            self.fixed.add(id(tensor))
         dtype: Any = tensor.dtype or "float32"
         sizes = tuple(map(int, shape))
         role: Any = tensor.role

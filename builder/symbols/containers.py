@@ -37,6 +37,8 @@ def put_child(symbol: ModuleSymbol, name: Value, child: Value) -> None:
     if not symbol.ready:
         raise AttributeError("cannot assign module before Module.__init__() call")
     symbol.children[name] = child
+    if child is not None:
+        child.was_inside = True
 
 
 def put_tensor(symbol: ModuleSymbol, name: Value, tensor: Value) -> None:

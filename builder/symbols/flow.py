@@ -49,6 +49,8 @@ class Flows:
         """Whether the inputs are inferred from layers that say what flows in; else they are a mere guess."""
         self.guessing = False
         """Whether the text shows no input, so that likely ones are tried."""
+        self.given: tuple[Value, ...] | None = None
+        """What the call that shows the inputs gives, by position, where that is not one tensor after the other."""
         self.exhausted = True
         """Whether no further inputs could be tried that the network may take."""
         self.reads_sizes = False

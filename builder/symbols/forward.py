@@ -285,13 +285,30 @@ def required(function: Function) -> list[str]:
 
 
 def in_order(module: ModuleSymbol, args: Sequence[Value], kwargs: Kwargs) -> tuple[Value, ...]:
-    """Return the arguments of a call by position: tensors that are given by name too, where they follow at once."""
+    """Return the arguments of a call by position, the defaults of what it leaves out before the last in their places.
+
+    Arguments by name are left out where they have no place.
+    """
     function = forward_of(module)
-    if function is None or not all(isinstance(value, Symbol) for value in kwargs.values()):
+    names = [] if function is None else [argument.arg for argument in _parameters(function)[1:]]
+    if function is None or len(args) > len(names) or not kwargs.keys() <= set(names[len(args) :]):
         return tuple(args)
-    names = [argument.arg for argument in (*function.node.args.posonlyargs, *function.node.args.args)][1:]
-    by_name = names[len(args) : len(args) + len(kwargs)]
-    return (*args, *(kwargs[name] for name in by_name)) if set(by_name) == set(kwargs) else tuple(args)
+    defaults = dict(zip(reversed(names), reversed(function.defaults), strict=False))
+    last = max((names.index(name) for name in kwargs), default=-1)
+    between = names[len(args) : last + 1]
+    if not all(name in kwargs or name in defaults for name in between):
+        return tuple(args)
+    found = [*args, *(kwargs.get(name, defaults.get(name)) for name in between)]
+    while found and len(found) > len(names) - len(defaults) and _is_default(found[-1], defaults[names[len(found) - 1]]):
+        found.pop()
+    return tuple(found)
+
+
+def _is_default(value: Value, default: Value) -> bool:
+    return value is default or (type(value) is type(default) and isinstance(value, _PLAIN) and bool(value == default))
+
+
+_PLAIN = (int, float, str, bool, type(None))
 
 
 def by_place(function: Function, inputs: tuple[Value, ...]) -> tuple[tuple[Value, ...], Kwargs]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,10 +13,13 @@ from msgspec import structs
 from builder.catalogue.dtypes import ORDER
 from builder.document.batch import Shape, Trial, batch_placed
 from builder.document.blocks import Dtype, Input
+from builder.errors import SourceError
 from builder.interpreter.failures import Exhausted, Failure, source_error
+from builder.sentences import say
 from builder.symbols.docstring import batch_of, bounds, documented_call, named_inputs, with_samples
 from builder.symbols.flow import Flows
 from builder.symbols.forward import by_place, required
+from builder.symbols.given import filled, names_of, symbols_in
 from builder.symbols.recorder import Recorder
 from builder.symbols.sequences import has_batch, tells_batch
 from builder.symbols.sizes import Relation, Size
@@ -68,12 +72,35 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
             found = _called(interpreter, flows, module, args)
             run(interpreter, flows, module, *found)
             return found
-    return _guessed(interpreter, flows, module), 2
+    mixed = _mixed(interpreter, flows, module)
+    return (_guessed(interpreter, flows, module), 2) if mixed is None else mixed
+
+
+def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inputs | None:
+    """Return the inputs that the last call shows which gives lists of tensors, or other values beside them.
+
+    Raises:
+        SourceError: it gives a list, and the class is kept as code.
+    """
+    function = forward_of(module)
+    calls = [(args, symbols) for args in reversed(module.calls) if (symbols := symbols_in(args))]
+    for args, symbols in calls if function is not None else ():
+        flows.given = args
+        found = _called(interpreter, flows, module, symbols)
+        if not run(interpreter, flows, module, *found):
+            return found
+        flows.given = None
+        if any(isinstance(arg, list | tuple) for arg in args):
+            problem = say("symbols.list-input", name=module.cls.name)
+            raise SourceError(problem, *module.place, say("symbols.list-input.hint"))
+        warnings.warn(say("symbols.call-unread", name=module.cls.name), stacklevel=2)
+        break
+    return None
 
 
 def _called(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Symbol, ...]) -> Inputs:
     """Return the inputs that a call shows."""
-    names = _names(module, len(args))
+    names = _names(module, len(args)) if flows.given is None else names_of(module, flows.given)
 
     def inputs(shapes: list[Shape]) -> tuple[Input, ...]:
         return tuple(_input(name, arg, shape) for name, arg, shape in zip(names, args, shapes, strict=True))
@@ -116,6 +143,8 @@ def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
     try:
         function = forward_of(module)
         args, kwargs = by_place(function, tuple(symbols)) if function is not None else (tuple(symbols), {})
+        if flows.given is not None:
+            args, kwargs = filled(flows.given, iter(symbols)), {}
         returned = flows.host.run(interpreter, module, args, kwargs)
         flows.misplaced += not has_batch(returned)
     except Exhausted:

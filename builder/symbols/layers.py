@@ -13,7 +13,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
 from builder.sentences import say
 from builder.symbols.placeholders import missing
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -168,7 +168,19 @@ def init(
         symbol.ready = True
         FILL[kind](interpreter, symbol, *args, **kwargs)
     else:
+        for value in (*args, *kwargs.values()):
+            if isinstance(value, ModuleSymbol):
+                _require_unchanged(interpreter, kind, value)
         init_layer(symbol, kind, args, kwargs)
+
+
+def _require_unchanged(interpreter: Interpreter, kind: str, given: ModuleSymbol) -> None:
+    """Refuse a layer that is given to another one, of which only its arguments stay."""
+    tensors = {id(t): t for _, inner in walk(given) for t in inner.tensors.values() if t is not None}
+    changed = any(t.role == "parameter" and not t.requires_grad for t in tensors.values())
+    if changed or any(id(tensor) in tensors for tensor, _, _ in interpreter.host.fills):  # type: ignore[attr-defined]
+        hint = say("symbols.layer-given.hint", name=kind)
+        raise Refusal(say("symbols.layer-given", kind=given.kind, name=kind), hint)
 
 
 def _init_method(kind: str) -> Native:

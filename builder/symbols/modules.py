@@ -12,7 +12,7 @@ from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Lazy
 from builder.sentences import say
-from builder.symbols import containers
+from builder.symbols import containers, copies
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, walk
 
 if TYPE_CHECKING:
@@ -156,9 +156,16 @@ def _get_tensor(i: Interpreter, symbol: ModuleSymbol, path: str) -> TensorSymbol
     return tensor
 
 
-def _state_dict(i: Interpreter, symbol: ModuleSymbol) -> Value:
+class _State(OrderedDict[str, Value]):
+    """What `state_dict()` returns, and the module that it is of."""
+
+    module: ModuleSymbol
+
+
+def _state_dict(i: Interpreter, symbol: ModuleSymbol) -> _State:
     check_tree(symbol, i.limits.modules)
-    made: OrderedDict[str, Value] = OrderedDict()
+    made = _State()
+    made.module = symbol
     for path, module in walk(symbol):
         made.update({(f"{path}.{n}" if path else n): t for n, t in module.tensors.items() if t is not None})
     return made
@@ -200,8 +207,19 @@ def _nothing(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value
     """Do nothing: it concerns values or gradients only."""
 
 
-def _no_values(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> Value:
-    raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
+def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, *args: Value, **kwargs: Value) -> None:
+    """Take over the weights of another module of this text; those of a file are not here."""
+    ours = _state_dict(i, symbol)
+    if not isinstance(state, dict) or ours.keys() != state.keys():
+        raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
+    if not all(copies.are_alike(tensor, state[key]) for key, tensor in ours.items()):
+        raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
+    for key, tensor in ours.items():
+        copies.record_copy(i, tensor, state[key])
+    if isinstance(state, _State):
+        others = dict(walk(state.module))
+        for path, module in walk(symbol):
+            module.family = others[path].family if path in others else module.family
 
 
 METHODS: dict[str, Callable[..., Value]] = {
@@ -234,33 +252,5 @@ METHODS: dict[str, Callable[..., Value]] = {
     "zero_grad": _nothing,
     "reset_parameters": _nothing,
     "flatten_parameters": _nothing,
-    "load_state_dict": _no_values,
+    "load_state_dict": _load_state_dict,
 }
-
-
-def copied(symbol: ModuleSymbol, made: dict[int, Value]) -> ModuleSymbol:
-    """Return a copy of a tree of modules; what is shared in it stays shared."""
-    known = made.get(id(symbol))
-    if isinstance(known, ModuleSymbol):
-        return known
-    twin = ModuleSymbol(symbol.cls, symbol.place)
-    made[id(symbol)] = twin
-    twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path
-    twin.home = made.get(id(symbol.home), twin)
-    twin.fields, twin.given = dict(symbol.fields), symbol.given
-    for name, child in symbol.children.items():
-        twin.children[name] = copied(child, made) if isinstance(child, ModuleSymbol) else None
-    for name, tensor in symbol.tensors.items():
-        twin.tensors[name] = None if tensor is None else _copied_tensor(tensor, made)
-    return twin
-
-
-def _copied_tensor(tensor: TensorSymbol, made: dict[int, Value]) -> TensorSymbol:
-    if id(tensor) not in made:
-        owner = made.get(id(tensor.owner), tensor.owner)
-        twin = TensorSymbol(owner, tensor.name, tensor.role, tensor.shape)
-        twin.persistent = tensor.persistent
-        twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
-        made[id(tensor)] = twin
-    found: TensorSymbol = made[id(tensor)]
-    return found

@@ -15,11 +15,12 @@ from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
-from builder.interpreter.values import Instance, Lazy, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
+from builder.symbols import copies, einops
 from builder.symbols.layers import NN_CLASSES, refuse
-from builder.symbols.modules import copied, own_tensor
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree
+from builder.symbols.modules import own_tensor
+from builder.symbols.values import Symbol, TensorSymbol
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -196,19 +197,6 @@ def _gain(interpreter: Interpreter, nonlinearity: str, param: Value = None) -> f
     return _GAINS[nonlinearity]
 
 
-def _deepcopy(interpreter: Interpreter, value: Value) -> Value:
-    if isinstance(value, ModuleSymbol):
-        check_tree(value, interpreter.limits.modules)
-        return copied(value, {})
-    if isinstance(value, Instance):
-        made = Instance(value.cls)
-        made.fields.update(value.fields)
-        interpreter.budget.hold(len(made.fields))
-        return made
-    interpreter.budget.hold(interpreter.budget.weigh(value))
-    return list(value) if isinstance(value, list) else value
-
-
 def _seed(host: DocumentHost) -> Native:
     def call(interpreter: Interpreter, seed: int) -> None:
         host.seed = seed
@@ -315,7 +303,8 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "torch.fft": fft,
         "torch.nn.parameter": ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER}),
         **common_modules(),
-        "copy": ModuleValue("copy", {name: Native(name, _deepcopy) for name in ("deepcopy", "copy")}),
+        **einops.modules(layers),
+        "copy": ModuleValue("copy", {name: Native(name, copies.COPIES[name]) for name in copies.COPIES}),
     }
     add_aliases(modules)
     return modules

@@ -10,6 +10,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Native
 from builder.sentences import near, say
 from builder.symbols import constants
+from builder.symbols.copies import are_alike, record_copy
 from builder.symbols.members import measure, measured
 from builder.symbols.names import record_init
 from builder.symbols.sizes import Size
@@ -57,6 +58,8 @@ def _method(host: DocumentHost, name: str) -> Value:
         if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
             tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
             return tensor
+        if name == "copy_" and host.flows.recorder is None and isinstance(tensor, TensorSymbol):
+            return _copy_values(host, interpreter, tensor, *args, **kwargs)
         if name in ("dim", "ndimension", "size", "numel", "nelement"):
             return measured(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
         if name.endswith("_") and isinstance(tensor, TensorSymbol):
@@ -66,6 +69,15 @@ def _method(host: DocumentHost, name: str) -> Value:
         return _called(host, interpreter, name, (tensor, *args), kwargs)
 
     return call
+
+
+def _copy_values(
+    host: DocumentHost, interpreter: Interpreter, tensor: TensorSymbol, other: Value = None, non_blocking: Value = False
+) -> Value:
+    if not are_alike(tensor, other):
+        return host.unwritten(interpreter, tensor, say("symbols.unwritten", name="copy_"))
+    record_copy(interpreter, tensor, other)
+    return tensor
 
 
 def _called(

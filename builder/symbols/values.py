@@ -73,8 +73,8 @@ class ModuleSymbol:
     """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
 
     __slots__ = (
-        "args", "calls", "children", "cls", "fields", "flow", "given", "home", "path", "place", "ready", "tensors",
-        "training",
+        "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "path", "place", "ready",
+        "tensors", "training", "was_inside",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -92,7 +92,11 @@ class ModuleSymbol:
         self.training = True
         self.ready = False
         self.home: ModuleSymbol = self
+        self.family: ModuleSymbol = self
+        """The module that it was copied from, with all that it is alike."""
         self.path = ""
+        self.was_inside = False
+        """Whether it has ever been a child: one that is taken out is not the network of a text."""
 
     @property
     def kind(self) -> str:

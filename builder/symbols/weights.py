@@ -8,11 +8,11 @@ from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
 from builder.interpreter.limits import Value
 from builder.sentences import say
+from builder.symbols.begins import Fills, begins
+from builder.symbols.equal import Equal, Place
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
 
-Fills = list[tuple[TensorSymbol, str, dict[str, Value]]]
-Place = tuple[ModuleSymbol, str]
-"""The layer that a tensor stands in, and its name there with dots."""
+_Filling = tuple[str, dict[str, Value]]
 
 
 def ties_between(module: ModuleSymbol, here: str, first: str) -> list[Tie]:
@@ -44,12 +44,16 @@ def _buffers(module: ModuleSymbol) -> list[str]:
 class Weights:
     """The tensors of one network: where each stands first, and where it stands once more."""
 
-    def __init__(self, modules: list[ModuleSymbol], ids: dict[int, str], own: dict[int, str]) -> None:
+    def __init__(self, modules: list[ModuleSymbol], ids: dict[int, str], own: dict[int, str], fixed: set[int]) -> None:
         """Find every tensor of every layer, and those of written classes, whose blocks are `own`.
+
+        Of these `fixed` begin with what their blocks say.
 
         Raises:
             SourceError: a layer holds a tensor that the text made itself.
         """
+        self.modules = modules
+        self.fixed = fixed
         self.ids = ids
         self.own = own
         self.places: dict[int, list[Place]] = {}
@@ -87,12 +91,21 @@ class Weights:
         return TensorPlace(block=self.ids[id(place[0])], tensor=place[1])
 
     def rules(self, fills: Fills) -> tuple[InitRule, ...]:
-        """Return the init rules: the last filling of each tensor, many alike as one rule for their kind."""
-        last: dict[int, tuple[str, dict[str, Value]]] = {}
-        for tensor, scheme, args in fills:
-            if id(tensor) in self.places:
-                last.pop(id(tensor), None)
-                last[id(tensor)] = (scheme, args)
+        """Return the init rules: the last filling of each tensor, many alike as one rule for their kind, then copies.
+
+        Raises:
+            SourceError: a tensor begins as one of another name.
+        """
+        known = begins(fills)
+        equal = Equal(self.places, known, self.fixed)
+        last = {
+            key: (begin.scheme, begin.args)
+            for key, begin in known.items()
+            if key in self.places and key not in equal.heads and begin.scheme is not None
+        }
+        return (*self._fillings(last), *equal.rules(self.modules, self.ids, self._copied))
+
+    def _fillings(self, last: dict[int, _Filling]) -> list[InitRule]:
         groups: dict[tuple[str, str, str, str], list[int]] = {}
         for key, (scheme, args) in last.items():
             layer, name = self.places[key][0]
@@ -105,7 +118,14 @@ class Weights:
                 rules.append(InitRule(Selector(kind=kind, tensor=name), scheme, args))
             else:
                 rules += [InitRule(self._selector(key), scheme, args) for key in keys]
-        return tuple(rules)
+        return rules
+
+    def _copied(self, key: int) -> Selector:
+        """Return the selector of a tensor by its whole name."""
+        if key in self.own:
+            return Selector(block=self.own[key])
+        layer, name = self.places[key][0]
+        return Selector(block=self.ids[id(layer)], tensor=name)
 
     def _all(self, kind: str, name: str) -> set[int]:
         """Return the tensors that a rule for a kind would fill; none where the rule would be vague."""

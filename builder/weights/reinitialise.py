@@ -6,9 +6,10 @@ from pathlib import Path
 
 import torch
 
-from builder.catalogue.layers.schemes import SCHEMES
+from builder.catalogue.layers.schemes import COPY, SCHEMES
 from builder.document.blocks import Document
 from builder.module import to_module
+from builder.module.copies import copy_weights
 from builder.module.selection import Parameters
 from builder.weights.checkpoint import Progress, load_into, save_safetensors
 
@@ -27,6 +28,9 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
     ours, theirs = Parameters(network, document), Parameters(drawn, document)
     with torch.no_grad():
         for rule in document.init:
+            if rule.scheme == COPY:
+                copy_weights(network, document, rule)
+                continue
             scheme = SCHEMES[rule.scheme]
             pairs = zip(ours.selected(rule.select), theirs.selected(rule.select), strict=True)
             for (_, _, here), (_, _, new) in pairs:

@@ -16,6 +16,22 @@ def test_a_quick_button_adds_a_rule_that_can_be_changed_and_taken_away(visit):
     assert "No rules yet" in app.info[0].value
 
 
+def test_the_page_says_in_which_order_values_are_drawn(visit):
+    """For one seed gives other values than code that draws in another order."""
+    app = visit("initialise")
+    assert "block by block in the order of the network, then rule by rule." in app.caption[0].value
+
+
+def test_a_layer_begins_equal_to_another_one(visit):
+    """With `copy_` a rule names two layers of one kind, and says so."""
+    app = visit("initialise")
+    _add(app, "normal")
+    labelled(app.selectbox, "Scheme").select("copy_").run()
+    assert not app.exception
+    assert _schemes(app) == ["copy_"]
+    assert "← equal to" in app.markdown.values[0]
+
+
 def _late(app):
     """Return what a browser sends that has not drawn yet what comes next: each field as it stands there."""
     return app._tree.get_widget_states()

@@ -12,6 +12,7 @@ ALLOWED = {
     ("builder/edits/apply.py", " - at `"): "a message of msgspec's own, by which it is known",
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,
     ("builder/live/console.py", "torch.ones(1) + 1"): CODE,
+    ("builder/symbols/einops.py", "\nclass Rearrange"): CODE,
     ("builder/symbols/calls.py", "torch.rand_like(x) < p"): CODE,
     ("builder/symbols/calls.py", "x"): CODE,
     ("builder/interpreter/interpreter.py", "async "): CODE,

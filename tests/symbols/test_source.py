@@ -182,6 +182,12 @@ def test_condition_on_values_keeps_the_class_as_text():
         assert isinstance(read(text).root, Instance)
 
 
+@pytest.mark.parametrize("taken", ["old = net.pop(1)", "net.pop(-1)", "old = net[1]\ndel net[1]"])
+def test_what_is_taken_out_of_the_network_is_not_the_network(taken):
+    """The layer that was popped last is bound, or is what the text ends with."""
+    assert len(read(f"net = nn.Sequential(nn.Linear(4, 4), nn.ReLU())\n{taken}").root.children) == 1
+
+
 def test_losses_and_parts_are_not_the_network():
     """Neither a loss nor a part of the network that is bound later is taken for the network."""
     document = read("net = nn.Sequential(nn.Linear(2, 2))\nfirst = net[0]\nloss = nn.MSELoss()")

@@ -1,5 +1,7 @@
 """What cannot be converted is named with its class and the reason."""
 
+from types import MethodType
+
 import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
@@ -110,6 +112,24 @@ def test_hooks_are_named():
         Document.from_module(network, (2, 4))
 
 
+@pytest.mark.parametrize("path", ["", "0"])
+def test_a_forward_of_one_object_is_named(path):
+    """What runs in its place would be lost: of a layer, and of a container."""
+    network = nn.Sequential(nn.Linear(4, 4))
+    network.get_submodule(path).forward = lambda x: x * 3
+    with pytest.raises(UnsupportedError, match="its forward was replaced on this one object"):
+        Document.from_module(network, (2, 4))
+
+
+def test_a_forward_of_one_object_of_an_own_class_is_read():
+    """Its graph is what this object does, not what its class does."""
+    network = own(lambda self, x: x, layer=nn.Linear(4, 4))
+    network.forward = MethodType(lambda self, x: self.layer(x) * 3, network)
+    ours, x = to_module(Document.from_module(network, (2, 4))), torch.randn(2, 4)
+    ours.load_state_dict(network.state_dict())
+    assert torch.equal(ours(x), network(x))
+
+
 def test_large_buffer_outside_the_state_dict_is_named():
     """No file of weights would hold the values of one that is not persistent."""
     network = own(lambda self, x: x + self.table)
@@ -140,6 +160,16 @@ def test_a_lazy_layer_without_weights_is_named(network):
         Document.from_module(network, torch.zeros(2, 4))
     network(torch.zeros(2, 4))
     assert Document.from_module(network, torch.zeros(2, 4)).inputs[0].shape == ("N", 4)
+
+
+def test_lazy_layers_whose_weights_were_loaded_are_read():
+    """Before their first call, of which torch makes a normalisation of 0 features."""
+    network, loaded = (nn.Sequential(nn.LazyLinear(3), nn.LazyBatchNorm1d()) for _ in range(2))
+    loaded(torch.randn(2, 4))
+    network.load_state_dict(loaded.state_dict())
+    ours, x = to_module(Document.from_module(network, (2, 4))), torch.randn(2, 4)
+    ours.load_state_dict(network.state_dict())
+    assert torch.equal(ours(x), network(x))
 
 
 @pytest.mark.parametrize(

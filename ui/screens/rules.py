@@ -8,7 +8,7 @@ import msgspec
 import streamlit as st
 
 from builder.catalogue.layers.kind import REQUIRED, Argument
-from builder.catalogue.layers.schemes import SCHEMES
+from builder.catalogue.layers.schemes import COPY, SCHEMES
 from builder.document.blocks import Block, InitRule, Layer, Selector
 from builder.document.tree import Place
 from builder.edits import SetInit, SetSeed
@@ -59,6 +59,7 @@ def show(live: Live) -> None:
         st.text_input(say("initialise.seed"), seed, key=key, width=160, on_change=_seed, args=(live, key, seed))
     if len(live.document.init) > 1:
         st.caption(say("initialise.order"))
+    st.caption(say("initialise.drawn"))
 
 
 def _first(live: Live) -> InitRule:
@@ -74,7 +75,10 @@ def _rule(live: Live, i: int, rule: InitRule) -> None:
             with st.container(horizontal=True, width="content", gap="small"):
                 _buttons(live, i)
         _selection(live, i, rule)
-        _scheme(live, i, rule)
+        if rule.scheme == COPY:
+            _original(live, i, rule)
+        else:
+            _scheme(live, i, rule)
 
 
 def _buttons(live: Live, i: int) -> None:
@@ -94,9 +98,7 @@ def _selection(live: Live, i: int, rule: InitRule) -> None:
     block, kind, tensor = st.columns([4, 3, 3])
     places = _places(live)
     any_one = say("initialise.any")
-    blocks = {EVERYTHING: any_one} | {
-        id: f"{place.path or 'net'} · {_kind_of(place.block)}" for id, place in places.items() if place.path
-    }
+    blocks = {EVERYTHING: any_one} | _blocks(live)
     kinds = sorted({place.block.kind for place in places.values() if isinstance(place.block, Layer)})
     if rule.select.kind and rule.select.kind not in kinds:
         kinds.append(rule.select.kind)
@@ -121,14 +123,43 @@ def _selection(live: Live, i: int, rule: InitRule) -> None:
     )  # fmt: skip
 
 
+def _blocks(live: Live) -> dict[str, str]:
+    """Return what blocks are called in a list to choose from."""
+    return {id: f"{place.path} · {_kind_of(place.block)}" for id, place in _places(live).items() if place.path}
+
+
+def _scheme_box(live: Live, i: int, rule: InitRule, summary: str) -> None:
+    names, key = [*SCHEMES, COPY], state.field(f"scheme-{i}", rule.scheme)
+    st.selectbox(
+        say("initialise.scheme"), names, names.index(rule.scheme), key=key, help=summary,
+        on_change=_rescheme, args=(live, i, key, rule.scheme),
+    )  # fmt: skip
+
+
+def _original(live: Live, i: int, rule: InitRule) -> None:
+    """Draw which block another begins equal to."""
+    columns, blocks, shown = st.columns([1.6, 2]), _blocks(live), rule.of or ""
+    with columns[0]:
+        _scheme_box(live, i, rule, say("initialise.copy"))
+    blocks.setdefault(shown, shown)
+    key = state.field(f"of-{i}", shown)
+    columns[1].selectbox(
+        say("initialise.of"), list(blocks), list(blocks).index(shown), key=key, help=say("initialise.of.help"),
+        format_func=lambda id: blocks.get(id, id), on_change=_reoriginal, args=(live, i, key, shown),
+    )  # fmt: skip
+
+
+def _reoriginal(live: Live, i: int, key: str, shown: str) -> None:
+    of = _chosen(key, shown)
+    if of is not None and i < len(live.document.init):
+        _replace(live, i, of=of)
+
+
 def _scheme(live: Live, i: int, rule: InitRule) -> None:
     scheme = SCHEMES[rule.scheme]
     columns = st.columns([1.6, *[1] * max(2, len(scheme.arguments))])
-    names, key = list(SCHEMES), state.field(f"scheme-{i}", rule.scheme)
-    columns[0].selectbox(
-        say("initialise.scheme"), names, names.index(rule.scheme), key=key, help=scheme.summary.said,
-        on_change=_rescheme, args=(live, i, key, rule.scheme),
-    )  # fmt: skip
+    with columns[0]:
+        _scheme_box(live, i, rule, scheme.summary.said)
     for column, argument in zip(columns[1:], scheme.arguments, strict=False):
         with column:
             _argument(live, i, rule, argument)
@@ -164,6 +195,10 @@ def _sentence(live: Live, rule: InitRule) -> str:
     what = f"`{select.tensor}`" if select.tensor else say("initialise.rule.every")
     place = _places(live).get(select.block or "")
     block = None if place is None else escaped(place.path or "net")
+    if rule.scheme == COPY:
+        of = _places(live).get(rule.of or "")
+        original = escaped((of.path if of is not None else rule.of) or "net")
+        return say("initialise.rule.copy", tensors=what, block=block, of=original)
     scheme = f"{rule.scheme}({', '.join(f'{name}={value}' for name, value in rule.args.items())})"
     if select.kind is None:
         if block is None:
@@ -218,12 +253,24 @@ def _rescheme(live: Live, i: int, key: str, shown: str) -> None:
     name = _chosen(key, shown)
     if name is None or i >= len(live.document.init):
         return
+    if name == COPY:
+        _replace(live, i, **_as_copy(live, live.document.init[i]))
+        return
     old = live.document.init[i].args
     args = {one.name: old[one.name] for one in SCHEMES[name].arguments if one.name in old}
     for argument in SCHEMES[name].arguments:
         if argument.default is REQUIRED:
             args.setdefault(argument.name, _FIRST_VALUES.get(argument.name, 0.0))
-    _replace(live, i, scheme=name, args=args)
+    _replace(live, i, scheme=name, args=args, of=None)
+
+
+def _as_copy(live: Live, rule: InitRule) -> dict[str, Any]:
+    """Return what a rule says by which a block begins equal: of two of one kind where nothing is chosen yet."""
+    places = {id: place for id, place in _places(live).items() if place.path and isinstance(place.block, Layer)}
+    block = rule.select.block or next(reversed(places), "")
+    kind = _kind_of(_places(live)[block].block) if block in _places(live) else None
+    of = next((id for id, place in places.items() if id != block and _kind_of(place.block) == kind), "")
+    return {"scheme": COPY, "args": {}, "of": of, "select": Selector(block=block)}
 
 
 def _set_argument(live: Live, i: int, key: str, argument: Argument, shown: str) -> None:

@@ -135,6 +135,12 @@ SCHEMES = {
     )
 }
 
+COPY = "copy_"
+"""Not of torch.nn.init: the scheme of a rule by which tensors begin equal to others."""
+
+FIXED = frozenset({"constant_", "zeros_", "ones_", "eye_", "dirac_"})
+"""The schemes that draw no random numbers: whoever begins equal is filled by the same one."""
+
 
 def check_scheme(name: object, args: Args) -> None:
     """Check a scheme's name and arguments.

@@ -81,4 +81,6 @@ def _without_ids(value: Any, paths: dict[str, str], shared: dict[str, str]) -> A
     fields = {name: item for name, item in value.items() if name not in ("id", "positions")}
     if "of" in fields and value.get("id") in shared:
         fields["of"] = shared[value["id"]]
+    elif "select" in fields and fields.get("of") in paths:  # a rule with copy_
+        fields["of"] = paths[fields["of"]]
     return {name: _without_ids(item, paths, shared) for name, item in fields.items()}

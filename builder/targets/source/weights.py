@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from builder.catalogue.layers.schemes import SCHEMES
-from builder.document.blocks import Document, InitRule, Tie
+from builder.catalogue.layers.schemes import COPY, SCHEMES
+from builder.document.blocks import Document, InitRule, TensorBlock, Tie
+from builder.document.copies import called
 from builder.targets.access import tensor_steps
 from builder.targets.source.access import Access
 from builder.targets.source.emitter import Reader
@@ -59,20 +60,38 @@ class WeightsWriter:
             self._selecting().put(page, select, None, lambda target: call(f"{target}.requires_grad_", [text("False")]))
 
     def _put_tie(self, page: Page, tie: Tie) -> None:
+        target, source = "".join(tensor_steps(tie.tensor.tensor)), "".join(tensor_steps(tie.of.tensor))
+        left, right, indent = self._both(page, tie.tensor.block, tie.of.block, len(target + source) + 3)
+        page.line(f"{left}{target} = {right}{source}", indent)
+
+    def _both(self, page: Page, id: str, of: str, around: int) -> tuple[str, str, int]:
+        """Write the loops over the copies of a block; return what reaches it and another there, and the indentation."""
         access = Access(self.reader.places, Namer(self.names.taken))
         inside: dict[str, str] = {}
-        ours = access.reach(tie.tensor.block, inside)
+        ours = access.reach(id, inside)
         indent = access.put_loops(page, ours, 4)
-        theirs = access.reach(tie.of.block, inside)
-        target, source = tensor_steps(tie.tensor.tensor), tensor_steps(tie.of.tensor)
-        around = len("".join(target) + "".join(source)) + 3
+        theirs = access.reach(of, inside)
         # Where both do not fit beside each other, each is walked to.
         room = max(columns(theirs.expression), len("here_2"))
         left = access.short(page, ours.steps, indent, around + room)
-        right = access.short(page, theirs.steps, indent, around + columns(left))
-        page.line(f"{left}{''.join(target)} = {right}{''.join(source)}", indent)
+        return left, access.short(page, theirs.steps, indent, around + columns(left)), indent
+
+    def _put_copy(self, page: Page, rule: InitRule) -> None:
+        """Write that what a block or its tensor begins with is copied from another."""
+        ours, theirs = (called(id or "", self.reader.places) for id in (rule.select.block, rule.of))
+        if rule.select.tensor is None and not isinstance(self.reader.places[ours].block, TensorBlock):
+            left, right, indent = self._both(page, ours, theirs, len(".load_state_dict(.state_dict())"))
+            page.line(f"{left}.load_state_dict({right}.state_dict())", indent)
+            return
+        steps = "".join(tensor_steps(rule.select.tensor)) if rule.select.tensor is not None else ""
+        left, right, indent = self._both(page, ours, theirs, 2 * len(steps) + len("    .copy_()"))
+        page.line("with torch.no_grad():", indent)
+        page.line(f"{left}{steps}.copy_({right}{steps})", indent + 4)
 
     def _put_rule(self, page: Page, rule: InitRule) -> None:
+        if rule.scheme == COPY:
+            self._put_copy(page, rule)
+            return
         scheme = SCHEMES[rule.scheme]
         given = scheme_arguments(rule.scheme, rule.args)
         self._selecting().put(

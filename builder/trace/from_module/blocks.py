@@ -227,6 +227,8 @@ def _require_plain(module: nn.Module) -> None:
     """Refuse a module that does more than its forward says."""
     if module._forward_hooks or module._forward_pre_hooks:
         raise UntraceableError(say("trace.hooks"))
+    if "forward" in vars(module) and (layer_kind(module) is not None or _is_container(module)):
+        raise UntraceableError(say("trace.patched"), say("trace.patched.hint"))
     if is_parametrized(module):
         names = ", ".join(module.parametrizations)  # type: ignore[arg-type]
         raise UntraceableError(say("trace.parametrized", names=names), say("trace.parametrized.hint"))

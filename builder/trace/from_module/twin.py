@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn.modules.lazy import LazyModuleMixin
 from torch.nn.parameter import is_lazy
 
 from builder.errors import UnsupportedError
@@ -36,6 +37,7 @@ class Twin:
         rebinding = Rebinding(memo)
         for module in self.network.modules():
             rebinding.rebind(module)
+            _count_features(module)
         pairs = zip(self.network.modules(), network.modules(), strict=True)
         self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}
         """The module that each was copied from, by the id of the copy."""
@@ -43,6 +45,14 @@ class Twin:
     def original(self, module: nn.Module) -> nn.Module:
         """Return what a module of the twin was copied from; itself where it is new."""
         return self.originals.get(id(module), module)
+
+
+def _count_features(module: nn.Module) -> None:
+    """Give a lazy normalisation whose weights were loaded the number that torch leaves at 0 then."""
+    if isinstance(module, LazyModuleMixin) and getattr(module, "num_features", None) == 0:
+        tensors = [*module._parameters.values(), *module._buffers.values()]
+        sizes = [len(t) for t in tensors if t is not None and not is_lazy(t) and t.dim() == 1]
+        module.num_features = sizes[0] if sizes else 0  # type: ignore[assignment]
 
 
 def _on_meta(tensor: Tensor) -> Tensor:

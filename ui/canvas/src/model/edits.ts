@@ -499,11 +499,16 @@ export interface SetInit {
   seed?: number;
 }
 
-/** What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments. */
+/**
+ * What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments.
+ *
+ * The scheme `copy_` takes none: what is below the block, or its tensor of that name, begins as that of block `of`.
+ */
 export interface InitRule {
   select: Selector;
   scheme: string;
   args?: { [key: string]: Json };
+  of?: string | null;
 }
 
 /** Set the seed of the initial weights. */

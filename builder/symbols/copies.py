@@ -1,0 +1,154 @@
+"""`copy.deepcopy`, `copy.copy` and copies of weights on symbols: what is copied begins as its original is then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.catalogue.layers.schemes import COPY
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.values import BoundMethod, Instance
+from builder.sentences import say
+from builder.symbols.values import ModuleSymbol, TensorSymbol
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+    from builder.symbols.host import DocumentHost
+
+_DEEPEST = 100
+"""Levels of what is copied."""
+
+
+def deepcopy(interpreter: Interpreter, value: Value, memo: Value = None) -> Value:
+    """Copy modules, their tensors, and lists and objects that hold them; whatever else cannot be changed."""
+    return _Copying(interpreter).copied(value)
+
+
+def copy(interpreter: Interpreter, value: Value) -> Value:
+    """Return another object that holds the same; a module shares the very tables of its children and tensors.
+
+    Raises:
+        Refusal: the module has a buffer, which a document cannot put in two places.
+    """
+    if isinstance(value, ModuleSymbol):
+        for name, tensor in value.tensors.items():
+            if tensor is not None and tensor.role == "buffer":
+                raise Refusal(
+                    say("symbols.shallow-buffer", name=name, kind=value.cls.name), say("symbols.shallow-buffer.hint")
+                )
+        twin = _alike(value)
+        twin.children, twin.tensors, twin.fields = value.children, value.tensors, dict(value.fields)
+        return twin
+    if isinstance(value, Instance):
+        made = Instance(value.cls)
+        made.fields.update(value.fields)
+        interpreter.budget.hold(len(made.fields))
+        return made
+    interpreter.budget.hold(interpreter.budget.weigh(value))
+    return value.copy() if isinstance(value, list | dict | set) else value
+
+
+def record_copy(interpreter: Interpreter, tensor: TensorSymbol, of: TensorSymbol) -> None:
+    """Write down that a tensor is filled with the values that another one has now."""
+    host: DocumentHost = interpreter.host  # type: ignore[assignment]
+    interpreter.budget.hold(1)
+    host.fills.append((tensor, COPY, {"of": of}))
+    host.fillers.append(tuple(host.building))
+
+
+def are_alike(tensor: TensorSymbol, of: Value) -> bool:
+    """Tell whether a rule can say that a tensor begins as another: both of one name in their layers, or of no layer."""
+    if not isinstance(of, TensorSymbol) or tensor.shape is None or tensor.shape != of.shape or tensor.role != of.role:
+        return False
+    ends = [None if one.owner is None else (one.owner.path, one.name) for one in (tensor, of)]
+    return ends[0] == ends[1]
+
+
+def _alike(symbol: ModuleSymbol) -> ModuleSymbol:
+    twin = ModuleSymbol(symbol.cls, symbol.place)
+    twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path
+    twin.given = symbol.given
+    return twin
+
+
+class _Copying:
+    """One deep copy: what is shared in it stays shared."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+        self.made: dict[int, Value] = {}
+        self.depth = 0
+
+    def copied(self, value: Value) -> Value:
+        """Return the copy of a value.
+
+        Raises:
+            Refusal: it is nested too deep.
+        """
+        if id(value) in self.made:
+            return self.made[id(value)]
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise Refusal(say("symbols.module-depth"), say("symbols.another-module.hint"))
+        try:
+            return self.made_of(value)
+        finally:
+            self.depth -= 1
+
+    def made_of(self, value: Value) -> Value:
+        """Return the copy of what was not copied yet."""
+        if isinstance(value, ModuleSymbol):
+            return self.module(value)
+        if isinstance(value, TensorSymbol):
+            return self.tensor(value)
+        if isinstance(value, Instance):
+            self.interpreter.budget.hold(1 + len(value.fields))
+            made = self.made[id(value)] = Instance(value.cls)
+            made.fields.update({name: self.copied(field) for name, field in value.fields.items()})
+            return made
+        if isinstance(value, BoundMethod):
+            return BoundMethod(self.copied(value.owner), value.function)
+        return self.several(value)
+
+    def several(self, value: Value) -> Value:
+        """Return the copy of a list, a tuple or a dict; of anything else itself."""
+        kind = type(value)
+        if kind not in (list, tuple) and not isinstance(value, dict):
+            return value
+        self.interpreter.budget.hold(self.interpreter.budget.weigh(value))
+        if isinstance(value, dict):
+            table = self.made[id(value)] = value.copy()
+            for key, item in value.items():
+                table[key] = self.copied(item)
+            return table
+        items = kind(self.copied(item) for item in value)
+        self.made[id(value)] = items
+        return items
+
+    def module(self, symbol: ModuleSymbol) -> ModuleSymbol:
+        self.interpreter.budget.hold(1)
+        twin = _alike(symbol)
+        self.made[id(symbol)] = twin
+        twin.family = symbol.family
+        twin.home = self.made.get(id(symbol.home), twin)
+        for name, child in symbol.children.items():
+            twin.children[name] = self.copied(child)
+        for name, tensor in symbol.tensors.items():
+            twin.tensors[name] = self.copied(tensor)
+        twin.fields = {name: self.copied(field) for name, field in symbol.fields.items()}
+        return twin
+
+    def tensor(self, tensor: TensorSymbol) -> TensorSymbol:
+        owner = self.made.get(id(tensor.owner), tensor.owner)
+        twin = TensorSymbol(owner, tensor.name, tensor.role, tensor.shape)
+        self.made[id(tensor)] = twin
+        twin.persistent = tensor.persistent
+        twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
+        host: DocumentHost = self.interpreter.host  # type: ignore[assignment]
+        if id(tensor) in host.begun:
+            host.begun[id(twin)] = host.begun[id(tensor)]
+        record_copy(self.interpreter, twin, tensor)
+        return twin
+
+
+COPIES = {"copy": copy, "deepcopy": deepcopy}
