@@ -16,7 +16,11 @@ from tests.browser.conftest import RunningApp
 def enter(page: Page, app: RunningApp, address: str = "build") -> None:
     """Open the app at a network, a first visit's without an address, and wait for its header."""
     page.goto(f"{app.url}/{address}")
-    expect(page.get_by_test_id("header-parameters")).to_be_visible(timeout=60_000)
+    try:
+        expect(page.get_by_test_id("header-parameters")).to_be_visible(timeout=60_000)
+    except AssertionError as error:
+        error.add_note(f"The server said:\n{app.log[-3000:]}")
+        raise
 
 
 def enter_home(page: Page, app: RunningApp) -> None:
@@ -48,7 +52,7 @@ def open_template(page: Page, title: str, name: str) -> None:
 
 def save(page: Page, link: str, folder: Path) -> Path:
     """Click a download link on the page and return the file."""
-    with page.expect_download() as coming:
+    with page.expect_download(timeout=60_000) as coming:  # a job makes it
         page.locator("a.nnb-download").filter(has_text=link).click()
     file = folder / coming.value.suggested_filename
     coming.value.save_as(file)
