@@ -10,6 +10,7 @@ import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor, nn
 
 from builder.catalogue import torch_names as tables
+from builder.catalogue.layers.schemes import OLD_NAMES
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
@@ -87,6 +88,7 @@ def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
         "torch.nn.functional", {name: native(name, getattr(F, name)) for name in tables.FUNCTIONAL}
     )
     init = ModuleValue("torch.nn.init", {name: native(name, getattr(nn.init, name)) for name in tables.INIT})
+    init.members |= {old: init.members[f"{old}_"] for old in OLD_NAMES}
     linalg = ModuleValue("torch.linalg", {name: native(name, getattr(torch.linalg, name)) for name in tables.LINALG})
     fft = ModuleValue("torch.fft", {name: native(name, getattr(torch.fft, name)) for name in tables.FFT})
     layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})

@@ -321,7 +321,7 @@ class DocumentHost(Host):
             return iter(list(held) if value.kind in containers.DICTS else list(held.values()))
         if isinstance(value, Returned):
             return iter(tuple(value))
-        if isinstance(value, Symbol) and value.shape:
+        if isinstance(value, Symbol) and (value.shape or not value.home):
             return iter(self.flows.rows(value))
         if isinstance(value, Symbol):
             raise Refusal(say("symbols.run-time-count"), say("symbols.run-time-count.hint"))

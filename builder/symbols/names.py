@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder.catalogue.dtypes import ALIASES, ORDER
 from builder.catalogue.layers.arguments import MAX_SIZE
-from builder.catalogue.layers.schemes import SCHEMES, check_scheme
+from builder.catalogue.layers.schemes import OLD_NAMES, SCHEMES, check_scheme
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
@@ -264,6 +264,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
     functional = ModuleValue("torch.nn.functional", {name: _function(f"F.{name}") for name in FUNCTIONAL})
     init = ModuleValue("torch.nn.init", {name: _init_function(host, name) for name in SCHEMES})
+    init.members |= {old: init.members[f"{old}_"] for old in OLD_NAMES}
     init.members["calculate_gain"] = Native("calculate_gain", _gain)
     layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})
     linalg = ModuleValue("torch.linalg", {name: _function(f"torch.linalg.{name}") for name in LINALG})

@@ -8,6 +8,7 @@ import torch
 from hypothesis import given
 
 from builder import from_source, templates, to_module, to_source
+from builder.catalogue.layers.schemes import OLD_NAMES
 from builder.document.blocks import (
     InitRule,
     Input,
@@ -224,3 +225,31 @@ def test_reading_needs_no_torch():
     text = "import torch\nnet = torch.nn.ReLU()"
     code = f"import sys; from builder import from_source; from_source({text!r})"
     subprocess.run([sys.executable, "-c", f"{code}; sys.exit('torch' in sys.modules)"], check=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [
+        "[x.item() for x in torch.linspace(0, 0.2, 3)]",
+        "[float(x) for x in torch.linspace(0, 0.2, 3)]",
+        "torch.linspace(0, 0.2, 3).tolist()",
+        "[x.item() / 10 for x in torch.arange(3)]",
+        "[x.item() for x in torch.tensor([0.1, 0.5])]",
+        "[0.1 for row in torch.ones(2, 3)]",
+    ],
+)
+def test_tensors_of_numbers_are_gone_through_one_by_one(rates):
+    """As those of rates of dropout by depth; the numbers are torch's to the last bit."""
+    text = f"import torch\nfrom torch import nn\nnet = nn.Sequential(*[nn.Dropout(p) for p in {rates}])\n"
+    space = {}
+    exec(text, space)
+    assert repr(to_module(from_source(text))) == repr(space["net"])
+
+
+@pytest.mark.parametrize("old", OLD_NAMES)
+def test_a_deprecated_initialisation_is_that_of_today(old):
+    """A name without an underscore, and its arguments."""
+    args = {"constant": ", 3", "normal": ", 0, 0.02"}.get(old, "")
+    text = "from torch import nn\nnet = nn.Sequential(nn.{})\nnn.init.{}(net[0].weight{})\n"
+    layer = "Conv1d(4, 4, 3)" if old == "dirac" else "Linear(4, 4)"
+    assert from_source(text.format(layer, old, args)) == from_source(text.format(layer, f"{old}_", args))

@@ -138,6 +138,12 @@ SCHEMES = {
 COPY = "copy_"
 """Not of torch.nn.init: the scheme of a rule by which tensors begin equal to others."""
 
+OLD_NAMES = (
+    *("uniform", "normal", "constant", "eye", "dirac", "xavier_uniform", "xavier_normal"),
+    *("kaiming_uniform", "kaiming_normal", "orthogonal"),
+)
+"""Names without an underscore, deprecated in `torch.nn.init`: each warns and does what the scheme does."""
+
 FIXED = frozenset({"constant_", "zeros_", "ones_", "eye_", "dirac_"})
 """The schemes that draw no random numbers: whoever begins equal is filled by the same one."""
 
