@@ -75,6 +75,8 @@ class Texts:
         if self.interpreter.globals.variables.get(cls.name) is not cls:
             raise ValueError(say("classes.why.inside"))
         source = closure(self.text, cls.name)
+        if _EINOPS.search(source):
+            raise ValueError(say("classes.why.einops"))
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
         definition = Definition(class_name=cls.name, args=required, source=source)
@@ -178,6 +180,8 @@ def _within(block: str, id: str) -> bool:
     return block == id or block.startswith(f"{id}/")
 
 
+_EINOPS = re.compile(r"^\s*(?:from|import) einops\b", re.MULTILINE)
+"""It is there only while a forward is read into blocks; what is taken away imports torch alone."""
 _NOTHING = object()
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
 _SHAPES = re.compile("be multiplied|size of tensor|invalid for input of size|values to unpack|Assertion|expected input")

@@ -118,7 +118,7 @@ class Blocks:
             require_plain_text(module)
             return self._drawn(module, own, name)
         except SourceError as error:
-            if texts is None:
+            if texts is None or (module.flow is not None and not module.flow.plain):
                 raise
             texts.keep(module, error)
             block = texts.instance(module, own, name, error, self.flows.exhausted)

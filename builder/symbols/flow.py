@@ -19,7 +19,7 @@ from builder.symbols.memory import handed_on
 from builder.symbols.operands import Kwargs, Operands, check_operand, layer_operands
 from builder.symbols.recorder import Recorder, is_known, results, spec_of
 from builder.symbols.sequences import is_batch, misplaced_in
-from builder.symbols.sizes import Size
+from builder.symbols.sizes import Size, is_open, is_settled
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -121,12 +121,14 @@ class Flows:
         for i, item in enumerate(items):
             if isinstance(item, list) and len(item) == 1 and isinstance(item[0], int):
                 items[i] = slice(item[0], item[0] + 1 if item[0] != -1 else None)
-        chosen = [i for i, item in enumerate(items) if _counts(item)]
+        counted = {i: self._dim_of(item.stop) for i, item in enumerate(items) if _counts(item)}
+        chosen = [i for i, found in counted.items() if found is not None]
         if self.recorder is None or not chosen or any(not isinstance(item, slice) for item in items[: chosen[-1]]):
             return self.operate("method", "__getitem__", (value, tuple(items) if len(items) > 1 else items[0]), {})
         here: Value = value
         for i in chosen:
-            origin = items[i].stop.origin
+            origin = counted[i]
+            assert origin is not None
             positions = self._result(Symbol("function", "torch.arange"), _positions(origin))
             here = self.operate("function", "torch.index_select", (here, i, positions), {})
             items[i] = slice(None)
@@ -204,18 +206,38 @@ class Flows:
         """
         recorder = self.recorder
         assert recorder is not None
-        origin = count.origin if isinstance(count, Size) else None
-        if origin is None:
-            for known in (*recorder.inputs, *recorder.steps):
-                if count in (known.shape or ()):
-                    origin = (known, (known.shape or ()).index(count))
-                    break
+        known = (*recorder.inputs, *recorder.steps)
+        dims = ((one, i) for one in known for i, n in enumerate(one.shape or ()) if n == count and not is_open(n))
+        origin = self._dim_of(count) or (None if is_open(count) else next(dims, None))
+        if origin is None and not is_open(count):
+            return self.numbers(symbol, range(count))
         if origin is None:
             raise Refusal(say("symbols.arange"), say("symbols.arange.hint"))
         extra = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
         symbol.call = _positions(origin)
         symbol.call.args.update(extra)
         return self._result(symbol, symbol.call)
+
+    def numbers(self, symbol: Symbol, numbers: range) -> Value:
+        """Record numbers that no size decides, counted up from ones: no function of a graph makes them otherwise.
+
+        Raises:
+            Refusal: the forward has no tensor to make others from.
+        """
+        ones = Symbol("function", "ones", (), {}, (len(numbers),), symbol.dtype)
+        here = self.operate("method", "cumsum", (self.made(ones, "ones", {"size": [len(numbers)]}), 0), {})
+        if numbers.step != 1:
+            here = self.operate("operator", "mul", (here, numbers.step), {})
+        first = numbers.start - numbers.step
+        return self.operate("operator", "add", (here, first), {}) if first else here
+
+    def _dim_of(self, size: Value) -> tuple[Symbol, int] | None:
+        """Return a tensor and its dim that has a size on every input, also one that was computed: `n + 1`."""
+        if not isinstance(size, Size) or size.origin is not None or self.recorder is None:
+            return size.origin if isinstance(size, Size) else None
+        known = (*self.recorder.inputs, *self.recorder.steps)
+        dims = ((symbol, i, n) for symbol in known for i, n in enumerate(symbol.shape or ()))
+        return next(((symbol, i) for symbol, i, n in dims if n == size and is_open(n) and is_settled(n, size)), None)
 
     def _of_shape(self, recorder: Recorder, shape: tuple[int, ...]) -> Symbol | None:
         for size in shape:
@@ -329,7 +351,7 @@ def _counts(item: Value) -> bool:
     if not isinstance(item, slice) or item.start not in (None, 0) or item.step is not None:
         return False
     stop = item.stop
-    return isinstance(stop, Size) and (stop.free or is_batch(stop)) and stop.origin is not None
+    return isinstance(stop, Size) and (stop.free or bool(stop.batch))
 
 
 def _positions(origin: tuple[Symbol, int]) -> Call:

@@ -50,6 +50,8 @@ class Flow(NamedTuple):
     others: str = ""
     changed: tuple[int, ...] = ()
     """Which inputs the modules that it calls change in place."""
+    plain: bool = True
+    """Whether every call gives tensors by position alone."""
 
 
 class Given(NamedTuple):
@@ -113,6 +115,7 @@ def call_written(
                 say("symbols.different-arguments.hint"),
             )
         module.flow = module.flow or flow
+    module.flow = module.flow._replace(plain=module.flow.plain and _is_plain(args, kwargs))
     for (_, start), value in zip(flow.inputs, tensors.values(), strict=True):
         if start.storage[0] and isinstance(value, Symbol):
             value.storage[0] += 1
@@ -140,8 +143,7 @@ def _as_text(
         Failure: `why`, where its class cannot be kept, or it is called with what is no tensor.
     """
     texts = flows.host.texts
-    plain = not given[1] and all(isinstance(whole(value), Symbol) for value in given[0])
-    if texts is None or isinstance(why, Exhausted) or not plain:
+    if texts is None or isinstance(why, Exhausted) or not _is_plain(*given):
         raise why
     args = texts.keep(module, source_error(why))
     if args is None:
@@ -155,6 +157,11 @@ def _as_text(
         return flows.called(module, tuple(map(whole, given[0])), None)
     flows.misplaced += misplaced_inside(module, specs, shown.calls)
     return flows.called(module, tuple(map(whole, given[0])), _opened(shown.output, specs))
+
+
+def _is_plain(args: tuple[Value, ...], kwargs: Kwargs) -> bool:
+    """Tell whether a call gives tensors by position alone, as an instance of a text class can be called."""
+    return not kwargs and all(isinstance(whole(value), Symbol) for value in args)
 
 
 def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:

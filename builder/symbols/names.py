@@ -20,6 +20,7 @@ from builder.sentences import near, say
 from builder.symbols import copies, einops
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.modules import own_tensor
+from builder.symbols.sizes import is_open
 from builder.symbols.values import Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -104,8 +105,10 @@ def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value
     shape = (len(range(*args)),) if args and whole else _steps(*args)
     symbol = Symbol("function", "arange", args, kwargs, shape, _dtype(kwargs, "int64" if whole else "float32"))
     flows = interpreter.host.flows  # type: ignore[attr-defined]
-    if flows.recorder is None or not whole or len(args) > 2 or (len(args) == 2 and args[0] != 0) or not args:
+    if flows.recorder is None or not whole or not args:
         return symbol
+    if len(args) > 2 or (len(args) == 2 and args[0] != 0):
+        return symbol if any(map(is_open, args)) else flows.numbers(symbol, range(*args))
     return flows.positions(symbol, args[-1])
 
 
