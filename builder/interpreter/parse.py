@@ -9,7 +9,8 @@ import warnings
 from builder.errors import SourceError
 from builder.interpreter.failures import position
 from builder.interpreter.limits import Limits
-from builder.sentences import Sentence, say
+from builder.notes.mistake import mistake
+from builder.sentences import say
 from builder.syntax import inner_nodes, parsed_module
 
 _CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
@@ -37,11 +38,8 @@ def parse(text: str, limits: Limits) -> ast.Module:
             warnings.simplefilter("ignore")  # an invalid escape such as "\m" in a docstring needs no warning
             tree = parsed_module(text)
     except SyntaxError as error:
-        raise SourceError(
-            say("interpreter.no-python", reason=Sentence(_sentence(error.msg))),
-            error.lineno or 1,
-            max(error.offset or 1, 1),
-        ) from None
+        found = mistake(text, error)
+        raise SourceError(found.problem, found.line, found.column, found.hint) from None
     except (MemoryError, RecursionError):
         raise SourceError(say("interpreter.nesting"), *_deepest(text), say("interpreter.steps-split.hint")) from None
     except (ValueError, UnicodeError):
@@ -71,10 +69,6 @@ def _check(tree: ast.Module, limits: Limits) -> None:
 
 
 _PLAIN = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:200].rstrip('.')}."
 
 
 def _place(text: str, index: int) -> tuple[int, int]:
