@@ -11,9 +11,8 @@ from builder.interpreter.failures import position
 from builder.interpreter.limits import Limits
 from builder.notes.mistake import mistake
 from builder.sentences import say
-from builder.syntax import inner_nodes, parsed_module
+from builder.syntax import chain_start, inner_nodes, parsed_module
 
-_CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
 _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
@@ -30,9 +29,9 @@ def parse(text: str, limits: Limits) -> ast.Module:
             1,
             say("interpreter.text-long.hint"),
         )
-    chain = _CHAIN.search(text)
+    chain = chain_start(text)
     if chain is not None:
-        raise SourceError(say("interpreter.nesting"), *_place(text, chain.start()), say("interpreter.steps-split.hint"))
+        raise SourceError(say("interpreter.nesting"), *_place(text, chain), say("interpreter.steps-split.hint"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape such as "\m" in a docstring needs no warning
