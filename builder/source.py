@@ -16,9 +16,11 @@ from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.values import Class, Function
+from builder.notes.plain import Plain, plain
 from builder.runner import Runner
 from builder.sentences import Sentence, say
 from builder.symbols.blocks import Blocks
+from builder.symbols.cells import run_cells
 from builder.symbols.file_host import PastedHost
 from builder.symbols.inputs import find_inputs
 from builder.symbols.values import ModuleSymbol, check_tree, walk
@@ -29,21 +31,35 @@ def read_source(text: str, runner: Runner, network: str | None = None, limits: L
     """Read pasted PyTorch code; none of it is executed by Python.
 
     Args:
-        text: imports, classes, functions and statements in the safe subset.
+        text: imports, classes, functions and statements in the safe subset; also as a notebook, as Markdown, or with
+            prompts and results.
         runner: is asked what a class does that no graph can express.
         network: the variable that holds the network; the last module bound when left out.
         limits: other limits than the usual ones.
 
     Raises:
         SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
+        DocumentError: it is a notebook that is damaged or too large.
     """
-    host = PastedHost()
+    pasted = plain(text, (limits or Limits()).text)
+    try:
+        return _read(pasted, runner, network, limits)
+    except SourceError as error:
+        cut = pasted.cut.get(error.line - 1, 0)
+        if not cut:
+            raise
+        raise SourceError(error.problem, error.line, error.column + cut, error.hint) from None
+
+
+def _read(pasted: Plain, runner: Runner, network: str | None, limits: Limits | None) -> Document:
+    host = PastedHost(pasted.bad)
     interpreter = Interpreter(host, limits)
-    host.texts = texts = Texts(text, interpreter, runner)
-    last = interpreter.run(text)
-    tree = parse(text, interpreter.limits)
+    host.texts = texts = Texts(pasted.text, interpreter, runner)
+    tree = parse(pasted.text, interpreter.limits)
+    last = run_cells(interpreter, host, tree, pasted.cells)
     with interpreter.entered():
         module = _network(interpreter, host, tree, network, last)
+        host.lost.check(module)
         document = _document(interpreter, host, texts, module, tree)
     for kept in texts.used.values():
         warnings.warn(
@@ -53,11 +69,11 @@ def read_source(text: str, runner: Runner, network: str | None = None, limits: L
                 line=kept.error.line,
                 problem=Sentence(kept.error.problem),
             ),
-            stacklevel=2,
+            stacklevel=3,
         )
-    said = host.said()
-    if said is not None:
-        warnings.warn(said, stacklevel=2)
+    for said in (*pasted.notes, host.said()):
+        if said is not None:
+            warnings.warn(said, stacklevel=3)
     return document
 
 
@@ -126,6 +142,7 @@ def _made(interpreter: Interpreter, host: PastedHost, variables: dict[str, Value
             return made
     except Failure as failure:
         raise source_error(failure) from None
+    host.lost.check_nothing()
     if host.failures:
         raise source_error(host.failures[-1])
     raise SourceError(say("source.no-network") + host.needs(), 1, 1, _bind(host))

@@ -7,10 +7,18 @@ collector lets the other one run in between, `ast.parse` raises SystemError.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from threading import RLock
 
+_CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
 _turn = RLock()
+
+
+def chain_start(text: str) -> int | None:
+    """Return where operators are chained that deeply that Python's parser is better not asked; None where nowhere."""
+    found = _CHAIN.search(text)
+    return None if found is None else found.start()
 
 
 def parsed_module(text: str) -> ast.Module:

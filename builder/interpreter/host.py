@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from builder.interpreter.failures import Absence, Refusal, Unknown
+from builder.interpreter.failures import Absence, Failure, Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import Absent, Class, ModuleValue, NativeClass
@@ -24,8 +24,8 @@ class Host:
         self.modules: dict[str, ModuleValue] = {}
         self.names: dict[str, Value] = {}
 
-    def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Absence) -> bool:
-        """Tell whether to continue after a statement that needs a placeholder."""
+    def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
+        """Tell whether to continue after a statement that failed."""
         return False
 
     def module(self, name: str) -> ModuleValue | Absent | None:
@@ -39,6 +39,10 @@ class Host:
             Refusal: always, in this base class.
         """
         raise Refusal(say("interpreter.import-star"), say("interpreter.import-star.hint", name=module.name))
+
+    def unbound(self, name: str) -> Absence | None:
+        """Return why a name has no value, where that is known; None else."""
+        return None
 
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return the value of an attribute of a placeholder, or of its call where no name is given.

@@ -12,7 +12,7 @@ from typing import NoReturn
 from builder.errors import BuilderError
 from builder.interpreter.exceptions import raised, translated
 from builder.interpreter.expressions import EXPRESSIONS
-from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Refusal, refusal, source_error
+from builder.interpreter.failures import Exhausted, Failure, Raised, Refusal, refusal, source_error
 from builder.interpreter.host import Host
 from builder.interpreter.limits import Budget, Limits, Value
 from builder.interpreter.parse import parse
@@ -107,8 +107,8 @@ class Interpreter:
         self.statement = node
         try:
             return self.evaluate(node.value, self.globals)
-        except Absence as failure:
-            if not self.host.leave_out(self, node, self.globals, failure):
+        except Failure as failure:
+            if not self._goes_on(node, self.globals, failure):
                 raise
             return None
 
@@ -176,7 +176,7 @@ class Interpreter:
         """Tell whether a failed statement is skipped, and record its position."""
         if failure.node is None:
             failure.node = node
-        return isinstance(failure, Absence) and self.host.leave_out(self, node, scope, failure)
+        return self.host.leave_out(self, node, scope, failure)
 
     def _tick(self, node: ast.AST) -> None:
         try:

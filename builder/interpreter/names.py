@@ -41,6 +41,8 @@ def look_up(interpreter: Interpreter, name: str, scope: Scope) -> Value:
 
 
 def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
+    if (lost := interpreter.host.unbound(name)) is not None:
+        return lost
     if (hint := instead(name)) is not None:
         return Refusal(say("interpreter.unsupported", name=name), hint)
     known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}

@@ -9,10 +9,10 @@ import warnings
 from builder.errors import SourceError
 from builder.interpreter.failures import position
 from builder.interpreter.limits import Limits
-from builder.sentences import Sentence, say
-from builder.syntax import inner_nodes, parsed_module
+from builder.notes.mistake import mistake
+from builder.sentences import say
+from builder.syntax import chain_start, inner_nodes, parsed_module
 
-_CHAIN = re.compile(r"(?:[-+~]\s*){100}|(?:\bnot\s+){100}|(?:\blambda\b[^:\n]{0,80}:\s*){50}")
 _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
@@ -29,19 +29,16 @@ def parse(text: str, limits: Limits) -> ast.Module:
             1,
             say("interpreter.text-long.hint"),
         )
-    chain = _CHAIN.search(text)
+    chain = chain_start(text)
     if chain is not None:
-        raise SourceError(say("interpreter.nesting"), *_place(text, chain.start()), say("interpreter.steps-split.hint"))
+        raise SourceError(say("interpreter.nesting"), *_place(text, chain), say("interpreter.steps-split.hint"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape such as "\m" in a docstring needs no warning
             tree = parsed_module(text)
     except SyntaxError as error:
-        raise SourceError(
-            say("interpreter.no-python", reason=Sentence(_sentence(error.msg))),
-            error.lineno or 1,
-            max(error.offset or 1, 1),
-        ) from None
+        found = mistake(text, error)
+        raise SourceError(found.problem, found.line, found.column, found.hint) from None
     except (MemoryError, RecursionError):
         raise SourceError(say("interpreter.nesting"), *_deepest(text), say("interpreter.steps-split.hint")) from None
     except (ValueError, UnicodeError):
@@ -71,10 +68,6 @@ def _check(tree: ast.Module, limits: Limits) -> None:
 
 
 _PLAIN = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:200].rstrip('.')}."
 
 
 def _place(text: str, index: int) -> tuple[int, int]:

@@ -8,19 +8,24 @@ skipped and reported; where a network itself needs one, the code is refused.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from builder.interpreter.failures import Absence, Failure, Raised, Refusal, Undefined
+from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Refusal, Undefined
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, Class, ModuleValue, NativeClass
+from builder.interpreter.values import Absent, Class, ModuleValue, Native, NativeClass
+from builder.notes.draft import Bad
+from builder.notes.effects import NOTHING, effects_of
+from builder.notes.statements import LEFT_OUT
 from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
 from builder.symbols.host import DocumentHost
-from builder.symbols.values import ModuleSymbol, TensorSymbol
+from builder.symbols.lost import Lost
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
+from builder.syntax import walked
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -34,15 +39,16 @@ _ABSENT = NativeClass("something that is not available here", furniture.refuse, 
 class PastedHost(DocumentHost):
     """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to needs."""
 
-    def __init__(self) -> None:
-        """Start with nothing left out."""
+    def __init__(self, bad: Iterable[Bad] = ()) -> None:
+        """Start with nothing left out but the lines that are no Python."""
         super().__init__()
+        self.lost = Lost(bad)
         self.left_out: dict[int, str] = {}
-        self.failures: list[Absence] = []
+        self.failures: list[Failure] = []
         self.constructed: list[ModuleSymbol] = []
         """Objects of written classes that were made outside of any other, in order."""
         furniture.add_to(self.modules)
-        self.names |= furniture.usual_names(self.modules)
+        self.names |= furniture.usual_names(self.modules) | {LEFT_OUT: Native(LEFT_OUT, self.lost)}
 
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return an imported module, or a placeholder where it is not supported."""
@@ -60,6 +66,10 @@ class PastedHost(DocumentHost):
         interpreter.budget.hold(len(module.members))
         return {name: value for name, value in module.members.items() if not name.startswith("_")}
 
+    def unbound(self, name: str) -> Absence | None:
+        """Return why a name has no value, where a line was left out that would have bound it."""
+        return self.lost.needed(name)
+
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return an attribute of something absent, or what its call gives."""
         interpreter.budget.spend(1)
@@ -72,21 +82,43 @@ class PastedHost(DocumentHost):
     def _note(self, node: ast.AST | None, need: str) -> None:
         self.left_out.setdefault(getattr(node, "lineno", 1), need)
 
-    def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Absence) -> bool:
-        """Leave a statement out that needs what is not here, unless a network is made or read by it."""
+    def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
+        """Leave a statement out that needs what is not here, unless a network is made or read by it.
+
+        So is one that only looks at values, in the outermost scope, where it asks for something that is not supported.
+        """
         if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
             return False
+        if not isinstance(failure, Absence):
+            return scope is interpreter.globals and self._only_looks(interpreter, node, failure)
         if isinstance(node, ast.Assign) and self._makes_module(node.value, scope):
             return False
         binds = furniture.bound_names(node)
-        if isinstance(failure, Undefined) and (
-            (binds and not isinstance(node, _LOOPS)) or not self._bound(interpreter)
+        # Of an expression without a name's value nothing is missing: it is a result that was pasted along, or text.
+        is_shown = isinstance(node, ast.Expr)
+        if (
+            isinstance(failure, Undefined)
+            and not is_shown
+            and ((binds and not isinstance(node, _LOOPS)) or not self._bound(interpreter))
         ):
             return False
         for name in binds:
             bind_name(interpreter, name, Absent(name, called=True), scope)
         self.failures.append(failure)
         self._note(failure.node, failure.problem)
+        return True
+
+    def _only_looks(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
+        """Leave out what prints or names something of the network, unless that is hidden from all code."""
+        if not isinstance(failure, Refusal) or isinstance(failure, Exhausted) or effects_of([node]) != NOTHING:
+            return False
+        variables = interpreter.globals.variables
+        named = [variables.get(one.id) for one in walked(node) if isinstance(one, ast.Name)]
+        hidden = any(isinstance(one, ast.Attribute) and one.attr.startswith("_") for one in walked(node))
+        if hidden or not any(isinstance(value, ModuleSymbol | Symbol) for value in named):
+            return False
+        self.failures.append(failure)
+        self._note(node, failure.problem)
         return True
 
     @staticmethod

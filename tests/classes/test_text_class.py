@@ -209,7 +209,7 @@ def test_check_definition_says_what_a_class_takes():
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
-        ("class A(nn.Module:\n    pass", 1, "not valid Python"),
+        ("class A(nn.Module:\n    pass", 1, "never closed"),
         ("x = 1", 1, "does not end with a class"),
         ("for i in range(3):\n    pass\nclass A(nn.Module):\n    pass", 1, "Only functions, classes and constants"),
         ("class A:\n    pass", 1, "A is not a module"),

@@ -74,7 +74,7 @@ def test_dataflow_is_unpacked_into_a_graph():
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (WriteDefinition(None, "class A(nn.Module:"), "line 1, column .*: This is not valid Python"),
+        (WriteDefinition(None, "class A(nn.Module:"), r"line 1, column .*: The bracket \( is never closed"),
         (WriteDefinition(None, TEXT), "There is already a definition named 'Own'"),
         (WriteDefinition("None", TEXT), "There is no definition named 'None'"),
         (WriteDefinition("Own", TEXT.replace("nn.Linear(width", "nn.Linear('a'")), "line 5, column .*in_features is"),

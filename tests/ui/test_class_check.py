@@ -44,7 +44,7 @@ def test_a_warning_brings_the_mended_text():
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("(nn.Module):", "(nn.Module)", 2, "not valid Python"),
+        ("(nn.Module):", "(nn.Module)", 2, "no colon"),
         ("torch.rand", "torch.rnad", 5, "rnad"),
         ("super().__init__()", "import os", 4, "import"),
     ],

@@ -1,0 +1,1 @@
+"""Notes: prompts, notebooks, Markdown and lines that are no Python."""
