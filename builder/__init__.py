@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from builder.expansion.validation import from_json as from_json
     from builder.local import analyse as analyse
     from builder.local import from_source as from_source
+    from builder.local import networks_in as networks_in
     from builder.local import to_dot as to_dot
     from builder.local import to_source as to_source
     from builder.module import to_module as to_module
@@ -29,6 +30,7 @@ _HOMES = {
     "analyse": "builder.local",
     "from_json": "builder.expansion.validation",
     "from_source": "builder.local",
+    "networks_in": "builder.local",
     "from_module": "builder.trace.from_module",
     "to_module": "builder.module",
     "to_source": "builder.local",

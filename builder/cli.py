@@ -9,7 +9,8 @@ import importlib.util
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -186,12 +187,56 @@ def init(file: str | None, template: str | None, output: Path | None, seed: int 
     click.echo(say("cli.initialised", output=Sentence(output), count=count, size=output.stat().st_size))
 
 
+def _named(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Read `NAME=VALUE` pairs."""
+    for one in given:
+        if not one.partition("=")[2]:
+            raise click.BadParameter(say("cli.argument", argument=one))
+    return {name.strip(): value for name, _, value in (one.partition("=") for one in given)}
+
+
+def _choice(function: _F) -> _F:
+    """Add what can be chosen where PyTorch code is read."""
+    options = (
+        click.option("-n", "--network", metavar="NAME", help="Variable, class or function (default: the likeliest)."),
+        click.option(
+            "-a", "--argument", "arguments", multiple=True, metavar="NAME=VALUE", callback=_named,
+            help="What the class or function is given, as Python: width=8.",
+        ),
+        click.option(
+            "-i", "--input", "inputs", multiple=True, metavar="SHAPE", help="As N,3,224,224 or N,64:int64:50257."
+        ),
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Say what was warned of, once all went well."""
+    import warnings
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        yield
+    for warning in said:
+        click.echo(f"warning: {warning.message}", err=True)
+
+
 @main.command("open")
 @click.argument("target", metavar="FILE.py:NAME|FILE")
-@click.option("-i", "--input", "inputs", multiple=True, metavar="SHAPE", help="As N,3,224,224 or N,64:int64:50257.")
+@_choice
 @click.option("--json", "as_json", is_flag=True, help="Print the document without saving it.")
 @click.option("--no-start", is_flag=True, help="Save it to the library of an app that is already running.")
-def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: bool) -> None:
+def open_network(  # noqa: PLR0913, PLR0917 - an option each
+    target: str,
+    network: str | None,
+    arguments: dict[str, str],
+    inputs: tuple[str, ...],
+    as_json: bool,
+    no_start: bool,
+) -> None:
     """Show a network of your own: FILE.py runs here, NAME is a network or a function that returns one.
 
     The function may return (network, inputs) as well, with example tensors or shapes. A FILE alone is a document or
@@ -201,7 +246,11 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
 
     if inputs and not any("N" in shape for shape in inputs):
         click.echo(say("cli.no-batch", shape=inputs[0]), err=True)
-    document = document_in(Path(target)) if Path(target).is_file() else document_of(target, inputs)
+    with _telling():
+        if Path(target).is_file():
+            document = document_in(Path(target), network, arguments, inputs)
+        else:
+            document = document_of(target, inputs)
     if as_json:
         click.echo(document.to_json())
         return
@@ -238,16 +287,16 @@ def console(file: str | None, template: str | None, weights: Path | None) -> Non
 
 @main.command()
 @click.argument("file", metavar="FILE.py")
-@click.option("-n", "--network", metavar="NAME", help="Variable of the network (default: the last one assigned).")
+@_choice
 @click.option("-o", "--output", type=_PATH, help="Document to write (default: stdout).")
-def parse(file: str, network: str | None, output: Path | None) -> None:
+def parse(
+    file: str, network: str | None, arguments: dict[str, str], inputs: tuple[str, ...], output: Path | None
+) -> None:
     """Read PyTorch code into a document, without executing it. Exits with 2 where it cannot be read.
 
     Raises:
         _Unreadable: the file cannot be opened or decoded, is empty, or holds code that cannot be read.
     """
-    import warnings
-
     from builder.errors import SourceError
     from builder.interpreter.limits import Limits
     from builder.local import from_source
@@ -259,17 +308,14 @@ def parse(file: str, network: str | None, output: Path | None) -> None:
             raise _Unreadable(say("cli.empty", file=file))
         _demand(content, file, "python", "other")
         text = content.decode()
-        with warnings.catch_warnings(record=True) as said:
-            warnings.simplefilter("always")
-            document = from_source(text, network)
+        with _telling():
+            document = from_source(text, network, arguments=arguments, inputs=inputs or None)
     except SourceError as error:
         raise _Unreadable(f"{file}: {error}") from None
     except UnicodeDecodeError:
         raise _Unreadable(say("cli.encoding", file=file)) from None
     except OSError as error:
         raise _Unreadable(say("cli.unreadable", file=file, reason=error.strerror or error)) from None
-    for warning in said:
-        click.echo(f"warning: {warning.message}", err=True)
     _write(document.to_json() + "\n", output)
 
 

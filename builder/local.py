@@ -5,13 +5,16 @@ The functions it stands on take a runner; a process that runs no code of a perso
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from builder import analysis, source
 from builder.analysis import Analysis
+from builder.candidates.candidate import Candidate
 from builder.document.blocks import Document
 from builder.interpreter.limits import Limits
 from builder.module.local import run_here
+from builder.symbols.shapes import Shapes
 
 if TYPE_CHECKING:
     import graphviz
@@ -33,18 +36,44 @@ def analyse(document: Document) -> Analysis:
     return analysis.analyse(document, run_here)
 
 
-def from_source(text: str, network: str | None = None, limits: Limits | None = None) -> Document:
+def from_source(
+    text: str,
+    network: str | None = None,
+    limits: Limits | None = None,
+    arguments: Mapping[str, object] | None = None,
+    inputs: Shapes | None = None,
+) -> Document:
     """Read pasted PyTorch code; none of it is executed by Python.
+
+    A text that creates no network is read as if it ended in a line that creates the likeliest one; a warning says so
+    where it takes guesses for what must be given.
 
     Args:
         text: imports, classes, functions and statements in the safe subset.
-        network: the variable that holds the network; the last module bound when left out.
+        network: the variable that holds the network, or the class or function that makes it; the likeliest one when
+            left out, which `networks_in` names first.
         limits: other limits than the usual ones.
+        arguments: what the class or function is given, by name; a string is a Python expression.
+        inputs: the shapes of the inputs, as `("N", 3, 224, 224)` or `"N, 64:int64:50257"`, one or several; those of a
+            call in the text, or likely ones, when left out.
 
     Raises:
         SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
+        DocumentError: `inputs` are no shapes.
     """
-    return source.read_source(text, run_here, network, limits)
+    return source.read_source(text, run_here, network, limits, arguments, inputs)
+
+
+def networks_in(text: str, limits: Limits | None = None) -> list[Candidate]:
+    r"""Return what the network of a text could be: variables, classes and functions, the likeliest first.
+
+    >>> [one.name for one in networks_in("class Net(nn.Module):\n    def forward(self, x):\n        return x")]
+    ['Net']
+
+    Raises:
+        SourceError: the text is refused.
+    """
+    return source.networks_in(text, run_here, limits)
 
 
 def to_source(document: Document) -> str:

@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -60,8 +60,12 @@ def document_of(target: str, inputs: Sequence[str]) -> Document:
     return from_module(found, shown)
 
 
-def document_in(file: Path) -> Document:
+def document_in(
+    file: Path, network: str | None = None, arguments: Mapping[str, str] | None = None, inputs: Sequence[str] = ()
+) -> Document:
     """Return the document of a file: one that was saved, or PyTorch code, which is read and not executed.
+
+    Of code `network`, `arguments` and `inputs` are chosen as for `from_source`.
 
     Raises:
         BuilderError: it is neither, or cannot be read.
@@ -75,7 +79,7 @@ def document_in(file: Path) -> Document:
         content = opened.read(MAX_TEXT + 1)
     if demand(content, file.name, "document", "python") == "document":
         return from_json(content)
-    return from_source(python_text(content))
+    return from_source(python_text(content), network, arguments=arguments, inputs=tuple(inputs) or None)
 
 
 def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is there

@@ -1,49 +1,105 @@
-"""`read_source`: pasted PyTorch to a document, by interpreting it on symbols."""
+"""`read_source`: pasted PyTorch to a document, by interpreting it on symbols; `networks_in`: what it could mean."""
 
 from __future__ import annotations
 
-import ast
 import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import NamedTuple
 
-from builder.catalogue.layers.kinds import CATALOGUE
+from builder.candidates.arguments import called, check_names, chosen_arguments
+from builder.candidates.attempts import Attempt, first_read
+from builder.candidates.bound import Bound
+from builder.candidates.calls import Call
+from builder.candidates.candidate import Candidate
+from builder.candidates.listing import candidates_of
+from builder.candidates.notes import listed, notes_of
 from builder.classes.of_file import Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
 from builder.expansion.validation import validate
-from builder.interpreter.failures import Failure, Refusal, source_error
+from builder.interpreter.failures import Refusal, source_error
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
 from builder.interpreter.parse import parse
-from builder.interpreter.values import Class, Function
+from builder.interpreter.values import Function
 from builder.notes.plain import Plain, plain
-from builder.runner import Runner
-from builder.sentences import Sentence, say
+from builder.runner import Asked, Runner, Shown
+from builder.sentences import Sentence, near, say
 from builder.symbols.blocks import Blocks
 from builder.symbols.cells import run_cells
 from builder.symbols.file_host import PastedHost
+from builder.symbols.given_inputs import given_inputs
 from builder.symbols.inputs import find_inputs
+from builder.symbols.shapes import Given, Shapes, shapes_of
 from builder.symbols.values import ModuleSymbol, check_tree, walk
 from builder.symbols.weights import Weights
 
+_LAYER_STEPS = 100
+"""Steps that count for each layer of an attempt."""
+_RUNNER_STEPS = 100_000
+"""Steps that count for each run of a class that stays text."""
 
-def read_source(text: str, runner: Runner, network: str | None = None, limits: Limits | None = None) -> Document:
+
+def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
+    text: str,
+    runner: Runner,
+    network: str | None = None,
+    limits: Limits | None = None,
+    arguments: Mapping[str, object] | None = None,
+    inputs: Shapes | None = None,
+) -> Document:
     """Read pasted PyTorch code; none of it is executed by Python.
+
+    A text that creates no network is read as if it ended in a line that creates the likeliest one, with guesses for
+    the arguments that must be given; a warning says which.
 
     Args:
         text: imports, classes, functions and statements in the safe subset; also as a notebook, as Markdown, or with
             prompts and results.
         runner: is asked what a class does that no graph can express.
-        network: the variable that holds the network; the last module bound when left out.
+        network: the variable that holds the network, or the class or function that makes it; the likeliest when left
+            out (`networks_in`).
         limits: other limits than the usual ones.
+        arguments: what the class or function is given, by name; a string is a Python expression.
+        inputs: the shapes of the inputs; those of a call in the text, or likely ones, when left out.
 
     Raises:
         SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
+        DocumentError: `inputs` are no shapes, or the text is a notebook that is damaged or too large.
+    """
+    given = () if inputs is None else shapes_of(inputs)
+    pasted = plain(text, (limits or Limits()).text)
+    with _columns_of(pasted):
+        run = _Run(pasted, runner, limits)
+        module = None if arguments else _present(run, network)
+        if module is None:
+            run, document = _made(run, network, chosen_arguments(arguments or {}), given)
+        else:
+            document = _document(run, module, given)
+    for note in (*run.notes, *_notes(run), *pasted.notes):
+        warnings.warn(note, stacklevel=2)
+    return document
+
+
+def networks_in(text: str, runner: Runner, limits: Limits | None = None) -> list[Candidate]:
+    """Return the variables that hold a network, and the classes and functions that make one, the likeliest first.
+
+    Raises:
+        SourceError: the text is refused.
         DocumentError: it is a notebook that is damaged or too large.
     """
     pasted = plain(text, (limits or Limits()).text)
+    with _columns_of(pasted):
+        return _Run(pasted, runner, limits).candidates
+
+
+@contextmanager
+def _columns_of(pasted: Plain) -> Iterator[None]:
+    """Count the columns of errors as the text that was pasted has them."""
     try:
-        return _read(pasted, runner, network, limits)
+        yield
     except SourceError as error:
         cut = pasted.cut.get(error.line - 1, 0)
         if not cut:
@@ -51,40 +107,72 @@ def read_source(text: str, runner: Runner, network: str | None = None, limits: L
         raise SourceError(error.problem, error.line, error.column + cut, error.hint) from None
 
 
-def _read(pasted: Plain, runner: Runner, network: str | None, limits: Limits | None) -> Document:
-    host = PastedHost(pasted.bad)
-    interpreter = Interpreter(host, limits)
-    host.texts = texts = Texts(pasted.text, interpreter, runner)
-    tree = parse(pasted.text, interpreter.limits)
-    last = run_cells(interpreter, host, tree, pasted.cells)
-    with interpreter.entered():
-        module = _network(interpreter, host, tree, network, last)
-        host.lost.check(module)
-        document = _document(interpreter, host, texts, module, tree)
-    for kept in texts.used.values():
-        warnings.warn(
-            say(
-                "source.kept-as-code",
-                class_name=kept.definition.class_name,
-                line=kept.error.line,
-                problem=Sentence(kept.error.problem),
-            ),
-            stacklevel=3,
+class _Run:
+    """One run of a text, up to its last line."""
+
+    def __init__(self, pasted: Plain, runner: Runner, limits: Limits | None) -> None:
+        self.again = (pasted, runner, limits)
+        self.runner = runner
+        self.asked = 0
+        """How often the runner was asked, which runs a class."""
+        self.layers = 0
+        self.host = PastedHost(pasted.bad)
+        self.interpreter = Interpreter(self.host, limits)
+        self.host.texts = self.texts = Texts(pasted.text, self.interpreter, self._ask)
+        self.tree = parse(pasted.text, self.interpreter.limits)
+        self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
+        self.variables = self.interpreter.globals.variables
+        self.bound = Bound(self.variables, self.tree, self.last)
+        self.notes: list[str] = []
+
+    @property
+    def work(self) -> int:
+        """What was spent so far, in steps."""
+        return self.interpreter.budget.steps + _LAYER_STEPS * self.layers + _RUNNER_STEPS * self.asked
+
+    def _ask(self, asked: Asked) -> Shown | None:
+        self.asked += 1
+        return self.runner(asked)
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """What could be the network."""
+        return candidates_of(self.variables, self.bound.names(), self.tree)
+
+
+def _notes(run: _Run) -> list[str]:
+    """Return what is said of a text that was read: which classes stay text, which lines are left out."""
+    kept = [
+        say(
+            "source.kept-as-code",
+            class_name=one.definition.class_name,
+            line=one.error.line,
+            problem=Sentence(one.error.problem),
         )
-    for said in (*pasted.notes, host.said()):
-        if said is not None:
-            warnings.warn(said, stacklevel=3)
-    return document
+        for one in run.texts.used.values()
+    ]
+    said = run.host.said()
+    return kept if said is None else [*kept, said]
 
 
-def _document(
-    interpreter: Interpreter, host: PastedHost, texts: Texts, module: ModuleSymbol, tree: ast.Module
-) -> Document:
+def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Document:
+    """Return the document of a module of a run; every forward in it is read."""
+    with run.interpreter.entered():
+        run.host.lost.check(module)
+        return _written(run, module, given)
+
+
+def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Document:
+    interpreter, host, texts = run.interpreter, run.host, run.texts
     try:
         check_tree(module, MAX_BLOCKS)
     except Refusal as failure:
         raise SourceError(failure.problem, *module.place, failure.hint) from None
-    inputs, batch = find_inputs(interpreter, host.flows, module, tree)
+    inputs, batch = (
+        given_inputs(interpreter, host.flows, module, given)
+        if given
+        else find_inputs(interpreter, host.flows, module, run.tree)
+    )
     blocks = Blocks(interpreter, host.flows, host.begun)
     root = blocks.block(module, listed=module.kind in ("ModuleList", "ModuleDict"))
     weights = Weights(blocks.order, blocks.ids, blocks.tensors, blocks.fixed)
@@ -106,75 +194,69 @@ def _document(
     return document
 
 
-def _network(
-    interpreter: Interpreter, host: PastedHost, tree: ast.Module, name: str | None, last: Value
-) -> ModuleSymbol:
-    variables = interpreter.globals.variables
+def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
+    """Return the network that the text itself creates: of this name, else the likeliest, else none."""
     if name is not None:
-        chosen = variables.get(name)
-        if not isinstance(chosen, ModuleSymbol):
-            raise SourceError(say("source.variable", name=name), 1, 1, say("source.variable.hint"))
-        return chosen
-    bound = [value for value in map(variables.get, _bound_names(tree)) if isinstance(value, ModuleSymbol)]
-    if isinstance(last, ModuleSymbol):
-        bound.append(last)
-    inner = {id(below) for module in bound for path, below in walk(module) if path}
-    outer = [module for module in bound if id(module) not in inner and not _is_loss(module)]
-    never_inside = [module for module in outer if not module.was_inside]
-    if outer or bound:
-        return (never_inside or outer or bound)[-1]
-    return _made(interpreter, host, variables)
+        chosen = run.variables.get(name)
+        return chosen if isinstance(chosen, ModuleSymbol) else None
+    if run.bound.modules:
+        first, *others = run.bound.modules
+        named = run.bound.names(one for one in others if not one.is_layer)
+        if named:
+            shown = run.bound.name(first) or Sentence(say("source.last-line"))
+            run.notes.append(say("source.several", name=shown, others=Sentence(listed(named))))
+        return first
+    builder = run.variables.get("build_net")
+    if isinstance(builder, Function):
+        with run.interpreter.entered():
+            made = run.interpreter.call(builder)
+        return made if isinstance(made, ModuleSymbol) else None
+    return run.host.constructed[-1] if run.host.constructed else None  # one that a function such as main() made
 
 
-def _made(interpreter: Interpreter, host: PastedHost, variables: dict[str, Value]) -> ModuleSymbol:
-    """Call `build_net()`, or make an object of the last class, where nothing is bound."""
-    builder = variables.get("build_net")
-    if host.constructed and not isinstance(builder, Function):
-        return host.constructed[-1]  # one that a function such as main() made
-    try:
-        if isinstance(builder, Function):
-            made = interpreter.call(builder)
-            if isinstance(made, ModuleSymbol):
-                return made
-        if host.written and _needs_nothing(host.written[-1]):
-            made = interpreter.call(host.written[-1])
-            assert isinstance(made, ModuleSymbol)
-            return made
-    except Failure as failure:
-        raise source_error(failure) from None
-    host.lost.check_nothing()
-    if host.failures:
-        raise source_error(host.failures[-1])
-    raise SourceError(say("source.no-network") + host.needs(), 1, 1, _bind(host))
+class _Read(NamedTuple):
+    run: _Run
+    document: Document
 
 
-def _bind(host: PastedHost) -> str:
-    return say("source.no-network.hint", name=host.written[-1].name if host.written else "nn.Sequential")
+def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...]) -> _Read:
+    """Return what the text is with a line that creates a network: by the class of a name, else by the likeliest."""
+    candidates = [one for one in run.candidates if one.kind != "variable" and name in (None, one.name)]
+    whole = [one for one in candidates if not one.part] or candidates[:1]
+    if not whole:
+        raise _none(run, name)
+    if chosen:
+        whole = whole[:1]
+        check_names(whole[0], chosen)
+    runs = [run]
+
+    def attempt(candidate: Candidate, call: Call) -> Attempt[_Read]:
+        here = runs.pop() if runs else _Run(*run.again)
+        before = here.work
+        try:
+            module = called(here.interpreter, candidate, call.text, chosen)
+            if not isinstance(module, ModuleSymbol):
+                raise SourceError(say("source.no-module", call=call.text), candidate.line, 1)
+            here.layers = sum(1 for _ in walk(module))
+            read = _Read(here, _document(here, module, given))
+        except SourceError as error:
+            return Attempt(here.work - before, error=error)
+        return Attempt(here.work - before, read, not here.host.flows.mismatches)
+
+    found = first_read(whole, chosen, attempt)
+    found.read.run.notes += notes_of(found, [] if name or chosen else whole)
+    return found.read
 
 
-def _needs_nothing(cls: Class) -> bool:
-    found = cls.find("__init__")
-    if found is None or not isinstance(found[1], Function):
-        return True
-    spec = found[1].node.args
-    return len(spec.posonlyargs) + len(spec.args) - len(spec.defaults) <= 1 and None not in spec.kw_defaults
-
-
-def _is_loss(module: ModuleSymbol) -> bool:
-    return module.is_layer and CATALOGUE[module.kind].category == "loss"
-
-
-def _bound_names(tree: ast.Module) -> list[str]:
-    """Return the names that statements outside of functions bind, in the order of their last binding."""
-    found: dict[str, None] = {}
-    stack: list[ast.stmt] = list(reversed(tree.body))
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            for name in [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]:
-                found.pop(name, None)
-                found[name] = None
-        elif isinstance(node, ast.If | ast.With | ast.Try | ast.For | ast.While):
-            stack.extend(reversed(node.body))
-    return list(found)
+def _none(run: _Run, name: str | None) -> SourceError:
+    """Return why there is no network."""
+    if name is not None:
+        known = [one.name for one in run.candidates]
+        hint = near(name, known) or say("source.variable.hint")
+        return SourceError(say("source.variable", name=name), 1, 1, hint)
+    run.host.lost.check_nothing()
+    if run.host.failures:
+        return source_error(run.host.failures[-1])
+    last = run.host.written[-1].name if run.host.written else "nn.Sequential"
+    hint = say("source.no-network.hint", name=last)
+    return SourceError(say("source.no-network") + run.host.needs(), 1, 1, hint)

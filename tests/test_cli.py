@@ -239,6 +239,27 @@ def test_parse_prints_the_document(shell):
     assert json.loads(shell("parse", "net.py").output)["root"]["block"] == "sequential"
 
 
+@pytest.mark.parametrize("command", [("parse", "net.py"), ("open", "net.py", "--json")])
+def test_the_network_of_a_file_is_chosen(shell, command):
+    """Its class, its arguments, and the shape of its input."""
+    Path("net.py").write_text("from torch import nn\ndef a(n):\n    return nn.Linear(n, 2)\nb = a(3)\n")
+    read = json.loads(shell(*command, "-n", "a", "-a", "n=7", "-i", "N,5,7").output)
+    assert (read["root"]["args"]["in_features"], read["inputs"][0]["shape"]) == (7, ["N", 5, 7])
+
+
+@pytest.mark.parametrize("command", [("parse", "net.py"), ("open", "net.py", "--json")])
+def test_a_guess_is_said_at_the_shell(shell, command):
+    """Beside the document, not in it."""
+    Path("net.py").write_text("from torch import nn\ndef a(width):\n    return nn.Linear(width, 2)\n")
+    assert "warning: The code does not create a network; this is a(width=64)." in shell(*command).stderr
+
+
+def test_an_argument_without_a_value_is_a_usage_error(shell):
+    """Exit 2, as click does."""
+    Path("net.py").write_text("net = 3")
+    assert "Use NAME=VALUE, not width." in shell("parse", "net.py", "-a", "width").stderr
+
+
 @pytest.mark.parametrize("command", ["summary", "parse"])
 def test_a_file_of_another_kind_exits_with_two(shell, command):
     """What it is stands in the sentence."""

@@ -57,10 +57,19 @@ class Budget:
         self.printed = 0
         self.stopped = False
         self.tensor_elements = 0
+        self.left = limits.steps
+        self.before = 0
+        """The steps of earlier runs."""
         self.renew()
+
+    @property
+    def steps(self) -> int:
+        """The steps that were spent so far, in all runs."""
+        return self.before + self.limits.steps - self.left
 
     def renew(self) -> None:
         """Start a new run with all limits unused."""
+        self.before = self.steps
         self.left = self.limits.steps
         self.checkpoint = self.left - _TICK
         self.elements = 0

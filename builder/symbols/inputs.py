@@ -69,7 +69,7 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
         return found
     for args in reversed(module.calls):
         if args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
-            found = _called(interpreter, flows, module, args)
+            found = called_inputs(interpreter, flows, module, args)
             run(interpreter, flows, module, *found)
             return found
     mixed = _mixed(interpreter, flows, module)
@@ -86,7 +86,7 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
     calls = [(args, symbols) for args in reversed(module.calls) if (symbols := symbols_in(args))]
     for args, symbols in calls if function is not None else ():
         flows.given = args
-        found = _called(interpreter, flows, module, symbols)
+        found = called_inputs(interpreter, flows, module, symbols)
         if not run(interpreter, flows, module, *found):
             return found
         flows.given = None
@@ -98,9 +98,9 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
     return None
 
 
-def _called(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Symbol, ...]) -> Inputs:
+def called_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Symbol, ...]) -> Inputs:
     """Return the inputs that a call shows."""
-    names = _names(module, len(args)) if flows.given is None else names_of(module, flows.given)
+    names = input_names(module, len(args)) if flows.given is None else names_of(module, flows.given)
 
     def inputs(shapes: list[Shape]) -> tuple[Input, ...]:
         return tuple(_input(name, arg, shape) for name, arg, shape in zip(names, args, shapes, strict=True))
@@ -112,7 +112,7 @@ def _called(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: 
     return inputs(shapes), batch
 
 
-def _names(module: ModuleSymbol, count: int) -> list[str]:
+def input_names(module: ModuleSymbol, count: int) -> list[str]:
     """Return names for inputs: those of the forward, where the class has one of its own."""
     function = forward_of(module)
     if function is None or count == 1:
@@ -132,10 +132,11 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
             _sizes(entry, batch, flows.inputs_inferred and (len(entry.shape) > 2 or not flows.guessing)),
             entry.dtype,
         )
-    return _run(interpreter, flows, module, symbols)
+    return read(interpreter, flows, module, symbols)
 
 
-def _run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
+def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
+    """Read every forward for these symbols; return how many calls refuse their shapes."""
     for _, inner in walk(module):
         inner.flow = None
     flows.mismatches, flows.misplaced, flows.reads_sizes, flows.error = 0, 0, False, None
@@ -181,8 +182,8 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tu
     flows.guessing = True
     flows.first.clear()
     flows.features.clear()
-    _run(interpreter, flows, module, symbols)
-    names = _names(module, len(symbols))
+    read(interpreter, flows, module, symbols)
+    names = input_names(module, len(symbols))
     layers = [flows.first.get(id(symbol)) for symbol in symbols]
     usual = next((shapes for _, layer in walk(module) if (shapes := _shapes(layer))), (_default,))
     choices = [
@@ -291,6 +292,11 @@ def _ranks(n: int) -> tuple[Shape, ...]:
 _MOST_SIZES = 8
 _MOST_FEATURES = 100_000
 _FEATURES = ("in_features", "in_channels", "num_features", "input_size", "embed_dim", "normalized_shape", "d_model")
+
+
+def likely(layer: ModuleSymbol | None) -> Input:
+    """Return the likeliest input of a layer; of vectors where it takes any."""
+    return (_shapes(layer) or (_default,))[0]("X")
 
 
 def _default(name: str) -> Input:

@@ -61,6 +61,8 @@ ALLOWED = {
     ("ui/server/console_view.py", ".data[:] += 1"): CODE,
     ("ui/life.py", "a warm-up"): "a name in the log",
     ("ui/life.py", "a sweep"): "a name in the log",
+    ("builder/candidates/calls.py", "net = "): CODE,
+    ("builder/candidates/values.py", "\nFalse True"): "names of arguments",
     ("ui/main.py", "<style>"): CODE,
     ("ui/screens/charts.py", "<p class="): "HTML",
     ("ui/screens/charts.py", "<span><i style="): "HTML",

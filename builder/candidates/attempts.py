@@ -1,0 +1,98 @@
+"""Tries candidates with the values that were chosen and guesses for the rest, until the network can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from builder.candidates.calls import Call, calls_of, line_to_add, short_call
+from builder.candidates.candidate import Candidate
+from builder.errors import SourceError
+from builder.sentences import Sentence, say
+
+T = TypeVar("T")
+_MOST_CANDIDATES = 3
+_MOST_WORK = 300_000
+"""Steps after which no further call of a candidate is tried, about 0.3 s; a clock would make it depend on the load."""
+_MOST_ALIKE = 3
+"""How often a candidate may fail in the same way before it is given up."""
+
+
+class Attempt(NamedTuple, Generic[T]):
+    """What came of a call: how many steps it took, and what was read, or why it cannot be."""
+
+    work: int
+    read: T | None = None
+    fits: bool = False
+    """Whether all layers accept what flows into them."""
+    error: SourceError | None = None
+
+
+class Found(NamedTuple, Generic[T]):
+    """The candidate that was read, by which call, and what is there for it."""
+
+    candidate: Candidate
+    call: Call
+    read: T
+
+
+def first_read(
+    candidates: Sequence[Candidate], chosen: Mapping[str, str], attempt: Callable[[Candidate, Call], Attempt[T]]
+) -> Found[T]:
+    """Return the first call that can be read and whose shapes fit, else the first that can be read.
+
+    Raises:
+        SourceError: none can; why the likeliest candidate cannot, and the line to add to the text.
+    """
+    errors = []
+    for candidate in candidates[:_MOST_CANDIDATES]:
+        tried = _Trials[T]()
+        for call in calls_of(candidate, chosen):
+            made = attempt(candidate, call)
+            tried.add(candidate, call, made)
+            if made.fits or tried.ended:
+                break
+        if tried.found:
+            return tried.found[-1 if made.fits else 0]
+        errors.append(_failed(candidate, chosen, tried.failures) if tried.failures else _unknown(candidate, chosen))
+    raise errors[0]
+
+
+class _Trials(Generic[T]):
+    """What came of the calls of one candidate."""
+
+    def __init__(self) -> None:
+        self.work = 0
+        self.found: list[Found[T]] = []
+        self.failures: list[tuple[Call, SourceError]] = []
+
+    def add(self, candidate: Candidate, call: Call, made: Attempt[T]) -> None:
+        self.work += made.work
+        if made.read is not None:
+            self.found.append(Found(candidate, call, made.read))
+        if made.error is not None:
+            self.failures.append((call, made.error))
+
+    @property
+    def ended(self) -> bool:
+        """Whether enough was tried."""
+        problems = [error.problem for _, error in self.failures]
+        return self.work > _MOST_WORK or any(problems.count(one) >= _MOST_ALIKE for one in problems[-1:])
+
+
+def _failed(candidate: Candidate, chosen: Mapping[str, str], failures: list[tuple[Call, SourceError]]) -> SourceError:
+    call, error = failures[0]
+    if not call.guessed:
+        return error
+    problem = say("candidates.failed", call=Sentence(short_call(call.text)), problem=Sentence(error.problem))
+    return SourceError(problem, error.line, error.column, _add(candidate, chosen))
+
+
+def _unknown(candidate: Candidate, chosen: Mapping[str, str]) -> SourceError:
+    names = [name for name in candidate.unknown if name not in chosen]
+    problem = say("candidates.unknown", name=candidate.name, names=", ".join(names), count=len(names))
+    return SourceError(problem, candidate.line, 1, _add(candidate, chosen))
+
+
+def _add(candidate: Candidate, chosen: Mapping[str, str]) -> str:
+    return say("candidates.add", line=line_to_add(candidate, chosen))

@@ -1,0 +1,48 @@
+"""What could be the network of a text, as plain data that a form and a shell can show."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Argument(NamedTuple):
+    """One argument of a class or a function; what it may be given is written as Python.
+
+    `stars` is `"*"` or `"**"` for what gathers the rest. `guesses` are the values that its name, its annotation and
+    its use suggest, the likeliest first.
+    """
+
+    name: str
+    default: str | None = None
+    annotation: str | None = None
+    guesses: tuple[str, ...] = ()
+    stars: str = ""
+    positional: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Whether it must be given."""
+        return self.default is None and not self.stars
+
+    @property
+    def guess(self) -> str | None:
+        """The value that it has unless another one is chosen; None where it has a default or nothing suggests one."""
+        return self.guesses[0] if self.required and self.guesses else None
+
+
+class Candidate(NamedTuple):
+    """A variable that holds a network, or a class or a function that makes one.
+
+    `part` says that others in the text use it as a part of theirs.
+    """
+
+    name: str
+    kind: Literal["variable", "class", "function"]
+    line: int
+    arguments: tuple[Argument, ...] = ()
+    part: bool = False
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The names of the arguments that must be given and that nothing suggests a value for."""
+        return tuple(one.name for one in self.arguments if one.required and not one.guesses)

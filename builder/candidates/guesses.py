@@ -1,0 +1,149 @@
+"""What an argument may be given: by its name, its annotation, and what is done with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from builder.candidates.uses import Uses
+from builder.candidates.values import CONFIGURATIONS, lists, scalars, snake
+
+_MOST = 3
+"""Values of one argument that are tried."""
+_MOST_FIELDS = 60
+_LISTS = re.compile(r"(?i)\b(?:list|tuple|sequence|iterable|collection)\b")
+_CLASSES = re.compile(r"(?i)\b(?:type|callable)\b")
+_OF_TYPE = {"int": ("16",), "float": ("0.1",), "bool": ("False", "True"), "dict": ("{}",)}
+_LAYERS = (
+    (("norm", "bn"), ("nn.BatchNorm2d", "nn.LayerNorm", "nn.BatchNorm1d")),
+    (("act", "activation", "nonlin", "nonlinearity", "relu"), ("nn.ReLU",)),
+    (("conv",), ("nn.Conv2d", "nn.Conv1d")),
+    (("pool", "pooling"), ("nn.MaxPool2d", "nn.AvgPool2d")),
+    (("linear", "fc"), ("nn.Linear",)),
+    (("rnn", "cell"), ("nn.LSTM", "nn.GRU")),
+)
+_ACTIVATIONS = ("act", "activation", "nonlin", "nonlinearity", "relu")
+_BLOCKS = ("block", "layer", "module", "unit", "cell", "bottleneck")
+
+
+class Known(NamedTuple):
+    """What of a text the guesses know.
+
+    `classes` and `modules` are the names of its plain classes and of those of layers, each with a text that makes an
+    object, or None where nothing suggests how; `values` are the variables with plain values, by their names in lower
+    case; `everywhere` is what is done with the fields of configurations in the whole text.
+    """
+
+    classes: Mapping[str, str | None]
+    modules: Mapping[str, str | None]
+    values: Mapping[str, str]
+    everywhere: Mapping[str, Uses]
+
+
+def guesses(
+    name: str, annotation: str | None, uses: Uses, known: Known, without: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Return what an argument may be given, as Python, the likeliest first; nothing where nothing suggests a value.
+
+    Args:
+        name: of the argument.
+        annotation: as it is written.
+        uses: what is done with it.
+        known: the rest of the text.
+        without: classes that cannot be meant, as the one whose argument it is.
+    """
+    found = (
+        _variable(name, known)
+        or _of_text(name, annotation, uses, known, frozenset(without))
+        or _settings(name, uses, known)
+        or _layer(name, uses)
+        or _value(name, annotation, uses)
+    )
+    return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def _variable(name: str, known: Known) -> tuple[str, ...]:
+    found = known.values.get(name.lower())
+    return () if found is None else (found,)
+
+
+def _of_text(name: str, annotation: str | None, uses: Uses, known: Known, without: frozenset[str]) -> tuple[str, ...]:
+    """Return classes of the text, or objects of them, that the annotation or the name names."""
+    tables = {**known.classes, **known.modules}
+    named = [word for word in re.findall(r"\w+", annotation or "") if word in tables and word not in without]
+    meant = named or [one for one in known.modules if one not in without and _means(name, one, uses)]
+    if not meant and snake(name) in CONFIGURATIONS:
+        meant = [one for one in known.classes if re.search("(?i)config|args|params|settings", one)]
+    if uses.called or _CLASSES.search(annotation or ""):
+        return tuple(meant)
+    return tuple(text for one in meant if (text := tables[one]) is not None)
+
+
+def _means(name: str, class_name: str, uses: Uses) -> bool:
+    short, cls = snake(name).replace("_", ""), class_name.lower().strip("_")
+    if cls in (short, short.removesuffix("class"), short.removesuffix("layer"), short.removesuffix("module")):
+        return True
+    if uses.called and short.removesuffix("s").endswith(_BLOCKS):
+        return any(word in cls for word in _BLOCKS)
+    return len(short) > 3 and (cls.endswith(short) or cls.startswith(short))
+
+
+def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
+    """Return an object with the fields, or a dict with the keys, that the text reads of a configuration."""
+    short = snake(name)
+    if not (short in CONFIGURATIONS or short.endswith(("_config", "_cfg", "_args"))):
+        return ()
+    everywhere = known.everywhere.get(name, uses)
+    fields = [one for one in everywhere.fields if one not in everywhere.methods][:_MOST_FIELDS]
+    keys = list(everywhere.keys)[:_MOST_FIELDS]
+    if keys and not fields:
+        return tuple(f"{{{', '.join(f'{key!r}: {value}' for key, value in row)}}}" for row in _rows(keys, known))
+    if not fields and not uses.is_list:
+        return ("SimpleNamespace()",)
+    return tuple(
+        f"SimpleNamespace({', '.join(f'{field}={value}' for field, value in row)})" for row in _rows(fields, known)
+    )
+
+
+def _rows(names: list[str], known: Known) -> list[list[tuple[str, str]]]:
+    """Return the fields with their values: all likeliest ones, then all second ones, and so on."""
+    found = {one: _value(one, None, known.everywhere.get(one, Uses())) or ("None",) for one in names}
+    longest = max(map(len, found.values()), default=0)
+    return [
+        [(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(min(longest, _MOST))
+    ]
+
+
+def _layer(name: str, uses: Uses) -> tuple[str, ...]:
+    """Return a class of layers where one is called, or an activation."""
+    parts = snake(name).split("_")
+    if uses.strings:
+        return ()
+    if uses.called or uses.made:
+        return next((classes for names, classes in _LAYERS if any(part in names for part in parts)), ())
+    if any(part in _ACTIVATIONS for part in parts) and not uses.number:
+        return "nn.ReLU()", "nn.ReLU", '"relu"'
+    return ()
+
+
+def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
+    """Return plain values."""
+    kind = annotation or ""
+    if uses.strings:
+        return tuple(map(repr, uses.strings))
+    if uses.called or uses.made:
+        return ()
+    if "str" in kind.split("["):
+        return ()
+    if uses.is_list or _LISTS.search(kind):
+        return (*lists(name, uses.items), *(() if _LISTS.search(kind) else scalars(name)[:1]))
+    found = scalars(name)
+    if kind == "float" and found and found[0].isdecimal():
+        return ("0.1", "1.0")
+    if found and not (kind == "bool" and found[0] != "False"):
+        return found
+    if uses.tested and not kind:
+        return "False", "True"
+    first = re.match(r"\w+", kind)
+    return _OF_TYPE.get(first[0] if first else "", ("16", "64", "2") if uses.number else ())

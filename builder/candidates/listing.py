@@ -1,0 +1,168 @@
+"""The candidates of a text that was run: what could be its network, the likeliest first."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+
+from builder.candidates.candidate import Argument, Candidate
+from builder.candidates.guesses import Known, guesses
+from builder.candidates.references import References
+from builder.candidates.uses import Uses, uses_of
+from builder.candidates.values import CONFIGURATIONS
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.classes.values import NOTHING, parameters_of
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Function, Instance, Native
+from builder.symbols.values import ModuleSymbol
+
+_MOST = 100
+"""Classes and functions of one text that are looked at, the last ones, which use the others; and arguments of one."""
+_ROOTS = frozenset({"self", *CONFIGURATIONS})
+_RECORD = "__dataclass_fields__"
+
+
+def candidates_of(variables: Mapping[str, Value], bound: Iterable[str], tree: ast.Module) -> list[Candidate]:
+    """Return the candidates, the likeliest first.
+
+    Args:
+        variables: what the names of the text are bound to after its run.
+        bound: the variables that hold a network, the likeliest first.
+        tree: the text.
+    """
+    modules = dict([item for item in variables.items() if _is_network(*item)][-_MOST:])
+    functions = dict([item for item in variables.items() if _is_function(*item)][-_MOST:])
+    references = References(modules, functions)
+    listed = _Arguments(variables, modules, tree)
+    found = [Candidate(name, "variable", variables[name].place[0]) for name in bound]
+    found += [_of_class(cls, listed, references) for cls in modules.values()]
+    found += [_of_function(functions[name], listed, references) for name in references.factories]
+    place = {name: i for i, name in enumerate(references.ranked(_needing(found)))}
+    found.sort(key=lambda one: -1 if one.kind == "variable" else place[one.name])
+    return found
+
+
+def _needing(candidates: Iterable[Candidate]) -> set[str]:
+    return {one.name for one in candidates if any(argument.required for argument in one.arguments)}
+
+
+def _of_class(cls: Class, listed: _Arguments, references: References) -> Candidate:
+    line = cls.node.lineno if cls.node is not None else 1
+    return Candidate(cls.name, "class", line, listed.of_class(cls), references.is_part(cls.name))
+
+
+def _of_function(function: Function, listed: _Arguments, references: References) -> Candidate:
+    arguments = listed.of_function(function)
+    return Candidate(function.name, "function", function.node.lineno, arguments, references.is_part(function.name))
+
+
+def _is_network(name: str, value: Value) -> bool:
+    """Tell whether a value is a class whose objects can be called as networks."""
+    if not isinstance(value, Class) or value.native is None or value.name != name:
+        return False
+    forward = value.find("forward")
+    kind = value.native.name
+    loss = kind in CATALOGUE and CATALOGUE[kind].category == "loss"
+    return (
+        isinstance(forward[1] if forward else None, Function)
+        or kind == "Sequential"
+        or (kind in CATALOGUE and not loss)
+    )
+
+
+def _is_function(name: str, value: Value) -> bool:
+    return isinstance(value, Function) and isinstance(value.node, ast.FunctionDef) and value.node.name == name
+
+
+class _Arguments:
+    """The arguments of the classes and functions of a text."""
+
+    def __init__(self, variables: Mapping[str, Value], modules: Mapping[str, Class], tree: ast.Module) -> None:
+        plain = dict([(name, value) for name, value in variables.items() if _is_plain_class(value)][-_MOST:])
+        values = {name.lower(): name for name, value in variables.items() if _is_plain(value)}
+        self.uses: dict[int, Mapping[str, Uses]] = {}
+        """What is done with names inside a node, by its id."""
+        self.known = Known({}, {}, values, uses_of(tree, _ROOTS))
+        for _ in range(2):  # what an object of a class needs may be objects of other classes
+            classes = {name: self._made(cls) for name, cls in plain.items()}
+            made = {name: self._made(cls) for name, cls in modules.items()}
+            self.known = self.known._replace(classes=classes, modules=made)
+
+    def _made(self, cls: Class) -> str | None:
+        """Return a text that makes an object, None where nothing suggests what it is given."""
+        given = [one for one in self.of_class(cls) if one.required]
+        if any(one.guess is None for one in given):
+            return None
+        return f"{cls.name}({', '.join(f'{one.name}={one.guess}' for one in given)})"
+
+    def of_class(self, cls: Class) -> tuple[Argument, ...]:
+        """Return what the constructor of a class takes."""
+        found = cls.find("__init__")
+        if found is not None and isinstance(found[1], Function):
+            owner = found[0].node if isinstance(found[0], Class) else None
+            return self._of(found[1], owner or found[1].node, cls, skip=1)
+        if found is not None and isinstance(found[1], Native) and _RECORD in cls.namespace:
+            return self._of_record(cls)
+        return tuple(
+            Argument(one.name, None if one.default is NOTHING else repr(one.default), stars=one.stars)
+            for one in parameters_of(cls)
+        )
+
+    def of_function(self, function: Function) -> tuple[Argument, ...]:
+        """Return what a function takes."""
+        return self._of(function, function.node, None, skip=0)
+
+    def _of(self, function: Function, around: ast.AST, cls: Class | None, skip: int) -> tuple[Argument, ...]:
+        spec = function.node.args
+        if id(around) not in self.uses:
+            self.uses[id(around)] = uses_of(around)
+        uses = self.uses[id(around)]
+        plain = [*spec.posonlyargs, *spec.args]
+        defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(spec.defaults)), *spec.defaults]
+        pairs = list(zip(plain, defaults, strict=True))[skip:]
+        found = [self._argument(one, default, uses, cls) for one, default in pairs]
+        found = [one._replace(positional=i + skip < len(spec.posonlyargs)) for i, one in enumerate(found)]
+        if spec.vararg is not None:
+            found.append(Argument(spec.vararg.arg, stars="*"))
+        found += [
+            self._argument(one, default, uses, cls)
+            for one, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True)
+        ]
+        if spec.kwarg is not None:
+            found.append(Argument(spec.kwarg.arg, stars="**"))
+        return tuple(found[:_MOST])
+
+    def _argument(
+        self, node: ast.arg, default: ast.expr | None, uses: Mapping[str, Uses], cls: Class | None
+    ) -> Argument:
+        annotation = None if node.annotation is None else _annotation(node.annotation)
+        if default is not None:
+            return Argument(node.arg, ast.unparse(default), annotation)
+        without = () if cls is None else (cls.name, *(base.name for base in cls.mro))
+        found = guesses(node.arg, annotation, uses.get(node.arg, Uses()), self.known, without)
+        return Argument(node.arg, None, annotation, found)
+
+    def _of_record(self, cls: Class) -> tuple[Argument, ...]:
+        """Return the fields of a dataclass."""
+        found = []
+        for node in cls.node.body if cls.node is not None else ():
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                name, kind = node.target.id, _annotation(node.annotation)
+                values = guesses(name, kind, self.known.everywhere.get(name, Uses()), self.known)
+                found.append(Argument(name, None if node.value is None else ast.unparse(node.value), kind, values))
+        return tuple(found[:_MOST])
+
+
+def _annotation(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ast.unparse(node)
+
+
+def _is_plain_class(value: Value) -> bool:
+    return isinstance(value, Class) and value.native is None and value.node is not None
+
+
+def _is_plain(value: Value) -> bool:
+    """Tell whether a variable holds what an argument of its name could be given."""
+    if isinstance(value, Instance):
+        return True
+    return isinstance(value, bool | int | float | str | list | tuple | dict) and not isinstance(value, ModuleSymbol)

@@ -1,0 +1,39 @@
+"""What is said of a network that was created by a guess, or chosen among several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from builder.candidates.attempts import Found
+from builder.candidates.calls import short_call
+from builder.candidates.candidate import Candidate
+from builder.sentences import Sentence, say
+
+_MOST_NAMES = 6
+_LONGEST_NAME = 25
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the first names.
+
+    >>> listed(["a", "b"])
+    'a, b'
+    """
+    shown = [name[:_LONGEST_NAME] for name in names[:_MOST_NAMES]]
+    return ", ".join([*shown, "…"] if len(names) > _MOST_NAMES else shown)
+
+
+def notes_of(found: Found[Any], among: Sequence[Candidate]) -> list[str]:
+    """Return what is said of the network that was read: what was guessed, and which others there are."""
+    text, guessed = found.call
+    call = Sentence(short_call(text))
+    notes = []
+    if guessed:
+        notes.append(say("candidates.guessed", call=call, names=Sentence(listed(guessed)), count=len(guessed)))
+    others = [one.name for one in among if one.name != found.candidate.name]
+    if others and guessed:
+        notes.append(say("candidates.others", others=Sentence(listed(others))))
+    elif others:
+        notes.append(say("candidates.chosen", call=call, others=Sentence(listed(others))))
+    return notes

@@ -1,0 +1,148 @@
+"""How a function uses what it is given: whether it calls it, takes items of it, compares it with strings."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from builder.syntax import inner_nodes, walked
+
+_LAYERS = ("nn", "F")
+_CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
+_COUNTS = ("range", "int", "float", "max", "min", "round")
+_READERS = ("len", "enumerate", "zip", "reversed", "list", "tuple", "sum")
+_MOST_ITEMS = 20
+
+
+@dataclass
+class Uses:
+    """What is done with one name."""
+
+    called: bool = False
+    """It is called with something, as a class of layers is."""
+    made: bool = False
+    """It is called with nothing, as a class of activations is."""
+    items: int = 0
+    """How many items it has at least, where it is a list."""
+    iterated: bool = False
+    number: bool = False
+    """It is given to a layer or reckoned with."""
+    tested: bool = False
+    """It is asked for whether it is true."""
+    strings: list[str] = field(default_factory=list)
+    """What it is compared with."""
+    fields: dict[str, None] = field(default_factory=dict)
+    """The attributes that are read of it."""
+    methods: dict[str, None] = field(default_factory=dict)
+    """Those of them that are called."""
+    keys: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list or a tuple."""
+        return self.iterated or self.items > 0
+
+
+class _Reader:
+    """Notes what is done with names; with `roots` with attributes of these as well, as of `self` and `config`."""
+
+    def __init__(self, roots: frozenset[str]) -> None:
+        self.roots = roots
+        self.found: dict[str, Uses] = defaultdict(Uses)
+
+    def note(self, here: ast.AST) -> None:
+        match here:
+            case ast.Call():
+                self._call(here)
+            case ast.Subscript(value=value, slice=index) if name := self._name(value):
+                _note_item(index, self.found[name])
+            case ast.Attribute(value=value, attr=attr) if name := self._name(value):
+                self.found[name].fields[attr] = None
+            case ast.For(iter=source) | ast.comprehension(iter=source) if name := self._name(source):
+                self.found[name].iterated = True
+            case ast.If() | ast.IfExp() | ast.UnaryOp(op=ast.Not()) | ast.BoolOp():
+                self._tested(here)
+            case _:
+                self._compared(here)
+
+    def _compared(self, here: ast.AST) -> None:
+        """Note what a name is reckoned or compared with, and into how many names it is taken apart."""
+        match here:
+            case ast.Assign(targets=[ast.Tuple(elts=elts)], value=value) if name := self._name(value):
+                self.found[name].items = max(self.found[name].items, len(elts))
+            case ast.BinOp(left=left, right=right):
+                for name in filter(None, map(self._name, (left, right))):
+                    self.found[name].number = True
+            case ast.Compare(left=left, comparators=others) if name := self._name(left):
+                self.found[name].strings += [string for other in others for string in _strings(other)]
+            case _:
+                pass
+
+    def _tested(self, here: ast.If | ast.IfExp | ast.UnaryOp | ast.BoolOp) -> None:
+        match here:
+            case ast.BoolOp(values=values):
+                asked = values
+            case ast.UnaryOp(operand=operand):
+                asked = [operand]
+            case ast.If(test=test) | ast.IfExp(test=test):
+                asked = [test]
+        for name in filter(None, map(self._name, asked)):
+            self.found[name].tested = True
+
+    def _call(self, call: ast.Call) -> None:
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if name := self._name(call.func):
+            self.found[name].called |= bool(given)
+            self.found[name].made |= not given
+        elif isinstance(call.func, ast.Attribute) and (name := self._name(call.func.value)):
+            self.found[name].methods[call.func.attr] = None
+        for value in given:
+            name = self._name(value.value if isinstance(value, ast.Starred) else value)
+            if name:
+                _note_given(call.func, self.found[name])
+                self.found[name].iterated |= isinstance(value, ast.Starred)
+
+    def _name(self, node: ast.expr) -> str | None:
+        match node:
+            case ast.Name(id=name):
+                return name
+            case ast.Attribute(value=ast.Name(id=root) | ast.Attribute(attr=root), attr=name) if root in self.roots:
+                return name
+            case _:
+                return None
+
+
+def uses_of(node: ast.AST, roots: frozenset[str] = frozenset()) -> dict[str, Uses]:
+    """Return what is done inside a node with each name, and with each attribute of the `roots`."""
+    reader = _Reader(roots)
+    for here in walked(node):
+        reader.note(here)
+    return reader.found
+
+
+def _note_given(function: ast.expr, found: Uses) -> None:
+    match function:
+        case ast.Attribute(value=ast.Name(id=root), attr=kind) if root in _LAYERS and kind not in _CONTAINERS:
+            found.number = True
+        case ast.Name(id=known) if known in _COUNTS:
+            found.number = True
+        case ast.Name(id=known) if known in _READERS:
+            found.iterated = True
+        case _:
+            pass
+
+
+def _note_item(index: ast.expr, found: Uses) -> None:
+    match index:
+        case ast.Constant(value=str(key)):
+            found.keys[key] = None
+        case ast.Constant(value=int(place)) if 0 <= place < _MOST_ITEMS:
+            found.items = max(found.items, place + 1)
+        case _:
+            found.iterated = True
+
+
+def _strings(node: ast.expr) -> list[str]:
+    parts = (node, *inner_nodes(node))
+    return [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]

@@ -1,0 +1,114 @@
+"""Usual values of arguments by their names, as people call them: `in_channels` is 3, `num_classes` is 10.
+
+They fit each other: 64 features are divisible by 4 heads, images of 32 by patches of 4.
+"""
+
+from __future__ import annotations
+
+import re
+
+from builder.word_list import words
+
+CONFIGURATIONS = frozenset(
+    words("config cfg conf configs configuration args opt opts options hparams hps hp params settings model_args")
+)
+"""What an object with many settings is called."""
+
+_TABLE = """
+False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug
+False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn =training =downsample =deterministic
+0            pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
+1            $idx $id $index
+0.1          dp_ratio dp_rate drop dropout dropouts pdrop p_drop keep_prob =p =prob momentum negative_slope smoothing
+1e-5         eps epsilon
+0.001        lr learning_rate weight_decay
+1.0          alpha beta gamma tau temperature lambda gain init_value sigma =scale $std
+16           head_dim dim_head head_size d_head key_dim key_size =d_k =d_v =d_q =dk =dv
+4 8          head heads nhead nheads n_head =h
+1000         vocab vocabulary tokens ntoken ntokens num_embeddings num_words n_words n_tokens n_token num_chars n_chars
+100          users items entities relations nodes points
+4 8          patch patches_size window win
+12           growth growth_rate
+4            reduction ratio rank =r squeeze num_groups n_groups bottleneck
+3 1          kernel kernels ks ksize =k filter_size
+1 2          stride strides
+1 0          padding pad paddings
+1            dilation dilations group groups cardinality
+3 64 1       in_channels in_channel in_chans in_chan in_ch in_planes in_plane inplanes in_c in_nc c_in cin ch_in chin
+3 64 1       input_channels input_channel input_chans input_ch input_nc input_c channels_in channel_in channels_img
+3 64 1       img_channels img_channel image_channels image_channel im_channels img_ch n_channels num_channels nc
+3 64 1       n_channel num_channel inchannels inchannel inch num_in_channels in_filters n_colors =channel =channels
+64 32        channels channel chans ch planes plane outplanes filters filter c_out cout
+8            horizon pred_len label_len forecast pred_length prediction_length
+2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers
+2            $experts $cells $scales $factor expansion expand mult multiplier top_k order hops upscale nlayer =n =l
+32 16        len length lengths seq block_size context_size context_length ctx steps timesteps frames positions maxlen
+32 16        seqlen =t max_position_embeddings num_patches n_positions
+2            batch batch_size
+10 2         classes class nclass nclasses n_class labels label categories targets actions action tags tagset outputs
+20 64        in input inp inputs input_size input_dim state states obs observation observations features_in ninp
+20 64        d_in n_in nin nfeat in_features n_features num_features feature_dim feat_dim features_dim node_dim
+10 64        out output n_out nout d_out odim ways
+64 32        hidden hid nhid ffn ff feedforward mlp inner intermediate units neurons fc dff h_dim hdim rnn lstm
+32 64 224    img image images resolution =height =h img_size image_size =size
+64 32 16     emb embed embeds embedding embeddings embd embedding_dim latent model width dim dims size features feature
+64 32 16     feat feats nf ngf ndf nz noise code codes z c base encoding d
+"""
+"""Each row: values, the likeliest first, and the names that have them: a part of a name, `=` the whole of it, `^` its
+first word, `$` its last. The first row that fits counts."""
+
+_ROW = re.compile(r"(?P<values>.{12}) (?P<names>.+)")
+_ROWS = tuple((words(row["values"]), words(row["names"])) for row in _ROW.finditer(_TABLE))
+_ROW_OF = {word: i for i, (_, names) in reversed(list(enumerate(_ROWS))) for word in names}
+_MOST_PARTS = 8
+_SHAPES = frozenset(words("shape input_shape in_shape img_shape image_shape obs_shape state_shape input_dims x_shape"))
+_SIZES = frozenset(
+    words("sizes dims layer_sizes layer_dims layers_dims layers_sizes layers_size architecture arch structure neurons")
+)
+_PLAIN = frozenset(words("64 3 20 10"))
+_CHANNELS = (16, 32, 64, 128, 256, 512, 512, 512)
+
+
+def snake(name: str) -> str:
+    """Write a name in the way of the table.
+
+    >>> snake("numClasses"), snake("_nHead")
+    ('num_classes', 'n_head')
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name[:60]).lower().strip("_")
+
+
+def scalars(name: str) -> tuple[str, ...]:
+    """Return the usual values of a name, the likeliest first; none of one that nobody knows.
+
+    >>> scalars("num_classes"), scalars("backbone")
+    (('10', '2'), ())
+    """
+    short = snake(name)
+    parts = short.split("_")[:_MOST_PARTS]
+    inside = ["_".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)]
+    rows = [_ROW_OF.get(word) for word in (f"={short}", f"^{parts[0]}", f"${parts[-1]}", *inside)]
+    first = min((row for row in rows if row is not None), default=None)
+    return () if first is None else _ROWS[first][0]
+
+
+def lists(name: str, count: int) -> tuple[str, ...]:
+    """Return lists of usual values; a count of 0 leaves open how many there are.
+
+    >>> lists("num_blocks", 4), lists("sizes", 3)
+    (('[2, 2, 2, 2]',), ('[20, 64, 10]',))
+    """
+    short = snake(name)
+    counts = (count,) if count else (3, 4, 2)
+    if short in _SHAPES:
+        return ("(3, 32, 32)",)
+    if short in _SIZES:
+        return tuple(_written((20, *[64] * (n - 2), 10)) for n in counts)
+    one = scalars(short) or scalars(short.removesuffix("s"))
+    if one and one[0] not in _PLAIN:
+        return tuple(_written((one[0],) * n) for n in ((count,) if count else (4, 3, 2)))
+    return tuple(_written(_CHANNELS[:n]) for n in counts)
+
+
+def _written(items: tuple[object, ...]) -> str:
+    return f"[{', '.join(map(str, items))}]"
