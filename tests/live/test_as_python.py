@@ -23,6 +23,20 @@ FORMATS = {
     "a device": 'print(torch.device("cpu"), X.device, f"{X.device}", str(torch.device("cuda", 1)), [X.device])',
 }
 
+MEMBERS = {
+    "a call by name": "net.__call__(X)",
+    "a type": "X.type(), X.long().type(), (X > 0).type(), net[0].weight.data.type(), X.half().type()",
+    "another type": "X.type(torch.float64), X.type('torch.LongTensor'), X.type('torch.FloatTensor') is X",
+    "no such type": "X.type('nothing')",
+    "the default dtype": "torch.get_default_dtype()",
+}
+
+
+@pytest.mark.parametrize("text", MEMBERS.values(), ids=MEMBERS)
+def test_members_of_torch(text):
+    """Of a layer, a tensor and of torch itself."""
+    assert printed_here(text) == printed_by_python(text)
+
 
 @pytest.mark.parametrize("text", FORMATS.values(), ids=FORMATS)
 def test_text_of_a_value(text):
