@@ -43,18 +43,21 @@ def formatted(interpreter: Interpreter, value: Value, spec: str) -> str:
     Raises:
         Exhausted: the width or the precision is too large.
     """
+    plain = isinstance(value, int | float | complex | str)
     if not spec:
-        return represent(interpreter, value, quoted=False)
+        shown = None if plain else interpreter.guarded(interpreter.host.formatted, interpreter, value, spec)
+        return represent(interpreter, value, quoted=False) if shown is None else str(shown)
     found = _SPEC.fullmatch(spec) if isinstance(spec, str) else None
     if found is None:
         interpreter.raise_("ValueError", f"Invalid format specifier {str(spec)[:40]!r}")
     _bound(interpreter, found[1], found[2])
-    if not isinstance(value, int | float | complex | str):
-        shown = interpreter.guarded(interpreter.host.text, interpreter, value, spec)
-        if shown is None:
-            interpreter.raise_("TypeError", f"{interpreter.noun(value)} does not support a format")
-        return str(shown)
-    return str(interpreter.guarded(format, value, spec))
+    if plain:
+        return str(interpreter.guarded(format, value, spec))
+    shown = interpreter.guarded(interpreter.host.formatted, interpreter, value, spec)
+    if shown is None:
+        kind = "NoneType" if value is None else interpreter.noun(value)
+        interpreter.raise_("TypeError", f"unsupported format string passed to {kind}.__format__")
+    return str(shown)
 
 
 def _bound(interpreter: Interpreter, *numbers: str | None) -> None:

@@ -203,8 +203,12 @@ class Host:
         """Tell whether one of its own objects can be called."""
         return False
 
-    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
-        """Return how its own object is written out, or None where it is none of its own."""
+    def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
+        """Return `repr` of its own object, or `str` where not `quoted`; None where it is none of its own."""
+        return None
+
+    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+        """Return `format(value, spec)` of its own object where that is not `str(value)`, else None."""
         return None
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:

@@ -89,7 +89,7 @@ def _other(interpreter: Interpreter, value: Value, quoted: bool) -> str:
     if isinstance(value, Class):
         return f"<class '__main__.{value.name}'>"
     interpreter.budget.spend(_LIVE)
-    shown = interpreter.guarded(interpreter.host.text, interpreter, value)
+    shown = interpreter.guarded(interpreter.host.text, interpreter, value, quoted)
     return repr(value) if shown is None else shown
 
 

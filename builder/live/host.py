@@ -217,17 +217,22 @@ class TorchHost(Host):
         """Return the whole number in a tensor of one element."""
         return operator.index(value) if isinstance(value, Tensor) else super().index(value)
 
-    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+    def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Write a tensor or a module as torch does."""
+        if isinstance(value, torch.device) and not quoted:
+            return str(value)
         if isinstance(value, nn.Module):
             weigh_fields(interpreter, value)
-        elif spec and isinstance(value, Tensor):
-            return format(value.item(), spec)
         elif not isinstance(value, Tensor | torch.Size | torch.dtype | torch.device | tuple | NoGrad):
             return None
         check_shown(value)
         with _disable_current_modes():
             return repr(value)
+
+    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+        """Format a tensor without dims as its number, which torch does for no parameter and no other tensor."""
+        is_number = type(value) is Tensor and not value.dim() and not value.is_meta
+        return format(value.item(), spec) if is_number else None
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Enter `torch.no_grad()`."""

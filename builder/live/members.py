@@ -40,7 +40,14 @@ def _tolist(interpreter: Interpreter, value: Tensor) -> Value:
     return value.tolist()
 
 
-_TOLIST = Native("tolist", _tolist)
+def _type(interpreter: Interpreter, value: Tensor, dtype: Value = None) -> Value:
+    if dtype is not None and not isinstance(dtype, str | torch.dtype):
+        interpreter.raise_("TypeError", "dtype must be a type, str, or dtype object")
+    return value.type() if dtype is None else value.type(dtype)
+
+
+OWN_METHODS = {"tolist": Native("tolist", _tolist), "type": Native("type", _type)}
+"""Methods of a tensor that are more than torch's own, which are given away as they are."""
 
 
 def of_tensor(value: Tensor, name: str) -> Value:
@@ -53,9 +60,10 @@ def of_tensor(value: Tensor, name: str) -> Value:
         return data_of(value)
     if name in tables.TENSOR_ATTRIBUTES:
         return getattr(value, name)
-    if name in _TENSOR_METHODS:
-        return BoundMethod(value, _TOLIST if name == "tolist" else _TENSOR_METHODS[name])
-    known = (*_TENSOR_METHODS, *tables.TENSOR_ATTRIBUTES)
+    found = OWN_METHODS.get(name) or _TENSOR_METHODS.get(name)
+    if found is not None:
+        return BoundMethod(value, found)
+    known = (*_TENSOR_METHODS, *OWN_METHODS, *tables.TENSOR_ATTRIBUTES)
     raise Unknown(say("symbols.no-attribute.tensor", name=name), instead(name) or near(name, known))
 
 
@@ -68,8 +76,8 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     """
     if name in _TABLES:
         return value.__dict__[name]
-    if name == "apply":
-        return Native("apply", lambda interpreter, function: _applied(interpreter, value, function))
+    if name in _OWN_OF_MODULE:
+        return BoundMethod(value, _OWN_OF_MODULE[name])
     if name == "training":
         return value.training
     if name in tables.MODULE_METHODS and hasattr(type(value), name):
@@ -90,6 +98,13 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
 def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn.Module:
     check_tree(module)
     return module.apply(lambda child: interpreter.call(function, child))
+
+
+def _called(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
+    return interpreter.call(module, *args, **kwargs)
+
+
+_OWN_OF_MODULE = {"apply": Native("apply", _applied), "__call__": Native("__call__", _called)}
 
 
 def _method(

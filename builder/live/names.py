@@ -104,6 +104,7 @@ def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
         "_assert": Native("_assert", _assert),
         **_shelved(shelf),
     }
+    members["get_default_dtype"] = Native("get_default_dtype", lambda interpreter: torch.get_default_dtype())
     members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": str(torch.__version__)}
     modules = {
         "torch": ModuleValue("torch", members),

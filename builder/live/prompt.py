@@ -15,6 +15,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.tables import TABLES
 from builder.interpreter.values import Class, Instance, ModuleValue
 from builder.live.classes import Fields
+from builder.live.members import OWN_METHODS
 from builder.word_list import words
 
 MOST = 200
@@ -103,7 +104,7 @@ def members(value: Value) -> Iterable[str]:
     if isinstance(value, ModuleValue):
         return value.members
     if isinstance(value, Tensor):
-        return (*torch_names.TENSOR_METHODS, *torch_names.TENSOR_ATTRIBUTES)
+        return (*torch_names.TENSOR_METHODS, *OWN_METHODS, *torch_names.TENSOR_ATTRIBUTES)
     if isinstance(value, nn.Module):
         own = (name for name in torch_names.MODULE_METHODS if hasattr(type(value), name))
         return (*own, "apply", "training", *(name for name in Fields(value) if name.isidentifier()))

@@ -244,9 +244,9 @@ class PastedHost(DocumentHost):
         require(value)
         return super().index(value)
 
-    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+    def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Name a value."""
-        return repr(value) if isinstance(value, Absent) else super().text(interpreter, value, spec)
+        return repr(value) if isinstance(value, Absent) else super().text(interpreter, value, quoted)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Enter a `with`."""

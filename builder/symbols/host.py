@@ -383,9 +383,13 @@ class DocumentHost(Host):
             return told(value, "item")  # type: ignore[no-any-return]
         return super().number(value)
 
-    def text(self, interpreter: Interpreter, value: Value, spec: str = "") -> str | None:
+    def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Name a symbol."""
         return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain) else None
+
+    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+        """Name a symbol, which has no digits to be formatted."""
+        return self.text(interpreter, value)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Enter `torch.no_grad()`, which matters to a forward alone."""

@@ -101,6 +101,7 @@ MORE = (
     "F.rrelu(z, training=True, inplace=True)", "F.dropout(z, inplace=True)", "torch.linalg.matrix_norm(sq, -2)",
     "torch.linalg.vector_norm(x, 3)", "torch.std(x, 1)", "torch.max(x, y)", "torch.median(x)", "torch.prod(x)",
     "torch.norm(x)", "sq.matrix_power(3)", "str(x)", "x.tolist()", "x.T", "x.to(torch.complex64).mH",
+    "x.type(torch.float64)",
     "nn.MultiheadAttention(4, 2, batch_first=True).eval()(series.detach(), series.detach(), series.detach())",
     "nn.TransformerEncoderLayer(4, 2, batch_first=True).eval()(series.detach())", "torch.add(y, y, out=y * 1)",
 )  # fmt: skip

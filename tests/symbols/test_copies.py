@@ -10,7 +10,10 @@ from builder.errors import SourceError
 from builder.targets.source.rewrite import sense
 from tests.symbols.copied import COPIED, HEAD
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*is kept as code:UserWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*is kept as code:UserWarning"),
+    pytest.mark.filterwarnings("ignore:The code creates several networks:UserWarning"),
+]
 
 
 def beginning(network):

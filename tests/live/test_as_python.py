@@ -1,0 +1,44 @@
+"""The prompt prints what Python's own prompt prints."""
+
+import pytest
+
+from tests.live.python import printed_by_python, printed_here
+
+FORMATS = {
+    "a number": 'f"{torch.tensor(1.5)}", f"{torch.tensor(3)}", f"{torch.tensor(True)}", f"{torch.tensor(0.1):}"',
+    "digits": 'f"{torch.tensor(1.5):.3f} {torch.tensor(1e-7):.2e} {torch.tensor(0.256):.1%} {torch.tensor(2.5):g}"',
+    "widths": 'f"{torch.tensor(3):5d}|{torch.tensor(3):>8}|{torch.tensor(5):,}|{torch.tensor(5.5):+08.2f}"',
+    "dtypes": 'f"{torch.tensor(2.1, dtype=torch.bfloat16)} {torch.tensor(1 + 2j):.1f} {torch.tensor(5):x}"',
+    "a parameter": 'f"{nn.Parameter(torch.tensor(1.5))}"',
+    "a parameter's digits": 'f"{nn.Parameter(torch.tensor(1.5)):.2f}"',
+    "one element": 'f"{torch.tensor([1.5])}"',
+    "digits of one element": 'f"{torch.tensor([1.5]):.2f}"',
+    "digits of a layer": 'f"{net[0]:>10}"',
+    "digits of nothing": 'f"{None:>10}"',
+    "no such digits": 'f"{torch.tensor(1.5):d}"',
+    "conversions": 'f"{torch.tensor(1.5)!s}", f"{torch.tensor(1.5)!r:>20}", f"{torch.tensor(2)=}"',
+    "format": '"{:.2f} {}".format(torch.tensor(2.0), torch.tensor(2.0)), format(torch.tensor(2.0)), format(X.shape)',
+    "percent": '"%.3f %s %d" % (torch.tensor(2.0), torch.tensor(2.0), torch.tensor(2))',
+    "a loss": 'print(f"loss {net(X).sum():.4f}, {X.mean():.3f}")',
+    "a device": 'print(torch.device("cpu"), X.device, f"{X.device}", str(torch.device("cuda", 1)), [X.device])',
+}
+
+MEMBERS = {
+    "a call by name": "net.__call__(X)",
+    "a type": "X.type(), X.long().type(), (X > 0).type(), net[0].weight.data.type(), X.half().type()",
+    "another type": "X.type(torch.float64), X.type('torch.LongTensor'), X.type('torch.FloatTensor') is X",
+    "no such type": "X.type('nothing')",
+    "the default dtype": "torch.get_default_dtype()",
+}
+
+
+@pytest.mark.parametrize("text", MEMBERS.values(), ids=MEMBERS)
+def test_members_of_torch(text):
+    """Of a layer, a tensor and of torch itself."""
+    assert printed_here(text) == printed_by_python(text)
+
+
+@pytest.mark.parametrize("text", FORMATS.values(), ids=FORMATS)
+def test_text_of_a_value(text):
+    """With every format that torch takes, and the exception where it takes none."""
+    assert printed_here(text) == printed_by_python(text)
