@@ -36,7 +36,9 @@ def _int(i: Interpreter, value: Value = 0, base: Value = NOTHING) -> int:
         if isinstance(value, str):
             i.budget.bits(len(value) * _DIGIT_BITS)
         return int(value, base)
-    return int(value if isinstance(value, int | float | str) else i.host.number(value))
+    if isinstance(value, int):
+        return +value
+    return int(value if isinstance(value, float | str) else i.host.number(value))
 
 
 def _float(i: Interpreter, value: Value = 0.0) -> float:

@@ -50,12 +50,14 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
 def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: list[Value], kwargs: Kwargs) -> Value:
     function = callee.function if isinstance(callee, Native) else callee.construct
     try:
-        return interpreter.guarded(function, interpreter, *args, **kwargs)
+        result = interpreter.guarded(function, interpreter, *args, **kwargs)
     except Raised:
         missing = next((value for value in (*args, *kwargs.values()) if isinstance(value, Absent)), None)
         if missing is None:
             raise
         raise Absence(say("interpreter.absent", name=missing.name), say("interpreter.absent.value.hint")) from None
+    interpreter.host.derive(interpreter, callee.name, (*args, *kwargs.values()), result)
+    return result
 
 
 def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: Kwargs) -> Value:

@@ -137,6 +137,9 @@ class Host:
     def decide(self, interpreter: Interpreter, *values: Value) -> None:
         """Take note that what comes next hangs on plain values: they are compared, or asked whether they are true."""
 
+    def derive(self, interpreter: Interpreter, name: str, values: tuple[Value, ...], result: Value) -> None:
+        """Take note that an operator or a function of this name computed a result from values."""
+
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return `value[index]`.
 

@@ -99,7 +99,10 @@ def _of_plain(interpreter: Interpreter, op: type[ast.AST], left: Value, right: V
         return percent(interpreter, left, right)
     elif isinstance(left, SIZED) and isinstance(right, SIZED):
         budget.hold(size_of(left) + size_of(right))
-    return interpreter.guarded(_BINARY[op][1], left, right)
+    name, apply = _BINARY[op]
+    result = interpreter.guarded(apply, left, right)
+    interpreter.host.derive(interpreter, name, (left, right), result)
+    return result
 
 
 def _of_instances(interpreter: Interpreter, name: str, left: Value, right: Value) -> Value:
@@ -136,8 +139,10 @@ def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
     if op is ast.Not:
         return not truth(interpreter, value)
     name, apply = _UNARY[op]
-    if type(value) in _NUMBERS:
-        return interpreter.guarded(apply, value)
+    if type(value) in _NUMBERS or isinstance(value, int):
+        result = interpreter.guarded(apply, value)
+        interpreter.host.derive(interpreter, name, (value,), result)
+        return result
     if isinstance(value, Instance):
         found = value.cls.find(name)
         if found is not None:

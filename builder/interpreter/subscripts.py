@@ -28,8 +28,10 @@ def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
         raise Absence(say("interpreter.absent", name=index.name), say("interpreter.absent.value.hint"))
     if isinstance(owner, dict):
         interpreter.budget.key(index)
+        interpreter.host.decide(interpreter, index)
         return interpreter.guarded(owner.__getitem__, index)
     if type(owner) in _PLAIN:
+        interpreter.host.decide(interpreter, [index.start, index.stop] if isinstance(index, slice) else index)
         if isinstance(index, slice):
             interpreter.budget.hold(_span(interpreter, owner, index), type(owner).__name__)
         elif interpreter.host.class_of(index) is not None:

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Refusal
-from builder.interpreter.host import Host
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
@@ -18,9 +17,10 @@ from builder.symbols.forward import call_derived, call_written, in_order
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import measured, of_module, set_member
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
+from builder.symbols.open_sizes import OpenSizes
 from builder.symbols.operands import holds_symbols, require_few, whole
 from builder.symbols.recorder import Recorder, Returned, is_known, results, spec_of
-from builder.symbols.sizes import Size, is_open, is_settled
+from builder.symbols.sizes import Size
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 
@@ -39,7 +39,7 @@ _CONSTANTS = (int, float, bool, list, tuple, type(None))
 _SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
 
 
-class DocumentHost(Host):
+class DocumentHost(OpenSizes):
     """Modules and tensors are symbols; `fills` lists what is initialised, in order."""
 
     def __init__(self) -> None:
@@ -197,18 +197,6 @@ class DocumentHost(Host):
 
         return Native(name, run)
 
-    def decide(self, interpreter: Interpreter, *values: Value) -> None:
-        """Refuse a forward that goes one way or another by the size of its input: a document holds one way.
-
-        Raises:
-            Refusal: with what to do instead.
-        """
-        if not self.flows.recorders or interpreter.checking:
-            return
-        first, *others = values
-        if not all(is_settled(first, other) for other in others) if others else is_open(first):
-            raise Refusal(say("symbols.branch-size"), say("symbols.branch-size.hint"))
-
     def is_callable(self, value: Value) -> bool:
         """Modules can be called."""
         return isinstance(value, ModuleSymbol)
@@ -264,6 +252,7 @@ class DocumentHost(Host):
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return a module of a container, or write a subscript down."""
         if isinstance(value, ModuleSymbol):
+            self.decide(interpreter, index)
             return containers.item(interpreter, value, index)
         if isinstance(value, Symbol):
             return self._part(value, index)

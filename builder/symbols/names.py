@@ -124,6 +124,8 @@ def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0
 
 def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol:
     interpreter.budget.weigh(data)
+    if interpreter.host.flows.recorder is not None and is_open(data):  # type: ignore[attr-defined]
+        raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
     shape, here = [], data
     while isinstance(here, list | tuple):
         shape.append(len(here))

@@ -9,6 +9,7 @@ from builder.symbols.formula import Formula, combined, number
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is kept as code")
 TEXT = """
+import math
 import torch
 from torch import nn
 import torch.nn.functional as F
@@ -40,7 +41,35 @@ WAYS = [
     "big = x.shape[1] > 10\\n        x = x * 2 if big and True else x",
     "if F.max_pool1d(y.transpose(1, 2), 2).shape[2] * 2 == y.shape[1]: x = x * 2",
 ]
+NUMBERS = [
+    "x = x * x.size(1) ** 0.5",
+    "x = x / math.sqrt(x.size(1))",
+    "x = x * (1 / x.size(1))",
+    "x = x * float(x.size(1))",
+    "x = x * -x.size(1)",
+    "x = x * int(x.size(1))",
+    "x = x * round(x.size(1) / 3)",
+    "x = x * (x.size(1) >> 1)",
+    "x = x * divmod(x.size(1), 2)[1]",
+    "x = x * pow(x.size(1), 2)",
+    "x = x * [1, 2, 3][x.size(1) % 3]",
+    "x = x * {12: 1, 13: 2}.get(x.size(1), 3)",
+    "x = x * len([0] * x.size(1))",
+    "x = x * max(x.shape)",
+    "x = x * int(str(x.size(1)))",
+    "x = x * torch.tensor(x.size(1))",
+    "x = x * torch.tensor([1.0 * x.size(1)])",
+    "x = x.clamp(max=x.size(1) / 10)",
+    "x = F.dropout(x, 0.0 * x.size(1))",
+    "x = x.roll(x.size(1) // 2, 1)",
+    "x = F.layer_norm(x, x.shape[1:])",
+]
+"""Numbers that hang on the size of the input, however they are computed."""
 SETTLED = [
+    "x = x * x.size(2) ** -0.5",
+    "x = x * len(x.shape)",
+    "x = x.reshape(x.size(0), math.prod(x.shape[1:])).view_as(x)",
+    "print(f'{x.shape} {x.size(1)}')",
     "if x.shape[2] == 3: x = x * 2",
     "if x.shape == y.shape: x = x * 2",
     "if x.size(1) < y.size(1) + 1: x = x * 2",
@@ -64,7 +93,7 @@ def both(body):
     return space["net"], ours, document
 
 
-@pytest.mark.parametrize("body", WAYS + SETTLED)
+@pytest.mark.parametrize("body", WAYS + NUMBERS + SETTLED)
 def test_every_size_gives_what_the_author_s_gives(body):
     """Shorter and longer than the sizes that were read, one sample and several."""
     net, ours, _ = both(body)
@@ -73,7 +102,7 @@ def test_every_size_gives_what_the_author_s_gives(body):
         assert torch.equal(net(x), ours(x))
 
 
-@pytest.mark.parametrize("body", WAYS)
+@pytest.mark.parametrize("body", WAYS + NUMBERS)
 def test_what_goes_by_size_is_kept_as_code(body):
     """A graph would hold the one way that the sizes in the text go."""
     assert not isinstance(both(body)[2].root, Graph)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from builder.interpreter.builtins import ORDERED_DICT
@@ -53,6 +55,11 @@ def _small(function: Callable[..., Value]) -> Callable[..., Value]:
     return call
 
 
+def product(numbers: list[Value]) -> Value:
+    """Return the product of numbers; `math.prod` would take what a size knows of itself from it."""
+    return reduce(operator.mul, numbers, 1)
+
+
 def _of_items(function: Callable[..., Value]) -> Callable[..., Value]:
     def call(interpreter: Interpreter, items: Value) -> Value:
         numbers = collect(interpreter, items)
@@ -71,7 +78,7 @@ def common_modules() -> dict[str, ModuleValue]:
     maths: dict[str, Value] = {name: Native(name, _number(getattr(math, name))) for name in _MATH}
     maths |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan", "tau")}
     maths |= {name: Native(name, _small(getattr(math, name))) for name in ("factorial", "comb", "perm")}
-    maths |= {name: Native(name, _of_items(getattr(math, name))) for name in ("prod", "fsum")}
+    maths |= {"prod": Native("prod", _of_items(product)), "fsum": Native("fsum", _of_items(math.fsum))}
     typing = {name: NativeClass(name, _annotation, _KINDS.get(name, (_Never,))) for name in _TYPING}
     return {
         "math": ModuleValue("math", maths),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
+from builder.interpreter.stdlib.common import product
 from builder.interpreter.values import Absent, ModuleValue, Native
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _power(interpreter: Interpreter, base: Value, exponent: Value) -> Value:
 def numpy_module(rest: bool) -> ModuleValue:
     """Return the module; where there is a `rest`, what is not in it is absent."""
     members: dict[str, Value] = {name: _of_number(name, function) for name, function in _OF_ONE.items()}
-    members |= {"prod": _of_items("prod", math.prod), "sum": _of_items("sum", sum)}
+    members |= {"prod": _of_items("prod", product), "sum": _of_items("sum", sum)}
     members |= {"max": _of_items("max", max), "min": _of_items("min", min), "power": Native("power", _power)}
     members |= {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}
     return ModuleValue("numpy", members, rest)

@@ -1,0 +1,52 @@
+"""What a forward may do with the sizes of its input: a document holds no number that another input would change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Refusal
+from builder.interpreter.host import Host
+from builder.interpreter.limits import Value
+from builder.sentences import say
+from builder.symbols.sizes import is_open, is_settled
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+    from builder.symbols.flow import Flows
+
+_SCALARS = (int, float, bool, str, complex)
+_OF_SHAPES = frozenset({"len", "isinstance", "issubclass", "callable", "hasattr", "type", "print", "range"})
+"""Functions that say nothing of how large a size is, or whose results are looked at elsewhere."""
+
+
+class OpenSizes(Host):
+    """Refuses what hangs on sizes of the input and could not be written down: ways to go, and plain numbers."""
+
+    flows: Flows
+
+    def decide(self, interpreter: Interpreter, *values: Value) -> None:
+        """Refuse a forward that goes one way or another by the size of its input: a document holds one way.
+
+        Raises:
+            Refusal: with what to do instead.
+        """
+        if not self.flows.recorders or interpreter.checking:
+            return
+        first, *others = values
+        if not all(is_settled(first, other) for other in others) if others else is_open(first):
+            raise Refusal(say("symbols.branch-size"), say("symbols.branch-size.hint"))
+
+    def derive(self, interpreter: Interpreter, name: str, values: tuple[Value, ...], result: Value) -> None:
+        """Refuse a plain value that was computed from sizes of the input, and no longer knows it.
+
+        Raises:
+            Refusal: with what to do instead.
+        """
+        if not self.flows.recorders or interpreter.checking or name in _OF_SHAPES or is_open(result):
+            return
+        if type(result) in _SCALARS:
+            is_derived = any(map(is_open, values))
+        else:
+            is_derived = isinstance(result, list | tuple) and any(isinstance(v, int) and is_open(v) for v in values)
+        if is_derived:
+            raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
