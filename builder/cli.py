@@ -201,7 +201,8 @@ def open_network(target: str, inputs: tuple[str, ...], as_json: bool, no_start: 
 
     if inputs and not any("N" in shape for shape in inputs):
         click.echo(say("cli.no-batch", shape=inputs[0]), err=True)
-    document = document_in(Path(target)) if Path(target).is_file() else document_of(target, inputs)
+    found = Path(target).is_file()
+    document = _told(lambda: document_in(Path(target))) if found else document_of(target, inputs)
     if as_json:
         click.echo(document.to_json())
         return
@@ -241,35 +242,30 @@ def console(file: str | None, template: str | None, weights: Path | None) -> Non
 @click.option("-n", "--network", metavar="NAME", help="Variable of the network (default: the last one assigned).")
 @click.option("-o", "--output", type=_PATH, help="Document to write (default: stdout).")
 def parse(file: str, network: str | None, output: Path | None) -> None:
-    """Read PyTorch code into a document, without executing it. Exits with 2 where it cannot be read.
+    """Read PyTorch code into a document, without executing it; a notebook or Markdown as well.
+
+    Exits with 2 where it cannot be read.
 
     Raises:
         _Unreadable: the file cannot be opened or decoded, is empty, or holds code that cannot be read.
     """
-    import warnings
-
     from builder.errors import SourceError
-    from builder.interpreter.limits import Limits
+    from builder.file_kind import python_text
     from builder.local import from_source
+    from builder.notes.notebook import MAX_NOTEBOOK
 
     try:
         with click.open_file(file, "rb") as opened:
-            content = opened.read(Limits().text * 4 + 1)
+            content = opened.read(MAX_NOTEBOOK + 1)
         if not content.strip():
             raise _Unreadable(say("cli.empty", file=file))
-        _demand(content, file, "python", "other")
-        text = content.decode()
-        with warnings.catch_warnings(record=True) as said:
-            warnings.simplefilter("always")
-            document = from_source(text, network)
-    except SourceError as error:
+        _demand(content, file, "python", "notebook", "other")
+        text = python_text(content)
+        document = _told(lambda: from_source(text, network))
+    except (SourceError, DocumentError) as error:
         raise _Unreadable(f"{file}: {error}") from None
-    except UnicodeDecodeError:
-        raise _Unreadable(say("cli.encoding", file=file)) from None
     except OSError as error:
         raise _Unreadable(say("cli.unreadable", file=file, reason=error.strerror or error)) from None
-    for warning in said:
-        click.echo(f"warning: {warning.message}", err=True)
     _write(document.to_json() + "\n", output)
 
 
@@ -294,6 +290,18 @@ def config() -> None:
         click.echo(f"    {one.meaning}")
     for sentence in unknown():
         click.echo(f"warning: {sentence}", err=True)
+
+
+def _told(read: Callable[[], Document]) -> Document:
+    """Read a document, and print what was left out of it."""
+    import warnings
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        document = read()
+    for warning in said:
+        click.echo(f"warning: {warning.message}", err=True)
+    return document
 
 
 def _app() -> Path:
