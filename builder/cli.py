@@ -292,28 +292,29 @@ def console(file: str | None, template: str | None, weights: Path | None) -> Non
 def parse(
     file: str, network: str | None, arguments: dict[str, str], inputs: tuple[str, ...], output: Path | None
 ) -> None:
-    """Read PyTorch code into a document, without executing it. Exits with 2 where it cannot be read.
+    """Read PyTorch code into a document, without executing it; a notebook or Markdown as well.
+
+    Exits with 2 where it cannot be read.
 
     Raises:
         _Unreadable: the file cannot be opened or decoded, is empty, or holds code that cannot be read.
     """
     from builder.errors import SourceError
-    from builder.interpreter.limits import Limits
+    from builder.file_kind import python_text
     from builder.local import from_source
+    from builder.notes.notebook import MAX_NOTEBOOK
 
     try:
         with click.open_file(file, "rb") as opened:
-            content = opened.read(Limits().text * 4 + 1)
+            content = opened.read(MAX_NOTEBOOK + 1)
         if not content.strip():
             raise _Unreadable(say("cli.empty", file=file))
-        _demand(content, file, "python", "other")
-        text = content.decode()
+        _demand(content, file, "python", "notebook", "other")
+        text = python_text(content)
         with _telling():
             document = from_source(text, network, arguments=arguments, inputs=inputs or None)
-    except SourceError as error:
+    except (SourceError, DocumentError) as error:
         raise _Unreadable(f"{file}: {error}") from None
-    except UnicodeDecodeError:
-        raise _Unreadable(say("cli.encoding", file=file)) from None
     except OSError as error:
         raise _Unreadable(say("cli.unreadable", file=file, reason=error.strerror or error)) from None
     _write(document.to_json() + "\n", output)

@@ -12,6 +12,7 @@ import msgspec
 
 from builder.document.json import MAX_TEXT
 from builder.errors import DocumentError
+from builder.notes.notebook import listing
 from builder.sentences import say
 
 FileKind: TypeAlias = Literal[
@@ -48,6 +49,9 @@ _PYTHON = re.compile(
     r"^(?:import [A-Za-z_]|from [\w.]+ import |class \w+.*:|(?:async )?def \w+ *\(|@\w|\w+ *= *\S)|\b(?:nn|torch)\.\w",
     re.MULTILINE,
 )
+
+_FENCED = re.compile(r"^[ >\t]*(?:`{3}|~{3})\W*(?:python|py|ipython)\b", re.IGNORECASE | re.MULTILINE)
+"""A fenced block of Python in Markdown."""
 
 
 class _Peek(msgspec.Struct):
@@ -89,13 +93,13 @@ def demand(content: bytes, name: str, *takes: FileKind) -> FileKind:
 
 
 def python_text(content: bytes) -> str:
-    """Return the text of a Python file.
+    """Return the text of a file with Python: of a notebook the code of its cells.
 
     Raises:
-        DocumentError: it is not UTF-8, as Python's files are.
+        DocumentError: it is not UTF-8, as Python's files are, or a notebook that is damaged.
     """
     try:
-        return content.decode("utf-8-sig")
+        return listing(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise DocumentError(say("file-kind.encoding"), hint=say("file-kind.encoding.hint")) from None
 
@@ -140,6 +144,8 @@ def _zipped(head: bytes) -> FileKind:
 
 def _text(text: str, content: bytes, name: str) -> FileKind:
     start = text.lstrip()[:1]
+    if _FENCED.search(text) is not None:
+        return "python"
     if start == "{":
         return _braced(text, content)
     if start == "<":

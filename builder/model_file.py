@@ -63,21 +63,21 @@ def document_of(target: str, inputs: Sequence[str]) -> Document:
 def document_in(
     file: Path, network: str | None = None, arguments: Mapping[str, str] | None = None, inputs: Sequence[str] = ()
 ) -> Document:
-    """Return the document of a file: one that was saved, or PyTorch code, which is read and not executed.
+    """Return the document of a file: a saved one, or that of PyTorch code, a notebook or Markdown, which is only read.
 
     Of code `network`, `arguments` and `inputs` are chosen as for `from_source`.
 
     Raises:
         BuilderError: it is neither, or cannot be read.
     """
-    from builder.document.json import MAX_TEXT
     from builder.expansion.validation import from_json
     from builder.file_kind import demand, python_text
     from builder.local import from_source
+    from builder.notes.notebook import MAX_NOTEBOOK
 
     with file.open("rb") as opened:
-        content = opened.read(MAX_TEXT + 1)
-    if demand(content, file.name, "document", "python") == "document":
+        content = opened.read(MAX_NOTEBOOK + 1)
+    if demand(content, file.name, "document", "python", "notebook") == "document":
         return from_json(content)
     return from_source(python_text(content), network, arguments=arguments, inputs=tuple(inputs) or None)
 

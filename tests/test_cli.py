@@ -260,11 +260,25 @@ def test_an_argument_without_a_value_is_a_usage_error(shell):
     assert "Use NAME=VALUE, not width." in shell("parse", "net.py", "-a", "width").stderr
 
 
-@pytest.mark.parametrize("command", ["summary", "parse"])
-def test_a_file_of_another_kind_exits_with_two(shell, command):
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"cells": [{"cell_type": "code", "source": "from torch import nn\\nnet = nn.Linear(3, 2)"}], "nbformat": 4}',
+        "# Notes\n\n```python\nfrom torch import nn\nnet = nn.Linear(3, 2)\n```\n",
+        "<p>\n\n```py\n>>> from torch import nn\n>>> net = nn.Linear(3, 2)\n```\n",
+    ],
+)
+@pytest.mark.parametrize("command", [["parse"], ["open", "--json"]])
+def test_a_notebook_and_markdown_open_as_code(shell, command, text):
+    """What is left out is no part of the document."""
+    Path("notes").write_text(text)
+    assert json.loads(shell(*command, "notes").stdout)["root"]["kind"] == "Linear"
+
+
+def test_a_file_of_another_kind_exits_with_two(shell):
     """What it is stands in the sentence."""
     Path("x.ipynb").write_text('{"cells": [], "nbformat": 4}')
-    result = shell(command, "x.ipynb")
+    result = shell("summary", "x.ipynb")
     assert (result.exit_code, result.stderr.partition(". ")[0]) == (2, "Error: 'x.ipynb' is a notebook")
 
 

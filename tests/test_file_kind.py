@@ -49,6 +49,8 @@ FILES = [
     ("python", b"net = nn.Sequential(nn.Linear(2, 3))\n"),
     ("python", b"from torch import nn\r\nclass Net(nn.Module):\r\n    pass\r\n"),
     ("python", b"def build(a, b):\n    x, y = a, b\n    return x, y\n"),
+    ("python", b"<p>Notes</p>\n\n```python\nnet = f()\n```\n"),
+    ("python", b"{note}\n\n~~~ {.python .input}\nnet = f()\n~~~\n"),
     ("checkpoint", saved(lambda file: torch.save(STATE, file))),
     ("checkpoint", saved(lambda file: torch.save(STATE, file, _use_new_zipfile_serialization=False))),
     ("checkpoint", save(STATE)),

@@ -30,6 +30,8 @@ _QUOTED = re.compile(
     r"""'''(?:\\.|[^\\])*?'''|'''(?P<opened>.*)|'(?:\\.|[^'\\\n])*'|#[^\n]*)""",
     re.S,
 )
+_FULL_WIDTH = re.compile("[\uff08\uff09\uff3b\uff3d\uff5b\uff5d\u3010\u3011\uff0c\uff1a\uff1b\u201c\u201d\u2018\u2019]")
+"""Brackets, punctuation and quotes that look like those of Python."""
 _OPEN = "\0"
 """Stands for a string over several lines that has no end yet."""
 
@@ -43,6 +45,8 @@ def is_complete(text: str) -> bool:
     plain = _QUOTED.sub(_stand_in, text)
     if _OPEN in plain:
         return False
+    if _FULL_WIDTH.search(plain) is not None:
+        return True  # which is a mistake that no further line mends
     if sum(map(plain.count, "([{")) > sum(map(plain.count, ")]}")) or plain.rstrip(" \t").endswith("\\"):
         return False
     lines = plain.split("\n")

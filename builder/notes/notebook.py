@@ -35,7 +35,8 @@ class _Notebook(msgspec.Struct):
 
 def is_notebook(text: str) -> bool:
     """Tell whether a text is a notebook's JSON, by how it begins and the names in it."""
-    return text[:200].lstrip("\ufeff \t\r\n").startswith("{") and '"cells"' in text and '"cell_type"' in text
+    begins = text[:200].lstrip("\ufeff \t\r\n").startswith("{")
+    return begins and '"cells"' in text and ('"cell_type"' in text or '"nbformat"' in text)
 
 
 def listing(text: str) -> str:

@@ -152,7 +152,8 @@ def test_a_damaged_notebook_is_refused():
 
 _LINES = r"""
 >>> x = 1|... y|In [1]:|Out[1]: 3|```python|```|%%time|%%bash|!ls \|x = (|)|）|class A:|    def f(self):
-        return 1|if x|print 1|||text, (really|tensor([1])|# In [2]:|output:|@a|else:|  y = 2|x = 'a|    !ls|S(|  (0): L()|'''
+        return 1|if x|print 1|||text, (really
+tensor([1])|# In [2]:|output:|@a|else:|  y = 2|x = 'a|    !ls|S(|  (0): L()|'''
 """
 
 

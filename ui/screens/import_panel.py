@@ -13,6 +13,7 @@ from builder.analysis import analyse
 from builder.document.blocks import Document, Input
 from builder.errors import BuilderError, DocumentError, SourceError
 from builder.file_kind import kind_of
+from builder.notes.notebook import listing
 from builder.sentences import say
 from ui.screens import errors, state
 from ui.server.service import service
@@ -108,6 +109,7 @@ def _draw() -> None:
 def read(text: str, place: Literal["paste", "file"], variable: str = "") -> None:
     """Draw what a text reads as, and the way to open it; what was pasted opens at once where nothing is to be said."""
     try:
+        text = listing(text)
         document, notes = state.once(f"{place}-code", (text, variable), lambda: _noted(text, variable.strip() or None))
     except BuilderError as error:
         errors.show(error)

@@ -95,9 +95,9 @@ def _offer(document: Document) -> None:
 
 
 def _read(content: bytes, name: str) -> Document | str | BuilderError:
-    """Return the document of a file, or the text of PyTorch code, which is read where it is shown."""
+    """Return the document of a file, or the text of PyTorch code or a notebook, which is read where it is shown."""
     try:
-        kind = demand(content, name, "document", "python")
+        kind = demand(content, name, "document", "python", "notebook")
         return Document.from_json(content) if kind == "document" else python_text(content)
     except BuilderError as error:
         return error

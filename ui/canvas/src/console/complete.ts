@@ -2,6 +2,8 @@
 
 const QUOTED =
   /("""(?:\\.|[^\\])*?"""|"""(.*)|"(?:\\.|[^"\\\n])*"|'''(?:\\.|[^\\])*?'''|'''(.*)|'(?:\\.|[^'\\\n])*'|#[^\n]*)/gs;
+/** Brackets, punctuation and quotes that look like those of Python. */
+const FULL_WIDTH = /[\uff08\uff09\uff3b\uff3d\uff5b\uff5d\u3010\u3011\uff0c\uff1a\uff1b\u201c\u201d\u2018\u2019]/;
 /** Stands for a string over several lines that has no end yet. */
 const OPEN = "\0";
 
@@ -15,6 +17,7 @@ export function isComplete(text: string): boolean {
     open !== undefined || opened !== undefined ? OPEN : found.startsWith("#") ? "" : "_",
   );
   if (plain.includes(OPEN)) return false;
+  if (FULL_WIDTH.test(plain)) return true; // which is a mistake that no further line mends
   if (count(plain, "([{") > count(plain, ")]}") || /\\[ \t]*$/.test(plain)) return false;
   const lines = plain.split("\n");
   const body = lines.filter((line) => line.trim() !== "");

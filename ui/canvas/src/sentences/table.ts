@@ -90,7 +90,7 @@ export const TABLE = {
   "canvas.drawer.panels": "Panels",
   "canvas.drawer.problems": "Problems",
   "canvas.drawer.too-narrow": "View only: editing needs a window at least {width} px wide.",
-  "canvas.drop.about": "A saved network (.json) or PyTorch code (.py) opens as a new network.",
+  "canvas.drop.about": "A saved network (.json), PyTorch code (.py), a notebook (.ipynb) or Markdown (.md) opens as a new network.",
   "canvas.drop.dialog": "Close the open dialog, then drop the file again.",
   "canvas.drop.folder": "Only a file can be opened here, not a folder.",
   "canvas.drop.many": "Drop one file at a time.",
