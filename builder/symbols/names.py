@@ -140,9 +140,43 @@ def _function(name: str) -> Native:
 
 
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> TensorSymbol:
+    _require_tensor(interpreter, data)
     tensor = own_tensor(data, "parameter")
     tensor.requires_grad = bool(requires_grad)
     return tensor
+
+
+def _buffer(interpreter: Interpreter, data: Value = None, *, persistent: bool = True) -> TensorSymbol:
+    _require_tensor(interpreter, data)
+    tensor = own_tensor(data, "buffer")
+    tensor.persistent, tensor.registers = bool(persistent), True
+    return tensor
+
+
+def _require_tensor(interpreter: Interpreter, data: Value) -> None:
+    if data is not None and not isinstance(data, Symbol):
+        raise TypeError(f"a parameter or buffer is made of a tensor, not of {interpreter.noun(data)}")
+
+
+def fans(interpreter: Interpreter, tensor: Value) -> tuple[int, int]:
+    """Return fan_in and fan_out of a tensor, as `_calculate_fan_in_and_fan_out` of torch/nn/init.py does.
+
+    Raises:
+        ValueError: it has fewer than two dims.
+        Refusal: its shape is not known.
+    """
+    if not isinstance(tensor, Symbol) or tensor.shape is None:
+        raise Refusal(say("symbols.run-time", name="shape"), say("symbols.run-time.hint"))
+    if len(tensor.shape) < 2:
+        raise ValueError("Fan in and fan out can not be computed for tensor with fewer than 2 dimensions")
+    field = math.prod(tensor.shape[2:])
+    return tensor.shape[1] * field, tensor.shape[0] * field
+
+
+def _fan(interpreter: Interpreter, tensor: Value, mode: str) -> int:
+    if mode.lower() not in ("fan_in", "fan_out"):
+        raise ValueError(f"Mode {mode} not supported, please use one of ['fan_in', 'fan_out']")
+    return fans(interpreter, tensor)[mode.lower() == "fan_out"]
 
 
 def _plain(name: str) -> Callable[..., Value]:
@@ -257,6 +291,7 @@ _CUDA: dict[str, Value] = {
 _OLD_TENSORS = {"FloatTensor": "float32", "DoubleTensor": "float64", "LongTensor": "int64", "IntTensor": "int32",
                 "BoolTensor": "bool", "ByteTensor": "uint8", "HalfTensor": "float16"}  # fmt: skip
 PARAMETER = NativeClass("Parameter", _parameter, (), parents=(TENSOR,))
+BUFFER = NativeClass("Buffer", _buffer, (), parents=(TENSOR,))
 DTYPE = NativeClass("dtype", refuse, (Dtype,))
 
 
@@ -265,7 +300,10 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     functional = ModuleValue("torch.nn.functional", {name: _function(f"F.{name}") for name in FUNCTIONAL})
     init = ModuleValue("torch.nn.init", {name: _init_function(host, name) for name in SCHEMES})
     init.members["calculate_gain"] = Native("calculate_gain", _gain)
-    layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})
+    init.members["_calculate_fan_in_and_fan_out"] = Native("_calculate_fan_in_and_fan_out", fans)
+    init.members["_calculate_correct_fan"] = Native("_calculate_correct_fan", _fan)
+    own: dict[str, Value] = {"Parameter": PARAMETER, "Buffer": BUFFER}
+    layers = ModuleValue("torch.nn", {**NN_CLASSES, **own, "functional": functional, "init": init})
     linalg = ModuleValue("torch.linalg", {name: _function(f"torch.linalg.{name}") for name in LINALG})
     fft = ModuleValue("torch.fft", {name: _function(f"torch.fft.{name}") for name in FFT})
     members: dict[str, Value] = {name: _function(f"torch.{name}") for name in TORCH_FUNCTIONS}
@@ -301,7 +339,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "torch.nn.functional": functional,
         "torch.nn.init": init,
         "torch.fft": fft,
-        "torch.nn.parameter": ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER}),
+        "torch.nn.parameter": ModuleValue("torch.nn.parameter", own),
         **common_modules(),
         "copy": ModuleValue("copy", {name: Native(name, copies.COPIES[name]) for name in copies.COPIES}),
     }
