@@ -56,8 +56,9 @@ def _as_parameter(tensor: Symbol) -> TensorSymbol:
     """Return what a ParameterList or ParameterDict makes of a tensor: a parameter, where it is none."""
     from builder.symbols.modules import own_tensor
 
-    is_parameter = isinstance(tensor, TensorSymbol) and tensor.role == "parameter"
-    return tensor if is_parameter else own_tensor(tensor, "parameter")
+    if isinstance(tensor, TensorSymbol) and tensor.role == "parameter":
+        return tensor
+    return own_tensor(tensor, "parameter")
 
 
 def _fill_module(interpreter: Interpreter, symbol: ModuleSymbol) -> None:

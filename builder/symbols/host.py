@@ -13,6 +13,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols import containers, joined
+from builder.symbols.begins import Fills
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written, in_order
 from builder.symbols.layers import FAMILIES, place_of
@@ -45,7 +46,7 @@ class DocumentHost(Host):
     def __init__(self) -> None:
         """Start with nothing recorded."""
         super().__init__()
-        self.fills: list[tuple[TensorSymbol, str, dict[str, Value]]] = []
+        self.fills: Fills = []
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
         self.texts: TextClasses | None = None

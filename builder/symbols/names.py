@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder.catalogue.dtypes import ALIASES, ORDER
 from builder.catalogue.layers.arguments import MAX_SIZE
-from builder.catalogue.layers.schemes import SCHEMES, check_scheme
+from builder.catalogue.layers.schemes import BY_ROWS, SCHEMES, check_scheme
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
@@ -18,6 +18,7 @@ from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies
+from builder.symbols.begins import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.modules import own_tensor
 from builder.symbols.values import Symbol, TensorSymbol
@@ -191,6 +192,8 @@ def record_init(
     Raises:
         Refusal: it is no parameter of a layer, or the arguments are wrong.
     """
+    part = rows_of(tensor) if scheme in BY_ROWS else None
+    tensor, rows = (tensor, None) if part is None else part
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
     if not isinstance(tensor, TensorSymbol) and not fresh:
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
@@ -206,10 +209,10 @@ def record_init(
         tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), given
         return
     building = host.building[-1] if host.building else None
-    if building is not None and any(own is tensor for own in building.tensors.values()):
+    if rows is None and building is not None and any(own is tensor for own in building.tensors.values()):
         host.begun[id(tensor)] = {"scheme": scheme, "args": given}
     else:
-        host.fills.append((tensor, scheme, given))
+        host.fills.append(Fill(tensor, scheme, given, rows))
         host.fillers.append(tuple(host.building))
 
 
