@@ -205,16 +205,25 @@ def _inner_kind(path: str) -> str | None:
     return next((kind for known, kind in _INNER_KINDS if known.fullmatch(path)), None)
 
 
+class _Key(NamedTuple):
+    """What of a rule says whether it has anything to fill."""
+
+    select: Selector
+    scheme: str
+    of: str | None
+    rows: tuple[int, int] | None
+
+
 def idle_rules(document: Document, root: Node) -> list[Problem]:
     """Return a warning for each init rule that has nothing to fill, or an error where they are too many."""
-    tensors, fills = Tensors(root), dict[tuple[Selector, str, str | None], bool]()
+    tensors, fills = Tensors(root), dict[_Key, bool]()
     try:
         for rule in document.init:
-            key = rule.select, rule.scheme, rule.of
+            key = _Key(rule.select, rule.scheme, rule.of, rule.rows)
             fills[key] = fills[key] if key in fills else _fills(rule, tensors)
     except TooManyError:
         return [too_many(say("analysis.init-rules"), root)]
-    idle = [i for i, rule in enumerate(document.init) if not fills[rule.select, rule.scheme, rule.of]]
+    idle = [i for i, rule in enumerate(document.init) if not fills[_Key(rule.select, rule.scheme, rule.of, rule.rows)]]
     if idle and any(node.layer is not None and node.layer.args is None for node in nodes(root)):
         return []
     return [_idle(document, i, document.init[i], tensors) for i in idle]
@@ -224,7 +233,8 @@ def _fills(rule: InitRule, tensors: Tensors) -> bool:
     if rule.scheme == COPY:
         return _copies(rule, tensors)
     scheme = SCHEMES[rule.scheme]
-    return any(scheme.min_dims <= len(t.spec.shape) <= scheme.max_dims for t in tensors.selected(rule.select))
+    found = [t for t in tensors.selected(rule.select) if scheme.min_dims <= len(t.spec.shape) <= scheme.max_dims]
+    return bool(found) if rule.rows is None else any(t.spec.shape and t.spec.shape[0] > rule.rows[0] for t in found)
 
 
 def _copies(rule: InitRule, tensors: Tensors) -> bool:

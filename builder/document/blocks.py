@@ -235,12 +235,14 @@ class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     """What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments.
 
     The scheme `copy_` takes none: what is below the block, or its tensor of that name, begins as that of block `of`.
+    `rows`: the first row that is filled and the one after the last, along dim 0; all where they are left out.
     """
 
     select: Selector
     scheme: str
     args: dict[str, ArgumentValue] = {}
     of: str | None = None
+    rows: tuple[int, int] | None = None
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, dict=True):

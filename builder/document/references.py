@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.schemes import COPY, check_scheme
+from builder.catalogue.layers.schemes import BY_ROWS, COPY, check_scheme
 from builder.catalogue.layers.validation import check_call
 from builder.document.blocks import (
     Block,
@@ -119,12 +119,25 @@ def _check_selectors(document: Document, found: dict[str, Place]) -> None:
         raise DocumentError(say("document.rules", limit=MAX_RULES), "$.init", say("document.remove-some.hint"))
     for i, rule in enumerate(document.init):
         _check_selector(rule.select, found, f"$.init[{i}]")
+        _check_rows(rule, f"$.init[{i}]")
         if rule.scheme == COPY or rule.of is not None:
             _check_copy(rule, found, f"$.init[{i}]")
         else:
             at(f"$.init[{i}]", partial(check_scheme, rule.scheme, rule.args))
     for i, selector in enumerate(document.frozen):
         _check_selector(selector, found, f"$.frozen[{i}]")
+
+
+def _check_rows(rule: InitRule, place: str) -> None:
+    if rule.rows is None:
+        return
+    start, end = rule.rows
+    if rule.scheme not in BY_ROWS or not 0 <= start < end < 2**31:
+        raise DocumentError(
+            say("document.rule.rows", schemes=", ".join(BY_ROWS), scheme=rule.scheme),
+            place,
+            say("document.rule.rows.hint"),
+        )
 
 
 def _check_copy(rule: InitRule, found: dict[str, Place], place: str) -> None:

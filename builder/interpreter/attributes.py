@@ -74,6 +74,8 @@ def _of_host(interpreter: Interpreter, value: Value, name: str) -> Value:
     if isinstance(cls, Class):
         fields = interpreter.host.fields(value)
         found = cls.find(name)
+        if name in fields:
+            interpreter.host.field_read(interpreter, value, name)
         if name in fields or (found is not None and isinstance(found[0], Class)):
             return _of_written(interpreter, value, cls, fields, name)
     return interpreter.guarded(interpreter.host.attribute, interpreter, value, name)

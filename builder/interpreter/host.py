@@ -83,6 +83,9 @@ class Host:
         """Return an attribute of `super()`, which is that of a class of its own tables."""
         return self.attribute(interpreter, value, name)
 
+    def field_read(self, interpreter: Interpreter, value: Value, name: str) -> None:
+        """Take note that a field of an object of a written class is read."""
+
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set an attribute of one of its own objects.
 

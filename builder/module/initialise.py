@@ -25,7 +25,7 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
         for _, _, parameter in parameters.selected(rule.select):
             fits = scheme.min_dims <= parameter.dim() <= scheme.max_dims
             if fits and (only is None or id(parameter) in only):
-                fill(parameter, **rule.args)
+                fill(parameter if rule.rows is None else parameter.data[slice(*rule.rows)], **rule.args)
 
 
 def freeze(network: nn.Module, document: Document) -> None:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.schemes import COPY, FIXED
 from builder.interpreter.limits import Value
-from builder.symbols.values import TensorSymbol
+from builder.symbols.values import Symbol, TensorSymbol
 
-Fills = list[tuple[TensorSymbol, str, dict[str, Value]]]
-"""What is initialised, in order: by a scheme with its arguments, or by `copy_` as the tensor `of`."""
+Rows = tuple[int, int]
+
+
+class Fill(NamedTuple):
+    """What is initialised: by a scheme with its arguments, or by `copy_` as the tensor `of`; some rows alone."""
+
+    tensor: TensorSymbol
+    scheme: str
+    args: dict[str, Value]
+    rows: Rows | None = None
+
+
+Fills = list[Fill]
+"""All that is initialised, in order."""
 
 _FIXED_KINDS = frozenset({"PReLU"})
 
@@ -36,11 +50,38 @@ class Begin:
         )  # fmt: skip
 
 
-def begins(fills: Fills) -> dict[int, Begin]:
-    """Return what each tensor begins with that is filled or copied, by its id, those filled last at the end."""
-    found: dict[int, Begin] = {}
-    for tensor, scheme, args in fills:
+class Begins(NamedTuple):
+    """What tensors begin with, by their ids: those filled last at the end, and what fills some rows after that."""
+
+    whole: dict[int, Begin]
+    rows: dict[int, tuple[Fill, ...]]
+
+
+def begins(fills: Fills) -> Begins:
+    """Return what each tensor begins with that is filled or copied."""
+    found, rows = dict[int, Begin](), dict[int, tuple[Fill, ...]]()
+    for fill in fills:
+        tensor, scheme, args, part = fill
+        if part is not None:
+            rows[id(tensor)] = (*rows.get(id(tensor), ()), fill)
+            continue
         begin = found.setdefault(id(args["of"]), Begin(args["of"])) if scheme == COPY else Begin(tensor, scheme, args)
         found.pop(id(tensor), None)
         found[id(tensor)] = begin
-    return found
+        rows[id(tensor)] = rows.get(id(args["of"]), ()) if scheme == COPY else ()
+    return Begins(found, rows)
+
+
+def rows_of(part: Value) -> tuple[TensorSymbol, Rows] | None:
+    """Return the tensor and the rows of it that `weight[i]` or `weight[i:j]` is, None for any other value."""
+    if not isinstance(part, Symbol) or (part.op, part.target) != ("method", "__getitem__") or len(part.args) != 2:
+        return None
+    tensor, index = part.args
+    if not isinstance(tensor, TensorSymbol) or not tensor.shape:
+        return None
+    if isinstance(index, int) and -tensor.shape[0] <= index < tensor.shape[0]:
+        index = slice(index % tensor.shape[0], index % tensor.shape[0] + 1)
+    if not isinstance(index, slice):
+        return None
+    start, end, step = index.indices(tensor.shape[0])
+    return (tensor, (start, end)) if step == 1 and start < end else None

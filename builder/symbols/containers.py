@@ -11,7 +11,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent
 from builder.sentences import say
 from builder.symbols.placeholders import missing
-from builder.symbols.values import ModuleSymbol, TensorSymbol
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -47,9 +47,18 @@ def put_tensor(symbol: ModuleSymbol, name: Value, tensor: Value) -> None:
     Raises:
         TypeError: the name is no text, or the value is no tensor.
     """
-    if not isinstance(name, str) or not isinstance(tensor, TensorSymbol):
+    if not isinstance(name, str) or not isinstance(tensor, Symbol):
         raise TypeError("a ParameterDict holds parameters by name")
-    symbol.tensors[name] = tensor
+    symbol.tensors[name] = _as_parameter(tensor)
+
+
+def _as_parameter(tensor: Symbol) -> TensorSymbol:
+    """Return what a ParameterList or ParameterDict makes of a tensor: a parameter, where it is none."""
+    from builder.symbols.modules import own_tensor
+
+    if isinstance(tensor, TensorSymbol) and tensor.role == "parameter":
+        return tensor
+    return own_tensor(tensor, "parameter")
 
 
 def _fill_module(interpreter: Interpreter, symbol: ModuleSymbol) -> None:
@@ -83,9 +92,9 @@ def append(interpreter: Interpreter, symbol: ModuleSymbol, child: Value) -> Modu
         AttributeError, Refusal: see `put_child`.
     """
     if symbol.kind == "ParameterList":
-        if not isinstance(child, TensorSymbol):
+        if not isinstance(child, Symbol):
             raise TypeError("a ParameterList holds parameters")
-        symbol.tensors[str(len(symbol.tensors))] = child
+        symbol.tensors[str(len(symbol.tensors))] = _as_parameter(child)
     else:
         put_child(symbol, str(len(symbol.children)), child)
     return symbol

@@ -9,6 +9,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Instance
 from builder.sentences import say
+from builder.symbols.begins import Fill
 from builder.symbols.values import ModuleSymbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def record_copy(interpreter: Interpreter, tensor: TensorSymbol, of: TensorSymbol
     """Write down that a tensor is filled with the values that another one has now."""
     host: DocumentHost = interpreter.host  # type: ignore[assignment]
     interpreter.budget.hold(1)
-    host.fills.append((tensor, COPY, {"of": of}))
+    host.fills.append(Fill(tensor, COPY, {"of": of}))
     host.fillers.append(tuple(host.building))
 
 

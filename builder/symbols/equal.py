@@ -8,7 +8,7 @@ from builder.catalogue.layers.schemes import COPY
 from builder.document.blocks import InitRule, Selector
 from builder.errors import SourceError
 from builder.sentences import say
-from builder.symbols.begins import Begin
+from builder.symbols.begins import Begins
 from builder.symbols.values import ModuleSymbol, walk
 
 Place = tuple[ModuleSymbol, str]
@@ -18,18 +18,18 @@ Place = tuple[ModuleSymbol, str]
 class Equal:
     """The tensors that draw no values of their own, as they begin as another one, their head, does."""
 
-    def __init__(self, places: dict[int, list[Place]], known: dict[int, Begin], fixed: set[int]) -> None:
+    def __init__(self, places: dict[int, list[Place]], known: Begins, fixed: set[int]) -> None:
         """Take where tensors are, first at home, what each begins with, and which are known to begin alike."""
         self.places = places
-        self.known = known
+        self.known, self.parts = known
         self.fixed = fixed
         self.heads: dict[int, int] = {}
         holders: dict[int, list[int]] = {}
         for key in places:
-            if key in known and not known[key].is_fixed(fixed, key):
-                holders.setdefault(id(known[key]), []).append(key)
+            if key in self.known and not self.known[key].is_fixed(fixed, key):
+                holders.setdefault(id(self.known[key]), []).append(key)
         for keys in holders.values():
-            root = id(known[keys[0]].root)
+            root = id(self.known[keys[0]].root)
             head = root if root in keys else keys[0]
             self.heads |= {key: head for key in keys if key != head}
 
@@ -76,10 +76,10 @@ class Equal:
 
     def _sort(self, key: int) -> object:
         """Return what is equal for tensors of one name in modules of one family that begin equal."""
-        begin = self.known.get(key)
+        begin, parts = self.known.get(key), [fill[1:] for fill in self.parts.get(key, ())]
         if begin is None or not begin.is_fixed(self.fixed, key):
-            return self.heads.get(key, key)
-        return begin.scheme, repr(begin.args)
+            return self.heads.get(key, key), repr(parts)
+        return begin.scheme, repr(begin.args), repr(parts)
 
     def _of_tensor(self, key: int, selector: Callable[[int], Selector]) -> InitRule:
         select, of = selector(key), selector(self.heads[key])

@@ -20,6 +20,7 @@ from builder.symbols.operands import Kwargs, Operands, check_operand, layer_oper
 from builder.symbols.recorder import Recorder, is_known, results, spec_of
 from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Size, is_open, is_settled
+from builder.symbols.state import State
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Flows:
         """Whether the inputs are inferred from layers that say what flows in; else they are a mere guess."""
         self.guessing = False
         """Whether the text shows no input, so that likely ones are tried."""
+        self.state = State()
         self.given: tuple[Value, ...] | None = None
         """What the call that shows the inputs gives, by position, where that is not one tensor after the other."""
         self.exhausted = True

@@ -221,6 +221,8 @@ def _run(
         flows.check((output,))
     finally:
         flows.recorders.pop()
+        if all(recorder.module is None for recorder in flows.recorders):
+            flows.state.restore()
     changed = changed_by(recorder.steps, recorder.inputs)
     return Flow(tuple(inputs), output, tuple(recorder.steps), changed=changed), recorder.asked
 

@@ -11,7 +11,8 @@ from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
-from builder.symbols import containers
+from builder.symbols import containers, joined
+from builder.symbols.begins import Fills
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written, in_order
 from builder.symbols.layers import FAMILIES, place_of
@@ -45,7 +46,7 @@ class DocumentHost(OpenSizes):
     def __init__(self) -> None:
         """Start with nothing recorded."""
         super().__init__()
-        self.fills: list[tuple[TensorSymbol, str, dict[str, Value]]] = []
+        self.fills: Fills = []
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
         self.texts: TextClasses | None = None
@@ -85,6 +86,11 @@ class DocumentHost(OpenSizes):
             return {}
         return {**value.fields, **value.tensors, **value.children}
 
+    def field_read(self, interpreter: Interpreter, value: Value, name: str) -> None:
+        """Note what a forward reads of plain fields."""
+        if self.flows.recorder is not None and isinstance(value, ModuleSymbol) and name in value.fields:
+            self.flows.state.read(interpreter, value, name)
+
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of a symbol."""
         if isinstance(value, ModuleSymbol):
@@ -123,6 +129,8 @@ class DocumentHost(OpenSizes):
         elif isinstance(value, TensorSymbol) and name == "data":
             self.unwritten(interpreter, value, say("symbols.values"))
         elif isinstance(value, ModuleSymbol):
+            if self.flows.recorder is not None and self.flows.recorder.module is not None:
+                self.flows.state.set(value, name, new, self.flows.recorder.module)
             set_member(value, name, new)
         else:
             problem = say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this")
@@ -158,6 +166,8 @@ class DocumentHost(OpenSizes):
             Refusal: the module has no forward or does not take what it is given.
             Failure: the forward of a written class cannot be read.
         """
+        if not isinstance(module, ModuleSymbol):
+            raise TypeError(f"{type(module).__name__!r} object is not callable")
         if module.is_layer:
             return self.flows.layer(module, args, kwargs)
         if forward_of(module) is not None:
@@ -222,6 +232,8 @@ class DocumentHost(OpenSizes):
 
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Write an operator down."""
+        if isinstance(left, ModuleSymbol) or isinstance(right, ModuleSymbol):
+            return joined.binary(interpreter, op, left, right)
         if not (isinstance(left, Symbol) or isinstance(right, Symbol)):
             return NotImplemented
         if not all(isinstance(side, (Symbol, *_CONSTANTS)) for side in (left, right)):
@@ -231,6 +243,8 @@ class DocumentHost(OpenSizes):
 
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """An operator in place gives a new symbol, unless it would change weights."""
+        if isinstance(left, ModuleSymbol):
+            return joined.inplace(interpreter, op, left, right)
         if isinstance(left, TensorSymbol):
             return self.unwritten(interpreter, left, say("symbols.values"))
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):

@@ -146,7 +146,7 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
         module.fields.pop(name, None)
         module.tensors.pop(name, None)
         containers.put_child(module, name, new)
-    elif isinstance(new, TensorSymbol) and new.role == "parameter":
+    elif isinstance(new, TensorSymbol) and (new.role == "parameter" or new.registers):
         module.fields.pop(name, None)
         module.tensors[name] = new
     elif new is None and name in module.children:

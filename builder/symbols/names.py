@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder.catalogue.dtypes import ALIASES, ORDER
 from builder.catalogue.layers.arguments import MAX_SIZE
-from builder.catalogue.layers.schemes import OLD_NAMES, SCHEMES, check_scheme
+from builder.catalogue.layers.schemes import BY_ROWS, OLD_NAMES, SCHEMES, check_scheme
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
@@ -18,6 +18,7 @@ from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies, einops
+from builder.symbols.begins import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.modules import own_tensor
 from builder.symbols.sizes import is_open
@@ -145,9 +146,43 @@ def _function(name: str) -> Native:
 
 
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> TensorSymbol:
+    _require_tensor(interpreter, data)
     tensor = own_tensor(data, "parameter")
     tensor.requires_grad = bool(requires_grad)
     return tensor
+
+
+def _buffer(interpreter: Interpreter, data: Value = None, *, persistent: bool = True) -> TensorSymbol:
+    _require_tensor(interpreter, data)
+    tensor = own_tensor(data, "buffer")
+    tensor.persistent, tensor.registers = bool(persistent), True
+    return tensor
+
+
+def _require_tensor(interpreter: Interpreter, data: Value) -> None:
+    if data is not None and not isinstance(data, Symbol):
+        raise TypeError(f"a parameter or buffer is made of a tensor, not of {interpreter.noun(data)}")
+
+
+def fans(interpreter: Interpreter, tensor: Value) -> tuple[int, int]:
+    """Return fan_in and fan_out of a tensor, as `_calculate_fan_in_and_fan_out` of torch/nn/init.py does.
+
+    Raises:
+        ValueError: it has fewer than two dims.
+        Refusal: its shape is not known.
+    """
+    if not isinstance(tensor, Symbol) or tensor.shape is None:
+        raise Refusal(say("symbols.run-time", name="shape"), say("symbols.run-time.hint"))
+    if len(tensor.shape) < 2:
+        raise ValueError("Fan in and fan out can not be computed for tensor with fewer than 2 dimensions")
+    field = math.prod(tensor.shape[2:])
+    return tensor.shape[1] * field, tensor.shape[0] * field
+
+
+def _fan(interpreter: Interpreter, tensor: Value, mode: str) -> int:
+    if mode.lower() not in ("fan_in", "fan_out"):
+        raise ValueError(f"Mode {mode} not supported, please use one of ['fan_in', 'fan_out']")
+    return fans(interpreter, tensor)[mode.lower() == "fan_out"]
 
 
 def _plain(name: str) -> Callable[..., Value]:
@@ -162,6 +197,8 @@ def record_init(
     Raises:
         Refusal: it is no parameter of a layer, or the arguments are wrong.
     """
+    part = rows_of(tensor) if scheme in BY_ROWS else None
+    tensor, rows = (tensor, None) if part is None else part
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
     if not isinstance(tensor, TensorSymbol) and not fresh:
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
@@ -177,10 +214,10 @@ def record_init(
         tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), given
         return
     building = host.building[-1] if host.building else None
-    if building is not None and any(own is tensor for own in building.tensors.values()):
+    if rows is None and building is not None and any(own is tensor for own in building.tensors.values()):
         host.begun[id(tensor)] = {"scheme": scheme, "args": given}
     else:
-        host.fills.append((tensor, scheme, given))
+        host.fills.append(Fill(tensor, scheme, given, rows))
         host.fillers.append(tuple(host.building))
 
 
@@ -262,6 +299,7 @@ _CUDA: dict[str, Value] = {
 _OLD_TENSORS = {"FloatTensor": "float32", "DoubleTensor": "float64", "LongTensor": "int64", "IntTensor": "int32",
                 "BoolTensor": "bool", "ByteTensor": "uint8", "HalfTensor": "float16"}  # fmt: skip
 PARAMETER = NativeClass("Parameter", _parameter, (), parents=(TENSOR,))
+BUFFER = NativeClass("Buffer", _buffer, (), parents=(TENSOR,))
 DTYPE = NativeClass("dtype", refuse, (Dtype,))
 
 
@@ -271,7 +309,10 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     init = ModuleValue("torch.nn.init", {name: _init_function(host, name) for name in SCHEMES})
     init.members |= {old: init.members[f"{old}_"] for old in OLD_NAMES}
     init.members["calculate_gain"] = Native("calculate_gain", _gain)
-    layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})
+    init.members["_calculate_fan_in_and_fan_out"] = Native("_calculate_fan_in_and_fan_out", fans)
+    init.members["_calculate_correct_fan"] = Native("_calculate_correct_fan", _fan)
+    own: dict[str, Value] = {"Parameter": PARAMETER, "Buffer": BUFFER}
+    layers = ModuleValue("torch.nn", {**NN_CLASSES, **own, "functional": functional, "init": init})
     linalg = ModuleValue("torch.linalg", {name: _function(f"torch.linalg.{name}") for name in LINALG})
     fft = ModuleValue("torch.fft", {name: _function(f"torch.fft.{name}") for name in FFT})
     members: dict[str, Value] = {name: _function(f"torch.{name}") for name in TORCH_FUNCTIONS}
@@ -307,7 +348,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "torch.nn.functional": functional,
         "torch.nn.init": init,
         "torch.fft": fft,
-        "torch.nn.parameter": ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER}),
+        "torch.nn.parameter": ModuleValue("torch.nn.parameter", own),
         **common_modules(),
         **einops.modules(layers),
         "copy": ModuleValue("copy", {name: Native(name, copies.COPIES[name]) for name in copies.COPIES}),

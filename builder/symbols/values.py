@@ -58,7 +58,7 @@ class Symbol:
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 
-    __slots__ = ("name", "owner", "persistent", "requires_grad", "role")
+    __slots__ = ("name", "owner", "persistent", "registers", "requires_grad", "role")
 
     def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
         super().__init__("tensor", name, shape=shape, dtype="float32")
@@ -67,6 +67,8 @@ class TensorSymbol(Symbol):
         self.role = role
         self.requires_grad = role == "parameter"
         self.persistent = True
+        self.registers = False
+        """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 
 
 class ModuleSymbol:
@@ -160,7 +162,7 @@ def check_tree(module: ModuleSymbol, most: int) -> None:
     """Refuse a module that stands inside itself, or whose places are too many.
 
     Raises:
-        Refusal: there is a cycle, more than 60 levels or more than `most` places.
+        Refusal: there is a cycle, more than 60 levels, more than `most` places, or a child that is no module.
     """
     count: dict[int, int] = {}
     open_ids: set[int] = set()
@@ -168,6 +170,9 @@ def check_tree(module: ModuleSymbol, most: int) -> None:
     while stack:
         here, done = stack.pop()
         kids = [child for child in here.children.values() if isinstance(child, ModuleSymbol)]
+        for name, child in here.children.items():
+            if not isinstance(name, str) or not isinstance(child, ModuleSymbol | None):
+                raise Refusal(say("symbols.child", name=name), say("symbols.child.hint"))
         if done:
             open_ids.discard(id(here))
             count[id(here)] = 1 + sum(count[id(child)] for child in kids)

@@ -6,13 +6,10 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
-from builder.interpreter.limits import Value
 from builder.sentences import say
-from builder.symbols.begins import Fills, begins
+from builder.symbols.begins import Fill, Fills, begins
 from builder.symbols.equal import Equal, Place
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
-
-_Filling = tuple[str, dict[str, Value]]
 
 
 def ties_between(module: ModuleSymbol, here: str, first: str) -> list[Tie]:
@@ -99,25 +96,31 @@ class Weights:
         known = begins(fills)
         equal = Equal(self.places, known, self.fixed)
         last = {
-            key: (begin.scheme, begin.args)
-            for key, begin in known.items()
+            key: Fill(begin.root, begin.scheme, begin.args)
+            for key, begin in known.whole.items()
             if key in self.places and key not in equal.heads and begin.scheme is not None
         }
-        return (*self._fillings(last), *equal.rules(self.modules, self.ids, self._copied))
+        parts = {key: fills for key, fills in known.rows.items() if key in self.places}
+        levels = [
+            self._fillings({key: fills[i] for key, fills in parts.items() if i < len(fills)})
+            for i in range(max(map(len, parts.values()), default=0))
+        ]
+        copies = equal.rules(self.modules, self.ids, self._copied)
+        return (*self._fillings(last), *copies, *(rule for level in levels for rule in level))
 
-    def _fillings(self, last: dict[int, _Filling]) -> list[InitRule]:
+    def _fillings(self, last: dict[int, Fill]) -> list[InitRule]:
         groups: dict[tuple[str, str, str, str], list[int]] = {}
-        for key, (scheme, args) in last.items():
+        for key, (_, scheme, args, rows) in last.items():
             layer, name = self.places[key][0]
             kind = f"own {key}" if key in self.own else layer.kind
-            groups.setdefault((kind, name, scheme, repr(args)), []).append(key)
+            groups.setdefault((kind, name, scheme, repr((args, rows))), []).append(key)
         rules: list[InitRule] = []
         for (kind, name, scheme, _), keys in groups.items():
-            args = last[keys[0]][1]
+            args, rows = last[keys[0]][2:]
             if len(keys) > 1 and set(keys) == self._all(kind, name):
-                rules.append(InitRule(Selector(kind=kind, tensor=name), scheme, args))
+                rules.append(InitRule(Selector(kind=kind, tensor=name), scheme, args, rows=rows))
             else:
-                rules += [InitRule(self._selector(key), scheme, args) for key in keys]
+                rules += [InitRule(self._selector(key), scheme, args, rows=rows) for key in keys]
         return rules
 
     def _copied(self, key: int) -> Selector:

@@ -35,6 +35,9 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
             pairs = zip(ours.selected(rule.select), theirs.selected(rule.select), strict=True)
             for (_, _, here), (_, _, new) in pairs:
                 if scheme.min_dims <= here.dim() <= scheme.max_dims:
-                    here.data = new.data
+                    if rule.rows is None:
+                        here.data = new.data
+                    else:
+                        here.data[slice(*rule.rows)] = new.data[slice(*rule.rows)]
     save_safetensors(network, target, lambda fraction, words: progress(0.5 + fraction / 2, words))
     progress(1.0, "written")

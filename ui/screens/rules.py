@@ -192,7 +192,8 @@ def _kind_of(block: Block) -> str:
 
 def _sentence(live: Live, rule: InitRule) -> str:
     select = rule.select
-    what = f"`{select.tensor}`" if select.tensor else say("initialise.rule.every")
+    rows = "" if rule.rows is None else "[{}:{}]".format(*rule.rows)
+    what = f"`{select.tensor}{rows}`" if select.tensor else say("initialise.rule.every") + rows
     place = _places(live).get(select.block or "")
     block = None if place is None else escaped(place.path or "net")
     if rule.scheme == COPY:

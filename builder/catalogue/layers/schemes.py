@@ -147,6 +147,9 @@ OLD_NAMES = (
 FIXED = frozenset({"constant_", "zeros_", "ones_", "eye_", "dirac_"})
 """The schemes that draw no random numbers: whoever begins equal is filled by the same one."""
 
+BY_ROWS = ("constant_", "zeros_", "ones_")
+"""The schemes that may fill some rows of a tensor alone."""
+
 
 def check_scheme(name: object, args: Args) -> None:
     """Check a scheme's name and arguments.

@@ -94,8 +94,9 @@ class WeightsWriter:
             return
         scheme = SCHEMES[rule.scheme]
         given = scheme_arguments(rule.scheme, rule.args)
+        rows = "" if rule.rows is None else ".data[{}:{}]".format(*rule.rows)
         self._selecting().put(
-            page, rule.select, scheme, lambda target: call(f"nn.init.{rule.scheme}", [text(target), *given])
+            page, rule.select, scheme, lambda target: call(f"nn.init.{rule.scheme}", [text(f"{target}{rows}"), *given])
         )
 
     def _selecting(self) -> Selecting:

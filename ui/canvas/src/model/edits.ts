@@ -503,12 +503,14 @@ export interface SetInit {
  * What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments.
  *
  * The scheme `copy_` takes none: what is below the block, or its tensor of that name, begins as that of block `of`.
+ * `rows`: the first row that is filled and the one after the last, along dim 0; all where they are left out.
  */
 export interface InitRule {
   select: Selector;
   scheme: string;
   args?: { [key: string]: Json };
   of?: string | null;
+  rows?: [number, number] | null;
 }
 
 /** Set the seed of the initial weights. */

@@ -1,0 +1,97 @@
+"""What torch's containers and tensors of a class take, and what is refused in a sentence where nothing is meant."""
+
+import pytest
+import torch
+
+from builder import from_source, to_module, to_source
+from builder.errors import SourceError
+
+HEAD = "import math\nimport torch\nfrom torch import nn\nimport torch.nn.functional as F\n"
+OWN = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        {init}
+
+    def forward(self, x):
+        return {returned}
+
+net = Net()
+"""
+TAKEN = {
+    "sequential + sequential": "net = nn.Sequential(nn.Linear(4, 4)) + nn.Sequential(nn.ReLU(), nn.Linear(4, 2))",
+    "sequential += sequential": "net = nn.Sequential(nn.ReLU())\nnet += nn.Sequential(nn.Tanh(), nn.Linear(4, 2))",
+    "sequential * 3": "net = nn.Sequential(nn.Linear(4, 4), nn.ReLU()) * 3",
+    "3 * sequential": "net = 3 * nn.Sequential(nn.Linear(4, 4), nn.ReLU())",
+    "sequential *= 2": "net = nn.Sequential(nn.Linear(4, 4), nn.ReLU())\nnet *= 2",
+    "list + list": OWN.format(
+        init="self.l = nn.ModuleList([nn.Linear(4, 4)]) + [nn.ReLU()]; self.l += [nn.Linear(4, 4)]",
+        returned="self.l[2](self.l[1](self.l[0](x)))",
+    ),
+    "buffers": OWN.format(
+        init="self.b = nn.Buffer(torch.ones(4)); self.c = nn.Buffer(torch.arange(4.0), persistent=False)",
+        returned="x * self.b + self.c",
+    ),
+    "a list of tensors": OWN.format(
+        init="self.p = nn.ParameterList([torch.ones(4), nn.Parameter(torch.zeros(4))])",
+        returned="x * self.p[0] + self.p[1]",
+    ),
+    "a dict of tensors": OWN.format(
+        init="self.p = nn.ParameterDict(); self.p['a'] = torch.ones(4)", returned="x * self.p['a']"
+    ),
+}
+
+
+def described(network):
+    """Return the printed tree, the keys of each tensor object, and which tensors learn."""
+    named = list(network.named_parameters(remove_duplicate=False))
+    first = {id(p): key for key, p in reversed(named)}
+    return str(network), list(network.state_dict()), [(first[id(p)], p.requires_grad) for _, p in named]
+
+
+@pytest.mark.filterwarnings("ignore:.*is kept as code")
+@pytest.mark.parametrize("name", TAKEN)
+def test_it_is_what_torch_makes_of_it(name):
+    """Tree, keys, what is shared and outputs, in the built network and in the emitted file."""
+    theirs, emitted = {}, {}
+    exec(HEAD + TAKEN[name], theirs)
+    document = from_source(HEAD + TAKEN[name] + "\nnet(torch.rand(2, 4))")
+    exec(to_source(document), emitted)
+    x = torch.rand(2, 4)
+    for ours in (to_module(document), emitted["build_net"]()):
+        ours.load_state_dict(theirs["net"].state_dict())
+        assert described(ours) == described(theirs["net"])
+        assert torch.equal(ours(x), theirs["net"](x))
+
+
+def test_fans_are_torch_s():
+    """A bias by the bound of the author's own Linear, from `_calculate_fan_in_and_fan_out`."""
+    init = (
+        "self.b = nn.Parameter(torch.empty(6)); w = torch.empty(6, 4, 3);"
+        "fan_in, fan_out = nn.init._calculate_fan_in_and_fan_out(w); nn.init.constant_(self.b, fan_in + 100 * fan_out)"
+    )
+    net = to_module(from_source(HEAD + OWN.format(init=init, returned="x + self.b") + "net(torch.rand(2, 6))"))
+    fan_in, fan_out = torch.nn.init._calculate_fan_in_and_fan_out(torch.empty(6, 4, 3))
+    assert net.b[0] == fan_in + 100 * fan_out
+
+
+REFUSED = {
+    "a text as a module": ("net = nn.Sequential(nn.ReLU())\nnet._modules['0'] = 'text'", "0 in _modules is no module"),
+    "a number as a name": (OWN.format(init="self._modules[5] = nn.ReLU()", returned="x"), "5 in _modules is no module"),
+    "a number as a key": (OWN.format(init="self.a = nn.ReLU()", returned="self._modules[5](x)"), "KeyError: 5"),
+    "a parameter of a layer": (
+        OWN.format(init="self.a = nn.Parameter(nn.ReLU())", returned="x"),
+        "is made of a tensor",
+    ),
+    "a sequential and a list": ("net = nn.Sequential(nn.ReLU()) + [nn.ReLU()]", "unsupported operand"),
+    "no copies": ("net = nn.Sequential(nn.ReLU()) * 0", "Non-positive multiplication factor 0"),
+    "half a copy": ("net = nn.Sequential(nn.ReLU()) * 0.5", "unsupported operand"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_network_is_refused(name):
+    """With its line, and in a sentence; torch raises it too, here or at the first call."""
+    text, words = REFUSED[name]
+    with pytest.raises(SourceError, match=words):
+        from_source(HEAD + text + ("\nnet(torch.rand(2, 4))" if "Net" in text else ""))

@@ -1,0 +1,82 @@
+"""What one call of a forward leaves for the next one: such a class stays code, and does as its author's."""
+
+import pytest
+import torch
+
+from builder import from_source, to_module
+from builder.document.blocks import Graph
+
+HEAD = "import torch\nfrom torch import nn\n"
+CLASSES = """
+class Inner(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(4, 4)
+        self.steps = 0
+        self.first = True
+        self.scale = 1.0
+        self.mask = None
+
+    def forward(self, x):
+        {inner}
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = Inner()
+        self.seen = None
+
+    def forward(self, x):
+        {outer}
+
+net = Net()
+"""
+KEPT = {
+    "a counter": ("self.steps += 1; return self.fc(x) * self.steps", "return self.inner(self.inner(x))"),
+    "a first time": ("y = self.fc(x) * (2 if self.first else 1); self.first = False; return y", "return self.inner(x)"),
+    "a number set after a call": (
+        "return self.fc(x) * self.scale",
+        "y = self.inner(x); self.inner.scale = 3.0; return self.inner(y)",
+    ),
+    "a tensor set on a child": (
+        "return self.fc(x) if self.mask is None else self.fc(x) * self.mask",
+        "self.inner.mask = x * 2; return self.inner(x)",
+    ),
+    "a tensor that is kept": (
+        "return self.fc(x)",
+        "self.seen = self.inner(x) if self.seen is None else self.seen + x; return self.seen",
+    ),
+}
+DRAWN = {
+    "a counter that nobody reads": ("self.steps += 1; return self.fc(x)", "return self.inner(x)"),
+    "a number set before each call": ("return self.fc(x) * self.scale", "self.inner.scale = 3.0; return self.inner(x)"),
+    "a tensor for whoever looks": ("return self.fc(x)", "self.seen = self.inner(x); return self.seen + x"),
+}
+
+
+def networks(bodies):
+    """Return the document of two classes with these forwards, its network, and what Python makes of the text."""
+    text = HEAD + CLASSES.format(inner=bodies[0], outer=bodies[1])
+    scope = {}
+    exec(text, scope)
+    document = from_source(f"{text}net(torch.rand(2, 4))\n")
+    ours = to_module(document)
+    ours.load_state_dict(scope["net"].state_dict())
+    return document, ours, scope["net"]
+
+
+@pytest.mark.filterwarnings("ignore:.*is kept as code")
+@pytest.mark.parametrize("name", [*KEPT, *DRAWN])
+def test_each_call_returns_what_the_author_s_returns(name):
+    """The first, the second and the third."""
+    _, ours, theirs = networks((KEPT | DRAWN)[name])
+    for x in torch.rand(3, 2, 4):
+        assert torch.equal(ours(x), theirs(x))
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_what_no_call_reads_of_another_one_is_drawn(name):
+    """Nothing is kept as code for a field that is set before it is read."""
+    document = networks(DRAWN[name])[0]
+    assert isinstance(document.root, Graph)
+    assert not document.definitions
