@@ -12,7 +12,7 @@ from builder.candidates.bound import Bound
 from builder.candidates.calls import Call
 from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
-from builder.candidates.notes import listed, notes_of
+from builder.candidates.notes import Guessed, listed, notes_of
 from builder.classes.of_file import Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
@@ -63,7 +63,7 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
 
     Raises:
         SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
-        DocumentError: `inputs` are no shapes.
+        DocumentError: `inputs` are no shapes, or a value among `arguments` has none.
     """
     given = () if inputs is None else shapes_of(inputs)
     run = _Run(text, runner, limits)
@@ -102,7 +102,7 @@ class _Run:
         self.tree = parse(text, self.interpreter.limits)
         self.variables = self.interpreter.globals.variables
         self.bound = Bound(self.variables, self.tree, self.last)
-        self.notes: list[str] = []
+        self.notes: list[str | Guessed] = []
 
     @property
     def work(self) -> int:
@@ -116,7 +116,14 @@ class _Run:
     @property
     def candidates(self) -> list[Candidate]:
         """What could be the network."""
-        return candidates_of(self.variables, self.bound.names(), self.tree)
+        found = candidates_of(self.variables, self.bound.names(), self.tree)
+        made = [] if self.bound.modules or self.builds else self.host.constructed[-1:]
+        return [*(Candidate(one.cls.name, "object", one.place[0]) for one in made), *found]
+
+    @property
+    def builds(self) -> bool:
+        """Whether the text has a function `build_net`, as the files have that are written here."""
+        return isinstance(self.variables.get("build_net"), Function)
 
 
 def _notes(run: _Run) -> list[str]:
@@ -184,10 +191,9 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
             shown = run.bound.name(first) or Sentence(say("source.last-line"))
             run.notes.append(say("source.several", name=shown, others=Sentence(listed(named))))
         return first
-    builder = run.variables.get("build_net")
-    if isinstance(builder, Function):
+    if run.builds:
         with run.interpreter.entered():
-            made = run.interpreter.call(builder)
+            made = run.interpreter.call(run.variables["build_net"])
         return made if isinstance(made, ModuleSymbol) else None
     return run.host.constructed[-1] if run.host.constructed else None  # one that a function such as main() made
 
@@ -199,7 +205,7 @@ class _Read(NamedTuple):
 
 def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...]) -> _Read:
     """Return what the text is with a line that creates a network: by the class of a name, else by the likeliest."""
-    candidates = [one for one in run.candidates if one.kind != "variable" and name in (None, one.name)]
+    candidates = [one for one in run.candidates if one.kind in ("class", "function") and name in (None, one.name)]
     whole = [one for one in candidates if not one.part] or candidates[:1]
     if not whole:
         raise _none(run, name)

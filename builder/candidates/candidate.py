@@ -33,11 +33,12 @@ class Argument(NamedTuple):
 class Candidate(NamedTuple):
     """A variable that holds a network, or a class or a function that makes one.
 
+    An object is one that a function of the text, such as `main()`, made of its class; it has no name of its own.
     `part` says that others in the text use it as a part of theirs.
     """
 
     name: str
-    kind: Literal["variable", "class", "function"]
+    kind: Literal["variable", "object", "class", "function"]
     line: int
     arguments: tuple[Argument, ...] = ()
     part: bool = False
