@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from builder.candidates.arguments import called, check_names, chosen_arguments
-from builder.candidates.attempts import Attempt, first_read
+from builder.candidates.attempts import Attempt, first_read, not_guessed
 from builder.candidates.bound import Bound
 from builder.candidates.calls import Call
 from builder.candidates.candidate import Candidate
@@ -46,6 +46,7 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
     limits: Limits | None = None,
     arguments: Mapping[str, object] | None = None,
     inputs: Shapes | None = None,
+    guess: bool = True,
 ) -> Document:
     """Read pasted PyTorch code; none of it is executed by Python.
 
@@ -60,6 +61,7 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
         limits: other limits than the usual ones.
         arguments: what the class or function is given, by name; a string is a Python expression.
         inputs: the shapes of the inputs; those of a call in the text, or likely ones, when left out.
+        guess: whether arguments may be guessed; False where nobody would read the warning.
 
     Raises:
         SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
@@ -69,7 +71,7 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
     run = _Run(text, runner, limits)
     module = None if arguments else _present(run, network)
     if module is None:
-        run, document = _made(run, network, chosen_arguments(arguments or {}), given)
+        run, document = _made(run, network, chosen_arguments(arguments or {}), given, guess)
     else:
         document = _document(run, module, given)
     for note in (*run.notes, *_notes(run)):
@@ -203,12 +205,14 @@ class _Read(NamedTuple):
     document: Document
 
 
-def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...]) -> _Read:
+def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...], guess: bool) -> _Read:
     """Return what the text is with a line that creates a network: by the class of a name, else by the likeliest."""
     candidates = [one for one in run.candidates if one.kind in ("class", "function") and name in (None, one.name)]
     whole = [one for one in candidates if not one.part] or candidates[:1]
     if not whole:
         raise _none(run, name)
+    if not guess and whole[0].needs(chosen):
+        raise not_guessed(whole[0], chosen)
     if chosen:
         whole = whole[:1]
         check_names(whole[0], chosen)

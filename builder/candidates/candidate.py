@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Literal, NamedTuple
 
 
@@ -42,6 +43,10 @@ class Candidate(NamedTuple):
     line: int
     arguments: tuple[Argument, ...] = ()
     part: bool = False
+
+    def needs(self, chosen: Container[str]) -> tuple[str, ...]:
+        """Return the names of the arguments that must be given beside those that were chosen."""
+        return tuple(one.name for one in self.arguments if one.required and one.name not in chosen)
 
     @property
     def unknown(self) -> tuple[str, ...]:
