@@ -59,7 +59,7 @@ def from_source(
 
     Raises:
         SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
-        DocumentError: `inputs` are no shapes.
+        DocumentError: `inputs` are no shapes, or a value among `arguments` has none.
     """
     return source.read_source(text, run_here, network, limits, arguments, inputs)
 

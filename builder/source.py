@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from builder.candidates.arguments import called, check_names, chosen_arguments
-from builder.candidates.attempts import Attempt, first_read
+from builder.candidates.attempts import Attempt, first_read, not_guessed
 from builder.candidates.bound import Bound
 from builder.candidates.calls import Call
 from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
-from builder.candidates.notes import listed, notes_of
+from builder.candidates.notes import Guessed, listed, notes_of
 from builder.classes.of_file import Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
@@ -49,6 +49,7 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
     limits: Limits | None = None,
     arguments: Mapping[str, object] | None = None,
     inputs: Shapes | None = None,
+    guess: bool = True,
 ) -> Document:
     """Read pasted PyTorch code; none of it is executed by Python.
 
@@ -64,10 +65,11 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
         limits: other limits than the usual ones.
         arguments: what the class or function is given, by name; a string is a Python expression.
         inputs: the shapes of the inputs; those of a call in the text, or likely ones, when left out.
+        guess: whether arguments may be guessed; False where nobody would read the warning.
 
     Raises:
         SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
-        DocumentError: `inputs` are no shapes, or the text is a notebook that is damaged or too large.
+        DocumentError: `inputs` are no shapes, a value among `arguments` has none, or the text is a notebook that is damaged or too large.
     """
     given = () if inputs is None else shapes_of(inputs)
     pasted = plain(text, (limits or Limits()).text)
@@ -75,7 +77,7 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
         run = _Run(pasted, runner, limits)
         module = None if arguments else _present(run, network)
         if module is None:
-            run, document = _made(run, network, chosen_arguments(arguments or {}), given)
+            run, document = _made(run, network, chosen_arguments(arguments or {}), given, guess)
         else:
             document = _document(run, module, given)
     for note in (*run.notes, *_notes(run), *pasted.notes):
@@ -123,7 +125,7 @@ class _Run:
         self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
         self.variables = self.interpreter.globals.variables
         self.bound = Bound(self.variables, self.tree, self.last)
-        self.notes: list[str] = []
+        self.notes: list[str | Guessed] = []
 
     @property
     def work(self) -> int:
@@ -137,7 +139,14 @@ class _Run:
     @property
     def candidates(self) -> list[Candidate]:
         """What could be the network."""
-        return candidates_of(self.variables, self.bound.names(), self.tree)
+        found = candidates_of(self.variables, self.bound.names(), self.tree)
+        made = [] if self.bound.modules or self.builds else self.host.constructed[-1:]
+        return [*(Candidate(one.cls.name, "object", one.place[0]) for one in made), *found]
+
+    @property
+    def builds(self) -> bool:
+        """Whether the text has a function `build_net`, as the files have that are written here."""
+        return isinstance(self.variables.get("build_net"), Function)
 
 
 def _notes(run: _Run) -> list[str]:
@@ -206,10 +215,9 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
             shown = run.bound.name(first) or Sentence(say("source.last-line"))
             run.notes.append(say("source.several", name=shown, others=Sentence(listed(named))))
         return first
-    builder = run.variables.get("build_net")
-    if isinstance(builder, Function):
+    if run.builds:
         with run.interpreter.entered():
-            made = run.interpreter.call(builder)
+            made = run.interpreter.call(run.variables["build_net"])
         return made if isinstance(made, ModuleSymbol) else None
     return run.host.constructed[-1] if run.host.constructed else None  # one that a function such as main() made
 
@@ -219,12 +227,14 @@ class _Read(NamedTuple):
     document: Document
 
 
-def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...]) -> _Read:
+def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...], guess: bool) -> _Read:
     """Return what the text is with a line that creates a network: by the class of a name, else by the likeliest."""
-    candidates = [one for one in run.candidates if one.kind != "variable" and name in (None, one.name)]
+    candidates = [one for one in run.candidates if one.kind in ("class", "function") and name in (None, one.name)]
     whole = [one for one in candidates if not one.part] or candidates[:1]
     if not whole:
         raise _none(run, name)
+    if not guess and whole[0].needs(chosen):
+        raise not_guessed(whole[0], chosen)
     if chosen:
         whole = whole[:1]
         check_names(whole[0], chosen)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Mapping
 
 from builder.candidates.candidate import Candidate
-from builder.errors import SourceError
+from builder.errors import DocumentError, SourceError
 from builder.interpreter.failures import Failure, Undefined, source_error
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
@@ -27,7 +27,7 @@ def chosen_arguments(arguments: Mapping[str, object]) -> dict[str, str]:
     {'width': '3', 'block': 'Basic', 'sizes': '[1, 2]'}
 
     Raises:
-        SourceError: a value is neither plain nor Python.
+        DocumentError: a value is neither plain nor Python.
     """
     return {name: _text_of(name, value) for name, value in arguments.items()}
 
@@ -57,9 +57,9 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, _PLAIN)
 
 
-def _no_value(name: str, value: object, problem: str) -> SourceError:
+def _no_value(name: str, value: object, problem: str) -> DocumentError:
     problem = say("candidates.argument", name=name, value=value, problem=Sentence(problem))
-    return SourceError(problem, 1, 1, say("candidates.argument.hint"))
+    return DocumentError(problem, hint=say("candidates.argument.hint"))
 
 
 def check_names(candidate: Candidate, chosen: Iterable[str]) -> None:
@@ -79,7 +79,8 @@ def called(interpreter: Interpreter, candidate: Candidate, call: str, chosen: Ma
     """Evaluate a call of a candidate as if it stood in its line.
 
     Raises:
-        SourceError: it fails, with the place; or a value that was chosen does, with its argument.
+        SourceError: it fails, with the place.
+        DocumentError: a value that was chosen has none.
     """
     scope = Scope(interpreter.globals)
     if _SPACE not in interpreter.globals.variables:
@@ -93,7 +94,7 @@ def called(interpreter: Interpreter, candidate: Candidate, call: str, chosen: Ma
 
 def _blamed(
     interpreter: Interpreter, candidate: Candidate, chosen: Mapping[str, str], scope: Scope, failure: Failure
-) -> Failure | SourceError:
+) -> Failure | DocumentError:
     """Return why a call fails: because of a value that was chosen, where that has none by itself."""
     for name, text in chosen.items():
         try:

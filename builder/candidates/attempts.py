@@ -94,5 +94,12 @@ def _unknown(candidate: Candidate, chosen: Mapping[str, str]) -> SourceError:
     return SourceError(problem, candidate.line, 1, _add(candidate, chosen))
 
 
+def not_guessed(candidate: Candidate, chosen: Mapping[str, str]) -> SourceError:
+    """Return why a candidate is not created where nothing may be guessed."""
+    names = candidate.needs(chosen)
+    problem = say("candidates.needs", name=candidate.name, names=", ".join(names))
+    return SourceError(problem, candidate.line, 1, _add(candidate, chosen))
+
+
 def _add(candidate: Candidate, chosen: Mapping[str, str]) -> str:
     return say("candidates.add", line=line_to_add(candidate, chosen))

@@ -13,10 +13,15 @@ _LONGEST = 120
 
 
 class Call(NamedTuple):
-    """A call, and which of its arguments are guesses."""
+    """A call, and those of its arguments that are guesses, with their values."""
 
     text: str
-    guessed: tuple[str, ...]
+    guesses: dict[str, str]
+
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        """The names of the arguments that are guesses."""
+        return tuple(self.guesses)
 
 
 def calls_of(candidate: Candidate, chosen: Mapping[str, str]) -> Iterator[Call]:
@@ -34,7 +39,7 @@ def calls_of(candidate: Candidate, chosen: Mapping[str, str]) -> Iterator[Call]:
         text = call_text(candidate, {**chosen, **values})
         if text not in seen and len(seen) < _MOST:
             seen.add(text)
-            yield Call(text, tuple(values))
+            yield Call(text, values)
 
 
 def _places(arguments: list[Argument]) -> Iterator[tuple[int, ...]]:

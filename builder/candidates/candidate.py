@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Literal, NamedTuple
 
 
@@ -33,14 +34,19 @@ class Argument(NamedTuple):
 class Candidate(NamedTuple):
     """A variable that holds a network, or a class or a function that makes one.
 
+    An object is one that a function of the text, such as `main()`, made of its class; it has no name of its own.
     `part` says that others in the text use it as a part of theirs.
     """
 
     name: str
-    kind: Literal["variable", "class", "function"]
+    kind: Literal["variable", "object", "class", "function"]
     line: int
     arguments: tuple[Argument, ...] = ()
     part: bool = False
+
+    def needs(self, chosen: Container[str]) -> tuple[str, ...]:
+        """Return the names of the arguments that must be given beside those that were chosen."""
+        return tuple(one.name for one in self.arguments if one.required and one.name not in chosen)
 
     @property
     def unknown(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from builder.candidates.candidate import Argument, Candidate
 from builder.candidates.guesses import Known, guesses
@@ -34,9 +35,15 @@ def candidates_of(variables: Mapping[str, Value], bound: Iterable[str], tree: as
     functions = dict([item for item in variables.items() if _is_function(*item)][-_MOST:])
     references = References(modules, functions)
     listed = _Arguments(variables, modules, tree)
+    taken = {name: listed.of_class(cls) for name, cls in modules.items()}
+    references.parts |= _given(taken, modules)
+    taken |= {name: listed.of_function(functions[name]) for name in references.factories}
     found = [Candidate(name, "variable", variables[name].place[0]) for name in bound]
-    found += [_of_class(cls, listed, references) for cls in modules.values()]
-    found += [_of_function(functions[name], listed, references) for name in references.factories]
+    for name, arguments in taken.items():
+        cls = modules.get(name)
+        node = functions[name].node if cls is None else cls.node
+        kind: Literal["class", "function"] = "function" if cls is None else "class"
+        found.append(Candidate(name, kind, getattr(node, "lineno", 1), arguments, references.is_part(name)))
     place = {name: i for i, name in enumerate(references.ranked(_needing(found)))}
     found.sort(key=lambda one: -1 if one.kind == "variable" else place[one.name])
     return found
@@ -46,14 +53,12 @@ def _needing(candidates: Iterable[Candidate]) -> set[str]:
     return {one.name for one in candidates if any(argument.required for argument in one.arguments)}
 
 
-def _of_class(cls: Class, listed: _Arguments, references: References) -> Candidate:
-    line = cls.node.lineno if cls.node is not None else 1
-    return Candidate(cls.name, "class", line, listed.of_class(cls), references.is_part(cls.name))
-
-
-def _of_function(function: Function, listed: _Arguments, references: References) -> Candidate:
-    arguments = listed.of_function(function)
-    return Candidate(function.name, "function", function.node.lineno, arguments, references.is_part(function.name))
+def _given(taken: Mapping[str, Iterable[Argument]], modules: Iterable[str]) -> set[str]:
+    """Return the classes that others are given, or objects of them."""
+    likeliest = {
+        (name, one.guess.partition("(")[0]) for name, arguments in taken.items() for one in arguments if one.guess
+    }
+    return {meant for name, meant in likeliest if meant in modules and meant != name}
 
 
 def _is_network(name: str, value: Value) -> bool:

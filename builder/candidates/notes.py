@@ -24,13 +24,23 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join([*shown, "…"] if len(names) > _MOST_NAMES else shown)
 
 
-def notes_of(found: Found[Any], among: Sequence[Candidate]) -> list[str]:
+class Guessed(UserWarning):
+    """Says what was guessed; `values` are the guesses by the names of the arguments, for a form that shows them."""
+
+    def __init__(self, sentence: str, values: dict[str, str]) -> None:
+        """Take a sentence, and the values."""
+        super().__init__(sentence)
+        self.values = values
+
+
+def notes_of(found: Found[Any], among: Sequence[Candidate]) -> list[str | Guessed]:
     """Return what is said of the network that was read: what was guessed, and which others there are."""
-    text, guessed = found.call
-    call = Sentence(short_call(text))
-    notes = []
+    guessed = found.call.guessed
+    call = Sentence(short_call(found.call.text))
+    notes: list[str | Guessed] = []
     if guessed:
-        notes.append(say("candidates.guessed", call=call, names=Sentence(listed(guessed)), count=len(guessed)))
+        sentence = say("candidates.guessed", call=call, names=Sentence(listed(guessed)), count=len(guessed))
+        notes.append(Guessed(sentence, found.call.guesses))
     others = [one.name for one in among if one.name != found.candidate.name]
     if others and guessed:
         notes.append(say("candidates.others", others=Sentence(listed(others))))

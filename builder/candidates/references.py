@@ -131,6 +131,8 @@ class References:
         return self._tier(name, made, needing), -self.reach(made), -line, name in needing, own
 
     def _tier(self, name: str, made: str | None, needing: set[str]) -> int:
+        if name == "build_net":  # as the files have it that are written here
+            return -1
         if name in self.parts or (made is not None and made in self.parts):
             return 4
         if name.startswith("_") or _BESIDE.fullmatch(made or name) or (name in self.classes and self._is_base(name)):

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from builder import from_source, networks_in, to_module, to_source
-from builder.errors import DocumentError, SourceError
+from builder.errors import BuilderError, DocumentError
 from tests.candidates.texts import BLOCK, GPT, HEAD, RESNET, TEXTS, net
 
 TWO = HEAD + net("width=4", "nn.Linear(width, 2)", name="One") + net("width", "nn.Linear(width, 3)", name="Two")
@@ -114,6 +114,12 @@ def test_the_list_names_arguments_with_defaults_and_guesses():
     ]  # fmt: skip
 
 
+def test_what_a_function_of_the_text_made_comes_first():
+    """It is read when nothing is chosen, and has the line where it is made."""
+    first = networks_in(f"{TWO}\ndef main():\n    model = Two(5)\n\nmain()\n")[0]
+    assert (first.name, first.kind, first.line) == ("Two", "object", 25)
+
+
 def test_parts_come_last():
     """They can be chosen all the same."""
     text = HEAD + BLOCK + net("", "nn.Sequential(nn.Conv2d(3, 4, 1), Block(4))")
@@ -148,7 +154,7 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "chosen", "sentence"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_made_names_the_remedy(text, chosen, sentence):
     """The class, the argument, and the line to add."""
-    with pytest.raises(SourceError, match=sentence):
+    with pytest.raises(BuilderError, match=sentence):
         from_source(HEAD + text, **chosen)
 
 

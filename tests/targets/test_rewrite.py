@@ -90,3 +90,10 @@ def test_a_mistake_has_line_and_column():
     """Nothing is returned."""
     with pytest.raises(SourceError, match=r"line 2, column 7: .*Liner"):
         rewrite(MLP, "from torch import nn\nnet = nn.Liner(1, 2)", run_here)
+
+
+def test_nothing_is_guessed_in_edited_code():
+    """The editor shows no warning, so that the line to add is asked for."""
+    text = "from torch import nn\n\ndef net(width):\n    return nn.Linear(width, 2)\n"
+    with pytest.raises(SourceError, match=r"line 3.*net needs width\. Add a line .*: net = net\(width=64\)"):
+        rewrite(MLP, text, run_here)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 import warnings
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import streamlit as st
 from msgspec.structs import replace
+from streamlit.delta_generator import DeltaGenerator
 
 from builder.analysis import analyse
+from builder.candidates.candidate import Candidate
+from builder.candidates.notes import Guessed
 from builder.document.blocks import Document, Input
 from builder.errors import BuilderError, DocumentError, SourceError
 from builder.file_kind import kind_of
 from builder.notes.notebook import listing
 from builder.sentences import say
 from ui.screens import errors, state
+from ui.screens.network_choice import fill, is_open, pick
+from ui.server.readable import escaped
 from ui.server.service import service
 
 EXAMPLES = {
@@ -75,10 +80,11 @@ _SHAPE = re.compile(r"\s*(?:N|\d{1,9})(?:\s*[,x×]\s*(?:N|\d{1,9}))*\s*,?\s*")
 
 def show() -> None:
     """Draw the dialog; the network opens as one of its own."""
-    st.dialog(say("open.paste.title"), width="large")(_draw)()
+    st.dialog(say("open.paste.title"), width="large")(draw)()
 
 
-def _draw() -> None:
+def draw() -> None:
+    """Draw what is in the dialog."""
     titles = {
         "perceptron": say("open.paste.perceptron"),
         "factory": say("open.paste.factory"),
@@ -98,31 +104,46 @@ def _draw() -> None:
     )  # fmt: skip
     st.caption(say("open.paste.about"))
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    variable = left.text_input(say("open.paste.variable"), key="paste-variable", placeholder=say("open.paste.last"))
+    inputs = _inputs_field(left, "paste")
     # Never disabled: the code arrives when the area is left, so the click that leaves it must be the click that reads.
     if right.button(say("open.paste.convert"), type="primary", key="paste-read", width="stretch"):
-        state.want("paste", (text, variable))
-    if state.wants("paste", (text, variable)):
-        read(text, "paste", variable)
+        state.want("paste", text)
+    if state.wants("paste", text):
+        read(text, "paste", inputs)
 
 
-def read(text: str, place: Literal["paste", "file"], variable: str = "") -> None:
+def _inputs_field(where: DeltaGenerator, place: str) -> str:
+    """Draw the field for the shapes of the inputs, which may stay empty."""
+    return where.text_input(
+        say("open.paste.inputs"), key=f"{place}-inputs", placeholder=say("open.paste.inputs.empty"),
+        help=say("open.paste.inputs.help"),
+    )  # fmt: skip
+
+
+def read_file(text: str) -> None:
+    """Draw what the text of a file reads as, with the field that stands beside pasted text."""
+    read(text, "file", _inputs_field(st.container(), "file"))
+
+
+def read(text: str, place: Literal["paste", "file"], inputs: str) -> None:
     """Draw what a text reads as, and the way to open it; what was pasted opens at once where nothing is to be said."""
     try:
         text = listing(text)
-        document, notes = state.once(f"{place}-code", (text, variable), lambda: _noted(text, variable.strip() or None))
+        candidates = state.once(f"{place}-networks", text, lambda: _networks(text))
+        asks = is_open(candidates)
+        document, notes, _ = _chosen(candidates, text, place, inputs) if asks else _read(text, place, inputs, None, {})
     except BuilderError as error:
         errors.show(error)
         if isinstance(error, SourceError):
             st.code(marked(text, error.line, error.column), language="python")
         return
     for note in notes:
-        st.info(note)
+        st.info(escaped(note))
     problem = next((one for one in analyse(document, service().trials.ask).problems if one.severity == "error"), None)
     if problem is not None:
         st.warning(say("open.paste.misfit"))
         document = _reshaped(document, place)
-    at_once = place == "paste" and problem is None and not notes
+    at_once = place == "paste" and problem is None and not notes and not asks
     if st.button(say("common.open"), key=f"{place}-open", type="primary") or at_once:
         state.want("paste", None)
         state.let_go_of_upload()
@@ -130,16 +151,54 @@ def read(text: str, place: Literal["paste", "file"], variable: str = "") -> None
         st.rerun()
 
 
-def _noted(text: str, network: str | None) -> tuple[Document, list[str]]:
-    """Return what a text reads as, and what was said of it: what was left out, which classes stay text."""
+def _networks(text: str) -> list[Candidate]:
+    """Return what the network of a text could be; nothing of a document."""
+    from builder.source import networks_in
+
+    if kind_of(text.encode(errors="replace")) == "document":
+        return []
+    return networks_in(text, service().trials.ask)
+
+
+class _Read(NamedTuple):
+    document: Document
+    notes: list[str]
+    """What is said of it: what was left out or guessed, which classes stay text."""
+    guesses: dict[str, str]
+
+
+def _chosen(candidates: list[Candidate], text: str, place: str, inputs: str) -> _Read:
+    """Draw what can be chosen, with the guesses that fit, and return what the choice reads as."""
+    one, name = pick(candidates, text, place)
+    try:
+        first: _Read | BuilderError = _read(text, f"{place}-first", inputs, name, {})
+    except BuilderError as error:
+        first = error
+    given = fill(one, first.guesses if isinstance(first, _Read) else {}, text, place)
+    if given:
+        return _read(text, place, inputs, one.name, given)
+    if isinstance(first, BuilderError):
+        raise first
+    return first
+
+
+def _read(text: str, place: str, inputs: str, network: str | None, arguments: dict[str, str]) -> _Read:
+    key = (text, inputs, network, tuple(arguments.items()))
+    return state.once(f"{place}-code", key, lambda: _noted(text, inputs, network, arguments))
+
+
+def _noted(text: str, inputs: str, network: str | None, arguments: dict[str, str]) -> _Read:
     from builder.source import read_source
 
     if kind_of(text.encode(errors="replace")) == "document":
-        return Document.from_json(text), []
+        return _Read(Document.from_json(text), [], {})
+    shapes = [one for one in inputs.split(";") if one.strip()] or None
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        document = read_source(text, service().trials.ask, network)
-    return document, [str(one.message) for one in said]
+        document = read_source(text, service().trials.ask, network, arguments=arguments, inputs=shapes)
+    notes = [one.message for one in said]
+    guesses = next((note.values for note in notes if isinstance(note, Guessed)), {})
+    return _Read(document, list(map(str, notes)), guesses)
 
 
 def _reshaped(document: Document, place: str) -> Document:

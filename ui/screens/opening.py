@@ -80,7 +80,7 @@ def read_file(file: UploadedFile | None) -> None:
     if isinstance(read, BuilderError):
         errors.show(read)
     elif isinstance(read, str):
-        import_panel.read(read, place="file")
+        import_panel.read_file(read)
     else:
         _offer(read)
 

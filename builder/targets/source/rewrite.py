@@ -31,7 +31,7 @@ def rewrite(document: Document, text: str, runner: Runner) -> Document:
     own = emit(document, runner).text
     if _same_code(text, own):
         return document
-    new = read_source(text, runner, limits=LIMITS)
+    new = read_source(text, runner, limits=LIMITS, guess=False)  # nobody would read what was guessed
     try:
         read = read_source(own, runner, limits=LIMITS)
         wanted = (sense(new), _read_back(new, runner))  # the second without defaults that the text spells out
