@@ -69,7 +69,8 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
 
     Raises:
         SourceError: the text is refused, with line and column, the reason and the nearest allowed thing.
-        DocumentError: `inputs` are no shapes, a value among `arguments` has none, or the text is a notebook that is damaged or too large.
+        DocumentError: `inputs` are no shapes, a value among `arguments` has none, or the text is a notebook that is
+            damaged or too large.
     """
     given = () if inputs is None else shapes_of(inputs)
     pasted = plain(text, (limits or Limits()).text)

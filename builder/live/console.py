@@ -11,6 +11,7 @@ from builder.interpreter.limits import RUNNING, Limits, Value
 from builder.interpreter.values import ModuleValue
 from builder.live.host import TorchHost
 from builder.live.names import Shelf
+from builder.live.session.host import SessionHost
 from builder.sentences import say
 
 _LOADING = 600.0
@@ -20,7 +21,10 @@ _ROOM = 80
 
 def torch_interpreter(limits: Limits = RUNNING, shelf: Shelf | None = None) -> Interpreter:
     """Return an interpreter in the torch namespace, every tensor operation held against its budget."""
-    host = TorchHost(shelf=shelf)
+    return _watched(TorchHost(shelf=shelf), limits)
+
+
+def _watched(host: TorchHost, limits: Limits) -> Interpreter:
     interpreter = Interpreter(host, limits)
     host.watch(interpreter.budget)
     return interpreter
@@ -42,7 +46,7 @@ class Console:
 
     def __init__(self, names: Mapping[str, Value], limits: Limits = RUNNING, shelf: Shelf | None = None) -> None:
         """Bind the names."""
-        self.interpreter = torch_interpreter(limits, shelf)
+        self.interpreter = _watched(SessionHost(shelf), limits)
         modules = self.interpreter.host.modules
         variables = self.interpreter.globals.variables
         for name, module in (("torch", "torch"), ("nn", "torch.nn"), ("F", "torch.nn.functional"), ("math", "math")):

@@ -14,7 +14,7 @@ from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import RUNNING, Limits
 from builder.live.console import Console, torch_interpreter
 from builder.symbols.host import DocumentHost
-from tests.interpreter.attacks import ATTACKS, TORCH_ATTACKS
+from tests.interpreter.attacks import ATTACKS, SESSION_ATTACKS, TORCH_ATTACKS
 from tests.nightly import NIGHTLY
 
 REACHING = {name: text for name, text in ATTACKS.items() if name.startswith(("reach", "machinery"))}
@@ -68,6 +68,22 @@ def test_torch_namespace_refuses(text):
 def test_live_torch_refuses(text):
     """The text is refused where it could reach tensors and modules of torch."""
     assert refused(Console({}, LIVE).interpreter, text).column >= 1
+
+
+@pytest.mark.parametrize("text", SESSION_ATTACKS.values(), ids=SESSION_ATTACKS)
+def test_prompt_refuses(text):
+    """The text is refused where it could reach what a prompt alone offers."""
+    assert refused(Console({}, LIVE).interpreter, text).line >= 1
+
+
+OFFERED = ("import os", "vars()", "dir()", "help()")
+"""What a prompt has and a pasted file has not."""
+
+
+@pytest.mark.parametrize("text", [text for text in REACHING.values() if text not in OFFERED])
+def test_prompt_refuses_as_well(text):
+    """The text is refused at a prompt too, which offers more."""
+    assert refused(Console({}, LIVE).interpreter, text).line >= 1
 
 
 def test_battery_is_large():

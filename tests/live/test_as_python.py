@@ -38,6 +38,49 @@ def test_members_of_torch(text):
     assert printed_here(text) == printed_by_python(text)
 
 
+P = 'p = Path("models") / "a" / "net.tar.gz"\n'
+PATHS = {
+    "joined": P + 'p, str(p), f"{p}", "x" / Path("b"), p.joinpath("x", "y"), Path("a", "b/../c"), Path()',
+    "taken apart": P + "p.name, p.stem, p.suffix, p.parent, p.parts, p.with_suffix('.pt'), p.with_name('a')",
+    "printed": P + "print(p, [p], type(p), isinstance(p, Path), p == Path('models/a/net.tar.gz'))",
+    "no path": "Path(1)",
+    "text": 'os.path.join("a", "b", "c.pt"), os.path.basename("a/b.pt"), os.path.splitext("a/b.pt"), os.sep',
+}
+
+
+@pytest.mark.parametrize("text", PATHS.values(), ids=PATHS)
+def test_paths(text):
+    """As text; none leads to a disk."""
+    imports = "import os\nfrom pathlib import Path"
+    assert printed_here(imports, text) == printed_by_python(imports, text)
+
+
+RANDOM = {
+    "numbers": "random.seed(3)\nrandom.random(), random.randint(1, 6), random.uniform(0, 1), random.gauss(0, 1)",
+    "choices": "random.seed('a')\nrandom.choice([1, 2, 3]), random.sample(range(10), 3), random.choices('abc', k=4)",
+    "a shuffle": "x = list(range(8))\nrandom.seed(1)\nrandom.shuffle(x)\nx",
+    "no choice": "random.choice([])",
+}
+
+
+@pytest.mark.parametrize("text", RANDOM.values(), ids=RANDOM)
+def test_random_numbers(text):
+    """The very same after the same seed."""
+    assert printed_here("import random", text) == printed_by_python("import random", text)
+
+
+CLOCKS = {
+    "seconds": "start = time.time()\nf'{time.time() - start:.0f} s'",
+    "a counter": "t = time.perf_counter()\ntime.perf_counter() >= t, type(t)",
+}
+
+
+@pytest.mark.parametrize("text", CLOCKS.values(), ids=CLOCKS)
+def test_clocks(text):
+    """They go on, and give what Python's give."""
+    assert printed_here("import time", text) == printed_by_python("import time", text)
+
+
 @pytest.mark.parametrize("text", FORMATS.values(), ids=FORMATS)
 def test_text_of_a_value(text):
     """With every format that torch takes, and the exception where it takes none."""

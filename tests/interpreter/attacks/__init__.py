@@ -2,6 +2,7 @@
 
 from tests.interpreter.attacks.machinery import MACHINERY
 from tests.interpreter.attacks.reach import REACH
+from tests.interpreter.attacks.session import SESSION
 from tests.interpreter.attacks.size import SIZE
 from tests.interpreter.attacks.tensors import TENSORS
 from tests.interpreter.attacks.time import TIME
@@ -19,3 +20,5 @@ ATTACKS = {
 """Refused in both namespaces."""
 TORCH_ATTACKS = {f"tensors-{i:02}": text for i, text in enumerate(TENSORS)}
 """Refused in the torch namespace."""
+SESSION_ATTACKS = {f"session-{i:02}": text for i, text in enumerate(SESSION)}
+"""Refused at a prompt."""
