@@ -45,10 +45,7 @@ class _Command(click.Command):
 
 
 class _Group(click.Group):
-    """Words what a command raises for people; anything else is a defect and keeps its traceback.
-
-    What is no command here may be the name of a target; those are imported when one is asked for.
-    """
+    """Words what a command raises for people; targets, which are commands as well, are imported when asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         from builder.targets.targets import TARGETS

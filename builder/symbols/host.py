@@ -21,7 +21,6 @@ from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, docume
 from builder.symbols.open_sizes import OpenSizes
 from builder.symbols.operands import holds_symbols, require_few, whole
 from builder.symbols.recorder import Recorder, Returned, is_known, results, spec_of
-from builder.symbols.sizes import Size
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 
@@ -367,15 +366,13 @@ class DocumentHost(OpenSizes):
         return None
 
     def index(self, value: Value) -> int:
-        """Return a whole number; of an open size nobody knows how often a loop would run.
+        """Return a whole number.
 
         Raises:
-            Refusal: a forward is being read, and the size is open.
+            Refusal: it is a size of the input.
             Absence: it is a tensor that is not made of numbers alone.
             TypeError: it is no whole number.
         """
-        if isinstance(value, Size) and (value.free or value.batch) and self.flows.recorder is not None:
-            raise Refusal(say("symbols.loop-size"), say("symbols.loop-size.hint"))
         if isinstance(value, Symbol):
             return int(told(value, "item"))
         return super().index(value)

@@ -50,3 +50,14 @@ class OpenSizes(Host):
             is_derived = isinstance(result, list | tuple) and any(isinstance(v, int) and is_open(v) for v in values)
         if is_derived:
             raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
+
+    def index(self, value: Value) -> int:
+        """Return a whole number; of a size of the input nobody knows how often a loop would run.
+
+        Raises:
+            Refusal: a forward is being read, and the size is one of its input.
+            TypeError: it is no whole number.
+        """
+        if self.flows.recorder is not None and is_open(value):
+            raise Refusal(say("symbols.loop-size"), say("symbols.loop-size.hint"))
+        return super().index(value)
