@@ -12,12 +12,12 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols import containers, joined
-from builder.symbols.begins import Fills
+from builder.symbols.begins import Fills, rows_of
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written, in_order
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import measured, of_module, set_member
-from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
+from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
 from builder.symbols.open_sizes import OpenSizes
 from builder.symbols.operands import holds_symbols, require_few, whole
 from builder.symbols.recorder import Recorder, Returned, is_known, results, spec_of
@@ -295,7 +295,11 @@ class DocumentHost(OpenSizes):
             value.writes.append((index, new))
             return
         if isinstance(value, TensorSymbol):
-            self.unwritten(interpreter, value, say("symbols.values"))
+            part = self.flows.part(value, index) if type(new) in (int, float) else None
+            if rows_of(part) is None:
+                self.unwritten(interpreter, value, say("symbols.values"))
+            else:
+                record_init(self, part, "constant_", (new,), {})
             return
         if not isinstance(value, ModuleSymbol):
             raise Absence(say("symbols.values"), say("symbols.values.hint"))

@@ -17,6 +17,7 @@ nn.init.ones_(net.weight)
 net.weight.data[net.padding_idx].zero_()
 """,
     "from the end": "net = nn.Linear(4, 4, bias=False)\nnn.init.ones_(net.weight)\nnet.weight.data[-1].fill_(5.0)",
+    "set to a number": "net = nn.Linear(4, 4, bias=False)\nnn.init.ones_(net.weight)\nnet.weight.data[1:3] = 2",
     "forget gate": """
 net = nn.LSTM(4, 8)
 for name, p in net.named_parameters():
