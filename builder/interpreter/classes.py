@@ -34,7 +34,7 @@ METHODS = OPERATOR_METHODS | {
 }  # fmt: skip
 """The names with double underscores that a class of the text may define."""
 _EMPTY_BASES = ("object", "ABC", "Generic", "Protocol")
-UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload"})
+UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload", "abstractmethod"})
 """Decorators that are ignored, because the decorated function returns the same without them."""
 
 

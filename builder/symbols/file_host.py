@@ -87,6 +87,8 @@ class PastedHost(DocumentHost):
 
         So is one that only looks at values, in the outermost scope, where it asks for something that is not supported.
         """
+        if scope is interpreter.globals and self._is_beside(interpreter, node, failure):
+            return True
         if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
             return False
         if not isinstance(failure, Absence):
@@ -107,6 +109,19 @@ class PastedHost(DocumentHost):
         self.failures.append(failure)
         self._note(failure.node, failure.problem)
         return True
+
+    def _is_beside(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
+        """Leave out a function whose decorator is not supported, until it is called; and the end of a program."""
+        if not isinstance(failure, Refusal) or isinstance(failure, Exhausted):
+            return False
+        if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef) and failure.node is node:
+            interpreter.globals.variables.pop(node.name, None)
+            self.lost.functions[node.name] = failure
+            return True
+        match node:
+            case ast.Expr(ast.Call(ast.Attribute(ast.Name("sys"), "exit"), [ast.Call()])):
+                return bool(self.constructed)
+        return False
 
     def _only_looks(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
         """Leave out what prints or names something of the network, unless that is hidden from all code."""

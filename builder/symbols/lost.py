@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from builder.errors import SourceError
-from builder.interpreter.failures import Absence
+from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
 from builder.notes.draft import Bad
 from builder.sentences import Sentence, say
@@ -23,6 +23,8 @@ class Lost:
         """Know the lines, with what is wrong in them."""
         self.bad = {one.first + 1: one for one in bad}
         self.names: dict[str, Bad] = {}
+        self.functions: dict[str, Refusal] = {}
+        """Functions with decorators that are not supported, and why."""
         self.spoilt: list[tuple[ModuleSymbol | Symbol, Bad]] = []
 
     def __call__(
@@ -43,6 +45,8 @@ class Lost:
 
     def needed(self, name: str) -> Absence | None:
         """Return why a name has no value; None where no line that was left out would have given it one."""
+        if name in self.functions:
+            return Absence(self.functions[name].problem, self.functions[name].hint)
         one = self.names.get(name)
         return None if one is None else Absence(_problem(one), one.mistake.hint)
 

@@ -10,7 +10,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.argparse import argparse_module
-from builder.interpreter.values import Absent, ModuleValue
+from builder.interpreter.values import Absent, Instance, ModuleValue, Native
 from builder.sentences import say
 from builder.syntax import inner_nodes
 from builder.word_list import words
@@ -24,7 +24,7 @@ _STANDARD = frozenset(
         os sys time random json csv glob datetime pathlib string re argparse logging unittest uuid io pprint zipfile
         tarfile shutil urllib tempfile threading queue multiprocessing signal contextlib enum abc bisect heapq
         traceback platform statistics decimal pickle fractions struct hashlib textwrap unicodedata timeit gc inspect
-        operator
+        operator distutils numbers fnmatch calendar configparser base64 getopt cProfile
         """
     )
 )
@@ -38,6 +38,7 @@ _OF_TORCH = words(
     """
 )
 _OF_NN = words("utils parallel DataParallel quantized intrinsic qat")
+_CONTAINERS = words("deque defaultdict Counter ChainMap UserDict")
 _ALLOWED = {"os": ("path", "makedirs", "mkdir"), "sys": ("path", "stdout")}
 """Of some modules only this can be touched at all."""
 _CLOSED = ("shutil", "pickle", "threading", "multiprocessing", "signal", "gc", "inspect", "tempfile", "io", "urllib")
@@ -85,6 +86,10 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
         for name in names:
             modules[known].members.setdefault(name, Absent(f"{known}.{name}"))
     modules["argparse"] = argparse_module()
+    of_python = modules["collections"].members
+    modules["collections"] = ModuleValue(
+        "collections", {**{name: Absent(f"collections.{name}") for name in _CONTAINERS}, **of_python}
+    )
     add_aliases(modules, rest=True)
 
 
@@ -92,9 +97,17 @@ def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
     """Return the names that snippets use without importing them, because an earlier notebook cell did."""
     names: dict[str, Value] = {"torch": modules["torch"], "nn": modules["torch.nn"]}
     names |= {"F": modules["torch.nn.functional"], "math": modules["math"], "init": modules["torch.nn.init"]}
-    names["np"] = modules["numpy"]
+    names |= {"np": modules["numpy"], "__file__": Absent("__file__"), "vars": Native("vars", _vars)}
     names |= {name: modules["torch"].members[name] for name in ("Tensor", "optim")}
     return names | modules["typing"].members
+
+
+def _vars(interpreter: Interpreter, value: Value, /) -> dict[str, Value]:
+    """Return the arguments that `argparse` gives, by their names."""
+    if isinstance(value, Instance) and value.cls.name == "Namespace":
+        interpreter.budget.hold(len(value.fields))
+        return dict(value.fields)
+    raise Refusal(say("interpreter.unsupported", name="vars"), say("interpreter.remove-it.hint"))
 
 
 def bound_names(node: ast.stmt) -> list[str]:

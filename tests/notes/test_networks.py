@@ -95,3 +95,47 @@ def test_a_column_is_that_of_the_line_with_its_prompt():
     """Where a person finds it."""
     with pytest.raises(SourceError, match=r"^line 2, column 13: "):
         read(">>> import torch\n>>> x = 3 + undefined\n")
+
+
+CLASS = f"""{HEAD}class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.l = nn.Linear(2, 3)
+
+    def forward(self, x):
+        return self.l(x)
+
+"""
+BESIDE = [
+    "import distutils.util\nfrom collections import deque\nlast = deque(maxlen=3)\nlast.append(1)\nnet = Net()",
+    "import os, sys\nROOT = os.path.dirname(os.path.abspath(__file__))\nsys.path.append(ROOT)\nnet = Net()",
+    "@torch.inference_mode()\ndef predict(x):\n    return net(x)\n\nnet = Net()",
+    "def timer(f):\n    return f\n\n@timer\ndef run():\n    return 1\n\nasync def serve():\n    pass\n\nnet = Net()",
+    "import argparse as a\nargs = a.ArgumentParser().parse_args()\nfor k in vars(args).items():\n    k\nnet = Net()",
+    "import sys\ndef main():\n    net = Net()\n    return 0\n\nif __name__ == '__main__':\n    sys.exit(main())",
+    "from abc import ABC, abstractmethod\nclass A(ABC):\n    @abstractmethod\n    def f(self): pass\n\nnet = Net()",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_what_stands_beside_a_network_never_refuses_it(text):
+    """A file holds more than its network."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert from_source(CLASS + text).root.class_name == "Net"
+
+
+@pytest.mark.parametrize("above", ["", "def make():\n    return 3\n\n"])
+def test_a_function_whose_decorator_is_not_supported_is_refused_where_it_is_needed(above):
+    """It may return anything; one of the same name above it is not taken for it."""
+    text = CLASS.replace("self):\n        super", "self, n):\n        super")
+    text += f"def odd(f):\n    return f\n\n{above}@odd\ndef make():\n    return 3\n\nnet = Net(make())"
+    with pytest.raises(SourceError, match="The decorator @odd is not supported here"):
+        from_source(text)
+
+
+def test_a_forward_under_inference_mode_is_refused():
+    """No gradient passes there, which no block can say."""
+    text = CLASS.replace("    def forward", "    @torch.inference_mode()\n    def forward")
+    with pytest.raises(SourceError, match=r"@torch\.inference_mode is not supported"):
+        from_source(f"{text}net = Net()")
