@@ -52,7 +52,13 @@ def random_module() -> ModuleValue:
         return source.choices(items, None if weights is None else collect(interpreter, weights), k=k)
 
     numbers = {name: Native(name, _number(getattr(source, name))) for name in _NUMBERS}
-    more = {"seed": seed, "choice": choice, "shuffle": shuffle, "sample": sample, "choices": choices}
+    more: dict[str, Callable[..., Value]] = {
+        "seed": seed,
+        "choice": choice,
+        "shuffle": shuffle,
+        "sample": sample,
+        "choices": choices,
+    }
     return ModuleValue("random", numbers | {name: Native(name, function) for name, function in more.items()})
 
 
