@@ -76,7 +76,7 @@ def test_prompt_refuses(text):
     assert refused(Console({}, LIVE).interpreter, text).line >= 1
 
 
-OFFERED = ("import os", "vars()", "dir()", "help()")
+OFFERED = ("import os", "import torch.utils", "vars()", "dir()", "help()")
 """What a prompt has and a pasted file has not."""
 
 

@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.data import DataLoader, TensorDataset
 
 from builder.catalogue import torch_names as tables
 from builder.catalogue.layers.validation import explicit
@@ -199,3 +200,34 @@ def _run_example(kind, sample):
     if isinstance(inputs[0], Tensor) and inputs[0].is_floating_point():
         inputs[0].requires_grad_()
     backward(build(explicit(kind), sample.args)(*inputs))
+
+
+_MARKS = {"_record_function_enter_new", "_record_function_exit"}
+"""What torch tells a profiler."""
+_EVERYTHING = {
+    "SGD": {"momentum": 0.9, "nesterov": True},
+    "Adam": {"amsgrad": True},
+    "AdamW": {"amsgrad": True},
+    "RMSprop": {"momentum": 0.9, "centered": True},
+    "Adagrad": {"lr_decay": 0.1},
+}
+
+
+def step(name):
+    """Return the operations of two steps of an optimizer, plain and with all that it can do."""
+    with TensorGuard(Budget(Limits(seconds=600))), Recorder() as recorder:
+        for options in ({}, {**_EVERYTHING[name], "weight_decay": 0.1, "maximize": True}):
+            parameter = torch.ones(2, requires_grad=True)
+            optimizer = getattr(torch.optim, name)([parameter], lr=0.1, **options)
+            for _ in range(2):
+                parameter.grad = torch.ones(2)
+                optimizer.step()
+            optimizer.zero_grad(set_to_none=False)
+    return recorder.operations - _MARKS
+
+
+def batches():
+    """Return the operations of loading batches."""
+    with TensorGuard(Budget(Limits(seconds=600))), Recorder() as recorder:
+        list(DataLoader(TensorDataset(torch.ones(4, 2), torch.arange(4)), 2, shuffle=True))
+    return recorder.operations - _MARKS

@@ -69,6 +69,44 @@ def test_random_numbers(text):
     assert printed_here("import random", text) == printed_by_python("import random", text)
 
 
+TRAIN = "net(X).sum().backward()\nopt.step()\nopt.zero_grad()\n"
+OPTIMIZERS = {
+    "shown": "opt = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)\nprint(opt, type(opt))",
+    "steps": f"opt = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)\n{TRAIN * 3}net[0].weight, net[0].bias.grad",
+    "Adam": f"opt = torch.optim.Adam(net.parameters(), lr=1e-3)\n{TRAIN * 2}net[2].bias, net[0].weight",
+    "groups": "opt = torch.optim.AdamW([{'params': net[0].parameters(), 'lr': 0.5}, {'params': net[2].parameters()}])\n"
+    f"for g in opt.param_groups: g['weight_decay'] = 0.1\n{TRAIN}print(opt, net[0].bias)",
+    "a closure": "torch.optim.SGD(net.parameters(), lr=0.1).step(lambda: net(X).sum())",
+    "a wrong rate": "torch.optim.SGD(net.parameters(), lr=-1)",
+    "no parameters": "torch.optim.Adam([])",
+    "a vector": "nn.utils.parameters_to_vector(net.parameters())",
+    "clipped": "net(X).sum().backward()\nnn.utils.clip_grad_norm_(net.parameters(), 1.0), net[0].weight.grad",
+}
+
+
+@pytest.mark.parametrize("text", OPTIMIZERS.values(), ids=OPTIMIZERS)
+def test_optimizers(text):
+    """The same numbers, bit for bit."""
+    assert printed_here(text) == printed_by_python(text)
+
+
+DATA = "ds = TensorDataset(torch.arange(10.0).reshape(5, 2), torch.arange(5))\ntorch.manual_seed(0)\n"
+LOADERS = {
+    "items": "len(ds), ds[1], ds[1:3], [t.shape for t in ds.tensors]",
+    "batches": "dl = DataLoader(ds, batch_size=2)\nlen(dl), dl.batch_size, list(dl), type(dl)",
+    "shuffled": "for x, y in DataLoader(ds, 2, shuffle=True, drop_last=True): print(x, y)",
+    "a first batch": "next(iter(DataLoader(ds, shuffle=True))), torch.rand(1)",
+    "unlike lengths": "TensorDataset(torch.ones(2), torch.ones(3))",
+}
+
+
+@pytest.mark.parametrize("text", LOADERS.values(), ids=LOADERS)
+def test_loaders(text):
+    """The same batches, and the same random numbers after them."""
+    imports = "from torch.utils.data import DataLoader, TensorDataset"
+    assert printed_here(imports, DATA + text) == printed_by_python(imports, DATA + text)
+
+
 CLOCKS = {
     "seconds": "start = time.time()\nf'{time.time() - start:.0f} s'",
     "a counter": "t = time.perf_counter()\ntime.perf_counter() >= t, type(t)",

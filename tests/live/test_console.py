@@ -150,7 +150,7 @@ def test_a_long_answer_is_cut(console):
 
 @pytest.mark.parametrize(
     ("text", "hint"),
-    [("net.cuda()", "the CPU"), ("torch.optim.SGD(net)", "Write the step instead"), ("X.numpy()", "NumPy is not")],
+    [("net.cuda()", "the CPU"), ("torch.optim.LBFGS(net)", "SGD, Adam, AdamW"), ("X.numpy()", "NumPy is not")],
 )
 def test_what_is_not_there_is_refused_with_what_to_do(console, text, hint):
     """In place of a name that is only spelt alike."""

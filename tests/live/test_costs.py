@@ -6,9 +6,11 @@ from torch.utils.flop_counter import flop_registry
 from builder.errors import SourceError
 from builder.live.console import Console
 from builder.live.costs import HEAVY, LIGHT, PER_ELEMENT, SLOW
+from builder.live.session.modules import GRADIENTS
+from builder.live.session.optimizers import OPTIMIZERS
 from builder.live.sizes import BY_VALUE
 from builder.live.work import WORK
-from tests.live.operations import EXAMPLES, MORE, functions, run, run_layer, run_text
+from tests.live.operations import EXAMPLES, MORE, batches, functions, run, run_layer, run_text, step
 
 DECIDED = {*PER_ELEMENT, *WORK, *BY_VALUE, *(packet.__name__ for packet in flop_registry)}
 
@@ -35,6 +37,27 @@ def test_every_layer_is_decided(kind):
     operations = run_layer(kind)
     assert operations is not None
     assert operations <= DECIDED
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_every_optimizer_is_decided(name):
+    """With momentum, decay and all else that has it do more."""
+    assert step(name) <= DECIDED
+
+
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_what_goes_over_gradients_is_decided(name):
+    """As functions are."""
+    operations = run_text(
+        f"nn.utils.{name}([x.sum().backward() or x]{'' if name == 'parameters_to_vector' else ', 1.0'})"
+    )
+    assert operations is not None
+    assert operations <= DECIDED
+
+
+def test_loading_batches_is_decided():
+    """Shuffled ones too."""
+    assert batches() <= DECIDED
 
 
 def test_an_operation_stands_in_one_table():

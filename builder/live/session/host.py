@@ -22,7 +22,7 @@ class SessionHost(TorchHost):
 
     def __init__(self, shelf: Shelf | None = None) -> None:
         super().__init__(shelf=shelf)
-        self.modules |= session_modules(self.modules)
+        self.modules |= session_modules()
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a value."""

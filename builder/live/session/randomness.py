@@ -53,8 +53,12 @@ def random_module() -> ModuleValue:
 
     numbers = {name: Native(name, _number(getattr(source, name))) for name in _NUMBERS}
     more: dict[str, Callable[..., Value]] = {
-        "seed": seed, "choice": choice, "shuffle": shuffle, "sample": sample, "choices": choices,
-    }  # fmt: skip
+        "seed": seed,
+        "choice": choice,
+        "shuffle": shuffle,
+        "sample": sample,
+        "choices": choices,
+    }
     return ModuleValue("random", numbers | {name: Native(name, function) for name, function in more.items()})
 
 
