@@ -65,10 +65,8 @@ class DocumentHost(OpenSizes):
         """Return the class of a symbol."""
         if isinstance(value, ModuleSymbol):
             return value.cls
-        if isinstance(value, TensorSymbol) and value.role == "parameter":
-            return PARAMETER
         if isinstance(value, Symbol):
-            return TENSOR
+            return PARAMETER if isinstance(value, TensorSymbol) and value.role == "parameter" else TENSOR
         return DTYPE if isinstance(value, Dtype) else None
 
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
