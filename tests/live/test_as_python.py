@@ -72,7 +72,7 @@ def test_random_numbers(text):
 TRAIN = "net(X).sum().backward()\nopt.step()\nopt.zero_grad()\n"
 OPTIMIZERS = {
     "shown": "opt = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)\nprint(opt, type(opt))",
-    "steps": f"opt = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)\n{TRAIN * 3}net[0].weight, net[0].bias.grad",
+    "steps": f"opt = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)\n{TRAIN * 3}net[0].weight",
     "Adam": f"opt = torch.optim.Adam(net.parameters(), lr=1e-3)\n{TRAIN * 2}net[2].bias, net[0].weight",
     "groups": "opt = torch.optim.AdamW([{'params': net[0].parameters(), 'lr': 0.5}, {'params': net[2].parameters()}])\n"
     f"for g in opt.param_groups: g['weight_decay'] = 0.1\n{TRAIN}print(opt, net[0].bias)",

@@ -35,7 +35,7 @@ def _bare(name: str) -> Any:  # noqa: ANN401 - a class of torch
 
     kind = getattr(torch.optim, name)
     step = no_grad()(inspect.unwrap(kind.step))
-    step.hooked = True  # type: ignore[attr-defined] # torch then puts no profiler around it
+    step.hooked = True  # torch then puts no profiler around it
     return type(name, (kind,), {"add_param_group": inspect.unwrap(Optimizer.add_param_group), "step": step})
 
 
