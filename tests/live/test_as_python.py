@@ -1,5 +1,7 @@
 """The prompt prints what Python's own prompt prints."""
 
+import re
+
 import pytest
 
 from tests.live.python import printed_by_python, printed_here
@@ -123,3 +125,28 @@ def test_clocks(text):
 def test_text_of_a_value(text):
     """With every format that torch takes, and the exception where it takes none."""
     assert printed_here(text) == printed_by_python(text)
+
+
+MARKED = {
+    ">>> 1 + 1": "1 + 1",
+    ">>> for i in range(2):\n...     print(i)": "for i in range(2):\n    print(i)",
+    "In [3]: net(X).shape": "net(X).shape",
+}
+
+
+@pytest.mark.parametrize(("marked", "plain"), MARKED.items(), ids=MARKED)
+def test_marks_of_prompts_are_left_out(marked, plain):
+    """As IPython does."""
+    assert printed_here(marked) == printed_by_python(plain)
+
+
+@pytest.mark.parametrize("text", ["%%time\n1 + 1", "%time 1 + 1"])
+def test_the_time_of_an_input_is_told(text):
+    """After what it prints."""
+    assert re.fullmatch(r"2\nWall time: [\d.e+-]+ ms\n", printed_here(text))
+
+
+@pytest.mark.parametrize(("text", "words"), [("net?", "asks Jupyter"), ("!nvidia-smi", "command of a shell")])
+def test_what_is_no_python_is_said(text, words):
+    """In a sentence."""
+    assert words in printed_here(text)
