@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from builder.interpreter.values import ModuleValue
 from builder.live.host import TorchHost
 from builder.live.names import Shelf
 from builder.live.session.host import SessionHost
+from builder.live.session.marks import without_marks
 from builder.sentences import say
 
 _LOADING = 600.0
@@ -61,11 +63,15 @@ class Console:
         Raises:
             SourceError: the input is refused or raises; what it printed before is in `partial`.
         """
+        text, timed = without_marks(text)
+        start = time.perf_counter()
         with self.interpreter.entered():
             value = self.interpreter.run(text)
             if value is not None:
                 self.interpreter.print(self._shown(self.interpreter.repr(value)))
                 self.interpreter.globals.variables["_"] = value
+            if timed:
+                self.interpreter.print(f"Wall time: {(time.perf_counter() - start) * 1e3:.3g} ms\n")
         return self.interpreter.output()
 
     def _shown(self, text: str) -> str:

@@ -15,7 +15,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Native
 from builder.live.classes import Fields, class_of_module
 from builder.live.memory import counted_conversion, data_of
-from builder.live.values import check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
+from builder.live.values import check_device, check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
 from builder.sentences import near, say
 from builder.word_list import words
 
@@ -60,6 +60,8 @@ def of_tensor(value: Tensor, name: str) -> Value:
         return data_of(value)
     if name in tables.TENSOR_ATTRIBUTES:
         return getattr(value, name)
+    if name == "cuda":
+        raise Unknown(say("live.device"), say("live.device.hint"))
     found = OWN_METHODS.get(name) or _TENSOR_METHODS.get(name)
     if found is not None:
         return BoundMethod(value, found)
@@ -90,9 +92,14 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     if isinstance(class_of_module(value), Class):
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
-    raise Unknown(
-        say("interpreter.no-attribute", name=name, noun=type(value).__name__), instead(name) or near(name, known[:2000])
-    )
+    raise _missing(value, name, known)
+
+
+def _missing(value: nn.Module, name: str, known: list[str]) -> Unknown:
+    if name == "cuda":
+        return Unknown(say("live.device"), say("live.device.hint"))
+    problem = say("interpreter.no-attribute", name=name, noun=type(value).__name__)
+    return Unknown(problem, instead(name) or near(name, known[:2000]))
 
 
 def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn.Module:
@@ -111,6 +118,7 @@ def _method(
     interpreter: Interpreter, module: nn.Module, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> Value:
     weigh_arguments(interpreter, args, kwargs)
+    check_device(name, args, kwargs)
     if name in _WALKING:
         check_tree(module)
     elif name == "extra_repr":

@@ -91,10 +91,26 @@ def from_host(interpreter: Interpreter, value: Value) -> Value:
     raise Refusal(say("live.type-unsupported", name=type(value).__name__), say("live.type-unsupported.hint"))
 
 
+def check_device(name: str, args: Sequence[Value], kwargs: Mapping[str, Value]) -> None:
+    """Refuse a device that this machine is not asked for, before torch looks for it.
+
+    Raises:
+        Refusal: it is neither the CPU nor the meta device.
+    """
+    given = [arg for arg in args if isinstance(arg, torch.device) or (name == "to" and isinstance(arg, str))]
+    for device in (*given, kwargs.get("device") or "cpu"):
+        if str(device).partition(":")[0] in _ELSEWHERE:
+            raise Refusal(say("live.device"), say("live.device.hint"))
+
+
+_ELSEWHERE = ("cuda", "mps", "xpu")
+
+
 def native(name: str, function: Callable[..., Value]) -> Native:
     """Wrap a torch function for a table."""
 
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        check_device(name, args, kwargs)
         given = [to_host(interpreter, arg) for arg in args]
         named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
         return from_host(interpreter, function(*given, **named))

@@ -1,5 +1,7 @@
 """The prompt prints what Python's own prompt prints."""
 
+import re
+
 import pytest
 
 from tests.live.python import printed_by_python, printed_here
@@ -72,8 +74,7 @@ def test_random_numbers(text):
 TRAIN = "net(X).sum().backward()\nopt.step()\nopt.zero_grad()\n"
 OPTIMIZERS = {
     "shown": "opt = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)\nprint(opt, type(opt))",
-    "steps": "opt = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)\n"
-    f"{TRAIN * 3}net[0].weight, net[0].bias.grad",
+    "steps": f"opt = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)\n{TRAIN * 3}net[0].weight",
     "Adam": f"opt = torch.optim.Adam(net.parameters(), lr=1e-3)\n{TRAIN * 2}net[2].bias, net[0].weight",
     "groups": "opt = torch.optim.AdamW([{'params': net[0].parameters(), 'lr': 0.5}, {'params': net[2].parameters()}])\n"
     f"for g in opt.param_groups: g['weight_decay'] = 0.1\n{TRAIN}print(opt, net[0].bias)",
@@ -124,3 +125,43 @@ def test_clocks(text):
 def test_text_of_a_value(text):
     """With every format that torch takes, and the exception where it takes none."""
     assert printed_here(text) == printed_by_python(text)
+
+
+MARKED = {
+    ">>> 1 + 1": "1 + 1",
+    ">>> for i in range(2):\n...     print(i)": "for i in range(2):\n    print(i)",
+    "In [3]: net(X).shape": "net(X).shape",
+}
+
+
+@pytest.mark.parametrize(("marked", "plain"), MARKED.items(), ids=MARKED)
+def test_marks_of_prompts_are_left_out(marked, plain):
+    """As IPython does."""
+    assert printed_here(marked) == printed_by_python(plain)
+
+
+@pytest.mark.parametrize("text", ["%%time\n1 + 1", "%time 1 + 1"])
+def test_the_time_of_an_input_is_told(text):
+    """After what it prints."""
+    assert re.fullmatch(r"2\nWall time: [\d.e+-]+ ms\n", printed_here(text))
+
+
+@pytest.mark.parametrize(("text", "words"), [("net?", "asks Jupyter"), ("!nvidia-smi", "command of a shell")])
+def test_what_is_no_python_is_said(text, words):
+    """In a sentence."""
+    assert words in printed_here(text)
+
+
+ELSEWHERE = (
+    "torch.zeros(2, device='cuda')",
+    "X.cuda()",
+    "X.to('cuda')",
+    "X.to(torch.device('cuda:0'))",
+    "net.to('cuda')",
+)
+
+
+@pytest.mark.parametrize("text", [*ELSEWHERE, "torch.ones(1, device='mps')", "net.to(device='mps')", "net.cuda()"])
+def test_a_device_that_is_not_there(text):
+    """In one sentence, whatever asks for it."""
+    assert printed_here(text) == "This machine has neither CUDA nor MPS: tensors are on the CPU here.\n"

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from torch import nn
 
-from builder.interpreter.values import ModuleValue
+from builder.interpreter.limits import Value
+from builder.interpreter.values import ModuleValue, Native
 from builder.live.session.clocks import time_module
 from builder.live.session.datasets import dataset_modules
-from builder.live.session.optimizers import optimizer_module
+from builder.live.session.optimizers import check_options, optimizer_module
 from builder.live.session.paths import path_modules
 from builder.live.session.randomness import random_module
 from builder.live.values import native
 from builder.word_list import words
 
-GRADIENTS = words("parameters_to_vector clip_grad_norm_ clip_grad_value_")
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+CLIPS = words("clip_grad_norm_ clip_grad_value_")
+
+
+def _clip(name: str) -> Native:
+    """Return a function that goes from tensor to tensor, so that each operation is one that is known."""
+    function = native(name, partial(getattr(nn.utils, name), foreach=False))
+
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        check_options(kwargs)
+        return function.function(interpreter, *args, **kwargs)
+
+    return Native(name, call)
 
 
 def session_modules() -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
-    gradients = {name: native(name, getattr(nn.utils, name)) for name in GRADIENTS}
+    gradients = {name: _clip(name) for name in CLIPS}
+    gradients["parameters_to_vector"] = native("parameters_to_vector", nn.utils.parameters_to_vector)
     return {
         "time": time_module(),
         "random": random_module(),
         **path_modules(),
         "torch.optim": optimizer_module(),
-        "torch.nn.utils": ModuleValue("torch.nn.utils", gradients),
+        "torch.nn.utils": ModuleValue("torch.nn.utils", dict(gradients)),
         **dataset_modules(),
     }
