@@ -16,7 +16,6 @@ ALLOWED = {
     ("builder/live/session/marks.py", "In ["): "how IPython marks an input",
     ("builder/live/session/values.py", "<class '"): "how Python shows a class",
     ("builder/symbols/einops.py", "\nclass Rearrange"): CODE,
-    ("builder/live/session/values.py", "<class '"): "how Python prints a class",
     ("builder/symbols/calls.py", "torch.rand_like(x) < p"): CODE,
     ("builder/symbols/calls.py", "x"): CODE,
     ("builder/interpreter/interpreter.py", "async "): CODE,
