@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from torch import Tensor, nn
 
 from builder.catalogue import torch_names
+from builder.catalogue.layers.schemes import OLD_NAMES
 from builder.errors import BuilderError
 from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.interpreter import Interpreter
@@ -106,7 +107,8 @@ def _members(interpreter: Interpreter, owner: str) -> Iterable[str]:
 def members(value: Value) -> Iterable[str]:
     """Return the names that may follow a value and a dot."""
     if isinstance(value, ModuleValue):
-        return value.members
+        # A deprecated name of nn.init stands beside the one of today, which is offered alone.
+        return [name for name in value.members if name not in OLD_NAMES or f"{name}_" not in value.members]
     if isinstance(value, Tensor):
         return (*torch_names.TENSOR_METHODS, *OWN_METHODS, *torch_names.TENSOR_ATTRIBUTES)
     if isinstance(value, nn.Module):

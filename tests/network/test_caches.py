@@ -18,6 +18,7 @@ REMEMBERING = {
     "jobs/service.py": {"pool"},  # the one of a process
     "symbols/names.py": {"_function"},  # by a name of torch's
     "interpreter/scope.py": {"local_names"},  # by a statement
+    "live/session/optimizers.py": {"_bare", "_warm"},  # a class of torch by its name, of which there are five
     "classes/text_class.py": {"_made", "check_definition"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},
     "live/text_class.py": {"_class"},

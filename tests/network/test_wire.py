@@ -14,9 +14,13 @@ NAMES = st.from_regex(r"[a-z_][a-z_0-9]{0,8}", fullmatch=True)
 WIRES = st.builds(Wire, NAMES, st.lists(st.integers(0, 999), max_size=4).map(tuple), st.none() | NAMES)
 OTHERS = {
     "builder/catalogue/functions/index.py": "a slice",
+    "builder/cli.py": "an argument and its value",
     "builder/jobs/messages.py": "where a function is",
     "builder/live/guard.py": "a device",
+    "builder/live/values.py": "a device",
     "builder/model_file.py": "where a network is, and the shape of an input",
+    "builder/notes/printed.py": "a printed value",
+    "builder/symbols/shapes.py": "the shape of an input",
     "ui/keys.py": "a cookie",
     "ui/server/hosts.py": "a host and its port",
 }
