@@ -50,6 +50,12 @@ class Size(int):
         made.formula = formula or Formula.of("N" if batch == Relation.BATCH else object())
         return made
 
+    def __neg__(self) -> int:
+        return 0 - self
+
+    def __pos__(self) -> Size:
+        return self
+
     def __reduce__(self) -> tuple[type[int], tuple[int]]:
         return int, (int(self),)
 
@@ -104,12 +110,6 @@ def _computed(apply: Callable[[int, int], int], swapped: bool) -> Callable[[Size
     return operate
 
 
-def _negative(self: Size) -> int:
-    return 0 - self
-
-
-setattr(Size, "__neg__", _negative)  # noqa: B010 - as the operators below
-setattr(Size, "__pos__", lambda self: self)  # noqa: B010
 for _name in ("add", "sub", "mul", "floordiv", "mod", "pow", "lshift"):
     setattr(Size, f"__{_name}__", _computed(getattr(operator, _name), False))
     setattr(Size, f"__r{_name}__", _computed(getattr(operator, _name), True))

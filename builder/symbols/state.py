@@ -56,9 +56,7 @@ class State:
         if module is not of and holds_symbols(new):
             raise Refusal(say("symbols.sets-inside", name=name), say("symbols.sets-inside.hint"))
         old = module.fields.get(name, _MISSING)
-        if key in self.found and not (
-            old is new or (isinstance(new, _PLAIN) and type(old) is type(new) and old == new)
-        ):
+        if key in self.found and not _same(old, new):
             raise _refusal(name)
         self.before.append((module, name, old))
         if key not in self.counted:

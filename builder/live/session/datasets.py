@@ -46,9 +46,10 @@ class Loader(SessionValue):
 
     attributes = ("batch_size", "drop_last", "dataset")
 
-    def __init__(self, held: Any, dataset: Dataset) -> None:  # noqa: ANN401 - a loader of torch
+    def __init__(self, held: Any, dataset: Dataset, is_mixed: bool) -> None:  # noqa: ANN401 - a loader of torch
         self.held = held
         self.dataset = dataset
+        self.is_mixed = is_mixed
 
     @property
     def batch_size(self) -> int:
@@ -61,7 +62,9 @@ class Loader(SessionValue):
         return bool(self.held.drop_last)
 
     def iterate(self, interpreter: Interpreter) -> Iterator[Value]:
-        """Yield the batches, drawn as torch draws them."""
+        """Yield the batches, drawn as torch draws them: for a mixed order it lists all positions first."""
+        if self.is_mixed:
+            interpreter.budget.hold(len(self.held.dataset), "list")
         batches = interpreter.guarded(iter, self.held)
         while (batch := interpreter.guarded(next, batches, _END)) is not _END:
             yield batch
@@ -101,7 +104,7 @@ def _loader(  # noqa: PLR0913 - as torch's
         )
     size = interpreter.host.index(batch_size)
     mixed, drops = interpreter.truth(shuffle), interpreter.truth(drop_last)
-    return Loader(DataLoader(dataset.held, size, mixed, drop_last=drops), dataset)
+    return Loader(DataLoader(dataset.held, size, mixed, drop_last=drops), dataset, mixed)
 
 
 def dataset_modules() -> dict[str, ModuleValue]:

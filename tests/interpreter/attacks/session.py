@@ -77,6 +77,7 @@ SESSION = (
     DATA + "DataLoader(TensorDataset(torch.ones(2))).collate_fn",
     DATA + "list(DataLoader(TensorDataset(torch.ones(10**7, 1))))",
     DATA + "for x in DataLoader(TensorDataset(torch.ones(10**6)), 10**6): pass",
+    DATA + "for x in DataLoader(TensorDataset(torch.ones(10**7, 1)), 8, shuffle=True): 1 / 0",
     DATA + "TensorDataset(torch.tensor(1))",
     DATA + "TensorDataset(print)",
     DATA + "TensorDataset(torch.ones(2))[10**9]",
