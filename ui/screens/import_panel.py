@@ -137,8 +137,8 @@ def read(text: str, place: Literal["paste", "file"], inputs: str) -> None:
         if isinstance(error, SourceError):
             st.code(marked(text, error.line, error.column), language="python")
         return
-    for note in notes:
-        st.info(escaped(note))
+    if notes:
+        st.info("\n\n".join(map(escaped, notes)))  # in one box, so that Open stays in sight
     problem = next((one for one in analyse(document, service().trials.ask).problems if one.severity == "error"), None)
     if problem is not None:
         st.warning(say("open.paste.misfit"))
