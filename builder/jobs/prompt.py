@@ -29,7 +29,7 @@ class Prompt:
 
     def __init__(self, document: Document, weights: Path, shelf: Shelf) -> None:
         warm()
-        self.console = Console({}, shelf=(shelf.keep, shelf.fetch))
+        self.console = Console({}, shelf=shelf)
         self.bind(document, weights)
 
     def bind(self, document: Document, weights: Path) -> None:
@@ -66,7 +66,7 @@ class Prompt:
         try:
             return Answer(self.console.run(text))
         except SourceError as error:
-            return Answer(self.console.partial(), error.problem, error.line, error.column, error.hint)
+            return Answer(self.console.partial(), error.said or error.problem, error.line, error.column, error.hint)
         except BuilderError as error:
             return Answer(self.console.partial(), error.problem, hint=error.hint)
 

@@ -57,6 +57,10 @@ class Shelf:
         with _disable_current_modes(), replacing(target) as file:
             torch.save(value, file)
 
+    def remove(self, name: str) -> None:
+        """Delete a file, if there is one."""
+        (self.folder / plain_name(name)).unlink(missing_ok=True)
+
     def fetch(self, name: str) -> Any:  # noqa: ANN401 - what the console has
         """Load an object.
 

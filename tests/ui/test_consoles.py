@@ -62,7 +62,7 @@ def test_a_killed_worker_is_one_sentence_and_a_fresh_session(console, enter):
     assert "killed by signal 9" in entry.problem
     assert "variables are lost" in entry.hint
     entry = enter("kept")
-    assert (entry.notes, entry.problem) == ((say("console.fresh"),), "The name 'kept' is not defined.")
+    assert (entry.notes, entry.problem) == ((say("console.fresh"),), "NameError: name 'kept' is not defined")
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_a_restart_begins_afresh(console, enter):
     console.wait(120)
     assert console.entries[-1].notes == (say("console.fresh"),)
     entry = enter("kept")
-    assert (entry.notes, entry.problem) == ((), "The name 'kept' is not defined.")
+    assert (entry.notes, entry.problem) == ((), "NameError: name 'kept' is not defined")
 
 
 def test_a_network_of_ones_own_is_told_from_the_documents(enter):

@@ -6,13 +6,26 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from builder.interpreter.absent import instead
-from builder.interpreter.failures import Unknown
+from builder.interpreter.failures import Refusal, Unknown
+from builder.interpreter.identity import address
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Native, NativeClass
 from builder.sentences import Sentence, near, say
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
+    from builder.live.session.host import SessionHost
+
+
+_PLACES: dict[str, SessionClass] = {}
+
+
+def session(interpreter: Interpreter) -> SessionHost:
+    """Return the namespace of a prompt."""
+    from builder.live.session.host import SessionHost
+
+    assert isinstance(interpreter.host, SessionHost)
+    return interpreter.host
 
 
 class SessionValue:
@@ -21,7 +34,7 @@ class SessionValue:
     `attributes` are read, `methods` are called with the interpreter first.
     """
 
-    cls: ClassVar[NativeClass]
+    cls: NativeClass
     attributes: ClassVar[Sequence[str]] = ()
     methods: ClassVar[Sequence[str]] = ()
 
@@ -46,13 +59,14 @@ class SessionValue:
 
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
         """Return its `repr`, or `str` where not `quoted`."""
-        return f"<{self.cls.name} object>"
+        place = self.cls.place if isinstance(self.cls, SessionClass) else self.cls.name
+        return f"<{place} object at {address(interpreter, self)}>"
 
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
         """Apply an operator; NotImplemented where there is none."""
         return NotImplemented
 
-    def item(self, interpreter: Interpreter, index: Value) -> Value:
+    def part(self, interpreter: Interpreter, index: Value) -> Value:
         """Return `self[index]`; NotImplemented where there is none."""
         return NotImplemented
 
@@ -67,6 +81,17 @@ class SessionValue:
     def truth(self) -> bool:
         """Tell whether it is true."""
         return self.length() != 0
+
+
+def place_of(place: str, kind: type[SessionValue]) -> SessionClass:
+    """Return a class that only an object at hand tells of."""
+    if place not in _PLACES:
+        _PLACES[place] = SessionClass(place, kind, _no_construct)
+    return _PLACES[place]
+
+
+def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal(say("interpreter.no-objects"))
 
 
 class SessionClass(NativeClass):
