@@ -99,7 +99,11 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
 def bind(
     interpreter: Interpreter, function: Function, variables: dict[str, Value], args: list[Value], kwargs: Kwargs
 ) -> None:
-    """Bind arguments to the parameters of a call."""
+    """Bind arguments to the parameters of a call.
+
+    Raises:
+        Raised: a TypeError: they are too many or too few, or of other names.
+    """
     spec = function.node.args
     names = [argument.arg for argument in spec.posonlyargs + spec.args]
     variables.update(zip(names, args, strict=False))

@@ -62,7 +62,11 @@ OPERATOR_METHODS = frozenset(
 
 
 def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-    """Return `left op right`."""
+    """Return `left op right`.
+
+    Raises:
+        Raised: a TypeError: there is no such operator for them.
+    """
     name, apply = _BINARY[op]
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
         if op in (ast.Pow, ast.Mult, ast.LShift) and type(left) is not float and type(right) is not float:
@@ -166,7 +170,11 @@ def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
 
 
 def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-    """Return `left op right` for a comparison, `is` and `in` included."""
+    """Return `left op right` for a comparison, `is` and `in` included.
+
+    Raises:
+        Raised: a TypeError: they cannot be ordered.
+    """
     if op is ast.Is or op is ast.IsNot:
         return _same(left, right) is (op is ast.Is)
     if op is ast.In or op is ast.NotIn:

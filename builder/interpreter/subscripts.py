@@ -46,7 +46,11 @@ def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
 
 
 def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> None:
-    """Do `owner[index] = new`."""
+    """Do `owner[index] = new`.
+
+    Raises:
+        Refusal: it is a dict that is only read.
+    """
     if isinstance(owner, Fixed):
         raise Refusal(say("interpreter.fixed-dict"), say("interpreter.fixed-dict.hint"))
     if isinstance(owner, dict):
@@ -67,7 +71,11 @@ def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> Non
 
 
 def remove(interpreter: Interpreter, owner: Value, index: Value) -> None:
-    """Do `del owner[index]`."""
+    """Do `del owner[index]`.
+
+    Raises:
+        Refusal: it is a dict that is only read.
+    """
     if isinstance(owner, Fixed):
         raise Refusal(say("interpreter.fixed-dict"), say("interpreter.fixed-dict.hint"))
     if isinstance(owner, dict):

@@ -212,7 +212,11 @@ class TorchHost(Host):
         return len(value) if isinstance(value, Tensor) or hasattr(type(value), "__len__") else None
 
     def number(self, value: Value) -> float:
-        """Return the number in a tensor of one element."""
+        """Return the number in a tensor of one element.
+
+        Raises:
+            ValueError: it has more than one, or none.
+        """
         if isinstance(value, Tensor) and value.numel() != 1:
             raise ValueError("only one element tensors can be converted to Python scalars")
         return value.item() if isinstance(value, Tensor) else super().number(value)

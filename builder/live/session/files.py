@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SLASH = "\u2215"
 """Stands for a slash in the name of a file on the shelf, which is in no folder."""
 _MOST_FOLDERS = 1_000
-_HOME = "/home/torch"
+_HOME = "/"
 
 
 class Shelf(Protocol):
@@ -90,7 +90,7 @@ class Files:
 
     def is_folder(self, path: str) -> bool:
         """Tell whether a path is a folder."""
-        return path in (".", "/", _HOME) or path in self.folders or any(n.startswith(f"{path}/") for n in self.names())
+        return path in (".", _HOME) or path in self.folders or any(n.startswith(f"{path}/") for n in self.names())
 
     def save(self, interpreter: Interpreter, value: Value, file: Value, **options: Value) -> None:
         """Do `torch.save`."""
@@ -108,7 +108,11 @@ class Files:
     def load(
         self, interpreter: Interpreter, file: Value, map_location: Value = None, *, weights_only: Value = True
     ) -> Value:
-        """Do `torch.load`."""
+        """Do `torch.load`.
+
+        Raises:
+            Refusal: it is a whole module, and `weights_only` is not False.
+        """
         check_device("to", (map_location,), {})
         if isinstance(file, File) and not file.mode:
             return plain_copy(interpreter, None if file.kept is NOTHING else file.kept)
@@ -198,7 +202,11 @@ class Files:
         return 1_000 + sum(int(tensor.nbytes) for tensor in _tensors(held))
 
     def open(self, interpreter: Interpreter, path: Value, mode: Value = "r", **options: Value) -> File:
-        """Do `open`."""
+        """Do `open`.
+
+        Raises:
+            Refusal: it is to be read or written as text.
+        """
         if mode not in ("rb", "wb"):
             raise Refusal(say("live.files.text"), say("live.files.text.hint"))
         plain = self.path(interpreter, path)

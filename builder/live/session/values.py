@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from builder.interpreter.absent import instead
 from builder.interpreter.failures import Refusal, Unknown
@@ -14,18 +14,23 @@ from builder.sentences import Sentence, near, say
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
-    from builder.live.session.host import SessionHost
+    from builder.live.guard import TensorGuard
 
 
 _PLACES: dict[str, SessionClass] = {}
 
 
-def session(interpreter: Interpreter) -> SessionHost:
-    """Return the namespace of a prompt."""
-    from builder.live.session.host import SessionHost
+class Session(Protocol):
+    """What the objects of a prompt ask of its namespace."""
 
-    assert isinstance(interpreter.host, SessionHost)
-    return interpreter.host
+    tensor_guard: TensorGuard | None
+    files: Any
+    places: dict[int, Value]
+
+
+def session(interpreter: Interpreter) -> Session:
+    """Return the namespace of a prompt."""
+    return cast(Session, interpreter.host)
 
 
 class SessionValue:

@@ -145,7 +145,11 @@ class Array(Held):
     T = property(lambda self: Array(self.held.T, self.source))
 
     def called(self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
-        """Call a method that NumPy answers with no more elements than the array has."""
+        """Call a method that NumPy answers with no more elements than the array has.
+
+        Raises:
+            Refusal: an argument is none that it takes here.
+        """
         given = [plain(interpreter, arg, name) for arg in args]
         look(interpreter, False, self.held, *(arg for arg in given if isinstance(arg, np.ndarray)))
         named = {key: plain(interpreter, arg, key) for key, arg in kwargs.items() if key not in _OUTSIDE}
@@ -213,7 +217,11 @@ class Array(Held):
         return len(self.held)
 
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
-        """Write it as NumPy does."""
+        """Write it as NumPy does.
+
+        Raises:
+            Exhausted: it has so many dims that even its corners are too much.
+        """
         shown = math.prod(min(size, _CORNERS) for size in self.held.shape)
         if shown > _MOST_SHOWN:
             raise Exhausted(say("live.shown", shown=shown), say("live.shown.hint"))
