@@ -58,8 +58,15 @@ class Shelf:
             torch.save(value, file)
 
     def remove(self, name: str) -> None:
-        """Delete a file, if there is one."""
-        (self.folder / plain_name(name)).unlink(missing_ok=True)
+        """Delete a file, if there is one.
+
+        Raises:
+            BuilderError: it was not saved by torch.
+        """
+        target = self.folder / plain_name(name)
+        if target.exists() and not is_zipfile(target):
+            raise BuilderError(say("jobs.shelf.foreign", name=name), hint=say("jobs.shelf.foreign.hint"))
+        target.unlink(missing_ok=True)
 
     def fetch(self, name: str) -> Any:  # noqa: ANN401 - what the console has
         """Load an object.
