@@ -47,10 +47,10 @@ def test_a_network_becomes_the_document_with_its_weights(use, tmp_path):
     assert torch.equal(open_safetensors(tmp_path / "own.safetensors")["0.weight"], torch.full((2, 3), 7.0))
 
 
-def test_a_class_of_the_prompt_becomes_a_definition(use):
+def test_a_class_of_the_prompt_becomes_blocks(use):
     """As where it is pasted."""
     used = use("net", CLASS, "net = nn.Sequential(Twice(20), Twice(20))", "net(X)")
-    assert [one.name for one in used.document.definitions] == ["Twice"]
+    assert [one.class_name for one in used.document.root.children] == ["Twice", "Twice"]
 
 
 def test_the_network_of_the_prompt_stays_the_very_object(use, prompt):
