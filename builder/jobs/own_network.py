@@ -39,11 +39,10 @@ _SEED = 0
 
 
 class Own(NamedTuple):
-    """A document, the network that it makes, with the values of the live one, and what was said of the code."""
+    """A document, and the network that it makes, with the values of the live one."""
 
     document: Document
     network: nn.Module
-    notes: tuple[str, ...]
 
 
 def own_networks(variables: Mapping[str, object], network: nn.Module) -> list[str]:
@@ -81,8 +80,8 @@ def document_of(name: str, texts: Sequence[str], interpreter: Interpreter) -> Ow
         raise DocumentError(failure.problem, hint=failure.hint) from None
     if any(is_lazy(tensor) for tensor in live.parameters()):
         raise DocumentError(say("console.use.lazy", name=name), hint=say("console.use.lazy.hint", name=name))
-    with warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what is said of the code is said of lines that nobody sees
         document = from_source("\n".join((_BEGINNING, *_samples(interpreter), *texts)), name)
     made = to_module(document)
     try:
@@ -91,7 +90,7 @@ def document_of(name: str, texts: Sequence[str], interpreter: Interpreter) -> Ow
     except (AttributeError, TypeError, ValueError, RuntimeError):  # an input has put something else among its tensors
         _differs(name, say("console.use.tensors"))
     _hold_outputs(name, live, made, document, interpreter)
-    return Own(document, made, tuple(str(one.message) for one in said))
+    return Own(document, made)
 
 
 def _samples(interpreter: Interpreter) -> Iterator[str]:

@@ -64,7 +64,7 @@ class Prompt:
         variables = self.console.interpreter.globals.variables
         self.network = variables["net"] = variables[name]
         self.saved, self.reshaped = open_safetensors(target), False
-        return Used(own.document, own.notes)
+        return Used(own.document)
 
     def _entered(self, text: str, target: Path) -> Answer:
         before = self._is_own()

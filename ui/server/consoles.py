@@ -192,7 +192,7 @@ class LiveConsole:
             self._bound, self.networks = None, ()
             self._source.replace(head, used.document, target, person)
             self._bound = target
-            self._say(notes=(say("console.used", name=name), *used.notes), used=True)
+            self._say(notes=(say("console.used", name=name),), used=True)
         except BuilderError as error:
             self._say(problem=error.problem, hint=error.hint)
         except Exception:

@@ -44,10 +44,9 @@ class Use(msgspec.Struct, frozen=True, tag=True):
 
 
 class Used(msgspec.Struct, frozen=True):
-    """The document, and what is to be said of it; or what is wrong."""
+    """The document; or what is wrong."""
 
     document: Document | None = None
-    notes: tuple[str, ...] = ()
     problem: str | None = None
     hint: str | None = None
 
