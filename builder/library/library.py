@@ -81,6 +81,8 @@ class Made(msgspec.Struct, frozen=True):
     weights: Kept | None = None
     """The weights of the new revision; its number is given when it is saved."""
     turn: Turn | None = None
+    is_whole: bool = False
+    """Whether the document is another one as well, where there are weights."""
 
     @property
     def is_back(self) -> bool:
@@ -91,7 +93,7 @@ class Made(msgspec.Struct, frozen=True):
         """Return the history with this revision."""
         if self.turn is not None:
             return history.turned(self.turn, self.author)
-        means: Means = "whole" if self.weights is None else "weights"
+        means: Means = "whole" if self.weights is None or self.is_whole else "weights"
         return history.made(self.author, self.name, "edits" if self.action is not None else means)
 
 

@@ -118,10 +118,12 @@ _BY_TYPE = {cls.target: cls for cls in NN_CLASSES.values()}
 
 def class_of_module(module: nn.Module) -> Class | NativeClass:
     """Return the class of a live module: the written one, or that of the table."""
-    kind = type(module)
-    written = kind.__dict__.get("_written_class")
-    if isinstance(written, Class):
-        return written
+    written = type(module).__dict__.get("_written_class")
+    return written if isinstance(written, Class) else native_class(type(module))
+
+
+def native_class(kind: type) -> NativeClass:
+    """Return the class of the table for one of torch, which is made for those that are in none."""
     if kind not in _BY_TYPE:
         parents = tuple(_BY_TYPE[base] for base in kind.__mro__[1:] if base in _BY_TYPE)
         _BY_TYPE[kind] = NativeClass(kind.__name__, _no_construct, (kind,), parents=parents)
