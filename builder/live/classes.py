@@ -7,6 +7,7 @@ from operator import index
 from typing import TYPE_CHECKING, Any
 
 from torch import nn
+from torch.nn.utils import parametrize
 
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.torch_names import CONTAINERS, MODULE_METHODS
@@ -122,10 +123,19 @@ def class_of_module(module: nn.Module) -> Class | NativeClass:
     written = kind.__dict__.get("_written_class")
     if isinstance(written, Class):
         return written
+    if parametrize.is_parametrized(module):  # torch makes a class for each such object, which is not to be kept
+        return NativeClass(
+            kind.__name__, _no_construct, (kind,), parents=tuple(map(_BY_TYPE.__getitem__, _known(kind)))
+        )
     if kind not in _BY_TYPE:
-        parents = tuple(_BY_TYPE[base] for base in kind.__mro__[1:] if base in _BY_TYPE)
+        parents = tuple(map(_BY_TYPE.__getitem__, _known(kind)))
         _BY_TYPE[kind] = NativeClass(kind.__name__, _no_construct, (kind,), parents=parents)
     return _BY_TYPE[kind]
+
+
+def _known(kind: type[nn.Module]) -> list[type[nn.Module]]:
+    """Return the classes of the table that a class derives from."""
+    return [base for base in kind.__mro__[1:] if base in _BY_TYPE]
 
 
 def make_real(interpreter: Interpreter, cls: Class) -> None:
