@@ -16,6 +16,7 @@ from builder.catalogue.functions.index import parse_index
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import Args
 from builder.document.numbers import filled_in, holds_numbers
+from builder.sentences import say
 
 Call: TypeAlias = Callable[..., Any]
 """Takes the tensors, whether the network trains, and numbers by name: `call(a, training=True, numbers={"h": 7})`."""
@@ -118,7 +119,9 @@ def _positions(args: Args) -> Call:
     start, step = args.get("start", 0), args.get("step", 1)
 
     def call(x: Tensor, *, training: bool = False) -> Tensor:
-        last: int = x.size(dim) if end is None else end
+        if (dim is None) == (end is None):
+            raise TypeError(say("functions.arange.end-or-dim"))
+        last: Any = x.size(dim) if end is None else end
         return torch.arange(start, last, step, dtype=dtype, device=x.device)
 
     return call

@@ -248,7 +248,7 @@ def index(value: Value, numbers: Numbers | None = None) -> str:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
         if isinstance(item, bool) or not all(part is None or part is ... or isinstance(part, int) for part in parts):
             raise Refusal(say("symbols.index"), say("symbols.index.hint"))
-        found = [_number(part, numbers) if isinstance(part, int) else part for part in parts]
+        found: list[Value] = [_number(part, numbers) if isinstance(part, int) else part for part in parts]
         hangs = hangs or any(map(is_expression, found))
         texts.append(_index_item(item, [part[1:] if is_expression(part) else part for part in found]))
     return ("=" if hangs else "") + ", ".join(texts)

@@ -46,16 +46,22 @@ def _new(name: str) -> Rule:
 def _positions(args: Args, x: TensorSpec) -> TensorSpec:
     """Return one position for each step along `dim`, or what the page of torch.arange counts up to `end`."""
     dtype = args["dtype"] or "int64"
+    start, step = args["start"], args["step"]
+    end = _last(args, x)
+    if (end - start) * step < 0:
+        raise ShapeError(say("functions.arange.way", start=start, end=end, step=step), "step", -step)
+    return TensorSpec((end if (start, step) == (0, 1) else -((start - end) // step),), dtype)
+
+
+def _last(args: Args, x: TensorSpec) -> int:
+    """Return where the count ends: at a number, or at the size of a dim."""
     _one_end(args)
     if args["end"] is not None:
-        start, end, step = args["start"], args["end"], args["step"]
-        if (end - start) * step < 0:
-            raise ShapeError(say("functions.arange.way", start=start, end=end, step=step), "step", -step)
-        count = end if (start, step) == (0, 1) else -((start - end) // step)
-        return TensorSpec((count,), dtype)
+        end: int = args["end"]
+        return end
     if not x.shape:
         raise ShapeError(takes("torch.arange", least_dims(1), n_dims(0)))
-    return TensorSpec((x.shape[wrapped_dim("torch.arange", args["dim"], len(x.shape))],), dtype)
+    return x.shape[wrapped_dim("torch.arange", args["dim"], len(x.shape))]
 
 
 def _one_end(args: Args) -> None:

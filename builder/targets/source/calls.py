@@ -136,11 +136,13 @@ def _operator(kind: FunctionKind, operands: list[str]) -> str:
 
 def _positions(args: Args, x: str) -> str:
     dtype = f", dtype=torch.{args['dtype']}" if args.get("dtype") else ""
-    numbers = [_operand(args[name]) for name in ("start", "end", "step") if args.get(name) is not None]
-    if args.get("start") is None and args.get("step") is not None:
-        numbers = ["0", *numbers]
-    counted = ", ".join(numbers) or f"{x}.size({_operand(args['dim'])})"
-    return f"torch.arange({counted}{dtype}, device={x}.device)"
+    start, step = args.get("start", 0), args.get("step", 1)
+    numbers = [f"{x}.size({_operand(args['dim'])})" if args.get("end") is None else _operand(args["end"])]
+    if (start, step) != (0, 1):
+        numbers.insert(0, _operand(start))
+    if step != 1:
+        numbers.append(_operand(step))
+    return f"torch.arange({', '.join(numbers)}{dtype}, device={x}.device)"
 
 
 def _call(kind: FunctionKind, args: Args, operands: list[str], self_training: str) -> str:
