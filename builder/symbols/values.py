@@ -26,8 +26,8 @@ class Symbol:
     """
 
     __slots__ = (
-        "args", "call", "dtype", "home", "kwargs", "op", "origin", "shape", "storage", "target", "version", "width",
-        "writes",
+        "args", "call", "dtype", "home", "kwargs", "number", "op", "origin", "shape", "storage", "target", "version",
+        "width", "writes",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917 - what an operation has
@@ -47,6 +47,8 @@ class Symbol:
         self.dtype = dtype
         self.call: Value = None
         self.home: Value = None
+        self.number: Value = None
+        """The size that it is, where it is no tensor."""
         self.origin: Value = None
         self.storage = [0]
         self.version = 0
