@@ -152,6 +152,10 @@ class Host:
     def derive(self, interpreter: Interpreter, name: str, values: tuple[Value, ...], result: Value) -> None:
         """Take note that an operator or a function of this name computed a result from values."""
 
+    def bound(self, name: str, value: Value) -> Value:
+        """Return what a variable of this name is bound to where a value is assigned to it."""
+        return value
+
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return `value[index]`.
 

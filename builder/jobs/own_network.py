@@ -73,13 +73,13 @@ def document_of(name: str, texts: Sequence[str], interpreter: Interpreter) -> Ow
     """
     live = interpreter.globals.variables.get(name)
     if not isinstance(live, nn.Module):
-        raise DocumentError(say("console.use.none", name=name), hint=say("console.use.none.hint"))
+        raise DocumentError(say("jobs.use.none", name=name), hint=say("jobs.use.none.hint"))
     try:
         check_tree(live)
     except Refusal as failure:
         raise DocumentError(failure.problem, hint=failure.hint) from None
     if any(is_lazy(tensor) for tensor in live.parameters()):
-        raise DocumentError(say("console.use.lazy", name=name), hint=say("console.use.lazy.hint", name=name))
+        raise DocumentError(say("jobs.use.lazy", name=name), hint=say("jobs.use.lazy.hint", name=name))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is said of the code is said of lines that nobody sees
         document = from_source("\n".join((_BEGINNING, *_samples(interpreter), *texts)), name)
@@ -88,7 +88,7 @@ def document_of(name: str, texts: Sequence[str], interpreter: Interpreter) -> Ow
         _hold(name, live, made)
         made.load_state_dict(live.state_dict())
     except (AttributeError, TypeError, ValueError, RuntimeError):  # an input has put something else among its tensors
-        _differs(name, say("console.use.tensors"))
+        _differs(name, say("jobs.use.tensors"))
     _hold_outputs(name, live, made, document, interpreter)
     return Own(document, made)
 
@@ -111,11 +111,11 @@ def _hold(name: str, live: nn.Module, made: nn.Module) -> None:
     theirs, ours = live.state_dict(), made.state_dict()
     same = {key: (one.shape, one.dtype) for key, one in theirs.items()}
     if list(same.items()) != [(key, (one.shape, one.dtype)) for key, one in ours.items()]:
-        _differs(name, say("console.use.tensors"))
+        _differs(name, say("jobs.use.tensors"))
     if str(live) != str(made):
-        _differs(name, say("console.use.tree"))
+        _differs(name, say("jobs.use.tree"))
     if _learned(live) != _learned(made):
-        _differs(name, say("console.use.learned"))
+        _differs(name, say("jobs.use.learned"))
 
 
 def _learned(network: nn.Module) -> list[tuple[str, int, bool]]:
@@ -134,7 +134,7 @@ def _hold_outputs(name: str, live: nn.Module, made: nn.Module, document: Documen
     if theirs is None and ours is None:
         return
     if theirs is None or ours is None or not _close(theirs, ours):
-        _differs(name, say("console.use.outputs"))
+        _differs(name, say("jobs.use.outputs"))
 
 
 def _outputs(network: nn.Module, given: Sequence[Tensor]) -> list[Tensor] | None:
@@ -163,6 +163,4 @@ def _close(theirs: list[Tensor], ours: list[Tensor]) -> bool:
 
 
 def _differs(name: str, what: str) -> NoReturn:
-    raise DocumentError(
-        say("console.use.differs", name=name, what=Sentence(what)), hint=say("console.use.differs.hint")
-    )
+    raise DocumentError(say("jobs.use.differs", name=name, what=Sentence(what)), hint=say("jobs.use.differs.hint"))

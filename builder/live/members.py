@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils import parametrize
 
 from builder.catalogue import torch_names as tables
 from builder.interpreter.absent import instead
@@ -31,6 +32,7 @@ _WALKING = frozenset(
     )
 )
 _FIELDS = (Tensor, nn.Module, int, float, str, bool, tuple, list, type(None), torch.dtype, torch.device)
+_MISSING = object()
 _TABLES = ("_modules", "_parameters", "_buffers")
 
 
@@ -86,14 +88,20 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     if name in tables.MODULE_METHODS and hasattr(type(value), name):
         return BoundMethod(value, _METHODS[name])
     fields = Fields(value)
-    if not name.startswith("_") and name in fields:
-        found = fields[name]
-        if isinstance(found, _FIELDS):
-            return found
+    found = _MISSING if name.startswith("_") else _kept(value, fields, name)
+    if isinstance(found, _FIELDS):
+        return found
     if isinstance(class_of_module(value), Class):
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
     raise _missing(value, name, known)
+
+
+def _kept(value: nn.Module, fields: Fields, name: str) -> Value:
+    """Return what a module keeps by a name, a tensor that is worked out of others among it."""
+    if name in fields:
+        return fields[name]
+    return getattr(value, name) if parametrize.is_parametrized(value, name) else _MISSING
 
 
 def _missing(value: nn.Module, name: str, known: list[str]) -> Unknown:

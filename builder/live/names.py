@@ -17,6 +17,7 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
+from builder.live.parametrized import parametrization_modules
 from builder.live.values import native, plain_copy, to_host
 from builder.sentences import say
 
@@ -113,6 +114,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         "torch.nn.init": init,
         "torch.nn.parameter": parameter,
         "torch.fft": fft,
+        **parametrization_modules(),
         **common_modules(),
     }
     add_aliases(modules)

@@ -25,7 +25,7 @@ Place = tuple[str, tuple[int, ...]]
 class Step(NamedTuple):
     """One call in a graph's forward: a function, or the module at the path `module`; of `sources`, kept as `name`.
 
-    `named` are sources that a module takes by name, `call` what else it is given.
+    `named` are sources that a module takes by name, and numbers that a function does; `call` is what else it is given.
     """
 
     name: str
@@ -60,10 +60,11 @@ class Wired(Shown, nn.Module):
             values[name] = getattr(self, name)
         for step in self.__steps__:
             operands = [_picked(values[name], way) for name, way in step.sources]
+            named = {key: _picked(values[name], way) for key, (name, way) in step.named.items()}
             if step.function is not None:
-                values[step.name] = step.function(*operands, training=self.training)
+                numbers = {"numbers": named} if named else {}
+                values[step.name] = step.function(*operands, training=self.training, **numbers)
             else:
-                named = {key: _picked(values[name], way) for key, (name, way) in step.named.items()}
                 values[step.name] = in_turn(self.get_submodule(step.module), *operands, **named, **step.call)
         results = tuple(_picked(values[name], way) for name, way in self.__outputs__)
         return results[0] if len(results) == 1 else results

@@ -41,6 +41,7 @@ CHANGING = {
     "jobs/progress.py": {"_reporters"},  # where a worker says how far it is
     "live/memory.py": {"_counters", "_reinterpreted", "_sharing", "_written"},  # of tensors that live
     "live/classes.py": {"_BY_TYPE"},  # filled at import
+    "live/session/values.py": {"_PLACES"},  # one entry for each of torch's own kinds that a prompt can come by
     "live/values.py": {"FUNCTIONS"},  # weakly, of functions that live
 }
 """Names of modules that functions change."""

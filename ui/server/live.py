@@ -26,6 +26,7 @@ from builder.edits.step_name import step_name
 from builder.errors import BuilderError, BusyError, EditError, StorageError
 from builder.library import Head, Kept, Library, Made, StaleRevisionError
 from builder.sentences import say
+from ui.server import pace
 from ui.server.canvas_tree import Trees
 from ui.server.commands import Batch, Command, Refusal, check_count
 from ui.server.reading import Reading
@@ -222,6 +223,7 @@ class Live:
             for i, (_, group) in enumerate(groupby(fresh, key=lambda command: command.step or command.number)):
                 if i and time.monotonic() > end:
                     break
+                pace.rest()
                 commands = tuple(group)
                 before = self.document
                 refusal = self._refusal(batch.client, commands, person)

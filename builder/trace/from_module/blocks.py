@@ -24,6 +24,7 @@ from builder.trace.from_module.binding import Bound, bind
 from builder.trace.from_module.examples import Examples
 from builder.trace.from_module.forward import as_untraceable, recorded, watched
 from builder.trace.from_module.layers import layer_arguments, layer_kind
+from builder.trace.from_module.parametrized import hooks_of, parametrizations_of
 from builder.trace.from_module.recorder import MAKERS, Call
 from builder.trace.from_module.sequences import has_batch, misplaced_in
 from builder.trace.from_module.tensors import Owners, own_tensors, tensor_block
@@ -107,7 +108,8 @@ class Reading:
         try:
             _require_plain(module)
             if kind is not None:
-                block: Block = Layer(id=own, name=name, kind=kind, args=self.arguments(module, kind))
+                args, given = self.arguments(module, kind), parametrizations_of(module, kind)
+                block: Block = Layer(id=own, name=name, kind=kind, args=args, parametrizations=given)
             elif _is_container(module):
                 block = self.sequential(module, path, own, name)
             else:
@@ -225,12 +227,12 @@ class Reading:
 
 def _require_plain(module: nn.Module) -> None:
     """Refuse a module that does more than its forward says."""
-    if module._forward_hooks or module._forward_pre_hooks:
+    if hooks_of(module):
         raise UntraceableError(say("trace.hooks"))
     if "forward" in vars(module) and (layer_kind(module) is not None or _is_container(module)):
         raise UntraceableError(say("trace.patched"), say("trace.patched.hint"))
-    if is_parametrized(module):
-        names = ", ".join(module.parametrizations)  # type: ignore[arg-type]
+    if layer_kind(module) is None and (is_parametrized(module) or module._forward_pre_hooks):
+        names = ", ".join(module.parametrizations if is_parametrized(module) else ("weight",))  # type: ignore[arg-type]
         raise UntraceableError(say("trace.parametrized", names=names), say("trace.parametrized.hint"))
 
 
