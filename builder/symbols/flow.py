@@ -22,6 +22,7 @@ from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Size, is_open, is_settled
 from builder.symbols.state import State
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
+from builder.trace.arguments import with_inplace_named
 
 if TYPE_CHECKING:
     from builder.symbols.host import DocumentHost
@@ -77,10 +78,11 @@ class Flows:
         """Record the call of a function, method or operator and return its result."""
         symbol = Symbol(op, name, args, kwargs)
         recorder = self.recorder
-        inplace = bool(name.endswith("_") and not name.endswith("__")) or kwargs.get("inplace") is True
         try:
             args = tuple(self._constant(arg) for arg in args) if recorder is not None else args
             kind = kind_of(op, name.removesuffix("_") if not name.endswith("__") else name)
+            args, kwargs = with_inplace_named(kind, args, kwargs)
+            inplace = bool(name.endswith("_") and not name.endswith("__")) or kwargs.get("inplace") is True
             symbol.call = read_call(kind, args, kwargs, self._batch)
             self.check(symbol.call.operands)
             self._look(symbol.call)

@@ -104,6 +104,14 @@ def test_constant_is_an_argument():
     assert graph("return 1 - self.fc(x)").nodes[1].args == {"input": 1}
 
 
+def test_inplace_by_position_is_no_argument():
+    """`F.relu(y, True)` is the block that `F.relu(y)` is."""
+    assert [node.kind for node in graph("return F.leaky_relu(F.relu(self.fc(x), True), 0.2, True)").nodes[1:]] == [
+        "F.relu",
+        "F.leaky_relu",
+    ]
+
+
 def test_batch_size_is_n():
     """The size of dim 0 is N, and what follows from others is -1."""
     root = graph("return self.fc(x).view(x.size(0), 2, x.shape[1] // 2)")
@@ -190,6 +198,8 @@ def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
         ("return x if self.training else -x", "differs between training and evaluation"),
         ("return F.linear(x, self.fc.weight)", "reads fc.weight"),
         ("y = x\n        y += 1\n        return self.fc(x) + y", "changed in place"),
+        ("y = self.fc(x)\n        F.relu(y, True)\n        return y", "changed in place"),
+        ("y = self.fc(x)\n        F.dropout(y, 0.5, True, True)\n        return y", "changed in place"),
         ("return x + x.sum().item()", "values of tensors"),
         ("return nn.Linear(4, 4)(x)", "not inside it"),
     ],
