@@ -17,7 +17,7 @@ from builder.interpreter.values import Function
 from builder.sentences import say
 from builder.symbols.flow import Flows
 from builder.symbols.memory import changed_by
-from builder.symbols.operands import Kwargs, holds_symbols, require_few, whole
+from builder.symbols.operands import Kwargs, holds_symbols, latest, latest_of, require_few, whole
 from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
@@ -96,6 +96,7 @@ def call_written(
     function = forward_of(module)
     assert function is not None
     flows.visited.add(id(module))
+    args, kwargs = latest_of(args, kwargs)
     variables: dict[str, Value] = {}
     bind(interpreter, function, variables, [module, *args], kwargs)
     variables.pop(_parameters(function)[0].arg, None)
@@ -108,6 +109,8 @@ def call_written(
         try:
             flow = _read(interpreter, flows, module, given, specs)
         except Failure as failure:
+            if flows.trying and flows.mismatches:
+                raise
             return _as_text(flows, module, (args, kwargs), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
@@ -217,7 +220,7 @@ def _run(
             given.function, module, *(variables[name] for name in names), *rest, **keywords, **more
         )
         require_few(output)
-        output = _returned(output, module)
+        output = latest(_returned(output, module))
         flows.check((output,))
     finally:
         flows.recorders.pop()
