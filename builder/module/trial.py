@@ -21,7 +21,7 @@ from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Exhausted
 from builder.live.text_class import TRIAL, build_written
 from builder.module.build import quiet_rng
-from builder.module.counter import flop_counter
+from builder.module.counter import FlopCounter
 from builder.runner import Asked, Call, Shown
 from builder.sentences import Sentence, say
 
@@ -142,7 +142,7 @@ def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
 
 def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> Shown:  # noqa: ANN401 - a context
     inputs = [_sample(value, device) for value in asked.inputs]
-    with mode, _watched(module) as calls, flop_counter() as counter:
+    with mode, _watched(module) as calls, FlopCounter() as counter:
         output = _returned(module, inputs)
     made = {path: tuple(found) for path, found in calls.items()}
     try:
@@ -151,7 +151,7 @@ def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> S
         raise _ReturnedError(
             say("module.forward-returns", what=Sentence(str(strange))), hint=say("module.forward-returns.hint")
         ) from None
-    return Shown(returned, made, counter.get_total_flops() // 2, warning=_backward(output))
+    return Shown(returned, made, counter.total // 2, warning=_backward(output))
 
 
 def _returned(module: nn.Module, inputs: list[torch.Tensor]) -> Any:  # noqa: ANN401 - tensors, or tuples of them
