@@ -49,19 +49,21 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     for path, name in reading.idle.items():
         if not any(path.startswith(f"{other}.") for other in reading.idle):
             warnings.warn(say("trace.unused", path=path, name=name), stacklevel=2)
-    document = folded(
-        Document(
-            name=type(network).__name__,
-            inputs=reading.shown.inputs,
-            batch=reading.shown.batch,
-            root=root,
-            ties=ties(reading.owners),
-            frozen=frozen(reading.owners),
-        )
+    document = Document(
+        name=type(network).__name__,
+        inputs=reading.shown.inputs,
+        batch=reading.shown.batch,
+        root=root,
+        ties=ties(reading.owners),
+        frozen=frozen(reading.owners),
     )
     try:
+        document = folded(reading.texts.finished(document))
         validate(document)
         ours = to_module(document, device="meta").state_dict()
+    except UntraceableError as error:
+        reason = Sentence(f"{error.reason} {error.hint}" if error.hint else error.reason)
+        raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=reason)) from None
     except BuilderError as error:
         raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=Sentence(str(error)))) from None
     _hold(ours, reading.twin.network.state_dict(), type(network).__name__)
@@ -111,7 +113,7 @@ def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedE
     lines: list[str] = []
     for path in sorted(faults, key=list(reading.paths.values()).index):
         error, module = faults[path], reading.twin.network.get_submodule(path)
-        reason = Sentence(with_batch(f"{error.reason} {error.hint}" if error.hint else error.reason))
+        reason = Sentence(with_batch(" ".join(_reasons(error, reading.texts.refused.get(path), len(faults) == 1))))
         told = say("trace.class", name=type(module).__name__, path=path or say("trace.root"), reason=reason)
         line = "\n- " + (told if len(faults) == 1 else short(told, _LINE))
         room -= len(line)
@@ -120,6 +122,12 @@ def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedE
         lines.append(line)
     more = _more(len(faults) - len(lines)) if len(lines) < len(faults) else ""
     return UnsupportedError(f"{head}{''.join(lines)}{more}")
+
+
+def _reasons(error: UntraceableError, text: UntraceableError | None, is_alone: bool) -> list[str]:
+    """Return why a class is no graph, and no text either where there is room for that."""
+    neither = [] if text is None or not is_alone else [say("trace.text.neither", why=Sentence(text.reason))]
+    return [error.reason, *([error.hint] if error.hint else []), *neither]
 
 
 def _more(count: int) -> str:
