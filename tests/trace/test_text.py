@@ -133,7 +133,35 @@ class Headed(nn.Module):
         return Both(self.head(x), self.aux(x)) if self.training else self.head(x)
 
 
+class Listed(nn.Sequential):
+    """Prints its children in a line, and runs them itself."""
+
+    def forward(self, x):
+        """Run it."""
+        return self[1](self[0](x))
+
+    def __repr__(self):
+        return f"Listed<{', '.join(str(child) for child in self)}>"
+
+
+class Products(nn.Module):
+    """Calls functions that have no block, on tensors of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.kernel, self.bias = nn.Parameter(torch.randn(5, 3, 1)), nn.Parameter(torch.randn(5))
+        self.square = nn.Parameter(torch.randn(5, 5))
+
+    def forward(self, x):
+        """Run it."""
+        x = F.conv1d(x, self.kernel, self.bias).transpose(1, 2)
+        x = torch.tensordot(x, self.square, dims=1) + torch.cdist(x, self.square)
+        return torch.addmm(self.bias, x.flatten(0, 1), self.square)
+
+
 NETWORKS = {
+    "functions without a block": (nn.Sequential(Products(), nn.Linear(5, 2)), (2, 3, 4)),
+    "a print of its own": (nn.Sequential(Listed(nn.Linear(3, 3), nn.ReLU()), nn.Linear(3, 2)), (2, 3)),
     "a class that differs between modes": (nn.Sequential(nn.Linear(3, 3), Halved(), Halved("other")), (2, 3)),
     "lists of tensors": (nn.Sequential(nn.Conv2d(3, 4, 1), DenseBlock(4, 2, 3), nn.ReLU()), (2, 3, 5, 5)),
     "a count of its own": (nn.Sequential(Counting(3), nn.Conv2d(3, 4, 1), Counting(4, nn.GELU)), (2, 3, 5, 5)),

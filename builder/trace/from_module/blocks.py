@@ -25,7 +25,7 @@ from builder.trace.from_module.examples import Examples
 from builder.trace.from_module.forward import as_untraceable, recorded, watched
 from builder.trace.from_module.layers import layer_arguments, layer_kind
 from builder.trace.from_module.plain import is_container, require_plain
-from builder.trace.from_module.printed import printed
+from builder.trace.from_module.printed import own_repr, printed
 from builder.trace.from_module.recorder import MAKERS, Call, only_tensors
 from builder.trace.from_module.sequences import has_batch, misplaced_in
 from builder.trace.from_module.tensors import Owners, own_tensors, tensor_block
@@ -207,6 +207,8 @@ class Reading:
         Raises:
             UntraceableError: the name of a child cannot be an attribute's, or no graph does what the forward does.
         """
+        if own_repr(module) is not None:
+            raise UntraceableError(say("trace.printed"))
         for key, child in module._modules.items():
             fault = None if is_counted(key) else attribute_fault(key)
             if child is not None and fault is not None:

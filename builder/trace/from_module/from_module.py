@@ -60,13 +60,14 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     try:
         document = folded(reading.texts.finished(document))
         validate(document)
-        ours = to_module(document, device="meta").state_dict()
+        ours = to_module(document, device="meta")
     except UntraceableError as error:
         reason = Sentence(f"{error.reason} {error.hint}" if error.hint else error.reason)
         raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=reason)) from None
     except BuilderError as error:
         raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=Sentence(str(error)))) from None
-    _hold(ours, reading.twin.network.state_dict(), type(network).__name__)
+    _hold(ours.state_dict(), reading.twin.network.state_dict(), type(network).__name__)
+    _compare_print(str(ours), str(reading.twin.network))
     return document
 
 
@@ -132,6 +133,14 @@ def _reasons(error: UntraceableError, text: UntraceableError | None, is_alone: b
 
 def _more(count: int) -> str:
     return f"\n{say('trace.more', count=count)}"
+
+
+def _compare_print(ours: str, theirs: str) -> None:
+    """Say where a document's network is printed otherwise."""
+    pairs = zip(ours.split("\n"), theirs.split("\n"), strict=False)
+    line = next((their for our, their in pairs if our != their), None)
+    if line is not None:
+        warnings.warn(say("trace.printed-otherwise", line=line.strip()), stacklevel=3)
 
 
 def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None:

@@ -19,12 +19,14 @@ from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_arguments, layer_kind
 from builder.trace.from_module.plain import require_plain
-from builder.trace.from_module.printed import printed
+from builder.trace.from_module.printed import own_repr, printed
 from builder.trace.from_module.tensors import own_tensors
 from builder.trace.from_module.text.references import References, is_plain
 
 _MOST_NUMBERS = 4096
 """Numbers of a buffer that a text spells out."""
+WHOLE = "_printed"
+"""The attribute that holds how an object is printed whose `__repr__` is its own."""
 SHOWN = "_shown"
 """The attribute that holds what stands between the brackets when an object is printed."""
 
@@ -72,8 +74,10 @@ class Construction:
         for name in attributes:
             if name not in {*module._parameters, *module._buffers, *module._modules} and hasattr(module, name):
                 self.lines.append([f"self.{name} = ", *self._value(getattr(module, name), name)])
-        shown = printed(module)
-        if shown is not None and shown[1]:
+        whole, shown = own_repr(module), printed(module)
+        if whole is not None:
+            self.lines.append([f"self.{WHOLE} = ", Hole(whole, "printed")])
+        elif shown is not None and shown[1]:
             self.lines.append([f"self.{SHOWN} = ", Hole(shown[1], "shown")])
 
     @property

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from torch import nn
 
-from builder.trace.from_module.text.construction import SHOWN, Construction, Hole, Parts
+from builder.trace.from_module.text.construction import SHOWN, WHOLE, Child, Construction, Hole, Parts
 from builder.trace.from_module.text.methods import Methods
 
 _CONTAINERS = (nn.Sequential, nn.ModuleList, nn.ModuleDict)
@@ -130,8 +130,9 @@ class Classes:
         """Return the statement of one class."""
         made = self.made[name]
         lines = [f"class {name}({_base(made.methods.cls)}):", *self._init(made)]
-        if any(f"self.{SHOWN} = " in line for form in made.forms.values() for line in form.lines):
-            lines += ["", "    def extra_repr(self):", f"        return self.{SHOWN}"]
+        for method, attribute in (("extra_repr", SHOWN), ("__repr__", WHOLE)):
+            if any(f"self.{attribute} = " in line for form in made.forms.values() for line in form.lines):
+                lines += ["", f"    def {method}(self):", f"        return self.{attribute}"]
         for node in made.methods.nodes.values():
             lines += ["", textwrap.indent(ast.unparse(node), "    ")]
         return "\n".join(lines)
