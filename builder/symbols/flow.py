@@ -21,6 +21,7 @@ from builder.symbols.memory import handed_on
 from builder.symbols.numbers import Numbers, opened
 from builder.symbols.operands import Kwargs, Operands, check_operand, latest_of, layer_operands
 from builder.symbols.recorder import Recorder, is_known, results, spec_of
+from builder.symbols.reshape import reshaped
 from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Size, is_open, is_settled
 from builder.symbols.state import State
@@ -96,7 +97,7 @@ class Flows:
             symbol.call = read_call(kind, args, kwargs, self._batch, numbers)
             self.check(symbol.call.operands)
             self._look(symbol.call)
-            symbol.call = _reshaped(symbol.call)
+            symbol.call = reshaped(symbol.call)
             if recorder is not None:
                 hold_sizes(symbol.call, self.rank_known)
         except Refusal:
@@ -372,29 +373,6 @@ def _mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Va
             except (ShapeError, ArithmeticError):
                 return value
     return value
-
-
-def _reshaped(call: Call) -> Call:
-    """Write a view as the flattening or parting of one dim where the dims beside it may have other sizes."""
-    sizes = call.sizes
-    shape = call.operands[0].shape if call.operands else None
-    if call.kind not in ("Tensor.view", "Tensor.reshape") or shape is None or sum(map(_is_free, sizes)) < 2:
-        return call
-    before = after = 0
-    while before < min(len(shape), len(sizes)) and shape[before] == sizes[before]:
-        before += 1
-    while after < min(len(shape), len(sizes)) - before and shape[-1 - after] == sizes[-1 - after]:
-        after += 1
-    old, new = shape[before : len(shape) - after], sizes[before : len(sizes) - after]
-    if len(old) == 1 and len(new) > 1 and not any(map(_is_free, new)):
-        return Call("Tensor.unflatten", call.operands[:1], {"dim": before, "sizes": [int(n) for n in new]})
-    if len(new) == 1 and len(old) > 1:
-        return Call("torch.flatten", call.operands[:1], {"start_dim": before, "end_dim": before + len(old) - 1})
-    return call
-
-
-def _is_free(size: Value) -> bool:
-    return isinstance(size, Size) and (size.free or bool(size.batch))
 
 
 def _counts(item: Value) -> bool:
