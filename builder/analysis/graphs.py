@@ -26,7 +26,7 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.document.holders import is_holder
-from builder.document.numbers import holds_numbers
+from builder.document.numbers import holds_numbers, names_in
 from builder.document.tree import callee, children, walk
 from builder.errors import ShapeError
 from builder.network.plan import Feed, Plan, plan_of
@@ -155,6 +155,10 @@ class _GraphRun:
         fault = number_fault(node, frozenset(named.values()))
         if fault is not None:
             self._note(i, Finding("error", fault.problem, fault.hint))
+        used = names_in(node.args)
+        for at in (at for at, name in named.items() if name not in used):
+            problem = say("analysis.spare-number", kind=taker.name, name=named[at])
+            self._note(i, Finding("warning", problem, say("analysis.spare-number.hint", name=named[at]), CutWire(at)))
         if not taker.least <= len(plain) <= taker.most:
             self._note(i, self._miscounted(i, taker, tuple(feeds[at] for at in plain)))
             return None

@@ -19,6 +19,8 @@ from builder.sentences import say
 from builder.syntax import parsed_expression, walked
 
 _FUNCTIONS = frozenset({"min", "max", "int", "round"})
+NUMBER_KINDS = frozenset(kind.name for kind in FUNCTIONS.values() if kind.style in ("size", "number"))
+"""The functions that give a number."""
 NUMBERS = frozenset({"int", "ints", "float"})
 """The types of arguments in which an expression may stand."""
 

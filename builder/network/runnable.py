@@ -110,13 +110,9 @@ def _check_function(node: Function, numbers: frozenset[str], tensors: int, path:
 
 
 def number_fault(node: Function, numbers: frozenset[str]) -> DocumentError | None:
-    """Return what is wrong where the numbers wired to a function by name are not those that its expressions use."""
-    used = names_in(node.args)
-    unknown, spare = min(used - numbers, default=None), min(numbers - used, default=None)
-    if unknown is not None:
-        problem = say("network.no-number", kind=node.kind, name=unknown)
-        return DocumentError(problem, hint=say("network.no-number.hint", name=unknown))
-    if spare is not None:
-        problem = say("network.no-such-input", name=node.kind, input=spare)
-        return DocumentError(problem, hint=say("network.no-such-input.order"))
-    return None
+    """Return what is wrong where an expression of a function uses a name by which no number is wired to it."""
+    unknown = min(names_in(node.args) - numbers, default=None)
+    if unknown is None:
+        return None
+    problem = say("network.no-number", kind=node.kind, name=unknown)
+    return DocumentError(problem, hint=say("network.no-number.hint", name=unknown))

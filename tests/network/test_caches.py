@@ -22,6 +22,7 @@ REMEMBERING = {
     "classes/text_class.py": {"_made", "check_definition"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},
     "live/text_class.py": {"_class"},
+    "module/counter.py": {"_formulas"},  # torch's own table
     "module/holders.py": {"holder_class"},  # a class by what it is called
     "module/layer.py": {"_plan"},  # by a kind of the catalogue
     "module/local.py": {"run_here"},  # by the text of a class, its arguments and the shapes of its inputs

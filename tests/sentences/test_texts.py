@@ -14,7 +14,6 @@ ALLOWED = {
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,
     ("builder/live/console.py", "torch.ones(1) + 1"): CODE,
     ("builder/live/console.py", "Wall time: "): "how IPython tells the time",
-    ("builder/live/session/marks.py", "In ["): "how IPython marks an input",
     ("builder/live/session/values.py", "<class '"): "how Python shows a class",
     ("builder/symbols/einops.py", "\nclass Rearrange"): CODE,
     ("builder/symbols/calls.py", "torch.rand_like(x) < p"): CODE,
