@@ -13,7 +13,7 @@ from builder.analysis.nodes import own_scope
 from builder.analysis.problems import Finding, SetTo, WriteAnew
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed, summed_single
 from builder.analysis.values import Batch, Flow
-from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.classes.text_class import check_definition
 from builder.document.blocks import Block, Layer, Sequential, Shared, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children
@@ -85,6 +85,8 @@ class _Inside:
         return self.memo.flow(*map(self.marked, values))
 
     def marked(self, value: Value) -> Value:
+        if isinstance(value, SizeSpec):
+            return value
         if not isinstance(value, TensorSpec):
             return tuple(None if part is None else self.marked(part) for part in value)
         if self.batch is None or not value.shape or value.shape[0] != self.batch:

@@ -32,6 +32,7 @@ from builder.document.blocks import (
     Whole,
 )
 from builder.edits.edit import Change
+from builder.edits.numbers import with_function
 from builder.edits.references import original
 from builder.edits.tree import Places, located, place_of, titled, with_block
 from builder.errors import EditError
@@ -47,6 +48,11 @@ def _taker(found: Places, id: str) -> Layer | Function | Instance:
     if isinstance(block, Layer | Function | Instance):
         return block
     raise EditError(say("edits.no-arguments", block=titled(block)), found[id].path, say("edits.no-arguments.hint"))
+
+
+def _with_taker(document: Document, found: Places, changed: Block) -> Document:
+    """Return the document with other arguments; a function is wired to the sizes that its expressions name."""
+    return (with_function if isinstance(changed, Function) else with_block)(document, found, changed)  # type: ignore[arg-type]
 
 
 def _known(document: Document, block: Layer | Function | Instance) -> list[str]:
@@ -75,7 +81,7 @@ class SetArgument(Change, frozen=True, tag="set_argument"):
         found = located(document)
         layer = _taker(found, self.id)
         args = {**layer.args, self.argument: self.value}
-        return with_block(document, found, msgspec.structs.replace(layer, args=args))
+        return _with_taker(document, found, msgspec.structs.replace(layer, args=args))
 
 
 class UnsetArgument(Change, frozen=True, tag="unset_argument"):
@@ -99,7 +105,7 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
             problem = say("edits.no-argument", block=titled(layer), argument=self.argument)
             raise EditError(problem, found[layer.id].path, hint)
         args = {name: value for name, value in layer.args.items() if name != self.argument}
-        return with_block(document, found, msgspec.structs.replace(layer, args=args))
+        return _with_taker(document, found, msgspec.structs.replace(layer, args=args))
 
 
 class SetCall(Change, frozen=True, tag="set_call"):
@@ -181,7 +187,7 @@ class SetKind(Change, frozen=True, tag="set_kind"):
             changed = msgspec.structs.replace(changed, call={n: v for n, v in changed.call.items() if n in calls})
             if CATALOGUE[self.kind].category != CATALOGUE[block.kind].category:
                 changed = msgspec.structs.replace(changed, parametrizations={})
-        return with_block(document, found, changed)
+        return _with_taker(document, found, changed)
 
 
 class SetRepeat(Change, frozen=True, tag="set_repeat"):

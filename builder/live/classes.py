@@ -119,14 +119,18 @@ _BY_TYPE = {cls.target: cls for cls in NN_CLASSES.values()}
 
 def class_of_module(module: nn.Module) -> Class | NativeClass:
     """Return the class of a live module: the written one, or that of the table."""
-    kind = type(module)
-    written = kind.__dict__.get("_written_class")
+    written = type(module).__dict__.get("_written_class")
     if isinstance(written, Class):
         return written
     if parametrize.is_parametrized(module):  # torch makes a class for each such object, which is not to be kept
-        return NativeClass(
-            kind.__name__, _no_construct, (kind,), parents=tuple(map(_BY_TYPE.__getitem__, _known(kind)))
-        )
+        kind = type(module)
+        parents = tuple(map(_BY_TYPE.__getitem__, _known(kind)))
+        return NativeClass(kind.__name__, _no_construct, (kind,), parents=parents)
+    return native_class(type(module))
+
+
+def native_class(kind: type) -> NativeClass:
+    """Return the class of the table for one of torch, which is made for those that are in none."""
     if kind not in _BY_TYPE:
         parents = tuple(map(_BY_TYPE.__getitem__, _known(kind)))
         _BY_TYPE[kind] = NativeClass(kind.__name__, _no_construct, (kind,), parents=parents)

@@ -111,7 +111,7 @@ def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value
     if flows.recorder is None or not whole or not args:
         return symbol
     if len(args) > 2 or (len(args) == 2 and args[0] != 0):
-        return symbol if any(map(is_open, args)) else flows.numbers(symbol, range(*args))
+        return flows.counted(symbol, *(*args, 1)[:3])
     return flows.positions(symbol, args[-1])
 
 

@@ -22,12 +22,13 @@ class Symbol:
     `op` is `input`, `module` (the call of a module), `function`, `method`, `operator` or `item`; `target` is the module
     or the name; `args` and `kwargs` are what it was given, other symbols among them. So the symbols that a `forward`
     returns are its dataflow. `call` is what the catalogue makes of it, `home` the recording it belongs to, `origin` of
-    an input what the caller gave. Symbols of one memory share a `storage`, whose number counts the changes in place.
+    an input what the caller gave. Symbols of one memory share a `storage`, whose number counts the changes in place;
+    `now` is what a change of just this tensor has made of it.
     """
 
     __slots__ = (
-        "args", "call", "dtype", "home", "kwargs", "op", "origin", "shape", "storage", "target", "version", "width",
-        "writes",
+        "args", "call", "dtype", "home", "kwargs", "now", "number", "op", "origin", "shape", "storage", "target",
+        "version", "width", "writes",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917 - what an operation has
@@ -47,7 +48,10 @@ class Symbol:
         self.dtype = dtype
         self.call: Value = None
         self.home: Value = None
+        self.number: Value = None
+        """The size that it is, where it is no tensor."""
         self.origin: Value = None
+        self.now: Symbol | None = None
         self.storage = [0]
         self.version = 0
         self.width = 0

@@ -10,6 +10,7 @@ from torch import nn
 from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
 from builder.live.parametrized import parametrization_modules
+from builder.live.session.arrays.functions import numpy_modules
 from builder.live.session.clocks import time_module
 from builder.live.session.datasets import dataset_modules
 from builder.live.session.optimizers import check_options, optimizer_module
@@ -41,6 +42,7 @@ def session_modules() -> dict[str, ModuleValue]:
     gradients["parameters_to_vector"] = native("parameters_to_vector", nn.utils.parameters_to_vector)
     return {
         "time": time_module(),
+        **numpy_modules(),
         "random": random_module(),
         **path_modules(),
         "torch.optim": optimizer_module(),
