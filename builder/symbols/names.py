@@ -130,8 +130,8 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
     if isinstance(data, Absent):
         missing(data, Absence)
     if isinstance(data, Array):
-        numbers, shape = tensor_of(data)
-        return Symbol("function", "tensor", (numbers,), kwargs, shape, _dtype(kwargs, data.dtype))
+        numbers, sizes = tensor_of(data)
+        return Symbol("function", "tensor", (numbers,), kwargs, sizes, _dtype(kwargs, data.dtype))
     if interpreter.host.flows.recorder is not None and is_open(data):  # type: ignore[attr-defined]
         raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
     shape, here = [], data
