@@ -42,11 +42,26 @@ def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scop
     """Do `def`."""
     from builder.interpreter.expressions import make_function
 
-    decorators = [_decorator(interpreter, decorator, scope) for decorator in node.decorator_list]
+    try:
+        decorators = [_decorator(interpreter, decorator, scope) for decorator in node.decorator_list]
+    except Refusal as failure:
+        if scope.class_body is None or node.name == "forward" or node.name.startswith("__"):
+            raise
+        _bind_member(interpreter, node.name, _unsupported(failure), scope)
+        return
     made: Value = make_function(interpreter, node, scope)
     for decorator in reversed(decorators):
         made = _decorated(interpreter, decorator, made)
     _bind_member(interpreter, node.name, made, scope)
+
+
+def _unsupported(failure: Refusal) -> Property:
+    """Return what stands for a method whose decorator is not supported: whoever asks for it is refused."""
+
+    def refuse(interpreter: Interpreter, owner: Value) -> Value:
+        raise type(failure)(failure.problem, failure.hint)
+
+    return Property(Native("unsupported", refuse))
 
 
 def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:

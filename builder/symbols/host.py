@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import operator
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
-from builder.symbols import containers, joined
+from builder.symbols import arrays, containers, joined
+from builder.symbols.arrays import Array
 from builder.symbols.begins import Fills, rows_of
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written, in_order
@@ -67,7 +69,7 @@ class DocumentHost(OpenSizes):
             return value.cls
         if isinstance(value, Symbol):
             return PARAMETER if isinstance(value, TensorSymbol) and value.role == "parameter" else TENSOR
-        return DTYPE if isinstance(value, Dtype) else None
+        return {Dtype: DTYPE, Array: arrays.ARRAY}.get(type(value))
 
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
         """Tell whether a symbol is of a class of torch."""
@@ -97,7 +99,10 @@ class DocumentHost(OpenSizes):
                 return recorder.training
             return of_module(interpreter, value, name)
         if isinstance(value, Symbol):
-            return of_tensor(self, interpreter, value, name)
+            marks = value.marks if isinstance(value, TensorSymbol) else {}
+            return marks[name] if name in marks else of_tensor(self, interpreter, value, name)
+        if isinstance(value, Array):
+            return arrays.attribute(value, name)
         if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":
             return "cpu" if name == "type" else None
         if isinstance(value, Returned) and name in ("values", "indices"):
@@ -231,6 +236,8 @@ class DocumentHost(OpenSizes):
         """Write an operator down."""
         if isinstance(left, ModuleSymbol) or isinstance(right, ModuleSymbol):
             return joined.binary(interpreter, op, left, right)
+        if isinstance(left, Array) or isinstance(right, Array):
+            return arrays.binary(interpreter, op, left, right)
         if not (isinstance(left, Symbol) or isinstance(right, Symbol)):
             return NotImplemented
         if not all(isinstance(side, (Symbol, *_CONSTANTS)) for side in (left, right)):
@@ -267,6 +274,8 @@ class DocumentHost(OpenSizes):
             return containers.item(interpreter, value, index)
         if isinstance(value, Symbol):
             return self._part(value, index)
+        if isinstance(value, Array):
+            return arrays.item(value, index)
         if isinstance(value, Returned):
             return tuple.__getitem__(value, index)
         return super().item(interpreter, value, index)
@@ -323,6 +332,8 @@ class DocumentHost(OpenSizes):
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
             held = containers.held(value)
             return iter(list(held) if value.kind in containers.DICTS else list(held.values()))
+        if isinstance(value, Array):
+            return map(Array, value.values)
         if isinstance(value, Returned):
             return iter(tuple(value))
         if isinstance(value, Symbol) and (value.shape or not value.home):
@@ -355,7 +366,7 @@ class DocumentHost(OpenSizes):
             raise Absence(say("symbols.condition"), say("symbols.condition.hint"))
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
             return bool(containers.held(value))
-        return True
+        return bool(value.values) if isinstance(value, Array) else True
 
     def length(self, interpreter: Interpreter, value: Value) -> int | None:
         """Return the length of a container."""
@@ -363,9 +374,9 @@ class DocumentHost(OpenSizes):
             return len(containers.held(value))
         if isinstance(value, Symbol):
             return measured(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
-        if isinstance(value, Returned):
-            return 2
-        return None
+        if isinstance(value, Array):
+            return len(value.values)
+        return 2 if isinstance(value, Returned) else None
 
     def index(self, value: Value) -> int:
         """Return a whole number.
@@ -377,17 +388,17 @@ class DocumentHost(OpenSizes):
         """
         if isinstance(value, Symbol):
             return int(told(value, "item"))
-        return super().index(value)
+        return operator.index(value.values[()]) if isinstance(value, Array) else super().index(value)
 
     def number(self, value: Value) -> float:
         """Refuse: the values of tensors are not known."""
         if isinstance(value, Symbol):
             return told(value, "item")  # type: ignore[no-any-return]
-        return super().number(value)
+        return value.values.item() if isinstance(value, Array) else super().number(value)
 
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Name a symbol."""
-        return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain) else None
+        return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain | Array) else None
 
     def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Name a symbol, which has no digits to be formatted."""

@@ -253,4 +253,5 @@ METHODS: dict[str, Callable[..., Value]] = {
     "reset_parameters": _nothing,
     "flatten_parameters": _nothing,
     "load_state_dict": _load_state_dict,
+    **dict.fromkeys(("save_hyperparameters", "log", "log_dict"), _nothing),  # of a LightningModule
 }

@@ -64,7 +64,7 @@ class Symbol:
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 
-    __slots__ = ("name", "owner", "persistent", "registers", "requires_grad", "role")
+    __slots__ = ("marks", "name", "owner", "persistent", "registers", "requires_grad", "role")
 
     def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
         super().__init__("tensor", name, shape=shape, dtype="float32")
@@ -73,6 +73,8 @@ class TensorSymbol(Symbol):
         self.role = role
         self.requires_grad = role == "parameter"
         self.persistent = True
+        self.marks: dict[str, Value] = {}
+        """Plain attributes that the text sets on it, as for an optimiser."""
         self.registers = False
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 
