@@ -46,7 +46,6 @@ NUMBERS = [
     "x = x * float(x.size(1))",
     "x = x * round(x.size(1) / 3)",
     "x = x * (x.size(1) >> 1)",
-    "x = x * pow(x.size(1), 2)",
     "x = x * [1, 2, 3][x.size(1) % 3]",
     "x = x * {12: 1, 13: 2}.get(x.size(1), 3)",
     "x = x * len([0] * x.size(1))",
@@ -58,6 +57,7 @@ NUMBERS = [
 ]
 """Numbers that hang on the size of the input, however they are computed."""
 MEASURED = [
+    "x = x * pow(x.size(1), 2)",
     "x = x.clamp(max=x.size(1) / 10)",
     "x = x * (1 / x.size(1))",
     "x = x * x.size(1) ** 0.5",
