@@ -117,8 +117,9 @@ class _Inside:
         ]
 
     def layer(self, block: Layer, path: str) -> LayerResult:
-        runs = [run_layer(block.kind, block.args, flow, self.memo) for flow, _ in self.flows(path)]
-        first = runs[0] if runs else run_layer(block.kind, block.args, None, self.memo)
+        of, given = (block.kind, block.args), block.parametrizations
+        runs = [run_layer(*of, flow, self.memo, given) for flow, _ in self.flows(path)]
+        first = runs[0] if runs else run_layer(*of, None, self.memo, given)
         # Its class calls it as it wants to: what is said of it comes from the run, and no edit reaches it.
         said = tuple(one._replace(remedy=None) for one in first.findings if one.severity == "warning")
         cost = sum(run.multiply_adds for run in runs)

@@ -12,6 +12,7 @@ from typing import assert_never
 from builder.catalogue.functions.validation import check_function
 from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.kind import Args
+from builder.catalogue.layers.parametrized import check_parametrizations
 from builder.catalogue.layers.validation import check, check_call
 from builder.document.blocks import (
     Block,
@@ -137,6 +138,8 @@ def check_block(place: Place) -> None:
         case Layer():
             at(path, partial(check, block.kind, block.args))
             at(path, partial(check_call, block.kind, block.call))
+            if block.parametrizations:
+                at(path, partial(check_parametrizations, block.parametrizations))
         case Function():
             at(path, partial(_check_function, block.kind, block.args))
         case TensorBlock():

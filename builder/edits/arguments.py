@@ -13,6 +13,7 @@ from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import Kind
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.parametrized import Parametrization
 from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import (
     Block,
@@ -134,6 +135,31 @@ class SetCall(Change, frozen=True, tag="set_call"):
         return with_block(document, found, msgspec.structs.replace(place.block, call=call))
 
 
+class SetParametrization(Change, frozen=True, tag="set_parametrization"):
+    """Set how a tensor of a layer is worked out of others; None makes it a parameter again."""
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    tensor: str
+    parametrization: Parametrization | None
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the parametrization.
+
+        Raises:
+            EditError: the block is not there, or is no layer.
+        """
+        found = located(document)
+        layer = original(found, self.id)
+        if not isinstance(layer, Layer):
+            problem = say("edits.no-parametrization", block=titled(layer))
+            raise EditError(problem, found[layer.id].path, say("edits.no-parametrization.hint"))
+        given = {name: one for name, one in layer.parametrizations.items() if name != self.tensor}
+        if self.parametrization is not None:
+            given = layer.parametrizations | {self.tensor: self.parametrization}
+        return with_block(document, found, msgspec.structs.replace(layer, parametrizations=given))
+
+
 class SetKind(Change, frozen=True, tag="set_kind"):
     """Change the kind of a layer or function; arguments that both kinds take are kept."""
 
@@ -159,6 +185,8 @@ class SetKind(Change, frozen=True, tag="set_kind"):
         if isinstance(changed, Layer):
             calls = {argument.name for argument in CATALOGUE[explicit(self.kind)].calls}
             changed = msgspec.structs.replace(changed, call={n: v for n, v in changed.call.items() if n in calls})
+            if CATALOGUE[self.kind].category != CATALOGUE[block.kind].category:
+                changed = msgspec.structs.replace(changed, parametrizations={})
         return _with_taker(document, found, changed)
 
 

@@ -124,16 +124,16 @@ def _with_ids(edit: Change, fields: dict[str, tuple[_Inside, ...]]) -> Change:
 
 def _refuse_expression(document: Document, edit: Change) -> None:
     """Refuse an expression in a block of the network, but for functions, which have expressions over sizes."""
-    if isinstance(edit, SetArgument) and edit.id in places(document) and _is_function(document, edit.id):
-        return
     values = [getattr(edit, name) for name in edit.__struct_fields__] if isinstance(edit, _VALUED) else []
     expression = next((value for value in values if holds_expression(value)), None)
-    if expression is not None:
-        raise EditError(say("edits.expression", text=expression), hint=say("edits.expression.hint"))
+    if expression is None or (isinstance(edit, SetArgument) and _is_function(document, edit.id)):
+        return
+    raise EditError(say("edits.expression", text=expression), hint=say("edits.expression.hint"))
 
 
 def _is_function(document: Document, id: str) -> bool:
-    return isinstance(places(document)[id].block, Function)
+    place = located(document).get(id)
+    return place is not None and isinstance(place.block, Function)
 
 
 def followed(before: Document, after: Document) -> Document:

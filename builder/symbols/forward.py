@@ -18,7 +18,7 @@ from builder.sentences import say
 from builder.symbols.flow import Flows
 from builder.symbols.memory import changed_by
 from builder.symbols.numbers import as_symbols
-from builder.symbols.operands import Kwargs, holds_symbols, require_few, whole
+from builder.symbols.operands import Kwargs, holds_symbols, latest, latest_of, require_few, whole
 from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
@@ -97,6 +97,7 @@ def call_written(
     function = forward_of(module)
     assert function is not None
     flows.visited.add(id(module))
+    args, kwargs = latest_of(args, kwargs)
     variables: dict[str, Value] = {}
     bind(interpreter, function, variables, [module, *args], kwargs)
     variables.pop(_parameters(function)[0].arg, None)
@@ -109,6 +110,8 @@ def call_written(
         try:
             flow = _read(interpreter, flows, module, given, specs)
         except Failure as failure:
+            if flows.trying and flows.mismatches:
+                raise
             given_here = tuple(as_symbols(flows.recorder, value) for value in args)
             return _as_text(flows, module, (given_here, kwargs), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
@@ -220,7 +223,7 @@ def _run(
         )
         require_few(output)
         is_inside = any(other.module is not None for other in flows.recorders[:-1])
-        output = _returned(as_symbols(recorder, output) if is_inside else output, module)
+        output = latest(_returned(as_symbols(recorder, output) if is_inside else output, module))
         flows.check((output,))
     finally:
         flows.recorders.pop()

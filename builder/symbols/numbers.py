@@ -59,7 +59,11 @@ class Numbers:
         return self.combined(size)
 
     def combined(self, size: Size) -> str:
-        """Return the expression by which a size was computed."""
+        """Return the expression by which a size was computed.
+
+        Raises:
+            Refusal: an expression of a document has no sign for it.
+        """
         assert size.parts is not None
         sign, left, right = size.parts
         return f"int({self._operation('pow', left, right)})" if sign == "int" else self._operation(sign, left, right)

@@ -58,6 +58,10 @@ class Recorder:
             raise Refusal(say("symbols.no-grad"), say("symbols.no-grad.hint"))
         self.steps.append(symbol)
 
+    def owns(self, symbol: Symbol) -> bool:
+        """Tell whether nobody outside of this forward sees a change in place: it is none of an input or parameter."""
+        return symbol.home is self and all(symbol.storage is not given.storage for given in self.inputs)
+
     def batch(self) -> Symbol | None:
         """Return a tensor whose dim 0 is the batch, if there is one."""
         for symbol in (*self.inputs, *self.steps):

@@ -21,7 +21,7 @@ def separated(recording: Recording) -> Recording:
     Raises:
         UntraceableError: no function gives what later steps find in that memory.
     """
-    if not any(step.overwrites for step in recording.steps):
+    if not any(step.overwrites or step.stale for step in recording.steps):
         return recording
     return _Separation(recording).run()
 
@@ -46,6 +46,8 @@ class _Separation:
     def run(self) -> Recording:
         for i, step in enumerate(self.recording.steps):
             self.found.append(step._replace(sources=tuple(map(self._source, step.sources))))
+            if any(self.reads[name][-1][0] > i for name in step.stale if self.reads[name]):
+                raise _refusal()
             for overwrite in step.overwrites:
                 self._separate(i, step, overwrite)
         return self.recording._replace(steps=self.found, outputs=tuple(map(self._source, self.recording.outputs)))

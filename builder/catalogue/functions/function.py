@@ -73,6 +73,8 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
     strides: Literal["new", "view", "needs"] = "new"
     """`view`: what it returns may not be contiguous (transpose); `needs`: torch refuses such an input (view)."""
 
+    inplace: bool = False
+    """Whether torch's function takes `inplace` last, which no node stores: what it would change is copied first."""
     shares: bool = False
     """Whether what it returns may lie in the memory of its first input: a cast to the same dtype does."""
 
