@@ -59,8 +59,7 @@ def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: l
         if missing is None:
             raise
         raise Absence(say("interpreter.absent", name=missing.name), say("interpreter.absent.value.hint")) from None
-    interpreter.host.derive(interpreter, callee.name, (*args, *kwargs.values()), result)
-    return result
+    return interpreter.host.derive(interpreter, callee.name, (*args, *kwargs.values()), result)
 
 
 def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: Kwargs) -> Value:

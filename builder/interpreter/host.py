@@ -149,8 +149,9 @@ class Host:
     def decide(self, interpreter: Interpreter, *values: Value) -> None:
         """Take note that what comes next hangs on plain values: they are compared, or asked whether they are true."""
 
-    def derive(self, interpreter: Interpreter, name: str, values: tuple[Value, ...], result: Value) -> None:
-        """Take note that an operator or a function of this name computed a result from values."""
+    def derive(self, interpreter: Interpreter, name: str, values: tuple[Value, ...], result: Value) -> Value:
+        """Return what an operator or a function of this name computed from values, marked where it hangs on some."""
+        return result
 
     def bound(self, name: str, value: Value) -> Value:
         """Return what a variable of this name is bound to where a value is assigned to it."""
