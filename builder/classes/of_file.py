@@ -7,6 +7,7 @@ where the runner has an answer, else it is unknown.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.classes.nodes import made_of
@@ -180,6 +181,9 @@ class Texts:
 
     def _misfits(self, module: ModuleSymbol, words: re.Pattern[str]) -> bool:
         """Tell whether an object fails in such words on what it was last called with, or not at all."""
+        if module.flow is not None:  # it was read as a graph, and did not run as code
+            with suppress(BuilderError, ValueError):
+                self.returned(module, self._args(module, self.kept[module.cls.name].definition), module.flow.specs)
         failed = self.failed.get(id(module))
         if failed is None:
             return True
