@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.document.blocks import ArgumentValue, Written
 
 
@@ -77,6 +77,8 @@ def question(
 def _plain(value: Value) -> Value:
     if isinstance(value, TensorSpec):
         return TensorSpec(tuple(map(int, value.shape)), value.dtype)
+    if isinstance(value, SizeSpec):
+        return SizeSpec(int(value.value))
     return tuple(None if part is None else _plain(part) for part in value)
 
 
@@ -113,10 +115,14 @@ def shown_from_json(text: str) -> Shown:
 def _told(value: Value | None) -> Any:  # noqa: ANN401 - plain JSON
     if isinstance(value, TensorSpec):
         return {"shape": value.shape, "dtype": value.dtype}
+    if isinstance(value, SizeSpec):
+        return value.value
     return None if value is None else [_told(part) for part in value]
 
 
 def _read(value: Any) -> Value | None:  # noqa: ANN401 - plain JSON
     if isinstance(value, dict):
         return TensorSpec(tuple(value["shape"]), value["dtype"])
+    if isinstance(value, int):
+        return SizeSpec(value)
     return None if value is None else tuple(map(_read, value))

@@ -15,7 +15,7 @@ import msgspec
 import torch
 from torch import Tensor, nn
 
-from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.classes.text_class import check_definition
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Exhausted
@@ -205,6 +205,8 @@ def _watched(module: nn.Module) -> Iterator[dict[str, list[Call]]]:
 def _sample(value: Value | None, device: torch.device) -> Any:  # noqa: ANN401 - a tensor or tuples of them
     if value is None:
         return None
+    if isinstance(value, SizeSpec):
+        return value.value
     if not isinstance(value, TensorSpec):
         return tuple(_sample(part, device) for part in value)
     dtype = getattr(torch, value.dtype)

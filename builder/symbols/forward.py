@@ -17,6 +17,7 @@ from builder.interpreter.values import Function
 from builder.sentences import say
 from builder.symbols.flow import Flows
 from builder.symbols.memory import changed_by
+from builder.symbols.numbers import as_symbols
 from builder.symbols.operands import Kwargs, holds_symbols, latest, latest_of, require_few, whole
 from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
@@ -100,7 +101,7 @@ def call_written(
     variables: dict[str, Value] = {}
     bind(interpreter, function, variables, [module, *args], kwargs)
     variables.pop(_parameters(function)[0].arg, None)
-    given = Given(variables, function)
+    given = Given({name: as_symbols(flows.recorder, value) for name, value in variables.items()}, function)
     tensors = given.tensors()
     flows.check(tuple(tensors.values()))
     specs = tuple(map(spec_of, tensors.values()))
@@ -111,7 +112,8 @@ def call_written(
         except Failure as failure:
             if flows.trying and flows.mismatches:
                 raise
-            return _as_text(flows, module, (args, kwargs), specs, failure)
+            given_here = tuple(as_symbols(flows.recorder, value) for value in args)
+            return _as_text(flows, module, (given_here, kwargs), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
                 say("symbols.different-arguments", name=module.cls.name),
@@ -220,7 +222,8 @@ def _run(
             given.function, module, *(variables[name] for name in names), *rest, **keywords, **more
         )
         require_few(output)
-        output = latest(_returned(output, module))
+        is_inside = any(other.module is not None for other in flows.recorders[:-1])
+        output = latest(_returned(as_symbols(recorder, output) if is_inside else output, module))
         flows.check((output,))
     finally:
         flows.recorders.pop()
@@ -241,7 +244,8 @@ def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, 
     symbol = Symbol("input", name)
     symbol.origin = one
     inputs.append((name, symbol))
-    return results(symbol, _structure(value), recorder)
+    made = results(symbol, _structure(value), recorder)
+    return made.called(name) if isinstance(made, Size) else made
 
 
 def _returned(output: Value, module: ModuleSymbol) -> Value:
