@@ -14,7 +14,7 @@ from builder.candidates.calls import Call
 from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
 from builder.candidates.notes import Guessed, listed, notes_of
-from builder.classes.of_file import Texts
+from builder.classes.of_file import Sources, Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
@@ -111,12 +111,13 @@ def _columns_of(pasted: Plain) -> Iterator[None]:
 class _Run:
     """One run of a text, up to its last line."""
 
-    def __init__(self, pasted: Plain, runner: Runner, limits: Limits | None) -> None:
-        self.again = (pasted, runner, limits)
+    def __init__(self, pasted: Plain, runner: Runner, limits: Limits | None, sources: Sources | None = None) -> None:
+        sources = {} if sources is None else sources
+        self.again = (pasted, runner, limits, sources)
         self.layers = 0
         self.host = PastedHost(pasted.bad)
         self.interpreter = Interpreter(self.host, limits)
-        self.host.texts = self.texts = Texts(pasted.text, self.interpreter, runner)
+        self.host.texts = self.texts = Texts(pasted.text, self.interpreter, runner, sources)
         self.tree = parse(pasted.text, self.interpreter.limits)
         self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
         self.variables = self.interpreter.globals.variables

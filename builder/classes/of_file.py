@@ -7,6 +7,7 @@ where the runner has an answer, else it is unknown.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.classes.nodes import made_of
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
+Sources = dict[str, "str | Exception"]
+"""What each class needs of a text, or why it cannot be had."""
+
+
 class _Kept(NamedTuple):
     """A class that is kept as text, and the reason."""
 
@@ -37,9 +42,10 @@ class _Kept(NamedTuple):
 class Texts:
     """The classes of one pasted text that are kept as text."""
 
-    def __init__(self, text: str, interpreter: Interpreter, runner: Runner) -> None:
-        """Start with no classes."""
+    def __init__(self, text: str, interpreter: Interpreter, runner: Runner, sources: Sources) -> None:
+        """Start with no classes; `sources` is filled with what each needs of the text, for other runs of it too."""
         self.text = text
+        self.sources = sources
         self.runner = runner
         self.interpreter = interpreter
         self.kept: dict[str, _Kept] = {}
@@ -76,14 +82,25 @@ class Texts:
         assert cls.node is not None
         if self.interpreter.globals.variables.get(cls.name) is not cls:
             raise ValueError(say("classes.why.inside"))
-        source = closure(self.text, cls.name)
-        if _EINOPS.search(source):
-            raise ValueError(say("classes.why.einops"))
+        source = self._source(cls.name)
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
         definition = Definition(class_name=cls.name, args=required, source=source)
         check_written(definition)
         return definition
+
+    def _source(self, name: str) -> str:
+        if name not in self.sources:
+            try:
+                self.sources[name] = closure(self.text, name)
+            except (BuilderError, StopIteration) as error:
+                self.sources[name] = error
+        source = self.sources[name]
+        if isinstance(source, Exception):
+            raise source
+        if _EINOPS.search(source):
+            raise ValueError(say("classes.why.einops"))
+        return source
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
         """Return what an object was made with, by name."""
@@ -164,12 +181,15 @@ class Texts:
 
     def _misfits(self, module: ModuleSymbol, words: re.Pattern[str]) -> bool:
         """Tell whether an object fails in such words on what it was last called with, or not at all."""
+        if module.flow is not None:  # it was read as a graph, and did not run as code
+            with suppress(BuilderError, ValueError):
+                self.returned(module, self._args(module, self.kept[module.cls.name].definition), module.flow.specs)
         failed = self.failed.get(id(module))
         if failed is None:
             return True
         asked, error = failed
-        if words.search(error.problem):
-            return True
+        if words.search(error.problem) or not _ANY.search(error.problem):
+            return bool(words.search(error.problem))  # in these words it fails on any device
         told = self.runner(asked._replace(brief=False))
         return told is not None and bool(words.search(told.problem or ""))
 
