@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from torch import nn
 
-from builder.trace.from_module.text.construction import SHOWN, WHOLE, Child, Construction, Hole, Parts
+from builder.trace.from_module.text.construction import SHOWN, WHOLE, Construction, Hole, Parts
 from builder.trace.from_module.text.methods import Methods
 
 _CONTAINERS = (nn.Sequential, nn.ModuleList, nn.ModuleDict)
