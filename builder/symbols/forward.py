@@ -17,7 +17,8 @@ from builder.interpreter.values import Function
 from builder.sentences import say
 from builder.symbols.flow import Flows
 from builder.symbols.memory import changed_by
-from builder.symbols.operands import Kwargs, holds_symbols, require_few, whole
+from builder.symbols.numbers import as_symbols
+from builder.symbols.operands import Kwargs, holds_symbols, latest, latest_of, require_few, whole
 from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
@@ -96,10 +97,11 @@ def call_written(
     function = forward_of(module)
     assert function is not None
     flows.visited.add(id(module))
+    args, kwargs = latest_of(args, kwargs)
     variables: dict[str, Value] = {}
     bind(interpreter, function, variables, [module, *args], kwargs)
     variables.pop(_parameters(function)[0].arg, None)
-    given = Given(variables, function)
+    given = Given({name: as_symbols(flows.recorder, value) for name, value in variables.items()}, function)
     tensors = given.tensors()
     flows.check(tuple(tensors.values()))
     specs = tuple(map(spec_of, tensors.values()))
@@ -108,7 +110,10 @@ def call_written(
         try:
             flow = _read(interpreter, flows, module, given, specs)
         except Failure as failure:
-            return _as_text(flows, module, (args, kwargs), specs, failure)
+            if flows.trying and flows.mismatches:
+                raise
+            given_here = tuple(as_symbols(flows.recorder, value) for value in args)
+            return _as_text(flows, module, (given_here, kwargs), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
                 say("symbols.different-arguments", name=module.cls.name),
@@ -217,7 +222,8 @@ def _run(
             given.function, module, *(variables[name] for name in names), *rest, **keywords, **more
         )
         require_few(output)
-        output = _returned(output, module)
+        is_inside = any(other.module is not None for other in flows.recorders[:-1])
+        output = latest(_returned(as_symbols(recorder, output) if is_inside else output, module))
         flows.check((output,))
     finally:
         flows.recorders.pop()
@@ -238,7 +244,8 @@ def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, 
     symbol = Symbol("input", name)
     symbol.origin = one
     inputs.append((name, symbol))
-    return results(symbol, _structure(value), recorder)
+    made = results(symbol, _structure(value), recorder)
+    return made.called(name) if isinstance(made, Size) else made
 
 
 def _returned(output: Value, module: ModuleSymbol) -> Value:

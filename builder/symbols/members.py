@@ -12,6 +12,7 @@ from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import containers, modules
 from builder.symbols.names import DTYPES, Plain
+from builder.symbols.parametrized import require_plain, worked_out
 from builder.symbols.sizes import Relation, Size, at
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
 
@@ -33,6 +34,8 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     held = _held(value)
     if name in held:
         return held[name]
+    if name in value.parametrized:
+        return worked_out(interpreter.host, value, name)  # type: ignore[arg-type]
     if name == "forward":
         return Native(name, lambda interpreter, /, *a, **k: interpreter.host.call(interpreter, value, list(a), k))
     if name in modules.METHODS:
@@ -142,6 +145,7 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
         AttributeError: `nn.Module.__init__` was not called before a child is set.
         Refusal: the module is of a class of torch, whose arguments cannot be changed.
     """
+    require_plain(module, name)
     if isinstance(new, ModuleSymbol):
         module.fields.pop(name, None)
         module.tensors.pop(name, None)

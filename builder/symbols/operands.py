@@ -59,6 +59,22 @@ def whole(value: Value) -> Value:
     return first if all(part.target == i for i, part in enumerate(parts)) else value
 
 
+def latest(value: Value) -> Value:
+    """Return what changes in place have made of a tensor by now, or of those in a list or tuple."""
+    if isinstance(value, Symbol):
+        while value.now is not None:
+            value = value.now
+        return value
+    if value.__class__ in (list, tuple) and holds_symbols(value):
+        return value.__class__(map(latest, value))
+    return value
+
+
+def latest_of(args: tuple[Value, ...], kwargs: Kwargs) -> tuple[tuple[Value, ...], Kwargs]:
+    """Return the same of what a call is given."""
+    return tuple(map(latest, args)), {name: latest(value) for name, value in kwargs.items()}
+
+
 def check_operand(operand: Symbol, module: ModuleSymbol | None, home: object) -> None:
     """Refuse a tensor that is not of the forward of a module, whose symbols are at `home`.
 

@@ -9,6 +9,7 @@ from builder.trace.errors import UntraceableError
 from builder.trace.steps import Overwrite, Recording, Source, Step
 
 CLONE = "Tensor.clone"
+SIZE = "Tensor.size"
 
 
 def separated(recording: Recording) -> Recording:
@@ -35,7 +36,10 @@ class _Separation:
         self.now: dict[Source, Source] = {}
         """Where a tensor that was changed is to be read from."""
 
-        for i, sources in enumerate((*(step.sources for step in recording.steps), recording.outputs)):
+        read = [
+            () if step.kind == SIZE else step.sources for step in recording.steps
+        ]  # which no change in place alters
+        for i, sources in enumerate((*read, recording.outputs)):
             for name, way in sources:
                 self.reads[name].append((i, way))
 

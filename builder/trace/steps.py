@@ -36,10 +36,12 @@ class Step(NamedTuple):
     training: Any = None
     """What the argument that hangs on training was given."""
     names: tuple[str, ...] = ()
-    """The inputs that the last of the sources are given for by name."""
+    """The inputs that the last of the sources are given for by name; of a function the names of numbers."""
     call: dict[str, Any] = {}  # noqa: RUF012 - never changed
     """What a module is given beside tensors."""
     overwrites: tuple[Overwrite, ...] = ()
+    wish: str = ""
+    """What its node had better be called."""
     stale: frozenset[str] = frozenset()
     """The steps whose memory it changes as well, so that nobody may read them afterwards."""
 

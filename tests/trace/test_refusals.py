@@ -87,13 +87,6 @@ def test_a_changed_layer_is_named():
         Document.from_module(nn.Sequential(layer), (2, 4))
 
 
-def test_a_parametrized_layer_is_named():
-    """It says what to call first, and names nothing that torch put inside."""
-    network = nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Linear(4, 4)))
-    with pytest.raises(UnsupportedError, match=r"^1 class .*\n.* its weight is parametrized\. Call .*remove_param"):
-        Document.from_module(network, (2, 4))
-
-
 def test_hooks_are_named():
     """A forward hook would be lost."""
     network = nn.Sequential(nn.Linear(4, 4))

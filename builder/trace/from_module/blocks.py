@@ -24,6 +24,7 @@ from builder.trace.from_module.binding import Bound, bind
 from builder.trace.from_module.examples import Examples
 from builder.trace.from_module.forward import as_untraceable, recorded, watched
 from builder.trace.from_module.layers import layer_arguments, layer_kind
+from builder.trace.from_module.parametrized import parametrizations_of
 from builder.trace.from_module.plain import is_container, require_plain
 from builder.trace.from_module.printed import own_repr, printed
 from builder.trace.from_module.recorder import MAKERS, Call, only_tensors
@@ -155,7 +156,8 @@ class Reading:
         try:
             require_plain(module)
             if kind is not None:
-                block: Block = Layer(id=own, name=name, kind=kind, args=self.arguments(module, kind))
+                args, given = self.arguments(module, kind), parametrizations_of(module, kind)
+                block: Block = Layer(id=own, name=name, kind=kind, args=args, parametrizations=given)
             elif is_container(module):
                 block = self.sequential(module, path, own, name)
             else:

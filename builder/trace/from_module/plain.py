@@ -8,6 +8,7 @@ from torch.nn.utils.parametrize import is_parametrized
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_kind
+from builder.trace.from_module.parametrized import hooks_of
 
 
 def is_container(module: nn.Module) -> bool:
@@ -23,10 +24,10 @@ def require_plain(module: nn.Module) -> None:
     Raises:
         UntraceableError: it has hooks, a forward of its own where its class says what it does, or parametrizations.
     """
-    if module._forward_hooks or module._forward_pre_hooks:
+    if hooks_of(module):
         raise UntraceableError(say("trace.hooks"))
     if "forward" in vars(module) and (layer_kind(module) is not None or is_container(module)):
         raise UntraceableError(say("trace.patched"), say("trace.patched.hint"))
-    if is_parametrized(module):
-        names = ", ".join(module.parametrizations)  # type: ignore[arg-type]
+    if layer_kind(module) is None and (is_parametrized(module) or module._forward_pre_hooks):
+        names = ", ".join(module.parametrizations if is_parametrized(module) else ("weight",))  # type: ignore[arg-type]
         raise UntraceableError(say("trace.parametrized", names=names), say("trace.parametrized.hint"))
