@@ -328,3 +328,21 @@ def test_a_view_that_nobody_reads_may_be_changed():
     document = read(network, (2, 3))
     assert isinstance(document.root, Graph)
     alike(to_module(document), network, (2, 3))
+
+
+class Normed(nn.Module):
+    """Holds a parametrized layer, and differs between modes."""
+
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.utils.parametrizations.weight_norm(nn.Linear(3, 3))
+
+    def forward(self, x):
+        """Run it."""
+        return self.fc(x) if self.training else x
+
+
+def test_a_parametrized_layer_inside_is_refused():
+    """No line of an `__init__` is written that parametrizes it."""
+    with pytest.raises(UnsupportedError, match="not kept as text either: a Linear inside it is parametrized"):
+        read(Normed(), (2, 3))
