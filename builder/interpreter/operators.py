@@ -156,6 +156,7 @@ def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
 def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     """Return `left op right` for a comparison, `is` and `in` included."""
     if op is ast.Is or op is ast.IsNot:
+        interpreter.host.identity(left, right)
         return _same(left, right) is (op is ast.Is)
     if op is ast.In or op is ast.NotIn:
         return truth(interpreter, contains(interpreter, right, left)) is (op is ast.In)

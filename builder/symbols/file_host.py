@@ -16,7 +16,7 @@ from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Re
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, Class, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, Class, Function, ModuleValue, Native, NativeClass
 from builder.notes.draft import Bad
 from builder.notes.effects import NOTHING, effects_of
 from builder.notes.statements import LEFT_OUT
@@ -78,6 +78,15 @@ class PastedHost(DocumentHost):
         furniture.check(value.name)
         self._note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
+
+    def decorated(self, function: Function) -> None:
+        """Let what makes a network call functions whose decorators are not here; a forward may not.
+
+        Raises:
+            Refusal: a forward calls one, or the decorator is none that could be left out.
+        """
+        if self.flows.recorder is not None or not isinstance(function.strange, Absence):
+            super().decorated(function)
 
     def _note(self, node: ast.AST | None, need: str) -> None:
         self.left_out.setdefault(getattr(node, "lineno", 1), need)

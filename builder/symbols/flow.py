@@ -16,7 +16,7 @@ from builder.sentences import say
 from builder.symbols import constants
 from builder.symbols.calls import Call, hold_sizes, kind_of, read_call
 from builder.symbols.memory import handed_on
-from builder.symbols.operands import Kwargs, Operands, check_operand, layer_operands
+from builder.symbols.operands import Kwargs, Operands, check_operand, latest, layer_operands
 from builder.symbols.recorder import Recorder, is_known, results, spec_of
 from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Size, is_open, is_settled
@@ -75,6 +75,8 @@ class Flows:
 
     def operate(self, op: str, name: str, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
         """Record the call of a function, method or operator and return its result."""
+        args = tuple(map(latest, args))
+        kwargs = {key: latest(value) for key, value in kwargs.items()}
         symbol = Symbol(op, name, args, kwargs)
         recorder = self.recorder
         inplace = bool(name.endswith("_") and not name.endswith("__")) or kwargs.get("inplace") is True
@@ -168,8 +170,12 @@ class Flows:
                 self.mismatches += 1
         if kind.may_share or inplace:
             symbol.storage = call.operands[0].storage
+            if inplace and recorder is not None and len(symbol.storage) > 1:
+                raise Refusal(say("symbols.unwritten", name=f"{symbol.target}"), say("symbols.values.hint"))
             symbol.storage[0] += inplace
         symbol.version = symbol.storage[0]
+        if inplace:
+            call.operands[0].became = symbol
         if recorder is not None:
             recorder.write(symbol, value)
         return results(symbol, value, recorder)
@@ -262,7 +268,8 @@ class Flows:
 
     def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
         """Record the call of a layer."""
-        given = layer_operands(module, args, kwargs)
+        args = tuple(map(latest, args))
+        given = layer_operands(module, args, {key: latest(value) for key, value in kwargs.items()})
         names = CATALOGUE[explicit(module.kind)].inputs
         operands = given.by_input(names)
         self.check(tuple(operand for operand in operands if operand is not None))

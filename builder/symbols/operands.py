@@ -38,6 +38,17 @@ def holds_symbols(value: Value) -> bool:
     return any(map(holds_symbols, value)) if isinstance(value, list | tuple) else isinstance(value, Symbol)
 
 
+def latest(value: Value) -> Value:
+    """Return what a tensor is now that was changed in place by its own name; the same of those in lists and tuples."""
+    if type(value) in (list, tuple):
+        items = [latest(item) for item in value]
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        return value if same else type(value)(items)
+    while isinstance(value, Symbol) and value.became is not None and value.version != value.storage[0]:
+        value = value.became
+    return value
+
+
 def root_of(symbol: Symbol) -> tuple[Symbol, tuple[int, ...]]:
     """Return the call, input or tensor that a symbol is a part of, and the way to it."""
     way: tuple[int, ...] = ()

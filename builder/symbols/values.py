@@ -20,12 +20,13 @@ class Symbol:
     `op` is `input`, `module` (the call of a module), `function`, `method`, `operator` or `item`; `target` is the module
     or the name; `args` and `kwargs` are what it was given, other symbols among them. So the symbols that a `forward`
     returns are its dataflow. `call` is what the catalogue makes of it, `home` the recording it belongs to, `origin` of
-    an input what the caller gave. Symbols of one memory share a `storage`, whose number counts the changes in place.
+    an input what the caller gave. Symbols of one memory share a `storage`, whose number counts the changes in place;
+    one that was changed by its own name `became` the result of that change.
     """
 
     __slots__ = (
-        "args", "call", "dtype", "home", "kwargs", "op", "origin", "shape", "storage", "target", "version", "width",
-        "writes",
+        "args", "became", "call", "dtype", "home", "kwargs", "op", "origin", "shape", "storage", "target", "version",
+        "width", "writes",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917 - what an operation has
@@ -43,6 +44,7 @@ class Symbol:
         self.kwargs = kwargs or {}
         self.shape = shape
         self.dtype = dtype
+        self.became: Value = None
         self.call: Value = None
         self.home: Value = None
         self.origin: Value = None
@@ -67,6 +69,7 @@ class TensorSymbol(Symbol):
         self.role = role
         self.requires_grad = role == "parameter"
         self.persistent = True
+        self.storage = [0, 1]  # told from memory that a forward makes
         self.registers = False
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 
@@ -76,7 +79,7 @@ class ModuleSymbol:
 
     __slots__ = (
         "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "path", "place", "ready",
-        "tensors", "training", "was_inside",
+        "shown", "tensors", "training", "was_inside",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -89,6 +92,8 @@ class ModuleSymbol:
         self.calls: list[tuple[Value, ...]] = []
         self.flow: Value = None
         """What its forward does, once it was read."""
+        self.shown: Value = None
+        """What a run of it has shown, where its class is kept as text."""
         self.given: tuple[list[Value], dict[str, Value]] = ([], {})
         """What an object of a written class was made with."""
         self.training = True
