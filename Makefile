@@ -9,7 +9,7 @@ ifndef SEED
 SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 endif
 
-.PHONY: run test laws nightly mutate test-python check check-python check-canvas fix bench canvas fresh clean
+.PHONY: run test laws nightly mutate test-python check check-python check-canvas fix bench zoo canvas fresh clean
 
 # Start the app; the first time, install it.
 run: $(VENV)/.run-installed
@@ -83,6 +83,11 @@ fix: $(VENV)/.test-installed
 # Print the figures, each beside its peer.
 bench: $(VENV)/.bench-installed
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# Read every classifier of torchvision and sixty networks of timm, and print how each compares with what it was read from.
+# Their wheels go into .zoo/, without what these ask for. A part: make zoo ARGS="torchvision resnet"
+zoo: $(VENV)/.test-installed
+	$(BIN)/python -m tests.zoo $(ARGS)
 
 # Build the canvas anew from its TypeScript; only this needs Node.
 canvas:

@@ -98,13 +98,15 @@ class SourceError(BuilderError):
         problem: what is wrong with the text.
         line: counted from 1.
         column: counted from 1.
+        said: the whole of what an exception of the code says, however long; None where it is none.
     """
 
-    def __init__(self, problem: str, line: int, column: int, hint: str | None = None) -> None:
+    def __init__(self, problem: str, line: int, column: int, hint: str | None = None, said: str | None = None) -> None:
         """Keep the position beside the sentence."""
         super().__init__(problem, say("errors.position", line=line, column=column), hint)
         self.line = line
         self.column = column
+        self.said = None if said is None else encodable(said)
 
 
 class LimitError(BuilderError):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.document.blocks import ArgumentValue, Written
 
 
@@ -24,6 +24,8 @@ class Asked(NamedTuple):
     args: str
     """As JSON."""
     inputs: tuple[Value, ...]
+    brief: bool = False
+    """Whether of a failure no more is asked than that it fails: other inputs will be tried."""
 
     @property
     def given(self) -> dict[str, ArgumentValue]:
@@ -68,26 +70,30 @@ def asked_of(block: Written, inputs: tuple[Value, ...]) -> Asked:
     return question(block.source, block.class_name, block.args, inputs)
 
 
-def question(source: str, class_name: str, args: dict[str, ArgumentValue], inputs: tuple[Value, ...]) -> Asked:
+def question(
+    source: str, class_name: str, args: dict[str, ArgumentValue], inputs: tuple[Value, ...], brief: bool = False
+) -> Asked:
     """Return the question about an object of a written class; the batch is a number like any other in it."""
-    return Asked(source, class_name, msgspec.json.encode(args).decode(), tuple(map(_plain, inputs)))
+    return Asked(source, class_name, msgspec.json.encode(args).decode(), tuple(map(_plain, inputs)), brief)
 
 
 def _plain(value: Value) -> Value:
     if isinstance(value, TensorSpec):
         return TensorSpec(tuple(map(int, value.shape)), value.dtype)
+    if isinstance(value, SizeSpec):
+        return SizeSpec(int(value.value))
     return tuple(None if part is None else _plain(part) for part in value)
 
 
 def asked_to_json(asked: Asked) -> str:
     """Write a question for another process."""
-    return msgspec.json.encode((*asked[:3], tuple(map(_told, asked.inputs)))).decode()
+    return msgspec.json.encode((*asked[:3], tuple(map(_told, asked.inputs)), asked.brief)).decode()
 
 
 def asked_from_json(text: str) -> Asked:
     """Read a question from another process."""
-    source, class_name, args, inputs = msgspec.json.decode(text)
-    return Asked(source, class_name, args, tuple(_read(value) for value in inputs))  # type: ignore[misc]
+    source, class_name, args, inputs, brief = msgspec.json.decode(text)
+    return Asked(source, class_name, args, tuple(_read(value) for value in inputs), brief)  # type: ignore[misc]
 
 
 def shown_to_json(shown: Shown) -> str:
@@ -112,10 +118,14 @@ def shown_from_json(text: str) -> Shown:
 def _told(value: Value | None) -> Any:  # noqa: ANN401 - plain JSON
     if isinstance(value, TensorSpec):
         return {"shape": value.shape, "dtype": value.dtype}
+    if isinstance(value, SizeSpec):
+        return value.value
     return None if value is None else [_told(part) for part in value]
 
 
 def _read(value: Any) -> Value | None:  # noqa: ANN401 - plain JSON
     if isinstance(value, dict):
         return TensorSpec(tuple(value["shape"]), value["dtype"])
+    if isinstance(value, int):
+        return SizeSpec(value)
     return None if value is None else tuple(map(_read, value))

@@ -25,7 +25,7 @@ from builder.interpreter.limits import Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.values import Function
 from builder.notes.plain import Plain, plain
-from builder.runner import Asked, Runner, Shown
+from builder.runner import Runner
 from builder.sentences import Sentence, near, say
 from builder.symbols.blocks import Blocks
 from builder.symbols.cells import run_cells
@@ -38,8 +38,6 @@ from builder.symbols.weights import Weights
 
 _LAYER_STEPS = 100
 """Steps that count for each layer of an attempt."""
-_RUNNER_STEPS = 100_000
-"""Steps that count for each run of a class that stays text."""
 
 
 def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
@@ -115,13 +113,10 @@ class _Run:
 
     def __init__(self, pasted: Plain, runner: Runner, limits: Limits | None) -> None:
         self.again = (pasted, runner, limits)
-        self.runner = runner
-        self.asked = 0
-        """How often the runner was asked, which runs a class."""
         self.layers = 0
         self.host = PastedHost(pasted.bad)
         self.interpreter = Interpreter(self.host, limits)
-        self.host.texts = self.texts = Texts(pasted.text, self.interpreter, self._ask)
+        self.host.texts = self.texts = Texts(pasted.text, self.interpreter, runner)
         self.tree = parse(pasted.text, self.interpreter.limits)
         self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
         self.variables = self.interpreter.globals.variables
@@ -131,11 +126,7 @@ class _Run:
     @property
     def work(self) -> int:
         """What was spent so far, in steps."""
-        return self.interpreter.budget.steps + _LAYER_STEPS * self.layers + _RUNNER_STEPS * self.asked
-
-    def _ask(self, asked: Asked) -> Shown | None:
-        self.asked += 1
-        return self.runner(asked)
+        return self.interpreter.budget.steps + _LAYER_STEPS * self.layers + self.texts.work
 
     @property
     def candidates(self) -> list[Candidate]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.parametrized import Parametrization
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import (
     AUTO,
@@ -51,6 +52,23 @@ NAMES = st.sampled_from(
     ["body", "block 0", "fc1", "naïve", 'a "quoted" name', "skip-1", "héllo\\n", "{i}", "7", "x[0]"]
 )
 ATTRIBUTES = st.sampled_from(["body", "shortcut", "left", "right", "branch1", "x", "self_", "torch"])
+PARAMETRIZED = st.sampled_from(
+    [
+        *[dict[str, Parametrization]()] * 9,
+        *(
+            {"weight": one}
+            for one in (
+                Parametrization("weight_norm"),
+                Parametrization("weight_norm", "old", {"dim": None}),
+                Parametrization("weight_norm", "old", {"dim": 1}),
+                Parametrization("spectral_norm", "new", {"n_power_iterations": 2}),
+                Parametrization("spectral_norm", "old", {"dim": 1}),
+                Parametrization("orthogonal"),
+                Parametrization("orthogonal", "new", {"orthogonal_map": "cayley", "use_trivialization": False}),
+            )
+        ),
+    ]
+)
 CLASSES = st.sampled_from([None, "Residual", "Cell", "Inception", "Linear"])
 
 
@@ -84,7 +102,8 @@ class Author:
     def _layer(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
         options = [option for option in layer_options(self.draw, spec) if not keeps or _result(option, spec) == spec]
         kind, args = self.draw(st.sampled_from(options))
-        return Layer(id=self.id(), kind=kind, args=args), _result((kind, args), spec)
+        given = self.draw(PARAMETRIZED) if kind in ("Linear", "LazyLinear", "Conv1d", "Conv2d", "Embedding") else {}
+        return Layer(id=self.id(), kind=kind, args=args, parametrizations=given), _result((kind, args), spec)
 
     def _sequential(self, spec: TensorSpec, depth: int, keeps: bool) -> tuple[Block, TensorSpec]:
         kids, out = [], spec
@@ -262,7 +281,7 @@ def _ties(draw: Draw, document: Document) -> tuple[Tie, ...]:
         place.block
         for place in found.values()
         if isinstance(place.block, Layer) and place.block.kind == "Linear" and AUTO not in place.block.args.values()
-        if place.block.id not in tied
+        if place.block.id not in tied and not place.block.parametrizations
     ]
     pairs = [
         (a.id, b.id)

@@ -1,4 +1,4 @@
-"""Random graphs whose shapes fit: wires that never lead back, functions, tensors, tuples, calls, nested graphs."""
+"""Random graphs whose shapes fit: wires that never lead back, functions, tensors, tuples, sizes, calls, and graphs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.functions.validation import resolve_function
-from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import resolve
 from builder.document.blocks import Block, Function, Graph, Layer, Sequential, Shared, TensorBlock
 from builder.document.graph import nodes_by_name
+from builder.document.numbers import filled_in
 from builder.errors import ShapeError
 
 NAMES = ["stem", "left", "right", "mix", "head", "token", "skip", "h", "q", "_steps", "_inputs"]
@@ -26,7 +27,7 @@ class _Wire(NamedTuple):
 
     id: str
     output: str
-    spec: TensorSpec
+    spec: Any
 
 
 class _Weaver:
@@ -40,13 +41,15 @@ class _Weaver:
         self.nodes: list[Block] = []
         self.sources: dict[str, tuple[_Wire, ...]] = {}
         self.names: dict[str, tuple[str, ...]] = {}
+        self.numbers: list[_Wire] = []
+        """The sizes among what can be wired."""
         self.wires = [_Wire(name, "", spec) for name, spec in zip(self.inputs, entries, strict=True)]
 
     def weave(self) -> None:
         """Add a few nodes."""
         for _ in range(self.draw(st.integers(1, 4))):
             forms = [self._block] * 2 + [self._function] * 2 + [self._joined, self._parted, self._tensor, self._call]
-            forms += [self._broadcast, self._viewed]
+            forms += [self._broadcast, self._viewed, self._sized]
             others = [self._recurrent, self._attention, self._encoder, self._nested, self._held]
             self.draw(st.sampled_from([*forms, *others]))()
 
@@ -64,6 +67,8 @@ class _Weaver:
     def _offer(self, id: str, position: str, value: Value) -> None:
         if isinstance(value, TensorSpec):
             self.wires.append(_Wire(id, position, value))
+        elif isinstance(value, SizeSpec):
+            self.numbers.append(_Wire(id, position, value))
         elif value is not None:
             for k, part in enumerate(value):
                 self._offer(id, f"{position}:{k}", part)
@@ -112,6 +117,31 @@ class _Weaver:
         if wire is not None:
             self._call_function("Tensor.contiguous", {}, wire)
             self._call_function("Tensor.view", {"shape": ["N", -1]}, self.wires[-1])
+
+    def _measured(self, wire: _Wire) -> tuple[_Wire, str]:
+        """Return a number and the name that it is given by: the size of the last dim, or a number made of it."""
+        args = {"dim": self.draw(st.sampled_from([-1, len(wire.spec.shape) - 1]))}
+        size = FUNCTIONS["Tensor.size"].returned(args, (wire.spec,))
+        self._add(Function(id=self.author.id(), kind="Tensor.size", args=args), (wire,), size)
+        if self.draw(st.booleans()):
+            half = Function(id=self.author.id(), kind="int", args={"value": "=n * 3 // (n + 1)"})
+            self._add(half, (self.numbers[-1],), SizeSpec(size.value * 3 // (size.value + 1)), ("n",))
+        return self.numbers[-1], self.draw(st.sampled_from(["n", "size", "x"]))
+
+    def _sized(self) -> None:
+        """Give a function a number that is worked out of a size."""
+        wire = self._pick(floating=True)
+        if wire is None or not wire.spec.shape[-1]:
+            return
+        number, name = self._measured(wire)
+        options = [("torch.mul", {"other": f"={name} + 1"}), ("torch.sub", {"input": f"=2 * {name}"})]
+        options += [("Tensor.__getitem__", {"index": f"=..., :{name} // 2 + 1, None"})]
+        options += [("Tensor.roll", {"shifts": f"={name} - 3", "dims": -1}), ("torch.arange", {"end": f"={name} + 2"})]
+        options += [("Tensor.new_zeros", {"size": ["N", f"={name} * {name}"]})]
+        kind, args = self.draw(st.sampled_from(options))
+        known = resolve_function(kind, filled_in(kind, args, {name: number.spec.value}))
+        output = FUNCTIONS[kind].returned(known, (wire.spec,))
+        self._add(Function(id=self.author.id(), kind=kind, args=args), (wire, number), output, (name,))
 
     def _parted(self) -> None:
         wire = self._pick(floating=True)
@@ -238,7 +268,7 @@ class _Weaver:
             class_name=self.draw(st.sampled_from(CLASSES)),
         )
         keys = {node.id: name for name, node in nodes_by_name(graph).items()}
-        text = {wire: keys.get(wire.id, wire.id) + wire.output for wire in self.wires}
+        text = {wire: keys.get(wire.id, wire.id) + wire.output for wire in (*self.wires, *self.numbers)}
         wires = {
             keys[id]: tuple(name + text[wire] for name, wire in zip(self.names[id], wires, strict=True))
             for id, wires in self.sources.items()

@@ -42,11 +42,20 @@ _log = logging.getLogger(__name__)
 
 
 class Housekeeper:
-    """A thread that waits for the first rerun, warms things up, and then collects garbage and sweeps in the pauses."""
+    """A thread that waits for the first rerun, warms things up, and then collects garbage and sweeps in the pauses.
 
-    def __init__(self, warm_ups: tuple[Callable[[], object], ...], sweep: Callable[[], object]) -> None:
+    Args:
+        warm_ups: what is done once.
+        sweep: what is done in the pauses.
+        checkpoint: what is done every few seconds while there is none.
+    """
+
+    def __init__(
+        self, warm_ups: tuple[Callable[[], object], ...], sweep: Callable[[], object], checkpoint: Callable[[], object]
+    ) -> None:
         self._warm_ups = warm_ups
         self._sweep = sweep
+        self._checkpoint = checkpoint
         self._touched = threading.Event()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="nnblocks-housekeeper", daemon=True)
@@ -80,6 +89,7 @@ class Housekeeper:
             while self._touched.is_set() and not self._ended.is_set() and time.monotonic() < end:
                 self._touched.clear()
                 time.sleep(PAUSE)
+                self._try("a checkpoint", self._checkpoint)
             gc.collect()
 
     def _try(self, name: str, work: Callable[[], object]) -> None:
@@ -108,7 +118,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Start the pool and the warm-ups with the server, and end the workers with it."""
     log.set_up()
     found = service()
-    housekeeper = Housekeeper((found.pool.warm, _diagrams, _torch), found.visits.sweep)
+    housekeeper = Housekeeper((found.pool.warm, _diagrams, _torch), found.visits.sweep, found.library.checkpoint)
     found.after_rerun = housekeeper.touch
     found.visits.lives = lives
     gc.collect()

@@ -16,18 +16,21 @@ from builder.analysis.strides import view_findings
 from builder.analysis.takers import Taker, given, taker_of
 from builder.analysis.values import NOTHING, Flow, bounded
 from builder.analysis.wiring import is_apart, wiring_findings
-from builder.catalogue.layers.kind import Value
+from builder.catalogue.layers.kind import SizeSpec, Value
 from builder.document.blocks import (
     Block,
+    Function,
     Graph,
     Layer,
     Shared,
     TensorBlock,
 )
 from builder.document.holders import is_holder
+from builder.document.numbers import holds_numbers, names_in
 from builder.document.tree import callee, children, walk
 from builder.errors import ShapeError
 from builder.network.plan import Feed, Plan, plan_of
+from builder.network.runnable import number_fault
 from builder.network.wire import Wire
 from builder.sentences import say
 
@@ -128,6 +131,12 @@ class _GraphRun:
         call = node.call if isinstance(node, Layer | Shared) else {}
         if call or any(feed.wire.keyword is not None for feed in feeds):
             return self._called(i, taker, feeds, call)
+        if isinstance(node, Function) and holds_numbers(node.args):
+            return self._numbered(i, node, taker, feeds)
+        return self._in_order(i, taker, feeds)
+
+    def _in_order(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> Flow | None:
+        """Return what enters a node that is given tensors by position alone."""
         if not taker.least <= len(feeds) <= taker.most:
             self._refuse(i, taker, feeds)
             return None
@@ -139,13 +148,44 @@ class _GraphRun:
         values = [self._value(i, at, feed, taker) for at, feed in enumerate(feeds)]
         return None if None in values else self.memo.flow(*values)  # type: ignore[arg-type]
 
+    def _numbered(self, i: int, node: Function, taker: Taker, feeds: tuple[Feed, ...]) -> Flow | None:
+        """Return what enters a function whose arguments hold expressions over numbers of the graph."""
+        plain = [at for at, feed in enumerate(feeds) if feed.wire.keyword is None]
+        named = {at: feed.wire.keyword for at, feed in enumerate(feeds) if feed.wire.keyword is not None}
+        fault = number_fault(node, frozenset(named.values()))
+        if fault is not None:
+            self._note(i, Finding("error", fault.problem, fault.hint))
+        used = names_in(node.args)
+        for at in (at for at, name in named.items() if name not in used):
+            problem = say("analysis.spare-number", kind=taker.name, name=named[at])
+            self._note(i, Finding("warning", problem, say("analysis.spare-number.hint", name=named[at]), CutWire(at)))
+        if not taker.least <= len(plain) <= taker.most:
+            self._note(i, self._miscounted(i, taker, tuple(feeds[at] for at in plain)))
+            return None
+        values = [self._value(i, at, feeds[at], taker) for at in plain]
+        numbers = {keyword: self._number(i, at, feeds[at], taker) for at, keyword in named.items()}
+        if fault is not None or None in values or None in numbers.values():
+            return None
+        return self.memo.flow_with_numbers(tuple(values), numbers)  # type: ignore[arg-type]
+
+    def _number(self, i: int, at: int, feed: Feed, taker: Taker) -> int | None:
+        value = self._taken(i, at, feed)
+        if value is None or isinstance(value, SizeSpec):
+            return None if value is None else value.value
+        problem = say("analysis.no-number", kind=taker.name, name=feed.wire.keyword, source=str(feed.wire.plain))
+        self._note(i, Finding("error", problem, say("analysis.no-number.hint"), CutWire(at)))
+        return None
+
     def _refuse(self, i: int, taker: Taker, feeds: tuple[Feed, ...]) -> None:
         """Record that a node has too few or too many wires, unless it is skipped and has a note already."""
         if not is_apart(self.block, self.plan, i):
             self._note(i, self._miscounted(i, taker, feeds))
 
     def _called(self, i: int, taker: Taker, feeds: tuple[Feed, ...], call: dict[str, Any]) -> Flow | None:
-        """Return what enters a layer that is given some inputs by name, or more than tensors."""
+        """Return what enters a node that is given some inputs by name, or more than tensors."""
+        node = self.block.nodes[i]
+        if isinstance(node, Function):
+            return self._numbered(i, node, taker, feeds)
         order = given(taker, feeds)
         if isinstance(order, Finding):
             self._note(i, order)

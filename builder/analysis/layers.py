@@ -23,6 +23,7 @@ from builder.analysis.warnings import BY_KIND, LayerRule
 from builder.catalogue.dtypes import BYTES
 from builder.catalogue.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.parametrized import Parametrizations, cost, parametrized
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.errors import ShapeError
 
@@ -31,10 +32,46 @@ _MAX_FAULTS = 4
 _KEEPS_SHAPE = frozenset({"activation", "normalisation", "dropout"})
 
 
-def run_layer(kind: str, args: dict[str, Any], flow: Flow | None, memo: Memo) -> LayerResult:
-    """Return the result of a layer, remembered where it is known."""
+def run_layer(
+    kind: str, args: dict[str, Any], flow: Flow | None, memo: Memo, given: Parametrizations | None = None
+) -> LayerResult:
+    """Return the result of a layer with the parametrizations `given`, remembered where it is known."""
+    if given:
+        return _run_parametrized(kind, args, flow, memo, given)
     key = (kind, encode(args) if args else b"", flow)
     return memo.layers.get(key) or first_run(key, args, memo)
+
+
+def _run_parametrized(
+    kind: str, args: dict[str, Any], flow: Flow | None, memo: Memo, given: Parametrizations
+) -> LayerResult:
+    key = (kind, encode((args, given)), flow)
+    result = memo.layers.get(key)
+    if result is None:
+        result = _parametrized(run_layer(kind, args, flow, memo), given)
+        memo.keep_layer(key, result)
+    return result
+
+
+def _parametrized(plain: LayerResult, given: Parametrizations) -> LayerResult:
+    """Return the result with the tensors that stand in the place of others, and the cost of working those out."""
+    if plain.args is None:
+        return plain
+    try:
+        specs = parametrized(plain.kind, plain.tensors, given)
+    except ShapeError as error:
+        findings = (*plain.findings, finding_of(error, plain.kind))
+        return msgspec.structs.replace(plain, findings=findings, troubles=len(findings))
+    parameters, size = _sizes(specs)
+    more = cost(plain.tensors, given) if plain.outflow is not None else 0
+    return msgspec.structs.replace(
+        plain,
+        tensors=specs,
+        parameters=parameters,
+        bytes=size,
+        multiply_adds=plain.multiply_adds + more,
+        single=None if plain.single is None else plain.single + more,
+    )
 
 
 def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
@@ -120,12 +157,7 @@ def _owning(
             specs = kind.parameters(args)
         except (ShapeError, ZeroDivisionError):
             specs = ()
-    parameters = size = 0
-    for spec in specs:
-        count = prod(spec.shape)
-        size += count * BYTES[spec.dtype]
-        if not spec.buffer:
-            parameters += count
+    parameters, size = _sizes(specs)
     return LayerResult(
         kind=kind.name,
         inflow=flows[0],
@@ -139,6 +171,17 @@ def _owning(
         findings=findings,
         troubles=len(findings),
     )
+
+
+def _sizes(specs: tuple[ParameterSpec, ...]) -> tuple[int, int]:
+    """Return the number of parameters, and the bytes of all tensors."""
+    parameters = size = 0
+    for spec in specs:
+        count = prod(spec.shape)
+        size += count * BYTES[spec.dtype]
+        if not spec.buffer:
+            parameters += count
+    return parameters, size
 
 
 def _refused(kind: Kind, kind_name: str, run: tuple[dict[str, Any], Flow], memo: Memo) -> LayerResult:

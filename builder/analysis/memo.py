@@ -60,6 +60,11 @@ class Memo:
         key = (_CALL, _encode(call), *map(value_key, values))
         return self._flows.get(key) or self._new(key, values, call)
 
+    def flow_with_numbers(self, values: tuple[Value, ...], numbers: dict[str, int]) -> Flow:
+        """Return the one flow of these values into a function that is given numbers by name."""
+        key = (_NUMBERS, *((name, n, type(n)) for name, n in numbers.items()), *map(value_key, values))
+        return self._flows.get(key) or self._new(key, values, numbers)
+
     def _new(self, key: Any, values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:  # noqa: ANN401
         if len(self._flows) >= _MAX_FLOWS:
             self._flows.clear()
@@ -98,4 +103,5 @@ class Memo:
 
 
 _CALL = object()
+_NUMBERS = object()
 _encode = msgspec.json.Encoder(order="sorted").encode

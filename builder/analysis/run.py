@@ -98,7 +98,7 @@ class Run:
 
     def _own(self, block: Block, flow: Flow | None) -> LayerResult | ContainerResult:
         if isinstance(block, Layer):
-            return run_layer(block.kind, block.args, flow, self.memo)
+            return run_layer(block.kind, block.args, flow, self.memo, block.parametrizations)
         if isinstance(block, Function):
             return run_function(block.kind, block.args, encode(block.args) if block.args else b"", flow, self.memo)
         if isinstance(block, TensorBlock):
@@ -171,7 +171,7 @@ class Run:
         known = memo.layers.get
         for child in kids:
             result: Result
-            if child.__class__ is Layer:
+            if child.__class__ is Layer and not child.parametrizations:
                 args = child.args
                 key = (child.kind, encode(args) if args else b"", flow)
                 result = known(key) or first_run(key, args, memo)

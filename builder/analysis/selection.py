@@ -12,8 +12,9 @@ from builder.analysis.problems import Fix, Problem
 from builder.analysis.results import ContainerResult
 from builder.analysis.ties import Ties
 from builder.catalogue.layers.kind import ParameterSpec
+from builder.catalogue.layers.parametrized import IN_PLACE
 from builder.catalogue.layers.schemes import COPY, SCHEMES
-from builder.document.blocks import Container, Document, Graph, InitRule, Selector, Shared
+from builder.document.blocks import Container, Document, Graph, InitRule, Layer, Selector, Shared
 from builder.document.patterns import fitting
 from builder.document.tree import child_path, is_call
 from builder.edits import SetInit
@@ -167,8 +168,16 @@ class Tensors:
 
 def _tensor(node: Node, spec: ParameterSpec, home: str) -> Tensor:
     inner, _, name = (spec.name or node.path.rpartition(".")[2]).rpartition(".")
-    kind = _inner_kind(inner) or (node.layer.kind if node.layer is not None else None)
+    kind = _inner_kind(inner) or _class_name(node)
     return Tensor(spec, name, kind, _key(node.path, spec.name), _key(home, spec.name))
+
+
+def _class_name(node: Node) -> str | None:
+    """Return the class that a layer is of in torch, which a parametrization may make."""
+    if node.layer is None:
+        return None
+    is_new = any(spec.name.startswith(IN_PLACE) for spec in node.layer.tensors)
+    return f"Parametrized{node.layer.kind}" if is_new else node.layer.kind
 
 
 _WALKED = 10
@@ -193,6 +202,7 @@ def _key(path: str, name: str) -> str:
 
 
 _INNER_KINDS = (
+    (re.compile(r"parametrizations\..+"), "ParametrizationList"),
     (re.compile(r"(.*\.)?(self_attn|multihead_attn)"), "MultiheadAttention"),
     (re.compile(r"(.*\.)?out_proj"), "NonDynamicallyQuantizableLinear"),
     (re.compile(r"(.*\.)?norm\d?"), "LayerNorm"),
@@ -232,6 +242,9 @@ def idle_rules(document: Document, root: Node) -> list[Problem]:
 def _fills(rule: InitRule, tensors: Tensors) -> bool:
     if rule.scheme == COPY:
         return _copies(rule, tensors)
+    if any(rule.select.tensor in node.block.parametrizations for node in tensors.places(rule.select.block or "")
+           if isinstance(node.block, Layer) and rule.rows is None and rule.select.kind is None):  # fmt: skip
+        return True
     scheme = SCHEMES[rule.scheme]
     found = [t for t in tensors.selected(rule.select) if scheme.min_dims <= len(t.spec.shape) <= scheme.max_dims]
     return bool(found) if rule.rows is None else any(t.spec.shape and t.spec.shape[0] > rule.rows[0] for t in found)

@@ -84,6 +84,7 @@ def view_findings(block: Graph, plan: Plan, results: Sequence[Result | None], wh
 
 class _Walk:
     def __init__(self, block: Graph, plan: Plan, results: Sequence[Result | None], whole: bool) -> None:
+        self.block = block
         self.plan = plan
         self.results = results
         self.first = len(block.inputs)
@@ -98,6 +99,8 @@ class _Walk:
                 continue
             result = self.results[i]
             feeds = self.plan.feeds[i]
+            if isinstance(self.block.nodes[i], Function):  # by name it is given numbers
+                feeds = tuple(feed for feed in feeds if feed.wire.keyword is None)
             in_order = all(feed.wire.keyword is None for feed in feeds)
             incoming = [self.of(feed) if in_order else None for feed in feeds]
             strides = None if result is None else returned(result, incoming)
@@ -201,7 +204,9 @@ def _category(kind: str) -> str:
 def _ordered(value: Value | None) -> Strides:
     if value is None:
         return None
-    return contiguous(value.shape) if isinstance(value, TensorSpec) else tuple(map(_ordered, value))
+    if isinstance(value, tuple):
+        return tuple(map(_ordered, value))
+    return contiguous(value.shape) if isinstance(value, TensorSpec) else None
 
 
 def _is_ordered(shape: Shape, strides: tuple[int, ...]) -> bool:

@@ -13,7 +13,7 @@ from builder.analysis.nodes import own_scope
 from builder.analysis.problems import Finding, SetTo, WriteAnew
 from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed, summed_single
 from builder.analysis.values import Batch, Flow
-from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.classes.text_class import check_definition
 from builder.document.blocks import Block, Layer, Sequential, Shared, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children
@@ -85,6 +85,8 @@ class _Inside:
         return self.memo.flow(*map(self.marked, values))
 
     def marked(self, value: Value) -> Value:
+        if isinstance(value, SizeSpec):
+            return value
         if not isinstance(value, TensorSpec):
             return tuple(None if part is None else self.marked(part) for part in value)
         if self.batch is None or not value.shape or value.shape[0] != self.batch:
@@ -115,8 +117,9 @@ class _Inside:
         ]
 
     def layer(self, block: Layer, path: str) -> LayerResult:
-        runs = [run_layer(block.kind, block.args, flow, self.memo) for flow, _ in self.flows(path)]
-        first = runs[0] if runs else run_layer(block.kind, block.args, None, self.memo)
+        of, given = (block.kind, block.args), block.parametrizations
+        runs = [run_layer(*of, flow, self.memo, given) for flow, _ in self.flows(path)]
+        first = runs[0] if runs else run_layer(*of, None, self.memo, given)
         # Its class calls it as it wants to: what is said of it comes from the run, and no edit reaches it.
         said = tuple(one._replace(remedy=None) for one in first.findings if one.severity == "warning")
         cost = sum(run.multiply_adds for run in runs)

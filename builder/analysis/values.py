@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.document.blocks import BATCH, Document
 from builder.errors import ShapeError
 from builder.sentences import say
@@ -29,8 +29,9 @@ class Flow:
     """The values that enter a block; equal ones are one object while a memo remembers them, so they serve as keys.
 
     In place of an input that is left out before one that is given by name stands None. `call` holds the arguments of
-    forward that are no tensors. `only` is the one tensor that enters, if it is one; `samples` says how many samples it
-    brings along dim 0, where the batch stands there alone and nothing else is given, else 0.
+    forward that are no tensors, of a function the numbers that are wired to it by name. `only` is the one tensor that
+    enters, if it is one; `samples` says how many samples it brings along dim 0, where the batch stands there alone and
+    nothing else is given, else 0.
     """
 
     __slots__ = ("_single", "call", "only", "samples", "values")
@@ -54,13 +55,16 @@ class Flow:
     def single(self) -> Flow:
         """What enters for one sample in place of this, as far as the batch dim shows it; no memo knows it."""
         if self._single is None:
-            self._single = Flow(tuple([_of_one(value) for value in self.values]), self.call)  # type: ignore[misc]
+            call = {name: _ONE if value.__class__ is Batch else value for name, value in self.call.items()}
+            self._single = Flow(tuple([_of_one(value) for value in self.values]), call)  # type: ignore[misc]
         return self._single
 
 
 def _of_one(value: Value | None) -> Value | None:
     if isinstance(value, TensorSpec):
         return TensorSpec(tuple([_ONE if dim.__class__ is Batch else dim for dim in value.shape]), value.dtype)
+    if isinstance(value, SizeSpec):
+        return SizeSpec(_ONE) if value.value.__class__ is Batch else value
     return None if value is None else tuple([_of_one(part) for part in value])
 
 
@@ -97,6 +101,8 @@ def value_key(value: Value | None) -> object:
     """Return a key in which the batch dim differs from another dim of the same size."""
     if isinstance(value, TensorSpec):
         return (value.shape, value.dtype, *map(type, value.shape))
+    if isinstance(value, SizeSpec):
+        return (SizeSpec, value.value, type(value.value))
     return None if value is None else tuple(map(value_key, value))
 
 
@@ -113,7 +119,7 @@ def tensors(value: Value | None) -> Iterator[TensorSpec]:
     """Yield the tensors of a value, those of nested tuples in order."""
     if isinstance(value, TensorSpec):
         yield value
-    elif value is not None:
+    elif isinstance(value, tuple):
         for part in value:
             yield from tensors(part)
 

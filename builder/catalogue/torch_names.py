@@ -71,6 +71,7 @@ TENSOR_METHODS = (
         ceil_ cos_ detach_ div_ erf_ exp_ fill_diagonal_ floor_ fmod_ lerp_ log_ logical_not_ mul_ neg_ pow_
         reciprocal_ relu_ remainder_ round_ rsqrt_ sigmoid_ sign_ sin_ sqrt_ squeeze_ sub_ t_ tan_ tanh_ transpose_
         tril_ triu_ trunc_ unsqueeze_ bernoulli_ cauchy_ geometric_ clamp_min_ clamp_max_ square_ swapaxes_
+        storage_offset
         """
     ),
 )

@@ -12,6 +12,7 @@ from builder.errors import SourceError
 from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols import constants
+from builder.symbols.parametrized import require_parametrized
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, walk
 
 MAX_NODES = 20_000
@@ -82,7 +83,9 @@ class _Reading:
         self.paths[id(module)] = path
         if module.is_layer and not _is_changed(module):
             self.of_layer(module, path)
-            return Layer(id=path, name=name, kind=module.kind, args=module.args)
+            require_parametrized(module)
+            given = module.parametrizations
+            return Layer(id=path, name=name, kind=module.kind, args=module.args, parametrizations=given)
         written = isinstance(module.cls, Class)
         if module.kind == "Sequential" and forward_of(module) is None and not any(module.tensors.values()):
             kids = [

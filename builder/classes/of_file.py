@@ -18,11 +18,11 @@ from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
-from builder.runner import Runner, Shown, question
+from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.begins import Fills
 from builder.symbols.recorder import is_known
-from builder.symbols.values import ModuleSymbol
+from builder.symbols.values import ModuleSymbol, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -46,12 +46,14 @@ class Texts:
         self.kept: dict[str, _Kept] = {}
         self.used: dict[str, _Kept] = {}
         """Those that came to be blocks."""
+        self.work = 0
+        """What the runs took, in steps of interpreted code."""
         self.objects: list[tuple[str, ModuleSymbol]] = []
         """The objects that are instances, each with its id."""
         self.unkept: dict[str, str] = {}
         """Why classes cannot be kept as text, by name."""
-        self.failed: dict[int, SourceError] = {}
-        """Why objects cannot be run on what they were last called with, by the id of their symbol."""
+        self.failed: dict[int, tuple[Asked, SourceError]] = {}
+        """What objects were last called with that cannot be run on it, and why, by the id of their symbol."""
 
     def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object as text; return what the object is given, or None where that cannot be.
@@ -123,12 +125,14 @@ class Texts:
         definition = self.kept[module.cls.name].definition
         given = {**definition.args, **args}
         assert definition.source is not None
-        asked = question(definition.source, definition.class_name, given, specs)
+        asked = question(definition.source, definition.class_name, given, specs, brief=True)
+        self.work += _MODULE_STEPS * sum(1 for _ in walk(module))
         with self.interpreter.budget.paused():  # the run has limits of its own
             found = self.runner(asked)
         self.failed.pop(id(module), None)
         if found is not None and found.problem is not None:
-            error = self.failed[id(module)] = SourceError(found.problem, *module.place, found.hint)
+            error = SourceError(found.problem, *module.place, found.hint)
+            self.failed[id(module)] = asked, error
             raise error
         return found
 
@@ -143,8 +147,7 @@ class Texts:
         kept = self.kept.get(module.cls.name)
         if kept is None or not isinstance(module.cls, Class):
             raise self._nor(module, error)
-        failed = self.failed.get(id(module))
-        if failed is not None and not (_SHAPES if exhausted else _ANY).search(failed.problem):
+        if not self._misfits(module, _SHAPES if exhausted else _ANY):
             raise kept.error
         try:
             args = self._args(module, kept.definition)
@@ -167,6 +170,23 @@ class Texts:
         for name, here in variables_of(definition.source).items():
             if name in now and Plain({}).text(now[name]) != here:
                 raise ValueError(say("classes.why.variable", name=name))
+
+    def is_hopeless(self, module: ModuleSymbol) -> bool:
+        """Tell whether no other inputs would let a network run: what it is made of fails whatever its shapes."""
+        as_text = isinstance(module.cls, Class) and module.flow is None
+        found = [self.failed[id(module)]] if as_text and id(module) in self.failed else self.failed.values()
+        return any(not _ANY.search(error.problem) for _, error in ([] if as_text and not found else found))
+
+    def _misfits(self, module: ModuleSymbol, words: re.Pattern[str]) -> bool:
+        """Tell whether an object fails in such words on what it was last called with, or not at all."""
+        failed = self.failed.get(id(module))
+        if failed is None:
+            return True
+        asked, error = failed
+        if words.search(error.problem):
+            return True
+        told = self.runner(asked._replace(brief=False))
+        return told is not None and bool(words.search(told.problem or ""))
 
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class can be neither a graph nor a text class."""
@@ -204,6 +224,8 @@ def _within(block: str, id: str) -> bool:
 _EINOPS = re.compile(r"^\s*(?:from|import) einops\b", re.MULTILINE)
 """It is there only while a forward is read into blocks; what is taken away imports torch alone."""
 _NOTHING = object()
+_MODULE_STEPS = 3_000
+"""Steps that count for each module of an object that is run: torch takes about as long."""
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
 _SHAPES = re.compile("be multiplied|size of tensor|invalid for input of size|values to unpack|Assertion|expected input")
 """What is said where a guessed input may just not be the one that a class takes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from builder.document.blocks import ArgumentValue
@@ -46,20 +47,61 @@ def evaluate(text: str, names: Mapping[str, Any]) -> ArgumentValue:
     Raises:
         DocumentError: it cannot be read, names no argument, or leaves the numbers that are allowed.
     """
+    tree = tree_of(text)
+    if isinstance(tree, ast.Name):
+        return _argument(tree.id, names, text)
+    return number_of(tree, names, text)
+
+
+def tree_of(text: str) -> ast.expr:
+    """Return the tree of an expression, which others read as well and nobody changes.
+
+    Raises:
+        DocumentError: it is no Python, or too long.
+    """
     if len(text) > MAX_TEXT:
         raise DocumentError(say("document.expression.long", limit=MAX_TEXT, count=len(text)))
     try:
-        tree = parsed_expression(text[1:].strip())
+        return _tree(text[1:].strip())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise DocumentError(
             say("document.expression.unreadable", text=text), hint=say("document.expression.hint")
         ) from None
-    if isinstance(tree, ast.Name):
-        return _argument(tree.id, names, text)
-    return _number(tree, names, text)
 
 
-def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
+_tree = lru_cache(1024)(parsed_expression)
+
+
+def check_parts(node: ast.expr, text: str) -> None:
+    """Refuse what no expression is made of, whatever its names stand for.
+
+    Raises:
+        DocumentError: with the text.
+    """
+    parts: list[ast.expr] = []
+    match node:
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            _bounded(value, text)
+        case ast.Name():
+            pass
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            parts = [operand]
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
+            parts = [left, right]
+        case ast.Call(func=ast.Name(id=name), args=[_, *_] as values, keywords=[]) if name in _FUNCTIONS:
+            parts = values
+        case _:
+            raise DocumentError(say("document.expression.parts", text=text), hint=say("document.expression.hint"))
+    for part in parts:
+        check_parts(part, text)
+
+
+def number_of(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
+    """Return what a tree comes to; `text` is what a refusal names.
+
+    Raises:
+        DocumentError: as `evaluate` does.
+    """
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
             return _bounded(value, text)
@@ -72,11 +114,11 @@ def _number(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
                 )
             return _bounded(value, text)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_number(operand, names, text)
+            return -number_of(operand, names, text)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
-            return _combined(_OPERATIONS[type(op)], text, _number(left, names, text), _number(right, names, text))
+            return _combined(_OPERATIONS[type(op)], text, number_of(left, names, text), number_of(right, names, text))
         case ast.Call(func=ast.Name(id=name), args=[_, *_] as values, keywords=[]) if name in _FUNCTIONS:
-            numbers = [_number(value, names, text) for value in values]
+            numbers = [number_of(value, names, text) for value in values]
             if name == "round":
                 _check_digits(numbers[1:], text)
             return _combined(_FUNCTIONS[name], text, *numbers)

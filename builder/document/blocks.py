@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 import msgspec
 
+from builder.catalogue.layers.parametrized import Parametrization
+
 AUTO = "auto"
 """The value of an argument that is decided by the incoming shape."""
 
@@ -51,11 +53,13 @@ class Layer(_Block, frozen=True, kw_only=True, tag="layer"):
     """A leaf: one object of a `torch.nn` class.
 
     `call` holds what its forward is given beside tensors where a graph calls it: `{"need_weights": False}`.
+    `parametrizations` says of a tensor, by its name, how it is worked out of others, which stand in its place.
     """
 
     kind: str
     args: dict[str, ArgumentValue] = {}
     call: dict[str, ArgumentValue] = {}
+    parametrizations: dict[str, Parametrization] = {}
 
 
 class Sequential(_Block, frozen=True, kw_only=True, tag="sequential"):

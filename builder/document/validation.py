@@ -11,6 +11,8 @@ from typing import assert_never
 
 from builder.catalogue.functions.validation import check_function
 from builder.catalogue.layers.arguments import MAX_SIZE
+from builder.catalogue.layers.kind import Args
+from builder.catalogue.layers.parametrized import check_parametrizations
 from builder.catalogue.layers.validation import check, check_call
 from builder.document.blocks import (
     Block,
@@ -35,6 +37,7 @@ from builder.document.graph_rules import (
 )
 from builder.document.holders import check_holder, name_fault
 from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
+from builder.document.numbers import check_numbers, holds_numbers, trial
 from builder.document.references import check_references
 from builder.document.tree import (
     Changes,
@@ -135,8 +138,10 @@ def check_block(place: Place) -> None:
         case Layer():
             at(path, partial(check, block.kind, block.args))
             at(path, partial(check_call, block.kind, block.call))
+            if block.parametrizations:
+                at(path, partial(check_parametrizations, block.parametrizations))
         case Function():
-            at(path, partial(check_function, block.kind, block.args))
+            at(path, partial(_check_function, block.kind, block.args))
         case TensorBlock():
             at(path, partial(check_tensor, block))
         case Sequential() | Parallel() | Repeat() | Graph():
@@ -145,6 +150,13 @@ def check_block(place: Place) -> None:
             pass
         case _:
             assert_never(block)
+
+
+def _check_function(kind: str, args: Args) -> None:
+    if holds_numbers(args):
+        check_numbers(kind, args)
+        args = trial(kind, args)
+    check_function(kind, args)
 
 
 def _check_container(block: Sequential | Parallel | Repeat | Graph, path: str) -> None:

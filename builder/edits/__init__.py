@@ -8,6 +8,7 @@ from builder.edits.arguments import SetCall as SetCall
 from builder.edits.arguments import SetClassName as SetClassName
 from builder.edits.arguments import SetKind as SetKind
 from builder.edits.arguments import SetMerge as SetMerge
+from builder.edits.arguments import SetParametrization as SetParametrization
 from builder.edits.arguments import SetRepeat as SetRepeat
 from builder.edits.arguments import SetTensor as SetTensor
 from builder.edits.arguments import UnsetArgument as UnsetArgument

@@ -14,6 +14,7 @@ from builder.edits.arguments import (
     SetClassName,
     SetKind,
     SetMerge,
+    SetParametrization,
     SetRepeat,
     SetTensor,
     UnsetArgument,
@@ -50,6 +51,7 @@ Edit: TypeAlias = (
     | SetArgument
     | UnsetArgument
     | SetCall
+    | SetParametrization
     | SetKind
     | SetRepeat
     | SetMerge

@@ -13,6 +13,7 @@ from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import Kind
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.parametrized import Parametrization
 from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import (
     Block,
@@ -31,6 +32,7 @@ from builder.document.blocks import (
     Whole,
 )
 from builder.edits.edit import Change
+from builder.edits.numbers import with_function
 from builder.edits.references import original
 from builder.edits.tree import Places, located, place_of, titled, with_block
 from builder.errors import EditError
@@ -46,6 +48,11 @@ def _taker(found: Places, id: str) -> Layer | Function | Instance:
     if isinstance(block, Layer | Function | Instance):
         return block
     raise EditError(say("edits.no-arguments", block=titled(block)), found[id].path, say("edits.no-arguments.hint"))
+
+
+def _with_taker(document: Document, found: Places, changed: Block) -> Document:
+    """Return the document with other arguments; a function is wired to the sizes that its expressions name."""
+    return (with_function if isinstance(changed, Function) else with_block)(document, found, changed)  # type: ignore[arg-type]
 
 
 def _known(document: Document, block: Layer | Function | Instance) -> list[str]:
@@ -74,7 +81,7 @@ class SetArgument(Change, frozen=True, tag="set_argument"):
         found = located(document)
         layer = _taker(found, self.id)
         args = {**layer.args, self.argument: self.value}
-        return with_block(document, found, msgspec.structs.replace(layer, args=args))
+        return _with_taker(document, found, msgspec.structs.replace(layer, args=args))
 
 
 class UnsetArgument(Change, frozen=True, tag="unset_argument"):
@@ -98,7 +105,7 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
             problem = say("edits.no-argument", block=titled(layer), argument=self.argument)
             raise EditError(problem, found[layer.id].path, hint)
         args = {name: value for name, value in layer.args.items() if name != self.argument}
-        return with_block(document, found, msgspec.structs.replace(layer, args=args))
+        return _with_taker(document, found, msgspec.structs.replace(layer, args=args))
 
 
 class SetCall(Change, frozen=True, tag="set_call"):
@@ -128,6 +135,31 @@ class SetCall(Change, frozen=True, tag="set_call"):
         return with_block(document, found, msgspec.structs.replace(place.block, call=call))
 
 
+class SetParametrization(Change, frozen=True, tag="set_parametrization"):
+    """Set how a tensor of a layer is worked out of others; None makes it a parameter again."""
+
+    places: ClassVar[tuple[str, ...]] = ("id",)
+    id: str
+    tensor: str
+    parametrization: Parametrization | None
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the parametrization.
+
+        Raises:
+            EditError: the block is not there, or is no layer.
+        """
+        found = located(document)
+        layer = original(found, self.id)
+        if not isinstance(layer, Layer):
+            problem = say("edits.no-parametrization", block=titled(layer))
+            raise EditError(problem, found[layer.id].path, say("edits.no-parametrization.hint"))
+        given = {name: one for name, one in layer.parametrizations.items() if name != self.tensor}
+        if self.parametrization is not None:
+            given = layer.parametrizations | {self.tensor: self.parametrization}
+        return with_block(document, found, msgspec.structs.replace(layer, parametrizations=given))
+
+
 class SetKind(Change, frozen=True, tag="set_kind"):
     """Change the kind of a layer or function; arguments that both kinds take are kept."""
 
@@ -153,7 +185,9 @@ class SetKind(Change, frozen=True, tag="set_kind"):
         if isinstance(changed, Layer):
             calls = {argument.name for argument in CATALOGUE[explicit(self.kind)].calls}
             changed = msgspec.structs.replace(changed, call={n: v for n, v in changed.call.items() if n in calls})
-        return with_block(document, found, changed)
+            if CATALOGUE[self.kind].category != CATALOGUE[block.kind].category:
+                changed = msgspec.structs.replace(changed, parametrizations={})
+        return _with_taker(document, found, changed)
 
 
 class SetRepeat(Change, frozen=True, tag="set_repeat"):

@@ -10,6 +10,7 @@ import msgspec
 from builder.document.blocks import Block, Function, Graph, Instance, Layer, TensorBlock
 from builder.document.graph import nodes_by_name
 from builder.document.names import FILE_GLOBALS, MAX_NAME, attribute_fault
+from builder.document.numbers import NUMBER_KINDS
 from builder.document.tree import child_name, is_call
 from builder.network.plan import plan_of
 from builder.network.wire import Wire, wire_of, wires_of
@@ -141,7 +142,8 @@ def without(graph: Graph, gone: Collection[str]) -> Graph:
     # Sources first: what stands in for one then stays, so that each wire is led elsewhere once.
     for i in plan.order:
         if plan.names[i] in gone:
-            bridges.drop(plan.names[i], is_bridged=i not in plan.stuck)
+            measures = getattr(graph.nodes[i], "kind", None) in NUMBER_KINDS  # the tensor would take the number's place
+            bridges.drop(plan.names[i], is_bridged=i not in plan.stuck and not measures)
     return mapped(graph, bridges.wire, lambda name: None if name in gone else name)
 
 

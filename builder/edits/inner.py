@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Graph, Instance, TensorBlock, TensorPlace
+from builder.document.blocks import Block, Document, Function, Graph, Instance, TensorBlock, TensorPlace
 from builder.document.tree import child_name, is_container, places, walk
 from builder.edits.arguments import SetArgument, SetMerge, SetRepeat, SetTensor
 from builder.edits.conversion import ToGraph, ToSequential
@@ -48,7 +48,7 @@ def changed_within(document: Document, edit: Change) -> Document:
         raise EditError(say("edits.across-definitions"), hint=say("edits.across-definitions.hint"))
     name = next(iter(definitions), None)
     if name is None:
-        _refuse_expression(edit)
+        _refuse_expression(document, edit)
         return edit.changed(document)
     edit = _with_ids(edit, fields)
     definition = definitions_by_name(document)[name]
@@ -122,11 +122,18 @@ def _with_ids(edit: Change, fields: dict[str, tuple[_Inside, ...]]) -> Change:
     return msgspec.structs.replace(edit, **changes)
 
 
-def _refuse_expression(edit: Change) -> None:
+def _refuse_expression(document: Document, edit: Change) -> None:
+    """Refuse an expression in a block of the network, but for functions, which have expressions over sizes."""
     values = [getattr(edit, name) for name in edit.__struct_fields__] if isinstance(edit, _VALUED) else []
     expression = next((value for value in values if holds_expression(value)), None)
-    if expression is not None:
-        raise EditError(say("edits.expression", text=expression), hint=say("edits.expression.hint"))
+    if expression is None or (isinstance(edit, SetArgument) and _is_function(document, edit.id)):
+        return
+    raise EditError(say("edits.expression", text=expression), hint=say("edits.expression.hint"))
+
+
+def _is_function(document: Document, id: str) -> bool:
+    place = located(document).get(id)
+    return place is not None and isinstance(place.block, Function)
 
 
 def followed(before: Document, after: Document) -> Document:

@@ -17,6 +17,7 @@ from builder.edits.arguments import (
     SetClassName,
     SetKind,
     SetMerge,
+    SetParametrization,
     SetRepeat,
     SetTensor,
     UnsetArgument,
@@ -132,6 +133,15 @@ def _(edit: SetCall, document: Document) -> str:
         argument=short(edit.argument, 24),
         value=shown(edit.value),
     )
+
+
+@name.register
+def _(edit: SetParametrization, document: Document) -> str:
+    block, tensor = called(document, edit.id), short(edit.tensor, 24)
+    if edit.parametrization is None:
+        return say("edits.step.set-parametrization.none", block=block, tensor=tensor)
+    kind = short(edit.parametrization.kind, 24)
+    return say("edits.step.set-parametrization", kind=kind, block=block, tensor=tensor)
 
 
 @name.register

@@ -15,6 +15,7 @@ from builder.document.tree import Place, child_name, children, walk, with_childr
 from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
 from builder.edits.merge import merged
+from builder.edits.numbers import with_names
 from builder.edits.references import forgotten, handed_over, with_copies
 from builder.edits.tree import (
     container_of,
@@ -212,4 +213,4 @@ def _with_name(graph: Graph, place: Place, name: str | None) -> Graph:
         raise EditError(say("edits.name-taken", name=new), place.path, say("edits.name-taken.hint"))
     renamed = with_children(graph, kids)
     assert isinstance(renamed, Graph)
-    return renamed_sources(renamed, {place.name: new})
+    return with_names(renamed_sources(renamed, {place.name: new}), {place.name: new})

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 import msgspec
 
-from builder.document.blocks import Block, Definition, Document, Graph
+from builder.document.blocks import Block, Definition, Document, Function, Graph
 from builder.document.graph import nodes_by_name
 from builder.document.tree import walk
 from builder.edits.edit import Change
 from builder.edits.graphs import mapped, renamed_sources, with_nodes
 from builder.edits.merge import merged
+from builder.edits.numbers import is_number
 from builder.edits.tree import Places, located, place_of, refuse_taken, titled, with_block
 from builder.errors import EditError
 from builder.network.plan import plan_of
@@ -62,6 +63,10 @@ class _Names:
         if wire is None:
             raise EditError(say("edits.no-source", name=text), self.path, say("edits.no-source.hint"))
         return wire if wire.source in self.inputs else wire._replace(source=self.node(wire.source))
+
+    def is_number_into(self, source: str, node: str) -> bool:
+        """Tell whether a wire brings a number to a function, which takes those by name."""
+        return is_number(self.known.get(source)) and isinstance(self.known[node], Function)
 
 
 def _sources(graph: Graph, node: str | None) -> tuple[str, ...]:
@@ -144,6 +149,8 @@ class Connect(Change, frozen=True, tag="connect"):
             )
         if wire.keyword is None and at < len(wires):
             wire = wire._replace(keyword=wires[at].keyword)
+        elif wire.keyword is None and node is not None and names.is_number_into(wire.source, node):
+            wire = wire._replace(keyword=wire.source)
         wires = (*wires[:at], wire, *wires[at + 1 :])
         return with_block(document, found, with_sources(graph, node, texts_of(wires)))
 

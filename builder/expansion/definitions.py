@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from builder.classes.text_class import steps
@@ -19,6 +19,7 @@ from builder.document.blocks import (
     Repeat,
     TensorBlock,
 )
+from builder.document.numbers import holds_numbers, with_arguments
 from builder.errors import DocumentError
 from builder.sentences import say
 
@@ -71,12 +72,16 @@ def definition_of(instance: Instance, known: dict[str, Definition]) -> Definitio
     return known[instance.definition]
 
 
-def worked_out(block: Block, names: dict[str, Any]) -> dict[str, Any]:
+def worked_out(block: Block, names: dict[str, Any], own: Collection[str] = ()) -> dict[str, Any]:
     """Return the fields of a block that may hold expressions, each worked out; an instance's are its own affair.
+
+    `own` are the numbers of a graph that flow into the block; expressions over them wait for what runs it.
 
     Raises:
         DocumentError: an expression cannot be evaluated.
     """
+    if isinstance(block, Function):
+        return {"args": with_arguments(block.kind, block.args, names, own)} if holds_numbers(block.args) else {}
     fields = {name: getattr(block, name) for name in _EXPRESSIVE.get(type(block), ())}
     return {name: _value(value, names) for name, value in fields.items() if holds_expression(value)}
 

@@ -7,7 +7,7 @@ class written as text becomes a `Written` block: the text is interpreted by `bui
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import is_not
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from builder.classes.text_class import written
 from builder.document.blocks import (
     Block,
     Document,
+    Graph,
     Instance,
     Repeat,
     Selector,
@@ -24,6 +25,7 @@ from builder.document.blocks import (
     Tie,
     Written,
 )
+from builder.document.graph import numbers_into
 from builder.document.once import once
 from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
@@ -145,13 +147,18 @@ def written_blocks(root: Block) -> list[Written]:
     return [block for block in walk(root) if isinstance(block, Written) and block.source]
 
 
-def _written_out(block: Block, known: Known, prefix: str, names: dict[str, Any]) -> Block:
-    """Return a block with ids under `prefix`, expressions over `names` worked out and instances written out."""
+def _written_out(block: Block, known: Known, prefix: str, names: dict[str, Any], own: Collection[str] = ()) -> Block:
+    """Return a block with ids under `prefix`, expressions over `names` worked out and instances written out.
+
+    Numbers of a graph that flow into it, by the names `own`, are no arguments of the definition.
+    """
     if isinstance(block, Instance):
         return _instance(block, known, prefix, names)
     if is_container(block):
-        block = with_children(block, tuple([_written_out(kid, known, prefix, names) for kid in children(block)]))
-    changes = {"id": prefix + block.id, **worked_out(block, names)}
+        numbers = numbers_into(block) if isinstance(block, Graph) else {}
+        kids = [_written_out(kid, known, prefix, names, numbers.get(kid.id, ())) for kid in children(block)]
+        block = with_children(block, tuple(kids))
+    changes = {"id": prefix + block.id, **worked_out(block, names, own)}
     if isinstance(block, Shared):
         changes["of"] = prefix + block.of
     return msgspec.structs.replace(block, **changes)

@@ -27,7 +27,7 @@ def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scop
     """
     match target:
         case ast.Name():
-            bind_name(interpreter, target.id, value, scope)
+            bind_name(interpreter, target.id, interpreter.host.bound(target.id, value), scope)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value, scope)
             attributes.put(interpreter, owner, attributes.mangled(target.attr, scope), value)

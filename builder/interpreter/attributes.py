@@ -19,6 +19,7 @@ from builder.interpreter.values import (
     BoundMethod,
     Class,
     ClassMethod,
+    Fixed,
     Function,
     Instance,
     Lazy,
@@ -55,10 +56,10 @@ def get(interpreter: Interpreter, value: Value, name: str) -> Value:
     Raises:
         Refusal: the name is in no table.
     """
-    if name.startswith("__") and (name not in DUNDERS or not name.endswith("__")):
-        raise Refusal(say("interpreter.attribute.closed", name=name), say("interpreter.attribute.closed.hint"))
-    if name == "__class__":
-        return class_of(interpreter, value)
+    if name.startswith("__"):
+        inner = _inner(interpreter, value, name)
+        if inner is not NotImplemented:
+            return inner
     table = TABLES.get(type(value))
     if table is not None:
         if name not in table:
@@ -68,6 +69,16 @@ def get(interpreter: Interpreter, value: Value, name: str) -> Value:
         if isinstance(value, kinds):
             return getter(interpreter, value, name)
     return _of_host(interpreter, value, name)
+
+
+def _inner(interpreter: Interpreter, value: Value, name: str) -> Value:
+    """Return an attribute with two underscores that is of no table; NotImplemented where a table may have it."""
+    if name == "__class__":
+        return class_of(interpreter, value)
+    found = interpreter.host.inner(interpreter, value, name)
+    if found is NotImplemented and (name not in DUNDERS or not name.endswith("__")):
+        raise Refusal(say("interpreter.attribute.closed", name=name), say("interpreter.attribute.closed.hint"))
+    return found
 
 
 def _of_host(interpreter: Interpreter, value: Value, name: str) -> Value:
@@ -221,7 +232,7 @@ def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]
         hint = (
             say("interpreter.members.more.hint", names=names) if more else say("interpreter.members.hint", names=names)
         )
-    return Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name), hint)
+    return Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name), hint, of=(value, name))
 
 
 def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
@@ -292,8 +303,21 @@ def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
     found = interpreter.host.class_of(value)
     if found is not None:
         return found
-    name = "generator" if isinstance(value, Lazy) else type(value).__name__.lower()
-    return NativeClass(name, _no_construct)
+    return NativeClass(_kind(value), _no_construct)
+
+
+def _kind(value: Value) -> str:
+    """Return what Python calls the class of a value that has none here."""
+    if isinstance(value, Lazy):
+        return value.name
+    return _KINDS.get(type(value), type(value).__name__)
+
+
+_KINDS: dict[type, str] = {
+    type(None): "NoneType", Function: "function", BoundMethod: "method", Native: "builtin_function_or_method",
+    ModuleValue: "module", Property: "property", StaticMethod: "staticmethod", ClassMethod: "classmethod",
+    Super: "super", Class: "type", NativeClass: "type", Fixed: "dict",
+}  # fmt: skip
 
 
 def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:

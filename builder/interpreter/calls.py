@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from builder.interpreter.arguments import missing, too_many
 from builder.interpreter.exceptions import is_exception
 from builder.interpreter.failures import Absence, Raised, Refusal
 from builder.interpreter.limits import Value
@@ -41,7 +42,9 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
             found = callee.cls.find("__call__")
             if found is None:
                 raise Refusal(
-                    say("interpreter.not-callable", noun=interpreter.noun(callee)), say("interpreter.not-callable.hint")
+                    say("interpreter.not-callable", noun=interpreter.noun(callee)),
+                    say("interpreter.not-callable.hint"),
+                    ("TypeError", f"{callee.cls.name!r} object is not callable"),
                 )
             return call(interpreter, found[1], [callee, *args], kwargs)
     return interpreter.host.call(interpreter, callee, args, kwargs)
@@ -98,29 +101,32 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
 def bind(
     interpreter: Interpreter, function: Function, variables: dict[str, Value], args: list[Value], kwargs: Kwargs
 ) -> None:
-    """Bind arguments to the parameters of a call."""
+    """Bind arguments to the parameters of a call.
+
+    Raises:
+        Raised: a TypeError: they are too many or too few, or of other names.
+    """
     spec = function.node.args
     names = [argument.arg for argument in spec.posonlyargs + spec.args]
     variables.update(zip(names, args, strict=False))
     if spec.vararg is not None:
         variables[spec.vararg.arg] = tuple(args[len(names) :])
     elif len(args) > len(names):
-        interpreter.raise_(
-            "TypeError", f"{function.name}() takes {len(names)} positional arguments but {len(args)} were given"
-        )
+        raise too_many(function, len(args), sum(argument.arg in kwargs for argument in spec.kwonlyargs))
     keywords = {argument.arg for argument in spec.args + spec.kwonlyargs}
     extra: Kwargs = {}
     for name, value in kwargs.items():
         if name not in keywords:
             extra[name] = value
         elif name in variables and name in names:
-            interpreter.raise_("TypeError", f"{function.name}() got multiple values for argument {name!r}")
+            interpreter.raise_("TypeError", f"{function.qualified}() got multiple values for argument {name!r}")
         else:
             variables[name] = value
     if spec.kwarg is not None:
         variables[spec.kwarg.arg] = extra
     elif extra:
-        interpreter.raise_("TypeError", f"{function.name}() got an unexpected keyword argument {next(iter(extra))!r}")
+        name = next(iter(extra))
+        interpreter.raise_("TypeError", f"{function.qualified}() got an unexpected keyword argument {name!r}")
     _fill(interpreter, function, names, variables)
 
 
@@ -128,15 +134,13 @@ def _fill(interpreter: Interpreter, function: Function, names: list[str], variab
     """Fill missing arguments with their defaults."""
     spec = function.node.args
     first = len(names) - len(function.defaults)
-    for i, name in enumerate(names):
-        if name not in variables:
-            if i < first:
-                interpreter.raise_("TypeError", f"{function.name}() missing 1 required positional argument: {name!r}")
-            variables[name] = function.defaults[i - first]
-    for argument in spec.kwonlyargs:
-        if argument.arg not in variables:
-            if argument.arg not in function.keyword_defaults:
-                interpreter.raise_(
-                    "TypeError", f"{function.name}() missing 1 required keyword-only argument: {argument.arg!r}"
-                )
-            variables[argument.arg] = function.keyword_defaults[argument.arg]
+    variables.update(
+        {n: function.defaults[i - first] for i, n in enumerate(names) if i >= first and n not in variables}
+    )
+    if lacking := [name for name in names if name not in variables]:
+        raise missing(function, "positional", lacking)
+    defaults = function.keyword_defaults
+    wanted = [argument.arg for argument in spec.kwonlyargs if argument.arg not in variables]
+    if lacking := [name for name in wanted if name not in defaults]:
+        raise missing(function, "keyword-only", lacking)
+    variables.update({name: defaults[name] for name in wanted})

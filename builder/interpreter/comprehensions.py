@@ -49,7 +49,7 @@ def generator_of(interpreter: Interpreter, node: ast.GeneratorExp, scope: Scope)
     """Return the generator of an expression; its first iterable is evaluated now."""
     source = interpreter.evaluate(node.generators[0].iter, scope)
     rows = _rows(interpreter, node.generators, scope, source)
-    return Lazy((interpreter.evaluate(node.elt, inner) for inner in rows), sources=[source])
+    return Lazy((interpreter.evaluate(node.elt, inner) for inner in rows), sources=[source], code="<genexpr>")
 
 
 def _all_rows(interpreter: Interpreter, generators: list[ast.comprehension], scope: Scope) -> _Rows:

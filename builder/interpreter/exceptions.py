@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from builder.interpreter.failures import Raised
 from builder.interpreter.values import Class, Instance, plain_text
 
+_LONGEST = 2000
+_ADDRESS = re.compile("0x[0-9a-f]{8,}")
+"""Where something of the host is in its memory, which is nobody's to know."""
 _PARENTS = {
     "Exception": None,
     "ArithmeticError": "Exception",
@@ -26,6 +30,7 @@ _PARENTS = {
     "ModuleNotFoundError": "ImportError",
     "OSError": "Exception",
     "FileNotFoundError": "OSError",
+    "FileExistsError": "OSError",
     "TypeError": "Exception",
     "ValueError": "Exception",
     "Warning": "Exception",
@@ -55,8 +60,10 @@ def raised(kind: str, *args: Any) -> Raised:  # noqa: ANN401 - the arguments of 
 def translated(error: Exception) -> Raised:
     """Convert an exception of the host to one of the interpreted code, with the first lines of its message."""
     kind = next((base.__name__ for base in type(error).__mro__ if base.__name__ in EXCEPTIONS), "RuntimeError")
-    message = plain_text(error.args[0]) if error.args else ""
-    return raised(kind, message.split("\nException raised from")[0][:1000])
+    if isinstance(error, KeyError) and error.args and isinstance(error.args[0], int | float | None):
+        return raised(kind, error.args[0])
+    message = str(error) if isinstance(error, OSError) else plain_text(error.args[0]) if error.args else ""
+    return raised(kind, _ADDRESS.sub("0x7f0000000000", message.split("\nException raised from")[0][:_LONGEST]))
 
 
 def is_exception(cls: object) -> bool:

@@ -9,6 +9,7 @@ from builder.errors import BuilderError, SourceError
 from builder.sentences import say
 
 if TYPE_CHECKING:
+    from builder.interpreter.limits import Value
     from builder.interpreter.values import Instance
 
 
@@ -21,14 +22,20 @@ class Failure(Exception):  # noqa: N818 - the text's failure, not ours
 class Refusal(Failure):
     """Unsupported code or an exceeded limit; no `except` or `finally` of the interpreted code runs for it."""
 
-    def __init__(self, problem: str, hint: str | None = None) -> None:
+    def __init__(self, problem: str, hint: str | None = None, python: tuple[str, str] | None = None) -> None:
+        """Keep what Python itself would raise, its kind and its words, where it would; a prompt raises that."""
         super().__init__(problem, hint)
         self.problem = problem
         self.hint = hint
+        self.python = python
 
 
 class Unknown(Refusal):
-    """An attribute that no table lists; `hasattr` returns False for it."""
+    """An attribute that no table lists; `hasattr` returns False for it. `of` is the value and the name."""
+
+    def __init__(self, problem: str, hint: str | None = None, of: tuple[Value, str] | None = None) -> None:
+        super().__init__(problem, hint)
+        self.of = of
 
 
 class Absence(Refusal):
@@ -46,9 +53,10 @@ class Exhausted(Refusal):
 class Raised(Failure):
     """An exception of the interpreted text, which its `try` may catch."""
 
-    def __init__(self, value: Instance) -> None:
+    def __init__(self, value: Instance, hint: str | None = None) -> None:
         super().__init__(value)
         self.value = value
+        self.hint = hint
 
 
 def source_error(failure: Failure) -> SourceError:
@@ -58,7 +66,8 @@ def source_error(failure: Failure) -> SourceError:
         return SourceError(failure.problem, line, column, failure.hint)
     assert isinstance(failure, Raised)
     name, text = failure.value.cls.name, failure.value.message()
-    return SourceError(f"{name}: {text}" if text else say("interpreter.raises", name=name), line, column)
+    problem = f"{name}: {text}" if text else say("interpreter.raises", name=name)
+    return SourceError(problem, line, column, failure.hint, f"{name}: {text}" if text else name)
 
 
 def position(node: ast.AST | None) -> tuple[int, int]:

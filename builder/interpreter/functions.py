@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter import attributes, formatting, operators
 from builder.interpreter.exceptions import EXCEPTIONS, raised
 from builder.interpreter.failures import Raised, Refusal, Unknown
+from builder.interpreter.identity import identity
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.sorting import extreme, ordered
@@ -59,17 +60,21 @@ def _filter(i: Interpreter, function: Value, items: Value) -> Lazy:
 
 def _reversed(i: Interpreter, items: Value) -> Lazy:
     if isinstance(items, list | tuple | str | range):
-        return Lazy(reversed(items), "reversed")
+        backwards: Iterator[Value] = reversed(items)
+        return Lazy(backwards, type(backwards).__name__)
     return Lazy(reversed(collect(i, items)), "reversed")
 
 
 def _iter(i: Interpreter, items: Value) -> Lazy:
-    return items if isinstance(items, Lazy) else Lazy(iterate(i, items), "iterator")
+    if isinstance(items, Lazy):
+        return items
+    made = iterate(i, items)
+    return Lazy(made, type(made).__name__ if isinstance(items, list | tuple | str | range) else "iterator")
 
 
 def _next(i: Interpreter, items: Value, default: Value = NOTHING) -> Value:
     if not isinstance(items, Lazy):
-        i.raise_("TypeError", f"{i.noun(items)} is not an iterator")
+        i.raise_("TypeError", f"{i.kind(items)!r} object is not an iterator")
     for item in items.iterator:
         return item
     if default is NOTHING:
@@ -105,7 +110,7 @@ def _extreme(largest: bool) -> Callable[..., Value]:
         if found:
             return extreme(i, found, key, largest)
         if default is NOTHING:
-            i.raise_("ValueError", "the iterable is empty")
+            i.raise_("ValueError", f"{'max' if largest else 'min'}() iterable argument is empty")
         return default
 
     return apply
@@ -215,13 +220,6 @@ def _callable(i: Interpreter, value: Value) -> bool:
     return known or i.host.is_callable(value)
 
 
-def _id(i: Interpreter, value: Value) -> int:
-    """Return a number that identifies a value, instead of its address in the host's memory."""
-    if id(value) not in i.seen:
-        i.seen[id(value)] = (len(i.seen) + 1, value)
-    return i.seen[id(value)][0]
-
-
 def _super(i: Interpreter, cls: Value, owner: Value) -> Value:
     from builder.interpreter.values import Super
 
@@ -240,7 +238,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "reversed": _reversed, "iter": _iter, "next": _next, "sum": _sum, "any": _any, "all": _all, "sorted": _sorted,
     "min": _extreme(False), "max": _extreme(True), "abs": _abs, "round": _round, "pow": _pow, "divmod": _divmod,
     "isinstance": _isinstance, "issubclass": _issubclass, "getattr": _getattr, "hasattr": _hasattr,
-    "setattr": _setattr, "delattr": _delattr, "callable": _callable, "id": _id, "super": _super,
+    "setattr": _setattr, "delattr": _delattr, "callable": _callable, "id": identity, "super": _super,
     "repr": lambda i, value: i.repr(value), "format": lambda i, value, spec="": formatting.formatted(i, value, spec),
     "chr": _text_of(chr), "hex": _text_of(hex), "bin": _text_of(bin), "ord": lambda i, value: ord(value),
 }  # fmt: skip

@@ -28,6 +28,10 @@ class Host:
         """Tell whether to continue after a statement that failed."""
         return False
 
+    def failed(self, interpreter: Interpreter, failure: Failure) -> Failure:
+        """Return a failure that has just come up, or the exception of the text that stands for it."""
+        return failure
+
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return a module that can be imported."""
         return self.modules.get(name)
@@ -80,13 +84,17 @@ class Host:
         """Return what an object of a written class holds by name."""
         return {}
 
+    def inner(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute with two underscores on each side that a host lets be read; NotImplemented for others."""
+        return NotImplemented
+
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from its tables.
 
         Raises:
             Unknown: always, in this base class.
         """
-        raise Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name))
+        raise Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name), of=(value, name))
 
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of `super()`, which is that of a class of its own tables."""
@@ -117,7 +125,8 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("interpreter.not-callable", noun=interpreter.noun(value)))
+        python = ("TypeError", f"{interpreter.kind(value)!r} object is not callable")
+        raise Refusal(say("interpreter.not-callable", noun=interpreter.noun(value)), None, python)
 
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Make an object of a written class that derives from one of its native classes.
@@ -155,13 +164,18 @@ class Host:
     def derive(self, interpreter: Interpreter, name: str, values: tuple[Value, ...], result: Value) -> None:
         """Take note that an operator or a function of this name computed a result from values."""
 
+    def bound(self, name: str, value: Value) -> Value:
+        """Return what a variable of this name is bound to where a value is assigned to it."""
+        return value
+
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return `value[index]`.
 
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("interpreter.no-index", noun=interpreter.noun(value)))
+        python = ("TypeError", f"{interpreter.kind(value)!r} object is not subscriptable")
+        raise Refusal(say("interpreter.no-index", noun=interpreter.noun(value)), None, python)
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Do `value[index] = new`.
@@ -169,7 +183,8 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("interpreter.no-item", noun=interpreter.noun(value)))
+        python = ("TypeError", f"{interpreter.kind(value)!r} object does not support item assignment")
+        raise Refusal(say("interpreter.no-item", noun=interpreter.noun(value)), None, python)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Do `del value[index]`.
@@ -177,7 +192,8 @@ class Host:
         Raises:
             Refusal: always, in this base class.
         """
-        raise Refusal(say("interpreter.no-item-delete", noun=interpreter.noun(value)))
+        python = ("TypeError", f"{interpreter.kind(value)!r} object doesn't support item deletion")
+        raise Refusal(say("interpreter.no-item-delete", noun=interpreter.noun(value)), None, python)
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
         """Return an iterator over its own object, or None where there is none."""
@@ -228,6 +244,14 @@ class Host:
     def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Return `format(value, spec)` of its own object where that is not `str(value)`, else None."""
         return None
+
+    def named_by_with(self, interpreter: Interpreter, value: Value) -> Value:
+        """Return what `as` names in a `with` statement.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
+        raise Refusal(say("interpreter.no-grad-as"), say("interpreter.remove-it.hint"))
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Return what a `with` statement enters.

@@ -14,6 +14,7 @@ from builder.interpreter.exceptions import raised, translated
 from builder.interpreter.expressions import EXPRESSIONS
 from builder.interpreter.failures import Exhausted, Failure, Raised, Refusal, refusal, source_error
 from builder.interpreter.host import Host
+from builder.interpreter.identity import Seen
 from builder.interpreter.limits import Budget, Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.scope import Scope
@@ -49,7 +50,8 @@ class Interpreter:
         """How many conditions are evaluated that can only end the run: those of assertions and of `if …: raise`."""
         self.entrances = 0
         self.handling: list[Raised] = []
-        self.seen: dict[int, tuple[int, Value]] = {}
+        self.seen: dict[int, Seen] = {}
+        self.identities = 0
         self._lock = threading.RLock()
 
     @contextmanager
@@ -108,8 +110,9 @@ class Interpreter:
         try:
             return self.evaluate(node.value, self.globals)
         except Failure as failure:
-            if not self._goes_on(node, self.globals, failure):
-                raise
+            placed = self._placed(failure, node)
+            if not self.host.leave_out(self, node, self.globals, placed):
+                raise placed from None
             return None
 
     def evaluate(self, node: ast.expr, scope: Scope) -> Value:
@@ -132,7 +135,7 @@ class Interpreter:
             return EXPRESSIONS[node.__class__](self, node, scope)
         except Failure as failure:
             if failure.node is None:
-                failure.node = node
+                raise self._placed(failure, node) from None
             raise
         except KeyError:
             if node.__class__ in EXPRESSIONS:
@@ -163,8 +166,9 @@ class Interpreter:
                     self._no_such(node)
                 signal: Signal | None = action(self, node, scope)
             except Failure as failure:
-                if not self._goes_on(node, scope, failure):
-                    raise
+                placed = self._placed(failure, node)
+                if not self.host.leave_out(self, node, scope, placed):
+                    raise placed from None
                 signal = None
             finally:
                 self.depth -= 1
@@ -172,11 +176,12 @@ class Interpreter:
                 return signal
         return None
 
-    def _goes_on(self, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
-        """Tell whether a failed statement is skipped, and record its position."""
+    def _placed(self, failure: Failure, node: ast.AST) -> Failure:
+        """Return a failure with its place; a host may make an exception of the text of a new one."""
         if failure.node is None:
+            failure = self.host.failed(self, failure)
             failure.node = node
-        return self.host.leave_out(self, node, scope, failure)
+        return failure
 
     def _tick(self, node: ast.AST) -> None:
         try:
@@ -231,6 +236,12 @@ class Interpreter:
     def noun(self, value: Value) -> str:
         """Name a value's type for a sentence."""
         return noun(self, value)
+
+    def kind(self, value: Value) -> str:
+        """Name a value's type as Python's exceptions do."""
+        from builder.interpreter.attributes import class_of
+
+        return class_of(self, value).name
 
     def text(self, value: Value) -> str:
         """Return `str(value)`."""

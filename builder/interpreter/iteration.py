@@ -42,7 +42,7 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
         if cls is not None:
             found = interpreter.guarded(interpreter.host.iterate, interpreter, value)
     if found is None:
-        interpreter.raise_("TypeError", f"{interpreter.noun(value)} is not iterable")
+        interpreter.raise_("TypeError", f"{interpreter.kind(value)!r} object is not iterable")
     return found
 
 

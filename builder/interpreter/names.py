@@ -45,9 +45,10 @@ def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
         return lost
     if (hint := instead(name)) is not None:
         return Refusal(say("interpreter.unsupported", name=name), hint)
+    python = ("NameError", f"name {name[:60]!r} is not defined")
     known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}
     hint = near(name, sorted(known)[:2000]) or say("interpreter.undefined.hint", name=name[:40])
-    return Undefined(say("interpreter.undefined", name=name), hint)
+    return Undefined(say("interpreter.undefined", name=name), hint, python)
 
 
 _SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__license__", "__copyright__", "__credits__"})

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from builder.interpreter.exceptions import raised
-from builder.interpreter.failures import Refusal
+from builder.interpreter.failures import Raised, Refusal
 from builder.interpreter.iteration import SIZED
 from builder.interpreter.limits import Value, size_of
 from builder.interpreter.values import BoundMethod, Class, Instance, Native, NativeClass
@@ -45,6 +45,12 @@ _COMPARE: dict[type, tuple[str, Callable[[Value, Value], Value]]] = {
     ast.Gt: ("__gt__", operator.gt),
     ast.GtE: ("__ge__", operator.ge),
 }
+SIGNS = {
+    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "** or pow()",
+    "matmul": "@", "lshift": "<<", "rshift": ">>", "and": "&", "or": "|", "xor": "^", "__neg__": "-", "__pos__": "+",
+    "__invert__": "~", "__eq__": "==", "__ne__": "!=", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">=",
+}  # fmt: skip
+"""Operators as exceptions write them."""
 _MIRROR = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
 _NUMBERS = frozenset({int, float, bool, complex})
 _SEQUENCES = (str, list, tuple)
@@ -56,7 +62,11 @@ OPERATOR_METHODS = frozenset(
 
 
 def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-    """Return `left op right`."""
+    """Return `left op right`.
+
+    Raises:
+        Raised: a TypeError: there is no such operator for them.
+    """
     name, apply = _BINARY[op]
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
         if op in (ast.Pow, ast.Mult, ast.LShift) and type(left) is not float and type(right) is not float:
@@ -70,9 +80,16 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
         return left
     result = interpreter.guarded(interpreter.host.binary, interpreter, op, left, right)
     if result is NotImplemented:
-        sides = f"{interpreter.noun(left)} and {interpreter.noun(right)}"
-        interpreter.raise_("TypeError", f"unsupported operands for {name}: {sides}")
+        raise _no_operator(interpreter, name, left, right)
     return result
+
+
+def _no_operator(interpreter: Interpreter, name: str, left: Value, right: Value) -> Raised:
+    sides = f"{interpreter.kind(left)!r} and {interpreter.kind(right)!r}"
+    sign = SIGNS[name]
+    if sign in ("<", "<=", ">", ">="):
+        return raised("TypeError", f"{sign!r} not supported between instances of {sides}")
+    return raised("TypeError", f"unsupported operand type(s) for {sign}: {sides}")
 
 
 def _bits(op: type[ast.AST], left: Value, right: Value) -> int:
@@ -110,8 +127,7 @@ def _of_instances(interpreter: Interpreter, name: str, left: Value, right: Value
         found = owner.cls.find(method) if isinstance(owner, Instance) else None
         if found is not None:
             return interpreter.call(found[1], owner, other)
-    sides = f"{interpreter.noun(left)} and {interpreter.noun(right)}"
-    raise raised("TypeError", f"unsupported operands for {name}: {sides}")
+    raise _no_operator(interpreter, name, left, right)
 
 
 def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
@@ -149,12 +165,16 @@ def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
             return interpreter.call(found[1], value)
     result = interpreter.guarded(interpreter.host.unary, interpreter, op, value)
     if result is NotImplemented:
-        interpreter.raise_("TypeError", f"bad operand for {name}: {interpreter.noun(value)}")
+        interpreter.raise_("TypeError", f"bad operand type for unary {SIGNS[name]}: {interpreter.kind(value)!r}")
     return result
 
 
 def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-    """Return `left op right` for a comparison, `is` and `in` included."""
+    """Return `left op right` for a comparison, `is` and `in` included.
+
+    Raises:
+        Raised: a TypeError: they cannot be ordered.
+    """
     if op is ast.Is or op is ast.IsNot:
         interpreter.host.identity(left, right)
         return _same(left, right) is (op is ast.Is)
@@ -173,8 +193,7 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     if result is NotImplemented:
         if op in (ast.Eq, ast.NotEq):
             return _same(left, right) is (op is ast.Eq)
-        sides = f"{interpreter.noun(left)} and {interpreter.noun(right)}"
-        interpreter.raise_("TypeError", f"unsupported operands for {name}: {sides}")
+        raise _no_operator(interpreter, name, left, right)
     return result
 
 
@@ -195,7 +214,7 @@ def _compare_instances(interpreter: Interpreter, name: str, left: Value, right: 
         return not truth(interpreter, _compare_instances(interpreter, "__eq__", left, right))
     if name == "__eq__":
         return left is right
-    raise raised("TypeError", f"{interpreter.noun(left)} and {interpreter.noun(right)} cannot be ordered")
+    raise _no_operator(interpreter, name, left, right)
 
 
 def contains(interpreter: Interpreter, value: Value, item: Value) -> Value:
@@ -266,7 +285,7 @@ def length(interpreter: Interpreter, value: Value) -> int:
     if cls is not None and not isinstance(value, Instance):
         count = interpreter.guarded(interpreter.host.length, interpreter, value)
     if count is None:
-        interpreter.raise_("TypeError", f"{interpreter.noun(value)} has no len()")
+        interpreter.raise_("TypeError", f"object of type {interpreter.kind(value)!r} has no len()")
     return count
 
 

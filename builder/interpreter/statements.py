@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.interpreter import assignment
 from builder.interpreter.classes import define_class, define_function
-from builder.interpreter.exceptions import EXCEPTIONS, is_exception
+from builder.interpreter.exceptions import EXCEPTIONS, is_exception, raised
 from builder.interpreter.failures import Raised, Refusal
 from builder.interpreter.imports import import_from, import_names
 from builder.interpreter.iteration import iterate
@@ -195,15 +195,16 @@ def _raise(interpreter: Interpreter, node: ast.Raise, scope: Scope) -> None:
 
 def _assert(interpreter: Interpreter, node: ast.Assert, scope: Scope) -> None:
     if not _check(interpreter, node.test, scope):
-        message = "" if node.msg is None else interpreter.text(interpreter.evaluate(node.msg, scope))
-        interpreter.raise_("AssertionError", message)
+        said = () if node.msg is None else (interpreter.text(interpreter.evaluate(node.msg, scope)),)
+        raise raised("AssertionError", *said)
 
 
 def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Done:
     item, rest = node.items[0], node.items[1:]
-    entered = interpreter.host.enter(interpreter, interpreter.evaluate(item.context_expr, scope))
+    value = interpreter.evaluate(item.context_expr, scope)
+    entered = interpreter.host.enter(interpreter, value)
     if item.optional_vars is not None:
-        raise Refusal(say("interpreter.no-grad-as"), say("interpreter.remove-it.hint"))
+        assignment.assign(interpreter, item.optional_vars, interpreter.host.named_by_with(interpreter, value), scope)
     with entered:
         if rest:
             inner = ast.copy_location(ast.With(items=rest, body=node.body), node)

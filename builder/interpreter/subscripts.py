@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.interpreter import operators
-from builder.interpreter.failures import Absence
+from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Absent, Class, Instance, NativeClass
+from builder.interpreter.values import Absent, Class, Fixed, Instance, NativeClass
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -46,7 +46,13 @@ def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
 
 
 def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> None:
-    """Do `owner[index] = new`."""
+    """Do `owner[index] = new`.
+
+    Raises:
+        Refusal: it is a dict that is only read.
+    """
+    if isinstance(owner, Fixed):
+        raise Refusal(say("interpreter.fixed-dict"), say("interpreter.fixed-dict.hint"))
     if isinstance(owner, dict):
         operators.put(interpreter, owner, index, new)
     elif isinstance(owner, list):
@@ -65,7 +71,13 @@ def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> Non
 
 
 def remove(interpreter: Interpreter, owner: Value, index: Value) -> None:
-    """Do `del owner[index]`."""
+    """Do `del owner[index]`.
+
+    Raises:
+        Refusal: it is a dict that is only read.
+    """
+    if isinstance(owner, Fixed):
+        raise Refusal(say("interpreter.fixed-dict"), say("interpreter.fixed-dict.hint"))
     if isinstance(owner, dict):
         interpreter.budget.key(index)
         interpreter.guarded(owner.__delitem__, index)

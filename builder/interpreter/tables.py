@@ -11,7 +11,7 @@ from builder.interpreter.iteration import VIEWS, collect, pairs
 from builder.interpreter.limits import Value
 from builder.interpreter.operators import make_set, put, weigh_all
 from builder.interpreter.sorting import ordered
-from builder.interpreter.values import Lazy, Native
+from builder.interpreter.values import Fixed, Lazy, Native
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def items_of(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]
 
 def _copied(interpreter: Interpreter, value: Value) -> Value:
     interpreter.budget.hold(len(value))
-    return value.copy()
+    return value.copy()  # of a fixed dict a plain one
 
 
 _DICT: dict[str, _Method] = {name: _keyed(dict, name) for name in ("get", "pop", "setdefault")}
@@ -244,6 +244,7 @@ TABLES: dict[type, dict[str, Native]] = {
     OrderedDict: _natives(_ORDERED),
     set: _natives(_SET),
     frozenset: _natives({name: _SET[name] for name in _COMBINE}),
+    Fixed: _natives({name: _DICT[name] for name in ("get", "keys", "values", "items", "copy")}),
     range: {},
     slice: {},
     type(None): {},

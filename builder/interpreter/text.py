@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.exceptions import is_exception
 from builder.interpreter.failures import Exhausted
+from builder.interpreter.forms import form
 from builder.interpreter.iteration import SIZED, VIEWS
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Class, Instance, ModuleValue, Native, NativeClass
@@ -58,7 +59,7 @@ def _container(interpreter: Interpreter, value: Value, depth: int) -> str:
         return f"{{{', '.join(f'{part(k)}: {part(v)}' for k, v in value.items())}}}"
     items = ", ".join(part(item) for item in value)
     if isinstance(value, VIEWS):
-        return f"{type(value).__name__.removeprefix('o')}([{items}])"
+        return f"{type(value).__name__}([{items}])"
     if isinstance(value, set | frozenset) and not value:
         return f"{type(value).__name__}()"
     if isinstance(value, frozenset):
@@ -80,17 +81,17 @@ def _instance(interpreter: Interpreter, value: Instance, quoted: bool, depth: in
         shows_repr = quoted or len(args) > 1 or value.cls.name == "KeyError"
         inner = ", ".join(represent(interpreter, arg, shows_repr, depth + 1) for arg in args)
         return f"{value.cls.name}({inner})" if quoted else (inner if len(args) < 2 else f"({inner})")
-    return repr(value)
+    return form(interpreter, value)
 
 
 def _other(interpreter: Interpreter, value: Value, quoted: bool) -> str:
     if isinstance(value, _SIMPLE):
         return str(interpreter.guarded(repr, value))
     if isinstance(value, Class):
-        return f"<class '__main__.{value.name}'>"
+        return f"<class '{value.name if is_exception(value) and value.node is None else f'__main__.{value.name}'}'>"
     interpreter.budget.spend(_LIVE)
     shown = interpreter.guarded(interpreter.host.text, interpreter, value, quoted)
-    return repr(value) if shown is None else shown
+    return form(interpreter, value) if shown is None else shown
 
 
 def noun(interpreter: Interpreter, value: Value) -> str:

@@ -47,6 +47,11 @@ class Function(_Opaque):
         self.strange: Refusal | None = None
         """Why its decorator may make it return something else; what calls it is refused."""
 
+    @property
+    def qualified(self) -> str:
+        """The name with that of its class."""
+        return self.name if self.owner is None else f"{self.owner.name}.{self.name}"
+
     def __repr__(self) -> str:
         return f"<function {self.name}>"
 
@@ -163,9 +168,14 @@ class Instance(_Opaque):
         self.fields: dict[str, Value] = {}
 
     def message(self) -> str:
-        """Return the text of an exception."""
+        """Return the text of an exception, as `str` does for plain arguments."""
         args = self.fields.get("args", ())
-        return ", ".join(map(plain_text, args)) if isinstance(args, tuple) else ""
+        if not isinstance(args, tuple):
+            return ""
+        if len(args) == 1 and isinstance(args[0], str):
+            return repr(args[0][:2000]) if self.cls.name == "KeyError" else plain_text(args[0])
+        shown = ", ".join(repr(arg[:2000]) if isinstance(arg, str) else plain_text(arg) for arg in args)
+        return f"({shown})" if len(args) > 1 else shown
 
     def __repr__(self) -> str:
         return f"<{self.cls.name} object>"
@@ -233,6 +243,10 @@ class Deferred(_Opaque):
         self.make = make
 
 
+class Fixed(dict[str, Value]):
+    """A dict that a text reads and does not change."""
+
+
 class Absent(_Opaque):
     """A placeholder for part of an unsupported module: every attribute and call of it is a placeholder too.
 
@@ -252,11 +266,15 @@ class Absent(_Opaque):
 class Lazy(_Opaque):
     """What generator expressions, `zip`, `map` and their like return: values one after another, once."""
 
-    __slots__ = ("depth", "iterator", "name")
+    __slots__ = ("code", "depth", "iterator", "name")
 
-    def __init__(self, iterator: Iterator[Value], name: str = "generator", sources: Iterable[Value] = ()) -> None:
+    def __init__(
+        self, iterator: Iterator[Value], name: str = "generator", sources: Iterable[Value] = (), code: str = ""
+    ) -> None:
+        """Keep the name of the class, and of a generator what it is written as, such as `Module.parameters`."""
         self.iterator = iterator
         self.name = name
+        self.code = code
         self.depth: int = 1 + max((source.depth for source in sources if isinstance(source, Lazy)), default=0)
         if self.depth > _DEEPEST:
             raise Refusal(say("interpreter.iterators", limit=_DEEPEST), say("interpreter.iterators.hint"))

@@ -11,15 +11,19 @@ from torch import Tensor, nn
 from builder.document.blocks import Document
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Failure
+from builder.jobs.own_network import document_of, own_networks
 from builder.jobs.shelf import Shelf
 from builder.jobs.tasks.files import stored
-from builder.jobs.tasks.prompts import Answer, Words
+from builder.jobs.tasks.prompts import Answer, Used, Words
 from builder.jobs.tasks.runs import sample
 from builder.live.console import Console, warm
 from builder.live.prompt import completions
+from builder.live.session.marks import without_marks
 from builder.live.values import check_tree
 from builder.weights import open_safetensors, save_safetensors
 
+_REMEMBERED = 200_000
+"""Characters of inputs that are kept."""
 SEED = 0
 """What the samples are drawn with."""
 
@@ -29,7 +33,9 @@ class Prompt:
 
     def __init__(self, document: Document, weights: Path, shelf: Shelf) -> None:
         warm()
-        self.console = Console({}, shelf=(shelf.keep, shelf.fetch))
+        self.console = Console({}, shelf=shelf)
+        self.texts: list[str] = []
+        """The inputs that ran, from which a network of their own is read."""
         self.bind(document, weights)
 
     def bind(self, document: Document, weights: Path) -> None:
@@ -44,8 +50,27 @@ class Prompt:
 
     def enter(self, text: str, target: Path) -> Answer:
         """Run an input; changed weights are written to `target`."""
+        answer = self._entered(text, target)
+        variables = self.console.interpreter.globals.variables
+        return replace(answer, networks=tuple(own_networks(variables, self.network)))
+
+    def use(self, name: str, target: Path) -> Used:
+        """Make the document of a network that a variable holds, which is the document's network from now on."""
+        try:
+            own = document_of(name, self.texts, self.console.interpreter)
+        except BuilderError as error:
+            return Used(problem=error.problem, hint=error.hint)
+        save_safetensors(own.network, target)
+        variables = self.console.interpreter.globals.variables
+        self.network = variables["net"] = variables[name]
+        self.saved, self.reshaped = open_safetensors(target), False
+        return Used(own.document)
+
+    def _entered(self, text: str, target: Path) -> Answer:
         before = self._is_own()
         answer = self._run(text)
+        if answer.problem is None:
+            self._remember(text)
         if self._is_own() and not before:
             answer = replace(answer, parted=True)
         state = _state(self.network)
@@ -58,6 +83,11 @@ class Prompt:
         self.saved = open_safetensors(target)
         return replace(answer, changed=True)
 
+    def _remember(self, text: str) -> None:
+        self.texts.append(without_marks(text)[0])
+        while sum(map(len, self.texts)) > _REMEMBERED:
+            del self.texts[0]
+
     def _is_own(self) -> bool:
         """Tell whether `net` is no longer the document's network."""
         return self.console.interpreter.globals.variables.get("net") is not self.network
@@ -66,7 +96,7 @@ class Prompt:
         try:
             return Answer(self.console.run(text))
         except SourceError as error:
-            return Answer(self.console.partial(), error.problem, error.line, error.column, error.hint)
+            return Answer(self.console.partial(), error.said or error.problem, error.line, error.column, error.hint)
         except BuilderError as error:
             return Answer(self.console.partial(), error.problem, hint=error.hint)
 

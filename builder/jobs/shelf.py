@@ -57,6 +57,17 @@ class Shelf:
         with _disable_current_modes(), replacing(target) as file:
             torch.save(value, file)
 
+    def remove(self, name: str) -> None:
+        """Delete a file, if there is one.
+
+        Raises:
+            BuilderError: it was not saved by torch.
+        """
+        target = self.folder / plain_name(name)
+        if target.exists() and not is_zipfile(target):
+            raise BuilderError(say("jobs.shelf.foreign", name=name), hint=say("jobs.shelf.foreign.hint"))
+        target.unlink(missing_ok=True)
+
     def fetch(self, name: str) -> Any:  # noqa: ANN401 - what the console has
         """Load an object.
 

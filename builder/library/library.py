@@ -25,7 +25,7 @@ from builder.history import History, Means, Revision, Turn
 from builder.library import records
 from builder.library.owners import Owners, missing, new_id, untouched, visited
 from builder.library.storage import begun
-from builder.library.tables import connect, documents, revisions, steps, visits, weights
+from builder.library.tables import checkpoint, connect, documents, revisions, steps, visits, weights
 from builder.library.weights import Kept, Lineage
 from builder.sentences import say
 from builder.settings import DATA_DIR, DATABASE_URL
@@ -81,6 +81,8 @@ class Made(msgspec.Struct, frozen=True):
     weights: Kept | None = None
     """The weights of the new revision; its number is given when it is saved."""
     turn: Turn | None = None
+    is_whole: bool = False
+    """Whether the document is another one as well, where there are weights."""
 
     @property
     def is_back(self) -> bool:
@@ -91,7 +93,7 @@ class Made(msgspec.Struct, frozen=True):
         """Return the history with this revision."""
         if self.turn is not None:
             return history.turned(self.turn, self.author)
-        means: Means = "whole" if self.weights is None else "weights"
+        means: Means = "whole" if self.weights is None or self.is_whole else "weights"
         return history.made(self.author, self.name, "edits" if self.action is not None else means)
 
 
@@ -301,6 +303,10 @@ class Library:
         if not _ID.fullmatch(id):
             raise missing()
         return self._folder / "shelf" / id
+
+    def checkpoint(self) -> None:
+        """Bring what has been saved from the database's log to its place, so that no one who saves waits for that."""
+        checkpoint(self._writer)
 
     def sweep_weights(self, id: str, used: Collection[Path] = ()) -> None:
         """Remove old weights files and pictures of a document, but none of `used` and none of the present revision."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from builder.errors import BuilderError
 from builder.library.migrations import migrate, one_at_a_time
+from builder.library.storage import WRITER, Turn
 from builder.sentences import say
 
 BUSY = 4_000
 """Milliseconds that a transaction waits for another process that writes."""
-_WRITE = "nnblocks_write"
+LOG = 16_000
+"""Pages of SQLite's log (64 MB) after which whoever saves moves them into the file and waits for the disk; a server
+does so in between (`checkpoint`), where nobody waits."""
 
 metadata = MetaData()
 
@@ -106,10 +110,12 @@ def connect(url: str) -> tuple[Engine, Engine]:
         engine = create_engine(parsed, pool_pre_ping=is_remote, pool_size=8, hide_parameters=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
         raise _unusable(error) from None
+    turn: AbstractContextManager[None] = nullcontext()
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    writer = engine.execution_options(**{_WRITE: True})
+        turn = Turn()
+    writer = engine.execution_options(**{WRITER: turn})
     try:
         with one_at_a_time, writer.begin() as connection:
             migrate(connection)
@@ -131,11 +137,22 @@ def _unusable(error: BaseException) -> BuilderError:
 def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection has no common type
     """Prepare a connection for many writers; what is committed survives a killed process, not a power cut."""
     connection.isolation_level = None  # transactions are begun below, not by the driver
-    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {BUSY}"):
+    settings = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
+    for setting in (*settings, f"busy_timeout = {BUSY}", f"wal_autocheckpoint = {LOG}"):
         connection.execute(f"PRAGMA {setting}")
+
+
+def checkpoint(engine: Engine) -> None:
+    """Move what SQLite's log holds into its file; others read and write meanwhile. Another database needs none."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+        finally:
+            connection.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: a transaction that reads first and writes later would fail instead of waiting."""
-    write = connection.get_execution_options().get(_WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    writes = WRITER in connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -7,6 +7,7 @@ from operator import index
 from typing import TYPE_CHECKING, Any
 
 from torch import nn
+from torch.nn.utils import parametrize
 
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.torch_names import CONTAINERS, MODULE_METHODS
@@ -118,14 +119,27 @@ _BY_TYPE = {cls.target: cls for cls in NN_CLASSES.values()}
 
 def class_of_module(module: nn.Module) -> Class | NativeClass:
     """Return the class of a live module: the written one, or that of the table."""
-    kind = type(module)
-    written = kind.__dict__.get("_written_class")
+    written = type(module).__dict__.get("_written_class")
     if isinstance(written, Class):
         return written
+    if parametrize.is_parametrized(module):  # torch makes a class for each such object, which is not to be kept
+        kind = type(module)
+        parents = tuple(map(_BY_TYPE.__getitem__, _known(kind)))
+        return NativeClass(kind.__name__, _no_construct, (kind,), parents=parents)
+    return native_class(type(module))
+
+
+def native_class(kind: type) -> NativeClass:
+    """Return the class of the table for one of torch, which is made for those that are in none."""
     if kind not in _BY_TYPE:
-        parents = tuple(_BY_TYPE[base] for base in kind.__mro__[1:] if base in _BY_TYPE)
+        parents = tuple(map(_BY_TYPE.__getitem__, _known(kind)))
         _BY_TYPE[kind] = NativeClass(kind.__name__, _no_construct, (kind,), parents=parents)
     return _BY_TYPE[kind]
+
+
+def _known(kind: type[nn.Module]) -> list[type[nn.Module]]:
+    """Return the classes of the table that a class derives from."""
+    return [base for base in kind.__mro__[1:] if base in _BY_TYPE]
 
 
 def make_real(interpreter: Interpreter, cls: Class) -> None:

@@ -11,7 +11,7 @@ from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import RUNNING, Limits, Value
 from builder.interpreter.values import ModuleValue
 from builder.live.host import TorchHost
-from builder.live.names import Shelf
+from builder.live.session.files import Shelf
 from builder.live.session.host import SessionHost
 from builder.live.session.marks import without_marks
 from builder.sentences import say
@@ -21,9 +21,9 @@ _ROOM = 80
 """Characters that are kept for saying how much was cut."""
 
 
-def torch_interpreter(limits: Limits = RUNNING, shelf: Shelf | None = None) -> Interpreter:
+def torch_interpreter(limits: Limits = RUNNING) -> Interpreter:
     """Return an interpreter in the torch namespace, every tensor operation held against its budget."""
-    return _watched(TorchHost(shelf=shelf), limits)
+    return _watched(TorchHost(), limits)
 
 
 def _watched(host: TorchHost, limits: Limits) -> Interpreter:
@@ -43,7 +43,7 @@ class Console:
     Args:
         names: what is bound from the start, such as `net` and `X`; `torch`, `nn`, `F` and `OrderedDict` always are.
         limits: the limits of each input.
-        shelf: how `torch.save` and `torch.load` keep and fetch objects by plain name.
+        shelf: keeps and fetches objects by plain name, for `torch.save` and `torch.load`.
     """
 
     def __init__(self, names: Mapping[str, Value], limits: Limits = RUNNING, shelf: Shelf | None = None) -> None:

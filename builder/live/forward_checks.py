@@ -187,6 +187,13 @@ def _unpool(tensor: Tensor, indices: Tensor, output_size: list[int], *more: obje
     expect_within(indices, math.prod(output_size), "unpool")
 
 
+def _normed(v: Tensor, g: Tensor, dim: int = 0) -> None:
+    """Refuse norms that are not one for each entry along the dim."""
+    expect_shape(g, "weight_g", tuple(n if i == dim else 1 for i, n in enumerate(v.shape)))
+    if g.dtype != v.dtype:
+        raise Refusal(say("live.check.norm-dtype", norm=g.dtype, dtype=v.dtype), say("live.check.norm-dtype.hint"))
+
+
 CHECKS: dict[_Operation, Callable[..., None]] = {
     _aten._ctc_loss: check_ctc,
     _aten.mkldnn_rnn_layer: _lstm,
@@ -199,6 +206,7 @@ CHECKS: dict[_Operation, Callable[..., None]] = {
     _aten.fractional_max_pool3d: _fractional,
     _aten.native_batch_norm: _batch_norm,
     _aten.searchsorted: _searchsorted,
+    _aten._weight_norm_interface: _normed,
     _aten.max_unpool2d: _unpool,
     _aten.max_unpool3d: _unpool,
     _aten.div: partial(_divide, rounding_mode=None),

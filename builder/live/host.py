@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
+from torch.nn.parameter import UninitializedParameter
 from torch.utils._python_dispatch import _disable_current_modes
 
 from builder.catalogue import torch_names as tables
@@ -17,13 +18,14 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.host import Host
 from builder.interpreter.limits import Budget, Value
 from builder.interpreter.tables import TABLES
-from builder.interpreter.values import BoundMethod, Class, NativeClass
+from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live import joined
+from builder.live.callables import callable_text
 from builder.live.classes import Fields, check_counts, class_of_module, make_real
 from builder.live.guard import TensorGuard
 from builder.live.members import of_module, of_tensor
 from builder.live.memory import set_data
-from builder.live.names import DEVICE, DTYPE, PARAMETER, SIZE, TENSOR, NoGrad, Shelf, torch_modules
+from builder.live.names import DEVICE, DTYPE, LAZY_PARAMETER, PARAMETER, SIZE, TENSOR, NoGrad, torch_modules
 from builder.live.values import check_shown, check_tree, from_host, native, to_host, weigh_fields
 from builder.sentences import say
 
@@ -52,10 +54,10 @@ _OPERANDS = (Tensor, int, float, complex)
 class TorchHost(Host):
     """Live torch: tensors are tensors, written classes become real modules."""
 
-    def __init__(self, budget: Budget | None = None, shelf: Shelf | None = None) -> None:
-        """Offer the tables; `shelf` holds what `torch.save` and `torch.load` reach."""
+    def __init__(self, budget: Budget | None = None) -> None:
+        """Offer the tables."""
         super().__init__()
-        self.modules = torch_modules(shelf)
+        self.modules = torch_modules()
         self.tensor_guard: TensorGuard | None = None
         if budget is not None:
             self.watch(budget)
@@ -76,7 +78,7 @@ class TorchHost(Host):
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a tensor, a module or one of torch's small objects."""
         if isinstance(value, nn.Parameter):
-            return PARAMETER
+            return LAZY_PARAMETER if isinstance(value, UninitializedParameter) else PARAMETER
         if isinstance(value, Tensor):
             return TENSOR
         if isinstance(value, nn.Module):
@@ -215,7 +217,13 @@ class TorchHost(Host):
         return len(value) if isinstance(value, Tensor) or hasattr(type(value), "__len__") else None
 
     def number(self, value: Value) -> float:
-        """Return the number in a tensor of one element."""
+        """Return the number in a tensor of one element.
+
+        Raises:
+            ValueError: it has more than one, or none.
+        """
+        if isinstance(value, Tensor) and value.numel() != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
         return value.item() if isinstance(value, Tensor) else super().number(value)
 
     def index(self, value: Value) -> int:
@@ -226,6 +234,8 @@ class TorchHost(Host):
         """Write a tensor or a module as torch does."""
         if isinstance(value, torch.device) and not quoted:
             return str(value)
+        if isinstance(value, Native | BoundMethod):
+            return callable_text(interpreter, value)
         if isinstance(value, nn.Module):
             weigh_fields(interpreter, value)
         elif not isinstance(value, Tensor | torch.Size | torch.dtype | torch.device | tuple | NoGrad):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils import parametrize
 
 from builder.catalogue import torch_names as tables
 from builder.interpreter.absent import instead
@@ -31,6 +32,7 @@ _WALKING = frozenset(
     )
 )
 _FIELDS = (Tensor, nn.Module, int, float, str, bool, tuple, list, type(None), torch.dtype, torch.device)
+_MISSING = object()
 _TABLES = ("_modules", "_parameters", "_buffers")
 
 
@@ -66,7 +68,8 @@ def of_tensor(value: Tensor, name: str) -> Value:
     if found is not None:
         return BoundMethod(value, found)
     known = (*_TENSOR_METHODS, *OWN_METHODS, *tables.TENSOR_ATTRIBUTES)
-    raise Unknown(say("symbols.no-attribute.tensor", name=name), instead(name) or near(name, known))
+    hint = instead(name) or near(name, known)
+    raise Unknown(say("symbols.no-attribute.tensor", name=name), hint, of=(value, name))
 
 
 def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
@@ -83,23 +86,29 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     if name == "training":
         return value.training
     if name in tables.MODULE_METHODS and hasattr(type(value), name):
-        return Native(name, lambda interpreter, /, *args, **kwargs: _method(interpreter, value, name, args, kwargs))
+        return BoundMethod(value, _METHODS[name])
     fields = Fields(value)
-    if not name.startswith("_") and name in fields:
-        found = fields[name]
-        if isinstance(found, _FIELDS):
-            return found
+    found = _MISSING if name.startswith("_") else _kept(value, fields, name)
+    if isinstance(found, _FIELDS):
+        return found
     if isinstance(class_of_module(value), Class):
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
     raise _missing(value, name, known)
 
 
+def _kept(value: nn.Module, fields: Fields, name: str) -> Value:
+    """Return what a module keeps by a name, a tensor that is worked out of others among it."""
+    if name in fields:
+        return fields[name]
+    return getattr(value, name) if parametrize.is_parametrized(value, name) else _MISSING
+
+
 def _missing(value: nn.Module, name: str, known: list[str]) -> Unknown:
     if name == "cuda":
         return Unknown(say("live.device"), say("live.device.hint"))
     problem = say("interpreter.no-attribute", name=name, noun=type(value).__name__)
-    return Unknown(problem, instead(name) or near(name, known[:2000]))
+    return Unknown(problem, instead(name) or near(name, known[:2000]), of=(value, name))
 
 
 def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn.Module:
@@ -112,6 +121,16 @@ def _called(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwar
 
 
 _OWN_OF_MODULE = {"apply": Native("apply", _applied), "__call__": Native("__call__", _called)}
+
+
+def _by_name(name: str) -> Native:
+    def call(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
+        return _method(interpreter, module, name, args, kwargs)
+
+    return Native(name, call)
+
+
+_METHODS = {name: _by_name(name) for name in tables.MODULE_METHODS}
 
 
 def _method(

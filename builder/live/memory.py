@@ -112,6 +112,13 @@ def count_changes(func: _Operation, args: tuple[Any, ...], kwargs: dict[str, Any
                 increment_version(counters)
 
 
+def count_change(tensor: Tensor) -> None:
+    """Count a change of the memory of a tensor that no operation of torch made."""
+    increment_version(tensor)
+    if _sharing and tensor.layout is torch.strided:
+        increment_version(_sharing.get(tensor.untyped_storage()._cdata, (None, []))[1])
+
+
 def _changed_arguments(func: _Operation) -> tuple[tuple[int, str], ...]:
     if func not in _written:
         arguments = enumerate(func._schema.arguments)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor, nn
+from torch.nn.parameter import UninitializedParameter
 
 from builder.catalogue import torch_names as tables
 from builder.catalogue.layers.schemes import OLD_NAMES
@@ -17,26 +17,24 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
+from builder.live.parametrized import parametrization_modules
 from builder.live.values import native, plain_copy, to_host
 from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-Shelf = tuple[Callable[[Value, str], None], Callable[[str], Value]]
-"""How objects are saved and loaded by plain name."""
-
 
 class NoGrad:
     """What `torch.no_grad()` returns."""
 
     def __repr__(self) -> str:
-        return "torch.no_grad()"
+        return "<torch.autograd.grad_mode.no_grad object at 0x7f0000000000>"
 
 
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> nn.Parameter:
     if data is not None and not isinstance(data, Tensor):
-        raise TypeError("nn.Parameter takes a tensor")
+        raise AttributeError(f"{interpreter.kind(data)!r} object has no attribute 'detach'")
     return nn.Parameter(torch.empty(0) if data is None else data, requires_grad)
 
 
@@ -59,8 +57,8 @@ def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> 
         interpreter.raise_("AssertionError", interpreter.text(message))
 
 
-def _device(interpreter: Interpreter, *args: Value) -> torch.device:
-    return torch.device(*args)
+def _device(interpreter: Interpreter, *args: Value, **kwargs: Value) -> torch.device:
+    return torch.device(*args, **kwargs)
 
 
 def _size(interpreter: Interpreter, items: Value = ()) -> torch.Size:
@@ -79,6 +77,9 @@ def _buffer(interpreter: Interpreter, data: Value = None, *, persistent: bool = 
 
 PARAMETER = NativeClass("Parameter", _parameter, (nn.Parameter,), parents=(TENSOR,))
 BUFFER = NativeClass("Buffer", _buffer, (), parents=(TENSOR,))
+LAZY_PARAMETER = NativeClass(
+    "UninitializedParameter", _parameter, (UninitializedParameter,), parents=(PARAMETER, TENSOR)
+)
 SIZE = NativeClass("Size", _size, (torch.Size,))
 DEVICE = NativeClass("device", _device, (torch.device,))
 DTYPE = NativeClass("dtype", _no_grad, (torch.dtype,))
@@ -91,7 +92,7 @@ _CUDA = ModuleValue(
 )
 
 
-def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
+def torch_modules() -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
     functional = ModuleValue(
         "torch.nn.functional", {name: native(name, getattr(F, name)) for name in tables.FUNCTIONAL}
@@ -112,7 +113,7 @@ def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
         "cuda": _CUDA,
         "FloatTensor": TENSOR,
         "_assert": Native("_assert", _assert),
-        **_shelved(shelf),
+        **{name: Native(name, _no_files) for name in ("save", "load")},
     }
     members["get_default_dtype"] = Native("get_default_dtype", lambda interpreter: torch.get_default_dtype())
     members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": str(torch.__version__)}
@@ -123,6 +124,7 @@ def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
         "torch.nn.init": init,
         "torch.nn.parameter": parameter,
         "torch.fft": fft,
+        **parametrization_modules(),
         **common_modules(),
     }
     add_aliases(modules)
@@ -130,29 +132,5 @@ def torch_modules(shelf: Shelf | None) -> dict[str, ModuleValue]:
     return modules
 
 
-def _shelved(shelf: Shelf | None) -> dict[str, Value]:
-    if shelf is None:
-
-        def refuse(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
-            raise Refusal(say("symbols.no-files"), say("live.no-files.console.hint"))
-
-        return {"save": Native("save", refuse), "load": Native("load", refuse)}
-    keep, fetch = shelf
-
-    def save(interpreter: Interpreter, value: Value, name: str) -> None:
-        keep(to_host(interpreter, value), _plain_name(name))
-
-    def load(interpreter: Interpreter, name: str, *, weights_only: bool = True, map_location: Value = None) -> Value:
-        return fetch(_plain_name(name))
-
-    return {"save": Native("save", save), "load": Native("load", load)}
-
-
-def _plain_name(name: Value) -> str:
-    if (
-        not isinstance(name, str)
-        or not 1 <= len(name) <= 100
-        or not name.replace("-", "").replace(".", "").isidentifier()
-    ):
-        raise Refusal(say("jobs.shelf.name"), say("jobs.shelf.name.hint"))
-    return name
+def _no_files(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal(say("symbols.no-files"), say("live.no-files.console.hint"))

@@ -27,6 +27,20 @@ _AS_IT_IS: tuple[type, ...] = (int, float, complex, str, type(None), type(...), 
 _LISTS: tuple[type[Value], ...] = (list, set, frozenset, *VIEWS)
 _BACK = (*_AS_IT_IS, list, dict, set, slice, *VIEWS)
 _TYPES: dict[str, type] = {"int": int, "float": float, "bool": bool}
+
+
+class HostValue:
+    """A value of a namespace that torch is given as something else."""
+
+    def host(self) -> Value:
+        """Return what torch is given.
+
+        Raises:
+            NotImplementedError: always, in this base class.
+        """
+        raise NotImplementedError
+
+
 FUNCTIONS: WeakKeyDictionary[Native, Callable[..., Value]] = WeakKeyDictionary()
 """The host's function behind a native one, where it may be given to a layer: `activation=F.gelu`."""
 _LONGEST_NAME = 1_000
@@ -73,6 +87,8 @@ def _callable_to_host(interpreter: Interpreter, value: Value) -> Value:
         return _TYPES[value.name]
     if isinstance(value, Native) and value in FUNCTIONS:
         return FUNCTIONS[value]
+    if isinstance(value, HostValue):
+        return value.host()
     raise Refusal(say("live.torch-takes", noun=interpreter.noun(value)), say("live.torch-takes.hint"))
 
 
@@ -87,7 +103,8 @@ def from_host(interpreter: Interpreter, value: Value) -> Value:
     if isinstance(value, tuple):
         return value
     if isinstance(value, types.GeneratorType) or type(value).__name__.endswith("iterator"):
-        return Lazy(iter(value))
+        code = value.__qualname__ if isinstance(value, types.GeneratorType) else ""
+        return Lazy(iter(value), "generator" if code else type(value).__name__, code=code)
     raise Refusal(say("live.type-unsupported", name=type(value).__name__), say("live.type-unsupported.hint"))
 
 

@@ -225,6 +225,12 @@ WORK: dict[str, _Formula] = {
     "randperm": lambda result, *more, **named: _SHUFFLE * result.numel(),
     "isin": _compared,
     "linalg_qr": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
+    "geqrf": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
+    "linalg_householder_product": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
+    "linalg_matrix_exp": lambda result, tensor, *more, **named: 32 * _factors(result, tensor),
+    "_linalg_solve_ex": lambda result, left, right, *more, **named: (
+        4 * _factors(result, left) + _factors(result, right)
+    ),
     "linalg_inv_ex": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
     "_linalg_svd": _singular,
     "linalg_svdvals": _singular,

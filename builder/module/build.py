@@ -13,7 +13,7 @@ from torch import nn
 from builder.document.blocks import Document
 from builder.module.arguments import Arguments, decided_arguments
 from builder.module.construct import construct
-from builder.module.initialise import apply_rules, freeze
+from builder.module.initialise import apply_rules, fill_originals, freeze
 from builder.module.lazy import decide, decide_by_shapes
 from builder.module.local import run_here
 from builder.module.memory import check_memory
@@ -90,6 +90,7 @@ def _drawn(network: Network, arguments: Arguments, total: int, progress: Callabl
     with quiet_rng(document.seed):
         module = construct(network, arguments, watch)
         decide(module, document)
+        fill_originals(module, document)
         tie(module, document)
         apply_rules(module, document)
         freeze(module, document)

@@ -15,9 +15,11 @@ from builder.catalogue.functions.function import BATCH, FunctionKind, filled
 from builder.catalogue.functions.index import parse_index
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import Args
+from builder.document.numbers import filled_in, holds_numbers
+from builder.sentences import say
 
 Call: TypeAlias = Callable[..., Any]
-"""Takes the tensors, and whether the network trains: `call(a, b, training=True)`."""
+"""Takes the tensors, whether the network trains, and numbers by name: `call(a, training=True, numbers={"h": 7})`."""
 
 _ROOTS: dict[str, Any] = {"torch": torch, "F": F, "Tensor": Tensor}
 _UNARY: dict[str, Call] = {"-": operator.neg, "~": operator.invert}
@@ -44,8 +46,14 @@ _BINARY: dict[str, Call] = {
 
 def callable_of(kind_name: str, args: Args) -> Call:
     """Return the call that a function block stands for, from its arguments as the document gives them."""
+    if holds_numbers(args):
+        return _with_numbers(kind_name, args)
     kind = FUNCTIONS[kind_name]
     match kind.style:
+        case "size":
+            return _size(args["dim"])
+        case "number":
+            return _number(args["value"])
         case "operator":
             return _operator(kind, args)
         case "index":
@@ -54,6 +62,34 @@ def callable_of(kind_name: str, args: Args) -> Call:
             return _positions(args)
         case _:
             return _call(kind, args)
+
+
+def _with_numbers(kind_name: str, args: Args) -> Call:
+    """Return a call whose expressions are worked out anew for other numbers than those of the last time."""
+    last: tuple[dict[str, int], Call] | None = None
+
+    def call(*inputs: Tensor, training: bool = False, numbers: dict[str, int] | None = None) -> Any:  # noqa: ANN401
+        nonlocal last
+        known, given = last, numbers or {}
+        if known is None or known[0] != given:
+            known = last = given, callable_of(kind_name, filled_in(kind_name, args, given))
+        return known[1](*inputs, training=training)
+
+    return call
+
+
+def _size(dim: int) -> Call:
+    def call(x: Tensor, *, training: bool = False) -> int:
+        return x.size(dim)
+
+    return call
+
+
+def _number(value: int) -> Call:
+    def call(*, training: bool = False) -> int:
+        return value
+
+    return call
 
 
 def _operator(kind: FunctionKind, args: Args) -> Call:
@@ -79,10 +115,14 @@ def _index(text: str) -> Call:
 def _positions(args: Args) -> Call:
     dtype = getattr(torch, args["dtype"]) if args.get("dtype") else None
 
-    dim: int = args["dim"]
+    dim, end = args.get("dim"), args.get("end")
+    start, step = args.get("start", 0), args.get("step", 1)
 
     def call(x: Tensor, *, training: bool = False) -> Tensor:
-        return torch.arange(x.size(dim), dtype=dtype, device=x.device)
+        if (dim is None) == (end is None):
+            raise TypeError(say("functions.arange.end-or-dim"))
+        last: Any = x.size(dim) if end is None else end
+        return torch.arange(start, last, step, dtype=dtype, device=x.device)
 
     return call
 

@@ -10,10 +10,11 @@ from torch import nn
 
 from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
 from builder.document.graph import call_of, nodes_by_name
+from builder.document.numbers import names_in
 from builder.document.tree import callee, is_call
 from builder.module.functions import callable_of
 from builder.module.holders import Shown, in_turn
-from builder.network.plan import plan_of
+from builder.network.plan import Feed, plan_of
 from builder.network.runnable import check_graph_runs
 from builder.network.wire import Wire
 from builder.sentences import say
@@ -25,7 +26,7 @@ Place = tuple[str, tuple[int, ...]]
 class Step(NamedTuple):
     """One call in a graph's forward: a function, or the module at the path `module`; of `sources`, kept as `name`.
 
-    `named` are sources that a module takes by name, `call` what else it is given.
+    `named` are sources that a module takes by name, and numbers that a function does; `call` is what else it is given.
     """
 
     name: str
@@ -60,10 +61,11 @@ class Wired(Shown, nn.Module):
             values[name] = getattr(self, name)
         for step in self.__steps__:
             operands = [_picked(values[name], way) for name, way in step.sources]
+            named = {key: _picked(values[name], way) for key, (name, way) in step.named.items()}
             if step.function is not None:
-                values[step.name] = step.function(*operands, training=self.training)
+                numbers = {"numbers": named} if named else {}
+                values[step.name] = step.function(*operands, training=self.training, **numbers)
             else:
-                named = {key: _picked(values[name], way) for key, (name, way) in step.named.items()}
                 values[step.name] = in_turn(self.get_submodule(step.module), *operands, **named, **step.call)
         results = tuple(_picked(values[name], way) for name, way in self.__outputs__)
         return results[0] if len(results) == 1 else results
@@ -95,7 +97,7 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
                 _places(feed.wire for feed in plan.feeds[i] if feed.wire.keyword is None),
                 callable_of(node.kind, node.args) if isinstance(node, Function) else None,
                 _module(block, plan.names[i], node),
-                {feed.wire.keyword: _place(feed.wire) for feed in plan.feeds[i] if feed.wire.keyword is not None},
+                _named(node, plan.feeds[i]),
                 call_of(node),
             )
             for i, node in ((i, block.nodes[i]) for i in plan.order if plan.is_step(block, i))
@@ -103,6 +105,13 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
         "__outputs__": _places(feed.wire for feed in plan.outputs),
     }
     return type(name, (Wired,), members)
+
+
+def _named(node: Block, feeds: tuple[Feed, ...]) -> dict[str, Place]:
+    """Return what a node is given by name; of the numbers wired to a function those that its expressions use."""
+    used = names_in(node.args) if isinstance(node, Function) else None
+    named = {str(feed.wire.keyword): _place(feed.wire) for feed in feeds if feed.wire.keyword is not None}
+    return named if used is None else {name: place for name, place in named.items() if name in used}
 
 
 def _module(graph: Graph, name: str, node: Block) -> str:

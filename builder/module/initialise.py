@@ -6,6 +6,10 @@ from torch import nn
 
 from builder.catalogue.layers.schemes import COPY, SCHEMES
 from builder.document.blocks import Document
+from builder.document.copies import block_paths
+from builder.document.originals import original, originals
+from builder.document.tree import located
+from builder.live.parametrized import apply, take_off
 from builder.module.copies import copy_weights
 from builder.module.selection import Parameters
 
@@ -17,7 +21,10 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
     where that is given. Draws from torch's global generator.
     """
     parameters = Parameters(network, document)
+    found = located(document) if document.init else {}
     for rule in document.init:
+        if found and original(rule, found) is not None:
+            continue
         if rule.scheme == COPY:
             copy_weights(network, document, rule, only)
             continue
@@ -26,6 +33,25 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
             fits = scheme.min_dims <= parameter.dim() <= scheme.max_dims
             if fits and (only is None or id(parameter) in only):
                 fill(parameter if rule.rows is None else parameter.data[slice(*rule.rows)], **rule.args)
+
+
+def fill_originals(network: nn.Module, document: Document, only: set[int] | None = None) -> None:
+    """Fill tensors that are parametrized, and parametrize them anew; this comes before ties and all other rules.
+
+    Layers without a parameter whose `id` is in `only` stay, where that is given; what is registered joins it.
+    """
+    for one in originals(document):
+        scheme, fill = SCHEMES[one.rule.scheme], getattr(nn.init, one.rule.scheme)
+        for path in block_paths(document, one.layer.id):
+            layer = network.get_submodule(path)
+            if only is not None and not any(id(parameter) in only for parameter in layer.parameters()):
+                continue
+            if scheme.min_dims <= getattr(layer, one.name).dim() <= scheme.max_dims:
+                take_off(layer, one.name, one.parametrization)
+                fill(getattr(layer, one.name), **one.rule.args)
+                apply(layer, one.name, one.parametrization)
+                if only is not None:
+                    only.update(map(id, layer.parameters()))
 
 
 def freeze(network: nn.Module, document: Document) -> None:

@@ -13,6 +13,7 @@ from builder.catalogue.layers.kind import Argument
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import Layer
+from builder.live.parametrized import register
 from builder.module.arguments import Arguments, is_tensor_argument
 
 
@@ -25,7 +26,8 @@ def layer_builder(
     """
 
     def build(block: Layer, path: str) -> nn.Module:
-        return build_layer(block.kind, arguments.get(path, block.args))
+        layer = build_layer(block.kind, arguments.get(path, block.args))
+        return register(layer, explicit(block.kind), block.parametrizations) if block.parametrizations else layer
 
     def watched(block: Layer, path: str) -> nn.Module:
         layer = build(block, path)

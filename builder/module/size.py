@@ -7,7 +7,9 @@ import math
 from typing import Any
 
 from builder.catalogue.dtypes import BYTES
+from builder.catalogue.layers.kind import ParameterSpec
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.parametrized import parametrized
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children, copy_name
@@ -43,7 +45,14 @@ def _bytes(block: Block, path: str, arguments: dict[str, dict[str, Any]], known:
     return total
 
 
+def _of(specs: tuple[ParameterSpec, ...]) -> int:
+    return sum(spec.count * BYTES[spec.dtype] for spec in specs)
+
+
 def _layer_bytes(block: Layer, args: dict[str, Any], known: dict[object, int]) -> int:
+    if block.parametrizations:
+        specs = CATALOGUE[explicit(block.kind)].parameters(resolve(explicit(block.kind), args, ()))
+        return _of(parametrized(explicit(block.kind), specs, block.parametrizations))
     # What was decided is one object for layers that are alike, so most are known without a look at their arguments.
     same = (block.kind, id(args))
     if same in known:
@@ -53,6 +62,6 @@ def _layer_bytes(block: Layer, args: dict[str, Any], known: dict[object, int]) -
     if key not in known:
         kind = explicit(block.kind)
         specs = CATALOGUE[kind].parameters(resolve(kind, args, ()))
-        known[key] = sum(spec.count * BYTES[spec.dtype] for spec in specs)
+        known[key] = _of(specs)
     known[same] = known[key]
     return known[key]

@@ -15,13 +15,13 @@ import msgspec
 import torch
 from torch import Tensor, nn
 
-from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.classes.text_class import check_definition
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Exhausted
 from builder.live.text_class import TRIAL, build_written
 from builder.module.build import quiet_rng
-from builder.module.counter import flop_counter
+from builder.module.counter import FlopCounter
 from builder.runner import Asked, Call, Shown
 from builder.sentences import Sentence, say
 
@@ -30,6 +30,8 @@ _MOST_TRIED = 3
 """Arguments that are tried with another value after a failure."""
 _MOST_PRINTED = 20_000
 _MOST_RESULTS = 256
+_WITHOUT_VALUES = ("meta", "Meta", "NotImplementedError")
+"""In what torch says where the meta device has no values, no kernel, or meets tensors that have both."""
 _INPLACE = ("a leaf Variable that requires grad", "modified by an inplace operation", "a view of a leaf Variable")
 
 
@@ -53,6 +55,10 @@ class _StrangeError(Exception):
     """A forward returned what is no tensor."""
 
 
+class _ReturnedError(BuilderError):
+    """The same, in a sentence."""
+
+
 def tried(asked: Asked) -> Shown:
     """Run an object of a written class on inputs like those that are asked about."""
     prepare()
@@ -62,8 +68,8 @@ def tried(asked: Asked) -> Shown:
 def _tried(asked: Asked) -> Shown:
     failure: BuilderError | None = None
     for device, training in (("meta", True), ("meta", False), ("cpu", True), ("cpu", False)):
-        if failure is not None and isinstance(failure.__context__, Exhausted):
-            break  # a loop without end has none on another device either
+        if failure is not None and _is_final(failure, asked.brief):
+            break
         if (device, training) == ("meta", False) and not _wants_more(failure):
             continue
         try:
@@ -73,8 +79,18 @@ def _tried(asked: Asked) -> Shown:
             failure = error if failure is None or (device == "cpu" and training) else failure
     assert failure is not None
     line, column = (failure.line, failure.column) if isinstance(failure, SourceError) else (0, 0)
-    mended = mended_by(asked) if failure.problem.startswith("RuntimeError") else None
+    mended = mended_by(asked) if not asked.brief and failure.problem.startswith("RuntimeError") else None
     return Shown(None, problem=failure.problem, hint=failure.hint, line=line, column=column, mended=mended)
+
+
+def _is_final(failure: BuilderError, brief: bool) -> bool:
+    """Tell whether another device would show nothing new: there a loop has no end either, and returns are the same.
+
+    In brief it would not for whatever does not fail for want of values; else numbers have torch's own words for it.
+    """
+    if isinstance(failure, _ReturnedError) or isinstance(failure.__context__, Exhausted):
+        return True
+    return brief and not (_wants_more(failure) or any(words in failure.problem for words in _WITHOUT_VALUES))
 
 
 def _wants_more(failure: BuilderError | None) -> bool:
@@ -127,13 +143,13 @@ def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
 def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> Shown:  # noqa: ANN401 - a context
     inputs = [_sample(value, device) for value in asked.inputs]
     before = [[tensor._version for tensor in _tensors(value)] for value in inputs]
-    with mode, _watched(module) as calls, flop_counter() as counter:
+    with mode, _watched(module) as calls, FlopCounter() as counter:
         output = _returned(module, inputs)
     made = {path: tuple(found) for path, found in calls.items()}
     try:
         returned = _spec(output)
     except _StrangeError as strange:
-        raise BuilderError(
+        raise _ReturnedError(
             say("module.forward-returns", what=Sentence(str(strange))), hint=say("module.forward-returns.hint")
         ) from None
     memory = {_memory(tensor) for tensor in _tensors(output)}
@@ -141,7 +157,7 @@ def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> S
     return Shown(
         returned,
         made,
-        counter.get_total_flops() // 2,
+        counter.total // 2,
         warning=_backward(output),
         changed=tuple(i for i, versions in enumerate(before) if versions != changed[i]),
         handed=tuple(i for i, value in enumerate(inputs) if memory & set(map(_memory, _tensors(value)))),
@@ -203,11 +219,14 @@ def _watched(module: nn.Module) -> Iterator[dict[str, list[Call]]]:
 def _sample(value: Value | None, device: torch.device) -> Any:  # noqa: ANN401 - a tensor or tuples of them
     if value is None:
         return None
+    if isinstance(value, SizeSpec):
+        return value.value
     if not isinstance(value, TensorSpec):
         return tuple(_sample(part, device) for part in value)
     dtype = getattr(torch, value.dtype)
     if dtype.is_floating_point or dtype.is_complex:
-        return torch.randn(value.shape, dtype=dtype, device=device)
+        empty = device.type == "meta"  # where random numbers would load torch's compiler, for seconds
+        return (torch.empty if empty else torch.randn)(value.shape, dtype=dtype, device=device)
     return torch.zeros(value.shape, dtype=dtype, device=device)
 
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.document.blocks import Function, Graph, Layer, Shared
+from builder.document.numbers import names_in
 from builder.document.tree import child_path
 from builder.errors import DocumentError
 from builder.network.plan import Plan, plan_of
@@ -93,9 +94,25 @@ def check_graph_runs(graph: Graph, path: str) -> None:
     for name, node, every in zip(plan.names, graph.nodes, plan.feeds, strict=True):
         if isinstance(node, Layer | Shared):
             continue
-        for feed in every:
-            if feed.wire.keyword is not None:
-                problem = say("network.no-such-input", name=name, input=feed.wire.keyword)
-                raise DocumentError(problem, child_path(path, name), say("network.no-such-input.order"))
+        named = [feed.wire.keyword for feed in every if feed.wire.keyword is not None]
         if isinstance(node, Function):
-            FUNCTIONS[node.kind].check_number(node.args, len(every))
+            _check_function(node, frozenset(named), len(every) - len(named), child_path(path, name))
+        elif named:
+            problem = say("network.no-such-input", name=name, input=named[0])
+            raise DocumentError(problem, child_path(path, name), say("network.no-such-input.order"))
+
+
+def _check_function(node: Function, numbers: frozenset[str], tensors: int, path: str) -> None:
+    fault = number_fault(node, numbers)
+    if fault is not None:
+        raise DocumentError(fault.problem, path, fault.hint)
+    FUNCTIONS[node.kind].check_number(node.args, tensors)
+
+
+def number_fault(node: Function, numbers: frozenset[str]) -> DocumentError | None:
+    """Return what is wrong where an expression of a function uses a name by which no number is wired to it."""
+    unknown = min(names_in(node.args) - numbers, default=None)
+    if unknown is None:
+        return None
+    problem = say("network.no-number", kind=node.kind, name=unknown)
+    return DocumentError(problem, hint=say("network.no-number.hint", name=unknown))

@@ -133,6 +133,15 @@ class Cells:
         self.scanner.read(self.draft.lines[line])
 
 
+def has_prompt(text: str) -> bool:
+    """Tell whether a text begins with a prompt: `In [3]: x` would be Python as well, a place with its type.
+
+    >>> has_prompt("In [3]: net(X)"), has_prompt("x: int")
+    (True, False)
+    """
+    return _PROMPT.match(text[:_LONGEST]) is not None
+
+
 def read_cells(draft: Draft, part: range) -> None:
     """Leave out what is no code of a part of a text."""
     Cells(draft, part).read()

@@ -21,6 +21,7 @@ from builder.symbols.class_repr import extra_repr, printed_name, require_plain_t
 from builder.symbols.flow import Flows
 from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, trace
 from builder.symbols.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
+from builder.symbols.parametrized import require_parametrized
 from builder.symbols.recording import recorded
 from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
 from builder.trace.errors import UntraceableError
@@ -73,7 +74,8 @@ class Blocks:
         self.order.append(module)
         _check(module)
         if module.is_layer:
-            return Layer(id=own, name=name, kind=module.kind, args=module.args)
+            given = module.parametrizations
+            return Layer(id=own, name=name, kind=module.kind, args=module.args, parametrizations=given)
         if forward_of(module) is not None or module.derives_layer:
             return self._written(module, own, name)
         if module.kind != "Sequential" and not listed:
@@ -250,6 +252,7 @@ def _only_holds(module: ModuleSymbol) -> bool:
 def _check(module: ModuleSymbol) -> None:
     """Refuse changes that a document would silently lose: tensors and modules added to or removed from a module."""
     if module.is_layer:
+        require_parametrized(module)
         taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
         if taken:
             raise SourceError(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
 
 from builder.catalogue.functions.function import FunctionKind
-from builder.catalogue.functions.index import index_text
 from builder.catalogue.functions.kinds import FUNCTIONS, canonical
 from builder.catalogue.functions.validation import check_function
 from builder.catalogue.layers.kind import Argument
+from builder.document.arithmetic import is_expression
 from builder.document.blocks import BATCH
 from builder.document.graph_rules import MAX_WIRES
+from builder.document.numbers import NUMBERS, trial
 from builder.errors import BuilderError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import near, say
-from builder.symbols.sizes import Relation, Size
+from builder.symbols.call import Call
+from builder.symbols.numbers import Numbers
+from builder.symbols.sizes import Relation, Size, is_open
 from builder.symbols.values import Symbol
 from builder.trace.arguments import SAME, by_name, told, without_defaults
 from builder.trace.errors import UntraceableError
@@ -47,18 +49,6 @@ def _nearest(name: str) -> str | None:
 _VIEWS = ("Tensor.view", "Tensor.reshape")
 
 
-class Call(NamedTuple):
-    """One call: its kind, its tensors in the order of the wires, and its arguments as a document gives them."""
-
-    kind: str
-    operands: tuple[Value, ...]
-    args: Kwargs
-    training: Value = None
-    """What the argument that hangs on training was given."""
-    sizes: tuple[Value, ...] = ()
-    """The sizes of a view as they were written."""
-
-
 def kind_of(op: str, name: str) -> FunctionKind:
     """Return the kind that a function (`F.relu`), a method (`view`) or an operator (`add`) is.
 
@@ -77,35 +67,45 @@ def kind_of(op: str, name: str) -> FunctionKind:
     return FUNCTIONS[found]
 
 
-def read_call(kind: FunctionKind, args: tuple[Value, ...], kwargs: Kwargs, batch: Callable[[], Symbol | None]) -> Call:
+def read_call(
+    kind: FunctionKind,
+    args: tuple[Value, ...],
+    kwargs: Kwargs,
+    batch: Callable[[], Symbol | None],
+    numbers: Numbers | None = None,
+) -> Call:
     """Split the values of a call into operands and arguments; `batch` finds a tensor whose dim 0 is the batch.
+
+    In a forward, `numbers` take those of the sizes of its input among the arguments.
 
     Raises:
         Refusal: it has something that the function's block does not take.
     """
     if kind.style == "index":
-        return Call(kind.name, (args[0],), {"index": index(args[1])})
+        made = Call(kind.name, (args[0],), {"index": index(args[1], numbers)})
+        return made if numbers is None else made._replace(numbers=tuple(numbers.found.items()))
     try:
         given = by_name(kind, args, kwargs)
     except UntraceableError as error:
         raise Refusal(error.reason, error.hint) from None
-    return _sorted(kind, given, batch)
+    return _sorted(kind, given, batch, numbers)
 
 
-def _sorted(kind: FunctionKind, given: Kwargs, batch: Callable[[], Symbol | None]) -> Call:
+def _sorted(kind: FunctionKind, given: Kwargs, batch: Callable[[], Symbol | None], numbers: Numbers | None) -> Call:
     operands = _operands(kind, given)
     training = given.get(kind.training) if kind.training else None
     like = _like(kind, given)
-    args = _arguments(kind, given)
+    args = _arguments(kind, given, numbers)
     if like is not None:
         operands.append(like)
     elif kind.reference and any(isinstance(value, list) and BATCH in value for value in args.values()):
         operands += _reference(operands[0], given, batch)
     try:
-        check_function(kind.name, args)
+        check_function(kind.name, trial(kind.name, args))
     except BuilderError as error:
         raise Refusal(f"{kind.name}: {error.problem}", error.hint) from None
-    return Call(kind.name, tuple(operands), args, training, tuple(_listed(given.get("shape", ()))))
+    found = () if numbers is None else tuple(numbers.found.items())
+    return Call(kind.name, tuple(operands), args, training, tuple(_listed(given.get("shape", ()))), found)
 
 
 def _operands(kind: FunctionKind, given: Kwargs) -> list[Value]:
@@ -124,7 +124,7 @@ def _operands(kind: FunctionKind, given: Kwargs) -> list[Value]:
     return operands
 
 
-def _arguments(kind: FunctionKind, given: Kwargs) -> Kwargs:
+def _arguments(kind: FunctionKind, given: Kwargs, numbers: Numbers | None) -> Kwargs:
     known = {argument.name: argument for argument in kind.arguments}
     args: Kwargs = {}
     for name, value in told(kind, given):
@@ -132,7 +132,7 @@ def _arguments(kind: FunctionKind, given: Kwargs) -> Kwargs:
             raise Refusal(
                 say("symbols.block.argument", name=kind.name, argument=name), say("interpreter.remove-it.hint")
             )
-        args[name] = argument_value(kind, known[name], value)
+        args[name] = argument_value(kind, known[name], value, numbers)
     return without_defaults(kind, args)
 
 
@@ -164,7 +164,7 @@ def _reference(x: Symbol, given: Kwargs, batch: Callable[[], Symbol | None]) -> 
     return [] if found is None or found is x else [found]
 
 
-def argument_value(kind: FunctionKind, argument: Argument, value: Value) -> Value:
+def argument_value(kind: FunctionKind, argument: Argument, value: Value, numbers: Numbers | None = None) -> Value:
     """Return the value of an argument as a document holds it.
 
     Raises:
@@ -176,22 +176,27 @@ def argument_value(kind: FunctionKind, argument: Argument, value: Value) -> Valu
     if isinstance(dtype, str):
         return dtype
     if BATCH in argument.words and isinstance(value, list | tuple | int):
-        return _sizes(kind, list(value) if isinstance(value, list | tuple) else [value])
+        return _sizes(kind, list(value) if isinstance(value, list | tuple) else [value], numbers)
     if isinstance(value, list | tuple):
-        return [argument_value(kind, argument, item) for item in value]
-    return _scalar(kind, argument, value)
+        return [argument_value(kind, argument, item, numbers) for item in value]
+    return _scalar(kind, argument, value, numbers)
 
 
-def _scalar(kind: FunctionKind, argument: Argument, value: Value) -> Value:
+def _scalar(kind: FunctionKind, argument: Argument, value: Value, numbers: Numbers | None) -> Value:
     if isinstance(value, bool):
         return int(value) if argument.name == "correction" or argument.type == "float" else value
     if isinstance(value, int):
-        return _free_of_batch(value)
+        return _number(value, numbers if argument.type in NUMBERS else None)
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else "-inf"
     if not isinstance(value, str | float):
         raise Refusal(say("symbols.block.plain", name=kind.name, argument=argument.name), say("symbols.number.hint"))
     return value
+
+
+def _number(value: int, numbers: Numbers | None) -> int | str:
+    """Return a number, or the expression of one that hangs on the input."""
+    return _free_of_batch(value) if numbers is None or not is_open(value) else numbers.expression(value)
 
 
 def _free_of_batch(value: int) -> int:
@@ -200,10 +205,6 @@ def _free_of_batch(value: int) -> int:
     if isinstance(value, Size) and value.free:
         raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
     return int(value)
-
-
-def _of_view(value: int) -> int:
-    return int(value) if isinstance(value, Size) and not value.batch else _free_of_batch(value)
 
 
 def hold_sizes(call: Call, ranked: bool) -> None:
@@ -219,38 +220,42 @@ def hold_sizes(call: Call, ranked: bool) -> None:
         if whole and not ranked and len(origins[0][0].shape or ()) == len(origins):
             raise Refusal(say("symbols.view-unknown"), say("symbols.view-unknown.hint"))
         for given, held in zip(call.sizes, shape, strict=False):
-            if held not in (-1, BATCH):
+            if held not in (-1, BATCH) and not isinstance(held, str):
                 _free_of_batch(given)
 
 
-def _sizes(kind: FunctionKind, items: list[Value]) -> list[Value]:
-    """Put N for the batch, and -1 for one size that another input would change."""
+def _sizes(kind: FunctionKind, items: list[Value], numbers: Numbers | None) -> list[Value]:
+    """Put N for the batch, -1 for the one size of a view that another input would change, and expressions for more."""
     for item in items:
         if not isinstance(item, int):
             raise Refusal(say("symbols.size-whole", name=kind.name), say("symbols.size-whole.hint"))
     found: list[Value] = [BATCH if isinstance(n, Size) and n.batch == Relation.BATCH else n for n in items]
-    if kind.name in _VIEWS and -1 not in items:
-        hanging = [i for i, n in enumerate(found) if isinstance(n, Size) and n.batch == Relation.DERIVED]
-        free = [i for i, n in enumerate(found) if isinstance(n, Size) and n.free]
-        for i in (hanging or free)[:1]:
-            found[i] = -1
-    if kind.name in _VIEWS:
-        return [n if n == BATCH else _of_view(n) for n in found]
-    return [n if n == BATCH else _free_of_batch(n) for n in found]
+    hanging = [i for i, n in enumerate(found) if is_open(n)]
+    if kind.name in _VIEWS and -1 not in items and len(hanging) == 1:
+        found[hanging[0]] = -1
+    return [n if n == BATCH else _number(n, numbers) for n in found]
 
 
-def index(value: Value) -> str:
+def index(value: Value, numbers: Numbers | None = None) -> str:
     """Return the text of an index.
 
     Raises:
         Refusal: it holds more than numbers, slices, None and the ellipsis.
     """
     items = value if isinstance(value, tuple) else (value,)
-    plain = []
+    texts, hangs = [], False
     for item in items:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
         if isinstance(item, bool) or not all(part is None or part is ... or isinstance(part, int) for part in parts):
             raise Refusal(say("symbols.index"), say("symbols.index.hint"))
-        numbers = [_free_of_batch(part) if isinstance(part, int) else part for part in parts]
-        plain.append(slice(*numbers) if isinstance(item, slice) else numbers[0])
-    return index_text(tuple(plain))
+        found: list[Value] = [_number(part, numbers) if isinstance(part, int) else part for part in parts]
+        hangs = hangs or any(map(is_expression, found))
+        texts.append(_index_item(item, [part[1:] if is_expression(part) else part for part in found]))
+    return ("=" if hangs else "") + ", ".join(texts)
+
+
+def _index_item(item: Value, parts: list[Value]) -> str:
+    if not isinstance(item, slice):
+        return "..." if item is ... else str(parts[0])
+    start, stop, step = ("" if part is None else str(part) for part in parts)
+    return f"{start}:{stop}" + (f":{step}" if step else "")

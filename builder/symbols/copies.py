@@ -78,7 +78,7 @@ def are_alike(tensor: TensorSymbol, of: Value) -> bool:
 def _alike(symbol: ModuleSymbol) -> ModuleSymbol:
     twin = ModuleSymbol(symbol.cls, symbol.place)
     twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path
-    twin.given = symbol.given
+    twin.given, twin.parametrized, twin.taken_off = symbol.given, symbol.parametrized, symbol.taken_off
     return twin
 
 
@@ -147,6 +147,9 @@ class _Copying:
         for name, tensor in symbol.tensors.items():
             twin.tensors[name] = self.copied(tensor)
         twin.fields = {name: self.copied(field) for name, field in symbol.fields.items()}
+        twin.parametrized = {
+            name: one._replace(original=self.copied(one.original)) for name, one in symbol.parametrized.items()
+        }
         return twin
 
     def tensor(self, tensor: TensorSymbol) -> TensorSymbol:

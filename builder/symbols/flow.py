@@ -9,19 +9,24 @@ from builder.catalogue.functions.validation import resolve_function
 from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
+from builder.document.numbers import filled_in
 from builder.errors import BuilderError, ShapeError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols import constants
-from builder.symbols.calls import Call, hold_sizes, kind_of, read_call
+from builder.symbols.call import Call
+from builder.symbols.calls import hold_sizes, kind_of, read_call
 from builder.symbols.memory import handed_on
-from builder.symbols.operands import Kwargs, Operands, check_operand, latest, layer_operands
+from builder.symbols.numbers import Numbers, opened
+from builder.symbols.operands import Kwargs, Operands, check_operand, latest_of, layer_operands
 from builder.symbols.recorder import Recorder, is_known, results, spec_of
+from builder.symbols.reshape import reshaped
 from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Size, is_open, is_settled
 from builder.symbols.state import State
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
+from builder.trace.arguments import with_inplace_named
 
 if TYPE_CHECKING:
     from builder.symbols.host import DocumentHost
@@ -37,6 +42,9 @@ _FEATURES = (("in_features", -1), ("in_channels", 1), ("num_features", 1), ("inp
 
 class Flows:
     """The part of the document namespace that records calls."""
+
+    trying = False
+    """Whether other inputs are tried after this one, so that nothing need come of one that a layer refuses."""
 
     def __init__(self, host: DocumentHost) -> None:
         """Start outside of any forward."""
@@ -61,6 +69,8 @@ class Flows:
         """Whether how many dims an input has is more than a guess."""
         self.mismatches = 0
         """How many calls refused the shapes of what they were given."""
+        self.misfit: tuple[int, int] | None = None
+        """How many features the first call that refuses its shapes receives and takes, where it is of a Linear."""
         self.misplaced = 0
         """How often layers found the batch where they take another dim to be, in the last reading."""
         self.visited: set[int] = set()
@@ -75,18 +85,19 @@ class Flows:
 
     def operate(self, op: str, name: str, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
         """Record the call of a function, method or operator and return its result."""
-        args = tuple(map(latest, args))
-        kwargs = {key: latest(value) for key, value in kwargs.items()}
+        args, kwargs = latest_of(args, kwargs)
         symbol = Symbol(op, name, args, kwargs)
         recorder = self.recorder
-        inplace = bool(name.endswith("_") and not name.endswith("__")) or kwargs.get("inplace") is True
         try:
-            args = tuple(self._constant(arg) for arg in args) if recorder is not None else args
+            args = self._with_numbers(args) if recorder is not None else args
             kind = kind_of(op, name.removesuffix("_") if not name.endswith("__") else name)
-            symbol.call = read_call(kind, args, kwargs, self._batch)
+            args, kwargs = with_inplace_named(kind, args, kwargs)
+            inplace = bool(name.endswith("_") and not name.endswith("__")) or kwargs.get("inplace") is True
+            numbers = None if recorder is None or recorder.module is None else Numbers(recorder)
+            symbol.call = read_call(kind, args, kwargs, self._batch, numbers)
             self.check(symbol.call.operands)
             self._look(symbol.call)
-            symbol.call = _reshaped(symbol.call)
+            symbol.call = reshaped(symbol.call)
             if recorder is not None:
                 hold_sizes(symbol.call, self.rank_known)
         except Refusal:
@@ -165,7 +176,7 @@ class Flows:
         value = None
         if all(map(is_known, inputs)):
             try:
-                value = kind.returned(resolve_function(call.kind, call.args, inputs), inputs)
+                value = opened(call, _returned(call, inputs), inputs, lambda others: _or_none(call, others))
             except (BuilderError, ArithmeticError):
                 self.mismatches += 1
         if kind.may_share or inplace:
@@ -173,12 +184,21 @@ class Flows:
             if inplace and recorder is not None and len(symbol.storage) > 1:
                 raise Refusal(say("symbols.unwritten", name=f"{symbol.target}"), say("symbols.values.hint"))
             symbol.storage[0] += inplace
+            if inplace and recorder is not None and recorder.owns(call.operands[0]):
+                call.operands[0].now = symbol
         symbol.version = symbol.storage[0]
-        if inplace:
-            call.operands[0].became = symbol
         if recorder is not None:
             recorder.write(symbol, value)
         return results(symbol, value, recorder)
+
+    def _with_numbers(self, args: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Return operands, scalars made of no tensor as numbers; where no tensor is left, the first is made as one."""
+        found = tuple(map(self._constant, args))
+        if not args or found[0] is args[0] or any(isinstance(arg, Symbol) for arg in found):
+            return found
+        dtype = "float32" if isinstance(found[0], float) else "int64"
+        made = self.made(Symbol("function", "full", dtype=dtype), "full", {"size": [1], "fill_value": found[0]})
+        return (self.operate("method", "__getitem__", (made, 0), {}), *found[1:])
 
     def _constant(self, value: Value) -> Value:
         """Return a scalar made of no tensor of the network as a number."""
@@ -202,7 +222,8 @@ class Flows:
         if operand is None:
             raise Refusal(say("symbols.constant", name=name), say("symbols.constant.hint"))
         given = {"dtype": symbol.dtype} if symbol.dtype else {}
-        call = read_call(FUNCTIONS[kind], (operand,), {**found, **given}, self._batch)
+        numbers = None if recorder.module is None else Numbers(recorder)
+        call = read_call(FUNCTIONS[kind], (operand,), {**found, **given}, self._batch, numbers)
         symbol.call = call
         return self._result(symbol, call)
 
@@ -217,32 +238,35 @@ class Flows:
         known = (*recorder.inputs, *recorder.steps)
         dims = ((one, i) for one in known for i, n in enumerate(one.shape or ()) if n == count and not is_open(n))
         origin = self._dim_of(count) or (None if is_open(count) else next(dims, None))
-        if origin is None and not is_open(count):
-            return self.numbers(symbol, range(count))
         if origin is None:
-            raise Refusal(say("symbols.arange"), say("symbols.arange.hint"))
+            return self.counted(symbol, 0, count, 1)
         extra = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
         symbol.call = _positions(origin)
         symbol.call.args.update(extra)
         return self._result(symbol, symbol.call)
 
-    def numbers(self, symbol: Symbol, numbers: range) -> Value:
-        """Record numbers that no size decides, counted up from ones: no function of a graph makes them otherwise.
+    def counted(self, symbol: Symbol, start: int, end: int, step: int) -> Value:
+        """Record `torch.arange(start, end, step)`, of which sizes of the input may be a part.
 
         Raises:
-            Refusal: the forward has no tensor to make others from.
+            Refusal: the forward has no tensor, whose device the numbers would be on.
         """
-        ones = Symbol("function", "ones", (), {}, (len(numbers),), symbol.dtype)
-        here = self.operate("method", "cumsum", (self.made(ones, "ones", {"size": [len(numbers)]}), 0), {})
-        if numbers.step != 1:
-            here = self.operate("operator", "mul", (here, numbers.step), {})
-        first = numbers.start - numbers.step
-        return self.operate("operator", "add", (here, first), {}) if first else here
+        recorder = self.recorder
+        assert recorder is not None
+        x = next((one for one in recorder.inputs if one.number is None), None)
+        if x is None:
+            raise Refusal(say("symbols.arange"), say("symbols.arange.hint"))
+        dtype = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
+        args = {"end": end, "start": start, "step": step, **dtype}
+        numbers = None if recorder.module is None else Numbers(recorder)
+        return self._result(symbol, read_call(FUNCTIONS["torch.arange"], (x,), args, self._batch, numbers))
 
     def _dim_of(self, size: Value) -> tuple[Symbol, int] | None:
         """Return a tensor and its dim that has a size on every input, also one that was computed: `n + 1`."""
-        if not isinstance(size, Size) or size.origin is not None or self.recorder is None:
-            return size.origin if isinstance(size, Size) else None
+        if not isinstance(size, Size) or self.recorder is None:
+            return None
+        if size.origin is not None:
+            return None if size.origin[1] is None else (size.origin[0], size.origin[1])
         known = (*self.recorder.inputs, *self.recorder.steps)
         dims = ((symbol, i, n) for symbol in known for i, n in enumerate(symbol.shape or ()))
         return next(((symbol, i) for symbol, i, n in dims if n == size and is_open(n) and is_settled(n, size)), None)
@@ -268,8 +292,7 @@ class Flows:
 
     def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
         """Record the call of a layer."""
-        args = tuple(map(latest, args))
-        given = layer_operands(module, args, {key: latest(value) for key, value in kwargs.items()})
+        given = layer_operands(module, *latest_of(args, kwargs))
         names = CATALOGUE[explicit(module.kind)].inputs
         operands = given.by_input(names)
         self.check(tuple(operand for operand in operands if operand is not None))
@@ -284,6 +307,8 @@ class Flows:
             try:
                 value = _of_layer(module, inputs, given.call)
             except (ShapeError, ArithmeticError):
+                if not self.mismatches and module.kind == "Linear":
+                    self.misfit = _flattened(module, inputs[0])
                 self.mismatches += 1
                 value = _mended(module, inputs, value)
         return self.called(module, given.values, value, given)
@@ -306,6 +331,18 @@ class Flows:
         return results(symbol, value, self.recorder)
 
 
+def _returned(call: Call, inputs: tuple[Value, ...]) -> Value:
+    args = filled_in(call.kind, call.args, {name: one.number for name, one in call.numbers})
+    return FUNCTIONS[call.kind].returned(resolve_function(call.kind, args, inputs), inputs)
+
+
+def _or_none(call: Call, inputs: tuple[Value, ...]) -> Value:
+    try:
+        return _returned(call, inputs)
+    except (BuilderError, ArithmeticError):
+        return None
+
+
 def _start(value: Value) -> Symbol | None:
     """Return the input of the whole network that a value is, or None where it is anything else."""
     while isinstance(value, Symbol) and value.op == "input" and value.origin is not None:
@@ -316,6 +353,14 @@ def _start(value: Value) -> Symbol | None:
 def _of_layer(module: ModuleSymbol, inputs: tuple[Value, ...], call: Kwargs) -> Value:
     args = resolve(module.kind, module.args, inputs)
     return CATALOGUE[explicit(module.kind)].returned({**args, **call}, inputs)
+
+
+def _flattened(module: ModuleSymbol, value: Value) -> tuple[int, int] | None:
+    """Return how many features a Linear receives and takes, where what it receives is vectors."""
+    wanted = module.args.get("in_features")
+    if not isinstance(value, TensorSpec) or len(value.shape) != 2 or not isinstance(wanted, int):
+        return None
+    return int(value.shape[1]), wanted
 
 
 def _mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Value:
@@ -330,29 +375,6 @@ def _mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Va
             except (ShapeError, ArithmeticError):
                 return value
     return value
-
-
-def _reshaped(call: Call) -> Call:
-    """Write a view as the flattening or parting of one dim where the dims beside it may have other sizes."""
-    sizes = call.sizes
-    shape = call.operands[0].shape if call.operands else None
-    if call.kind not in ("Tensor.view", "Tensor.reshape") or shape is None or sum(map(_is_free, sizes)) < 2:
-        return call
-    before = after = 0
-    while before < min(len(shape), len(sizes)) and shape[before] == sizes[before]:
-        before += 1
-    while after < min(len(shape), len(sizes)) - before and shape[-1 - after] == sizes[-1 - after]:
-        after += 1
-    old, new = shape[before : len(shape) - after], sizes[before : len(sizes) - after]
-    if len(old) == 1 and len(new) > 1 and not any(map(_is_free, new)):
-        return Call("Tensor.unflatten", call.operands[:1], {"dim": before, "sizes": [int(n) for n in new]})
-    if len(new) == 1 and len(old) > 1:
-        return Call("torch.flatten", call.operands[:1], {"start_dim": before, "end_dim": before + len(old) - 1})
-    return call
-
-
-def _is_free(size: Value) -> bool:
-    return isinstance(size, Size) and (size.free or bool(size.batch))
 
 
 def _counts(item: Value) -> bool:

@@ -17,7 +17,8 @@ from builder.sentences import say
 from builder.symbols.arguments import Given, by_place, parameters, required
 from builder.symbols.flow import Flows
 from builder.symbols.memory import changed_by, is_outside
-from builder.symbols.operands import Kwargs, holds_symbols, latest, require_few, whole
+from builder.symbols.numbers import as_symbols
+from builder.symbols.operands import Kwargs, holds_symbols, latest, latest_of, require_few, whole
 from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
@@ -70,11 +71,11 @@ def call_written(
     function = forward_of(module)
     assert function is not None
     flows.visited.add(id(module))
+    args, kwargs = latest_of(args, kwargs)
     variables: dict[str, Value] = {}
-    named = {key: latest(value) for key, value in kwargs.items()}
-    bind(interpreter, function, variables, [module, *map(latest, args)], named)
+    bind(interpreter, function, variables, [module, *args], kwargs)
     variables.pop(parameters(function)[0].arg, None)
-    given = Given(variables, function)
+    given = Given({name: as_symbols(flows.recorder, value) for name, value in variables.items()}, function)
     tensors = given.tensors()
     flows.check(tuple(tensors.values()))
     specs = tuple(map(spec_of, tensors.values()))
@@ -83,6 +84,8 @@ def call_written(
         try:
             flow = _read(interpreter, flows, module, given, specs)
         except Failure as failure:
+            if flows.trying and flows.mismatches:
+                raise
             return _as_text(flows, module, given.in_order(), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
@@ -183,7 +186,8 @@ def _run(
         with _unchanged(interpreter, flows, module, given):
             output = interpreter.call(given.function, module, *given.positional(variables), **given.named(variables))
         require_few(output)
-        output = _returned(latest(output), module)
+        is_inside = any(other.module is not None for other in flows.recorders[:-1])
+        output = latest(_returned(as_symbols(recorder, output) if is_inside else output, module))
         flows.check((output,))
     finally:
         flows.recorders.pop()
@@ -226,7 +230,8 @@ def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, 
     symbol = Symbol("input", name)
     symbol.origin = one
     inputs.append((name, symbol))
-    return results(symbol, _structure(value), recorder)
+    made = results(symbol, _structure(value), recorder)
+    return made.called(name) if isinstance(made, Size) else made
 
 
 def _returned(output: Value, module: ModuleSymbol) -> Value:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from builder.catalogue.dtypes import ORDER
 from builder.document.batch import Shape, Trial, batch_placed
-from builder.document.blocks import Dtype, Input
+from builder.document.blocks import Input
 from builder.errors import SourceError
 from builder.interpreter.failures import Exhausted, Failure, source_error
 from builder.sentences import say
@@ -20,6 +18,7 @@ from builder.symbols.arguments import by_place, required
 from builder.symbols.docstring import batch_of, bounds, documented_call, named_inputs, with_samples
 from builder.symbols.flow import Flows
 from builder.symbols.given import filled, names_of, symbols_in
+from builder.symbols.likely import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.recorder import Recorder
 from builder.symbols.sequences import has_batch, tells_batch
 from builder.symbols.sizes import Relation, Size
@@ -29,31 +28,12 @@ from builder.trace.names import input_name
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_PASSING = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
-_FIRST: dict[str, tuple[str, int]] = {
-    "Linear": ("in_features", 0),
-    "BatchNorm1d": ("num_features", 0),
-    "RNN": ("input_size", 1),
-    "LSTM": ("input_size", 1),
-    "GRU": ("input_size", 1),
-    "TransformerEncoderLayer": ("d_model", 1),
-    "MultiheadAttention": ("embed_dim", 1),
-    "Conv1d": ("in_channels", 2),
-    "Conv2d": ("in_channels", 3),
-    "ConvTranspose2d": ("in_channels", 3),
-    "BatchNorm2d": ("num_features", 3),
-    "Conv3d": ("in_channels", 4),
-}
-"""The argument that gives the input features, and the rank: 0 for vectors, 1 for sequences, then convolutions."""
-_IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 572)
-"""Sizes of images, the likeliest first."""
-_LENGTHS = (16, 10, 20, 32, 8, 50, 64, 100, 128)
-"""Lengths of sequences."""
 _MOST_WORK = 250_000
 """Steps after which no further size is tried, about 0.25 s; a clock would make the result depend on the load."""
+_LEAST = 3
+"""Sizes that are tried at least: the second is worked out from how the first one fails."""
 _LAYER_STEPS = 100
 """Steps that count for each layer of a trial: its rule takes as long as so many steps of interpreted code."""
-Shapes = tuple[Callable[[str], Input], ...]
 Inputs = tuple[tuple[Input, ...], int]
 
 
@@ -139,7 +119,7 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
     """Read every forward for these symbols; return how many calls refuse their shapes."""
     for _, inner in walk(module):
         inner.flow = None
-    flows.mismatches, flows.misplaced, flows.reads_sizes, flows.error = 0, 0, False, None
+    flows.mismatches, flows.misplaced, flows.reads_sizes, flows.error, flows.misfit = 0, 0, False, None, None
     flows.recorders.append(Recorder(None))
     try:
         function = forward_of(module)
@@ -185,19 +165,19 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tu
     read(interpreter, flows, module, symbols)
     names = input_names(module, len(symbols))
     layers = [flows.first.get(id(symbol)) for symbol in symbols]
-    usual = next((shapes for _, layer in walk(module) if (shapes := _shapes(layer))), (_default,))
+    unshaped = next((shapes for _, layer in walk(module) if (shapes := likely_shapes(layer))), (usual,))
     choices = [
-        _feature(flows.features[id(symbol)]) if id(symbol) in flows.features else _shapes(layer) or usual
+        of_features(flows.features[id(symbol)]) if id(symbol) in flows.features else likely_shapes(layer) or unshaped
         for symbol, layer in zip(symbols, layers, strict=True)
     ]
     flows.inputs_inferred = all(
         id(symbol) in flows.features or layer for symbol, layer in zip(symbols, layers, strict=True)
     )
     flows.exhausted = flows.inputs_inferred or len(symbols) == 1
-    flows.rank_known = flows.inputs_inferred or usual != (_default,)
+    flows.rank_known = flows.inputs_inferred or unshaped != (usual,)
     found = _fitting(interpreter, flows, module, names, choices) if flows.rank_known else None
     if found is None and not flows.inputs_inferred:
-        shapes, flows.rank_known = _of_module(module), False
+        shapes, flows.rank_known = of_module(module), False
         found = _fitting(interpreter, flows, module, names, [shapes] * len(names))
     if found is not None:
         return found
@@ -210,17 +190,25 @@ def _fitting(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
 ) -> tuple[Input, ...] | None:
     """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
-    work, layers = 0, sum(1 for _ in walk(module)) * _LAYER_STEPS
-    for i in range(max(map(len, choices), default=0)):
+    texts, layers = flows.host.texts, sum(1 for _ in walk(module)) * _LAYER_STEPS
+    untried = [_trial(names, choices, i) for i in range(max(map(len, choices), default=0))]
+    count, begun, steps = 0, 0 if texts is None else texts.work, 0
+    while untried:
         interpreter.budget.renew()
-        trial = _trial(names, choices, i)
-        if not run(interpreter, flows, module, trial, 2):
+        trial, *untried = untried
+        flows.trying = bool(untried)
+        refusals = run(interpreter, flows, module, trial, 2)
+        flows.trying = False
+        if not refusals:
             if flows.misplaced and tells_batch(module):
                 return _steps_first(interpreter, flows, module, trial)
-            return _longer(interpreter, flows, module, trial, _trial(names, choices, i + 1))
-        work += layers + interpreter.budget.limits.steps - interpreter.budget.left
-        if work > _MOST_WORK:
+            return _longer(interpreter, flows, module, trial, untried[0] if untried else trial)
+        count += 1
+        steps += layers + interpreter.budget.limits.steps - interpreter.budget.left
+        work = steps + (0 if texts is None else texts.work - begun)
+        if (count >= _LEAST and work > _MOST_WORK) or (texts is not None and texts.is_hopeless(module)):
             break
+        untried = nearest_first(untried, trial, flows.misfit)
     return None
 
 
@@ -265,67 +253,3 @@ def _input(name: str, symbol: Symbol, shape: Shape) -> Input:
     low, high = bounds(symbol)
     dtype = symbol.dtype if symbol.dtype in ORDER else "float32"
     return Input(name=name, shape=shape, dtype=dtype, low=low, high=high)  # type: ignore[arg-type]
-
-
-def _of_module(module: ModuleSymbol) -> Shapes:
-    """Return inputs of any rank, by the sizes of a class's own tensors and the features of its layers."""
-    sizes: dict[int, None] = {}
-    counts: dict[int, None] = {}
-    for _, inner in walk(module):
-        given = [inner.args.get(name) for name in _FEATURES] if inner.is_layer else []
-        own = [(tensor.shape or ())[-1:] for tensor in inner.tensors.values() if tensor is not None]
-        named = [*inner.given[0], *inner.given[1].values()]
-        found = [*given, *(n for shape in own for n in shape), *named]
-        sizes.update(dict.fromkeys(n for n in found if type(n) is int and 1 < n <= _MOST_FEATURES))
-        counts.update(dict.fromkeys([inner.args.get("num_embeddings", 10)]))
-    shapes = [shape for n in [*sizes, 20][:_MOST_SIZES] for shape in _ranks(n)]
-    floats = [partial(_sized, shape=shape) for shape in dict.fromkeys(shapes)]
-    highs = [n for n in counts if isinstance(n, int) and n > 0]
-    whole = [partial(_sized, shape=shape, dtype="int64", high=n) for n in highs[:3] for shape in (("N", 16), ("N",))]
-    return (*floats, *whole)
-
-
-def _ranks(n: int) -> tuple[Shape, ...]:
-    return ("N", n), ("N", 16, n), ("N", n, 32, 32), ("N", n, 32), ("N", 16, 4, n)
-
-
-_MOST_SIZES = 8
-_MOST_FEATURES = 100_000
-_FEATURES = ("in_features", "in_channels", "num_features", "input_size", "embed_dim", "normalized_shape", "d_model")
-
-
-def likely(layer: ModuleSymbol | None) -> Input:
-    """Return the likeliest input of a layer; of vectors where it takes any."""
-    return (_shapes(layer) or (_default,))[0]("X")
-
-
-def _default(name: str) -> Input:
-    return Input(name=name, shape=("N", 20))
-
-
-def _feature(features: int) -> Shapes:
-    return tuple(partial(_sized, shape=(*before, features)) for before in (("N",), ("N", 16)))
-
-
-def _sized(name: str, shape: Shape, dtype: Dtype = "float32", high: int = 10) -> Input:
-    return Input(name=name, shape=shape, dtype=dtype, high=high)
-
-
-def _shapes(layer: ModuleSymbol | None) -> Shapes:
-    """Return the inputs that fit a layer, the likeliest first; none where it takes any."""
-    if layer is None or not (layer.is_layer or layer.derives_layer) or layer.kind in _PASSING:
-        return ()
-    count = layer.args.get("num_embeddings")
-    if layer.kind == "Embedding" and isinstance(count, int):
-        return tuple(partial(_sized, shape=("N", n), dtype="int64", high=count) for n in _LENGTHS)
-    argument, rank = _FIRST.get(layer.kind, ("", 0))
-    features = layer.args.get(argument)
-    if not isinstance(features, int):
-        return ()
-    if rank == 0:
-        return _feature(features)
-    if rank == 1:
-        return tuple(partial(_sized, shape=("N", n, features)) for n in _LENGTHS)
-    shapes: list[Shape] = [("N", features, *(n,) * (rank - 1)) for n in (_IMAGES if rank == 3 else _LENGTHS[:3])]
-    shapes += [("N", n, *(32,) * (rank - 1)) for n in (3, 1) if n != features]
-    return tuple(partial(_sized, shape=shape) for shape in shapes)

@@ -178,7 +178,7 @@ def _require_unchanged(interpreter: Interpreter, kind: str, given: ModuleSymbol)
     """Refuse a layer that is given to another one, of which only its arguments stay."""
     tensors = {id(t): t for _, inner in walk(given) for t in inner.tensors.values() if t is not None}
     changed = any(t.role == "parameter" and not t.requires_grad for t in tensors.values())
-    if changed or any(id(fill.tensor) in tensors for fill in interpreter.host.fills):  # type: ignore[attr-defined]
+    if changed or given.parametrized or any(id(fill.tensor) in tensors for fill in interpreter.host.fills):  # type: ignore[attr-defined]
         hint = say("symbols.layer-given.hint", name=kind)
         raise Refusal(say("symbols.layer-given", kind=given.kind, name=kind), hint)
 

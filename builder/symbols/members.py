@@ -12,6 +12,7 @@ from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import containers, modules
 from builder.symbols.names import DTYPES, Plain
+from builder.symbols.parametrized import require_plain, worked_out
 from builder.symbols.sizes import Relation, Size, at
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
 from builder.word_list import words
@@ -31,11 +32,12 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
         Refusal: only containers have the member, or the input decides it.
         Raised: an AttributeError: an object of a written class has no such attribute.
     """
-    if isinstance(value.cls, NativeClass):
-        interpreter.host.field_read(interpreter, value, name)
+    interpreter.host.field_read(interpreter, value, name)
     held = _held(value)
     if name in held:
         return held[name]
+    if name in value.parametrized:
+        return worked_out(interpreter.host, value, name)  # type: ignore[arg-type]
     if name == "forward":
         return Native(name, lambda interpreter, /, *a, **k: interpreter.host.call(interpreter, value, list(a), k))
     if name in modules.METHODS:
@@ -146,6 +148,7 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
         AttributeError: `nn.Module.__init__` was not called before a child is set.
         Refusal: the module is of a class of torch, which may do something else by that attribute.
     """
+    require_plain(module, name)
     if isinstance(new, ModuleSymbol):
         module.fields.pop(name, None)
         module.tensors.pop(name, None)

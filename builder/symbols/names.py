@@ -17,7 +17,7 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
-from builder.symbols import copies, einops
+from builder.symbols import copies, einops, parametrized
 from builder.symbols.begins import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.modules import own_tensor
@@ -109,7 +109,7 @@ def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value
     if flows.recorder is None or not whole or not args:
         return symbol
     if len(args) > 2 or (len(args) == 2 and args[0] != 0):
-        return symbol if any(map(is_open, args)) else flows.numbers(symbol, range(*args))
+        return flows.counted(symbol, *(*args, 1)[:3])
     return flows.positions(symbol, args[-1])
 
 
@@ -344,7 +344,10 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "load": Native("load", _no_files),
     }
     members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in _OLD_TENSORS.items()}
+    utils = parametrized.modules(host)
+    layers.members["utils"] = utils["torch.nn.utils"]
     modules = {
+        **utils,
         "torch": ModuleValue("torch", members),
         "torch.nn": layers,
         "torch.nn.functional": functional,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Refusal
 from builder.interpreter.host import Host
 from builder.interpreter.limits import Value
 from builder.sentences import say
-from builder.symbols.sizes import is_open, is_settled
+from builder.symbols.numbers import number
+from builder.symbols.recorder import Returned
+from builder.symbols.sizes import Size, is_open, is_settled
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -47,9 +50,20 @@ class OpenSizes(Host):
         if type(result) in _SCALARS:
             is_derived = any(map(is_open, values))
         else:
-            is_derived = isinstance(result, list | tuple) and any(isinstance(v, int) and is_open(v) for v in values)
+            is_list = isinstance(result, list | tuple) and not isinstance(result, Returned)
+            is_derived = is_list and any(isinstance(v, int) and is_open(v) for v in values)
         if is_derived:
             raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
+
+    def bound(self, name: str, value: Value) -> Value:
+        """Return a size of the input with the name of its variable, which a block of it is called by as well."""
+        if not isinstance(value, Size) or not is_open(value):
+            return value
+        size = value.called(name)
+        if self.flows.recorder is not None and self.flows.recorder.module is not None:
+            with suppress(Refusal):  # it may yet be of no use
+                number(self.flows.recorder, size)  # measured where the author does
+        return size
 
     def index(self, value: Value) -> int:
         """Return a whole number; of a size of the input nobody knows how often a loop would run.

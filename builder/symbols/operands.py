@@ -38,17 +38,6 @@ def holds_symbols(value: Value) -> bool:
     return any(map(holds_symbols, value)) if isinstance(value, list | tuple) else isinstance(value, Symbol)
 
 
-def latest(value: Value) -> Value:
-    """Return what a tensor is now that was changed in place by its own name; the same of those in lists and tuples."""
-    if type(value) in (list, tuple):
-        items = [latest(item) for item in value]
-        same = all(new is old for new, old in zip(items, value, strict=True))
-        return value if same else type(value)(items)
-    while isinstance(value, Symbol) and value.became is not None and value.version != value.storage[0]:
-        value = value.became
-    return value
-
-
 def root_of(symbol: Symbol) -> tuple[Symbol, tuple[int, ...]]:
     """Return the call, input or tensor that a symbol is a part of, and the way to it."""
     way: tuple[int, ...] = ()
@@ -68,6 +57,22 @@ def whole(value: Value) -> Value:
     if first is None or first.width != len(parts) or any(o is not first for o in owners):
         return value
     return first if all(part.target == i for i, part in enumerate(parts)) else value
+
+
+def latest(value: Value) -> Value:
+    """Return what changes in place have made of a tensor by now, or of those in a list or tuple."""
+    if isinstance(value, Symbol):
+        while value.now is not None:
+            value = value.now
+        return value
+    if value.__class__ in (list, tuple) and holds_symbols(value):
+        return value.__class__(map(latest, value))
+    return value
+
+
+def latest_of(args: tuple[Value, ...], kwargs: Kwargs) -> tuple[tuple[Value, ...], Kwargs]:
+    """Return the same of what a call is given."""
+    return tuple(map(latest, args)), {name: latest(value) for name, value in kwargs.items()}
 
 
 def check_operand(operand: Symbol, module: ModuleSymbol | None, home: object) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from builder.catalogue.dtypes import COMPLEX, FLOATING
-from builder.catalogue.layers.kind import TensorSpec
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.sequences import is_batch
+from builder.symbols.sizes import at
 from builder.symbols.values import ModuleSymbol, Symbol
 
 _NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
@@ -33,6 +34,8 @@ class Recorder:
         """Whether the forward looked at `self.training`."""
         self.inputs: list[Symbol] = []
         self.steps: list[Symbol] = []
+        self.numbers: dict[int, tuple[Value, Symbol]] = {}
+        """The sizes of the input that are used as numbers, by their id."""
         self.without_gradient = 0
         """How many `with torch.no_grad()` are around what the forward does now."""
 
@@ -55,6 +58,10 @@ class Recorder:
             raise Refusal(say("symbols.no-grad"), say("symbols.no-grad.hint"))
         self.steps.append(symbol)
 
+    def owns(self, symbol: Symbol) -> bool:
+        """Tell whether nobody outside of this forward sees a change in place: it is none of an input or parameter."""
+        return symbol.home is self and all(symbol.storage is not given.storage for given in self.inputs)
+
     def batch(self) -> Symbol | None:
         """Return a tensor whose dim 0 is the batch, if there is one."""
         for symbol in (*self.inputs, *self.steps):
@@ -67,6 +74,8 @@ def spec_of(value: Value) -> Value:
     """Return what is known of a tensor, or of tensors in tuples; None where it is nothing."""
     if isinstance(value, list | tuple):
         return tuple(map(spec_of, value))
+    if isinstance(value, Symbol) and value.number is not None:
+        return SizeSpec(value.number)
     if isinstance(value, Symbol) and value.shape is not None:
         return TensorSpec(tuple(value.shape), value.dtype or "float32")
     return None
@@ -89,6 +98,9 @@ def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
             parts.append(results(item, part, home))
         named = symbol.call is not None and symbol.call.kind in _NAMED
         return Returned(parts) if named else tuple(parts)
+    if isinstance(value, SizeSpec):
+        symbol.number = at(value.value, symbol, None)
+        return symbol.number
     if value is not None:
         symbol.shape, symbol.dtype = value.shape, str(value.dtype)
     return symbol

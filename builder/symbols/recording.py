@@ -69,8 +69,19 @@ def _step(module: ModuleSymbol, symbol: Symbol, names: dict[int, str], paths: di
         call = {name: value for name, value in symbol.kwargs.items() if name not in named}
         return Step(f"@{index}", None, path, {}, sources, names=named, call=call)
     call = symbol.call
-    sources = tuple(_source(module, value, names) for value in call.operands)
-    return Step(f"={index}", call.kind, "", call.args, sources, call.training)
+    values = (*call.operands, *(one for _, one in call.numbers))
+    sources = tuple(_source(module, value, names) for value in values)
+    wish = "" if symbol.number is None else symbol.number.name or ""
+    return Step(
+        f"={index}",
+        call.kind,
+        "",
+        call.args,
+        sources,
+        call.training,
+        tuple(name for name, _ in call.numbers),
+        wish=wish,
+    )
 
 
 def _used(flow: Flow) -> list[Symbol]:
@@ -87,8 +98,14 @@ def _used(flow: Flow) -> list[Symbol]:
             stack.extend(here)
         elif isinstance(here, Symbol) and id(here) not in needed:
             needed.add(id(here))
-            stack.extend(here.call.operands if here.call is not None else here.args if here.op != "tensor" else ())
+            stack.extend(_given(here))
     return [symbol for symbol in flow.steps if id(symbol) in needed]
+
+
+def _given(symbol: Symbol) -> tuple[Value, ...]:
+    if symbol.call is not None:
+        return (*symbol.call.operands, *(one for _, one in symbol.call.numbers))
+    return symbol.args if symbol.op != "tensor" else ()
 
 
 def _source(module: ModuleSymbol, value: Value, names: dict[int, str]) -> Source:

@@ -27,27 +27,39 @@ class Relation(IntEnum):
 class Size(int):
     """One dim of a tensor, or a number computed from some.
 
-    `origin` is the tensor and its dim; `free` says that another input may well have another size there, so that a
-    document had better not hold the number. `formula` tells how it was computed from such sizes.
+    `origin` is the tensor and its dim, or the number that it is and None; `free` says that another input may well have
+    another size there, so that a document had better not hold the number. `formula` tells how it was computed from such
+    sizes, `parts` the last operator of that and its sides; `name` is the variable that it was first put into.
     """
 
     batch: Relation
     free: bool
-    origin: tuple[Symbol, int] | None
+    origin: tuple[Symbol, int | None] | None
     formula: Formula
+    parts: tuple[str, int, int] | None
+    name: str | None
 
     def __new__(
         cls,
         value: int,
         batch: Relation = Relation.INDEPENDENT,
         free: bool = False,
-        origin: tuple[Symbol, int] | None = None,
+        origin: tuple[Symbol, int | None] | None = None,
         formula: Formula | None = None,
     ) -> Size:
         """Make one; without a formula the batch, or a size that equals no other."""
         made = super().__new__(cls, value)
         made.batch, made.free, made.origin = batch, free, origin
+        made.parts = made.name = None
         made.formula = formula or Formula.of("N" if batch == Relation.BATCH else object())
+        return made
+
+    def called(self, name: str) -> Size:
+        """Return the same size in a variable; one that has a name keeps it."""
+        if self.name is not None:
+            return self
+        made = Size(int(self), self.batch, self.free, self.origin, self.formula)
+        made.parts, made.name = self.parts, name
         return made
 
     def __neg__(self) -> int:
@@ -80,7 +92,7 @@ def _of(value: int) -> Formula:
     return value.formula if isinstance(value, Size) and is_open(value) else number(value)
 
 
-def at(size: int, tensor: Symbol, dim: int) -> Size:
+def at(size: int, tensor: Symbol, dim: int | None) -> Size:
     """Return a dim of a tensor as a size that remembers it."""
     if not isinstance(size, Size):
         return Size(size, origin=(tensor, dim))
@@ -105,7 +117,9 @@ def _computed(apply: Callable[[int, int], int], swapped: bool) -> Callable[[Size
             return value
         sides = (_of(other), _of(self)) if swapped else (_of(self), _of(other))
         formula = combined(apply.__name__, *sides)
-        return Size(value, Relation.DERIVED if batch else Relation.INDEPENDENT, free, formula=formula)
+        made = Size(value, Relation.DERIVED if batch else Relation.INDEPENDENT, free, formula=formula)
+        made.parts = (apply.__name__, other, self) if swapped else (apply.__name__, self, other)
+        return made
 
     return operate
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 class TextClasses(Protocol):
     """Classes of a file that no graph can express and that are kept as text."""
 
+    work: int
+
+    def is_hopeless(self, module: ModuleSymbol) -> bool:
+        """Tell whether no other inputs would let a network run."""
+
     def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object; return what the object is given, None where that cannot be."""
 

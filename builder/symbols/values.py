@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from builder.catalogue.layers.kind import Args, ParameterSpec
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.parametrized import Parametrization
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.errors import BuilderError
 from builder.interpreter.failures import Refusal
@@ -21,12 +23,12 @@ class Symbol:
     or the name; `args` and `kwargs` are what it was given, other symbols among them. So the symbols that a `forward`
     returns are its dataflow. `call` is what the catalogue makes of it, `home` the recording it belongs to, `origin` of
     an input what the caller gave. Symbols of one memory share a `storage`, whose number counts the changes in place;
-    one that was changed by its own name `became` the result of that change.
+    `now` is what a change of just this tensor has made of it.
     """
 
     __slots__ = (
-        "args", "became", "call", "dtype", "home", "kwargs", "op", "origin", "shape", "storage", "target", "version",
-        "width", "writes",
+        "args", "call", "dtype", "home", "kwargs", "now", "number", "op", "origin", "shape", "storage", "target",
+        "version", "width", "writes",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917 - what an operation has
@@ -44,10 +46,12 @@ class Symbol:
         self.kwargs = kwargs or {}
         self.shape = shape
         self.dtype = dtype
-        self.became: Value = None
         self.call: Value = None
         self.home: Value = None
+        self.number: Value = None
+        """The size that it is, where it is no tensor."""
         self.origin: Value = None
+        self.now: Symbol | None = None
         self.storage = [0]
         self.version = 0
         self.width = 0
@@ -74,12 +78,24 @@ class TensorSymbol(Symbol):
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 
 
+class Parametrized(NamedTuple):
+    """How a tensor of a layer is worked out, and the tensor that it was before: its original."""
+
+    how: Parametrization
+    original: TensorSymbol
+
+    @property
+    def keeps_original(self) -> bool:
+        """Whether the original stays, under another name, and nothing else begins as it says."""
+        return (self.how.kind, self.how.form) == ("spectral_norm", "old")
+
+
 class ModuleSymbol:
     """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
 
     __slots__ = (
-        "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "path", "place", "ready",
-        "shown", "tensors", "training", "was_inside",
+        "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "parametrized", "path",
+        "place", "ready", "shown", "taken_off", "tensors", "training", "was_inside",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -89,6 +105,10 @@ class ModuleSymbol:
         self.children: dict[str, Value] = {}
         self.tensors: dict[str, TensorSymbol | None] = {}
         self.fields: dict[str, Value] = {}
+        self.parametrized: dict[str, Parametrized] = {}
+        """The tensors of a layer that are worked out of others, by name."""
+        self.taken_off: dict[str, int] = {}
+        """Those that were, each with how many tensors had been filled when that was taken off."""
         self.calls: list[tuple[Value, ...]] = []
         self.flow: Value = None
         """What its forward does, once it was read."""
@@ -121,6 +141,11 @@ class ModuleSymbol:
         """Whether its class is written and derives from a layer."""
         known = isinstance(self.cls, Class) and self.kind in CATALOGUE
         return known and CATALOGUE[self.kind].instead is None
+
+    @property
+    def parametrizations(self) -> dict[str, Parametrization]:
+        """How tensors of a layer are worked out, as a document has it."""
+        return {name: one.how for name, one in self.parametrized.items()}
 
     def __repr__(self) -> str:
         return f"{self.cls.name}()"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from builder.catalogue.layers.parametrized import class_name
 from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
 from builder.sentences import say
 from builder.symbols.begins import Fill, Fills, begins
 from builder.symbols.equal import Equal, Place
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
+
+
+def _class_of(layer: ModuleSymbol) -> str:
+    """Return the class of torch that a layer is of, which is another one once a tensor is parametrized anew."""
+    return class_name(layer.kind, layer.parametrizations)
 
 
 class Weights:
@@ -34,6 +40,24 @@ class Weights:
                 for name, tensor in inner.tensors.items():
                     if tensor is not None:
                         self._note(module, f"{path}.{name}" if path else name, tensor)
+        self.originals: set[int] = set()
+        """Tensors of layers that are worked out of others: those fill what they were before."""
+        for module in modules:
+            self._note_originals(module)
+
+    def _note_originals(self, module: ModuleSymbol) -> None:
+        for name, one in module.parametrized.items():
+            if one.keeps_original:
+                continue
+            if id(one.original) in self.places:
+                raise SourceError(
+                    say("symbols.parametrized.own", name=name, kind=module.kind),
+                    *module.place,
+                    say("symbols.parametrized.own.hint"),
+                )
+            self.originals.add(id(one.original))
+            self.places[id(one.original)] = [(module, name)]
+            self.tensors[id(one.original)] = one.original
 
     def _note(self, layer: ModuleSymbol, name: str, tensor: TensorSymbol) -> None:
         if tensor.owner is None and id(tensor) not in self.own:
@@ -82,13 +106,26 @@ class Weights:
             for i in range(max(map(len, parts.values()), default=0))
         ]
         copies = equal.rules(self.modules, self.ids, self._copied)
-        return (*self._fillings(last), *copies, *(rule for level in levels for rule in level))
+        self._require_whole(last, parts)
+        first = {key: last.pop(key) for key in [*last] if key in self.originals}
+        return (*self._fillings(first), *self._fillings(last), *copies, *(rule for level in levels for rule in level))
+
+    def _require_whole(self, last: dict[int, Fill], parts: dict[int, tuple[Fill, ...]]) -> None:
+        """Refuse what no rule says of an original: that some rows are filled, or one of several in a layer."""
+        for key in self.originals:
+            layer, name = self.places[key][0]
+            if parts.get(key) or (key in last and len(layer.parametrized) > 1):
+                raise SourceError(
+                    say("symbols.parametrized.fill", name=name, kind=layer.kind),
+                    *layer.place,
+                    say("symbols.parametrized.fill.hint"),
+                )
 
     def _fillings(self, last: dict[int, Fill]) -> list[InitRule]:
         groups: dict[tuple[str, str, str, str], list[int]] = {}
         for key, (_, scheme, args, rows) in last.items():
             layer, name = self.places[key][0]
-            kind = f"own {key}" if key in self.own else layer.kind
+            kind = f"own {key}" if key in self.own or key in self.originals else _class_of(layer)
             groups.setdefault((kind, name, scheme, repr((args, rows))), []).append(key)
         rules: list[InitRule] = []
         for (kind, name, scheme, _), keys in groups.items():
@@ -111,7 +148,10 @@ class Weights:
         if "." in name or any("." in other for places in self.places.values() for _, other in places):
             return set()
         return {
-            key for key, places in self.places.items() for layer, own in places if layer.kind == kind and own == name
+            key
+            for key, places in self.places.items()
+            for layer, own in places
+            if key not in self.originals and _class_of(layer) == kind and own == name
         }
 
     def _selector(self, key: int) -> Selector:
@@ -122,7 +162,11 @@ class Weights:
 
     def frozen(self, modules: list[ModuleSymbol]) -> tuple[Selector, ...]:
         """Return what is frozen: whole modules where all of their parameters are, else tensor by tensor."""
-        still = {key for key, tensor in self.tensors.items() if tensor.role == "parameter" and not tensor.requires_grad}
+        still = {
+            key
+            for key, tensor in self.tensors.items()
+            if key not in self.originals and tensor.role == "parameter" and not tensor.requires_grad
+        }
         found: list[Selector] = []
         for module in modules if still else ():
             below = {id(t) for _, inner in walk(module) for t in inner.tensors.values() if t and t.role == "parameter"}

@@ -8,6 +8,12 @@ from typing import Any
 _BRACES = re.compile(r"([{}])")
 
 
+class Verbatim(str):
+    """An expression that stands in code as it is."""
+
+    __slots__ = ()
+
+
 def string(value: str) -> str:
     """Write a string literal: double quotes unless single ones need fewer backslashes.
 
@@ -29,7 +35,9 @@ def numbered(pattern: str, variable: str = "i") -> str:
 
 
 def plain(value: Any) -> str:  # noqa: ANN401 - any value of an argument
-    """Write None, a bool, a number or a string."""
+    """Write None, a bool, a number or a string; an expression as it is."""
+    if isinstance(value, Verbatim):
+        return str(value)
     return string(value) if isinstance(value, str) else repr(value).replace("e+", "e")
 
 

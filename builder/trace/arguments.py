@@ -53,23 +53,35 @@ def by_name(kind: FunctionKind, args: tuple[Any, ...], kwargs: Given) -> Given:
     return _bound(kind, args) | named
 
 
+def with_inplace_named(kind: FunctionKind, args: tuple[Any, ...], kwargs: Given) -> tuple[tuple[Any, ...], Given]:
+    """Return the values of a call of `torch.nn.functional` with `inplace` by name, where it was given by position."""
+    last = len(_order(kind))
+    if not kind.inplace or len(args) != last + 1:
+        return args, kwargs
+    return args[:last], {**kwargs, "inplace": args[last]}
+
+
 def _name(name: str, kind: FunctionKind) -> str:
     known = {*kind.inputs, *(argument.name for argument in kind.arguments)}
     return name if name in known else _RENAMED.get(name, name)
 
 
 def _bound(kind: FunctionKind, args: tuple[Any, ...]) -> Given:
-    inputs = kind.inputs[:-1] if kind.reference else kind.inputs
-    names = _ORDERS.get(kind.name) or tuple(dict.fromkeys((*inputs, *(a.name for a in kind.arguments))))
+    names = _order(kind)
     if kind.name in _NEW and len(args) > 1 and isinstance(args[1], int):
         args = (args[0], args[1:])
     if kind.spread and len(args) > 1 and not (len(args) == 2 and isinstance(args[1], list | tuple)):
         args = (args[0], args[1:])
-    if kind.training == "training":
-        names = (*names, "training", "inplace")
     if len(args) > len(names):
         raise UntraceableError(say("trace.call.values", name=kind.name, count=len(args)), say("trace.remove-some.hint"))
     return dict(zip(names, args, strict=False))
+
+
+def _order(kind: FunctionKind) -> tuple[str, ...]:
+    """Return the names of what a function takes by position."""
+    inputs = kind.inputs[:-1] if kind.reference else kind.inputs
+    names = _ORDERS.get(kind.name) or tuple(dict.fromkeys((*inputs, *(a.name for a in kind.arguments))))
+    return (*names, "training") if kind.training == "training" else names
 
 
 def told(kind: FunctionKind, given: Given) -> Iterator[tuple[str, Any]]:

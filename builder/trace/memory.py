@@ -9,6 +9,7 @@ from builder.trace.errors import UntraceableError
 from builder.trace.steps import Overwrite, Recording, Source, Step
 
 CLONE = "Tensor.clone"
+SIZE = "Tensor.size"
 
 
 def separated(recording: Recording) -> Recording:
@@ -20,7 +21,7 @@ def separated(recording: Recording) -> Recording:
     Raises:
         UntraceableError: no function gives what later steps find in that memory.
     """
-    if not any(step.overwrites for step in recording.steps):
+    if not any(step.overwrites or step.stale for step in recording.steps):
         return recording
     return _Separation(recording).run()
 
@@ -35,13 +36,18 @@ class _Separation:
         self.now: dict[Source, Source] = {}
         """Where a tensor that was changed is to be read from."""
 
-        for i, sources in enumerate((*(step.sources for step in recording.steps), recording.outputs)):
+        read = [
+            () if step.kind == SIZE else step.sources for step in recording.steps
+        ]  # which no change in place alters
+        for i, sources in enumerate((*read, recording.outputs)):
             for name, way in sources:
                 self.reads[name].append((i, way))
 
     def run(self) -> Recording:
         for i, step in enumerate(self.recording.steps):
             self.found.append(step._replace(sources=tuple(map(self._source, step.sources))))
+            if any(self.reads[name][-1][0] > i for name in step.stale if self.reads[name]):
+                raise _refusal()
             for overwrite in step.overwrites:
                 self._separate(i, step, overwrite)
         return self.recording._replace(steps=self.found, outputs=tuple(map(self._source, self.recording.outputs)))

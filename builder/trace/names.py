@@ -9,7 +9,10 @@ from itertools import chain, count
 from builder.document.blocks import Block
 from builder.document.names import FILE_GLOBALS, attribute_fault
 
-_NAMES = {"getitem": "part", "arange": "positions", "scaled_dot_product_attention": "attention", "to": "cast"}
+_NAMES = {
+    "getitem": "part", "arange": "positions", "scaled_dot_product_attention": "attention", "to": "cast",
+    "int": "number",
+}  # fmt: skip
 """What nodes are called whose function's name would mislead."""
 
 
@@ -35,10 +38,10 @@ class NodeNames:
         self.taken = taken
         self._counts: Counter[str] = Counter()
 
-    def of(self, kind: str) -> str:
+    def of(self, kind: str, wish: str = "") -> str:
         """Return a name for a node of this kind; it is taken from then on."""
         bare = kind.rpartition(".")[2].strip("_")
-        base = _NAMES.get(bare, bare)
+        base = wish if attribute_fault(wish) is None else _NAMES.get(bare, bare)
         while True:
             self._counts[base] += 1
             name = base if self._counts[base] == 1 else f"{base}_{self._counts[base]}"

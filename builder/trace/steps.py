@@ -36,10 +36,14 @@ class Step(NamedTuple):
     training: Any = None
     """What the argument that hangs on training was given."""
     names: tuple[str, ...] = ()
-    """The inputs that the last of the sources are given for by name."""
+    """The inputs that the last of the sources are given for by name; of a function the names of numbers."""
     call: dict[str, Any] = {}  # noqa: RUF012 - never changed
     """What a module is given beside tensors."""
     overwrites: tuple[Overwrite, ...] = ()
+    wish: str = ""
+    """What its node had better be called."""
+    stale: frozenset[str] = frozenset()
+    """The steps whose memory it changes as well, so that nobody may read them afterwards."""
 
 
 class Recording(NamedTuple):
@@ -74,11 +78,14 @@ def _joined(training: Step, evaluation: Step) -> Step | None:
     """Return the step that both are, or None where they are not one."""
     own = FUNCTIONS[training.kind].training if training.kind is not None else None
     alike = [
-        step._replace(args={k: v for k, v in step.args.items() if k != own}, training=None, overwrites=())
+        step._replace(
+            args={k: v for k, v in step.args.items() if k != own}, training=None, overwrites=(), stale=frozenset()
+        )
         for step in (training, evaluation)
     ]
     if alike[0] != alike[1]:
         return None
+    training = training._replace(stale=training.stale | evaluation.stale)
     if training.overwrites == evaluation.overwrites:
         return training
     # What is changed in one mode alone, as behind a dropout, no function gives in both.

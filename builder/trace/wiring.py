@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import msgspec
+
 from builder.document.blocks import Block, Function, Shared, TensorBlock
 from builder.document.graph import called_with
+from builder.document.numbers import renamed
 from builder.network.wire import Wire
 from builder.sentences import say
 from builder.trace.chains import as_chain
@@ -73,11 +76,26 @@ class _Nodes:
                 self._further_call(step)
         nodes = placed(self.nodes, self.further, self.names.taken)
         self.final |= {self.further[node.id]: f"node_{i}" for i, node in enumerate(nodes) if node.id in self.further}
-        wires = {self.final[s.name]: self._wires(s.sources, s.names) for s in self.recording.steps if s.sources}
+        steps = [self._by_names_of_sources(step) for step in self.recording.steps]
+        args = {self.final[step.name]: step.args for step in steps if step.kind is not None and step.names}
+        nodes = [msgspec.structs.replace(node, args=args[node.name]) if node.name in args else node for node in nodes]
+        wires = {self.final[s.name]: self._wires(s.sources, s.names) for s in steps if s.sources}
         return Wiring(self.recording.inputs, tuple(nodes), wires, self._wires(self.recording.outputs))
 
+    def _by_names_of_sources(self, step: Step) -> Step:
+        """Return a step whose expressions call each number as the node does that it comes from, where that is free."""
+        if step.kind is None or not step.names:
+            return step
+        names: list[str] = []
+        for old, (source, way) in zip(step.names, step.sources[len(step.sources) - len(step.names) :], strict=True):
+            final = self.final.get(source, source)
+            names.append(final if not way and final.isidentifier() else old)
+        if len(set(names)) < len(names):
+            return step
+        return step._replace(args=renamed(step.args, dict(zip(step.names, names, strict=True))), names=tuple(names))
+
     def _function(self, step: Step, kind: str) -> None:
-        name = self.final[step.name] = self.names.of(kind)
+        name = self.final[step.name] = self.names.of(kind, step.wish)
         self.nodes.append(Function(id=self.parts.new(name), name=name, kind=kind, args=step.args))
 
     def _first_call(self, step: Step) -> None:

@@ -16,7 +16,7 @@ from builder.module import to_module
 from builder.module.arguments import decided_arguments
 from builder.module.build import quiet_rng
 from builder.module.graph import begun
-from builder.module.initialise import apply_rules
+from builder.module.initialise import apply_rules, fill_originals
 from builder.module.layer import layer_builder
 from builder.module.lazy import decide_by_shapes
 from builder.module.local import run_here
@@ -77,8 +77,9 @@ def _carried(document: Document, previous: Iterable[tuple[Document, str | Path]]
         old, was = open_safetensors(file), dict(owners(expanded(before)))
         fresh = [(place, owner) for place, owner in fresh if _keep(network, owner, old, was.get(place))]
     new = _draw_missing(document, network, [owner for _, owner in fresh], report)
-    tie(network, document)
     with quiet_rng(document.seed + 1):
+        fill_originals(network, document, only=new)
+        tie(network, document)
         apply_rules(network, document, only=new)
     return network
 

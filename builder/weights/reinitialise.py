@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from builder.catalogue.layers.schemes import COPY, SCHEMES
 from builder.document.blocks import Document
+from builder.document.copies import block_paths
+from builder.document.originals import original
+from builder.document.tree import located
 from builder.module import to_module
 from builder.module.copies import copy_weights
 from builder.module.selection import Parameters
@@ -26,8 +30,13 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
     load_into(network, weights)
     drawn = to_module(document, progress=lambda fraction: progress(fraction / 2, "drawing"))
     ours, theirs = Parameters(network, document), Parameters(drawn, document)
+    found = located(document)
     with torch.no_grad():
         for rule in document.init:
+            one = original(rule, found)
+            if one is not None:
+                _take_over(network, drawn, block_paths(document, one.layer.id))
+                continue
             if rule.scheme == COPY:
                 copy_weights(network, document, rule)
                 continue
@@ -41,3 +50,11 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
                         here.data[slice(*rule.rows)] = new.data[slice(*rule.rows)]
     save_safetensors(network, target, lambda fraction, words: progress(0.5 + fraction / 2, words))
     progress(1.0, "written")
+
+
+def _take_over(network: nn.Module, drawn: nn.Module, paths: tuple[str, ...]) -> None:
+    """Give layers all the tensors that were drawn for them."""
+    for path in paths:
+        theirs = drawn.get_submodule(path).state_dict()
+        for name, tensor in network.get_submodule(path).state_dict(keep_vars=True).items():
+            tensor.data = theirs[name]

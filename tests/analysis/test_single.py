@@ -18,7 +18,7 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import Definition, Document, Function, Graph, Input, Instance, Layer, Parallel, Sequential
 from builder.expansion.instances import expanded
-from builder.module.counter import flop_counter
+from builder.module.counter import FlopCounter
 from builder.module.local import run_here
 from builder.targets.summary import summary
 from tests.catalogue.layers.examples import EXAMPLES
@@ -69,9 +69,9 @@ def test_attention_over_the_batch_is_not_scaled():
     mha = Layer(id="a", name="a", kind="MultiheadAttention", args={"embed_dim": 4, "num_heads": 1})
     root = Graph(id="g", inputs=("x",), nodes=(mha,), wires={"a": ("x", "x", "x")}, outputs=("a",))
     document = Document(inputs=(Input(name="x", shape=("N", 3, 4)),), batch=7, root=root)
-    with flop_counter() as counter:
+    with FlopCounter() as counter:
         nn.MultiheadAttention(4, 1)(*[torch.ones(1, 3, 4)] * 3)
-    assert analyse(document).multiply_adds == counter.get_total_flops() // 2
+    assert analyse(document).multiply_adds == counter.total // 2
 
 
 def test_a_mistake_beside_attention_over_the_batch_scales_nothing():
@@ -80,9 +80,9 @@ def test_a_mistake_beside_attention_over_the_batch_scales_nothing():
     wrong = Layer(id="l", name="l", kind="Linear", args={"in_features": 9, "out_features": 2})
     root = Graph(id="g", nodes=(mha, wrong), wires={"a": ("x",) * 3, "l": ("a:0",)}, outputs=("l",))
     analysis = analyse(Document(inputs=(Input(name="x", shape=("N", 3, 4)),), batch=7, root=root))
-    with flop_counter() as counter:
+    with FlopCounter() as counter:
         nn.MultiheadAttention(4, 1)(*[torch.ones(1, 3, 4)] * 3)
-    assert (len(analysis.errors), analysis.multiply_adds) == (1, counter.get_total_flops() // 2 + 3 * 4 * 2)
+    assert (len(analysis.errors), analysis.multiply_adds) == (1, counter.total // 2 + 3 * 4 * 2)
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,19 @@ def test_the_shelf_is_on_the_files_page(app, page, tmp_path):
     assert save(page, "sample.pt", tmp_path).stat().st_size > 500
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_text(re.compile("No files yet"))).to_be_visible()
+
+
+def test_a_network_of_the_prompt_becomes_the_document(app, page):
+    """By a click, chosen among several; the canvas shows it, and one undo brings the old one back."""
+    open_empty(page, app)
+    drop(page, "Linear", "root", 0)
+    expect(nodes(page)).to_have_count(1)
+    go(page, "Console")
+    type_in(page, "a = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 1))\nb = nn.Linear(2, 2)")
+    page.get_by_test_id("console-use-which").select_option("a")
+    page.get_by_test_id("console-use").click()
+    expect(page.get_by_test_id("console-used")).to_be_visible(timeout=60_000)
+    page.get_by_test_id("page-Build").click()
+    expect(nodes(page)).to_have_count(3)
+    page.get_by_test_id("undo").click()
+    expect(nodes(page)).to_have_count(1)

@@ -68,7 +68,7 @@ def test_only_what_keeps_something_has_a_dict(struct: type[msgspec.Struct]) -> N
 
 RELU = Layer(id="a", kind="ReLU")
 LEAST: dict[str, tuple[Any, dict[str, Any]]] = {
-    "layer": (RELU, {"id": "a", "name": None, "kind": "ReLU", "args": {}, "call": {}}),
+    "layer": (RELU, {"id": "a", "name": None, "kind": "ReLU", "args": {}, "call": {}, "parametrizations": {}}),
     "sequential": (
         Sequential(id="a"),
         {"id": "a", "name": None, "children": (), "class_name": None, "holder": "Sequential", "extra_repr": ""},

@@ -52,6 +52,8 @@ def _of_arguments(block: Block) -> Iterator[_Edit]:
         yield {"edit": "set_argument", "id": id, "argument": argument, "value": value}
         yield {"edit": "unset_argument", "id": id, "argument": argument}
     yield from ({"edit": "set_call", "id": id, "argument": "need_weights", "value": value} for value in (True, False))
+    for parametrization in ({"kind": "weight_norm", "args": {"dim": 1}}, None):
+        yield {"edit": "set_parametrization", "id": id, "tensor": "weight", "parametrization": parametrization}
     for kind in ("ReLU", "Linear", "torch.add", "F.gelu") if isinstance(block, Layer | Function) else ():
         yield {"edit": "set_kind", "id": id, "kind": kind}
     yield {"edit": "set_tensor", "id": id, "shape": [4, 8], "role": "buffer"}

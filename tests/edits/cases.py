@@ -22,7 +22,7 @@ from ui.server.view import tree
 FILE = Path(__file__).parent / "edits.json"
 FACTS = {
     *("in", "out", "detail", "category", "parameters", "multiply_adds", "batch_multiply_adds", "problems"),
-    *("resolved", "definition_resolved", "tensors", "wire_shapes", "finding"),
+    *("resolved", "definition_resolved", "tensors", "parametrizable", "wire_shapes", "finding"),
 }
 """What analysis says of a block: the canvas leaves it to the answer."""
 MOST = 6

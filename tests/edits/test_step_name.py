@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.catalogue.layers.parametrized import Parametrization
 from builder.document.blocks import (
     Definition,
     Document,
@@ -45,6 +46,7 @@ from builder.edits import (
     SetMerge,
     SetName,
     SetOutputs,
+    SetParametrization,
     SetPositions,
     SetRepeat,
     SetSeed,
@@ -104,6 +106,8 @@ NAMES = [
     (SetArgument("gone", "width", 16), "Set width to 16 on a block"),
     (UnsetArgument("conv", "bias"), "Reset bias on conv1"),
     (SetCall("lstm", "need_weights", False), "Call left with need_weights False"),
+    (SetParametrization("conv", "weight", Parametrization("weight_norm")), "Set weight_norm on weight of conv1"),
+    (SetParametrization("conv", "weight", None), "Remove the parametrization of weight of conv1"),
     (SetKind("relu", "GELU"), "Change ReLU to GELU"),
     (SetRepeat("repeat", 3), "Set the count of stack to 3"),
     (SetRepeat("repeat", names="block{i}"), "Name the copies in stack"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from builder.catalogue.layers.kind import REQUIRED
+from builder.catalogue.layers.parametrized import Parametrization
 from builder.document.blocks import (
     Block,
     Definition,
@@ -38,6 +39,7 @@ from builder.edits import (
     SetInputs,
     SetKind,
     SetName,
+    SetParametrization,
     SetPositions,
     SetWires,
     Unfreeze,
@@ -206,6 +208,7 @@ CUT: dict[str, Callable[[str], Edit]] = {
     "set argument": lambda text: SetArgument("b", text, 1),
     "unset argument": lambda text: UnsetArgument("b", text),
     "set call": lambda text: SetCall("b", text, 1),
+    "parametrize": lambda text: SetParametrization("b", text, Parametrization("weight_norm")),
     "set kind": lambda text: SetKind("b", text),
     "class name": lambda text: SetClassName("p", text),
     "connect": lambda text: Connect("g", text, None),

@@ -76,7 +76,11 @@ def test_prompt_refuses(text):
     assert refused(Console({}, LIVE).interpreter, text).line >= 1
 
 
-OFFERED = ("import os", "import torch.utils", "vars()", "dir()", "help()")
+OFFERED = (
+    "import os", "import torch.utils", "vars()", "dir()", "help()", "globals()", "class A: pass\nA.__bases__",
+    "class A: pass\nA.__mro__", "class A: pass\nA().__dict__", "class A: pass\nA().__module__",
+    "import torch.nn as nn\nnn.Linear(1, 1).__dict__", "import torch.nn as nn\nnn.Linear(1, 1).__class__.__mro__",
+)  # fmt: skip
 """What a prompt has and a pasted file has not."""
 
 

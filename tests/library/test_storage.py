@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 
 import pytest
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from sqlalchemy import text
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError, StorageError
 from builder.library import Library, tables
+from builder.library.storage import WRITER
 
 FIRST = Document(root=Sequential(id="root"))
 
@@ -92,3 +94,23 @@ def test_a_damaged_revision_is_told(library):
         connection.execute(text("UPDATE revisions SET body = x'00'"))
     with pytest.raises(StorageError, match="in the library is damaged"):
         library.open(id)
+
+
+def test_a_checkpoint_brings_what_was_saved_into_the_file(library, file):
+    """Whoever saves does not wait for the disk; the file alone has it once the server has found the time."""
+    id = library.create(FIRST)
+    assert id.encode() not in file.read_bytes()
+    library.checkpoint()
+    assert id.encode() in file.read_bytes()
+
+
+def test_a_transaction_waits_for_another_thread_no_longer_than_it_takes(library):
+    """SQLite alone would look again after a while, and might find the next one there."""
+    begun, order = threading.Event(), []
+    other = threading.Thread(target=lambda: (begun.set(), library.create(FIRST), order.append("other")))
+    with library._writer.get_execution_options()[WRITER]:
+        other.start()
+        begun.wait()
+        order.append("first")
+    other.join()
+    assert order == ["first", "other"]

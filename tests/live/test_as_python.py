@@ -131,6 +131,9 @@ MARKED = {
     ">>> 1 + 1": "1 + 1",
     ">>> for i in range(2):\n...     print(i)": "for i in range(2):\n    print(i)",
     "In [3]: net(X).shape": "net(X).shape",
+    ">>> 1 + 1\n2\n>>> 2 + 2\n4": "1 + 1\n2 + 2",
+    "In [3]: net(X).shape\nOut[3]: torch.Size([2, 1])": "net(X).shape",
+    "%matplotlib inline\n1 + 1": "1 + 1",
 }
 
 
@@ -146,10 +149,16 @@ def test_the_time_of_an_input_is_told(text):
     assert re.fullmatch(r"2\nWall time: [\d.e+-]+ ms\n", printed_here(text))
 
 
-@pytest.mark.parametrize(("text", "words"), [("net?", "asks Jupyter"), ("!nvidia-smi", "command of a shell")])
-def test_what_is_no_python_is_said(text, words):
+@pytest.mark.parametrize("text", ["!nvidia-smi", "%%bash\nls", "x = 1\npip install torch"])
+def test_what_is_no_python_is_said(text):
     """In a sentence."""
-    assert words in printed_here(text)
+    assert "is a line for a shell or IPython" in printed_here(text)
+
+
+@pytest.mark.parametrize("text", ["net.forward?", "?net.forward", "net.forward??"])
+def test_a_question_is_answered_by_help(text):
+    """As far as Python knows."""
+    assert printed_here(text) == printed_by_python("help(net.forward)")
 
 
 ELSEWHERE = (

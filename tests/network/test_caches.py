@@ -22,6 +22,7 @@ REMEMBERING = {
     "classes/text_class.py": {"_made", "check_definition"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},
     "live/text_class.py": {"_class"},
+    "module/counter.py": {"_formulas"},  # torch's own table
     "module/holders.py": {"holder_class"},  # a class by what it is called
     "module/layer.py": {"_plan"},  # by a kind of the catalogue
     "module/local.py": {"run_here"},  # by the text of a class, its arguments and the shapes of its inputs
@@ -41,6 +42,7 @@ CHANGING = {
     "jobs/progress.py": {"_reporters"},  # where a worker says how far it is
     "live/memory.py": {"_counters", "_reinterpreted", "_sharing", "_written"},  # of tensors that live
     "live/classes.py": {"_BY_TYPE"},  # filled at import
+    "live/session/values.py": {"_PLACES"},  # one entry for each of torch's own kinds that a prompt can come by
     "live/values.py": {"FUNCTIONS"},  # weakly, of functions that live
 }
 """Names of modules that functions change."""

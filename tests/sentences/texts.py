@@ -14,6 +14,7 @@ CODE = {
     BUILDER / "edits" / "typescript.py",
     BUILDER / "targets" / "diagram" / "fonts" / "make.py",
     *((BUILDER / "targets" / "source").rglob("*.py")),
+    *(BUILDER / "trace" / "from_module" / "text" / f"{name}.py" for name in ("construction", "forms", "references")),
 } - {BUILDER / "targets" / "source" / "wiring.py"}
 """Writes code, or a font; `source/wiring.py` says why it cannot."""
 CORE = [file for file in OURS if BUILDER in file.parents and file not in CODE]

@@ -104,6 +104,31 @@ def test_constant_is_an_argument():
     assert graph("return 1 - self.fc(x)").nodes[1].args == {"input": 1}
 
 
+def test_inplace_by_position_is_no_argument():
+    """`F.relu(y, True)` is the block that `F.relu(y)` is."""
+    assert [node.kind for node in graph("return F.leaky_relu(F.relu(self.fc(x), True), 0.2, True)").nodes[1:]] == [
+        "F.relu",
+        "F.leaky_relu",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["y.mul_(2)", "y += x", "F.relu(y, True)", "y.masked_fill_(z > 0, -1.0)", "F.relu_(y)"]
+)
+def test_change_in_place_is_what_the_name_stands_for(line):
+    """A tensor of the forward's own that was changed in place is read as changed, as the text reads it."""
+    text = forward(f"y = self.fc(x)\n        z = y * 3\n        {line}\n        return torch.cat([y, z, self.fc(y)])")
+    assert isinstance(read(text).root, Graph)
+    holds(native(text), read(text), [torch.randn(2, 4)])
+
+
+def test_function_of_a_number_is_drawn():
+    """The root of a number is torch's own, as the GELU of a textbook has it."""
+    text = forward("return torch.tanh(torch.sqrt(torch.tensor(2.0 / torch.pi)) * self.fc(x))")
+    assert isinstance(read(text).root, Graph)
+    holds(native(text), read(text), [torch.randn(2, 4)])
+
+
 def test_batch_size_is_n():
     """The size of dim 0 is N, and what follows from others is -1."""
     root = graph("return self.fc(x).view(x.size(0), 2, x.shape[1] // 2)")
@@ -189,8 +214,13 @@ def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
         ("return F.dropout(x)", "drops in evaluation"),
         ("return x if self.training else -x", "differs between training and evaluation"),
         ("return F.linear(x, self.fc.weight)", "reads fc.weight"),
-        ("y = x\n        y += 1\n        return self.fc(x) + y", "changes in place what the network is called with"),
-        ("h = self.fc(x)\n        y = h.unsqueeze(0)\n        y += 1\n        return h + y", "changed in place under"),
+        ("y = x\n        y += 1\n        return self.fc(x) + y", "changed in place"),
+        ("x += 1\n        return self.fc(x)", "changes in place what the network is called with"),
+        ("z = self.fc(x)\n        y = z.t()\n        F.relu(y, True)\n        return z", "changed in place"),
+        (
+            "z = self.fc(x)\n        y = z.t()\n        F.dropout(z, 0.5, True, True)\n        return y",
+            "changed in place",
+        ),
         ("return x + x.sum().item()", "values of tensors"),
         ("return nn.Linear(4, 4)(x)", "not inside it"),
     ],

@@ -7,6 +7,8 @@ import torch
 
 from builder import Document, from_source, to_module, to_source
 from builder.errors import SourceError
+from builder.module.local import run_here
+from builder.source import read_source
 from builder.symbols import inputs as document_inputs
 from tests.call_counts import calls
 from tests.interpreter.attacks.furniture import FURNITURE
@@ -128,6 +130,38 @@ def test_a_slow_machine_tries_as_many_sizes(monkeypatch):
     plain = len(trials)
     calls(lambda: from_source(text))
     assert len(trials) == 2 * plain
+
+
+@pytest.mark.parametrize(("features", "size"), [(25_088, 224), (8 * 8 * 512, 256), (3 * 3 * 512, 96), (4_608 * 4, 192)])
+def test_a_size_is_worked_out_from_how_the_first_one_fails(monkeypatch, features, size):
+    """What a Linear takes tells how large the image is, usual or not: the second one that is tried fits."""
+    trials, run = [], document_inputs.run
+    monkeypatch.setattr(document_inputs, "run", lambda *given: trials.append(given) or run(*given))
+    text = f"net = nn.Sequential(nn.Conv2d(3, 512, 32, 32), nn.Flatten(), nn.Linear({features}, 2))"
+    assert from_source(text).inputs[0].shape == ("N", 3, size, size)
+    assert len(trials) == 2
+
+
+def test_a_class_that_returns_no_tensor_is_run_for_one_size():
+    """No other size would help, nor numbers in place of the meta device."""
+    asked = []
+    text = "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    text += (
+        "        self.a = nn.Conv2d(3, 3, 3)\n    def forward(self, x):\n        return {'out': self.a(x)}\nnet = Net()"
+    )
+    with pytest.raises(SourceError, match="returns something that is not a tensor"):
+        read_source(text, lambda one: asked.append(one) or run_here(one))
+    assert len({one._replace(brief=True) for one in asked}) == 1
+
+
+def test_layers_that_refuse_a_size_are_no_reason_to_run_a_class():
+    """What cannot be read after a mismatch is read with the next size instead."""
+    asked = []
+    text = "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    text += "        self.a = nn.Conv2d(3, 8, 64)\n    def forward(self, x):\n        x = self.a(x)\n"
+    text += "        return x.view(x.shape[0], -1)\nnet = Net()"
+    read_source(text, lambda one: asked.append(one) or run_here(one))
+    assert asked == []
 
 
 def test_a_class_without_a_forward_is_named():

@@ -10,8 +10,7 @@ import torch
 from torch import nn
 
 from builder import Document
-from builder.document.blocks import Shared
-from builder.errors import UnsupportedError
+from builder.document.blocks import Instance, Shared
 from builder.trace.from_module.recurrence import RecurrentShapes
 from tests.call_counts import calls
 
@@ -80,10 +79,9 @@ def test_the_number_of_steps_costs_nothing(layer: nn.Module) -> None:
     assert many < 2 * few
 
 
-def test_a_loop_over_the_batch_is_refused() -> None:
+def test_a_loop_over_the_batch_is_kept_as_text() -> None:
     """Its steps would be those of the stand-in, which no real batch has."""
-    with pytest.raises(UnsupportedError, match="it loops over the batch"):
-        Document.from_module(Stepped(), (7, 3, 5))
+    assert isinstance(Document.from_module(Stepped(), (7, 3, 5)).root, Instance)
 
 
 def test_a_loop_over_another_dim_is_drawn_step_by_step() -> None:

@@ -62,7 +62,7 @@ def test_a_killed_worker_is_one_sentence_and_a_fresh_session(console, enter):
     assert "killed by signal 9" in entry.problem
     assert "variables are lost" in entry.hint
     entry = enter("kept")
-    assert (entry.notes, entry.problem) == ((say("console.fresh"),), "The name 'kept' is not defined.")
+    assert (entry.notes, entry.problem) == ((say("console.fresh"),), "NameError: name 'kept' is not defined")
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_a_restart_begins_afresh(console, enter):
     console.wait(120)
     assert console.entries[-1].notes == (say("console.fresh"),)
     entry = enter("kept")
-    assert (entry.notes, entry.problem) == ((), "The name 'kept' is not defined.")
+    assert (entry.notes, entry.problem) == ((), "NameError: name 'kept' is not defined")
 
 
 def test_a_network_of_ones_own_is_told_from_the_documents(enter):
@@ -184,3 +184,38 @@ def test_a_broken_network_is_said_and_the_session_lives(enter, text):
     """Whatever an input has put into it."""
     assert enter(text).notes == (say("console.reshaped"),)
     assert enter("1 + 1").output == "2\n"
+
+
+def used(console, name, person=None):
+    """Have a network of the prompt used and return what is said of it."""
+    console.use(name, person)
+    console.wait(120)
+    return console.entries[-1]
+
+
+def test_a_network_of_the_prompt_becomes_the_document_in_one_step(live, enter, console):
+    """With its weights; one undo brings the document back that was there."""
+    before = live.document
+    enter("mine = nn.Sequential(nn.Linear(5, 3), nn.Tanh())\nmine[0].bias.data[:] = 42")
+    assert used(console, "mine").used
+    assert [one.kind for one in live.document.root.children] == ["Linear", "Tanh"]
+    assert bool((open_safetensors(weights.current(live).path)["0.bias"] == 42).all())
+    live.undo()
+    assert live.document == before
+
+
+def test_after_it_the_prompt_goes_on_with_that_network(enter, console):
+    """A change of it is one of the document, and nothing more is offered."""
+    enter("mine = nn.Sequential(nn.Linear(5, 3))")
+    assert console.networks == ("mine",)
+    used(console, "mine")
+    assert console.networks == ()
+    assert enter("mine[0].bias.data[:] = 1").changed
+
+
+def test_a_network_that_cannot_be_used_leaves_the_document(live, enter, console):
+    """A sentence says why."""
+    before = live.head
+    enter("mine = nn.LazyLinear(3)")
+    assert "have no shape yet" in used(console, "mine").problem
+    assert live.head == before

@@ -19,6 +19,9 @@ PATIENCE = 0.3
 """Seconds that a page waits for a quick answer, so that it need not draw twice."""
 TICK = 0.25
 MAX_SENT = 20
+USE = "use "
+"""What stands before the name of a network in an action."""
+MAX_NAME = 200
 
 
 class Input(msgspec.Struct, frozen=True):
@@ -83,5 +86,7 @@ def _act(live: Live) -> None:
             prompt(live).restart()
         case "undo":
             state.attempt(lambda: live.undo(state.person()))
+        case str() as action if action.startswith(USE):
+            prompt(live).use(action.removeprefix(USE)[:MAX_NAME], state.person())
         case _:
             pass

@@ -12,6 +12,7 @@ from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import REQUIRED, Argument, Kind
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.parametrized import PARAMETRIZATIONS, ParametrizationKind
 from builder.catalogue.layers.schemes import SCHEMES, Scheme
 from builder.templates.classes import class_examples
 from ui.server.initial_args import starting_arguments
@@ -38,6 +39,7 @@ def catalogue_file() -> CatalogueFile:
         {
             "kinds": [_kind(kind) for kind in CATALOGUE.values()],
             "functions": [_function(kind) for kind in FUNCTIONS.values()],
+            "parametrizations": [_parametrization(one) for one in PARAMETRIZATIONS.values()],
             "schemes": [_scheme(scheme) for scheme in SCHEMES.values()],
             "classes": class_examples(),
         }
@@ -83,6 +85,15 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
         "name": scheme.name,
         "summary": scheme.summary.said,
         "arguments": [_argument(argument) for argument in scheme.arguments],
+    }
+
+
+def _parametrization(one: ParametrizationKind) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "summary": one.summary.said,
+        "arguments": [_argument(argument) for argument in one.arguments],
+        "forms": list(one.names),
     }
 
 

@@ -40,6 +40,7 @@ def view(live: Live, console: LiveConsole, person: str | None) -> dict[str, Any]
         "budgets": limits(),
         "names": ["net", *(one.name for one in live.document.inputs), "torch", "nn", "F"],
         "examples": examples(live),
+        "networks": list(console.networks),
         "can_undo": live.head.history.undoable(person) is not None,
     }
 

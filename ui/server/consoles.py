@@ -56,6 +56,8 @@ class Entry(msgspec.Struct, frozen=True):
     column: int | None = None
     notes: tuple[str, ...] = ()
     changed: bool = False
+    used: bool = False
+    """Whether a network of the prompt became the document here."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -64,6 +66,7 @@ class Source(msgspec.Struct, frozen=True):
     ready: Callable[[], tuple[Head, Document, Path]]
     target: Callable[[Head], Path]
     keep: Callable[[Head, Path, str | None], None]
+    replace: Callable[[Head, Document, Path, str | None], None]
     shelf: Path
 
 
@@ -83,6 +86,8 @@ class LiveConsole:
         self._lived = False
         self._timer: threading.Timer | None = None
         self.words: tuple[str, tasks.Words] | None = None
+        self.networks: tuple[str, ...] = ()
+        """The variables that hold networks of the prompt's own, the newest first."""
         self.asked = time.monotonic()
 
     @property
@@ -106,6 +111,10 @@ class LiveConsole:
             while len(self._entries) > MAX_ENTRIES:
                 self._entries.popitem(last=False)
         self._work = self._thread.submit(self._enter, id, text, person)
+
+    def use(self, name: str, person: str | None = None) -> None:
+        """Make a network that a variable holds the document, after what is running."""
+        self._work = self._thread.submit(self._use, name, person)
 
     def complete(self, id: str, text: str) -> None:
         """Return completions of a name, unless an input is running."""
@@ -173,12 +182,36 @@ class LiveConsole:
         finally:
             self._rearm()
 
+    def _use(self, name: str, person: str | None) -> None:
+        try:
+            head, talk = self._ready([])
+            target = self._source.target(head)
+            used = talk.ask(tasks.Use(name, target), tasks.Used)
+            if used.document is None:
+                return self._say(problem=used.problem, hint=used.hint)
+            self._bound, self.networks = None, ()
+            self._source.replace(head, used.document, target, person)
+            self._bound = target
+            self._say(notes=(say("console.used", name=name),), used=True)
+        except BuilderError as error:
+            self._say(problem=error.problem, hint=error.hint)
+        except Exception:
+            _log.exception("a network of the prompt could not be made the document")
+            self._say(problem=say("console.defect"), hint=say("console.lost"))
+            self._hang_up()
+        finally:
+            self._rearm()
+
+    def _say(self, **fields: object) -> None:
+        """Add an entry that nobody entered."""
+        entry = msgspec.structs.replace(Entry(uuid.uuid4().hex, "", "done"), **fields)
+        with self._lock:
+            self._entries[entry.id] = entry
+
     def _restart(self) -> None:
         self._hang_up()
         self._lived = False
-        entry = Entry(uuid.uuid4().hex, "", "done", notes=(say("console.fresh"),))
-        with self._lock:
-            self._entries[entry.id] = entry
+        self._say(notes=(say("console.fresh"),))
 
     def _ready(self, notes: list[str]) -> tuple[Head, Conversation]:
         """Return a conversation about the newest revision, begun or told of it where it must be."""
@@ -207,6 +240,7 @@ class LiveConsole:
         return True
 
     def _note(self, id: str, answer: tasks.Answer, changed: bool, notes: list[str]) -> None:
+        self.networks = answer.networks
         if answer.parted:
             notes.append(say("console.own"))
         if answer.reshaped:
@@ -238,6 +272,7 @@ class LiveConsole:
 
     def _hang_up(self) -> None:
         talk, self._talk, self._bound = self._talk, None, None
+        self.networks = ()
         if talk is not None:
             talk.close()
 
@@ -306,6 +341,9 @@ def source_of(live: Live) -> Source:
         lambda head: weights.new_path(live, head.position),
         lambda after, path, person: live.change_weights(
             after, path, weights.BY_HAND, person, say("server.step.prompt")
+        ),
+        lambda after, document, path, person: live.replace(
+            after, document, path, weights.BY_HAND, person, say("server.step.use")
         ),
         service().library.shelf(live.id),
     )

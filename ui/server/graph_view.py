@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.analysis import BlockAnalysis, label
 from builder.catalogue.functions.kinds import FUNCTIONS
-from builder.catalogue.layers.kind import TensorSpec, Value
+from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.document.blocks import Block, Definition, Document, Function, Graph, Instance, TensorBlock
 from builder.document.tree import walk
 from builder.expansion.definitions import definitions_by_name, expressive_fields, given_args
@@ -45,6 +45,8 @@ def parts(wire: Wire, value: Value | None) -> dict[str, str]:
     """
     if isinstance(value, TensorSpec):
         return {str(wire): label(value.shape)}
+    if isinstance(value, SizeSpec):
+        return {str(wire): str(value.value)}
     if value is None:
         return {}
     found: dict[str, str] = {}

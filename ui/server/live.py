@@ -26,6 +26,7 @@ from builder.edits.step_name import step_name
 from builder.errors import BuilderError, BusyError, EditError, StorageError
 from builder.library import Head, Kept, Library, Made, StaleRevisionError
 from builder.sentences import say
+from ui.server import pace
 from ui.server.canvas_tree import Trees
 from ui.server.commands import Batch, Command, Refusal, check_count
 from ui.server.reading import Reading
@@ -126,6 +127,23 @@ class Live:
             self.head = self._library.save(self.id, self.document, self.head.acks, self.head, made)
             self._moved()
 
+    def replace(self, after: Head, document: Document, path: Path, rules: str, person: str | None, name: str) -> None:  # noqa: PLR0913, PLR0917 - what a step has
+        """Save another document with its weights, as one step of the person with this name.
+
+        Raises:
+            EditError: the document has moved on from `after`.
+        """
+        with self._lock():
+            self.refresh()
+            if self.head.place != after.place:
+                raise EditError(say("server.weights-overtaken"), hint=say("server.weights-overtaken.hint"))
+            document = msgspec.structs.replace(document, name=self.document.name)
+            made = Made(person, name, weights=Kept(0, path, rules), is_whole=True)
+            self.head = self._library.save(self.id, document, self.head.acks, self.head, made)
+            self.reading = self.reading.of_next(document)
+            self._weights = None
+            self._moved()
+
     def refresh(self, age: float = 0.0) -> None:
         """Take over what another process has saved, unless it was looked for less than `age` seconds ago.
 
@@ -205,6 +223,7 @@ class Live:
             for i, (_, group) in enumerate(groupby(fresh, key=lambda command: command.step or command.number)):
                 if i and time.monotonic() > end:
                     break
+                pace.rest()
                 commands = tuple(group)
                 before = self.document
                 refusal = self._refusal(batch.client, commands, person)

@@ -16,7 +16,7 @@ from typing import ParamSpec, TypeVar
 
 from builder.errors import BusyError
 from builder.sentences import say
-from ui.server.pace import paced
+from ui.server.pace import FREE, paced
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,6 +64,10 @@ class Spent:
         finally:
             self._running.remove(at)
             self.add(time.thread_time() - start)
+
+    def threads(self) -> int:
+        """Return how many threads work about it."""
+        return len(self._running)
 
     @property
     def _ended(self) -> float:
@@ -178,7 +182,8 @@ class Turns:
 
 
 def _timed(spent: Spent, others_ask: Callable[[], bool], work: Callable[[], T]) -> T:
-    with spent.taking(), paced(others_ask):
+    free = max(0.0, FREE - spent.left)  # a hundred requests in a row are no short work, however short each is
+    with spent.taking(), paced(others_ask, free, spent.threads):
         answer = work()
     if isinstance(answer, bytes):
         spent.add(BYTE * len(answer))

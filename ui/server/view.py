@@ -36,6 +36,7 @@ from ui.server import graph_view, text_class_view
 from ui.server.canvas_tree import CanvasTree, Made, alike
 from ui.server.catalogue import catalogue_file
 from ui.server.live import Live
+from ui.server.parametrized_view import parametrized, with_parametrizations
 from ui.server.reading import Reading
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -255,6 +256,7 @@ class _Tree:
             if isinstance(block, Layer):
                 learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
                 kept |= self.layer(block, seen) | ({"tensors": learned} if learned else {})
+                kept |= parametrized(block, learned)
             self.runs[id(result)] = kept
         return kept
 
@@ -315,7 +317,7 @@ class _Tree:
         return {
             "kind": block.kind,
             "title": block.kind,
-            "detail": detail(block.kind, block.args, resolved),
+            "detail": with_parametrizations(detail(block.kind, block.args, resolved), block),
             "category": CATALOGUE[block.kind].category,
             "args": block.args,
             "resolved": resolved,

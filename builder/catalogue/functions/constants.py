@@ -8,12 +8,13 @@ from builder.catalogue.dtypes import COMPLEX, FLOATING
 from builder.catalogue.functions.arguments import DTYPE, Rule, batched, dim, sizes
 from builder.catalogue.functions.arithmetic import require_fitting
 from builder.catalogue.functions.function import FunctionKind
+from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.distance import wrapped_dim
 from builder.catalogue.layers.dtype_checks import require
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec
 from builder.catalogue.layers.phrases import least_dims, n_dims, takes
 from builder.errors import ShapeError
-from builder.sentences import Later, later
+from builder.sentences import Later, later, say
 
 
 def _like(name: str, accepted: frozenset[str] | None = None) -> Rule:
@@ -43,16 +44,49 @@ def _new(name: str) -> Rule:
 
 
 def _positions(args: Args, x: TensorSpec) -> TensorSpec:
-    """Return one position for each step along `dim`: the size that the page of torch.arange gives, from 0 by 1."""
+    """Return one position for each step along `dim`, or what the page of torch.arange counts up to `end`."""
+    dtype = args["dtype"] or "int64"
+    start, step = args["start"], args["step"]
+    end = _last(args, x)
+    if (end - start) * step < 0:
+        raise ShapeError(say("functions.arange.way", start=start, end=end, step=step), "step", -step)
+    return TensorSpec((end if (start, step) == (0, 1) else -((start - end) // step),), dtype)
+
+
+def _last(args: Args, x: TensorSpec) -> int:
+    """Return where the count ends: at a number, or at the size of a dim."""
+    _one_end(args)
+    if args["end"] is not None:
+        end: int = args["end"]
+        return end
     if not x.shape:
         raise ShapeError(takes("torch.arange", least_dims(1), n_dims(0)))
-    at = wrapped_dim("torch.arange", args["dim"], len(x.shape))
-    return TensorSpec((x.shape[at],), args["dtype"] or "int64")
+    return x.shape[wrapped_dim("torch.arange", args["dim"], len(x.shape))]
+
+
+def _one_end(args: Args) -> None:
+    """Refuse a count that both a tensor and a number end, or neither, and steps of 0, as torch.arange does."""
+    if (args["dim"] is None) == (args["end"] is None):
+        raise ShapeError(say("functions.arange.end-or-dim"), hint=say("functions.arange.end-or-dim.hint"))
+    if args["step"] == 0:
+        raise ShapeError(say("functions.arange.step-0"), "step", 1)
 
 
 _FILL = Argument(name="fill_value", type="float", choices=("-inf", "inf"), help=later("functions.constants.fill_value"))
 _SIZE = sizes("size", later("functions.constants.size"))
 _RANDOM = FLOATING | COMPLEX
+
+
+def _number(name: str, help: Later, default: int | None) -> Argument:
+    return Argument(
+        name=name,
+        type="int",
+        default=default,
+        optional=default is None,
+        minimum=-MAX_SIZE,
+        maximum=MAX_SIZE,
+        help=help,
+    )
 
 
 def _kind(name: str, summary: Later, output: Rule, *arguments: Argument, **more: Any) -> FunctionKind:
@@ -101,7 +135,11 @@ KINDS: tuple[FunctionKind, ...] = (
         "torch.arange",
         later("functions.arange"),
         _positions,
-        dim("dim", later("functions.arange.dim")),
+        dim("dim", later("functions.arange.dim"), None, optional=True),
+        _number("end", later("functions.arange.end"), None),
+        _number("start", later("functions.arange.start"), 0),
+        _number("step", later("functions.arange.step"), 1),
+        constraint=_one_end,
         style="positions",
         follows=("Embedding",),
     ),

@@ -54,6 +54,7 @@ def like_layer(name: str, layer: str, summary: Later | None = None, **changes: A
         "constraint": constraint,
         "follows": _follows(kind),
         "shares": kind.shares,
+        "inplace": "inplace" in absent,
     }
     return FunctionKind(**(entry | changes))
 

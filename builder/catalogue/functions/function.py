@@ -7,14 +7,23 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from builder.catalogue.layers.kind import Args, Argument, Category, TensorSpec, Value, no_constraint, no_multiply_adds
+from builder.catalogue.layers.kind import (
+    Args,
+    Argument,
+    Category,
+    TensorSpec,
+    Value,
+    no_constraint,
+    no_multiply_adds,
+    refuse_numbers,
+)
 from builder.catalogue.layers.phrases import joined, n_inputs, takes
 from builder.errors import ShapeError
 from builder.sentences import Later, say
 
-Style: TypeAlias = Literal["function", "sequence", "method", "operator", "index", "positions"]
-"""How the call is written: `torch.f(x, k=v)`, `torch.cat((a, b), dim=1)`, `x.view(2, -1)`, `a + b`, `x[:, 0]`, and
-`torch.arange(x.size(1))`."""
+Style: TypeAlias = Literal["function", "sequence", "method", "operator", "index", "positions", "size", "number"]
+"""How the call is written: `torch.f(x, k=v)`, `torch.cat((a, b), dim=1)`, `x.view(2, -1)`, `a + b`, `x[:, 0]`,
+`torch.arange(x.size(1))`, `x.shape[2]` and a bare number."""
 
 BATCH = "N"
 """Inside a list of sizes: dim 0 of the input, or of the optional last input where that is wired."""
@@ -64,6 +73,8 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
     strides: Literal["new", "view", "needs"] = "new"
     """`view`: what it returns may not be contiguous (transpose); `needs`: torch refuses such an input (view)."""
 
+    inplace: bool = False
+    """Whether torch's function takes `inplace` last, which no node stores: what it would change is copied first."""
     shares: bool = False
     """Whether what it returns may lie in the memory of its first input: a cast to the same dtype does."""
 
@@ -94,6 +105,7 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
                 raise ShapeError(
                     say("catalogue.tuple", kind=self.name, count=len(x)), hint=say("functions.function.tuple.hint")
                 )
+        refuse_numbers(self.name, inputs)
         self.constraint(args)
         return self.output(args, *inputs)
 

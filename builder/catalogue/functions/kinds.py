@@ -16,6 +16,7 @@ from builder.catalogue.functions import (
     rearrange,
     reduction,
     shape,
+    sizes,
 )
 from builder.catalogue.functions.function import FunctionKind
 
@@ -33,6 +34,7 @@ MODULES = (
     functional,
     attention,
     constants,
+    sizes,
 )
 
 FUNCTIONS: dict[str, FunctionKind] = {kind.name: kind for module in MODULES for kind in module.KINDS}

@@ -82,7 +82,7 @@ def spread(value: int | tuple[int, ...], dims: int) -> tuple[int, ...]:
         value: one number for all spatial dims, or one for each.
         dims: how many spatial dims there are, 1 to 3.
     """
-    return (value,) * dims if value.__class__ is int else value  # type: ignore[return-value]
+    return (value,) * dims if isinstance(value, int) else value
 
 
 def channel_dim(dims: int) -> Callable[..., int]:

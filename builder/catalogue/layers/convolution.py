@@ -78,10 +78,10 @@ def _conv(name: str, dims: int) -> Callable[..., TensorSpec]:
             return TensorSpec((*shape[: -dims - 1], args["out_channels"], *shape[-dims:]), x.dtype)
         spatial = []
         for i in range(-dims, 0):
-            k = kernel if kernel.__class__ is int else kernel[i]
-            p = padding if padding.__class__ is int else 0 if padding == "valid" else padding[i]
-            s = stride if stride.__class__ is int else stride[i]
-            d = dilation if dilation.__class__ is int else dilation[i]
+            k = kernel if isinstance(kernel, int) else kernel[i]
+            p = padding if isinstance(padding, int) else 0 if padding == "valid" else padding[i]
+            s = stride if isinstance(stride, int) else stride[i]
+            d = dilation if isinstance(dilation, int) else dilation[i]
             room = shape[i] + 2 * p - d * (k - 1) - 1
             if room < 0:
                 raise ShapeError(
@@ -144,7 +144,7 @@ def _parameters(dims: int, transposed: bool, args: Args) -> tuple[ParameterSpec,
     out = args["out_channels"]
     first, second = (args["in_channels"], out) if transposed else (out, args["in_channels"])
     kernel = args["kernel_size"]
-    kernel = (kernel,) * dims if kernel.__class__ is int else kernel
+    kernel = (kernel,) * dims if isinstance(kernel, int) else kernel
     weight = ParameterSpec("weight", (first, second // args["groups"], *kernel), dtype)
     return (weight, ParameterSpec("bias", (out,), dtype)) if args["bias"] else (weight,)
 
@@ -159,7 +159,7 @@ def _multiply_adds(dims: int, transposed: bool, args: Args, inputs: tuple[Tensor
     assert isinstance(placed, TensorSpec)
     count: int = args["in_channels"] * args["out_channels"] // args["groups"]
     kernel = args["kernel_size"]
-    if kernel.__class__ is int:
+    if isinstance(kernel, int):
         count *= kernel**dims
     else:
         for n in kernel:

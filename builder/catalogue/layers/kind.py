@@ -22,8 +22,14 @@ class TensorSpec(msgspec.Struct, frozen=True, gc=False):
     dtype: str = "float32"
 
 
-Value: TypeAlias = "TensorSpec | tuple[Value | None, ...]"
-"""What flows over a wire: one tensor or a tuple, nested as torch returns it; None where torch returns None in one."""
+class SizeSpec(msgspec.Struct, frozen=True, gc=False):
+    """A whole number that sizes of tensors decide, `x.shape[2] // 2`: what it comes to for the inputs there are."""
+
+    value: int
+
+
+Value: TypeAlias = "TensorSpec | SizeSpec | tuple[Value | None, ...]"
+"""What flows over a wire: a tensor, a number or a tuple, nested as torch returns it; None where torch has one in it."""
 
 Args: TypeAlias = dict[str, Any]
 """The arguments of one layer with all defaults filled in and every `"auto"` decided; lists are tuples."""
@@ -177,7 +183,19 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
             for x in inputs:
                 if x.__class__ is tuple:
                     raise ShapeError(say("catalogue.tuple", kind=self.name, count=len(x)))
+        refuse_numbers(self.name, inputs)
         return self.output(args, *inputs)
+
+
+def refuse_numbers(name: str, inputs: tuple[Value, ...]) -> None:
+    """Refuse a number in the place of a tensor.
+
+    Raises:
+        ShapeError: there is one among the inputs.
+    """
+    for x in inputs:
+        if x.__class__ is SizeSpec:
+            raise ShapeError(say("catalogue.number", kind=name, number=x.value), hint=say("catalogue.number.hint"))
 
 
 def lazy(kind: Kind, *decided: str) -> Kind:

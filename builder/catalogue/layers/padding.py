@@ -23,7 +23,7 @@ def pads(args: Args, dims: int) -> tuple[tuple[int, int], ...]:
         dims: how many spatial dims there are.
     """
     padding = args["padding"]
-    if padding.__class__ is int:
+    if isinstance(padding, int):
         return ((padding, padding),) * dims
     return tuple(zip(padding[-2::-2], padding[::-2], strict=True))
 

@@ -47,10 +47,10 @@ def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
     spatial = []
     for i in range(-dims, 0):
         n = shape[i]
-        k = kernel if kernel.__class__ is int else kernel[i]
-        s = k if stride is None else stride if stride.__class__ is int else stride[i]
-        p = padding if padding.__class__ is int else padding[i]
-        d = dilation if dilation.__class__ is int else dilation[i]
+        k = kernel if isinstance(kernel, int) else kernel[i]
+        s = k if stride is None else stride if isinstance(stride, int) else stride[i]
+        p = padding if isinstance(padding, int) else padding[i]
+        d = dilation if isinstance(dilation, int) else dilation[i]
         span = d * (k - 1) + 1
         room = n + 2 * p - span
         out = room // s + 1

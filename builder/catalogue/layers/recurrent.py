@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from builder.catalogue.layers.arguments import BIAS, DTYPE, depth, last_dim, size
 from builder.catalogue.layers.broadcasting import promote
 from builder.catalogue.layers.dtype_checks import require_dtype
-from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
+from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value, refuse_numbers
 from builder.catalogue.layers.phrases import n_dims, takes, takes_features, takes_input, takes_shape
 from builder.errors import ShapeError
 from builder.sentences import Later, later, say
@@ -17,8 +17,10 @@ GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 
 
 def _require_tensor(kind: str, x: Value) -> TensorSpec:
-    if not isinstance(x, TensorSpec):
+    refuse_numbers(kind, (x,))
+    if isinstance(x, tuple):
         raise ShapeError(say("catalogue.tuple", kind=kind, count=len(x)))
+    assert isinstance(x, TensorSpec)
     return x
 
 

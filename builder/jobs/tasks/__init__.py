@@ -5,7 +5,7 @@ Importing them costs no torch, so that the process that asks need not load it.
 
 from builder.jobs.tasks.files import Previous, apply_rules, export, make, picture, write
 from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
-from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Words, console
+from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.runs import Forward, Proof, forward, prove
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "Look",
     "Previous",
     "Proof",
+    "Use",
+    "Used",
     "Words",
     "apply_rules",
     "compare",

@@ -36,12 +36,28 @@ class Complete(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
+class Use(msgspec.Struct, frozen=True, tag=True):
+    """Make the document of a network that was built at the prompt; its weights are written to `target`."""
+
+    name: str
+    target: Path
+
+
+class Used(msgspec.Struct, frozen=True):
+    """The document; or what is wrong."""
+
+    document: Document | None = None
+    problem: str | None = None
+    hint: str | None = None
+
+
 class Answer(msgspec.Struct, frozen=True):
     """What an input printed, what was wrong with it, and what became of the weights.
 
     `changed`: they are others now, and written. `reshaped`: since this input the network has other tensors than the
     document's.
     `parted`: since this input `net` is something else than the document's network.
+    `networks`: the variables that hold networks of the prompt's own.
     """
 
     output: str = ""
@@ -52,6 +68,7 @@ class Answer(msgspec.Struct, frozen=True):
     changed: bool = False
     reshaped: bool = False
     parted: bool = False
+    networks: tuple[str, ...] = ()
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -63,19 +80,21 @@ class Words(msgspec.Struct, frozen=True):
 
 @limited(Limits(later("jobs.title.console"), SECONDS, memory=2 * 2**30))
 def console(document: Document, weights: Path, shelf: Path) -> None:
-    """Answer `Enter`, `Bind` and `Complete` until the other side disconnects; an interrupt ends the current input."""
+    """Answer questions until the other side disconnects; an interrupt ends the current input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from builder.jobs.prompt import Prompt
     from builder.jobs.shelf import Shelf
 
     prompt = Prompt(document, weights, Shelf(shelf))
     signal.signal(signal.SIGINT, lambda *_: prompt.console.stop())
-    for question in questions(Enter, Bind, Complete):
+    for question in questions(Enter, Bind, Use, Complete):
         match question:
             case Enter(text=text, target=target):
                 answer(prompt.enter(text, target))
             case Bind():
                 prompt.bind(question.document, question.weights)
                 answer(True)
+            case Use(name=name, target=target):
+                answer(prompt.use(name, target))
             case Complete(text=text):
                 answer(prompt.complete(text))

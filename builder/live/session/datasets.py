@@ -32,7 +32,7 @@ class Dataset(SessionValue):
         """The tensors."""
         return tuple(self.held.tensors)
 
-    def item(self, interpreter: Interpreter, index: Value) -> Value:
+    def part(self, interpreter: Interpreter, index: Value) -> Value:
         """Index each tensor."""
         return tuple(interpreter.host.item(interpreter, tensor, index) for tensor in self.held.tensors)
 

@@ -1,32 +1,33 @@
-"""Marks of notebooks and prompts around an input: what is Python is kept, what is none is said."""
+"""What notebooks have around an input: what is Python is run, help is given, and what is for a shell is said."""
 
 from __future__ import annotations
 
 import re
 
 from builder.errors import SourceError
+from builder.notes.commands import is_foreign
+from builder.notes.entered import Command, entered
 from builder.sentences import say
 
-_PROMPT = re.compile(r"^(?:>>> ?|\.\.\. ?|In \[\d+\]: ?)", re.MULTILINE)
-_TIMED = re.compile(r"^%%time[ \t]*(?:\n|\Z)|^%time[ \t]+", re.MULTILINE)
-_ASKED = re.compile(r"\A\s*\??([A-Za-z_][\w.]*)\?{1,2}\s*\Z")
+_ASKED = re.compile(r"\?{0,2}([A-Za-z_][\w.]*)\?{0,2}")
 
 
 def without_marks(text: str) -> tuple[str, bool]:
     """Return an input without its marks, and whether its time is asked for.
 
     Raises:
-        SourceError: it asks for help or for a command of a shell.
+        SourceError: a line of it is for a shell or another program.
     """
-    start = text.lstrip()
-    if start.startswith((">>>", "In [")):
-        text = _PROMPT.sub("", text)
-    asked = _ASKED.match(text)
-    if asked is not None:
-        raise SourceError(say("live.no-help", name=asked[1]), 1, 1, say("live.no-help.hint", name=asked[1]))
-    if start.startswith("!"):
-        raise SourceError(say("live.no-command"), 1, 1, say("live.no-command.hint"))
-    if not start.startswith("%"):
-        return text, False
-    text, count = _TIMED.subn("", text, count=1)
-    return text, count > 0
+    found = entered(text)
+    asked = [_help(command) for command in found.commands]
+    return "\n".join((found.text, *filter(None, asked))), found.timed
+
+
+def _help(command: Command) -> str | None:
+    """Return the call for a line that asks for help, or None for one that changes how a notebook looks."""
+    name = _ASKED.fullmatch(command.text) if "?" in command.text else None
+    if name is not None:
+        return f"help({name[1]})"
+    if command.text.startswith("%") and not is_foreign(command.text):
+        return None
+    raise SourceError(say("live.no-command", line=command.text), command.line, 1, say("live.no-command.hint"))

@@ -9,6 +9,8 @@ from torch import nn
 
 from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
+from builder.live.parametrized import parametrization_modules
+from builder.live.session.arrays.functions import numpy_modules
 from builder.live.session.clocks import time_module
 from builder.live.session.datasets import dataset_modules
 from builder.live.session.optimizers import check_options, optimizer_module
@@ -36,13 +38,16 @@ def _clip(name: str) -> Native:
 
 def session_modules() -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
-    gradients = {name: _clip(name) for name in CLIPS}
+    gradients: dict[str, Value] = {name: _clip(name) for name in CLIPS}
     gradients["parameters_to_vector"] = native("parameters_to_vector", nn.utils.parameters_to_vector)
     return {
         "time": time_module(),
+        **numpy_modules(),
         "random": random_module(),
         **path_modules(),
         "torch.optim": optimizer_module(),
-        "torch.nn.utils": ModuleValue("torch.nn.utils", dict(gradients)),
+        "torch.nn.utils": ModuleValue(
+            "torch.nn.utils", {**parametrization_modules()["torch.nn.utils"].members, **gradients}
+        ),
         **dataset_modules(),
     }

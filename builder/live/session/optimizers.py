@@ -43,7 +43,7 @@ class SessionOptimizer(SessionValue):
     """An optimizer."""
 
     attributes = ("param_groups", "defaults")
-    methods = ("step", "zero_grad")
+    methods = ("step", "zero_grad", "state_dict", "load_state_dict")
 
     def __init__(self, held: Any) -> None:  # noqa: ANN401 - an optimizer of torch
         self.held = held
@@ -67,6 +67,16 @@ class SessionOptimizer(SessionValue):
         """Forget the gradients."""
         self.check(interpreter)
         self.held.zero_grad(interpreter.truth(set_to_none))
+
+    def state_dict(self, interpreter: Interpreter) -> Value:
+        """Return the state and the groups, in which numbers stand for the parameters."""
+        self.check(interpreter)
+        return self.held.state_dict()
+
+    def load_state_dict(self, interpreter: Interpreter, state_dict: Value) -> None:
+        """Take over a state."""
+        self.held.load_state_dict(to_host(interpreter, state_dict))
+        self.check(interpreter)
 
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as torch does."""

@@ -1,4 +1,7 @@
-"""`pathlib.Path` and `os.path` at a prompt: paths are text that is joined and taken apart, and lead to no disk."""
+"""`pathlib.Path` and `os.path` at a prompt: paths are text that is joined and taken apart, and lead to no disk.
+
+What asks for a file asks the files of the session.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from builder.interpreter.limits import Value
-from builder.interpreter.values import ModuleValue, Native
-from builder.live.session.values import SessionClass, SessionValue
+from builder.interpreter.values import Lazy, ModuleValue, Native
+from builder.live.session.values import SessionClass, SessionValue, session
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -25,7 +28,9 @@ class Path(SessionValue):
     """A path."""
 
     attributes = words("name stem suffix parent parts")
-    methods = words("joinpath with_suffix with_name with_stem as_posix is_absolute")
+    methods = words(
+        "joinpath with_suffix with_name with_stem as_posix is_absolute exists is_file is_dir mkdir iterdir unlink"
+    )
 
     def __init__(self, pure: PurePosixPath) -> None:
         self.pure = pure
@@ -79,6 +84,32 @@ class Path(SessionValue):
         """Tell whether it begins with a slash."""
         return self.pure.is_absolute()
 
+    def exists(self, interpreter: Interpreter) -> Value:
+        """Tell whether there is a file or a folder."""
+        return session(interpreter).files.exists(interpreter, self)
+
+    def is_file(self, interpreter: Interpreter) -> Value:
+        """Tell whether there is a file."""
+        return session(interpreter).files.is_file(interpreter, self)
+
+    def is_dir(self, interpreter: Interpreter) -> Value:
+        """Tell whether there is a folder."""
+        return session(interpreter).files.is_dir(interpreter, self)
+
+    def mkdir(self, interpreter: Interpreter, *, parents: Value = False, exist_ok: Value = False) -> None:
+        """Make a folder."""
+        session(interpreter).files.make(interpreter, self, exist_ok=exist_ok)
+
+    def iterdir(self, interpreter: Interpreter) -> Value:
+        """Return the paths in a folder."""
+        names = session(interpreter).files.listed(interpreter, self)
+        return Lazy((make_path(interpreter, self, name) for name in names), code="Path.iterdir")
+
+    def unlink(self, interpreter: Interpreter, missing_ok: Value = False) -> None:
+        """Delete a file."""
+        if not interpreter.truth(missing_ok) or session(interpreter).files.is_file(interpreter, self):
+            session(interpreter).files.remove(interpreter, self)
+
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write the path as Python does on Linux."""
         return f"PosixPath({str(self.pure)!r})" if quoted else str(self.pure)
@@ -92,7 +123,8 @@ class Path(SessionValue):
         return NotImplemented
 
 
-def _text(interpreter: Interpreter, part: Value) -> str:
+def text_of(interpreter: Interpreter, part: Value) -> str:
+    """Return a path as text."""
     text = str(part.pure) if isinstance(part, Path) else part
     if not isinstance(text, str):
         interpreter.raise_("TypeError", f"expected str, bytes or os.PathLike object, not {interpreter.noun(part)}")
@@ -103,8 +135,8 @@ def _text(interpreter: Interpreter, part: Value) -> str:
 
 def make_path(interpreter: Interpreter, *parts: Value) -> Path:
     """Join parts to a path."""
-    pure = PurePosixPath(*(_text(interpreter, part) for part in parts))
-    _text(interpreter, str(pure))
+    pure = PurePosixPath(*(text_of(interpreter, part) for part in parts))
+    text_of(interpreter, str(pure))
     return Path(pure)
 
 
@@ -112,7 +144,7 @@ PATH = SessionClass("pathlib.PosixPath", Path, make_path)
 
 
 def _of_text(function: Callable[..., Value]) -> Callable[..., Value]:
-    return lambda interpreter, *parts: function(*(_text(interpreter, part) for part in parts))
+    return lambda interpreter, *parts: function(*(text_of(interpreter, part) for part in parts))
 
 
 def path_modules() -> dict[str, ModuleValue]:

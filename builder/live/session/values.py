@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from builder.interpreter.absent import instead
-from builder.interpreter.failures import Unknown
+from builder.interpreter.failures import Refusal, Unknown
+from builder.interpreter.identity import address
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Native, NativeClass
 from builder.sentences import Sentence, near, say
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
+    from builder.live.guard import TensorGuard
+
+
+_PLACES: dict[str, SessionClass] = {}
+
+
+class Session(Protocol):
+    """What the objects of a prompt ask of its namespace."""
+
+    tensor_guard: TensorGuard | None
+    files: Any
+    places: dict[int, Value]
+
+
+def session(interpreter: Interpreter) -> Session:
+    """Return the namespace of a prompt."""
+    return cast(Session, interpreter.host)
 
 
 class SessionValue:
@@ -21,7 +39,7 @@ class SessionValue:
     `attributes` are read, `methods` are called with the interpreter first.
     """
 
-    cls: ClassVar[NativeClass]
+    cls: NativeClass
     attributes: ClassVar[Sequence[str]] = ()
     methods: ClassVar[Sequence[str]] = ()
 
@@ -46,13 +64,14 @@ class SessionValue:
 
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
         """Return its `repr`, or `str` where not `quoted`."""
-        return f"<{self.cls.name} object>"
+        place = self.cls.place if isinstance(self.cls, SessionClass) else self.cls.name
+        return f"<{place} object at {address(interpreter, self)}>"
 
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
         """Apply an operator; NotImplemented where there is none."""
         return NotImplemented
 
-    def item(self, interpreter: Interpreter, index: Value) -> Value:
+    def part(self, interpreter: Interpreter, index: Value) -> Value:
         """Return `self[index]`; NotImplemented where there is none."""
         return NotImplemented
 
@@ -67,6 +86,17 @@ class SessionValue:
     def truth(self) -> bool:
         """Tell whether it is true."""
         return self.length() != 0
+
+
+def place_of(place: str, kind: type[SessionValue]) -> SessionClass:
+    """Return a class that only an object at hand tells of."""
+    if place not in _PLACES:
+        _PLACES[place] = SessionClass(place, kind, _no_construct)
+    return _PLACES[place]
+
+
+def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal(say("interpreter.no-objects"))
 
 
 class SessionClass(NativeClass):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
 
 from builder.catalogue.functions.call_layout import INFINITE, Written, spelled
 from builder.catalogue.functions.function import BATCH, FunctionKind, filled
 from builder.catalogue.functions.index import index_text, parse_index
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import Args
+from builder.document.arithmetic import is_expression
+from builder.document.blocks import ArgumentValue
+from builder.document.numbers import holds_numbers, substituted
 from builder.syntax import parsed_expression
-from builder.targets.literals import plain
+from builder.targets.literals import Verbatim, plain
 
 _PRIMARY = 20
 _POWER = 15
@@ -44,22 +48,44 @@ _SIMPLE = re.compile(r"-?([A-Za-z_][\w.]*|[\d.]+(e[+-]?\d+)?)")
 """What black leaves without blanks beside `**`."""
 
 
-def call_text(kind_name: str, args: Args, operands: list[str], self_training: str = "self.training") -> str:
-    """Write the call of a function block on operands that are themselves expressions.
+def call_text(
+    kind_name: str,
+    args: Args,
+    operands: list[str],
+    self_training: str = "self.training",
+    numbers: Mapping[str, str] | None = None,
+) -> str:
+    """Write the call of a function block on operands that are themselves expressions, as are numbers by their names.
 
     >>> call_text("torch.mul", {"other": 0.5}, ["a + b"])
     '(a + b) * 0.5'
+    >>> call_text("Tensor.view", {"shape": ["N", -1, "=h * w"]}, ["x"], numbers={"h": "x.shape[2]", "w": "w"})
+    'x.view(x.size(0), -1, x.shape[2] * w)'
     """
     kind = FUNCTIONS[kind_name]
+    if holds_numbers(args):
+        args = {name: _of_numbers(value, numbers or {}) for name, value in args.items()}
     match kind.style:
+        case "size":
+            return f"{_bound(operands[0], _PRIMARY)}.shape[{_operand(args['dim'])}]"
+        case "number":
+            return _operand(args["value"])
         case "operator":
             return _operator(kind, [_operand(x) for x in filled(kind, args, tuple(operands))])
         case "index":
-            return f"{_bound(operands[0], _PRIMARY)}[{index_text(parse_index(args['index']))}]"
+            index = args["index"]
+            text = index if isinstance(index, Verbatim) else index_text(parse_index(index))
+            return f"{_bound(operands[0], _PRIMARY)}[{text}]"
         case "positions":
             return _positions(args, _bound(operands[0], _PRIMARY))
         case _:
             return _call(kind, args, [_operand(x) for x in filled(kind, args, tuple(operands))], self_training)
+
+
+def _of_numbers(value: ArgumentValue, numbers: Mapping[str, str]) -> ArgumentValue:
+    if isinstance(value, list | tuple):
+        return [_of_numbers(item, numbers) for item in value]
+    return Verbatim(substituted(value, numbers)) if is_expression(value) else value
 
 
 def _operand(value: str | float) -> str:
@@ -110,7 +136,13 @@ def _operator(kind: FunctionKind, operands: list[str]) -> str:
 
 def _positions(args: Args, x: str) -> str:
     dtype = f", dtype=torch.{args['dtype']}" if args.get("dtype") else ""
-    return f"torch.arange({x}.size({args['dim']}){dtype}, device={x}.device)"
+    start, step = args.get("start", 0), args.get("step", 1)
+    numbers = [f"{x}.size({_operand(args['dim'])})" if args.get("end") is None else _operand(args["end"])]
+    if (start, step) != (0, 1):
+        numbers.insert(0, _operand(start))
+    if step != 1:
+        numbers.append(_operand(step))
+    return f"torch.arange({', '.join(numbers)}{dtype}, device={x}.device)"
 
 
 def _call(kind: FunctionKind, args: Args, operands: list[str], self_training: str) -> str:

@@ -135,6 +135,7 @@ def _put_build(page: Page, network: Maker, writer: Writer, weights: WeightsWrite
     page.put(writer.node(network.body), 4, "net = ")
     if has_lazy(weights.document):
         _put_first_forward(page, weights.document)
+    weights.put_originals(page)
     weights.put_ties(page)
     if has_rules:
         page.line(f"{weights.init_name}(net)", 4)

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, assert_never
 
 from builder.catalogue.layers.kind import REQUIRED, Argument
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.validation import explicit
+from builder.catalogue.layers.parametrized import parametrized
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import (
     Block,
     Function,
@@ -52,6 +53,7 @@ from builder.targets.source.nodes import (
     Variable,
 )
 from builder.targets.source.own import own_tensors
+from builder.targets.source.parametrized import registering
 from builder.targets.source.text_class import made
 
 DEEPEST = 36
@@ -182,7 +184,12 @@ class Reader:
         if isinstance(block, Written):
             return made(block, self._ids(block.id), over)
         args = self.arguments.get(path, block.args)
-        return leaf(self._ids(block.id), block.kind, args, over)
+        bare = leaf(self._ids(block.id), block.kind, args, over)
+        if not block.parametrizations:
+            return bare
+        kind = explicit(block.kind)
+        parametrized(kind, CATALOGUE[kind].parameters(resolve(kind, args, ())), block.parametrizations)
+        return bare._replace(around=tuple(registering(block.parametrizations)))
 
     def _object(self, block: Classed) -> Object:
         over = {} if self.template is None else self.template.overlay.get(block.id, {})

@@ -77,7 +77,10 @@ class Writer:
             written = self.value(value)
             in_place = in_place and i < len(positional) and positional[i] == name
             items.append(written if in_place else keyword(name, written))
-        return call(f"nn.{node.kind}", items, node.ids)
+        made = call(f"nn.{node.kind}", items, node.ids)
+        for function, given in node.around:
+            made = call(function, [made, *map(text, given)], node.ids)
+        return made
 
     def value(self, value: Value | Node) -> Expression:
         """Write what an argument is given."""

@@ -69,6 +69,8 @@ def is_told(name: str, node: Block) -> bool:
 
 
 def _word(kind: str) -> str:
+    if kind == "int":
+        return "number"
     return kind.rpartition(".")[2].strip("_")
 
 

@@ -32,11 +32,15 @@ class Symbol(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """One layer; arguments at their default are left out."""
+    """One layer; arguments at their default are left out.
+
+    `around` are the calls that parametrize it, innermost first: the function, and what it is given beside the layer.
+    """
 
     ids: tuple[str, ...]
     kind: str
     args: tuple[tuple[str, Value], ...]
+    around: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Chain(NamedTuple):

@@ -67,7 +67,7 @@ class Unifier:
 
     def _leaf(self, nodes: Sequence[Leaf]) -> Leaf:
         first = nodes[0]
-        _require(all(node.kind == first.kind for node in nodes))
+        _require(all(node.kind == first.kind and node.around == first.around for node in nodes))
         number = self._number(first)
         if all(node.args == first.args for node in nodes) and not _has_inner(first):
             return first._replace(ids=_ids(nodes))
@@ -77,7 +77,7 @@ class Unifier:
         for name in names:
             values = [table[name] if name in table else default_value(first.kind, name) for table in tables]
             args.append((name, self._value(values, (number, first.kind, name))))
-        return Leaf(_ids(nodes), first.kind, tuple(args))
+        return Leaf(_ids(nodes), first.kind, tuple(args), first.around)
 
     def _number(self, leaf: Leaf) -> int:
         number, self.leaves = self.leaves, self.leaves + 1
@@ -262,7 +262,7 @@ class Skeletons:
         match node:
             case Leaf():
                 inner = [(name, self.of(value, local)) for name, value in node.args if isinstance(value, Leaf)]
-                key = ("leaf", node.kind, *inner)
+                key = ("leaf", node.kind, *node.around, *inner)
             case Chain():
                 key = ("chain", node.holder, node.names, *[self.of(child, local) for child in node.children])
             case Branches():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from builder.caching import cached_property
 from builder.catalogue.layers.kind import ParameterSpec
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.parametrized import parametrized
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import (
     Block,
@@ -37,12 +38,16 @@ class Tensors:
         self.reader = reader
         self.known: dict[str, tuple[ParameterSpec, ...]] = {}
 
+    def plain(self, layer: Layer) -> dict[str, ParameterSpec]:
+        """Return the tensors of a layer by name, as they were without parametrizations."""
+        args = self.reader.arguments.get(self.reader.places[layer.id].path, layer.args)
+        kind = explicit(layer.kind)
+        return {spec.name: spec for spec in CATALOGUE[kind].parameters(resolve(kind, args, ()))}
+
     def of(self, layer: Layer) -> tuple[ParameterSpec, ...]:
         """Return the parameters of a layer, without its buffers."""
         if layer.id not in self.known:
-            args = self.reader.arguments.get(self.reader.places[layer.id].path, layer.args)
-            kind = explicit(layer.kind)
-            specs = CATALOGUE[kind].parameters(resolve(kind, args, ()))
+            specs = parametrized(explicit(layer.kind), tuple(self.plain(layer).values()), layer.parametrizations)
             self.known[layer.id] = tuple(spec for spec in specs if not spec.buffer)
         return self.known[layer.id]
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from builder.catalogue.layers.schemes import COPY, SCHEMES
 from builder.document.blocks import Document, InitRule, TensorBlock, Tie
 from builder.document.copies import called
+from builder.document.originals import Original, original, originals
 from builder.targets.access import tensor_steps
 from builder.targets.source.access import Access
 from builder.targets.source.emitter import Reader
 from builder.targets.source.identifiers import Namer
 from builder.targets.source.layout import Page, call, columns, text
 from builder.targets.source.own import scheme_arguments
+from builder.targets.source.parametrized import registering, removing
 from builder.targets.source.selectors import Selecting
 from builder.targets.source.tensors import Tensors
 from builder.targets.source.text_class import names_of
+
+_SHORT = 30
+"""Characters of a layer's name that stands in several calls."""
 
 
 class WeightsWriter:
@@ -39,6 +44,25 @@ class WeightsWriter:
         """Write one assignment for each tie, in a loop where it stands in copies."""
         for tie in self.own.ties:
             self._put_tie(page, tie)
+
+    def put_originals(self, page: Page) -> None:
+        """Write what fills parametrized tensors, for which they are parametrized anew."""
+        for one in originals(self.document):
+            scheme, spec = SCHEMES[one.rule.scheme], self.tensors.plain(one.layer)[one.name]
+            if scheme.min_dims <= len(spec.shape) <= scheme.max_dims:
+                self._put_original(page, one)
+
+    def _put_original(self, page: Page, one: Original) -> None:
+        access = Access(self.reader.places, Namer(self.names.taken))
+        reach = access.reach(one.layer.id)
+        indent = access.put_loops(page, reach, 4)
+        layer = access.short(page, reach.steps, indent, _SHORT)
+        (register, given) = next(iter(registering({one.name: one.parametrization})))
+        remove, named = removing(one.name, one.parametrization)
+        fill = [text(f"{layer}.{one.name}"), *scheme_arguments(one.rule.scheme, one.rule.args)]
+        page.put(call(remove, [text(layer), *map(text, named)]), indent)
+        page.put(call(f"nn.init.{one.rule.scheme}", fill), indent)
+        page.put(call(register, [text(layer), *map(text, given)]), indent)
 
     def put_init(self, page: Page) -> bool:
         """Write `init_weights` and return True, unless no rule finds a tensor."""
@@ -89,6 +113,8 @@ class WeightsWriter:
         page.line(f"{left}{steps}.copy_({right}{steps})", indent + 4)
 
     def _put_rule(self, page: Page, rule: InitRule) -> None:
+        if original(rule, self.reader.places) is not None:
+            return
         if rule.scheme == COPY:
             self._put_copy(page, rule)
             return

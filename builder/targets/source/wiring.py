@@ -13,6 +13,7 @@ from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.document.blocks import Block, Function, Graph, Shared, TensorBlock
 from builder.document.graph import call_of
 from builder.document.holders import is_counted, is_holder
+from builder.document.numbers import repeats
 from builder.errors import DocumentError
 from builder.network.wire import Wire
 from builder.sentences import say
@@ -175,30 +176,46 @@ class _Forward(Variables):
         """Return how many of the pending values, from the last, go into the node's expression; name the others."""
         waiting = [one.node for one in self.pending]
         wanted = [wire.source for wire in self.wires[name] if wire.source in waiting]
-        node = self.nodes[name]
-        twice = isinstance(node, Function) and reads_twice(FUNCTIONS[node.kind], node.args, len(self.wires[name]))
-        if wanted and (twice or waiting[len(waiting) - len(wanted) :] != wanted):
+        if wanted and (self.is_read_twice(name) or waiting[len(waiting) - len(wanted) :] != wanted):
             self.name_pending()
             return 0
         return len(wanted)
 
+    def is_read_twice(self, name: str) -> bool:
+        """Tell whether what flows into a node had better be in variables, since its text repeats or reorders it."""
+        node = self.nodes[name]
+        if not isinstance(node, Function):
+            return False
+        named = [wire.source for wire in self.wires[name] if wire.keyword is not None]
+        waiting = {one.node: one.text for one in self.pending}
+        if any("(" in waiting[source] for source in named if source in waiting) or repeats(node.args):
+            return bool(named)
+        tensors = [wire.source for wire in self.wires[name] if wire.keyword is None]
+        return reads_twice(FUNCTIONS[node.kind], node.args, len(tensors)) and not waiting.keys().isdisjoint(tensors)
+
     def value(self, name: str, inside: dict[str, Value]) -> Value:
         """Write what a node does to its operands, those that are `inside` written out."""
         operands: list[str] = []
+        numbers: dict[str, str] = {}
         reads: list[str] = []
         modules = depth = 0
+        node = self.nodes[name]
         for wire in self.wires[name]:
             if wire.source in inside:
                 one = inside[wire.source]
-                operands.append(_indexed(one.text, wire.output))
+                written = _indexed(one.text, wire.output)
                 reads.extend(one.reads)
                 modules, depth = modules + one.modules, max(depth, one.depth)
             else:
-                operands.append(self.named(wire))
+                written = self.named(wire)
                 reads.append(wire.source)
-        node = self.nodes[name]
+            if wire.keyword is not None and isinstance(node, Function):
+                numbers[wire.keyword] = written
+            else:
+                operands.append(written)
         if isinstance(node, Function):
-            return Value(name, call_text(node.kind, node.args, operands), tuple(reads), modules, depth + 1)
+            made = call_text(node.kind, node.args, operands, numbers=numbers)
+            return Value(name, made, tuple(reads), modules, depth + 1)
         pairs = zip(self.wires[name], operands, strict=True)
         items = [x if wire.keyword is None else f"{wire.keyword}={x}" for wire, x in pairs]
         items += [f"{key}={plain(value)}" for key, value in call_of(node).items()]

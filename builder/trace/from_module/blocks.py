@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from itertools import chain, count
 from typing import Any
@@ -14,8 +15,7 @@ from torch.overrides import TorchFunctionMode
 
 from builder.document.blocks import Block, Graph, Holder, Layer, Sequential, Shared
 from builder.document.holders import is_counted
-from builder.document.names import attribute_fault, printed_class_fault
-from builder.document.validation import MAX_REPR
+from builder.document.names import attribute_fault
 from builder.errors import UnsupportedError
 from builder.module.holders import HOLDERS
 from builder.sentences import Sentence, say
@@ -24,9 +24,13 @@ from builder.trace.from_module.binding import Bound, bind
 from builder.trace.from_module.examples import Examples
 from builder.trace.from_module.forward import as_untraceable, recorded, watched
 from builder.trace.from_module.layers import layer_arguments, layer_kind
-from builder.trace.from_module.recorder import MAKERS, Call
+from builder.trace.from_module.parametrized import parametrizations_of
+from builder.trace.from_module.plain import is_container, require_plain
+from builder.trace.from_module.printed import own_repr, printed
+from builder.trace.from_module.recorder import MAKERS, Call, only_tensors
 from builder.trace.from_module.sequences import has_batch, misplaced_in
 from builder.trace.from_module.tensors import Owners, own_tensors, tensor_block
+from builder.trace.from_module.text.texts import Texts
 from builder.trace.from_module.twin import Twin
 from builder.trace.names import input_name
 from builder.trace.wiring import Parts, wiring
@@ -66,6 +70,9 @@ class Reading:
         """The id of the block of each module, by the id of the module."""
         self.ids: set[str] = set()
         self.paths = {id(module): path for path, module in twin.network.named_modules()}
+        self.returned: dict[int, bool] = {}
+        """Whether all that each module returns is tensors, by its id."""
+        self.texts = Texts(twin)
 
     def run(self) -> None:
         """Run the whole network once and keep what each module is called with."""
@@ -74,9 +81,11 @@ class Reading:
             self.calls.setdefault(id(module), []).append((args, kwargs))
             self.misplaced += misplaced_in(module, args, kwargs)
             try:
-                return call(module, *args, **kwargs)
+                returned = call(module, *args, **kwargs)
+                self.returned[id(module)] = self.returned.get(id(module), True) and only_tensors(returned)
+                return returned
             except Exception as error:
-                if not self.faults and layer_kind(module) is None and not _is_container(module):
+                if not self.faults and layer_kind(module) is None and not is_container(module):
                     self.faults[self.paths.get(id(module), "")] = as_untraceable(error)
                 raise
 
@@ -98,17 +107,58 @@ class Reading:
         return name
 
     def block(self, module: nn.Module, path: str, name: str | None) -> Block:
-        """Return the block of a module that stands at a path under a name."""
+        """Return the block of a module that stands at a path under a name; one that no graph expresses as text."""
         if id(module) in self.homes:
             return Shared(id=self.new_id(path), name=name, of=self.homes[id(module)])
         own = self.new_id(path)
         self.homes[id(module)] = own
+        before = len(self.owners)
+        block = self._drawn(module, path, own, name)
+        below = [other for other in self.faults if not path or other == path or other.startswith(f"{path}.")]
+        if not below or is_container(module) or layer_kind(module) is not None:
+            return block
+        try:
+            block = self.texts.instance(module, own, name, self._inputs(module))
+        except UntraceableError as error:
+            self.texts.refused.setdefault(path, error)
+            return block
+        for other in below:
+            del self.faults[other]
+        self._without(module, path, before)
+        return block
+
+    def _inputs(self, module: nn.Module) -> tuple[Any, ...]:
+        """Return what a module is called with, where a text class can be called so from outside.
+
+        Raises:
+            UntraceableError: it takes or returns what is no tensor, or leaves one out before another.
+        """
+        bound = self.bound(module)
+        names = [name for name in inspect.signature(type(module).forward).parameters if name != "self"]
+        if bound.others or list(bound.names) != names[: len(bound.names)] or not self.returned.get(id(module), True):
+            raise UntraceableError(say("trace.text.call"))
+        return bound.values
+
+    def _without(self, module: nn.Module, path: str, before: int) -> None:
+        """Let go of what was read inside of a module that is kept as text."""
+        del self.owners[before:]
+        for inner in module.modules():
+            gone = self.homes.pop(id(inner), None)
+            if inner is module:
+                self.homes[id(module)] = str(gone)
+            elif gone is not None:
+                self.texts.kept.pop(gone, None)
+        self.idle = {other: name for other, name in self.idle.items() if path and not other.startswith(f"{path}.")}
+
+    def _drawn(self, module: nn.Module, path: str, own: str, name: str | None) -> Block:
+        """Return the block of a module as a layer, a container or a graph; an error is kept for its path."""
         kind = layer_kind(module)
         try:
-            _require_plain(module)
+            require_plain(module)
             if kind is not None:
-                block: Block = Layer(id=own, name=name, kind=kind, args=self.arguments(module, kind))
-            elif _is_container(module):
+                args, given = self.arguments(module, kind), parametrizations_of(module, kind)
+                block: Block = Layer(id=own, name=name, kind=kind, args=args, parametrizations=given)
+            elif is_container(module):
                 block = self.sequential(module, path, own, name)
             else:
                 block = self.graph(module, path, own, name)
@@ -159,6 +209,8 @@ class Reading:
         Raises:
             UntraceableError: the name of a child cannot be an attribute's, or no graph does what the forward does.
         """
+        if own_repr(module) is not None:
+            raise UntraceableError(say("trace.printed"))
         for key, child in module._modules.items():
             fault = None if is_counted(key) else attribute_fault(key)
             if child is not None and fault is not None:
@@ -204,6 +256,8 @@ class Reading:
         target, here = module.get_submodule(path), self.paths[id(module)]
         if here and not self.paths[id(target)].startswith(f"{here}."):
             raise UntraceableError(say("trace.elsewhere", path=path))
+        if id(target) not in self.homes:  # inside of one that is kept as text
+            raise UntraceableError(say("trace.text.inside", path=path))
         return self.homes[id(target)]
 
     def bound(self, module: nn.Module) -> Bound:
@@ -223,28 +277,10 @@ class Reading:
         return found[0]
 
 
-def _require_plain(module: nn.Module) -> None:
-    """Refuse a module that does more than its forward says."""
-    if module._forward_hooks or module._forward_pre_hooks:
-        raise UntraceableError(say("trace.hooks"))
-    if "forward" in vars(module) and (layer_kind(module) is not None or _is_container(module)):
-        raise UntraceableError(say("trace.patched"), say("trace.patched.hint"))
-    if is_parametrized(module):
-        names = ", ".join(module.parametrizations)  # type: ignore[arg-type]
-        raise UntraceableError(say("trace.parametrized", names=names), say("trace.parametrized.hint"))
-
-
-def _is_container(module: nn.Module) -> bool:
-    """Tell whether a module holds children that run one after another, or has no forward of its own."""
-    if isinstance(module, nn.ModuleList | nn.ModuleDict) and type(module).forward is nn.Module.forward:
-        return True
-    return isinstance(module, nn.Sequential) and type(module).forward is nn.Sequential.forward
-
-
 def _lists(module: nn.Module, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the keys of each container below that only containers hold, by its path; what is inside one before it."""
     for key, child in module._modules.items():
-        if child is not None and _is_container(child):
+        if child is not None and is_container(child):
             yield from _lists(child, f"{prefix}{key}.")
             yield f"{prefix}{key}", tuple(child._modules)
 
@@ -255,8 +291,5 @@ def _is_lazy(twin: Twin, module: nn.Module) -> bool:
 
 def _shown(module: nn.Module) -> dict[str, Any]:
     """Return the class name and the `extra_repr` with which a module is printed."""
-    name = str(module._get_name())  # type: ignore[no-untyped-call]
-    if printed_class_fault(name) is not None:
-        return {}
-    shown = module.extra_repr()
-    return {"class_name": name, "extra_repr": shown if len(shown) <= MAX_REPR else ""}
+    shown = printed(module)
+    return {} if shown is None else {"class_name": shown[0], "extra_repr": shown[1]}

@@ -49,22 +49,25 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     for path, name in reading.idle.items():
         if not any(path.startswith(f"{other}.") for other in reading.idle):
             warnings.warn(say("trace.unused", path=path, name=name), stacklevel=2)
-    document = folded(
-        Document(
-            name=type(network).__name__,
-            inputs=reading.shown.inputs,
-            batch=reading.shown.batch,
-            root=root,
-            ties=ties(reading.owners),
-            frozen=frozen(reading.owners),
-        )
+    document = Document(
+        name=type(network).__name__,
+        inputs=reading.shown.inputs,
+        batch=reading.shown.batch,
+        root=root,
+        ties=ties(reading.owners),
+        frozen=frozen(reading.owners),
     )
     try:
+        document = folded(reading.texts.finished(document))
         validate(document)
-        ours = to_module(document, device="meta").state_dict()
+        ours = to_module(document, device="meta")
+    except UntraceableError as error:
+        reason = Sentence(f"{error.reason} {error.hint}" if error.hint else error.reason)
+        raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=reason)) from None
     except BuilderError as error:
         raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=Sentence(str(error)))) from None
-    _hold(ours, reading.twin.network.state_dict(), type(network).__name__)
+    _hold(ours.state_dict(), reading.twin.network.state_dict(), type(network).__name__)
+    _compare_print(str(ours), str(reading.twin.network))
     return document
 
 
@@ -111,7 +114,7 @@ def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedE
     lines: list[str] = []
     for path in sorted(faults, key=list(reading.paths.values()).index):
         error, module = faults[path], reading.twin.network.get_submodule(path)
-        reason = Sentence(with_batch(f"{error.reason} {error.hint}" if error.hint else error.reason))
+        reason = Sentence(with_batch(" ".join(_reasons(error, reading.texts.refused.get(path), len(faults) == 1))))
         told = say("trace.class", name=type(module).__name__, path=path or say("trace.root"), reason=reason)
         line = "\n- " + (told if len(faults) == 1 else short(told, _LINE))
         room -= len(line)
@@ -122,8 +125,22 @@ def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedE
     return UnsupportedError(f"{head}{''.join(lines)}{more}")
 
 
+def _reasons(error: UntraceableError, text: UntraceableError | None, is_alone: bool) -> list[str]:
+    """Return why a class is no graph, and no text either where there is room for that."""
+    neither = [] if text is None or not is_alone else [say("trace.text.neither", why=Sentence(text.reason))]
+    return [error.reason, *([error.hint] if error.hint else []), *neither]
+
+
 def _more(count: int) -> str:
     return f"\n{say('trace.more', count=count)}"
+
+
+def _compare_print(ours: str, theirs: str) -> None:
+    """Say where a document's network is printed otherwise."""
+    pairs = zip(ours.split("\n"), theirs.split("\n"), strict=False)
+    line = next((their for our, their in pairs if our != their), None)
+    if line is not None:
+        warnings.warn(say("trace.printed-otherwise", line=line.strip()), stacklevel=3)
 
 
 def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None:

@@ -13,8 +13,10 @@ from builder.catalogue.layers.kind import REQUIRED, Argument
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import check
 from builder.errors import BuilderError, UnsupportedError
+from builder.live.parametrized import register
 from builder.module.layer import build_layer
 from builder.sentences import Sentence, say
+from builder.trace.from_module.parametrized import parametrizations_of
 
 Reader = Callable[[Any], Any]
 
@@ -152,6 +154,7 @@ def _hold(module: nn.Module, kind_name: str, args: dict[str, Any]) -> None:
         check(kind_name, args)
         with torch.device("meta"):
             twin = build_layer(kind_name, args)
+            register(twin, kind_name, parametrizations_of(module, kind_name))
     except (BuilderError, TypeError, ValueError, RuntimeError, AttributeError) as error:
         raise UnsupportedError(say("trace.no-arguments", error=Sentence(str(error)), kind=kind_name)) from None
     ours, theirs = twin.state_dict(), module.state_dict()

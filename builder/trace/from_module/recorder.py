@@ -16,7 +16,7 @@ from builder.trace.from_module.binding import Bound, bind
 from builder.trace.from_module.calls import FunctionCall, function_name, kind_of, read_call
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.memory import Given, aliases_of, overwrite_of, share_memory
+from builder.trace.from_module.memory import Given, aliases_of, overwrite_of
 from builder.trace.steps import Overwrite, Source, Step
 
 Call = tuple[tuple[Any, ...], dict[str, Any]]
@@ -137,11 +137,12 @@ class Recorder(TorchFunctionMode):
         kind = kind_of(name)
         if kind is None:
             raise UntraceableError(say("trace.no-block", name=name))
+        stale: frozenset[str] = frozenset()
         if given.in_place or given.kwargs.get("inplace"):
-            self._require_own(args[0], name)
+            stale = self._changed(args[0], name)
         else:
             out = _fresh(out, self.known)
-        return self._record(name, read_call(kind, args, given.kwargs, given.swapped, self.batch), out)
+        return self._record(name, read_call(kind, args, given.kwargs, given.swapped, self.batch), out, stale)
 
     def _made(self, name: str, args: Any, kwargs: Any, out: Tensor) -> Any:  # noqa: ANN401  # noqa: ANN401
         """Write down positions, zeros and ones as made in the size of an input; others are strangers when used."""
@@ -179,20 +180,25 @@ class Recorder(TorchFunctionMode):
                 return tensor
         return None
 
-    def _record(self, name: str, call: FunctionCall, out: Any) -> Any:  # noqa: ANN401
+    def _record(self, name: str, call: FunctionCall, out: Any, stale: frozenset[str] = frozenset()) -> Any:  # noqa: ANN401
         self._check(call, out)
         if name != "detach" and _is_floating(call.operands):
             _require_gradient(name, out)
         sources = tuple(self.source(x) for x in call.operands)
-        self.learn(out, (self._add(Step(self._name(name), call.kind, "", call.args, sources, call.training)), ()))
+        step = Step(self._name(name), call.kind, "", call.args, sources, call.training, stale=stale)
+        self.learn(out, (self._add(step), ()))
         return out
 
-    def _require_own(self, value: Any, name: str) -> None:  # noqa: ANN401
+    def _changed(self, value: Any, name: str) -> frozenset[str]:  # noqa: ANN401
+        """Return what else shares the memory of a tensor that is changed in place; all of it has to be made here."""
         source = self.source(value)
-        if not any(step.name == source[0] for step in self.steps):
+        own = {step.name for step in self.steps}
+        if source[0] not in own:
             raise UntraceableError(say("trace.in-place", name=name), say("trace.in-place.hint"))
-        if any(other is not value and share_memory(value, other) for other in self.alive):
+        others = aliases_of(value, self.alive, self.known)
+        if not others <= own:
             raise UntraceableError(say("trace.view", name=name), say("trace.view.hint"))
+        return others
 
     def _check(self, call: FunctionCall, out: Any) -> None:  # noqa: ANN401
         """Run the block's own call and compare what comes out."""
@@ -250,6 +256,13 @@ def tensors_in(value: Any) -> Iterator[Tensor]:  # noqa: ANN401 - tensors in tup
     elif isinstance(value, tuple | list):
         for item in value:
             yield from tensors_in(item)
+
+
+def only_tensors(value: Any) -> bool:  # noqa: ANN401 - whatever a forward returns
+    """Tell whether a value is a tensor, or a tuple or list of tensors alone."""
+    if isinstance(value, tuple | list):
+        return bool(value) and all(map(only_tensors, value))
+    return isinstance(value, Tensor)
 
 
 def _is_floating(value: Any) -> bool:  # noqa: ANN401 - tensors in tuples

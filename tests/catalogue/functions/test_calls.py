@@ -55,8 +55,10 @@ def seeded(call: Any) -> Any:
     return [x if isinstance(x, str) else (spec(x), plain_bytes(x)) for x in parts]
 
 
-def plain_bytes(x: torch.Tensor) -> bytes:
-    """Return the bits of a tensor."""
+def plain_bytes(x: torch.Tensor | int) -> bytes:
+    """Return the bits of a tensor, or a number as text."""
+    if isinstance(x, int):
+        return str(x).encode()
     return np.asarray(x.contiguous().reshape(-1).view(torch.uint8)).tobytes()
 
 

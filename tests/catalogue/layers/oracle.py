@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from builder.catalogue.layers.kind import ParameterSpec, TensorSpec, Value
+from builder.catalogue.layers.kind import ParameterSpec, SizeSpec, TensorSpec, Value
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import check, explicit, resolve
 from builder.errors import BuilderError
@@ -78,6 +78,8 @@ def spec(value: Any) -> Value:
     """Describe what a layer returned, as the rules do."""
     if isinstance(value, tuple):
         return tuple(map(spec, value))
+    if isinstance(value, int):
+        return SizeSpec(value)
     return TensorSpec(tuple(value.shape), str(value.dtype).removeprefix("torch."))
 
 

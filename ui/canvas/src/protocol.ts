@@ -1,5 +1,5 @@
 /** What Python and the canvas say to each other; `ui/canvas/component.py` is the other end. */
-import type { Dtype, Edit as DocumentEdit, Holder, Input as InputSpec, Merge } from "./model/edits";
+import type { Dtype, Edit as DocumentEdit, Holder, Input as InputSpec, Merge, Parametrization } from "./model/edits";
 import type { Definition as Content, TensorPlace as TensorEnd } from "./model/edits";
 
 export type { Content, Dtype, Holder, InputSpec, Merge, TensorEnd };
@@ -73,6 +73,9 @@ export interface TreeNode {
   tied?: { tensor: string; with: string; to?: TensorEnd }[];
   /** Learned tensors and their shapes. */
   tensors?: { [name: string]: number[] };
+  /** Tensors of a layer that are worked out of others, and those that may be; the former first. */
+  parametrizations?: { [tensor: string]: Parametrization };
+  parametrizable?: string[];
   frozen?: boolean;
   children?: TreeNode[];
   count?: number;
@@ -158,6 +161,13 @@ export interface FunctionKind extends Kind {
   style?: string;
   symbol?: string | null;
 }
+/** A way to work a tensor out of others: weight_norm and its kin, each in one form or two. */
+export interface ParametrizationKind {
+  name: string;
+  summary: string;
+  arguments: Argument[];
+  forms: ("new" | "old")[];
+}
 /** A text to start a class from. */
 export interface ClassExample {
   title: string;
@@ -169,6 +179,7 @@ export interface ClassExample {
 export interface Catalogue {
   kinds: Kind[];
   functions?: FunctionKind[];
+  parametrizations?: ParametrizationKind[];
   classes?: ClassExample[];
 }
 /** One argument of a written class's constructor. */

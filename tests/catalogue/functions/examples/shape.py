@@ -101,5 +101,14 @@ EXAMPLES: dict[str, list[Example]] = {
         example((3, 4), size=["N", 5], fill_value=0.5),
         example(ints(3), size=[2], fill_value="inf", dtype="float64"),
     ],
-    "torch.arange": [example((3, 4), dim=1), example(ints(3, 4, 5), dim=-1, dtype="float32"), example((3,), dim=0)],
+    "torch.arange": [
+        example((3, 4), dim=1),
+        example(ints(3, 4, 5), dim=-1, dtype="float32"),
+        example((3,), dim=0),
+        example((3,), end=5),
+        example((3,), end=-7, start=2, step=-2),
+        example((3,), dim=0, start=1, step=2),
+    ],
+    "Tensor.size": [example((3, 4), dim=1), example(ints(3, 4, 5), dim=-1)],
+    "int": [example(value=3), example(value=-1)],
 }

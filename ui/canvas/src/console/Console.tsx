@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactEl
 import { useSelector } from "../session/store";
 import { EntryView } from "./EntryView";
 import { Prompt } from "./Prompt";
+import { UseNetwork } from "./UseNetwork";
 import { shown, type ConsoleSession } from "./session";
 import { say } from "../sentences/say";
 
@@ -89,6 +90,7 @@ export function Console({ session }: { session: ConsoleSession }): ReactElement 
         ))}
       </div>
       <div className="prompt-bar">
+        {state.props.networks.length > 0 && !busy && <UseNetwork session={session} names={state.props.networks} />}
         <Prompt session={session} text={text} setText={setText} />
         <p className="keys">
           <kbd>Enter</kbd> {say("canvas.console.run")} <kbd>Shift+Enter</kbd> {say("canvas.console.new-line")}{" "}

@@ -73,7 +73,7 @@ export const EntryView = memo(function EntryView({
   onUndo,
   onReuse,
 }: EntryProps): ReactElement {
-  const { text, output, problem, hint, line, column, notes, changed, state } = entry;
+  const { text, output, problem, hint, line, column, notes, changed, used, state } = entry;
   return (
     <section className={`entry ${problem === null ? "" : "failed-entry"}`} data-testid="console-entry">
       {text !== "" && (
@@ -103,9 +103,9 @@ export const EntryView = memo(function EntryView({
           {problem} {hint !== null && <span className="hint">{hint}</span>}
         </p>
       )}
-      {changed && (
-        <p className="note changed" data-testid="console-changed">
-          {say("canvas.console.changed")}
+      {(changed || used) && (
+        <p className="note changed" data-testid={used ? "console-used" : "console-changed"}>
+          {say(used ? "canvas.console.used" : "canvas.console.changed")}
           {isLast && canUndo && (
             <button type="button" className="link" data-testid="console-undo" onClick={onUndo}>
               {say("canvas.console.undo")}

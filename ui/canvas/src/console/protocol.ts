@@ -12,6 +12,8 @@ export interface Entry {
   column: number | null;
   notes: string[];
   changed: boolean;
+  /** A network of the prompt became the document here. */
+  used: boolean;
 }
 
 export interface ConsoleProps {
@@ -24,6 +26,8 @@ export interface ConsoleProps {
   budgets: string;
   names: string[];
   examples: string[];
+  /** The variables that hold networks of the prompt's own, the newest first. */
+  networks: string[];
   can_undo: boolean;
   theme?: Theme;
 }

@@ -61,6 +61,11 @@ export class ConsoleSession {
     this.trigger("action", action);
   }
 
+  /** Make a network of the prompt the document. */
+  use(name: string): void {
+    this.trigger("action", `use ${name}`);
+  }
+
   private send(): void {
     clearTimeout(this.timer);
     const { pending } = this.store.get();
@@ -72,7 +77,16 @@ export class ConsoleSession {
 
 /** Every entry to be shown: Python's, then those on their way. */
 export function shown({ props, pending }: ConsoleState): Entry[] {
-  const blank = { output: "", problem: null, hint: null, line: null, column: null, notes: [], changed: false };
+  const blank = {
+    output: "",
+    problem: null,
+    hint: null,
+    line: null,
+    column: null,
+    notes: [],
+    changed: false,
+    used: false,
+  };
   return [...props.entries, ...pending.map((input): Entry => ({ ...blank, ...input, state: "waiting" }))];
 }
 

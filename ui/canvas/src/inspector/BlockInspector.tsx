@@ -11,6 +11,7 @@ import { CallFields } from "./CallFields";
 import { ContainerFields } from "./ContainerFields";
 import { useNames } from "./expressions";
 import { InstanceFields } from "./InstanceFields";
+import { ParametrizationFields } from "./ParametrizationFields";
 import { ProblemList } from "./ProblemList";
 import { Row } from "./Row";
 import { SharedPlaces } from "./SharedPlaces";
@@ -107,6 +108,7 @@ export function BlockInspector({ node }: { node: TreeNode }): ReactElement {
               onReset={() => session.edit({ edit: "unset_argument", id: node.id, argument: argument.name })}
             />
           ))}
+        <ParametrizationFields node={node} />
       </fieldset>
       <hr />
       <Row label={say("canvas.inspector.flow")}>

@@ -25,9 +25,10 @@ export function blockOf(node: TreeNode, values: "written" | "computed" = "writte
   const expressed = values === "written" ? (node.expressed ?? {}) : {};
   const args = values === "written" ? (node.args ?? {}) : workedOut(node);
   const call = node.called_with === undefined ? {} : { call: node.called_with };
+  const parametrizations = node.parametrizations === undefined ? {} : { parametrizations: node.parametrizations };
   switch (node.block) {
     case "layer":
-      return { ...own, block: node.block, kind: node.kind ?? node.title, args, ...call };
+      return { ...own, block: node.block, kind: node.kind ?? node.title, args, ...call, ...parametrizations };
     case "function":
       return { ...own, block: node.block, kind: node.kind ?? node.title, args };
     case "tensor":

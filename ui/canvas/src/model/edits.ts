@@ -34,6 +34,7 @@ export interface Insert {
  * A leaf: one object of a `torch.nn` class.
  *
  * `call` holds what its forward is given beside tensors where a graph calls it: `{"need_weights": False}`.
+ * `parametrizations` says of a tensor, by its name, how it is worked out of others, which stand in its place.
  */
 export interface LayerBlock {
   block: "layer";
@@ -42,6 +43,14 @@ export interface LayerBlock {
   kind: string;
   args?: { [key: string]: Json };
   call?: { [key: string]: Json };
+  parametrizations?: { [key: string]: Parametrization };
+}
+
+/** How one tensor of a layer is worked out; `args` are those of the function in torch that `kind` names. */
+export interface Parametrization {
+  kind: string;
+  form?: "new" | "old";
+  args?: { [key: string]: Json };
 }
 
 /**
@@ -223,6 +232,14 @@ export interface SetCall {
   id: string;
   argument: string;
   value: Json;
+}
+
+/** Set how a tensor of a layer is worked out of others; None makes it a parameter again. */
+export interface SetParametrization {
+  edit: "set_parametrization";
+  id: string;
+  tensor: string;
+  parametrization: Parametrization | null;
 }
 
 /** Change the kind of a layer or function; arguments that both kinds take are kept. */
@@ -546,6 +563,7 @@ export type Edit =
   | SetArgument
   | UnsetArgument
   | SetCall
+  | SetParametrization
   | SetKind
   | SetRepeat
   | SetMerge

@@ -29,6 +29,7 @@ const CHANGES: { [K in Edit["edit"]]: Change<K> } = {
   set_argument: fields.setArgument,
   unset_argument: fields.unsetArgument,
   set_call: waits, // a default is left out
+  set_parametrization: waits, // the catalogue knows which tensors there are then
   set_kind: waits, // so are arguments that the other kind does not take
   set_repeat: fields.setRepeat,
   set_merge: fields.setMerge,
@@ -86,7 +87,7 @@ export function applyEdit(root: TreeNode, edit: Edit): TreeNode | null {
 /** Edits after which all blocks stand where they stood and are called what they were, whatever else they change. */
 const IN_PLACE: ReadonlySet<Edit["edit"]> = new Set([
   ...OF_ONE_BLOCK,
-  ...(["set_call", "set_kind", "set_positions", "freeze", "unfreeze", "tie", "untie"] as const),
+  ...(["set_call", "set_parametrization", "set_kind", "set_positions", "freeze", "unfreeze", "tie", "untie"] as const),
 ]);
 
 /** What is shown of edits that are on their way; stale where blocks may stand elsewhere once Python has made them. */

@@ -1,7 +1,7 @@
 /** What is known of a new block before Python has seen it: all but what analysis says. */
 import type { Args, Merge, TreeNode } from "../../protocol";
 import { partsOf } from "../blocks";
-import type { Block, GraphBlock, ParallelBlock, RepeatBlock, SequentialBlock } from "../edits";
+import type { Block, GraphBlock, LayerBlock, ParallelBlock, RepeatBlock, SequentialBlock } from "../edits";
 
 const MERGED: { [merge in Merge]: string } = {
   add: "Add",
@@ -40,7 +40,7 @@ type Shown = Partial<TreeNode> & Pick<TreeNode, "title">;
 function fieldsOf(block: Block): Shown | null {
   switch (block.block) {
     case "layer":
-      return { kind: block.kind, title: block.kind, args: block.args ?? {}, ...calledWith(block) };
+      return { kind: block.kind, title: block.kind, args: block.args ?? {}, ...calledWith(block), ...workedOut(block) };
     case "function":
       return { kind: block.kind, title: shortName(block.kind), args: block.args ?? {} };
     case "tensor": {
@@ -62,6 +62,10 @@ function areNumbers(shape: readonly (number | string)[]): shape is number[] {
 /** What a call is shown as: `view` of `Tensor.view`. */
 function shortName(kind: string): string {
   return (kind.split(".").pop() ?? "").replace(/^_+|_+$/g, "");
+}
+
+function workedOut({ parametrizations = {} }: LayerBlock): Partial<TreeNode> {
+  return Object.keys(parametrizations).length > 0 ? { parametrizations } : {};
 }
 
 function calledWith({ call = {} }: { call?: Args }): Partial<TreeNode> {

@@ -1,19 +1,28 @@
 /** The kinds that the palette offers, fetched once, and the definitions of the document. */
 import type { Stock } from "../../model/newBlocks";
 import type { Kinds } from "../../model/graphs";
-import type { Catalogue as Sent, ClassExample, Definition, FunctionKind, Kind } from "../../protocol";
+import type {
+  Catalogue as Sent,
+  ClassExample,
+  Definition,
+  FunctionKind,
+  Kind,
+  ParametrizationKind,
+} from "../../protocol";
 import type { BuildState } from "../state";
 import type { Store } from "../store";
 
 export interface CatalogueState {
   kinds: ReadonlyMap<string, Kind>;
   functions: ReadonlyMap<string, FunctionKind>;
+  parametrizations: readonly ParametrizationKind[];
   definitions: readonly Definition[];
   classExamples: readonly ClassExample[] | null;
 }
 export const NO_CATALOGUE: CatalogueState = {
   kinds: new Map(),
   functions: new Map(),
+  parametrizations: [],
   definitions: [],
   classExamples: null,
 };
@@ -57,6 +66,7 @@ export class Catalogue {
   private take(catalogue: Sent): void {
     this.store.set({
       kinds: new Map(catalogue.kinds.map((kind) => [kind.name, kind])),
+      parametrizations: catalogue.parametrizations ?? [],
       functions: new Map((catalogue.functions ?? []).map((kind) => [kind.name, kind])),
       classExamples: catalogue.classes ?? [],
     });

@@ -1,0 +1,240 @@
+"""How an object is made again: the lines of an `__init__` that set what it now holds, with holes where values stand.
+
+Objects of one class mostly differ in values alone. Where a hole holds another value for each, it becomes an argument.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.errors import UnsupportedError
+from builder.sentences import say
+from builder.trace.errors import UntraceableError
+from builder.trace.from_module.layers import layer_arguments, layer_kind
+from builder.trace.from_module.plain import require_plain
+from builder.trace.from_module.printed import own_repr, printed
+from builder.trace.from_module.tensors import own_tensors
+from builder.trace.from_module.text.references import References, is_plain
+
+_MOST_NUMBERS = 4096
+"""Numbers of a buffer that a text spells out."""
+WHOLE = "_printed"
+"""The attribute that holds how an object is printed whose `__repr__` is its own."""
+SHOWN = "_shown"
+"""The attribute that holds what stands between the brackets when an object is printed."""
+
+
+class Hole(NamedTuple):
+    """A place for a value, and what an argument that gives it would be called."""
+
+    value: Any
+    hint: str
+
+
+class Child(NamedTuple):
+    """The call that makes an object of another class of the text."""
+
+    module: nn.Module
+    hint: str
+
+
+Part = str | Hole | Child
+Parts = list[Part]
+
+
+class Construction:
+    """Writes the lines that make one object, and what they name."""
+
+    def __init__(self, module: nn.Module, attributes: dict[str, None], references: References) -> None:
+        """Write them.
+
+        Raises:
+            UntraceableError: it holds what no line gives.
+        """
+        self.module = module
+        self.references = references
+        self.name = type(module).__name__
+        self.needs: dict[str, None] = {}
+        self.lines: list[Parts] = []
+        kind = layer_kind(module)
+        if kind is not None:
+            self.lines.append(["super().__init__(", *self._layer_arguments(module, kind, ""), ")"])
+            return
+        self.lines.append(["super().__init__()"])
+        self._tensors()
+        for name, child in module._modules.items():
+            self._child(name, child)
+        for name in attributes:
+            if name not in {*module._parameters, *module._buffers, *module._modules} and hasattr(module, name):
+                self.lines.append([f"self.{name} = ", *self._value(getattr(module, name), name)])
+        whole, shown = own_repr(module), printed(module)
+        if whole is not None:
+            self.lines.append([f"self.{WHOLE} = ", Hole(whole, "printed")])
+        elif shown is not None and shown[1]:
+            self.lines.append([f"self.{SHOWN} = ", Hole(shown[1], "shown")])
+
+    @property
+    def children(self) -> Iterator[Child]:
+        """The objects that it makes of other classes."""
+        return (part for line in self.lines for part in line if isinstance(part, Child))
+
+    def _tensors(self) -> None:
+        for name, parameter in self.module._parameters.items():
+            if parameter is None:
+                self.lines.append([f"self.register_parameter({name!r}, None)"])
+        for name, buffer in self.module._buffers.items():
+            if buffer is None:
+                self.lines.append([f"self.register_buffer({name!r}, None)"])
+        for name, tensor, is_parameter, persistent in own_tensors(self.module):
+            _require_attribute(name, self.name)
+            if is_parameter:
+                frozen = "" if tensor.requires_grad else ", requires_grad=False"
+                drawn = self._drawn(tensor, name)
+                self.lines.append([f"self.{name} = nn.Parameter(", *drawn, f"{frozen})"])
+            else:
+                kept = "" if persistent else ", persistent=False"
+                self.lines.append([f"self.register_buffer({name!r}, ", *self._numbers(tensor, name), f"{kept})"])
+
+    def _drawn(self, tensor: Tensor, name: str) -> Parts:
+        """Write a parameter: of one value, else normal with the mean and spread that it has."""
+        size = Hole(tuple(tensor.shape), f"{name}_shape")
+        if tensor.dtype != torch.float32:
+            raise self._fault(name, tensor.dtype)
+        if tensor.is_meta or not tensor.numel():
+            return ["torch.zeros(", size, ")"]
+        values = tensor.detach()
+        if bool((values == values.flatten()[0]).all()):
+            return ["torch.full(", size, ", ", Hole(float(values.flatten()[0]), f"{name}_value"), ")"]
+        mean, std = round(float(values.mean()), 4), float(f"{float(values.std()):.1g}")
+        spread = Hole(std, f"{name}_std")
+        drawn: Parts = ["torch.randn(", size, ") * ", spread]
+        return drawn if abs(mean) < std else [*drawn, " + ", Hole(mean, f"{name}_mean")]
+
+    def _numbers(self, tensor: Tensor, name: str) -> Parts:
+        """Write a buffer with its numbers; only the weights have those of a large one.
+
+        Raises:
+            UntraceableError: it is a large one that no weights have.
+        """
+        dtype = str(tensor.dtype)
+        if tensor.is_meta or not tensor.numel():
+            return ["torch.zeros(", Hole(tuple(tensor.shape), f"{name}_shape"), f", dtype={dtype})"]
+        first = tensor.flatten()[0]
+        if bool((tensor == first).all()) and is_plain(first.item()):
+            size = Hole(tuple(tensor.shape), f"{name}_shape")
+            return ["torch.full(", size, ", ", Hole(first.item(), f"{name}_value"), f", dtype={dtype})"]
+        if tensor.numel() > _MOST_NUMBERS or not is_plain(tensor.tolist()):
+            if name in self.module._non_persistent_buffers_set or name not in self.module._buffers:
+                raise UntraceableError(
+                    say("trace.buffer-long", name=name, count=tensor.numel()), say("trace.buffer.hint")
+                )
+            return ["torch.zeros(", Hole(tuple(tensor.shape), f"{name}_shape"), f", dtype={dtype})"]
+        return ["torch.tensor(", Hole(tensor.tolist(), name), f", dtype={dtype})"]
+
+    def _child(self, name: str, child: nn.Module | None) -> None:
+        made = ["None"] if child is None else self._made(child, name)
+        is_held = isinstance(self.module, nn.Sequential | nn.ModuleList | nn.ModuleDict)
+        if is_held or not name.isidentifier():
+            self.lines.append([f"self.add_module({name!r}, ", *made, ")"])
+        else:
+            _require_attribute(name, self.name)
+            self.lines.append([f"self.{name} = ", *made])
+
+    def _made(self, module: nn.Module, hint: str) -> Parts:
+        """Write the expression that makes a module below."""
+        require_plain(module)
+        kind = layer_kind(module)
+        if kind is not None and type(module) is getattr(nn, kind):
+            return [f"nn.{kind}(", *self._layer_arguments(module, kind, hint), ")"]
+        if type(module) not in (nn.Sequential, nn.ModuleList, nn.ModuleDict):
+            return [Child(module, hint)]
+        made: dict[str, Parts] = {}
+        for key, child in module._modules.items():
+            made[key] = ["None"] if child is None else self._made(child, f"{hint}_{key}")
+        if isinstance(module, nn.ModuleDict):
+            return ["nn.ModuleDict({", *_listed([[f"{key!r}: ", *parts] for key, parts in made.items()]), "})"]
+        if isinstance(module, nn.ModuleList):
+            return ["nn.ModuleList([", *_listed(list(made.values())), "])"]
+        if list(made) == [str(i) for i in range(len(made))]:
+            return ["nn.Sequential(", *_listed(list(made.values())), ")"]
+        pairs = _listed([[f"({key!r}, ", *parts, ")"] for key, parts in made.items()])
+        return ["nn.Sequential(OrderedDict([", *pairs, "]))"]
+
+    def _layer_arguments(self, module: nn.Module, kind: str, hint: str) -> Parts:
+        try:
+            given = layer_arguments(module, kind)
+        except UnsupportedError as error:
+            raise UntraceableError(error.problem, error.hint) from None
+        if any(not parameter.requires_grad for parameter in module.parameters()):
+            raise UntraceableError(say("trace.text.frozen", name=kind))
+        types = {argument.name: argument.type for argument in CATALOGUE[kind].arguments}
+        items: list[Parts] = []
+        for name, value in given.items():
+            if types[name] == "dtype" or not is_plain(value) or isinstance(value, dict):
+                raise self._fault(name, value)
+            plain = tuple(value) if isinstance(value, list) else value
+            items.append([f"{name}=", Hole(plain, f"{hint}_{name}".strip("_"))])
+        return _listed(items)
+
+    def _value(self, value: Any, name: str) -> Parts:  # noqa: ANN401 - whatever an attribute holds
+        """Write the value of an attribute.
+
+        Raises:
+            UntraceableError: no text gives it.
+        """
+        if isinstance(value, torch.Size):
+            value = tuple(value)
+        if is_plain(value):
+            return [Hole(value, name)]
+        if isinstance(value, float):
+            return [f'float("{value}")']
+        if isinstance(value, torch.dtype):
+            return [str(value)]
+        if isinstance(value, Tensor):
+            return self._numbers(value, name)
+        if type(value) in (list, tuple):
+            parts = _listed([self._value(item, f"{name}_{i}") for i, item in enumerate(value)])
+            return ["[", *parts, "]"] if type(value) is list else ["(", *parts, ",)"]
+        if type(value) is functools.partial and not value.args:
+            self.references.take("partial", functools.partial, self.name)
+            self.needs["partial"] = None
+            items = [[f"{key}=", *self._value(item, f"{name}_{key}")] for key, item in value.keywords.items()]
+            return ["partial(", *_listed([self._value(value.func, name), *items]), ")"]
+        return [self._named(value, name)]
+
+    def _named(self, value: Callable[..., Any], name: str) -> str:
+        """Write a function or class by its name."""
+        own = getattr(value, "__name__", "")
+        for prefix, place in (("nn.", nn), ("F.", torch.nn.functional), ("torch.", torch), ("math.", math)):
+            if own and getattr(place, own, None) is value:
+                return f"{prefix}{own}"
+        if not own.isidentifier() or isinstance(value, nn.Module) or not callable(value):
+            raise self._fault(name, value)
+        self.references.take(own, value, self.name)
+        self.needs[own] = None
+        return own
+
+    def _fault(self, name: str, value: object) -> UntraceableError:
+        shown = value if isinstance(value, torch.dtype) else type(value).__name__
+        return UntraceableError(say("trace.text.attribute", name=name, cls=self.name, value=str(shown)))
+
+
+def _require_attribute(name: str, of: str) -> None:
+    if not name.isidentifier():
+        raise UntraceableError(say("trace.text.attribute", name=name, cls=of, value="tensor"))
+
+
+def _listed(items: list[Parts]) -> Parts:
+    """Join items by commas."""
+    found: Parts = []
+    for i, item in enumerate(items):
+        found += [", "] if i else []
+        found += item
+    return found

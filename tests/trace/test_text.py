@@ -1,0 +1,298 @@
+"""Classes of a live network that no graph can express are kept as text, and do just what they did."""
+
+import warnings
+from collections import namedtuple
+from functools import partial
+
+import pytest
+import torch
+import torch.nn.functional as F  # noqa: N812 - torch's own name for it
+from torch import Tensor, nn
+
+from builder import Document, from_json, to_module, to_source
+from builder.document.blocks import Graph, Instance, Sequential
+from builder.errors import UnsupportedError
+
+SCALE = 0.5
+Both = namedtuple("Both", ("out", "aux"))
+
+
+def halved(x: Tensor, training: bool = False) -> Tensor:
+    """Return half of it while training."""
+    return x * SCALE if training else x
+
+
+class Halved(nn.Module):
+    """Does another thing in each mode, and prints itself."""
+
+    def __init__(self, name="half"):
+        super().__init__()
+        self.name = name
+
+    def forward(self, x):
+        """Run it."""
+        return halved(x, self.training)
+
+    def __repr__(self):
+        return f"{type(self).__name__}(name={self.name})"
+
+
+class Dense(nn.Module):
+    """Takes a list of tensors from several calls."""
+
+    def __init__(self, width: int, growth: int) -> None:
+        super().__init__()
+        self.norm = nn.BatchNorm2d(width)
+        self.conv = nn.Conv2d(width, growth, 3, padding=1, bias=False)
+
+    def forward(self, seen: list[Tensor]) -> Tensor:
+        """Run it."""
+        return self.conv(F.relu(self.norm(torch.cat(seen, 1))))
+
+
+class DenseBlock(nn.ModuleDict):
+    """Runs its children on all that came before."""
+
+    def __init__(self, width, growth, count):
+        super().__init__()
+        for i in range(count):
+            self.add_module(f"dense{i}", Dense(width + i * growth, growth))
+
+    def forward(self, x):
+        """Run it."""
+        seen = [x]
+        for _, layer in self.items():
+            seen.append(layer(seen))
+        return torch.cat(seen, 1)
+
+
+class Counting(nn.BatchNorm2d):
+    """Counts its own batches in place, as a normalisation does that is fused with what follows."""
+
+    def __init__(self, width, act=nn.ReLU):
+        super().__init__(width)
+        self.act = act()
+
+    def forward(self, x):
+        """Run it."""
+        self._check_input_dim(x)
+        if self.training:
+            self.num_batches_tracked.add_(1)
+        x = F.batch_norm(x, self.running_mean, self.running_var, self.weight, self.bias, self.training)
+        return self.act(x)
+
+
+class Indexed(nn.Module):
+    """Looks up a table of its own by numbers that it keeps."""
+
+    def __init__(self, side):
+        super().__init__()
+        self.side = side
+        self.table = nn.Parameter(torch.randn(side * 2, 3))
+        self.register_buffer("index", torch.arange(side).flip(0) * 2, persistent=False)
+
+    def forward(self, x):
+        """Run it."""
+        return x + self.table[self.index].view(1, self.side, 3)
+
+
+class Above(nn.Linear):
+    """Calls what it derives from."""
+
+    def forward(self, x):
+        """Run it."""
+        return super().forward(x) * (2 if self.training else 1)
+
+
+class Tree(nn.Module):
+    """Holds others of its class."""
+
+    def __init__(self, depth):
+        super().__init__()
+        self.act = partial(F.leaky_relu, negative_slope=0.1)
+        self.left = Tree(depth - 1) if depth else nn.Linear(3, 3)
+        self.right = nn.Linear(3, 3)
+
+    def forward(self, x):
+        """Run it."""
+        if torch.jit.is_scripting():
+            return undefined_elsewhere(x)  # noqa: F821 - nobody runs it
+        return self.right(self.act(self.left(x))) + (x if self.training else 0)
+
+
+class Headed(nn.Module):
+    """Returns an auxiliary result while training."""
+
+    def __init__(self):
+        super().__init__()
+        self.body, self.head, self.aux = nn.Linear(3, 3), nn.Linear(3, 2), nn.Linear(3, 2)
+
+    def forward(self, x):
+        """Run it."""
+        x = self.body(x)
+        return Both(self.head(x), self.aux(x)) if self.training else self.head(x)
+
+
+class Listed(nn.Sequential):
+    """Prints its children in a line, and runs them itself."""
+
+    def forward(self, x):
+        """Run it."""
+        return self[1](self[0](x))
+
+    def __repr__(self):
+        return f"Listed<{', '.join(str(child) for child in self)}>"
+
+
+class Products(nn.Module):
+    """Calls functions that have no block, on tensors of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.kernel, self.bias = nn.Parameter(torch.randn(5, 3, 1)), nn.Parameter(torch.randn(5))
+        self.square = nn.Parameter(torch.randn(5, 5))
+
+    def forward(self, x):
+        """Run it."""
+        x = F.conv1d(x, self.kernel, self.bias).transpose(1, 2)
+        x = torch.tensordot(x, self.square, dims=1) + torch.cdist(x, self.square)
+        return torch.addmm(self.bias, x.flatten(0, 1), self.square)
+
+
+NETWORKS = {
+    "functions without a block": (nn.Sequential(Products(), nn.Linear(5, 2)), (2, 3, 4)),
+    "a print of its own": (nn.Sequential(Listed(nn.Linear(3, 3), nn.ReLU()), nn.Linear(3, 2)), (2, 3)),
+    "a class that differs between modes": (nn.Sequential(nn.Linear(3, 3), Halved(), Halved("other")), (2, 3)),
+    "lists of tensors": (nn.Sequential(nn.Conv2d(3, 4, 1), DenseBlock(4, 2, 3), nn.ReLU()), (2, 3, 5, 5)),
+    "a count of its own": (nn.Sequential(Counting(3), nn.Conv2d(3, 4, 1), Counting(4, nn.GELU)), (2, 3, 5, 5)),
+    "an index": (nn.Sequential(Indexed(4), nn.Linear(3, 2)), (2, 4, 3)),
+    "super": (nn.Sequential(Above(3, 3), nn.Linear(3, 2)), (2, 3)),
+    "its own class inside": (Tree(2), (2, 3)),
+    "a named tuple": (Headed(), (2, 3)),
+}
+
+
+def read(network, shape):
+    """Return the document of a network."""
+    with warnings.catch_warnings(action="ignore"):
+        return Document.from_module(network, shape)
+
+
+def outputs(network, weights, shape, training):
+    """Return what a network gives under a seed, with its gradients."""
+    network.load_state_dict(weights)
+    network.train(training).zero_grad()
+    torch.manual_seed(1)
+    found = network(torch.randn(shape))
+    found = found if isinstance(found, tuple) else (found,)
+    sum(part.square().sum() for part in found).backward()
+    return [*found, *(p.grad for p in network.parameters()), *(b.clone() for b in network.buffers())]
+
+
+def alike(ours, theirs, shape):
+    """Tell whether two networks are printed alike and give the same numbers in both modes."""
+    weights = {key: tensor.clone() for key, tensor in theirs.state_dict().items()}
+    assert str(ours) == str(theirs)
+    assert list(ours.state_dict()) == list(weights)
+    for training in (True, False):
+        pair = [outputs(one, weights, shape, training) for one in (theirs, ours)]
+        assert all(a is b or torch.equal(a, b) for a, b in zip(*pair, strict=True))
+
+
+@pytest.mark.parametrize("case", NETWORKS)
+def test_the_module_does_what_the_network_does(case):
+    """In print, keys, outputs, gradients and buffers, in both modes."""
+    network, shape = NETWORKS[case]
+    alike(to_module(read(network, shape)), network, shape)
+
+
+@pytest.mark.parametrize("case", NETWORKS)
+def test_the_file_does_what_the_network_does(case):
+    """The emitted file holds the classes and imports all that they need."""
+    network, shape = NETWORKS[case]
+    names = {"__name__": "net"}
+    exec(to_source(from_json(read(network, shape).to_json())), names)
+    alike(names["build_net"](), network, shape)
+
+
+def test_what_stands_around_is_drawn():
+    """Only the smallest class becomes text."""
+    network, shape = NETWORKS["lists of tensors"]
+    root = read(network, shape).root
+    assert isinstance(root, Sequential)
+    assert [type(child).__name__ for child in root.children] == ["Layer", "Instance", "Layer"]
+
+
+def test_one_class_serves_all_its_objects():
+    """What differs between them are its arguments."""
+    network, shape = NETWORKS["a class that differs between modes"]
+    document = read(network, shape)
+    assert [definition.class_name for definition in document.definitions] == ["Halved"]
+
+
+class Handed(nn.Module):
+    """Hands a flag on to a class that no graph can express."""
+
+    def __init__(self):
+        super().__init__()
+        self.inner, self.fc = Flagged(), nn.Linear(3, 3)
+
+    def forward(self, x):
+        """Run it."""
+        return self.inner(self.fc(x), True)
+
+
+class Flagged(nn.Module):
+    """Does another thing in each mode and by a flag."""
+
+    def forward(self, x, twice):
+        """Run it."""
+        return x * (2 if twice else 1) if self.training else x
+
+
+def test_a_class_that_is_handed_a_flag_is_kept_with_its_caller():
+    """From outside a class as text takes tensors alone."""
+    network = nn.Sequential(nn.Linear(3, 3), Handed())
+    document = read(network, (2, 3))
+    assert isinstance(document.root.children[1], Instance)
+    alike(to_module(document), network, (2, 3))
+
+
+class Shared(nn.Module):
+    """Calls one layer under two names."""
+
+    def __init__(self):
+        super().__init__()
+        self.one = self.other = nn.Linear(3, 3)
+
+    def forward(self, x):
+        """Run it."""
+        return self.other(self.one(x)) if self.training else self.one(x)
+
+
+def test_what_shares_modules_is_refused():
+    """Its text would make two of one."""
+    with pytest.raises(UnsupportedError, match="not kept as text either: Shared shares a module or tensor"):
+        read(Shared(), (2, 3))
+
+
+class Returned(nn.Module):
+    """Adds in place to what may be its child's own input."""
+
+    def __init__(self):
+        super().__init__()
+        self.fc, self.same = nn.Linear(3, 3), Halved()
+
+    def forward(self, x):
+        """Run it."""
+        out = self.same(self.fc(x))
+        out += x
+        return out
+
+
+def test_a_view_that_nobody_reads_may_be_changed():
+    """What a child hands back is its own input in one mode."""
+    network = Returned()
+    document = read(network, (2, 3))
+    assert isinstance(document.root, Graph)
+    alike(to_module(document), network, (2, 3))
