@@ -184,12 +184,14 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
             inputs=inputs,
             batch=batch,
             definitions=texts.definitions,
-            ties=(*(tie for tie in weights.ties() if not texts.ties_itself(tie)), *blocks.ties_given),
+            ties=tuple(tie for tie in weights.ties() if not texts.ties_itself(tie)),
             init=weights.rules(texts.filled_outside(host.fills, host.fillers)),
             frozen=weights.frozen(blocks.order),
             seed=host.seed if isinstance(host.seed, int) and 0 <= host.seed < 2**63 else 0,
         )
         validate(document)
+    except SourceError:
+        raise
     except BuilderError as error:
         where = f"{error.path}: " if error.path else ""
         raise SourceError(f"{where}{error.problem}", *module.place, error.hint) from None

@@ -10,8 +10,9 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from builder.classes.nodes import made_of
-from builder.classes.text_class import check_written, made
+from builder.classes.nodes import Made, made_of
+from builder.classes.plain_fields import Plain
+from builder.classes.text_class import check_written, made, variables_of
 from builder.classes.text_edits import closure
 from builder.classes.values import dotted_names, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
@@ -126,7 +127,7 @@ class Texts:
 
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
-        if made_of(module).nodes != made(definition, given).nodes:
+        if not _is_as_made(made_of(module), made(definition, given)):
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
@@ -167,11 +168,25 @@ class Texts:
             raise kept.error
         try:
             args = self._args(module, kept.definition)
-        except (BuilderError, ValueError):
+            self._check_variables(kept.definition)
+        except (BuilderError, ValueError) as why:
+            self.unkept.setdefault(module.cls.name, f"{why}.")
             raise self._nor(module, error) from None
         self.used[module.cls.name] = kept
         self.objects.append((own, module))
         return Instance(id=own, name=name, definition=module.cls.name, args=args)
+
+    def _check_variables(self, definition: Definition) -> None:
+        """Refuse a class that uses what lines change that are not taken along.
+
+        Raises:
+            ValueError: it does.
+        """
+        assert definition.source is not None
+        now = self.interpreter.globals.variables
+        for name, here in variables_of(definition.source).items():
+            if name in now and Plain({}).text(now[name]) != here:
+                raise ValueError(say("classes.why.variable", name=name))
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
         """Tell whether no other inputs would let a network run: what it is made of fails whatever its shapes."""
@@ -214,6 +229,12 @@ class Texts:
     def ties_itself(self, tie: Tie) -> bool:
         """Tell whether an object ties two of its own tensors, as its class does again."""
         return any(_within(tie.tensor.block, id) and _within(tie.of.block, id) for id, _ in self.objects)
+
+
+def _is_as_made(now: Made, made: Made) -> bool:
+    """Tell whether an object is what its class makes; what was frozen later, a document says beside it."""
+    same = now.nodes == made.nodes and now.fields == made.fields
+    return same and set(made.ties) == set(now.ties) and all(one in now.frozen for one in made.frozen)
 
 
 def _within(block: str, id: str) -> bool:

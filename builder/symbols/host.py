@@ -13,10 +13,11 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols import arrays, containers, joined
+from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
 from builder.symbols.begins import Fills, rows_of
 from builder.symbols.flow import Flows
-from builder.symbols.forward import call_derived, call_written, in_order
+from builder.symbols.forward import call_derived, call_written
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import measured, of_module, set_member
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
@@ -86,8 +87,10 @@ class DocumentHost(OpenSizes):
         return {**value.fields, **value.tensors, **value.children}
 
     def field_read(self, interpreter: Interpreter, value: Value, name: str) -> None:
-        """Note what a forward reads of plain fields."""
-        if self.flows.recorder is not None and isinstance(value, ModuleSymbol) and name in value.fields:
+        """Note what a forward reads of plain fields, those included that are not there yet."""
+        if self.flows.recorder is None or not isinstance(value, ModuleSymbol):
+            return
+        if name not in value.tensors and name not in value.children:
             self.flows.state.read(interpreter, value, name)
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
@@ -261,6 +264,22 @@ class DocumentHost(OpenSizes):
             return (left is right) is (op is ast.Eq)
         return self.binary(interpreter, op, left, right)
 
+    def identity(self, left: Value, right: Value) -> None:
+        """Refuse to tell whether two tensors of a forward are one, where they may be.
+
+        Raises:
+            Refusal: they lie in one memory, or both are inputs.
+        """
+        if (
+            self.flows.recorder is None
+            or left is right
+            or not isinstance(left, Symbol)
+            or not isinstance(right, Symbol)
+        ):
+            return
+        if left.storage is right.storage or left.op == right.op == "input":
+            raise Refusal(say("symbols.same-tensor"), say("symbols.same-tensor.hint"))
+
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Write an operator down."""
         if not isinstance(value, Symbol):
@@ -310,7 +329,7 @@ class DocumentHost(OpenSizes):
             return
         if not isinstance(value, ModuleSymbol):
             raise Absence(say("symbols.values"), say("symbols.values.hint"))
-        containers.set_item(value, index, new)
+        containers.set_item(interpreter, value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Take a module out of a container.
