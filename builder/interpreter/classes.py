@@ -68,15 +68,6 @@ def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scop
     _bind_member(interpreter, node.name, made, scope)
 
 
-def _unsupported(failure: Refusal) -> Property:
-    """Return what stands for a method whose decorator is not supported: whoever asks for it is refused."""
-
-    def refuse(interpreter: Interpreter, owner: Value) -> Value:
-        raise type(failure)(failure.problem, failure.hint)
-
-    return Property(Native("unsupported", refuse))
-
-
 def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
     if name.startswith("__") and name.endswith("__") and name not in METHODS:
         raise Refusal(say("interpreter.method", name=name), say("interpreter.method.hint"))
