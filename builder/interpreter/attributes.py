@@ -35,6 +35,7 @@ from builder.sentences import Sentence, near, say
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
+_CODE = (Function, Native, Property, StaticMethod, ClassMethod)
 DUNDERS = frozenset(
     {"__init__", "__name__", "__version__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"}
 )
@@ -85,7 +86,7 @@ def _of_host(interpreter: Interpreter, value: Value, name: str) -> Value:
     if isinstance(cls, Class):
         fields = interpreter.host.fields(value)
         found = cls.find(name)
-        if name in fields:
+        if name in fields or found is None or not isinstance(found[1], _CODE):
             interpreter.host.field_read(interpreter, value, name)
         if name in fields or (found is not None and isinstance(found[0], Class)):
             return _of_written(interpreter, value, cls, fields, name)

@@ -79,6 +79,15 @@ class PastedHost(DocumentHost):
         self._note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
 
+    def decorated(self, function: Function) -> None:
+        """Let what makes a network call functions whose decorators are not here; a forward may not.
+
+        Raises:
+            Refusal: a forward calls one, or the decorator is none that could be left out.
+        """
+        if self.flows.recorder is not None or not isinstance(function.strange, Absence):
+            super().decorated(function)
+
     def _note(self, node: ast.AST | None, need: str) -> None:
         self.left_out.setdefault(getattr(node, "lineno", 1), need)
 

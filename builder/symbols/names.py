@@ -160,14 +160,14 @@ def _function(name: str) -> Native:
 
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> TensorSymbol:
     _require_tensor(interpreter, data)
-    tensor = own_tensor(data, "parameter")
+    tensor = own_tensor(interpreter, data, "parameter")
     tensor.requires_grad = bool(requires_grad)
     return tensor
 
 
 def _buffer(interpreter: Interpreter, data: Value = None, *, persistent: bool = True) -> TensorSymbol:
     _require_tensor(interpreter, data)
-    tensor = own_tensor(data, "buffer")
+    tensor = own_tensor(interpreter, data, "buffer")
     tensor.persistent, tensor.registers = bool(persistent), True
     return tensor
 
@@ -254,6 +254,8 @@ def _gain(interpreter: Interpreter, nonlinearity: str, param: Value = None) -> f
 
 def _seed(host: DocumentHost) -> Native:
     def call(interpreter: Interpreter, seed: int) -> None:
+        if host.flows.recorder is not None:
+            raise Refusal(say("symbols.seed"), say("symbols.seed.hint"))
         host.seed = seed
 
     return Native("manual_seed", call)

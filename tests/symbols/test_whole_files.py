@@ -154,6 +154,16 @@ def test_a_class_that_returns_no_tensor_is_run_for_one_size():
     assert len({one._replace(brief=True) for one in asked}) == 1
 
 
+def test_a_class_around_one_that_cannot_run_is_refused():
+    """It is drawn no more than what is inside, and as code it does not run either."""
+    inner = "class Inner(nn.Module):\n    def forward(self, x):\n        return torch.frobnicate(x)\n"
+    outer = "class Outer(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = Inner()\n"
+    with pytest.raises(SourceError, match="torch has no attribute 'frobnicate' here"):
+        from_source(
+            f"{inner}{outer}    def forward(self, x):\n        return self.a(x)\nnet = Outer()\nnet(torch.rand(2, 3))"
+        )
+
+
 def test_layers_that_refuse_a_size_are_no_reason_to_run_a_class():
     """What cannot be read after a mismatch is read with the next size instead."""
     asked = []
