@@ -27,11 +27,11 @@ LIGHT = frozenset(
     _prelu_kernel_backward rad2deg reciprocal reciprocal_ reflection_pad1d reflection_pad1d_backward
     reflection_pad2d reflection_pad2d_backward reflection_pad3d reflection_pad3d_backward relu relu_ repeat
     replication_pad1d replication_pad1d_backward replication_pad2d replication_pad2d_backward replication_pad3d
-    replication_pad3d_backward resize_as_ roll rot90 round round_ __rshift__ rsub scalar_tensor select_backward sgn
+    replication_pad3d_backward resize_as_ roll rot90 round round_ __rshift__ rsub scalar_tensor set_ select_backward sgn
     sign sign_ slice_backward smooth_l1_loss smooth_l1_loss_backward softshrink softshrink_backward
     _sparse_coo_tensor_with_dims_and_tensors split_with_sizes sqrt sqrt_ squeeze_ stack sub sub_ sum t_ threshold
     threshold_ threshold_backward _to_copy trace transpose_ tril tril_ tril_indices triu triu_ triu_indices trunc
-    trunc_ unfold_backward unsafe_split _unsafe_view unsqueeze_ _values where zero_ zeros zeros_like
+    trunc_ unfold_backward unsafe_split _unsafe_view unsqueeze_ _values vdot where zero_ zeros zeros_like
     """
     )
 )
@@ -42,7 +42,8 @@ HEAVY = frozenset(
     binary_cross_entropy binary_cross_entropy_backward binary_cross_entropy_with_logits celu celu_ cos cos_ cosh
     cummax cummin cumprod dist elu elu_ elu_backward embedding _embedding_bag_backward embedding_dense_backward
     embedding_renorm_ erf erf_ erfc exp exp_ exp2 expm1 fmod fmod_ fractional_max_pool2d_backward
-    fractional_max_pool3d_backward _fused_rms_norm _fused_rms_norm_backward gather gelu gelu_backward hypot
+    fractional_max_pool3d_backward _fused_rms_norm _fused_rms_norm_backward _weight_norm_interface
+    _weight_norm_interface_backward gather gelu gelu_backward hypot
     index_add index_add_ index_copy index_copy_ index_select linalg_cross linalg_vector_norm log log_ log10 log1p
     log2 log_sigmoid_backward log_sigmoid_forward _log_softmax _log_softmax_backward_data logaddexp logaddexp2
     logcumsumexp logit logit_backward logspace logsumexp masked_scatter masked_scatter_

@@ -228,6 +228,9 @@ WORK: dict[str, _Formula] = {
     "geqrf": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
     "linalg_householder_product": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
     "linalg_matrix_exp": lambda result, tensor, *more, **named: 32 * _factors(result, tensor),
+    "linalg_lu_solve": lambda result, left, pivots, right, **named: (
+        4 * _factors(result, left) + _factors(result, right)
+    ),
     "_linalg_solve_ex": lambda result, left, right, *more, **named: (
         4 * _factors(result, left) + _factors(result, right)
     ),

@@ -237,7 +237,6 @@ def test_lines_that_a_network_does_not_need_are_left_out(text):
         (f"{NET}{FORWARD}layers = [net.fc]\nlayers[0].register_forward_hook(print)", "needs line 10, which is not"),
         (f"{NET}{FORWARD}def go():\n    net.register_forward_hook(print)\ngo()", "no attribute 'register_forward_"),
         (f"class W:\n    def __enter__(self): ...\n{NET}        self.w = W()\n{FORWARD}", "needs line 2, which is"),
-        (CACHED + FORWARD.replace("(x)\n", "(x) * self.size\n"), "cached_property is not supported"),
     ],
 )  # fmt: skip
 def test_a_line_that_a_network_needs_is_not_left_out(text, problem):
