@@ -17,6 +17,7 @@ GROUPS = {
     "modules": "to_module beside hand-written code",
     "written": "interpreted forwards beside the same in Python",
     "sources": "to_source and from_source of 1,000 layers",
+    "pasted": "from_source of files beside torch's own building and one run of them",
     "diagrams": "the tree diagram of 1,000 leaves",
     "files": "saving and opening 1 GB of weights",
     "edits": "an edit until the canvas shows it, in Chromium",
