@@ -20,6 +20,16 @@ MAX_NUMBER = 2**63
 _SHOWN = 8
 MAX_DIGITS = 20
 """Digits that `round` may be given, to either side of the point: Python computes that power of ten."""
+_MOST_BITS = 64
+
+
+def _power(base: Number, exponent: Number) -> Number:
+    if isinstance(base, int) and isinstance(exponent, int) and base.bit_length() * abs(exponent) > _MOST_BITS:
+        raise OverflowError
+    power: Number = base**exponent
+    return power
+
+
 _OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -27,6 +37,7 @@ _OPERATIONS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.FloorDiv: operator.floordiv,
     ast.Div: operator.truediv,
     ast.Mod: operator.mod,
+    ast.Pow: _power,
 }
 _FUNCTIONS: dict[str, Callable[..., Any]] = {"min": min, "max": max, "int": int, "round": round}
 

@@ -59,8 +59,7 @@ def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: l
         if missing is None:
             raise
         raise Absence(say("interpreter.absent", name=missing.name), say("interpreter.absent.value.hint")) from None
-    interpreter.host.derive(interpreter, callee.name, (*args, *kwargs.values()), result)
-    return result
+    return interpreter.host.derive(interpreter, callee.name, (*args, *kwargs.values()), result)
 
 
 def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: Kwargs) -> Value:
@@ -80,6 +79,8 @@ def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs
 def call_function(interpreter: Interpreter, function: Function, args: list[Value], kwargs: Kwargs) -> Value:
     """Run the body of a function in a scope of its own."""
     node = function.node
+    if function.strange is not None:
+        interpreter.host.decorated(function)
     interpreter.budget.spend(_CALL)
     scope = Scope(function.closure, local_names(node))
     scope.owner = function.owner

@@ -118,8 +118,7 @@ def _of_plain(interpreter: Interpreter, op: type[ast.AST], left: Value, right: V
         budget.hold(size_of(left) + size_of(right))
     name, apply = _BINARY[op]
     result = interpreter.guarded(apply, left, right)
-    interpreter.host.derive(interpreter, name, (left, right), result)
-    return result
+    return interpreter.host.derive(interpreter, name, (left, right), result)
 
 
 def _of_instances(interpreter: Interpreter, name: str, left: Value, right: Value) -> Value:
@@ -157,8 +156,7 @@ def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
     name, apply = _UNARY[op]
     if type(value) in _NUMBERS or isinstance(value, int):
         result = interpreter.guarded(apply, value)
-        interpreter.host.derive(interpreter, name, (value,), result)
-        return result
+        return interpreter.host.derive(interpreter, name, (value,), result)
     if isinstance(value, Instance):
         found = value.cls.find(name)
         if found is not None:
@@ -176,6 +174,7 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
         Raised: a TypeError: they cannot be ordered.
     """
     if op is ast.Is or op is ast.IsNot:
+        interpreter.host.identity(left, right)
         return _same(left, right) is (op is ast.Is)
     if op is ast.In or op is ast.NotIn:
         return truth(interpreter, contains(interpreter, right, left)) is (op is ast.In)

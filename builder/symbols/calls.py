@@ -19,7 +19,7 @@ from builder.interpreter.limits import Value
 from builder.sentences import near, say
 from builder.symbols.call import Call
 from builder.symbols.numbers import Numbers
-from builder.symbols.sizes import Relation, Size, is_open
+from builder.symbols.sizes import Fraction, Relation, Size, is_open
 from builder.symbols.values import Symbol
 from builder.trace.arguments import SAME, by_name, told, without_defaults
 from builder.trace.errors import UntraceableError
@@ -187,6 +187,10 @@ def _scalar(kind: FunctionKind, argument: Argument, value: Value, numbers: Numbe
         return int(value) if argument.name == "correction" or argument.type == "float" else value
     if isinstance(value, int):
         return _number(value, numbers if argument.type in NUMBERS else None)
+    if isinstance(value, Fraction):
+        if numbers is None or argument.type != "float":
+            raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
+        return numbers.fraction(value)
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else "-inf"
     if not isinstance(value, str | float):

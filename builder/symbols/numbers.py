@@ -13,13 +13,13 @@ from builder.sentences import say
 from builder.symbols.call import Call
 from builder.symbols.formula import Formula
 from builder.symbols.operands import root_of
-from builder.symbols.sizes import Relation, Size, is_open, is_settled
+from builder.symbols.sizes import Fraction, Relation, Size, is_open, is_settled
 from builder.symbols.values import Symbol
 
 if TYPE_CHECKING:
     from builder.symbols.recorder import Recorder
 
-_SIGNS = {"add": "+", "sub": "-", "mul": "*", "floordiv": "//", "mod": "%"}
+_SIGNS = {"add": "+", "sub": "-", "mul": "*", "floordiv": "//", "mod": "%", "truediv": "/", "pow": "**"}
 
 
 class Numbers:
@@ -29,6 +29,16 @@ class Numbers:
         """Start with none."""
         self.recorder = recorder
         self.found: dict[str, Symbol] = {}
+
+    def fraction(self, value: Fraction) -> str:
+        """Return what a document holds in the place of a number that is not whole.
+
+        Raises:
+            Refusal: no expression gives its very bits.
+        """
+        if not value.exact:
+            raise _refusal()
+        return f"={self._operation(*value.parts)}"
 
     def expression(self, size: int) -> str:
         """Return what a document holds in the place of a size of the input.
@@ -41,9 +51,9 @@ class Numbers:
             raise _refusal()
         return f"={text}"
 
-    def _text(self, size: int) -> str:
+    def _text(self, size: float) -> str:
         if not isinstance(size, Size) or not is_open(size):
-            return str(int(size))
+            return repr(size) if isinstance(size, float) else str(int(size))
         if size.origin is not None or size.name is not None or size.parts is None:
             return self._name(size)
         return self.combined(size)
@@ -56,6 +66,9 @@ class Numbers:
         """
         assert size.parts is not None
         sign, left, right = size.parts
+        return f"int({self._operation('pow', left, right)})" if sign == "int" else self._operation(sign, left, right)
+
+    def _operation(self, sign: str, left: int, right: float) -> str:
         if sign not in _SIGNS:
             raise _refusal()
         sides = {"left": self._text(left), "right": self._text(right)}

@@ -11,7 +11,7 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.numbers import number
 from builder.symbols.recorder import Returned
-from builder.symbols.sizes import Size, is_open, is_settled
+from builder.symbols.sizes import Size, derived, is_open, is_settled
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -39,14 +39,17 @@ class OpenSizes(Host):
         if not all(is_settled(first, other) for other in others) if others else is_open(first):
             raise Refusal(say("symbols.branch-size"), say("symbols.branch-size.hint"))
 
-    def derive(self, interpreter: Interpreter, name: str, values: tuple[Value, ...], result: Value) -> None:
-        """Refuse a plain value that was computed from sizes of the input, and no longer knows it.
+    def derive(self, interpreter: Interpreter, name: str, values: tuple[Value, ...], result: Value) -> Value:
+        """Return a result that knows the sizes of the input it was computed from; refuse one that does not.
 
         Raises:
             Refusal: with what to do instead.
         """
         if not self.flows.recorders or interpreter.checking or name in _OF_SHAPES or is_open(result):
-            return
+            return result
+        known = derived(name, values, result)
+        if known is not None:
+            return known
         if type(result) in _SCALARS:
             is_derived = any(map(is_open, values))
         else:
@@ -54,6 +57,7 @@ class OpenSizes(Host):
             is_derived = is_list and any(isinstance(v, int) and is_open(v) for v in values)
         if is_derived:
             raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
+        return result
 
     def bound(self, name: str, value: Value) -> Value:
         """Return a size of the input with the name of its variable, which a block of it is called by as well."""

@@ -72,11 +72,57 @@ class Size(int):
         return int, (int(self),)
 
 
+class Fraction(float):
+    """A number that is not whole and was computed from sizes of the input: `h / 2`, `n ** 0.5`.
+
+    `parts` are the operator and its sides. A square root is `exact` if an expression gives its very bits.
+    """
+
+    parts: tuple[str, Any, Any]
+    exact: bool
+
+    @classmethod
+    def of(cls, value: float, parts: tuple[str, Any, Any], exact: bool = True) -> Fraction:
+        """Make one."""
+        made = cls(value)
+        made.parts, made.exact = parts, exact
+        return made
+
+
+def derived(name: str, values: tuple[Value, ...], result: Value) -> Value:
+    """Return the result of an operator or function that knows the sizes it was computed from; None where none can."""
+    if not any(map(is_open, values)) or type(result) not in (int, float):
+        return None
+    match name, values:
+        case "truediv", (int() as left, int() as right):
+            return Fraction.of(result, ("truediv", left, right))
+        case "pow", (int() as left, float() as right) if not isinstance(right, Fraction):
+            return Fraction.of(result, ("pow", left, float(right)))
+        case "sqrt", (int() as root,):
+            return Fraction.of(result, ("pow", root, 0.5), exact=False)
+        case (("int" | "floor" | "ceil"), (Fraction() as fraction,)):
+            return _whole(name, fraction, result)
+    return None
+
+
+def _whole(name: str, fraction: Fraction, result: Value) -> Size | None:
+    sign, left, right = fraction.parts
+    if sign == "truediv" and left >= 0 and right > 0:
+        found = 0 - (0 - left) // right if name == "ceil" else left // right
+        return found if isinstance(found, Size) and found == result else None
+    if name != "int" or sign != "pow":
+        return None
+    batch = Relation.DERIVED if left.batch else Relation.INDEPENDENT
+    made = Size(int(result), batch, True, formula=Formula.of(("int", left.formula, right)))
+    made.parts = ("int", left, right)
+    return made
+
+
 def is_open(value: Value) -> bool:
     """Tell whether another input may have another size in the place of this one, or of one in this shape."""
     if isinstance(value, list | tuple):
         return any(map(is_open, value))
-    return isinstance(value, Size) and (value.free or bool(value.batch))
+    return isinstance(value, Fraction) or (isinstance(value, Size) and (value.free or bool(value.batch)))
 
 
 def is_settled(left: Value, right: Value) -> bool:

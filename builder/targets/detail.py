@@ -57,5 +57,7 @@ def _value(value: object, between: str = "×") -> str:
             return between.join(map(_value, value))
         case float():
             return f"{value:g}"
+        case str():
+            return value.removeprefix("=")
         case _:
             return str(value)

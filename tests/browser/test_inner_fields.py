@@ -75,7 +75,7 @@ def test_an_expression_is_worked_out_beside_its_field(design: Page) -> None:
     field = design.get_by_test_id("field-count")
     field.fill("=depht * 3")
     field.press("Enter")
-    said = "depht is not an argument of your block. Its arguments: width, depth."
+    said = "depht is not known here. Choose from: width, depth."
     expect(design.get_by_role("alert")).to_have_text(said)
     field.fill("=depth * 3")
     field.press("Enter")

@@ -52,7 +52,9 @@ REFUSED = {
     "=dims + dims": "calculates with dims",
     "=True + 1": "can only use numbers",
     "=m": "uses 'm', which is not an argument",
-    "=n ** 2": "can only use numbers",
+    "=n @ 2": "can only use numbers",
+    "=n ** 9999999": "cannot be evaluated",
+    "=(0 - n) ** half": "cannot be evaluated",
     "=+n": "can only use numbers",
     "=not n": "can only use numbers",
     "=abs(n)": "can only use numbers",
@@ -80,7 +82,7 @@ def test_what_is_no_expression_is_refused(text: str) -> None:
 
 WORDS = {
     "=flag + 1": "'=flag + 1' calculates with flag, which is 'True'. Use a number.",
-    "=n ** 2": "'=n ** 2' can only use numbers, arguments, + - * / // % and min, max, int, round."
+    "=n @ 2": "'=n @ 2' can only use numbers, arguments, + - * / // % ** and min, max, int, round."
     " Enter an expression such as =channels * 2.",
     "=round(1.5, 21)": "'=round(1.5, 21)' rounds to more than 20 digits. Round to fewer digits.",
     "=n % 0": "'=n % 0' cannot be evaluated. Check for a division by 0.",

@@ -42,13 +42,10 @@ WAYS = [
     "if F.max_pool1d(y.transpose(1, 2), 2).shape[2] * 2 == y.shape[1]: x = x * 2",
 ]
 NUMBERS = [
-    "x = x * x.size(1) ** 0.5",
     "x = x / math.sqrt(x.size(1))",
-    "x = x * (1 / x.size(1))",
     "x = x * float(x.size(1))",
     "x = x * round(x.size(1) / 3)",
     "x = x * (x.size(1) >> 1)",
-    "x = x * pow(x.size(1), 2)",
     "x = x * [1, 2, 3][x.size(1) % 3]",
     "x = x * {12: 1, 13: 2}.get(x.size(1), 3)",
     "x = x * len([0] * x.size(1))",
@@ -56,11 +53,14 @@ NUMBERS = [
     "x = x * int(str(x.size(1)))",
     "x = x * torch.tensor(x.size(1))",
     "x = x * torch.tensor([1.0 * x.size(1)])",
-    "x = x.clamp(max=x.size(1) / 10)",
     "x = F.dropout(x, 0.0 * x.size(1))",
 ]
 """Numbers that hang on the size of the input, however they are computed."""
 MEASURED = [
+    "x = x * pow(x.size(1), 2)",
+    "x = x.clamp(max=x.size(1) / 10)",
+    "x = x * (1 / x.size(1))",
+    "x = x * x.size(1) ** 0.5",
     "x = x * -x.size(1)",
     "x = x * int(x.size(1))",
     "x = x * divmod(x.size(1), 2)[1]",

@@ -89,6 +89,8 @@ BODIES = [
     "y = self.c(x).view(B, C, -1); H = H // 2; return y[:, :, :H]",
     "return x.view(B, C, H * W).topk(x.size(2), 2)[0]",
     "return x.permute(0, 2, 3, 1).reshape(-1, C).view(B, H * W, C)",
+    "y = x[..., :H].flatten(2); n = int(y.shape[2] ** 0.5); return y.view(B, C, n, n)",
+    "return x[:, :, :int(H / 2), :int(W * 3 / 4)] / (H / 2)",
 ]
 
 

@@ -9,6 +9,7 @@ from builder.analysis import BlockAnalysis, label
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.document.blocks import Block, Definition, Document, Function, Graph, Instance, TensorBlock
+from builder.document.numbers import holds_numbers
 from builder.document.tree import walk
 from builder.expansion.definitions import definitions_by_name, expressive_fields, given_args
 from builder.network.wire import Wire
@@ -62,15 +63,25 @@ def tuples(name: str, seen: BlockAnalysis | None) -> dict[str, str]:
     return parts(Wire(name), seen.output)
 
 
-def function(block: Function) -> dict[str, Any]:
-    """Return the data of a function node."""
-    return {
+def labels(*values: Value | None) -> list[str]:
+    """Return the shapes of the tensors in values, and the numbers."""
+    return [text for value in values for text in parts(Wire("x"), value).values()]
+
+
+def function(block: Function, seen: BlockAnalysis | None) -> dict[str, Any]:
+    """Return the data of a function node; where sizes decide arguments, with what these come to."""
+    told = {
         "kind": block.kind,
         "title": block.kind.rpartition(".")[2].strip("_"),
         "detail": detail(block.kind, block.args, {}),
         "category": FUNCTIONS[block.kind].category,
         "args": block.args,
     }
+    worked_out = None if seen is None else seen.args
+    if not worked_out or not holds_numbers(block.args):
+        return told
+    hanging = [name for name, value in block.args.items() if holds_numbers({name: value}) and name in worked_out]
+    return {**told, "resolved": {name: worked_out[name] for name in hanging}}
 
 
 def tensor(block: TensorBlock, name: str) -> dict[str, Any]:

@@ -83,6 +83,7 @@ _FAMILIES: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("Tensor.movedim",), {"source": 1, "destination": -1}),
     (("Tensor.flip",), {"dims": 1}),
     (("Tensor.roll",), {"dims": 1}),
+    (("torch.arange",), {"dim": 1}),
     (("torch.clamp",), {"min": 0}),
     (("Tensor.masked_fill",), {"value": "-inf"}),
     (("F.layer_norm",), {"normalized_shape": [32]}),

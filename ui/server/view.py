@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from builder.analysis import Analysis, BlockAnalysis, Problem, label
+from builder.analysis import Analysis, BlockAnalysis, Problem
 from builder.analysis.nodes import Node, node_below
 from builder.analysis.results import Result
 from builder.catalogue.layers.kinds import CATALOGUE
@@ -250,8 +250,8 @@ class _Tree:
         kept = self.runs.get(id(result))
         if kept is None:
             kept = {
-                "in": [label(shape) for shape in seen.input_shapes],
-                "out": [label(shape) for shape in seen.output_shapes],
+                "in": graph_view.labels(*seen.inputs),
+                "out": [] if seen.output is None else graph_view.labels(seen.output),
             }
             if isinstance(block, Layer):
                 learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
@@ -266,7 +266,7 @@ class _Tree:
                 shown = self.run_facts(block, at.result, seen)
                 return self.written(block.id, shown) if block.id in self.expressions else {}
             case Function():
-                return self.written(block.id, graph_view.function(block))
+                return self.written(block.id, graph_view.function(block, seen))
             case TensorBlock():
                 return graph_view.tensor(block, _name(at))
             case Shared():

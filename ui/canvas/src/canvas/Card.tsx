@@ -5,6 +5,7 @@ import type { Measured } from "../layout/measure";
 import { blockCount, isContainer } from "../model/tree";
 import { callDetail, callTitle } from "../model/callText";
 import { count, short } from "../model/format";
+import { isNumber } from "../model/numbers";
 import type { TreeNode } from "../protocol";
 import { OwnTag } from "./OwnTag";
 import { ProblemStrips } from "./ProblemStrips";
@@ -36,9 +37,9 @@ export function Card({ measured }: { measured: Measured }): ReactElement {
   const { node, form } = measured;
   if (form === "function")
     return (
-      <span className="call" title={node.kind}>
+      <span className={isNumber(node) ? "call number" : "call"} title={node.kind}>
         <b>{callTitle(node)}</b>
-        {node.detail && <code>{callDetail(node)}</code>}
+        {(node.detail || isNumber(node)) && <code>{callDetail(node)}</code>}
       </span>
     );
   if (form === "chip") return <span className="chip-title">{node.name || "Identity"}</span>;

@@ -2,7 +2,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo, type MouseEvent, type ReactElement } from "react";
 import type { Link } from "../layout/graph";
-import { sourceName } from "../model/sources";
+import { keywordOf, sourceName } from "../model/sources";
 import { useBuild, useSession } from "../session/context";
 import type { LinksNode } from "./flowNodes";
 import { say } from "../sentences/say";
@@ -25,6 +25,11 @@ function LinkPath({ link, graph }: { link: Link; graph: string }): ReactElement 
     if (place?.parent?.id !== graph) return false;
     return link.node === place.node.name || sourceName(link.source) === place.node.name;
   });
+  const brings = useBuild(({ index }) => {
+    const named = keywordOf(link.source) !== null;
+    const takers = named ? index.get(graph)?.node.children : undefined;
+    return takers?.some((node) => node.name === link.node && node.block === "function") === true;
+  });
   const wire = { graph, node: link.node, index: link.index };
   const click = (event: MouseEvent): void => {
     event.stopPropagation();
@@ -39,7 +44,7 @@ function LinkPath({ link, graph }: { link: Link; graph: string }): ReactElement 
       menu: null,
     });
   };
-  const className = `link${selected ? " selected" : ""}${lit ? " lit" : ""}${held ? " held" : ""}`;
+  const className = `link${selected ? " selected" : ""}${lit ? " lit" : ""}${held ? " held" : ""}${brings ? " number" : ""}`;
   return (
     <g className={className} data-testid={`wire-${graph}-${link.node ?? "out"}-${link.index}`}>
       <path className="line" d={link.path} />

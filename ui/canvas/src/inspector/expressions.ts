@@ -1,7 +1,8 @@
-/** Expressions over the arguments of a block of one's own, `=channels * 2`, as they are typed into a field. */
+/** Expressions over the arguments of a block of one's own, `=channels * 2`, or over sizes, as they are typed into a field. */
 import type { TreeNode } from "../protocol";
 import { useBuild } from "../session/context";
 import type { BuildState } from "../session/state";
+import { numbersOf } from "../model/numbers";
 import { say } from "../sentences/say";
 
 const FUNCTIONS = new Set(["min", "max", "int", "round"]);
@@ -61,7 +62,14 @@ export function listParts(text: string): string[] {
   return [...parts, part.trim()].filter((one) => one !== "");
 }
 
-function namesFor({ index, definitions }: BuildState, id: string): readonly string[] | null {
+/** The numbers of the graph around a function. */
+function numbersFor({ index }: BuildState, id: string): readonly string[] | null {
+  const place = index.get(id);
+  const isInGraph = place?.node.block === "function" && place.parent?.block === "graph";
+  return isInGraph && place.parent !== null ? numbersOf(place.parent) : null;
+}
+
+function argumentsFor({ index, definitions }: BuildState, id: string): readonly string[] | null {
   // The container that an instance is has its own fields in its definition.
   const place = index.get(id);
   let here: TreeNode | null = place?.node.instance_of === undefined ? (place?.parent ?? null) : place.node;
@@ -72,7 +80,12 @@ function namesFor({ index, definitions }: BuildState, id: string): readonly stri
   return definition === undefined ? null : Object.keys(definition.args);
 }
 
-/** The arguments that an expression in a block may name; null where none may stand. */
+function namesFor(state: BuildState, id: string): readonly string[] | null {
+  const [given, numbers] = [argumentsFor(state, id), numbersFor(state, id)];
+  return given === null && numbers === null ? null : [...(numbers ?? []), ...(given ?? [])];
+}
+
+/** The arguments and sizes that an expression in a block may name; null where none may stand. */
 export function useNames(id: string): readonly string[] | null {
   const names = useBuild((state) => namesFor(state, id)?.join(" ") ?? null);
   return names === null ? null : names.split(" ").filter((name) => name !== "");

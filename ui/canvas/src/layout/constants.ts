@@ -27,3 +27,6 @@ export const LAYER_GAP = 40;
 export const PORT_ROW = 13;
 export const FUNCTION_HEIGHT = 30;
 export const FUNCTION_WIDTH = 64;
+/** A number of a graph is drawn smaller than what it goes into. */
+export const NUMBER_HEIGHT = 24;
+export const NUMBER_WIDTH = 44;

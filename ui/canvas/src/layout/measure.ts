@@ -1,6 +1,7 @@
 /** How large each block is, children first; everything is symmetric about its middle, where the wire runs. */
 import { callDetail, callTitle } from "../model/callText";
 import { leavesOf, portCount, portNames, portsOf, type Kinds } from "../model/graphs";
+import { isNumber } from "../model/numbers";
 import type { Problem, TreeNode } from "../protocol";
 import * as size from "./constants";
 import { arrange, type Arranged } from "./graph";
@@ -100,8 +101,9 @@ export interface Context {
 function call(node: TreeNode): Measured {
   const [title, detail] = [callTitle(node).length, callDetail(node).length];
   const wanted = Math.ceil(title * 7.8 + (detail > 0 ? detail * 6.7 + 8 : 0)) + 34;
-  const width = Math.min(size.CARD_WIDTH, Math.max(size.FUNCTION_WIDTH, wanted));
-  const height = size.FUNCTION_HEIGHT;
+  const least = isNumber(node) ? size.NUMBER_WIDTH : size.FUNCTION_WIDTH;
+  const width = Math.min(size.CARD_WIDTH, Math.max(least, wanted));
+  const height = isNumber(node) ? size.NUMBER_HEIGHT : size.FUNCTION_HEIGHT;
   return { node, form: "function", lane: false, top: height, problems: [], children: [], width, height };
 }
 

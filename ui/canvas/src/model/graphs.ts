@@ -1,5 +1,6 @@
 /** Questions about a graph: its names, its ports, what may be wired to what. */
 import type { FunctionKind, Kind, TreeNode } from "../protocol";
+import { isNumber } from "./numbers";
 import { keywordOf, plainSource, sourceName } from "./sources";
 import type { Block } from "./blocks";
 import { say } from "../sentences/say";
@@ -152,6 +153,8 @@ export function whyNot(graph: TreeNode, source: string, target: WireTarget, kind
       : say("canvas.graph.cycle", { way: [...way, target.node].join(" → ") });
   const { most } = portsOf(node, kinds);
   // What is given by name has a place of its own, whatever its number is.
+  const brought = graph.children?.find((child) => child.name === name);
+  if (node.block === "function" && brought !== undefined && isNumber(brought)) return null;
   const isNamed = keywordOf(source) !== null || keywordOf(graph.wires?.[target.node]?.[target.index] ?? "") !== null;
   if (target.index >= most && !isNamed) return say("canvas.graph.full", { node: node.title, count: most });
   return null;

@@ -1,6 +1,7 @@
 /** Edits of a block's own fields, which leave all others where they are. */
 import type * as edits from "../edits";
 import type { TreeNode } from "../../protocol";
+import { holdsNumbers } from "../numbers";
 import { indexTree } from "../tree";
 import { graphTitle, mergeTitle, repeatTitle } from "./nodes";
 import { unnamed } from "./names";
@@ -16,13 +17,17 @@ function taker(root: TreeNode, id: string): string | null {
 export function setArgument(root: TreeNode, { id, argument, value }: edits.SetArgument): TreeNode | null {
   const target = taker(root, id);
   if (target === null) return null;
-  return changed(root, target, (node) => ({ ...node, args: { ...node.args, [argument]: value } }));
+  return changed(root, target, (node) => {
+    const now = { ...node, args: { ...node.args, [argument]: value } };
+    return holdsNumbers(node) || holdsNumbers(now) ? null : now; // Python wires it to the sizes that it names
+  });
 }
 
 export function unsetArgument(root: TreeNode, { id, argument }: edits.UnsetArgument): TreeNode | null {
   const target = taker(root, id);
   if (target === null) return null;
   return changed(root, target, (node) => {
+    if (holdsNumbers(node)) return null;
     const { [argument]: _, ...args } = node.args ?? {};
     return { ...node, args };
   });

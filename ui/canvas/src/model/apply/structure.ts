@@ -1,6 +1,7 @@
 /** Edits that put blocks elsewhere: insert, remove, move, unwrap, rename. */
 import type * as edits from "../edits";
 import type { TreeNode } from "../../protocol";
+import { isNumber } from "../numbers";
 import { descendants, indexTree, isInside, outermost, type Place, type TreeIndex } from "../tree";
 import { mapped, renamedSources, withNodes } from "./graphNodes";
 import { childName, unnamed } from "./names";
@@ -56,7 +57,8 @@ function isRelated(node: TreeNode): boolean {
 export function remove(root: TreeNode, { ids }: edits.Remove): TreeNode | null {
   const index = indexTree(root);
   const going = outermost(index, ids);
-  if (going.some((id) => id === root.id || isRelated(index.get(id)?.node ?? root))) return null;
+  const nodes = going.map((id) => index.get(id)?.node ?? root);
+  if (nodes.some((node) => node === root || isRelated(node) || isNumber(node))) return null;
   return replaced(root, new Map(going.map((id) => [id, []])));
 }
 
@@ -98,6 +100,7 @@ export function rename(root: TreeNode, { id, name }: edits.Rename): TreeNode | n
   const place = indexTree(root).get(id);
   if (place?.parent == null || place.parent.block === "repeat" || place.node.block === "shared") return null;
   const { parent, node } = place;
+  if (parent.block === "graph" && isNumber(node)) return null; // expressions follow
   if (parent.block === "graph") return changed(root, parent.id, (graph) => renamedInGraph(graph, place, name));
   const isPositional = name === null || name === childName(parent, unnamed(node), place.index);
   return changed(root, id, (one) => (isPositional ? unnamed(one) : { ...one, name, named: true }));

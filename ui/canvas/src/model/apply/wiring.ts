@@ -1,6 +1,7 @@
 /** What edits of a graph's wiring do to the tree on the screen, ahead of Python's answer. */
 import type { TreeNode } from "../../protocol";
 import type * as edits from "../edits";
+import { isNumber } from "../numbers";
 import { inPlaceOf, keywordOf, renamedSource, sourceName } from "../sources";
 import { changed } from "./tree";
 
@@ -29,12 +30,19 @@ export function setSources(graph: TreeNode, node: string, sources: readonly stri
 }
 
 /** The tree with the wiring of one graph changed. */
-function inGraph(root: TreeNode, id: string, change: (graph: TreeNode) => TreeNode): TreeNode | null {
+function inGraph(root: TreeNode, id: string, change: (graph: TreeNode) => TreeNode | null): TreeNode | null {
   return changed(root, id, (graph) => (graph.block === "graph" ? change(graph) : null));
 }
 
 function sourcesOf(graph: TreeNode, node: string | null): string[] {
   return [...((node === null ? graph.outputs : graph.wires?.[node]) ?? [])];
+}
+
+/** Whether a wire brings a number to a function, which takes those by name. */
+function isNumberInto(graph: TreeNode, source: string, node: string | null): boolean {
+  const child = (name: string | null): TreeNode | undefined => graph.children?.find((one) => one.name === name);
+  const [from, to] = [child(source), child(node)];
+  return from !== undefined && isNumber(from) && to?.block === "function";
 }
 
 export function connect(root: TreeNode, edit: edits.Connect): TreeNode | null {
@@ -45,6 +53,7 @@ export function connect(root: TreeNode, edit: edits.Connect): TreeNode | null {
     const keyword = keywordOf(source);
     const same = keyword === null ? -1 : sources.findIndex((one) => keywordOf(one) === keyword);
     const at = same >= 0 ? same : (edit.index ?? sources.length);
+    if (keyword === null && at === sources.length && isNumberInto(graph, source, node)) return null; // it gets a name
     sources[at] = keyword === null && at < sources.length ? inPlaceOf(sources[at], source) : source;
     return withSources(graph, node, sources);
   });
