@@ -17,6 +17,10 @@ SCALE = 0.5
 Both = namedtuple("Both", ("out", "aux"))
 
 
+training = False
+"""What a function has an argument of the same name as."""
+
+
 def halved(x: Tensor, training: bool = False) -> Tensor:
     """Return half of it while training."""
     return x * SCALE if training else x

@@ -12,7 +12,7 @@ from torch import nn
 from builder.sentences import say
 from builder.syntax import walked
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.text.pruning import Facts, Pruned
+from builder.trace.from_module.text.pruning import Facts, Pruned, names_of_file
 from builder.trace.from_module.text.references import References, parsed
 
 _OF_TORCH = (nn.Module, nn.Sequential, nn.ModuleList, nn.ModuleDict, object)
@@ -52,7 +52,7 @@ class Methods:
         owner = node.args.args[0].arg if node.args.args else None
         if isinstance(vars(home)[name], staticmethod):
             owner = None
-        facts = Facts(owner, self.objects, self.changed, function.__globals__)
+        facts = Facts(owner, self.objects, self.changed, names_of_file(function, node))
         Pruned(facts).visit(node)
         _Above(self, home, owner).visit(node)
         ast.fix_missing_locations(node)

@@ -10,10 +10,13 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from enum import Enum
+from types import FunctionType
 from typing import Any
 
 import torch
 from torch import nn
+
+from builder.syntax import walked
 
 UNKNOWN = object()
 _ELSEWHERE = [torch.jit.is_scripting, torch.jit.is_tracing, torch.onnx.is_in_onnx_export]  # type: ignore[attr-defined]
@@ -124,6 +127,13 @@ class Facts:
                 return found.pop() if len(found) == 1 else UNKNOWN
             case _:
                 return UNKNOWN
+
+
+def names_of_file(function: FunctionType, node: ast.FunctionDef) -> dict[str, Any]:
+    """Return the names of a function's file, but for those that it binds itself."""
+    own = {part.arg for part in walked(node) if isinstance(part, ast.arg)}
+    own |= {part.id for part in walked(node) if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
+    return {name: value for name, value in function.__globals__.items() if name not in own}
 
 
 class Pruned(ast.NodeTransformer):

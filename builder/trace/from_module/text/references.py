@@ -22,7 +22,7 @@ from builder.classes.text import STANDARD, used_names
 from builder.document.names import BUILTINS
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.text.pruning import Facts, Pruned
+from builder.trace.from_module.text.pruning import Facts, Pruned, names_of_file
 
 _STANDARD: dict[str, object] = {
     "torch": torch,
@@ -102,7 +102,7 @@ class References:
         node = parsed(function)
         if node is None or function.__closure__ or hasattr(function, "__wrapped__"):
             raise UntraceableError(say("trace.text.name", name=name, cls=of))
-        Pruned(Facts(None, [], set(), function.__globals__)).visit(node)
+        Pruned(Facts(None, [], set(), names_of_file(function, node))).visit(node)
         node.name = name
         needs = self.names_of(node, function.__globals__, of)
         return Statement(ast.unparse(ast.fix_missing_locations(node)), needs, function)
