@@ -21,7 +21,7 @@ from builder.symbols.items import Items
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import of_module, set_member
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
-from builder.symbols.operands import holds_symbols, require_few, whole
+from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
@@ -30,13 +30,6 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
     from builder.symbols.text_classes import TextClasses
 
-_SIGNS = {
-    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.FloorDiv: "floor_divide",
-    ast.Mod: "remainder", ast.Pow: "pow", ast.MatMult: "matmul", ast.BitAnd: "bitwise_and", ast.BitOr: "bitwise_or",
-    ast.BitXor: "bitwise_xor", ast.USub: "neg", ast.UAdd: "positive", ast.Invert: "bitwise_not", ast.Eq: "eq",
-    ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.LShift: "bitwise_left_shift",
-    ast.RShift: "bitwise_right_shift",
-}  # fmt: skip
 _CONSTANTS = (int, float, bool, list, tuple, type(None))
 
 
@@ -86,9 +79,8 @@ class DocumentHost(Items):
 
     def field_read(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Note what a forward reads of plain fields, those included that are not there yet."""
-        if self.flows.recorder is None or not isinstance(value, ModuleSymbol):
-            return
-        if name not in value.tensors and name not in value.children:
+        is_plain = isinstance(value, ModuleSymbol) and name not in value.tensors and name not in value.children
+        if is_plain and self.flows.recorder is not None:
             self.flows.state.read(interpreter, value, name)
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
@@ -244,7 +236,7 @@ class DocumentHost(Items):
         if not all(isinstance(side, (Symbol, *_CONSTANTS)) for side in (left, right)):
             return NotImplemented
         interpreter.budget.hold(1)
-        return self.flows.operate("operator", _SIGNS[op], (left, right), {})
+        return self.flows.operate("operator", SIGNS[op], (left, right), {})
 
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """An operator in place gives a new symbol, unless it would change weights."""
@@ -253,7 +245,7 @@ class DocumentHost(Items):
         if isinstance(left, TensorSymbol):
             return self.unwritten(interpreter, left, say("symbols.values"))
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
-            return self.flows.operate("operator", f"{_SIGNS[op]}_", (left, right), {})
+            return self.flows.operate("operator", f"{SIGNS[op]}_", (left, right), {})
         return NotImplemented
 
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
@@ -263,26 +255,15 @@ class DocumentHost(Items):
         return self.binary(interpreter, op, left, right)
 
     def identity(self, left: Value, right: Value) -> None:
-        """Refuse to tell whether two tensors of a forward are one, where they may be.
-
-        Raises:
-            Refusal: they lie in one memory, or both are inputs.
-        """
-        if (
-            self.flows.recorder is None
-            or left is right
-            or not isinstance(left, Symbol)
-            or not isinstance(right, Symbol)
-        ):
-            return
-        if left.storage is right.storage or left.op == right.op == "input":
-            raise Refusal(say("symbols.same-tensor"), say("symbols.same-tensor.hint"))
+        """Refuse to tell whether two tensors of a forward are one, where they may be."""
+        if self.flows.recorder is not None:
+            require_told_apart(left, right)
 
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Write an operator down."""
         if not isinstance(value, Symbol):
             return NotImplemented
-        return value if op is ast.UAdd else self.flows.operate("operator", _SIGNS[op], (value,), {})
+        return value if op is ast.UAdd else self.flows.operate("operator", SIGNS[op], (value,), {})
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Put a module into a container, or values into a tensor that is made of numbers.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import NamedTuple
 
 from builder.catalogue.layers.kind import Kind
@@ -12,6 +13,14 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
 
+SIGNS = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.FloorDiv: "floor_divide",
+    ast.Mod: "remainder", ast.Pow: "pow", ast.MatMult: "matmul", ast.BitAnd: "bitwise_and", ast.BitOr: "bitwise_or",
+    ast.BitXor: "bitwise_xor", ast.USub: "neg", ast.UAdd: "positive", ast.Invert: "bitwise_not", ast.Eq: "eq",
+    ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.LShift: "bitwise_left_shift",
+    ast.RShift: "bitwise_right_shift",
+}  # fmt: skip
+"""What operators are called in torch."""
 Kwargs = dict[str, Value]
 _MOST = 10_000
 _RECURRENT = frozenset({"RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell"})
@@ -73,6 +82,18 @@ def latest(value: Value) -> Value:
 def latest_of(args: tuple[Value, ...], kwargs: Kwargs) -> tuple[tuple[Value, ...], Kwargs]:
     """Return the same of what a call is given."""
     return tuple(map(latest, args)), {name: latest(value) for name, value in kwargs.items()}
+
+
+def require_told_apart(left: Value, right: Value) -> None:
+    """Refuse to tell whether two tensors are one, where they may be.
+
+    Raises:
+        Refusal: they lie in one memory, or both are inputs.
+    """
+    if left is right or not isinstance(left, Symbol) or not isinstance(right, Symbol):
+        return
+    if left.storage is right.storage or left.op == right.op == "input":
+        raise Refusal(say("symbols.same-tensor"), say("symbols.same-tensor.hint"))
 
 
 def check_operand(operand: Symbol, module: ModuleSymbol | None, home: object) -> None:
