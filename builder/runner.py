@@ -43,7 +43,8 @@ class Shown(NamedTuple):
 
     `output` is None where it failed, for a `problem` at a line and column of the text, 0 where that is not known.
     `calls` are those of the modules inside by path, `printed` is `str()` of the object, `warning` is what torch says
-    against going backwards through it. `mended` is the argument and the value with which it would not have failed.
+    against going backwards through it; `changed` are the inputs that it changed in place, `handed` those whose memory
+    it returned. `mended` is the argument and the value with which it would not have failed.
     """
 
     output: Value | None
@@ -56,6 +57,8 @@ class Shown(NamedTuple):
     column: int = 0
     warning: str | None = None
     mended: tuple[str, int] | None = None
+    changed: tuple[int, ...] = ()
+    handed: tuple[int, ...] = ()
 
 
 Runner: TypeAlias = Callable[[Asked], Shown | None]

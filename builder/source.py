@@ -14,7 +14,7 @@ from builder.candidates.calls import Call
 from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
 from builder.candidates.notes import Guessed, listed, notes_of
-from builder.classes.of_file import Texts
+from builder.classes.of_file import Sources, Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
@@ -111,12 +111,13 @@ def _columns_of(pasted: Plain) -> Iterator[None]:
 class _Run:
     """One run of a text, up to its last line."""
 
-    def __init__(self, pasted: Plain, runner: Runner, limits: Limits | None) -> None:
-        self.again = (pasted, runner, limits)
+    def __init__(self, pasted: Plain, runner: Runner, limits: Limits | None, sources: Sources | None = None) -> None:
+        sources = {} if sources is None else sources
+        self.again = (pasted, runner, limits, sources)
         self.layers = 0
         self.host = PastedHost(pasted.bad)
         self.interpreter = Interpreter(self.host, limits)
-        self.host.texts = self.texts = Texts(pasted.text, self.interpreter, runner)
+        self.host.texts = self.texts = Texts(pasted.text, self.interpreter, runner, sources)
         self.tree = parse(pasted.text, self.interpreter.limits)
         self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
         self.variables = self.interpreter.globals.variables
@@ -183,12 +184,14 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
             inputs=inputs,
             batch=batch,
             definitions=texts.definitions,
-            ties=(*(tie for tie in weights.ties() if not texts.ties_itself(tie)), *blocks.ties_given),
+            ties=tuple(tie for tie in weights.ties() if not texts.ties_itself(tie)),
             init=weights.rules(texts.filled_outside(host.fills, host.fillers)),
             frozen=weights.frozen(blocks.order),
             seed=host.seed if isinstance(host.seed, int) and 0 <= host.seed < 2**63 else 0,
         )
         validate(document)
+    except SourceError:
+        raise
     except BuilderError as error:
         where = f"{error.path}: " if error.path else ""
         raise SourceError(f"{where}{error.problem}", *module.place, error.hint) from None

@@ -10,9 +10,9 @@ ELEMENTWISE = words(
     bitwise_xor ceil clamp clamp_max clamp_min clip cos cosh deg2rad div divide eq erf erfc exp exp2 expm1 fix floor
     floor_divide fmod frac ge greater greater_equal gt heaviside hypot i0 isclose isfinite isinf isnan le less
     less_equal lerp lgamma log log10 log1p log2 logaddexp logical_and logical_not logical_or logical_xor logit lt
-    maximum minimum mul multiply nan_to_num ne neg negative nextafter not_equal pow rad2deg reciprocal relu remainder
-    round rsqrt sigmoid sign sin sinc sinh softmax log_softmax sqrt square sub subtract tan tanh true_divide trunc where
-    xlogy
+    maximum minimum mul multiply nan_to_num ne neg negative nextafter not_equal pow rad2deg reciprocal relu relu_
+    remainder round rsqrt sigmoid sigmoid_ sign sin sinc sinh softmax log_softmax sqrt square sub subtract tan tanh
+    tanh_ true_divide trunc where xlogy
     """
 )
 REDUCTIONS = words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from builder.classes.plain_fields import Plain
 from builder.document.blocks import Block, Layer, Selector, Sequential, Shared, TensorBlock, TensorPlace, Tie, Written
 from builder.document.names import class_name_fault
 from builder.document.tree import child_path
@@ -26,6 +27,8 @@ class Made(NamedTuple):
     plain: tuple[tuple[str, str], ...]
     """Tensors that are kept as plain attributes: the path of their module and their name."""
     blocks: int
+    fields: tuple[tuple[str, str, str], ...] = ()
+    """All plain attributes: the path of their module, their name, and what they hold as a text."""
 
 
 def made_of(module: ModuleSymbol) -> Made:
@@ -51,7 +54,11 @@ class _Reading:
     def read(self, module: ModuleSymbol) -> Made:
         self.paths[id(module)] = ""
         nodes = self.nodes(module, "")
-        return Made(nodes, tuple(self.ties), tuple(self.frozen), tuple(self.plain), self.count)
+        shown = Plain(self.paths)
+        fields = [
+            (path, name, shown.text(value)) for path, inner in walk(module) for name, value in inner.fields.items()
+        ]
+        return Made(nodes, tuple(self.ties), tuple(self.frozen), tuple(self.plain), self.count, tuple(fields))
 
     def nodes(self, module: ModuleSymbol, path: str) -> tuple[Block, ...]:
         """Return the tensors and modules of one module."""
@@ -97,11 +104,13 @@ class _Reading:
         for inner, here in walk(module):
             for name, tensor in here.tensors.items():
                 if tensor is not None:
-                    self.note(TensorPlace(path, child_path(inner, name)), tensor)
+                    whole = child_path(inner, name)
+                    select = Selector(block=path, tensor=f"*{whole}" if inner else whole)
+                    self.note(TensorPlace(path, whole), tensor, select)
 
     def tensor(self, module: ModuleSymbol, path: str, name: str, tensor: TensorSymbol) -> TensorBlock:
         self.count += 1
-        self.note(TensorPlace(path, name), tensor)
+        self.note(TensorPlace(path, name), tensor, Selector(block=child_path(path, name)))
         shape = self.shape(tensor)
         if shape is None:
             raise SourceError(
@@ -125,18 +134,13 @@ class _Reading:
         found = constants.values(tensor.args[1] if len(tensor.args) > 1 else None, self.work)
         return None if found is None else found.shape
 
-    def note(self, place: TensorPlace, tensor: TensorSymbol) -> None:
+    def note(self, place: TensorPlace, tensor: TensorSymbol, select: Selector) -> None:
+        """Note where a tensor stands, and whether it is frozen."""
         first = self.tensors.setdefault(id(tensor), place)
         if first is not place:
             self.ties.append(Tie(place, first))
         elif tensor.role == "parameter" and not tensor.requires_grad:
-            self.frozen.append(_selector(place, tensor))
-
-
-def _selector(place: TensorPlace, tensor: TensorSymbol) -> Selector:
-    if tensor.owner is None or not tensor.owner.is_layer:  # a tensor of its own, whose block has the path as id
-        return Selector(block=child_path(place.block, place.tensor))
-    return Selector(block=place.block, tensor=f"*{place.tensor}" if "." in place.tensor else place.tensor)
+            self.frozen.append(select)
 
 
 def _is_changed(module: ModuleSymbol) -> bool:

@@ -7,10 +7,12 @@ where the runner has an answer, else it is unknown.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from builder.classes.nodes import made_of
-from builder.classes.text_class import check_written, made
+from builder.classes.nodes import Made, made_of
+from builder.classes.plain_fields import Plain
+from builder.classes.text_class import check_written, made, variables_of
 from builder.classes.text_edits import closure
 from builder.classes.values import dotted_names, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
+Sources = dict[str, "str | Exception"]
+"""What each class needs of a text, or why it cannot be had."""
+
+
 class _Kept(NamedTuple):
     """A class that is kept as text, and the reason."""
 
@@ -37,9 +43,10 @@ class _Kept(NamedTuple):
 class Texts:
     """The classes of one pasted text that are kept as text."""
 
-    def __init__(self, text: str, interpreter: Interpreter, runner: Runner) -> None:
-        """Start with no classes."""
+    def __init__(self, text: str, interpreter: Interpreter, runner: Runner, sources: Sources) -> None:
+        """Start with no classes; `sources` is filled with what each needs of the text, for other runs of it too."""
         self.text = text
+        self.sources = sources
         self.runner = runner
         self.interpreter = interpreter
         self.kept: dict[str, _Kept] = {}
@@ -76,14 +83,25 @@ class Texts:
         assert cls.node is not None
         if self.interpreter.globals.variables.get(cls.name) is not cls:
             raise ValueError(say("classes.why.inside"))
-        source = closure(self.text, cls.name)
-        if _EINOPS.search(source):
-            raise ValueError(say("classes.why.einops"))
+        source = self._source(cls.name)
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
         definition = Definition(class_name=cls.name, args=required, source=source)
         check_written(definition)
         return definition
+
+    def _source(self, name: str) -> str:
+        if name not in self.sources:
+            try:
+                self.sources[name] = closure(self.text, name)
+            except (BuilderError, StopIteration) as error:
+                self.sources[name] = error
+        source = self.sources[name]
+        if isinstance(source, Exception):
+            raise source
+        if _EINOPS.search(source):
+            raise ValueError(say("classes.why.einops"))
+        return source
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
         """Return what an object was made with, by name."""
@@ -109,7 +127,7 @@ class Texts:
 
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
-        if made_of(module).nodes != made(definition, given).nodes:
+        if not _is_as_made(made_of(module), made(definition, given)):
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
@@ -150,11 +168,25 @@ class Texts:
             raise kept.error
         try:
             args = self._args(module, kept.definition)
-        except (BuilderError, ValueError):
+            self._check_variables(kept.definition)
+        except (BuilderError, ValueError) as why:
+            self.unkept.setdefault(module.cls.name, f"{why}.")
             raise self._nor(module, error) from None
         self.used[module.cls.name] = kept
         self.objects.append((own, module))
         return Instance(id=own, name=name, definition=module.cls.name, args=args)
+
+    def _check_variables(self, definition: Definition) -> None:
+        """Refuse a class that uses what lines change that are not taken along.
+
+        Raises:
+            ValueError: it does.
+        """
+        assert definition.source is not None
+        now = self.interpreter.globals.variables
+        for name, here in variables_of(definition.source).items():
+            if name in now and Plain({}).text(now[name]) != here:
+                raise ValueError(say("classes.why.variable", name=name))
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
         """Tell whether no other inputs would let a network run: what it is made of fails whatever its shapes."""
@@ -164,12 +196,15 @@ class Texts:
 
     def _misfits(self, module: ModuleSymbol, words: re.Pattern[str]) -> bool:
         """Tell whether an object fails in such words on what it was last called with, or not at all."""
+        if module.flow is not None:  # it was read as a graph, and did not run as code
+            with suppress(BuilderError, ValueError):
+                self.returned(module, self._args(module, self.kept[module.cls.name].definition), module.flow.specs)
         failed = self.failed.get(id(module))
         if failed is None:
             return True
         asked, error = failed
-        if words.search(error.problem):
-            return True
+        if words.search(error.problem) or not _ANY.search(error.problem):
+            return bool(words.search(error.problem))  # in these words it fails on any device
         told = self.runner(asked._replace(brief=False))
         return told is not None and bool(words.search(told.problem or ""))
 
@@ -194,6 +229,12 @@ class Texts:
     def ties_itself(self, tie: Tie) -> bool:
         """Tell whether an object ties two of its own tensors, as its class does again."""
         return any(_within(tie.tensor.block, id) and _within(tie.of.block, id) for id, _ in self.objects)
+
+
+def _is_as_made(now: Made, made: Made) -> bool:
+    """Tell whether an object is what its class makes; what was frozen later, a document says beside it."""
+    same = now.nodes == made.nodes and now.fields == made.fields
+    return same and set(made.ties) == set(now.ties) and all(one in now.frozen for one in made.frozen)
 
 
 def _within(block: str, id: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from builder.classes.nodes import MAX_NODES, Made, made_of
+from builder.classes.plain_fields import Plain
 from builder.classes.text import STANDARD, Text, read_text
 from builder.classes.values import NOTHING, bound_arguments, dotted_names, parameters_of, plain_argument
 from builder.classes.warnings import WrittenWarning, text_warnings
@@ -119,6 +120,18 @@ def _class(text: Text) -> tuple[Interpreter, Class]:
             say("symbols.class-no-forward.hint"),
         )
     return interpreter, cls
+
+
+@lru_cache(maxsize=256)
+def variables_of(source: str) -> dict[str, str]:
+    """Return what the statements of a written definition bind, as texts that are alike for what was made alike.
+
+    Raises:
+        SourceError: they cannot be run.
+    """
+    text = read_text(source)
+    variables = _class(text)[0].globals.variables
+    return {name: Plain({}).text(variables[name]) for name in sorted(text.binds) if name in variables}
 
 
 def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpreter, ModuleSymbol]:

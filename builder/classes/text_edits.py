@@ -48,16 +48,23 @@ def closure(source: str, class_name: str) -> str:
         for name in bound_names(node):
             binders.setdefault(name, []).append(node)
     target = next(node for node in reversed(body) if isinstance(node, ast.ClassDef) and node.name == class_name)
-    wanted, waiting = {id(target)}, [target]
+    wanted, waiting, used = {id(target)}, [target], set[str]()
     while waiting:
-        for name in used_names(waiting.pop()):
+        names = used_names(waiting.pop())
+        used |= names
+        for name in names:
             for node in _here(binders.get(name, [])):
                 if id(node) not in wanted and not is_standard(node):
                     wanted.add(id(node))
                     waiting.append(node)  # type: ignore[arg-type]
     lines = source.splitlines()
     chosen = [node for node in body if id(node) in wanted and node is not target]
-    pieces = [_piece(lines, node) for node in [*chosen, target]]
+    written = [_import(node, used) for node in [*chosen, target]]
+    pieces = [
+        _piece(lines, node) if text is None else text
+        for node, text in zip([*chosen, target], written, strict=True)
+        if text != ""
+    ]
     future = any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in body)
     return "\n\n\n".join([*([_FUTURE] if future else []), *pieces]) + "\n"
 
@@ -71,6 +78,22 @@ def _here(nodes: list[ast.stmt]) -> list[ast.stmt]:
 def _is_known(node: ast.ImportFrom) -> bool:
     root = (node.module or "").partition(".")[0]
     return not node.level and (root in ("torch", "numpy") or root in sys.stdlib_module_names)
+
+
+def _import(node: ast.stmt, used: set[str]) -> str | None:
+    """Return what is needed of an import of several names, as `import torch, copy, math`; None for anything else."""
+    if not isinstance(node, ast.Import | ast.ImportFrom) or len(node.names) < 2:
+        return None
+    alone = [ast.copy_location(_replaced(node, [alias]), node) for alias in node.names]
+    needed = [one for one in alone if bound_names(one) & used and not is_standard(one)]
+    if isinstance(node, ast.ImportFrom) and needed:
+        return ast.unparse(_replaced(node, [one.names[0] for one in needed]))
+    return "\n".join(map(ast.unparse, needed))
+
+
+def _replaced(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast.Import | ast.ImportFrom:
+    """Return an import of other names from where a statement imports."""
+    return ast.Import(names) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, names, node.level)
 
 
 def _piece(lines: list[str], node: ast.stmt) -> str:

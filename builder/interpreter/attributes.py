@@ -35,6 +35,7 @@ from builder.sentences import Sentence, near, say
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
+_CODE = (Function, Native, Property, StaticMethod, ClassMethod)
 DUNDERS = frozenset(
     {"__init__", "__name__", "__version__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"}
 )
@@ -72,8 +73,8 @@ def get(interpreter: Interpreter, value: Value, name: str) -> Value:
 
 def _inner(interpreter: Interpreter, value: Value, name: str) -> Value:
     """Return an attribute with two underscores that is of no table; NotImplemented where a table may have it."""
-    if name == "__class__":
-        return class_of(interpreter, value)
+    if name in _SPECIAL:
+        return _SPECIAL[name](interpreter, value, name)
     found = interpreter.host.inner(interpreter, value, name)
     if found is NotImplemented and (name not in DUNDERS or not name.endswith("__")):
         raise Refusal(say("interpreter.attribute.closed", name=name), say("interpreter.attribute.closed.hint"))
@@ -85,7 +86,7 @@ def _of_host(interpreter: Interpreter, value: Value, name: str) -> Value:
     if isinstance(cls, Class):
         fields = interpreter.host.fields(value)
         found = cls.find(name)
-        if name in fields:
+        if name in fields or found is None or not isinstance(found[1], _CODE):
             interpreter.host.field_read(interpreter, value, name)
         if name in fields or (found is not None and isinstance(found[0], Class)):
             return _of_written(interpreter, value, cls, fields, name)
@@ -207,6 +208,26 @@ def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
     raise _missing(interpreter, value, name, [])
 
 
+def _method(interpreter: Interpreter, value: Value, name: str) -> Native:
+    """Return what sets, gets or deletes an attribute of a value by name; no class of a text defines it."""
+    if isinstance(value, NativeClass):  # object.__setattr__(self, "name", value)
+        return Native(
+            name, lambda interpreter, owner, *args: interpreter.call(_method(interpreter, owner, name), *args)
+        )
+    owner = value.owner if isinstance(value, Super) else value
+
+    def call(interpreter: Interpreter, attribute: Value, *args: Value) -> Value:
+        if type(attribute) is not str:
+            interpreter.raise_("TypeError", "attribute name must be string")
+        return _BY_NAME[name](interpreter, owner, attribute, *args)
+
+    return Native(name, call)
+
+
+_SPECIAL: dict[str, Callable[[Interpreter, Value, str], Value]] = {
+    "__class__": lambda interpreter, value, name: class_of(interpreter, value),
+    **dict.fromkeys(("__setattr__", "__getattr__", "__delattr__"), _method),
+}
 _GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Value]], ...] = (
     (Instance, _of_instance),
     (Class, _of_class),
@@ -321,3 +342,6 @@ _KINDS: dict[type, str] = {
 
 def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
     raise Refusal(say("interpreter.no-objects"))
+
+
+_BY_NAME: dict[str, Callable[..., Value]] = {"__setattr__": put, "__getattr__": get, "__delattr__": remove}

@@ -79,6 +79,8 @@ def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs
 def call_function(interpreter: Interpreter, function: Function, args: list[Value], kwargs: Kwargs) -> Value:
     """Run the body of a function in a scope of its own."""
     node = function.node
+    if function.strange is not None:
+        interpreter.host.decorated(function)
     interpreter.budget.spend(_CALL)
     scope = Scope(function.closure, local_names(node))
     scope.owner = function.owner

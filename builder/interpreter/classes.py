@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from builder.interpreter import attributes
-from builder.interpreter.failures import Refusal, Unknown
+from builder.interpreter.failures import Absence, Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.operators import OPERATOR_METHODS
@@ -23,6 +23,7 @@ from builder.interpreter.values import (
     StaticMethod,
 )
 from builder.sentences import say
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -36,17 +37,44 @@ METHODS = OPERATOR_METHODS | {
 _EMPTY_BASES = ("object", "ABC", "Generic", "Protocol")
 UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload", "abstractmethod"})
 """Decorators that are ignored, because the decorated function returns the same without them."""
+_UNCHANGING_ELSEWHERE = frozenset(
+    words(
+        """
+        typechecked beartype jaxtyped typed ignore export unused compile disable allow_in_graph script
+        torch.cuda.amp.autocast
+        add_start_docstrings add_start_docstrings_to_model_forward add_end_docstrings replace_return_docstrings
+        add_code_sample_docstrings auto_docstring
+        """
+    )
+)
+"""The same of modules that are not here: by the last part of their names, or by the whole."""
 
 
 def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scope) -> None:
     """Do `def`."""
     from builder.interpreter.expressions import make_function
 
-    decorators = [_decorator(interpreter, decorator, scope) for decorator in node.decorator_list]
     made: Value = make_function(interpreter, node, scope)
+    try:
+        decorators = [_decorator(interpreter, decorator, scope) for decorator in node.decorator_list]
+    except Refusal as failure:
+        if scope.class_body is None:
+            raise
+        # The network may do without this method.
+        failure.node = node
+        made.strange, decorators = failure, []
     for decorator in reversed(decorators):
         made = _decorated(interpreter, decorator, made)
     _bind_member(interpreter, node.name, made, scope)
+
+
+def _unsupported(failure: Refusal) -> Property:
+    """Return what stands for a method whose decorator is not supported: whoever asks for it is refused."""
+
+    def refuse(interpreter: Interpreter, owner: Value) -> Value:
+        raise type(failure)(failure.problem, failure.hint)
+
+    return Property(Native("unsupported", refuse))
 
 
 def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
@@ -99,6 +127,11 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
         return made
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
+        known = {decorator.name, decorator.name.rpartition(".")[2]} & _UNCHANGING_ELSEWHERE
+        if isinstance(made, Function) and not known:
+            problem = say("interpreter.decorator.absent", name=decorator.name)
+            made.strange = Absence(problem, say("interpreter.decorator.absent.hint"))
+            made.strange.node = made.node
         return made
     raise Refusal(say("interpreter.decorator.this"), say("interpreter.decorator.hint"))
 

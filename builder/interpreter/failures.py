@@ -75,6 +75,13 @@ def position(node: ast.AST | None) -> tuple[int, int]:
     return getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1
 
 
+def refused_at(node: ast.AST, problem: str, hint: str | None = None) -> Refusal:
+    """Return a refusal of what stands at a node."""
+    made = Refusal(problem, hint)
+    made.node = node
+    return made
+
+
 def refusal(error: BuilderError) -> Refusal:
     """Convert an error of a lower layer to a refusal."""
     place = f"{error.path}: " if error.path else ""

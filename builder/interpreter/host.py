@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Absence, Failure, Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, Class, ModuleValue, NativeClass
+from builder.interpreter.values import Absent, Class, Function, ModuleValue, NativeClass
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -55,6 +55,15 @@ class Host:
             Refusal: always, in this base class.
         """
         raise Refusal(say("interpreter.absent", name=value.name))
+
+    def decorated(self, function: Function) -> None:
+        """Allow the call of a function whose decorator is not here, or refuse it.
+
+        Raises:
+            Refusal: always, in this base class.
+        """
+        assert function.strange is not None
+        raise function.strange
 
     def guard(self) -> AbstractContextManager[object]:
         """Return the context manager to hold while interpreted code runs."""
@@ -145,6 +154,9 @@ class Host:
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Compare where one side is its own object; NotImplemented passes."""
         return NotImplemented
+
+    def identity(self, left: Value, right: Value) -> None:
+        """Take note that it is asked whether two values are one."""
 
     def decide(self, interpreter: Interpreter, *values: Value) -> None:
         """Take note that what comes next hangs on plain values: they are compared, or asked whether they are true."""

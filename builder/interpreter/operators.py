@@ -174,6 +174,7 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
         Raised: a TypeError: they cannot be ordered.
     """
     if op is ast.Is or op is ast.IsNot:
+        interpreter.host.identity(left, right)
         return _same(left, right) is (op is ast.Is)
     if op is ast.In or op is ast.NotIn:
         return truth(interpreter, contains(interpreter, right, left)) is (op is ast.In)

@@ -21,8 +21,6 @@ from builder.interpreter.failures import Failure, Refusal
 from builder.interpreter.interpreter import Interpreter
 from builder.jobs.tasks.runs import sample
 from builder.live.values import check_tree
-from builder.local import from_source
-from builder.module import to_module
 from builder.sentences import Sentence, say
 
 _BEGINNING = """\
@@ -71,6 +69,9 @@ def document_of(name: str, texts: Sequence[str], interpreter: Interpreter) -> Ow
     Raises:
         BuilderError: it cannot be read from what was entered, or is not what the live one is.
     """
+    from builder.local import from_source  # which takes a second that no other input needs
+    from builder.module import to_module
+
     live = interpreter.globals.variables.get(name)
     if not isinstance(live, nn.Module):
         raise DocumentError(say("jobs.use.none", name=name), hint=say("jobs.use.none.hint"))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_LAYERS = 1_000
 _COUNTS = ("num_layers", "num_encoder_layers", "num_decoder_layers")
-_ENTRANCES = ("__init__", "forward", "extra_repr", "train", "reset_parameters", "__repr__")
+_ENTRANCES = ("__init__", "forward", "extra_repr", "train", "eval", "reset_parameters", "__repr__")
 """Methods that torch itself calls: on a written class they lead into the interpreter."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from builder.live.host import TorchHost
 from builder.live.session.files import Shelf
 from builder.live.session.host import SessionHost
 from builder.live.session.marks import without_marks
+from builder.live.session.stopwatch import Stopwatch, repeated
 from builder.sentences import say
 
 _LOADING = 600.0
@@ -64,14 +64,17 @@ class Console:
             SourceError: the input is refused or raises; what it printed before is in `partial`.
         """
         text, timed = without_marks(text)
-        start = time.perf_counter()
+        watch = Stopwatch()
         with self.interpreter.entered():
+            if timed == "timeit":
+                self.interpreter.print(repeated(lambda: self.interpreter.run(text)))
+                return self.interpreter.output()
             value = self.interpreter.run(text)
+            if timed:
+                self.interpreter.print(watch.read())
             if value is not None:
                 self.interpreter.print(self._shown(self.interpreter.repr(value)))
                 self.interpreter.globals.variables["_"] = value
-            if timed:
-                self.interpreter.print(f"Wall time: {(time.perf_counter() - start) * 1e3:.3g} ms\n")
         return self.interpreter.output()
 
     def _shown(self, text: str) -> str:

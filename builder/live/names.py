@@ -67,7 +67,16 @@ def _size(interpreter: Interpreter, items: Value = ()) -> torch.Size:
 
 NO_GRAD = NativeClass("no_grad", _no_grad, (NoGrad,))
 TENSOR = NativeClass("Tensor", _tensor_class, (Tensor,))
+
+
+def _buffer(interpreter: Interpreter, data: Value = None, *, persistent: bool = True) -> nn.Buffer:
+    if data is not None and not isinstance(data, Tensor):
+        raise TypeError("nn.Buffer takes a tensor")
+    return nn.Buffer(torch.empty(0) if data is None else data, persistent=persistent)
+
+
 PARAMETER = NativeClass("Parameter", _parameter, (nn.Parameter,), parents=(TENSOR,))
+BUFFER = NativeClass("Buffer", _buffer, (), parents=(TENSOR,))
 LAZY_PARAMETER = NativeClass(
     "UninitializedParameter", _parameter, (UninitializedParameter,), parents=(PARAMETER, TENSOR)
 )
@@ -92,8 +101,9 @@ def torch_modules() -> dict[str, ModuleValue]:
     init.members |= {old: init.members[f"{old}_"] for old in OLD_NAMES}
     linalg = ModuleValue("torch.linalg", {name: native(name, getattr(torch.linalg, name)) for name in tables.LINALG})
     fft = ModuleValue("torch.fft", {name: native(name, getattr(torch.fft, name)) for name in tables.FFT})
-    layers = ModuleValue("torch.nn", {**NN_CLASSES, "Parameter": PARAMETER, "functional": functional, "init": init})
-    parameter = ModuleValue("torch.nn.parameter", {"Parameter": PARAMETER})
+    own: dict[str, Value] = {"Parameter": PARAMETER, "Buffer": BUFFER}
+    layers = ModuleValue("torch.nn", {**NN_CLASSES, **own, "functional": functional, "init": init})
+    parameter = ModuleValue("torch.nn.parameter", own)
     members: dict[str, Value] = {name: native(name, getattr(torch, name)) for name in tables.TORCH_FUNCTIONS}
     members |= {name: getattr(torch, name) for name in tables.TORCH_CONSTANTS}
     members |= {"Tensor": TENSOR, "no_grad": NO_GRAD, "Size": SIZE, "device": DEVICE, "dtype": DTYPE, "nn": layers}

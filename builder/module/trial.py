@@ -142,6 +142,7 @@ def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
 
 def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> Shown:  # noqa: ANN401 - a context
     inputs = [_sample(value, device) for value in asked.inputs]
+    before = [[tensor._version for tensor in _tensors(value)] for value in inputs]
     with mode, _watched(module) as calls, FlopCounter() as counter:
         output = _returned(module, inputs)
     made = {path: tuple(found) for path, found in calls.items()}
@@ -151,7 +152,20 @@ def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> S
         raise _ReturnedError(
             say("module.forward-returns", what=Sentence(str(strange))), hint=say("module.forward-returns.hint")
         ) from None
-    return Shown(returned, made, counter.total // 2, warning=_backward(output))
+    memory = {_memory(tensor) for tensor in _tensors(output)}
+    changed = [[tensor._version for tensor in _tensors(value)] for value in inputs]
+    return Shown(
+        returned,
+        made,
+        counter.total // 2,
+        warning=_backward(output),
+        changed=tuple(i for i, versions in enumerate(before) if versions != changed[i]),
+        handed=tuple(i for i, value in enumerate(inputs) if memory & set(map(_memory, _tensors(value)))),
+    )
+
+
+def _memory(tensor: Tensor) -> int:
+    return int(tensor.untyped_storage()._cdata)
 
 
 def _returned(module: nn.Module, inputs: list[torch.Tensor]) -> Any:  # noqa: ANN401 - tensors, or tuples of them

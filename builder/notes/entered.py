@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Literal, NamedTuple, TypeAlias
 
 from builder.notes.cells import has_prompt, read_cells
 from builder.notes.draft import Draft, error_in
 
-_TIMED = ("%time", "%%time")
+Timed: TypeAlias = Literal["", "time", "timeit"]
+"""What of IPython asks for the time of an input."""
+_TIMED: dict[str, Timed] = {"%time": "time", "%%time": "time", "%timeit": "timeit", "%%timeit": "timeit"}
+
+_REPEATED = re.compile(r"\s*%timeit\s+(?:-[a-z] ?\d*\s+)*(\S.*)")
 
 
 class Command(NamedTuple):
@@ -18,10 +23,10 @@ class Command(NamedTuple):
 
 
 class Entered(NamedTuple):
-    """The Python of an input, whether its time is asked for, and the lines of it that are for another program."""
+    """The Python of an input, how its time is asked for, and the lines of it that are for another program."""
 
     text: str
-    timed: bool = False
+    timed: Timed = ""
     commands: tuple[Command, ...] = ()
 
 
@@ -29,18 +34,21 @@ def entered(text: str) -> Entered:
     """Return what of an input is Python; one without prompts and commands as it is, with whatever mistake is in it.
 
     >>> entered(">>> 1 + 1").text, entered("In [2]: %time net(X)")
-    ('1 + 1', Entered(text='net(X)', timed=True, commands=()))
+    ('1 + 1', Entered(text='net(X)', timed='time', commands=()))
     """
     if error_in(text) is None and not has_prompt(text):
         return Entered(text)
     before = text.split("\n")
     draft = Draft(before.copy())
     read_cells(draft, range(len(before)))
-    taken = [before[line][:count] for line, count in draft.cut.items()]
+    taken = [word for line, count in draft.cut.items() for word in before[line][:count].split()]
     left = [line for line, kind in draft.left.items() if kind == "command"]
     found = [Command(line + 1, before[line][draft.cut.get(line, 0) :].strip()) for line in left]
-    is_timed = any("%time" in one for one in taken) or any(one.text.split()[0] in _TIMED for one in found)
+    for line in left:  # a pasted file does without what `%timeit` repeats, and a prompt runs it
+        repeated = _REPEATED.fullmatch(before[line][draft.cut.get(line, 0) :])
+        draft.lines[line] = repeated[1] if repeated is not None else draft.lines[line]
+    asked = [word for word in (*taken, *(one.text.split()[0] for one in found)) if word in _TIMED]
     commands = tuple(one for one in found if one.text.split()[0] not in _TIMED)
-    if not (draft.prompts or is_timed or commands):
+    if not (draft.prompts or asked or commands):
         return Entered(text)
-    return Entered("\n".join(draft.lines), is_timed, commands)
+    return Entered("\n".join(draft.lines), _TIMED[asked[0]] if asked else "", commands)

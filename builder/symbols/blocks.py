@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from builder.catalogue.layers.schemes import FIXED
-from builder.document.blocks import Block, Graph, Holder, Layer, Parallel, Sequential, Shared, TensorBlock, Tie
+from builder.document.blocks import Block, Graph, Holder, Layer, Parallel, Sequential, Shared, TensorBlock
 from builder.document.holders import is_counted
 from builder.document.names import attribute_fault
 from builder.document.tree import callee
@@ -20,10 +20,10 @@ from builder.symbols import constants
 from builder.symbols.class_repr import extra_repr, printed_name, require_plain_text
 from builder.symbols.flow import Flows
 from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, trace
+from builder.symbols.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.parametrized import require_parametrized
 from builder.symbols.recording import recorded
 from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
-from builder.symbols.weights import ties_between
 from builder.trace.errors import UntraceableError
 from builder.trace.wiring import Parts, wiring
 
@@ -51,8 +51,6 @@ class Blocks:
         """Those whose block says all that they begin with."""
         self.work = constants.Work()
         self.order: list[ModuleSymbol] = []
-        self.ties_given: list[Tie] = []
-        """Of modules that are given to classes kept as text: each object makes a copy, which these make one again."""
         self.count = 0
 
     def new_id(self) -> str:
@@ -116,8 +114,10 @@ class Blocks:
     def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
         """Return the block of a module of a text class: a graph where possible, else an instance of the text class."""
         texts, start = self.flows.host.texts, len(self.order)
+        require_methods(module, METHODS_NOWHERE)
         try:
             require_plain_text(module)
+            require_methods(module, METHODS_AS_TEXT)
             return self._drawn(module, own, name)
         except SourceError as error:
             if texts is None or (module.flow is not None and not module.flow.plain):
@@ -145,7 +145,9 @@ class Blocks:
                 self.ids[id(inner)] = here
                 self.order.append(inner)
             elif inner.home is inner and id(inner) not in met and self.ids[id(inner)] != here:
-                self.ties_given += ties_between(inner, here, self.ids[id(inner)])
+                raise SourceError(
+                    say("symbols.copied-module", kind=inner.cls.name), *inner.place, say("symbols.copied-module.hint")
+                )
             met.add(id(inner))
             for name, tensor in inner.tensors.items():
                 if tensor is not None and tensor.owner is None:
@@ -211,7 +213,7 @@ class Blocks:
                 *module.place,
                 say("symbols.shape-unknown.hint"),
             )
-        init, whole = constants.initial(made, self.work)
+        init, whole = (None, True) if tensor.owner is not None else constants.initial(made, self.work)
         init = self.begun.get(id(tensor), init)
         if not whole and not tensor.persistent:
             raise SourceError(
@@ -219,8 +221,8 @@ class Blocks:
                 *module.place,
                 say("trace.buffer.hint"),
             )
-        if not whole and id(tensor) not in self.begun and tensor.role == "buffer":
-            message = say("symbols.buffer-values", name=name)
+        if not whole and id(tensor) not in self.begun:
+            message = say("symbols.buffer-values", role=tensor.role, name=name)
             warnings.warn(message, stacklevel=2)
         own = self.new_id()
         self.tensors.setdefault(id(tensor), own)

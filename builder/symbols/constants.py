@@ -95,6 +95,8 @@ def values(symbol: Value, work: Work) -> Array | None:
 
 def initial(symbol: Value, work: Work) -> tuple[Init | None, bool]:
     """Return the initial value of a tensor, and whether it is complete: a document stores no large values."""
+    if symbol is None:
+        return None, True
     scheme = _drawn(symbol)
     if scheme is not None:
         return scheme, True

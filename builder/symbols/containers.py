@@ -41,7 +41,7 @@ def put_child(symbol: ModuleSymbol, name: Value, child: Value) -> None:
         child.was_inside = True
 
 
-def put_tensor(symbol: ModuleSymbol, name: Value, tensor: Value) -> None:
+def put_tensor(interpreter: Interpreter, symbol: ModuleSymbol, name: Value, tensor: Value) -> None:
     """Register a parameter under a name.
 
     Raises:
@@ -49,16 +49,16 @@ def put_tensor(symbol: ModuleSymbol, name: Value, tensor: Value) -> None:
     """
     if not isinstance(name, str) or not isinstance(tensor, Symbol):
         raise TypeError("a ParameterDict holds parameters by name")
-    symbol.tensors[name] = _as_parameter(tensor)
+    symbol.tensors[name] = _as_parameter(interpreter, tensor)
 
 
-def _as_parameter(tensor: Symbol) -> TensorSymbol:
+def _as_parameter(interpreter: Interpreter, tensor: Symbol) -> TensorSymbol:
     """Return what a ParameterList or ParameterDict makes of a tensor: a parameter, where it is none."""
     from builder.symbols.modules import own_tensor
 
     if isinstance(tensor, TensorSymbol) and tensor.role == "parameter":
         return tensor
-    return own_tensor(tensor, "parameter")
+    return own_tensor(interpreter, tensor, "parameter")
 
 
 def _fill_module(interpreter: Interpreter, symbol: ModuleSymbol) -> None:
@@ -94,7 +94,7 @@ def append(interpreter: Interpreter, symbol: ModuleSymbol, child: Value) -> Modu
     if symbol.kind == "ParameterList":
         if not isinstance(child, Symbol):
             raise TypeError("a ParameterList holds parameters")
-        symbol.tensors[str(len(symbol.tensors))] = _as_parameter(child)
+        symbol.tensors[str(len(symbol.tensors))] = _as_parameter(interpreter, child)
     else:
         put_child(symbol, str(len(symbol.children)), child)
     return symbol
@@ -128,7 +128,7 @@ def update(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> N
     for pair in found if found is not None else collect(interpreter, children):
         name, child = collect(interpreter, pair)
         if symbol.kind == "ParameterDict":
-            put_tensor(symbol, name, child)
+            put_tensor(interpreter, symbol, name, child)
         else:
             put_child(symbol, name, child)
 
@@ -177,7 +177,7 @@ def item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value) -> Value:
     return symbol.children[_key(symbol, index)]
 
 
-def set_item(symbol: ModuleSymbol, index: Value, child: Value) -> None:
+def set_item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value, child: Value) -> None:
     """Do `symbol[index] = child`.
 
     Raises:
@@ -188,7 +188,7 @@ def set_item(symbol: ModuleSymbol, index: Value, child: Value) -> None:
     if symbol.kind == "ModuleDict":
         put_child(symbol, index, child)
     elif symbol.kind == "ParameterDict":
-        put_tensor(symbol, index, child)
+        put_tensor(interpreter, symbol, index, child)
     elif symbol.kind in LISTS:
         put_child(symbol, _key(symbol, index), child)
     else:

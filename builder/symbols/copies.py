@@ -10,12 +10,13 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Instance
 from builder.sentences import say
 from builder.symbols.begins import Fill
-from builder.symbols.values import ModuleSymbol, TensorSymbol
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
     from builder.symbols.host import DocumentHost
 
+_COPYING = ("clone", "detach", "contiguous", "data")
 _DEEPEST = 100
 """Levels of what is copied."""
 
@@ -55,6 +56,15 @@ def record_copy(interpreter: Interpreter, tensor: TensorSymbol, of: TensorSymbol
     interpreter.budget.hold(1)
     host.fills.append(Fill(tensor, COPY, {"of": of}))
     host.fillers.append(tuple(host.building))
+
+
+def copied_from(made: Value) -> tuple[TensorSymbol | None, bool]:
+    """Return the tensor that another one is just a copy of, and whether both would lie in one memory."""
+    is_shared = True
+    while isinstance(made, Symbol) and made.target in _COPYING and len(made.args) == 1 and not made.writes:
+        is_shared = is_shared and made.target != "clone"
+        made = made.args[0]
+    return (made, is_shared) if isinstance(made, TensorSymbol) else (None, False)
 
 
 def are_alike(tensor: TensorSymbol, of: Value) -> bool:

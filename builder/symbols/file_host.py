@@ -8,7 +8,7 @@ skipped and reported; where a network itself needs one, the code is refused.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,15 @@ from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Re
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, Class, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, Class, Function, ModuleValue, Native, NativeClass
 from builder.notes.draft import Bad
-from builder.notes.effects import NOTHING, effects_of
+from builder.notes.effects import Effects, effects_of
 from builder.notes.statements import LEFT_OUT
 from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
 from builder.symbols.host import DocumentHost
-from builder.symbols.lost import Lost
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
+from builder.symbols.lost import Lost, held
+from builder.symbols.values import ModuleSymbol, TensorSymbol
 from builder.syntax import walked
 
 if TYPE_CHECKING:
@@ -79,6 +79,15 @@ class PastedHost(DocumentHost):
         self._note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
 
+    def decorated(self, function: Function) -> None:
+        """Let what makes a network call functions whose decorators are not here; a forward may not.
+
+        Raises:
+            Refusal: a forward calls one, or the decorator is none that could be left out.
+        """
+        if self.flows.recorder is not None or not isinstance(function.strange, Absence):
+            super().decorated(function)
+
     def _note(self, node: ast.AST | None, need: str) -> None:
         self.left_out.setdefault(getattr(node, "lineno", 1), need)
 
@@ -92,7 +101,7 @@ class PastedHost(DocumentHost):
         if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
             return False
         if not isinstance(failure, Absence):
-            return scope is interpreter.globals and self._only_looks(interpreter, node, failure)
+            return scope is interpreter.globals and self._without(interpreter, node, failure)
         if isinstance(node, ast.Assign) and self._makes_module(node.value, scope):
             return False
         binds = furniture.bound_names(node)
@@ -118,23 +127,41 @@ class PastedHost(DocumentHost):
             interpreter.globals.variables.pop(node.name, None)
             self.lost.functions[node.name] = failure
             return True
+        if isinstance(node, ast.ClassDef) and not _is_module(node, interpreter.globals.variables):
+            return self._without(interpreter, node, failure)
         match node:
             case ast.Expr(ast.Call(ast.Attribute(ast.Name("sys"), "exit"), [ast.Call()])):
                 return bool(self.constructed)
         return False
 
-    def _only_looks(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
-        """Leave out what prints or names something of the network, unless that is hidden from all code."""
-        if not isinstance(failure, Refusal) or isinstance(failure, Exhausted) or effects_of([node]) != NOTHING:
+    def _without(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
+        """Leave out a class, or a statement on a network, that is not supported; take away what it binds or changes.
+
+        What it calls of the text's own may do anything, and so may what reaches members that are hidden from code.
+        """
+        if not isinstance(failure, Refusal) or isinstance(failure, Exhausted):
             return False
-        variables = interpreter.globals.variables
-        named = [variables.get(one.id) for one in walked(node) if isinstance(one, ast.Name)]
-        hidden = any(isinstance(one, ast.Attribute) and one.attr.startswith("_") for one in walked(node))
-        if hidden or not any(isinstance(value, ModuleSymbol | Symbol) for value in named):
+        effects = effects_of([node])
+        if not isinstance(node, ast.ClassDef) and not self._is_on_network(interpreter, node, failure, effects):
             return False
+        self.lost.unsupported(interpreter, failure, effects)
         self.failures.append(failure)
         self._note(node, failure.problem)
         return True
+
+    @staticmethod
+    def _is_on_network(interpreter: Interpreter, node: ast.stmt, failure: Failure, effects: Effects) -> bool:
+        """Tell whether a statement that fails itself, and nothing that it calls, names something of a network."""
+        variables = interpreter.globals.variables
+        if any(isinstance(one, ast.Attribute) and one.attr.startswith("_") for one in walked(node)):
+            return False
+        if any(isinstance(variables.get(name), Function | Class) for name in effects.called):
+            return False
+        line = getattr(failure.node, "lineno", 0)
+        names = {one.id for one in walked(node) if isinstance(one, ast.Name)}
+        return node.lineno <= line <= (node.end_lineno or node.lineno) and any(
+            True for name in names for _ in held(variables.get(name))
+        )
 
     @staticmethod
     def _makes_module(node: ast.expr, scope: Scope) -> bool:
@@ -187,7 +214,8 @@ class PastedHost(DocumentHost):
             self._note(interpreter.statement, value.name)
             return
         if isinstance(value, TensorSymbol) and name not in ("data", "grad", "requires_grad"):
-            return  # a mark for an optimiser
+            value.marks[name] = new
+            return
         if isinstance(new, Absent) and isinstance(value, ModuleSymbol):
             furniture.missing(new)
         super().set_attribute(interpreter, value, name, new)
@@ -284,6 +312,17 @@ class PastedHost(DocumentHost):
         )
         more = say("symbols.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
         return say("symbols.note", shown=Sentence(shown), more=Sentence(more))
+
+
+def _is_module(node: ast.ClassDef, variables: Mapping[str, Value]) -> bool:
+    """Tell whether a class may be one of modules, by what it derives from."""
+    for base in node.bases:
+        value = variables.get(base.id) if isinstance(base, ast.Name) else None
+        native = value.native if isinstance(value, Class) else value
+        derives = isinstance(native, NativeClass) and native.derivable
+        if derives or (isinstance(base, ast.Attribute) and ast.unparse(base).startswith(("nn.", "torch."))):
+            return True
+    return False
 
 
 def require(*values: Value) -> None:

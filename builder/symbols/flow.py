@@ -187,6 +187,8 @@ class Flows:
                 self.mismatches += 1
         if kind.may_share or inplace:
             symbol.storage = call.operands[0].storage
+            if inplace and recorder is not None and len(symbol.storage) > 1:
+                raise Refusal(say("symbols.unwritten", name=f"{symbol.target}"), say("symbols.values.hint"))
             symbol.storage[0] += inplace
             if inplace and recorder is not None and recorder.owns(call.operands[0]):
                 call.operands[0].now = symbol

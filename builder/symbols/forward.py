@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import ast
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Merge
 from builder.errors import SourceError
 from builder.interpreter.calls import bind
-from builder.interpreter.failures import Exhausted, Failure, Refusal, position, source_error
+from builder.interpreter.failures import Exhausted, Failure, Refusal, position, refused_at, source_error
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Function
 from builder.sentences import say
+from builder.symbols.arguments import Given, by_place, parameters, required
 from builder.symbols.flow import Flows
-from builder.symbols.memory import changed_by
+from builder.symbols.memory import changed_by, is_outside
 from builder.symbols.numbers import as_symbols
 from builder.symbols.operands import Kwargs, holds_symbols, latest, latest_of, require_few, whole
 from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
+from builder.symbols.snapshot import Snapshot
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 if TYPE_CHECKING:
@@ -51,37 +52,10 @@ class Flow(NamedTuple):
     others: str = ""
     changed: tuple[int, ...] = ()
     """Which inputs the modules that it calls change in place."""
+    outside: tuple[int, ...] = ()
+    """Which inputs are of whoever calls the network, who finds in them what was changed."""
     plain: bool = True
     """Whether every call gives tensors by position alone."""
-
-
-class Given(NamedTuple):
-    """The arguments of a call of a forward, by the names of its parameters."""
-
-    variables: dict[str, Value]
-    function: Function
-
-    def tensors(self) -> dict[str, Value]:
-        """Return the arguments that hold tensors: one entry for each input of the graph.
-
-        Raises:
-            Refusal: a tuple holds tensors and other values.
-        """
-        found: dict[str, Value] = {}
-        for name, value in self.variables.items():
-            value = whole(value)
-            if isinstance(value, list | tuple) and holds_symbols(value):
-                if not all(map(holds_symbols, value)):
-                    raise Refusal(say("symbols.mixed-tuple", name=name), say("symbols.mixed-tuple.hint"))
-                for i, item in enumerate(value):
-                    found[f"{name}_{i}"] = whole(item)
-            elif isinstance(value, Symbol):
-                found[name] = value
-        return found
-
-    def others(self) -> str:
-        """Return the other arguments as a text."""
-        return repr({name: value for name, value in self.variables.items() if not holds_symbols(value)})
 
 
 def call_written(
@@ -100,7 +74,7 @@ def call_written(
     args, kwargs = latest_of(args, kwargs)
     variables: dict[str, Value] = {}
     bind(interpreter, function, variables, [module, *args], kwargs)
-    variables.pop(_parameters(function)[0].arg, None)
+    variables.pop(parameters(function)[0].arg, None)
     given = Given({name: as_symbols(flows.recorder, value) for name, value in variables.items()}, function)
     tensors = given.tensors()
     flows.check(tuple(tensors.values()))
@@ -112,17 +86,19 @@ def call_written(
         except Failure as failure:
             if flows.trying and flows.mismatches:
                 raise
-            given_here = tuple(as_symbols(flows.recorder, value) for value in args)
-            return _as_text(flows, module, (given_here, kwargs), specs, failure)
+            return _as_text(flows, module, given.in_order(), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
                 say("symbols.different-arguments", name=module.cls.name),
                 say("symbols.different-arguments.hint"),
             )
         module.flow = module.flow or flow
-    module.flow = module.flow._replace(plain=module.flow.plain and _is_plain(args, kwargs))
+        module.flow = module.flow._replace(outside=tuple({*module.flow.outside, *flow.outside}))
+    module.flow = module.flow._replace(plain=module.flow.plain and given.in_order() is not None)
     for (_, start), value in zip(flow.inputs, tensors.values(), strict=True):
         if start.storage[0] and isinstance(value, Symbol):
+            if len(value.storage) > 1:
+                raise Refusal(say("symbols.values"), say("symbols.values.hint"))
             value.storage[0] += 1
     return flows.called(module, tuple(tensors.values()), _structure(flow.output))
 
@@ -135,20 +111,22 @@ def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kw
     """
     flows.visited.add(id(module))
     why = Refusal(say("symbols.derives", name=module.cls.name, kind=module.kind), say("symbols.derives.hint"))
-    flows.check(args)
-    return _as_text(flows, module, (args, kwargs), tuple(spec_of(whole(value)) for value in args), why)
+    flows.check(tuple(map(latest, args)))
+    values = tuple(whole(latest(value)) for value in args)
+    plain = None if kwargs or not all(isinstance(value, Symbol) for value in values) else values
+    return _as_text(flows, module, plain, tuple(map(spec_of, values)), why)
 
 
 def _as_text(
-    flows: Flows, module: ModuleSymbol, given: tuple[tuple[Value, ...], Kwargs], specs: tuple[Value, ...], why: Failure
+    flows: Flows, module: ModuleSymbol, given: tuple[Value, ...] | None, specs: tuple[Value, ...], why: Failure
 ) -> Value:
     """Record the call of a class that no graph can express and that stays a text class.
 
     Raises:
-        Failure: `why`, where its class cannot be kept, or it is called with what is no tensor.
+        Failure: `why`, where its class cannot be kept, or more than tensors by position is `given`.
     """
     texts = flows.host.texts
-    if texts is None or isinstance(why, Exhausted) or not _is_plain(*given):
+    if texts is None or isinstance(why, Exhausted) or given is None:
         raise why
     args = texts.keep(module, source_error(why))
     if args is None:
@@ -158,15 +136,11 @@ def _as_text(
     except SourceError:  # not for these inputs; others may be tried
         flows.mismatches += 1
         shown = None
+    module.shown = shown
     if shown is None:
-        return flows.called(module, tuple(map(whole, given[0])), None)
+        return flows.called(module, given, None)
     flows.misplaced += misplaced_inside(module, specs, shown.calls)
-    return flows.called(module, tuple(map(whole, given[0])), _opened(shown.output, specs))
-
-
-def _is_plain(args: tuple[Value, ...], kwargs: Kwargs) -> bool:
-    """Tell whether a call gives tensors by position alone, as an instance of a text class can be called."""
-    return not kwargs and all(isinstance(whole(value), Symbol) for value in args)
+    return flows.called(module, given, _opened(shown.output, specs))
 
 
 def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
@@ -190,10 +164,6 @@ def _structure(output: Value) -> Value:
     return tuple(map(_structure, output)) if isinstance(output, list | tuple) else spec_of(output)
 
 
-def _parameters(function: Function) -> list[ast.arg]:
-    return [*function.node.args.posonlyargs, *function.node.args.args]
-
-
 def _read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given, specs: tuple[Value, ...]) -> Flow:
     flow, asked = _run(interpreter, flows, module, given, True)
     evaluation = _run(interpreter, flows, module, given, False)[0] if asked else None
@@ -211,26 +181,42 @@ def _run(
         raise Refusal(say("symbols.without-tensor", name=module.cls.name), say("symbols.without-tensor.hint"))
     variables = {name: _fresh(name, value, recorder, inputs) for name, value in given.variables.items()}
     recorder.inputs = [symbol for _, symbol in inputs]
-    spec = given.function.node.args
-    names = [argument.arg for argument in _parameters(given.function)[1:]]
-    rest = variables.pop(spec.vararg.arg, ()) if spec.vararg is not None else ()
-    more = variables.pop(spec.kwarg.arg, {}) if spec.kwarg is not None else {}
-    keywords = {argument.arg: variables[argument.arg] for argument in spec.kwonlyargs}
     flows.recorders.append(recorder)
     try:
-        output = interpreter.call(
-            given.function, module, *(variables[name] for name in names), *rest, **keywords, **more
-        )
+        with _unchanged(interpreter, flows, module, given):
+            output = interpreter.call(given.function, module, *given.positional(variables), **given.named(variables))
         require_few(output)
         is_inside = any(other.module is not None for other in flows.recorders[:-1])
         output = latest(_returned(as_symbols(recorder, output) if is_inside else output, module))
         flows.check((output,))
     finally:
         flows.recorders.pop()
-        if all(recorder.module is None for recorder in flows.recorders):
-            flows.state.restore()
     changed = changed_by(recorder.steps, recorder.inputs)
-    return Flow(tuple(inputs), output, tuple(recorder.steps), changed=changed), recorder.asked
+    outside = tuple(i for i, symbol in enumerate(recorder.inputs) if is_outside(symbol))
+    if any(recorder.inputs[i].storage[0] for i in outside):
+        raise refused_at(given.function.node, say("symbols.changes-given"), say("symbols.changes-given.hint"))
+    return Flow(tuple(inputs), output, tuple(recorder.steps), changed=changed, outside=outside), recorder.asked
+
+
+@contextmanager
+def _unchanged(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given) -> Iterator[None]:
+    """Give everything what it held before the outermost forward, which is read several times.
+
+    Raises:
+        Refusal: the forward changes its modules or tensors.
+    """
+    if any(recorder.module is not None for recorder in flows.recorders[:-1]):
+        yield
+        return
+    before, changes = Snapshot(interpreter, module), False
+    try:
+        yield
+    finally:
+        flows.state.restore()
+        changes = before.restore()
+    if changes:
+        problem = say("symbols.changes-itself", name=module.cls.name)
+        raise refused_at(given.function.node, problem, say("symbols.changes-itself.hint"))
 
 
 def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, Symbol]]) -> Value:
@@ -289,50 +275,6 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
         )
     flow: Flow = module.flow
     return flow
-
-
-def required(function: Function) -> list[str]:
-    """Return the names of the inputs that a forward needs; the first one it may take, where it needs none."""
-    spec = function.node.args
-    names = [argument.arg for argument in _parameters(function)[1:]]
-    needed = names[: len(names) - len(spec.defaults)] if spec.defaults else names
-    needed += [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
-    return needed or ([spec.vararg.arg] if spec.vararg else names[:1])
-
-
-def in_order(module: ModuleSymbol, args: Sequence[Value], kwargs: Kwargs) -> tuple[Value, ...]:
-    """Return the arguments of a call by position, the defaults of what it leaves out before the last in their places.
-
-    Arguments by name are left out where they have no place.
-    """
-    function = forward_of(module)
-    names = [] if function is None else [argument.arg for argument in _parameters(function)[1:]]
-    if function is None or len(args) > len(names) or not kwargs.keys() <= set(names[len(args) :]):
-        return tuple(args)
-    defaults = dict(zip(reversed(names), reversed(function.defaults), strict=False))
-    last = max((names.index(name) for name in kwargs), default=-1)
-    between = names[len(args) : last + 1]
-    if not all(name in kwargs or name in defaults for name in between):
-        return tuple(args)
-    found = [*args, *(kwargs.get(name, defaults.get(name)) for name in between)]
-    while found and len(found) > len(names) - len(defaults) and _is_default(found[-1], defaults[names[len(found) - 1]]):
-        found.pop()
-    return tuple(found)
-
-
-def _is_default(value: Value, default: Value) -> bool:
-    return value is default or (type(value) is type(default) and isinstance(value, _PLAIN) and bool(value == default))
-
-
-_PLAIN = (int, float, str, bool, type(None))
-
-
-def by_place(function: Function, inputs: tuple[Value, ...]) -> tuple[tuple[Value, ...], Kwargs]:
-    """Return inputs in the order of `required` as a call gives them: those that have to be named by name."""
-    spec = function.node.args
-    named = [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
-    plain = inputs[: len(inputs) - len(named)] if named else inputs
-    return plain, dict(zip(named, inputs[len(plain) :], strict=False))
 
 
 def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:

@@ -10,8 +10,8 @@ from builder.document.blocks import BATCH, Input
 from builder.errors import SourceError
 from builder.interpreter.failures import position
 from builder.sentences import Sentence, say
+from builder.symbols.arguments import required
 from builder.symbols.flow import Flows
-from builder.symbols.forward import required
 from builder.symbols.inputs import Inputs, called_inputs, input_names, read, run
 from builder.symbols.likely import likely
 from builder.symbols.shapes import Given

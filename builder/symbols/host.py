@@ -1,9 +1,9 @@
-"""Implements the document namespace: attributes, items and calls of symbols."""
+"""Implements the document namespace: attributes, changes and calls of symbols."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import operator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -11,16 +11,18 @@ from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
-from builder.symbols import containers, joined
+from builder.symbols import arrays, containers, joined
+from builder.symbols.arguments import in_order
+from builder.symbols.arrays import Array
 from builder.symbols.begins import Fills, rows_of
 from builder.symbols.flow import Flows
-from builder.symbols.forward import call_derived, call_written, in_order
+from builder.symbols.forward import call_derived, call_written
+from builder.symbols.items import Items
 from builder.symbols.layers import FAMILIES, place_of
-from builder.symbols.members import measured, of_module, set_member
+from builder.symbols.members import of_module, set_member
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
-from builder.symbols.open_sizes import OpenSizes
 from builder.symbols.operands import holds_symbols, require_few, whole
-from builder.symbols.recorder import Recorder, Returned, is_known, results, spec_of
+from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 
@@ -36,10 +38,9 @@ _SIGNS = {
     ast.RShift: "bitwise_right_shift",
 }  # fmt: skip
 _CONSTANTS = (int, float, bool, list, tuple, type(None))
-_SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
 
 
-class DocumentHost(OpenSizes):
+class DocumentHost(Items):
     """Modules and tensors are symbols; `fills` lists what is initialised, in order."""
 
     def __init__(self) -> None:
@@ -67,7 +68,7 @@ class DocumentHost(OpenSizes):
             return value.cls
         if isinstance(value, Symbol):
             return PARAMETER if isinstance(value, TensorSymbol) and value.role == "parameter" else TENSOR
-        return DTYPE if isinstance(value, Dtype) else None
+        return {Dtype: DTYPE, Array: arrays.ARRAY}.get(type(value))
 
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
         """Tell whether a symbol is of a class of torch."""
@@ -84,8 +85,10 @@ class DocumentHost(OpenSizes):
         return {**value.fields, **value.tensors, **value.children}
 
     def field_read(self, interpreter: Interpreter, value: Value, name: str) -> None:
-        """Note what a forward reads of plain fields."""
-        if self.flows.recorder is not None and isinstance(value, ModuleSymbol) and name in value.fields:
+        """Note what a forward reads of plain fields, those included that are not there yet."""
+        if self.flows.recorder is None or not isinstance(value, ModuleSymbol):
+            return
+        if name not in value.tensors and name not in value.children:
             self.flows.state.read(interpreter, value, name)
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
@@ -97,7 +100,10 @@ class DocumentHost(OpenSizes):
                 return recorder.training
             return of_module(interpreter, value, name)
         if isinstance(value, Symbol):
-            return of_tensor(self, interpreter, value, name)
+            marks = value.marks if isinstance(value, TensorSymbol) else {}
+            return marks[name] if name in marks else of_tensor(self, interpreter, value, name)
+        if isinstance(value, Array):
+            return arrays.attribute(value, name)
         if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":
             return "cpu" if name == "type" else None
         if isinstance(value, Returned) and name in ("values", "indices"):
@@ -231,6 +237,8 @@ class DocumentHost(OpenSizes):
         """Write an operator down."""
         if isinstance(left, ModuleSymbol) or isinstance(right, ModuleSymbol):
             return joined.binary(interpreter, op, left, right)
+        if isinstance(left, Array) or isinstance(right, Array):
+            return arrays.binary(interpreter, op, left, right)
         if not (isinstance(left, Symbol) or isinstance(right, Symbol)):
             return NotImplemented
         if not all(isinstance(side, (Symbol, *_CONSTANTS)) for side in (left, right)):
@@ -254,30 +262,27 @@ class DocumentHost(OpenSizes):
             return (left is right) is (op is ast.Eq)
         return self.binary(interpreter, op, left, right)
 
+    def identity(self, left: Value, right: Value) -> None:
+        """Refuse to tell whether two tensors of a forward are one, where they may be.
+
+        Raises:
+            Refusal: they lie in one memory, or both are inputs.
+        """
+        if (
+            self.flows.recorder is None
+            or left is right
+            or not isinstance(left, Symbol)
+            or not isinstance(right, Symbol)
+        ):
+            return
+        if left.storage is right.storage or left.op == right.op == "input":
+            raise Refusal(say("symbols.same-tensor"), say("symbols.same-tensor.hint"))
+
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Write an operator down."""
         if not isinstance(value, Symbol):
             return NotImplemented
         return value if op is ast.UAdd else self.flows.operate("operator", _SIGNS[op], (value,), {})
-
-    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
-        """Return a module of a container, or write a subscript down."""
-        if isinstance(value, ModuleSymbol):
-            self.decide(interpreter, index)
-            return containers.item(interpreter, value, index)
-        if isinstance(value, Symbol):
-            return self._part(value, index)
-        if isinstance(value, Returned):
-            return tuple.__getitem__(value, index)
-        return super().item(interpreter, value, index)
-
-    def _part(self, value: Symbol, index: Value) -> Value:
-        """Return a part of a tensor; of what may be a tuple, one of its tensors."""
-        if isinstance(index, int) and value.shape is None and value.call is not None and value.call.kind in _SEVERAL:
-            item = Symbol("item", index, (value,))
-            item.home, item.storage = value.home, value.storage
-            return item
-        return self.flows.part(value, index)
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Put a module into a container, or values into a tensor that is made of numbers.
@@ -301,7 +306,7 @@ class DocumentHost(OpenSizes):
             return
         if not isinstance(value, ModuleSymbol):
             raise Absence(say("symbols.values"), say("symbols.values.hint"))
-        containers.set_item(value, index, new)
+        containers.set_item(interpreter, value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Take a module out of a container.
@@ -314,59 +319,6 @@ class DocumentHost(OpenSizes):
             raise Absence(say("symbols.values"), say("symbols.values.hint"))
         containers.delete(value, index)
 
-    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
-        """Iterate over what a container holds, or over a tensor along dim 0.
-
-        Raises:
-            Refusal: the number of parts of a tensor depends on the size of the input or is not known.
-        """
-        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
-            held = containers.held(value)
-            return iter(list(held) if value.kind in containers.DICTS else list(held.values()))
-        if isinstance(value, Returned):
-            return iter(tuple(value))
-        if isinstance(value, Symbol) and (value.shape or not value.home):
-            return iter(self.flows.rows(value))
-        if isinstance(value, Symbol):
-            raise Refusal(say("symbols.run-time-count"), say("symbols.run-time-count.hint"))
-        return None
-
-    def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
-        """A tensor is unpacked into as many as there are names."""
-        if not isinstance(value, Symbol):
-            return None
-        if value.shape:
-            return self.flows.rows(value)
-        return list(results(value, (None,) * count, value.home))
-
-    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
-        """Answer `in` for the names of a ModuleDict."""
-        if isinstance(value, ModuleSymbol) and value.kind in containers.DICTS:
-            return item in containers.held(value)
-        return NotImplemented
-
-    def truth(self, interpreter: Interpreter, value: Value) -> bool:
-        """Tell whether a module is true, as all but empty containers are; of a tensor it is known only when it runs.
-
-        Raises:
-            Absence: it is a tensor.
-        """
-        if isinstance(value, Symbol):
-            raise Absence(say("symbols.condition"), say("symbols.condition.hint"))
-        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
-            return bool(containers.held(value))
-        return True
-
-    def length(self, interpreter: Interpreter, value: Value) -> int | None:
-        """Return the length of a container."""
-        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
-            return len(containers.held(value))
-        if isinstance(value, Symbol):
-            return measured(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
-        if isinstance(value, Returned):
-            return 2
-        return None
-
     def index(self, value: Value) -> int:
         """Return a whole number.
 
@@ -377,17 +329,17 @@ class DocumentHost(OpenSizes):
         """
         if isinstance(value, Symbol):
             return int(told(value, "item"))
-        return super().index(value)
+        return operator.index(value.values[()]) if isinstance(value, Array) else super().index(value)
 
     def number(self, value: Value) -> float:
         """Refuse: the values of tensors are not known."""
         if isinstance(value, Symbol):
             return told(value, "item")  # type: ignore[no-any-return]
-        return super().number(value)
+        return value.values.item() if isinstance(value, Array) else super().number(value)
 
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Name a symbol."""
-        return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain) else None
+        return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain | Array) else None
 
     def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Name a symbol, which has no digits to be formatted."""

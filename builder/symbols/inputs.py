@@ -14,9 +14,9 @@ from builder.document.blocks import Input
 from builder.errors import SourceError
 from builder.interpreter.failures import Exhausted, Failure, source_error
 from builder.sentences import say
+from builder.symbols.arguments import by_place, required
 from builder.symbols.docstring import batch_of, bounds, documented_call, named_inputs, with_samples
 from builder.symbols.flow import Flows
-from builder.symbols.forward import by_place, required
 from builder.symbols.given import filled, names_of, symbols_in
 from builder.symbols.likely import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.recorder import Recorder

@@ -1,45 +1,68 @@
-"""Code of a pasted text that is no Python: what it would bind is refused, and so is a network that it would change."""
+"""Lines of a pasted text that were left out: what they would bind is refused, and so is a network they would change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from builder.errors import SourceError
-from builder.interpreter.failures import Absence, Refusal
-from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
+from builder.interpreter.failures import Absence, Refusal, position
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Absent, Instance, ModuleValue, Native, NativeClass
 from builder.notes.draft import Bad
+from builder.notes.effects import Effects
 from builder.sentences import Sentence, say
 from builder.symbols.values import ModuleSymbol, Symbol, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
+_MOST = 10_000
+"""Values that are looked at for the modules in them."""
+
+
+class Loss(NamedTuple):
+    """Why a line is left out, and where it stands."""
+
+    problem: str
+    line: int
+    column: int
+    hint: str | None
+    is_python: bool = False
+
 
 class Lost:
     """What is lost by the lines of a text that were left out; `builder.notes.statements` calls it in their places."""
 
     def __init__(self, bad: Iterable[Bad]) -> None:
-        """Know the lines, with what is wrong in them."""
-        self.bad = {one.first + 1: one for one in bad}
-        self.names: dict[str, Bad] = {}
+        """Know the lines that are no Python, with what is wrong in them."""
+        mistakes = {one.first + 1: one.mistake for one in bad}
+        self.bad = {line: Loss(m.problem, m.line, m.column, m.hint) for line, m in mistakes.items()}
+        self.names: dict[str, Loss] = {}
         self.functions: dict[str, Refusal] = {}
         """Functions with decorators that are not supported, and why."""
-        self.spoilt: list[tuple[ModuleSymbol | Symbol, Bad]] = []
+        self.spoilt: list[tuple[ModuleSymbol | Symbol, Loss]] = []
 
     def __call__(
         self, interpreter: Interpreter, line: int, bound: tuple[str, ...], changed: tuple[str, ...], /
     ) -> None:
-        """Take away what lines would have bound or changed, where they would have."""
-        one = self.bad[line]
+        """Take away what lines that are no Python would have bound or changed, where they would have."""
+        self._take_away(interpreter, self.bad[line], Effects(bound, changed))
+
+    def unsupported(self, interpreter: Interpreter, failure: Refusal, effects: Effects) -> None:
+        """Take away what a statement would have bound or changed that is not supported."""
+        self._take_away(interpreter, Loss(failure.problem, *position(failure.node), failure.hint, True), effects)
+
+    def _take_away(self, interpreter: Interpreter, one: Loss, effects: Effects) -> None:
         variables = interpreter.globals.variables
-        for name in dict.fromkeys((*bound, *changed)):
+        for name in dict.fromkeys((*effects.bound, *effects.changed)):
             value = variables.get(name)
-            if name not in bound and (value is None or isinstance(value, ModuleValue | Native | NativeClass | Absent)):
+            if name not in effects.bound and (
+                value is None or isinstance(value, ModuleValue | Native | NativeClass | Absent)
+            ):
                 continue
-            if isinstance(value, ModuleSymbol | Symbol):
-                self.spoilt.append((value, one))
-            if name in bound or not isinstance(value, ModuleSymbol | Symbol):
+            self.spoilt += [(part, one) for part in held(value)]
+            if name in effects.bound or not isinstance(value, ModuleSymbol | Symbol):
                 variables.pop(name, None)
                 self.names[name] = one
 
@@ -48,7 +71,7 @@ class Lost:
         if name in self.functions:
             return Absence(self.functions[name].problem, self.functions[name].hint)
         one = self.names.get(name)
-        return None if one is None else Absence(_problem(one), one.mistake.hint)
+        return None if one is None else Absence(_problem(one), one.hint)
 
     def check_nothing(self) -> None:
         """Refuse to go on without a network where a line that was left out may be it.
@@ -57,7 +80,7 @@ class Lost:
             SourceError: the last such line, and what is wrong in it.
         """
         for one in reversed(self.names.values()):
-            raise SourceError(one.mistake.problem, one.mistake.line, one.mistake.column, one.mistake.hint)
+            raise SourceError(one.problem, one.line, one.column, one.hint)
 
     def check(self, network: ModuleSymbol) -> None:
         """Refuse a network that a line would have changed.
@@ -70,9 +93,28 @@ class Lost:
         for value, one in self.spoilt:
             whole = isinstance(value, ModuleSymbol) and any(part is network for _, part in walk(value))
             if id(value) in parts or id(value) in tensors or whole:
-                raise SourceError(_problem(one), one.mistake.line, one.mistake.column, one.mistake.hint)
+                raise SourceError(_problem(one), one.line, one.column, one.hint)
 
 
-def _problem(one: Bad) -> str:
-    wrong = one.mistake
-    return say("symbols.lost", line=wrong.line, problem=Sentence(wrong.problem))
+def held(value: Value) -> Iterator[ModuleSymbol | Symbol]:
+    """Yield a module or tensor, or those that lists and objects hold."""
+    waiting, seen = [value], set[int]()
+    while waiting and len(seen) < _MOST:
+        here = waiting.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        if isinstance(here, ModuleSymbol | Symbol):
+            yield here
+        elif isinstance(here, list | tuple | set):
+            waiting += here
+        elif isinstance(here, dict):
+            waiting += here.values()
+        elif isinstance(here, Instance):
+            waiting += here.fields.values()
+
+
+def _problem(one: Loss) -> str:
+    if one.is_python:
+        return say("symbols.lost.unsupported", line=one.line, problem=Sentence(one.problem))
+    return say("symbols.lost", line=one.line, problem=Sentence(one.problem))

@@ -15,6 +15,7 @@ from builder.symbols.names import DTYPES, Plain
 from builder.symbols.parametrized import require_plain, worked_out
 from builder.symbols.sizes import Relation, Size, at
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -31,6 +32,7 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
         Refusal: only containers have the member, or the input decides it.
         Raised: an AttributeError: an object of a written class has no such attribute.
     """
+    interpreter.host.field_read(interpreter, value, name)
     held = _held(value)
     if name in held:
         return held[name]
@@ -56,6 +58,7 @@ def _held(value: ModuleSymbol) -> dict[str, Value]:
     return {
         **tensors,
         **value.children,
+        **(value.fields if isinstance(value.cls, NativeClass) else {}),
         "training": value.training,
         "_modules": value.children,
         "_parameters": {key: t for key, t in tensors.items() if t is None or t.role == "parameter"},
@@ -143,7 +146,7 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
     Raises:
         TypeError: a plain value would take the place of a tensor or module.
         AttributeError: `nn.Module.__init__` was not called before a child is set.
-        Refusal: the module is of a class of torch, whose arguments cannot be changed.
+        Refusal: the module is of a class of torch, which may do something else by that attribute.
     """
     require_plain(module, name)
     if isinstance(new, ModuleSymbol):
@@ -161,9 +164,28 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
         module.tensors[name] = new
     elif name in module.tensors or name in module.children:
         raise TypeError(f"cannot assign a plain value as {name!r}")
-    elif isinstance(module.cls, NativeClass):
+    elif isinstance(module.cls, NativeClass) and _is_of_torch(module, name):
         raise Refusal(
             say("symbols.argument-fixed", argument=name, name=module.cls.name), say("symbols.argument-fixed.hint")
         )
     else:
         module.fields[name] = new
+
+
+_OF_TORCH = frozenset(
+    words(
+        """
+        training forward call_super_init dump_patches in_features in_channels num_features input_size hidden_size
+        output_padding transposed mode name value min_val max_val align_corners recompute_scale_factor freeze proj_size
+        head_dim options head tail padding weight bias
+        """
+    )
+)
+"""What modules of torch keep beside their arguments."""
+
+
+def _is_of_torch(module: ModuleSymbol, name: str) -> bool:
+    """Tell whether a module of torch may do something else where an attribute is set: it is none of a person's own."""
+    entry = CATALOGUE.get(module.kind)
+    known = {*_OF_TORCH, *modules.METHODS, *containers.METHODS, *(a.name for a in (entry.arguments if entry else ()))}
+    return name.startswith("_") or name in known or (module.is_layer and bool(module.children))

@@ -44,8 +44,16 @@ def changed_inputs(module: ModuleSymbol) -> tuple[int, ...]:
         return (0,) if module.args.get("inplace") is True else ()
     if forward_of(module) is None:
         return (0,) if _first_change(module) is not None else ()
-    changed: tuple[int, ...] = () if module.flow is None else module.flow.changed
-    return changed
+    found = module.shown if module.flow is None else module.flow
+    return () if found is None else tuple(found.changed)
+
+
+def is_outside(symbol: Symbol) -> bool:
+    """Tell whether an input of a forward is what the network is called with."""
+    here: Value = symbol
+    while here.op == "input" and here.origin is not None:
+        here = here.origin
+    return here.op == "input" or here.home is None
 
 
 def changed_by(steps: Sequence[Symbol], inputs: Sequence[Symbol]) -> tuple[int, ...]:
@@ -63,6 +71,8 @@ def handed_on(module: ModuleSymbol) -> int | None:
     if forward_of(module) is None:
         layers = list(_layers(module))
         return 0 if layers and all(handed_on(layer) == 0 for layer in layers) else None
+    if module.flow is None and module.shown is not None:
+        return next(iter(module.shown.handed), None)
     output = None if module.flow is None else module.flow.output
     if not isinstance(output, Symbol):
         return None

@@ -40,7 +40,7 @@ def register_tensor(role: str) -> Callable[..., None]:
         if not isinstance(tensor, Symbol) and tensor is not None:
             raise TypeError("a tensor is registered")
         if tensor is not None and not isinstance(tensor, TensorSymbol):
-            tensor = own_tensor(tensor, role)
+            tensor = own_tensor(i, tensor, role)
         if tensor is not None:
             tensor.persistent = bool(persistent)
         if tensor is not None or not without_bias(symbol, name):
@@ -60,12 +60,17 @@ def without_bias(module: ModuleSymbol, name: str) -> bool:
     return True
 
 
-def own_tensor(made: Value, role: str) -> TensorSymbol:
-    """Return a parameter or buffer made by the text from another tensor."""
+def own_tensor(interpreter: Interpreter, made: Value, role: str) -> TensorSymbol:
+    """Return a parameter or buffer made by the text from another tensor: it begins as one that it is a copy of."""
     tensor = TensorSymbol(None, "", role, made.shape if isinstance(made, Symbol) else None)
     tensor.args = (len(tensor.shape) if tensor.shape is not None else None, made)
     if isinstance(made, Symbol) and made.dtype is not None:
         tensor.dtype = made.dtype
+    of, is_shared = copies.copied_from(made)
+    if of is not None:
+        tensor.args = (*tensor.args[:1], *of.args[1:])
+        tensor.storage = of.storage if is_shared else tensor.storage
+        copies.record_copy(interpreter, tensor, of)
     return tensor
 
 
@@ -253,4 +258,5 @@ METHODS: dict[str, Callable[..., Value]] = {
     "reset_parameters": _nothing,
     "flatten_parameters": _nothing,
     "load_state_dict": _load_state_dict,
+    **dict.fromkeys(("save_hyperparameters", "log", "log_dict"), _nothing),  # of a LightningModule
 }

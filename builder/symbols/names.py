@@ -15,12 +15,14 @@ from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
-from builder.interpreter.values import Lazy, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies, einops, parametrized
+from builder.symbols.arrays import Array, tensor_of
 from builder.symbols.begins import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.modules import own_tensor
+from builder.symbols.placeholders import missing
 from builder.symbols.sizes import is_open
 from builder.symbols.values import Symbol, TensorSymbol
 
@@ -125,6 +127,11 @@ def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0
 
 def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol:
     interpreter.budget.weigh(data)
+    if isinstance(data, Absent):
+        missing(data, Absence)
+    if isinstance(data, Array):
+        numbers, sizes = tensor_of(data)
+        return Symbol("function", "tensor", (numbers,), kwargs, sizes, _dtype(kwargs, data.dtype))
     if interpreter.host.flows.recorder is not None and is_open(data):  # type: ignore[attr-defined]
         raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
     shape, here = [], data
@@ -133,6 +140,12 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
         here = here[0] if here else 0.0
     default = "bool" if isinstance(here, bool) else "int64" if isinstance(here, int) else "float32"
     return Symbol("function", "tensor", (data,), kwargs, tuple(shape), _dtype(kwargs, default))
+
+
+def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
+    if not isinstance(data, Array):
+        missing(data if isinstance(data, Absent) else Absent("torch.from_numpy"), Absence)
+    return _tensor(interpreter, data)
 
 
 @cache  # hundreds of them, the same in each interpreter
@@ -147,14 +160,14 @@ def _function(name: str) -> Native:
 
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> TensorSymbol:
     _require_tensor(interpreter, data)
-    tensor = own_tensor(data, "parameter")
+    tensor = own_tensor(interpreter, data, "parameter")
     tensor.requires_grad = bool(requires_grad)
     return tensor
 
 
 def _buffer(interpreter: Interpreter, data: Value = None, *, persistent: bool = True) -> TensorSymbol:
     _require_tensor(interpreter, data)
-    tensor = own_tensor(data, "buffer")
+    tensor = own_tensor(interpreter, data, "buffer")
     tensor.persistent, tensor.registers = bool(persistent), True
     return tensor
 
@@ -241,6 +254,8 @@ def _gain(interpreter: Interpreter, nonlinearity: str, param: Value = None) -> f
 
 def _seed(host: DocumentHost) -> Native:
     def call(interpreter: Interpreter, seed: int) -> None:
+        if host.flows.recorder is not None:
+            raise Refusal(say("symbols.seed"), say("symbols.seed.hint"))
         host.seed = seed
 
     return Native("manual_seed", call)
@@ -324,6 +339,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "arange": Native("arange", _arange),
         "full": Native("full", _full),
         "tensor": Native("tensor", _tensor),
+        "from_numpy": Native("from_numpy", _from_numpy),
         "manual_seed": _seed(host),
         "no_grad": NativeClass("no_grad", _plain("torch.no_grad()"), (Plain,)),
         "device": NativeClass("device", _plain("device"), (Plain,)),

@@ -12,6 +12,7 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.argparse import argparse_module
 from builder.interpreter.values import Absent, Instance, ModuleValue, Native
 from builder.sentences import say
+from builder.symbols import arrays
 from builder.syntax import inner_nodes
 from builder.word_list import words
 
@@ -39,9 +40,15 @@ _OF_TORCH = words(
 )
 _OF_NN = words("utils parallel DataParallel quantized intrinsic qat")
 _CONTAINERS = words("deque defaultdict Counter ChainMap UserDict")
-_ALLOWED = {"os": ("path", "makedirs", "mkdir"), "sys": ("path", "stdout")}
+_LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")
+"""Where the LightningModule is, which to a network is an nn.Module: what it adds is for training."""
+_ALLOWED = {
+    "os": ("path", "makedirs", "mkdir", "environ", "getenv"),
+    "sys": ("path", "stdout"),
+    "io": ("BytesIO", "StringIO"),
+}
 """Of some modules only this can be touched at all."""
-_CLOSED = ("shutil", "pickle", "threading", "multiprocessing", "signal", "gc", "inspect", "tempfile", "io", "urllib")
+_CLOSED = ("shutil", "pickle", "threading", "multiprocessing", "signal", "gc", "inspect", "tempfile", "urllib")
 """What may be imported and not be touched."""
 
 
@@ -86,11 +93,16 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
         for name in names:
             modules[known].members.setdefault(name, Absent(f"{known}.{name}"))
     modules["argparse"] = argparse_module()
+    shell: dict[str, Value] = {"LightningModule": modules["torch.nn"].members["Module"]}
+    modules |= {name: ModuleValue(name, shell, rest=True) for name in _LIGHTNING}
     of_python = modules["collections"].members
     modules["collections"] = ModuleValue(
         "collections", {**{name: Absent(f"collections.{name}") for name in _CONTAINERS}, **of_python}
     )
     add_aliases(modules, rest=True)
+    of_numpy = modules["numpy"].members
+    dtypes = {name: modules["torch"].members[name] for name in ("float32", "float64", "int32", "int64")}
+    of_numpy |= {**arrays.functions(of_numpy), **dtypes}
 
 
 def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:

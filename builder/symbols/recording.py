@@ -46,7 +46,8 @@ def _recorded(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Recor
         steps.append(step)
         names[id(symbol)] = step.name
         shares.add(symbol, step.name)
-    return Recording(inputs, steps, _outputs(module, flow.output, names))
+    outside = frozenset(inputs[i] for i in flow.outside)
+    return Recording(inputs, steps, _outputs(module, flow.output, names), outside)
 
 
 def _outputs(module: ModuleSymbol, output: Value, names: dict[int, str]) -> tuple[Source, ...]:

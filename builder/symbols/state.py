@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.values import Lazy
 from builder.sentences import say
 from builder.symbols.operands import holds_symbols
 from builder.symbols.values import ModuleSymbol
@@ -39,6 +40,8 @@ class State:
             Refusal: each call changes it, and something else is made of it.
         """
         key = id(module), name
+        if isinstance(module.fields.get(name), Lazy):  # what one call takes out of it is gone for the next
+            raise _refusal(name)
         if key in self.own:
             return
         counting = _augments(interpreter.statement, name)

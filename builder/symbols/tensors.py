@@ -32,6 +32,7 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
         Unknown: a tensor has no such attribute here.
         Refusal: the attribute is known only when the network runs, or no graph can hold it.
     """
+    _require_known(host, value, name)
     if name in ("data", "T", "mT", "grad", "real", "imag"):
         if name in ("T", "mT"):
             return host.flows.operate("method", "transpose", (value, -2, -1), {})
@@ -47,6 +48,12 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
     if name not in TENSOR_METHODS and name not in _OTHERS:
         raise Unknown(say("symbols.no-attribute.tensor", name=name), near(name, TENSOR_METHODS))
     return BoundMethod(value, Native(name, _method(host, name)))
+
+
+def _require_known(host: DocumentHost, value: Symbol, name: str) -> None:
+    learned = name == "requires_grad" and isinstance(value, TensorSymbol)
+    if name in ("grad", "requires_grad") and host.flows.recorder is not None and not learned:
+        raise Refusal(say("symbols.run-time", name=name), say("symbols.run-time.hint"))
 
 
 def _method(host: DocumentHost, name: str) -> Value:

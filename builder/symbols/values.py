@@ -64,7 +64,7 @@ class Symbol:
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 
-    __slots__ = ("name", "owner", "persistent", "registers", "requires_grad", "role")
+    __slots__ = ("marks", "name", "owner", "persistent", "registers", "requires_grad", "role")
 
     def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
         super().__init__("tensor", name, shape=shape, dtype="float32")
@@ -73,6 +73,9 @@ class TensorSymbol(Symbol):
         self.role = role
         self.requires_grad = role == "parameter"
         self.persistent = True
+        self.marks: dict[str, Value] = {}
+        """Plain attributes that the text sets on it, as for an optimiser."""
+        self.storage = [0, 1]  # told from memory that a forward makes
         self.registers = False
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 
@@ -94,7 +97,7 @@ class ModuleSymbol:
 
     __slots__ = (
         "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "parametrized", "path",
-        "place", "ready", "taken_off", "tensors", "training", "was_inside",
+        "place", "ready", "shown", "taken_off", "tensors", "training", "was_inside",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -111,6 +114,8 @@ class ModuleSymbol:
         self.calls: list[tuple[Value, ...]] = []
         self.flow: Value = None
         """What its forward does, once it was read."""
+        self.shown: Value = None
+        """What a run of it has shown, where its class is kept as text."""
         self.given: tuple[list[Value], dict[str, Value]] = ([], {})
         """What an object of a written class was made with."""
         self.training = True

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.parametrized import class_name
-from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
 from builder.sentences import say
 from builder.symbols.begins import Fill, Fills, begins
 from builder.symbols.equal import Equal, Place
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
-
-
-def ties_between(module: ModuleSymbol, here: str, first: str) -> list[Tie]:
-    """Return the ties that make one of a module and of the copy that the text of a class makes of it, at `here`.
-
-    Raises:
-        SourceError: it has buffers, which cannot be tied.
-    """
-    buffers = _buffers(module)
-    if buffers:
-        raise SourceError(
-            say("symbols.copied-buffer", kind=module.kind, name=buffers[0]),
-            *module.place,
-            say("symbols.copied-buffer.hint"),
-        )
-    inside = walk(module) if module.is_layer else [("", module)]
-    names = [f"{path}.{own}" if path else own for path, inner in inside for own, one in inner.tensors.items() if one]
-    return [Tie(TensorPlace(here, name), TensorPlace(first, name)) for name in names]
-
-
-def _buffers(module: ModuleSymbol) -> list[str]:
-    own = [name for name, tensor in module.tensors.items() if tensor is not None and tensor.role != "parameter"]
-    if own or not module.is_layer:
-        return own
-    specs = CATALOGUE[explicit(module.kind)].parameters(resolve(module.kind, module.args, ()))
-    return [spec.name for spec in specs if spec.buffer]
 
 
 def _class_of(layer: ModuleSymbol) -> str:
@@ -53,7 +25,7 @@ class Weights:
         Of these `fixed` begin with what their blocks say.
 
         Raises:
-            SourceError: a layer holds a tensor that the text made itself.
+            SourceError: a layer holds a tensor that the text made itself, or two tensors lie in one memory.
         """
         self.modules = modules
         self.fixed = fixed
@@ -61,6 +33,8 @@ class Weights:
         self.own = own
         self.places: dict[int, list[Place]] = {}
         self.tensors: dict[int, TensorSymbol] = {}
+        self.memory: dict[int, TensorSymbol] = {}
+        """The first tensor in each memory."""
         for module in modules:
             for path, inner in walk(module) if module.is_layer else (("", module),):
                 for name, tensor in inner.tensors.items():
@@ -92,6 +66,8 @@ class Weights:
                 *layer.place,
                 say("symbols.free-tensor.hint"),
             )
+        if self.memory.setdefault(id(tensor.storage), tensor) is not tensor:
+            raise SourceError(say("symbols.one-memory", name=name), *layer.place, say("symbols.one-memory.hint"))
         here = self.places.setdefault(id(tensor), [])
         if tensor.owner is None:
             at_home = not layer.is_layer and id(tensor) not in self.tensors

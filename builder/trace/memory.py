@@ -71,6 +71,8 @@ class _Separation:
             raise _refusal()
         if len(readers) == 1:  # the step itself
             return
+        if source[0] in self.recording.outside:
+            raise _refusal()
         this = self.found[-1]
         here = this.sources[overwrite.source]
         copy = Step(f"={i}.{overwrite.source}", CLONE, "", {}, (here,))

@@ -52,6 +52,8 @@ class Recording(NamedTuple):
     inputs: tuple[str, ...]
     steps: list[Step]
     outputs: tuple[Source, ...]
+    outside: frozenset[str] = frozenset()
+    """The inputs in which whoever calls the network finds what was changed."""
 
 
 def joined(name: str, training: Recording, evaluation: Recording) -> Recording:

@@ -84,7 +84,7 @@ SPECIAL = {
     "method.retain_grad": "x", "method.equal": "x, y", "torch.floor_divide": "y, 2", "torch.unique": "y",
     "torch.broadcast_to": "v, (2, 3)", "torch.reshape": "x, (3, 2)", "torch.repeat_interleave": "x, k, 1",
     "F.elu_": "z", "F.instance_norm": "series", "F.leaky_relu_": "z", "F.relu_": "z", "method.floor_divide": "y, 2",
-    "method.broadcast_to": "v, (2, 3)",
+    "method.broadcast_to": "v, (2, 3)", "torch.relu_": "z", "torch.sigmoid_": "z", "torch.tanh_": "z",
 }  # fmt: skip
 
 MORE = (

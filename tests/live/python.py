@@ -23,6 +23,7 @@ from builder.live.console import Console
 
 PATIENT = replace(RUNNING, seconds=600.0)
 """The first operations of a process load code for seconds."""
+TIMES = "CPU times: user 1 s, sys: 1 s, total: 1 s\nWall time: 1 s\n"
 _TIMED = re.compile(r"\A%%?time\s+")
 
 
@@ -57,16 +58,17 @@ def _entered(text, names):
     timed = _TIMED.match(text)
     with redirect_stdout(io.StringIO()) as output:
         try:
-            _enter(ast.parse(text[timed.end() if timed else 0 :]), names)
+            _enter(ast.parse(text[timed.end() if timed else 0 :]), names, TIMES if timed else "")
         except Exception as error:  # whatever Python raises is what it shows
             output.write("".join(traceback.format_exception_only(error)))
-    return output.getvalue() + ("Wall time: 1 ms\n" if timed else "")
+    return output.getvalue()
 
 
-def _enter(tree, names):
+def _enter(tree, names, after):
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "input", "exec"), names)
     value = None if last is None else eval(compile(ast.Expression(last.value), "input", "eval"), names)
+    print(after, end="")  # noqa: T201 - as IPython does
     if value is not None:
         names["_"] = value
         print(repr(value))  # noqa: T201 - as the prompt does

@@ -132,9 +132,9 @@ def test_keys_are_those_of_torch(text):
 
 
 def test_a_norm_in_two_written_classes_is_refused():
-    """Its statistics would be two, and no tie makes one of them."""
+    """It would be two."""
     text = f"{HEAD}{SIGNED}n = nn.BatchNorm1d(4)\nnet = nn.Sequential(Signed(n), Signed(n))\nnet(torch.rand(2, 4))\n"
-    with pytest.raises(SourceError, match="BatchNorm1d with the buffer running_mean is passed to a class"):
+    with pytest.raises(SourceError, match="A BatchNorm1d is passed to a class that is kept as code"):
         from_source(text)
 
 

@@ -215,6 +215,7 @@ def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
         ("return x if self.training else -x", "differs between training and evaluation"),
         ("return F.linear(x, self.fc.weight)", "reads fc.weight"),
         ("y = x\n        y += 1\n        return self.fc(x) + y", "changed in place"),
+        ("x += 1\n        return self.fc(x)", "changes in place what the network is called with"),
         ("z = self.fc(x)\n        y = z.t()\n        F.relu(y, True)\n        return z", "changed in place"),
         (
             "z = self.fc(x)\n        y = z.t()\n        F.dropout(z, 0.5, True, True)\n        return y",

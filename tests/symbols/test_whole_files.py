@@ -154,6 +154,16 @@ def test_a_class_that_returns_no_tensor_is_run_for_one_size():
     assert len({one._replace(brief=True) for one in asked}) == 1
 
 
+def test_a_class_around_one_that_cannot_run_is_refused():
+    """It is drawn no more than what is inside, and as code it does not run either."""
+    inner = "class Inner(nn.Module):\n    def forward(self, x):\n        return torch.frobnicate(x)\n"
+    outer = "class Outer(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = Inner()\n"
+    with pytest.raises(SourceError, match="torch has no attribute 'frobnicate' here"):
+        from_source(
+            f"{inner}{outer}    def forward(self, x):\n        return self.a(x)\nnet = Outer()\nnet(torch.rand(2, 3))"
+        )
+
+
 def test_layers_that_refuse_a_size_are_no_reason_to_run_a_class():
     """What cannot be read after a mismatch is read with the next size instead."""
     asked = []
@@ -193,3 +203,86 @@ net({first}torch.rand(2, 4), extra=torch.rand(2, 3))
     x, extra = torch.rand(5, 4), torch.rand(5, 3)
     assert [entry.name for entry in document.inputs] == ["x", "extra"]
     assert torch.equal(ours(x, extra), theirs(x, extra))
+
+
+NET = """from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(8, 4)
+"""
+CACHED = f"import functools\n{NET}    @functools.cached_property\n    def size(self):\n        return 3\n"
+FORWARD = "    def forward(self, x):\n        return self.fc(x)\nnet = Net()\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"import enum\nclass Mode(str, enum.Enum):\n    A = 'a'\n{NET}{FORWARD}",
+        f"class Meta(type):\n    def __new__(mcs, *a):\n        return super().__new__(mcs, *a)\n{NET}{FORWARD}",
+        f"import io, os\nrank = os.environ.get('RANK')\nbuffer = io.BytesIO()\n{NET}{FORWARD}",
+        f"{NET}{FORWARD}for key, value in net.state_dict().items():\n    print(key, value.shape)\n",
+        CACHED + FORWARD,
+    ],
+)
+def test_lines_that_a_network_does_not_need_are_left_out(text):
+    """Classes of other kinds, methods nobody calls, what only looks at the network."""
+    assert str(to_module(from_source(text))) == "Net(\n  (fc): Linear(in_features=8, out_features=4, bias=True)\n)"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (f"{NET}{FORWARD}net.fc.register_forward_hook(print)", "needs line 9, which is not supported"),
+        (f"{NET}{FORWARD}layers = [net.fc]\nlayers[0].register_forward_hook(print)", "needs line 10, which is not"),
+        (f"{NET}{FORWARD}def go():\n    net.register_forward_hook(print)\ngo()", "no attribute 'register_forward_"),
+        (f"class W:\n    def __enter__(self): ...\n{NET}        self.w = W()\n{FORWARD}", "needs line 2, which is"),
+        (CACHED + FORWARD.replace("(x)\n", "(x) * self.size\n"), "cached_property is not supported"),
+    ],
+)  # fmt: skip
+def test_a_line_that_a_network_needs_is_not_left_out(text, problem):
+    """What would change it, whatever name it goes by, and what it is made of."""
+    with pytest.raises(SourceError, match=problem):
+        from_source(text)
+
+
+def test_a_lightning_module_is_a_module():
+    """What it adds is for training."""
+    text = f"import pytorch_lightning as pl\n{NET}        self.save_hyperparameters()\n{FORWARD}".replace(
+        "nn.Module", "pl.LightningModule"
+    )
+    text += "class Other(pl.LightningModule):\n    def training_step(self, batch, i):\n        self.log('loss', 1)\n"
+    assert list(to_module(from_source(text, network="net")).state_dict()) == ["fc.weight", "fc.bias"]
+
+
+def test_attributes_of_a_parameter_are_kept_while_a_text_is_read():
+    """A text may go by them."""
+    marked = "        self.fc.bias.tag = 3\n        for p in self.parameters():\n"
+    text = f"{NET}{marked}            if hasattr(p, 'tag'):\n                p.data.fill_(p.tag)\n{FORWARD}"
+    assert torch.equal(to_module(from_source(text)).fc.bias, torch.full((4,), 3.0))
+
+
+def test_attributes_are_set_by_name():
+    """By the methods that Python has for it, on an object and on its class."""
+    text = f"{NET}        self.__setattr__('act', nn.ReLU())\n        object.__setattr__(self, 'k', 2)\n{FORWARD}"
+    text = text.replace("return self.fc(x)", "return self.__getattr__('act')(self.fc(x)) * self.k")
+    theirs = native(f"import torch\n{text}")
+    ours = to_module(from_source(text))
+    ours.load_state_dict(theirs.state_dict())
+    x = torch.rand(2, 8)
+    assert torch.equal(ours(x), theirs(x))
+
+
+def test_a_tensor_of_something_absent_is_refused():
+    """It was read as a tensor without dims."""
+    buffer = "        self.register_buffer('w', torch.tensor(np.fft.fft([1.0, 2.0])))\n"
+    text = f"import numpy as np\nimport torch\n{NET}{buffer}{FORWARD}"
+    with pytest.raises(SourceError, match=r"numpy\.fft\.fft is not available here"):
+        from_source(text)
+
+
+def test_imports_on_one_line_stand_apart_in_a_class_that_is_kept():
+    """Only those that it needs are left, and none that every file has."""
+    text = f"import torch, copy, math\n{NET}        self.other = copy.deepcopy(self.fc)\n{FORWARD}"
+    text = text.replace("return self.fc(x)", "return self.fc(x) * math.pi if x.sum() > 0 else self.other(x)")
+    assert "import copy\n" in to_source(from_source(text))

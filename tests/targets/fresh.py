@@ -30,10 +30,10 @@ class Outcome(NamedTuple):
 class Fresh:
     """The process, and requests to it one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, worker: Path = WORKER) -> None:
         """Start it without any of this project's paths."""
         self.process = subprocess.Popen(
-            [sys.executable, "-I", str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/"
+            [sys.executable, "-I", str(worker)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/"
         )
 
     def ask(self, **request: Any) -> dict[str, Any]:

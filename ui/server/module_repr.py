@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from builder.analysis import Analysis
+from builder.catalogue.layers.parametrized import Parametrization
 from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
 from builder.document.tree import child_name, child_path, children, copy_name, is_module
@@ -97,7 +98,8 @@ class _Printer:
         if explicit(block.kind) != block.kind or AUTO in args.values():
             args = self._blocks[path].args or args
         try:
-            return layer_text(block.kind, msgspec.json.encode(args).decode())
+            given = msgspec.json.encode(block.parametrizations).decode()
+            return layer_text(block.kind, msgspec.json.encode(args).decode(), given)
         except Exception:  # its arguments do not fit each other: the problem stands on the block
             shown = ", ".join(f"{key}={value!r}" for key, value in args.items())
             return f"{block.kind}({shown})"
@@ -119,11 +121,14 @@ def _extra(block: Block) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def layer_text(kind: str, args: str) -> str:
-    """Return torch's own text for one layer, with its arguments as JSON."""
+def layer_text(kind: str, args: str, parametrizations: str = "{}") -> str:
+    """Return torch's own text for one layer, with its arguments and parametrizations as JSON."""
     import torch
 
+    from builder.live.parametrized import register
     from builder.module.layer import build_layer
 
     with torch.device("meta"):
-        return repr(build_layer(kind, msgspec.json.decode(args)))
+        layer = build_layer(kind, msgspec.json.decode(args))
+        given = msgspec.json.decode(parametrizations, type=dict[str, Parametrization])
+        return repr(register(layer, explicit(kind), given))

@@ -140,7 +140,7 @@ COPY = "copy_"
 
 OLD_NAMES = (
     *("uniform", "normal", "constant", "eye", "dirac", "xavier_uniform", "xavier_normal"),
-    *("kaiming_uniform", "kaiming_normal", "orthogonal"),
+    *("kaiming_uniform", "kaiming_normal", "orthogonal", "sparse"),
 )
 """Names without an underscore, deprecated in `torch.nn.init`: each warns and does what the scheme does."""
 

@@ -6,14 +6,14 @@ import re
 
 from builder.errors import SourceError
 from builder.notes.commands import is_foreign
-from builder.notes.entered import Command, entered
+from builder.notes.entered import Command, Timed, entered
 from builder.sentences import say
 
 _ASKED = re.compile(r"\?{0,2}([A-Za-z_][\w.]*)\?{0,2}")
 
 
-def without_marks(text: str) -> tuple[str, bool]:
-    """Return an input without its marks, and whether its time is asked for.
+def without_marks(text: str) -> tuple[str, Timed]:
+    """Return an input without its marks, and how its time is asked for.
 
     Raises:
         SourceError: a line of it is for a shell or another program.

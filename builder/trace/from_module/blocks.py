@@ -115,7 +115,7 @@ class Reading:
         before = len(self.owners)
         block = self._drawn(module, path, own, name)
         below = [other for other in self.faults if not path or other == path or other.startswith(f"{path}.")]
-        if not below or is_container(module) or layer_kind(module) is not None:
+        if is_container(module) or not (below or _is_renamed(module)):
             return block
         try:
             block = self.texts.instance(module, own, name, self._inputs(module))
@@ -275,6 +275,12 @@ class Reading:
         if any(other.names != found[0].names or repr(other.others) != repr(found[0].others) for other in found):
             raise UntraceableError(say("trace.different-arguments"))
         return found[0]
+
+
+def _is_renamed(module: nn.Module) -> bool:
+    """Tell whether a layer is of an own class, which is printed by its name and does what torch's does."""
+    kind = layer_kind(module)
+    return kind is not None and module._get_name() != kind and not type(module).__module__.startswith("torch.")  # type: ignore[no-untyped-call]
 
 
 def _lists(module: nn.Module, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:

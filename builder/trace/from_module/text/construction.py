@@ -18,6 +18,7 @@ from builder.errors import UnsupportedError
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_arguments, layer_kind
+from builder.trace.from_module.parametrized import parametrizations_of
 from builder.trace.from_module.plain import require_plain
 from builder.trace.from_module.printed import own_repr, printed
 from builder.trace.from_module.tensors import own_tensors
@@ -168,6 +169,8 @@ class Construction:
         return ["nn.Sequential(OrderedDict([", *pairs, "]))"]
 
     def _layer_arguments(self, module: nn.Module, kind: str, hint: str) -> Parts:
+        if parametrizations_of(module, kind):
+            raise UntraceableError(say("trace.text.parametrized", name=kind))
         try:
             given = layer_arguments(module, kind)
         except UnsupportedError as error:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from types import FunctionType
 
+import torch
 from torch import nn
 
 from builder.sentences import say
@@ -36,6 +38,8 @@ class Methods:
         home = next(base for base in cls.__mro__ if "forward" in vars(base))
         if not home.__module__.startswith("torch."):  # what torch's own classes do, the base class of the text does
             self._add("forward", "forward", cls.__mro__)
+        if cls.train is not nn.Module.train:
+            self._add("train", "train", cls.__mro__)
 
     def _add(self, name: str, called: str, classes: tuple[type, ...]) -> None:
         """Take a method from the first of these classes that has it, under the name by which the text calls it."""
@@ -59,10 +63,19 @@ class Methods:
 
     def _read(self, name: str, member: object) -> tuple[FunctionType, ast.FunctionDef]:
         function = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
-        node = parsed(function) if isinstance(function, FunctionType) else None
-        is_wrapped = hasattr(function, "__wrapped__") or isinstance(member, classmethod)
-        if node is None or is_wrapped or not isinstance(function, FunctionType):
+        inner = inspect.unwrap(function) if isinstance(function, FunctionType) else None
+        node = parsed(inner) if isinstance(inner, FunctionType) else None
+        if (
+            node is not None
+            and isinstance(inner, FunctionType)
+            and inner is not function
+            and _is_without_gradients(node, inner)
+        ):
+            block = ast.With([ast.withitem(ast.parse("torch.no_grad()", mode="eval").body)], node.body)
+            function, node.body, node.decorator_list = inner, [block], []
+        if node is None or function is not inner or isinstance(member, classmethod):
             raise UntraceableError(say("trace.text.method", name=name, cls=self.cls.__name__))
+        assert isinstance(function, FunctionType)
         if set(function.__code__.co_freevars) - {"__class__"}:
             raise UntraceableError(say("trace.text.method", name=name, cls=self.cls.__name__))
         return function, node
@@ -103,6 +116,12 @@ class _Above(ast.NodeTransformer):
                 if called is not None:
                     return ast.Attribute(ast.Name(self.owner, ast.Load()), called, ast.Load())
         return node
+
+
+def _is_without_gradients(node: ast.FunctionDef, function: FunctionType) -> bool:
+    """Tell whether `torch.no_grad` is all that decorates a function, and the text knows it by that name."""
+    decorators = [ast.unparse(one) for one in node.decorator_list]
+    return decorators in (["torch.no_grad()"], ["torch.no_grad"]) and function.__globals__.get("torch") is torch
 
 
 def _functions(cls: type) -> list[FunctionType]:

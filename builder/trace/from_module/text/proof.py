@@ -38,11 +38,20 @@ def require_equal(module: nn.Module, definition: Definition, args: Mapping[str, 
             _require_alike(theirs, ours, name)
             ours.load_state_dict(theirs.state_dict())
             for training in (False, True):
-                pair = [_seen(one.train(training), inputs) for one in (theirs, ours)]
-                if not _same(*pair):
+                if not _same(*(_run(one, training, inputs, name) for one in (theirs, ours))):
                     raise UntraceableError(say("trace.text.differs", cls=name, what="outputs"))
     except BuilderError as error:
         raise UntraceableError(say("trace.text.read", cls=name, error=Sentence(str(error)))) from None
+
+
+def _run(module: nn.Module, training: bool, inputs: tuple[Any, ...], name: str) -> list[Tensor | None]:
+    try:
+        module.train(training)  # an own one may return nothing
+        return _seen(module, inputs)
+    except BuilderError:
+        raise
+    except Exception as error:  # whatever a forward raises for numbers drawn at random
+        raise UntraceableError(say("trace.text.read", cls=name, error=Sentence(str(error)))) from error
 
 
 def _require_alike(theirs: nn.Module, ours: nn.Module, name: str) -> None:

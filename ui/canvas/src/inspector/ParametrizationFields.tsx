@@ -8,8 +8,6 @@ import { ArgumentField } from "./ArgumentField";
 import { Row } from "./Row";
 
 const NONE = "";
-/** What the old form calls the tensors that it puts in the place of `weight`. */
-const OLD_TENSORS: { [kind: string]: string } = { weight_norm: "_g, _v", spectral_norm: "_orig" };
 
 type Form = "new" | "old";
 
@@ -24,10 +22,7 @@ function optionsOf(kinds: readonly ParametrizationKind[]): Option[] {
   return kinds.flatMap(({ name, forms }) =>
     forms.map((form) => ({
       value: `${form} ${name}`,
-      words:
-        form === "new"
-          ? name
-          : say("canvas.inspector.parametrization-old", { kind: name, tensors: OLD_TENSORS[name] ?? "" }),
+      words: form === "new" ? name : say("canvas.inspector.parametrization-old", { kind: name }),
       kind: name,
       form,
     })),

@@ -279,7 +279,7 @@ export const TABLE = {
   "canvas.inspector.parameters": "Parameters",
   "canvas.inspector.parametrization-help": "How torch works this weight out of others, which are learned and saved in its place.",
   "canvas.inspector.parametrization-none": "none",
-  "canvas.inspector.parametrization-old": "{kind} (old form: {tensors})",
+  "canvas.inspector.parametrization-old": "{kind} (old form)",
   "canvas.inspector.parametrizations": "Parametrizations",
   "canvas.inspector.reaches-all": "edits inside change all {count} instances.",
   "canvas.inspector.reused": "{title}, reused",

@@ -1,0 +1,101 @@
+"""What a symbol holds: the parts of a tensor, the modules of a container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Absence, Refusal
+from builder.interpreter.limits import Value
+from builder.sentences import say
+from builder.symbols import arrays, containers
+from builder.symbols.arrays import Array
+from builder.symbols.members import measured
+from builder.symbols.open_sizes import OpenSizes
+from builder.symbols.recorder import Returned, results
+from builder.symbols.values import ModuleSymbol, Symbol
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
+
+
+class Items(OpenSizes):
+    """Answers subscripts, loops, `in`, `len` and conditions."""
+
+    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
+        """Return a module of a container, or write a subscript down."""
+        if isinstance(value, ModuleSymbol):
+            self.decide(interpreter, index)
+            return containers.item(interpreter, value, index)
+        if isinstance(value, Symbol):
+            return self._part(value, index)
+        if isinstance(value, Array):
+            return arrays.item(value, index)
+        if isinstance(value, Returned):
+            return tuple.__getitem__(value, index)
+        return super().item(interpreter, value, index)
+
+    def _part(self, value: Symbol, index: Value) -> Value:
+        """Return a part of a tensor; of what may be a tuple, one of its tensors."""
+        if isinstance(index, int) and value.shape is None and value.call is not None and value.call.kind in _SEVERAL:
+            item = Symbol("item", index, (value,))
+            item.home, item.storage = value.home, value.storage
+            return item
+        return self.flows.part(value, index)
+
+    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
+        """Iterate over what a container holds, or over a tensor along dim 0.
+
+        Raises:
+            Refusal: the number of parts of a tensor depends on the size of the input or is not known.
+        """
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
+            held = containers.held(value)
+            return iter(list(held) if value.kind in containers.DICTS else list(held.values()))
+        if isinstance(value, Array):
+            return map(Array, value.values)
+        if isinstance(value, Returned):
+            return iter(tuple(value))
+        if isinstance(value, Symbol) and (value.shape or not value.home):
+            return iter(self.flows.rows(value))
+        if isinstance(value, Symbol):
+            raise Refusal(say("symbols.run-time-count"), say("symbols.run-time-count.hint"))
+        return None
+
+    def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
+        """A tensor is unpacked into as many as there are names."""
+        if not isinstance(value, Symbol):
+            return None
+        if value.shape:
+            return self.flows.rows(value)
+        return list(results(value, (None,) * count, value.home))
+
+    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
+        """Answer `in` for the names of a ModuleDict."""
+        if isinstance(value, ModuleSymbol) and value.kind in containers.DICTS:
+            return item in containers.held(value)
+        return NotImplemented
+
+    def truth(self, interpreter: Interpreter, value: Value) -> bool:
+        """Tell whether a module is true, as all but empty containers are; of a tensor it is known only when it runs.
+
+        Raises:
+            Absence: it is a tensor.
+        """
+        if isinstance(value, Symbol):
+            raise Absence(say("symbols.condition"), say("symbols.condition.hint"))
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
+            return bool(containers.held(value))
+        return bool(value.values) if isinstance(value, Array) else True
+
+    def length(self, interpreter: Interpreter, value: Value) -> int | None:
+        """Return the length of a container."""
+        if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
+            return len(containers.held(value))
+        if isinstance(value, Symbol):
+            return measured(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
+        if isinstance(value, Array):
+            return len(value.values)
+        return 2 if isinstance(value, Returned) else None

@@ -1,0 +1,103 @@
+"""What a network and the text around it hold before a forward is read: one that changes it does so in each call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Instance
+from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+    from builder.symbols.host import DocumentHost
+
+_MOST = 20_000
+"""Values that are looked at; those beyond count as unchanged."""
+
+
+class _Module(NamedTuple):
+    module: ModuleSymbol
+    args: dict[str, Value]
+    children: dict[str, Value]
+    tensors: dict[str, TensorSymbol | None]
+    training: bool
+    learns: tuple[bool, ...]
+    """Which of its tensors are learned."""
+
+
+class Snapshot:
+    """The modules below one, and the lists and tables that a forward can reach, with what they hold."""
+
+    def __init__(self, interpreter: Interpreter, module: ModuleSymbol) -> None:
+        """Note all of it."""
+        host: DocumentHost = interpreter.host  # type: ignore[assignment]
+        self.host = host
+        self.fills, self.begun = len(host.fills), len(host.begun)
+        self.modules = [_noted(inner) for _, inner in walk(module)]
+        variables = interpreter.globals.variables
+        classes = [one for inner in self.modules if isinstance(inner.module.cls, Class) for one in inner.module.cls.mro]
+        fields = [value for inner in self.modules for value in inner.module.fields.values()]
+        self.tables = [(table, _items(table)) for table in _tables((variables, *classes, *fields))]
+
+    def restore(self) -> bool:
+        """Give all of it what it held; return whether it had changed."""
+        changed = (self.fills, self.begun) != (len(self.host.fills), len(self.host.begun))
+        del self.host.fills[self.fills :], self.host.fillers[self.fills :]
+        for before in self.modules:
+            if _noted(before.module) != before:
+                changed = True
+                _give_back(before)
+        for table, items in self.tables:
+            now = _items(table)
+            if len(now) != len(items) or any(a is not b for a, b in zip(now, items, strict=True)):
+                changed = True
+                _refill(table, items)
+        return changed
+
+
+def _noted(module: ModuleSymbol) -> _Module:
+    learns = tuple(tensor is not None and tensor.requires_grad for tensor in module.tensors.values())
+    return _Module(module, module.args, {**module.children}, {**module.tensors}, module.training, learns)
+
+
+def _give_back(before: _Module) -> None:
+    module = before.module
+    module.args, module.training = before.args, before.training
+    for table, held in ((module.children, before.children), (module.tensors, before.tensors)):
+        table.clear()  # which a copy of the module may share
+        table.update(held)
+    for tensor, learns in zip(before.tensors.values(), before.learns, strict=True):
+        if tensor is not None:
+            tensor.requires_grad = learns
+
+
+def _tables(values: Iterable[Value]) -> Iterator[Value]:
+    """Yield the lists and tables that values are or hold."""
+    met: set[int] = set()
+    waiting, left = list(values), _MOST
+    while waiting:
+        value = waiting.pop()
+        table = value.namespace if isinstance(value, Class) else value.fields if isinstance(value, Instance) else value
+        if not isinstance(table, list | dict | set | tuple) or id(table) in met:
+            continue
+        met.add(id(table))
+        left -= len(table)
+        if left < 0:
+            return
+        waiting.extend(table.values() if isinstance(table, dict) else table)
+        if not isinstance(table, tuple):
+            yield table
+
+
+def _items(table: Value) -> list[Value]:
+    return [part for pair in table.items() for part in pair] if isinstance(table, dict) else list(table)
+
+
+def _refill(table: Value, items: list[Value]) -> None:
+    table.clear()
+    if isinstance(table, list):
+        table.extend(items)
+    else:
+        table.update(zip(items[::2], items[1::2], strict=True) if isinstance(table, dict) else items)

@@ -1,0 +1,178 @@
+"""Draws programs: fills templates with what a class has so far, class after class."""
+
+import string
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from tests.symbols.programs import table
+
+Draw = Callable[[st.SearchStrategy], object]
+_MOST_MEMBERS, _MOST_STEPS, _DEEPEST = 5, 6, 2
+_HOLES = {
+    "linear": "linear", "l": "list", "d": "dict", "pair": "pair", "listed": "listed", "two": "two", "w": "matrix",
+    "nm": "number", "pl": "params", "pd": "paramdict", "f": "function", "flag": "flag", "none": "none", "p": "vector",
+}  # fmt: skip
+
+
+class Program(NamedTuple):
+    """A text that makes `net`, how it is called, and inputs of several sizes by the names of ours."""
+
+    text: str
+    call: str
+    shapes: tuple[dict[str, tuple[int, ...]], ...]
+
+    @property
+    def pasted(self) -> str:
+        """The text with its call, as a person pastes it."""
+        given = self.call
+        for name, shape in self.shapes[0].items():
+            given = _with(given, name, f"torch.rand{shape}")
+        return f"{self.text}net({given})\n"
+
+
+def _with(call: str, name: str, value: str) -> str:
+    """Put a value in the place of a name; a keyword stays."""
+    parts = [part.strip() for part in call.split(",")]
+    return ", ".join(_part(part, name, value) for part in parts)
+
+
+def _part(part: str, name: str, value: str) -> str:
+    keyword, sign, given = part.rpartition("=")
+    bare = given.strip("[]()")
+    return keyword + sign + (given.replace(bare, value) if bare == name else given)
+
+
+class Writer:
+    """What one program has so far; `draw` chooses."""
+
+    def __init__(self, draw: Draw) -> None:
+        self.draw = draw
+        self.classes: dict[str, list[str]] = {"one": [], "pair": [], "listed": [], "two": []}
+        self.members: dict[str, list[str]] = {}
+        self.tensors: list[str] = []
+        self.count = 0
+
+    def one_of(self, items: Sequence[str]) -> str:
+        """Draw one of several texts."""
+        return self.draw(st.sampled_from(items))
+
+    def modules(self) -> list[str]:
+        """Return what the object holds that takes one tensor."""
+        own = [*self.members.get("module", ()), *self.members.get("linear", ())]
+        return [*own, *(f"{name}[0]" for name in self.members.get("list", ()))]
+
+    def can_fill(self, template: str) -> bool:
+        """Tell whether there is something for each hole of a template."""
+        return all(self.choices(hole) for hole in _holes(template))
+
+    def choices(self, hole: str) -> Sequence[str]:
+        """Return what may stand in a hole."""
+        if hole in ("t", "u", "o", "n", "new"):
+            return self.tensors if hole in ("t", "u") else ("?",)
+        if hole in ("m", "again"):
+            return self.modules()
+        if hole.endswith("_class"):
+            return self.classes[hole.removesuffix("_class")]
+        if hole == "number":
+            return ("2", "0.5", *self.members.get("number", ()))
+        return self.members.get(_HOLES[hole], ())
+
+    def filled(self, template: str, depth: int = 0) -> str:
+        """Fill the holes of a template, each occurrence anew."""
+        text = ""
+        for literal, hole, _, _ in string.Formatter().parse(template):
+            text += literal + ("" if hole is None else self.hole(hole, depth))
+        return text
+
+    def hole(self, hole: str, depth: int) -> str:
+        """Draw what stands in one hole."""
+        if hole == "new" and self.classes["one"] and self.draw(st.integers(0, 2)) == 0:
+            return self.one_of(self.classes["one"]) + "()"
+        if hole in ("new", "again"):
+            table_ = table.AGAIN if hole == "again" else table.LAYERS + (table.MADE if depth < _DEEPEST else ())
+            return self.filled(self.one_of([line for line in table_ if self.can_fill(line)]), depth + 1)
+        return self.one_of(self.choices(hole))
+
+    def member(self) -> str:
+        """Write a line that gives the object something to hold; what no class has used yet is likely."""
+        fitting = [line for line in table.MEMBERS if self.can_fill(line[1])]
+        unused = [line for line in fitting if line[0] in ("pair", "listed", "two") and line[0] not in self.members]
+        kind, template = self.draw(st.sampled_from(unused if unused and self.draw(st.booleans()) else fitting))
+        self.count += 1
+        name = f"m{self.count}"
+        line = self.filled(template.replace("{n}", name))
+        self.members.setdefault(kind, []).append(f"self.{name}")
+        return line
+
+    def step(self) -> str:
+        """Write a line of a forward."""
+        template = self.one_of([line for line in table.STEPS if self.can_fill(line)])
+        if "{o}" not in template:
+            return self.filled(template)
+        self.count += 1
+        target = self.one_of([f"h{self.count}", f"h{self.count}", *self.tensors])
+        line = self.filled(template.replace("{o}", target))
+        self.tensors = list(dict.fromkeys([target, *self.tensors]))
+        return line
+
+    def lines(self, make: Callable[[], str], least: int, most: int) -> list[str]:
+        """Write several lines."""
+        return [make() for _ in range(self.draw(st.integers(least, most)))]
+
+    def settled(self) -> str:
+        """Write what is done to what the object holds."""
+        fitting = [line for line in table.SETTLED if self.can_fill(line)]
+        return self.filled(self.one_of(fitting)) if fitting else "pass"
+
+    def write_class(self, name: str, kind: str, returns: Sequence[str]) -> str:
+        """Write a class that takes its inputs as its kind says."""
+        self.members = {}
+        made = self.lines(self.member, 1, _MOST_MEMBERS)
+        made += self.lines(self.settled, 0, 2)
+        head, self.tensors = table.HEADS[kind][0], list(table.HEADS[kind][1])
+        decorator = self.draw(st.sampled_from(["", *[""] * 20, *table.DECORATORS]))
+        body = self.lines(self.step, 1, _MOST_STEPS)
+        body.append(self.filled(self.one_of([line for line in returns if self.can_fill(line)])))
+        forward = [*([decorator] if decorator else []), *head.split("\n"), *_indented(body, 1)]
+        init = ["def __init__(self):", *_indented(["super().__init__()", *made], 1)]
+        self.classes[kind].append(name)
+        return "\n".join([f"class {name}(nn.Module):", *_indented([*init, "", *forward], 1)]) + "\n\n\n"
+
+
+def _holes(template: str) -> list[str]:
+    return [hole for _, hole, _, _ in string.Formatter().parse(template) if hole is not None]
+
+
+def _indented(lines: list[str], levels: int) -> list[str]:
+    return [f"{'    ' * levels}{part}" if part else "" for line in lines for part in line.split("\n")]
+
+
+@st.composite
+def programs(draw: Draw) -> Program:
+    """Draw a program: up to three classes, then a network that may use them."""
+    writer = Writer(draw)
+    text = table.FRAME.lstrip() + "\n\n"
+    for i in range(draw(st.integers(0, 3))):
+        kind = draw(st.sampled_from(["one", "one", "pair", "listed", "two"]))
+        returns = ("return {t}, {u}",) if kind == "two" else table.RETURNS
+        text += writer.write_class(f"Part{i}", kind, returns)
+    kind = draw(st.sampled_from(["one", "one", "one", "pair", "listed"]))
+    text += writer.write_class("Net", kind, table.RETURNS * 4 + table.SEVERAL)
+    text += "net = Net()\n"
+    writer.members = {what: [name.replace("self.", "net.") for name in names] for what, names in writer.members.items()}
+    text += "".join(f"{line}\n" for line in writer.lines(writer.settled, 0, 2))
+    call = draw(st.sampled_from(table.CALLS[kind]))
+    return Program(text, call, _shapes(draw, [name for name in ("x", "y", "xs_0", "xs_1") if _uses(call, name)]))
+
+
+def _uses(call: str, name: str) -> bool:
+    return any(part.strip(" []()").rpartition("=")[2] == name for part in call.split(","))
+
+
+def _shapes(draw: Draw, names: list[str]) -> tuple[dict[str, tuple[int, ...]], ...]:
+    """Return the sizes that the text shows, and others: another batch, and another length where there is one."""
+    if draw(st.booleans()):
+        return tuple(dict.fromkeys(names, shape) for shape in ((2, 4), (3, 4)))
+    return tuple(dict.fromkeys(names, shape) for shape in ((2, 3, 4), (3, 3, 4), (2, 5, 4)))
