@@ -30,7 +30,7 @@ from builder.document.numbers import holds_numbers, names_in
 from builder.document.tree import callee, children, walk
 from builder.errors import ShapeError
 from builder.network.plan import Feed, Plan, plan_of
-from builder.network.runnable import number_fault
+from builder.network.runnable import number_fault, strange_name
 from builder.network.wire import Wire
 from builder.sentences import say
 
@@ -150,6 +150,11 @@ class _GraphRun:
 
     def _numbered(self, i: int, node: Function, taker: Taker, feeds: tuple[Feed, ...]) -> Flow | None:
         """Return what enters a function whose arguments hold expressions over numbers of the graph."""
+        strange = strange_name(self.block, self.plan, i)
+        if strange is not None:
+            problem = say("network.no-such-input", name=taker.name, input=feeds[strange].wire.keyword)
+            self._note(i, Finding("error", problem, say("network.no-such-input.order"), CutWire(strange)))
+            return None
         plain = [at for at, feed in enumerate(feeds) if feed.wire.keyword is None]
         named = {at: feed.wire.keyword for at, feed in enumerate(feeds) if feed.wire.keyword is not None}
         fault = number_fault(node, frozenset(named.values()))
@@ -160,7 +165,11 @@ class _GraphRun:
             problem = say("analysis.spare-number", kind=taker.name, name=named[at])
             self._note(i, Finding("warning", problem, say("analysis.spare-number.hint", name=named[at]), CutWire(at)))
         if not taker.least <= len(plain) <= taker.most:
-            self._note(i, self._miscounted(i, taker, tuple(feeds[at] for at in plain)))
+            finding = self._miscounted(i, taker, tuple(feeds[at] for at in plain))
+            if isinstance(finding.remedy, CutWire | WireTo):  # those by name stand anywhere between
+                at = plain[-1] if isinstance(finding.remedy, CutWire) else len(feeds)
+                finding = finding._replace(remedy=finding.remedy._replace(at=at))
+            self._note(i, finding)
             return None
         values = [self._value(i, at, feeds[at], taker) for at in plain]
         numbers = {keyword: self._number(i, at, feeds[at], taker) for at, keyword in named.items()}

@@ -80,7 +80,9 @@ def tree_of(text: str) -> ast.expr:
         ) from None
 
 
-_tree = lru_cache(1024)(parsed_expression)
+@lru_cache(1024)
+def _tree(text: str) -> ast.expr:
+    return parsed_expression(text)
 
 
 def check_parts(node: ast.expr, text: str) -> None:

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.document.blocks import Function, Graph, Layer, Shared
-from builder.document.numbers import names_in
+from builder.document.numbers import NUMBER_KINDS, names_in
 from builder.document.tree import child_path
 from builder.errors import DocumentError
-from builder.network.plan import Plan, plan_of
+from builder.network.plan import Feed, Plan, plan_of
 from builder.network.wire import Wire
 from builder.sentences import near, nearest, say
 
@@ -91,22 +91,38 @@ def check_graph_runs(graph: Graph, path: str) -> None:
     for fault in faults(plan):
         place = path if fault.node is None else child_path(path, plan.names[fault.node])
         raise DocumentError(fault.problem, place, fault.hint)
-    for name, node, every in zip(plan.names, graph.nodes, plan.feeds, strict=True):
+    for i, (name, node, every) in enumerate(zip(plan.names, graph.nodes, plan.feeds, strict=True)):
         if isinstance(node, Layer | Shared):
             continue
-        named = [feed.wire.keyword for feed in every if feed.wire.keyword is not None]
-        if isinstance(node, Function):
-            _check_function(node, frozenset(named), len(every) - len(named), child_path(path, name))
-        elif named:
-            problem = say("network.no-such-input", name=name, input=named[0])
+        strange = strange_name(graph, plan, i)
+        if strange is not None:
+            problem = say("network.no-such-input", name=name, input=every[strange].wire.keyword)
             raise DocumentError(problem, child_path(path, name), say("network.no-such-input.order"))
+        if isinstance(node, Function):
+            _check_function(node, every, child_path(path, name))
 
 
-def _check_function(node: Function, numbers: frozenset[str], tensors: int, path: str) -> None:
-    fault = number_fault(node, numbers)
+def strange_name(graph: Graph, plan: Plan, i: int) -> int | None:
+    """Return the index of a wire into a node that is no layer by a name which it does not know; None where none is.
+
+    A function knows the names in its expressions. A size may flow into it that it does not use yet.
+    """
+    node, every = graph.nodes[i], plan.feeds[i]
+    used = names_in(node.args) if isinstance(node, Function) else frozenset()
+    for at, feed in enumerate(every):
+        source = plan.node(feed.slot)
+        is_size = source is not None and getattr(graph.nodes[source], "kind", None) in NUMBER_KINDS
+        if feed.wire.keyword not in (None, *used) and not (is_size and isinstance(node, Function)):
+            return at
+    return None
+
+
+def _check_function(node: Function, feeds: tuple[Feed, ...], path: str) -> None:
+    named = frozenset(feed.wire.keyword for feed in feeds if feed.wire.keyword is not None)
+    fault = number_fault(node, named)
     if fault is not None:
         raise DocumentError(fault.problem, path, fault.hint)
-    FUNCTIONS[node.kind].check_number(node.args, tensors)
+    FUNCTIONS[node.kind].check_number(node.args, sum(feed.wire.keyword is None for feed in feeds))
 
 
 def number_fault(node: Function, numbers: frozenset[str]) -> DocumentError | None:

@@ -37,6 +37,10 @@ _TUPLES: dict[str, Value] = {
     "LSTM": (None, _BOTH), "GRU": _BOTH, "RNN": _BOTH, "LSTMCell": _BOTH, "MultiheadAttention": _BOTH,
 }  # fmt: skip
 """What layers return whose input is unknown, where it is not one tensor."""
+_SCALED = frozenset({
+    "Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d", "FractionalMaxPool2d", "FractionalMaxPool3d",
+})  # fmt: skip
+"""Layers whose rules scale sizes by fractions, so that these are no longer known to be those of the input."""
 _FEATURES = (("in_features", -1), ("in_channels", 1), ("num_features", 1), ("input_size", -1), ("embed_dim", -1))
 
 
@@ -176,7 +180,9 @@ class Flows:
         value = None
         if all(map(is_known, inputs)):
             try:
-                value = opened(call, _returned(call, inputs), inputs, lambda others: _or_none(call, others))
+                value = opened(
+                    call.kind, call.args, _returned(call, inputs), inputs, lambda others: _returned(call, others)
+                )
             except (BuilderError, ArithmeticError):
                 self.mismatches += 1
         if kind.may_share or inplace:
@@ -306,6 +312,8 @@ class Flows:
         if all(is_known(spec) for spec, operand in zip(inputs, operands, strict=True) if operand is not None):
             try:
                 value = _of_layer(module, inputs, given.call)
+                if module.kind in _SCALED:
+                    value = opened(module.kind, module.args, value, inputs, lambda x: _of_layer(module, x, given.call))
             except (ShapeError, ArithmeticError):
                 if not self.mismatches and module.kind == "Linear":
                     self.misfit = _flattened(module, inputs[0])
@@ -334,13 +342,6 @@ class Flows:
 def _returned(call: Call, inputs: tuple[Value, ...]) -> Value:
     args = filled_in(call.kind, call.args, {name: one.number for name, one in call.numbers})
     return FUNCTIONS[call.kind].returned(resolve_function(call.kind, args, inputs), inputs)
-
-
-def _or_none(call: Call, inputs: tuple[Value, ...]) -> Value:
-    try:
-        return _returned(call, inputs)
-    except (BuilderError, ArithmeticError):
-        return None
 
 
 def _start(value: Value) -> Symbol | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.catalogue.layers.kind import TensorSpec
+from builder.catalogue.layers.kind import Args, TensorSpec
 from builder.document.arithmetic import MAX_TEXT
 from builder.document.numbers import substituted
+from builder.errors import BuilderError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
@@ -140,7 +142,9 @@ def as_symbols(recorder: Recorder | None, value: Value) -> Value:
     return number(recorder, value) if isinstance(value, Size) and is_open(value) else value
 
 
-def opened(call: Value, value: Value, inputs: tuple[Value, ...], again: Value) -> Value:
+def opened(
+    kind: str, args: Args, value: Value, inputs: tuple[Value, ...], again: Callable[[tuple[Value, ...]], Value]
+) -> Value:
     """Return what a call gives with the sizes marked as open that it would not have for other inputs.
 
     Rules of the catalogue compute with sizes as with any numbers, and some lose by that what these hang on:
@@ -150,12 +154,12 @@ def opened(call: Value, value: Value, inputs: tuple[Value, ...], again: Value) -
         return value
     changed: set[int] = set()
     for grown in (_scaled(inputs, 2, 1), _scaled(inputs, 1, 2)):
-        other = None if grown is None else again(grown)
+        other = None if grown is None else _tried(again, grown)
         if isinstance(other, TensorSpec) and len(other.shape) == len(value.shape):
             changed |= {i for i, (n, m) in enumerate(zip(value.shape, other.shape, strict=True)) if n != m}
     if not changed:
         return value
-    key = (call.kind, repr(call.args), tuple(map(_formulas, inputs)))
+    key = (kind, repr(args), tuple(map(_formulas, inputs)))
     sizes = [size for spec in inputs if isinstance(spec, TensorSpec) for size in spec.shape if isinstance(size, Size)]
     batch = any(size.batch for size in sizes)
     shape = [
@@ -165,6 +169,13 @@ def opened(call: Value, value: Value, inputs: tuple[Value, ...], again: Value) -
         for i, n in enumerate(value.shape)
     ]
     return TensorSpec(tuple(shape), value.dtype)
+
+
+def _tried(again: Callable[[tuple[Value, ...]], Value], inputs: tuple[Value, ...]) -> Value:
+    try:
+        return again(inputs)
+    except (BuilderError, ArithmeticError):
+        return None
 
 
 def _formulas(spec: Value) -> Value:

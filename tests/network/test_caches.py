@@ -14,6 +14,7 @@ from tests.code import OURS, nodes, tree
 ROOT = Path(__file__).parents[2] / "builder"
 FILES = [file for file in OURS if ROOT in file.parents]
 REMEMBERING = {
+    "document/arithmetic.py": {"_tree"},  # an expression by its text
     "document/patterns.py": {"_compiled"},  # a pattern by its text
     "jobs/service.py": {"pool"},  # the one of a process
     "symbols/names.py": {"_function"},  # by a name of torch's

@@ -32,6 +32,7 @@ class Net(nn.Module):
         super().__init__()
         self.c = nn.Conv2d(4, 4, 3, padding=1)
         self.fc = nn.Linear(4, 4)
+        self.up = nn.Upsample(scale_factor=1.5)
         self.embed = Embed(4, 6, 2)
         self.block = Block(6)
         self.block4 = Block(4)
@@ -81,6 +82,7 @@ BODIES = [
     "y = x[..., ::2]; return y.reshape(y.shape[0], y.shape[3], y.shape[1], y.shape[2])",
     "y = F.interpolate(x, scale_factor=2); return y.reshape(y.shape[0], y.shape[3], y.shape[1], y.shape[2])",
     "return x.narrow(3, 1, W - 2)",
+    "y = self.up(x); return y.reshape(y.shape[0], y.shape[3], y.shape[1], y.shape[2])",
     "return F.pad(x, (0, x.shape[3], 0, x.shape[2] // 2))",
     "p = (4 - W % 4) % 4; return F.pad(x, (0, p))",
     "return torch.roll(x, x.shape[2] // 2, 2)",
