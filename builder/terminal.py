@@ -106,7 +106,8 @@ def _show(text: str, answer: Answer) -> None:
     if answer.line is not None and answer.column is not None and answer.line <= len(text.split("\n")):
         click.echo(f"    {text.split(chr(10))[answer.line - 1]}\n    {' ' * (answer.column - 1)}^", err=True)
     place = "" if answer.line is None else f"{say('errors.position', line=answer.line, column=answer.column)}: "
-    click.echo(f"{place}{answer.problem}{f' {answer.hint}' if answer.hint else ''}", err=True)
+    end = "" if answer.problem.endswith((".", "!", "?")) else "."  # Python's own words have none
+    click.echo(f"{place}{answer.problem}{f'{end} {answer.hint}' if answer.hint else ''}", err=True)
 
 
 @contextlib.contextmanager

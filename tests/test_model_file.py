@@ -30,8 +30,12 @@ def shown():
     return build(), (2, 4)
 
 class Odd(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_forward_hook(lambda module, args, out: out * 2)
+
     def forward(self, x):
-        return x[x > 0]
+        return x + 1
 
 network, number = build(), 3
 """
@@ -75,7 +79,7 @@ def test_keeps_the_document(shell):
         ("build", (), "The input shapes are unknown"),
         ("biuld", (), "there is no 'biuld' in this file. Did you mean build"),
         ("number", (), "model.py:number is not a network"),
-        ("Odd", ("-i", "N,4"), "Odd at the root: its forward depends on tensor values"),
+        ("Odd", ("-i", "N,4"), "Odd at the root: it has forward hooks"),
         ("build", ("-i", "N,x"), "'N,x' is not an input"),
     ],
 )

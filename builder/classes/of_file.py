@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from builder.classes.nodes import Made, made_of
 from builder.classes.plain_fields import Plain
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-Sources = dict[str, "str | Exception"]
+Sources: TypeAlias = dict[str, str | Exception]
 """What each class needs of a text, or why it cannot be had."""
 
 

@@ -169,7 +169,11 @@ def _method(name: str) -> Callable[..., Value]:
 
 
 def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-    """Apply an operator to arrays and numbers."""
+    """Apply an operator to arrays and numbers.
+
+    Raises:
+        Refusal: there is no such operator here, or the result would be too large.
+    """
     sides = [_bare(left), _bare(right)]
     shape = np.broadcast_shapes(*(np.shape(side) for side in sides))
     if op not in _OPERATORS or math.prod(shape) > _MOST:

@@ -20,7 +20,7 @@ REMEMBERING = {
     "symbols/names.py": {"_function"},  # by a name of torch's
     "interpreter/scope.py": {"local_names"},  # by a statement
     "live/session/optimizers.py": {"_bare", "_warm"},  # a class of torch by its name, of which there are five
-    "classes/text_class.py": {"_made", "check_definition"},  # by the text of a class, and its arguments
+    "classes/text_class.py": {"_made", "check_definition", "variables_of"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},
     "live/text_class.py": {"_class"},
     "module/counter.py": {"_formulas"},  # torch's own table

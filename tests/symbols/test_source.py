@@ -249,7 +249,7 @@ def test_tensors_of_numbers_are_gone_through_one_by_one(rates):
 @pytest.mark.parametrize("old", OLD_NAMES)
 def test_a_deprecated_initialisation_is_that_of_today(old):
     """A name without an underscore, and its arguments."""
-    args = {"constant": ", 3", "normal": ", 0, 0.02"}.get(old, "")
+    args = {"constant": ", 3", "normal": ", 0, 0.02", "sparse": ", 0.5"}.get(old, "")
     text = "from torch import nn\nnet = nn.Sequential(nn.{})\nnn.init.{}(net[0].weight{})\n"
     layer = "Conv1d(4, 4, 3)" if old == "dirac" else "Linear(4, 4)"
     assert from_source(text.format(layer, old, args)) == from_source(text.format(layer, f"{old}_", args))
