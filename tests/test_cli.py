@@ -224,7 +224,10 @@ def test_console_answers_what_is_typed(shell):
     typed = "for p in net.parameters():\n    print(p.shape)\n\nnet[0].wieght\nX.shape\nexit()\nnever\n"
     result = shell("console", "-t", "mlp", input=typed)
     assert result.stdout.endswith("torch.Size([10])\ntorch.Size([2, 20])\n")
-    assert "    ^\nline 1, column 1: AttributeError: 'Linear' object has no attribute 'wieght'. Did you mean" in result.stderr
+    assert (
+        "    ^\nline 1, column 1: AttributeError: 'Linear' object has no attribute 'wieght'. Did you mean"
+        in result.stderr
+    )
 
 
 def test_console_saves_where_one_is(shell):

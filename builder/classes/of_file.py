@@ -247,5 +247,7 @@ _NOTHING = object()
 _MODULE_STEPS = 3_000
 """Steps that count for each module of an object that is run: torch takes about as long."""
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
-_SHAPES = re.compile("be multiplied|[Ss]izes? of tensor|invalid for input of size|values to unpack|Assertion|expected input")
+_SHAPES = re.compile(
+    "be multiplied|[Ss]izes? of tensor|invalid for input of size|values to unpack|Assertion|expected input"
+)
 """What is said where a guessed input may just not be the one that a class takes."""

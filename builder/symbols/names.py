@@ -209,6 +209,7 @@ def record_init(
 
     Raises:
         Refusal: it is no parameter of a layer, or the arguments are wrong.
+        Absence: it is a buffer that stands already.
     """
     part = rows_of(tensor) if scheme in BY_ROWS else None
     tensor, rows = (tensor, None) if part is None else part
@@ -229,6 +230,8 @@ def record_init(
     building = host.building[-1] if host.building else None
     if rows is None and building is not None and any(own is tensor for own in building.tensors.values()):
         host.begun[id(tensor)] = {"scheme": scheme, "args": given}
+    elif tensor.role == "buffer" and building is None and not host.flows.recorders:
+        raise Absence(say("symbols.values"), say("symbols.values.hint"))  # a rule fills parameters alone
     else:
         host.fills.append(Fill(tensor, scheme, given, rows))
         host.fillers.append(tuple(host.building))

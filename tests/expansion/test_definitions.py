@@ -67,7 +67,8 @@ def test_what_an_instance_gives_is_checked() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=__import__('os')", "=a.b", "=a[0]", "=(lambda: 1)()", "=a @ 9", "='x'*9", "=f(1)", "=1/0", "=" + "(" * 99]
+    "text",
+    ["=__import__('os')", "=a.b", "=a[0]", "=(lambda: 1)()", "=a @ 9", "='x'*9", "=f(1)", "=1/0", "=" + "(" * 99],
 )
 def test_nothing_but_arithmetic_is_worked_out(text: str) -> None:
     """What is no arithmetic is refused."""

@@ -315,3 +315,10 @@ def test_a_tie_that_follows_an_object_kept_as_code_is_refused():
     text = written("if x.sum() > 100: x = -x\n        return self.b(self.a(x))", made)
     with pytest.raises(SourceError, match="it was changed after it was created"):
         from_source(text.replace("\nnet(", "\nnet.b.weight = net.a.weight\nnet("))
+
+
+def test_a_buffer_that_is_filled_afterwards_is_told():
+    """No rule fills a buffer: the line is left out with its number, not in silence."""
+    text = "from torch import nn\nnet = nn.Sequential(nn.BatchNorm1d(3))\nnn.init.ones_(net[0].running_mean)\n"
+    with pytest.warns(UserWarning, match="line 3"):
+        from_source(text)
