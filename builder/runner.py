@@ -112,7 +112,8 @@ def shown_from_json(text: str) -> Shown:
         path: tuple((tuple(_read(value) for value in inputs), _read(given)) for inputs, given in found)
         for path, found in calls.items()
     }
-    return Shown(_read(output), made, *rest)  # type: ignore[arg-type]
+    parts = (tuple(part) if isinstance(part, list) else part for part in rest)
+    return Shown(_read(output), made, *parts)  # type: ignore[arg-type]
 
 
 def _told(value: Value | None) -> Any:  # noqa: ANN401 - plain JSON

@@ -23,7 +23,7 @@ def _size(args: Args, x: TensorSpec) -> SizeSpec:
 
 
 def _number(args: Args) -> SizeSpec:
-    """Return the number itself."""
+    """Return the number itself, as the page of Python's int says."""
     return SizeSpec(args["value"])
 
 
