@@ -303,7 +303,7 @@ class Run:
         findings: tuple[Finding, ...] = ()
         runs = flow is not None or isinstance(block, Shared)
         if decides:
-            result = self._own(original, flow)
+            result = self._at(self.counted[target], scope, original, flow)
             firsts[target] = _First(path, result, decided_block(original, result))
             if counts and not isinstance(block, Shared):
                 return result
@@ -324,6 +324,13 @@ class Run:
             findings=findings,
             troubles=result.troubles if decides else len(findings),
         )
+
+    def _at(self, place: str, scope: str, block: Block, flow: Flow | None) -> LayerResult | ContainerResult:
+        """Run a module as at its first place, wherever it is called first: what is shared inside counts there too."""
+        here, self.trail[self.bases[scope] :] = self.trail[self.bases[scope] :], place.split(".")
+        result = self._own(block, flow)
+        self.trail[self.bases[scope] :] = here
+        return result
 
 
 def _handed_on(result: Result) -> Flow | None:

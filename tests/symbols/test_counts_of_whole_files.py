@@ -42,6 +42,23 @@ def written(init, forward, inputs="torch.randn(2, 4)"):
 
 
 CASES = {
+    "a list that shares its layers, of which one item is called": written(
+        ["self.m = nn.Sequential(nn.Sequential(nn.Linear(4, 4), nn.ReLU()) * 2, nn.Tanh())"], ["return self.m[0](x)"]
+    ),
+    "one that is held twice, called by its second name": written(
+        [
+            "self.m = nn.Sequential(nn.Sequential(nn.Linear(4, 4), nn.ReLU()) * 2, nn.Tanh())",
+            "self.again = self.m[0]",
+        ],
+        ["return self.again(x)"],
+    ),
+    "a list that shares its layers in a list": written(
+        [
+            "shared = nn.Linear(4, 4)",
+            "self.m = nn.ModuleList([nn.Sequential(nn.Sequential(shared, shared), nn.ReLU()), shared])",
+        ],
+        ["return self.m[0][0](x)"],
+    ),
     "a ModuleDict's children, through a lambda": written(
         [
             "self.d = nn.ModuleDict({'a': nn.Linear(4, 4), 'b': nn.Linear(4, 4)})",
