@@ -283,7 +283,7 @@ class DocumentHost(Items):
             if rows_of(part) is None:
                 self.unwritten(interpreter, value, say("symbols.values"))
             else:
-                record_init(self, part, "constant_", (new,), {})
+                record_init(self, interpreter, part, "constant_", ((new,), {}))
             return
         if not isinstance(value, ModuleSymbol):
             raise Absence(say("symbols.values"), say("symbols.values.hint"))

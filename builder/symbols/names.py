@@ -202,14 +202,22 @@ def _plain(name: str) -> Callable[..., Value]:
     return lambda interpreter, *args, **kwargs: Plain(name)
 
 
+_FRESH = {("running_mean", "zeros_"), ("running_var", "ones_"), ("num_batches_tracked", "zeros_")}
+"""Buffers of norms, and what they begin with."""
+
+
 def record_init(
-    host: DocumentHost, tensor: Value, scheme: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+    host: DocumentHost,
+    interpreter: Interpreter,
+    tensor: Value,
+    scheme: str,
+    given: tuple[tuple[Value, ...], dict[str, Value]],
 ) -> None:
-    """Write down that a tensor is filled by a scheme.
+    """Write down that a tensor is filled by a scheme, which is given these arguments.
 
     Raises:
         Refusal: it is no parameter of a layer, or the arguments are wrong.
-        Absence: it is a buffer that stands already.
+        Absence: it is a buffer that stands already, and no pasted file is read that would note it.
     """
     part = rows_of(tensor) if scheme in BY_ROWS else None
     tensor, rows = (tensor, None) if part is None else part
@@ -217,29 +225,31 @@ def record_init(
     if not isinstance(tensor, TensorSymbol) and not fresh:
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
     names = [argument.name for argument in SCHEMES[scheme].arguments]
-    given = dict(zip(names, args, strict=False)) | {name: v for name, v in kwargs.items() if name != "generator"}
+    by_name = {name: value for name, value in given[1].items() if name != "generator"}
+    values = dict(zip(names, given[0], strict=False)) | by_name
     try:
-        check_scheme(scheme, given)
+        check_scheme(scheme, values)
     except Exception as error:
         from builder.errors import BuilderError
 
         raise (refusal(error) if isinstance(error, BuilderError) else error) from None
     if fresh:  # torch.empty(2, 3), which becomes a parameter later
-        tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), given
+        tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), values
         return
     building = host.building[-1] if host.building else None
     if rows is None and building is not None and any(own is tensor for own in building.tensors.values()):
-        host.begun[id(tensor)] = {"scheme": scheme, "args": given}
-    elif tensor.role == "buffer" and building is None and not host.flows.recorders:
-        raise Absence(say("symbols.values"), say("symbols.values.hint"))  # a rule fills parameters alone
+        host.begun[id(tensor)] = {"scheme": scheme, "args": values}
+    elif tensor.role == "buffer" and not host.flows.recorders:  # a rule fills parameters alone
+        if (tensor.name, scheme) not in _FRESH:
+            host.unwritten(interpreter, tensor, say("symbols.values"))
     else:
-        host.fills.append(Fill(tensor, scheme, given, rows))
+        host.fills.append(Fill(tensor, scheme, values, rows))
         host.fillers.append(tuple(host.building))
 
 
 def _init_function(host: DocumentHost, scheme: str) -> Native:
     def call(interpreter: Interpreter, tensor: Value, /, *args: Value, **kwargs: Value) -> Value:
-        record_init(host, tensor, scheme, args, kwargs)
+        record_init(host, interpreter, tensor, scheme, (args, kwargs))
         return tensor
 
     return Native(scheme, call)

@@ -60,7 +60,7 @@ def _method(host: DocumentHost, name: str) -> Value:
     def call(interpreter: Interpreter, tensor: Symbol, /, *args: Value, **kwargs: Value) -> Value:
         interpreter.budget.hold(1)
         if name in _FILLS and (isinstance(tensor, TensorSymbol) or host.flows.recorder is None):
-            record_init(host, tensor, _FILLS[name], args, kwargs)
+            record_init(host, interpreter, tensor, _FILLS[name], (args, kwargs))
             return tensor
         if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
             tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
