@@ -37,7 +37,7 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
         case Class():
             return _instantiate(interpreter, callee, args, kwargs)
         case Absent():
-            return interpreter.host.absent(interpreter, callee, None)
+            return interpreter.host.call_absent(interpreter, callee, (*args, *kwargs.values()))
         case Instance():
             found = callee.cls.find("__call__")
             if found is None:

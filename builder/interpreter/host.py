@@ -56,6 +56,14 @@ class Host:
         """
         raise Refusal(say("interpreter.absent", name=value.name))
 
+    def call_absent(self, interpreter: Interpreter, value: Absent, given: tuple[Value, ...]) -> Absent:
+        """Return what the call of a placeholder gives.
+
+        Raises:
+            Refusal: it may do what has to be known.
+        """
+        return self.absent(interpreter, value, None)
+
     def decorated(self, function: Function) -> None:
         """Allow the call of a function whose decorator is not here, or refuse it.
 

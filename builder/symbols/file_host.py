@@ -16,7 +16,7 @@ from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Re
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, Class, Function, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, BoundMethod, Class, Function, ModuleValue, Native, NativeClass
 from builder.notes.draft import Bad
 from builder.notes.effects import Effects, effects_of
 from builder.notes.statements import LEFT_OUT
@@ -78,6 +78,16 @@ class PastedHost(DocumentHost):
         furniture.check(value.name)
         self._note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
+
+    def call_absent(self, interpreter: Interpreter, value: Absent, given: tuple[Value, ...]) -> Absent:
+        """Return what the call of something absent gives; a forward may not hand a module to it, which it may run.
+
+        Raises:
+            Refusal: a forward does.
+        """
+        if self.flows.recorders and any(map(_may_run, given)):
+            raise Refusal(say("symbols.absent-runs", name=value.name), say("symbols.absent-runs.hint"))
+        return self.absent(interpreter, value, None)
 
     def decorated(self, function: Function) -> None:
         """Let what makes a network call functions whose decorators are not here; a forward may not.
@@ -323,6 +333,13 @@ def _is_module(node: ast.ClassDef, variables: Mapping[str, Value]) -> bool:
         if derives or (isinstance(base, ast.Attribute) and ast.unparse(base).startswith(("nn.", "torch."))):
             return True
     return False
+
+
+def _may_run(value: Value) -> bool:
+    """Tell whether whoever is given a value can run a module by it."""
+    if isinstance(value, list | tuple):
+        return any(map(_may_run, value))
+    return isinstance(value, ModuleSymbol | Function | BoundMethod | Native)
 
 
 def require(*values: Value) -> None:

@@ -346,3 +346,31 @@ def test_a_buffer_that_is_filled_with_what_it_begins_with_is_no_change():
     """As code does that sets all norms to their start."""
     text = "from torch import nn\nnet = nn.Sequential(nn.BatchNorm1d(3))\nnn.init.ones_(net[0].running_var)\n"
     assert not from_source(text).init
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "checkpoint(self.a, x)",
+        "_ = checkpoint(lambda v: self.a(v), x)",
+        "checkpoint(self.a.forward, x)",
+        "checkpoint([self.a], x)",
+    ],
+)
+def test_a_module_that_is_handed_to_something_absent_is_refused(line):
+    """It may be called there: what it changes in place, or counts, would be lost."""
+    text = f"""import torch
+from torch import nn
+from torch.utils.checkpoint import checkpoint
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.ReLU(inplace=True)
+    def forward(self, x):
+        {line}
+        return x
+net = Net()
+net(torch.rand(2, 3))
+"""
+    with pytest.raises(SourceError, match="checkpoint is not available here, and a forward hands"):
+        from_source(text)
