@@ -122,19 +122,17 @@ def class_of_module(module: nn.Module) -> Class | NativeClass:
     written = type(module).__dict__.get("_written_class")
     if isinstance(written, Class):
         return written
-    if parametrize.is_parametrized(module):  # torch makes a class for each such object, which is not to be kept
-        kind = type(module)
-        parents = tuple(map(_BY_TYPE.__getitem__, _known(kind)))
-        return NativeClass(kind.__name__, _no_construct, (kind,), parents=parents)
     return native_class(type(module))
 
 
 def native_class(kind: type) -> NativeClass:
     """Return the class of the table for one of torch, which is made for those that are in none."""
-    if kind not in _BY_TYPE:
-        parents = tuple(map(_BY_TYPE.__getitem__, _known(kind)))
-        _BY_TYPE[kind] = NativeClass(kind.__name__, _no_construct, (kind,), parents=parents)
-    return _BY_TYPE[kind]
+    if kind in _BY_TYPE:
+        return _BY_TYPE[kind]
+    made = NativeClass(kind.__name__, _no_construct, (kind,), parents=tuple(map(_BY_TYPE.__getitem__, _known(kind))))
+    if kind.__module__ != parametrize.__name__:  # torch makes a class for each such object, which is not to be kept
+        _BY_TYPE[kind] = made
+    return made
 
 
 def _known(kind: type[nn.Module]) -> list[type[nn.Module]]:

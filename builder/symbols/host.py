@@ -58,7 +58,7 @@ class DocumentHost(Items):
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a symbol."""
         if isinstance(value, ModuleSymbol):
-            return value.cls
+            return value.type
         if isinstance(value, Symbol):
             return PARAMETER if isinstance(value, TensorSymbol) and value.role == "parameter" else TENSOR
         return {Dtype: DTYPE, Array: arrays.ARRAY}.get(type(value))

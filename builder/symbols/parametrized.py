@@ -12,6 +12,7 @@ from builder.catalogue.layers.parametrized import (
     Form,
     Parametrization,
     called_with,
+    class_name,
     check_parametrizations,
     parametrized,
 )
@@ -67,6 +68,9 @@ def register(host: DocumentHost, module: Value, name: Value, how: Parametrizatio
     for spec in specs:
         if spec.name not in module.tensors and spec.name.startswith((name, f"{IN_PLACE}{name}.")):
             _add(module, spec, name)
+    if how.form == "new" and module.made_class is None:
+        made = class_name(module.kind, module.parametrizations)
+        module.made_class = NativeClass(made, refuse, (), parents=(module.cls, *module.cls.parents))
     return module
 
 
@@ -116,6 +120,7 @@ def take_off(host: DocumentHost, module: Value, name: Value, kind: str | None = 
     if len(module.parametrized) > 1:  # they would stand in another order
         raise Refusal(say("symbols.parametrized.removed", kind=module.kind), say("symbols.parametrized.removed.hint"))
     del module.parametrized[name]
+    module.made_class = None
     module.children.pop("parametrizations", None)
     plain = specs_of(module.kind, module.args)
     for spec in set(parametrized(module.kind, plain, {name: one.how})) - set(plain):

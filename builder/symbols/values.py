@@ -96,8 +96,8 @@ class ModuleSymbol:
     """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
 
     __slots__ = (
-        "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "parametrized", "path",
-        "place", "ready", "shown", "taken_off", "tensors", "training", "was_inside",
+        "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "made_class", "parametrized",
+        "path", "place", "ready", "shown", "taken_off", "tensors", "training", "was_inside",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -111,6 +111,8 @@ class ModuleSymbol:
         """The tensors of a layer that are worked out of others, by name."""
         self.taken_off: dict[str, int] = {}
         """Those that were, each with how many tensors had been filled when that was taken off."""
+        self.made_class: NativeClass | None = None
+        """The class that torch makes for this object alone where its tensors are parametrized in the new form."""
         self.calls: list[tuple[Value, ...]] = []
         self.flow: Value = None
         """What its forward does, once it was read."""
@@ -126,6 +128,11 @@ class ModuleSymbol:
         self.path = ""
         self.was_inside = False
         """Whether it has ever been a child: one that is taken out is not the network of a text."""
+
+    @property
+    def type(self) -> Class | NativeClass:
+        """What `type(module)` gives."""
+        return self.made_class or self.cls
 
     @property
     def kind(self) -> str:

@@ -77,3 +77,33 @@ def test_what_no_document_holds_is_refused(text, problem):
     """In a sentence, never in silence."""
     with pytest.raises(SourceError, match=problem):
         from_source(HEAD + text)
+
+
+CHOSEN = {
+    "type is": "if type(m) is nn.Conv2d:",
+    "type name": "if type(m).__name__ == 'Conv2d':",
+    "isinstance": "if isinstance(m, nn.Conv2d):",
+    "class": "if m.__class__ in (nn.Conv2d, nn.Linear):",
+    "issubclass": "if issubclass(type(m), nn.Conv2d):",
+}
+
+
+@pytest.mark.parametrize("test", CHOSEN.values(), ids=CHOSEN)
+@pytest.mark.parametrize(
+    "first",
+    [
+        "nn.utils.parametrizations.spectral_norm(nn.Conv2d(2, 2, 1))",
+        "nn.utils.spectral_norm(nn.Conv2d(2, 2, 1))",
+        "nn.Sequential(nn.Conv2d(2, 2, 1))",
+    ],
+    ids=["new", "old", "none"],
+)
+def test_the_class_that_torch_makes_is_no_plain_layer(test, first):
+    """The new form gives a layer a class of its own, which a text that chooses by `type` does not take."""
+    text = (
+        f"{HEAD}first = {first}\nnn.init.ones_(first[0].weight if isinstance(first, nn.Sequential) else first.weight)\n"
+        f"net = nn.Sequential(first, nn.Conv2d(2, 2, 1))\nfor m in net.modules():\n    {test}\n"
+        "        for p in m.parameters():\n            p.requires_grad_(False)\n"
+    )
+    ours, theirs = to_module(from_source(text, network="net")), native(text)
+    assert [p.requires_grad for p in ours.parameters()] == [p.requires_grad for p in theirs.parameters()]
