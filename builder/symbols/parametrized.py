@@ -12,8 +12,8 @@ from builder.catalogue.layers.parametrized import (
     Form,
     Parametrization,
     called_with,
-    class_name,
     check_parametrizations,
+    class_name,
     parametrized,
 )
 from builder.errors import BuilderError, SourceError
@@ -68,10 +68,16 @@ def register(host: DocumentHost, module: Value, name: Value, how: Parametrizatio
     for spec in specs:
         if spec.name not in module.tensors and spec.name.startswith((name, f"{IN_PLACE}{name}.")):
             _add(module, spec, name)
-    if how.form == "new" and module.made_class is None:
-        made = class_name(module.kind, module.parametrizations)
-        module.made_class = NativeClass(made, refuse, (), parents=(module.cls, *module.cls.parents))
+    module.made_class = _made_class(module)
     return module
+
+
+def _made_class(module: ModuleSymbol) -> NativeClass | None:
+    """Return the class that torch makes for a layer, of the new form only."""
+    name = class_name(module.kind, module.parametrizations)
+    if module.made_class is not None or name == module.kind or not isinstance(module.cls, NativeClass):
+        return module.made_class
+    return NativeClass(name, refuse, (), parents=(module.cls, *module.cls.parents))
 
 
 def _require_filled(host: DocumentHost, module: ModuleSymbol, original: TensorSymbol) -> None:
