@@ -22,6 +22,7 @@ from builder.notes.effects import Effects, effects_of
 from builder.notes.statements import LEFT_OUT
 from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
+from builder.symbols import torchvision
 from builder.symbols.host import DocumentHost
 from builder.symbols.lost import Lost, held
 from builder.symbols.values import ModuleSymbol, TensorSymbol
@@ -48,6 +49,7 @@ class PastedHost(DocumentHost):
         self.constructed: list[ModuleSymbol] = []
         """Objects of written classes that were made outside of any other, in order."""
         furniture.add_to(self.modules)
+        self.modules |= torchvision.modules(self.modules, self.note)
         self.names |= furniture.usual_names(self.modules) | {LEFT_OUT: Native(LEFT_OUT, self.lost)}
 
     def module(self, name: str) -> ModuleValue | Absent | None:
@@ -76,7 +78,7 @@ class PastedHost(DocumentHost):
         if name is not None:
             return Absent(f"{value.name}.{name}", value.called)
         furniture.check(value.name)
-        self._note(interpreter.statement, value.name)
+        self.note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
 
     def call_absent(self, interpreter: Interpreter, value: Absent, given: tuple[Value, ...]) -> Absent:
@@ -98,7 +100,8 @@ class PastedHost(DocumentHost):
         if self.flows.recorder is not None or not isinstance(function.strange, Absence):
             super().decorated(function)
 
-    def _note(self, node: ast.AST | None, need: str) -> None:
+    def note(self, node: ast.AST | None, need: str) -> None:
+        """Say of a line what it needs that is left out."""
         self.left_out.setdefault(getattr(node, "lineno", 1), need)
 
     def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
@@ -126,7 +129,7 @@ class PastedHost(DocumentHost):
         for name in binds:
             bind_name(interpreter, name, Absent(name, called=True), scope)
         self.failures.append(failure)
-        self._note(failure.node, failure.problem)
+        self.note(failure.node, failure.problem)
         return True
 
     def _is_beside(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
@@ -156,7 +159,7 @@ class PastedHost(DocumentHost):
             return False
         self.lost.unsupported(interpreter, failure, effects)
         self.failures.append(failure)
-        self._note(node, failure.problem)
+        self.note(node, failure.problem)
         return True
 
     @staticmethod
@@ -205,7 +208,7 @@ class PastedHost(DocumentHost):
         """Note a change of weights, which their file holds and not the document, unless a forward makes it."""
         if self.flows.recorders:
             return super().unwritten(interpreter, tensor, problem)
-        self._note(interpreter.statement, say("symbols.note.weights"))
+        self.note(interpreter.statement, say("symbols.note.weights"))
         return tensor
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -221,7 +224,7 @@ class PastedHost(DocumentHost):
         """Set a field; what is absent keeps nothing and may be nothing of a network."""
         if isinstance(value, Absent):
             furniture.check(f"{value.name}.{name}")
-            self._note(interpreter.statement, value.name)
+            self.note(interpreter.statement, value.name)
             return
         if isinstance(value, TensorSymbol) and name not in ("data", "grad", "requires_grad"):
             value.marks[name] = new

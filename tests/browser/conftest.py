@@ -127,9 +127,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     yield running
     loaded = running.libraries()
     running.stop()
-    assert not any("libtorch" in name for name in loaded), (
-        "the server loads torch, which takes 190 MB"
-    )
+    assert not any("libtorch" in name for name in loaded), "the server loads torch, which takes 190 MB"
 
 
 @pytest.fixture(scope="package")

@@ -14,6 +14,7 @@ ALLOWED = {
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,
     ("builder/live/console.py", "torch.ones(1) + 1"): CODE,
     ("builder/live/session/values.py", "<class '"): "how Python shows a class",
+    ("builder/catalogue/layers/printed.py", ""): TORCHS,
     ("builder/symbols/einops.py", "\nclass Rearrange"): CODE,
     ("builder/symbols/calls.py", "torch.rand_like(x) < p"): CODE,
     ("builder/symbols/calls.py", "x"): CODE,

@@ -1,0 +1,113 @@
+"""Networks of `torchvision.models` that pasted code builds on: texts of their classes, read as if pasted along.
+
+Each text makes the modules of torchvision 0.29 under the same names, with the same initial values; `make zoo` holds
+them against it. What is taken away contains their classes and needs torch alone.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from builder.interpreter.limits import Value
+from builder.interpreter.scope import Scope
+from builder.interpreter.values import Deferred, ModuleValue, Native
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+FAMILIES = ("resnet", "vgg", "alexnet", "squeezenet", "mobilenetv2", "densenet")
+
+
+_Note = Callable[[ast.AST | None, str], None]
+
+
+def modules(of_torch: dict[str, ModuleValue], note: _Note) -> dict[str, ModuleValue]:
+    """Return the modules of torchvision that can be imported; the rest of each is absent.
+
+    Args:
+        of_torch: the modules of torch, which the texts are read with.
+        note: takes a line and what of it is left out.
+    """
+    found: dict[str, ModuleValue] = {}
+    every: dict[str, Value] = {}
+    names: dict[str, Value] = {"torch": of_torch["torch"], "nn": of_torch["torch.nn"]}
+    for family in FAMILIES:
+        members = _members(family, names, note)
+        found[f"torchvision.models.{family}"] = ModuleValue(f"torchvision.models.{family}", members, rest=True)
+        every |= {name: member for name, member in members.items() if name[0] != "_" and name not in _INNER}
+    models = ModuleValue("torchvision.models", every, rest=True)
+    return {"torchvision": ModuleValue("torchvision", {}, rest=True), "torchvision.models": models, **found}
+
+
+_INNER = ("BasicBlock", "Bottleneck", "conv1x1", "conv3x3", "make_layers", "cfgs", "Fire", "InvertedResidual")
+"""What only the module of a family has."""
+
+
+@cache
+def _text(family: str) -> str:
+    return (files(__name__) / f"{family}.txt").read_text("utf-8")
+
+
+def networks(family: str) -> list[str]:
+    """Return the functions of a family that make a network."""
+    return [name for name, makes in _names(family) if makes]
+
+
+@cache
+def _names(family: str) -> tuple[tuple[str, bool], ...]:
+    """Return what a text defines, and whether each is a function that makes a network."""
+    found: list[tuple[str, bool]] = []
+    for node in ast.parse(_text(family)).body:
+        if isinstance(node, ast.FunctionDef):
+            found.append((node.name, node.args.kwarg is not None))
+        elif isinstance(node, ast.ClassDef):
+            found.append((node.name, False))
+        elif isinstance(node, ast.Assign):
+            found.extend((name.id, False) for name in node.targets if isinstance(name, ast.Name))
+    return tuple(found)
+
+
+def _members(family: str, names: dict[str, Value], note: _Note) -> dict[str, Value]:
+    scope = Scope(None)
+    scope.variables.update(names)
+    return {name: Deferred(_maker(family, name, note if makes else None, scope)) for name, makes in _names(family)}
+
+
+def _maker(family: str, name: str, note: _Note | None, scope: Scope) -> Callable[[Interpreter], Value]:
+    """Return what reads a family's text once, and gives one of its names; `note` is for one that makes networks."""
+
+    def make(interpreter: Interpreter) -> Value:
+        if name not in scope.variables:
+            tree = ast.parse(_text(family))
+            line = getattr(interpreter.statement, "lineno", 1)
+            for node in ast.walk(tree):
+                if hasattr(node, "lineno"):
+                    node.lineno = line  # a mistake is shown where the network came from
+            interpreter.block(tree.body, scope)
+        found = scope.variables[name]
+        return found if note is None else Native(name, _factory(name, found, note))
+
+    return make
+
+
+def _factory(name: str, function: Value, note: _Note) -> Callable[..., Value]:
+    """Return a function of torchvision that makes a network; it notes the weights that it would download."""
+
+    def made(
+        interpreter: Interpreter,
+        *args: Value,
+        weights: Value = None,
+        pretrained: Value = False,
+        progress: Value = True,
+        **kwargs: Value,
+    ) -> Value:
+        if any(given is not None and given is not False for given in (weights, pretrained, *args[:1])):
+            note(interpreter.statement, say("symbols.note.pretrained", name=name))
+        return interpreter.call(function, **kwargs)
+
+    return made
