@@ -143,7 +143,8 @@ class Run:
         if not results:
             # A new one is no mistake: the canvas says what to do with it, and it hands on what it takes.
             return summed(block, (flow, flow), results, [])
-        return summed(block, (flow, results[-1].outflow), results, [], _neighbours(block, results, 0, len(results)))
+        outflow = _handed_on(results[-1])
+        return summed(block, (flow, outflow), results, [], _neighbours(block, results, 0, len(results)))
 
     def _chain(self, block: Sequential, flow: Flow | None) -> list[Result]:
         results: list[Result] = []

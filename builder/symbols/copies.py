@@ -54,8 +54,7 @@ def record_copy(interpreter: Interpreter, tensor: TensorSymbol, of: TensorSymbol
     """Write down that a tensor is filled with the values that another one has now."""
     host: DocumentHost = interpreter.host  # type: ignore[assignment]
     interpreter.budget.hold(1)
-    host.fills.append(Fill(tensor, COPY, {"of": of}))
-    host.fillers.append(tuple(host.building))
+    host.fill(Fill(tensor, COPY, {"of": of}))
 
 
 def copied_from(made: Value) -> tuple[TensorSymbol | None, bool]:

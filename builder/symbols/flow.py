@@ -63,8 +63,8 @@ class Flows:
         self.guessing = False
         """Whether the text shows no input, so that likely ones are tried."""
         self.state = State()
-        self.given: tuple[Value, ...] | None = None
-        """What the call that shows the inputs gives, by position, where that is not one tensor after the other."""
+        self.given: tuple[tuple[Value, ...], Kwargs] | None = None
+        """What the call that shows the inputs gives, by position and by name, where that is not one tensor each."""
         self.exhausted = True
         """Whether no further inputs could be tried that the network may take."""
         self.reads_sizes = False

@@ -14,7 +14,7 @@ from builder.sentences import say
 from builder.symbols import arrays, containers, joined
 from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
-from builder.symbols.begins import Fills, rows_of
+from builder.symbols.begins import Fill, Fills, rows_of
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
 from builder.symbols.items import Items
@@ -42,6 +42,8 @@ class DocumentHost(Items):
         self.fills: Fills = []
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
+        self.filled: set[int] = set()
+        """The ids of the tensors that any of these fills or copies."""
         self.texts: TextClasses | None = None
         """The classes that are kept as text, where there may be any."""
         self.building: list[ModuleSymbol] = []
@@ -54,6 +56,12 @@ class DocumentHost(Items):
         self.written: list[Class] = []
         self.flows = Flows(self)
         self.modules = document_modules(self)
+
+    def fill(self, fill: Fill) -> None:
+        """Note what is initialised, and by whose `__init__`."""
+        self.fills.append(fill)
+        self.fillers.append(tuple(self.building))
+        self.filled |= {id(fill.tensor), id(fill.args.get("of"))}
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a symbol."""

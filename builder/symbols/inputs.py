@@ -47,8 +47,8 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
         found = with_samples(named, call), batch_of(named, call)
         run(interpreter, flows, module, *found)
         return found
-    for args in reversed(module.calls):
-        if args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
+    for args, named_args in reversed(module.calls):
+        if args and not named_args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
             found = called_inputs(interpreter, flows, module, args)
             run(interpreter, flows, module, *found)
             return found
@@ -63,14 +63,14 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
         SourceError: it gives a list, and the class is kept as code.
     """
     function = forward_of(module)
-    calls = [(args, symbols) for args in reversed(module.calls) if (symbols := symbols_in(args))]
-    for args, symbols in calls if function is not None else ():
-        flows.given = args
+    calls = [(call, symbols) for call in reversed(module.calls) if (symbols := symbols_in([*call[0], *call[1].values()]))]
+    for call, symbols in calls if function is not None else ():
+        flows.given = call
         found = called_inputs(interpreter, flows, module, symbols)
         if not run(interpreter, flows, module, *found):
             return found
         flows.given = None
-        if any(isinstance(arg, list | tuple) for arg in args):
+        if any(isinstance(arg, list | tuple) for arg in call[0]):
             problem = say("symbols.list-input", name=module.cls.name)
             raise SourceError(problem, *module.place, say("symbols.list-input.hint"))
         warnings.warn(say("symbols.call-unread", name=module.cls.name), stacklevel=2)
@@ -80,7 +80,7 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
 
 def called_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Symbol, ...]) -> Inputs:
     """Return the inputs that a call shows."""
-    names = input_names(module, len(args)) if flows.given is None else names_of(module, flows.given)
+    names = input_names(module, len(args)) if flows.given is None else names_of(module, *flows.given)
 
     def inputs(shapes: list[Shape]) -> tuple[Input, ...]:
         return tuple(_input(name, arg, shape) for name, arg, shape in zip(names, args, shapes, strict=True))
@@ -125,7 +125,8 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
         function = forward_of(module)
         args, kwargs = by_place(function, tuple(symbols)) if function is not None else (tuple(symbols), {})
         if flows.given is not None:
-            args, kwargs = filled(flows.given, iter(symbols)), {}
+            others = iter(symbols)
+            args, kwargs = (filled(part, others) for part in flows.given)
         returned = flows.host.run(interpreter, module, args, kwargs)
         flows.misplaced += not has_batch(returned)
     except Exhausted:

@@ -236,15 +236,20 @@ def record_init(
     if fresh:  # torch.empty(2, 3), which becomes a parameter later
         tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), values
         return
-    building = host.building[-1] if host.building else None
-    if rows is None and building is not None and any(own is tensor for own in building.tensors.values()):
+    if rows is None and _is_first_of_own(host, tensor):
         host.begun[id(tensor)] = {"scheme": scheme, "args": values}
     elif tensor.role == "buffer" and not host.flows.recorders:  # a rule fills parameters alone
         if (tensor.name, scheme) not in _FRESH:
             host.unwritten(interpreter, tensor, say("symbols.values"))
     else:
-        host.fills.append(Fill(tensor, scheme, values, rows))
-        host.fillers.append(tuple(host.building))
+        host.fill(Fill(tensor, scheme, values, rows))
+
+
+def _is_first_of_own(host: DocumentHost, tensor: TensorSymbol) -> bool:
+    """Tell whether the class that is being made fills a tensor that it made itself, and that no rule is about yet."""
+    if tensor.owner is not None or not host.building or id(tensor) in host.filled:
+        return False
+    return any(own is tensor for own in host.building[-1].tensors.values())
 
 
 def _init_function(host: DocumentHost, scheme: str) -> Native:

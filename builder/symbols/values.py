@@ -113,7 +113,8 @@ class ModuleSymbol:
         """Those that were, each with how many tensors had been filled when that was taken off."""
         self.made_class: NativeClass | None = None
         """The class that torch makes for this object alone where its tensors are parametrized in the new form."""
-        self.calls: list[tuple[Value, ...]] = []
+        self.calls: list[tuple[tuple[Value, ...], dict[str, Value]]] = []
+        """What the text calls it with, outside of forwards: by position, and what has no place by name."""
         self.flow: Value = None
         """What its forward does, once it was read."""
         self.shown: Value = None

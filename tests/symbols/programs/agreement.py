@@ -2,18 +2,24 @@
 
 import warnings
 from functools import lru_cache
+from math import prod
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
 
-from builder import Document, from_source, to_module, to_source
+from builder import Document, analyse, from_source, to_module, to_source
 from builder.errors import BuilderError
 from builder.sentences import say
 from tests.symbols.programs import observed
 from tests.symbols.programs.writer import Program
 from tests.targets.fresh import Fresh
 from tests.targets.laws import same
+
+_NOTES = {
+    "weights": say("symbols.note.weights").rstrip("."),
+    "call": say("symbols.call-unread", name="Net").rstrip("."),
+}
 
 
 class Refused(NamedTuple):
@@ -39,20 +45,33 @@ def holds(program: Program) -> Document | Refused:
     if "raised" in author or "raised" in author["runs"][0]:
         return Refused(author.get("raised", "the first run"), by_torch=True)
     try:
-        document, left_out = read(program)
+        document, notes = read(program)
     except BuilderError as error:
         return Refused(str(error))
+    if "call" in notes:  # the class is the author's, and is called with its defaults, as that note says
+        return Refused(_NOTES["call"])
     order = in_order(document, list(inputs[0]))
     built, facts, first = observed.build(lambda: to_module(document), 1)
     observed.load(built, author["first"])
     runs = observed.runs(built, lambda net, given: net(*[given[name] for name in order]), inputs)
-    if left_out:
+    if "weights" in notes:
         author |= {"second": {}}
     agree("module", author, {"facts": facts, "first": first, "runs": runs})
     source = to_source(document)
     asked = {"source": source, "state": author["first"], "order": order, "inputs": inputs}
     agree("emitted file", author, torch_process().ask(task="emitted", **asked))
+    _same_counts(document, author)
     return document
+
+
+def _same_counts(document: Document, author: dict[str, Any]) -> None:
+    """Hold what is said to be learned, and the multiply-adds where torch's own counter can tell them."""
+    found = analyse(document)
+    once = [(prod(shape), learns) for name, first, shape, _, learns in author["facts"]["parameters"] if name == first]
+    assert found.parameters == sum(count for count, _ in once), f"parameters: {once} {found.parameters}"
+    assert found.trainable == sum(count for count, learns in once if learns), f"trainable: {once} {found.trainable}"
+    told = author["multiply_adds"]
+    assert told in (None, found.batch_multiply_adds), f"multiply-adds: {told} {found.batch_multiply_adds}"
 
 
 def in_order(document: Document, given: list[str]) -> list[str]:
@@ -62,12 +81,13 @@ def in_order(document: Document, given: list[str]) -> list[str]:
     return names if set(names) == set(given) else given
 
 
-def read(program: Program) -> tuple[Document, bool]:
-    """Read a program as pasted; return whether a note says that changed weights are left to their file, too."""
+def read(program: Program) -> tuple[Document, set[str]]:
+    """Read a program as pasted; return which notes are said that leave out a part of what it does, by their keys."""
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         document = from_source(program.pasted)
-    return document, any(say("symbols.note.weights").rstrip(".") in str(note.message) for note in said)
+    notes = " ".join(str(note.message) for note in said)
+    return document, {key for key, words in _NOTES.items() if words in notes}
 
 
 def agree(what: str, author: dict[str, Any], ours: dict[str, Any]) -> None:
