@@ -37,10 +37,6 @@ _TUPLES: dict[str, Value] = {
     "LSTM": (None, _BOTH), "GRU": _BOTH, "RNN": _BOTH, "LSTMCell": _BOTH, "MultiheadAttention": _BOTH,
 }  # fmt: skip
 """What layers return whose input is unknown, where it is not one tensor."""
-_SCALED = frozenset({
-    "Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d", "FractionalMaxPool2d", "FractionalMaxPool3d",
-})  # fmt: skip
-"""Layers whose rules scale sizes by fractions, so that these are no longer known to be those of the input."""
 _FEATURES = (("in_features", -1), ("in_channels", 1), ("num_features", 1), ("input_size", -1), ("embed_dim", -1))
 
 
@@ -312,8 +308,7 @@ class Flows:
         if all(is_known(spec) for spec, operand in zip(inputs, operands, strict=True) if operand is not None):
             try:
                 value = _of_layer(module, inputs, given.call)
-                if module.kind in _SCALED:
-                    value = opened(module.kind, module.args, value, inputs, lambda x: _of_layer(module, x, given.call))
+                value = opened(module.kind, module.args, value, inputs, lambda x: _of_layer(module, x, given.call))
             except (ShapeError, ArithmeticError):
                 if not self.mismatches and module.kind == "Linear":
                     self.misfit = _flattened(module, inputs[0])
