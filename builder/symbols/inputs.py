@@ -63,7 +63,8 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
         SourceError: it gives a list, and the class is kept as code.
     """
     function = forward_of(module)
-    calls = [(call, symbols) for call in reversed(module.calls) if (symbols := symbols_in([*call[0], *call[1].values()]))]
+    shown = ((call, symbols_in([*call[0], *call[1].values()])) for call in reversed(module.calls))
+    calls = [(call, symbols) for call, symbols in shown if symbols]
     for call, symbols in calls if function is not None else ():
         flows.given = call
         found = called_inputs(interpreter, flows, module, symbols)
@@ -108,10 +109,7 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
     """Read every forward for these inputs; return how many calls refuse their shapes."""
     symbols = [Symbol("input", entry.name) for entry in inputs]
     for symbol, entry in zip(symbols, inputs, strict=True):
-        symbol.shape, symbol.dtype = (
-            _sizes(entry, batch, flows.inputs_inferred and (len(entry.shape) > 2 or not flows.guessing)),
-            entry.dtype,
-        )
+        symbol.shape, symbol.dtype = _sizes(entry, batch, free_dims(flows, entry)), entry.dtype
     return read(interpreter, flows, module, symbols)
 
 
@@ -139,17 +137,18 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
     return flows.mismatches
 
 
-def _sizes(entry: Input, batch: int, told: bool = True) -> tuple[int, ...]:
-    """Return the shape of an input, each size knowing whether others are to be expected in its place."""
+def free_dims(flows: Flows, entry: Input) -> frozenset[int]:
+    """Return the dims of an input in which other sizes are to be expected."""
     rank = len(entry.shape)
     start = 0 if entry.shape[1:2] == ("N",) else 1  # sequences may have another length, wherever that stands
-    free = (
-        range(start, rank)
-        if not told or entry.dtype.startswith("int")
-        else range(2, rank)
-        if rank > 3
-        else range(start, rank - 1)
-    )
+    if not (flows.inputs_inferred and (rank > 2 or not flows.guessing)) or entry.dtype.startswith("int"):
+        return frozenset(range(start, rank))
+    usual = range(2, rank) if rank > 3 else range(start, rank - 1)
+    return flows.opened.get(entry.name, frozenset()).union(usual)
+
+
+def _sizes(entry: Input, batch: int, free: frozenset[int]) -> tuple[int, ...]:
+    """Return the shape of an input, each size knowing whether others are to be expected in its place."""
     return tuple(
         Size(batch, Relation.BATCH) if n == "N" else Size(n, Relation.INDEPENDENT, True) if i in free else n
         for i, n in enumerate(entry.shape)
