@@ -23,6 +23,13 @@ def test_a_network_has_the_published_parameters(name, parameters):
     assert (analysis.parameters, analysis.errors) == (parameters, ())
 
 
+def test_a_network_for_photos_is_shown_one():
+    """Its multiply-adds are then those of torchvision's table: 1.814 G."""
+    document = from_source(f"{HEAD}net = models.resnet18()\n")
+    assert document.inputs[0].shape == ("N", 3, 224, 224)
+    assert analyse(document).multiply_adds == pytest.approx(1.814e9, rel=1e-3)
+
+
 @pytest.mark.parametrize("name", ["resnet18", "resnet50", "vgg16", "alexnet", "mobilenet_v2", "densenet121"])
 def test_a_network_has_the_published_keys(name):
     """Those of our template, which are held against published files."""
