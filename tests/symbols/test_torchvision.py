@@ -86,7 +86,8 @@ def test_pretrained_weights_are_said_to_be_missing(call):
 @pytest.mark.parametrize(
     ("call", "problem"),
     [
-        ("resnet18(num_clases=3)", r"line 5, column 1\d?: TypeError: ResNet.__init__\(\) got an unexpected keyword"),
+        ("resnet18(num_clases=3)", r"line 5, column 7: TypeError: ResNet.__init__\(\) got an unexpected keyword"),
+        ("resnet18(num_classes=0)", "line 5, column 7: args.out_features: out_features is 0, below 1"),
         ("vit_b_16()", r"Line 5 needs torchvision\.models\.vit_b_16"),
     ],
 )

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import Deferred, ModuleValue, Native
@@ -84,10 +85,11 @@ def _maker(family: str, name: str, note: _Note | None, scope: Scope) -> Callable
     def make(interpreter: Interpreter) -> Value:
         if name not in scope.variables:
             tree = ast.parse(_text(family))
-            line = getattr(interpreter.statement, "lineno", 1)
+            statement = interpreter.statement
             for node in ast.walk(tree):
-                if hasattr(node, "lineno"):
-                    node.lineno = line  # a mistake is shown where the network came from
+                if hasattr(node, "lineno"):  # a mistake is shown where the network came from
+                    node.lineno = getattr(statement, "lineno", 1)
+                    node.col_offset = getattr(statement, "col_offset", 0)
             interpreter.block(tree.body, scope)
         found = scope.variables[name]
         return found if note is None else Native(name, _factory(name, found, note))
@@ -108,6 +110,10 @@ def _factory(name: str, function: Value, note: _Note) -> Callable[..., Value]:
     ) -> Value:
         if any(given is not None and given is not False for given in (weights, pretrained, *args[:1])):
             note(interpreter.statement, say("symbols.note.pretrained", name=name))
-        return interpreter.call(function, **kwargs)
+        try:
+            return interpreter.call(function, **kwargs)
+        except Failure as failure:
+            failure.node = None  # the call that asked for the network is where it failed
+            raise
 
     return made
