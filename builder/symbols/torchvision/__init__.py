@@ -86,8 +86,8 @@ def _maker(family: str, name: str, note: _Note | None, scope: Scope) -> Callable
         if name not in scope.variables:
             tree = ast.parse(_text(family))
             statement = interpreter.statement
-            for node in ast.walk(tree):
-                if hasattr(node, "lineno"):  # a mistake is shown where the network came from
+            for node in ast.walk(tree):  # a mistake is shown where the network came from
+                if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword | ast.alias):
                     node.lineno = getattr(statement, "lineno", 1)
                     node.col_offset = getattr(statement, "col_offset", 0)
             interpreter.block(tree.body, scope)
