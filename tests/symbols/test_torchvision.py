@@ -12,6 +12,7 @@ PUBLISHED = {
     "resnext50_32x4d": 25_028_904, "wide_resnet50_2": 68_883_240, "vgg11": 132_863_336, "vgg13_bn": 133_053_736,
     "vgg16": 138_357_544, "vgg19_bn": 143_678_248, "alexnet": 61_100_840, "squeezenet1_0": 1_248_424,
     "squeezenet1_1": 1_235_496, "mobilenet_v2": 3_504_872, "densenet121": 7_978_856, "densenet161": 28_681_000,
+    "vit_b_16": 86_567_656,
 }  # fmt: skip
 """Parameters by torchvision's table of weights."""
 
@@ -30,7 +31,9 @@ def test_a_network_for_photos_is_shown_one():
     assert analyse(document).multiply_adds == pytest.approx(1.814e9, rel=1e-3)
 
 
-@pytest.mark.parametrize("name", ["resnet18", "resnet50", "vgg16", "alexnet", "mobilenet_v2", "densenet121"])
+@pytest.mark.parametrize(
+    "name", ["resnet18", "resnet50", "vgg16", "alexnet", "mobilenet_v2", "densenet121", "vit_b_16"]
+)
 def test_a_network_has_the_published_keys(name):
     """Those of our template, which are held against published files."""
     ours = to_module(from_source(f"{HEAD}net = models.{name}()\n"), "meta")
@@ -88,7 +91,7 @@ def test_pretrained_weights_are_said_to_be_missing(call):
     [
         ("resnet18(num_clases=3)", r"line 5, column 7: TypeError: ResNet.__init__\(\) got an unexpected keyword"),
         ("resnet18(num_classes=0)", "line 5, column 7: args.out_features: out_features is 0, below 1"),
-        ("vit_b_16()", r"Line 5 needs torchvision\.models\.vit_b_16"),
+        ("swin_t()", r"Line 5 needs torchvision\.models\.swin_t"),
     ],
 )
 def test_what_is_not_there_is_named(call, problem):

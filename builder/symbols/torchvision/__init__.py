@@ -1,7 +1,7 @@
 """Networks of `torchvision.models` that pasted code builds on: texts of their classes, read as if pasted along.
 
-Each text makes the modules of torchvision 0.29 under the same names, with the same initial values; `make zoo` holds
-them against it. What is taken away contains their classes and needs torch alone.
+Each text makes the modules of torchvision 0.29 under the same names, initialised alike; `make zoo` holds them against
+it. What is taken away contains their classes and needs torch alone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from builder.sentences import say
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-FAMILIES = ("resnet", "vgg", "alexnet", "squeezenet", "mobilenetv2", "densenet")
+FAMILIES = ("resnet", "vgg", "alexnet", "squeezenet", "mobilenetv2", "densenet", "vision_transformer")
 
 
 _Note = Callable[[ast.AST | None, str], None]
