@@ -38,6 +38,7 @@ class _Kept(NamedTuple):
 
     definition: Definition
     error: SourceError
+    cls: Class
 
 
 class Texts:
@@ -52,6 +53,8 @@ class Texts:
         self.kept: dict[str, _Kept] = {}
         self.used: dict[str, _Kept] = {}
         """Those that came to be blocks."""
+        self.known: dict[str, tuple[Class, str]] = {}
+        """Classes of texts of ours, with these, by name: as if they had been pasted along."""
         self.work = 0
         """What the runs took, in steps of interpreted code."""
         self.objects: list[tuple[str, ModuleSymbol]] = []
@@ -71,19 +74,30 @@ class Texts:
         assert isinstance(cls, Class)
         try:
             if cls.name not in self.kept:
-                self.kept[cls.name] = _Kept(self._definition(module), why)
-            return self._args(module, self.kept[cls.name].definition)
+                self.kept[cls.name] = _Kept(self._definition(module), why, cls)
+            return self._args(module, self._kept(cls).definition)
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
+
+    def _kept(self, cls: Class) -> _Kept:
+        """Return a class as it is kept; no two are of one name."""
+        kept = self.kept[cls.name]
+        if kept.cls is not cls:
+            raise ValueError(say("classes.why.inside"))
+        return kept
 
     def _definition(self, module: ModuleSymbol) -> Definition:
         cls = module.cls
         assert isinstance(cls, Class)
         assert cls.node is not None
-        if self.interpreter.globals.variables.get(cls.name) is not cls:
+        known = self.known.get(cls.name)
+        if known is not None and known[0] is cls:
+            source = closure(known[1], cls.name)
+        elif self.interpreter.globals.variables.get(cls.name) is cls:
+            source = self._source(cls.name)
+        else:
             raise ValueError(say("classes.why.inside"))
-        source = self._source(cls.name)
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
         definition = Definition(class_name=cls.name, args=required, source=source)
@@ -162,7 +176,7 @@ class Texts:
             SourceError: `error`, where it cannot be kept.
         """
         kept = self.kept.get(module.cls.name)
-        if kept is None or not isinstance(module.cls, Class):
+        if kept is None or kept.cls is not module.cls:
             raise self._nor(module, error)
         if not self._misfits(module, _SHAPES if exhausted else _ANY):
             raise kept.error

@@ -49,8 +49,13 @@ class PastedHost(DocumentHost):
         self.constructed: list[ModuleSymbol] = []
         """Objects of written classes that were made outside of any other, in order."""
         furniture.add_to(self.modules)
-        self.modules |= torchvision.modules(self.modules, self.note)
+        self.modules |= torchvision.modules(self.modules, self.note, self._know)
         self.names |= furniture.usual_names(self.modules) | {LEFT_OUT: Native(LEFT_OUT, self.lost)}
+
+    def _know(self, cls: Class, text: str) -> None:
+        """Let a class be kept as a part of a text of ours."""
+        if self.texts is not None:
+            self.texts.known[cls.name] = cls, text
 
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return an imported module, or a placeholder where it is not supported."""

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from builder.document.blocks import ArgumentValue, Instance
     from builder.errors import SourceError
     from builder.interpreter.limits import Value
+    from builder.interpreter.values import Class
     from builder.runner import Shown
     from builder.symbols.values import ModuleSymbol
 
@@ -16,6 +17,8 @@ class TextClasses(Protocol):
     """Classes of a file that no graph can express and that are kept as text."""
 
     work: int
+    known: dict[str, tuple[Class, str]]
+    """Classes of texts of ours, with these, by name."""
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
         """Tell whether no other inputs would let a network run."""

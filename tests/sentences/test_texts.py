@@ -16,6 +16,7 @@ ALLOWED = {
     ("builder/live/session/values.py", "<class '"): "how Python shows a class",
     ("builder/catalogue/layers/printed.py", ""): TORCHS,
     ("builder/symbols/einops.py", "\nclass Rearrange"): CODE,
+    ("builder/symbols/torchvision/__init__.py", "import torch\nfrom torch"): CODE,
     ("builder/symbols/calls.py", "torch.rand_like(x) < p"): CODE,
     ("builder/symbols/calls.py", "x"): CODE,
     ("builder/interpreter/interpreter.py", "async "): CODE,

@@ -12,11 +12,12 @@ PUBLISHED = {
     "resnext50_32x4d": 25_028_904, "wide_resnet50_2": 68_883_240, "vgg11": 132_863_336, "vgg13_bn": 133_053_736,
     "vgg16": 138_357_544, "vgg19_bn": 143_678_248, "alexnet": 61_100_840, "squeezenet1_0": 1_248_424,
     "squeezenet1_1": 1_235_496, "mobilenet_v2": 3_504_872, "densenet121": 7_978_856, "densenet161": 28_681_000,
-    "vit_b_16": 86_567_656,
+    "vit_b_16": 86_567_656, "efficientnet_b0": 5_288_548, "efficientnet_b2": 9_109_994,
 }  # fmt: skip
 """Parameters by torchvision's table of weights."""
 
 
+@pytest.mark.filterwarnings("ignore:StochasticDepth is kept as code")
 @pytest.mark.parametrize(("name", "parameters"), PUBLISHED.items())
 def test_a_network_has_the_published_parameters(name, parameters):
     """Each is drawn as blocks, without a mistake."""
@@ -74,6 +75,16 @@ def test_what_files_do_with_a_network(text, shape):
     assert [net.eval()(torch.zeros(2, 3, 64, 64)).shape for net in nets] == [shape, shape]
     assert str(nets[0]) == str(nets[1])
     assert "torchvision" not in source
+
+
+@pytest.mark.filterwarnings("ignore:.* is kept as code")
+def test_a_class_of_ones_own_is_not_taken_for_one_of_theirs():
+    """What one file calls StochasticDepth need not be what another one does."""
+    own = "class StochasticDepth(nn.Module):\n    def forward(self, x):\n"
+    own += "        while x.sum() > 9: x = x / 2\n        return x\n"
+    net = "net = nn.Sequential(nn.Conv2d(3, 3, 1), StochasticDepth(), models.efficientnet_b0())\n"
+    with pytest.raises(SourceError, match=r"line 9, column \d+: .*It cannot be kept as code either"):
+        from_source(HEAD + own + net)
 
 
 @pytest.mark.parametrize(

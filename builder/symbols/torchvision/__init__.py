@@ -8,37 +8,40 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Deferred, ModuleValue, Native
+from builder.interpreter.values import Class, Deferred, ModuleValue, Native
 from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-FAMILIES = ("resnet", "vgg", "alexnet", "squeezenet", "mobilenetv2", "densenet", "vision_transformer")
+FAMILIES = ("resnet", "vgg", "alexnet", "squeezenet", "mobilenetv2", "densenet", "vision_transformer", "efficientnet")
 
 
 _Note = Callable[[ast.AST | None, str], None]
+_Know = Callable[[Class, str], None]
+_IMPORTS = "import torch\nfrom torch import nn\n"
 
 
-def modules(of_torch: dict[str, ModuleValue], note: _Note) -> dict[str, ModuleValue]:
+def modules(of_torch: dict[str, ModuleValue], note: _Note, know: _Know) -> dict[str, ModuleValue]:
     """Return the modules of torchvision that can be imported; the rest of each is absent.
 
     Args:
         of_torch: the modules of torch, which the texts are read with.
         note: takes a line and what of it is left out.
+        know: takes each class of a text that is read, with that text.
     """
     found: dict[str, ModuleValue] = {}
     every: dict[str, Value] = {}
     names: dict[str, Value] = {"torch": of_torch["torch"], "nn": of_torch["torch.nn"]}
     for family in FAMILIES:
-        members = _members(family, names, note)
+        members = _Family(family, names, note, know).members()
         found[f"torchvision.models.{family}"] = ModuleValue(f"torchvision.models.{family}", members, rest=True)
         every |= {name: member for name, member in members.items() if name[0] != "_" and name not in _INNER}
     models = ModuleValue("torchvision.models", every, rest=True)
@@ -73,28 +76,39 @@ def _names(family: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
-def _members(family: str, names: dict[str, Value], note: _Note) -> dict[str, Value]:
-    scope = Scope(None)
-    scope.variables.update(names)
-    return {name: Deferred(_maker(family, name, note if makes else None, scope)) for name, makes in _names(family)}
+class _Family:
+    """One text, which is read where something of it is first asked for."""
 
+    def __init__(self, name: str, names: dict[str, Value], note: _Note, know: _Know) -> None:
+        self.name = name
+        self.scope = Scope(None)
+        self.scope.variables.update(names)
+        self.note = note
+        self.know = know
 
-def _maker(family: str, name: str, note: _Note | None, scope: Scope) -> Callable[[Interpreter], Value]:
-    """Return what reads a family's text once, and gives one of its names; `note` is for one that makes networks."""
+    def members(self) -> dict[str, Value]:
+        """Return what the text defines, each to be made when it is asked for."""
+        return {name: Deferred(partial(self.member, name, makes)) for name, makes in _names(self.name)}
 
-    def make(interpreter: Interpreter) -> Value:
-        if name not in scope.variables:
-            tree = ast.parse(_text(family))
-            statement = interpreter.statement
-            for node in ast.walk(tree):  # a mistake is shown where the network came from
-                if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword | ast.alias):
-                    node.lineno = getattr(statement, "lineno", 1)
-                    node.col_offset = getattr(statement, "col_offset", 0)
-            interpreter.block(tree.body, scope)
-        found = scope.variables[name]
-        return found if note is None else Native(name, _factory(name, found, note))
+    def member(self, name: str, makes: bool, interpreter: Interpreter) -> Value:
+        """Return a class, a function or a value of the text; a function that makes a network, with notes."""
+        if name not in self.scope.variables:
+            self.read(interpreter)
+        found = self.scope.variables[name]
+        return Native(name, _factory(name, found, self.note)) if makes else found
 
-    return make
+    def read(self, interpreter: Interpreter) -> None:
+        """Run the text; a mistake that comes of it is shown at the statement that asked for it."""
+        tree = ast.parse(_text(self.name))
+        statement = interpreter.statement
+        for node in ast.walk(tree):
+            if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword | ast.alias):
+                node.lineno = getattr(statement, "lineno", 1)
+                node.col_offset = getattr(statement, "col_offset", 0)
+        interpreter.block(tree.body, self.scope)
+        for value in self.scope.variables.values():
+            if isinstance(value, Class):
+                self.know(value, _IMPORTS + _text(self.name))
 
 
 def _factory(name: str, function: Value, note: _Note) -> Callable[..., Value]:
