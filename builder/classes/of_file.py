@@ -23,7 +23,7 @@ from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.begins import Fills
 from builder.symbols.recorder import is_known
-from builder.symbols.values import ModuleSymbol, walk
+from builder.symbols.values import ModuleSymbol, has_grown, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -127,7 +127,7 @@ class Texts:
 
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
-        if not _is_as_made(made_of(module), made(definition, given)):
+        if has_grown(module) or not _is_as_made(made_of(module), made(definition, given)):
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 

@@ -37,8 +37,6 @@ def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     return left
 
 
-def _joining(
-    interpreter: Interpreter, left: nn.Sequential | nn.ModuleList | nn.ParameterList, right: Value
-) -> Value:
+def _joining(interpreter: Interpreter, left: nn.Sequential | nn.ModuleList | nn.ParameterList, right: Value) -> Value:
     """Return what is appended: a ModuleList takes whatever gives modules."""
     return right if isinstance(left, nn.Sequential) or isinstance(right, nn.Module) else collect(interpreter, right)

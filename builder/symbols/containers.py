@@ -127,7 +127,7 @@ def update(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> N
     found = pairs(interpreter, children) if isinstance(children, dict | ModuleSymbol) else None
     given = found if found is not None else collect(interpreter, children)
     if symbol.kind == "ParameterDict" and type(children) is dict:
-        given = sorted(given, key=lambda pair: pair[0])  # type: ignore[no-any-return]
+        given = sorted(given, key=lambda pair: pair[0])
     for pair in given:
         name, child = collect(interpreter, pair)
         if symbol.kind == "ParameterDict":
@@ -202,7 +202,7 @@ def delete(symbol: ModuleSymbol, index: Value) -> None:
     """
     if symbol.kind == "ParameterList":
         raise TypeError("'ParameterList' object does not support item deletion")
-    table: dict[str, Value] = symbol.tensors if symbol.kind == "ParameterDict" else symbol.children  # type: ignore[assignment]
+    table: dict[str, Value] = symbol.tensors if symbol.kind == "ParameterDict" else symbol.children
     for name in list(table)[index] if isinstance(index, slice) else [_key(symbol, index)]:
         del table[name]
     if symbol.kind in LISTS:

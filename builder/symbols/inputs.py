@@ -63,7 +63,9 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
         SourceError: it gives a list, and the class is kept as code.
     """
     function = forward_of(module)
-    calls = [(call, symbols) for call in reversed(module.calls) if (symbols := symbols_in([*call[0], *call[1].values()]))]
+    calls = [
+        (call, symbols) for call in reversed(module.calls) if (symbols := symbols_in([*call[0], *call[1].values()]))
+    ]
     for call, symbols in calls if function is not None else ():
         flows.given = call
         found = called_inputs(interpreter, flows, module, symbols)

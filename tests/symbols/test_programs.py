@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import event, given, settings
 
-from builder import analyse, to_module
 from tests.symbols.programs.agreement import Refused, holds
 from tests.symbols.programs.basic import BASIC
+from tests.symbols.programs.found import BLOCKS, CODE, REFUSED
 from tests.symbols.programs.writer import programs
 
 
@@ -27,8 +27,24 @@ def test_many_programs_are_the_author_s(program):
 
 @pytest.mark.parametrize("name", BASIC)
 def test_a_basic_program_is_drawn(name):
-    """All of it as blocks, which count what torch counts."""
+    """All of it as blocks."""
     document = holds(BASIC[name])
     assert not isinstance(document, Refused), document
     assert not document.definitions
-    assert analyse(document).parameters == sum(p.numel() for p in to_module(document).parameters())
+
+
+@pytest.mark.parametrize("name", [*BLOCKS, *CODE])
+def test_a_program_that_was_wrong_is_the_author_s(name):
+    """As blocks where they can say it, else as code."""
+    document = holds({**BLOCKS, **CODE}[name])
+    assert not isinstance(document, Refused), document
+    assert bool(document.definitions) == (name in CODE)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_program_that_nothing_can_say_is_refused(name):
+    """In words that name the reason."""
+    program, words = REFUSED[name]
+    found = holds(program)
+    assert isinstance(found, Refused)
+    assert words in found.problem

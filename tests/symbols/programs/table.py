@@ -41,6 +41,7 @@ MADE = (
     "OwnLinear(4, 4)",
     "OwnChain({new}, {new})",
     "Scaled({number})",
+    "Holds()",
     "Residual({new})",
     "Residual(nn.Sequential(nn.ReLU(inplace=True), {new}))",
     "nn.utils.parametrizations.weight_norm(nn.Linear(4, 4))",
@@ -358,6 +359,15 @@ class Residual(nn.Module):
 
     def forward(self, x):
         return x + self.inner(x)
+
+
+class Holds(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.p = nn.Parameter(torch.randn(4))
+
+    def forward(self, x):
+        return x * self.p
 
 
 class Scaled(nn.Module):
