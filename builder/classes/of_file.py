@@ -99,8 +99,9 @@ class Texts:
         source = self.sources[name]
         if isinstance(source, Exception):
             raise source
-        if _EINOPS.search(source):
-            raise ValueError(say("classes.why.einops"))
+        drawn = _DRAWN.search(source)
+        if drawn is not None:
+            raise ValueError(say("classes.why.drawn", name=drawn[1]))
         return source
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
@@ -208,12 +209,16 @@ class Texts:
         told = self.runner(asked._replace(brief=False))
         return told is not None and bool(words.search(told.problem or ""))
 
+    def called_otherwise(self, hint: str | None) -> str:
+        """Add to a hint that a class cannot be kept because of what a call gives it."""
+        return _with_neither(hint, f"{say('classes.why.called')}.")
+
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class can be neither a graph nor a text class."""
         why = self.unkept.get(module.cls.name)
-        neither = say("classes.neither.hint", why=Sentence(why)) if why else None
-        hint = f"{error.hint} {neither}" if error.hint and neither else error.hint or neither
-        return SourceError(error.problem, error.line, error.column, hint)
+        return SourceError(
+            error.problem, error.line, error.column, _with_neither(error.hint, why) if why else error.hint
+        )
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
@@ -231,6 +236,14 @@ class Texts:
         return any(_within(tie.tensor.block, id) and _within(tie.of.block, id) for id, _ in self.objects)
 
 
+def _with_neither(hint: str | None, why: str) -> str:
+    """Add to a hint why a class cannot be kept as code either, unless that is said of one inside it."""
+    neither, start = say("classes.neither.hint", why=Sentence(why)), say("classes.neither.hint", why="")
+    if hint is None:
+        return neither
+    return hint if start.rstrip() in hint else f"{hint} {neither}"
+
+
 def _is_as_made(now: Made, made: Made) -> bool:
     """Tell whether an object is what its class makes; what was frozen later, a document says beside it."""
     same = now.nodes == made.nodes and now.fields == made.fields
@@ -241,8 +254,8 @@ def _within(block: str, id: str) -> bool:
     return block == id or block.startswith(f"{id}/")
 
 
-_EINOPS = re.compile(r"^\s*(?:from|import) einops\b", re.MULTILINE)
-"""It is there only while a forward is read into blocks; what is taken away imports torch alone."""
+_DRAWN = re.compile(r"^\s*(?:from|import) (einops|torch\.utils\.checkpoint)\b", re.MULTILINE)
+"""These are there only while a forward is read into blocks; what is taken away imports torch alone."""
 _NOTHING = object()
 _MODULE_STEPS = 3_000
 """Steps that count for each module of an object that is run: torch takes about as long."""

@@ -126,6 +126,8 @@ def _as_text(
         Failure: `why`, where its class cannot be kept, or more than tensors by position is `given`.
     """
     texts = flows.host.texts
+    if texts is not None and given is None and isinstance(why, Refusal) and not isinstance(why, Exhausted):
+        why.hint = texts.called_otherwise(why.hint)
     if texts is None or isinstance(why, Exhausted) or given is None:
         raise why
     args = texts.keep(module, source_error(why))

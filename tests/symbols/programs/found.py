@@ -20,6 +20,7 @@ net = Net()
 _ASKS = "if x.sum() > 100: x = -x\n        return self.a(x)"
 
 
+_AGAIN = "torch.utils.checkpoint.checkpoint("
 _STEPS = "return self.a(x)"
 
 
@@ -54,6 +55,9 @@ BLOCKS = {
     ),
     "what_only_a_keyword_gives": _program(
         "", "return self.a(x) * scale if flag else x", "", "x, flag=False, scale=3", ", scale=2, *, flag=True"
+    ),
+    "what_is_computed_again_on_the_way_back": _program(
+        "self.d = nn.Dropout(0.5)", f"return {_AGAIN}lambda v: self.d(self.a(v)) * 2, x, use_reentrant=False)"
     ),
 }
 """Those that are blocks."""
@@ -91,5 +95,14 @@ REFUSED = {
         _program("nn.init.zeros_(self.a.weight)", _ASKS, "net.a = nn.Linear(4, 4)"),
         "it was changed after",
     ),
+    "an_input_changed_twice": (
+        _program("self.s = nn.Sequential(nn.ReLU(True))", f"return {_AGAIN}self.s, x, use_reentrant=False)"),
+        "What checkpoint runs changes its input in place.",
+    ),
+    "statistics_counted_twice": (
+        _program("self.n = nn.BatchNorm1d(4)", f"return {_AGAIN}self.n, x, use_reentrant=False)"),
+        "checkpoint runs BatchNorm1d once more on the way back",
+    ),
+    "gradients_that_are_stopped": (_program("", f"return {_AGAIN}self.a, x)"), "without use_reentrant=False"),
 }
 """Those that nothing of ours can say, and words of why."""
