@@ -3,9 +3,14 @@
 import pytest
 from hypothesis import event, given, settings
 
+from builder import from_source
+from builder.document.blocks import Layer
+from builder.document.tree import walk
+from builder.expansion.instances import expanded
 from tests.symbols.programs.agreement import Refused, holds
 from tests.symbols.programs.basic import BASIC
 from tests.symbols.programs.found import BLOCKS, CODE, REFUSED
+from tests.symbols.programs.shares import SHARES
 from tests.symbols.programs.writer import programs
 
 
@@ -48,3 +53,13 @@ def test_a_program_that_nothing_can_say_is_refused(name):
     found = holds(program)
     assert isinstance(found, Refused)
     assert words in found.problem
+
+
+@pytest.mark.filterwarnings("ignore:.* is kept as code")
+@pytest.mark.parametrize("name", SHARES)
+def test_as_much_is_drawn_as_ever(name):
+    """Where more is, the table is raised, so that it never falls back."""
+    text, (drawn, every) = SHARES[name]
+    document = from_source(text)
+    found = [sum(isinstance(block, Layer) for block in walk(one.root)) for one in (document, expanded(document))]
+    assert found == [drawn, every]
