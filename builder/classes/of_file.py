@@ -7,6 +7,7 @@ where the runner has an answer, else it is unknown.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -128,6 +129,10 @@ class Texts:
 
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
+        held = {id(inner) for _, inner in walk(module)}
+        for one in _modules_in([*module.given[0], *module.given[1].values()]):
+            if id(one) not in held:  # it may stand elsewhere too, and the object would be given a copy
+                raise ValueError(say("classes.why.given", type=one.cls.name))
         if has_grown(module) or not _is_as_made(made_of(module), made(definition, given)):
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
@@ -242,6 +247,15 @@ def _with_neither(hint: str | None, why: str) -> str:
     if hint is None:
         return neither
     return hint if start.rstrip() in hint else f"{hint} {neither}"
+
+
+def _modules_in(value: Value) -> Iterator[ModuleSymbol]:
+    """Yield the modules that arguments are or hold."""
+    if isinstance(value, ModuleSymbol):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _modules_in(item)
 
 
 def _is_as_made(now: Made, made: Made) -> bool:

@@ -286,6 +286,7 @@ def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:
     called = [_called(part, inputs) for part in parts]
     children = {name: child for name, child in module.children.items() if child is not None}
     same = len(called) == len(children) and all(a is b for a, b in zip(called, children.values(), strict=True))
+    same = same and [step.target for step in flow.steps if step.op == "module"] == called  # in the order of the calls
     if same and len(parts) > 1 and not any(module.tensors.values()) and flow.evaluation is None:
         return Merged(merge, dim, tuple(children))
     return None

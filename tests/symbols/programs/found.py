@@ -59,6 +59,9 @@ BLOCKS = {
     "what_is_computed_again_on_the_way_back": _program(
         "self.d = nn.Dropout(0.5)", f"return {_AGAIN}lambda v: self.d(self.a(v)) * 2, x, use_reentrant=False)"
     ),
+    "called_in_another_order_that_does_not_show": _program(
+        "self.b, self.d = nn.Linear(4, 4), nn.Dropout(0.5)", "y = self.b(x); return self.d(self.a(x) + self.a(y) * y)"
+    ),
 }
 """Those that are blocks."""
 CODE = {
@@ -87,6 +90,16 @@ CODE = {
         "self.register_buffer('b', torch.zeros(4)); self.b = torch.ones(4)",
         "if self.training: self.b = self.b * 0.9 + x.mean() * 0.1\n        return self.a(x) + self.b",
     ),
+    "random_numbers_drawn_in_another_order_than_layers_are_made": _program(
+        "self.d, self.e = nn.Dropout(0.5), nn.Dropout(0.3)", "y = self.e(x); return self.d(x) + y"
+    ),
+    "random_numbers_drawn_before_a_layer_does": _program(
+        "self.d = nn.Sequential(nn.Dropout(0.5))", "y = torch.rand_like(x); return self.d(self.a(x)) * y"
+    ),
+    "statistics_counted_in_another_order": _program(
+        "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
+    ),
+    "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
 }
 """Those that are kept as code."""
 REFUSED = {

@@ -60,6 +60,7 @@ AGAIN = (
     "nn.Sequential({m}, copy.deepcopy({m}))",
     "nn.Sequential(*{m}.children())",
     "Residual({m})",
+    "Hides({m})",
     "block({m})",
     "copy.deepcopy({l})[0]",
 )
@@ -368,6 +369,15 @@ class Holds(nn.Module):
 
     def forward(self, x):
         return x * self.p
+
+
+class Hides(nn.Module):
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = [layer]
+
+    def forward(self, x):
+        return self.layer[0](x) * 2
 
 
 class Scaled(nn.Module):
