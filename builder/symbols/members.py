@@ -199,4 +199,5 @@ def _is_of_torch(module: ModuleSymbol, name: str) -> bool:
     """Tell whether a module of torch may do something else where an attribute is set: it is none of a person's own."""
     entry = CATALOGUE.get(module.kind)
     known = {*_OF_TORCH, *modules.METHODS, *containers.METHODS, *(a.name for a in (entry.arguments if entry else ()))}
-    return name.startswith("_") or name in known or (module.is_layer and bool(module.children))
+    inner = module.is_layer and any(child != "parametrizations" for child in module.children)
+    return name.startswith("_") or name in known or inner
