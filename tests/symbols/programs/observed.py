@@ -95,7 +95,7 @@ def _run(network, call, inputs, learns):
     try:
         _project(outputs)
     except RuntimeError as error:
-        return {**result, "backward": str(error).split(":")[0][:80]}
+        return {**result, "backward": str(error).split(":")[0][:120]}
     grads = {name: p.grad for name, p in network.named_parameters()} | {f"input {n}": x.grad for n, x in leaves.items()}
     return {**result, "gradients": {n: None if g is None else g.clone() for n, g in grads.items()}}
 
