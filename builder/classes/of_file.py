@@ -7,6 +7,7 @@ where the runner has an answer, else it is unknown.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -23,7 +24,7 @@ from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.begins import Fills
 from builder.symbols.recorder import is_known
-from builder.symbols.values import ModuleSymbol, walk
+from builder.symbols.values import ModuleSymbol, has_grown, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -113,8 +114,9 @@ class Texts:
         source = self.sources[name]
         if isinstance(source, Exception):
             raise source
-        if _EINOPS.search(source):
-            raise ValueError(say("classes.why.einops"))
+        drawn = _DRAWN.search(source)
+        if drawn is not None:
+            raise ValueError(say("classes.why.drawn", name=drawn[1]))
         return source
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
@@ -141,7 +143,11 @@ class Texts:
 
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
-        if not _is_as_made(made_of(module), made(definition, given)):
+        held = {id(inner) for _, inner in walk(module)}
+        for one in _modules_in([*module.given[0], *module.given[1].values()]):
+            if id(one) not in held:  # it may stand elsewhere too, and the object would be given a copy
+                raise ValueError(say("classes.why.given", type=one.cls.name))
+        if has_grown(module) or not _is_as_made(made_of(module), made(definition, given)):
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
@@ -222,12 +228,16 @@ class Texts:
         told = self.runner(asked._replace(brief=False))
         return told is not None and bool(words.search(told.problem or ""))
 
+    def called_otherwise(self, hint: str | None) -> str:
+        """Add to a hint that a class cannot be kept because of what a call gives it."""
+        return _with_neither(hint, f"{say('classes.why.called')}.")
+
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class can be neither a graph nor a text class."""
         why = self.unkept.get(module.cls.name)
-        neither = say("classes.neither.hint", why=Sentence(why)) if why else None
-        hint = f"{error.hint} {neither}" if error.hint and neither else error.hint or neither
-        return SourceError(error.problem, error.line, error.column, hint)
+        return SourceError(
+            error.problem, error.line, error.column, _with_neither(error.hint, why) if why else error.hint
+        )
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
@@ -245,6 +255,23 @@ class Texts:
         return any(_within(tie.tensor.block, id) and _within(tie.of.block, id) for id, _ in self.objects)
 
 
+def _with_neither(hint: str | None, why: str) -> str:
+    """Add to a hint why a class cannot be kept as code either, unless that is said of one inside it."""
+    neither, start = say("classes.neither.hint", why=Sentence(why)), say("classes.neither.hint", why="")
+    if hint is None:
+        return neither
+    return hint if start.rstrip() in hint else f"{hint} {neither}"
+
+
+def _modules_in(value: Value) -> Iterator[ModuleSymbol]:
+    """Yield the modules that arguments are or hold."""
+    if isinstance(value, ModuleSymbol):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _modules_in(item)
+
+
 def _is_as_made(now: Made, made: Made) -> bool:
     """Tell whether an object is what its class makes; what was frozen later, a document says beside it."""
     same = now.nodes == made.nodes and now.fields == made.fields
@@ -255,8 +282,8 @@ def _within(block: str, id: str) -> bool:
     return block == id or block.startswith(f"{id}/")
 
 
-_EINOPS = re.compile(r"^\s*(?:from|import) einops\b", re.MULTILINE)
-"""It is there only while a forward is read into blocks; what is taken away imports torch alone."""
+_DRAWN = re.compile(r"^\s*(?:from|import) (einops|torch\.utils\.checkpoint)\b", re.MULTILINE)
+"""These are there only while a forward is read into blocks; what is taken away imports torch alone."""
 _NOTHING = object()
 _MODULE_STEPS = 3_000
 """Steps that count for each module of an object that is run: torch takes about as long."""

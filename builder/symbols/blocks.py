@@ -23,7 +23,7 @@ from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, tr
 from builder.symbols.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.parametrized import require_parametrized
 from builder.symbols.recording import recorded
-from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
+from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, taken_out, walk
 from builder.trace.errors import UntraceableError
 from builder.trace.wiring import Parts, wiring
 
@@ -49,6 +49,8 @@ class Blocks:
         """The id of the block of each tensor of a class's own."""
         self.fixed: set[int] = set()
         """Those whose block says all that they begin with."""
+        self.held: frozenset[int] | None = None
+        """The tensors that classes of the text hold themselves: a layer may hold those too."""
         self.work = constants.Work()
         self.order: list[ModuleSymbol] = []
         self.count = 0
@@ -66,13 +68,16 @@ class Blocks:
         Raises:
             SourceError: a document has no block for it.
         """
+        if self.held is None:
+            outer = [inner for _, inner in walk(module) if not inner.is_layer and inner.home is inner]
+            self.held = frozenset(id(tensor) for inner in outer for tensor in inner.tensors.values())
         id_of = self.ids.get(id(module))
         own = self.new_id()
         if id_of is not None:
             return Shared(id=own, name=name, of=id_of)
         self.ids[id(module)] = own
         self.order.append(module)
-        _check(module)
+        _check(module, self.held)
         if module.is_layer:
             given = module.parametrizations
             return Layer(id=own, name=name, kind=module.kind, args=module.args, parametrizations=given)
@@ -113,7 +118,7 @@ class Blocks:
 
     def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
         """Return the block of a module of a text class: a graph where possible, else an instance of the text class."""
-        texts, start = self.flows.host.texts, len(self.order)
+        texts, start = self.flows.host.texts, (len(self.order), len(self.tensors))
         require_methods(module, METHODS_NOWHERE)
         try:
             require_plain_text(module)
@@ -124,17 +129,17 @@ class Blocks:
                 raise
             texts.keep(module, error)
             block = texts.instance(module, own, name, error, self.flows.exhausted)
-            self._forget(start)
+            self._forget(*start)
             self._note_inside(module, own)
             return block
 
-    def _forget(self, start: int) -> None:
-        """Forget the modules that were met since, which come to be parts of an instance."""
-        for module in self.order[start:]:
+    def _forget(self, modules: int, tensors: int) -> None:
+        """Forget all but the first modules and tensors that were met, which come to be parts of an instance."""
+        for module in self.order[modules:]:
             del self.ids[id(module)]
-            for tensor in module.tensors.values():
-                self.tensors.pop(id(tensor), None)
-        del self.order[start:]
+        del self.order[modules:]
+        while len(self.tensors) > tensors:
+            self.tensors.popitem()
 
     def _note_inside(self, module: ModuleSymbol, own: str) -> None:
         """Note the ids of what stands in an instance, for ties, rules and what is frozen."""
@@ -249,11 +254,15 @@ def _only_holds(module: ModuleSymbol) -> bool:
     return not any(module.tensors.values()) and bool(module.children)
 
 
-def _check(module: ModuleSymbol) -> None:
+def _check(module: ModuleSymbol, held: frozenset[int]) -> None:
     """Refuse changes that a document would silently lose: tensors and modules added to or removed from a module."""
     if module.is_layer:
+        own = [(name, tensor) for _, inner in walk(module) for name, tensor in inner.tensors.items()]
+        free = [name for name, tensor in own if tensor and tensor.owner is None and id(tensor) not in held]
+        if free:
+            raise SourceError(say("symbols.free-tensor", name=free[0]), *module.place, say("symbols.free-tensor.hint"))
         require_parametrized(module)
-        taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
+        taken = taken_out(module)
         if taken:
             raise SourceError(
                 say("symbols.tensor-none", kind=module.kind, tensor=taken[0]),

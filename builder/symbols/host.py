@@ -20,11 +20,12 @@ from builder.symbols.forward import call_derived, call_written
 from builder.symbols.items import Items
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import of_module, set_member
+from builder.symbols.modules import own_tensor
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
 from builder.symbols.tensors import of_tensor, told
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -134,10 +135,26 @@ class DocumentHost(Items):
         elif isinstance(value, ModuleSymbol):
             if self.flows.recorder is not None and self.flows.recorder.module is not None:
                 self.flows.state.set(value, name, new, self.flows.recorder.module)
-            set_member(value, name, new)
+            set_member(value, name, self._as_held(interpreter, value, name, new))
         else:
             problem = say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this")
             raise Absence(problem, say("symbols.values.hint"))
+
+    def _as_held(self, interpreter: Interpreter, module: ModuleSymbol, name: str, new: Value) -> Value:
+        """Return what a module holds where a tensor is assigned to the name of a buffer: another buffer.
+
+        Raises:
+            Refusal: a forward does so.
+        """
+        held = module.tensors.get(name)
+        if held is None or held.role != "buffer" or not isinstance(new, Symbol) or isinstance(new, TensorSymbol):
+            return new
+        if self.flows.recorder is not None:
+            problem = say("symbols.changes-itself", name=module.cls.name)
+            raise Refusal(problem, say("symbols.changes-itself.hint"))
+        made = own_tensor(interpreter, new, "buffer")
+        made.persistent = held.persistent
+        return made
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete a field of a module."""
@@ -226,6 +243,7 @@ class DocumentHost(Items):
             interpreter.call(found[1], made, *args, **kwargs)
         finally:
             self.building.pop()
+            made.finished = next_serial()
         return made
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:

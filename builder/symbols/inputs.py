@@ -19,6 +19,7 @@ from builder.symbols.docstring import batch_of, bounds, documented_call, named_i
 from builder.symbols.flow import Flows
 from builder.symbols.given import filled, names_of, symbols_in
 from builder.symbols.likely import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
+from builder.symbols.operands import holds_symbols
 from builder.symbols.recorder import Recorder
 from builder.symbols.sequences import has_batch, tells_batch
 from builder.symbols.sizes import Relation, Size
@@ -60,9 +61,15 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
     """Return the inputs that the last call shows which gives lists of tensors, or other values beside them.
 
     Raises:
-        SourceError: it gives a list, and the class is kept as code.
+        SourceError: it gives a dict of tensors, or a list, and the class is kept as code.
     """
     function = forward_of(module)
+    if any(
+        holds_symbols(list(one.values())) for args, _ in module.calls for one in args if isinstance(one, dict) and one
+    ):
+        raise SourceError(
+            say("symbols.dict-input", name=module.cls.name), *module.place, say("symbols.list-input.hint")
+        )
     shown = ((call, symbols_in([*call[0], *call[1].values()])) for call in reversed(module.calls))
     calls = [(call, symbols) for call, symbols in shown if symbols]
     for call, symbols in calls if function is not None else ():

@@ -17,7 +17,7 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Absent, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
-from builder.symbols import copies, einops, parametrized
+from builder.symbols import copies, einops, parametrized, recompute
 from builder.symbols.arrays import Array, tensor_of
 from builder.symbols.begins import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
@@ -376,10 +376,11 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "load": Native("load", _no_files),
     }
     members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in _OLD_TENSORS.items()}
-    utils = parametrized.modules(host)
-    layers.members["utils"] = utils["torch.nn.utils"]
+    utils, others = parametrized.modules(host), recompute.modules()
+    layers.members["utils"], members["utils"] = utils["torch.nn.utils"], others["torch.utils"]
     modules = {
         **utils,
+        **others,
         "torch": ModuleValue("torch", members),
         "torch.nn": layers,
         "torch.nn.functional": functional,

@@ -26,6 +26,9 @@ class TextClasses(Protocol):
     def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object; return what the object is given, None where that cannot be."""
 
+    def called_otherwise(self, hint: str | None) -> str:
+        """Add to a hint that a class cannot be kept because of what a call gives it."""
+
     def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet."""
 

@@ -16,6 +16,8 @@ from tests.symbols.programs.writer import Program
 from tests.targets.fresh import Fresh
 from tests.targets.laws import same
 
+_DROPPED = (" @ ", "matmul", "F.linear")
+"""Calls of functions with multiply-adds that programs have."""
 _NOTES = {
     "weights": say("symbols.note.weights").rstrip("."),
     "call": say("symbols.call-unread", name="Net").rstrip("."),
@@ -60,18 +62,21 @@ def holds(program: Program) -> Document | Refused:
     source = to_source(document)
     asked = {"source": source, "state": author["first"], "order": order, "inputs": inputs}
     agree("emitted file", author, torch_process().ask(task="emitted", **asked))
-    _same_counts(document, author)
+    _same_counts(document, author, exact=not any(word in program.text for word in _DROPPED))
     return document
 
 
-def _same_counts(document: Document, author: dict[str, Any]) -> None:
-    """Hold what is said to be learned, and the multiply-adds where torch's own counter can tell them."""
+def _same_counts(document: Document, author: dict[str, Any], exact: bool) -> None:
+    """Hold what is said to be learned, and the multiply-adds where torch's own counter can tell them.
+
+    A graph leaves out calls of functions whose results nothing uses, so that it may cost less.
+    """
     found = analyse(document)
     once = [(prod(shape), learns) for name, first, shape, _, learns in author["facts"]["parameters"] if name == first]
     assert found.parameters == sum(count for count, _ in once), f"parameters: {once} {found.parameters}"
     assert found.trainable == sum(count for count, learns in once if learns), f"trainable: {once} {found.trainable}"
-    told = author["multiply_adds"]
-    assert told in (None, found.batch_multiply_adds), f"multiply-adds: {told} {found.batch_multiply_adds}"
+    told, ours = author["multiply_adds"], found.batch_multiply_adds
+    assert told in (None, ours) or (not exact and ours < told), f"multiply-adds: {told} {ours}"
 
 
 def in_order(document: Document, given: list[str]) -> list[str]:
@@ -116,9 +121,13 @@ def _same_beginning(what: str, author: dict[str, Any], ours: dict[str, torch.Ten
 
 
 def unlike(theirs: Any, mine: Any, place: str = "") -> str | None:
-    """Return the first place where what was seen of two runs differs."""
+    """Return the first place where what was seen of two runs differs.
+
+    Gradients that several calls add up to may be added in another order, as blocks run.
+    """
     if isinstance(theirs, torch.Tensor) and isinstance(mine, torch.Tensor):
-        return None if same(theirs, mine) else f"{place}: {theirs} {mine}"
+        alike = same(theirs, mine) or (place.startswith(" gradients") and _is_near(theirs, mine))
+        return None if alike else f"{place}: {theirs} {mine}"
     if isinstance(theirs, dict) and isinstance(mine, dict) and theirs.keys() == mine.keys():
         return next((d for key in theirs if (d := unlike(theirs[key], mine[key], f"{place} {key}"))), None)
     if isinstance(theirs, list) and isinstance(mine, list) and len(theirs) == len(mine):
@@ -126,3 +135,10 @@ def unlike(theirs: Any, mine: Any, place: str = "") -> str | None:
     plain = (str, int, float, bool, type(None))
     same_plain = isinstance(theirs, plain) and isinstance(mine, plain) and theirs == mine
     return None if same_plain else f"{place}: {theirs} {mine}"
+
+
+def _is_near(theirs: torch.Tensor, mine: torch.Tensor) -> bool:
+    """Tell whether two tensors are equal up to a few roundings."""
+    if theirs.shape != mine.shape or theirs.dtype != mine.dtype or not theirs.numel():
+        return False
+    return bool((theirs - mine).abs().max() <= 1e-6 * theirs.abs().max())

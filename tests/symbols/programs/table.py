@@ -41,6 +41,7 @@ MADE = (
     "OwnLinear(4, 4)",
     "OwnChain({new}, {new})",
     "Scaled({number})",
+    "Holds()",
     "Residual({new})",
     "Residual(nn.Sequential(nn.ReLU(inplace=True), {new}))",
     "nn.utils.parametrizations.weight_norm(nn.Linear(4, 4))",
@@ -59,6 +60,7 @@ AGAIN = (
     "nn.Sequential({m}, copy.deepcopy({m}))",
     "nn.Sequential(*{m}.children())",
     "Residual({m})",
+    "Hides({m})",
     "block({m})",
     "copy.deepcopy({l})[0]",
 )
@@ -358,6 +360,24 @@ class Residual(nn.Module):
 
     def forward(self, x):
         return x + self.inner(x)
+
+
+class Holds(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.p = nn.Parameter(torch.randn(4))
+
+    def forward(self, x):
+        return x * self.p
+
+
+class Hides(nn.Module):
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = [layer]
+
+    def forward(self, x):
+        return self.layer[0](x) * 2
 
 
 class Scaled(nn.Module):
