@@ -10,6 +10,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from builder.classes.einops_text import without_einops
 from builder.classes.nodes import Made, made_of
 from builder.classes.plain_fields import Plain
 from builder.classes.text_class import check_written, made, variables_of
@@ -93,14 +94,12 @@ class Texts:
     def _source(self, name: str) -> str:
         if name not in self.sources:
             try:
-                self.sources[name] = closure(self.text, name)
-            except (BuilderError, StopIteration) as error:
+                self.sources[name] = _without_einops(closure(self.text, name))
+            except (BuilderError, StopIteration, ValueError) as error:
                 self.sources[name] = error
         source = self.sources[name]
         if isinstance(source, Exception):
             raise source
-        if _EINOPS.search(source):
-            raise ValueError(say("classes.why.einops"))
         return source
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
@@ -184,8 +183,10 @@ class Texts:
         """
         assert definition.source is not None
         now = self.interpreter.globals.variables
+        modules = self.interpreter.host.modules
+        written_out = {id(v) for name in modules if name.startswith("einops") for v in modules[name].members.values()}
         for name, here in variables_of(definition.source).items():
-            if name in now and Plain({}).text(now[name]) != here:
+            if name in now and id(now[name]) not in written_out and Plain({}).text(now[name]) != here:
                 raise ValueError(say("classes.why.variable", name=name))
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
@@ -243,6 +244,15 @@ def _within(block: str, id: str) -> bool:
 
 _EINOPS = re.compile(r"^\s*(?:from|import) einops\b", re.MULTILINE)
 """It is there only while a forward is read into blocks; what is taken away imports torch alone."""
+
+
+def _without_einops(source: str) -> str:
+    found = without_einops(source) if _EINOPS.search(source) else source
+    if found is None or _EINOPS.search(found):
+        raise ValueError(say("classes.why.einops"))
+    return found
+
+
 _NOTHING = object()
 _MODULE_STEPS = 3_000
 """Steps that count for each module of an object that is run: torch takes about as long."""

@@ -24,7 +24,7 @@ from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
 from builder.symbols.host import DocumentHost
 from builder.symbols.lost import Lost, held
-from builder.symbols.values import ModuleSymbol, TensorSymbol
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 from builder.syntax import walked
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 12
 _ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
+_OF_TENSORS = frozenset({"data", "grad", "requires_grad", "names", "real", "imag", "retains_grad"})
+"""Attributes of a tensor that do something where they are set."""
 _ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
 
 
@@ -223,12 +225,16 @@ class PastedHost(DocumentHost):
             furniture.check(f"{value.name}.{name}")
             self._note(interpreter.statement, value.name)
             return
-        if isinstance(value, TensorSymbol) and name not in ("data", "grad", "requires_grad"):
-            value.marks[name] = new
+        if isinstance(value, Symbol) and self._is_mark(value, name):
+            value.marks = {**(value.marks or {}), name: new}
             return
-        if isinstance(new, Absent) and isinstance(value, ModuleSymbol):
+        if isinstance(new, Absent) and isinstance(value, ModuleSymbol) and not furniture.is_beside(new.name):
             furniture.missing(new)
         super().set_attribute(interpreter, value, name, new)
+
+    def _is_mark(self, value: Symbol, name: str) -> bool:
+        """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`."""
+        return name not in _OF_TENSORS and (isinstance(value, TensorSymbol) or self.flows.recorder is None)
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return an item; of what is absent it is absent too."""

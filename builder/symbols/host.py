@@ -92,8 +92,9 @@ class DocumentHost(Items):
                 return recorder.training
             return of_module(interpreter, value, name)
         if isinstance(value, Symbol):
-            marks = value.marks if isinstance(value, TensorSymbol) else {}
-            return marks[name] if name in marks else of_tensor(self, interpreter, value, name)
+            if value.marks and name in value.marks:
+                return value.marks[name]
+            return of_tensor(self, interpreter, value, name)
         if isinstance(value, Array):
             return arrays.attribute(value, name)
         if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":

@@ -40,6 +40,8 @@ _OF_TORCH = words(
 )
 _OF_NN = words("utils parallel DataParallel quantized intrinsic qat")
 _CONTAINERS = words("deque defaultdict Counter ChainMap UserDict")
+_BESIDE = ("torch.optim.", "torch.distributions.", "torch.utils.tensorboard.", "torch.utils.data.", "torch.cuda.amp.")
+"""Where there are no modules: what trains a network, draws from what it returns, or shows it."""
 _LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")
 """Where the LightningModule is, which to a network is an nn.Module: what it adds is for training."""
 _ALLOWED = {
@@ -78,6 +80,11 @@ def check(name: str) -> None:
         raise Refusal(say("interpreter.unsupported", name=name), say("interpreter.remove-it.hint"))
 
 
+def is_beside(name: str) -> bool:
+    """Tell whether something absent is surely no module, so that a network may hold it and be what it is without."""
+    return name.startswith(_BESIDE) or name.partition(".")[0] in _STANDARD
+
+
 def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
     """Refuse something absent.
 
@@ -114,11 +121,13 @@ def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
     return names | modules["typing"].members
 
 
-def _vars(interpreter: Interpreter, value: Value, /) -> dict[str, Value]:
-    """Return the arguments that `argparse` gives, by their names."""
-    if isinstance(value, Instance) and value.cls.name == "Namespace":
+def _vars(interpreter: Interpreter, value: Value, /) -> Value:
+    """Return the fields of an object by their names, which change with it, as Python has it."""
+    if isinstance(value, Absent):
+        return value
+    if isinstance(value, Instance):
         interpreter.budget.hold(len(value.fields))
-        return dict(value.fields)
+        return value.fields
     raise Refusal(say("interpreter.unsupported", name="vars"), say("interpreter.remove-it.hint"))
 
 
