@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -203,6 +203,8 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
     if name is not None:
         chosen = run.variables.get(name)
         return chosen if isinstance(chosen, ModuleSymbol) else None
+    if run.host.unmade and (run.bound.modules or run.host.constructed):  # which of them is meant?
+        raise source_error(next(iter(run.host.unmade.values())))
     if run.bound.modules:
         first, *others = run.bound.modules
         named = run.bound.names(one for one in others if not one.is_layer)
@@ -224,15 +226,11 @@ class _Read(NamedTuple):
 
 def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...], guess: bool) -> _Read:
     """Return what the text is with a line that creates a network: by the class of a name, else by the likeliest."""
-    candidates = [one for one in run.candidates if one.kind in ("class", "function") and name in (None, one.name)]
-    whole = [one for one in candidates if not one.part] or candidates[:1]
-    if not whole:
-        raise _none(run, name)
-    if not guess and whole[0].needs(chosen):
-        raise not_guessed(whole[0], chosen)
-    if chosen:
-        whole = whole[:1]
-        check_names(whole[0], chosen)
+    unmade = {} if name or chosen else {one: source_error(why) for one, why in run.host.unmade.items()}
+    whole = _wholes(run, name, chosen, unmade)
+    instead_of = unmade.get(whole[0].name)
+    if not guess and (instead_of is not None or whole[0].needs(chosen)):
+        raise instead_of or not_guessed(whole[0], chosen)
     runs = [run]
 
     def attempt(candidate: Candidate, call: Call) -> Attempt[_Read]:
@@ -248,9 +246,24 @@ def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Give
             return Attempt(here.work - before, error=error)
         return Attempt(here.work - before, read, not here.host.flows.mismatches)
 
-    found = first_read(whole, chosen, attempt)
-    found.read.run.notes += notes_of(found, [] if name or chosen else whole)
+    try:
+        found = first_read(whole, chosen, attempt)
+    except SourceError as error:
+        raise instead_of or error from None
+    found.read.run.notes += notes_of(found, [] if name or chosen else whole, instead_of)
     return found.read
+
+
+def _wholes(run: _Run, name: str | None, chosen: Mapping[str, str], unmade: Container[str]) -> list[Candidate]:
+    """Return what could be called: the class or function of a name, those that the text would make, else all wholes."""
+    candidates = [one for one in run.candidates if one.kind in ("class", "function") and name in (None, one.name)]
+    whole = [one for one in candidates if one.name in unmade] or [one for one in candidates if not one.part]
+    whole = whole or candidates[:1]
+    if not whole:
+        raise _none(run, name)
+    if chosen:
+        check_names(whole[0], chosen)
+    return whole[:1] if chosen else whole
 
 
 def _none(run: _Run, name: str | None) -> SourceError:

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from builder.candidates.uses import Uses
-from builder.candidates.values import CONFIGURATIONS, lists, scalars, snake
+from builder.candidates.values import CONFIGURATIONS, ENVIRONMENTS, lists, scalars, snake
 
 _MOST = 3
 """Values of one argument that are tried."""
 _MOST_FIELDS = 60
+_FIELDS_OF_SETTINGS = 2
+_OF_TENSORS = frozenset({"shape", "size", "dtype", "device", "weight", "bias", "data", "ndim", "T"})
+_MODULES = frozenset({"fn", "module", "model", "net", "network", "sublayer", "submodule", "func", "layer"})
+"""What a module that is given is called, where it is not made by who is given it."""
 _LISTS = re.compile(r"(?i)\b(?:list|tuple|sequence|iterable|collection)\b")
 _CLASSES = re.compile(r"(?i)\b(?:type|callable)\b")
 _OF_TYPE = {"int": ("16",), "float": ("0.1",), "bool": ("False", "True"), "dict": ("{}",)}
@@ -55,6 +59,7 @@ def guesses(
     """
     found = (
         _variable(name, known)
+        or (ENVIRONMENTS if snake(name) in ("env", "envs", "environment") else ())
         or _of_text(name, annotation, uses, known, frozenset(without))
         or _settings(name, uses, known)
         or _layer(name, uses)
@@ -72,7 +77,9 @@ def _of_text(name: str, annotation: str | None, uses: Uses, known: Known, withou
     """Return classes of the text, or objects of them, that the annotation or the name names."""
     tables = {**known.classes, **known.modules}
     named = [word for word in re.findall(r"\w+", annotation or "") if word in tables and word not in without]
-    meant = named or [one for one in known.modules if one not in without and _means(name, one, uses)]
+    meant = named or [
+        one for one in known.modules if one not in without and not uses.number and _means(name, one, uses)
+    ]
     if not meant and snake(name) in CONFIGURATIONS:
         meant = [one for one in known.classes if re.search("(?i)config|args|params|settings", one)]
     if uses.called or _CLASSES.search(annotation or ""):
@@ -92,9 +99,11 @@ def _means(name: str, class_name: str, uses: Uses) -> bool:
 def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
     """Return an object with the fields, or a dict with the keys, that the text reads of a configuration."""
     short = snake(name)
-    if not (short in CONFIGURATIONS or short.endswith(("_config", "_cfg", "_args"))):
+    if not (short in CONFIGURATIONS or short.endswith(("_config", "_cfg", "_args"))) and not _is_settings(uses):
         return ()
     everywhere = known.everywhere.get(name, uses)
+    if _is_settings(uses):
+        everywhere = uses
     fields = [one for one in everywhere.fields if one not in everywhere.methods][:_MOST_FIELDS]
     keys = list(everywhere.keys)[:_MOST_FIELDS]
     if keys and not fields:
@@ -104,6 +113,12 @@ def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
     return tuple(
         f"SimpleNamespace({', '.join(f'{field}={value}' for field, value in row)})" for row in _rows(fields, known)
     )
+
+
+def _is_settings(uses: Uses) -> bool:
+    """Tell whether something is used as a configuration is, whatever it is called: several of its fields are read."""
+    read = uses.fields.keys() - uses.methods.keys() - _OF_TENSORS
+    return len(read) >= _FIELDS_OF_SETTINGS and not (uses.called or uses.number or uses.is_list)
 
 
 def _rows(names: list[str], known: Known) -> list[list[tuple[str, str]]]:
@@ -124,7 +139,7 @@ def _layer(name: str, uses: Uses) -> tuple[str, ...]:
         return next((classes for names, classes in _LAYERS if any(part in names for part in parts)), ())
     if any(part in _ACTIVATIONS for part in parts) and not uses.number:
         return "nn.ReLU()", "nn.ReLU", '"relu"'
-    return ()
+    return ("nn.Identity()",) if snake(name) in _MODULES and not (uses.number or uses.is_list) else ()
 
 
 def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
@@ -134,7 +149,7 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
         return tuple(map(repr, uses.strings))
     if uses.called or uses.made:
         return ()
-    if "str" in kind.split("["):
+    if "str" in kind.split("[") and scalars(name)[:1] != ('"cpu"',):
         return ()
     if uses.is_list or _LISTS.search(kind):
         return (*lists(name, uses.items), *(() if _LISTS.search(kind) else scalars(name)[:1]))

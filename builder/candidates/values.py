@@ -14,8 +14,16 @@ CONFIGURATIONS = frozenset(
 )
 """What an object with many settings is called."""
 
+_SEEN = "SimpleNamespace(shape=(4,), n=4, low=-1.0, high=1.0)"
+_DONE = "SimpleNamespace(shape=(2,), n=2, low=-1.0, high=1.0)"
+_NAMES = (("single_observation_space", _SEEN), ("single_action_space", _DONE))
+_SPACES = ", ".join(f"{name}={space}" for long, space in _NAMES for name in (long, long.removeprefix("single_")))
+ENVIRONMENTS = (f"SimpleNamespace({_SPACES})",)
+"""What an environment of gym tells a network that is made for it: of a cart pole what it shows, and two actions."""
 _TABLE = """
+"cpu"        =device =dev
 False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug
+False True   $true $flag $bool $only =res =training normalize normalized individual output_attention distil sparse
 False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn =training =downsample =deterministic
 0            pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
 1            $idx $id $index
@@ -26,7 +34,8 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 16           head_dim dim_head head_size d_head key_dim key_size =d_k =d_v =d_q =dk =dv
 4 8          head heads nhead nheads n_head =h
 1000         vocab vocabulary tokens ntoken ntokens num_embeddings num_words n_words n_tokens n_token num_chars n_chars
-100          users items entities relations nodes points
+100          users items entities relations nodes points user_num item_num num_user num_item n_user n_item n_users
+100          n_items usernum itemnum user_size item_size user_count item_count num_node n_node n_entity num_relation
 4 8          patch patches_size window win
 12           growth growth_rate
 4            reduction ratio rank =r squeeze num_groups n_groups bottleneck
@@ -42,6 +51,8 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 8            horizon pred_len label_len forecast pred_length prediction_length
 2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers
 2            $experts $cells $scales $factor expansion expand mult multiplier top_k order hops upscale nlayer =n =l
+10           max_freq =n_bins num_bins n_atoms
+32 16        t_range num_steps n_steps diffusion_steps n_timesteps num_timesteps time_steps n_times n_frames num_frames
 32 16        len length lengths seq block_size context_size context_length ctx steps timesteps frames positions maxlen
 32 16        seqlen =t max_position_embeddings num_patches n_positions
 2            batch batch_size

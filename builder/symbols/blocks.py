@@ -34,6 +34,12 @@ _INSTEAD = {
     "ModuleList": lambda: say("symbols.no-forward.list.hint"),
     "ModuleDict": lambda: say("symbols.no-forward.dict.hint"),
 }
+_FEW = 3
+"""How many modules a class may have that becomes text for the sake of the values of a tensor."""
+
+
+class _ManyValuesError(SourceError):
+    """A tensor begins with more values than a document holds, which the text of its class works out."""
 
 
 class Blocks:
@@ -49,6 +55,10 @@ class Blocks:
         """The id of the block of each tensor of a class's own."""
         self.fixed: set[int] = set()
         """Those whose block says all that they begin with."""
+        self.held: set[int] = set()
+        """The tensors that written classes hold themselves."""
+        self.without_values: set[int] = set()
+        """Modules whose large tensors begin with values that no document holds, as their classes cannot be kept."""
         self.work = constants.Work()
         self.order: list[ModuleSymbol] = []
         self.count = 0
@@ -66,6 +76,9 @@ class Blocks:
         Raises:
             SourceError: a document has no block for it.
         """
+        if not self.order:
+            held = (inner for _, inner in walk(module) if not inner.is_layer)
+            self.held = {id(tensor) for inner in held for tensor in inner.tensors.values()}
         id_of = self.ids.get(id(module))
         own = self.new_id()
         if id_of is not None:
@@ -74,6 +87,7 @@ class Blocks:
         self.order.append(module)
         _check(module)
         if module.is_layer:
+            self._require_own(module)
             given = module.parametrizations
             return Layer(id=own, name=name, kind=module.kind, args=module.args, parametrizations=given)
         if forward_of(module) is not None or module.derives_layer:
@@ -91,6 +105,12 @@ class Blocks:
                 _INSTEAD.get(module.kind, lambda: say("symbols.no-forward.hint"))(),
             )
         return self._sequential(module, own, name)
+
+    def _require_own(self, layer: ModuleSymbol) -> None:
+        """Refuse a tensor that is put into a layer and is made by none and held by no class: its class becomes text."""
+        for name, tensor in layer.tensors.items():
+            if tensor is not None and tensor.owner is None and id(tensor) not in self.held:
+                raise SourceError(say("symbols.free-tensor", name=name), *layer.place, say("symbols.free-tensor.hint"))
 
     def _sequential(self, module: ModuleSymbol, own: str, name: str | None) -> Sequential:
         kids = [
@@ -113,20 +133,32 @@ class Blocks:
 
     def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
         """Return the block of a module of a text class: a graph where possible, else an instance of the text class."""
-        texts, start = self.flows.host.texts, len(self.order)
+        start = len(self.order)
         require_methods(module, METHODS_NOWHERE)
         try:
             require_plain_text(module)
             require_methods(module, METHODS_AS_TEXT)
             return self._drawn(module, own, name)
+        except _ManyValuesError as error:
+            try:
+                return self._as_text(module, own, name, error, start)
+            except SourceError:
+                self._forget(start)
+                self.without_values.add(id(module))
+                return self._drawn(module, own, name)
         except SourceError as error:
-            if texts is None or (module.flow is not None and not module.flow.plain):
-                raise
-            texts.keep(module, error)
-            block = texts.instance(module, own, name, error, self.flows.exhausted)
-            self._forget(start)
-            self._note_inside(module, own)
-            return block
+            return self._as_text(module, own, name, error, start)
+
+    def _as_text(self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, start: int) -> Block:
+        """Return an instance of a text class; raise `error` where it cannot be kept as one."""
+        texts = self.flows.host.texts
+        if texts is None or (module.flow is not None and not module.flow.plain):
+            raise error
+        texts.keep(module, error)
+        block = texts.instance(module, own, name, error, self.flows.exhausted)
+        self._forget(start)
+        self._note_inside(module, own)
+        return block
 
     def _forget(self, start: int) -> None:
         """Forget the modules that were met since, which come to be parts of an instance."""
@@ -222,6 +254,8 @@ class Blocks:
                 say("trace.buffer.hint"),
             )
         if not whole and id(tensor) not in self.begun:
+            if id(module) not in self.without_values and sum(1 for _ in walk(module)) <= _FEW:
+                raise _ManyValuesError(say("symbols.values-of-class", name=name), *module.place)
             message = say("symbols.buffer-values", role=tensor.role, name=name)
             warnings.warn(message, stacklevel=2)
         own = self.new_id()

@@ -24,7 +24,7 @@ from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
 from builder.symbols.host import DocumentHost
 from builder.symbols.lost import Lost, held
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
+from builder.symbols.values import ModuleSymbol, TensorSymbol
 from builder.syntax import walked
 
 if TYPE_CHECKING:
@@ -33,9 +33,16 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 12
 _ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
-_OF_TENSORS = frozenset({"data", "grad", "requires_grad", "names", "real", "imag", "retains_grad"})
-"""Attributes of a tensor that do something where they are set."""
 _ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
+
+
+class Unmade(Absence):
+    """An object of a class of networks needs something that it is given and that is not here."""
+
+    def __init__(self, failure: Refusal, cls: Class) -> None:
+        """Keep which class it is."""
+        super().__init__(failure.problem, failure.hint)
+        self.cls = cls
 
 
 class PastedHost(DocumentHost):
@@ -47,6 +54,8 @@ class PastedHost(DocumentHost):
         self.lost = Lost(bad)
         self.left_out: dict[int, str] = {}
         self.failures: list[Failure] = []
+        self.unmade: dict[str, Failure] = {}
+        """Classes of networks that a line would have made an object of with something that is not here, and why."""
         self.constructed: list[ModuleSymbol] = []
         """Objects of written classes that were made outside of any other, in order."""
         furniture.add_to(self.modules)
@@ -114,9 +123,14 @@ class PastedHost(DocumentHost):
             return False
         if not isinstance(failure, Absence):
             return scope is interpreter.globals and self._without(interpreter, node, failure)
-        if isinstance(node, ast.Assign) and self._makes_module(node.value, scope):
-            return False
         binds = furniture.bound_names(node)
+        made = self._made_module(interpreter, node, failure)
+        if made is None and isinstance(failure, Unmade):
+            return False
+        if made is not None:
+            self.unmade[made] = failure
+            self._bind_absent(interpreter, binds, scope)
+            return True
         # Of an expression without a name's value nothing is missing: it is a result that was pasted along, or text.
         is_shown = isinstance(node, ast.Expr)
         if (
@@ -125,11 +139,15 @@ class PastedHost(DocumentHost):
             and ((binds and not isinstance(node, _LOOPS)) or not self._bound(interpreter))
         ):
             return False
-        for name in binds:
-            bind_name(interpreter, name, Absent(name, called=True), scope)
+        self._bind_absent(interpreter, binds, scope)
         self.failures.append(failure)
         self._note(failure.node, failure.problem)
         return True
+
+    @staticmethod
+    def _bind_absent(interpreter: Interpreter, names: Iterable[str], scope: Scope) -> None:
+        for name in names:
+            bind_name(interpreter, name, Absent(name, called=True), scope)
 
     def _is_beside(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
         """Leave out a function whose decorator is not supported, until it is called; and the end of a program."""
@@ -176,13 +194,19 @@ class PastedHost(DocumentHost):
         )
 
     @staticmethod
-    def _makes_module(node: ast.expr, scope: Scope) -> bool:
-        made = (
-            scope.variables.get(node.func.id)
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            else None
-        )
-        return isinstance(made, Class) and made.native is not None
+    def _made_module(interpreter: Interpreter, node: ast.stmt, failure: Failure) -> str | None:
+        """Return the class of networks whose object an assignment makes, where what it is given is not here."""
+        variables = interpreter.globals.variables
+        if not isinstance(node, ast.Assign):
+            return None
+        for call in walked(node.value):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                cls = variables.get(call.func.id)
+                given = any(failure.node is part for part in walked(call) if part is not call.func)
+                needs = failure.cls is cls if isinstance(failure, Unmade) else given
+                if isinstance(cls, Class) and cls.native is not None and needs:
+                    return call.func.id
+        return None
 
     def _bound(self, interpreter: Interpreter) -> bool:
         values = interpreter.globals.variables.values()
@@ -197,7 +221,10 @@ class PastedHost(DocumentHost):
         """
         try:
             made = super().instantiate(interpreter, cls, args, kwargs)
-        except Absence as failure:
+        except Refusal as failure:
+            given = any(isinstance(value, Absent) for value in (*args, *kwargs.values()))
+            if given and not self.building and not isinstance(failure, Exhausted):
+                raise Unmade(failure, cls) from None
             raise hardened(failure) from None
         if not self.building:
             self.constructed.append(made)
@@ -225,16 +252,9 @@ class PastedHost(DocumentHost):
             furniture.check(f"{value.name}.{name}")
             self._note(interpreter.statement, value.name)
             return
-        if isinstance(value, Symbol) and self._is_mark(value, name):
-            value.marks = {**(value.marks or {}), name: new}
-            return
         if isinstance(new, Absent) and isinstance(value, ModuleSymbol) and not furniture.is_beside(new.name):
             furniture.missing(new)
         super().set_attribute(interpreter, value, name, new)
-
-    def _is_mark(self, value: Symbol, name: str) -> bool:
-        """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`."""
-        return name not in _OF_TENSORS and (isinstance(value, TensorSymbol) or self.flows.recorder is None)
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return an item; of what is absent it is absent too."""

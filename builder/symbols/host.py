@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
     from builder.symbols.text_classes import TextClasses
 
+_OF_TENSORS = frozenset({"data", "grad", "requires_grad", "names", "real", "imag", "retains_grad"})
+"""Attributes of a tensor that do something where they are set."""
 _CONSTANTS = (int, float, bool, list, tuple, type(None))
 
 
@@ -128,9 +130,20 @@ class DocumentHost(Items):
             if self.flows.recorder is not None and self.flows.recorder.module is not None:
                 self.flows.state.set(value, name, new, self.flows.recorder.module)
             set_member(value, name, new)
+        elif isinstance(value, Symbol) and self._is_mark(value, name):
+            value.marks = {**(value.marks or {}), name: new}
         else:
             problem = say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this")
             raise Absence(problem, say("symbols.values.hint"))
+
+    def _is_mark(self, value: Symbol, name: str) -> bool:
+        """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`.
+
+        Of a tensor that is no parameter nobody asks for its gradient.
+        """
+        if isinstance(value, TensorSymbol):
+            return name not in _OF_TENSORS
+        return self.flows.recorder is None and (name == "requires_grad" or name not in _OF_TENSORS)
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete a field of a module."""

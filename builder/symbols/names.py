@@ -103,7 +103,19 @@ def _steps(*args: Value) -> tuple[int, ...] | None:
     return (max(math.ceil((end - start) / step), 0),) if step else None
 
 
+def _bounds(args: tuple[Value, ...], kwargs: dict[str, Value]) -> tuple[Value, ...]:
+    """Return start, end and step of `torch.arange` by position, taking those that are given by name."""
+    named = {name: kwargs.pop(name) for name in ("start", "end", "step") if name in kwargs}
+    if not named:
+        return args
+    places = ("end",) if len(args) == 1 and "end" not in named else ("start", "end", "step")
+    given = {**dict(zip(places, args, strict=False)), **named}
+    bounds = (given.get("start", 0), given.get("end", 0), given.get("step", 1))
+    return bounds if "step" in given else bounds[:2] if "start" in given else bounds[1:2]
+
+
 def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    args = _bounds(args, kwargs)
     whole = all(isinstance(arg, int) for arg in args)
     shape = (len(range(*args)),) if args and whole else _steps(*args)
     symbol = Symbol("function", "arange", args, kwargs, shape, _dtype(kwargs, "int64" if whole else "float32"))
@@ -319,6 +331,19 @@ def _mask(interpreter: Interpreter, size: Value, /, *args: Value, **kwargs: Valu
     return Symbol("function", "mask", (size,), {}, _shape(interpreter, (size, size), {}), "float32")
 
 
+def _from_pretrained(
+    interpreter: Interpreter, embeddings: Value, freeze: Value = True, padding_idx: Value = None, **kwargs: Value
+) -> Value:
+    """Return an Embedding with the values of a tensor; what makes it stays text, as no document holds such values."""
+    _require_tensor(interpreter, embeddings)
+    if embeddings is None or embeddings.shape is None or len(embeddings.shape) != 2:
+        raise Refusal(say("symbols.run-time", name="shape"), say("symbols.run-time.hint"))
+    made = interpreter.call(NN_CLASSES["Embedding"], *embeddings.shape, padding_idx=padding_idx, **kwargs)
+    made.tensors["weight"] = _parameter(interpreter, embeddings, not interpreter.truth(freeze))
+    return made
+
+
+NN_CLASSES["Embedding"].members["from_pretrained"] = Native("from_pretrained", _from_pretrained)
 NN_CLASSES["Transformer"].members["generate_square_subsequent_mask"] = Native("generate_square_subsequent_mask", _mask)
 _CUDA: dict[str, Value] = {
     "is_available": Native("is_available", lambda interpreter: False),
