@@ -112,7 +112,7 @@ def lists(name: str, count: int) -> tuple[str, ...]:
     short = snake(name)
     counts = (count,) if count else (3, 4, 2)
     if short in _SHAPES:
-        return ("(3, 32, 32)",)
+        return "(3, 32, 32)", "(4, 84, 84)"
     if short in _SIZES:
         return tuple(_written((20, *[64] * (n - 2), 10)) for n in counts)
     one = scalars(short) or scalars(short.removesuffix("s"))

@@ -10,8 +10,9 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import check
 from builder.interpreter.failures import Refusal, position
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, Native, NativeClass
 from builder.sentences import say
+from builder.symbols.arrays import Array
 from builder.symbols.placeholders import missing
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of, walk
 
@@ -79,18 +80,22 @@ def plain(argument: Argument | None, value: Value) -> Value:
             return [plain(None, item) for item in value]
         case ModuleSymbol() if value.is_layer:
             return {"kind": value.kind, "args": value.args}
-        case Native():
-            return value.name
         case Symbol(op="function", target="tensor") if isinstance(value.args[0], list):
             return plain(None, value.args[0])
         case Absent():
             missing(value)
-        case ModuleValue() | _:
-            name = getattr(value, "dtype_name", None)
-            if isinstance(name, str):
-                return name
+        case _ if (found := _as_plain(value)) is not None:
+            return found
     what = f"{argument.name}" if argument is not None else say("symbols.an-argument")
     raise Refusal(say("symbols.not-plain", what=what), say("symbols.not-plain.hint"))
+
+
+def _as_plain(value: Value) -> Value:
+    """Return the number in an array without dims, or the name of a function or a dtype; None for anything else."""
+    if isinstance(value, Array):
+        return None if value.values.ndim else value.values.item()
+    name = value.name if isinstance(value, Native) else getattr(value, "dtype_name", None)
+    return name if isinstance(name, str) else None
 
 
 def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
