@@ -26,18 +26,22 @@ _STANDARD = frozenset(
         tarfile shutil urllib tempfile threading queue multiprocessing signal contextlib enum abc bisect heapq
         traceback platform statistics decimal pickle fractions struct hashlib textwrap unicodedata timeit gc inspect
         operator distutils numbers fnmatch calendar configparser base64 getopt cProfile
+        gzip bz2 lzma zlib html xml sqlite3 secrets codecs locale concurrent asyncio
         """
     )
 )
 """Modules of Python's own library that files of networks import; the others cannot even be named."""
 _OF_TORCH = words(
     """
-    optim utils autograd backends distributed jit onnx profiler amp multiprocessing compile fx quantization random
-    cuda distributions set_default_device set_default_tensor_type set_float32_matmul_precision set_printoptions
+    utils autograd backends distributed jit onnx profiler amp multiprocessing compile fx quantization random
+    special sparse nested testing library export
+    cuda distributions optim set_default_device set_default_tensor_type set_float32_matmul_precision set_printoptions
     get_num_threads set_num_threads Generator vmap func use_deterministic_algorithms from_numpy get_rng_state
     set_rng_state autocast
     """
 )
+_INSIDE = words("_dynamo _inductor _six _jit_internal _utils")
+"""Parts of torch that files import for what they only set or ask."""
 _OF_NN = words("utils parallel DataParallel quantized intrinsic qat")
 _CONTAINERS = words("deque defaultdict Counter ChainMap UserDict")
 _BESIDE = ("torch.optim.", "torch.distributions.", "torch.utils.tensorboard.", "torch.utils.data.", "torch.cuda.amp.")
@@ -45,8 +49,8 @@ _BESIDE = ("torch.optim.", "torch.distributions.", "torch.utils.tensorboard.", "
 _LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")
 """Where the LightningModule is, which to a network is an nn.Module: what it adds is for training."""
 _ALLOWED = {
-    "os": ("path", "makedirs", "mkdir", "environ", "getenv"),
-    "sys": ("path", "stdout"),
+    "os": ("path", "makedirs", "mkdir", "environ", "getenv", "walk", "getcwd", "cpu_count", "sep", "name", "getpid"),
+    "sys": ("path", "stdout", "argv", "version_info", "maxsize", "platform"),
     "io": ("BytesIO", "StringIO"),
 }
 """Of some modules only this can be touched at all."""
@@ -61,8 +65,10 @@ def module(name: str) -> Absent | None:
         return Absent(name)
     if root == "torch":
         parts = name.split(".")
-        known = parts[1] in _OF_TORCH or (parts[1] == "nn" and len(parts) > 2 and parts[2] in _OF_NN)
+        known = parts[1] in (*_OF_TORCH, *_INSIDE) or (parts[1] == "nn" and len(parts) > 2 and parts[2] in _OF_NN)
         return Absent(name) if len(parts) > 1 and known else None
+    if name == "importlib.metadata":  # what a version is asked of
+        return Absent(name)
     if root.startswith("_") or (root in sys.stdlib_module_names and root not in _STANDARD):
         return None
     return Absent(name)
@@ -96,7 +102,7 @@ def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
 
 def add_to(modules: dict[str, ModuleValue]) -> None:
     """Let the absent parts of torch be named."""
-    for known, names in (("torch", _OF_TORCH), ("torch.nn", _OF_NN)):
+    for known, names in (("torch", (*_OF_TORCH, *_INSIDE)), ("torch.nn", _OF_NN)):
         for name in names:
             modules[known].members.setdefault(name, Absent(f"{known}.{name}"))
     modules["argparse"] = argparse_module()
@@ -116,7 +122,12 @@ def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
     """Return the names that snippets use without importing them, because an earlier notebook cell did."""
     names: dict[str, Value] = {"torch": modules["torch"], "nn": modules["torch.nn"]}
     names |= {"F": modules["torch.nn.functional"], "math": modules["math"], "init": modules["torch.nn.init"]}
-    names |= {"np": modules["numpy"], "__file__": Absent("__file__"), "vars": Native("vars", _vars)}
+    names |= {
+        "np": modules["numpy"],
+        "__file__": Absent("__file__"),
+        "open": Absent("open"),
+        "vars": Native("vars", _vars),
+    }
     names |= {name: modules["torch"].members[name] for name in ("Tensor", "optim")}
     return names | modules["typing"].members
 

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.interpreter import operators
+from builder.interpreter import operators, subscripts
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
@@ -117,6 +117,20 @@ def _namespace(interpreter: Interpreter, /, **kwargs: Value) -> Instance:
     return made
 
 
+_ARITHMETIC: dict[str, type[ast.AST]] = {
+    "mul": ast.Mult, "add": ast.Add, "sub": ast.Sub, "truediv": ast.Div, "floordiv": ast.FloorDiv, "mod": ast.Mod,
+    "matmul": ast.MatMult,
+}  # fmt: skip
+
+
+def _itemgetter(interpreter: Interpreter, /, *keys: Value) -> Native:
+    def get(interpreter: Interpreter, value: Value, /) -> Value:
+        found = tuple(subscripts.get(interpreter, value, key) for key in keys)
+        return found[0] if len(found) == 1 else found
+
+    return Native("itemgetter", get)
+
+
 def _operator(op: type[ast.AST]) -> Callable[..., Value]:
     return lambda interpreter, left, right: operators.binary(interpreter, op, left, right)
 
@@ -136,7 +150,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "repeat": _repeat,
         "accumulate": _accumulate,
     }
-    arithmetic = {"mul": _operator(ast.Mult), "add": _operator(ast.Add), "sub": _operator(ast.Sub)}
+    arithmetic = {name: _operator(op) for name, op in _ARITHMETIC.items()} | {"itemgetter": _itemgetter}
     logging: dict[str, Callable[..., Value]] = {
         **dict.fromkeys(_SAYING, _nothing),
         "getLogger": _logger,
