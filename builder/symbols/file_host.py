@@ -119,6 +119,9 @@ class PastedHost(DocumentHost):
         """
         if scope is interpreter.globals and self._is_beside(interpreter, node, failure):
             return True
+        if isinstance(node, ast.AsyncFunctionDef) and not self.flows.recorders:  # no forward can call it
+            self._bind_absent(interpreter, [node.name], scope)
+            return True
         if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
             return False
         if not isinstance(failure, Absence):
