@@ -18,6 +18,7 @@ from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Absent, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies, einops, parametrized
+from builder.symbols.arange import arange
 from builder.symbols.arrays import Array, tensor_of
 from builder.symbols.begins import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
@@ -93,38 +94,6 @@ def _randint(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symb
     low, high = bounds if len(bounds) == 2 else (0, bounds[0] if bounds else 10)
     shape = _shape(interpreter, (), kwargs)
     return Symbol("function", "randint", (low, high), {}, shape, _dtype(kwargs, "int64"))
-
-
-def _steps(*args: Value) -> tuple[int, ...] | None:
-    """Return how many numbers `torch.arange` counts where some of them are no whole ones."""
-    if not 0 < len(args) < 4 or not all(isinstance(arg, int | float) and math.isfinite(arg) for arg in args):
-        return None
-    start, end, step = (0, *args, 1) if len(args) == 1 else (*args, 1)[:3]
-    return (max(math.ceil((end - start) / step), 0),) if step else None
-
-
-def _bounds(args: tuple[Value, ...], kwargs: dict[str, Value]) -> tuple[Value, ...]:
-    """Return start, end and step of `torch.arange` by position, taking those that are given by name."""
-    named = {name: kwargs.pop(name) for name in ("start", "end", "step") if name in kwargs}
-    if not named:
-        return args
-    places = ("end",) if len(args) == 1 and "end" not in named else ("start", "end", "step")
-    given = {**dict(zip(places, args, strict=False)), **named}
-    bounds = (given.get("start", 0), given.get("end", 0), given.get("step", 1))
-    return bounds if "step" in given else bounds[:2] if "start" in given else bounds[1:2]
-
-
-def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    args = _bounds(args, kwargs)
-    whole = all(isinstance(arg, int) for arg in args)
-    shape = (len(range(*args)),) if args and whole else _steps(*args)
-    symbol = Symbol("function", "arange", args, kwargs, shape, _dtype(kwargs, "int64" if whole else "float32"))
-    flows = interpreter.host.flows  # type: ignore[attr-defined]
-    if flows.recorder is None or not whole or not args:
-        return symbol
-    if len(args) > 2 or (len(args) == 2 and args[0] != 0):
-        return flows.counted(symbol, *(*args, 1)[:3])
-    return flows.positions(symbol, args[-1])
 
 
 def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0, **kwargs: Value) -> Value:
@@ -374,7 +343,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     members |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan")}
     members |= {
         "randint": Native("randint", _randint),
-        "arange": Native("arange", _arange),
+        "arange": Native("arange", arange),
         "full": Native("full", _full),
         "tensor": Native("tensor", _tensor),
         "from_numpy": Native("from_numpy", _from_numpy),
