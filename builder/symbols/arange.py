@@ -38,13 +38,6 @@ def arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     shape = (len(range(*args)),) if args and whole else _steps(*args)
     dtype = getattr(kwargs.get("dtype"), "dtype_name", "int64" if whole else "float32")
     symbol = Symbol("function", "arange", args, kwargs, shape, dtype)
-        "function",
-        "arange",
-        args,
-        kwargs,
-        shape,
-        getattr(kwargs.get("dtype"), "dtype_name", "int64" if whole else "float32"),
-    )
     flows = interpreter.host.flows  # type: ignore[attr-defined]
     if flows.recorder is None or not whole or not args:
         return symbol
