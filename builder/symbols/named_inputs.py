@@ -16,7 +16,7 @@ _STEPS = re.compile(r"(?i)t|ts|time|times|time_?steps?|diffusion_steps?|noise_le
 _LENGTHS = re.compile(r"(?i)(\w+_)?(len|lens|length|lengths)")
 _LABELS = re.compile(r"(?i)y|c|labels?|class_?labels?|class(es)?|cls|targets?|actions?|user_?ids?|item_?ids?")
 _NODES = 16
-_LONG = 8
+_LONG = 1
 _MOST = 10
 """Trials."""
 _SIZES = 5
