@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import io
-import tokenize
 
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
@@ -131,14 +129,15 @@ def without_einops(source: str) -> str | None:
     used = {one.id for one in walked(tree) if isinstance(one, ast.Name)} & renamed.keys()
     text = _without_lines(source, imports)
     needed = {renamed[name] for name in used if renamed[name]}
-    for name in [name for name in used if not renamed[name]]:
-        text, members = _plain(text, name)
-        needed |= members
+    spaces = {name: sorted(_members(tree, name)) for name in sorted(used) if not renamed[name]}
+    needed |= {member for members in spaces.values() for member in members}
     if not needed <= _FUNCTIONS.keys() or _others_bind(tree, needed):
         return None
     aliases = [f"{name} = {renamed[name]}" for name in sorted(used) if renamed[name] not in ("", name)]
+    aliases += [f"{name} = SimpleNamespace({', '.join(f'{m}={m}' for m in held)})" for name, held in spaces.items()]
+    shared = ["from types import SimpleNamespace"] if spaces else []
     written = [_FUNCTIONS[name].strip() for name in _FUNCTIONS if name in needed]
-    shared = [_AXES.strip(), _EINOPS.strip()] if needed - {"einsum"} else []
+    shared += [_AXES.strip(), _EINOPS.strip()] if needed - {"einsum"} else []
     first, rest = _parted(text)
     return _GAP.join([*first, *shared, *written, *aliases, rest.strip("\n")]) + "\n"
 
@@ -178,20 +177,13 @@ def _without_lines(source: str, nodes: list[ast.stmt]) -> str:
     return "\n".join(line for i, line in enumerate(source.split("\n"), 1) if i not in gone)
 
 
-def _plain(text: str, module: str) -> tuple[str, set[str]]:
-    """Return a text in which the members of a module stand without its name, and which these are."""
-    lines = text.split("\n")
-    tokens = [one for one in tokenize.generate_tokens(io.StringIO(text).readline) if one.type != tokenize.NL]
-    found: set[str] = set()
-    cuts: list[tuple[int, int, int]] = []
-    for before, name, dot, member in zip([tokens[-1], *tokens], tokens, tokens[1:], tokens[2:], strict=False):
-        is_member = (name.string, dot.string) == (module, ".") and name.type == tokenize.NAME
-        if is_member and before.string != "." and name.start[0] == member.start[0]:
-            found.add(member.string)
-            cuts.append((name.start[0] - 1, name.start[1], member.start[1]))
-    for line, start, end in reversed(cuts):
-        lines[line] = lines[line][:start] + lines[line][end:]
-    return "\n".join(lines), found
+def _members(tree: ast.Module, module: str) -> set[str]:
+    """Return what of a module a text names."""
+    return {
+        one.attr
+        for one in walked(tree)
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == module
+    }
 
 
 def _parted(text: str) -> tuple[list[str], str]:

@@ -211,7 +211,8 @@ class Texts:
         assert definition.source is not None
         now = self.interpreter.globals.variables
         modules = self.interpreter.host.modules
-        written_out = {id(v) for name in modules if name.startswith("einops") for v in modules[name].members.values()}
+        einops = [module for name, module in modules.items() if name.startswith("einops")]
+        written_out = {id(value) for module in einops for value in (module, *module.members.values())}
         is_cut = self.is_cut(definition.class_name)
         for name, here in variables_of(definition.source).items():
             if name in now and id(now[name]) not in written_out and not here.is_alike(now[name], is_cut):
