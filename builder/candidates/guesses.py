@@ -17,6 +17,7 @@ _OF_TENSORS = frozenset({"shape", "size", "dtype", "device", "weight", "bias", "
 _MODULES = frozenset({"fn", "module", "model", "net", "network", "sublayer", "submodule", "func", "layer"})
 """What a module that is given is called, where it is not made by who is given it."""
 _LISTS = re.compile(r"(?i)\b(?:list|tuple|sequence|iterable|collection)\b")
+_FIRST_WHOLE = re.compile(r"(?:Union\[int\b|int\s*\|)")
 _CLASSES = re.compile(r"(?i)\b(?:type|callable)\b")
 _OF_TYPE = {"int": ("16",), "float": ("0.1",), "bool": ("False", "True"), "dict": ("{}",)}
 _LAYERS = (
@@ -151,7 +152,7 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
         return ()
     if "str" in kind.split("[") and scalars(name)[:1] != ('"cpu"',):
         return ()
-    if uses.is_list or _LISTS.search(kind):
+    if uses.is_list or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
         return (*lists(name, uses.items), *(() if _LISTS.search(kind) else scalars(name)[:1]))
     found = scalars(name)
     if kind == "float" and found and found[0].isdecimal():

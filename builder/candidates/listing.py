@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from builder.candidates.candidate import Argument, Candidate
@@ -95,10 +95,23 @@ class _Arguments:
 
     def _made(self, cls: Class) -> str | None:
         """Return a text that makes an object, None where nothing suggests what it is given."""
-        given = [one for one in self.of_class(cls) if one.required]
-        if any(one.guess is None for one in given):
+        arguments = self.of_class(cls)
+        given = [(one.name, one.guess) for one in arguments if one.required]
+        if any(guess is None for _, guess in given):
             return None
-        return f"{cls.name}({', '.join(f'{one.name}={one.guess}' for one in given)})"
+        if cls.native is None and any(one.stars == "**" for one in arguments):
+            given += self._read_elsewhere(cls, arguments)
+        return f"{cls.name}({', '.join(f'{name}={guess}' for name, guess in given)})"
+
+    def _read_elsewhere(self, cls: Class, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str]]:
+        """Yield what the text reads of configurations and one takes by `**kwargs`, with guesses."""
+        known = {*cls.namespace, *(one.name for one in arguments)}
+        for root in CONFIGURATIONS:
+            uses = self.known.everywhere.get(root, Uses())
+            for name in [one for one in uses.fields if one not in uses.methods and one not in known]:
+                values = guesses(name, None, self.known.everywhere.get(name, Uses()), self.known)
+                known.add(name)
+                yield name, values[0] if values else "None"
 
     def of_class(self, cls: Class) -> tuple[Argument, ...]:
         """Return what the constructor of a class takes."""

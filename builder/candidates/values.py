@@ -25,7 +25,7 @@ _TABLE = """
 False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug
 False True   $true $flag $bool $only =res =training normalize normalized individual output_attention distil sparse
 False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn =training =downsample =deterministic
-0            pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
+0            =seed random_seed pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
 1            $idx $id $index
 0.1          dp_ratio dp_rate drop dropout dropouts pdrop p_drop keep_prob =p =prob momentum negative_slope smoothing
 1e-5         eps epsilon

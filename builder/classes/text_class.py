@@ -50,6 +50,7 @@ class Argument(NamedTuple):
     required: bool
     default: ArgumentValue
     stars: str
+    keyword_only: bool = False
 
 
 class Checked(NamedTuple):
@@ -79,7 +80,7 @@ def check_definition(source: str) -> Checked:
                 default = plain_argument(parameter.default, names)
             except ValueError:
                 default = None
-        arguments.append(Argument(parameter.name, parameter.required, default, parameter.stars))
+        arguments.append(Argument(parameter.name, parameter.required, default, parameter.stars, parameter.keyword_only))
     return Checked(cls.name, tuple(arguments), cls.doc, text_warnings(text, source))
 
 
