@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from builder.candidates.uses import Uses
-from builder.candidates.values import CONFIGURATIONS, ENVIRONMENTS, lists, scalars, snake
+from builder.candidates.values import CONFIGURATIONS, ENVIRONMENTS, SECTIONS, lists, scalars, snake
 
 _MOST = 3
 """Values of one argument that are tried."""
@@ -124,11 +125,33 @@ def _is_settings(uses: Uses) -> bool:
 
 def _rows(names: list[str], known: Known) -> list[list[tuple[str, str]]]:
     """Return the fields with their values: all likeliest ones, then all second ones, and so on."""
-    found = {one: _value(one, None, known.everywhere.get(one, Uses())) or ("None",) for one in names}
+    found = {
+        one: _nested(one, known) or _value(one, None, known.everywhere.get(one, Uses())) or ("None",) for one in names
+    }
     longest = max(map(len, found.values()), default=0)
     return [
         [(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(min(longest, _MOST))
     ]
+
+
+def _nested(name: str, known: Known) -> tuple[str, ...]:
+    """Return an object for a section of a configuration, as in `config.model.width`."""
+    uses = known.everywhere.get(name, Uses())
+    read = [one for one in uses.fields if one not in uses.methods and one not in _OF_TENSORS][:_MOST_FIELDS]
+    if name not in SECTIONS or not read or uses.called:
+        return ()
+    return (f"SimpleNamespace({', '.join(f'{one}={_field(one, known)[0]}' for one in read)})",)
+
+
+def setting(name: str, known: Known) -> str:
+    """Return the likeliest value of a field of a configuration, None where nothing suggests one."""
+    return _field(name, known)[0]
+
+
+def _field(name: str, known: Known) -> tuple[str, ...]:
+    """Return values of a setting; a module of that name may be called, as `self.dropout` is."""
+    uses = known.everywhere.get(name, Uses())
+    return _value(name, None, uses) or _value(name, None, replace(uses, called=False, made=False)) or ("None",)
 
 
 def _layer(name: str, uses: Uses) -> tuple[str, ...]:

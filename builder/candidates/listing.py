@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from builder.candidates.candidate import Argument, Candidate
-from builder.candidates.guesses import Known, guesses
+from builder.candidates.guesses import Known, guesses, setting
 from builder.candidates.references import References
 from builder.candidates.uses import Uses, uses_of
-from builder.candidates.values import CONFIGURATIONS
+from builder.candidates.values import CONFIGURATIONS, SECTIONS
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.classes.values import NOTHING, parameters_of
 from builder.interpreter.limits import Value
@@ -19,7 +19,7 @@ from builder.symbols.values import ModuleSymbol
 
 _MOST = 100
 """Classes and functions of one text that are looked at, the last ones, which use the others; and arguments of one."""
-_ROOTS = frozenset({"self", *CONFIGURATIONS})
+_ROOTS = frozenset({"self", *CONFIGURATIONS, *SECTIONS})
 _RECORD = "__dataclass_fields__"
 
 
@@ -109,9 +109,8 @@ class _Arguments:
         for root in CONFIGURATIONS:
             uses = self.known.everywhere.get(root, Uses())
             for name in [one for one in uses.fields if one not in uses.methods and one not in known]:
-                values = guesses(name, None, self.known.everywhere.get(name, Uses()), self.known)
                 known.add(name)
-                yield name, values[0] if values else "None"
+                yield name, setting(name, self.known)
 
     def of_class(self, cls: Class) -> tuple[Argument, ...]:
         """Return what the constructor of a class takes."""

@@ -14,6 +14,8 @@ CONFIGURATIONS = frozenset(
 )
 """What an object with many settings is called."""
 
+SECTIONS = frozenset(words("model data diffusion network training encoder decoder generator optim sampling"))
+"""What the sections of a configuration are called."""
 _SEEN = "SimpleNamespace(shape=(4,), n=4, low=-1.0, high=1.0)"
 _DONE = "SimpleNamespace(shape=(2,), n=2, low=-1.0, high=1.0)"
 _NAMES = (("single_observation_space", _SEEN), ("single_action_space", _DONE))
@@ -51,6 +53,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 8            horizon pred_len label_len forecast pred_length prediction_length
 2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers
 2            $experts $cells $scales $factor expansion expand mult multiplier top_k order hops upscale nlayer =n =l
+2 1          ch_mult channel_mult mults channel_multipliers dim_mults
 10           max_freq =n_bins num_bins n_atoms
 32 16        t_range num_steps n_steps diffusion_steps n_timesteps num_timesteps time_steps n_times n_frames num_frames
 32 16        len length lengths seq block_size context_size context_length ctx steps timesteps frames positions maxlen
