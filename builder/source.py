@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from builder.candidates.arguments import called, check_names, chosen_arguments
+from builder.candidates.assumed import Assumed
 from builder.candidates.attempts import Attempt, first_read, not_guessed
 from builder.candidates.bound import Bound
 from builder.candidates.calls import Call
@@ -72,14 +73,19 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
     """
     given = () if inputs is None else shapes_of(inputs)
     pasted = plain(text, (limits or Limits()).text)
-    with _columns_of(pasted):
-        run = _Run(pasted, runner, limits)
-        module = None if arguments else _present(run, network)
+    assumed = Assumed()
+    chosen = chosen_arguments(arguments or {})
+
+    def read() -> _Read:
+        run = _Run(pasted, runner, limits, assumed=assumed)
+        module = None if chosen else _present(run, network)
         if module is None:
-            run, document = _made(run, network, chosen_arguments(arguments or {}), given, guess)
-        else:
-            document = _document(run, module, given)
-    for note in (*run.notes, *_notes(run), *pasted.notes):
+            return _made(run, network, chosen, given, guess)
+        return _Read(run, _document(run, module, given))
+
+    with _columns_of(pasted):
+        run, document = assumed.tried(read) if guess else read()
+    for note in (*assumed.notes(), *run.notes, *_notes(run), *pasted.notes):
         warnings.warn(note, stacklevel=2)
     return document
 
@@ -111,11 +117,20 @@ def _columns_of(pasted: Plain) -> Iterator[None]:
 class _Run:
     """One run of a text, up to its last line."""
 
-    def __init__(self, pasted: Plain, runner: Runner, limits: Limits | None, sources: Sources | None = None) -> None:
+    def __init__(
+        self,
+        pasted: Plain,
+        runner: Runner,
+        limits: Limits | None,
+        sources: Sources | None = None,
+        assumed: Assumed | None = None,
+    ) -> None:
         sources = {} if sources is None else sources
-        self.again = (pasted, runner, limits, sources)
+        assumed = Assumed() if assumed is None else assumed
+        self.again = (pasted, runner, limits, sources, assumed)
         self.layers = 0
         self.host = PastedHost(pasted.bad)
+        self.host.assumed, self.host.unbound_by = assumed.values, assumed.lines
         self.interpreter = Interpreter(self.host, limits)
         self.host.texts = self.texts = Texts(pasted.text, self.interpreter, runner, sources)
         self.tree = parse(pasted.text, self.interpreter.limits)

@@ -27,24 +27,31 @@ def _axes(side, rest):
     return found
 '''
 _EINOPS = '''
+def _fits(condition, pattern):
+    if not condition:
+        raise ValueError(f"The pattern {pattern!r} of einops does not fit.")
+
+
 def _einops(x, pattern, kind, sizes):
     """Part the dims of a tensor into axes, reduce or repeat some, and join the others anew."""
     x = torch.stack(list(x)) if isinstance(x, (list, tuple)) else x
+    _fits(pattern.count("->") == 1 and pattern.count("(") == pattern.count(")"), pattern)
     left, right = pattern.split("->")
     count = len(_axes(left, ["..."])) if "..." in left else x.dim()
     rest = [f"...{i}" for i in range(x.dim() - count + 1)] if "..." in left else []
     left, right = _axes(left, rest), _axes(right, rest)
     axes, kept = [name for group in left for name in group], [name for group in right for name in group]
-    assert len(left) == x.dim() and len(set(axes)) == len(axes) and len(set(kept)) == len(kept), pattern
-    assert kind == "repeat" or set(kept) <= set(axes), pattern
-    assert kind not in ("rearrange", "repeat") or set(axes) <= set(kept), pattern
+    _fits(len(left) == x.dim() and len(set(axes)) == len(axes) and len(set(kept)) == len(kept), pattern)
+    _fits(set(kept) <= {*axes, *(sizes if kind == "repeat" else ())}, pattern)
+    _fits(kind not in ("rearrange", "repeat") or set(axes) <= set(kept), pattern)
     size = dict(sizes)
     for n, group in zip(x.shape, left):
         known = math.prod([size.get(name, 1) for name in group])
+        _fits(known > 0 and len([name for name in group if name not in size]) < 2, pattern)
         for name in group:
             if name not in size:
                 size[name] = n // known
-        assert math.prod([size[name] for name in group]) == n, pattern
+        _fits(math.prod([size[name] for name in group]) == n, pattern)
     x = x.reshape([size[name] for name in axes])
     gone = [i for i, name in enumerate(axes) if name not in kept]
     if gone:
@@ -158,7 +165,7 @@ def _bound(node: ast.stmt) -> list[tuple[str, str]]:
 
 def _others_bind(tree: ast.Module, needed: set[str]) -> bool:
     """Tell whether the text gives a name of its own to what would be written out, or hides one in a function."""
-    names = {*needed, "_axes", "_einops"}  # of a text's own another `reduce` may be, where einops' is not used
+    names = {*needed, "_axes", "_einops", "_fits"}  # of a text's own another `reduce` may be, where einops' is not used
     own = [node for node in tree.body if not _is_einops(node)]
     for one in (inner for node in own for inner in walked(node)):
         match one:

@@ -54,6 +54,10 @@ class PastedHost(DocumentHost):
         self.lost = Lost(bad)
         self.left_out: dict[int, str] = {}
         self.failures: list[Failure] = []
+        self.assumed: dict[str, Value] = {}
+        """What global variables are taken to be that lines would have bound which are left out."""
+        self.unbound_by: dict[str, int] = {}
+        """Global variables that lines would have bound which are left out, each with its line."""
         self.unmade: dict[str, Failure] = {}
         """Classes of networks that a line would have made an object of with something that is not here, and why."""
         self.constructed: list[ModuleSymbol] = []
@@ -147,10 +151,12 @@ class PastedHost(DocumentHost):
         self._note(failure.node, failure.problem)
         return True
 
-    @staticmethod
-    def _bind_absent(interpreter: Interpreter, names: Iterable[str], scope: Scope) -> None:
+    def _bind_absent(self, interpreter: Interpreter, names: Iterable[str], scope: Scope) -> None:
         for name in names:
-            bind_name(interpreter, name, Absent(name, called=True), scope)
+            if scope is interpreter.globals:
+                self.unbound_by[name] = getattr(interpreter.statement, "lineno", 1)
+            known = scope is interpreter.globals and name in self.assumed
+            bind_name(interpreter, name, self.assumed[name] if known else Absent(name, called=True), scope)
 
     def _is_beside(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
         """Leave out a function whose decorator is not supported, until it is called; and the end of a program."""
