@@ -23,8 +23,8 @@ class Assumed:
     def __init__(self) -> None:
         """Start with nothing assumed."""
         self.values: dict[str, Value] = {}
-        self.lines: dict[str, int] = {}
-        """The variables that have no value, each with the line that would have bound it."""
+        self.lines: dict[str, tuple[int, str]] = {}
+        """The variables that have no value, each with a line that binds it, and what that is which is not here."""
 
     def tried(self, read: Callable[[], T]) -> T:
         """Return what is read, with a value for each variable that a network turns out to need.
@@ -44,15 +44,15 @@ class Assumed:
     def _needed(self, error: SourceError) -> str | None:
         if len(self.values) >= _MOST or error.hint != say("symbols.absent.hint"):
             return None
-        for name in self.lines:
+        for name, (_, absent) in self.lines.items():
             values = scalars(name) if len(name) >= _SHORTEST and name not in self.values else ()
-            if values and values[0].isdecimal() and say("interpreter.absent", name=name) in error.problem:
+            if values and values[0].isdecimal() and say("interpreter.absent", name=absent) in error.problem:
                 return name
         return None
 
     def notes(self) -> list[Guessed]:
         """Return what is said of each."""
         return [
-            Guessed(say("candidates.assumed", name=name, value=value, line=self.lines.get(name, 1)), {})
+            Guessed(say("candidates.assumed", name=name, value=value, line=self.lines[name][0]), {})
             for name, value in self.values.items()
         ]

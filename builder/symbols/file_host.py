@@ -24,6 +24,7 @@ from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
 from builder.symbols.host import DocumentHost
 from builder.symbols.lost import Lost, held
+from builder.symbols.unmade import Unmade, made_by, set_absent
 from builder.symbols.values import ModuleSymbol, TensorSymbol
 from builder.syntax import walked
 
@@ -36,15 +37,6 @@ _LOOPS = (ast.For, ast.While)
 _ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
 
 
-class Unmade(Absence):
-    """An object of a class of networks needs something that it is given and that is not here."""
-
-    def __init__(self, failure: Refusal, cls: Class) -> None:
-        """Keep which class it is."""
-        super().__init__(failure.problem, failure.hint)
-        self.cls = cls
-
-
 class PastedHost(DocumentHost):
     """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to needs."""
 
@@ -54,10 +46,11 @@ class PastedHost(DocumentHost):
         self.lost = Lost(bad)
         self.left_out: dict[int, str] = {}
         self.failures: list[Failure] = []
+        self.line = 1
         self.assumed: dict[str, Value] = {}
         """What global variables are taken to be that lines would have bound which are left out."""
-        self.unbound_by: dict[str, int] = {}
-        """Global variables that lines would have bound which are left out, each with its line."""
+        self.unbound_by: dict[str, tuple[int, str]] = {}
+        """Variables that are bound to what is not here, each with its line and what that is called."""
         self.unmade: dict[str, Failure] = {}
         """Classes of networks that a line would have made an object of with something that is not here, and why."""
         self.constructed: list[ModuleSymbol] = []
@@ -88,6 +81,7 @@ class PastedHost(DocumentHost):
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return an attribute of something absent, or what its call gives."""
         interpreter.budget.spend(1)
+        self.line = getattr(interpreter.statement, "lineno", 1)
         if name is not None:
             return Absent(f"{value.name}.{name}", value.called)
         furniture.check(value.name)
@@ -131,12 +125,13 @@ class PastedHost(DocumentHost):
         if not isinstance(failure, Absence):
             return scope is interpreter.globals and self._without(interpreter, node, failure)
         binds = furniture.bound_names(node)
-        made = self._made_module(interpreter, node, failure)
+        made = made_by(interpreter, node, failure)
         if made is None and isinstance(failure, Unmade):
             return False
         if made is not None:
             self.unmade[made] = failure
             self._bind_absent(interpreter, binds, scope)
+            set_absent(node, scope)
             return True
         # Of an expression without a name's value nothing is missing: it is a result that was pasted along, or text.
         is_shown = isinstance(node, ast.Expr)
@@ -147,16 +142,23 @@ class PastedHost(DocumentHost):
         ):
             return False
         self._bind_absent(interpreter, binds, scope)
+        set_absent(node, scope)
         self.failures.append(failure)
         self._note(failure.node, failure.problem)
         return True
 
     def _bind_absent(self, interpreter: Interpreter, names: Iterable[str], scope: Scope) -> None:
+        self.line = getattr(interpreter.statement, "lineno", 1)
         for name in names:
-            if scope is interpreter.globals:
-                self.unbound_by[name] = getattr(interpreter.statement, "lineno", 1)
-            known = scope is interpreter.globals and name in self.assumed
-            bind_name(interpreter, name, self.assumed[name] if known else Absent(name, called=True), scope)
+            bind_name(interpreter, name, self.bound(name, Absent(name, called=True)), scope)
+
+    def bound(self, name: str, value: Value) -> Value:
+        """Return what a variable is bound to: what it is taken to be, where its value is not here."""
+        if isinstance(value, Absent):
+            if name in self.assumed:
+                return self.assumed[name]
+            self.unbound_by.setdefault(name, (self.line, value.name))
+        return super().bound(name, value)
 
     def _is_beside(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
         """Leave out a function whose decorator is not supported, until it is called; and the end of a program."""
@@ -201,21 +203,6 @@ class PastedHost(DocumentHost):
         return node.lineno <= line <= (node.end_lineno or node.lineno) and any(
             True for name in names for _ in held(variables.get(name))
         )
-
-    @staticmethod
-    def _made_module(interpreter: Interpreter, node: ast.stmt, failure: Failure) -> str | None:
-        """Return the class of networks whose object an assignment makes, where what it is given is not here."""
-        variables = interpreter.globals.variables
-        if not isinstance(node, ast.Assign):
-            return None
-        for call in walked(node.value):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-                cls = variables.get(call.func.id)
-                given = any(failure.node is part for part in walked(call) if part is not call.func)
-                needs = failure.cls is cls if isinstance(failure, Unmade) else given
-                if isinstance(cls, Class) and cls.native is not None and needs:
-                    return call.func.id
-        return None
 
     def _bound(self, interpreter: Interpreter) -> bool:
         values = interpreter.globals.variables.values()

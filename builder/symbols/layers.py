@@ -53,6 +53,7 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
             say("symbols.layer.values.hint"),
         )
     known = {argument.name: argument for argument in entry.arguments}
+    kwargs = _reduced(kwargs) if entry.category == "loss" else kwargs
     given: dict[str, Value] = {}
     for argument, value in zip(names, args, strict=False):
         given[argument.name] = plain(argument, value)
@@ -65,6 +66,16 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
     symbol.args = given
     _add_tensors(symbol, kind)
     symbol.ready = True
+
+
+def _reduced(kwargs: dict[str, Value]) -> dict[str, Value]:
+    """Return the arguments of a loss with `reduction` for what was said before torch 1.0, as torch/nn/_reduction.py."""
+    if not kwargs.keys() & {"size_average", "reduce"}:
+        return kwargs
+    given = dict(kwargs)
+    average, reduce = given.pop("size_average", None), given.pop("reduce", None)
+    by_sum = "sum" if average is False else "mean"
+    return {**given, "reduction": "none" if reduce is False else by_sum}
 
 
 def plain(argument: Argument | None, value: Value) -> Value:

@@ -48,6 +48,8 @@ _BESIDE = ("torch.optim.", "torch.distributions.", "torch.utils.tensorboard.", "
 """Where there are no modules: what trains a network, draws from what it returns, or shows it."""
 _LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")
 """Where the LightningModule is, which to a network is an nn.Module: what it adds is for training."""
+_OPEN = ("itertools", "functools", "typing", "typing_extensions", "collections.abc", "dataclasses", "abc", "types")
+"""Modules that have more than is known here, all of it harmless: what is not known is absent."""
 _ALLOWED = {
     "os": ("path", "makedirs", "mkdir", "environ", "getenv", "walk", "getcwd", "cpu_count", "sep", "name", "getpid"),
     "sys": ("path", "stdout", "argv", "version_info", "maxsize", "platform"),
@@ -112,6 +114,8 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
     modules["collections"] = ModuleValue(
         "collections", {**{name: Absent(f"collections.{name}") for name in _CONTAINERS}, **of_python}
     )
+    for name in _OPEN:
+        modules[name].rest = True
     add_aliases(modules, rest=True)
     of_numpy = modules["numpy"].members
     dtypes = {name: modules["torch"].members[name] for name in ("float32", "float64", "int32", "int64")}
