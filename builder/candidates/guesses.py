@@ -18,6 +18,7 @@ _OF_TENSORS = frozenset({"shape", "size", "dtype", "device", "weight", "bias", "
 _MODULES = frozenset({"fn", "module", "model", "net", "network", "sublayer", "submodule", "func", "layer"})
 """What a module that is given is called, where it is not made by who is given it."""
 _LISTS = re.compile(r"(?i)\b(?:list|tuple|sequence|iterable|collection)\b")
+_SEVERAL = ("_sizes", "_dims", "_rates", "_widths", "_units", "_factors")
 _FIRST_WHOLE = re.compile(r"(?:Union\[int\b|int\s*\|)")
 _CLASSES = re.compile(r"(?i)\b(?:type|callable)\b")
 _OF_TYPE = {"int": ("16",), "float": ("0.1",), "bool": ("False", "True"), "dict": ("{}",)}
@@ -66,6 +67,7 @@ def guesses(
         or _settings(name, uses, known)
         or _layer(name, uses)
         or _value(name, annotation, uses)
+        or tuple(map(repr, known.everywhere.get(name, Uses()).strings))
     )
     return tuple(dict.fromkeys(found))[:_MOST]
 
@@ -125,9 +127,7 @@ def _is_settings(uses: Uses) -> bool:
 
 def _rows(names: list[str], known: Known) -> list[list[tuple[str, str]]]:
     """Return the fields with their values: all likeliest ones, then all second ones, and so on."""
-    found = {
-        one: _nested(one, known) or _value(one, None, known.everywhere.get(one, Uses())) or ("None",) for one in names
-    }
+    found = {one: _nested(one, known) or _field(one, known) for one in names}
     longest = max(map(len, found.values()), default=0)
     return [
         [(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(min(longest, _MOST))
@@ -175,7 +175,8 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
         return ()
     if "str" in kind.split("[") and scalars(name)[:1] != ('"cpu"',):
         return ()
-    if uses.is_list or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
+    several = snake(name).endswith(_SEVERAL) and not uses.number and not kind
+    if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
         return (*lists(name, uses.items), *(() if _LISTS.search(kind) else scalars(name)[:1]))
     found = scalars(name)
     if kind == "float" and found and found[0].isdecimal():

@@ -25,7 +25,11 @@ ENVIRONMENTS = (f"SimpleNamespace({_SPACES})",)
 _TABLE = """
 "cpu"        =device =dev
 False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug
-False True   $true $flag $bool $only =res =training normalize normalized individual output_attention distil sparse
+"net"        =name =model_name
+"tmp"        chkpt_dir checkpoint_dir ckpt_dir save_dir log_dir data_dir save_path model_path =path
+[-5,2]       log_std_bounds
+False True   ^ignore =gpu use_gpu use_cuda =cuda $true $flag $bool $only =res =training normalize normalized individual
+False True   output_attention distil sparse
 False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn =training =downsample =deterministic
 0            =seed random_seed pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
 1            $idx $id $index
@@ -38,6 +42,8 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 1000         vocab vocabulary tokens ntoken ntokens num_embeddings num_words n_words n_tokens n_token num_chars n_chars
 100          users items entities relations nodes points user_num item_num num_user num_item n_user n_item n_users
 100          n_items usernum itemnum user_size item_size user_count item_count num_node n_node n_entity num_relation
+100          n_vertex num_vertices
+100          num_of_vertices n_stations n_sensors num_sensors n_regions
 4 8          patch patches_size window win
 12           growth growth_rate
 4            reduction ratio rank =r squeeze num_groups n_groups bottleneck
@@ -54,8 +60,10 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers
 2            $experts $cells $scales $factor expansion expand mult multiplier top_k order hops upscale nlayer =n =l
 2 1          ch_mult channel_mult mults channel_multipliers dim_mults
+2 3          cheb_k =k_hop max_diffusion_step stack_cnt =ks =kt
 10           max_freq =n_bins num_bins n_atoms
 32 16        t_range num_steps n_steps diffusion_steps n_timesteps num_timesteps time_steps n_times n_frames num_frames
+32 16        time_step window_size lookback seq_length input_length input_len
 32 16        len length lengths seq block_size context_size context_length ctx steps timesteps frames positions maxlen
 32 16        seqlen =t max_position_embeddings num_patches n_positions
 2            batch batch_size
@@ -63,7 +71,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 20 64        in input inp inputs input_size input_dim state states obs observation observations features_in ninp
 20 64        d_in n_in nin nfeat in_features n_features num_features feature_dim feat_dim features_dim node_dim
 10 64        out output n_out nout d_out odim ways
-64 32        hidden hid nhid ffn ff feedforward mlp inner intermediate units neurons fc dff h_dim hdim rnn lstm
+64 32        =nh hidden hid nhid ffn ff feedforward mlp inner intermediate units neurons fc dff h_dim hdim rnn lstm
 32 64 224    img image images resolution =height =h img_size image_size =size
 64 32 16     emb embed embeds embedding embeddings embd embedding_dim latent model width dim dims size features feature
 64 32 16     feat feats nf ngf ndf nz noise code codes z c base encoding d

@@ -104,7 +104,7 @@ def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
 
 def add_to(modules: dict[str, ModuleValue]) -> None:
     """Let the absent parts of torch be named."""
-    for known, names in (("torch", (*_OF_TORCH, *_INSIDE)), ("torch.nn", _OF_NN)):
+    for known, names in (("torch", (*_OF_TORCH, *_INSIDE, "hub")), ("torch.nn", _OF_NN)):
         for name in names:
             modules[known].members.setdefault(name, Absent(f"{known}.{name}"))
     modules["argparse"] = argparse_module()
