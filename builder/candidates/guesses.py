@@ -106,7 +106,7 @@ def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
     if not (short in CONFIGURATIONS or short.endswith(("_config", "_cfg", "_args"))) and not _is_settings(uses):
         return ()
     everywhere = known.everywhere.get(name, uses)
-    if _is_settings(uses):
+    if short not in CONFIGURATIONS and _is_settings(uses):
         everywhere = uses
     fields = [one for one in everywhere.fields if one not in everywhere.methods][:_MOST_FIELDS]
     keys = list(everywhere.keys)[:_MOST_FIELDS]

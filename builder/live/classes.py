@@ -118,7 +118,9 @@ NN_CLASSES = _classes()
 def _from_pretrained(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> nn.Module:
     weigh_arguments(interpreter, args, kwargs)
     given = [to_host(interpreter, arg) for arg in args]
-    return nn.Embedding.from_pretrained(*given, **{key: to_host(interpreter, arg) for key, arg in kwargs.items()})
+    named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
+    made: nn.Module = nn.Embedding.from_pretrained(*given, **named)  # type: ignore[no-untyped-call]
+    return made
 
 
 NN_CLASSES["Embedding"].members["from_pretrained"] = Native("from_pretrained", _from_pretrained)

@@ -26,7 +26,7 @@ def _bounds(args: tuple[Value, ...], kwargs: dict[str, Value]) -> tuple[Value, .
     if not named:
         return args
     places = ("end",) if len(args) == 1 and "end" not in named else ("start", "end", "step")
-    given = {**dict(zip(places, args, strict=False)), **named}
+    given: dict[str, Value] = {**dict(zip(places, args, strict=False)), **named}
     bounds = (given.get("start", 0), given.get("end", 0), given.get("step", 1))
     return bounds if "step" in given else bounds[:2] if "start" in given else bounds[1:2]
 
