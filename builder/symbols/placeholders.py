@@ -93,6 +93,14 @@ def is_beside(name: str) -> bool:
     return name.startswith(_BESIDE) or name.partition(".")[0] in _STANDARD
 
 
+def is_off(node: ast.AST | None) -> bool:
+    """Tell whether a `with` is of something that is not enabled."""
+    call = node.items[0].context_expr if isinstance(node, ast.With) else None
+    given = {keyword.arg: keyword.value for keyword in call.keywords} if isinstance(call, ast.Call) else {}
+    enabled = given.get("enabled")
+    return isinstance(enabled, ast.Constant) and enabled.value is False
+
+
 def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
     """Refuse something absent.
 
