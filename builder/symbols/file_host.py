@@ -126,7 +126,8 @@ class PastedHost(DocumentHost):
             return scope is interpreter.globals and self._without(interpreter, node, failure)
         binds = furniture.bound_names(node)
         made = made_by(interpreter, node, failure)
-        if made is None and isinstance(failure, Unmade):
+        is_elsewhere = failure.hint == say("symbols.absent.hint")
+        if (made is None and isinstance(failure, Unmade)) or (made is not None and not is_elsewhere):
             return False
         if made is not None:
             self.unmade[made] = failure

@@ -380,4 +380,5 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "copy": ModuleValue("copy", {name: Native(name, copies.COPIES[name]) for name in copies.COPIES}),
     }
     add_aliases(modules)
+    members["optim"] = modules["torch.optim"]
     return modules

@@ -125,6 +125,7 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
     for name in _OPEN:
         modules[name].rest = True
     add_aliases(modules, rest=True)
+    modules["torch"].members["optim"] = modules["torch.optim"]
     of_numpy = modules["numpy"].members
     dtypes = {name: modules["torch"].members[name] for name in ("float32", "float64", "int32", "int64")}
     of_numpy |= {**arrays.functions(of_numpy), **dtypes}

@@ -93,6 +93,7 @@ net(torch.rand(2, 4))
     assert torch.equal(ours(x), space["net"](x))
 
 
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
 def test_a_class_that_is_kept_imports_no_einops():
     """What is taken away imports torch alone: the functions stand in the text."""
     text = TEXT.replace("import torch\n", "import torch\nfrom einops import rearrange\n", 1).replace(

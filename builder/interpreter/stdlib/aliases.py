@@ -67,5 +67,6 @@ def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
     members["torch.optim"] = {name: Native(name, _nothing(f"torch.optim.{name}")) for name in _OPTIMIZERS}
     for path, found in members.items():
         modules[path] = ModuleValue(path, found, rest)
-        modules["torch"].members[path.rpartition(".")[2]] = modules[path]
+        if path != "torch.optim":  # a prompt has another one
+            modules["torch"].members[path.rpartition(".")[2]] = modules[path]
     modules["numpy"] = numpy_module(rest)
