@@ -22,7 +22,7 @@ def _steps(*args: Value) -> tuple[int, ...] | None:
 
 def _bounds(args: tuple[Value, ...], kwargs: dict[str, Value]) -> tuple[Value, ...]:
     """Return start, end and step of `torch.arange` by position, taking those that are given by name."""
-    named = {name: kwargs.pop(name) for name in ("start", "end", "step") if name in kwargs}
+    named: dict[str, Value] = {name: kwargs.pop(name) for name in ("start", "end", "step") if name in kwargs}
     if not named:
         return args
     places = ("end",) if len(args) == 1 and "end" not in named else ("start", "end", "step")
