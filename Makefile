@@ -88,6 +88,7 @@ bench: $(VENV)/.bench-installed
 # Their wheels go into .zoo/, without what these ask for. A part: make zoo ARGS="torchvision resnet"
 zoo: $(VENV)/.test-installed
 	$(BIN)/python -m tests.zoo $(ARGS)
+	$(BIN)/python -m tests.zoo.pasted
 
 # Build the canvas anew from its TypeScript; only this needs Node.
 canvas:

@@ -31,6 +31,7 @@ from builder.sentences import Sentence, near, say
 from builder.symbols.blocks import Blocks
 from builder.symbols.cells import run_cells
 from builder.symbols.file_host import PastedHost
+from builder.symbols.fixed_dims import open_further
 from builder.symbols.given_inputs import given_inputs
 from builder.symbols.inputs import find_inputs
 from builder.symbols.shapes import Given, Shapes, shapes_of
@@ -191,6 +192,7 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
         if given
         else find_inputs(interpreter, host.flows, module, run.tree)
     )
+    open_further(interpreter, host.flows, module, inputs, batch)
     blocks = Blocks(interpreter, host.flows, host.begun)
     root = blocks.block(module, listed=module.kind in ("ModuleList", "ModuleDict"))
     weights = Weights(blocks.order, blocks.ids, blocks.tensors, blocks.fixed)

@@ -99,13 +99,6 @@ class Housekeeper:
             _log.exception("%s failed", name)
 
 
-def _torch() -> None:
-    """Import torch, which `print(net)` asks for the text of each layer."""
-    from ui.server.module_repr import layer_text
-
-    layer_text("Identity", "{}")
-
-
 def _diagrams() -> None:
     """Compile Graphviz."""
     from ui.server.pictures import Drawing, svg
@@ -118,7 +111,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Start the pool and the warm-ups with the server, and end the workers with it."""
     log.set_up()
     found = service()
-    housekeeper = Housekeeper((found.pool.warm, _diagrams, _torch), found.visits.sweep, found.library.checkpoint)
+    housekeeper = Housekeeper((found.pool.warm, _diagrams), found.visits.sweep, found.library.checkpoint)
     found.after_rerun = housekeeper.touch
     found.visits.lives = lives
     gc.collect()

@@ -141,9 +141,9 @@ class Run:
             return self._changed(block, flow, last)
         results = self._chain(block, flow)
         if not results:
-            # A new one is no mistake: the canvas says what to do with it, and it hands on what it takes.
+            # A new one is no mistake: the canvas says what to do with it.
             return summed(block, (flow, flow), results, [])
-        return summed(block, (flow, results[-1].outflow), results, [], _neighbours(block, results, 0, len(results)))
+        return summed(block, (flow, _handed_on(results[-1])), results, [], _neighbours(block, results, 0, len(results)))
 
     def _chain(self, block: Sequential, flow: Flow | None) -> list[Result]:
         results: list[Result] = []

@@ -13,7 +13,7 @@ from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols import constants
 from builder.symbols.parametrized import require_parametrized
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, walk
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, taken_out, walk
 
 MAX_NODES = 20_000
 
@@ -145,8 +145,8 @@ class _Reading:
 
 def _is_changed(module: ModuleSymbol) -> bool:
     """Tell whether tensors or modules of a layer were taken out or replaced, so that its kind does not tell them."""
-    gone = any(tensor is None or tensor.owner is None for tensor in module.tensors.values() if tensor is not None)
-    return gone or any(c is None or c.home is not module for c in module.children.values())
+    other = any(tensor.owner is None for tensor in module.tensors.values() if tensor is not None)
+    return other or bool(taken_out(module)) or any(c is None or c.home is not module for c in module.children.values())
 
 
 def _named(kids: list[Block]) -> tuple[Block, ...]:

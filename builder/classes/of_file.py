@@ -7,6 +7,7 @@ where the runner has an answer, else it is unknown.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -25,7 +26,7 @@ from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.begins import Fills
 from builder.symbols.recorder import is_known
-from builder.symbols.values import ModuleSymbol, walk
+from builder.symbols.values import ModuleSymbol, has_grown, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -46,6 +47,7 @@ class _Kept(NamedTuple):
 
     definition: Definition
     error: SourceError
+    cls: Class
 
 
 class Texts:
@@ -60,6 +62,8 @@ class Texts:
         self.kept: dict[str, _Kept] = {}
         self.used: dict[str, _Kept] = {}
         """Those that came to be blocks."""
+        self.known: dict[str, tuple[Class, str]] = {}
+        """Classes of texts of ours, with these, by name: as if they had been pasted along."""
         self.work = 0
         """What the runs took, in steps of interpreted code."""
         self.objects: list[tuple[str, ModuleSymbol]] = []
@@ -79,19 +83,30 @@ class Texts:
         assert isinstance(cls, Class)
         try:
             if cls.name not in self.kept:
-                self.kept[cls.name] = _Kept(self._definition(module), why)
-            return self._args(module, self.kept[cls.name].definition)
+                self.kept[cls.name] = _Kept(self._definition(module), why, cls)
+            return self._args(module, self._kept(cls).definition)
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
+
+    def _kept(self, cls: Class) -> _Kept:
+        """Return a class as it is kept; no two are of one name."""
+        kept = self.kept[cls.name]
+        if kept.cls is not cls:
+            raise ValueError(say("classes.why.inside"))
+        return kept
 
     def _definition(self, module: ModuleSymbol) -> Definition:
         cls = module.cls
         assert isinstance(cls, Class)
         assert cls.node is not None
-        if self.interpreter.globals.variables.get(cls.name) is not cls:
+        known = self.known.get(cls.name)
+        if known is not None and known[0] is cls:
+            source = closure(known[1], cls.name)
+        elif self.interpreter.globals.variables.get(cls.name) is cls:
+            source = self._source(cls.name)
+        else:
             raise ValueError(say("classes.why.inside"))
-        source = self._source(cls.name)
         for one in (*module.given[0], *module.given[1].values()):
             if isinstance(one, Instance) and re.search(rf"isinstance\([^)]*\b{one.cls.name}\b", source):
                 raise ValueError(say("classes.why.changed"))  # the definition gives it an object of no class
@@ -115,11 +130,11 @@ class Texts:
     def _closure(self, name: str) -> str:
         """Return what a class needs of the text, less methods that nothing calls where these need what is not here."""
         try:
-            found = _without_einops(closure(self.text, name))
+            found = _as_taken_away(closure(self.text, name))
             variables_of(found)
         except (BuilderError, ValueError):
             with suppress(BuilderError, ValueError):
-                other = _without_einops(closure(without_unreached(self.text), name))
+                other = _as_taken_away(closure(without_unreached(self.text), name))
                 variables_of(other)
                 return _Cut(other)
             raise
@@ -153,7 +168,11 @@ class Texts:
 
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         given = self._given(module)
-        if not _is_as_made(made_of(module), made(definition, given)):
+        held = {id(inner) for _, inner in walk(module)}
+        for one in _modules_in([*module.given[0], *module.given[1].values()]):
+            if id(one) not in held:  # it may stand elsewhere too, and the object would be given a copy
+                raise ValueError(say("classes.why.given", type=one.cls.name))
+        if has_grown(module) or not _is_as_made(made_of(module), made(definition, given)):
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
@@ -188,7 +207,7 @@ class Texts:
             SourceError: `error`, where it cannot be kept.
         """
         kept = self.kept.get(module.cls.name)
-        if kept is None or not isinstance(module.cls, Class):
+        if kept is None or kept.cls is not module.cls:
             raise self._nor(module, error)
         if not self._misfits(module, _SHAPES if exhausted else _ANY):
             raise kept.error
@@ -238,12 +257,16 @@ class Texts:
         told = self.runner(asked._replace(brief=False))
         return told is not None and bool(words.search(told.problem or ""))
 
+    def called_otherwise(self, hint: str | None) -> str:
+        """Add to a hint that a class cannot be kept because of what a call gives it."""
+        return _with_neither(hint, f"{say('classes.why.called')}.")
+
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class can be neither a graph nor a text class."""
         why = self.unkept.get(module.cls.name)
-        neither = say("classes.neither.hint", why=Sentence(why)) if why else None
-        hint = f"{error.hint} {neither}" if error.hint and neither else error.hint or neither
-        return SourceError(error.problem, error.line, error.column, hint)
+        return SourceError(
+            error.problem, error.line, error.column, _with_neither(error.hint, why) if why else error.hint
+        )
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
@@ -261,6 +284,23 @@ class Texts:
         return any(_within(tie.tensor.block, id) and _within(tie.of.block, id) for id, _ in self.objects)
 
 
+def _with_neither(hint: str | None, why: str) -> str:
+    """Add to a hint why a class cannot be kept as code either, unless that is said of one inside it."""
+    neither, start = say("classes.neither.hint", why=Sentence(why)), say("classes.neither.hint", why="")
+    if hint is None:
+        return neither
+    return hint if start.rstrip() in hint else f"{hint} {neither}"
+
+
+def _modules_in(value: Value) -> Iterator[ModuleSymbol]:
+    """Yield the modules that arguments are or hold."""
+    if isinstance(value, ModuleSymbol):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _modules_in(item)
+
+
 def _is_as_made(now: Made, made: Made) -> bool:
     """Tell whether an object is what its class makes; what was frozen later, a document says beside it."""
     same = now.nodes == made.nodes and now.fields == made.fields
@@ -271,14 +311,15 @@ def _within(block: str, id: str) -> bool:
     return block == id or block.startswith(f"{id}/")
 
 
-_EINOPS = re.compile(r"^\s*(?:from|import) einops\b", re.MULTILINE)
-"""It is there only while a forward is read into blocks; what is taken away imports torch alone."""
+_DRAWN = re.compile(r"^\s*(?:from|import) (einops|torch\.utils\.checkpoint)\b", re.MULTILINE)
+"""These are there only while a forward is read into blocks; what is taken away imports torch alone."""
 
 
-def _without_einops(source: str) -> str:
-    found = without_einops(source) if _EINOPS.search(source) else source
-    if found is None or _EINOPS.search(found):
-        raise ValueError(say("classes.why.einops"))
+def _as_taken_away(source: str) -> str:
+    found = without_einops(source) or source
+    drawn = _DRAWN.search(found)
+    if drawn is not None:
+        raise ValueError(say("classes.why.drawn", name=drawn[1]))
     return found
 
 

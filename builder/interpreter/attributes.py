@@ -19,6 +19,7 @@ from builder.interpreter.values import (
     BoundMethod,
     Class,
     ClassMethod,
+    Deferred,
     Fixed,
     Function,
     Instance,
@@ -148,11 +149,19 @@ def _of_native_class(interpreter: Interpreter, cls: NativeClass, name: str) -> V
     raise _missing(interpreter, cls, name, list(cls.members))
 
 
+def member_of(interpreter: Interpreter, module: ModuleValue, name: str) -> Value:
+    """Return a member that a module has, made where it is first asked for."""
+    found = module.members[name]
+    if isinstance(found, Deferred):
+        found = module.members[name] = found.make(interpreter)
+    return found
+
+
 def _of_module(interpreter: Interpreter, module: ModuleValue, name: str) -> Value:
     if name == "__name__":
         return module.name
     if name in module.members:
-        return module.members[name]
+        return member_of(interpreter, module, name)
     inner = interpreter.host.modules.get(f"{module.name}.{name}")
     if inner is not None:
         return inner

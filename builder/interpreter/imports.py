@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from builder.interpreter.attributes import member_of
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, Deferred, ModuleValue
+from builder.interpreter.values import Absent, ModuleValue
 from builder.sentences import Sentence, near, nearest, say
 
 if TYPE_CHECKING:
@@ -56,10 +57,7 @@ def _member(interpreter: Interpreter, module: ModuleValue | Absent, name: str) -
         return interpreter.host.absent(interpreter, module, name)
     inner = interpreter.host.modules.get(f"{module.name}.{name}")
     if name in module.members:
-        found = module.members[name]
-        if isinstance(found, Deferred):
-            found = module.members[name] = found.make(interpreter)
-        return found
+        return member_of(interpreter, module, name)
     if inner is not None:
         return inner
     if module.rest:

@@ -21,19 +21,23 @@ _SCALARS = frozenset({int, float, bool, str, type(None), complex})
 _CONTAINERS = (list, tuple, set, frozenset, dict)
 _CHUNK = 1024
 _TICK = 256
-_WAITING = 10.0
+_WAITING = 60.0
 """Seconds that a run may wait for other processes, in addition to its own computing time."""
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """The limits of a run. Elements are those of lists, dicts and tensors, and characters of strings."""
+    """The limits of a run. Elements are those of lists, dicts and tensors, and characters of strings.
+
+    The steps end what has no end, after as many on every machine. The seconds are those that the thread computes, and
+    leave room for what takes longer by itself, as reading a large network does, on a slow machine as well.
+    """
 
     text: int = 200_000
     nodes: int = 150_000
     nesting: int = 100
     steps: int = 400_000
     depth: int = 400
-    seconds: float = 0.8
+    seconds: float = 5.0
     elements: int = 1_000_000
     elements_together: int = 5_000_000
     tensor_elements: int = 100_000_000
@@ -74,8 +78,9 @@ class Budget:
         self.checkpoint = self.left - _TICK
         self.elements = 0
         self.multiply_adds = 0
-        self.deadline = time.monotonic() + self.limits.seconds
-        self.worked = time.thread_time() + self.limits.seconds
+        self.deadline = time.monotonic() + self.limits.seconds / 2
+        self.worked: float | None = None
+        """Until when this thread may compute, by its own clock: that is asked only once half of the time is over."""
         self.stopped = False
 
     def stop(self) -> None:
@@ -102,18 +107,23 @@ class Budget:
         if self.stopped:
             raise Exhausted(say("interpreter.stopped"), say("interpreter.steps-so-far.hint"))
         now = time.monotonic()
-        if now > self.deadline and (time.thread_time() > self.worked or now > self.deadline + _WAITING):
+        if now <= self.deadline:
+            return
+        worked = time.thread_time()
+        if self.worked is None:
+            self.worked = worked + self.limits.seconds / 2
+        if worked > self.worked or now > self.deadline + self.limits.seconds + _WAITING:
             raise Exhausted(say("interpreter.seconds", seconds=self.limits.seconds), say("interpreter.seconds.hint"))
 
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Pause the clock inside the context."""
-        start, worked = time.monotonic(), time.thread_time()
+        start, left = time.monotonic(), None if self.worked is None else self.worked - time.thread_time()
         try:
             yield
         finally:
             self.deadline += time.monotonic() - start
-            self.worked += time.thread_time() - worked
+            self.worked = None if left is None else time.thread_time() + left
 
     def spend(self, steps: int) -> None:
         """Spend steps on work that is done by Python itself."""

@@ -27,7 +27,7 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
 
 def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     """Append to a container what another one holds, or what it holds itself several times."""
-    if op is ast.Add and isinstance(left, nn.Sequential | nn.ModuleList):
+    if op is ast.Add and isinstance(left, nn.Sequential | nn.ModuleList | nn.ParameterList):
         left += _joining(interpreter, left, right)
         return left
     if op is not ast.Mult or not isinstance(left, nn.Sequential) or not isinstance(right, int):
@@ -37,6 +37,6 @@ def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     return left
 
 
-def _joining(interpreter: Interpreter, left: nn.Sequential | nn.ModuleList, right: Value) -> Value:
+def _joining(interpreter: Interpreter, left: nn.Sequential | nn.ModuleList | nn.ParameterList, right: Value) -> Value:
     """Return what is appended: a ModuleList takes whatever gives modules."""
     return right if isinstance(left, nn.Sequential) or isinstance(right, nn.Module) else collect(interpreter, right)

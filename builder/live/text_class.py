@@ -30,7 +30,7 @@ FORWARD = Limits(
     multiply_adds=_MANY,
 )
 """Limits for running a network: its process limits the memory, and its batch may be large."""
-TRIAL = Limits(seconds=5.0)
+TRIAL = Limits()
 """Limits for a trial run of a class on one input."""
 
 

@@ -6,6 +6,7 @@ module inside takes and returns is seen by hooks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -34,6 +35,8 @@ _WITHOUT_VALUES = ("meta", "Meta", "NotImplementedError")
 """In what torch says where the meta device has no values, no kernel, or meets tensors that have both."""
 _INPLACE = ("a leaf Variable that requires grad", "modified by an inplace operation", "a view of a leaf Variable")
 
+_PLAIN_NODE = re.compile(r"Backward\d*$|^AccumulateGrad$")
+"""The nodes of torch's graph that show what they keep."""
 
 _PLAIN = """
 class Plain(nn.Module):
@@ -177,10 +180,38 @@ def _returned(module: nn.Module, inputs: list[torch.Tensor]) -> Any:  # noqa: AN
 
 
 def _backward(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tuples of them
+    """Return what torch says against going backwards through what a forward returned.
+
+    It says so of a tensor that was saved and changed later, as soon as anybody looks at that; so nothing is computed.
+    """
+    waiting = [tensor.grad_fn for tensor in _tensors(output) if tensor.requires_grad]
+    met = set()
+    while waiting:
+        node = waiting.pop()
+        if node is None or node in met:
+            continue
+        met.add(node)
+        if not _PLAIN_NODE.search(type(node).__name__):  # CopySlices holds another node, which nobody can look at
+            return _computed_back(output)
+        try:
+            for name in _saved(type(node)):
+                getattr(node, name)
+        except RuntimeError as error:
+            if any(words in str(error) for words in _INPLACE):
+                return _going_back(str(error))
+        waiting += [following for following, _ in node.next_functions]
+    return None
+
+
+@cache
+def _saved(node: type) -> tuple[str, ...]:
+    """Return the names of what a kind of node in torch's graph keeps for the way back."""
+    return tuple(name for name in dir(node) if name.startswith("_saved_"))
+
+
+def _computed_back(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tuples of them
     """Go backwards through what a forward returned; return what torch says against it."""
     learned = [tensor for tensor in _tensors(output) if tensor.requires_grad]
-    if not learned:
-        return None
     try:
         torch.autograd.backward([tensor.sum() for tensor in learned])
     except RuntimeError as error:

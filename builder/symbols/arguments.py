@@ -86,24 +86,28 @@ def required(function: Function) -> list[str]:
     return needed or ([spec.vararg.arg] if spec.vararg else names[:1])
 
 
-def in_order(module: ModuleSymbol, args: Sequence[Value], kwargs: Kwargs) -> tuple[Value, ...]:
+def in_order(module: ModuleSymbol, args: Sequence[Value], kwargs: Kwargs) -> tuple[tuple[Value, ...], Kwargs]:
     """Return the arguments of a call by position, the defaults of what it leaves out before the last in their places.
 
-    Arguments by name are left out where they have no place.
+    Arguments by name that have no place stay so; those that say a default are left out.
     """
     function = forward_of(module)
-    names = [] if function is None else [argument.arg for argument in parameters(function)[1:]]
-    if function is None or len(args) > len(names) or not kwargs.keys() <= set(names[len(args) :]):
-        return tuple(args)
+    if function is None:
+        return tuple(args), {}
+    names = [argument.arg for argument in parameters(function)[1:]]
+    named = {name: value for name, value in kwargs.items() if name not in names[len(args) :]}
+    kwargs = {name: value for name, value in kwargs.items() if name not in named}
+    given = function.keyword_defaults
+    named = {name: v for name, v in named.items() if name not in given or not _is_default(v, given[name])}
     defaults = dict(zip(reversed(names), reversed(function.defaults), strict=False))
     last = max((names.index(name) for name in kwargs), default=-1)
     between = names[len(args) : last + 1]
-    if not all(name in kwargs or name in defaults for name in between):
-        return tuple(args)
+    if len(args) > len(names) or not all(name in kwargs or name in defaults for name in between):
+        return tuple(args), kwargs | named
     found = [*args, *(kwargs.get(name, defaults.get(name)) for name in between)]
     while found and len(found) > len(names) - len(defaults) and _is_default(found[-1], defaults[names[len(found) - 1]]):
         found.pop()
-    return tuple(found)
+    return tuple(found), named
 
 
 def _is_default(value: Value, default: Value) -> bool:

@@ -23,7 +23,7 @@ from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, tr
 from builder.symbols.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.parametrized import require_parametrized
 from builder.symbols.recording import recorded
-from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, walk
+from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, taken_out, walk
 from builder.trace.errors import UntraceableError
 from builder.trace.wiring import Parts, wiring
 
@@ -55,8 +55,8 @@ class Blocks:
         """The id of the block of each tensor of a class's own."""
         self.fixed: set[int] = set()
         """Those whose block says all that they begin with."""
-        self.held: set[int] = set()
-        """The tensors that written classes hold themselves."""
+        self.held: frozenset[int] | None = None
+        """The tensors that classes of the text hold themselves: a layer may hold those too."""
         self.without_values: set[int] = set()
         """Modules whose large tensors begin with values that no document holds, as their classes cannot be kept."""
         self.work = constants.Work()
@@ -76,18 +76,17 @@ class Blocks:
         Raises:
             SourceError: a document has no block for it.
         """
-        if not self.order:
-            held = (inner for _, inner in walk(module) if not inner.is_layer)
-            self.held = {id(tensor) for inner in held for tensor in inner.tensors.values()}
+        if self.held is None:
+            outer = [inner for _, inner in walk(module) if not inner.is_layer and inner.home is inner]
+            self.held = frozenset(id(tensor) for inner in outer for tensor in inner.tensors.values())
         id_of = self.ids.get(id(module))
         own = self.new_id()
         if id_of is not None:
             return Shared(id=own, name=name, of=id_of)
         self.ids[id(module)] = own
         self.order.append(module)
-        _check(module)
+        _check(module, self.held)
         if module.is_layer:
-            self._require_own(module)
             given = module.parametrizations
             return Layer(id=own, name=name, kind=module.kind, args=module.args, parametrizations=given)
         if forward_of(module) is not None or module.derives_layer:
@@ -105,12 +104,6 @@ class Blocks:
                 _INSTEAD.get(module.kind, lambda: say("symbols.no-forward.hint"))(),
             )
         return self._sequential(module, own, name)
-
-    def _require_own(self, layer: ModuleSymbol) -> None:
-        """Refuse a tensor that is put into a layer and is made by none and held by no class: its class becomes text."""
-        for name, tensor in layer.tensors.items():
-            if tensor is not None and tensor.owner is None and id(tensor) not in self.held:
-                raise SourceError(say("symbols.free-tensor", name=name), *layer.place, say("symbols.free-tensor.hint"))
 
     def _sequential(self, module: ModuleSymbol, own: str, name: str | None) -> Sequential:
         kids = [
@@ -133,7 +126,7 @@ class Blocks:
 
     def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
         """Return the block of a module of a text class: a graph where possible, else an instance of the text class."""
-        start = len(self.order)
+        start = len(self.order), len(self.tensors)
         require_methods(module, METHODS_NOWHERE)
         try:
             require_plain_text(module)
@@ -143,30 +136,32 @@ class Blocks:
             try:
                 return self._as_text(module, own, name, error, start)
             except SourceError:
-                self._forget(start)
+                self._forget(*start)
                 self.without_values.add(id(module))
                 return self._drawn(module, own, name)
         except SourceError as error:
             return self._as_text(module, own, name, error, start)
 
-    def _as_text(self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, start: int) -> Block:
+    def _as_text(
+        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, start: tuple[int, int]
+    ) -> Block:
         """Return an instance of a text class; raise `error` where it cannot be kept as one."""
         texts = self.flows.host.texts
         if texts is None or (module.flow is not None and not module.flow.plain):
             raise error
         texts.keep(module, error)
         block = texts.instance(module, own, name, error, self.flows.exhausted)
-        self._forget(start)
+        self._forget(*start)
         self._note_inside(module, own)
         return block
 
-    def _forget(self, start: int) -> None:
-        """Forget the modules that were met since, which come to be parts of an instance."""
-        for module in self.order[start:]:
+    def _forget(self, modules: int, tensors: int) -> None:
+        """Forget all but the first modules and tensors that were met, which come to be parts of an instance."""
+        for module in self.order[modules:]:
             del self.ids[id(module)]
-            for tensor in module.tensors.values():
-                self.tensors.pop(id(tensor), None)
-        del self.order[start:]
+        del self.order[modules:]
+        while len(self.tensors) > tensors:
+            self.tensors.popitem()
 
     def _note_inside(self, module: ModuleSymbol, own: str) -> None:
         """Note the ids of what stands in an instance, for ties, rules and what is frozen."""
@@ -283,11 +278,15 @@ def _only_holds(module: ModuleSymbol) -> bool:
     return not any(module.tensors.values()) and bool(module.children)
 
 
-def _check(module: ModuleSymbol) -> None:
+def _check(module: ModuleSymbol, held: frozenset[int]) -> None:
     """Refuse changes that a document would silently lose: tensors and modules added to or removed from a module."""
     if module.is_layer:
+        own = [(name, tensor) for _, inner in walk(module) for name, tensor in inner.tensors.items()]
+        free = [name for name, tensor in own if tensor and tensor.owner is None and id(tensor) not in held]
+        if free:
+            raise SourceError(say("symbols.free-tensor", name=free[0]), *module.place, say("symbols.free-tensor.hint"))
         require_parametrized(module)
-        taken = [s.name for s in specs_of(module.kind, module.args) if module.tensors.get(s.name, s) is None]
+        taken = taken_out(module)
         if taken:
             raise SourceError(
                 say("symbols.tensor-none", kind=module.kind, tensor=taken[0]),

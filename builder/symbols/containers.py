@@ -123,9 +123,12 @@ def pop(interpreter: Interpreter, symbol: ModuleSymbol, key: Value) -> Value:
 
 
 def update(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> None:
-    """Add or replace children by name."""
+    """Add or replace children by name; a ParameterDict takes those of a plain dict in the order of their names."""
     found = pairs(interpreter, children) if isinstance(children, dict | ModuleSymbol) else None
-    for pair in found if found is not None else collect(interpreter, children):
+    given = found if found is not None else collect(interpreter, children)
+    if symbol.kind == "ParameterDict" and type(children) is dict:
+        given = sorted(given, key=lambda pair: pair[0])
+    for pair in given:
         name, child = collect(interpreter, pair)
         if symbol.kind == "ParameterDict":
             put_tensor(interpreter, symbol, name, child)
@@ -140,9 +143,9 @@ def _renumber(symbol: ModuleSymbol, kids: list[Value]) -> None:
 
 
 def _key(symbol: ModuleSymbol, index: Value) -> str:
-    names = list(symbol.children)
-    if symbol.kind == "ModuleDict":
-        if index not in symbol.children:
+    names = list(held(symbol))
+    if symbol.kind in DICTS:
+        if index not in names:
             raise KeyError(index)
         return str(index)
     if not isinstance(index, int):
@@ -159,22 +162,18 @@ def item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value) -> Value:
         TypeError: the module has no items, or the index is of the wrong type.
         IndexError, KeyError: it has no such item.
     """
-    if symbol.kind == "ParameterList":
-        return list(symbol.tensors.values())[index]
-    if symbol.kind == "ParameterDict":
-        return symbol.tensors[index]
-    if symbol.kind not in (*LISTS, "ModuleDict"):
+    if symbol.kind not in (*LISTS, *DICTS):
         raise TypeError(f"'{symbol.cls.name}' object is not subscriptable")
-    if isinstance(index, slice):
-        made = ModuleSymbol(symbol.cls, symbol.place)
-        made.ready = True
-        kids = list(symbol.children.items())[index]
-        if symbol.kind == "ModuleList":
-            _renumber(made, [child for _, child in kids])
-        else:
-            made.children.update(kids)
-        return made
-    return symbol.children[_key(symbol, index)]
+    if not isinstance(index, slice):
+        return held(symbol)[_key(symbol, index)]
+    made = ModuleSymbol(symbol.cls, symbol.place)
+    made.ready = True
+    kids = list(held(symbol).items())[index]
+    if symbol.kind == "Sequential":
+        made.children.update(kids)
+    else:
+        extend(interpreter, made, [child for _, child in kids])
+    return made
 
 
 def set_item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value, child: Value) -> None:
@@ -185,23 +184,27 @@ def set_item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value, child
         IndexError: a list has no such item.
         AttributeError, Refusal: see `put_child`.
     """
-    if symbol.kind == "ModuleDict":
-        put_child(symbol, index, child)
-    elif symbol.kind == "ParameterDict":
-        put_tensor(interpreter, symbol, index, child)
-    elif symbol.kind in LISTS:
-        put_child(symbol, _key(symbol, index), child)
-    else:
+    if symbol.kind not in (*LISTS, *DICTS):
         raise TypeError(f"'{symbol.cls.name}' object does not support item assignment")
+    key = index if symbol.kind in DICTS else _key(symbol, index)
+    if symbol.kind.startswith("Parameter"):
+        put_tensor(interpreter, symbol, key, child)
+    else:
+        put_child(symbol, key, child)
 
 
 def delete(symbol: ModuleSymbol, index: Value) -> None:
-    """Do `del symbol[index]`."""
-    if isinstance(index, slice):
-        for name in list(symbol.children)[index]:
-            del symbol.children[name]
-    else:
-        del symbol.children[_key(symbol, index)]
+    """Do `del symbol[index]`.
+
+    Raises:
+        TypeError: it is a ParameterList, which keeps its items.
+        IndexError, KeyError: it has no such item.
+    """
+    if symbol.kind == "ParameterList":
+        raise TypeError("'ParameterList' object does not support item deletion")
+    table: dict[str, Value] = symbol.tensors if symbol.kind == "ParameterDict" else symbol.children
+    for name in list(table)[index] if isinstance(index, slice) else [_key(symbol, index)]:
+        del table[name]
     if symbol.kind in LISTS:
         _renumber(symbol, list(symbol.children.values()))
 
@@ -212,8 +215,7 @@ def require(symbol: ModuleSymbol, name: str) -> None:
     Raises:
         Refusal: the module is no container that has the method.
     """
-    allowed = DICTS if name in ("keys", "items", "values", "update") else (*LISTS, *DICTS)
-    if symbol.kind not in allowed:
+    if symbol.kind not in _HAVE[name]:
         raise Refusal(say("interpreter.no-attribute", name=name, noun=symbol.cls.name), say("symbols.container.hint"))
 
 
@@ -230,6 +232,14 @@ FILL: dict[str, Callable[..., None]] = {
     "ParameterList": _fill_list,
     "ParameterDict": _fill_dict,
 }
+_HAVE = {
+    "append": LISTS,
+    "extend": LISTS,
+    "insert": ("Sequential", "ModuleList"),
+    "pop": ("Sequential", "ModuleList", *DICTS),
+    **dict.fromkeys(("update", "keys", "values", "items"), DICTS),
+}
+"""The containers that have each method."""
 METHODS: dict[str, Callable[..., Value]] = {
     "append": append,
     "extend": extend,

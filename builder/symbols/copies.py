@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from builder.catalogue.layers.schemes import COPY
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import BoundMethod, Instance
+from builder.interpreter.values import BoundMethod, Class, Instance
 from builder.sentences import say
 from builder.symbols.begins import Fill
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, next_serial
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -40,6 +40,7 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
                 )
         twin = _alike(value)
         twin.children, twin.tensors, twin.fields = value.children, value.tensors, dict(value.fields)
+        twin.finished = value.finished
         return twin
     if isinstance(value, Instance):
         made = Instance(value.cls)
@@ -54,8 +55,9 @@ def record_copy(interpreter: Interpreter, tensor: TensorSymbol, of: TensorSymbol
     """Write down that a tensor is filled with the values that another one has now."""
     host: DocumentHost = interpreter.host  # type: ignore[assignment]
     interpreter.budget.hold(1)
-    host.fills.append(Fill(tensor, COPY, {"of": of}))
-    host.fillers.append(tuple(host.building))
+    if tensor.owner is None and id(of) in host.begun:  # its block says so, whatever fills the other one later
+        host.begun[id(tensor)] = host.begun[id(of)]
+    host.fill(Fill(tensor, COPY, {"of": of}))
 
 
 def copied_from(made: Value) -> tuple[TensorSymbol | None, bool]:
@@ -151,6 +153,8 @@ class _Copying:
         twin.parametrized = {
             name: one._replace(original=self.copied(one.original)) for name, one in symbol.parametrized.items()
         }
+        if isinstance(symbol.cls, Class):
+            twin.finished = twin.serial if has_grown(symbol) else next_serial()
         return twin
 
     def tensor(self, tensor: TensorSymbol) -> TensorSymbol:
@@ -159,9 +163,6 @@ class _Copying:
         self.made[id(tensor)] = twin
         twin.persistent = tensor.persistent
         twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
-        host: DocumentHost = self.interpreter.host  # type: ignore[assignment]
-        if id(tensor) in host.begun:
-            host.begun[id(twin)] = host.begun[id(tensor)]
         record_copy(self.interpreter, twin, tensor)
         return twin
 

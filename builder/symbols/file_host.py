@@ -22,6 +22,7 @@ from builder.notes.effects import Effects, effects_of
 from builder.notes.statements import LEFT_OUT
 from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
+from builder.symbols import torchvision
 from builder.symbols.host import DocumentHost
 from builder.symbols.lost import Lost, held
 from builder.symbols.unmade import Unmade, made_by, set_absent
@@ -56,7 +57,13 @@ class PastedHost(DocumentHost):
         self.constructed: list[ModuleSymbol] = []
         """Objects of written classes that were made outside of any other, in order."""
         furniture.add_to(self.modules)
+        self.modules |= torchvision.modules(self.modules, self.note, self._know)
         self.names |= furniture.usual_names(self.modules) | {LEFT_OUT: Native(LEFT_OUT, self.lost)}
+
+    def _know(self, cls: Class, text: str) -> None:
+        """Let a class be kept as a part of a text of ours."""
+        if self.texts is not None:
+            self.texts.known[cls.name] = cls, text
 
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return an imported module, or a placeholder where it is not supported."""
@@ -85,7 +92,7 @@ class PastedHost(DocumentHost):
         if name is not None:
             return Absent(f"{value.name}.{name}", value.called)
         furniture.check(value.name)
-        self._note(interpreter.statement, value.name)
+        self.note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
 
     def call_absent(self, interpreter: Interpreter, value: Absent, given: tuple[Value, ...]) -> Absent:
@@ -107,7 +114,8 @@ class PastedHost(DocumentHost):
         if self.flows.recorder is not None or not isinstance(function.strange, Absence):
             super().decorated(function)
 
-    def _note(self, node: ast.AST | None, need: str) -> None:
+    def note(self, node: ast.AST | None, need: str) -> None:
+        """Say of a line what it needs that is left out."""
         self.left_out.setdefault(getattr(node, "lineno", 1), need)
 
     def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
@@ -145,7 +153,7 @@ class PastedHost(DocumentHost):
         self._bind_absent(interpreter, binds, scope)
         set_absent(node, scope)
         self.failures.append(failure)
-        self._note(failure.node, failure.problem)
+        self.note(failure.node, failure.problem)
         return True
 
     def _bind_absent(self, interpreter: Interpreter, names: Iterable[str], scope: Scope) -> None:
@@ -188,7 +196,7 @@ class PastedHost(DocumentHost):
             return False
         self.lost.unsupported(interpreter, failure, effects)
         self.failures.append(failure)
-        self._note(node, failure.problem)
+        self.note(node, failure.problem)
         return True
 
     @staticmethod
@@ -231,7 +239,7 @@ class PastedHost(DocumentHost):
         """Note a change of weights, which their file holds and not the document, unless a forward makes it."""
         if self.flows.recorders:
             return super().unwritten(interpreter, tensor, problem)
-        self._note(interpreter.statement, say("symbols.note.weights"))
+        self.note(interpreter.statement, say("symbols.note.weights"))
         return tensor
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -247,7 +255,7 @@ class PastedHost(DocumentHost):
         """Set a field; what is absent keeps nothing and may be nothing of a network."""
         if isinstance(value, Absent):
             furniture.check(f"{value.name}.{name}")
-            self._note(interpreter.statement, value.name)
+            self.note(interpreter.statement, value.name)
             return
         if isinstance(new, Absent) and isinstance(value, ModuleSymbol) and not furniture.is_beside(new.name):
             furniture.missing(new)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.functions.validation import resolve_function
-from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.validation import explicit, resolve
+from builder.catalogue.layers.validation import explicit
 from builder.document.numbers import filled_in
 from builder.errors import BuilderError, ShapeError, SourceError
 from builder.interpreter.failures import Refusal
@@ -18,6 +17,7 @@ from builder.symbols import constants
 from builder.symbols.call import Call
 from builder.symbols.calls import hold_sizes, kind_of, read_call
 from builder.symbols.memory import handed_on
+from builder.symbols.misfits import flattened, mended, of_layer
 from builder.symbols.numbers import Numbers, opened
 from builder.symbols.operands import Kwargs, Operands, check_operand, latest_of, layer_operands
 from builder.symbols.recorder import Recorder, is_known, results, spec_of
@@ -37,11 +37,6 @@ _TUPLES: dict[str, Value] = {
     "LSTM": (None, _BOTH), "GRU": _BOTH, "RNN": _BOTH, "LSTMCell": _BOTH, "MultiheadAttention": _BOTH,
 }  # fmt: skip
 """What layers return whose input is unknown, where it is not one tensor."""
-_SCALED = frozenset({
-    "Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d", "FractionalMaxPool2d", "FractionalMaxPool3d",
-})  # fmt: skip
-"""Layers whose rules scale sizes by fractions, so that these are no longer known to be those of the input."""
-_FEATURES = (("in_features", -1), ("in_channels", 1), ("num_features", 1), ("input_size", -1), ("embed_dim", -1))
 
 
 class Flows:
@@ -49,6 +44,13 @@ class Flows:
 
     trying = False
     """Whether other inputs are tried after this one, so that nothing need come of one that a layer refuses."""
+
+    reads_sizes = False
+    """Whether a forward asked for sizes."""
+    exhausted = True
+    """Whether no further inputs could be tried that the network may take."""
+    strict = False
+    """Whether the first call that refuses the shapes of what it is given ends the reading."""
 
     def __init__(self, host: DocumentHost) -> None:
         """Start outside of any forward."""
@@ -63,12 +65,10 @@ class Flows:
         self.guessing = False
         """Whether the text shows no input, so that likely ones are tried."""
         self.state = State()
-        self.given: tuple[Value, ...] | None = None
-        """What the call that shows the inputs gives, by position, where that is not one tensor after the other."""
-        self.exhausted = True
-        """Whether no further inputs could be tried that the network may take."""
-        self.reads_sizes = False
-        """Whether a forward asked for sizes."""
+        self.opened: dict[str, frozenset[int]] = {}
+        """The dims of inputs, by their names, that other sizes were tried in and taken."""
+        self.given: tuple[tuple[Value, ...], Kwargs] | None = None
+        """What the call that shows the inputs gives, by position and by name, where that is not one tensor each."""
         self.rank_known = True
         """Whether how many dims an input has is more than a guess."""
         self.mismatches = 0
@@ -185,8 +185,8 @@ class Flows:
                 value = opened(
                     call.kind, call.args, _returned(call, inputs), inputs, lambda others: _returned(call, others)
                 )
-            except (BuilderError, ArithmeticError):
-                self.mismatches += 1
+            except (BuilderError, ArithmeticError) as error:
+                self._refused(error)
         if kind.may_share or inplace:
             symbol.storage = call.operands[0].storage
             if inplace and recorder is not None and len(symbol.storage) > 1:
@@ -313,15 +313,24 @@ class Flows:
         value = _TUPLES.get(module.kind)
         if all(is_known(spec) for spec, operand in zip(inputs, operands, strict=True) if operand is not None):
             try:
-                value = _of_layer(module, inputs, given.call)
-                if module.kind in _SCALED:
-                    value = opened(module.kind, module.args, value, inputs, lambda x: _of_layer(module, x, given.call))
-            except (ShapeError, ArithmeticError):
+                value = of_layer(module, inputs, given.call)
+                value = opened(module.kind, module.args, value, inputs, lambda x: of_layer(module, x, given.call))
+            except (ShapeError, ArithmeticError) as error:
                 if not self.mismatches and module.kind == "Linear":
-                    self.misfit = _flattened(module, inputs[0])
-                self.mismatches += 1
-                value = _mended(module, inputs, value)
+                    self.misfit = flattened(module, inputs[0])
+                self._refused(error)
+                value = mended(module, inputs, value)
         return self.called(module, given.values, value, given)
+
+    def _refused(self, error: Exception) -> None:
+        """Count a call that refuses the shapes of what it is given.
+
+        Raises:
+            Refusal: nothing need come of these shapes then.
+        """
+        self.mismatches += 1
+        if self.strict:
+            raise Refusal(f"{error}")
 
     def called(
         self, module: ModuleSymbol, operands: tuple[Value, ...], value: Value, given: Operands | None = None
@@ -351,33 +360,6 @@ def _start(value: Value) -> Symbol | None:
     while isinstance(value, Symbol) and value.op == "input" and value.origin is not None:
         value = value.origin
     return value if isinstance(value, Symbol) and value.op == "input" else None
-
-
-def _of_layer(module: ModuleSymbol, inputs: tuple[Value, ...], call: Kwargs) -> Value:
-    args = resolve(module.kind, module.args, inputs)
-    return CATALOGUE[explicit(module.kind)].returned({**args, **call}, inputs)
-
-
-def _flattened(module: ModuleSymbol, value: Value) -> tuple[int, int] | None:
-    """Return how many features a Linear receives and takes, where what it receives is vectors."""
-    wanted = module.args.get("in_features")
-    if not isinstance(value, TensorSpec) or len(value.shape) != 2 or not isinstance(wanted, int):
-        return None
-    return int(value.shape[1]), wanted
-
-
-def _mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Value:
-    """Return the result for the number of features that the layer expects; the analysis reports the mismatch."""
-    for name, dim in _FEATURES:
-        features = module.args.get(name)
-        if isinstance(features, int) and isinstance(inputs[0], TensorSpec) and len(inputs[0].shape) > max(dim, 0):
-            shape = list(inputs[0].shape)
-            shape[dim] = features
-            try:
-                return _of_layer(module, (TensorSpec(tuple(shape), inputs[0].dtype), *inputs[1:]), {})
-            except (ShapeError, ArithmeticError):
-                return value
-    return value
 
 
 def _counts(item: Value) -> bool:

@@ -129,6 +129,8 @@ def _as_text(
         Failure: `why`, where its class cannot be kept, or more than tensors by position is `given`.
     """
     texts = flows.host.texts
+    if texts is not None and given is None and isinstance(why, Refusal) and not isinstance(why, Exhausted):
+        why.hint = texts.called_otherwise(why.hint)
     if texts is None or isinstance(why, Exhausted) or given is None:
         raise why
     args = texts.keep(module, source_error(why))
@@ -277,6 +279,7 @@ def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:
     called = [_called(part, inputs) for part in parts]
     children = {name: child for name, child in module.children.items() if child is not None}
     same = len(called) == len(children) and all(a is b for a, b in zip(called, children.values(), strict=True))
+    same = same and [step.target for step in flow.steps if step.op == "module"] == called  # in the order of the calls
     if same and len(parts) > 1 and not any(module.tensors.values()) and flow.evaluation is None:
         return Merged(merge, dim, tuple(children))
     return None

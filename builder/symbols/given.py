@@ -18,20 +18,23 @@ def symbols_in(value: Value) -> tuple[Symbol, ...]:
 
 
 def filled(value: Value, symbols: Iterator[Symbol]) -> Value:
-    """Return an argument with other tensors in it."""
+    """Return arguments with other tensors in them."""
+    if isinstance(value, dict):
+        return {name: filled(item, symbols) for name, item in value.items()}
     if isinstance(value, list | tuple):
         items = [filled(item, symbols) for item in value]
         return items if isinstance(value, list) else tuple(items)
     return next(symbols) if isinstance(value, Symbol) else value
 
 
-def names_of(module: ModuleSymbol, given: tuple[Value, ...]) -> list[str]:
+def names_of(module: ModuleSymbol, given: tuple[Value, ...], by_name: dict[str, Value]) -> list[str]:
     """Return names for the tensors of a call: those of the parameters, numbered where one takes several."""
     function = forward_of(module)
     assert function is not None
     own = [argument.arg for argument in [*function.node.args.posonlyargs, *function.node.args.args][1:]]
     names: list[str] = []
-    for name, value in zip([*own, *(["rest"] * len(given))], given, strict=False):
+    placed = zip([*own, *(["rest"] * len(given))], given, strict=False)
+    for name, value in (*placed, *by_name.items()):
         several = len(symbols_in(value)) > 1 or isinstance(value, list | tuple)
         for i in range(len(symbols_in(value))):
             names.append(input_name(f"{name}_{i}" if several else name, tuple(names)))

@@ -14,17 +14,18 @@ from builder.sentences import say
 from builder.symbols import arrays, containers, joined
 from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
-from builder.symbols.begins import Fills, rows_of
+from builder.symbols.begins import Fill, Fills, rows_of
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
 from builder.symbols.items import Items
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import of_module, set_member
+from builder.symbols.modules import own_tensor
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
 from builder.symbols.tensors import of_tensor, told
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -44,6 +45,8 @@ class DocumentHost(Items):
         self.fills: Fills = []
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
+        self.filled: set[int] = set()
+        """The ids of the tensors that any of these fills or copies."""
         self.texts: TextClasses | None = None
         """The classes that are kept as text, where there may be any."""
         self.building: list[ModuleSymbol] = []
@@ -56,6 +59,12 @@ class DocumentHost(Items):
         self.written: list[Class] = []
         self.flows = Flows(self)
         self.modules = document_modules(self)
+
+    def fill(self, fill: Fill) -> None:
+        """Note what is initialised, and by whose `__init__`."""
+        self.fills.append(fill)
+        self.fillers.append(tuple(self.building))
+        self.filled |= {id(fill.tensor), id(fill.args.get("of"))}
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a symbol."""
@@ -129,7 +138,7 @@ class DocumentHost(Items):
         elif isinstance(value, ModuleSymbol):
             if self.flows.recorder is not None and self.flows.recorder.module is not None:
                 self.flows.state.set(value, name, new, self.flows.recorder.module)
-            set_member(value, name, new)
+            set_member(value, name, self._as_held(interpreter, value, name, new))
         elif isinstance(value, Symbol) and self._is_mark(value, name):
             value.marks = {**(value.marks or {}), name: new}
         else:
@@ -144,6 +153,22 @@ class DocumentHost(Items):
         if isinstance(value, TensorSymbol):
             return name not in _OF_TENSORS
         return self.flows.recorder is None and (name == "requires_grad" or name not in _OF_TENSORS)
+
+    def _as_held(self, interpreter: Interpreter, module: ModuleSymbol, name: str, new: Value) -> Value:
+        """Return what a module holds where a tensor is assigned to the name of a buffer: another buffer.
+
+        Raises:
+            Refusal: a forward does so.
+        """
+        held = module.tensors.get(name)
+        if held is None or held.role != "buffer" or not isinstance(new, Symbol) or isinstance(new, TensorSymbol):
+            return new
+        if self.flows.recorder is not None:
+            problem = say("symbols.changes-itself", name=module.cls.name)
+            raise Refusal(problem, say("symbols.changes-itself.hint"))
+        made = own_tensor(interpreter, new, "buffer")
+        made.persistent = held.persistent
+        return made
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Delete a field of a module."""
@@ -232,6 +257,7 @@ class DocumentHost(Items):
             interpreter.call(found[1], made, *args, **kwargs)
         finally:
             self.building.pop()
+            made.finished = next_serial()
         return made
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:

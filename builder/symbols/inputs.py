@@ -21,6 +21,7 @@ from builder.symbols.flow import Flows
 from builder.symbols.given import filled, names_of, symbols_in
 from builder.symbols.likely import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.named_inputs import trials
+from builder.symbols.operands import holds_symbols
 from builder.symbols.recorder import Recorder
 from builder.symbols.sequences import has_batch, tells_batch
 from builder.symbols.sizes import Relation, Size
@@ -49,8 +50,8 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
         found = with_samples(named, call), batch_of(named, call)
         run(interpreter, flows, module, *found)
         return found
-    for args in reversed(module.calls):
-        if args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
+    for args, named_args in reversed(module.calls):
+        if args and not named_args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
             found = called_inputs(interpreter, flows, module, args)
             run(interpreter, flows, module, *found)
             return found
@@ -62,17 +63,24 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
     """Return the inputs that the last call shows which gives lists of tensors, or other values beside them.
 
     Raises:
-        SourceError: it gives a list, and the class is kept as code.
+        SourceError: it gives a dict of tensors, or a list, and the class is kept as code.
     """
     function = forward_of(module)
-    calls = [(args, symbols) for args in reversed(module.calls) if (symbols := symbols_in(args))]
-    for args, symbols in calls if function is not None else ():
-        flows.given = args
+    if any(
+        holds_symbols(list(one.values())) for args, _ in module.calls for one in args if isinstance(one, dict) and one
+    ):
+        raise SourceError(
+            say("symbols.dict-input", name=module.cls.name), *module.place, say("symbols.list-input.hint")
+        )
+    shown = ((call, symbols_in([*call[0], *call[1].values()])) for call in reversed(module.calls))
+    calls = [(call, symbols) for call, symbols in shown if symbols]
+    for call, symbols in calls if function is not None else ():
+        flows.given = call
         found = called_inputs(interpreter, flows, module, symbols)
         if not run(interpreter, flows, module, *found):
             return found
         flows.given = None
-        if any(isinstance(arg, list | tuple) for arg in args):
+        if any(isinstance(arg, list | tuple) for arg in call[0]):
             problem = say("symbols.list-input", name=module.cls.name)
             raise SourceError(problem, *module.place, say("symbols.list-input.hint"))
         warnings.warn(say("symbols.call-unread", name=module.cls.name), stacklevel=2)
@@ -82,7 +90,7 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
 
 def called_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Symbol, ...]) -> Inputs:
     """Return the inputs that a call shows."""
-    names = input_names(module, len(args)) if flows.given is None else names_of(module, flows.given)
+    names = input_names(module, len(args)) if flows.given is None else names_of(module, *flows.given)
 
     def inputs(shapes: list[Shape]) -> tuple[Input, ...]:
         return tuple(_input(name, arg, shape) for name, arg, shape in zip(names, args, shapes, strict=True))
@@ -110,10 +118,7 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
     """Read every forward for these inputs; return how many calls refuse their shapes."""
     symbols = [Symbol("input", entry.name) for entry in inputs]
     for symbol, entry in zip(symbols, inputs, strict=True):
-        symbol.shape, symbol.dtype = (
-            _sizes(entry, batch, flows.inputs_inferred and (len(entry.shape) > 2 or not flows.guessing)),
-            entry.dtype,
-        )
+        symbol.shape, symbol.dtype = _sizes(entry, batch, free_dims(flows, entry)), entry.dtype
     return read(interpreter, flows, module, symbols)
 
 
@@ -127,7 +132,8 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
         function = forward_of(module)
         args, kwargs = by_place(function, tuple(symbols)) if function is not None else (tuple(symbols), {})
         if flows.given is not None:
-            args, kwargs = filled(flows.given, iter(symbols)), {}
+            others = iter(symbols)
+            args, kwargs = (filled(part, others) for part in flows.given)
         returned = flows.host.run(interpreter, module, args, kwargs)
         flows.misplaced += not has_batch(returned)
     except Exhausted:
@@ -140,17 +146,18 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
     return flows.mismatches
 
 
-def _sizes(entry: Input, batch: int, told: bool = True) -> tuple[int, ...]:
-    """Return the shape of an input, each size knowing whether others are to be expected in its place."""
+def free_dims(flows: Flows, entry: Input) -> frozenset[int]:
+    """Return the dims of an input in which other sizes are to be expected."""
     rank = len(entry.shape)
     start = 0 if entry.shape[1:2] == ("N",) else 1  # sequences may have another length, wherever that stands
-    free = (
-        range(start, rank)
-        if not told or entry.dtype.startswith("int")
-        else range(2, rank)
-        if rank > 3
-        else range(start, rank - 1)
-    )
+    if not (flows.inputs_inferred and (rank > 2 or not flows.guessing)) or entry.dtype.startswith("int"):
+        return frozenset(range(start, rank))
+    usual = range(2, rank) if rank > 3 else range(start, rank - 1)
+    return flows.opened.get(entry.name, frozenset()).union(usual)
+
+
+def _sizes(entry: Input, batch: int, free: frozenset[int]) -> tuple[int, ...]:
+    """Return the shape of an input, each size knowing whether others are to be expected in its place."""
     return tuple(
         Size(batch, Relation.BATCH) if n == "N" else Size(n, Relation.INDEPENDENT, True) if i in free else n
         for i, n in enumerate(entry.shape)

@@ -29,7 +29,8 @@ def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     """Append to a container what another one holds, or what it holds itself several times."""
     if op is ast.Mult:
         return extend(interpreter, left, _held(left) * (_times(interpreter, left, right) - 1))
-    if op is not ast.Add or not _joins(left, right):
+    grows = isinstance(left, ModuleSymbol) and left.kind == "ParameterList"
+    if op is not ast.Add or not (grows or _joins(left, right)):
         return NotImplemented
     return extend(interpreter, left, right)
 

@@ -140,7 +140,7 @@ def inner_module(symbol: ModuleSymbol, path: str) -> ModuleSymbol:
             kind = _INNER.get(part, {"encoder": "TransformerEncoderLayer", "decoder": "TransformerDecoderLayer"}.get(
                 here.path.split(".")[0] if here.path else "", symbol.kind.removesuffix("Layer") + "Layer"
             ))  # fmt: skip
-            made = ModuleSymbol(NN_CLASSES.get(kind) or NativeClass(kind, refuse, (), parents=(MODULE,)), symbol.place)
+            made = ModuleSymbol(NN_CLASSES.get(kind) or _OUT_PROJ, symbol.place)
             made.home, made.path = symbol.home, f"{here.path}.{part}" if here.path else part
             made.ready = True
             here.children[part] = made
@@ -232,3 +232,5 @@ NN_CLASSES |= {
     name: _class(name, (MODULE,)) for name, kind in CATALOGUE.items() if kind.instead is None and name not in NN_CLASSES
 }
 NN_CLASSES |= {name: NativeClass(name, refuse, (), parents=(MODULE,)) for name in FAMILIES}
+_OUT_PROJ = NativeClass(_INNER["out_proj"], refuse, (), parents=(NN_CLASSES["Linear"], MODULE))
+"""What attention projects its result by: a Linear by another name."""

@@ -30,6 +30,9 @@ _FIRST: dict[str, tuple[str, int]] = {
 """The argument that gives the input features, and the rank: 0 for vectors, 1 for sequences, then convolutions."""
 _IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 572)
 """Sizes of images, the likeliest first."""
+_PHOTO = 224
+"""The size of a photo of ImageNet as networks take it."""
+_LARGE_KERNEL = 7
 _LENGTHS = (16, 10, 20, 32, 8, 50, 64, 100, 128)
 """Lengths of sequences."""
 Shapes = tuple[Callable[[str], Input], ...]
@@ -97,9 +100,23 @@ def likely_shapes(layer: ModuleSymbol | None) -> Shapes:
         return of_features(features)
     if rank == 1:
         return tuple(partial(sized, shape=("N", n, features)) for n in _LENGTHS)
-    shapes: list[Shape] = [("N", features, *(n,) * (rank - 1)) for n in (_IMAGES if rank == 3 else _LENGTHS[:3])]
+    images = (_PHOTO, *(n for n in _IMAGES if n != _PHOTO)) if _takes_photos(layer) else _IMAGES
+    shapes: list[Shape] = [("N", features, *(n,) * (rank - 1)) for n in (images if rank == 3 else _LENGTHS[:3])]
     shapes += [("N", n, *(32,) * (rank - 1)) for n in (3, 1) if n != features]
     return tuple(partial(sized, shape=shape) for shape in shapes)
+
+
+def _takes_photos(layer: ModuleSymbol) -> bool:
+    """Tell whether a layer begins a network for ImageNet: a large kernel that makes a photo smaller at once."""
+    if layer.kind != "Conv2d" or layer.args.get("in_channels") != 3:
+        return False
+    kernel, stride = (_largest(layer.args.get(name, 1)) for name in ("kernel_size", "stride"))
+    return kernel >= _LARGE_KERNEL and stride > 1
+
+
+def _largest(value: object) -> int:
+    sizes = value if isinstance(value, list | tuple) else (value,)
+    return max((n for n in sizes if isinstance(n, int)), default=1)
 
 
 def nearest_first(

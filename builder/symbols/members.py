@@ -59,11 +59,20 @@ def _held(value: ModuleSymbol) -> dict[str, Value]:
         **tensors,
         **value.children,
         **(value.fields if isinstance(value.cls, NativeClass) else {}),
+        **_features(value),
         "training": value.training,
         "_modules": value.children,
         "_parameters": {key: t for key, t in tensors.items() if t is None or t.role == "parameter"},
         "_buffers": {key: t for key, t in tensors.items() if t is not None and t.role == "buffer"},
     }
+
+
+def _features(value: ModuleSymbol) -> dict[str, Value]:
+    """Return what a Linear inside a layer of torch tells of its sizes."""
+    weight = None if value.home is value else value.tensors.get("weight")
+    if weight is None or weight.shape is None or len(weight.shape) != len(_OF_WEIGHT):
+        return {}
+    return {name: weight.shape[dim] for name, dim in _OF_WEIGHT.items()}
 
 
 def _is_argument(value: ModuleSymbol, name: str) -> bool:
@@ -82,6 +91,8 @@ def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     raise Unknown(say("interpreter.no-attribute", name=name, noun=value.kind), near(name, known))
 
 
+_OF_WEIGHT = {"in_features": 1, "out_features": 0}
+"""The dims of its weight by their names."""
 _PER_DIM = frozenset({"kernel_size", "stride", "padding", "dilation", "output_padding"})
 
 
@@ -188,4 +199,5 @@ def _is_of_torch(module: ModuleSymbol, name: str) -> bool:
     """Tell whether a module of torch may do something else where an attribute is set: it is none of a person's own."""
     entry = CATALOGUE.get(module.kind)
     known = {*_OF_TORCH, *modules.METHODS, *containers.METHODS, *(a.name for a in (entry.arguments if entry else ()))}
-    return name.startswith("_") or name in known or (module.is_layer and bool(module.children))
+    inner = module.is_layer and any(child != "parametrizations" for child in module.children)
+    return name.startswith("_") or name in known or inner

@@ -69,8 +69,7 @@ def handed_on(module: ModuleSymbol) -> int | None:
     if module.is_layer:
         return 0 if CATALOGUE[module.kind].shares or module.args.get("inplace") is True else None
     if forward_of(module) is None:
-        layers = list(_layers(module))
-        return 0 if layers and all(handed_on(layer) == 0 for layer in layers) else None
+        return 0 if all(handed_on(layer) == 0 for layer in _layers(module)) else None  # without any, its input itself
     if module.flow is None and module.shown is not None:
         return next(iter(module.shown.handed), None)
     output = None if module.flow is None else module.flow.output

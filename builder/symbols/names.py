@@ -17,7 +17,7 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Absent, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
-from builder.symbols import copies, einops, parametrized
+from builder.symbols import copies, einops, parametrized, recompute
 from builder.symbols.arange import arange
 from builder.symbols.arrays import Array, tensor_of
 from builder.symbols.begins import Fill, rows_of
@@ -217,15 +217,20 @@ def record_init(
     if fresh:  # torch.empty(2, 3), which becomes a parameter later
         tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), values
         return
-    building = host.building[-1] if host.building else None
-    if rows is None and building is not None and any(own is tensor for own in building.tensors.values()):
+    if rows is None and _is_first_of_own(host, tensor):
         host.begun[id(tensor)] = {"scheme": scheme, "args": values}
     elif tensor.role == "buffer" and not host.flows.recorders:  # a rule fills parameters alone
         if (tensor.name, scheme) not in _FRESH:
             host.unwritten(interpreter, tensor, say("symbols.values"))
     else:
-        host.fills.append(Fill(tensor, scheme, values, rows))
-        host.fillers.append(tuple(host.building))
+        host.fill(Fill(tensor, scheme, values, rows))
+
+
+def _is_first_of_own(host: DocumentHost, tensor: TensorSymbol) -> bool:
+    """Tell whether the class that is being made fills a tensor that it made itself, and that no rule is about yet."""
+    if tensor.owner is not None or not host.building or id(tensor) in host.filled:
+        return False
+    return any(own is tensor for own in host.building[-1].tensors.values())
 
 
 def _init_function(host: DocumentHost, scheme: str) -> Native:
@@ -365,10 +370,11 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "load": Native("load", _no_files),
     }
     members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in _OLD_TENSORS.items()}
-    utils = parametrized.modules(host)
-    layers.members["utils"] = utils["torch.nn.utils"]
+    utils, others = parametrized.modules(host), recompute.modules()
+    layers.members["utils"], members["utils"] = utils["torch.nn.utils"], others["torch.utils"]
     modules = {
         **utils,
+        **others,
         "torch": ModuleValue("torch", members),
         "torch.nn": layers,
         "torch.nn.functional": functional,

@@ -21,6 +21,14 @@ from builder.symbols.values import Symbol
 if TYPE_CHECKING:
     from builder.symbols.recorder import Recorder
 
+LOSES_SIZES = frozenset({
+    "Tensor.__getitem__", "F.interpolate", "Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d",
+    "FractionalMaxPool2d", "FractionalMaxPool3d",
+})  # fmt: skip
+"""Functions and layers whose rules count or scale sizes by fractions, which are then no longer known to be the input's.
+
+Of all others a size that hangs on an open one comes of whole-number arithmetic, and knows that by itself.
+"""
 _SIGNS = {"add": "+", "sub": "-", "mul": "*", "floordiv": "//", "mod": "%", "truediv": "/", "pow": "**"}
 
 
@@ -147,14 +155,13 @@ def opened(
 ) -> Value:
     """Return what a call gives with the sizes marked as open that it would not have for other inputs.
 
-    Rules of the catalogue compute with sizes as with any numbers, and some lose by that what these hang on:
-    `again(inputs)` says what the call gives for others, and a size that then is another one hangs on theirs.
+    `again(inputs)` says what the call gives for others; those of `LOSES_SIZES` are tried with larger and smaller ones.
     """
-    if not isinstance(value, TensorSpec) or all(map(is_open, value.shape)):
+    if kind not in LOSES_SIZES or not isinstance(value, TensorSpec) or _keeps_all(value, inputs):
         return value
     changed: set[int] = set()
-    for grown in (_scaled(inputs, 2, 1), _scaled(inputs, 1, 2)):
-        other = None if grown is None else _tried(again, grown)
+    for times, by in ((2, 1), (1, 2)):
+        other = _tried(again, tuple(_scaled(spec, times, by) for spec in inputs))
         if isinstance(other, TensorSpec) and len(other.shape) == len(value.shape):
             changed |= {i for i, (n, m) in enumerate(zip(value.shape, other.shape, strict=True)) if n != m}
     if not changed:
@@ -182,14 +189,17 @@ def _formulas(spec: Value) -> Value:
     return tuple(n.formula if isinstance(n, Size) else n for n in spec.shape) if isinstance(spec, TensorSpec) else None
 
 
-def _scaled(inputs: tuple[Value, ...], times: int, by: int) -> tuple[Value, ...] | None:
-    """Return inputs with all open sizes so many times as large; None where none is open."""
-    if not any(isinstance(spec, TensorSpec) and any(map(is_open, spec.shape)) for spec in inputs):
-        return None
-    return tuple(_one_scaled(spec, times, by) for spec in inputs)
+def _keeps_all(value: TensorSpec, inputs: tuple[Value, ...]) -> bool:
+    """Tell whether all open sizes of the input are among those of the result, each of which comes of at most one."""
+    return _count_open(value) >= sum(map(_count_open, inputs))
 
 
-def _one_scaled(spec: Value, times: int, by: int) -> Value:
+def _count_open(spec: Value) -> int:
+    return sum(map(is_open, spec.shape)) if isinstance(spec, TensorSpec) else 0
+
+
+def _scaled(spec: Value, times: int, by: int) -> Value:
+    """Return an input with all open sizes so many times as large, as plain numbers."""
     if not isinstance(spec, TensorSpec):
         return spec
-    return TensorSpec(tuple(max(n * times // by, 1) if is_open(n) else n for n in spec.shape), spec.dtype)
+    return TensorSpec(tuple(max(int(n) * times // by, 1) if is_open(n) else n for n in spec.shape), spec.dtype)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
@@ -12,9 +11,8 @@ from builder.symbols.operands import holds_symbols, root_of, whole
 from builder.symbols.returned import is_alike
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
 from builder.trace.names import input_name
+from builder.trace.order import draws
 from builder.trace.steps import Recording, Source, Step, joined
-
-_RANDOM = frozenset({"torch.randn_like", "torch.rand_like", "F.gumbel_softmax"})
 
 
 def recorded(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Recording:
@@ -91,8 +89,7 @@ def _used(flow: Flow) -> list[Symbol]:
     needed: set[int] = set()
     stack: list[Value] = [flow.output]
     for symbol in flow.steps:
-        drops = symbol.call is not None and (FUNCTIONS[symbol.call.kind].training or symbol.call.kind in _RANDOM)
-        if symbol.op == "module" or drops:
+        if symbol.op == "module" or (symbol.call is not None and draws(symbol.call.kind)):
             stack.append(symbol)
     while stack:
         here = stack.pop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -28,16 +27,18 @@ class Size(int):
     """One dim of a tensor, or a number computed from some.
 
     `origin` is the tensor and its dim, or the number that it is and None; `free` says that another input may well have
-    another size there, so that a document had better not hold the number. `formula` tells how it was computed from such
-    sizes, `parts` the last operator of that and its sides; `name` is the variable that it was first put into.
+    another size there, so that a document had better not hold the number. `parts` are the last operator that it was
+    computed by and its sides; `name` is the variable that it was first put into.
     """
 
-    batch: Relation
-    free: bool
-    origin: tuple[Symbol, int | None] | None
-    formula: Formula
-    parts: tuple[str, int, int] | None
-    name: str | None
+    batch: Relation = Relation.INDEPENDENT
+    free: bool = False
+    origin: tuple[Symbol, int | None] | None = None
+    parts: tuple[str, int, Any] | None = None
+    name: str | None = None
+    _alike: Size | None = None
+    """The same size elsewhere, whose formula it has."""
+    _formula: Formula | None = None
 
     def __new__(
         cls,
@@ -49,16 +50,48 @@ class Size(int):
     ) -> Size:
         """Make one; without a formula the batch, or a size that equals no other."""
         made = super().__new__(cls, value)
-        made.batch, made.free, made.origin = batch, free, origin
-        made.parts = made.name = None
-        made.formula = formula or Formula.of("N" if batch == Relation.BATCH else object())
+        made.batch, made.free, made.origin, made._formula = batch, free, origin, formula
+        return made
+
+    @property
+    def formula(self) -> Formula:
+        """How it was computed from sizes of the input; worked out when it is asked for, as few ever are."""
+        waiting = [self] if self._formula is None else []
+        while waiting:  # no recursion: a deep network computes each size from that of the layer before
+            here = waiting[-1]
+            missing = [side for side in here._sides() if side._formula is None]
+            waiting += missing
+            if not missing:
+                here._formula = here._computed()
+                waiting.pop()
+        assert self._formula is not None
+        return self._formula
+
+    def _sides(self) -> list[Size]:
+        """Return the sizes whose formulas make up its own."""
+        if self._alike is not None:
+            return [self._alike]
+        return [side for side in (self.parts or ()) if isinstance(side, Size) and is_open(side)]
+
+    def _computed(self) -> Formula:
+        if self._alike is not None:
+            return self._alike.formula
+        if self.parts is None:
+            return Formula.of("N" if self.batch == Relation.BATCH else object())
+        sign, left, right = self.parts
+        return Formula.of((sign, _of(left), right)) if sign == "int" else combined(sign, _of(left), _of(right))
+
+    def moved(self, origin: tuple[Symbol, int | None] | None) -> Size:
+        """Return the same size at another tensor and dim."""
+        made = Size(self, self.batch, self.free, origin)
+        made._alike = self
         return made
 
     def called(self, name: str) -> Size:
         """Return the same size in a variable; one that has a name keeps it."""
         if self.name is not None:
             return self
-        made = Size(int(self), self.batch, self.free, self.origin, self.formula)
+        made = self.moved(self.origin)
         made.parts, made.name = self.parts, name
         return made
 
@@ -113,16 +146,18 @@ def _whole(name: str, fraction: Fraction, result: Value) -> Size | None:
     if name != "int" or sign != "pow":
         return None
     batch = Relation.DERIVED if left.batch else Relation.INDEPENDENT
-    made = Size(int(result), batch, True, formula=Formula.of(("int", left.formula, right)))
+    made = Size(int(result), batch, True)
     made.parts = ("int", left, right)
     return made
 
 
 def is_open(value: Value) -> bool:
     """Tell whether another input may have another size in the place of this one, or of one in this shape."""
-    if isinstance(value, list | tuple):
-        return any(map(is_open, value))
-    return isinstance(value, Fraction) or (isinstance(value, Size) and (value.free or bool(value.batch)))
+    if value.__class__ is int:
+        return False
+    if isinstance(value, Size):
+        return value.free or value.batch != Relation.INDEPENDENT
+    return any(map(is_open, value)) if isinstance(value, (list, tuple)) else isinstance(value, Fraction)
 
 
 def is_settled(left: Value, right: Value) -> bool:
@@ -142,34 +177,37 @@ def at(size: int, tensor: Symbol, dim: int | None) -> Size:
     """Return a dim of a tensor as a size that remembers it."""
     if not isinstance(size, Size):
         return Size(size, origin=(tensor, dim))
-    return Size(size, size.batch, size.free, (tensor, dim), size.formula)
+    return size.moved((tensor, dim))
 
 
-def _computed(apply: Callable[[int, int], int], swapped: bool) -> Callable[[Size, Any], Any]:
+def _operation(name: str, swapped: bool) -> Callable[[Size, Any], Any]:
+    """Return an operator of sizes: what whole numbers give, which remembers what it was computed from."""
+    apply = getattr(int, f"__r{name}__" if swapped else f"__{name}__")
+    grows = name in ("pow", "lshift")
+
     def operate(self: Size, other: Any) -> Any:  # noqa: ANN401 - any number
         if not isinstance(other, int):
             return NotImplemented
-        left, right = (int(other), int(self)) if swapped else (int(self), int(other))
-        if apply in (operator.pow, operator.lshift) and abs(left) > 1 and left.bit_length() * right > _MOST_BITS:
+        sides = (other, self) if swapped else (self, other)
+        if grows and abs(sides[0]) > 1 and sides[0].bit_length() * sides[1] > _MOST_BITS:
             raise OverflowError("this size is too large")
-        value = apply(left, right)
+        value = apply(self, other)
         if not isinstance(value, int):
             return value
         if value.bit_length() > _MOST_BITS:
             raise OverflowError("this size is too large")
-        found = [side for side in (self, other) if isinstance(side, Size)]
-        free, batch = any(side.free for side in found), any(side.batch for side in found)
+        free, batch = self.free, bool(self.batch)
+        if isinstance(other, Size):
+            free, batch = free or other.free, batch or bool(other.batch)
         if not (free or batch):
             return value
-        sides = (_of(other), _of(self)) if swapped else (_of(self), _of(other))
-        formula = combined(apply.__name__, *sides)
-        made = Size(value, Relation.DERIVED if batch else Relation.INDEPENDENT, free, formula=formula)
-        made.parts = (apply.__name__, other, self) if swapped else (apply.__name__, self, other)
+        made = Size(value, Relation.DERIVED if batch else Relation.INDEPENDENT, free)
+        made.parts = (name, *sides)
         return made
 
     return operate
 
 
 for _name in ("add", "sub", "mul", "floordiv", "mod", "pow", "lshift"):
-    setattr(Size, f"__{_name}__", _computed(getattr(operator, _name), False))
-    setattr(Size, f"__r{_name}__", _computed(getattr(operator, _name), True))
+    setattr(Size, f"__{_name}__", _operation(_name, False))
+    setattr(Size, f"__r{_name}__", _operation(_name, True))

@@ -91,6 +91,8 @@ def _called(
     host: DocumentHost, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> Value:
     tensor, args = args[0], args[1:]
+    if name == "requires_grad_" and host.flows.recorder is not None:
+        raise Refusal(say("symbols.no-block", name=f"Tensor.{name}"), say("symbols.no-block.hint"))
     if name in ("cuda", "cpu", "requires_grad_") or (name in ("to", "type") and not _casts(args, kwargs)):
         return tensor
     if name in ("view_as", "reshape_as"):

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from builder.document.blocks import ArgumentValue, Instance
     from builder.errors import SourceError
     from builder.interpreter.limits import Value
+    from builder.interpreter.values import Class
     from builder.runner import Shown
     from builder.symbols.values import ModuleSymbol
 
@@ -16,12 +17,17 @@ class TextClasses(Protocol):
     """Classes of a file that no graph can express and that are kept as text."""
 
     work: int
+    known: dict[str, tuple[Class, str]]
+    """Classes of texts of ours, with these, by name."""
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
         """Tell whether no other inputs would let a network run."""
 
     def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object; return what the object is given, None where that cannot be."""
+
+    def called_otherwise(self, hint: str | None) -> str:
+        """Add to a hint that a class cannot be kept because of what a call gives it."""
 
     def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
+from math import inf
 from typing import NamedTuple
 
 from builder.catalogue.layers.kind import Args, ParameterSpec
@@ -14,6 +16,13 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Function, NativeClass
 from builder.sentences import say
+
+_SERIALS = count()
+
+
+def next_serial() -> int:
+    """Return a number greater than those of all modules and tensors that are made by now."""
+    return next(_SERIALS)
 
 
 class Symbol:
@@ -66,7 +75,7 @@ class Symbol:
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 
-    __slots__ = ("name", "owner", "persistent", "registers", "requires_grad", "role")
+    __slots__ = ("name", "owner", "persistent", "registers", "requires_grad", "role", "serial")
 
     def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
         super().__init__("tensor", name, shape=shape, dtype="float32")
@@ -75,6 +84,7 @@ class TensorSymbol(Symbol):
         self.role = role
         self.requires_grad = role == "parameter"
         self.persistent = True
+        self.serial = next_serial()
         self.storage = [0, 1]  # told from memory that a forward makes
         self.registers = False
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
@@ -93,16 +103,20 @@ class Parametrized(NamedTuple):
 
 
 class ModuleSymbol:
-    """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol."""
+    """A module: its class, and what was put into it, in order. Inside a layer, `home` is the layer's own symbol.
+
+    What has a greater `serial` than its number `finished`, when its `__init__` had ended, came to it later.
+    """
 
     __slots__ = (
-        "args", "calls", "children", "cls", "family", "fields", "flow", "given", "home", "made_class", "parametrized",
-        "path", "place", "ready", "shown", "taken_off", "tensors", "training", "was_inside",
+        "args", "calls", "children", "cls", "family", "fields", "finished", "flow", "given", "home", "made_class",
+        "parametrized", "path", "place", "ready", "serial", "shown", "taken_off", "tensors", "training", "was_inside",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
         self.cls = cls
         self.place = place
+        self.serial, self.finished = next_serial(), inf
         self.args: Args = {}
         self.children: dict[str, Value] = {}
         self.tensors: dict[str, TensorSymbol | None] = {}
@@ -113,7 +127,8 @@ class ModuleSymbol:
         """Those that were, each with how many tensors had been filled when that was taken off."""
         self.made_class: NativeClass | None = None
         """The class that torch makes for this object alone where its tensors are parametrized in the new form."""
-        self.calls: list[tuple[Value, ...]] = []
+        self.calls: list[tuple[tuple[Value, ...], dict[str, Value]]] = []
+        """What the text calls it with, outside of forwards: by position, and what has no place by name."""
         self.flow: Value = None
         """What its forward does, once it was read."""
         self.shown: Value = None
@@ -178,9 +193,25 @@ def specs_of(kind: str, args: Args) -> tuple[ParameterSpec, ...]:
         return ()
 
 
+def taken_out(layer: ModuleSymbol) -> list[str]:
+    """Return the names of the tensors that a layer should hold itself and does not, being deleted or set to None."""
+    own = [spec.name for spec in specs_of(layer.kind, layer.args) if "." not in spec.name]
+    return [name for name in own if layer.tensors.get(name) is None and name not in layer.parametrized]
+
+
 def is_undecided(kind: str, args: Args) -> bool:
     """Tell whether the shapes of a layer's tensors wait for its input."""
     return CATALOGUE[kind].explicit is not None or "auto" in args.values()
+
+
+def has_grown(module: ModuleSymbol) -> bool:
+    """Tell whether a module holds another module or tensor than its `__init__` has made, of one kind or not."""
+    for _, inner in walk(module):
+        if inner.serial > module.finished:
+            return True
+        if any(t is not None and t.serial > module.finished for t in inner.tensors.values()):
+            return True
+    return False
 
 
 def walk(module: ModuleSymbol, prefix: str = "") -> Iterator[tuple[str, ModuleSymbol]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from keyword import iskeyword
 
-from builder.document.blocks import Block, Repeat, Sequential, Written
+from builder.document.blocks import Block, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import Place
 from builder.targets.literals import string
 
@@ -22,8 +22,8 @@ def class_of(parent: Block) -> str | None:
     return parent.holder if isinstance(parent, Sequential | Repeat) else None
 
 
-def step(parent: str | None, name: str, index: int) -> str:
-    """Return what one types after a module of the class `parent` to reach its child at `index`.
+def step(parent: str | None, name: str, index: int, child: Block | None = None) -> str:
+    """Return what one types after a module of the class `parent` to reach its child at `index`, a tensor at times.
 
     >>> step("Sequential", "2", 2), step("Sequential", "conv", 0), step("ModuleDict", "conv", 0)
     ('[2]', '.conv', '["conv"]')
@@ -34,7 +34,9 @@ def step(parent: str | None, name: str, index: int) -> str:
         return f"[{string(name)}]"
     if is_attribute(name):
         return f".{name}"
-    return f"[{index}]" if parent in ("Sequential", "ModuleList") else f".get_submodule({string(name)})"
+    if parent in ("Sequential", "ModuleList") or (parent == "ParameterList" and name == str(index)):
+        return f"[{index}]"
+    return f".get_{child.role if isinstance(child, TensorBlock) else 'submodule'}({string(name)})"
 
 
 def access(places: dict[str, Place], id: str) -> str:
@@ -42,7 +44,8 @@ def access(places: dict[str, Place], id: str) -> str:
     place = places[id]
     if place.parent is None:
         return "net"
-    return access(places, place.parent) + step(class_of(places[place.parent].block), place.name, place.index)
+    parent = class_of(places[place.parent].block)
+    return access(places, place.parent) + step(parent, place.name, place.index, place.block)
 
 
 def tensor_steps(name: str) -> tuple[str, ...]:

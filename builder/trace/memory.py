@@ -71,7 +71,7 @@ class _Separation:
             raise _refusal()
         if len(readers) == 1:  # the step itself
             return
-        if source[0] in self.recording.outside:
+        if not self.recording.outside.isdisjoint({source[0], *overwrite.aliases}):
             raise _refusal()
         this = self.found[-1]
         here = this.sources[overwrite.source]

@@ -16,6 +16,7 @@ from builder.trace.chains import as_chain
 from builder.trace.errors import UntraceableError
 from builder.trace.memory import separated
 from builder.trace.names import NodeNames, placed
+from builder.trace.order import hold_order
 from builder.trace.steps import Recording, Source, Step
 
 
@@ -45,12 +46,13 @@ def wiring(parts: Parts, recording: Recording) -> Wiring:
     """Lay out the nodes: tensors, modules in the order of their registration, then calls in the order of running.
 
     Raises:
-        UntraceableError: a module of another place is called twice, or one changes in place what others read.
+        UntraceableError: a module of another place is called twice, one changes in place what others read, or two
+            would run in another order, and that shows.
     """
-    recording = separated(recording)
+    called, recording = recording, separated(recording)
     for name, keys in parts.lists.items():
         recording = as_chain(recording, name, keys)
-    return _Nodes(parts, recording).wired()
+    return _Nodes(parts, recording).wired(called)
 
 
 class _Nodes:
@@ -64,7 +66,8 @@ class _Nodes:
         self.further: dict[str, str] = {}
         """The steps that call a module once more, by the ids of their nodes."""
 
-    def wired(self) -> Wiring:
+    def wired(self, recording: Recording) -> Wiring:
+        """Return what the graph is made of; `recording` is what it was before lists became chains."""
         called: set[str] = set()
         for step in self.recording.steps:
             if step.kind is not None:
@@ -76,6 +79,14 @@ class _Nodes:
                 self._further_call(step)
         nodes = placed(self.nodes, self.further, self.names.taken)
         self.final |= {self.further[node.id]: f"node_{i}" for i, node in enumerate(nodes) if node.id in self.further}
+        places = {node.id if node.id in self.further else node.name: i for i, node in enumerate(nodes)}
+        further = {name: places[id] for id, name in self.further.items()}
+        hold_order(
+            recording,
+            self.recording,
+            nodes,
+            further | {name: places[final] for name, final in self.final.items() if name not in further},
+        )
         steps = [self._by_names_of_sources(step) for step in self.recording.steps]
         args = {self.final[step.name]: step.args for step in steps if step.kind is not None and step.names}
         nodes = [msgspec.structs.replace(node, args=args[node.name]) if node.name in args else node for node in nodes]

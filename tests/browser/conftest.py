@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -97,6 +98,11 @@ class RunningApp:
         except (urllib.error.URLError, OSError):
             return False
 
+    def libraries(self) -> list[str]:
+        """Return the paths of what the server has loaded into its memory."""
+        assert self.server is not None
+        return [Path(each.path).name for each in psutil.Process(self.server.pid).memory_maps()]
+
     def stop(self) -> None:
         """End the server as Ctrl+C would, or by force after ten seconds."""
         if self.server is not None:
@@ -119,7 +125,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     running = RunningApp(tmp_path_factory.mktemp("app"))
     running.start()
     yield running
+    loaded = running.libraries()
     running.stop()
+    assert not any("libtorch" in name for name in loaded), "the server loads torch, which takes 190 MB"
 
 
 @pytest.fixture(scope="package")

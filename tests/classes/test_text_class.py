@@ -169,6 +169,7 @@ def test_a_plain_tensor_is_told_and_mended():
         ("self.w.data[:] += 1\n        return x * self.w", "here that counts"),
         ("self.w += 1\n        return x * self.w", "is changed in place"),
         ("y = torch.sigmoid(x * self.w)\n        y += 1\n        return y", "cannot be trained"),
+        ("y = x * self.w\n        y[:1].mul_(y[1:])\n        y[1:].add_(1)\n        return y", "cannot be trained"),
     ],
 )
 def test_what_keeps_a_class_from_learning_is_told(body, problem):

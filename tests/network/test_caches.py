@@ -18,6 +18,7 @@ REMEMBERING = {
     "document/patterns.py": {"_compiled"},  # a pattern by its text
     "jobs/service.py": {"pool"},  # the one of a process
     "symbols/names.py": {"_function"},  # by a name of torch's
+    "symbols/torchvision/__init__.py": {"_names", "_text"},  # by a file of ours
     "interpreter/scope.py": {"local_names"},  # by a statement
     "live/session/optimizers.py": {"_bare", "_warm"},  # a class of torch by its name, of which there are five
     "classes/text_class.py": {"_made", "check_definition", "variables_of"},  # by the text of a class, and its arguments
@@ -28,7 +29,7 @@ REMEMBERING = {
     "module/layer.py": {"_plan"},  # by a kind of the catalogue
     "module/local.py": {"run_here"},  # by the text of a class, its arguments and the shapes of its inputs
     "module/parallel.py": {"_class"},
-    "module/trial.py": {"prepare"},
+    "module/trial.py": {"_saved", "prepare"},  # by a kind of node in torch's graph; at the start
     "sentences/say.py": {"fields", "parts"},  # by a row of the table
     "sentences/table.py": {"table"},
     "targets/diagram/font.py": {"_ems", "_style_sheet"},  # by what a font is called

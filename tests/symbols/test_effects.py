@@ -372,7 +372,7 @@ def test_a_module_that_is_handed_to_something_absent_is_refused(line):
     """It may be called there: what it changes in place, or counts, would be lost."""
     text = f"""import torch
 from torch import nn
-from torch.utils.checkpoint import checkpoint
+from theirs import checkpoint
 class Net(nn.Module):
     def __init__(self):
         super().__init__()

@@ -116,3 +116,10 @@ def test_a_pattern_that_does_not_fit_is_refused(call):
     """In a sentence, with the line."""
     with pytest.raises(SourceError, match="line 14"):
         from_source(TEXT.replace("{body}", f"z = 2; return {call}"))
+
+
+def test_a_layer_is_found_in_its_module():
+    """Whether it is imported by its name or reached through the module."""
+    text = "from torch import nn\nimport einops.layers.torch as rearranged\nnet = nn.Sequential({})\n"
+    document = from_source(text.format("rearranged.Rearrange('b c h w -> b (c h w)'), nn.Linear(12, 2)"))
+    assert to_module(document)(torch.zeros(2, 3, 2, 2)).shape == (2, 2)

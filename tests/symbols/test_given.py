@@ -74,3 +74,10 @@ def test_a_call_that_no_inputs_say_is_told():
     text = OPTIONAL.replace("        return", "        if x.sum() > 0:\n            return -h\n        return")
     with pytest.warns(UserWarning, match="A call gives Net other values beside tensors"):
         from_source(f"{HEAD}{text}net({X}, None, {E})")
+
+
+def test_a_dict_of_tensors_is_refused_by_name():
+    """The inputs of a network are one tensor each."""
+    text = LISTED.replace("xs[0]", "xs['x']").replace("xs[1]", "xs['y']")
+    with pytest.raises(SourceError, match="A call gives Net a dict of tensors"):
+        from_source(f"{HEAD}{text}net({{'x': {X}, 'y': {Y}}})")

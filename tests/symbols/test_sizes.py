@@ -140,6 +140,47 @@ def test_it_is_drawn_and_its_file_reads_as_the_same(body):
     assert to_source(from_source(f"{source}\nnet = build_net()\nnet(torch.rand(2, 4, 8, 12))\n")) == source
 
 
+OTHER = """
+import torch
+from torch import nn
+import torch.nn.functional as F
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.c = nn.Conv1d(4, 4, 3, padding=1)
+    def forward(self, x):
+        {body}
+net = Net()
+net(torch.rand({shape}))
+"""
+UNFIXED = [
+    ("n = x.shape[2]; return F.pad(self.c(x), (0, (4 - n % 4) % 4))", [(2, 4, 9), (1, 4, 12), (2, 4, 5)]),
+    ("y = self.c(x); return y * torch.arange(y.shape[2]) / x.size(2)", [(2, 4, 9), (1, 4, 12)]),
+    ("return x / x.shape[1]", [(2, 9), (1, 12)]),
+    ("b, c, h, w = x.size(); f = x.view(b, c, h * w); return f / (c * h * w)", [(2, 9, 4, 4), (1, 3, 8, 2)]),
+    ("return F.layer_norm(x, x.shape[-1:]) * x.shape[-1] ** -0.5", [(2, 3, 8), (1, 3, 4)]),
+    ("b, c, h, w = x.size(); return x.view(b, 2, c // 2, h, w).transpose(1, 2)", [(2, 4, 3, 9), (1, 8, 2, 5)]),
+    ("return x @ x * x.shape[2]", [(2, 3, 3), (1, 5, 5)]),
+]
+
+
+@pytest.mark.parametrize(("body", "shapes"), UNFIXED)
+def test_what_no_layer_fixes_is_open(body, shapes):
+    """Channels and features are mostly fixed by layers; where a network takes others, no number holds their size."""
+    text = OTHER.replace("{body}", body).replace("{shape}", f"{shapes[0]}")
+    author, document = made(text), from_source(text)
+    assert isinstance(document.root, Graph)
+    for network in (to_module(document), made(to_source(document))):
+        network.load_state_dict(author.state_dict())
+        assert all(torch.equal(outcome(author, shape), outcome(network, shape)) for shape in shapes)
+
+
+def test_what_a_layer_fixes_stays_a_number():
+    """The features of a Linear are not measured."""
+    document = read("y = self.fc(x.flatten(2).transpose(1, 2)); return y.reshape(B, -1, 2, C // 2) * C")[1]
+    assert "shape[1]" not in to_source(document)
+
+
 def test_a_size_is_called_as_the_author_calls_it():
     """A block of it has the name of the variable."""
     document = read("height = x.shape[2]; return x.view(x.size(0), -1, height * 3)")[1]

@@ -207,7 +207,7 @@ def test_network_can_be_named():
         ("net = nn.Linear(2)", "Linear needs out_features"),
         ("net = nn.Linear(2, 'a')", "out_features"),
         ("net = nn.Linaer(2, 3)", "no attribute 'Linaer'"),
-        ("net = nn.Linear(2, 3)\nnet.weight = None", "weight of this Linear is set to None. Remove it"),
+        ("net = nn.Linear(2, 3)\nnet.weight = None", "weight of this Linear is taken out or set to None. Remove it"),
         ("net = nn.Linear(2, 3)\nnet.add_module('a', nn.ReLU())", "an attribute 'a' that a document"),
         ("net = nn.Sequential(nn.ReLU())\nnet.register_buffer('b', torch.ones(2))", "an attribute 'b' that a document"),
         ("x = [1]\nfor i in range(60): x = [x, x]\nnet = nn.Conv2d(1, 1, x)", "nested deeper"),

@@ -139,7 +139,7 @@ def test_a_size_is_worked_out_from_how_the_first_one_fails(monkeypatch, features
     monkeypatch.setattr(document_inputs, "run", lambda *given: trials.append(given) or run(*given))
     text = f"net = nn.Sequential(nn.Conv2d(3, 512, 32, 32), nn.Flatten(), nn.Linear({features}, 2))"
     assert from_source(text).inputs[0].shape == ("N", 3, size, size)
-    assert len(trials) == 2
+    assert len(trials) == 2 - (size == 224)  # a first layer with so large a kernel takes a photo
 
 
 def test_a_class_that_returns_no_tensor_is_run_for_one_size():

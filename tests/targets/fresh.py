@@ -49,6 +49,11 @@ class Fresh:
         assert "error" not in answer, answer["error"]
         return answer
 
+    def close(self) -> None:
+        """End the process."""
+        with self.process:  # which closes its pipes, and waits
+            pass
+
 
 @lru_cache
 def fresh() -> Fresh:

@@ -1,18 +1,14 @@
 """Runs in a process of its own: answers requests on stdin with torch and nothing of this project."""
 
 import hashlib
-import io
 import json
 import pathlib
 import sys
-import traceback
 
-for hidden in ("builder", "ui", "pages", "msgspec", "streamlit", "safetensors"):
-    sys.modules[hidden] = None
+sys.path.append(str(pathlib.Path(__file__).parent))
 
-import torch  # noqa: E402 - first the project is hidden
-
-torch.set_num_threads(1)
+import torch
+from serving import serve
 
 
 def tensors(value):
@@ -94,18 +90,4 @@ def source(source, inputs):
     return answer
 
 
-def serve():
-    """Answer requests until the pipe closes."""
-    while size := int.from_bytes(sys.stdin.buffer.read(8), "little"):
-        request = torch.load(io.BytesIO(sys.stdin.buffer.read(size)), weights_only=True)
-        try:
-            answer = globals()[request.pop("task")](**request)
-        except Exception:
-            answer = {"error": traceback.format_exc()}
-        sink = io.BytesIO()
-        torch.save(answer, sink)
-        sys.stdout.buffer.write(len(sink.getvalue()).to_bytes(8, "little") + sink.getvalue())
-        sys.stdout.buffer.flush()
-
-
-serve()
+serve(source=source, pt=pt, safetensors=safetensors)

@@ -22,7 +22,7 @@ def rests(monkeypatch):
 
 def work():
     """Make so many objects that the collector looks after them."""
-    return [[i] for i in range(100_000)]
+    return [[i] for i in range(400_000)]
 
 
 def test_work_rests_while_others_ask(rests):

@@ -1,18 +1,16 @@
-"""The text of `print(net)` without a network: torch prints each distinct layer once, on the meta device."""
+"""The text of `print(net)` without a network, and without torch in this process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
-
-import msgspec
 
 from builder.analysis import Analysis
-from builder.catalogue.layers.parametrized import Parametrization
-from builder.catalogue.layers.validation import explicit
+from builder.catalogue.layers import printed as layers
+from builder.catalogue.layers.kinds import CATALOGUE
+from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
 from builder.document.tree import child_name, child_path, children, copy_name, is_module
+from builder.errors import BuilderError
 from builder.runner import asked_of
 from builder.sentences import say
 
@@ -43,7 +41,7 @@ class _Printer:
             target = self._places[block.of]
             yield from self.lines(target.block, target.path, indent, label)
         elif isinstance(block, Layer):
-            first, *rest = self._layer(block, path).split("\n")
+            first, *rest = self._layer(block, path)
             yield f"{indent}{label}{first}"
             yield from (f"{indent}{line}" for line in rest)
         else:
@@ -93,16 +91,17 @@ class _Printer:
             yield from (f"{indent}{line}" for line in shown[first][1:])
             first = last + 1
 
-    def _layer(self, block: Layer, path: str) -> str:
-        args: dict[str, Any] = block.args
-        if explicit(block.kind) != block.kind or AUTO in args.values():
+    def _layer(self, block: Layer, path: str) -> list[str]:
+        kind, args = explicit(block.kind), block.args
+        if kind != block.kind or AUTO in args.values():
             args = self._blocks[path].args or args
         try:
-            given = msgspec.json.encode(block.parametrizations).decode()
-            return layer_text(block.kind, msgspec.json.encode(args).decode(), given)
-        except Exception:  # its arguments do not fit each other: the problem stands on the block
+            whole = resolve(kind, args, ())
+            CATALOGUE[kind].constraint(whole)
+        except BuilderError:  # they do not fit each other: the problem stands on the block
             shown = ", ".join(f"{key}={value!r}" for key, value in args.items())
-            return f"{block.kind}({shown})"
+            return [f"{kind}({shown})"]
+        return layers.printed(kind, whole, block.parametrizations).lines()
 
 
 def _entries(block: Block) -> Iterator[tuple[str, Block]]:
@@ -118,17 +117,3 @@ def _extra(block: Block) -> list[str]:
     """Return the lines of a class's `extra_repr`; a ModuleList never shows its own."""
     text = getattr(block, "extra_repr", "")
     return text.split("\n") if text and getattr(block, "holder", "") != "ModuleList" else []
-
-
-@lru_cache(maxsize=4096)
-def layer_text(kind: str, args: str, parametrizations: str = "{}") -> str:
-    """Return torch's own text for one layer, with its arguments and parametrizations as JSON."""
-    import torch
-
-    from builder.live.parametrized import register
-    from builder.module.layer import build_layer
-
-    with torch.device("meta"):
-        layer = build_layer(kind, msgspec.json.decode(args))
-        given = msgspec.json.decode(parametrizations, type=dict[str, Parametrization])
-        return repr(register(layer, explicit(kind), given))

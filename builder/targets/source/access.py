@@ -9,7 +9,7 @@ from builder.document.tree import Place
 from builder.targets.access import class_of, step
 from builder.targets.literals import string
 from builder.targets.source.identifiers import Namer
-from builder.targets.source.layout import WIDTH, Page, call, columns, text
+from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, text
 
 _LONG = 40
 """Characters of a name from which on it is looked up by a call, which can be broken over lines."""
@@ -58,7 +58,7 @@ class Access:
                 inside[parent.id] = variable
                 steps = [variable]
             else:
-                steps.append(_step(parent, place.name, place.index))
+                steps.append(_step(parent, place))
         return Reach(tuple(loops), tuple(steps))
 
     def put_loops(self, page: Page, reach: Reach, indent: int) -> int:
@@ -78,14 +78,23 @@ class Access:
         page.line(f"{variable} = {steps[0]}", indent)
         for one in steps[1:]:
             if columns(one) > _LONG:
-                key = one[1:-1] if one.startswith("[") else string(one.removeprefix("."))
-                page.put(call(f"{variable}.get_submodule", [text(key)]), indent, f"{variable} = ")
+                page.put(_looked_up(variable, one), indent, f"{variable} = ")
             else:
                 page.line(f"{variable} = {variable}{one}", indent)
         return variable
 
 
-def _step(parent: Block, name: str, index: int) -> str:
+def _looked_up(variable: str, one: str) -> Expression:
+    """Return a call for a step with a long name, which may be broken after its bracket."""
+    if one.startswith(".get_"):
+        method, _, key = one[1:-1].partition("(")
+        return call(f"{variable}.{method}", [text(key)])
+    if one.startswith("["):
+        return call(f"{variable}.get_submodule", [text(one[1:-1])])
+    return call("getattr", [text(variable), text(string(one[1:]))])
+
+
+def _step(parent: Block, place: Place) -> str:
     kind = class_of(parent)
-    written = step(kind, name, index)
-    return f"[{index}]" if columns(written) > _LONG and kind in ("Sequential", "ModuleList") else written
+    written = step(kind, place.name, place.index, place.block)
+    return f"[{place.index}]" if columns(written) > _LONG and kind in ("Sequential", "ModuleList") else written

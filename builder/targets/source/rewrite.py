@@ -18,7 +18,7 @@ from builder.runner import Runner
 from builder.source import read_source
 from builder.targets.source.emit import emit
 
-LIMITS = Limits(seconds=5.0)
+LIMITS = Limits()
 """For a text that a person has typed, and for our own, which are read several times."""
 
 

@@ -16,7 +16,13 @@ LAYERS = (
     "nn.LayerNorm(4)",
     "nn.Tanh()",
     "nn.Identity()",
+    "nn.PReLU()",
+    "nn.GELU()",
+    "nn.Softmax(dim=-1)",
+    "nn.AlphaDropout(0.2)",
 )
+FLAT = ("nn.BatchNorm1d(4)", "nn.BatchNorm1d(4)", "nn.BatchNorm1d(4, affine=False)", "nn.GroupNorm(2, 4)")
+"""Layers that take vectors alone."""
 MADE = (
     "nn.Sequential({new}, {new})",
     "nn.Sequential(nn.ReLU(inplace=True), {new})",
@@ -29,8 +35,21 @@ MADE = (
     "nn.Sequential({new}, {new}, nn.Tanh())[:2]",
     "nn.Sequential()",
     "OwnSequential({new}, {new})",
+    "nn.Sequential(OrderedDict([('act', nn.ReLU(inplace=True)), ('rest', {new})]))",
+    "nn.Sequential(nn.Linear(4, 4), nn.ReLU(True), nn.Linear(4, 4))",
+    "OwnSequential({new}, {new})",
     "OwnLinear(4, 4)",
+    "OwnChain({new}, {new})",
     "Scaled({number})",
+    "Holds()",
+    "Residual({new})",
+    "Residual(nn.Sequential(nn.ReLU(inplace=True), {new}))",
+    "nn.utils.parametrizations.weight_norm(nn.Linear(4, 4))",
+    "nn.utils.parametrizations.spectral_norm(nn.Linear(4, 4))",
+    "nn.utils.parametrizations.orthogonal(nn.Linear(4, 4))",
+    "nn.utils.weight_norm(nn.Linear(4, 4), dim=None)",
+    "block({new})",
+    "frozen({new})",
 )
 """What makes a module that takes one tensor."""
 AGAIN = (
@@ -39,6 +58,11 @@ AGAIN = (
     "copy.copy({m})",
     "nn.Sequential({m}, {new}, {m})",
     "nn.Sequential({m}, copy.deepcopy({m}))",
+    "nn.Sequential(*{m}.children())",
+    "Residual({m})",
+    "Hides({m})",
+    "block({m})",
+    "copy.deepcopy({l})[0]",
 )
 """The same of what an object holds already."""
 MEMBERS = (
@@ -59,10 +83,38 @@ MEMBERS = (
     ("list", "self.{n} = nn.ModuleList([{new}, {new}, {new}]); self.{n}.pop(1)"),
     ("list", "self.{n} = nn.Sequential({new}, {new})"),
     ("list", "self.{n} = [{m}, {m}]"),
+    ("list", "self.{n} = ({m}, {m})"),
+    ("list", "self.{n} = nn.ModuleList([copy.deepcopy({m}) for _ in range(2)])"),
+    ("list", "self.{n} = nn.ModuleList([{m}] * 2)"),
+    ("list", "self.{n} = copy.deepcopy({l})"),
+    ("list", "self.{n} = nn.ModuleList([{new}]); self.{n}.extend([{new}, {new}])"),
+    ("list", "self.{n} = nn.ModuleList([{new}]); self.{n}.insert(0, {new})"),
+    ("list", "self.{n} = nn.ModuleList()\nfor i in range(2): self.{n}.append({new})"),
+    ("list", "self.{n} = nn.Sequential()\nfor i in range(2): self.{n}.add_module(f'at{{i}}', {new})"),
+    ("list", "self.{n} = nn.Sequential({new}, {new}, {new}); del self.{n}[1]"),
+    ("list", "self.{n} = nn.Sequential({new}, {new}); self.{n}.append({new})"),
+    ("lists", "self.{n} = nn.ModuleList([nn.ModuleList([{new}, {new}]), nn.ModuleList([{new}])])"),
+    ("lists", "self.{n} = nn.ModuleList(nn.ModuleList([{new}]) for _ in range(2))"),
     ("dict", "self.{n} = nn.ModuleDict({{'p': {new}, 'q': {new}}})"),
     ("dict", "self.{n} = nn.ModuleDict({{'p': {m}, 'q': {new}}})"),
     ("dict", "self.{n} = {{'p': {m}, 'q': {m}}}"),
+    ("dict", "self.{n} = nn.ModuleDict(dict(p={new})); self.{n}.update({{'q': {new}}})"),
+    ("dict", "self.{n} = nn.ModuleDict({{'p': {new}}}); self.{n}['q'] = {m}"),
+    ("dict", "self.{n} = nn.ModuleDict([['p', {new}], ['q', {new}]])"),
+    ("module", "self.{n} = self.{n}_too = {new}"),
+    ("module", "self.{n}, self.{n}_too = {new}, {new}"),
+    ("module", "self.{n}_gone = {new}; self.{n} = self.{n}_gone; del self.{n}_gone"),
+    ("linear", "self.{n} = nn.Linear(4, 4); nn.init.ones_(self.{n}.weight); self.{n} = nn.Linear(4, 4)"),
+    ("linear", "self.{n} = nn.Linear(in_features=4, out_features=4); self.{n}.weight = {linear}.weight"),
+    ("linear", "self.{n} = nn.Linear(4, 4)\nif not hasattr(self, 'first'): self.first = self.{n}"),
     ("pair", "self.{n} = {pair_class}()"),
+    ("bilinear", "self.{n} = nn.Bilinear(4, 4, 4)"),
+    ("options", "self.{n} = {options_class}()"),
+    ("mapped", "self.{n} = {mapped_class}()"),
+    ("named", "self.{n} = {named_class}()"),
+    ("recurrent", "self.{n} = nn.GRU(4, 4, batch_first=True)"),
+    ("recurrent", "self.{n} = nn.LSTM(4, 4)"),
+    ("attention", "self.{n} = nn.MultiheadAttention(4, 2, batch_first=True)"),
     ("listed", "self.{n} = {listed_class}()"),
     ("two", "self.{n} = {two_class}()"),
     ("vector", "self.{n} = nn.Parameter(torch.randn(4))"),
@@ -74,6 +126,14 @@ MEMBERS = (
     ("vector", "self.{n} = torch.ones(4)"),
     ("vector", "self.{n} = {linear}.bias"),
     ("vector", "self.{n} = {p}"),
+    ("vector", "{linear}.{n} = nn.Parameter(torch.randn(4))"),
+    ("vector", "{m}.{n} = nn.Parameter(torch.ones(4))"),
+    ("vector", "{linear}.register_buffer('{n}', torch.arange(4.0))"),
+    ("vector", "self.{n} = nn.Parameter(torch.empty(4)); nn.init.normal_(self.{n}); nn.init.ones_(self.{n})"),
+    ("vector", "self.{n} = nn.Parameter(torch.empty(4).uniform_(-1, 1))"),
+    ("vector", "self.{n} = copy.deepcopy({p})"),
+    ("vector", "self.register_parameter('{n}', nn.Parameter(torch.zeros(4)))"),
+    ("vector", "self.register_buffer('{n}', {p}.detach().clone())"),
     ("vector", "self.{n} = nn.Parameter({p}.clone())"),
     ("matrix", "self.{n} = nn.Parameter(torch.randn(4, 4) * 0.5)"),
     ("matrix", "self.{n} = nn.Parameter(torch.eye(4))"),
@@ -81,10 +141,27 @@ MEMBERS = (
     ("matrix", "self.register_buffer('{n}', torch.tril(torch.ones(4, 4)))"),
     ("params", "self.{n} = nn.ParameterList([nn.Parameter(torch.randn(4)), nn.Parameter(torch.ones(4))])"),
     ("params", "self.{n} = nn.ParameterList([torch.zeros(4), torch.ones(4)])"),
+    (
+        "params",
+        "self.{n} = nn.ParameterList(); self.{n}.append(nn.Parameter(torch.ones(4))); self.{n} += [torch.ones(4)]",
+    ),
+    ("params", "self.{n} = nn.ParameterList(nn.Parameter(torch.randn(4)) for _ in range(3))"),
+    ("params", "self.{n} = nn.ParameterList([{p}, nn.Parameter(torch.randn(4))])"),
+    ("paramdict", "self.{n} = nn.ParameterDict(); self.{n}['p'] = nn.Parameter(torch.randn(4))"),
+    ("paramdict", "self.{n} = nn.ParameterDict(dict(p=torch.ones(4), q=nn.Parameter(torch.zeros(4))))"),
     ("paramdict", "self.{n} = nn.ParameterDict({{'p': nn.Parameter(torch.ones(4))}})"),
     ("function", "self.{n} = lambda v: v * {number}"),
     ("function", "self.{n} = F.relu"),
     ("function", "self.{n} = torch.tanh"),
+    ("function", "self.{n} = lambda v: {linear}(v) + v"),
+    ("function", "self.{n} = partial(F.leaky_relu, negative_slope=0.3)"),
+    ("function", "self.{n} = partial(helper, w=None)"),
+    ("function", "self.{n} = helper"),
+    ("counter", "self.register_buffer('{n}', torch.zeros(()))"),
+    ("counter", "self.register_buffer('{n}', torch.tensor(0.0), persistent=False)"),
+    ("number", "self.{n} = LENGTH - 2"),
+    ("name", "self.{n} = 'relu'"),
+    ("name", "self.{n} = 'tanh'"),
     ("number", "self.{n} = 2"),
     ("number", "self.{n} = 0.5"),
     ("flag", "self.{n} = True"),
@@ -126,112 +203,44 @@ SETTLED = (
     "{f} = torch.sigmoid",
     "{l}[0] = {new}",
     "{d}['r'] = {new}",
+    "nn.init.xavier_uniform_({linear}.weight); nn.init.zeros_({linear}.bias)",
+    "nn.init.kaiming_normal_({linear}.weight, nonlinearity='relu')",
+    "nn.init.orthogonal_({linear}.weight); nn.init.constant_({linear}.weight, 0.5)",
+    "nn.init.uniform_({p}, -0.1, 0.1)",
+    "{linear}.reset_parameters()",
+    "{linear}.weight.data.uniform_(-0.1, 0.1)",
+    "{linear}.weight.data = {linear}.weight.data",
+    "{linear}.weight.data = torch.eye(4)",
+    "{linear}.weight.data.copy_(torch.eye(4))",
+    "{linear}.bias.data.zero_(); {linear}.bias.data[0].fill_(1.)",
+    "{linear}.bias.requires_grad_(False)",
+    "{linear} = nn.Linear(4, 4)",
+    "{linear} = copy.deepcopy({linear})",
+    "{m} = {new}",
+    "{m}.train(False)",
+    "{m}.add_module('grown', nn.Tanh())",
+    "{l}.append({m})",
+    "{l}[1] = {l}[0]",
+    "{l}[-1].requires_grad_(False)",
+    "{d}['p'] = {m}",
+    "{d}.pop('q')",
+    "{pl}.append(nn.Parameter(torch.zeros(4)))",
+    "{pl}[0] = nn.Parameter(torch.zeros(4))",
+    "nn.init.zeros_({pl}[1])",
+    "nn.init.ones_({pd}['p'])",
+    "{pd}['p'].requires_grad_(False)",
+    "{counter}.fill_(2)",
+    "nn.utils.parametrizations.weight_norm({linear})",
+    "nn.utils.weight_norm({linear})",
+    "for one in {l}: one.requires_grad_(False)",
+    "for one in {d}.values(): one.apply(set_up)",
+    "for one in {linear}.parameters(): nn.init.constant_(one, 0.3)",
+    "for one in {m}.children():\n    for other in one.parameters(): other.requires_grad = False",
     "for one in {m}.parameters(): one.requires_grad = False",
     "for one in {m}.modules():\n    if isinstance(one, nn.Linear): nn.init.constant_(one.weight, 0.2)",
     "for name, one in {m}.named_parameters():\n    if one.dim() > 1: nn.init.xavier_uniform_(one)",
 )
 """What is done to an object that holds something, in its `__init__` or later."""
-STEPS = (
-    "{o} = {m}({t})",
-    "{o} = {m}({t})",
-    "{o} = {m}({t})",
-    "{o} = {m}({t}) + {m}({t})",
-    "{o} = {m}({t}) + {t}",
-    "{o} = {t} + {u}",
-    "{o} = {t} * {u}",
-    "{t} += {u}",
-    "{t} *= {number}",
-    "{t}.add_({u})",
-    "{t}.mul_(2)",
-    "{t}.data.mul_(2)",
-    "{t}.detach().add_(1)",
-    "{o} = {t}.relu_()",
-    "{o} = F.relu({t}, inplace=True)",
-    "{o} = F.relu({t})",
-    "{o} = {t}.detach()",
-    "{o} = {t}.data",
-    "{o} = {t}.clone()",
-    "{o} = {t}",
-    "{o} = {t}.view({t}.shape)",
-    "{o} = {t}.reshape({t}.size(0), -1, 4).view_as({t})",
-    "{o} = {t}.unsqueeze(0).squeeze(0)",
-    "{o} = {t}.float()",
-    "{o} = {t}.contiguous()",
-    "{o} = F.dropout({t}, 0.5, self.training)",
-    "{o} = F.dropout({t}, 0.5)",
-    "{o} = torch.cat([{t}, {u}], -1).chunk(2, -1)[1]",
-    "left, right = {t}.chunk(2, -1); {o} = torch.cat([right, left], -1)",
-    "{o} = torch.stack([{t}, {u}]).mean(0)",
-    "{t}, {u} = {u}, {t}",
-    "{o} = {t} - {t}.mean(dim=-1, keepdim=True)",
-    "with torch.no_grad(): {o} = {m}({t})",
-    "with torch.no_grad():\n    {o} = {t} * 2\n    {o} = {m}({o})",
-    "if {t}.shape[0] > 2: {t} = {t} * 2",
-    "if {t}.size(-1) == 4: {t} = {m}({t})",
-    "if {t}.dim() == 2: {t} = {t} * 3",
-    "if {t}.sum() > 0: {t} = {t} * 2",
-    "if self.training: {t} = {t} + 1",
-    "if self.training: {t} = {m}({t})",
-    "if {flag}: {t} = {m}({t})",
-    "if not {flag}: {t} = {t} * 2",
-    "if {none} is not None: {t} = {t} * 2",
-    "if {none} is None: {t} = {m}({t})",
-    "if {linear}.bias is not None: {t} = {t} + {linear}.bias",
-    "if hasattr(self, 'missing'): {t} = {t} * 2",
-    "for layer in {l}: {t} = layer({t})",
-    "for i, layer in enumerate({l}): {t} = layer({t}) * (i + 1)",
-    "for i in range(len({l})): {t} = {l}[i]({t})",
-    "{o} = {l}[-1]({t})",
-    "{o} = sum([layer({t}) for layer in {l}])",
-    "{o} = torch.stack([layer({t}) for layer in {l}]).sum(0)",
-    "for key, layer in {d}.items(): {t} = layer({t})",
-    "for layer in {d}.values(): {t} = {t} + layer({t})",
-    "{o} = {d}['p']({t})",
-    "for key in ('q', 'p'): {t} = {d}[key]({t})",
-    "{o} = {pair}({t}, {u})",
-    "{o} = {pair}({t}, y={u})",
-    "{o} = {pair}({t})",
-    "{o} = {pair}({t}, None)",
-    "{o} = {pair}(y={u}, x={t})",
-    "{o} = {listed}([{t}, {u}])",
-    "{o} = {listed}(({t}, {u}))",
-    "{o}, {u} = {two}({t})",
-    "{o} = {two}({t})[0]",
-    "both = {two}({t}); {o} = both[0] + both[1]",
-    "{o} = {t} * {p}",
-    "{o} = {t} + {p}.data",
-    "{o} = {t} * {p}.detach()",
-    "{o} = {t} @ {w}",
-    "{o} = torch.matmul({t}, {w}.data)",
-    "{o} = F.linear({t}, {w}, {p})",
-    "{o} = F.linear({t}, {linear}.weight, {linear}.bias)",
-    "{o} = F.linear({t}, {linear}.weight.detach())",
-    "{o} = {t} * {pl}[0] + {pl}[1]",
-    "for one in {pl}: {t} = {t} + one",
-    "{o} = {t} * {pd}['p']",
-    "{o} = {f}({t})",
-    "{o} = (lambda v: v * 2)({t})",
-    "{o} = {t} * {number}",
-    "{p}.add_(1)",
-    "{p}.data.mul_(0.5)",
-    "with torch.no_grad(): {p}.mul_(0.5)",
-    "self.count = getattr(self, 'count', 0) + 1; {o} = {t} * self.count",
-    "self.last = {t}",
-    "self.last = {t}; {o} = self.last * 2",
-    "{m}.seen = {t}.detach()",
-    "{m}.seen = {t}; {o} = {m}.seen + 1",
-    "{linear}.weight.data.mul_(0.5)",
-    "{o} = {m}.forward({t})",
-    "{o} = {m}(input={t})",
-    "{o} = torch.utils.checkpoint.checkpoint({m}, {t}, use_reentrant=False)",
-    "{o} = {t}; {o} = {o} + 1",
-    "{t}[:, 0] = 0",
-    "{t}[0] = {t}[0] * 2",
-    "{o} = {t}.requires_grad_(False)",
-    "{o} = helper({t})",
-    "{o} = helper({t}, {u})",
-)
-"""One or more lines of a forward."""
 RETURNS = (
     "return {t}",
     "return {t}",
@@ -247,19 +256,51 @@ HEADS = {
     "pair": ("def forward(self, x, y=None):\n    if y is None: y = x", ("x", "y")),
     "listed": ("def forward(self, xs):\n    x, y = xs", ("x", "y")),
     "two": ("def forward(self, x):", ("x",)),
+    "options": ("def forward(self, x, scale=2.0, extra=None, *, flag=True):\n    if flag: x = x * scale", ("x",)),
+    "mapped": ("def forward(self, given):\n    x, y = given['x'], given['y']", ("x", "y")),
+    "named": ("def forward(self, x):", ("x",)),
 }
 """How a class takes its inputs, and the tensors it then has."""
+RETURNS_OF = {
+    "two": ("return {t}, {u}", "return [{t}, {u}]", "return ({t}, {u} * 2)"),
+    "named": ("return {{'one': {t}, 'two': {u}}}", "return dict(one={t}, two={u})"),
+}
+"""What a class of a kind returns, where that is not one tensor."""
+MORE = (
+    "scale = 2",
+    "scale = 0.5",
+    "length: int = 4",
+    "def helped(self, v):\n    return v * 3",
+    "def helped(self, v, by=2):\n    return v + by",
+    "@staticmethod\ndef helped(v):\n    return torch.sigmoid(v)",
+    "@classmethod\ndef helped(cls, v):\n    return v + v",
+    "@property\ndef part(self):\n    return 2",
+    "@property\ndef part(self):\n    return next(self.parameters(), 1)",
+    "def reset(self):\n    for one in self.children():\n        if type(one) is nn.Linear: one.reset_parameters()",
+    "def extra_repr(self):\n    return 'of mine'",
+)
+"""What a class has beside its two methods."""
+USES = {
+    "scale =": ("{t} = {t} * self.scale", "{t} = {t} + type(self).scale", "{o} = {t} * getattr(self, 'scale', 1)"),
+    "length:": ("if {t}.shape[-1] == self.length: {t} = {t} * 2",),
+    "helped(": ("{t} = self.helped({t})", "{o} = self.helped({t})"),
+    "part(": ("{o} = {t} * self.part",),
+    "reset(": ("self.reset()",),
+}
+"""Lines of a forward, or at the end of an `__init__`, that use it."""
 DECORATORS = ("@torch.no_grad()", "@torch.inference_mode()", "@torch.enable_grad()")
 CALLS = {
     "one": ("x", "x=x"),
     "pair": ("x", "x, y", "x, y=y", "x, None", "y=y, x=x"),
     "listed": ("[xs_0, xs_1]", "(xs_0, xs_1)"),
     "two": ("x",),
+    "options": ("x", "x, 0.5", "x, flag=False", "x, scale=3.0, flag=True", "x=x"),
 }
 """How the network is called, by what it takes."""
 FRAME = """
 import copy
 from collections import OrderedDict
+from functools import partial, reduce
 import torch
 import torch.utils.checkpoint
 from torch import nn
@@ -268,6 +309,19 @@ import torch.nn.functional as F
 
 def helper(v, w=None):
     return v * 2 if w is None else v + w
+
+
+LENGTH = 4
+
+
+def block(layer):
+    return nn.Sequential(layer, nn.ReLU())
+
+
+def frozen(layer):
+    for one in layer.parameters():
+        one.requires_grad = False
+    return layer
 
 
 def set_up(module):
@@ -290,6 +344,40 @@ class OwnSequential(nn.Module):
 class OwnLinear(nn.Linear):
     def forward(self, x):
         return super().forward(x) * 2
+
+
+class OwnChain(nn.Sequential):
+    def forward(self, x):
+        for layer in self:
+            x = layer(x) + x
+        return x
+
+
+class Residual(nn.Module):
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x):
+        return x + self.inner(x)
+
+
+class Holds(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.p = nn.Parameter(torch.randn(4))
+
+    def forward(self, x):
+        return x * self.p
+
+
+class Hides(nn.Module):
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = [layer]
+
+    def forward(self, x):
+        return self.layer[0](x) * 2
 
 
 class Scaled(nn.Module):

@@ -1,19 +1,16 @@
 """Runs in a process of its own, with torch and nothing of this project: what programs and emitted files are and do."""
 
-import io
 import pathlib
 import sys
-import traceback
 import warnings
 
-for hidden in ("builder", "ui", "pages", "msgspec", "streamlit", "safetensors"):
-    sys.modules[hidden] = None
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
+here = pathlib.Path(__file__)
+sys.path += [str(here.parent), str(here.parents[2] / "targets")]
 
-import observed  # noqa: E402 - first the project is hidden
-import torch  # noqa: E402
+import observed  # noqa: E402
+from serving import serve  # noqa: E402 - it hides the project, before torch is there
+from torch.utils.flop_counter import FlopCounterMode  # noqa: E402
 
-torch.set_num_threads(1)
 warnings.simplefilter("ignore")
 
 
@@ -35,7 +32,24 @@ def author(text, call, inputs):
     def run(net, given):
         return eval(code, dict(given))(net, given)
 
-    return {"facts": facts, "first": first, "second": second, "runs": observed.runs(network, run, inputs)}
+    return {
+        "facts": facts,
+        "first": first,
+        "second": second,
+        "runs": observed.runs(network, run, inputs),
+        "multiply_adds": multiply_adds(build, run, inputs[0]),
+    }
+
+
+def multiply_adds(build, run, given):
+    """Return what torch's counter tells of one call, or None where it cannot: it misses some kernels but on meta."""
+    try:
+        network = build().to("meta")
+        with FlopCounterMode(display=False) as counter:
+            run(network, {name: x.to("meta") for name, x in given.items()})
+    except Exception:
+        return None
+    return counter.get_total_flops() // 2
 
 
 def emitted(source, state, order, inputs):
@@ -51,18 +65,4 @@ def emitted(source, state, order, inputs):
     return {"facts": facts, "first": first, "runs": observed.runs(network, run, inputs)}
 
 
-def serve():
-    """Answer requests until the pipe closes."""
-    while size := int.from_bytes(sys.stdin.buffer.read(8), "little"):
-        request = torch.load(io.BytesIO(sys.stdin.buffer.read(size)), weights_only=True)
-        try:
-            answer = {"author": author, "emitted": emitted}[request.pop("task")](**request)
-        except Exception:
-            answer = {"error": traceback.format_exc()}
-        sink = io.BytesIO()
-        torch.save(answer, sink)
-        sys.stdout.buffer.write(len(sink.getvalue()).to_bytes(8, "little") + sink.getvalue())
-        sys.stdout.buffer.flush()
-
-
-serve()
+serve(author=author, emitted=emitted)

@@ -2,17 +2,20 @@
 
 import string
 from collections.abc import Callable, Sequence
+from random import Random
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
 from tests.symbols.programs import table
+from tests.symbols.programs.steps import STEPS
 
-Draw = Callable[[st.SearchStrategy], object]
 _MOST_MEMBERS, _MOST_STEPS, _DEEPEST = 5, 6, 2
 _HOLES = {
     "linear": "linear", "l": "list", "d": "dict", "pair": "pair", "listed": "listed", "two": "two", "w": "matrix",
     "nm": "number", "pl": "params", "pd": "paramdict", "f": "function", "flag": "flag", "none": "none", "p": "vector",
+    "ls": "lists", "options": "options", "mapped": "mapped", "named": "named", "recurrent": "recurrent",
+    "attention": "attention", "bilinear": "bilinear", "counter": "counter", "nm_text": "name",
 }  # fmt: skip
 
 
@@ -45,18 +48,21 @@ def _part(part: str, name: str, value: str) -> str:
 
 
 class Writer:
-    """What one program has so far; `draw` chooses."""
+    """What one program has so far; `random` chooses."""
 
-    def __init__(self, draw: Draw) -> None:
-        self.draw = draw
-        self.classes: dict[str, list[str]] = {"one": [], "pair": [], "listed": [], "two": []}
+    def __init__(self, random: Random, flat: bool) -> None:
+        self.random = random
+        self.layers = table.LAYERS + (table.FLAT if flat else ())
+        self.classes: dict[str, list[str]] = {kind: [] for kind in table.HEADS}
         self.members: dict[str, list[str]] = {}
+        self.uses: tuple[str, ...] = ()
+        """Lines that use what the class has beside its two methods."""
         self.tensors: list[str] = []
         self.count = 0
 
     def one_of(self, items: Sequence[str]) -> str:
         """Draw one of several texts."""
-        return self.draw(st.sampled_from(items))
+        return self.random.choice(items)
 
     def modules(self) -> list[str]:
         """Return what the object holds that takes one tensor."""
@@ -88,27 +94,31 @@ class Writer:
 
     def hole(self, hole: str, depth: int) -> str:
         """Draw what stands in one hole."""
-        if hole == "new" and self.classes["one"] and self.draw(st.integers(0, 2)) == 0:
+        if hole == "new" and self.classes["one"] and self.random.randrange(3) == 0:
             return self.one_of(self.classes["one"]) + "()"
         if hole in ("new", "again"):
-            table_ = table.AGAIN if hole == "again" else table.LAYERS + (table.MADE if depth < _DEEPEST else ())
+            table_ = table.AGAIN if hole == "again" else self.layers + (table.MADE if depth < _DEEPEST else ())
             return self.filled(self.one_of([line for line in table_ if self.can_fill(line)]), depth + 1)
         return self.one_of(self.choices(hole))
 
     def member(self) -> str:
         """Write a line that gives the object something to hold; what no class has used yet is likely."""
         fitting = [line for line in table.MEMBERS if self.can_fill(line[1])]
-        unused = [line for line in fitting if line[0] in ("pair", "listed", "two") and line[0] not in self.members]
-        kind, template = self.draw(st.sampled_from(unused if unused and self.draw(st.booleans()) else fitting))
+        unused = [line for line in fitting if line[0] in table.HEADS and line[0] not in self.members]
+        kind, template = self.random.choice(unused if unused and self.random.randrange(2) else fitting)
         self.count += 1
         name = f"m{self.count}"
         line = self.filled(template.replace("{n}", name))
-        self.members.setdefault(kind, []).append(f"self.{name}")
+        own = template.startswith(("self.", "setattr("))
+        owner = (
+            "self" if own else line.partition(f".{name} ")[0].partition(".register_buffer(")[0]
+        )  # `self.m1.m2 = ...`
+        self.members.setdefault(kind, []).append(f"{owner}.{name}")
         return line
 
     def step(self) -> str:
         """Write a line of a forward."""
-        template = self.one_of([line for line in table.STEPS if self.can_fill(line)])
+        template = self.one_of([line for line in (*STEPS, *self.uses * 5) if self.can_fill(line)])
         if "{o}" not in template:
             return self.filled(template)
         self.count += 1
@@ -119,7 +129,7 @@ class Writer:
 
     def lines(self, make: Callable[[], str], least: int, most: int) -> list[str]:
         """Write several lines."""
-        return [make() for _ in range(self.draw(st.integers(least, most)))]
+        return [make() for _ in range(self.random.randint(least, most))]
 
     def settled(self) -> str:
         """Write what is done to what the object holds."""
@@ -127,18 +137,26 @@ class Writer:
         return self.filled(self.one_of(fitting)) if fitting else "pass"
 
     def write_class(self, name: str, kind: str, returns: Sequence[str]) -> str:
-        """Write a class that takes its inputs as its kind says."""
+        """Write a class that takes its inputs as its kind says; it may derive from an earlier one."""
         self.members = {}
+        bases = self.classes["one"] if kind == "one" and self.random.randrange(5) == 0 else []
+        base = self.one_of(bases) if bases else "nn.Module"
+        more = [self.one_of(table.MORE)] if self.random.randrange(4) == 0 else []
+        self.uses = tuple(
+            line for key, lines in table.USES.items() for line in lines if any(key in one for one in more)
+        )
         made = self.lines(self.member, 1, _MOST_MEMBERS)
         made += self.lines(self.settled, 0, 2)
         head, self.tensors = table.HEADS[kind][0], list(table.HEADS[kind][1])
-        decorator = self.draw(st.sampled_from(["", *[""] * 20, *table.DECORATORS]))
-        body = self.lines(self.step, 1, _MOST_STEPS)
+        decorator = self.random.choice(table.DECORATORS) if self.random.randrange(40) == 0 else ""
+        body = ["x = super().forward(x)"] if bases else []
+        body += self.lines(self.step, 1, _MOST_STEPS)
         body.append(self.filled(self.one_of([line for line in returns if self.can_fill(line)])))
         forward = [*([decorator] if decorator else []), *head.split("\n"), *_indented(body, 1)]
         init = ["def __init__(self):", *_indented(["super().__init__()", *made], 1)]
         self.classes[kind].append(name)
-        return "\n".join([f"class {name}(nn.Module):", *_indented([*init, "", *forward], 1)]) + "\n\n\n"
+        parts = [*more, *([""] if more else []), *init, "", *forward]
+        return "\n".join([f"class {name}({base}):", *_indented(parts, 1)]) + "\n\n\n"
 
 
 def _holes(template: str) -> list[str]:
@@ -149,30 +167,35 @@ def _indented(lines: list[str], levels: int) -> list[str]:
     return [f"{'    ' * levels}{part}" if part else "" for line in lines for part in line.split("\n")]
 
 
-@st.composite
-def programs(draw: Draw) -> Program:
-    """Draw a program: up to three classes, then a network that may use them."""
-    writer = Writer(draw)
+def program(random: Random) -> Program:
+    """Write a program: up to three classes, then a network that may use them."""
+    flat = random.random() < 0.5
+    writer = Writer(random, flat)
     text = table.FRAME.lstrip() + "\n\n"
-    for i in range(draw(st.integers(0, 3))):
-        kind = draw(st.sampled_from(["one", "one", "pair", "listed", "two"]))
-        returns = ("return {t}, {u}",) if kind == "two" else table.RETURNS
+    for i in range(random.randint(0, 3)):
+        kind = random.choice(["one", "one", *table.HEADS])
+        returns = table.RETURNS_OF.get(kind, table.RETURNS)
         text += writer.write_class(f"Part{i}", kind, returns)
-    kind = draw(st.sampled_from(["one", "one", "one", "pair", "listed"]))
+    kind = random.choice(["one", "one", "one", "pair", "listed", "options"])
     text += writer.write_class("Net", kind, table.RETURNS * 4 + table.SEVERAL)
     text += "net = Net()\n"
     writer.members = {what: [name.replace("self.", "net.") for name in names] for what, names in writer.members.items()}
     text += "".join(f"{line}\n" for line in writer.lines(writer.settled, 0, 2))
-    call = draw(st.sampled_from(table.CALLS[kind]))
-    return Program(text, call, _shapes(draw, [name for name in ("x", "y", "xs_0", "xs_1") if _uses(call, name)]))
+    call = random.choice(table.CALLS[kind])
+    return Program(text, call, _shapes(flat, [name for name in ("x", "y", "xs_0", "xs_1") if _uses(call, name)]))
+
+
+def programs() -> st.SearchStrategy[Program]:
+    """Draw a program, which gets shorter where it fails."""
+    return st.randoms(use_true_random=False).map(program)
 
 
 def _uses(call: str, name: str) -> bool:
     return any(part.strip(" []()").rpartition("=")[2] == name for part in call.split(","))
 
 
-def _shapes(draw: Draw, names: list[str]) -> tuple[dict[str, tuple[int, ...]], ...]:
+def _shapes(flat: bool, names: list[str]) -> tuple[dict[str, tuple[int, ...]], ...]:
     """Return the sizes that the text shows, and others: another batch, and another length where there is one."""
-    if draw(st.booleans()):
+    if flat:
         return tuple(dict.fromkeys(names, shape) for shape in ((2, 4), (3, 4)))
     return tuple(dict.fromkeys(names, shape) for shape in ((2, 3, 4), (3, 3, 4), (2, 5, 4)))

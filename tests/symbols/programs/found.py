@@ -1,0 +1,121 @@
+"""Programs that once differed from their authors' in silence, or were refused by a riddle: one example a kind."""
+
+from tests.symbols.programs import table
+from tests.symbols.programs.writer import Program
+
+_TEXT = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(4, 4)
+        {members}
+
+    def forward(self, x{more}):
+        {steps}
+
+
+net = Net()
+{after}
+"""
+_ASKS = "if x.sum() > 100: x = -x\n        return self.a(x)"
+
+
+_AGAIN = "torch.utils.checkpoint.checkpoint("
+_STEPS = "return self.a(x)"
+
+
+def _program(
+    members: str, steps: str = "return self.a(x)", after: str = "", call: str = "x", more: str = ""
+) -> Program:
+    text = _TEXT.replace("{members}", members or "pass").replace("{steps}", steps)
+    text = text.replace("{after}", after).replace("{more}", more)
+    return Program(table.FRAME.lstrip() + "\n" + text, call, ({"x": (2, 4)},))
+
+
+BLOCKS = {
+    "a_parameter_of_a_child_by_another_name_is_filled": _program("self.b = self.a.bias; nn.init.ones_(self.a.bias)"),
+    "filled_by_rows_and_then_as_a_whole": _program(
+        "self.p = nn.Parameter(torch.randn(4, 4)); self.p.data[0].zero_(); nn.init.ones_(self.p)", "return x @ self.p"
+    ),
+    "filled_again_under_another_name": _program(
+        "self.b = Holds(); nn.init.zeros_(self.b.p); self.q = self.b.p; nn.init.ones_(self.q)",
+        "return self.b(x) * self.q",
+    ),
+    "copied_between_two_fillings": _program(
+        "self.p = nn.Parameter(torch.empty(4)); nn.init.normal_(self.p); nn.init.ones_(self.p)\n"
+        "        self.q = nn.Parameter(self.p.clone()); nn.init.zeros_(self.p)",
+        "return x * self.p + self.q",
+    ),
+    "what_attention_projects_by_is_a_linear": _program(
+        "self.b = nn.MultiheadAttention(4, 2)", "return self.b(x, x, x)[0]", "net.apply(set_up)"
+    ),
+    "a_child_of_an_inner_list_called_beside_it": _program(
+        "self.l = nn.ModuleList(nn.ModuleList([nn.Linear(4, 4)]) for _ in range(2))",
+        "h = self.l[0][0](x)\n        for row in self.l:\n            for layer in row: x = layer(x)\n        return x",
+    ),
+    "what_only_a_keyword_gives": _program(
+        "", "return self.a(x) * scale if flag else x", "", "x, flag=False, scale=3", ", scale=2, *, flag=True"
+    ),
+    "what_is_computed_again_on_the_way_back": _program(
+        "self.d = nn.Dropout(0.5)", f"return {_AGAIN}lambda v: self.d(self.a(v)) * 2, x, use_reentrant=False)"
+    ),
+    "called_in_another_order_that_does_not_show": _program(
+        "self.b, self.d = nn.Linear(4, 4), nn.Dropout(0.5)", "y = self.b(x); return self.d(self.a(x) + self.a(y) * y)"
+    ),
+}
+"""Those that are blocks."""
+CODE = {
+    "a_sequential_without_layers_returns_its_input": _program(
+        "self.s = nn.Sequential()", "y = self.s(x); y.data.mul_(2); return self.a(x)"
+    ),
+    "an_input_changed_in_place_by_a_view": _program(
+        "self.s = nn.Sequential(nn.ReLU(True), nn.Linear(4, 4))", "y = x.view(4, -1).view(-1, 4); self.s(y); return y"
+    ),
+    "a_deleted_weight": _program("self.w = self.a.weight; del self.a.weight", "return x @ self.w"),
+    "a_weight_of_its_own": _program("self.a.weight = nn.Parameter(torch.eye(4))"),
+    "an_item_of_a_list_of_parameters_is_filled": _program(
+        "self.l = nn.ParameterList(torch.ones(4) for _ in range(3)); self.l[0] = torch.zeros(4); self.l += [self.l[1]]",
+        "return x * self.l[0] + self.l[-1]",
+        "nn.init.zeros_(net.l[1])",
+    ),
+    "a_table_of_parameters_is_sorted": _program(
+        "self.d = nn.ParameterDict({'q': torch.ones(4), 'p': torch.zeros(4), 'a': torch.zeros(4)}); del self.d['a']",
+        "return x * self.d['p']",
+    ),
+    "a_class_that_stays_code_after_it_was_drawn": _program(
+        "self.p = Holds(); self.p.p.requires_grad_(False)",
+        "y = x.detach().clone(); y.requires_grad_(); return self.a(y) * self.p(x)",
+    ),
+    "a_buffer_that_is_assigned": _program(
+        "self.register_buffer('b', torch.zeros(4)); self.b = torch.ones(4)",
+        "if self.training: self.b = self.b * 0.9 + x.mean() * 0.1\n        return self.a(x) + self.b",
+    ),
+    "random_numbers_drawn_in_another_order_than_layers_are_made": _program(
+        "self.d, self.e = nn.Dropout(0.5), nn.Dropout(0.3)", "y = self.e(x); return self.d(x) + y"
+    ),
+    "random_numbers_drawn_before_a_layer_does": _program(
+        "self.d = nn.Sequential(nn.Dropout(0.5))", "y = torch.rand_like(x); return self.d(self.a(x)) * y"
+    ),
+    "statistics_counted_in_another_order": _program(
+        "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
+    ),
+    "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+}
+"""Those that are kept as code."""
+REFUSED = {
+    "a_parameter_replaced_later": (_program("", _ASKS, "net.p = nn.Parameter(torch.ones(4))"), "it was changed after"),
+    "a_layer_replaced_later": (
+        _program("nn.init.zeros_(self.a.weight)", _ASKS, "net.a = nn.Linear(4, 4)"),
+        "it was changed after",
+    ),
+    "an_input_changed_twice": (
+        _program("self.s = nn.Sequential(nn.ReLU(True))", f"return {_AGAIN}self.s, x, use_reentrant=False)"),
+        "What checkpoint runs changes its input in place.",
+    ),
+    "statistics_counted_twice": (
+        _program("self.n = nn.BatchNorm1d(4)", f"return {_AGAIN}self.n, x, use_reentrant=False)"),
+        "checkpoint runs BatchNorm1d once more on the way back",
+    ),
+    "gradients_that_are_stopped": (_program("", f"return {_AGAIN}self.a, x)"), "without use_reentrant=False"),
+}
+"""Those that nothing of ours can say, and words of why."""
