@@ -23,7 +23,7 @@ from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, tr
 from builder.symbols.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.parametrized import require_parametrized
 from builder.symbols.recording import recorded
-from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, taken_out, walk
+from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, taken_out, walk
 from builder.trace.errors import UntraceableError
 from builder.trace.wiring import Parts, wiring
 
@@ -278,11 +278,19 @@ def _only_holds(module: ModuleSymbol) -> bool:
     return not any(module.tensors.values()) and bool(module.children)
 
 
+def _beyond(layer: ModuleSymbol) -> list[str]:
+    """Return the tensors that a layer was given and is made without, as a bias where it says `bias=False`."""
+    known = {spec.name for spec in specs_of(layer.kind, layer.args)}
+    given = [] if layer.parametrized or not known else layer.tensors.items()
+    return [name for name, one in given if one is not None and name not in known and one.owner is not layer]
+
+
 def _check(module: ModuleSymbol, held: frozenset[int]) -> None:
     """Refuse changes that a document would silently lose: tensors and modules added to or removed from a module."""
     if module.is_layer:
         own = [(name, tensor) for _, inner in walk(module) for name, tensor in inner.tensors.items()]
         free = [name for name, tensor in own if tensor and tensor.owner is None and id(tensor) not in held]
+        free += _beyond(module)
         if free:
             raise SourceError(say("symbols.free-tensor", name=free[0]), *module.place, say("symbols.free-tensor.hint"))
         require_parametrized(module)

@@ -64,6 +64,10 @@ ROWS = {
     + of("return x if x.sum() > 0 else self.fc(x)").replace(
         "net =", "    def generate(self, n):\n        return [frobnicate(i) for i in tqdm(range(n))]\nnet ="
     ),
+    "a bias of a layer without": of(
+        "return self.fc(x)",
+        "self.fc = nn.Linear(8, 8, bias=False); self.bias = nn.Parameter(torch.ones(8)); self.fc.bias = self.bias",
+    ),
     "an async method": of("return self.fc(x)").replace("net =", "    async def go(self):\n        await self\nnet ="),
     "a configuration that is kept": "@dataclass\nclass Config:\n    width: int = 8\n    depth: int = 2\n"
     + of("return x * self.c.depth if x.sum() > 0 else self.fc(x)", "self.c = c")
