@@ -42,7 +42,9 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 1000         vocab vocabulary tokens ntoken ntokens num_embeddings num_words n_words n_tokens n_token num_chars n_chars
 100          users items entities relations nodes points user_num item_num num_user num_item n_user n_item n_users
 100          n_items usernum itemnum user_size item_size user_count item_count num_node n_node n_entity num_relation
-100          n_vertex num_vertices
+100          n_vertex num_vertices node_num nodes_num n_letters n_characters num_letters
+10 2         n_categories num_categories
+16000        sample_rate sampling_rate =sr =fs
 100          num_of_vertices n_stations n_sensors num_sensors n_regions
 4 8          patch patches_size window win
 12           growth growth_rate
@@ -61,7 +63,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 2            $experts $cells $scales $factor expansion expand mult multiplier top_k order hops upscale nlayer =n =l
 2 1          ch_mult channel_mult mults channel_multipliers dim_mults
 2 3          cheb_k =k_hop max_diffusion_step stack_cnt =ks =kt
-10           max_freq =n_bins num_bins n_atoms
+10           n_speakers num_speakers n_speaker num_spk max_freq =n_bins num_bins n_atoms
 32 16        t_range num_steps n_steps diffusion_steps n_timesteps num_timesteps time_steps n_times n_frames num_frames
 32 16        time_step window_size lookback seq_length input_length input_len
 32 16        len length lengths seq block_size context_size context_length ctx steps timesteps frames positions maxlen

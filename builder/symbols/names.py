@@ -65,6 +65,8 @@ def _shape(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str, 
     sizes = kwargs.get("size", sizes)
     shape = tuple(sizes) if isinstance(sizes, list | tuple) else (sizes,)
     for n in shape:
+        if isinstance(n, Absent):
+            missing(n, Absence)
         if not isinstance(n, int) or not 0 <= n <= MAX_SIZE:
             raise Refusal(say("symbols.shape"), say("symbols.shape.hint"))
     return shape

@@ -48,7 +48,7 @@ _BESIDE = ("torch.optim.", "torch.distributions.", "torch.utils.tensorboard.", "
 """Where there are no modules: what trains a network, draws from what it returns, or shows it."""
 _LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")
 """Where the LightningModule is, which to a network is an nn.Module: what it adds is for training."""
-_OPEN = ("itertools", "functools", "typing", "typing_extensions", "collections.abc", "dataclasses", "abc", "types")
+_OPEN = words("itertools functools typing typing_extensions collections.abc dataclasses abc types inspect")
 """Modules that have more than is known here, all of it harmless: what is not known is absent."""
 _ALLOWED = {
     "os": ("path", "makedirs", "mkdir", "environ", "getenv", "walk", "getcwd", "cpu_count", "sep", "name", "getpid"),

@@ -12,7 +12,7 @@ from builder.interpreter import operators, subscripts
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Instance, Lazy, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Class, Function, Instance, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import say
 from builder.word_list import words
 
@@ -96,6 +96,10 @@ def _accumulate(interpreter: Interpreter, items: Value) -> list[Value]:
     return made
 
 
+def _isfunction(interpreter: Interpreter, value: Value, /) -> bool:
+    return isinstance(value, Function)
+
+
 def _nothing(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> None:
     return None
 
@@ -166,6 +170,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "warnings": _module("warnings", warned),
         "types": _module("types", {"SimpleNamespace": _namespace}),
         "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base}),
+        "inspect": _module("inspect", {"isfunction": _isfunction}),
     }
 
 
