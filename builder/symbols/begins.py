@@ -21,6 +21,8 @@ class Fill(NamedTuple):
     rows: Rows | None = None
 
 
+RESET = "reset_parameters"
+"""In the place of a scheme: the tensor begins again as it is constructed."""
 Fills = list[Fill]
 """All that is initialised, in order."""
 
@@ -65,7 +67,10 @@ def begins(fills: Fills) -> Begins:
         if part is not None:
             rows[id(tensor)] = (*rows.get(id(tensor), ()), fill)
             continue
-        begin = found.setdefault(id(args["of"]), Begin(args["of"])) if scheme == COPY else Begin(tensor, scheme, args)
+        if scheme == COPY:
+            begin = found.setdefault(id(args["of"]), Begin(args["of"]))
+        else:
+            begin = Begin(tensor) if scheme == RESET else Begin(tensor, scheme, args)
         found.pop(id(tensor), None)
         found[id(tensor)] = begin
         rows[id(tensor)] = rows.get(id(args["of"]), ()) if scheme == COPY else ()

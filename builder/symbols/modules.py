@@ -13,7 +13,8 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Lazy
 from builder.sentences import say
 from builder.symbols import containers, copies
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, walk
+from builder.symbols.begins import RESET, Fill
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, specs_of, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -227,6 +228,19 @@ def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, 
             module.family = others[path].family if path in others else module.family
 
 
+def _reset(i: Interpreter, symbol: ModuleSymbol) -> None:
+    """Let a layer's own tensors begin again as they are constructed; one that is worked out keeps what fills it."""
+    host = i.host
+    if symbol.kind not in CATALOGUE or symbol.kind in _NEVER_RESET:
+        return
+    for spec in specs_of(symbol.kind, symbol.args):
+        tensor = None if spec.name in symbol.parametrized else symbol.tensors.get(spec.name)
+        if tensor is not None and id(tensor) in host.filled:  # type: ignore[attr-defined]
+            host.fill(Fill(tensor, RESET, {}))  # type: ignore[attr-defined]
+
+
+_NEVER_RESET = frozenset({"MultiheadAttention", "Transformer", "TransformerEncoderLayer", "TransformerDecoderLayer"})
+"""Their method is called `_reset_parameters`, and resets nothing under the public name."""
 METHODS: dict[str, Callable[..., Value]] = {
     "add_module": add_module,
     "register_module": add_module,
@@ -255,7 +269,7 @@ METHODS: dict[str, Callable[..., Value]] = {
     "compile": _nothing,
     "share_memory": _same,
     "zero_grad": _nothing,
-    "reset_parameters": _nothing,
+    "reset_parameters": _reset,
     "flatten_parameters": _nothing,
     "load_state_dict": _load_state_dict,
     **dict.fromkeys(("save_hyperparameters", "log", "log_dict"), _nothing),  # of a LightningModule
