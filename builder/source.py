@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from builder.candidates.arguments import called, check_names, chosen_arguments
+from builder.candidates.assumed import Assumed
 from builder.candidates.attempts import Attempt, first_read, not_guessed
 from builder.candidates.bound import Bound
 from builder.candidates.calls import Call
@@ -73,14 +74,19 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
     """
     given = () if inputs is None else shapes_of(inputs)
     pasted = plain(text, (limits or Limits()).text)
-    with _columns_of(pasted):
-        run = _Run(pasted, runner, limits)
-        module = None if arguments else _present(run, network)
+    assumed = Assumed()
+    chosen = chosen_arguments(arguments or {})
+
+    def read() -> _Read:
+        run = _Run(pasted, runner, limits, assumed=assumed)
+        module = None if chosen else _present(run, network)
         if module is None:
-            run, document = _made(run, network, chosen_arguments(arguments or {}), given, guess)
-        else:
-            document = _document(run, module, given)
-    for note in (*run.notes, *_notes(run), *pasted.notes):
+            return _made(run, network, chosen, given, guess)
+        return _Read(run, _document(run, module, given))
+
+    with _columns_of(pasted):
+        run, document = assumed.tried(read) if guess else read()
+    for note in (*assumed.notes(), *run.notes, *_notes(run), *pasted.notes):
         warnings.warn(note, stacklevel=2)
     return document
 
@@ -112,11 +118,20 @@ def _columns_of(pasted: Plain) -> Iterator[None]:
 class _Run:
     """One run of a text, up to its last line."""
 
-    def __init__(self, pasted: Plain, runner: Runner, limits: Limits | None, sources: Sources | None = None) -> None:
+    def __init__(
+        self,
+        pasted: Plain,
+        runner: Runner,
+        limits: Limits | None,
+        sources: Sources | None = None,
+        assumed: Assumed | None = None,
+    ) -> None:
         sources = {} if sources is None else sources
-        self.again = (pasted, runner, limits, sources)
+        assumed = Assumed() if assumed is None else assumed
+        self.again = (pasted, runner, limits, sources, assumed)
         self.layers = 0
         self.host = PastedHost(pasted.bad)
+        self.host.assumed, self.host.unbound_by = assumed.values, assumed.lines
         self.interpreter = Interpreter(self.host, limits)
         self.host.texts = self.texts = Texts(pasted.text, self.interpreter, runner, sources)
         self.tree = parse(pasted.text, self.interpreter.limits)
@@ -154,6 +169,7 @@ def _notes(run: _Run) -> list[str]:
         )
         for one in run.texts.used.values()
     ]
+    kept += [say("source.methods-left-out", class_name=name) for name in run.texts.used if run.texts.is_cut(name)]
     said = run.host.said()
     return kept if said is None else [*kept, said]
 
@@ -205,6 +221,8 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
     if name is not None:
         chosen = run.variables.get(name)
         return chosen if isinstance(chosen, ModuleSymbol) else None
+    if run.host.unmade and (run.bound.modules or run.host.constructed):  # which of them is meant?
+        raise source_error(next(iter(run.host.unmade.values())))
     if run.bound.modules:
         first, *others = run.bound.modules
         named = run.bound.names(one for one in others if not one.is_layer)
@@ -226,15 +244,11 @@ class _Read(NamedTuple):
 
 def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...], guess: bool) -> _Read:
     """Return what the text is with a line that creates a network: by the class of a name, else by the likeliest."""
-    candidates = [one for one in run.candidates if one.kind in ("class", "function") and name in (None, one.name)]
-    whole = [one for one in candidates if not one.part] or candidates[:1]
-    if not whole:
-        raise _none(run, name)
-    if not guess and whole[0].needs(chosen):
-        raise not_guessed(whole[0], chosen)
-    if chosen:
-        whole = whole[:1]
-        check_names(whole[0], chosen)
+    unmade = {} if name or chosen else {one: source_error(why) for one, why in run.host.unmade.items()}
+    whole = _wholes(run, name, chosen, unmade)
+    instead_of = unmade.get(whole[0].name)
+    if not guess and (instead_of is not None or whole[0].needs(chosen)):
+        raise instead_of or not_guessed(whole[0], chosen)
     runs = [run]
 
     def attempt(candidate: Candidate, call: Call) -> Attempt[_Read]:
@@ -250,9 +264,24 @@ def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Give
             return Attempt(here.work - before, error=error)
         return Attempt(here.work - before, read, not here.host.flows.mismatches)
 
-    found = first_read(whole, chosen, attempt)
-    found.read.run.notes += notes_of(found, [] if name or chosen else whole)
+    try:
+        found = first_read(whole, chosen, attempt)
+    except SourceError as error:
+        raise instead_of or error from None
+    found.read.run.notes += notes_of(found, [] if name or chosen else whole, instead_of)
     return found.read
+
+
+def _wholes(run: _Run, name: str | None, chosen: Mapping[str, str], unmade: Container[str]) -> list[Candidate]:
+    """Return what could be called: the class or function of a name, those that the text would make, else all wholes."""
+    candidates = [one for one in run.candidates if one.kind in ("class", "function") and name in (None, one.name)]
+    whole = [one for one in candidates if one.name in unmade] or [one for one in candidates if not one.part]
+    whole = whole or candidates[:1]
+    if not whole:
+        raise _none(run, name)
+    if chosen:
+        check_names(whole[0], chosen)
+    return whole[:1] if chosen else whole
 
 
 def _none(run: _Run, name: str | None) -> SourceError:

@@ -85,7 +85,8 @@ def _failed(candidate: Candidate, chosen: Mapping[str, str], failures: list[tupl
     if not call.guessed:
         return error
     problem = say("candidates.failed", call=Sentence(short_call(call.text)), problem=Sentence(error.problem))
-    return SourceError(problem, error.line, error.column, _add(candidate, chosen))
+    is_elsewhere = error.hint == say("symbols.absent.hint")  # no other values would help
+    return SourceError(problem, error.line, error.column, error.hint if is_elsewhere else _add(candidate, chosen))
 
 
 def _unknown(candidate: Candidate, chosen: Mapping[str, str]) -> SourceError:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from builder.candidates.uses import Uses
-from builder.candidates.values import CONFIGURATIONS, lists, scalars, snake
+from builder.candidates.values import CONFIGURATIONS, ENVIRONMENTS, SECTIONS, lists, scalars, snake
 
 _MOST = 3
 """Values of one argument that are tried."""
 _MOST_FIELDS = 60
+_FIELDS_OF_SETTINGS = 2
+_OF_TENSORS = frozenset({"shape", "size", "dtype", "device", "weight", "bias", "data", "ndim", "T"})
+_MODULES = frozenset({"fn", "module", "model", "net", "network", "sublayer", "submodule", "func", "layer"})
+"""What a module that is given is called, where it is not made by who is given it."""
 _LISTS = re.compile(r"(?i)\b(?:list|tuple|sequence|iterable|collection)\b")
+_SEVERAL = ("_sizes", "_dims", "_rates", "_widths", "_units", "_factors")
+_FIRST_WHOLE = re.compile(r"(?:Union\[int\b|int\s*\|)")
 _CLASSES = re.compile(r"(?i)\b(?:type|callable)\b")
 _OF_TYPE = {"int": ("16",), "float": ("0.1",), "bool": ("False", "True"), "dict": ("{}",)}
 _LAYERS = (
@@ -55,10 +62,12 @@ def guesses(
     """
     found = (
         _variable(name, known)
+        or (ENVIRONMENTS if snake(name) in ("env", "envs", "environment") else ())
         or _of_text(name, annotation, uses, known, frozenset(without))
         or _settings(name, uses, known)
         or _layer(name, uses)
         or _value(name, annotation, uses)
+        or tuple(map(repr, known.everywhere.get(name, Uses()).strings))
     )
     return tuple(dict.fromkeys(found))[:_MOST]
 
@@ -72,7 +81,9 @@ def _of_text(name: str, annotation: str | None, uses: Uses, known: Known, withou
     """Return classes of the text, or objects of them, that the annotation or the name names."""
     tables = {**known.classes, **known.modules}
     named = [word for word in re.findall(r"\w+", annotation or "") if word in tables and word not in without]
-    meant = named or [one for one in known.modules if one not in without and _means(name, one, uses)]
+    meant = named or [
+        one for one in known.modules if one not in without and not uses.number and _means(name, one, uses)
+    ]
     if not meant and snake(name) in CONFIGURATIONS:
         meant = [one for one in known.classes if re.search("(?i)config|args|params|settings", one)]
     if uses.called or _CLASSES.search(annotation or ""):
@@ -92,9 +103,11 @@ def _means(name: str, class_name: str, uses: Uses) -> bool:
 def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
     """Return an object with the fields, or a dict with the keys, that the text reads of a configuration."""
     short = snake(name)
-    if not (short in CONFIGURATIONS or short.endswith(("_config", "_cfg", "_args"))):
+    if not (short in CONFIGURATIONS or short.endswith(("_config", "_cfg", "_args"))) and not _is_settings(uses):
         return ()
     everywhere = known.everywhere.get(name, uses)
+    if short not in CONFIGURATIONS and _is_settings(uses):
+        everywhere = uses
     fields = [one for one in everywhere.fields if one not in everywhere.methods][:_MOST_FIELDS]
     keys = list(everywhere.keys)[:_MOST_FIELDS]
     if keys and not fields:
@@ -106,13 +119,39 @@ def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
     )
 
 
+def _is_settings(uses: Uses) -> bool:
+    """Tell whether something is used as a configuration is, whatever it is called: several of its fields are read."""
+    read = uses.fields.keys() - uses.methods.keys() - _OF_TENSORS
+    return len(read) >= _FIELDS_OF_SETTINGS and not (uses.called or uses.number or uses.is_list)
+
+
 def _rows(names: list[str], known: Known) -> list[list[tuple[str, str]]]:
     """Return the fields with their values: all likeliest ones, then all second ones, and so on."""
-    found = {one: _value(one, None, known.everywhere.get(one, Uses())) or ("None",) for one in names}
+    found = {one: _nested(one, known) or _field(one, known) for one in names}
     longest = max(map(len, found.values()), default=0)
     return [
         [(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(min(longest, _MOST))
     ]
+
+
+def _nested(name: str, known: Known) -> tuple[str, ...]:
+    """Return an object for a section of a configuration, as in `config.model.width`."""
+    uses = known.everywhere.get(name, Uses())
+    read = [one for one in uses.fields if one not in uses.methods and one not in _OF_TENSORS][:_MOST_FIELDS]
+    if name not in SECTIONS or not read or uses.called:
+        return ()
+    return (f"SimpleNamespace({', '.join(f'{one}={_field(one, known)[0]}' for one in read)})",)
+
+
+def setting(name: str, known: Known) -> str:
+    """Return the likeliest value of a field of a configuration, None where nothing suggests one."""
+    return _field(name, known)[0]
+
+
+def _field(name: str, known: Known) -> tuple[str, ...]:
+    """Return values of a setting; a module of that name may be called, as `self.dropout` is."""
+    uses = known.everywhere.get(name, Uses())
+    return _value(name, None, uses) or _value(name, None, replace(uses, called=False, made=False)) or ("None",)
 
 
 def _layer(name: str, uses: Uses) -> tuple[str, ...]:
@@ -124,7 +163,7 @@ def _layer(name: str, uses: Uses) -> tuple[str, ...]:
         return next((classes for names, classes in _LAYERS if any(part in names for part in parts)), ())
     if any(part in _ACTIVATIONS for part in parts) and not uses.number:
         return "nn.ReLU()", "nn.ReLU", '"relu"'
-    return ()
+    return ("nn.Identity()",) if snake(name) in _MODULES and not (uses.number or uses.is_list) else ()
 
 
 def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
@@ -134,9 +173,10 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
         return tuple(map(repr, uses.strings))
     if uses.called or uses.made:
         return ()
-    if "str" in kind.split("["):
+    if "str" in kind.split("[") and scalars(name)[:1] != ('"cpu"',):
         return ()
-    if uses.is_list or _LISTS.search(kind):
+    several = snake(name).endswith(_SEVERAL) and not uses.number and not kind
+    if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
         return (*lists(name, uses.items), *(() if _LISTS.search(kind) else scalars(name)[:1]))
     found = scalars(name)
     if kind == "float" and found and found[0].isdecimal():

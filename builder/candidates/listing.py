@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from builder.candidates.candidate import Argument, Candidate
-from builder.candidates.guesses import Known, guesses
+from builder.candidates.guesses import Known, guesses, setting
 from builder.candidates.references import References
 from builder.candidates.uses import Uses, uses_of
-from builder.candidates.values import CONFIGURATIONS
+from builder.candidates.values import CONFIGURATIONS, SECTIONS
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.classes.values import NOTHING, parameters_of
 from builder.interpreter.limits import Value
@@ -19,7 +19,7 @@ from builder.symbols.values import ModuleSymbol
 
 _MOST = 100
 """Classes and functions of one text that are looked at, the last ones, which use the others; and arguments of one."""
-_ROOTS = frozenset({"self", *CONFIGURATIONS})
+_ROOTS = frozenset({"self", *CONFIGURATIONS, *SECTIONS})
 _RECORD = "__dataclass_fields__"
 
 
@@ -95,10 +95,22 @@ class _Arguments:
 
     def _made(self, cls: Class) -> str | None:
         """Return a text that makes an object, None where nothing suggests what it is given."""
-        given = [one for one in self.of_class(cls) if one.required]
-        if any(one.guess is None for one in given):
+        arguments = self.of_class(cls)
+        given = [(one.name, one.guess) for one in arguments if one.required]
+        if any(guess is None for _, guess in given):
             return None
-        return f"{cls.name}({', '.join(f'{one.name}={one.guess}' for one in given)})"
+        if cls.native is None and any(one.stars == "**" for one in arguments):
+            given += self._read_elsewhere(cls, arguments)
+        return f"{cls.name}({', '.join(f'{name}={guess}' for name, guess in given)})"
+
+    def _read_elsewhere(self, cls: Class, arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str]]:
+        """Yield what the text reads of configurations and one takes by `**kwargs`, with guesses."""
+        known = {*cls.namespace, *(one.name for one in arguments)}
+        for root in CONFIGURATIONS:
+            uses = self.known.everywhere.get(root, Uses())
+            for name in [one for one in uses.fields if one not in uses.methods and one not in known]:
+                known.add(name)
+                yield name, setting(name, self.known)
 
     def of_class(self, cls: Class) -> tuple[Argument, ...]:
         """Return what the constructor of a class takes."""

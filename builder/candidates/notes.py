@@ -8,6 +8,7 @@ from typing import Any
 from builder.candidates.attempts import Found
 from builder.candidates.calls import short_call
 from builder.candidates.candidate import Candidate
+from builder.errors import SourceError
 from builder.sentences import Sentence, say
 
 _MOST_NAMES = 6
@@ -33,12 +34,21 @@ class Guessed(UserWarning):
         self.values = values
 
 
-def notes_of(found: Found[Any], among: Sequence[Candidate]) -> list[str | Guessed]:
-    """Return what is said of the network that was read: what was guessed, and which others there are."""
+def notes_of(
+    found: Found[Any], among: Sequence[Candidate], instead_of: SourceError | None = None
+) -> list[str | Guessed]:
+    """Return what is said of the network that was read: what was guessed, and which others there are.
+
+    `instead_of` says why the line of the text that would have created it cannot be read.
+    """
     guessed = found.call.guessed
     call = Sentence(short_call(found.call.text))
     notes: list[str | Guessed] = []
-    if guessed:
+    if instead_of is not None:
+        problem = Sentence(instead_of.problem)
+        sentence = say("candidates.instead", line=instead_of.line, problem=problem, call=call)
+        notes.append(Guessed(sentence, found.call.guesses))
+    elif guessed:
         sentence = say("candidates.guessed", call=call, names=Sentence(listed(guessed)), count=len(guessed))
         notes.append(Guessed(sentence, found.call.guesses))
     others = [one.name for one in among if one.name != found.candidate.name]

@@ -74,6 +74,8 @@ class _Reader:
             case ast.BinOp(left=left, right=right):
                 for name in filter(None, map(self._name, (left, right))):
                     self.found[name].number = True
+            case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[others]) if name := self._name(others):
+                self.found[name].iterated = True
             case ast.Compare(left=left, comparators=others) if name := self._name(left):
                 self.found[name].strings += [string for other in others for string in _strings(other)]
             case _:

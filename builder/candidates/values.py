@@ -14,10 +14,24 @@ CONFIGURATIONS = frozenset(
 )
 """What an object with many settings is called."""
 
+SECTIONS = frozenset(words("model data diffusion network training encoder decoder generator optim sampling"))
+"""What the sections of a configuration are called."""
+_SEEN = "SimpleNamespace(shape=(4,), n=4, low=-1.0, high=1.0)"
+_DONE = "SimpleNamespace(shape=(2,), n=2, low=-1.0, high=1.0)"
+_NAMES = (("single_observation_space", _SEEN), ("single_action_space", _DONE))
+_SPACES = ", ".join(f"{name}={space}" for long, space in _NAMES for name in (long, long.removeprefix("single_")))
+ENVIRONMENTS = (f"SimpleNamespace({_SPACES})",)
+"""What an environment of gym tells a network that is made for it: of a cart pole what it shows, and two actions."""
 _TABLE = """
+"cpu"        =device =dev
 False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug
+"net"        =name =model_name
+"tmp"        chkpt_dir checkpoint_dir ckpt_dir save_dir log_dir data_dir save_path model_path =path
+[-5,2]       log_std_bounds
+False True   ^ignore =gpu use_gpu use_cuda =cuda $true $flag $bool $only =res =training normalize normalized individual
+False True   output_attention distil sparse
 False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn =training =downsample =deterministic
-0            pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
+0            =seed random_seed pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
 1            $idx $id $index
 0.1          dp_ratio dp_rate drop dropout dropouts pdrop p_drop keep_prob =p =prob momentum negative_slope smoothing
 1e-5         eps epsilon
@@ -26,7 +40,12 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 16           head_dim dim_head head_size d_head key_dim key_size =d_k =d_v =d_q =dk =dv
 4 8          head heads nhead nheads n_head =h
 1000         vocab vocabulary tokens ntoken ntokens num_embeddings num_words n_words n_tokens n_token num_chars n_chars
-100          users items entities relations nodes points
+100          users items entities relations nodes points user_num item_num num_user num_item n_user n_item n_users
+100          n_items usernum itemnum user_size item_size user_count item_count num_node n_node n_entity num_relation
+100          n_vertex num_vertices node_num nodes_num n_letters n_characters num_letters
+10 2         n_categories num_categories
+16000        sample_rate sampling_rate =sr =fs
+100          num_of_vertices n_stations n_sensors num_sensors n_regions
 4 8          patch patches_size window win
 12           growth growth_rate
 4            reduction ratio rank =r squeeze num_groups n_groups bottleneck
@@ -42,6 +61,11 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 8            horizon pred_len label_len forecast pred_length prediction_length
 2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers
 2            $experts $cells $scales $factor expansion expand mult multiplier top_k order hops upscale nlayer =n =l
+2 1          ch_mult channel_mult mults channel_multipliers dim_mults
+2 3          cheb_k =k_hop max_diffusion_step stack_cnt =ks =kt
+10           n_speakers num_speakers n_speaker num_spk max_freq =n_bins num_bins n_atoms
+32 16        t_range num_steps n_steps diffusion_steps n_timesteps num_timesteps time_steps n_times n_frames num_frames
+32 16        time_step window_size lookback seq_length input_length input_len
 32 16        len length lengths seq block_size context_size context_length ctx steps timesteps frames positions maxlen
 32 16        seqlen =t max_position_embeddings num_patches n_positions
 2            batch batch_size
@@ -49,7 +73,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 20 64        in input inp inputs input_size input_dim state states obs observation observations features_in ninp
 20 64        d_in n_in nin nfeat in_features n_features num_features feature_dim feat_dim features_dim node_dim
 10 64        out output n_out nout d_out odim ways
-64 32        hidden hid nhid ffn ff feedforward mlp inner intermediate units neurons fc dff h_dim hdim rnn lstm
+64 32        =nh hidden hid nhid ffn ff feedforward mlp inner intermediate units neurons fc dff h_dim hdim rnn lstm
 32 64 224    img image images resolution =height =h img_size image_size =size
 64 32 16     emb embed embeds embedding embeddings embd embedding_dim latent model width dim dims size features feature
 64 32 16     feat feats nf ngf ndf nz noise code codes z c base encoding d
@@ -101,9 +125,11 @@ def lists(name: str, count: int) -> tuple[str, ...]:
     short = snake(name)
     counts = (count,) if count else (3, 4, 2)
     if short in _SHAPES:
-        return ("(3, 32, 32)",)
+        return "(3, 32, 32)", "(4, 84, 84)"
     if short in _SIZES:
         return tuple(_written((20, *[64] * (n - 2), 10)) for n in counts)
+    if "kernel" in short or "filter_size" in short:
+        return tuple(_written((3, 4, 5, *[5] * n)[:n]) for n in counts)
     one = scalars(short) or scalars(short.removesuffix("s"))
     if one and one[0] not in _PLAIN:
         return tuple(_written((one[0],) * n) for n in ((count,) if count else (4, 3, 2)))

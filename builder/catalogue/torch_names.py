@@ -22,7 +22,7 @@ REDUCTIONS = words(
     """
 )
 PRODUCTS = words(
-    "addbmm addmm addmv baddbmm bmm cross dot inner matmul mm mv outer matrix_power trace tril triu diag diagonal"
+    "addbmm addmm addmv baddbmm bmm cross dot inner matmul mm mv outer ger matrix_power trace tril triu diag diagonal"
 )
 SHAPES = words(
     """
@@ -45,7 +45,7 @@ TORCH_FUNCTIONS = (
         meshgrid multinomial normal ones ones_like pairwise_distance polar rand rand_like randint
         randint_like randn randn_like randperm searchsorted stack std_mean tensor tensordot var_mean vsplit vstack
         zeros zeros_like is_grad_enabled broadcast_shapes tril_indices triu_indices complex real imag selu celu
-        rrelu prelu conv1d conv2d conv3d bilinear layer_norm batch_norm group_norm
+        rrelu prelu conv1d conv2d conv3d bilinear layer_norm batch_norm group_norm spmm
         """
     ),
 )

@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from builder.classes.einops_text import without_einops
 from builder.classes.nodes import Made, made_of
-from builder.classes.plain_fields import Plain
+from builder.classes.reached import without_unreached
 from builder.classes.text_class import check_written, made, variables_of
 from builder.classes.text_edits import closure
 from builder.classes.values import dotted_names, parameters_of, plain_argument
-from builder.document.blocks import ArgumentValue, Definition, Instance, Tie
+from builder.document.blocks import ArgumentValue, Definition, Tie
+from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class
+from builder.interpreter.values import Class, Instance
 from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.begins import Fills
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
 
 Sources: TypeAlias = dict[str, str | Exception]
 """What each class needs of a text, or why it cannot be had."""
+
+
+class _Cut(str):
+    """A text without methods that nothing calls."""
+
+    __slots__ = ()
 
 
 class _Kept(NamedTuple):
@@ -99,6 +107,9 @@ class Texts:
             source = self._source(cls.name)
         else:
             raise ValueError(say("classes.why.inside"))
+        for one in (*module.given[0], *module.given[1].values()):
+            if isinstance(one, Instance) and re.search(rf"isinstance\([^)]*\b{one.cls.name}\b", source):
+                raise ValueError(say("classes.why.changed"))  # the definition gives it an object of no class
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
         definition = Definition(class_name=cls.name, args=required, source=source)
@@ -108,16 +119,30 @@ class Texts:
     def _source(self, name: str) -> str:
         if name not in self.sources:
             try:
-                self.sources[name] = closure(self.text, name)
-            except (BuilderError, StopIteration) as error:
+                self.sources[name] = self._closure(name)
+            except (BuilderError, StopIteration, ValueError) as error:
                 self.sources[name] = error
         source = self.sources[name]
         if isinstance(source, Exception):
             raise source
-        drawn = _DRAWN.search(source)
-        if drawn is not None:
-            raise ValueError(say("classes.why.drawn", name=drawn[1]))
-        return source
+        return str(source)
+
+    def _closure(self, name: str) -> str:
+        """Return what a class needs of the text, less methods that nothing calls where these need what is not here."""
+        try:
+            found = _as_taken_away(closure(self.text, name))
+            variables_of(found)
+        except (BuilderError, ValueError):
+            with suppress(BuilderError, ValueError):
+                other = _as_taken_away(closure(without_unreached(self.text), name))
+                variables_of(other)
+                return _Cut(other)
+            raise
+        return found
+
+    def is_cut(self, name: str) -> bool:
+        """Tell whether a class is kept without methods that nothing calls."""
+        return isinstance(self.sources.get(name), _Cut)
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
         """Return what an object was made with, by name."""
@@ -175,7 +200,7 @@ class Texts:
 
     def instance(
         self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, exhausted: bool
-    ) -> Instance:
+    ) -> InstanceBlock:
         """Return the block of an object whose class is kept as code, under the id `own`.
 
         Raises:
@@ -194,7 +219,7 @@ class Texts:
             raise self._nor(module, error) from None
         self.used[module.cls.name] = kept
         self.objects.append((own, module))
-        return Instance(id=own, name=name, definition=module.cls.name, args=args)
+        return InstanceBlock(id=own, name=name, definition=module.cls.name, args=args)
 
     def _check_variables(self, definition: Definition) -> None:
         """Refuse a class that uses what lines change that are not taken along.
@@ -204,8 +229,12 @@ class Texts:
         """
         assert definition.source is not None
         now = self.interpreter.globals.variables
+        modules = self.interpreter.host.modules
+        einops = [module for name, module in modules.items() if name.startswith("einops")]
+        written_out = {id(value) for module in einops for value in (module, *module.members.values())}
+        is_cut = self.is_cut(definition.class_name)
         for name, here in variables_of(definition.source).items():
-            if name in now and Plain({}).text(now[name]) != here:
+            if name in now and id(now[name]) not in written_out and not here.is_alike(now[name], is_cut):
                 raise ValueError(say("classes.why.variable", name=name))
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
@@ -284,6 +313,16 @@ def _within(block: str, id: str) -> bool:
 
 _DRAWN = re.compile(r"^\s*(?:from|import) (einops|torch\.utils\.checkpoint)\b", re.MULTILINE)
 """These are there only while a forward is read into blocks; what is taken away imports torch alone."""
+
+
+def _as_taken_away(source: str) -> str:
+    found = without_einops(source) or source
+    drawn = _DRAWN.search(found)
+    if drawn is not None:
+        raise ValueError(say("classes.why.drawn", name=drawn[1]))
+    return found
+
+
 _NOTHING = object()
 _MODULE_STEPS = 3_000
 """Steps that count for each module of an object that is run: torch takes about as long."""

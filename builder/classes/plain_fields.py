@@ -47,7 +47,7 @@ class Plain:
             case BoundMethod():
                 return f"{self.text(value.owner, depth + 1)}.{self.text(value.function, depth + 1)}"
             case Instance():
-                return f"{value.cls.name} {self.text(value.fields, depth + 1)}"
+                return self._of_object(value, depth)
             case Class():
                 return f"{value.name} {self.text(value.namespace, depth + 1)}"
             case Property():
@@ -55,6 +55,12 @@ class Plain:
             case StaticMethod():
                 return self.text(value.function, depth + 1)
         return plain_text(value) if isinstance(value, str | int | float | None) else repr(value)
+
+    def _of_object(self, value: Instance, depth: int) -> str:
+        """Return what an object holds; of one that only holds, neither its class matters nor the order."""
+        if any(isinstance(one, Function | Property) for one in _beyond(value.cls)):
+            return f"{value.cls.name} {self.text(value.fields, depth + 1)}"
+        return f"record {self.text(dict(sorted(value.fields.items())), depth + 1)}"
 
     def _of_torch(self, value: ModuleSymbol | Symbol, depth: int) -> str:
         if isinstance(value, ModuleSymbol):
@@ -65,3 +71,17 @@ class Plain:
             return f"{value.role} {owner}.{value.name} {value.shape}"
         writes = self.text(value.writes, depth + 1)
         return f"{value.op} {value.target} {self.text([*value.args, value.kwargs], depth + 1)} {writes}"
+
+
+_MADE_BY = frozenset({"__init__", "__post_init__", "__repr__", "__str__", "__eq__"})
+
+
+def _beyond(cls: Class) -> list[Value]:
+    """Return what the class of an object has beyond what makes, shows and compares it."""
+    return [
+        value
+        for base in cls.mro
+        if isinstance(base, Class)
+        for name, value in base.namespace.items()
+        if name not in _MADE_BY
+    ]

@@ -188,10 +188,25 @@ def _check_names(text: Text) -> None:
             if fault is not None and (name in FILE_GLOBALS or isinstance(node, ast.ClassDef)):
                 raise SourceError(fault, *position(node), say("interpreter.another-name.hint"))
     known = {*BUILTINS, *STANDARD, "__name__", "__class__", *_bound_anywhere(text.tree)}
+    unread = _unread(text.tree)
     for part in walked(text.tree):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in known:
+            if id(part) in unread:
+                continue
             hint = instead(part.id) or near(part.id, sorted(known)) or say("classes.assign-first.hint")
             raise SourceError(say("interpreter.undefined", name=part.id), *position(part), hint)
+
+
+def _unread(tree: ast.Module) -> set[int]:
+    """Return the names in annotations that Python does not evaluate, by their ids."""
+    if not any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in tree.body):
+        return set()
+    found = [
+        node.annotation if isinstance(node, ast.arg | ast.AnnAssign) else node.returns
+        for node in walked(tree)
+        if isinstance(node, ast.arg | ast.AnnAssign | ast.FunctionDef)
+    ]
+    return {id(part) for one in found if one is not None for part in walked(one)}
 
 
 def _bound_anywhere(tree: ast.Module) -> set[str]:

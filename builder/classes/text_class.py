@@ -32,7 +32,7 @@ from builder.document.tree import children, is_container, with_children
 from builder.errors import BuilderError, DocumentError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.interpreter import Interpreter
-from builder.interpreter.limits import Limits
+from builder.interpreter.limits import Limits, Value
 from builder.interpreter.values import Class
 from builder.sentences import Sentence, say
 from builder.symbols.host import DocumentHost
@@ -50,6 +50,7 @@ class Argument(NamedTuple):
     required: bool
     default: ArgumentValue
     stars: str
+    keyword_only: bool = False
 
 
 class Checked(NamedTuple):
@@ -79,7 +80,7 @@ def check_definition(source: str) -> Checked:
                 default = plain_argument(parameter.default, names)
             except ValueError:
                 default = None
-        arguments.append(Argument(parameter.name, parameter.required, default, parameter.stars))
+        arguments.append(Argument(parameter.name, parameter.required, default, parameter.stars, parameter.keyword_only))
     return Checked(cls.name, tuple(arguments), cls.doc, text_warnings(text, source))
 
 
@@ -122,16 +123,34 @@ def _class(text: Text) -> tuple[Interpreter, Class]:
     return interpreter, cls
 
 
+class Bound(NamedTuple):
+    """What a name is bound to, as a text that is alike for what was made alike; of a class its members as well."""
+
+    text: str
+    members: Mapping[str, str]
+
+    def is_alike(self, value: Value, is_cut: bool) -> bool:
+        """Tell whether a value is the same; of a class that was cut only its members that are left have to be."""
+        if not is_cut or not isinstance(value, Class):
+            return Plain({}).text(value) == self.text
+        return all(Plain({}).text(value.namespace.get(name)) == text for name, text in self.members.items())
+
+
 @lru_cache(maxsize=256)
-def variables_of(source: str) -> dict[str, str]:
-    """Return what the statements of a written definition bind, as texts that are alike for what was made alike.
+def variables_of(source: str) -> dict[str, Bound]:
+    """Return what the statements of a written definition bind.
 
     Raises:
         SourceError: they cannot be run.
     """
     text = read_text(source)
     variables = _class(text)[0].globals.variables
-    return {name: Plain({}).text(variables[name]) for name in sorted(text.binds) if name in variables}
+    return {name: _bound(variables[name]) for name in sorted(text.binds) if name in variables}
+
+
+def _bound(value: Value) -> Bound:
+    members = value.namespace if isinstance(value, Class) else {}
+    return Bound(Plain({}).text(value), {name: Plain({}).text(member) for name, member in members.items()})
 
 
 def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpreter, ModuleSymbol]:

@@ -101,6 +101,10 @@ def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
         return None
     if isinstance(root, Native) and root.name in UNCHANGING:
         return root
+    if isinstance(root, Absent) and root.name.endswith(".autocast") and isinstance(node, ast.Call):
+        off = [one for one in node.keywords if one.arg == "enabled" and getattr(one.value, "value", None) is False]
+        root = Absent("torch.cuda.amp.autocast") if off else root  # which changes nothing
+        return root if off else interpreter.evaluate(node, scope)
     if isinstance(root, Absent):
         return interpreter.evaluate(node, scope) if isinstance(node, ast.Call) else root
     return None

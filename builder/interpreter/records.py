@@ -137,6 +137,30 @@ def _asdict(interpreter: Interpreter, value: Value) -> dict[str, Value]:
     return {name: value.fields.get(name) for name in found[1]}
 
 
+def _fields_of(interpreter: Interpreter, value: Value) -> tuple[Value, ...]:
+    """Return objects with the names of the fields of a dataclass, or of an object of one."""
+    cls = value.cls if isinstance(value, Instance) else value
+    found = cls.find("__dataclass_fields__") if isinstance(cls, Class) else None
+    if found is None:
+        interpreter.raise_("TypeError", "must be called with a dataclass type or instance")
+    interpreter.budget.hold(len(found[1]))
+    return tuple(map(_named_field, found[1]))
+
+
+def _named_field(name: str) -> Instance:
+    made = Instance(_FIELD)
+    made.fields["name"] = name
+    return made
+
+
+_FIELD = Class("Field", (), {})
+
+
+def _is_dataclass(interpreter: Interpreter, value: Value) -> bool:
+    cls = value.cls if isinstance(value, Instance) else value
+    return isinstance(cls, Class) and cls.find("__dataclass_fields__") is not None
+
+
 def _replace(interpreter: Interpreter, value: Value, /, **changes: Value) -> Value:
     return interpreter.call(value.cls, **{**_asdict(interpreter, value), **changes})
 
@@ -177,6 +201,8 @@ def record_modules() -> dict[str, ModuleValue]:
         "dataclass": _dataclass,
         "field": _field,
         "asdict": _asdict,
+        "fields": _fields_of,
+        "is_dataclass": _is_dataclass,
         "replace": _replace,
     }
     return {"dataclasses": ModuleValue("dataclasses", {name: Native(name, made) for name, made in names.items()})}

@@ -113,6 +113,17 @@ def _mask(interpreter: Interpreter, size: Value, *args: Value, **kwargs: Value) 
 
 
 NN_CLASSES = _classes()
+
+
+def _from_pretrained(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> nn.Module:
+    weigh_arguments(interpreter, args, kwargs)
+    given = [to_host(interpreter, arg) for arg in args]
+    named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
+    made: nn.Module = nn.Embedding.from_pretrained(*given, **named)  # type: ignore[no-untyped-call]
+    return made
+
+
+NN_CLASSES["Embedding"].members["from_pretrained"] = Native("from_pretrained", _from_pretrained)
 NN_CLASSES["Transformer"].members["generate_square_subsequent_mask"] = Native("generate_square_subsequent_mask", _mask)
 _BY_TYPE = {cls.target: cls for cls in NN_CLASSES.values()}
 

@@ -32,6 +32,7 @@ from builder.sentences import say
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
+_MARKS = (bool, int, float, str, type(None))
 _OPERATORS: dict[type, Callable[[Value, Value], Value]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow, ast.MatMult: operator.matmul,
@@ -93,7 +94,8 @@ class TorchHost(Host):
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from the tables."""
         if isinstance(value, Tensor):
-            return of_tensor(value, name)
+            marks = vars(value)
+            return marks[name] if name in marks and _is_mark(name) else of_tensor(value, name)
         if isinstance(value, nn.Module):
             return of_module(interpreter, value, name)
         if isinstance(value, torch.Size) and name in _SIZE_METHODS:
@@ -118,6 +120,8 @@ class TorchHost(Host):
             set_data(value, to_host(interpreter, new))
         elif isinstance(value, Tensor) and name in tables.TENSOR_SETTABLE:
             setattr(value, name, to_host(interpreter, new))
+        elif isinstance(value, Tensor) and isinstance(new, _MARKS) and _is_mark(name):
+            setattr(value, name, new)  # Python only keeps it, as a misspelt `pe.require_grad`
         else:
             raise Refusal(say("live.attribute-of", name=name, noun=interpreter.noun(value)))
 
@@ -270,3 +274,8 @@ def _call_module(interpreter: Interpreter, module: nn.Module, /, *args: Value, *
         kwargs = {name: to_host(interpreter, arg) for name, arg in kwargs.items()}
     result = module(*args, **kwargs)
     return result if written else from_host(interpreter, result)
+
+
+def _is_mark(name: str) -> bool:
+    """Tell whether an attribute of a tensor is one that Python only keeps."""
+    return not name.startswith("_") and not hasattr(Tensor, name)

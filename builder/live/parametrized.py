@@ -29,6 +29,7 @@ from builder.errors import BuilderError
 from builder.interpreter.failures import Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
+from builder.live.packed import packed_module
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -165,4 +166,6 @@ def parametrization_modules() -> dict[str, ModuleValue]:
         "torch.nn.utils.parametrizations": {kind: _registering(kind, "new") for kind in PARAMETRIZATIONS},
         "torch.nn.utils.parametrize": {name: Native(name, call) for name, call in functions.items()},
     }
-    return {name: ModuleValue(name, found) for name, found in members.items()}
+    rnn = packed_module()
+    old["rnn"] = rnn
+    return {name: ModuleValue(name, found) for name, found in members.items()} | {rnn.name: rnn}

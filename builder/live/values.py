@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 import torch
 from torch import Tensor, nn
 from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
+from torch.nn.utils.rnn import PackedSequence
 
 from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.failures import Exhausted, Refusal
@@ -39,6 +40,18 @@ class HostValue:
             NotImplementedError: always, in this base class.
         """
         raise NotImplementedError
+
+
+class Packed(HostValue):
+    """A packed sequence, which a text can only hand on: what is inside tells the kernels where to read."""
+
+    def __init__(self, value: PackedSequence) -> None:
+        """Hold it."""
+        self.value = value
+
+    def host(self) -> PackedSequence:
+        """Return what torch is given."""
+        return self.value
 
 
 FUNCTIONS: WeakKeyDictionary[Native, Callable[..., Value]] = WeakKeyDictionary()
@@ -100,8 +113,11 @@ def from_host(interpreter: Interpreter, value: Value) -> Value:
     """
     if isinstance(value, _BACK):
         return value
+    if isinstance(value, PackedSequence):
+        return Packed(value)
     if isinstance(value, tuple):
-        return value
+        has_packed = any(isinstance(item, PackedSequence) for item in value)
+        return tuple(from_host(interpreter, item) for item in value) if has_packed else value
     if isinstance(value, types.GeneratorType) or type(value).__name__.endswith("iterator"):
         code = value.__qualname__ if isinstance(value, types.GeneratorType) else ""
         return Lazy(iter(value), "generator" if code else type(value).__name__, code=code)

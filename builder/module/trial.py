@@ -258,6 +258,8 @@ def _sample(value: Value | None, device: torch.device) -> Any:  # noqa: ANN401 -
     if dtype.is_floating_point or dtype.is_complex:
         empty = device.type == "meta"  # where random numbers would load torch's compiler, for seconds
         return (torch.empty if empty else torch.randn)(value.shape, dtype=dtype, device=device)
+    if len(value.shape) == 1:  # as of how many entries each sequence has, which no packing takes 0 of
+        return torch.ones(value.shape, dtype=dtype, device=device)
     return torch.zeros(value.shape, dtype=dtype, device=device)
 
 

@@ -23,7 +23,7 @@ from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, tr
 from builder.symbols.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.parametrized import require_parametrized
 from builder.symbols.recording import recorded
-from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, taken_out, walk
+from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, taken_out, walk
 from builder.trace.errors import UntraceableError
 from builder.trace.wiring import Parts, wiring
 
@@ -34,6 +34,12 @@ _INSTEAD = {
     "ModuleList": lambda: say("symbols.no-forward.list.hint"),
     "ModuleDict": lambda: say("symbols.no-forward.dict.hint"),
 }
+_FEW = 3
+"""How many modules a class may have that becomes text for the sake of the values of a tensor."""
+
+
+class _ManyValuesError(SourceError):
+    """A tensor begins with more values than a document holds, which the text of its class works out."""
 
 
 class Blocks:
@@ -51,6 +57,8 @@ class Blocks:
         """Those whose block says all that they begin with."""
         self.held: frozenset[int] | None = None
         """The tensors that classes of the text hold themselves: a layer may hold those too."""
+        self.without_values: set[int] = set()
+        """Modules whose large tensors begin with values that no document holds, as their classes cannot be kept."""
         self.work = constants.Work()
         self.order: list[ModuleSymbol] = []
         self.count = 0
@@ -118,20 +126,34 @@ class Blocks:
 
     def _written(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
         """Return the block of a module of a text class: a graph where possible, else an instance of the text class."""
-        texts, start = self.flows.host.texts, (len(self.order), len(self.tensors))
+        start = len(self.order), len(self.tensors)
         require_methods(module, METHODS_NOWHERE)
         try:
             require_plain_text(module)
             require_methods(module, METHODS_AS_TEXT)
             return self._drawn(module, own, name)
+        except _ManyValuesError as error:
+            try:
+                return self._as_text(module, own, name, error, start)
+            except SourceError:
+                self._forget(*start)
+                self.without_values.add(id(module))
+                return self._drawn(module, own, name)
         except SourceError as error:
-            if texts is None or (module.flow is not None and not module.flow.plain):
-                raise
-            texts.keep(module, error)
-            block = texts.instance(module, own, name, error, self.flows.exhausted)
-            self._forget(*start)
-            self._note_inside(module, own)
-            return block
+            return self._as_text(module, own, name, error, start)
+
+    def _as_text(
+        self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, start: tuple[int, int]
+    ) -> Block:
+        """Return an instance of a text class; raise `error` where it cannot be kept as one."""
+        texts = self.flows.host.texts
+        if texts is None or (module.flow is not None and not module.flow.plain):
+            raise error
+        texts.keep(module, error)
+        block = texts.instance(module, own, name, error, self.flows.exhausted)
+        self._forget(*start)
+        self._note_inside(module, own)
+        return block
 
     def _forget(self, modules: int, tensors: int) -> None:
         """Forget all but the first modules and tensors that were met, which come to be parts of an instance."""
@@ -227,6 +249,8 @@ class Blocks:
                 say("trace.buffer.hint"),
             )
         if not whole and id(tensor) not in self.begun:
+            if id(module) not in self.without_values and sum(1 for _ in walk(module)) <= _FEW:
+                raise _ManyValuesError(say("symbols.values-of-class", name=name), *module.place)
             message = say("symbols.buffer-values", role=tensor.role, name=name)
             warnings.warn(message, stacklevel=2)
         own = self.new_id()
@@ -254,11 +278,19 @@ def _only_holds(module: ModuleSymbol) -> bool:
     return not any(module.tensors.values()) and bool(module.children)
 
 
+def _beyond(layer: ModuleSymbol) -> list[str]:
+    """Return the tensors that a layer was given and is made without, as a bias where it says `bias=False`."""
+    known = {spec.name for spec in specs_of(layer.kind, layer.args)}
+    given = [] if layer.parametrized or not known else layer.tensors.items()
+    return [name for name, one in given if one is not None and name not in known and one.owner is not layer]
+
+
 def _check(module: ModuleSymbol, held: frozenset[int]) -> None:
     """Refuse changes that a document would silently lose: tensors and modules added to or removed from a module."""
     if module.is_layer:
         own = [(name, tensor) for _, inner in walk(module) for name, tensor in inner.tensors.items()]
         free = [name for name, tensor in own if tensor and tensor.owner is None and id(tensor) not in held]
+        free += _beyond(module)
         if free:
             raise SourceError(say("symbols.free-tensor", name=free[0]), *module.place, say("symbols.free-tensor.hint"))
         require_parametrized(module)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Refusal, Undefined
@@ -25,6 +25,7 @@ from builder.symbols import placeholders as furniture
 from builder.symbols import torchvision
 from builder.symbols.host import DocumentHost
 from builder.symbols.lost import Lost, held
+from builder.symbols.unmade import Unmade, made_by, set_absent
 from builder.symbols.values import ModuleSymbol, TensorSymbol
 from builder.syntax import walked
 
@@ -46,6 +47,13 @@ class PastedHost(DocumentHost):
         self.lost = Lost(bad)
         self.left_out: dict[int, str] = {}
         self.failures: list[Failure] = []
+        self.line = 1
+        self.assumed: dict[str, Value] = {}
+        """What global variables are taken to be that lines would have bound which are left out."""
+        self.unbound_by: dict[str, tuple[int, str]] = {}
+        """Variables that are bound to what is not here, each with its line and what that is called."""
+        self.unmade: dict[str, Failure] = {}
+        """Classes of networks that a line would have made an object of with something that is not here, and why."""
         self.constructed: list[ModuleSymbol] = []
         """Objects of written classes that were made outside of any other, in order."""
         furniture.add_to(self.modules)
@@ -80,6 +88,7 @@ class PastedHost(DocumentHost):
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return an attribute of something absent, or what its call gives."""
         interpreter.budget.spend(1)
+        self.line = getattr(interpreter.statement, "lineno", 1)
         if name is not None:
             return Absent(f"{value.name}.{name}", value.called)
         furniture.check(value.name)
@@ -116,13 +125,23 @@ class PastedHost(DocumentHost):
         """
         if scope is interpreter.globals and self._is_beside(interpreter, node, failure):
             return True
+        if isinstance(node, ast.AsyncFunctionDef) and not self.flows.recorders:  # no forward can call it
+            self._bind_absent(interpreter, [node.name], scope)
+            return True
         if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
             return False
         if not isinstance(failure, Absence):
             return scope is interpreter.globals and self._without(interpreter, node, failure)
-        if isinstance(node, ast.Assign) and self._makes_module(node.value, scope):
-            return False
         binds = furniture.bound_names(node)
+        made = made_by(interpreter, node, failure)
+        is_elsewhere = failure.hint == say("symbols.absent.hint")
+        if (made is None and isinstance(failure, Unmade)) or (made is not None and not is_elsewhere):
+            return False
+        if made is not None:
+            self.unmade[made] = failure
+            self._bind_absent(interpreter, binds, scope)
+            set_absent(node, scope)
+            return True
         # Of an expression without a name's value nothing is missing: it is a result that was pasted along, or text.
         is_shown = isinstance(node, ast.Expr)
         if (
@@ -131,11 +150,24 @@ class PastedHost(DocumentHost):
             and ((binds and not isinstance(node, _LOOPS)) or not self._bound(interpreter))
         ):
             return False
-        for name in binds:
-            bind_name(interpreter, name, Absent(name, called=True), scope)
+        self._bind_absent(interpreter, binds, scope)
+        set_absent(node, scope)
         self.failures.append(failure)
         self.note(failure.node, failure.problem)
         return True
+
+    def _bind_absent(self, interpreter: Interpreter, names: Iterable[str], scope: Scope) -> None:
+        self.line = getattr(interpreter.statement, "lineno", 1)
+        for name in names:
+            bind_name(interpreter, name, self.bound(name, Absent(name, called=True)), scope)
+
+    def bound(self, name: str, value: Value) -> Value:
+        """Return what a variable is bound to: what it is taken to be, where its value is not here."""
+        if isinstance(value, Absent):
+            if name in self.assumed:
+                return self.assumed[name]
+            self.unbound_by.setdefault(name, (self.line, value.name))
+        return super().bound(name, value)
 
     def _is_beside(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
         """Leave out a function whose decorator is not supported, until it is called; and the end of a program."""
@@ -181,15 +213,6 @@ class PastedHost(DocumentHost):
             True for name in names for _ in held(variables.get(name))
         )
 
-    @staticmethod
-    def _makes_module(node: ast.expr, scope: Scope) -> bool:
-        made = (
-            scope.variables.get(node.func.id)
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            else None
-        )
-        return isinstance(made, Class) and made.native is not None
-
     def _bound(self, interpreter: Interpreter) -> bool:
         values = interpreter.globals.variables.values()
         return bool(self.constructed) or any(isinstance(value, ModuleSymbol) for value in values)
@@ -203,7 +226,10 @@ class PastedHost(DocumentHost):
         """
         try:
             made = super().instantiate(interpreter, cls, args, kwargs)
-        except Absence as failure:
+        except Refusal as failure:
+            given = any(isinstance(value, Absent) for value in (*args, *kwargs.values()))
+            if given and not self.building and not isinstance(failure, Exhausted):
+                raise Unmade(failure, cls) from None
             raise hardened(failure) from None
         if not self.building:
             self.constructed.append(made)
@@ -231,10 +257,7 @@ class PastedHost(DocumentHost):
             furniture.check(f"{value.name}.{name}")
             self.note(interpreter.statement, value.name)
             return
-        if isinstance(value, TensorSymbol) and name not in ("data", "grad", "requires_grad"):
-            value.marks[name] = new
-            return
-        if isinstance(new, Absent) and isinstance(value, ModuleSymbol):
+        if isinstance(new, Absent) and isinstance(value, ModuleSymbol) and not furniture.is_beside(new.name):
             furniture.missing(new)
         super().set_attribute(interpreter, value, name, new)
 
@@ -310,7 +333,9 @@ class PastedHost(DocumentHost):
         return repr(value) if isinstance(value, Absent) else super().text(interpreter, value, quoted)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
-        """Enter a `with`."""
+        """Enter a `with`; what turns autocasting off changes nothing where nobody turns it on."""
+        if isinstance(value, Absent) and value.name.endswith(".autocast") and furniture.is_off(interpreter.statement):
+            return nullcontext()
         require(value)
         return super().enter(interpreter, value)
 

@@ -101,6 +101,8 @@ class Flows:
             symbol.call = read_call(kind, args, kwargs, self._batch, numbers)
             self.check(symbol.call.operands)
             self._look(symbol.call)
+            if name.rpartition(".")[2] in ("mm", "spmm"):  # where torch.matmul, which it becomes, takes others too
+                self.mismatches += any(len(one.shape or (0, 0)) != 2 for one in symbol.call.operands)
             symbol.call = reshaped(symbol.call)
             if recorder is not None:
                 hold_sizes(symbol.call, self.rank_known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +19,7 @@ from builder.symbols.memory import changed_by, is_outside
 from builder.symbols.numbers import as_symbols
 from builder.symbols.operands import Kwargs, holds_symbols, latest, latest_of, require_few, whole
 from builder.symbols.recorder import Recorder, results, spec_of
+from builder.symbols.returned import Shape, taken_apart
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.snapshot import Snapshot
@@ -56,6 +56,8 @@ class Flow(NamedTuple):
     """Which inputs are of whoever calls the network, who finds in them what was changed."""
     plain: bool = True
     """Whether every call gives tensors by position alone."""
+    shape: Shape | None = None
+    """How the result holds the tensors of the output, where it is more than a tensor or a tuple of tensors."""
 
 
 def call_written(
@@ -100,7 +102,8 @@ def call_written(
             if len(value.storage) > 1:
                 raise Refusal(say("symbols.values"), say("symbols.values.hint"))
             value.storage[0] += 1
-    return flows.called(module, tuple(tensors.values()), _structure(flow.output))
+    found = flows.called(module, tuple(tensors.values()), _structure(flow.output))
+    return found if flow.shape is None else flow.shape.around(found)
 
 
 def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
@@ -189,7 +192,8 @@ def _run(
             output = interpreter.call(given.function, module, *given.positional(variables), **given.named(variables))
         require_few(output)
         is_inside = any(other.module is not None for other in flows.recorders[:-1])
-        output = latest(_returned(as_symbols(recorder, output) if is_inside else output, module))
+        output, shape = taken_apart(as_symbols(recorder, output) if is_inside else output, module)
+        output = latest(output)
         flows.check((output,))
     finally:
         flows.recorders.pop()
@@ -197,7 +201,8 @@ def _run(
     outside = tuple(i for i, symbol in enumerate(recorder.inputs) if is_outside(symbol))
     if any(recorder.inputs[i].storage[0] for i in outside):
         raise refused_at(given.function.node, say("symbols.changes-given"), say("symbols.changes-given.hint"))
-    return Flow(tuple(inputs), output, tuple(recorder.steps), changed=changed, outside=outside), recorder.asked
+    flow = Flow(tuple(inputs), output, tuple(recorder.steps), changed=changed, outside=outside, shape=shape)
+    return flow, recorder.asked
 
 
 @contextmanager
@@ -234,18 +239,6 @@ def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, 
     inputs.append((name, symbol))
     made = results(symbol, _structure(value), recorder)
     return made.called(name) if isinstance(made, Size) else made
-
-
-def _returned(output: Value, module: ModuleSymbol) -> Value:
-    """Return the result of a forward, without the None in `return logits, None`."""
-    if isinstance(output, list | tuple) and None in [item for item in output if not isinstance(item, Symbol)]:
-        kept = tuple(item for item in output if item is not None)
-        warnings.warn(say("symbols.returns-none", name=module.cls.name), stacklevel=2)
-        output = kept[0] if len(kept) == 1 else kept
-    fine = isinstance(output, Symbol) or (isinstance(output, list | tuple) and bool(output))
-    if not fine or not all(map(holds_symbols, output if isinstance(output, list | tuple) else (output,))):
-        raise Refusal(say("symbols.returns-other", name=module.cls.name), say("symbols.returns.hint"))
-    return output
 
 
 def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
     from builder.symbols.text_classes import TextClasses
 
+_OF_TENSORS = frozenset({"data", "grad", "requires_grad", "names", "real", "imag", "retains_grad"})
+"""Attributes of a tensor that do something where they are set."""
 _CONSTANTS = (int, float, bool, list, tuple, type(None))
 
 
@@ -101,8 +103,9 @@ class DocumentHost(Items):
                 return recorder.training
             return of_module(interpreter, value, name)
         if isinstance(value, Symbol):
-            marks = value.marks if isinstance(value, TensorSymbol) else {}
-            return marks[name] if name in marks else of_tensor(self, interpreter, value, name)
+            if value.marks and name in value.marks:
+                return value.marks[name]
+            return of_tensor(self, interpreter, value, name)
         if isinstance(value, Array):
             return arrays.attribute(value, name)
         if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":
@@ -136,9 +139,20 @@ class DocumentHost(Items):
             if self.flows.recorder is not None and self.flows.recorder.module is not None:
                 self.flows.state.set(value, name, new, self.flows.recorder.module)
             set_member(value, name, self._as_held(interpreter, value, name, new))
+        elif isinstance(value, Symbol) and self._is_mark(value, name):
+            value.marks = {**(value.marks or {}), name: new}
         else:
             problem = say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this")
             raise Absence(problem, say("symbols.values.hint"))
+
+    def _is_mark(self, value: Symbol, name: str) -> bool:
+        """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`.
+
+        Of a tensor that is no parameter nobody asks for its gradient.
+        """
+        if isinstance(value, TensorSymbol):
+            return name not in _OF_TENSORS
+        return self.flows.recorder is None and (name == "requires_grad" or name not in _OF_TENSORS)
 
     def _as_held(self, interpreter: Interpreter, module: ModuleSymbol, name: str, new: Value) -> Value:
         """Return what a module holds where a tensor is assigned to the name of a buffer: another buffer.

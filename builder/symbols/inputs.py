@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -19,6 +20,7 @@ from builder.symbols.docstring import batch_of, bounds, documented_call, named_i
 from builder.symbols.flow import Flows
 from builder.symbols.given import filled, names_of, symbols_in
 from builder.symbols.likely import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
+from builder.symbols.named_inputs import trials
 from builder.symbols.operands import holds_symbols
 from builder.symbols.recorder import Recorder
 from builder.symbols.sequences import has_batch, tells_batch
@@ -54,7 +56,7 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
             run(interpreter, flows, module, *found)
             return found
     mixed = _mixed(interpreter, flows, module)
-    return (_guessed(interpreter, flows, module), 2) if mixed is None else mixed
+    return _guessed(interpreter, flows, module) if mixed is None else mixed
 
 
 def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inputs | None:
@@ -162,7 +164,7 @@ def _sizes(entry: Input, batch: int, free: frozenset[int]) -> tuple[int, ...]:
     )
 
 
-def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tuple[Input, ...]:
+def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inputs:
     """Return inputs derived from the layers that read them, with the first usual sizes that all layers accept."""
     function = forward_of(module)
     symbols = [Symbol("input", name) for name in (required(function) if function is not None else ["X"])]
@@ -180,17 +182,33 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> tu
     flows.inputs_inferred = all(
         id(symbol) in flows.features or layer for symbol, layer in zip(symbols, layers, strict=True)
     )
+    told = [id(symbol) in flows.features or bool(layer) for symbol, layer in zip(symbols, layers, strict=True)]
+    named = _named(interpreter, flows, module, trials(names, choices, told))
+    if named is not None:
+        return named
     flows.exhausted = flows.inputs_inferred or len(symbols) == 1
     flows.rank_known = flows.inputs_inferred or unshaped != (usual,)
     found = _fitting(interpreter, flows, module, names, choices) if flows.rank_known else None
     if found is None and not flows.inputs_inferred:
         shapes, flows.rank_known = of_module(module), False
         found = _fitting(interpreter, flows, module, names, [shapes] * len(names))
-    if found is not None:
-        return found
-    found = tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True))
-    run(interpreter, flows, module, found, 2)
-    return found
+    named = _named(interpreter, flows, module, trials(names, choices, [False] * len(names))) if found is None else None
+    if named is not None:
+        return named
+    if found is None:
+        found = tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True))
+        run(interpreter, flows, module, found, 2)
+    return found, 2
+
+
+def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: Iterable[Inputs]) -> Inputs | None:
+    """Return the first inputs that all layers accept, of those that their names tell."""
+    for inputs, batch in tried:
+        interpreter.budget.renew()
+        if not run(interpreter, flows, module, inputs, batch):
+            flows.exhausted = flows.rank_known = True
+            return inputs, batch
+    return None
 
 
 def _fitting(

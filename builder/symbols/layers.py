@@ -10,8 +10,9 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import check
 from builder.interpreter.failures import Refusal, position
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, Native, NativeClass
 from builder.sentences import say
+from builder.symbols.arrays import Array
 from builder.symbols.placeholders import missing
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of, walk
 
@@ -52,6 +53,7 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
             say("symbols.layer.values.hint"),
         )
     known = {argument.name: argument for argument in entry.arguments}
+    kwargs = _reduced(kwargs) if entry.category == "loss" else kwargs
     given: dict[str, Value] = {}
     for argument, value in zip(names, args, strict=False):
         given[argument.name] = plain(argument, value)
@@ -64,6 +66,16 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
     symbol.args = given
     _add_tensors(symbol, kind)
     symbol.ready = True
+
+
+def _reduced(kwargs: dict[str, Value]) -> dict[str, Value]:
+    """Return the arguments of a loss with `reduction` for what was said before torch 1.0, as torch/nn/_reduction.py."""
+    if not kwargs.keys() & {"size_average", "reduce"}:
+        return kwargs
+    given = dict(kwargs)
+    average, reduce = given.pop("size_average", None), given.pop("reduce", None)
+    by_sum = "sum" if average is False else "mean"
+    return {**given, "reduction": "none" if reduce is False else by_sum}
 
 
 def plain(argument: Argument | None, value: Value) -> Value:
@@ -79,18 +91,22 @@ def plain(argument: Argument | None, value: Value) -> Value:
             return [plain(None, item) for item in value]
         case ModuleSymbol() if value.is_layer:
             return {"kind": value.kind, "args": value.args}
-        case Native():
-            return value.name
         case Symbol(op="function", target="tensor") if isinstance(value.args[0], list):
             return plain(None, value.args[0])
         case Absent():
             missing(value)
-        case ModuleValue() | _:
-            name = getattr(value, "dtype_name", None)
-            if isinstance(name, str):
-                return name
+        case _ if (found := _as_plain(value)) is not None:
+            return found
     what = f"{argument.name}" if argument is not None else say("symbols.an-argument")
     raise Refusal(say("symbols.not-plain", what=what), say("symbols.not-plain.hint"))
+
+
+def _as_plain(value: Value) -> Value:
+    """Return the number in an array without dims, or the name of a function or a dtype; None for anything else."""
+    if isinstance(value, Array):
+        return None if value.values.ndim else value.values.item()
+    name = value.name if isinstance(value, Native) else getattr(value, "dtype_name", None)
+    return name if isinstance(name, str) else None
 
 
 def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:

@@ -18,6 +18,7 @@ from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Absent, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies, einops, parametrized, recompute
+from builder.symbols.arange import arange
 from builder.symbols.arrays import Array, tensor_of
 from builder.symbols.begins import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
@@ -64,6 +65,8 @@ def _shape(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str, 
     sizes = kwargs.get("size", sizes)
     shape = tuple(sizes) if isinstance(sizes, list | tuple) else (sizes,)
     for n in shape:
+        if isinstance(n, Absent):
+            missing(n, Absence)
         if not isinstance(n, int) or not 0 <= n <= MAX_SIZE:
             raise Refusal(say("symbols.shape"), say("symbols.shape.hint"))
     return shape
@@ -93,26 +96,6 @@ def _randint(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symb
     low, high = bounds if len(bounds) == 2 else (0, bounds[0] if bounds else 10)
     shape = _shape(interpreter, (), kwargs)
     return Symbol("function", "randint", (low, high), {}, shape, _dtype(kwargs, "int64"))
-
-
-def _steps(*args: Value) -> tuple[int, ...] | None:
-    """Return how many numbers `torch.arange` counts where some of them are no whole ones."""
-    if not 0 < len(args) < 4 or not all(isinstance(arg, int | float) and math.isfinite(arg) for arg in args):
-        return None
-    start, end, step = (0, *args, 1) if len(args) == 1 else (*args, 1)[:3]
-    return (max(math.ceil((end - start) / step), 0),) if step else None
-
-
-def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-    whole = all(isinstance(arg, int) for arg in args)
-    shape = (len(range(*args)),) if args and whole else _steps(*args)
-    symbol = Symbol("function", "arange", args, kwargs, shape, _dtype(kwargs, "int64" if whole else "float32"))
-    flows = interpreter.host.flows  # type: ignore[attr-defined]
-    if flows.recorder is None or not whole or not args:
-        return symbol
-    if len(args) > 2 or (len(args) == 2 and args[0] != 0):
-        return flows.counted(symbol, *(*args, 1)[:3])
-    return flows.positions(symbol, args[-1])
 
 
 def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0, **kwargs: Value) -> Value:
@@ -324,6 +307,19 @@ def _mask(interpreter: Interpreter, size: Value, /, *args: Value, **kwargs: Valu
     return Symbol("function", "mask", (size,), {}, _shape(interpreter, (size, size), {}), "float32")
 
 
+def _from_pretrained(
+    interpreter: Interpreter, embeddings: Value, freeze: Value = True, padding_idx: Value = None, **kwargs: Value
+) -> Value:
+    """Return an Embedding with the values of a tensor; what makes it stays text, as no document holds such values."""
+    _require_tensor(interpreter, embeddings)
+    if embeddings is None or embeddings.shape is None or len(embeddings.shape) != 2:
+        raise Refusal(say("symbols.run-time", name="shape"), say("symbols.run-time.hint"))
+    made = interpreter.call(NN_CLASSES["Embedding"], *embeddings.shape, padding_idx=padding_idx, **kwargs)
+    made.tensors["weight"] = _parameter(interpreter, embeddings, not interpreter.truth(freeze))
+    return made
+
+
+NN_CLASSES["Embedding"].members["from_pretrained"] = Native("from_pretrained", _from_pretrained)
 NN_CLASSES["Transformer"].members["generate_square_subsequent_mask"] = Native("generate_square_subsequent_mask", _mask)
 _CUDA: dict[str, Value] = {
     "is_available": Native("is_available", lambda interpreter: False),
@@ -354,7 +350,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     members |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan")}
     members |= {
         "randint": Native("randint", _randint),
-        "arange": Native("arange", _arange),
+        "arange": Native("arange", arange),
         "full": Native("full", _full),
         "tensor": Native("tensor", _tensor),
         "from_numpy": Native("from_numpy", _from_numpy),
@@ -392,4 +388,5 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "copy": ModuleValue("copy", {name: Native(name, copies.COPIES[name]) for name in copies.COPIES}),
     }
     add_aliases(modules)
+    members["optim"] = modules["torch.optim"]
     return modules

@@ -19,7 +19,7 @@ from builder.catalogue.layers.parametrized import (
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Refusal, refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
 from builder.sentences import say
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.values import ModuleSymbol, Parametrized, Symbol, TensorSymbol, is_undecided, specs_of
@@ -211,6 +211,20 @@ def _skip_init(interpreter: Interpreter, module_cls: Value, /, *args: Value, **k
     return interpreter.call(module_cls, *args, **{name: value for name, value in kwargs.items() if name != "device"})
 
 
+_SEQUENCES = ("pack_padded_sequence", "pad_packed_sequence", "pad_sequence", "pack_sequence")
+
+
+def _of_sequences(name: str) -> Native:
+    """Return a function that has no block: a forward with it stays text, and lines beside the network need none."""
+
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        if interpreter.host.flows.recorder is None:  # type: ignore[attr-defined]
+            return Absent(f"torch.nn.utils.rnn.{name}", called=True)
+        raise Refusal(say("symbols.no-block", name=name), say("symbols.loop-size.hint"))
+
+    return Native(name, call)
+
+
 def modules(host: DocumentHost) -> dict[str, ModuleValue]:
     """Return `torch.nn.utils` and what of it parametrizes."""
 
@@ -233,8 +247,11 @@ def modules(host: DocumentHost) -> dict[str, ModuleValue]:
         if "old" in entry.names:
             old |= {kind: _registering(host, kind, "old"), f"remove_{kind}": _removing(host, kind)}
     old["skip_init"] = Native("skip_init", _skip_init)
-    utils = ModuleValue("torch.nn.utils", {**old, "parametrizations": new, "parametrize": parametrize}, rest=True)
-    return {module.name: module for module in (utils, new, parametrize)} | {
+    rnn = ModuleValue("torch.nn.utils.rnn", {name: _of_sequences(name) for name in _SEQUENCES}, rest=True)
+    utils = ModuleValue(
+        "torch.nn.utils", {**old, "rnn": rnn, "parametrizations": new, "parametrize": parametrize}, rest=True
+    )
+    return {module.name: module for module in (utils, rnn, new, parametrize)} | {
         f"torch.nn.utils.{kind}": ModuleValue(f"torch.nn.utils.{kind}", old)
         for kind in ("weight_norm", "spectral_norm")
     }

@@ -26,25 +26,33 @@ _STANDARD = frozenset(
         tarfile shutil urllib tempfile threading queue multiprocessing signal contextlib enum abc bisect heapq
         traceback platform statistics decimal pickle fractions struct hashlib textwrap unicodedata timeit gc inspect
         operator distutils numbers fnmatch calendar configparser base64 getopt cProfile
+        gzip bz2 lzma zlib html xml sqlite3 secrets codecs locale concurrent asyncio
         """
     )
 )
 """Modules of Python's own library that files of networks import; the others cannot even be named."""
 _OF_TORCH = words(
     """
-    optim utils autograd backends distributed jit onnx profiler amp multiprocessing compile fx quantization random
-    cuda distributions set_default_device set_default_tensor_type set_float32_matmul_precision set_printoptions
+    utils autograd backends distributed jit onnx profiler amp multiprocessing compile fx quantization random
+    special sparse nested testing library export
+    cuda distributions optim set_default_device set_default_tensor_type set_float32_matmul_precision set_printoptions
     get_num_threads set_num_threads Generator vmap func use_deterministic_algorithms from_numpy get_rng_state
     set_rng_state autocast
     """
 )
-_OF_NN = words("utils parallel DataParallel quantized intrinsic qat")
+_INSIDE = words("_dynamo _inductor _six _jit_internal _utils")
+"""Parts of torch that files import for what they only set or ask."""
+_OF_NN = words("attention utils parallel DataParallel quantized intrinsic qat")
 _CONTAINERS = words("deque defaultdict Counter ChainMap UserDict")
+_BESIDE = ("torch.optim.", "torch.distributions.", "torch.utils.tensorboard.", "torch.utils.data.", "torch.cuda.amp.")
+"""Where there are no modules: what trains a network, draws from what it returns, or shows it."""
 _LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")
 """Where the LightningModule is, which to a network is an nn.Module: what it adds is for training."""
+_OPEN = words("itertools functools typing typing_extensions collections.abc dataclasses abc types inspect")
+"""Modules that have more than is known here, all of it harmless: what is not known is absent."""
 _ALLOWED = {
-    "os": ("path", "makedirs", "mkdir", "environ", "getenv"),
-    "sys": ("path", "stdout"),
+    "os": ("path", "makedirs", "mkdir", "environ", "getenv", "walk", "getcwd", "cpu_count", "sep", "name", "getpid"),
+    "sys": ("path", "stdout", "argv", "version_info", "maxsize", "platform"),
     "io": ("BytesIO", "StringIO"),
 }
 """Of some modules only this can be touched at all."""
@@ -59,8 +67,10 @@ def module(name: str) -> Absent | None:
         return Absent(name)
     if root == "torch":
         parts = name.split(".")
-        known = parts[1] in _OF_TORCH or (parts[1] == "nn" and len(parts) > 2 and parts[2] in _OF_NN)
+        known = parts[1] in (*_OF_TORCH, *_INSIDE) or (parts[1] == "nn" and len(parts) > 2 and parts[2] in _OF_NN)
         return Absent(name) if len(parts) > 1 and known else None
+    if name == "importlib.metadata":  # what a version is asked of
+        return Absent(name)
     if root.startswith("_") or (root in sys.stdlib_module_names and root not in _STANDARD):
         return None
     return Absent(name)
@@ -78,6 +88,19 @@ def check(name: str) -> None:
         raise Refusal(say("interpreter.unsupported", name=name), say("interpreter.remove-it.hint"))
 
 
+def is_beside(name: str) -> bool:
+    """Tell whether something absent is surely no module, so that a network may hold it and be what it is without."""
+    return name.startswith(_BESIDE) or name.partition(".")[0] in _STANDARD
+
+
+def is_off(node: ast.AST | None) -> bool:
+    """Tell whether a `with` is of something that is not enabled."""
+    call = node.items[0].context_expr if isinstance(node, ast.With) else None
+    given = {keyword.arg: keyword.value for keyword in call.keywords} if isinstance(call, ast.Call) else {}
+    enabled = given.get("enabled")
+    return isinstance(enabled, ast.Constant) and enabled.value is False
+
+
 def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
     """Refuse something absent.
 
@@ -89,7 +112,7 @@ def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
 
 def add_to(modules: dict[str, ModuleValue]) -> None:
     """Let the absent parts of torch be named."""
-    for known, names in (("torch", _OF_TORCH), ("torch.nn", _OF_NN)):
+    for known, names in (("torch", (*_OF_TORCH, *_INSIDE, "hub")), ("torch.nn", _OF_NN)):
         for name in names:
             modules[known].members.setdefault(name, Absent(f"{known}.{name}"))
     modules["argparse"] = argparse_module()
@@ -99,7 +122,10 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
     modules["collections"] = ModuleValue(
         "collections", {**{name: Absent(f"collections.{name}") for name in _CONTAINERS}, **of_python}
     )
+    for name in _OPEN:
+        modules[name].rest = True
     add_aliases(modules, rest=True)
+    modules["torch"].members["optim"] = modules["torch.optim"]
     of_numpy = modules["numpy"].members
     dtypes = {name: modules["torch"].members[name] for name in ("float32", "float64", "int32", "int64")}
     of_numpy |= {**arrays.functions(of_numpy), **dtypes}
@@ -109,16 +135,23 @@ def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
     """Return the names that snippets use without importing them, because an earlier notebook cell did."""
     names: dict[str, Value] = {"torch": modules["torch"], "nn": modules["torch.nn"]}
     names |= {"F": modules["torch.nn.functional"], "math": modules["math"], "init": modules["torch.nn.init"]}
-    names |= {"np": modules["numpy"], "__file__": Absent("__file__"), "vars": Native("vars", _vars)}
+    names |= {
+        "np": modules["numpy"],
+        "__file__": Absent("__file__"),
+        "open": Absent("open"),
+        "vars": Native("vars", _vars),
+    }
     names |= {name: modules["torch"].members[name] for name in ("Tensor", "optim")}
     return names | modules["typing"].members
 
 
-def _vars(interpreter: Interpreter, value: Value, /) -> dict[str, Value]:
-    """Return the arguments that `argparse` gives, by their names."""
-    if isinstance(value, Instance) and value.cls.name == "Namespace":
+def _vars(interpreter: Interpreter, value: Value, /) -> Value:
+    """Return the fields of an object by their names, which change with it, as Python has it."""
+    if isinstance(value, Absent):
+        return value
+    if isinstance(value, Instance):
         interpreter.budget.hold(len(value.fields))
-        return dict(value.fields)
+        return value.fields
     raise Refusal(say("interpreter.unsupported", name="vars"), say("interpreter.remove-it.hint"))
 
 

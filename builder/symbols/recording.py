@@ -8,6 +8,7 @@ from builder.sentences import say
 from builder.symbols.forward import Flow
 from builder.symbols.memory import Shares, overwrites_of
 from builder.symbols.operands import holds_symbols, root_of, whole
+from builder.symbols.returned import is_alike
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
 from builder.trace.names import input_name
 from builder.trace.order import draws
@@ -21,10 +22,11 @@ def recorded(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Record
         Refusal: something in it has no place in a graph.
         UntraceableError: it is not the same in both.
     """
+    evaluation = flow.evaluation
+    if evaluation is not None and not is_alike(flow.shape, evaluation.shape):
+        raise Refusal(say("trace.modes", name=module.cls.name), say("trace.modes.hint"))
     training = _recorded(module, flow, taken)
-    return joined(
-        module.cls.name, training, training if flow.evaluation is None else _recorded(module, flow.evaluation, taken)
-    )
+    return joined(module.cls.name, training, training if evaluation is None else _recorded(module, evaluation, taken))
 
 
 def _recorded(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Recording:

@@ -100,7 +100,8 @@ def _called(
         name, args = name.removesuffix("_as"), (shape,)
     if name in ("to", "type"):
         args, kwargs = tuple(v for v in (*args, *kwargs.values()) if hasattr(v, "dtype_name")), {}
-    if name == "to" and not args:
+    is_same = host.flows.recorder is None and bool(args) and getattr(args[0], "dtype_name", "") == tensor.dtype
+    if name == "to" and (not args or is_same):
         return tensor
     if name in ("split", "unbind") and host.flows.recorder is not None:
         host.flows.reads_sizes = True

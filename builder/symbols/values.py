@@ -36,8 +36,8 @@ class Symbol:
     """
 
     __slots__ = (
-        "args", "call", "dtype", "home", "kwargs", "now", "number", "op", "origin", "shape", "storage", "target",
-        "version", "width", "writes",
+        "args", "call", "dtype", "home", "kwargs", "marks", "now", "number", "op", "origin", "shape", "storage",
+        "target", "version", "width", "writes",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917 - what an operation has
@@ -57,6 +57,8 @@ class Symbol:
         self.dtype = dtype
         self.call: Value = None
         self.home: Value = None
+        self.marks: dict[str, Value] | None = None
+        """Plain attributes that the text sets on it, as for an optimiser."""
         self.number: Value = None
         """The size that it is, where it is no tensor."""
         self.origin: Value = None
@@ -73,7 +75,7 @@ class Symbol:
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 
-    __slots__ = ("marks", "name", "owner", "persistent", "registers", "requires_grad", "role", "serial")
+    __slots__ = ("name", "owner", "persistent", "registers", "requires_grad", "role", "serial")
 
     def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
         super().__init__("tensor", name, shape=shape, dtype="float32")
@@ -83,8 +85,6 @@ class TensorSymbol(Symbol):
         self.requires_grad = role == "parameter"
         self.persistent = True
         self.serial = next_serial()
-        self.marks: dict[str, Value] = {}
-        """Plain attributes that the text sets on it, as for an optimiser."""
         self.storage = [0, 1]  # told from memory that a forward makes
         self.registers = False
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""

@@ -11,7 +11,7 @@ from builder.sentences import say
 from builder.trace.errors import UntraceableError
 
 Given = dict[str, Any]
-SAME = {"mm": "matmul", "mv": "matmul", "dot": "matmul"}
+SAME = {"mm": "matmul", "spmm": "matmul", "mv": "matmul", "dot": "matmul"}
 """Functions that do what another does, for what both take."""
 _ORDERS = {
     "torch.gather": ("input", "dim", "index"),

@@ -30,6 +30,7 @@ GENERAL = (
 SPECIAL = {
     "torch.addbmm": "b3[0], b3, b3", "torch.addmm": "sq, sq, sq", "torch.addmv": "v, sq, v", "torch.dot": "v, v",
     "torch.baddbmm": "b3, b3, b3", "torch.bmm": "b3, b3", "torch.mm": "sq, sq", "torch.mv": "sq, v",
+    "torch.spmm": "sq, sq", "torch.ger": "v, v",
     "torch.matmul": "sq, sq", "torch.outer": "v, v", "torch.cross": "sq, sq", "torch.matrix_power": "sq, -3",
     "torch.einsum": "'ij,jk->ik', sq, sq", "torch.tensordot": "sq, sq, 1", "torch.cdist": "x, x",
     "torch.gather": "x, 1, j", "torch.where": "x > 0, x, y", "torch.nonzero": "x", "torch.masked_select": "x, x > 0",

@@ -264,10 +264,21 @@ def test_a_layer_s_parameter_under_another_name_is_that_parameter():
     assert analyse(document).parameters == 24
 
 
+LAYERS = "self.more = nn.Sequential(nn.ReLU(), nn.ReLU(), nn.ReLU()); "
+
+
 def test_values_that_a_parameter_begins_with_are_said_to_be_lost():
-    """It begins as zeros."""
+    """It begins as zeros, where its class is too large to become code for it."""
+    text = written("return self.more(self.a(x) * self.q)", f"{LAYERS}self.q = nn.Parameter(self.p * 2)")
     with pytest.warns(UserWarning, match="The values of the parameter q are not in the document: copy the weights"):
-        from_source(written("return self.a(x) * self.q", "self.q = nn.Parameter(self.p * 2)"))
+        from_source(text)
+
+
+def test_a_small_class_is_kept_for_the_values_that_it_works_out():
+    """Its text works them out again."""
+    with pytest.warns(UserWarning, match="It works out the values of q, which are too many for a document"):
+        net = to_module(from_source(written("return self.a(x) * self.q", "self.q = nn.Parameter(self.p * 2)")))
+    assert torch.equal(net.q, net.p * 2)
 
 
 def test_a_mark_on_a_layer_is_read_as_it_was_set():

@@ -196,7 +196,7 @@ def test_inputs_are_those_of_the_forward():
     [
         ("return F.unfold(x.sum(), 2)", "F.unfold is not available as a block", "nn.Unfold"),
         ("return x.addmm(x.sum(), x)", "Tensor.addmm is not available as a block", "x + a @ b"),
-        ("return {'out': x}", "returns something that is not a tensor", "tuple"),
+        ("return 'text'", "returns something that is not a tensor", "tuple"),
     ],
 )
 def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
@@ -266,7 +266,6 @@ def test_attacks_on_forwards_are_refused(body, init):
 @pytest.mark.parametrize(
     "init",
     [
-        "a = torch.ones(4)\n        for i in range(49): a = a + a\n        self.register_buffer('a', a)",
         "for i in range(600): self.register_buffer(f'a{i}', torch.sin(torch.arange(3900000).float()))",
         "self.register_buffer('a', torch.outer(torch.ones(1000000), torch.ones(1000000)))",
         "a = torch.zeros(3900000)\n        for i in range(3000): a[i] = 1.0\n        self.register_buffer('a', a)",

@@ -146,11 +146,9 @@ def test_a_class_that_returns_no_tensor_is_run_for_one_size():
     """No other size would help, nor numbers in place of the meta device."""
     asked = []
     text = "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
-    text += (
-        "        self.a = nn.Conv2d(3, 3, 3)\n    def forward(self, x):\n        return {'out': self.a(x)}\nnet = Net()"
-    )
+    text += "        self.a = nn.Conv2d(3, 3, 3)\n    def forward(self, x):\n        return [self.a(x), 'text']\n"
     with pytest.raises(SourceError, match="returns something that is not a tensor"):
-        read_source(text, lambda one: asked.append(one) or run_here(one))
+        read_source(f"{text}net = Net()", lambda one: asked.append(one) or run_here(one))
     assert len({one._replace(brief=True) for one in asked}) == 1
 
 

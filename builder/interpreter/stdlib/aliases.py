@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.numpy import numpy_module
-from builder.interpreter.values import ModuleValue, Native
+from builder.interpreter.values import Absent, ModuleValue, Native
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _FILES = words(
     """
 )
 """The files of torch.nn.modules, each with all classes here."""
+_OPTIMIZERS = words("Adadelta Adagrad Adam AdamW Adamax ASGD LBFGS NAdam RAdam RMSprop Rprop SGD SparseAdam")
 
 
 def _always(value: Value) -> Callable[..., Value]:
@@ -31,6 +32,11 @@ def _pair(count: int) -> Native:
         return tuple(value) if isinstance(value, list | tuple) else (value,) * count
 
     return Native("_ntuple", call)
+
+
+def _nothing(name: str) -> Callable[..., Value]:
+    """Return what makes an object that nobody can use, as a class holds an optimizer that its forward does not need."""
+    return lambda interpreter, *args, **kwargs: Absent(name, called=True)
 
 
 def _same(interpreter: Interpreter, data: Value, *args: Value, **kwargs: Value) -> Value:
@@ -58,7 +64,9 @@ def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
     members |= {f"torch.{name}": dict(nowhere) for name in ("accelerator", "mps", "xpu")}
     modules["torch.backends.mps"] = ModuleValue("torch.backends.mps", dict(nowhere), rest)
     members["torch.backends"] = {"mps": modules["torch.backends.mps"]}
+    members["torch.optim"] = {name: Native(name, _nothing(f"torch.optim.{name}")) for name in _OPTIMIZERS}
     for path, found in members.items():
         modules[path] = ModuleValue(path, found, rest)
-        modules["torch"].members[path.rpartition(".")[2]] = modules[path]
+        if path != "torch.optim":  # a prompt has another one
+            modules["torch"].members[path.rpartition(".")[2]] = modules[path]
     modules["numpy"] = numpy_module(rest)

@@ -61,13 +61,18 @@ def _set_defaults(interpreter: Interpreter, parser: Instance, /, **kwargs: Value
     parser.fields["defaults"].update(kwargs)
 
 
+def _absent(interpreter: Interpreter, parser: Instance, /, *args: Value, **kwargs: Value) -> Absent:
+    return Absent("argparse.add_subparsers", called=True)
+
+
 def _nothing(interpreter: Interpreter, parser: Instance, /, *args: Value, **kwargs: Value) -> None:
     return None
 
 
 _METHODS: dict[str, Callable[..., Value]] = {
     "add_argument": _add, "parse_args": _parse, "parse_known_args": _parse_known, "add_argument_group": _group,
-    "add_mutually_exclusive_group": _group, "set_defaults": _set_defaults, "print_help": _nothing,
+    "add_mutually_exclusive_group": _group, "add_subparsers": _absent, "set_defaults": _set_defaults,
+    "print_help": _nothing,
 }  # fmt: skip
 _PARSER = Class("ArgumentParser", (), {name: Native(f"method {name}", method) for name, method in _METHODS.items()})
 

@@ -32,7 +32,9 @@ _TYPING = words(
     """
     Any Callable Dict Iterable Iterator List Literal Optional Sequence Tuple Type TypeVar Union Generator Mapping Set
     Final ClassVar NoReturn FrozenSet Collection Hashable Sized MutableMapping Generic Protocol Annotated TypeAlias
-    NamedTuple TypedDict Self Iterable SupportsFloat
+    NamedTuple TypedDict Self Iterable SupportsFloat NewType ParamSpec Concatenate Never Required NotRequired Unpack
+    TypeGuard Text IO AnyStr Deque DefaultDict Awaitable Coroutine AsyncIterator Container Reversible SupportsInt
+    SupportsIndex MutableSequence TypeVarTuple ForwardRef Counter Coroutine BinaryIO TextIO LiteralString
     """
 )
 _MOST = 1_000

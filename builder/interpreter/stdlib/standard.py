@@ -8,11 +8,11 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.interpreter import operators
+from builder.interpreter import operators, subscripts
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Instance, Lazy, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Class, Function, Instance, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import say
 from builder.word_list import words
 
@@ -96,6 +96,10 @@ def _accumulate(interpreter: Interpreter, items: Value) -> list[Value]:
     return made
 
 
+def _isfunction(interpreter: Interpreter, value: Value, /) -> bool:
+    return isinstance(value, Function)
+
+
 def _nothing(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> None:
     return None
 
@@ -117,6 +121,20 @@ def _namespace(interpreter: Interpreter, /, **kwargs: Value) -> Instance:
     return made
 
 
+_ARITHMETIC: dict[str, type[ast.AST]] = {
+    "mul": ast.Mult, "add": ast.Add, "sub": ast.Sub, "truediv": ast.Div, "floordiv": ast.FloorDiv, "mod": ast.Mod,
+    "matmul": ast.MatMult,
+}  # fmt: skip
+
+
+def _itemgetter(interpreter: Interpreter, /, *keys: Value) -> Native:
+    def get(interpreter: Interpreter, value: Value, /) -> Value:
+        found = tuple(subscripts.get(interpreter, value, key) for key in keys)
+        return found[0] if len(found) == 1 else found
+
+    return Native("itemgetter", get)
+
+
 def _operator(op: type[ast.AST]) -> Callable[..., Value]:
     return lambda interpreter, left, right: operators.binary(interpreter, op, left, right)
 
@@ -136,7 +154,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "repeat": _repeat,
         "accumulate": _accumulate,
     }
-    arithmetic = {"mul": _operator(ast.Mult), "add": _operator(ast.Add), "sub": _operator(ast.Sub)}
+    arithmetic = {name: _operator(op) for name, op in _ARITHMETIC.items()} | {"itemgetter": _itemgetter}
     logging: dict[str, Callable[..., Value]] = {
         **dict.fromkeys(_SAYING, _nothing),
         "getLogger": _logger,
@@ -152,6 +170,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "warnings": _module("warnings", warned),
         "types": _module("types", {"SimpleNamespace": _namespace}),
         "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base}),
+        "inspect": _module("inspect", {"isfunction": _isfunction}),
     }
 
 

@@ -84,6 +84,7 @@ def made(block: Written, ids: tuple[str, ...], over: dict[str, Value]) -> Made:
     gathers = any(one.stars == "*" and block.args.get(one.name) for one in arguments)
     in_place = True
     for argument in arguments:
+        in_place = in_place and not argument.keyword_only
         in_place = in_place and (argument.required or gathers) and (len(given) < _FEW or gathers)
         if argument.stars == "*":
             given += [(f"*{argument.name}", written_value(item)) for item in block.args.get(argument.name, ())]

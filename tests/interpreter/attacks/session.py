@@ -114,7 +114,7 @@ SESSION = (
     DATA + "TensorDataset(torch.ones(2)).tensors[0].storage()",
     "nn.utils.clip_grad_norm_([print], 1.0)",
     "nn.utils.clip_grad_norm_([torch.ones(1)], 1.0, foreach=True)",
-    "nn.utils.rnn",
+    "nn.utils.rnn.PackedSequence",
     "nn.utils.vector_to_parameters",
     "nn.utils.parameters_to_vector([torch.ones(9 * 10**7)] * 9)",
     *(

@@ -1,0 +1,140 @@
+"""What files of sequences, graphs, agents and diffusion are made of, in a few lines each, beside Python."""
+
+import dataclasses
+import warnings
+
+import pytest
+import torch
+
+from builder import from_source, to_module, to_source
+
+HEAD = """
+from __future__ import annotations
+from dataclasses import dataclass
+import math
+import torch
+import torch.nn.functional as F
+from torch import nn
+"""
+INIT = "    def __init__(self):\n        super().__init__()\n        self.fc = nn.Linear(8, 8)\n"
+INNER = f"class Inner(nn.Module):\n{INIT}    def forward(self, x):\n        return {{}}\n"
+NET = f"class Net(nn.Module):\n{INIT}{{}}    def forward(self, {{}}):\n{{}}\nnet = Net()\n"
+OUT = "@dataclass\nclass Out:\n    logits: Tensor\n    loss: Tensor = None\n    hidden: Tensor = None\n"
+SINES = """
+        pe = torch.zeros(2000, 8)
+        pe.require_grad = False
+        place = torch.arange(0, 2000).float().unsqueeze(1)
+        pe[:, 0::2] = torch.sin(place * torch.exp(torch.arange(0, 8, step=2).float() * (-math.log(10000.0) / 8)))
+        self.register_buffer('pe', pe.unsqueeze(0))
+"""
+
+
+def inner(returned, body):
+    """Write a class whose module returns something, and what another one makes of it."""
+    made = NET.format("        self.inner = Inner()\n", "x", f"        {body}")
+    return f"{OUT}{INNER.format(returned)}{made}"
+
+
+def of(body, made="", takes="x"):
+    """Write a class with a forward."""
+    return NET.format(made and f"        {made}\n", takes, f"        {body}")
+
+
+ROWS = {
+    "None beside a tensor": inner("self.fc(x), None", "y, weights = self.inner(x); return y * 2"),
+    "None that is asked for": inner("(self.fc(x), None)", "y = self.inner(x); return y[0] if y[1] is None else y[1]"),
+    "a dict": inner("{'h': self.fc(x), 'n': None}", "y = self.inner(x); return {'a': y['h'], 'b': x, 'c': y['n']}"),
+    "a dataclass": inner("Out(self.fc(x), hidden=x)", "y = self.inner(x); return Out(y.logits + y.hidden, hidden=x)"),
+    "einops in code": "from einops import rearrange\n"
+    + of("return rearrange(self.fc(x), 'b (h d) -> b h d', h=2) if x.sum() > 0 else x"),
+    "a layer of einops in code": "import einops\nfrom einops.layers.torch import Reduce\n"
+    + of(
+        "x = einops.repeat(x, 'b d -> b n d', n=2); return self.r(x) if x.sum() > 0 else x",
+        "self.r = Reduce('b n d -> b d', 'mean')",
+    ),
+    "a mark on a tensor": of("return self.fc(x) + self.t", "self.t = torch.ones(8); self.t.require_grad = False"),
+    "an optimizer": of("return self.fc(x)", "self.optimizer = torch.optim.Adam(self.parameters(), lr=1e-3)"),
+    "an optimizer in code": "from torch import optim\n"
+    + of("return x if x.sum() > 0 else self.fc(x)", "self.optimizer = optim.SGD(self.parameters(), lr=0.1)"),
+    "an embedding of a table": of(
+        "return self.fc(self.emb(x))",
+        "self.emb = nn.Embedding.from_pretrained(torch.arange(80).float().view(10, 8))",
+    ),
+    "a method that nothing calls": "from tqdm import tqdm\n"
+    + of("return x if x.sum() > 0 else self.fc(x)").replace(
+        "net =", "    def generate(self, n):\n        return [frobnicate(i) for i in tqdm(range(n))]\nnet ="
+    ),
+    "a bias of a layer without": of(
+        "return self.fc(x)",
+        "self.fc = nn.Linear(8, 8, bias=False); self.bias = nn.Parameter(torch.ones(8)); self.fc.bias = self.bias",
+    ),
+    "an async method": of("return self.fc(x)").replace("net =", "    async def go(self):\n        await self\nnet ="),
+    "a configuration that is kept": "@dataclass\nclass Config:\n    width: int = 8\n    depth: int = 2\n"
+    + of("return x * self.c.depth if x.sum() > 0 else self.fc(x)", "self.c = c")
+    .replace("(self):\n        super", "(self, c: Config):\n        super", 1)
+    .replace("Net()", "Net(Config())"),
+    "a table of sines": of("return self.fc(x) + self.pe[:, :x.size(1)]", SINES.strip()) + "net(torch.rand(2, 5, 8))\n",
+    "packed sequences": "from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence\n"
+    + of(
+        "x, _ = self.rnn(pack_padded_sequence(self.fc(x), lengths, batch_first=True, enforce_sorted=False)); "
+        "return pad_packed_sequence(x, batch_first=True)[0]",
+        "self.rnn = nn.GRU(8, 3, batch_first=True)",
+        "x, lengths",
+    ),
+    "a graph": of("return torch.spmm(adj, self.fc(x))", takes="x, adj"),
+    "a step of diffusion": of(
+        "return self.fc(x) + torch.sin(t[:, None].float() * self.w)", "self.w = nn.Parameter(torch.ones(8))", "x, t"
+    ),
+}
+
+
+def tensors(value):
+    """Return the tensors of what a forward returns, in order."""
+    if isinstance(value, torch.Tensor):
+        return [value]
+    parts = (
+        vars(value).values()
+        if dataclasses.is_dataclass(value)
+        else value.values()
+        if isinstance(value, dict)
+        else value
+    )
+    return [part for part in parts if part is not None]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("text", ROWS.values(), ids=ROWS)
+def test_files_of_each_kind_are_read(text):
+    """The same tree, values that the text fixes, and outputs, also of the emitted file."""
+    theirs, emitted = {"__name__": "__main__"}, {}
+    exec(HEAD + text.replace("from tqdm import tqdm\n", ""), theirs)
+    document = from_source(HEAD + text)
+    exec(to_source(document), emitted)
+    given = [
+        torch.randint(one.low, one.high, [document.batch if n == "N" else n for n in one.shape])
+        if one.dtype == "int64"
+        else torch.rand([document.batch if n == "N" else n for n in one.shape])
+        for one in document.inputs
+    ]
+    for ours in (to_module(document), emitted["build_net"]()):
+        buffers = dict(theirs["net"].named_buffers())
+        assert all(torch.equal(ours.get_buffer(name), value) for name, value in buffers.items())
+        ours.load_state_dict(theirs["net"].state_dict())
+        assert str(ours) == str(theirs["net"])
+        pairs = zip(tensors(ours(*given)), tensors(theirs["net"](*given)), strict=True)
+        assert all(torch.equal(mine, other) for mine, other in pairs)
+
+
+def test_what_a_line_lacks_is_guessed_and_said():
+    """The network of an agent whose environment is not here."""
+    line = "import gym\nenv = gym.make('x')\nnet = Net(env.observation_space.shape[0], env.action_space.n).to('cpu')\n"
+    text = HEAD + of("return self.body(x)").replace("net = Net()\n", line)
+    text = text.replace("(self):", "(self, n_states, n_actions):").replace("self.fc = nn.Linear(8, 8)", BODY)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        document = from_source(text)
+    assert "So this is Net(n_states=20, n_actions=10): check its values." in str(said[0].message)
+    assert to_module(document)(torch.rand(2, 20)).shape == (2, 10)
+
+
+BODY = "self.body = nn.Linear(n_states, n_actions)"
