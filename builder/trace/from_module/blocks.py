@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator
 from itertools import chain, count
 from typing import Any
@@ -20,14 +19,15 @@ from builder.errors import UnsupportedError
 from builder.module.holders import HOLDERS
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.binding import Bound, bind
+from builder.trace.from_module.binding import Bound, bind, signature_of
+from builder.trace.from_module.devices import is_move, on_meta, seen
 from builder.trace.from_module.examples import Examples
 from builder.trace.from_module.forward import as_untraceable, recorded, watched
 from builder.trace.from_module.layers import layer_arguments, layer_kind
 from builder.trace.from_module.parametrized import parametrizations_of
-from builder.trace.from_module.plain import is_container, require_plain
+from builder.trace.from_module.plain import is_container, require_plain, require_usual_train
 from builder.trace.from_module.printed import own_repr, printed
-from builder.trace.from_module.recorder import MAKERS, Call, only_tensors
+from builder.trace.from_module.recorder import Call, only_tensors
 from builder.trace.from_module.sequences import has_batch, misplaced_in
 from builder.trace.from_module.tensors import Owners, own_tensors, tensor_block
 from builder.trace.from_module.text.texts import Texts
@@ -46,9 +46,13 @@ class _OnMeta(TorchFunctionMode):
         args: tuple[Any, ...] = (),
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
-        kwargs = dict(kwargs or {})
-        if getattr(func, "__name__", "") in MAKERS:
-            kwargs["device"] = "meta"
+        kwargs = kwargs or {}
+        if (answer := seen(func)) is not NotImplemented:
+            return answer
+        name = getattr(func, "__name__", "")
+        if is_move(name, args, kwargs):
+            return args[0]
+        args, kwargs = on_meta(name, args, kwargs)
         return func(*args, **kwargs)
 
 
@@ -84,7 +88,7 @@ class Reading:
                 returned = call(module, *args, **kwargs)
                 self.returned[id(module)] = self.returned.get(id(module), True) and only_tensors(returned)
                 return returned
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 if not self.faults and layer_kind(module) is None and not is_container(module):
                     self.faults[self.paths.get(id(module), "")] = as_untraceable(error)
                 raise
@@ -93,7 +97,10 @@ class Reading:
             with torch.no_grad(), _OnMeta(), watched(called):
                 returned = self.twin.network(*self.shown.tensors)
                 self.misplaced += not has_batch(returned)
-        except Exception as error:  # whatever the caller's own forward raises; it is reported with its class
+        except (
+            Exception,
+            SystemExit,
+        ) as error:  # whatever their own forward raises; it is told with its class
             self.stopped = True
             if not self.faults:
                 self.faults[""] = as_untraceable(error)
@@ -122,6 +129,7 @@ class Reading:
         except UntraceableError as error:
             self.texts.refused.setdefault(path, error)
             return block
+        self.texts.causes[own] = (below[0], self.faults[below[0]]) if below else (path, _renamed(module))
         for other in below:
             del self.faults[other]
         self._without(module, path, before)
@@ -134,7 +142,7 @@ class Reading:
             UntraceableError: it takes or returns what is no tensor, or leaves one out before another.
         """
         bound = self.bound(module)
-        names = [name for name in inspect.signature(type(module).forward).parameters if name != "self"]
+        names = list(signature_of(module).parameters)
         if bound.others or list(bound.names) != names[: len(bound.names)] or not self.returned.get(id(module), True):
             raise UntraceableError(say("trace.text.call"))
         return bound.values
@@ -155,6 +163,7 @@ class Reading:
         kind = layer_kind(module)
         try:
             require_plain(module)
+            require_usual_train(module)
             if kind is not None:
                 args, given = self.arguments(module, kind), parametrizations_of(module, kind)
                 block: Block = Layer(id=own, name=name, kind=kind, args=args, parametrizations=given)
@@ -281,6 +290,10 @@ def _is_renamed(module: nn.Module) -> bool:
     """Tell whether a layer is of an own class, which is printed by its name and does what torch's does."""
     kind = layer_kind(module)
     return kind is not None and module._get_name() != kind and not type(module).__module__.startswith("torch.")  # type: ignore[no-untyped-call]
+
+
+def _renamed(module: nn.Module) -> UntraceableError:
+    return UntraceableError(say("trace.renamed", name=type(module).__name__, kind=str(layer_kind(module))))
 
 
 def _lists(module: nn.Module, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:

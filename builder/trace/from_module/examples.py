@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
 
 import torch
@@ -16,6 +16,8 @@ from builder.document.batch import Shape
 from builder.document.blocks import BATCH, Input
 from builder.errors import UnsupportedError
 from builder.sentences import Sentence, say
+from builder.trace.errors import UntraceableError
+from builder.trace.from_module.binding import signature_of
 from builder.trace.names import input_name
 
 Example: TypeAlias = "Tensor | Sequence[int | str]"
@@ -98,7 +100,11 @@ def _listed(given: Example | Sequence[Example]) -> list[Any]:
     return list(given)
 
 
-def _shape(item: Example) -> tuple[int | str, ...]:
+def _shape(item: Any) -> tuple[int | str, ...]:  # noqa: ANN401 - whatever the caller gives
+    if isinstance(item, dict) or (isinstance(item, tuple | list) and any(isinstance(n, Tensor) for n in item)):
+        raise UnsupportedError(
+            say("trace.example-several", name=type(item).__name__), hint=say("trace.example-several.hint")
+        )
     shape = tuple(item.shape) if isinstance(item, Tensor) else tuple(item) if isinstance(item, list | tuple) else None
     if shape is None or not all(n == BATCH or (isinstance(n, int) and n >= 0) for n in shape):
         raise UnsupportedError(say("trace.example", item=repr(item)), hint=say("trace.example.hint"))
@@ -121,7 +127,8 @@ def _entry(name: str, item: Example) -> Input:
 def _names(network: nn.Module, count: int) -> list[str]:
     """Name the inputs as the forward does."""
     names: list[str] = []
-    for parameter in inspect.signature(type(network).forward).parameters.values():
-        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
-            names.append(parameter.name)
-    return [input_name(name, ()) for name in [*names[1:], *(f"input_{i}" for i in range(count))][:count]]
+    with suppress(UntraceableError):  # which is told once that is called
+        for parameter in signature_of(network).parameters.values():
+            if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+                names.append(parameter.name)
+    return [input_name(name, ()) for name in [*names, *(f"input_{i}" for i in range(count))][:count]]

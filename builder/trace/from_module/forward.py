@@ -14,6 +14,7 @@ from builder.trace.errors import UntraceableError
 from builder.trace.from_module.binding import bind, holds_tensors
 from builder.trace.from_module.memory import Given
 from builder.trace.from_module.recorder import Call, Recorder, tensors_in
+from builder.trace.from_module.state import State
 from builder.trace.steps import Recording, Source, Step, joined
 
 
@@ -23,14 +24,14 @@ def recorded(twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, 
     Raises:
         UntraceableError: it does what cannot be converted.
     """
-    training = Recording(inputs, *_once(twin.train(), module, call, inputs))
-    evaluation = Recording(inputs, *_once(twin.eval(), module, call, inputs))
+    twin.train()  # an own one may return nothing
+    training = Recording(inputs, *_once(module, call, inputs))
+    twin.eval()
+    evaluation = Recording(inputs, *_once(module, call, inputs))
     return joined(type(module).__name__, training, evaluation)
 
 
-def _once(
-    twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, ...]
-) -> tuple[list[Step], tuple[Source, ...]]:
+def _once(module: nn.Module, call: Call, inputs: tuple[str, ...]) -> tuple[list[Step], tuple[Source, ...]]:
     args, kwargs = _distinct(call)
     recorder = Recorder(module, bind(module, args, kwargs), inputs)
 
@@ -44,13 +45,16 @@ def _once(
         finally:
             recorder.asleep -= 1
 
+    before = State(module)
     try:
         with torch.enable_grad(), watched(called), recorder:
             result = module.forward(*args, **kwargs)
+        if not type(module).__module__.startswith("torch."):
+            before.require_same()
         return recorder.steps, _outputs(recorder, result)
     except UntraceableError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise as_untraceable(error) from None
 
 
@@ -81,16 +85,30 @@ def _distinct(call: Call) -> Call:
     return tuple(map(copied, args)), {name: copied(value) for name, value in kwargs.items()}
 
 
-def as_untraceable(error: Exception) -> UntraceableError:
+def as_untraceable(error: BaseException) -> UntraceableError:
     """Convert what a forward raised on meta to an error with a sentence."""
     if isinstance(error, UntraceableError):
         return error
-    text = str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
+    text = _first_line(error)
     if "expected device meta" in text:  # the only one that is elsewhere is none of the copy's
         return UntraceableError(say("trace.not-its-own"), say("trace.not-its-own.hint"))
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
         return UntraceableError(say("trace.values", text=Sentence(text)), say("trace.values.hint"))
-    return UntraceableError(say("trace.raises", name=type(error).__name__, text=Sentence(text)))
+    return UntraceableError(raised(error, "trace.raises"))
+
+
+def raised(error: BaseException, key: str) -> str:
+    """Return the sentence of this key that names an exception with the first line of its text, if it has one."""
+    text = _first_line(error)
+    name = type(error).__name__
+    return say(key, error=Sentence(f"{name}: {text}" if text else name))
+
+
+def _first_line(error: BaseException) -> str:
+    try:
+        return str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
+    except Exception:  # one of a person's own may be without a text
+        return ""
 
 
 @contextmanager

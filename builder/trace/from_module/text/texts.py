@@ -35,6 +35,10 @@ class Texts:
         self.references = References()
         self.refused: dict[str, UntraceableError] = {}
         """Why modules are not kept as text, by their paths."""
+        self.causes: dict[str, tuple[str, UntraceableError]] = {}
+        """Where something is, and why no graph says it, by the ids of the blocks that are kept as text instead."""
+        self.unproven: dict[str, UntraceableError] = {}
+        """Why modules are no graphs that turn out to be no texts either, by their paths."""
         self._proven: set[str] = set()
         self._methods: dict[type[nn.Module], Methods] = {}
         self._constructions: dict[int, Construction] = {}
@@ -74,7 +78,7 @@ class Texts:
         if id(module) not in self._constructions:
             require_plain(module)
             if "forward" in vars(module):
-                raise UntraceableError(say("trace.patched"), say("trace.patched.hint"))
+                raise UntraceableError(say("trace.patched", name="forward"), say("trace.patched.hint"))
             made = Construction(module, self._methods_of(type(module)).attributes, self.references)
             for child in made.children:
                 self._construct(child.module)
@@ -98,27 +102,31 @@ class Texts:
             raise UntraceableError(say("trace.text.two", name=cls.__name__))
 
     def finished(self, document: Document) -> Document:
-        """Return the document with the definitions, and with what each object gives to its class."""
+        """Return the document with the definitions, and with what each object gives to its class.
+
+        Where a text does not do what its object does, that is in `unproven`.
+        """
         if not self.kept:
             return document
         classes = self._classes()
-        definitions = {}
-        for module in self.kept.values():
-            name = type(module).__name__
-            if name not in definitions:
-                definitions[name] = Definition(
-                    class_name=name, args=_json(classes.given(module)), source=source_of(name, classes, self.references)
-                )
-        given = {
-            own: {
-                key: value
-                for key, value in _json(classes.given(module)).items()
-                if definitions[type(module).__name__].args.get(key, ...) != value
-            }
-            for own, module in self.kept.items()
-        }
+        definitions: dict[str, Definition] = {}
+        given: dict[str, dict[str, Any]] = {}
         for own, module in self.kept.items():
-            self._prove(module, definitions[type(module).__name__], given[own])
+            name = type(module).__name__
+            args = _json(classes.given(module))
+            try:
+                if name not in definitions:
+                    source = source_of(name, classes, self.references)
+                    definitions[name] = Definition(class_name=name, args=args, source=source)
+                defaults = definitions[name].args
+                given[own] = {key: value for key, value in args.items() if defaults.get(key, ...) != value}
+                self._prove(module, definitions[name], given[own])
+            except UntraceableError as error:
+                path, cause = self.causes[own]
+                self.unproven[path] = cause
+                self.refused[path] = error
+        if self.unproven:
+            return document
         root = _given(document.root, given)
         return structs.replace(document, root=root, definitions=tuple(definitions.values()))
 

@@ -1,0 +1,48 @@
+"""What a module holds before its forward runs, to see what that changes beside the tensors that flow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from builder.sentences import say
+from builder.trace.errors import UntraceableError
+
+
+class State:
+    """The modes, tensors, children and numbers of a module, and where torch's random numbers stand."""
+
+    def __init__(self, module: nn.Module) -> None:
+        """Note them."""
+        self.module = module
+        self.modes = [(inner, inner.training) for inner in module.modules()]
+        tables: list[Any] = [module._modules, module._parameters, module._buffers]
+        self.tables = [(table, dict(table)) for table in tables]
+        self.numbers = self._numbers()
+        self.random = torch.get_rng_state()
+
+    def require_same(self) -> None:
+        """Refuse a forward that leaves something behind for the next call, which no graph does; take that back.
+
+        Raises:
+            UntraceableError: it names what.
+        """
+        changed = [name for name, value in self._numbers().items() if self.numbers.get(name, value) != value]
+        for table, before in self.tables:
+            changed += [name for name in {**table, **before} if table.get(name) is not before.get(name)]
+            table.clear()
+            table.update(before)
+        for inner, mode in self.modes:
+            changed += ["training"] if inner.training is not mode else []
+            inner.training = mode
+        if changed:
+            raise UntraceableError(say("trace.sets", name=changed[0]), say("trace.sets.hint"))
+        if not torch.equal(torch.get_rng_state(), self.random):
+            torch.set_rng_state(self.random)
+            raise UntraceableError(say("trace.random"))
+
+    def _numbers(self) -> dict[str, Any]:
+        found = vars(self.module).items()
+        return {name: value for name, value in found if type(value) in (bool, int, float, str) and name != "training"}
