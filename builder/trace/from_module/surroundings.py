@@ -14,7 +14,7 @@ DEVICES = ("cpu", "cuda")
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """Run with gradients, in full precision, and what is compiled as it was before."""
+    """Run with gradients, in full precision, what is compiled as it was before, and leave random numbers alone."""
     with ExitStack() as stack:
         stack.enter_context(torch.inference_mode(False))
         for device in DEVICES:
@@ -22,6 +22,7 @@ def plainly() -> Iterator[None]:
                 stack.enter_context(torch.autocast(device, enabled=False))
         if "torch._dynamo" in sys.modules:  # else nothing has been compiled, and to ask would import the compiler
             stack.enter_context(torch.compiler.set_stance("force_eager"))
+        stack.callback(torch.set_rng_state, torch.get_rng_state())
         yield
 
 

@@ -127,7 +127,8 @@ def _import(name: str, value: object) -> str | None:
     for place in _PLACES:
         own = getattr(value, "__name__", None) or getattr(value, "_name", None)
         for member in dict.fromkeys((name, own)):
-            if isinstance(member, str) and getattr(place, member, None) is value:
+            is_public = isinstance(member, str) and not member.startswith("_")
+            if is_public and getattr(place, member, None) is value:
                 bound = member if member == name else f"{member} as {name}"
                 return f"from {place.__name__} import {bound}"
     return None

@@ -68,10 +68,10 @@ class Texts:
         return Instance(id=own, name=name, definition=type(original).__name__)
 
     def _require_alone(self, module: nn.Module) -> None:
-        """Refuse what shares modules or tensors, which a text would make anew."""
+        """Refuse what shares modules or tensors, inside or with others, which a text would make anew."""
         for inner in module.modules():
             for one in (inner, *inner._parameters.values(), *inner._buffers.values()):
-                if one is not None and self._uses.get(id(one), 1) > 1:
+                if one is not None and self._uses.get(id(one), 1) > self._uses[id(module)]:
                     raise UntraceableError(say("trace.text.shared", cls=type(module).__name__))
 
     def _construct(self, module: nn.Module) -> Construction:
