@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor, nn
 
-from builder import Document, from_json, to_module, to_source
+from builder import Document, analyse, from_json, to_module, to_source
 from builder.document.blocks import Graph, Instance, Sequential
 from builder.errors import UnsupportedError
 
@@ -439,3 +439,8 @@ def test_a_view_that_nobody_reads_may_be_changed():
     document = read(network, (2, 3))
     assert isinstance(document.root, Graph)
     alike(to_module(document), network, (2, 3))
+
+
+def test_an_auxiliary_head_costs_nothing():
+    """It learns along, and is not run in use."""
+    assert analyse(read(Headed(), (2, 3))).multiply_adds == 3 * 3 + 3 * 2

@@ -127,8 +127,7 @@ def _import(name: str, value: object) -> str | None:
     for place in _PLACES:
         own = getattr(value, "__name__", None) or getattr(value, "_name", None)
         for member in dict.fromkeys((name, own)):
-            is_public = isinstance(member, str) and not member.startswith("_")
-            if is_public and getattr(place, member, None) is value:
+            if isinstance(member, str) and not member.startswith("_") and getattr(place, member, None) is value:
                 bound = member if member == name else f"{member} as {name}"
                 return f"from {place.__name__} import {bound}"
     return None
