@@ -289,6 +289,32 @@ class Reused(nn.Module):
         return self.two(self.one(x))
 
 
+class Shared(nn.Module):
+    """Calls one layer under two names."""
+
+    def __init__(self):
+        super().__init__()
+        self.one = self.other = nn.Linear(3, 3)
+
+    def forward(self, x):
+        """Run it."""
+        return self.other(self.one(x)) if self.training else self.one(x)
+
+
+class Chosen(nn.Module):
+    """Takes no other number than from 5 to 9."""
+
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(3, 3)
+
+    def forward(self, x, which):
+        """Run it."""
+        if which.min().item() < 5:
+            raise ValueError("too small")
+        return self.fc(x) * which[:, None]
+
+
 NETWORKS = {
     "a train of its own": (lambda: nn.Sequential(Cached(), nn.Linear(3, 2)), (2, 3)),
     "a layer of another name": (lambda: nn.Sequential(Named(3), nn.Linear(3, 2), Named(2, eps=0.1)), (2, 3)),
@@ -308,6 +334,7 @@ NETWORKS = {
     "a buffer set anew": (lambda: nn.Sequential(nn.Linear(3, 3), Averaging()), (2, 3)),
     "a seed of its own": (lambda: nn.Sequential(Seeded(), nn.Linear(3, 3)), (2, 3)),
     "what it may hold": (lambda: nn.Sequential(Held(), nn.Linear(3, 2)), (2, 3)),
+    "two names of one child": (lambda: nn.Sequential(Shared(), nn.Linear(3, 3)), (2, 3)),
     "one object at two places": (lambda: Reused(), (2, 3)),
 }
 
@@ -401,22 +428,32 @@ def test_a_class_that_is_handed_a_flag_is_kept_with_its_caller():
     alike(to_module(document), network, (2, 3))
 
 
-class Shared(nn.Module):
-    """Calls one layer under two names."""
+class Tied(nn.Module):
+    """Scales by the same numbers as its neighbour."""
 
-    def __init__(self):
+    def __init__(self, scale):
         super().__init__()
-        self.one = self.other = nn.Linear(3, 3)
+        self.scale = scale
 
     def forward(self, x):
         """Run it."""
-        return self.other(self.one(x)) if self.training else self.one(x)
+        return x * self.scale if self.training else x
 
 
-def test_what_shares_modules_is_refused():
+def test_what_shares_tensors_is_refused():
     """Its text would make two of one."""
-    with pytest.raises(UnsupportedError, match="not kept as text either: Shared shares a module or tensor"):
-        read(Shared(), (2, 3))
+    scale = nn.Parameter(torch.ones(3))
+    with pytest.raises(UnsupportedError, match=r"(?s)2 classes.*Tied at 0.*Tied at 1"):
+        read(nn.Sequential(Tied(scale), Tied(scale)), (2, 3))
+
+
+def test_integers_that_are_given_are_kept():
+    """Those drawn at random may be none that the network takes."""
+    network, given = Chosen(), [torch.randn(2, 3), torch.tensor([5, 7])]
+    with warnings.catch_warnings(action="ignore"):
+        ours = to_module(Document.from_module(network, given))
+    ours.load_state_dict(network.state_dict())
+    assert torch.equal(ours(*given), network(*given))
 
 
 class Returned(nn.Module):

@@ -58,9 +58,11 @@ class Construction:
             return
         self.lines.append(["super().__init__()"])
         self._tensors()
+        first: dict[int, str] = {}
         for name, child in module._modules.items():
-            self._child(name, child)
-            if child is not None:
+            same = name if child is None else first.setdefault(id(child), name)
+            self._child(name, child, same)
+            if child is not None and same == name:
                 self.lines += [[line] for line in frozen_lines(module, name)]
         for name in attributes:
             if name not in {*module._parameters, *module._buffers, *module._modules} and hasattr(module, name):
@@ -145,8 +147,11 @@ class Construction:
             return self._value(numbers, name)
         return ["[", *listed([self._spelled(item, name) for item in numbers]), "]"]
 
-    def _child(self, name: str, child: nn.Module | None) -> None:
+    def _child(self, name: str, child: nn.Module | None, same: str) -> None:
+        """Write how a child is made; `same` is the name under which it stands already, or its own."""
         made = ["None"] if child is None else self._made(child, name)
+        if same != name:
+            made = [f"self.{same}" if same.isidentifier() else f"self.get_submodule({same!r})"]
         is_held = isinstance(self.module, nn.Sequential | nn.ModuleList | nn.ModuleDict)
         if is_held or not name.isidentifier():
             self.lines.append([f"self.add_module({name!r}, ", *made, ")"])

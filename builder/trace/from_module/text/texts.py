@@ -15,6 +15,7 @@ from builder.trace.from_module.plain import require_plain
 from builder.trace.from_module.recorder import tensors_in
 from builder.trace.from_module.text.construction import Construction
 from builder.trace.from_module.text.forms import Classes
+from builder.trace.from_module.text.layer_calls import is_own
 from builder.trace.from_module.text.methods import Methods
 from builder.trace.from_module.text.proof import require_equal
 from builder.trace.from_module.text.references import References
@@ -48,9 +49,7 @@ class Texts:
         for module in whole.modules():
             self._of_class.setdefault(type(module), []).append(module)
         self._uses: dict[int, int] = {}
-        for _, module in whole.named_modules(remove_duplicate=False):
-            for one in (module, *module._parameters.values(), *module._buffers.values()):
-                self._uses[id(one)] = self._uses.get(id(one), 0) + 1
+        self._count(whole)
 
     def instance(self, module: nn.Module, own: str, name: str | None, inputs: tuple[Any, ...]) -> Instance:
         """Return the block of a module that is kept as text, and that is called with these inputs.
@@ -66,6 +65,14 @@ class Texts:
         self.kept[own] = original
         self.inputs[id(original)] = inputs
         return Instance(id=own, name=name, definition=type(original).__name__)
+
+    def _count(self, module: nn.Module) -> None:
+        """Count by how many ways each module and tensor is reached; two names in one own class are one way."""
+        for one in (module, *module._parameters.values(), *module._buffers.values()):
+            self._uses[id(one)] = self._uses.get(id(one), 0) + 1
+        children = [child for child in module._modules.values() if child is not None]
+        for child in {id(one): one for one in children}.values() if is_own(module) else children:
+            self._count(child)
 
     def _require_alone(self, module: nn.Module) -> None:
         """Refuse what shares modules or tensors, inside or with others, which a text would make anew."""
