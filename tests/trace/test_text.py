@@ -244,6 +244,20 @@ class Averaging(nn.Module):
         return x - self.mean if x.device.type == "cpu" else x
 
 
+class Made(nn.Module):
+    """Makes its buffer in the first call, in the size that it meets."""
+
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("places", torch.zeros(1), persistent=False)
+
+    def forward(self, x):
+        """Run it."""
+        if self.places.shape[0] != x.shape[1]:
+            self.places = torch.arange(x.shape[1], dtype=torch.float32)
+        return x + self.places
+
+
 class Seeded(nn.Module):
     """Draws the same numbers in each call."""
 
@@ -332,6 +346,7 @@ NETWORKS = {
     "a layer's own method": (lambda: nn.Sequential(Standardized(3, 4, 1), Standardized(4, 2, 3)), (2, 3, 5, 5)),
     "an order of its own": (lambda: Backwards(nn.Linear(4, 2), nn.Linear(3, 4)), (2, 3)),
     "a buffer set anew": (lambda: nn.Sequential(nn.Linear(3, 3), Averaging()), (2, 3)),
+    "a buffer made in the first call": (lambda: nn.Sequential(nn.Linear(3, 3), Made()), (2, 3)),
     "a seed of its own": (lambda: nn.Sequential(Seeded(), nn.Linear(3, 3)), (2, 3)),
     "what it may hold": (lambda: nn.Sequential(Held(), nn.Linear(3, 2)), (2, 3)),
     "two names of one child": (lambda: nn.Sequential(Shared(), nn.Linear(3, 3)), (2, 3)),

@@ -29,6 +29,7 @@ from builder.trace.from_module.plain import is_container, require_plain, require
 from builder.trace.from_module.printed import own_repr, printed
 from builder.trace.from_module.recorder import Call, only_tensors
 from builder.trace.from_module.sequences import has_batch, misplaced_in
+from builder.trace.from_module.state import State
 from builder.trace.from_module.tensors import Owners, own_tensors, tensor_block
 from builder.trace.from_module.text.texts import Texts
 from builder.trace.from_module.twin import Twin
@@ -76,6 +77,8 @@ class Reading:
         self.paths = {id(module): path for path, module in twin.network.named_modules()}
         self.returned: dict[int, bool] = {}
         """Whether all that each module returns is tensors, by its id."""
+        self.lasting: dict[int, UntraceableError] = {}
+        """What the first call of each module leaves behind for the next one, by its id."""
         self.texts = Texts(twin)
 
     def run(self) -> None:
@@ -84,12 +87,15 @@ class Reading:
         def called(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], call: Callable[..., Any]) -> Any:  # noqa: ANN401
             self.calls.setdefault(id(module), []).append((args, kwargs))
             self.misplaced += misplaced_in(module, args, kwargs)
+            before = State(module) if _is_own(module) else None
             try:
                 returned = call(module, *args, **kwargs)
+                if before is not None and (left := before.changes()) is not None:
+                    self.lasting.setdefault(id(module), left)
                 self.returned[id(module)] = self.returned.get(id(module), True) and only_tensors(returned)
                 return returned
             except (Exception, SystemExit) as error:
-                if not self.faults and layer_kind(module) is None and not is_container(module):
+                if not self.faults and (before is not None):
                     self.faults[self.paths.get(id(module), "")] = as_untraceable(error)
                 raise
 
@@ -97,10 +103,7 @@ class Reading:
             with torch.no_grad(), _OnMeta(), watched(called):
                 returned = self.twin.network(*self.shown.tensors)
                 self.misplaced += not has_batch(returned)
-        except (
-            Exception,
-            SystemExit,
-        ) as error:  # whatever their own forward raises; it is told with its class
+        except (Exception, SystemExit) as error:  # whatever their forwards raise; it is told with the class
             self.stopped = True
             if not self.faults:
                 self.faults[""] = as_untraceable(error)
@@ -220,6 +223,8 @@ class Reading:
         Raises:
             UntraceableError: the name of a child cannot be an attribute's, or no graph does what the forward does.
         """
+        if id(module) in self.lasting:
+            raise self.lasting[id(module)]
         if own_repr(module) is not None:
             raise UntraceableError(say("trace.printed"))
         for key, child in module._modules.items():
@@ -286,6 +291,10 @@ class Reading:
         if any(other.names != found[0].names or repr(other.others) != repr(found[0].others) for other in found):
             raise UntraceableError(say("trace.different-arguments"))
         return found[0]
+
+
+def _is_own(module: nn.Module) -> bool:
+    return layer_kind(module) is None and not is_container(module)
 
 
 def _is_renamed(module: nn.Module) -> bool:

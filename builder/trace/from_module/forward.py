@@ -39,18 +39,20 @@ def _once(module: nn.Module, call: Call, inputs: tuple[str, ...]) -> tuple[list[
         if recorder.asleep or id(inner) not in recorder.paths:
             return call(inner, *args, **kwargs)
         recorder.asleep += 1
+        random = torch.get_rng_state()
         try:
             given = Given(tensors_in((args, tuple(kwargs.values()))))
             return recorder.module_called(inner, (args, kwargs), given, call(inner, *args, **kwargs))
         finally:
+            torch.set_rng_state(random)
             recorder.asleep -= 1
 
     before = State(module)
     try:
         with torch.enable_grad(), watched(called), recorder:
             result = module.forward(*args, **kwargs)
-        if not type(module).__module__.startswith("torch."):
-            before.require_same()
+        if (left := before.changes()) is not None:
+            raise left
         return recorder.steps, _outputs(recorder, result)
     except UntraceableError:
         raise
@@ -94,14 +96,13 @@ def as_untraceable(error: BaseException) -> UntraceableError:
         return UntraceableError(say("trace.not-its-own"), say("trace.not-its-own.hint"))
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
         return UntraceableError(say("trace.values", text=Sentence(text)), say("trace.values.hint"))
-    return UntraceableError(raised(error, "trace.raises"))
+    return UntraceableError(say("trace.raises", error=named(error)))
 
 
-def raised(error: BaseException, key: str) -> str:
-    """Return the sentence of this key that names an exception with the first line of its text, if it has one."""
+def named(error: BaseException) -> Sentence:
+    """Return the name of an exception with the first line of its text, if it has one."""
     text = _first_line(error)
-    name = type(error).__name__
-    return say(key, error=Sentence(f"{name}: {text}" if text else name))
+    return Sentence(f"{type(error).__name__}: {text}" if text else type(error).__name__)
 
 
 def _first_line(error: BaseException) -> str:

@@ -16,7 +16,7 @@ from builder.trace.errors import UntraceableError
 from builder.trace.from_module.batch_place import reading_of
 from builder.trace.from_module.blocks import Reading
 from builder.trace.from_module.examples import Example, examples, with_batch
-from builder.trace.from_module.forward import raised
+from builder.trace.from_module.forward import named
 from builder.trace.from_module.recurrence import RecurrentShapes
 from builder.trace.from_module.repeats import folded
 from builder.trace.from_module.surroundings import plainly
@@ -46,7 +46,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     except (BuilderError, Warning):
         raise
     except (Exception, SystemExit) as error:  # of the network's own `__repr__`, `train`, `__getattr__` and the like
-        reason = Sentence(raised(error, "trace.own-code"))
+        reason = Sentence(say("trace.own-code", error=named(error)))
         raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=reason)) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -54,9 +53,9 @@ def _children(module: nn.Module) -> list[tuple[str, nn.Module]]:
 
 def _require_module(module: nn.Module, path: str) -> None:
     name = type(module).__name__
-    for key, holds in _refused(module):
-        if holds:
-            raise UnsupportedError(say(key, name=name, path=path), hint=say(f"{key}.hint"))
+    refusal = _no_module(module, name, path) or _more_than_modules(module, name, path)
+    if refusal is not None:
+        raise refusal
     for table, kind in zip(_TABLES, (nn.Module, Tensor, Tensor), strict=True):
         for key, value in vars(module)[table].items():
             place = f"{name}.{table}[{key!r}]"
@@ -66,15 +65,28 @@ def _require_module(module: nn.Module, path: str) -> None:
                 _require_tensor(value, name, key, path)
 
 
-def _refused(module: nn.Module) -> Iterator[tuple[str, bool]]:
-    """Yield the keys of what a module may not be, and whether it is that."""
+def _no_module(module: nn.Module, name: str, path: str) -> UnsupportedError | None:
+    """Return why torch or a document cannot have a module as one of Python's."""
     cls = type(module)
-    yield "trace.scripted", isinstance(module, ScriptModule)
-    yield "trace.no-init", any(not isinstance(vars(module).get(table), dict) for table in _TABLES)
-    yield "trace.unhashable", cls.__hash__ is None
-    yield "trace.quantized", cls.__module__.startswith(_QUANTIZED)
-    yield "trace.extra-state", cls.get_extra_state is not nn.Module.get_extra_state
-    yield "trace.gradient-hooks", bool(module._backward_hooks or module._backward_pre_hooks)
+    if isinstance(module, ScriptModule):
+        return UnsupportedError(say("trace.scripted", name=name, path=path), hint=say("trace.scripted.hint"))
+    if any(not isinstance(vars(module).get(table), dict) for table in _TABLES):
+        return UnsupportedError(say("trace.no-init", name=name, path=path), hint=say("trace.no-init.hint"))
+    if cls.__hash__ is None:
+        return UnsupportedError(say("trace.unhashable", name=name, path=path), hint=say("trace.unhashable.hint"))
+    return None
+
+
+def _more_than_modules(module: nn.Module, name: str, path: str) -> UnsupportedError | None:
+    """Return what a module has that is no module, tensor or forward."""
+    cls = type(module)
+    if cls.__module__.startswith(_QUANTIZED):
+        return UnsupportedError(say("trace.quantized", name=name, path=path), hint=say("trace.quantized.hint"))
+    if cls.get_extra_state is not nn.Module.get_extra_state:
+        return UnsupportedError(say("trace.extra-state", name=name, path=path), hint=say("trace.extra-state.hint"))
+    if module._backward_hooks or module._backward_pre_hooks:
+        return UnsupportedError(say("trace.gradient-hooks", name=name, path=path), hint=say("trace.hooks.hint"))
+    return None
 
 
 def _require_tensor(tensor: Tensor, of: str, key: str, path: str) -> None:
@@ -84,7 +96,7 @@ def _require_tensor(tensor: Tensor, of: str, key: str, path: str) -> None:
     if odd is not None:
         raise UnsupportedError(say("trace.layout", name=of, path=path, key=key, form=odd))
     if tensor._backward_hooks or getattr(tensor, "_post_accumulate_grad_hooks", None):
-        raise UnsupportedError(say("trace.gradient-hooks", name=key, path=path), hint=say("trace.gradient-hooks.hint"))
+        raise UnsupportedError(say("trace.gradient-hooks", name=key, path=path), hint=say("trace.hooks.hint"))
 
 
 def _forms(tensor: Tensor) -> list[tuple[str, bool]]:
