@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
-from torch import Tensor, nn
+from torch import Tensor, _assert, nn
 
 from builder import Document, analyse, from_json, to_module, to_source
 from builder.document.blocks import Graph, Instance, Sequential
@@ -81,6 +81,7 @@ class Counting(nn.BatchNorm2d):
     def forward(self, x):
         """Run it."""
         self._check_input_dim(x)
+        _assert(x.ndim == 4, "expected 4 dims")
         if self.training:
             self.num_batches_tracked.add_(1)
         x = F.batch_norm(x, self.running_mean, self.running_var, self.weight, self.bias, self.training)
