@@ -254,7 +254,7 @@ class Reading:
             lambda inner: self.inner(module, inner),
             lambda base: self.new_id(f"{path}.{base}" if path else base),
         )
-        found = wiring(parts, recorded(self.twin.network, module, self.calls[id(module)][0], inputs))
+        found = wiring(parts, recorded(self.twin, module, self.calls[id(module)][0], inputs))
         return Graph(id=own, name=name, **_shown(module), **found._asdict())
 
     def unused(self, module: nn.Module, path: str, graph: Graph) -> Graph:

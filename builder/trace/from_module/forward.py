@@ -15,18 +15,19 @@ from builder.trace.from_module.binding import bind, holds_tensors
 from builder.trace.from_module.memory import Given
 from builder.trace.from_module.recorder import Call, Recorder, tensors_in
 from builder.trace.from_module.state import State
+from builder.trace.from_module.twin import Twin
 from builder.trace.steps import Recording, Source, Step, joined
 
 
-def recorded(twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
+def recorded(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
     """Record the forward of a module of `twin` in training and in evaluation, which have to do the same.
 
     Raises:
         UntraceableError: it does what cannot be converted.
     """
-    twin.train()  # an own one may return nothing
+    twin.set_mode(True)
     training = Recording(inputs, *_once(module, call, inputs))
-    twin.eval()
+    twin.set_mode(False)
     evaluation = Recording(inputs, *_once(module, call, inputs))
     return joined(type(module).__name__, training, evaluation)
 

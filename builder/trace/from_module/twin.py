@@ -44,10 +44,24 @@ class Twin:
             _count_features(module)
         self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}
         """The module that each was copied from, by the id of the copy."""
+        self._is_own = any(map(_has_own_train, self.network.modules()))
+        self._members = [vars(module) for module in self.network.modules()]
+
+    def set_mode(self, training: bool) -> None:
+        """Tell the copy the mode, as `train` does; each own class is run in both, so that it is told so often."""
+        if self._is_own:
+            self.network.train(training)
+            return
+        for members in self._members:
+            members["training"] = training
 
     def original(self, module: nn.Module) -> nn.Module:
         """Return what a module of the twin was copied from; itself where it is new."""
         return self.originals.get(id(module), module)
+
+
+def _has_own_train(module: nn.Module) -> bool:
+    return "train" in vars(module) or type(module).train is not nn.Module.train
 
 
 def _refusal(network: nn.Module, error: str) -> UnsupportedError:
