@@ -30,8 +30,8 @@ def texts() -> dict[str, str]:
     """Read every text file of the project but this one, by its path from the root."""
     found = {}
     for folder, folders, names in os.walk(ROOT):
-        # `make test-python` has an environment for each interpreter.
-        folders[:] = [name for name in folders if name not in SKIPPED and not name.startswith(".venv")]
+        # `make test-python` has an environment for each interpreter, `make zoo` has its wheels.
+        folders[:] = [name for name in folders if name not in SKIPPED and not name.startswith((".venv", ".zoo"))]
         for file in (Path(folder, name) for name in names):
             if file.is_file() and file.suffix in TEXTS and file.name not in SKIPPED and file != Path(__file__):
                 found[file.relative_to(ROOT).as_posix()] = file.read_text(encoding="utf-8", errors="replace")

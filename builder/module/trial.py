@@ -38,6 +38,8 @@ _INPLACE = ("a leaf Variable that requires grad", "modified by an inplace operat
 _PLAIN_NODE = re.compile(r"Backward\d*$|^AccumulateGrad$")
 """The nodes of torch's graph that show what they keep."""
 
+_BY_MODE = re.compile(r"\bif\b[^\n]*\btraining\b")
+"""A branch, or a choice within a line, that hangs on the mode: an auxiliary head costs nothing in use."""
 _PLAIN = """
 class Plain(nn.Module):
     def forward(self, x):
@@ -76,7 +78,7 @@ def _tried(asked: Asked) -> Shown:
         if (device, training) == ("meta", False) and not _wants_more(failure):
             continue
         try:
-            return _run(asked, torch.device(device), training)
+            return _in_use(asked, torch.device(device), _run(asked, torch.device(device), training), training)
         except BuilderError as error:
             # What fails on numbers tells more than what fails for want of them.
             failure = error if failure is None or (device == "cpu" and training) else failure
@@ -84,6 +86,16 @@ def _tried(asked: Asked) -> Shown:
     line, column = (failure.line, failure.column) if isinstance(failure, SourceError) else (0, 0)
     mended = mended_by(asked) if not asked.brief and failure.problem.startswith("RuntimeError") else None
     return Shown(None, problem=failure.problem, hint=failure.hint, line=line, column=column, mended=mended)
+
+
+def _in_use(asked: Asked, device: torch.device, shown: Shown, training: bool) -> Shown:
+    """Return what was shown in training with the costs of evaluation, where a branch may leave out what only learns."""
+    if not training or _BY_MODE.search(asked.source) is None:
+        return shown
+    try:
+        return shown._replace(multiply_adds=_run(asked, device, False).multiply_adds)
+    except BuilderError:  # it can only be run in training
+        return shown
 
 
 def _is_final(failure: BuilderError, brief: bool) -> bool:

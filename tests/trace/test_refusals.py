@@ -200,7 +200,79 @@ class Listed(nn.Module):
         return xs[0] + xs[1]
 
 
+class Stateful(nn.ReLU):
+    """Keeps a state that is no tensor."""
+
+    def get_extra_state(self):
+        """Return it."""
+        return {"steps": 3}
+
+
+class Outer(nn.ReLU):
+    """Calls its forward in a way of its own."""
+
+    def __call__(self, x):
+        """Run it."""
+        return super().__call__(x) * 2
+
+
+class Unprintable(nn.Module):
+    """Cannot be printed."""
+
+    def forward(self, x):
+        """Return what it is given."""
+        return x
+
+    def __repr__(self):
+        raise ValueError("no words")
+
+
+class Uninitialised(nn.Module):
+    """Has not called `__init__`."""
+
+    def __init__(self):
+        """Do nothing."""
+
+
+def made(change, network=None):
+    """Return a network that something has been done to."""
+    network = nn.Linear(4, 4) if network is None else network
+    change(network)
+    return network
+
+
+def nested(depth):
+    """Return containers in containers."""
+    network = nn.Sequential(nn.ReLU())
+    for _ in range(depth):
+        network = nn.Sequential(network)
+    return network
+
+
+def halved_precision(self, x):
+    """Compute in another precision."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        return self.layer(x)
+
+
 NO_TREES = {
+    "its own state": (Stateful(), (2, 4), "keeps a state of its own"),
+    "its own call": (nn.Sequential(Outer()), (2, 4), "its __call__ is its own"),
+    "its own print": (Unprintable(), (2, 4), "its own code raises ValueError: no words"),
+    "no init": (Uninitialised(), (2, 4), "has not called super"),
+    "deep": (nested(70), (2, 4), "deeper than 64 levels"),
+    "very deep": (nested(1500), (2, 4), "deeper than 64 levels"),
+    "a text for a module": (made(lambda net: net._modules.update(a="b"), nn.Sequential()), (2, 4), "holds 'b'"),
+    "a number for a tensor": (made(lambda net: net._buffers.update(a=3)), (2, 4), "holds 3"),
+    "a number for a name": (made(lambda net: net._modules.update({5: nn.ReLU()}), nn.Sequential()), (2, 4), r"\[5\]"),
+    "sparse": (made(lambda net: net.register_buffer("a", torch.eye(3).to_sparse())), (2, 4), "a sparse tensor"),
+    "memory": (made(lambda net: net.register_buffer("a", net.weight.data[0])), (2, 4), "a and weight share memory"),
+    "a hook": (made(lambda net: net.weight.register_hook(lambda grad: -grad)), (2, 4), "hooks on its gradients"),
+    "a module's hook": (made(lambda net: net.register_full_backward_hook(print)), (2, 4), "hooks on its gradients"),
+    "precision": (own(halved_precision, layer=nn.Linear(4, 4)), (2, 4), r"under torch\.autocast"),
+    "a tuple": (nn.ReLU(), [(torch.zeros(2), torch.zeros(2))], "An example is a tuple of several values"),
+    "a train of one object": (made(lambda net: setattr(net, "train", print)), (2, 4), "its train was replaced"),
+    "no Python": (made(lambda net: setattr(net, "forward", torch.relu), own(None)), (2, 4), "no function written in"),
     "no examples": (nn.ReLU(), None, "None is not a tensor or a shape"),
     "a number": (nn.ReLU(), 3, "3 is not a tensor or a shape"),
     "a function": (torch.relu, (2, 4), "is not an nn.Module. Pass a network"),

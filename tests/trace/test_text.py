@@ -1,208 +1,15 @@
 """Classes of a live network that no graph can express are kept as text, and do just what they did."""
 
 import warnings
-from collections import namedtuple
-from functools import partial
 
 import pytest
 import torch
-import torch.nn.functional as F  # noqa: N812 - torch's own name for it
-from torch import Tensor, nn
+from torch import nn
 
-from builder import Document, from_json, to_module, to_source
+from builder import Document, analyse, from_json, to_module, to_source
 from builder.document.blocks import Graph, Instance, Sequential
 from builder.errors import UnsupportedError
-
-SCALE = 0.5
-Both = namedtuple("Both", ("out", "aux"))
-
-
-training = False
-"""What a function has an argument of the same name as."""
-
-
-def halved(x: Tensor, training: bool = False) -> Tensor:
-    """Return half of it while training."""
-    return x * SCALE if training else x
-
-
-class Halved(nn.Module):
-    """Does another thing in each mode, and prints itself."""
-
-    def __init__(self, name="half"):
-        super().__init__()
-        self.name = name
-
-    def forward(self, x):
-        """Run it."""
-        return halved(x, self.training)
-
-    def __repr__(self):
-        return f"{type(self).__name__}(name={self.name})"
-
-
-class Dense(nn.Module):
-    """Takes a list of tensors from several calls."""
-
-    def __init__(self, width: int, growth: int) -> None:
-        super().__init__()
-        self.norm = nn.BatchNorm2d(width)
-        self.conv = nn.Conv2d(width, growth, 3, padding=1, bias=False)
-
-    def forward(self, seen: list[Tensor]) -> Tensor:
-        """Run it."""
-        return self.conv(F.relu(self.norm(torch.cat(seen, 1))))
-
-
-class DenseBlock(nn.ModuleDict):
-    """Runs its children on all that came before."""
-
-    def __init__(self, width, growth, count):
-        super().__init__()
-        for i in range(count):
-            self.add_module(f"dense{i}", Dense(width + i * growth, growth))
-
-    def forward(self, x):
-        """Run it."""
-        seen = [x]
-        for _, layer in self.items():
-            seen.append(layer(seen))
-        return torch.cat(seen, 1)
-
-
-class Counting(nn.BatchNorm2d):
-    """Counts its own batches in place, as a normalisation does that is fused with what follows."""
-
-    def __init__(self, width, act=nn.ReLU):
-        super().__init__(width)
-        self.act = act()
-
-    def forward(self, x):
-        """Run it."""
-        self._check_input_dim(x)
-        if self.training:
-            self.num_batches_tracked.add_(1)
-        x = F.batch_norm(x, self.running_mean, self.running_var, self.weight, self.bias, self.training)
-        return self.act(x)
-
-
-class Indexed(nn.Module):
-    """Looks up a table of its own by numbers that it keeps."""
-
-    def __init__(self, side):
-        super().__init__()
-        self.side = side
-        self.table = nn.Parameter(torch.randn(side * 2, 3))
-        self.register_buffer("index", torch.arange(side).flip(0) * 2, persistent=False)
-
-    def forward(self, x):
-        """Run it."""
-        return x + self.table[self.index].view(1, self.side, 3)
-
-
-class Above(nn.Linear):
-    """Calls what it derives from."""
-
-    def forward(self, x):
-        """Run it."""
-        return super().forward(x) * (2 if self.training else 1)
-
-
-class Tree(nn.Module):
-    """Holds others of its class."""
-
-    def __init__(self, depth):
-        super().__init__()
-        self.act = partial(F.leaky_relu, negative_slope=0.1)
-        self.left = Tree(depth - 1) if depth else nn.Linear(3, 3)
-        self.right = nn.Linear(3, 3)
-
-    def forward(self, x):
-        """Run it."""
-        if torch.jit.is_scripting():
-            return undefined_elsewhere(x)  # noqa: F821 - nobody runs it
-        return self.right(self.act(self.left(x))) + (x if self.training else 0)
-
-
-class Headed(nn.Module):
-    """Returns an auxiliary result while training."""
-
-    def __init__(self):
-        super().__init__()
-        self.body, self.head, self.aux = nn.Linear(3, 3), nn.Linear(3, 2), nn.Linear(3, 2)
-
-    def forward(self, x):
-        """Run it."""
-        x = self.body(x)
-        return Both(self.head(x), self.aux(x)) if self.training else self.head(x)
-
-
-class Listed(nn.Sequential):
-    """Prints its children in a line, and runs them itself."""
-
-    def forward(self, x):
-        """Run it."""
-        return self[1](self[0](x))
-
-    def __repr__(self):
-        return f"Listed<{', '.join(str(child) for child in self)}>"
-
-
-class Products(nn.Module):
-    """Calls functions that have no block, on tensors of its own."""
-
-    def __init__(self):
-        super().__init__()
-        self.kernel, self.bias = nn.Parameter(torch.randn(5, 3, 1)), nn.Parameter(torch.randn(5))
-        self.square = nn.Parameter(torch.randn(5, 5))
-
-    def forward(self, x):
-        """Run it."""
-        x = F.conv1d(x, self.kernel, self.bias).transpose(1, 2)
-        x = torch.tensordot(x, self.square, dims=1) + torch.cdist(x, self.square)
-        return torch.addmm(self.bias, x.flatten(0, 1), self.square)
-
-
-class Cached(nn.Module):
-    """Keeps what it works out for evaluation, until it trains again."""
-
-    def __init__(self):
-        super().__init__()
-        self.weight, self.kept = nn.Parameter(torch.randn(3)), {}
-
-    @torch.no_grad()
-    def train(self, mode=True):
-        """Forget."""
-        super().train(mode)
-        if mode:
-            self.kept = {}
-
-    def forward(self, x):
-        """Run it."""
-        if self.training:
-            return x * self.weight
-        if "w" not in self.kept:
-            self.kept["w"] = self.weight * 1
-        return x * self.kept["w"]
-
-
-class Named(nn.LayerNorm):
-    """Is a layer but for its name."""
-
-
-NETWORKS = {
-    "a train of its own": (lambda: nn.Sequential(Cached(), nn.Linear(3, 2)), (2, 3)),
-    "a layer of another name": (lambda: nn.Sequential(Named(3), nn.Linear(3, 2), Named(2, eps=0.1)), (2, 3)),
-    "functions without a block": (lambda: nn.Sequential(Products(), nn.Linear(5, 2)), (2, 3, 4)),
-    "a print of its own": (lambda: nn.Sequential(Listed(nn.Linear(3, 3), nn.ReLU()), nn.Linear(3, 2)), (2, 3)),
-    "a class that differs between modes": (lambda: nn.Sequential(nn.Linear(3, 3), Halved(), Halved("other")), (2, 3)),
-    "lists of tensors": (lambda: nn.Sequential(nn.Conv2d(3, 4, 1), DenseBlock(4, 2, 3), nn.ReLU()), (2, 3, 5, 5)),
-    "a count of its own": (lambda: nn.Sequential(Counting(3), nn.Conv2d(3, 4, 1), Counting(4, nn.GELU)), (2, 3, 5, 5)),
-    "an index": (lambda: nn.Sequential(Indexed(4), nn.Linear(3, 2)), (2, 4, 3)),
-    "super": (lambda: nn.Sequential(Above(3, 3), nn.Linear(3, 2)), (2, 3)),
-    "its own class inside": (lambda: Tree(2), (2, 3)),
-    "a named tuple": (lambda: Headed(), (2, 3)),
-}
+from tests.trace.kept_as_text import NETWORKS, Chosen, Halved, Headed
 
 
 def read(network, shape):
@@ -294,22 +101,32 @@ def test_a_class_that_is_handed_a_flag_is_kept_with_its_caller():
     alike(to_module(document), network, (2, 3))
 
 
-class Shared(nn.Module):
-    """Calls one layer under two names."""
+class Tied(nn.Module):
+    """Scales by the same numbers as its neighbour."""
 
-    def __init__(self):
+    def __init__(self, scale):
         super().__init__()
-        self.one = self.other = nn.Linear(3, 3)
+        self.scale = scale
 
     def forward(self, x):
         """Run it."""
-        return self.other(self.one(x)) if self.training else self.one(x)
+        return x * self.scale if self.training else x
 
 
-def test_what_shares_modules_is_refused():
+def test_what_shares_tensors_is_refused():
     """Its text would make two of one."""
-    with pytest.raises(UnsupportedError, match="not kept as text either: Shared shares a module or tensor"):
-        read(Shared(), (2, 3))
+    scale = nn.Parameter(torch.ones(3))
+    with pytest.raises(UnsupportedError, match=r"(?s)2 classes.*Tied at 0.*Tied at 1"):
+        read(nn.Sequential(Tied(scale), Tied(scale)), (2, 3))
+
+
+def test_integers_that_are_given_are_kept():
+    """Those drawn at random may be none that the network takes."""
+    network, given = Chosen(), [torch.randn(2, 3), torch.tensor([5, 7])]
+    with warnings.catch_warnings(action="ignore"):
+        ours = to_module(Document.from_module(network, given))
+    ours.load_state_dict(network.state_dict())
+    assert torch.equal(ours(*given), network(*given))
 
 
 class Returned(nn.Module):
@@ -334,19 +151,6 @@ def test_a_view_that_nobody_reads_may_be_changed():
     alike(to_module(document), network, (2, 3))
 
 
-class Normed(nn.Module):
-    """Holds a parametrized layer, and differs between modes."""
-
-    def __init__(self):
-        super().__init__()
-        self.fc = nn.utils.parametrizations.weight_norm(nn.Linear(3, 3))
-
-    def forward(self, x):
-        """Run it."""
-        return self.fc(x) if self.training else x
-
-
-def test_a_parametrized_layer_inside_is_refused():
-    """No line of an `__init__` is written that parametrizes it."""
-    with pytest.raises(UnsupportedError, match="not kept as text either: a Linear inside it is parametrized"):
-        read(Normed(), (2, 3))
+def test_an_auxiliary_head_costs_nothing():
+    """It learns along, and is not run in use."""
+    assert analyse(read(Headed(), (2, 3))).multiply_adds == 3 * 3 + 3 * 2

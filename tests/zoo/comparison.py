@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import warnings
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ class Compared(NamedTuple):
     operations: bool | None = None
     blocks: int = 0
     as_text: int = 0
+    seconds: float = 0.0
+    """Of the processor, for the reading alone."""
 
     @property
     def exact(self) -> bool:
@@ -45,7 +48,9 @@ def compared(model: Model) -> Compared:
     theirs = model.build()
     try:
         with warnings.catch_warnings(action="ignore"):
+            start = time.process_time()
             document = from_module(theirs, (BATCH, *model.image))
+            seconds = time.process_time() - start
             ours = to_module(document)
     except BuilderError as error:
         return Compared(model.name, str(error))
@@ -64,6 +69,7 @@ def compared(model: Model) -> Compared:
         operations=_operations(document, model),
         blocks=blocks,
         as_text=as_text,
+        seconds=seconds,
     )
 
 

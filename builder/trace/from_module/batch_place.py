@@ -31,7 +31,7 @@ def reading_of(network: nn.Module, shown: Sequence[Shown]) -> Reading:
 
     told = named(shown)
     if told is None:
-        sizes = [tuple(int(n) for n in shape) for shape, _ in shown]
+        sizes = [tuple(int(n) for n in one.shape) for one in shown]
         told = batch_placed(sizes, tried, tells_batch(network))
     reading = found.get(tuple(told[0])) or run(*told)
     reading.shown = reading.shown._replace(batch=told[1])

@@ -32,16 +32,16 @@ def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bo
     Raises:
         UntraceableError: its forward, or the block of a layer, does not take these arguments.
     """
-    forward = type(module).forward
+    signature = signature_of(module)
     try:
-        found = inspect.signature(forward).bind(module, *args, **kwargs)
+        found = signature.bind(*args, **kwargs)
     except TypeError as error:
         raise UntraceableError(say("trace.signature", error=error)) from None
     names: list[str] = []
     values: list[Any] = []
     others: dict[str, Any] = {}
-    kinds = inspect.signature(forward).parameters
-    for name, value in list(found.arguments.items())[1:]:
+    kinds = signature.parameters
+    for name, value in found.arguments.items():
         if kinds[name].kind is inspect.Parameter.VAR_POSITIONAL:
             entries = [(f"{name}_{i}", item) for i, item in enumerate(value)]
         elif kinds[name].kind is inspect.Parameter.VAR_KEYWORD:
@@ -57,6 +57,18 @@ def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bo
     kind = layer_kind(module)
     bound = Bound(tuple(names), tuple(values), others)
     return bound if kind is None else _of_layer(CATALOGUE[kind], bound)
+
+
+def signature_of(module: nn.Module) -> inspect.Signature:
+    """Return what the forward of a module takes, `self` aside.
+
+    Raises:
+        UntraceableError: it is none of Python's, which alone say so.
+    """
+    try:
+        return inspect.signature(module.forward)
+    except (TypeError, ValueError):
+        raise UntraceableError(say("trace.no-signature"), say("trace.patched.hint")) from None
 
 
 def holds_tensors(value: Any) -> bool:  # noqa: ANN401 - whatever a forward takes

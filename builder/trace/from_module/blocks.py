@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator
 from itertools import chain, count
 from typing import Any
@@ -20,15 +19,17 @@ from builder.errors import UnsupportedError
 from builder.module.holders import HOLDERS
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.binding import Bound, bind
+from builder.trace.from_module.binding import Bound, bind, signature_of
+from builder.trace.from_module.devices import is_move, on_meta, seen
 from builder.trace.from_module.examples import Examples
 from builder.trace.from_module.forward import as_untraceable, recorded, watched
 from builder.trace.from_module.layers import layer_arguments, layer_kind
 from builder.trace.from_module.parametrized import parametrizations_of
-from builder.trace.from_module.plain import is_container, require_plain
+from builder.trace.from_module.plain import is_container, require_plain, require_usual_train
 from builder.trace.from_module.printed import own_repr, printed
-from builder.trace.from_module.recorder import MAKERS, Call, only_tensors
+from builder.trace.from_module.recorder import Call, only_tensors
 from builder.trace.from_module.sequences import has_batch, misplaced_in
+from builder.trace.from_module.state import State
 from builder.trace.from_module.tensors import Owners, own_tensors, tensor_block
 from builder.trace.from_module.text.texts import Texts
 from builder.trace.from_module.twin import Twin
@@ -46,9 +47,13 @@ class _OnMeta(TorchFunctionMode):
         args: tuple[Any, ...] = (),
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
-        kwargs = dict(kwargs or {})
-        if getattr(func, "__name__", "") in MAKERS:
-            kwargs["device"] = "meta"
+        kwargs = kwargs or {}
+        if (answer := seen(func)) is not NotImplemented:
+            return answer
+        name = getattr(func, "__name__", "")
+        if is_move(name, args, kwargs):
+            return args[0]
+        args, kwargs = on_meta(name, args, kwargs)
         return func(*args, **kwargs)
 
 
@@ -72,6 +77,8 @@ class Reading:
         self.paths = {id(module): path for path, module in twin.network.named_modules()}
         self.returned: dict[int, bool] = {}
         """Whether all that each module returns is tensors, by its id."""
+        self.lasting: dict[int, UntraceableError] = {}
+        """What the first call of each module leaves behind for the next one, by its id."""
         self.texts = Texts(twin)
 
     def run(self) -> None:
@@ -80,12 +87,15 @@ class Reading:
         def called(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], call: Callable[..., Any]) -> Any:  # noqa: ANN401
             self.calls.setdefault(id(module), []).append((args, kwargs))
             self.misplaced += misplaced_in(module, args, kwargs)
+            before = State(module) if _is_own(module) else None
             try:
                 returned = call(module, *args, **kwargs)
+                if before is not None and (left := before.changes()) is not None:
+                    self.lasting.setdefault(id(module), left)
                 self.returned[id(module)] = self.returned.get(id(module), True) and only_tensors(returned)
                 return returned
-            except Exception as error:
-                if not self.faults and layer_kind(module) is None and not is_container(module):
+            except (Exception, SystemExit) as error:
+                if not self.faults and (before is not None):
                     self.faults[self.paths.get(id(module), "")] = as_untraceable(error)
                 raise
 
@@ -93,7 +103,7 @@ class Reading:
             with torch.no_grad(), _OnMeta(), watched(called):
                 returned = self.twin.network(*self.shown.tensors)
                 self.misplaced += not has_batch(returned)
-        except Exception as error:  # whatever the caller's own forward raises; it is reported with its class
+        except (Exception, SystemExit) as error:  # whatever their forwards raise; it is told with the class
             self.stopped = True
             if not self.faults:
                 self.faults[""] = as_untraceable(error)
@@ -122,6 +132,7 @@ class Reading:
         except UntraceableError as error:
             self.texts.refused.setdefault(path, error)
             return block
+        self.texts.causes[own] = (below[0], self.faults[below[0]]) if below else (path, _renamed(module))
         for other in below:
             del self.faults[other]
         self._without(module, path, before)
@@ -134,9 +145,11 @@ class Reading:
             UntraceableError: it takes or returns what is no tensor, or leaves one out before another.
         """
         bound = self.bound(module)
-        names = [name for name in inspect.signature(type(module).forward).parameters if name != "self"]
+        names = list(signature_of(module).parameters)
         if bound.others or list(bound.names) != names[: len(bound.names)] or not self.returned.get(id(module), True):
             raise UntraceableError(say("trace.text.call"))
+        if module is self.twin.network and len(bound.values) == len(self.shown.tensors):
+            return self.shown.sampled()
         return bound.values
 
     def _without(self, module: nn.Module, path: str, before: int) -> None:
@@ -155,6 +168,7 @@ class Reading:
         kind = layer_kind(module)
         try:
             require_plain(module)
+            require_usual_train(module)
             if kind is not None:
                 args, given = self.arguments(module, kind), parametrizations_of(module, kind)
                 block: Block = Layer(id=own, name=name, kind=kind, args=args, parametrizations=given)
@@ -209,6 +223,8 @@ class Reading:
         Raises:
             UntraceableError: the name of a child cannot be an attribute's, or no graph does what the forward does.
         """
+        if id(module) in self.lasting:
+            raise self.lasting[id(module)]
         if own_repr(module) is not None:
             raise UntraceableError(say("trace.printed"))
         for key, child in module._modules.items():
@@ -238,7 +254,7 @@ class Reading:
             lambda inner: self.inner(module, inner),
             lambda base: self.new_id(f"{path}.{base}" if path else base),
         )
-        found = wiring(parts, recorded(self.twin.network, module, self.calls[id(module)][0], inputs))
+        found = wiring(parts, recorded(self.twin, module, self.calls[id(module)][0], inputs))
         return Graph(id=own, name=name, **_shown(module), **found._asdict())
 
     def unused(self, module: nn.Module, path: str, graph: Graph) -> Graph:
@@ -277,10 +293,18 @@ class Reading:
         return found[0]
 
 
+def _is_own(module: nn.Module) -> bool:
+    return layer_kind(module) is None and not is_container(module)
+
+
 def _is_renamed(module: nn.Module) -> bool:
     """Tell whether a layer is of an own class, which is printed by its name and does what torch's does."""
     kind = layer_kind(module)
     return kind is not None and module._get_name() != kind and not type(module).__module__.startswith("torch.")  # type: ignore[no-untyped-call]
+
+
+def _renamed(module: nn.Module) -> UntraceableError:
+    return UntraceableError(say("trace.renamed", name=type(module).__name__, kind=str(layer_kind(module))))
 
 
 def _lists(module: nn.Module, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
 
 import torch
@@ -16,6 +16,8 @@ from builder.document.batch import Shape
 from builder.document.blocks import BATCH, Input
 from builder.errors import UnsupportedError
 from builder.sentences import Sentence, say
+from builder.trace.errors import UntraceableError
+from builder.trace.from_module.binding import signature_of
 from builder.trace.names import input_name
 
 Example: TypeAlias = "Tensor | Sequence[int | str]"
@@ -28,6 +30,8 @@ class Shown(NamedTuple):
 
     shape: tuple[int | str, ...]
     entry: Input
+    numbers: Tensor | None = None
+    """What the caller has given, where that has numbers."""
 
 
 class Examples(NamedTuple):
@@ -36,6 +40,19 @@ class Examples(NamedTuple):
     inputs: tuple[Input, ...]
     batch: int
     tensors: tuple[Tensor, ...]
+    numbers: tuple[Tensor | None, ...] = ()
+    """What the caller has given for each, where that has numbers."""
+
+    def sampled(self) -> tuple[Tensor, ...]:
+        """Return tensors to run the network with: where integers were given, these and others of that batch.
+
+        Numbers drawn at random may be no lengths of sequences, and no places in a table.
+        """
+        if all(one is None or one.is_floating_point() for one in self.numbers):
+            return self.tensors
+        shapes = [[self.batch if n == BATCH else int(n) for n in entry.shape] for entry in self.inputs]
+        pairs = zip(shapes, self.numbers, strict=True)
+        return tuple(torch.randn(shape) if one is None else one for shape, one in pairs)
 
 
 def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[Shown]:
@@ -48,23 +65,24 @@ def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[Sho
     if not several:
         raise UnsupportedError(say("trace.no-inputs"), hint=say("trace.no-inputs.hint"))
     names = _names(network, len(several))
-    return [Shown(_shape(item), _entry(name, item)) for name, item in zip(names, several, strict=True)]
+    return [Shown(_shape(item), _entry(name, item), _numbers(item)) for name, item in zip(names, several, strict=True)]
 
 
 def named(shown: Sequence[Shown]) -> tuple[list[Shape], int] | None:
     """Return the shapes and the batch where the caller has said by `"N"` which dims are the batch; else None."""
-    if not any(BATCH in shape for shape, _ in shown):
+    given = [one.shape for one in shown]
+    if not any(BATCH in shape for shape in given):
         return None
-    first = next((shape[0] for shape, _ in shown if shape), None)
-    leads = all(shape[0] == BATCH for shape, _ in shown if BATCH in shape)
+    first = next((shape[0] for shape in given if shape), None)
+    leads = all(shape[0] == BATCH for shape in given if BATCH in shape)
     batch = first if leads and isinstance(first, int) and first > 0 else None
-    shapes = [(BATCH, *shape[1:]) if batch and shape[:1] == (batch,) else shape for shape, _ in shown]
-    return [old if BATCH in old else new for (old, _), new in zip(shown, shapes, strict=True)], batch or 2  # type: ignore[misc]
+    shapes = [(BATCH, *shape[1:]) if batch and shape[:1] == (batch,) else shape for shape in given]
+    return [old if BATCH in old else new for old, new in zip(given, shapes, strict=True)], batch or 2  # type: ignore[misc]
 
 
 def placed(shown: Sequence[Shown], shapes: Sequence[Shape], batch: int) -> Examples:
     """Return the inputs of a document with N at these places, and tensors that have them."""
-    inputs = tuple(structs.replace(entry, shape=shape) for (_, entry), shape in zip(shown, shapes, strict=True))
+    inputs = tuple(structs.replace(one.entry, shape=shape) for one, shape in zip(shown, shapes, strict=True))
     tensors = [
         torch.empty(
             [BATCH_SIZE if n == BATCH else int(n) for n in entry.shape],
@@ -73,7 +91,7 @@ def placed(shown: Sequence[Shown], shapes: Sequence[Shape], batch: int) -> Examp
         )
         for entry in inputs
     ]
-    return Examples(inputs, batch, tuple(tensors))
+    return Examples(inputs, batch, tuple(tensors), tuple(one.numbers for one in shown))
 
 
 def with_batch(text: str) -> str:
@@ -98,11 +116,19 @@ def _listed(given: Example | Sequence[Example]) -> list[Any]:
     return list(given)
 
 
-def _shape(item: Example) -> tuple[int | str, ...]:
+def _shape(item: Any) -> tuple[int | str, ...]:  # noqa: ANN401 - whatever the caller gives
+    if isinstance(item, dict) or (isinstance(item, tuple | list) and any(isinstance(n, Tensor) for n in item)):
+        raise UnsupportedError(
+            say("trace.example-several", name=type(item).__name__), hint=say("trace.example-several.hint")
+        )
     shape = tuple(item.shape) if isinstance(item, Tensor) else tuple(item) if isinstance(item, list | tuple) else None
     if shape is None or not all(n == BATCH or (isinstance(n, int) and n >= 0) for n in shape):
         raise UnsupportedError(say("trace.example", item=repr(item)), hint=say("trace.example.hint"))
     return shape
+
+
+def _numbers(item: Any) -> Tensor | None:  # noqa: ANN401 - whatever the caller gives
+    return item.detach() if isinstance(item, Tensor) and not item.is_meta else None
 
 
 def _entry(name: str, item: Example) -> Input:
@@ -121,7 +147,8 @@ def _entry(name: str, item: Example) -> Input:
 def _names(network: nn.Module, count: int) -> list[str]:
     """Name the inputs as the forward does."""
     names: list[str] = []
-    for parameter in inspect.signature(type(network).forward).parameters.values():
-        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
-            names.append(parameter.name)
-    return [input_name(name, ()) for name in [*names[1:], *(f"input_{i}" for i in range(count))][:count]]
+    with suppress(UntraceableError):  # which is told once that is called
+        for parameter in signature_of(network).parameters.values():
+            if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+                names.append(parameter.name)
+    return [input_name(name, ()) for name in [*names, *(f"input_{i}" for i in range(count))][:count]]

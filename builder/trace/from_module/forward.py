@@ -14,23 +14,25 @@ from builder.trace.errors import UntraceableError
 from builder.trace.from_module.binding import bind, holds_tensors
 from builder.trace.from_module.memory import Given
 from builder.trace.from_module.recorder import Call, Recorder, tensors_in
+from builder.trace.from_module.state import State
+from builder.trace.from_module.twin import Twin
 from builder.trace.steps import Recording, Source, Step, joined
 
 
-def recorded(twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
+def recorded(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
     """Record the forward of a module of `twin` in training and in evaluation, which have to do the same.
 
     Raises:
         UntraceableError: it does what cannot be converted.
     """
-    training = Recording(inputs, *_once(twin.train(), module, call, inputs))
-    evaluation = Recording(inputs, *_once(twin.eval(), module, call, inputs))
+    twin.set_mode(True)
+    training = Recording(inputs, *_once(module, call, inputs))
+    twin.set_mode(False)
+    evaluation = Recording(inputs, *_once(module, call, inputs))
     return joined(type(module).__name__, training, evaluation)
 
 
-def _once(
-    twin: nn.Module, module: nn.Module, call: Call, inputs: tuple[str, ...]
-) -> tuple[list[Step], tuple[Source, ...]]:
+def _once(module: nn.Module, call: Call, inputs: tuple[str, ...]) -> tuple[list[Step], tuple[Source, ...]]:
     args, kwargs = _distinct(call)
     recorder = Recorder(module, bind(module, args, kwargs), inputs)
 
@@ -38,19 +40,24 @@ def _once(
         if recorder.asleep or id(inner) not in recorder.paths:
             return call(inner, *args, **kwargs)
         recorder.asleep += 1
+        random = torch.get_rng_state()
         try:
             given = Given(tensors_in((args, tuple(kwargs.values()))))
             return recorder.module_called(inner, (args, kwargs), given, call(inner, *args, **kwargs))
         finally:
+            torch.set_rng_state(random)
             recorder.asleep -= 1
 
+    before = State(module)
     try:
         with torch.enable_grad(), watched(called), recorder:
             result = module.forward(*args, **kwargs)
+        if (left := before.changes()) is not None:
+            raise left
         return recorder.steps, _outputs(recorder, result)
     except UntraceableError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise as_untraceable(error) from None
 
 
@@ -81,16 +88,29 @@ def _distinct(call: Call) -> Call:
     return tuple(map(copied, args)), {name: copied(value) for name, value in kwargs.items()}
 
 
-def as_untraceable(error: Exception) -> UntraceableError:
+def as_untraceable(error: BaseException) -> UntraceableError:
     """Convert what a forward raised on meta to an error with a sentence."""
     if isinstance(error, UntraceableError):
         return error
-    text = str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
+    text = _first_line(error)
     if "expected device meta" in text:  # the only one that is elsewhere is none of the copy's
         return UntraceableError(say("trace.not-its-own"), say("trace.not-its-own.hint"))
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
         return UntraceableError(say("trace.values", text=Sentence(text)), say("trace.values.hint"))
-    return UntraceableError(say("trace.raises", name=type(error).__name__, text=Sentence(text)))
+    return UntraceableError(say("trace.raises", error=named(error)))
+
+
+def named(error: BaseException) -> Sentence:
+    """Return the name of an exception with the first line of its text, if it has one."""
+    text = _first_line(error)
+    return Sentence(f"{type(error).__name__}: {text}" if text else type(error).__name__)
+
+
+def _first_line(error: BaseException) -> str:
+    try:
+        return str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
+    except Exception:  # one of a person's own may be without a text
+        return ""
 
 
 @contextmanager

@@ -5,9 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 
-from torch import Tensor, nn
-from torch.jit import ScriptModule
-from torch.nn.parameter import is_lazy
+from torch import nn
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError, UnsupportedError
@@ -18,9 +16,12 @@ from builder.trace.errors import UntraceableError
 from builder.trace.from_module.batch_place import reading_of
 from builder.trace.from_module.blocks import Reading
 from builder.trace.from_module.examples import Example, examples, with_batch
+from builder.trace.from_module.forward import named
 from builder.trace.from_module.recurrence import RecurrentShapes
 from builder.trace.from_module.repeats import folded
+from builder.trace.from_module.surroundings import plainly
 from builder.trace.from_module.tensors import frozen, ties
+from builder.trace.from_module.tree import require_tensors, require_tree
 
 _LINE = 120
 """Characters of one class's line where several cannot be converted."""
@@ -39,16 +40,25 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     Raises:
         UnsupportedError: parts of it cannot be converted; the message names each class with the reason.
     """
-    _require_tree(network)
-    _require_weights(network)
-    with RecurrentShapes():
+    try:
+        require_tree(network)
+        return _read(network, inputs)
+    except (BuilderError, Warning):
+        raise
+    except (Exception, SystemExit) as error:  # of the network's own `__repr__`, `train`, `__getattr__` and the like
+        reason = Sentence(say("trace.own-code", error=named(error)))
+        raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=reason)) from error
+
+
+def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
+    with plainly(), RecurrentShapes():
         reading = reading_of(network, examples(network, inputs))
         root = reading.block(reading.twin.network, "", None)
     if reading.faults:
         raise _told(reading.faults, reading)
     for path, name in reading.idle.items():
         if not any(path.startswith(f"{other}.") for other in reading.idle):
-            warnings.warn(say("trace.unused", path=path, name=name), stacklevel=2)
+            warnings.warn(say("trace.unused", path=path, name=name), stacklevel=3)
     document = Document(
         name=type(network).__name__,
         inputs=reading.shown.inputs,
@@ -57,54 +67,18 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         ties=ties(reading.owners),
         frozen=frozen(reading.owners),
     )
+    document = reading.texts.finished(document)
+    if reading.texts.unproven:
+        raise _told(reading.texts.unproven, reading)
     try:
-        document = folded(reading.texts.finished(document))
+        document = folded(document)
         validate(document)
         ours = to_module(document, device="meta")
-    except UntraceableError as error:
-        reason = Sentence(f"{error.reason} {error.hint}" if error.hint else error.reason)
-        raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=reason)) from None
     except BuilderError as error:
         raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=Sentence(str(error)))) from None
-    _hold(ours.state_dict(), reading.twin.network.state_dict(), type(network).__name__)
+    require_tensors(ours, reading.twin.network)
     _compare_print(str(ours), str(reading.twin.network))
     return document
-
-
-def _require_tree(network: nn.Module) -> None:
-    """Refuse what is no tree of modules with forwards in Python."""
-    if not isinstance(network, nn.Module):
-        raise UnsupportedError(say("trace.no-module", item=repr(network)), hint=say("trace.no-module.hint"))
-    open_ids: set[int] = set()
-    stack: list[tuple[nn.Module, str, bool]] = [(network, "", False)]
-    seen: set[int] = set()
-    while stack:
-        module, path, is_done = stack.pop()
-        if is_done:
-            open_ids.discard(id(module))
-            continue
-        if id(module) in open_ids:
-            raise UnsupportedError(say("trace.cycle", path=path), hint=say("trace.cycle.hint"))
-        if id(module) in seen:
-            continue
-        if isinstance(module, ScriptModule):
-            raise UnsupportedError(
-                say("trace.scripted", path=path or say("trace.root")), hint=say("trace.scripted.hint")
-            )
-        seen.add(id(module))
-        open_ids.add(id(module))
-        below = [(child, f"{path}.{name}" if path else name, False) for name, child in module.named_children()]
-        stack += [(module, path, True), *reversed(below)]
-
-
-def _require_weights(network: nn.Module) -> None:
-    """Refuse lazy layers that have met no input yet: what they are is not decided."""
-    for path, module in network.named_modules():
-        if any(map(is_lazy, (*module._parameters.values(), *module._buffers.values()))):
-            raise UnsupportedError(
-                say("trace.lazy", name=type(module).__name__, path=path or say("trace.root")),
-                hint=say("trace.lazy.hint"),
-            )
 
 
 def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedError:
@@ -128,7 +102,8 @@ def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedE
 def _reasons(error: UntraceableError, text: UntraceableError | None, is_alone: bool) -> list[str]:
     """Return why a class is no graph, and no text either where there is room for that."""
     neither = [] if text is None or not is_alone else [say("trace.text.neither", why=Sentence(text.reason))]
-    return [error.reason, *([error.hint] if error.hint else []), *neither]
+    whole = error.reason if error.reason.endswith((".", "!", "?")) else f"{error.reason}."
+    return [whole, *([error.hint] if error.hint else []), *neither]
 
 
 def _more(count: int) -> str:
@@ -140,14 +115,4 @@ def _compare_print(ours: str, theirs: str) -> None:
     pairs = zip(ours.split("\n"), theirs.split("\n"), strict=False)
     line = next((their for our, their in pairs if our != their), None)
     if line is not None:
-        warnings.warn(say("trace.printed-otherwise", line=line.strip()), stacklevel=3)
-
-
-def _hold(ours: dict[str, Tensor], theirs: dict[str, Tensor], name: str) -> None:
-    """Refuse a document whose network would have other tensors."""
-    shapes = [[(key, t.shape, t.dtype) for key, t in state.items()] for state in (ours, theirs)]
-    if shapes[0] == shapes[1]:
-        return
-    odd = [entry for entry in (*shapes[0], *shapes[1]) if (entry in shapes[0]) != (entry in shapes[1])]
-    where = odd[0][0] if odd else say("trace.order")
-    raise UnsupportedError(say("trace.state-dict", name=name, where=where))
+        warnings.warn(say("trace.printed-otherwise", line=line.strip()), stacklevel=4)

@@ -16,6 +16,7 @@ from builder.errors import BuilderError, UnsupportedError
 from builder.live.parametrized import register
 from builder.module.layer import build_layer
 from builder.sentences import Sentence, say
+from builder.trace.from_module.overrides import does_as
 from builder.trace.from_module.parametrized import parametrizations_of
 
 Reader = Callable[[Any], Any]
@@ -75,11 +76,11 @@ _READERS: dict[str, dict[str, Reader]] = {
 
 
 def layer_kind(module: nn.Module) -> str | None:
-    """Name the kind whose layer a module is, a subclass that keeps its forward included; None for any other class."""
+    """Name the kind whose layer a module is, a subclass that does the same included; None for any other class."""
     for cls in type(module).__mro__:
         name = cls.__name__
         if getattr(nn, name, None) is cls and name in CATALOGUE and CATALOGUE[name].instead is None:
-            return name if type(module).forward is cls.forward else None
+            return name if does_as(module, cls) else None
     return None
 
 

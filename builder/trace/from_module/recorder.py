@@ -14,15 +14,18 @@ from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.binding import Bound, bind
 from builder.trace.from_module.calls import FunctionCall, function_name, kind_of, read_call
+from builder.trace.from_module.devices import MAKERS, is_move, on_meta, seen
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.layers import layer_kind
 from builder.trace.from_module.memory import Given, aliases_of, overwrite_of
+from builder.trace.from_module.surroundings import has_other_precision
 from builder.trace.steps import Overwrite, Source, Step
 
 Call = tuple[tuple[Any, ...], dict[str, Any]]
 """What a module is called with."""
-MAKERS = frozenset({"arange", "zeros", "ones", "full", "empty", "rand", "randn", "tensor", "eye", "linspace"})
-_QUIET = frozenset({"requires_grad_", "is_floating_point", "_set_grad_enabled"})
+_QUIET = frozenset({"requires_grad", "is_floating_point", "_set_grad_enabled"})
+_LASTING = frozenset({"backward", "data_ptr", "register_hook", "register_post_accumulate_grad_hook", "storage"})
+"""What returns no tensor and yet does, or tells, what no graph can."""
 
 
 class _Call(NamedTuple):
@@ -110,12 +113,15 @@ class Recorder(TorchFunctionMode):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
         """Run one torch function, and record it where it creates tensors from known ones."""
-        kwargs = dict(kwargs or {})
+        if (answer := seen(func)) is not NotImplemented:
+            return answer
         name, in_place, swapped = function_name(func)
-        if name in MAKERS:
-            kwargs["device"] = "meta"
+        if is_move(name, args, kwargs or {}):
+            return args[0]
+        args, kwargs = on_meta(name, args, kwargs or {})
         if self.asleep or name in _QUIET:
             return func(*args, **kwargs)
+        _require_plain(func, name)
         if name == "__iter__" or (name == "iter" and isinstance(args[0], Tensor)):
             func, name, args = Tensor.unbind, "unbind", (args[0], 0)
             return iter(self._written(_Call(name, args, {}, False, False), func(*args)))
@@ -130,9 +136,6 @@ class Recorder(TorchFunctionMode):
         """Record a call that returned tensors."""
         if given.name in MAKERS:
             return self._made(given.name, given.args, given.kwargs, out)
-        if _moves(given):
-            self.learn(out, self.source(given.args[0]))
-            return out
         name, args = _as_function(given.name, given.args)
         kind = kind_of(name)
         if kind is None:
@@ -216,6 +219,7 @@ class Recorder(TorchFunctionMode):
     def module_called(self, module: nn.Module, call: Call, given: Given, out: Any) -> Any:  # noqa: ANN401
         """Write down the call of a module below, which was `given` these tensors."""
         bound = bind(module, *call)
+        _require_precision(type(module).__name__)
         _require_gradient(type(module).__name__, out)
         sources = tuple(self.source(value) for value in bound.values)
         overwrites = tuple(self._overwrites(module, bound.values, given, out))
@@ -284,12 +288,17 @@ def _fresh(value: Any, known: dict[int, Source]) -> Any:  # noqa: ANN401 - tenso
     return value
 
 
-def _moves(given: _Call) -> bool:
-    """Tell whether a call only moves a tensor to a device, where all of a network is in one place."""
-    if given.name in ("cuda", "cpu", "requires_grad"):
-        return True
-    values = [*given.args[1:], *given.kwargs.values()]
-    return given.name == "to" and not any(isinstance(value, torch.dtype | Tensor) for value in values)
+def _require_plain(func: Callable[..., Any], name: str) -> None:
+    """Refuse what lasts beyond the call, and what hangs on more than the arguments."""
+    _require_precision(name)
+    sets = getattr(func, "__name__", "") == "__set__" and func.__self__ is not Tensor.requires_grad  # type: ignore[attr-defined]
+    if sets or name in _LASTING:
+        raise UntraceableError(say("trace.no-block", name=name))
+
+
+def _require_precision(name: str) -> None:
+    if has_other_precision():
+        raise UntraceableError(say("trace.autocast", name=name), say("trace.autocast.hint"))
 
 
 def _as_function(name: str, args: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:

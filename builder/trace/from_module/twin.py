@@ -11,8 +11,11 @@ from torch.nn.modules.lazy import LazyModuleMixin
 from torch.nn.parameter import is_lazy
 
 from builder.errors import UnsupportedError
-from builder.sentences import say
+from builder.sentences import Sentence, say, short
 from builder.trace.from_module.closures import Rebinding
+
+_LONGEST = 120
+"""Characters of an error that are told."""
 
 
 class Twin:
@@ -31,20 +34,41 @@ class Twin:
         try:
             self.network: nn.Module = copy.deepcopy(network, memo)
         except Exception as error:  # what a class's own __deepcopy__ or its attributes raise
-            raise UnsupportedError(
-                say("trace.copy", name=type(network).__name__, error=error), hint=say("trace.copy.hint")
-            ) from None
+            raise _refusal(network, str(error)) from None
+        pairs = list(zip(self.network.modules(), network.modules(), strict=False))
+        if any(ours is theirs or type(ours).__name__ != type(theirs).__name__ for ours, theirs in pairs):
+            raise _refusal(network, say("trace.copy.other"))
         rebinding = Rebinding(memo)
         for module in self.network.modules():
             rebinding.rebind(module)
             _count_features(module)
-        pairs = zip(self.network.modules(), network.modules(), strict=True)
         self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}
         """The module that each was copied from, by the id of the copy."""
+        self._is_own = any(map(_has_own_train, self.network.modules()))
+        self._members = [vars(module) for module in self.network.modules()]
+
+    def set_mode(self, training: bool) -> None:
+        """Tell the copy the mode, as `train` does; each own class is run in both, so that it is told so often."""
+        if self._is_own:
+            self.network.train(training)
+            return
+        for members in self._members:
+            members["training"] = training
 
     def original(self, module: nn.Module) -> nn.Module:
         """Return what a module of the twin was copied from; itself where it is new."""
         return self.originals.get(id(module), module)
+
+
+def _has_own_train(module: nn.Module) -> bool:
+    return "train" in vars(module) or type(module).train is not nn.Module.train
+
+
+def _refusal(network: nn.Module, error: str) -> UnsupportedError:
+    return UnsupportedError(
+        say("trace.copy", name=type(network).__name__, error=Sentence(short(error.partition("\n")[0], _LONGEST))),
+        hint=say("trace.copy.hint"),
+    )
 
 
 def _count_features(module: nn.Module) -> None:

@@ -7,47 +7,34 @@ from __future__ import annotations
 
 import functools
 import math
+import warnings
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from builder.catalogue.layers.kinds import CATALOGUE
-from builder.errors import UnsupportedError
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.layers import layer_arguments, layer_kind
-from builder.trace.from_module.parametrized import parametrizations_of
+from builder.trace.from_module.layers import layer_kind
 from builder.trace.from_module.plain import require_plain
 from builder.trace.from_module.printed import own_repr, printed
 from builder.trace.from_module.tensors import own_tensors
+from builder.trace.from_module.text.layer_calls import (
+    frozen_lines,
+    is_own,
+    layer_arguments,
+    layer_call,
+    unwritable,
+)
+from builder.trace.from_module.text.numbers import Runs, spelled
+from builder.trace.from_module.text.parts import Child, Hole, Parts, listed
 from builder.trace.from_module.text.references import References, is_plain
 
-_MOST_NUMBERS = 4096
-"""Numbers of a buffer that a text spells out."""
 WHOLE = "_printed"
 """The attribute that holds how an object is printed whose `__repr__` is its own."""
 SHOWN = "_shown"
 """The attribute that holds what stands between the brackets when an object is printed."""
-
-
-class Hole(NamedTuple):
-    """A place for a value, and what an argument that gives it would be called."""
-
-    value: Any
-    hint: str
-
-
-class Child(NamedTuple):
-    """The call that makes an object of another class of the text."""
-
-    module: nn.Module
-    hint: str
-
-
-Part = str | Hole | Child
-Parts = list[Part]
 
 
 class Construction:
@@ -66,12 +53,17 @@ class Construction:
         self.lines: list[Parts] = []
         kind = layer_kind(module)
         if kind is not None:
-            self.lines.append(["super().__init__(", *self._layer_arguments(module, kind, ""), ")"])
+            self.lines.append(["super().__init__(", *layer_arguments(module, kind, "", self.name), ")"])
+            self.lines += [[line] for line in frozen_lines(module)]
             return
         self.lines.append(["super().__init__()"])
         self._tensors()
+        first: dict[int, str] = {}
         for name, child in module._modules.items():
-            self._child(name, child)
+            same = name if child is None else first.setdefault(id(child), name)
+            self._child(name, child, same)
+            if child is not None and same == name:
+                self.lines += [[line] for line in frozen_lines(module, name)]
         for name in attributes:
             if name not in {*module._parameters, *module._buffers, *module._modules} and hasattr(module, name):
                 self.lines.append([f"self.{name} = ", *self._value(getattr(module, name), name)])
@@ -106,16 +98,18 @@ class Construction:
     def _drawn(self, tensor: Tensor, name: str) -> Parts:
         """Write a parameter: of one value, else normal with the mean and spread that it has."""
         size = Hole(tuple(tensor.shape), f"{name}_shape")
-        if tensor.dtype != torch.float32:
-            raise self._fault(name, tensor.dtype)
+        dtype = "" if tensor.dtype == torch.float32 else f", dtype={tensor.dtype}"
         if tensor.is_meta or not tensor.numel():
-            return ["torch.zeros(", size, ")"]
+            return ["torch.zeros(", size, f"{dtype})"]
         values = tensor.detach()
-        if bool((values == values.flatten()[0]).all()):
-            return ["torch.full(", size, ", ", Hole(float(values.flatten()[0]), f"{name}_value"), ")"]
+        if bool((values == values.flatten()[0]).all()) and is_plain(values.flatten()[0].item()):
+            return ["torch.full(", size, ", ", Hole(values.flatten()[0].item(), f"{name}_value"), f"{dtype})"]
+        if not tensor.is_floating_point():
+            raise self._fault(name, tensor.dtype)
+        values = values.float()
         mean, std = round(float(values.mean()), 4), float(f"{float(values.std()):.1g}")
         spread = Hole(std, f"{name}_std")
-        drawn: Parts = ["torch.randn(", size, ") * ", spread]
+        drawn: Parts = ["torch.randn(", size, f"{dtype}) * ", spread]
         return drawn if abs(mean) < std else [*drawn, " + ", Hole(mean, f"{name}_mean")]
 
     def _numbers(self, tensor: Tensor, name: str) -> Parts:
@@ -131,16 +125,33 @@ class Construction:
         if bool((tensor == first).all()) and is_plain(first.item()):
             size = Hole(tuple(tensor.shape), f"{name}_shape")
             return ["torch.full(", size, ", ", Hole(first.item(), f"{name}_value"), f", dtype={dtype})"]
-        if tensor.numel() > _MOST_NUMBERS or not is_plain(tensor.tolist()):
+        found = None if tensor.is_complex() else spelled(tensor)
+        if found is None:
             if name in self.module._non_persistent_buffers_set or name not in self.module._buffers:
                 raise UntraceableError(
                     say("trace.buffer-long", name=name, count=tensor.numel()), say("trace.buffer.hint")
                 )
+            warnings.warn(say("trace.buffer-values", name=name, count=tensor.numel()), stacklevel=2)
             return ["torch.zeros(", Hole(tuple(tensor.shape), f"{name}_shape"), f", dtype={dtype})"]
-        return ["torch.tensor(", Hole(tensor.tolist(), name), f", dtype={dtype})"]
+        if not isinstance(found, Runs):
+            return ["torch.tensor(", *self._spelled(found, name), f", dtype={dtype})"]
+        counts, shape = Hole(found.counts, f"{name}_counts"), Hole(tuple(tensor.shape), f"{name}_shape")
+        runs: Parts = ["torch.tensor(", *self._spelled(found.values, name), f", dtype={dtype})"]
+        size = Hole(tensor.numel(), f"{name}_size")  # on meta torch cannot add up the counts
+        made = [*runs, ".repeat_interleave(torch.tensor(", counts, "), output_size=", size, ").view(", shape, ")"]
+        return [*made, ".cumsum(0)"] if found.summed else made
 
-    def _child(self, name: str, child: nn.Module | None) -> None:
+    def _spelled(self, numbers: Any, name: str) -> Parts:  # noqa: ANN401 - a number, or nested lists of them
+        """Write numbers as one value where each has a literal, else one by one."""
+        if is_plain(numbers) or not isinstance(numbers, list):
+            return self._value(numbers, name)
+        return ["[", *listed([self._spelled(item, name) for item in numbers]), "]"]
+
+    def _child(self, name: str, child: nn.Module | None, same: str) -> None:
+        """Write how a child is made; `same` is the name under which it stands already, or its own."""
         made = ["None"] if child is None else self._made(child, name)
+        if same != name:
+            made = [f"self.{same}" if same.isidentifier() else f"self.get_submodule({same!r})"]
         is_held = isinstance(self.module, nn.Sequential | nn.ModuleList | nn.ModuleDict)
         if is_held or not name.isidentifier():
             self.lines.append([f"self.add_module({name!r}, ", *made, ")"])
@@ -151,40 +162,38 @@ class Construction:
     def _made(self, module: nn.Module, hint: str) -> Parts:
         """Write the expression that makes a module below."""
         require_plain(module)
-        kind = layer_kind(module)
-        if kind is not None and type(module) is getattr(nn, kind):
-            return [f"nn.{kind}(", *self._layer_arguments(module, kind, hint), ")"]
-        if type(module) not in (nn.Sequential, nn.ModuleList, nn.ModuleDict):
+        if is_own(module):
             return [Child(module, hint)]
+        kind = layer_kind(module)
+        if kind is not None:
+            return layer_call(module, kind, hint, self.name)
+        if isinstance(module, nn.ParameterList | nn.ParameterDict):
+            return self._parameters(module, hint)
         made: dict[str, Parts] = {}
         for key, child in module._modules.items():
             made[key] = ["None"] if child is None else self._made(child, f"{hint}_{key}")
         if isinstance(module, nn.ModuleDict):
-            return ["nn.ModuleDict({", *_listed([[f"{key!r}: ", *parts] for key, parts in made.items()]), "})"]
+            return ["nn.ModuleDict({", *listed([[f"{key!r}: ", *parts] for key, parts in made.items()]), "})"]
         if isinstance(module, nn.ModuleList):
-            return ["nn.ModuleList([", *_listed(list(made.values())), "])"]
+            return ["nn.ModuleList([", *listed(list(made.values())), "])"]
         if list(made) == [str(i) for i in range(len(made))]:
-            return ["nn.Sequential(", *_listed(list(made.values())), ")"]
-        pairs = _listed([[f"({key!r}, ", *parts, ")"] for key, parts in made.items()])
+            return ["nn.Sequential(", *listed(list(made.values())), ")"]
+        pairs = listed([[f"({key!r}, ", *parts, ")"] for key, parts in made.items()])
         return ["nn.Sequential(OrderedDict([", *pairs, "]))"]
 
-    def _layer_arguments(self, module: nn.Module, kind: str, hint: str) -> Parts:
-        if parametrizations_of(module, kind):
-            raise UntraceableError(say("trace.text.parametrized", name=kind))
-        try:
-            given = layer_arguments(module, kind)
-        except UnsupportedError as error:
-            raise UntraceableError(error.problem, error.hint) from None
-        if any(not parameter.requires_grad for parameter in module.parameters()):
-            raise UntraceableError(say("trace.text.frozen", name=kind))
-        types = {argument.name: argument.type for argument in CATALOGUE[kind].arguments}
-        items: list[Parts] = []
-        for name, value in given.items():
-            if types[name] == "dtype" or not is_plain(value) or isinstance(value, dict):
-                raise self._fault(name, value)
-            plain = tuple(value) if isinstance(value, list) else value
-            items.append([f"{name}=", Hole(plain, f"{hint}_{name}".strip("_"))])
-        return _listed(items)
+    def _parameters(self, module: nn.Module, hint: str) -> Parts:
+        """Write the call that makes a list or dict of parameters."""
+        made: dict[str, Parts] = {}
+        for key, tensor in module._parameters.items():
+            if tensor is None:
+                raise self._fault(hint, None)
+            frozen = "" if tensor.requires_grad else ", requires_grad=False"
+            made[key] = ["nn.Parameter(", *self._drawn(tensor, f"{hint}_{key}"), f"{frozen})"]
+        if any(True for _ in module.buffers()) or any(True for _ in module.children()):
+            raise self._fault(hint, module)
+        if isinstance(module, nn.ParameterList):
+            return ["nn.ParameterList([", *listed(list(made.values())), "])"]
+        return ["nn.ParameterDict({", *listed([[f"{key!r}: ", *parts] for key, parts in made.items()]), "})"]
 
     def _value(self, value: Any, name: str) -> Parts:  # noqa: ANN401 - whatever an attribute holds
         """Write the value of an attribute.
@@ -203,13 +212,13 @@ class Construction:
         if isinstance(value, Tensor):
             return self._numbers(value, name)
         if type(value) in (list, tuple):
-            parts = _listed([self._value(item, f"{name}_{i}") for i, item in enumerate(value)])
+            parts = listed([self._value(item, f"{name}_{i}") for i, item in enumerate(value)])
             return ["[", *parts, "]"] if type(value) is list else ["(", *parts, ",)"]
         if type(value) is functools.partial and not value.args:
             self.references.take("partial", functools.partial, self.name)
             self.needs["partial"] = None
             items = [[f"{key}=", *self._value(item, f"{name}_{key}")] for key, item in value.keywords.items()]
-            return ["partial(", *_listed([self._value(value.func, name), *items]), ")"]
+            return ["partial(", *listed([self._value(value.func, name), *items]), ")"]
         return [self._named(value, name)]
 
     def _named(self, value: Callable[..., Any], name: str) -> str:
@@ -225,19 +234,9 @@ class Construction:
         return own
 
     def _fault(self, name: str, value: object) -> UntraceableError:
-        shown = value if isinstance(value, torch.dtype) else type(value).__name__
-        return UntraceableError(say("trace.text.attribute", name=name, cls=self.name, value=str(shown)))
+        return unwritable(name, value, self.name)
 
 
 def _require_attribute(name: str, of: str) -> None:
     if not name.isidentifier():
         raise UntraceableError(say("trace.text.attribute", name=name, cls=of, value="tensor"))
-
-
-def _listed(items: list[Parts]) -> Parts:
-    """Join items by commas."""
-    found: Parts = []
-    for i, item in enumerate(items):
-        found += [", "] if i else []
-        found += item
-    return found

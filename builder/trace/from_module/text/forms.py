@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 
 from torch import nn
 
-from builder.trace.from_module.text.construction import SHOWN, WHOLE, Construction, Hole, Parts
+from builder.trace.from_module.layers import layer_kind
+from builder.trace.from_module.text.construction import SHOWN, WHOLE, Construction
 from builder.trace.from_module.text.methods import Methods
+from builder.trace.from_module.text.parts import Hole, Parts
 
 _CONTAINERS = (nn.Sequential, nn.ModuleList, nn.ModuleDict)
 _FORM = "form"
@@ -129,7 +131,7 @@ class Classes:
     def text(self, name: str) -> str:
         """Return the statement of one class."""
         made = self.made[name]
-        lines = [f"class {name}({_base(made.methods.cls)}):", *self._init(made)]
+        lines = [f"class {name}({_base(made.methods)}):", *self._init(made)]
         for method, attribute in (("extra_repr", SHOWN), ("__repr__", WHOLE)):
             if any(f"self.{attribute} = " in line for form in made.forms.values() for line in form.lines):
                 lines += ["", f"    def {method}(self):", f"        return self.{attribute}"]
@@ -150,13 +152,11 @@ class Classes:
             yield from (f"            {line}" for line in form.body())
 
 
-def _base(cls: type[nn.Module]) -> str:
-    found = next((base for base in _CONTAINERS if issubclass(cls, base)), None)
-    if found is None:
-        for base in cls.__mro__:
-            if getattr(nn, base.__name__, None) is base and base.forward is cls.forward and base is not nn.Module:
-                return f"nn.{base.__name__}"
-    return "nn.Module" if found is None else f"nn.{found.__name__}"
+def _base(methods: Methods) -> str:
+    kind = layer_kind(methods.objects[0])
+    if kind is not None:
+        return f"nn.{kind}"
+    return next((f"nn.{base.__name__}" for base in _CONTAINERS if issubclass(methods.cls, base)), "nn.Module")
 
 
 def _free(hint: str, taken: set[str]) -> str:

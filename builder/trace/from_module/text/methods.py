@@ -12,11 +12,16 @@ from torch import nn
 from builder.sentences import say
 from builder.syntax import walked
 from builder.trace.errors import UntraceableError
+from builder.trace.from_module.layers import layer_kind
 from builder.trace.from_module.text.pruning import Facts, Pruned, names_of_file
 from builder.trace.from_module.text.references import References, parsed
 
 _OF_TORCH = (nn.Module, nn.Sequential, nn.ModuleList, nn.ModuleDict, object)
 """Classes whose methods a text has without their source."""
+
+
+_MADE_BY = frozenset({"__init__", "__setstate__", "reset_parameters", "_reset_parameters"})
+"""Methods that set attributes once, when an object is made."""
 
 
 class Methods:
@@ -35,8 +40,7 @@ class Methods:
         self.attributes: dict[str, None] = {}
         self.needs: dict[str, None] = {}
         self.changed = {name for method in _functions(cls) for name in _set_by(method)}
-        home = next(base for base in cls.__mro__ if "forward" in vars(base))
-        if not home.__module__.startswith("torch."):  # what torch's own classes do, the base class of the text does
+        if layer_kind(objects[0]) is None and cls.forward is not nn.Sequential.forward:  # else the base class does that
             self._add("forward", "forward", cls.__mro__)
         if cls.train is not nn.Module.train:
             self._add("train", "train", cls.__mro__)
@@ -126,7 +130,7 @@ def _is_without_gradients(node: ast.FunctionDef, function: FunctionType) -> bool
 
 def _functions(cls: type) -> list[FunctionType]:
     above = [base for base in cls.__mro__ if base not in _OF_TORCH]
-    found = [member for base in above for name, member in vars(base).items() if name != "__init__"]
+    found = [member for base in above for name, member in vars(base).items() if name not in _MADE_BY]
     return [member for member in found if isinstance(member, FunctionType)]
 
 

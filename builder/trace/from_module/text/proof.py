@@ -34,6 +34,7 @@ def require_equal(module: nn.Module, definition: Definition, args: Mapping[str, 
             theirs = copy.deepcopy(module)
             if any(tensor.is_meta for tensor in theirs.state_dict().values()):
                 theirs = _filled(theirs)
+            _stir(theirs)
             ours = build_written(definition.source, {**definition.args, **args})
             _require_alike(theirs, ours, name)
             ours.load_state_dict(theirs.state_dict())
@@ -81,6 +82,14 @@ def _filled(module: nn.Module) -> nn.Module:
     return made
 
 
+def _stir(module: nn.Module) -> None:
+    """Give other numbers to parameters that hold one alone: what is scaled by zeros at first would not be seen."""
+    for parameter in module.parameters():
+        values = parameter.detach()
+        if values.is_floating_point() and bool((values == values.flatten()[:1]).all()):
+            values.uniform_(0.5, 1.5)
+
+
 def _seen(module: nn.Module, inputs: tuple[Any, ...]) -> list[Tensor | None]:
     """Return what a module returns, and what gradients its parameters and inputs receive."""
     torch.manual_seed(1)
@@ -106,11 +115,13 @@ def _copied(value: Any) -> Any:  # noqa: ANN401 - tensors in tuples
 
 
 def _sample(value: Any) -> Any:  # noqa: ANN401 - tensors in tuples
-    """Return random numbers for tensors on meta, with a batch of two."""
+    """Return random numbers for tensors on meta, with a batch of two; others as they are."""
     if isinstance(value, list | tuple):
         return type(value)(map(_sample, value))
     if not isinstance(value, Tensor):
         return value
+    if not value.is_meta:
+        return value.cpu().clone()
     shape = [_BATCH * (n // BATCH_SIZE) if n and n % BATCH_SIZE == 0 else n for n in value.shape]
     if value.is_floating_point() or value.is_complex():
         return torch.randn(shape, dtype=value.dtype)

@@ -33,6 +33,8 @@ _STANDARD: dict[str, object] = {
     "Tensor": Tensor,
 }
 _PLACES: tuple[ModuleType, ...] = (torch, nn, F, nn.init, math, collections, functools, itertools, operator, typing)
+_INSIDE = (("_pair", F), ("_single", F), ("_triple", F))
+"""What torch's own files import of each other, and no text may."""
 _MODULES = frozenset({place.__name__ for place in _PLACES} | {"copy", "numbers"})
 assert _STANDARD.keys() == STANDARD.keys()
 
@@ -127,7 +129,7 @@ def _import(name: str, value: object) -> str | None:
     for place in _PLACES:
         own = getattr(value, "__name__", None) or getattr(value, "_name", None)
         for member in dict.fromkeys((name, own)):
-            if isinstance(member, str) and getattr(place, member, None) is value:
+            if isinstance(member, str) and getattr(place, member, None) is value and (member, place) not in _INSIDE:
                 bound = member if member == name else f"{member} as {name}"
                 return f"from {place.__name__} import {bound}"
     return None

@@ -15,6 +15,7 @@ from builder.trace.from_module.plain import require_plain
 from builder.trace.from_module.recorder import tensors_in
 from builder.trace.from_module.text.construction import Construction
 from builder.trace.from_module.text.forms import Classes
+from builder.trace.from_module.text.layer_calls import is_own
 from builder.trace.from_module.text.methods import Methods
 from builder.trace.from_module.text.proof import require_equal
 from builder.trace.from_module.text.references import References
@@ -35,6 +36,10 @@ class Texts:
         self.references = References()
         self.refused: dict[str, UntraceableError] = {}
         """Why modules are not kept as text, by their paths."""
+        self.causes: dict[str, tuple[str, UntraceableError]] = {}
+        """Where something is, and why no graph says it, by the ids of the blocks that are kept as text instead."""
+        self.unproven: dict[str, UntraceableError] = {}
+        """Why modules are no graphs that turn out to be no texts either, by their paths."""
         self._proven: set[str] = set()
         self._methods: dict[type[nn.Module], Methods] = {}
         self._constructions: dict[int, Construction] = {}
@@ -44,9 +49,7 @@ class Texts:
         for module in whole.modules():
             self._of_class.setdefault(type(module), []).append(module)
         self._uses: dict[int, int] = {}
-        for _, module in whole.named_modules(remove_duplicate=False):
-            for one in (module, *module._parameters.values(), *module._buffers.values()):
-                self._uses[id(one)] = self._uses.get(id(one), 0) + 1
+        self._count(whole)
 
     def instance(self, module: nn.Module, own: str, name: str | None, inputs: tuple[Any, ...]) -> Instance:
         """Return the block of a module that is kept as text, and that is called with these inputs.
@@ -63,18 +66,26 @@ class Texts:
         self.inputs[id(original)] = inputs
         return Instance(id=own, name=name, definition=type(original).__name__)
 
+    def _count(self, module: nn.Module) -> None:
+        """Count by how many ways each module and tensor is reached; two names in one own class are one way."""
+        for one in (module, *module._parameters.values(), *module._buffers.values()):
+            self._uses[id(one)] = self._uses.get(id(one), 0) + 1
+        children = [child for child in module._modules.values() if child is not None]
+        for child in {id(one): one for one in children}.values() if is_own(module) else children:
+            self._count(child)
+
     def _require_alone(self, module: nn.Module) -> None:
-        """Refuse what shares modules or tensors, which a text would make anew."""
+        """Refuse what shares modules or tensors, inside or with others, which a text would make anew."""
         for inner in module.modules():
             for one in (inner, *inner._parameters.values(), *inner._buffers.values()):
-                if one is not None and self._uses.get(id(one), 1) > 1:
+                if one is not None and self._uses.get(id(one), 1) > self._uses[id(module)]:
                     raise UntraceableError(say("trace.text.shared", cls=type(module).__name__))
 
     def _construct(self, module: nn.Module) -> Construction:
         if id(module) not in self._constructions:
             require_plain(module)
             if "forward" in vars(module):
-                raise UntraceableError(say("trace.patched"), say("trace.patched.hint"))
+                raise UntraceableError(say("trace.patched", name="forward"), say("trace.patched.hint"))
             made = Construction(module, self._methods_of(type(module)).attributes, self.references)
             for child in made.children:
                 self._construct(child.module)
@@ -98,27 +109,31 @@ class Texts:
             raise UntraceableError(say("trace.text.two", name=cls.__name__))
 
     def finished(self, document: Document) -> Document:
-        """Return the document with the definitions, and with what each object gives to its class."""
+        """Return the document with the definitions, and with what each object gives to its class.
+
+        Where a text does not do what its object does, that is in `unproven`.
+        """
         if not self.kept:
             return document
         classes = self._classes()
-        definitions = {}
-        for module in self.kept.values():
-            name = type(module).__name__
-            if name not in definitions:
-                definitions[name] = Definition(
-                    class_name=name, args=_json(classes.given(module)), source=source_of(name, classes, self.references)
-                )
-        given = {
-            own: {
-                key: value
-                for key, value in _json(classes.given(module)).items()
-                if definitions[type(module).__name__].args.get(key, ...) != value
-            }
-            for own, module in self.kept.items()
-        }
+        definitions: dict[str, Definition] = {}
+        given: dict[str, dict[str, Any]] = {}
         for own, module in self.kept.items():
-            self._prove(module, definitions[type(module).__name__], given[own])
+            name = type(module).__name__
+            args = _json(classes.given(module))
+            try:
+                if name not in definitions:
+                    source = source_of(name, classes, self.references)
+                    definitions[name] = Definition(class_name=name, args=args, source=source)
+                defaults = definitions[name].args
+                given[own] = {key: value for key, value in args.items() if defaults.get(key, ...) != value}
+                self._prove(module, definitions[name], given[own])
+            except UntraceableError as error:
+                path, cause = self.causes[own]
+                self.unproven[path] = cause
+                self.refused[path] = error
+        if self.unproven:
+            return document
         root = _given(document.root, given)
         return structs.replace(document, root=root, definitions=tuple(definitions.values()))
 
