@@ -62,6 +62,10 @@ BLOCKS = {
     "called_in_another_order_that_does_not_show": _program(
         "self.b, self.d = nn.Linear(4, 4), nn.Dropout(0.5)", "y = self.b(x); return self.d(self.a(x) + self.a(y) * y)"
     ),
+    "drawn_once_more": _program(
+        "nn.init.ones_(self.a.weight); self.b = copy.deepcopy(self.a); self.a.reset_parameters()",
+        "return self.a(x) * self.b(x)",
+    ),
 }
 """Those that are blocks."""
 CODE = {
@@ -100,6 +104,7 @@ CODE = {
         "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
     ),
     "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+    "drawn_in_each_call": _program("", "self.a.reset_parameters(); return self.a(x)"),
 }
 """Those that are kept as code."""
 REFUSED = {
