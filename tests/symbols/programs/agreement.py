@@ -20,6 +20,7 @@ _DROPPED = (" @ ", "matmul", "F.linear")
 """Calls of functions with multiply-adds that programs have."""
 _NOTES = {
     "weights": say("symbols.note.weights").rstrip("."),
+    "values": say("symbols.buffer-values", role="", name="$").rpartition("$")[2].rstrip("."),
     "call": say("symbols.call-unread", name="Net").rstrip("."),
 }
 
@@ -56,7 +57,7 @@ def holds(program: Program) -> Document | Refused:
     built, facts, first = observed.build(lambda: to_module(document), 1)
     observed.load(built, author["first"])
     runs = observed.runs(built, lambda net, given: net(*[given[name] for name in order]), inputs)
-    if "weights" in notes:
+    if notes & {"weights", "values"}:
         author |= {"second": {}}
     agree("module", author, {"facts": facts, "first": first, "runs": runs})
     source = to_source(document)
