@@ -66,6 +66,9 @@ BLOCKS = {
         "nn.init.ones_(self.a.weight); self.b = copy.deepcopy(self.a); self.a.reset_parameters()",
         "return self.a(x) * self.b(x)",
     ),
+    "a_deep_copy_of_a_buffer_is_one": _program(
+        "self.b = nn.Buffer(torch.ones(4)); self.c = copy.deepcopy(self.b)", "return self.a(x) * self.b + self.c"
+    ),
 }
 """Those that are blocks."""
 CODE = {
@@ -112,6 +115,10 @@ REFUSED = {
     "a_layer_replaced_later": (
         _program("nn.init.zeros_(self.a.weight)", _ASKS, "net.a = nn.Linear(4, 4)"),
         "it was changed after",
+    ),
+    "a_shallow_copy_of_a_parameter": (
+        _program("self.p = nn.Parameter(torch.ones(4)); self.q = copy.copy(self.p)", "return x * self.p"),
+        "q lies in the memory of another tensor",
     ),
     "an_input_changed_twice": (
         _program("self.s = nn.Sequential(nn.ReLU(True))", f"return {_AGAIN}self.s, x, use_reentrant=False)"),
