@@ -23,7 +23,7 @@ from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, tr
 from builder.symbols.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.parametrized import require_parametrized
 from builder.symbols.recording import recorded
-from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, taken_out, walk
+from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, taken_out, walk
 from builder.trace.errors import UntraceableError
 from builder.trace.wiring import Parts, wiring
 
@@ -254,6 +254,14 @@ def _only_holds(module: ModuleSymbol) -> bool:
     return not any(module.tensors.values()) and bool(module.children)
 
 
+def _extra_tensors(layer: ModuleSymbol) -> list[str]:
+    """Return the names of the tensors that a layer was given beside its own and those of its parametrizations."""
+    known = {spec.name for spec in specs_of(layer.kind, layer.args)}
+    old = tuple(f"{name}_" for name in layer.parametrized)
+    others = [name for name, tensor in layer.tensors.items() if tensor is not None and name not in known]
+    return [name for name in others if not (old and name.startswith(old))]
+
+
 def _check(module: ModuleSymbol, held: frozenset[int]) -> None:
     """Refuse changes that a document would silently lose: tensors and modules added to or removed from a module."""
     if module.is_layer:
@@ -270,6 +278,7 @@ def _check(module: ModuleSymbol, held: frozenset[int]) -> None:
                 say("interpreter.remove-it.hint"),
             )
         strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
+        strange += _extra_tensors(module)
     elif forward_of(module) is not None or module.derives_layer:
         strange = []
     else:

@@ -78,6 +78,9 @@ CODE = {
     "an_input_changed_in_place_by_a_view": _program(
         "self.s = nn.Sequential(nn.ReLU(True), nn.Linear(4, 4))", "y = x.view(4, -1).view(-1, 4); self.s(y); return y"
     ),
+    "a_buffer_that_a_layer_holds_too": _program(
+        "self.b = nn.Buffer(torch.ones(4)); self.a.extra = self.b", "return self.a(x) * self.b"
+    ),
     "a_deleted_weight": _program("self.w = self.a.weight; del self.a.weight", "return x @ self.w"),
     "a_weight_of_its_own": _program("self.a.weight = nn.Parameter(torch.eye(4))"),
     "an_item_of_a_list_of_parameters_is_filled": _program(
