@@ -24,7 +24,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Instance
 from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
-from builder.symbols.begins import Fills
+from builder.symbols.begins import RESET, Fills
 from builder.symbols.recorder import is_known
 from builder.symbols.values import ModuleSymbol, has_grown, walk
 
@@ -274,10 +274,24 @@ class Texts:
         return tuple(kept.definition for kept in self.used.values())
 
     def filled_outside(self, fills: Fills, fillers: list[tuple[ModuleSymbol, ...]]) -> Fills:
-        """Return the fillings that no object makes by itself, as its class does again."""
-        inside = {id(module) for _, module in self.objects}
-        pairs = zip(fills, fillers, strict=True)
-        return [fill for fill, made_by in pairs if not any(id(module) in inside for module in made_by)]
+        """Return the fillings that no object makes by itself, as its class does again.
+
+        Raises:
+            SourceError: what an object fills itself is drawn afresh later, which no rule says.
+        """
+        objects = {id(module) for _, module in self.objects}
+        outside, inside = [], {}
+        for fill, made_by in zip(fills, fillers, strict=True):
+            around = next((module for module in made_by if id(module) in objects), None)
+            if around is not None:
+                inside[id(fill.tensor)] = around
+            elif fill.scheme == RESET and id(fill.tensor) in inside:
+                module = inside[id(fill.tensor)]
+                problem = say("symbols.unwritten", name="reset_parameters")
+                raise SourceError(problem, *module.place, say("symbols.values.hint"))
+            else:
+                outside.append(fill)
+        return outside
 
     def ties_itself(self, tie: Tie) -> bool:
         """Tell whether an object ties two of its own tensors, as its class does again."""

@@ -278,11 +278,12 @@ def _only_holds(module: ModuleSymbol) -> bool:
     return not any(module.tensors.values()) and bool(module.children)
 
 
-def _beyond(layer: ModuleSymbol) -> list[str]:
-    """Return the tensors that a layer was given and is made without, as a bias where it says `bias=False`."""
+def _extra_tensors(layer: ModuleSymbol) -> list[str]:
+    """Return the names of the tensors that a layer was given beside its own and those of its parametrizations."""
     known = {spec.name for spec in specs_of(layer.kind, layer.args)}
-    given = [] if layer.parametrized or not known else layer.tensors.items()
-    return [name for name, one in given if one is not None and name not in known and one.owner is not layer]
+    old = tuple(f"{name}_" for name in layer.parametrized)
+    others = [name for name, tensor in layer.tensors.items() if tensor is not None and name not in known]
+    return [name for name in others if not (old and name.startswith(old))]
 
 
 def _check(module: ModuleSymbol, held: frozenset[int]) -> None:
@@ -290,7 +291,6 @@ def _check(module: ModuleSymbol, held: frozenset[int]) -> None:
     if module.is_layer:
         own = [(name, tensor) for _, inner in walk(module) for name, tensor in inner.tensors.items()]
         free = [name for name, tensor in own if tensor and tensor.owner is None and id(tensor) not in held]
-        free += _beyond(module)
         if free:
             raise SourceError(say("symbols.free-tensor", name=free[0]), *module.place, say("symbols.free-tensor.hint"))
         require_parametrized(module)
@@ -302,6 +302,7 @@ def _check(module: ModuleSymbol, held: frozenset[int]) -> None:
                 say("interpreter.remove-it.hint"),
             )
         strange = [n for n, c in module.children.items() if isinstance(c, ModuleSymbol) and c.home is not module]
+        strange += _extra_tensors(module)
     elif forward_of(module) is not None or module.derives_layer:
         strange = []
     else:

@@ -42,6 +42,8 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
         twin.children, twin.tensors, twin.fields = value.children, value.tensors, dict(value.fields)
         twin.finished = value.finished
         return twin
+    if isinstance(value, TensorSymbol):
+        return _beside(interpreter, value)
     if isinstance(value, Instance):
         made = Instance(value.cls)
         made.fields.update(value.fields)
@@ -49,6 +51,16 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
         return made
     interpreter.budget.hold(interpreter.budget.weigh(value))
     return value.copy() if isinstance(value, list | dict | set) else value
+
+
+def _beside(interpreter: Interpreter, tensor: TensorSymbol) -> TensorSymbol:
+    """Return another tensor in the memory of one, which no network may hold beside it."""
+    twin = TensorSymbol(None, tensor.name, tensor.role, tensor.shape)
+    twin.persistent, twin.registers = tensor.persistent, tensor.registers
+    twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
+    twin.storage = tensor.storage
+    record_copy(interpreter, twin, tensor)
+    return twin
 
 
 def record_copy(interpreter: Interpreter, tensor: TensorSymbol, of: TensorSymbol) -> None:
@@ -161,7 +173,7 @@ class _Copying:
         owner = self.made.get(id(tensor.owner), tensor.owner)
         twin = TensorSymbol(owner, tensor.name, tensor.role, tensor.shape)
         self.made[id(tensor)] = twin
-        twin.persistent = tensor.persistent
+        twin.persistent, twin.registers = tensor.persistent, tensor.registers
         twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
         record_copy(self.interpreter, twin, tensor)
         return twin

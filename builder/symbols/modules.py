@@ -229,10 +229,16 @@ def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, 
 
 
 def _reset(i: Interpreter, symbol: ModuleSymbol) -> None:
-    """Let a layer's own tensors begin again as they are constructed; one that is worked out keeps what fills it."""
+    """Let a layer's own tensors begin again as they are constructed; one that is worked out keeps what fills it.
+
+    Raises:
+        Refusal: a forward does so, in each call.
+    """
     host = i.host
     if symbol.kind not in CATALOGUE or symbol.kind in _NEVER_RESET:
         return
+    if host.flows.recorder is not None and any(symbol.tensors.values()):  # type: ignore[attr-defined]
+        raise Refusal(say("symbols.changes-itself", name=symbol.cls.name), say("symbols.changes-itself.hint"))
     for spec in specs_of(symbol.kind, symbol.args):
         tensor = None if spec.name in symbol.parametrized else symbol.tensors.get(spec.name)
         if tensor is not None and id(tensor) in host.filled:  # type: ignore[attr-defined]

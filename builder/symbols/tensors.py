@@ -92,7 +92,7 @@ def _called(
 ) -> Value:
     tensor, args = args[0], args[1:]
     if name == "requires_grad_" and host.flows.recorder is not None:
-        raise Refusal(say("symbols.no-block", name=f"Tensor.{name}"), say("symbols.no-block.hint"))
+        raise Refusal(say("symbols.requires-grad"), say("interpreter.remove-it.hint"))
     if name in ("cuda", "cpu", "requires_grad_") or (name in ("to", "type") and not _casts(args, kwargs)):
         return tensor
     if name in ("view_as", "reshape_as"):

@@ -207,7 +207,7 @@ def is_undecided(kind: str, args: Args) -> bool:
 def has_grown(module: ModuleSymbol) -> bool:
     """Tell whether a module holds another module or tensor than its `__init__` has made, of one kind or not."""
     for _, inner in walk(module):
-        if inner.serial > module.finished:
+        if inner is not module and inner.serial > module.finished:  # a copy has the number of what it copies
             return True
         if any(t is not None and t.serial > module.finished for t in inner.tensors.values()):
             return True

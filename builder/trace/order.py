@@ -32,7 +32,8 @@ def hold_order(called: Recording, kept: Recording, nodes: Sequence[Block], place
     Raises:
         UntraceableError: two calls would change places, and both draw random numbers or count in the same module.
     """
-    expanded = [name for run in _run_order(kept, places, len(nodes)) for name in _parts(run, called, kept)]
+    parts = _parts(called, kept)
+    expanded = (name for run in _run_order(kept, places, len(nodes)) for name in parts[run])
     position = {name: i for i, name in enumerate(expanded)}
     steps = [step for step in called.steps if step.name in position]
     if all(position[a.name] < position[b.name] for a, b in pairwise(steps)):
@@ -75,15 +76,16 @@ def _run_order(kept: Recording, places: dict[str, int], count: int) -> Iterator[
                 heappush(ready, taker)
 
 
-def _parts(name: str, called: Recording, kept: Recording) -> list[str]:
-    """Return the calls that a step stands for: a list that runs as a chain is one of several."""
-    before = {step.name: step for step in called.steps}
-    whole = next(step for step in kept.steps if step.name == name)
-    if name not in before:
-        return []
-    if whole.kind is not None or before[name].path == whole.path:
-        return [name]
-    return [step.name for step in called.steps if step.kind is None and step.path.startswith(f"{whole.path}.")]
+def _parts(called: Recording, kept: Recording) -> dict[str, list[str]]:
+    """Return the calls that each step stands for: a list that runs as a chain is one of several."""
+    paths = {step.name: step.path for step in called.steps}
+    found: dict[str, list[str]] = {}
+    for step in kept.steps:
+        if step.kind is not None or paths.get(step.name, step.path) == step.path:
+            found[step.name] = [step.name] if step.name in paths else []
+        else:
+            found[step.name] = [name for name, path in paths.items() if path.startswith(f"{step.path}.")]
+    return found
 
 
 class _Changes:

@@ -77,7 +77,7 @@ def test_prompt_refuses(text):
 
 
 OFFERED = (
-    "import os", "import torch._C", "vars()", "dir()", "help()", "globals()", "class A: pass\nA.__bases__",
+    "import os", "vars()", "dir()", "help()", "globals()", "class A: pass\nA.__bases__",
     "class A: pass\nA.__mro__", "class A: pass\nA().__dict__", "class A: pass\nA().__module__",
     "import torch.nn as nn\nnn.Linear(1, 1).__dict__", "import torch.nn as nn\nnn.Linear(1, 1).__class__.__mro__",
 )  # fmt: skip

@@ -12,7 +12,7 @@ MACHINERY = (
     "import ctypes",
     "import pickle",
     "import importlib",
-    "import torch.utils",
+    "import torch._C",
     "import torch._C",
     "import torch.nn.backends",
     "import numpy as np\nnp.load('x')",

@@ -20,6 +20,7 @@ _DROPPED = (" @ ", "matmul", "F.linear")
 """Calls of functions with multiply-adds that programs have."""
 _NOTES = {
     "weights": say("symbols.note.weights").rstrip("."),
+    "values": say("symbols.buffer-values", role="", name="$").rpartition("$")[2].rstrip("."),
     "call": say("symbols.call-unread", name="Net").rstrip("."),
 }
 
@@ -56,7 +57,7 @@ def holds(program: Program) -> Document | Refused:
     built, facts, first = observed.build(lambda: to_module(document), 1)
     observed.load(built, author["first"])
     runs = observed.runs(built, lambda net, given: net(*[given[name] for name in order]), inputs)
-    if "weights" in notes:
+    if notes & {"weights", "values"}:
         author |= {"second": {}}
     agree("module", author, {"facts": facts, "first": first, "runs": runs})
     source = to_source(document)
@@ -111,13 +112,24 @@ def agree(what: str, author: dict[str, Any], ours: dict[str, Any]) -> None:
 
 
 def _same_beginning(what: str, author: dict[str, Any], ours: dict[str, torch.Tensor]) -> None:
-    """Where two seeds give one value the text fixes it; where they give equal tensors, one is a copy of the other."""
+    """Where two seeds give one value the text fixes it; where they give equal tensors, one is a copy of the other.
+
+    All else is drawn at random, each by itself.
+    """
     first, second = author["first"], author["second"]
     for name, value in first.items() if second else ():
-        if same(value, second[name]):
-            assert same(value, ours[name]), f"{what}: {name} begins otherwise"
         equal = next(n for n in first if same(first[n], value) and same(second[n], second[name]))
         assert same(ours[equal], ours[name]), f"{what}: {name} does not begin as {equal}"
+        if same(value, second[name]):
+            assert same(value, ours[name]), f"{what}: {name} begins otherwise"
+            continue
+        assert _varies(ours[name]) or not _varies(value), f"{what}: {name} begins with one number"
+        twin = next(n for n in ours if same(ours[n], ours[name]))
+        assert same(first[twin], value), f"{what}: {name} begins as {twin}"
+
+
+def _varies(tensor: torch.Tensor) -> bool:
+    return bool((tensor != tensor.flatten()[:1]).any())
 
 
 def unlike(theirs: Any, mine: Any, place: str = "") -> str | None:

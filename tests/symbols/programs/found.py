@@ -62,6 +62,13 @@ BLOCKS = {
     "called_in_another_order_that_does_not_show": _program(
         "self.b, self.d = nn.Linear(4, 4), nn.Dropout(0.5)", "y = self.b(x); return self.d(self.a(x) + self.a(y) * y)"
     ),
+    "drawn_once_more": _program(
+        "nn.init.ones_(self.a.weight); self.b = copy.deepcopy(self.a); self.a.reset_parameters()",
+        "return self.a(x) * self.b(x)",
+    ),
+    "a_deep_copy_of_a_buffer_is_one": _program(
+        "self.b = nn.Buffer(torch.ones(4)); self.c = copy.deepcopy(self.b)", "return self.a(x) * self.b + self.c"
+    ),
 }
 """Those that are blocks."""
 CODE = {
@@ -70,6 +77,9 @@ CODE = {
     ),
     "an_input_changed_in_place_by_a_view": _program(
         "self.s = nn.Sequential(nn.ReLU(True), nn.Linear(4, 4))", "y = x.view(4, -1).view(-1, 4); self.s(y); return y"
+    ),
+    "a_buffer_that_a_layer_holds_too": _program(
+        "self.b = nn.Buffer(torch.ones(4)); self.a.extra = self.b", "return self.a(x) * self.b"
     ),
     "a_deleted_weight": _program("self.w = self.a.weight; del self.a.weight", "return x @ self.w"),
     "a_weight_of_its_own": _program("self.a.weight = nn.Parameter(torch.eye(4))"),
@@ -100,6 +110,7 @@ CODE = {
         "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
     ),
     "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+    "drawn_in_each_call": _program("", "self.a.reset_parameters(); return self.a(x)"),
 }
 """Those that are kept as code."""
 REFUSED = {
@@ -107,6 +118,10 @@ REFUSED = {
     "a_layer_replaced_later": (
         _program("nn.init.zeros_(self.a.weight)", _ASKS, "net.a = nn.Linear(4, 4)"),
         "it was changed after",
+    ),
+    "a_shallow_copy_of_a_parameter": (
+        _program("self.p = nn.Parameter(torch.ones(4)); self.q = copy.copy(self.p)", "return x * self.p"),
+        "q lies in the memory of another tensor",
     ),
     "an_input_changed_twice": (
         _program("self.s = nn.Sequential(nn.ReLU(True))", f"return {_AGAIN}self.s, x, use_reentrant=False)"),
