@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from builder.candidates.uses import Uses
+from builder.candidates.uses import LazyUses, Uses
 from builder.candidates.values import CONFIGURATIONS, lists, scalars, snake
 
 _MOST = 3
@@ -38,7 +38,7 @@ class Known(NamedTuple):
     classes: Mapping[str, str | None]
     modules: Mapping[str, str | None]
     values: Mapping[str, str]
-    everywhere: Mapping[str, Uses]
+    everywhere: LazyUses
 
 
 def guesses(
