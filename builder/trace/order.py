@@ -32,7 +32,9 @@ def hold_order(called: Recording, kept: Recording, nodes: Sequence[Block], place
     Raises:
         UntraceableError: two calls would change places, and both draw random numbers or count in the same module.
     """
-    expanded = [name for run in _run_order(kept, places, len(nodes)) for name in _parts(run, called, kept)]
+    before = {step.name: step for step in called.steps}
+    after = {step.name: step for step in kept.steps}
+    expanded = [name for run in _run_order(kept, places, len(nodes)) for name in _parts(after[run], before)]
     position = {name: i for i, name in enumerate(expanded)}
     steps = [step for step in called.steps if step.name in position]
     if all(position[a.name] < position[b.name] for a, b in pairwise(steps)):
@@ -41,10 +43,10 @@ def hold_order(called: Recording, kept: Recording, nodes: Sequence[Block], place
     last: dict[str, Step] = {}
     for step in steps:
         for key in changes.of(step):
-            before = last.get(key)
-            if before is not None and position[step.name] < position[before.name]:
+            earlier = last.get(key)
+            if earlier is not None and position[step.name] < position[earlier.name]:
                 raise UntraceableError(
-                    say("trace.call-order", first=_shown(before), then=_shown(step)), say("trace.call-order.hint")
+                    say("trace.call-order", first=_shown(earlier), then=_shown(step)), say("trace.call-order.hint")
                 )
             last[key] = step
 
@@ -75,15 +77,13 @@ def _run_order(kept: Recording, places: dict[str, int], count: int) -> Iterator[
                 heappush(ready, taker)
 
 
-def _parts(name: str, called: Recording, kept: Recording) -> list[str]:
+def _parts(whole: Step, before: dict[str, Step]) -> list[str]:
     """Return the calls that a step stands for: a list that runs as a chain is one of several."""
-    before = {step.name: step for step in called.steps}
-    whole = next(step for step in kept.steps if step.name == name)
-    if name not in before:
+    if whole.name not in before:
         return []
-    if whole.kind is not None or before[name].path == whole.path:
-        return [name]
-    return [step.name for step in called.steps if step.kind is None and step.path.startswith(f"{whole.path}.")]
+    if whole.kind is not None or before[whole.name].path == whole.path:
+        return [whole.name]
+    return [step.name for step in before.values() if step.kind is None and step.path.startswith(f"{whole.path}.")]
 
 
 class _Changes:
