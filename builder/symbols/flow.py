@@ -306,7 +306,12 @@ class Flows:
                 check_operand(operand, self.recorder.module, self.recorder)
 
     def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
-        """Record the call of a layer."""
+        """Record the call of a layer.
+
+        Raises:
+            Seen: with it all inputs have flowed into a layer, which is all that is wanted.
+            Refusal: it does not take what it is given.
+        """
         given = layer_operands(module, *latest_of(args, kwargs))
         names = CATALOGUE[explicit(module.kind)].inputs
         operands = given.by_input(names)
