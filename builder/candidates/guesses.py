@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from builder.candidates.uses import Uses
+from builder.candidates.uses import LazyUses, Uses
 from builder.candidates.values import CONFIGURATIONS, ENVIRONMENTS, SECTIONS, lists, scalars, snake
 
 _MOST = 3
@@ -45,7 +45,7 @@ class Known(NamedTuple):
     classes: Mapping[str, str | None]
     modules: Mapping[str, str | None]
     values: Mapping[str, str]
-    everywhere: Mapping[str, Uses]
+    everywhere: LazyUses
 
 
 def guesses(

@@ -9,7 +9,7 @@ from typing import Literal
 from builder.candidates.candidate import Argument, Candidate
 from builder.candidates.guesses import Known, guesses, setting
 from builder.candidates.references import References
-from builder.candidates.uses import Uses, uses_of
+from builder.candidates.uses import LazyUses, Uses
 from builder.candidates.values import CONFIGURATIONS, SECTIONS
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.classes.values import NOTHING, parameters_of
@@ -85,9 +85,9 @@ class _Arguments:
     def __init__(self, variables: Mapping[str, Value], modules: Mapping[str, Class], tree: ast.Module) -> None:
         plain = dict([(name, value) for name, value in variables.items() if _is_plain_class(value)][-_MOST:])
         values = {name.lower(): name for name, value in variables.items() if _is_plain(value)}
-        self.uses: dict[int, Mapping[str, Uses]] = {}
+        self.uses: dict[int, LazyUses] = {}
         """What is done with names inside a node, by its id."""
-        self.known = Known({}, {}, values, uses_of(tree, _ROOTS))
+        self.known = Known({}, {}, values, LazyUses(tree, _ROOTS))
         for _ in range(2):  # what an object of a class needs may be objects of other classes
             classes = {name: self._made(cls) for name, cls in plain.items()}
             made = {name: self._made(cls) for name, cls in modules.items()}
@@ -131,9 +131,7 @@ class _Arguments:
 
     def _of(self, function: Function, around: ast.AST, cls: Class | None, skip: int) -> tuple[Argument, ...]:
         spec = function.node.args
-        if id(around) not in self.uses:
-            self.uses[id(around)] = uses_of(around)
-        uses = self.uses[id(around)]
+        uses = self.uses.setdefault(id(around), LazyUses(around))
         plain = [*spec.posonlyargs, *spec.args]
         defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(spec.defaults)), *spec.defaults]
         pairs = list(zip(plain, defaults, strict=True))[skip:]
@@ -149,9 +147,7 @@ class _Arguments:
             found.append(Argument(spec.kwarg.arg, stars="**"))
         return tuple(found[:_MOST])
 
-    def _argument(
-        self, node: ast.arg, default: ast.expr | None, uses: Mapping[str, Uses], cls: Class | None
-    ) -> Argument:
+    def _argument(self, node: ast.arg, default: ast.expr | None, uses: LazyUses, cls: Class | None) -> Argument:
         annotation = None if node.annotation is None else _annotation(node.annotation)
         if default is not None:
             return Argument(node.arg, ast.unparse(default), annotation)

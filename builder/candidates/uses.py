@@ -13,6 +13,11 @@ _CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
 _COUNTS = ("range", "int", "float", "max", "min", "round")
 _READERS = ("len", "enumerate", "zip", "reversed", "list", "tuple", "sum")
 _MOST_ITEMS = 20
+_TOLD = frozenset({
+    ast.Call, ast.Subscript, ast.Attribute, ast.For, ast.comprehension, ast.If, ast.IfExp, ast.UnaryOp, ast.BoolOp,
+    ast.Assign, ast.BinOp, ast.Compare,
+})  # fmt: skip
+"""The nodes that say something of a name."""
 
 
 @dataclass
@@ -119,8 +124,25 @@ def uses_of(node: ast.AST, roots: frozenset[str] = frozenset()) -> dict[str, Use
     """Return what is done inside a node with each name, and with each attribute of the `roots`."""
     reader = _Reader(roots)
     for here in walked(node):
-        reader.note(here)
+        if here.__class__ in _TOLD:
+            reader.note(here)
     return reader.found
+
+
+class LazyUses:
+    """What is done inside a node with names; it is read once somebody asks, as few texts need it."""
+
+    def __init__(self, node: ast.AST, roots: frozenset[str] = frozenset()) -> None:
+        """Read nothing yet; see `uses_of`."""
+        self._node = node
+        self._roots = roots
+        self._found: dict[str, Uses] | None = None
+
+    def get(self, name: str, otherwise: Uses) -> Uses:
+        """Return what is done with a name, or `otherwise` where nothing is."""
+        if self._found is None:
+            self._found = uses_of(self._node, self._roots)
+        return self._found.get(name, otherwise)
 
 
 def _note_given(function: ast.expr, found: Uses) -> None:

@@ -16,7 +16,7 @@ from builder.classes.nodes import Made, made_of
 from builder.classes.reached import without_unreached
 from builder.classes.text_class import check_written, made, variables_of
 from builder.classes.text_edits import closure
-from builder.classes.values import dotted_names, parameters_of, plain_argument
+from builder.classes.values import dotted_names, fixed_names, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Tie
 from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
@@ -59,6 +59,8 @@ class Texts:
         self.sources = sources
         self.runner = runner
         self.interpreter = interpreter
+        self.fixed_names: dict[int, str] = {}
+        """Those of torch and Python, once they are needed."""
         self.kept: dict[str, _Kept] = {}
         self.used: dict[str, _Kept] = {}
         """Those that came to be blocks."""
@@ -148,7 +150,8 @@ class Texts:
         """Return what an object was made with, by name."""
         assert isinstance(module.cls, Class)
         args, kwargs = module.given
-        names = dotted_names(self.interpreter)
+        self.fixed_names = self.fixed_names or fixed_names(self.interpreter)
+        names = dotted_names(self.interpreter, self.fixed_names)
         left = list(args)
         found: dict[str, ArgumentValue] = {}
         rest: dict[str, Value] = dict(kwargs)
@@ -213,7 +216,8 @@ class Texts:
             raise kept.error
         try:
             args = self._args(module, kept.definition)
-            self._check_variables(kept.definition)
+            if module.cls.name not in self.used:
+                self._check_variables(kept.definition)
         except (BuilderError, ValueError) as why:
             self.unkept.setdefault(module.cls.name, f"{why}.")
             raise self._nor(module, error) from None

@@ -243,16 +243,26 @@ def _is_changed(value: Value) -> bool:
     return any(tensor is not None and tensor.owner is None for tensor in value.tensors.values())
 
 
-def dotted_names(interpreter: Interpreter) -> dict[int, str]:
-    """Return the dotted name of every class and function that a text can name, by `id`."""
+def dotted_names(interpreter: Interpreter, fixed: Mapping[int, str] | None = None) -> dict[int, str]:
+    """Return the dotted name of every class and function that a text can name, by `id`.
+
+    Args:
+        interpreter: has run the text.
+        fixed: what `fixed_names` gives for the same interpreter, where that is known.
+    """
+    found = dict(fixed_names(interpreter) if fixed is None else fixed)
+    for name, value in interpreter.globals.variables.items():
+        if isinstance(value, Class | Function):
+            found[id(value)] = name
+    return found
+
+
+def fixed_names(interpreter: Interpreter) -> dict[int, str]:
+    """Return those of the namespace alone, whatever the text."""
     found: dict[int, str] = {}
     tables = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional"}
     for short, module in tables.items():
         for name, member in interpreter.host.modules[module].members.items():
             if not isinstance(member, bool | int | float | str):
                 found.setdefault(id(member), f"{short}.{name}")
-    found |= {id(member): name for name, member in BUILTINS.items() if not isinstance(member, Native)}
-    for name, value in interpreter.globals.variables.items():
-        if isinstance(value, Class | Function):
-            found[id(value)] = name
-    return found
+    return found | {id(member): name for name, member in BUILTINS.items() if not isinstance(member, Native)}

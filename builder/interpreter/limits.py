@@ -21,6 +21,8 @@ _SCALARS = frozenset({int, float, bool, str, type(None), complex})
 _CONTAINERS = (list, tuple, set, frozenset, dict)
 _CHUNK = 1024
 _TICK = 256
+_RECORDED = 20
+"""Steps that a call on symbols counts for; it takes longer than so many."""
 _WAITING = 60.0
 """Seconds that a run may wait for other processes, in addition to its own computing time."""
 
@@ -152,6 +154,15 @@ class Budget:
             )
         if count >= _CHUNK:
             self.spend(count // 64)
+
+    def record(self) -> None:
+        """Deduct a call on symbols, whose shapes are worked out and which is kept as a block.
+
+        Raises:
+            Exhausted: the steps or the time are used up.
+        """
+        self.hold(1)
+        self.spend(_RECORDED)
 
     def bits(self, count: float) -> None:
         """Refuse a whole number of more than so many bits, before it is computed.

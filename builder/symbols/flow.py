@@ -10,7 +10,7 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit
 from builder.document.numbers import filled_in
 from builder.errors import BuilderError, ShapeError, SourceError
-from builder.interpreter.failures import Refusal
+from builder.interpreter.failures import Exhausted, Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols import constants
@@ -39,11 +39,20 @@ _TUPLES: dict[str, Value] = {
 """What layers return whose input is unknown, where it is not one tensor."""
 
 
+class Seen(Exhausted):
+    """All inputs have flowed into a layer, and no more was to be learned; nobody is told."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
 class Flows:
     """The part of the document namespace that records calls."""
 
     trying = False
     """Whether other inputs are tried after this one, so that nothing need come of one that a layer refuses."""
+    wanted: frozenset[int] = frozenset()
+    """The ids of inputs; once all of them have flowed into a layer the reading ends."""
 
     reads_sizes = False
     """Whether a forward asked for sizes."""
@@ -299,7 +308,12 @@ class Flows:
                 check_operand(operand, self.recorder.module, self.recorder)
 
     def layer(self, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
-        """Record the call of a layer."""
+        """Record the call of a layer.
+
+        Raises:
+            Seen: with it all inputs have flowed into a layer, which is all that is wanted.
+            Refusal: it does not take what it is given.
+        """
         given = layer_operands(module, *latest_of(args, kwargs))
         names = CATALOGUE[explicit(module.kind)].inputs
         operands = given.by_input(names)
@@ -308,6 +322,8 @@ class Flows:
             start = _start(operand)
             if start is not None:
                 self.first.setdefault(id(start), module)
+                if self.wanted and self.wanted <= self.first.keys():
+                    raise Seen
         self.misplaced += misplaced_in(module, dict(zip(names, operands, strict=False)))
         inputs = tuple(map(spec_of, operands))
         value = _TUPLES.get(module.kind)

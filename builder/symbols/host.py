@@ -182,7 +182,7 @@ class DocumentHost(Items):
         """Record the call of a module."""
         if not isinstance(value, ModuleSymbol):
             return super().call(interpreter, value, args, kwargs)
-        interpreter.budget.hold(1)
+        interpreter.budget.record()
         require_few((*args, *kwargs.values()))
         if self.flows.recorder is None:
             value.calls.append(in_order(value, args, kwargs))
@@ -275,7 +275,7 @@ class DocumentHost(Items):
             return NotImplemented
         if not all(isinstance(side, (Symbol, *_CONSTANTS)) for side in (left, right)):
             return NotImplemented
-        interpreter.budget.hold(1)
+        interpreter.budget.record()
         return self.flows.operate("operator", SIGNS[op], (left, right), {})
 
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:

@@ -17,7 +17,7 @@ from builder.interpreter.failures import Exhausted, Failure, source_error
 from builder.sentences import say
 from builder.symbols.arguments import by_place, required
 from builder.symbols.docstring import batch_of, bounds, documented_call, named_inputs, with_samples
-from builder.symbols.flow import Flows
+from builder.symbols.flow import Flows, Seen
 from builder.symbols.given import filled, names_of, symbols_in
 from builder.symbols.likely import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.named_inputs import trials
@@ -136,6 +136,8 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
             args, kwargs = (filled(part, others) for part in flows.given)
         returned = flows.host.run(interpreter, module, args, kwargs)
         flows.misplaced += not has_batch(returned)
+    except Seen:
+        pass
     except Exhausted:
         raise
     except Failure as failure:
@@ -171,7 +173,9 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> In
     flows.guessing = True
     flows.first.clear()
     flows.features.clear()
+    flows.wanted = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
     read(interpreter, flows, module, symbols)
+    flows.wanted = frozenset()
     names = input_names(module, len(symbols))
     layers = [flows.first.get(id(symbol)) for symbol in symbols]
     unshaped = next((shapes for _, layer in walk(module) if (shapes := likely_shapes(layer))), (usual,))
@@ -209,6 +213,11 @@ def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: 
             flows.exhausted = flows.rank_known = True
             return inputs, batch
     return None
+
+
+def _multiplies(module: ModuleSymbol) -> bool:
+    """Tell whether a forward may multiply an input by a parameter, which tells its features wherever that is."""
+    return any(inner.tensors and not inner.is_layer for _, inner in walk(module))
 
 
 def _fitting(

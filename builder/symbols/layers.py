@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.catalogue.layers.kind import Argument
+from builder.catalogue.layers.kind import REQUIRED, Argument, no_parameters
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.validation import check
+from builder.catalogue.layers.validation import check, explicit
 from builder.interpreter.failures import Refusal, position
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Native, NativeClass
@@ -110,6 +110,8 @@ def _as_plain(value: Value) -> Value:
 
 
 def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
+    if CATALOGUE[explicit(kind)].parameters is no_parameters:
+        return
     undecided = is_undecided(kind, symbol.args)
     for spec in specs_of(kind, symbol.args):
         inner, _, name = spec.name.rpartition(".")
@@ -126,8 +128,6 @@ def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
 
 def _required(kind: str, args: dict[str, Value]) -> dict[str, Value]:
     """Return only the arguments without a default: what the layer would be with all its tensors."""
-    from builder.catalogue.layers.kind import REQUIRED
-
     needed = {argument.name for argument in CATALOGUE[kind].arguments if argument.default is REQUIRED}
     return {name: value for name, value in args.items() if name in needed}
 

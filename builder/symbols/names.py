@@ -134,7 +134,7 @@ def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
 @cache  # hundreds of them, the same in each interpreter
 def _function(name: str) -> Native:
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-        interpreter.budget.hold(1)
+        interpreter.budget.record()
         args = tuple(interpreter.budget.collect(arg.iterator) if isinstance(arg, Lazy) else arg for arg in args)
         return interpreter.host.flows.operate("function", name, args, kwargs)  # type: ignore[attr-defined]
 

@@ -58,7 +58,7 @@ def _require_known(host: DocumentHost, value: Symbol, name: str) -> None:
 
 def _method(host: DocumentHost, name: str) -> Value:
     def call(interpreter: Interpreter, tensor: Symbol, /, *args: Value, **kwargs: Value) -> Value:
-        interpreter.budget.hold(1)
+        interpreter.budget.record()
         if name in _FILLS and (isinstance(tensor, TensorSymbol) or host.flows.recorder is None):
             record_init(host, interpreter, tensor, _FILLS[name], (args, kwargs))
             return tensor

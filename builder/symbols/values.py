@@ -18,6 +18,7 @@ from builder.interpreter.values import Class, Function, NativeClass
 from builder.sentences import say
 
 _SERIALS = count()
+_LAYERS = frozenset(name for name, kind in CATALOGUE.items() if kind.instead is None)
 
 
 def next_serial() -> int:
@@ -158,13 +159,12 @@ class ModuleSymbol:
     @property
     def is_layer(self) -> bool:
         """Whether it is an object of a class of the catalogue, as it is."""
-        return isinstance(self.cls, NativeClass) and self.kind in CATALOGUE and CATALOGUE[self.kind].instead is None
+        return isinstance(self.cls, NativeClass) and self.cls.name in _LAYERS
 
     @property
     def derives_layer(self) -> bool:
         """Whether its class is written and derives from a layer."""
-        known = isinstance(self.cls, Class) and self.kind in CATALOGUE
-        return known and CATALOGUE[self.kind].instead is None
+        return isinstance(self.cls, Class) and self.kind in _LAYERS
 
     @property
     def parametrizations(self) -> dict[str, Parametrization]:
@@ -224,8 +224,9 @@ def walk(module: ModuleSymbol, prefix: str = "") -> Iterator[tuple[str, ModuleSy
             continue
         seen.add(id(here))
         yield path, here
-        kids = [(f"{path}.{name}" if path else name, child) for name, child in here.children.items()]
-        stack.extend((key, child) for key, child in reversed(kids) if isinstance(child, ModuleSymbol))
+        if here.children:
+            kids = [(name, child) for name, child in here.children.items() if isinstance(child, ModuleSymbol)]
+            stack += [(f"{path}.{name}" if path else name, child) for name, child in reversed(kids)]
 
 
 def check_tree(module: ModuleSymbol, most: int) -> None:

@@ -42,10 +42,10 @@ def hold_order(called: Recording, kept: Recording, nodes: Sequence[Block], place
     last: dict[str, Step] = {}
     for step in steps:
         for key in changes.of(step):
-            before = last.get(key)
-            if before is not None and position[step.name] < position[before.name]:
+            earlier = last.get(key)
+            if earlier is not None and position[step.name] < position[earlier.name]:
                 raise UntraceableError(
-                    say("trace.call-order", first=_shown(before), then=_shown(step)), say("trace.call-order.hint")
+                    say("trace.call-order", first=_shown(earlier), then=_shown(step)), say("trace.call-order.hint")
                 )
             last[key] = step
 

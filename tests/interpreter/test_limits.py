@@ -1,11 +1,14 @@
-"""What of a run's time counts: that in which its thread computes, not that in which it waits for others."""
+"""What of a run counts: the time in which its thread computes, not that in which it waits for others; and its steps."""
 
 import threading
 
 import pytest
 
+from builder.errors import SourceError
 from builder.interpreter.failures import Exhausted
+from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Budget, Limits
+from builder.symbols.host import DocumentHost
 
 SHORT = Limits(seconds=0.02)
 
@@ -41,3 +44,12 @@ def test_a_pause_does_not_count():
     with budget.paused(), pytest.raises(Exhausted):
         compute(Budget(SHORT))
     budget.check_time()
+
+
+@pytest.mark.parametrize("line", ["x = x + 1", "x = torch.relu(x)", "x = x.relu()", "x = layer(x)"])
+def test_calls_on_symbols_count_for_more_than_their_text(line):
+    """Each takes as long as many steps, so that a loop of them ends as soon, whatever the machine."""
+    interpreter = Interpreter(DocumentHost(), Limits(steps=5_000))
+    setting = "import torch\nlayer = torch.nn.ReLU()\nx = torch.rand(2, 3)\n"
+    with pytest.raises(SourceError, match="5,000 steps"):
+        interpreter.run(f"{setting}for _ in range(300):\n    {line}\n")
