@@ -61,7 +61,7 @@ def kind_of(op: str, name: str) -> FunctionKind:
     """
     bare = name.rpartition(".")[2]
     bare, name = (SAME[bare], name.removesuffix(bare) + SAME[bare]) if bare in SAME else (bare, name)
-    spellings = (name, f"Tensor.{bare}", f"torch.{bare}", f"F.{bare}", f"operator.{bare}")
+    spellings: tuple[str, ...] = (name, f"Tensor.{bare}", f"torch.{bare}", f"F.{bare}", f"operator.{bare}")
     if op == "method" and bare in _OTHERWISE:
         spellings = spellings[:2]
     found = next((known for known in map(canonical, spellings if op == "function" else spellings[1:]) if known), None)
