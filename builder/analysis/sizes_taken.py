@@ -6,7 +6,7 @@ matter of rules (positions that are looked up, code of a person's own); of such 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple, TypeAlias
 
@@ -18,7 +18,7 @@ from builder.analysis.results import Result
 from builder.analysis.run import run
 from builder.analysis.single import errors_in
 from builder.catalogue.layers.kind import Args
-from builder.document.blocks import AUTO, Document, Function, Layer, Written
+from builder.document.blocks import AUTO, Block, Document, Function, Layer, Written
 from builder.document.tree import walk
 from builder.runner import Runner
 
@@ -90,7 +90,7 @@ def sizes_taken(document: Document, result: Result, runner: Runner) -> Sizes | N
         return None
 
 
-def _by_values(blocks: list[object]) -> bool:
+def _by_values(blocks: Sequence[Block]) -> bool:
     kinds = {block.kind for block in blocks if isinstance(block, Layer | Function)}
     return any(isinstance(block, Written) for block in blocks) or bool(kinds & _COUNTS and kinds & _INDEXED)
 
@@ -175,9 +175,8 @@ def _steps(size: int) -> Iterator[int]:
     yield from (n for n in range(_MOST_STEP + 1, size + 1) if size % n == 0)
 
 
-def _last(works: object, most: int) -> int:
+def _last(works: Callable[[int], bool], most: int) -> int:
     """Return the last number from 0 up to `most` for which something works, if it does up to some number."""
-    assert callable(works)
     if most <= 0 or works(most):
         return max(most, 0)
     low, high = 0, most
