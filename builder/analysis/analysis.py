@@ -14,6 +14,7 @@ from builder.analysis.results import Result
 from builder.analysis.run import run
 from builder.analysis.selection import frozen_parameters
 from builder.analysis.single import is_awaiting, single_run, takes_single
+from builder.analysis.sizes_taken import Sizes, sizes_taken
 from builder.analysis.ties import Ties
 from builder.analysis.values import shapes
 from builder.caching import cached_property
@@ -187,6 +188,11 @@ class Analysis:
         if node.single is not None:
             return node.single.multiply_adds
         return -(-node.result.multiply_adds // self.document.batch)
+
+    @cached_property
+    def sizes(self) -> Sizes | None:
+        """Which sizes the inputs may have beside their own; None where that cannot be told. It takes many runs."""
+        return sizes_taken(self.expanded, self.root.result, self.runner)
 
     @cached_property
     def trainable(self) -> int:

@@ -27,12 +27,17 @@ def single_run(document: Document, result: Result, runner: Runner, memo: Memo) -
 
 def takes_single(single: Result, result: Result) -> bool:
     """Tell whether a network runs for one sample as it does for the batch: its code may name the batch as a number."""
-    return not is_awaiting(single) and _count(single, "error") <= _count(result, "error")
+    return not is_awaiting(single) and errors_in(single) <= errors_in(result)
 
 
 def is_awaiting(result: Result) -> bool:
     """Tell whether the shape of a written class is still being found."""
     return _count(result, "info") > 0
+
+
+def errors_in(result: Result) -> int:
+    """Count the mistakes with which a block, or one below it, cannot run."""
+    return _count(result, "error")
 
 
 def _count(result: Result, severity: str) -> int:

@@ -12,13 +12,13 @@ from typing import Any
 
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import Args, Argument
+from builder.document.arithmetic import FUNCTIONS as FUNCTIONS_OF_NUMBERS
 from builder.document.arithmetic import check_parts, evaluate, is_expression, number_of, tree_of
 from builder.document.blocks import ArgumentValue
 from builder.errors import DocumentError
 from builder.sentences import say
 from builder.syntax import parsed_expression, walked
 
-_FUNCTIONS = frozenset({"min", "max", "int", "round"})
 NUMBER_KINDS = frozenset(kind.name for kind in FUNCTIONS.values() if kind.style in ("size", "number"))
 """The functions that give a number."""
 NUMBERS = frozenset({"int", "ints", "float"})
@@ -47,7 +47,7 @@ def names_of(value: ArgumentValue) -> frozenset[str]:
         tree = _brackets(value)
     except DocumentError:
         return frozenset()
-    return frozenset(node.id for node in walked(tree) if isinstance(node, ast.Name)) - _FUNCTIONS - {"_"}
+    return frozenset(node.id for node in walked(tree) if isinstance(node, ast.Name)) - FUNCTIONS_OF_NUMBERS - {"_"}
 
 
 def names_in(args: Args) -> frozenset[str]:

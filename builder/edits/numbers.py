@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from builder.document.arithmetic import FUNCTIONS
 from builder.document.blocks import Block, Document, Function, Graph
 from builder.document.graph import nodes_by_name
 from builder.document.numbers import NUMBER_KINDS, names_in, renamed
@@ -58,6 +59,7 @@ def _after(graph: Graph, node: str) -> set[str]:
 
 def with_names(graph: Graph, names: dict[str, str]) -> Graph:
     """Return a graph in which functions call a number by the new name of its node, where they went by the old one."""
+    names = {old: new for old, new in names.items() if new not in FUNCTIONS}
     nodes, wires = list(graph.nodes), dict(graph.wires)
     for i, (name, node) in enumerate(nodes_by_name(graph).items()):
         given = wires_of(wires.get(name, ()))

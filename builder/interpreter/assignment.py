@@ -63,7 +63,7 @@ def _unpack(interpreter: Interpreter, targets: list[ast.expr], value: Value, sco
 def _first(interpreter: Interpreter, value: Value, count: int) -> list[Value]:
     """Return the items of a value, at most one more than `count`."""
     if isinstance(value, list | tuple):
-        return list(value) if len(value) <= count + 1 else list(value[: count + 1])
+        return list(value[: count + 1])
     if not isinstance(value, SIZED):
         cls = interpreter.host.class_of(value)
         if cls is not None:

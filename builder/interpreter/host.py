@@ -173,6 +173,10 @@ class Host:
         """Return what an operator or a function of this name computed from values, marked where it hangs on some."""
         return result
 
+    def extreme(self, interpreter: Interpreter, values: list[Value], largest: bool) -> Value:
+        """Return the largest or smallest of values that know what they hang on; NotImplemented of plain ones."""
+        return NotImplemented
+
     def bound(self, name: str, value: Value) -> Value:
         """Return what a variable of this name is bound to where a value is assigned to it."""
         return value

@@ -154,7 +154,7 @@ def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
     if op is ast.Not:
         return not truth(interpreter, value)
     name, apply = _UNARY[op]
-    if type(value) in _NUMBERS or isinstance(value, int):
+    if type(value) in _NUMBERS or isinstance(value, int | float):
         result = interpreter.guarded(apply, value)
         return interpreter.host.derive(interpreter, name, (value,), result)
     if isinstance(value, Instance):

@@ -44,6 +44,9 @@ def smaller(interpreter: Interpreter, left: Value, right: Value) -> bool:
 def extreme(interpreter: Interpreter, items: list[Value], key: Value, largest: bool) -> Value:
     """Return the smallest or the largest of the items, the first of equal ones."""
     keys = keys_of(interpreter, items, key)
+    known = interpreter.host.extreme(interpreter, keys, largest) if key is None else NotImplemented
+    if known is not NotImplemented:
+        return known
     weigh_all(interpreter, *keys)
     best = 0
     for i in range(1, len(keys)):

@@ -59,7 +59,7 @@ def callable_of(kind_name: str, args: Args) -> Call:
         case "index":
             return _index(args["index"])
         case "positions":
-            return _positions(args)
+            return _positions(args) if kind_name == "torch.arange" else _made(kind, args)
         case _:
             return _call(kind, args)
 
@@ -123,6 +123,18 @@ def _positions(args: Args) -> Call:
             raise TypeError(say("functions.arange.end-or-dim"))
         last: Any = x.size(dim) if end is None else end
         return torch.arange(start, last, step, dtype=dtype, device=x.device)
+
+    return call
+
+
+def _made(kind: FunctionKind, args: Args) -> Call:
+    function = getattr(torch, kind.name.removeprefix("torch."))
+    dtype = getattr(torch, args["dtype"]) if args.get("dtype") else None
+    numbers = [written.value for written in spelled(kind, args).positional]
+
+    def call(x: Tensor, *, training: bool = False) -> Tensor:
+        made: Tensor = function(*numbers, dtype=dtype, device=x.device)
+        return made
 
     return call
 

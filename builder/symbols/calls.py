@@ -34,7 +34,9 @@ _NEAREST = {
     "fold": "nn.Fold",
     "empty": "torch.zeros", "bernoulli": "torch.rand_like(x) < p",
 }  # fmt: skip
-_CONSTANTS = frozenset({"eye", "linspace", "tensor"})
+_CONSTANTS = frozenset({"tensor"})
+_OTHERWISE = frozenset({"unfold"})
+"""Methods that do something else than the function of that name."""
 
 
 def _nearest(name: str) -> str | None:
@@ -47,6 +49,8 @@ def _nearest(name: str) -> str | None:
 
 
 _VIEWS = ("Tensor.view", "Tensor.reshape")
+PARTS = ("Tensor.split", "Tensor.chunk", "Tensor.unbind")
+"""Functions that return as many tensors as a size and their arguments make of it."""
 
 
 def kind_of(op: str, name: str) -> FunctionKind:
@@ -57,7 +61,9 @@ def kind_of(op: str, name: str) -> FunctionKind:
     """
     bare = name.rpartition(".")[2]
     bare, name = (SAME[bare], name.removesuffix(bare) + SAME[bare]) if bare in SAME else (bare, name)
-    spellings = (name, f"Tensor.{bare}", f"torch.{bare}", f"F.{bare}", f"operator.{bare}")
+    spellings: tuple[str, ...] = (name, f"Tensor.{bare}", f"torch.{bare}", f"F.{bare}", f"operator.{bare}")
+    if op == "method" and bare in _OTHERWISE:
+        spellings = spellings[:2]
     found = next((known for known in map(canonical, spellings if op == "function" else spellings[1:]) if known), None)
     if found is None:
         shown = f"Tensor.{name}" if op == "method" else name
@@ -190,7 +196,7 @@ def _scalar(kind: FunctionKind, argument: Argument, value: Value, numbers: Numbe
     if isinstance(value, Fraction):
         if numbers is None or argument.type != "float":
             raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
-        return numbers.fraction(value)
+        return numbers.expression(value)
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else "-inf"
     if not isinstance(value, str | float):
@@ -209,6 +215,15 @@ def _free_of_batch(value: int) -> int:
     if isinstance(value, Size) and value.free:
         raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
     return int(value)
+
+
+def parts_hang(call: Call) -> bool:
+    """Tell whether the number of parts that a call takes a tensor apart into hangs on the size of the input."""
+    size = call.args.get({"Tensor.split": "split_size", "Tensor.chunk": "chunks"}.get(call.kind, ""))
+    if call.kind not in PARTS or isinstance(size, list) or (call.kind == "Tensor.chunk" and size == 1):
+        return False
+    shape, dim = call.operands[0].shape or (), call.args.get("dim", 0)
+    return is_expression(size) or (-len(shape) <= dim < len(shape) and is_open(shape[dim]))
 
 
 def hold_sizes(call: Call, ranked: bool) -> None:

@@ -15,7 +15,7 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols import constants
 from builder.symbols.call import Call
-from builder.symbols.calls import hold_sizes, kind_of, read_call
+from builder.symbols.calls import PARTS, hold_sizes, kind_of, parts_hang, read_call
 from builder.symbols.memory import handed_on
 from builder.symbols.misfits import flattened, mended, of_layer
 from builder.symbols.numbers import Numbers, opened
@@ -23,7 +23,7 @@ from builder.symbols.operands import Kwargs, Operands, check_operand, latest_of,
 from builder.symbols.recorder import Recorder, is_known, results, spec_of
 from builder.symbols.reshape import reshaped
 from builder.symbols.sequences import is_batch, misplaced_in
-from builder.symbols.sizes import Size, is_open, is_settled
+from builder.symbols.sizes import Parts, Size, is_open, is_settled
 from builder.symbols.state import State
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 from builder.trace.arguments import with_inplace_named
@@ -115,11 +115,17 @@ class Flows:
             symbol.call = reshaped(symbol.call)
             if recorder is not None:
                 hold_sizes(symbol.call, self.rank_known)
+                self.reads_sizes |= symbol.call.kind in PARTS
         except Refusal:
             if recorder is not None:
                 raise
             return symbol
-        return self._result(symbol, symbol.call, inplace)
+        returned = self._result(symbol, symbol.call, inplace)
+        if recorder is None or not parts_hang(symbol.call):
+            return returned
+        if symbol.call.kind != "Tensor.chunk":
+            raise Refusal(say("symbols.parts-size"), say("symbols.loop-size.hint"))
+        return Parts(returned) if isinstance(returned, tuple) else returned
 
     def _look(self, call: Call) -> None:
         """Record the number of features of an input that is multiplied by a parameter."""
@@ -143,27 +149,12 @@ class Flows:
         return found or next(iter(recorder.inputs), None)
 
     def part(self, value: Symbol, index: Value) -> Value:
-        """Write `x[index]` down.
-
-        `x[:, :y.size(1)]` takes as many entries as another tensor has, whatever their number: it selects positions.
-        """
+        """Write `x[index]` down, in which `[i]` is `i : i + 1`."""
         items = list(index) if isinstance(index, tuple) else [index]
         for i, item in enumerate(items):
             if isinstance(item, list) and len(item) == 1 and isinstance(item[0], int):
                 items[i] = slice(item[0], item[0] + 1 if item[0] != -1 else None)
-        counted = {i: self._dim_of(item.stop) for i, item in enumerate(items) if _counts(item)}
-        chosen = [i for i, found in counted.items() if found is not None]
-        if self.recorder is None or not chosen or any(not isinstance(item, slice) for item in items[: chosen[-1]]):
-            return self.operate("method", "__getitem__", (value, tuple(items) if len(items) > 1 else items[0]), {})
-        here: Value = value
-        for i in chosen:
-            origin = counted[i]
-            assert origin is not None
-            positions = self._result(Symbol("function", "torch.arange"), _positions(origin))
-            here = self.operate("function", "torch.index_select", (here, i, positions), {})
-            items[i] = slice(None)
-        plain = all(isinstance(item, slice) and item == slice(None) for item in items)
-        return here if plain else self.operate("method", "__getitem__", (here, tuple(items)), {})
+        return self.operate("method", "__getitem__", (value, tuple(items) if len(items) > 1 else items[0]), {})
 
     def rows(self, value: Symbol) -> list[Value]:
         """Return what a tensor is iterated over by: its parts along dim 0.
@@ -235,7 +226,7 @@ class Flows:
         kind, operand, found = f"Tensor.new_{name}", self._batch(), args
         if name in ("randn", "rand"):
             kind, found = f"torch.{name}_like", {}
-            operand = self._of_shape(recorder, symbol.shape or ())
+            operand = self._of_shape(recorder, symbol.shape or ()) or self._blank(symbol)
         if operand is None:
             raise Refusal(say("symbols.constant", name=name), say("symbols.constant.hint"))
         given = {"dtype": symbol.dtype} if symbol.dtype else {}
@@ -243,6 +234,15 @@ class Flows:
         call = read_call(FUNCTIONS[kind], (operand,), {**found, **given}, self._batch, numbers)
         symbol.call = call
         return self._result(symbol, call)
+
+    def _blank(self, symbol: Symbol) -> Symbol | None:
+        """Return a tensor of zeros that noise is drawn in the shape of."""
+        shape = list(symbol.shape or ())
+        zeros = (
+            Symbol("function", "zeros", shape=tuple(shape), dtype=symbol.dtype) if self._batch() is not None else None
+        )
+        made = None if zeros is None else self.made(zeros, "zeros", {"size": shape})
+        return made if isinstance(made, Symbol) else None
 
     def positions(self, symbol: Symbol, count: int) -> Value:
         """Record `torch.arange(x.size(1))`.
@@ -268,15 +268,22 @@ class Flows:
         Raises:
             Refusal: the forward has no tensor, whose device the numbers would be on.
         """
+        dtype = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
+        return self.made_there("torch.arange", symbol, {"end": end, "start": start, "step": step, **dtype})
+
+    def made_there(self, name: str, symbol: Symbol, args: Kwargs) -> Value:
+        """Record a tensor that is made of numbers, sizes of the input among them, on the device of an input.
+
+        Raises:
+            Refusal: the forward has no tensor.
+        """
         recorder = self.recorder
         assert recorder is not None
         x = next((one for one in recorder.inputs if one.number is None), None)
         if x is None:
             raise Refusal(say("symbols.arange"), say("symbols.arange.hint"))
-        dtype = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
-        args = {"end": end, "start": start, "step": step, **dtype}
         numbers = None if recorder.module is None else Numbers(recorder)
-        return self._result(symbol, read_call(FUNCTIONS["torch.arange"], (x,), args, self._batch, numbers))
+        return self._result(symbol, read_call(FUNCTIONS[name], (x,), args, self._batch, numbers))
 
     def _dim_of(self, size: Value) -> tuple[Symbol, int] | None:
         """Return a tensor and its dim that has a size on every input, also one that was computed: `n + 1`."""
@@ -376,14 +383,6 @@ def _start(value: Value) -> Symbol | None:
     while isinstance(value, Symbol) and value.op == "input" and value.origin is not None:
         value = value.origin
     return value if isinstance(value, Symbol) and value.op == "input" else None
-
-
-def _counts(item: Value) -> bool:
-    """Tell whether an item is `:n` for a size that another input may change."""
-    if not isinstance(item, slice) or item.start not in (None, 0) or item.step is not None:
-        return False
-    stop = item.stop
-    return isinstance(stop, Size) and (stop.free or bool(stop.batch))
 
 
 def _positions(origin: tuple[Symbol, int]) -> Call:

@@ -13,6 +13,7 @@ from builder.symbols.arrays import Array
 from builder.symbols.members import measured
 from builder.symbols.open_sizes import OpenSizes
 from builder.symbols.recorder import Returned, results
+from builder.symbols.sizes import Parts
 from builder.symbols.values import ModuleSymbol, Symbol
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class Items(OpenSizes):
             return self._part(value, index)
         if isinstance(value, Array):
             return arrays.item(value, index)
-        if isinstance(value, Returned):
+        if isinstance(value, Parts) and not (isinstance(index, int) and index >= 0):
+            raise Refusal(say("symbols.parts-size"), say("symbols.loop-size.hint"))
+        if isinstance(value, Returned | Parts):
             return tuple.__getitem__(value, index)
         return super().item(interpreter, value, index)
 

@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from builder.catalogue.dtypes import ALIASES, ORDER
-from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.schemes import BY_ROWS, OLD_NAMES, SCHEMES, check_scheme
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.interpreter.failures import Absence, Refusal, refusal
@@ -17,11 +16,11 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import Absent, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
-from builder.symbols import copies, einops, parametrized, recompute
-from builder.symbols.arange import arange
+from builder.symbols import copies, einops, makers, parametrized, recompute
 from builder.symbols.arrays import Array, tensor_of
 from builder.symbols.begins import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
+from builder.symbols.makers import dtype_of, shape_of
 from builder.symbols.modules import own_tensor
 from builder.symbols.placeholders import missing
 from builder.symbols.sizes import is_open
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 _GAINS = {"tanh": 5 / 3, "relu": math.sqrt(2), "selu": 0.75}
 _UNIT_GAINS = ("linear", "sigmoid", *(f"conv{t}{d}d" for t in ("", "_transpose") for d in (1, 2, 3)))
 _DTYPES = ALIASES | {name: name for name in ORDER}
-_MADE = {"rand": "float32", "randn": "float32", "zeros": "float32", "ones": "float32", "empty": "float32"}
 
 
 class Dtype:
@@ -60,61 +58,13 @@ class Plain:
 DTYPES = {name: Dtype(name) for name in dict.fromkeys(_DTYPES.values())}
 
 
-def _shape(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str, Value]) -> tuple[int, ...]:
-    sizes = args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args
-    sizes = kwargs.get("size", sizes)
-    shape = tuple(sizes) if isinstance(sizes, list | tuple) else (sizes,)
-    for n in shape:
-        if isinstance(n, Absent):
-            missing(n, Absence)
-        if not isinstance(n, int) or not 0 <= n <= MAX_SIZE:
-            raise Refusal(say("symbols.shape"), say("symbols.shape.hint"))
-    return shape
-
-
-def _dtype(kwargs: dict[str, Value], default: str) -> str:
-    return getattr(kwargs.get("dtype"), "dtype_name", default)
-
-
-def _maker(name: str) -> Callable[..., Value]:
-    def make(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-        shape = _shape(interpreter, args, kwargs)
-        symbol = Symbol("function", name, args, kwargs, shape, _dtype(kwargs, _MADE[name]))
-        flows = interpreter.host.flows  # type: ignore[attr-defined]
-        if flows.recorder is None or name == "empty":
-            return symbol
-        return flows.made(symbol, name, {} if name in ("rand", "randn") else {"size": list(shape)})
-
-    return make
-
-
-def _randint(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Symbol:
-    numbers = list(args)
-    if "size" not in kwargs and numbers:
-        kwargs["size"] = numbers.pop()
-    bounds = [*([kwargs["low"]] if "low" in kwargs else []), *numbers, *([kwargs["high"]] if "high" in kwargs else [])]
-    low, high = bounds if len(bounds) == 2 else (0, bounds[0] if bounds else 10)
-    shape = _shape(interpreter, (), kwargs)
-    return Symbol("function", "randint", (low, high), {}, shape, _dtype(kwargs, "int64"))
-
-
-def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0, **kwargs: Value) -> Value:
-    shape = _shape(interpreter, (), {"size": size})
-    default = "int64" if isinstance(fill_value, int) and not isinstance(fill_value, bool) else "float32"
-    symbol = Symbol("function", "full", (size, fill_value), kwargs, shape, _dtype(kwargs, default))
-    flows = interpreter.host.flows  # type: ignore[attr-defined]
-    if flows.recorder is None:
-        return symbol
-    return flows.made(symbol, "full", {"size": list(shape), "fill_value": fill_value})
-
-
 def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol:
     interpreter.budget.weigh(data)
     if isinstance(data, Absent):
         missing(data, Absence)
     if isinstance(data, Array):
         numbers, sizes = tensor_of(data)
-        return Symbol("function", "tensor", (numbers,), kwargs, sizes, _dtype(kwargs, data.dtype))
+        return Symbol("function", "tensor", (numbers,), kwargs, sizes, dtype_of(kwargs, data.dtype))
     if interpreter.host.flows.recorder is not None and is_open(data):  # type: ignore[attr-defined]
         raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
     shape, here = [], data
@@ -122,7 +72,7 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
         shape.append(len(here))
         here = here[0] if here else 0.0
     default = "bool" if isinstance(here, bool) else "int64" if isinstance(here, int) else "float32"
-    return Symbol("function", "tensor", (data,), kwargs, tuple(shape), _dtype(kwargs, default))
+    return Symbol("function", "tensor", (data,), kwargs, tuple(shape), dtype_of(kwargs, default))
 
 
 def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
@@ -271,22 +221,11 @@ def _sized_tensor(dtype: str) -> Callable[..., Value]:
 
     def make(interpreter: Interpreter, /, *args: Value) -> Symbol:
         if not args or isinstance(args[0], int):
-            return Symbol("function", "empty", args, {}, _shape(interpreter, args, {}), dtype)
+            return Symbol("function", "empty", args, {}, shape_of(interpreter, args, {}), dtype)
         data = interpreter.budget.collect(args[0].iterator) if isinstance(args[0], Lazy) else args[0]
         return data if isinstance(data, Symbol) else _tensor(interpreter, data, dtype=DTYPES[dtype])
 
     return make
-
-
-def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij") -> tuple[Symbol, ...]:
-    """Return grids of positions that are made of numbers alone."""
-    given = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], list | tuple) else tensors
-    if not given or len(given) > 8 or not all(type(t) is Symbol and len(t.shape or ()) == 1 for t in given):
-        raise Refusal(say("symbols.meshgrid"), say("symbols.buffer.hint"))
-    shape = tuple(t.shape[0] for t in given)
-    if indexing == "xy":
-        shape = (shape[1], shape[0], *shape[2:])
-    return tuple(Symbol("function", "meshgrid", (*given, indexing, i), {}, shape, t.dtype) for i, t in enumerate(given))
 
 
 def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:
@@ -301,10 +240,12 @@ def _device_count(interpreter: Interpreter) -> int:
 TENSOR = NativeClass("Tensor", _sized_tensor("float32"), (Symbol,))
 
 
-def _mask(interpreter: Interpreter, size: Value, /, *args: Value, **kwargs: Value) -> Symbol:
-    if interpreter.host.flows.recorder is not None:  # type: ignore[attr-defined]
-        raise Refusal(say("symbols.mask"), say("symbols.buffer.hint"))
-    return Symbol("function", "mask", (size,), {}, _shape(interpreter, (size, size), {}), "float32")
+def _mask(interpreter: Interpreter, size: Value, /, *args: Value, **kwargs: Value) -> Value:
+    flows = interpreter.host.flows  # type: ignore[attr-defined]
+    if flows.recorder is not None:
+        filled = interpreter.call(makers.MAKERS["full"], (size, size), -math.inf, **kwargs)
+        return flows.operate("method", "triu", (filled, 1), {})
+    return Symbol("function", "mask", (size,), {}, shape_of(interpreter, (size, size), {}), "float32")
 
 
 def _from_pretrained(
@@ -345,13 +286,10 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     linalg = ModuleValue("torch.linalg", {name: _function(f"torch.linalg.{name}") for name in LINALG})
     fft = ModuleValue("torch.fft", {name: _function(f"torch.fft.{name}") for name in FFT})
     members: dict[str, Value] = {name: _function(f"torch.{name}") for name in TORCH_FUNCTIONS}
-    members |= {name: Native(name, _maker(name)) for name in _MADE}
+    members |= makers.MAKERS
     members |= {name: DTYPES[dtype] for name, dtype in _DTYPES.items()}
     members |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan")}
     members |= {
-        "randint": Native("randint", _randint),
-        "arange": Native("arange", arange),
-        "full": Native("full", _full),
         "tensor": Native("tensor", _tensor),
         "from_numpy": Native("from_numpy", _from_numpy),
         "manual_seed": _seed(host),
@@ -367,7 +305,6 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "fft": fft,
         "_assert": Native("_assert", _assert),
         "is_tensor": Native("is_tensor", lambda interpreter, value: isinstance(value, Symbol)),
-        "meshgrid": Native("meshgrid", _meshgrid),
         "save": Native("save", _no_files),
         "load": Native("load", _no_files),
     }

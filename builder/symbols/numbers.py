@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.kind import Args, TensorSpec
-from builder.document.arithmetic import MAX_TEXT
+from builder.document.arithmetic import FUNCTIONS, MAX_TEXT
 from builder.document.numbers import substituted
 from builder.errors import BuilderError
 from builder.interpreter.failures import Refusal
@@ -30,6 +30,15 @@ LOSES_SIZES = frozenset({
 Of all others a size that hangs on an open one comes of whole-number arithmetic, and knows that by itself.
 """
 _SIGNS = {"add": "+", "sub": "-", "mul": "*", "floordiv": "//", "mod": "%", "truediv": "/", "pow": "**"}
+_FORMS = {
+    **{name: f"left {sign} right" for name, sign in _SIGNS.items()},
+    **{name: f"{name}(left, right)" for name in ("min", "max")},
+    **{name: f"{name}(left)" for name in ("int", "round", "sqrt")},
+    "float": "left / 1",
+    "floor": "int(left // 1)",
+    "ceil": "0 - int(-1 * left // 1)",
+}
+"""How an expression writes an operator or function."""
 
 
 class Numbers:
@@ -40,17 +49,7 @@ class Numbers:
         self.recorder = recorder
         self.found: dict[str, Symbol] = {}
 
-    def fraction(self, value: Fraction) -> str:
-        """Return what a document holds in the place of a number that is not whole.
-
-        Raises:
-            Refusal: no expression gives its very bits.
-        """
-        if not value.exact:
-            raise _refusal()
-        return f"={self._operation(*value.parts)}"
-
-    def expression(self, size: int) -> str:
+    def expression(self, size: float) -> str:
         """Return what a document holds in the place of a size of the input.
 
         Raises:
@@ -62,6 +61,8 @@ class Numbers:
         return f"={text}"
 
     def _text(self, size: float) -> str:
+        if isinstance(size, Fraction):
+            return self._operation(*size.parts)
         if not isinstance(size, Size) or not is_open(size):
             return repr(size) if isinstance(size, float) else str(int(size))
         if size.origin is not None or size.name is not None or size.parts is None:
@@ -75,21 +76,20 @@ class Numbers:
             Refusal: an expression of a document has no sign for it.
         """
         assert size.parts is not None
-        sign, left, right = size.parts
-        return f"int({self._operation('pow', left, right)})" if sign == "int" else self._operation(sign, left, right)
+        return self._operation(*size.parts)
 
-    def _operation(self, sign: str, left: int, right: float) -> str:
-        if sign not in _SIGNS:
+    def _operation(self, sign: str, *given: float | None) -> str:
+        if sign not in _FORMS:
             raise _refusal()
-        sides = {"left": self._text(left), "right": self._text(right)}
-        return substituted(f"=left {_SIGNS[sign]} right", sides)
+        sides = {name: self._text(one) for name, one in zip(("left", "right"), given, strict=True) if one is not None}
+        return substituted(f"={_FORMS[sign]}", sides)
 
     def _name(self, size: Size) -> str:
         symbol = number(self.recorder, size)
         known = next((name for name, other in self.found.items() if other is symbol), None)
         if known is not None:
             return known
-        wish, i = size.name or "n", 2
+        wish, i = "n" if size.name is None or size.name in FUNCTIONS else size.name, 2
         name = wish
         while name in self.found:
             name, i = f"{wish}_{i}", i + 1

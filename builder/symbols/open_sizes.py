@@ -11,7 +11,7 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.numbers import number
 from builder.symbols.recorder import Returned
-from builder.symbols.sizes import Size, derived, is_open, is_settled
+from builder.symbols.sizes import Parts, Size, derived, extreme, is_open, is_settled
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -53,11 +53,18 @@ class OpenSizes(Host):
         if type(result) in _SCALARS:
             is_derived = any(map(is_open, values))
         else:
-            is_list = isinstance(result, list | tuple) and not isinstance(result, Returned)
+            is_list = isinstance(result, list | tuple) and not isinstance(result, Returned | Parts)
             is_derived = is_list and any(isinstance(v, int) and is_open(v) for v in values)
         if is_derived:
             raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
         return result
+
+    def extreme(self, interpreter: Interpreter, values: list[Value], largest: bool) -> Value:
+        """Return the largest or smallest of numbers that hang on sizes of the input; NotImplemented of others."""
+        if not self.flows.recorders or interpreter.checking or not any(map(is_open, values)):
+            return NotImplemented
+        numbers = all(isinstance(value, int | float) for value in values)
+        return extreme(values, largest) if numbers else NotImplemented
 
     def bound(self, name: str, value: Value) -> Value:
         """Return a size of the input with the name of its variable, which a block of it is called by as well."""

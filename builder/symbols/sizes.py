@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
+from builder.sentences import say
 from builder.symbols.formula import Formula, combined, number
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ class Size(int):
         if self.parts is None:
             return Formula.of("N" if self.batch == Relation.BATCH else object())
         sign, left, right = self.parts
-        return Formula.of((sign, _of(left), right)) if sign == "int" else combined(sign, _of(left), _of(right))
+        return combined(sign, _of(left), _of(right))
 
     def moved(self, origin: tuple[Symbol, int | None] | None) -> Size:
         """Return the same size at another tensor and dim."""
@@ -108,47 +110,97 @@ class Size(int):
 class Fraction(float):
     """A number that is not whole and was computed from sizes of the input: `h / 2`, `n ** 0.5`.
 
-    `parts` are the operator and its sides. A square root is `exact` if an expression gives its very bits.
+    `parts` are the operator or function and what it was given.
     """
 
     parts: tuple[str, Any, Any]
-    exact: bool
 
     @classmethod
-    def of(cls, value: float, parts: tuple[str, Any, Any], exact: bool = True) -> Fraction:
-        """Make one."""
+    def of(cls, value: float, *parts: Any) -> Fraction:  # noqa: ANN401 - any numbers
+        """Make one of an operator or function and its one or two numbers."""
         made = cls(value)
-        made.parts, made.exact = parts, exact
+        made.parts = (*parts, None)[:3]
         return made
+
+
+_OPERATORS = frozenset({"add", "sub", "mul", "truediv", "floordiv", "mod", "pow"})
+_TO_WHOLE = frozenset({"int", "floor", "ceil", "round"})
+
+
+class Parts(tuple[Value, ...]):
+    """Parts of a tensor whose number hangs on the size of the input: as many as are named, one by one.
+
+    `a, b = x.chunk(2, 1)` fails where there is one part alone, and so does what is drawn; a loop would go on.
+    """
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Value]:
+        raise Refusal(say("symbols.parts-size"), say("symbols.loop-size.hint"))
+
+    def __len__(self) -> int:
+        raise Refusal(say("symbols.parts-size"), say("symbols.loop-size.hint"))
 
 
 def derived(name: str, values: tuple[Value, ...], result: Value) -> Value:
     """Return the result of an operator or function that knows the sizes it was computed from; None where none can."""
-    if not any(map(is_open, values)) or type(result) not in (int, float):
+    numbers = all(isinstance(value, int | float) for value in values)
+    if not numbers or not any(map(is_open, values)) or type(result) not in (int, float):
         return None
     match name, values:
-        case "truediv", (int() as left, int() as right):
-            return Fraction.of(result, ("truediv", left, right))
-        case "pow", (int() as left, float() as right) if not isinstance(right, Fraction):
-            return Fraction.of(result, ("pow", left, float(right)))
-        case "sqrt", (int() as root,):
-            return Fraction.of(result, ("pow", root, 0.5), exact=False)
-        case (("int" | "floor" | "ceil"), (Fraction() as fraction,)):
+        case _, (left, right) if name in _OPERATORS and type(result) is float:
+            return Fraction.of(result, name, left, right)
+        case "__neg__", (value,):
+            return Fraction.of(result, "mul", -1, value)
+        case (("float" | "sqrt"), (value,)):
+            return Fraction.of(result, name, value)
+        case _, (Fraction() as fraction,) if name in _TO_WHOLE and type(result) is int:
             return _whole(name, fraction, result)
     return None
 
 
-def _whole(name: str, fraction: Fraction, result: Value) -> Size | None:
+def _whole(name: str, fraction: Fraction, result: int) -> Size:
     sign, left, right = fraction.parts
-    if sign == "truediv" and left >= 0 and right > 0:
+    if name != "round" and sign == "truediv" and isinstance(left, int) and isinstance(right, int) and left >= 0 < right:
         found = 0 - (0 - left) // right if name == "ceil" else left // right
-        return found if isinstance(found, Size) and found == result else None
-    if name != "int" or sign != "pow":
-        return None
-    batch = Relation.DERIVED if left.batch else Relation.INDEPENDENT
-    made = Size(int(result), batch, True)
-    made.parts = ("int", left, right)
+        if isinstance(found, Size) and found == result:
+            return found
+    return _of_function(name, result, (fraction,))
+
+
+def _of_function(name: str, value: int, given: tuple[Value, ...]) -> Size:
+    batch = Relation.DERIVED if any(map(_hangs_on_batch, given)) else Relation.INDEPENDENT
+    made = Size(value, batch, True, formula=Formula.of((name, *map(_key, given))))
+    made.parts = (name, *given, None)[:3]
     return made
+
+
+def _hangs_on_batch(value: Value) -> bool:
+    if isinstance(value, Fraction):
+        return any(map(_hangs_on_batch, value.parts[1:]))
+    return isinstance(value, Size) and bool(value.batch)
+
+
+def _key(value: Value) -> Value:
+    """Return what is the same of numbers that are computed in the same way."""
+    if isinstance(value, Fraction):
+        return (value.parts[0], *map(_key, value.parts[1:]))
+    return _of(value) if isinstance(value, int) else value
+
+
+def extreme(values: list[Value], largest: bool) -> Value:
+    """Return the largest or smallest of numbers, of which sizes of the input may be any."""
+    name, found = ("max" if largest else "min"), values[0]
+    for value in values[1:]:
+        if not is_settled(found, value):
+            chosen = max(found, value) if largest else min(found, value)
+            if isinstance(found, int) and isinstance(value, int):
+                found = _of_function(name, int(chosen), (found, value))
+            else:
+                found = Fraction.of(chosen, name, found, value)
+        elif (value > found) if largest else (value < found):
+            found = value
+    return found
 
 
 def is_open(value: Value) -> bool:
@@ -157,7 +209,9 @@ def is_open(value: Value) -> bool:
         return False
     if isinstance(value, Size):
         return value.free or value.batch != Relation.INDEPENDENT
-    return any(map(is_open, value)) if isinstance(value, (list, tuple)) else isinstance(value, Fraction)
+    if isinstance(value, list | tuple):
+        return not isinstance(value, Parts) and any(map(is_open, value))
+    return isinstance(value, Fraction)
 
 
 def is_settled(left: Value, right: Value) -> bool:

@@ -13,7 +13,6 @@ from builder.symbols import constants
 from builder.symbols.copies import are_alike, record_copy
 from builder.symbols.members import measure, measured
 from builder.symbols.names import record_init
-from builder.symbols.sizes import Size
 from builder.symbols.values import Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -103,29 +102,9 @@ def _called(
     is_same = host.flows.recorder is None and bool(args) and getattr(args[0], "dtype_name", "") == tensor.dtype
     if name == "to" and (not args or is_same):
         return tensor
-    if name in ("split", "unbind") and host.flows.recorder is not None:
-        host.flows.reads_sizes = True
-        _hold_parts(name, tensor, args, kwargs)
     if name == "t":
         name, args = "transpose", (0, 1)
     return host.flows.operate("method", name, (tensor, *args), kwargs)
-
-
-def _hold_parts(name: str, tensor: Symbol, args: tuple[Value, ...], kwargs: dict[str, Value]) -> None:
-    """Refuse to take apart a tensor whose number of parts hangs on the size of the input.
-
-    Raises:
-        Refusal: it does.
-    """
-    dim = kwargs.get("dim", args[-1] if len(args) > (name == "split") else 0)
-    listed = name == "split" and bool(args) and isinstance(args[0], list | tuple)
-    size = (
-        tensor.shape[dim]
-        if tensor.shape and isinstance(dim, int) and -len(tensor.shape) <= dim < len(tensor.shape)
-        else 0
-    )
-    if isinstance(size, Size) and (size.free or size.batch) and not listed:
-        raise Refusal(say("symbols.parts-size"), say("symbols.loop-size.hint"))
 
 
 def told(tensor: Symbol, method: str) -> Value:

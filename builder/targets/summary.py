@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from builder.analysis import Analysis, label
 from builder.analysis.analysis import BlockAnalysis
+from builder.analysis.size_words import size_sentences
 from builder.catalogue.layers.argument_words import shown_size
 from builder.document.blocks import BATCH, Block, Document, Function, Layer, Shared, TensorBlock, Written
 from builder.document.tree import walk
@@ -96,12 +97,19 @@ def _totals(document: Document, analysis: Analysis) -> list[str]:
     problems = [_count(len(found), word) for found, word in counts if found or word != "note"]
     return [
         f"Input:          {inputs}",
+        *_sizes(document, analysis),
         f"Output:         {_shapes(analysis.output_shapes)}",
         f"Parameters:     {analysis.parameters:,} ({analysis.trainable:,} trainable)",
         f"Memory:         {shown_size(analysis.bytes)}",
         f"Multiply-adds:  {_costs(document, analysis)}",
         f"Problems:       {', '.join(problems)}",
     ]
+
+
+def _sizes(document: Document, analysis: Analysis) -> list[str]:
+    found = analysis.sizes
+    said = () if found is None else size_sentences(document, found)
+    return [f"{'' if i else 'Sizes:':<16}{one}" for i, one in enumerate(said)]
 
 
 def _costs(document: Document, analysis: Analysis) -> str:

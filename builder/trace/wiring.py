@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from builder.document.arithmetic import FUNCTIONS
 from builder.document.blocks import Block, Function, Shared, TensorBlock
 from builder.document.graph import called_with
 from builder.document.numbers import renamed
@@ -100,7 +101,7 @@ class _Nodes:
         names: list[str] = []
         for old, (source, way) in zip(step.names, step.sources[len(step.sources) - len(step.names) :], strict=True):
             final = self.final.get(source, source)
-            names.append(final if not way and final.isidentifier() else old)
+            names.append(final if not way and final.isidentifier() and final not in FUNCTIONS else old)
         if len(set(names)) < len(names):
             return step
         return step._replace(args=renamed(step.args, dict(zip(step.names, names, strict=True))), names=tuple(names))

@@ -82,7 +82,7 @@ def test_what_is_no_expression_is_refused(text: str) -> None:
 
 WORDS = {
     "=flag + 1": "'=flag + 1' calculates with flag, which is 'True'. Use a number.",
-    "=n @ 2": "'=n @ 2' can only use numbers, arguments, + - * / // % ** and min, max, int, round."
+    "=n @ 2": "'=n @ 2' can only use numbers, arguments, + - * / // % ** and min, max, int, round, sqrt."
     " Enter an expression such as =channels * 2.",
     "=round(1.5, 21)": "'=round(1.5, 21)' rounds to more than 20 digits. Round to fewer digits.",
     "=n % 0": "'=n % 0' cannot be evaluated. Check for a division by 0.",

@@ -8,6 +8,7 @@ from builder.document.blocks import Function, Graph
 from builder.document.tree import walk
 
 TEXT = """
+import math
 import torch
 from torch import nn
 import torch.nn.functional as F
@@ -93,6 +94,22 @@ BODIES = [
     "return x.permute(0, 2, 3, 1).reshape(-1, C).view(B, H * W, C)",
     "y = x[..., :H].flatten(2); n = int(y.shape[2] ** 0.5); return y.view(B, C, n, n)",
     "return x[:, :, :int(H / 2), :int(W * 3 / 4)] / (H / 2)",
+    "k = min(H, W); return x[:, :, :k, :k] * max(H, W, 12)",
+    "p = max((math.ceil(H / 3) - 1) * 3 + 4 - H, 0); return F.pad(x, (0, 0, p // 2, p - p // 2))",
+    "return x / math.sqrt(W) + 2.5 * H / W - -(H / 3)",
+    "h = int((H - 1) / 8 * 4 + 1); return x[:, :, :h, :round(W / 3)]",
+    "h = math.floor(H * 0.7); w = math.ceil(W * 0.3); return x[:, :, :h, :w]",
+    "max = H * 2; sqrt = W; return x.new_zeros(B, max, sqrt + max) + x.sum()",
+    "return x + torch.eye(H, W) + torch.linspace(0, W - 1, W) / W",
+    "y, x1 = torch.meshgrid(torch.linspace(-1, 1, H), torch.linspace(-1, 1, W), indexing='ij'); return x + y * x1",
+    "y, x1 = torch.meshgrid(torch.arange(W), torch.arange(H), indexing='xy'); return x + y.float() * x1",
+    "m = torch.full((W, W), True).triu(1); return (x.transpose(2, 3) @ x).masked_fill(m, -1e9).softmax(-1)",
+    "m = nn.Transformer.generate_square_subsequent_mask(W); return (x.transpose(2, 3) @ x + m).softmax(-1)",
+    "return x + torch.rand(B, 1, 1, W) * torch.randn(W)",
+    "return F.unfold(x, 2, stride=2).view(B, C, 4, H // 2, W // 2)",
+    "return F.fold(F.unfold(x, 3, padding=1), (H, W), 3, padding=1)",
+    "return x[:, :, :, :H]",
+    "a, b, c = x.chunk(3, 2); return torch.cat([c, a, b], 2)",
 ]
 
 
@@ -179,6 +196,26 @@ def test_what_a_layer_fixes_stays_a_number():
     """The features of a Linear are not measured."""
     document = read("y = self.fc(x.flatten(2).transpose(1, 2)); return y.reshape(B, -1, 2, C // 2) * C")[1]
     assert "shape[1]" not in to_source(document)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return torch.stack(torch.unbind(x, 2)[::-1], 2)",
+        "return torch.cat(torch.split(x, 2, dim=2)[::-1], 2)",
+        "return torch.cat(x.chunk(3, 2)[::-1], 2)",
+        "return torch.cat([p * i for i, p in enumerate(x.chunk(3, 2))], 2)",
+        "return x.unfold(2, 3, 1)",
+    ],
+)
+def test_a_number_of_parts_that_hangs_on_a_size_stays_code(body):
+    """A graph would hold as many as the first input has."""
+    text, document = read(body)
+    author, network = made(text), to_module(document)
+    assert not isinstance(document.root, Graph)
+    for shape in SIZES:
+        theirs, ours = outcome(author, shape), outcome(network, shape)
+        assert torch.equal(theirs, ours)
 
 
 def test_a_size_is_called_as_the_author_calls_it():

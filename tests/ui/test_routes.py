@@ -3,7 +3,8 @@ import asyncio
 import msgspec
 from starlette.requests import Request
 
-from builder.edits import SetName, SetSeed
+from builder.document.blocks import Input
+from builder.edits import SetInputs, SetName, SetSeed
 from ui.routes import history, pane_text
 from ui.server.people import PLACE, new_key, owner_of
 
@@ -45,6 +46,13 @@ def test_the_text_of_a_tab_has_an_address(live):
     assert "def build_net" in text["text"]
     assert text["lines"][live.document.root.children[0].id]
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_which_sizes_the_inputs_may_have_has_an_address(live):
+    """It is worked out when somebody reads it, by no edit."""
+    live.commit(SetInputs((Input(name="X", shape=("N", 7, 20)),), 2))
+    assert "sizes" not in vars(live.reading.analysis)
+    assert "X may be (N, T, 20): T any." in msgspec.json.decode(get(live.id, "sizes").body)["text"]
 
 
 def test_a_document_that_is_not_there_has_no_text(own_service):

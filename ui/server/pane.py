@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.analysis import label
+from builder.analysis.size_words import size_sentences
 from builder.document.blocks import Block, Layer, Parallel, Repeat, Sequential, Shared
 from builder.document.tree import children
 from builder.errors import BuilderError
@@ -14,12 +15,15 @@ from ui.server.reading import Reading
 
 MAX_ROWS = 4_000
 """Lines of the tree that are shown."""
-TEXTS = ("code", "print", "tree")
-"""The tabs that are a text."""
+TEXTS = ("code", "print", "tree", "sizes")
+"""The tabs that are a text, and what the inspector says of the sizes of the inputs."""
 
 
 def pane(reading: Reading, tab: str) -> dict[str, Any]:
     """Return the pane's data; code also says which of its lines show which block."""
+    if tab == "sizes":
+        found = reading.analysis.sizes
+        return {"tab": tab, "text": "" if found is None else " ".join(size_sentences(reading.document, found))}
     try:
         match tab:
             case "code":

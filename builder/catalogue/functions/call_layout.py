@@ -59,5 +59,5 @@ def takes_batch(args: Args) -> bool:
 def reads_twice(kind: FunctionKind, args: Args, inputs: int) -> bool:
     """Tell whether the text of a call names its first operand twice, which then had better be a variable."""
     if kind.style == "positions":
-        return args.get("end") is None
+        return kind.name == "torch.arange" and args.get("end") is None
     return takes_batch(args) and not (kind.reference and inputs == len(kind.inputs))

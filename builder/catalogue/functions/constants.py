@@ -1,10 +1,10 @@
-"""Tensors that are made in a forward: zeros, ones, noise, positions; their shape and device are those of an input."""
+"""Tensors that are made in a forward: zeros, ones, noise, positions; their device, and often shape, are an input's."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from builder.catalogue.dtypes import COMPLEX, FLOATING
+from builder.catalogue.dtypes import COMPLEX, FLOATING, INTEGER
 from builder.catalogue.functions.arguments import DTYPE, Rule, batched, dim, sizes
 from builder.catalogue.functions.arithmetic import require_fitting
 from builder.catalogue.functions.function import FunctionKind
@@ -72,9 +72,26 @@ def _one_end(args: Args) -> None:
         raise ShapeError(say("functions.arange.step-0"), "step", 1)
 
 
+def _spaced(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return as many numbers as `steps` says, as the page of torch.linspace says."""
+    result = TensorSpec((args["steps"],), args["dtype"] or "float32")
+    require("torch.linspace", result, FLOATING | COMPLEX | INTEGER)
+    return result
+
+
+def _identity(args: Args, x: TensorSpec) -> TensorSpec:
+    """Return `n` rows, and as many columns where `m` gives no other number, as the page of torch.eye says."""
+    n, m = args["n"], args["m"]
+    return TensorSpec((n, n if m is None else m), args["dtype"] or "float32")
+
+
 _FILL = Argument(name="fill_value", type="float", choices=("-inf", "inf"), help=later("functions.constants.fill_value"))
 _SIZE = sizes("size", later("functions.constants.size"))
 _RANDOM = FLOATING | COMPLEX
+
+
+def _count(name: str, help: Later, **more: Any) -> Argument:
+    return Argument(name=name, type="int", minimum=0, maximum=MAX_SIZE, help=help, **more)
 
 
 def _number(name: str, help: Later, default: int | None) -> Argument:
@@ -142,5 +159,26 @@ KINDS: tuple[FunctionKind, ...] = (
         constraint=_one_end,
         style="positions",
         follows=("Embedding",),
+    ),
+    _kind(
+        "torch.linspace",
+        later("functions.linspace"),
+        _spaced,
+        Argument(name="start", type="float", help=later("functions.linspace.start")),
+        Argument(name="end", type="float", help=later("functions.linspace.end")),
+        _count("steps", later("functions.linspace.steps")),
+        style="positions",
+        positional=3,
+        follows=("torch.meshgrid",),
+    ),
+    _kind(
+        "torch.eye",
+        later("functions.eye"),
+        _identity,
+        _count("n", later("functions.eye.n")),
+        _count("m", later("functions.eye.m"), default=None, optional=True),
+        style="positions",
+        positional=2,
+        follows=("torch.matmul",),
     ),
 )

@@ -128,6 +128,8 @@ KINDS: tuple[FunctionKind, ...] = (
     ),
     like_layer("F.pixel_shuffle", "PixelShuffle", positional=1, aliases=("torch.pixel_shuffle",)),
     like_layer("F.pixel_unshuffle", "PixelUnshuffle", positional=1, aliases=("torch.pixel_unshuffle",)),
+    like_layer("F.unfold", "Unfold", positional=1),
+    like_layer("F.fold", "Fold", positional=2),
     like_layer("F.cosine_similarity", "CosineSimilarity", aliases=("torch.cosine_similarity",)),
     like_layer("F.pairwise_distance", "PairwiseDistance", aliases=("torch.pairwise_distance",)),
 )

@@ -23,7 +23,7 @@ from builder.sentences import Later, say
 
 Style: TypeAlias = Literal["function", "sequence", "method", "operator", "index", "positions", "size", "number"]
 """How the call is written: `torch.f(x, k=v)`, `torch.cat((a, b), dim=1)`, `x.view(2, -1)`, `a + b`, `x[:, 0]`,
-`torch.arange(x.size(1))`, `x.shape[2]` and a bare number."""
+`torch.arange(x.size(1))` (what is made on the device of the input), `x.shape[2]` and a bare number."""
 
 BATCH = "N"
 """Inside a list of sizes: dim 0 of the input, or of the optional last input where that is wired."""

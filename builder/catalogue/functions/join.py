@@ -57,6 +57,19 @@ def _stack(args: Args, *inputs: TensorSpec) -> TensorSpec:
     return TensorSpec((*first[:at], len(inputs), *first[at:]), promote(*inputs))
 
 
+def _meshgrid(args: Args, *inputs: TensorSpec) -> Value:
+    """Return a grid for each tensor, of all their lengths, as the page of torch.meshgrid says."""
+    for x in inputs:
+        if len(x.shape) > 1:
+            raise ShapeError(say("functions.joining.meshgrid", count=len(x.shape)))
+        if x.dtype != inputs[0].dtype:
+            raise ShapeError(say("functions.joining.meshgrid.dtype", one=inputs[0].dtype, other=x.dtype))
+    lengths = [x.shape[0] if x.shape else 1 for x in inputs]
+    if args["indexing"] == "xy":
+        lengths[:2] = reversed(lengths[:2])
+    return tuple(TensorSpec(tuple(lengths), x.dtype) for x in inputs)
+
+
 def _parts(name: str, x: TensorSpec, at: int, lengths: list[int]) -> Value:
     if len(lengths) > MAX_PARTS:
         raise ShapeError(say("functions.joining.too-many", name=name, count=len(lengths), limit=MAX_PARTS))
@@ -142,6 +155,19 @@ KINDS: tuple[FunctionKind, ...] = (
         style="sequence",
         output=_stack,
         follows=("Tensor.mean", "Tensor.sum"),
+    ),
+    FunctionKind(
+        name="torch.meshgrid",
+        category="shape",
+        summary=later("functions.meshgrid"),
+        arguments=(
+            Argument(name="indexing", type="choice", choices=("ij", "xy"), help=later("functions.meshgrid.indexing")),
+        ),
+        inputs=("tensors",),
+        unbounded=True,
+        output=_meshgrid,
+        follows=("torch.stack",),
+        strides="view",
     ),
     FunctionKind(
         name="Tensor.split",

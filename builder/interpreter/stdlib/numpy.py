@@ -23,7 +23,7 @@ _OF_ONE: dict[str, Callable[[float], float]] = {
 
 def _of_number(name: str, function: Callable[[float], float]) -> Native:
     def call(interpreter: Interpreter, value: Value, /, *more: Value, **kwargs: Value) -> Value:
-        if type(value) not in _PLAIN or more or kwargs:
+        if not isinstance(value, _PLAIN) or more or kwargs:
             return interpreter.host.absent(interpreter, Absent(f"numpy.{name}"), None)
         result = function(value)
         return float(result) if name in ("ceil", "floor") else result

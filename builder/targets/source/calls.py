@@ -43,6 +43,7 @@ _NODES: dict[type[ast.AST], str] = {
     ast.MatMult: "@",
     ast.Pow: "**",
 }
+_SQRT = re.compile(r"(?<![\w.])sqrt\(")
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _SIMPLE = re.compile(r"-?([A-Za-z_][\w.]*|[\d.]+(e[+-]?\d+)?)")
 """What black leaves without blanks beside `**`."""
@@ -77,7 +78,7 @@ def call_text(
             text = index if isinstance(index, Verbatim) else index_text(parse_index(index))
             return f"{_bound(operands[0], _PRIMARY)}[{text}]"
         case "positions":
-            return _positions(args, _bound(operands[0], _PRIMARY))
+            return _made(kind, args, _bound(operands[0], _PRIMARY))
         case _:
             return _call(kind, args, [_operand(x) for x in filled(kind, args, tuple(operands))], self_training)
 
@@ -85,7 +86,7 @@ def call_text(
 def _of_numbers(value: ArgumentValue, numbers: Mapping[str, str]) -> ArgumentValue:
     if isinstance(value, list | tuple):
         return [_of_numbers(item, numbers) for item in value]
-    return Verbatim(substituted(value, numbers)) if is_expression(value) else value
+    return Verbatim(_SQRT.sub("math.sqrt(", substituted(value, numbers))) if is_expression(value) else value
 
 
 def _operand(value: str | float) -> str:
@@ -134,15 +135,20 @@ def _operator(kind: FunctionKind, operands: list[str]) -> str:
     return f"{_bound(left, own + (own == _BINDING['==']))} {symbol} {_bound(right, own + 1)}"
 
 
-def _positions(args: Args, x: str) -> str:
+def _made(kind: FunctionKind, args: Args, x: str) -> str:
+    numbers = _counted(args, x) if kind.name == "torch.arange" else _positional(kind, spelled(kind, args).positional, x)
     dtype = f", dtype=torch.{args['dtype']}" if args.get("dtype") else ""
+    return f"{kind.name}({', '.join(numbers)}{dtype}, device={x}.device)"
+
+
+def _counted(args: Args, x: str) -> list[str]:
     start, step = args.get("start", 0), args.get("step", 1)
     numbers = [f"{x}.size({_operand(args['dim'])})" if args.get("end") is None else _operand(args["end"])]
     if (start, step) != (0, 1):
         numbers.insert(0, _operand(start))
     if step != 1:
         numbers.append(_operand(step))
-    return f"torch.arange({', '.join(numbers)}{dtype}, device={x}.device)"
+    return numbers
 
 
 def _call(kind: FunctionKind, args: Args, operands: list[str], self_training: str) -> str:

@@ -102,6 +102,8 @@ def _imports(body: Page, whole: Document) -> list[str]:
     found = imports_of(whole.root)
     if any("OrderedDict(" in line for line in body.lines):
         found.append(STANDARD["OrderedDict"][1])
+    if any("math.sqrt(" in line for line in body.lines):
+        found.append(STANDARD["math"][1])
     if any(_is_functional(block) for block in walk(whole.root)):
         found.append(STANDARD["F"][1])
     return found

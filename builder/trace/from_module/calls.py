@@ -68,6 +68,8 @@ def function_name(function: Callable[..., Any]) -> tuple[str, bool, bool]:
 
 def kind_of(name: str) -> FunctionKind | None:
     """Return the kind that a bare name stands for in torch, whichever module it was called from."""
+    if name == "unfold":  # of a tensor it is another function than that of torch.nn.functional
+        return None
     name = SAME.get(name, name)
     spellings = (_OPERATORS.get(name, ""), f"torch.{name}", f"F.{name}", f"Tensor.{name}")
     found = next((known for known in map(canonical, spellings) if known is not None), None)

@@ -22,6 +22,7 @@ OURS = {
     ("Tensor.std", "correction"): "torch writes None and means 1",
     ("Tensor.var", "correction"): "torch writes None and means 1",
     ("F.one_hot", "num_classes"): "torch's default looks at the values, so that no shape is known beforehand",
+    ("torch.meshgrid", "indexing"): "without it torch warns that it will have to be given",
     ("Tensor.repeat_interleave", "dim"): "without it the result is flat, which nobody draws",
 }
 """Arguments whose default is not torch's, and why."""

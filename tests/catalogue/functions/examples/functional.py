@@ -33,6 +33,8 @@ _SAME = {
     "softmax": "Softmax",
     "log_softmax": "LogSoftmax",
     "rrelu": "RReLU",
+    "unfold": "Unfold",
+    "fold": "Fold",
     "dropout": "Dropout",
     "dropout1d": "Dropout1d",
     "dropout2d": "Dropout2d",

@@ -109,6 +109,17 @@ EXAMPLES: dict[str, list[Example]] = {
         example((3,), end=-7, start=2, step=-2),
         example((3,), dim=0, start=1, step=2),
     ],
+    "torch.linspace": [
+        example((3, 4), start=0.0, end=1.0, steps=5),
+        example(ints(3), start=2.5, end=-1.0, steps=1, dtype="float64"),
+        example((), start=0.0, end=3.0, steps=4, dtype="int64"),
+    ],
+    "torch.eye": [example((3, 4), n=3), example(ints(3), n=2, m=4, dtype="bool"), example((), n=0)],
+    "torch.meshgrid": [
+        example((3,), (4,), indexing="ij"),
+        example(ints(3), ints(4), ints(2), indexing="xy"),
+        example((3,), (), indexing="xy"),
+    ],
     "Tensor.size": [example((3, 4), dim=1), example(ints(3, 4, 5), dim=-1)],
     "int": [example(value=3), example(value=-1)],
 }

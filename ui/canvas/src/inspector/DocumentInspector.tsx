@@ -4,6 +4,7 @@ import type { InputSpec } from "../protocol";
 import { useBuild, useSession } from "../session/context";
 import { InputRow } from "./InputRow";
 import { Row } from "./Row";
+import { Sizes } from "./Sizes";
 import { TextField } from "./TextField";
 import { say } from "../sentences/say";
 
@@ -45,6 +46,7 @@ export function DocumentInspector(): ReactElement {
           onRemove={() => setInputs(inputs.filter((_, at) => at !== i))}
         />
       ))}
+      <Sizes />
       <button
         type="button"
         className="link add-input"

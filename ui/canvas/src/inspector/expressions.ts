@@ -5,7 +5,7 @@ import type { BuildState } from "../session/state";
 import { numbersOf } from "../model/numbers";
 import { say } from "../sentences/say";
 
-const FUNCTIONS = new Set(["min", "max", "int", "round"]);
+const FUNCTIONS = new Set(["min", "max", "int", "round", "sqrt"]);
 
 export function isExpression(value: unknown): value is string {
   return typeof value === "string" && value.startsWith("=");
