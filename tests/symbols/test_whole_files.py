@@ -11,7 +11,7 @@ from builder.module.local import run_here
 from builder.source import read_source
 from builder.symbols import inputs as document_inputs
 from tests.call_counts import calls
-from tests.interpreter.attacks.furniture import FURNITURE
+from tests.interpreter.attacks.furniture import FURNITURE, LEFT_OUT
 from tests.symbols.whole_files import PASTED
 
 pytestmark = pytest.mark.filterwarnings("ignore:Ignored", "ignore:.* is kept as code")
@@ -100,6 +100,18 @@ def test_attacks_among_the_furniture_are_refused(text):
     """An honest network below changes nothing."""
     with pytest.raises(SourceError, match=r"^line \d+, column \d+: "):
         from_source(f"import torch\nfrom torch import nn\n{text}\nnet = nn.Linear(2, 3)")
+
+
+@pytest.mark.parametrize(("text", "name"), LEFT_OUT)
+def test_what_would_reach_beyond_the_text_is_left_out(text, name):
+    """A line that the network does not need refuses no file, whatever it would do."""
+    assert f"{name}" in said(f"import torch\nfrom torch import nn\n{text}\nnet = nn.Linear(2, 3)")
+
+
+def test_a_network_of_what_was_left_out_is_refused():
+    """What a file would hold is not made up."""
+    with pytest.raises(SourceError, match="width is not available here"):
+        from_source("from torch import nn\nwith open('x') as file:\n    width = 3\nnet = nn.Linear(width, 3)")
 
 
 @pytest.mark.parametrize(
