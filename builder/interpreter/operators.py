@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from builder.interpreter.doubles import Double
 from builder.interpreter.exceptions import raised
 from builder.interpreter.failures import Raised, Refusal
 from builder.interpreter.iteration import SIZED
@@ -154,7 +155,7 @@ def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
     if op is ast.Not:
         return not truth(interpreter, value)
     name, apply = _UNARY[op]
-    if type(value) in _NUMBERS or isinstance(value, int):
+    if type(value) in _NUMBERS or isinstance(value, int | Double):
         result = interpreter.guarded(apply, value)
         return interpreter.host.derive(interpreter, name, (value,), result)
     if isinstance(value, Instance):

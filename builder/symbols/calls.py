@@ -14,6 +14,7 @@ from builder.document.blocks import BATCH
 from builder.document.graph_rules import MAX_WIRES
 from builder.document.numbers import NUMBERS, trial
 from builder.errors import BuilderError
+from builder.interpreter.doubles import bare
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import near, say
@@ -195,7 +196,7 @@ def _scalar(kind: FunctionKind, argument: Argument, value: Value, numbers: Numbe
         return "inf" if value > 0 else "-inf"
     if not isinstance(value, str | float):
         raise Refusal(say("symbols.block.plain", name=kind.name, argument=argument.name), say("symbols.number.hint"))
-    return value
+    return bare(value)
 
 
 def _number(value: int, numbers: Numbers | None) -> int | str:

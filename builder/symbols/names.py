@@ -11,6 +11,7 @@ from builder.catalogue.dtypes import ALIASES, ORDER
 from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.schemes import BY_ROWS, OLD_NAMES, SCHEMES, check_scheme
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
+from builder.interpreter.doubles import bare, has_double
 from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
@@ -139,6 +140,7 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
         shape.append(len(here))
         here = here[0] if here else 0.0
     default = "bool" if isinstance(here, bool) else "int64" if isinstance(here, int) else "float32"
+    default = "float64" if has_double(data) else default
     return Symbol("function", "tensor", (data,), kwargs, tuple(shape), _dtype(kwargs, default))
 
 
@@ -226,7 +228,7 @@ def record_init(
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
     names = [argument.name for argument in SCHEMES[scheme].arguments]
     by_name = {name: value for name, value in given[1].items() if name != "generator"}
-    values = dict(zip(names, given[0], strict=False)) | by_name
+    values = {name: bare(value) for name, value in (*zip(names, given[0], strict=False), *by_name.items())}
     try:
         check_scheme(scheme, values)
     except Exception as error:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from builder.interpreter.doubles import Double
 from builder.interpreter.limits import Value
 from builder.symbols.formula import Formula, combined, number
 
@@ -124,7 +125,7 @@ class Fraction(float):
 
 def derived(name: str, values: tuple[Value, ...], result: Value) -> Value:
     """Return the result of an operator or function that knows the sizes it was computed from; None where none can."""
-    if not any(map(is_open, values)) or type(result) not in (int, float):
+    if not any(map(is_open, values)) or type(result) not in (int, float, Double):
         return None
     match name, values:
         case "truediv", (int() as left, int() as right):
