@@ -9,7 +9,7 @@ from typing import NamedTuple
 from builder.candidates.uses import Uses
 from builder.candidates.values import CONFIGURATIONS, lists, scalars, snake
 
-_MOST = 3
+MOST_GUESSES = 3
 """Values of one argument that are tried."""
 _MOST_FIELDS = 60
 _LISTS = re.compile(r"(?i)\b(?:list|tuple|sequence|iterable|collection)\b")
@@ -60,7 +60,7 @@ def guesses(
         or _layer(name, uses)
         or _value(name, annotation, uses)
     )
-    return tuple(dict.fromkeys(found))[:_MOST]
+    return tuple(dict.fromkeys(found))[:MOST_GUESSES]
 
 
 def _variable(name: str, known: Known) -> tuple[str, ...]:
@@ -110,9 +110,8 @@ def _rows(names: list[str], known: Known) -> list[list[tuple[str, str]]]:
     """Return the fields with their values: all likeliest ones, then all second ones, and so on."""
     found = {one: _value(one, None, known.everywhere.get(one, Uses())) or ("None",) for one in names}
     longest = max(map(len, found.values()), default=0)
-    return [
-        [(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(min(longest, _MOST))
-    ]
+    count = min(longest, MOST_GUESSES)
+    return [[(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(count)]
 
 
 def _layer(name: str, uses: Uses) -> tuple[str, ...]:
@@ -132,13 +131,14 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
     kind = annotation or ""
     if uses.strings:
         return tuple(map(repr, uses.strings))
-    if uses.called or uses.made:
+    if uses.called or uses.made or uses.run:
         return ()
     if "str" in kind.split("["):
         return ()
     if uses.is_list or _LISTS.search(kind):
         return (*lists(name, uses.items), *(() if _LISTS.search(kind) else scalars(name)[:1]))
     found = scalars(name)
+    found = (*found[:1], *map(str, uses.equals), *found[1:])
     if kind == "float" and found and found[0].isdecimal():
         return ("0.1", "1.0")
     if found and not (kind == "bool" and found[0] != "False"):

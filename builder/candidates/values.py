@@ -17,9 +17,11 @@ CONFIGURATIONS = frozenset(
 _TABLE = """
 False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug
 False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn =training =downsample =deterministic
+'cpu'        device dev
 0            pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
 1            $idx $id $index
 0.1          dp_ratio dp_rate drop dropout dropouts pdrop p_drop keep_prob =p =prob momentum negative_slope smoothing
+0.5          sparsity
 1e-5         eps epsilon
 0.001        lr learning_rate weight_decay
 1.0          alpha beta gamma tau temperature lambda gain init_value sigma =scale $std
@@ -40,8 +42,9 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 3 64 1       n_channel num_channel inchannels inchannel inch num_in_channels in_filters n_colors =channel =channels
 64 32        channels channel chans ch planes plane outplanes filters filter c_out cout
 8            horizon pred_len label_len forecast pred_length prediction_length
+2 28 20      =depth
 2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers
-2            $experts $cells $scales $factor expansion expand mult multiplier top_k order hops upscale nlayer =n =l
+2            $experts $cells $scales $factor expansion expand mult mul multiplier top_k order hops upscale nlayer =n =l
 32 16        len length lengths seq block_size context_size context_length ctx steps timesteps frames positions maxlen
 32 16        seqlen =t max_position_embeddings num_patches n_positions
 2            batch batch_size
@@ -62,6 +65,7 @@ _ROWS = tuple((words(row["values"]), words(row["names"])) for row in _ROW.findit
 _ROW_OF = {word: i for i, (_, names) in reversed(list(enumerate(_ROWS))) for word in names}
 _MOST_PARTS = 8
 _SHAPES = frozenset(words("shape input_shape in_shape img_shape image_shape obs_shape state_shape input_dims x_shape"))
+_IMAGES = frozenset(words("input_size image_size img_size size resolution input_resolution patch_resolution"))
 _SIZES = frozenset(
     words("sizes dims layer_sizes layer_dims layers_dims layers_sizes layers_size architecture arch structure neurons")
 )
@@ -100,8 +104,10 @@ def lists(name: str, count: int) -> tuple[str, ...]:
     """
     short = snake(name)
     counts = (count,) if count else (3, 4, 2)
-    if short in _SHAPES:
+    if short in _SHAPES or (short in _IMAGES and count == 3):
         return ("(3, 32, 32)",)
+    if short in _IMAGES:
+        return ("(32, 32)",)
     if short in _SIZES:
         return tuple(_written((20, *[64] * (n - 2), 10)) for n in counts)
     one = scalars(short) or scalars(short.removesuffix("s"))

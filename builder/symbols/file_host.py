@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Refusal, Undefined
 from builder.interpreter.limits import Value
-from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, BoundMethod, Class, Function, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, Class, Function, ModuleValue, Native, NativeClass
 from builder.notes.draft import Bad
 from builder.notes.effects import Effects, effects_of
 from builder.notes.statements import LEFT_OUT
@@ -24,6 +23,7 @@ from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
 from builder.symbols import torchvision
 from builder.symbols.host import DocumentHost
+from builder.symbols.left_out import bind_names, is_beside_modules, may_run, prints
 from builder.symbols.lost import Lost, held
 from builder.symbols.values import ModuleSymbol, TensorSymbol
 from builder.syntax import walked
@@ -92,7 +92,7 @@ class PastedHost(DocumentHost):
         Raises:
             Refusal: a forward does.
         """
-        if self.flows.recorders and any(map(_may_run, given)):
+        if self.flows.recorders and any(map(may_run, given)):
             raise Refusal(say("symbols.absent-runs", name=value.name), say("symbols.absent-runs.hint"))
         return self.absent(interpreter, value, None)
 
@@ -116,6 +116,11 @@ class PastedHost(DocumentHost):
         """
         if scope is interpreter.globals and self._is_beside(interpreter, node, failure):
             return True
+        if self.building and not self.flows.recorders and is_beside_modules(interpreter, node, scope, failure):
+            assert isinstance(failure, Absence)
+            bind_names(interpreter, node, scope)
+            self._note(node, failure.problem)
+            return True
         if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
             return False
         if not isinstance(failure, Absence):
@@ -131,8 +136,7 @@ class PastedHost(DocumentHost):
             and ((binds and not isinstance(node, _LOOPS)) or not self._bound(interpreter))
         ):
             return False
-        for name in binds:
-            bind_name(interpreter, name, Absent(name, called=True), scope)
+        bind_names(interpreter, node, scope)
         self.failures.append(failure)
         self.note(failure.node, failure.problem)
         return True
@@ -215,6 +219,12 @@ class PastedHost(DocumentHost):
             return super().unwritten(interpreter, tensor, problem)
         self.note(interpreter.statement, say("symbols.note.weights"))
         return tensor
+
+    def unloaded(self, interpreter: Interpreter) -> None:
+        """Note that weights are loaded, which their file holds and not the document, unless a forward does it."""
+        if self.flows.recorders:
+            super().unloaded(interpreter)
+        self._note(interpreter.statement, say("symbols.no-weights"))
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call a module, with nothing that is absent."""
@@ -306,7 +316,9 @@ class PastedHost(DocumentHost):
         return super().index(value)
 
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
-        """Name a value."""
+        """Name a value; what is not here names nothing of a network that is being made."""
+        if isinstance(value, Absent) and self.building and not prints(interpreter.statement):
+            furniture.missing(value, Absence)
         return repr(value) if isinstance(value, Absent) else super().text(interpreter, value, quoted)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
@@ -341,13 +353,6 @@ def _is_module(node: ast.ClassDef, variables: Mapping[str, Value]) -> bool:
         if derives or (isinstance(base, ast.Attribute) and ast.unparse(base).startswith(("nn.", "torch."))):
             return True
     return False
-
-
-def _may_run(value: Value) -> bool:
-    """Tell whether whoever is given a value can run a module by it."""
-    if isinstance(value, list | tuple):
-        return any(map(_may_run, value))
-    return isinstance(value, ModuleSymbol | Function | BoundMethod | Native)
 
 
 def require(*values: Value) -> None:

@@ -121,6 +121,14 @@ class DocumentHost(Items):
             return tensor
         raise Absence(problem, say("symbols.values.hint"))
 
+    def unloaded(self, interpreter: Interpreter) -> None:
+        """Refuse to load weights that are not in the text.
+
+        Raises:
+            Absence: always.
+        """
+        raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
+
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set a field of a module: a child, a tensor (which ties it) or anything else.
 

@@ -114,6 +114,49 @@ def test_a_network_of_what_was_left_out_is_refused():
         from_source("from torch import nn\nwith open('x') as file:\n    width = 3\nnet = nn.Linear(width, 3)")
 
 
+LOADING = """import torch, torchvision
+from torch import nn
+class A(nn.Module):
+    def __init__(self, pretrained=True):
+        super().__init__()
+        self.a = nn.Linear(3, 4)
+        {}
+    def forward(self, x):
+        return self.a(x)
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "self.a.load_state_dict(torchvision.models.resnet18(pretrained=True).fc.state_dict())",
+        "self.load_state_dict(torch.load('a.pth'))",
+        "s = torch.load('a.pth'); names = list(s.keys()); print(names); self.load_state_dict(s['model'], strict=False)",
+    ],
+)
+def test_weights_that_an_init_loads_are_left_to_their_file(line):
+    """The network is there without them, and the line is named."""
+    assert "line 7: " in said(LOADING.format(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "n = len(torch.load('a.pth')); self.b = nn.Linear(n, 3)",
+        "n = len(torch.load('a.pth')); self.n = n",
+        "n = len(torch.load('a.pth')); self.add_module(f'a{n}', nn.ReLU())",
+        "n = len(torch.load('a.pth')); self.add_module('a' + str(n), nn.ReLU())",
+        "n = len(torch.load('a.pth')); self.b = nn.ReLU() if n else None",
+        "n = [len(torch.load('a.pth')), self.add_module('k', nn.ReLU())]",
+        "for i in range(len(torch.load('a.pth'))): self.add_module(str(i), nn.ReLU())",
+    ],
+)
+def test_what_of_a_network_hangs_on_a_file_is_refused(line):
+    """Neither a layer nor its name is made up or left out."""
+    with pytest.raises(SourceError, match=r"n is not available here|Files are not available"):
+        from_source(LOADING.format(line))
+
+
 @pytest.mark.parametrize(
     ("dims", "shape"),
     [("x.view(x.size(0), -1, x.size(2))", (3, 4, 5)), ("x.repeat(1, x.size(1), 1)", (3, 7, 5)),
