@@ -94,21 +94,30 @@ def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
     short = snake(name)
     if not (short in CONFIGURATIONS or short.endswith(("_config", "_cfg", "_args"))):
         return ()
-    everywhere = known.everywhere.get(name, uses)
-    fields = [one for one in everywhere.fields if one not in everywhere.methods][:_MOST_FIELDS]
-    keys = list(everywhere.keys)[:_MOST_FIELDS]
+    return _objects(known.everywhere.get(name, uses), known) or (() if uses.is_list else ("SimpleNamespace()",))
+
+
+def _objects(uses: Uses, known: Known, depth: int = 1) -> tuple[str, ...]:
+    """Return objects with the fields, or dicts with the keys, that are read of one; none where nothing is."""
+    fields = [one for one in uses.fields if one not in uses.methods][:_MOST_FIELDS]
+    keys = list(uses.keys)[:_MOST_FIELDS]
     if keys and not fields:
-        return tuple(f"{{{', '.join(f'{key!r}: {value}' for key, value in row)}}}" for row in _rows(keys, known))
-    if not fields and not uses.is_list:
-        return ("SimpleNamespace()",)
-    return tuple(
-        f"SimpleNamespace({', '.join(f'{field}={value}' for field, value in row)})" for row in _rows(fields, known)
-    )
+        rows = _rows(keys, known, depth)
+        return tuple(f"{{{', '.join(f'{key!r}: {value}' for key, value in row)}}}" for row in rows)
+    rows = _rows(fields, known, depth)
+    return tuple(f"SimpleNamespace({', '.join(f'{field}={value}' for field, value in row)})" for row in rows)
 
 
-def _rows(names: list[str], known: Known) -> list[list[tuple[str, str]]]:
+def _field(name: str, known: Known, depth: int) -> tuple[str, ...]:
+    """Return values for a field of a configuration, which may be one itself."""
+    uses = known.everywhere.get(name, Uses())
+    inner = _objects(uses, known, depth - 1) if depth else ()
+    return (*inner, *_value(name, None, uses)) or ("None",)
+
+
+def _rows(names: list[str], known: Known, depth: int) -> list[list[tuple[str, str]]]:
     """Return the fields with their values: all likeliest ones, then all second ones, and so on."""
-    found = {one: _value(one, None, known.everywhere.get(one, Uses())) or ("None",) for one in names}
+    found = {one: _field(one, known, depth) for one in names}
     longest = max(map(len, found.values()), default=0)
     count = min(longest, MOST_GUESSES)
     return [[(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(count)]

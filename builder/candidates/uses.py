@@ -126,6 +126,8 @@ class _Reader:
         match node:
             case ast.Name(id=name):
                 return name
+            case ast.Subscript(value=ast.Name(id=root), slice=ast.Constant(value=str(name))) if root in self.roots:
+                return name
             case ast.Attribute(value=ast.Name(id="self"), attr=attr) if attr in self.kept:
                 return self.kept[attr]
             case ast.Attribute(value=ast.Name(id=root) | ast.Attribute(attr=root), attr=name) if root in self.roots:

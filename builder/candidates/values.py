@@ -15,7 +15,7 @@ CONFIGURATIONS = frozenset(
 """What an object with many settings is called."""
 
 _TABLE = """
-False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug
+False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug =sn
 False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn =training =downsample =deterministic
 'cpu'        device dev
 0            pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token

@@ -20,6 +20,7 @@ from builder.interpreter.limits import Value
 from builder.sentences import near, say
 from builder.symbols.call import Call
 from builder.symbols.numbers import Numbers
+from builder.symbols.operands import require_usual_format
 from builder.symbols.sizes import Fraction, Relation, Size, is_open
 from builder.symbols.values import Symbol
 from builder.trace.arguments import SAME, by_name, told, without_defaults
@@ -85,6 +86,7 @@ def read_call(
     if kind.style == "index":
         made = Call(kind.name, (args[0],), {"index": index(args[1], numbers)})
         return made if numbers is None else made._replace(numbers=tuple(numbers.found.items()))
+    require_usual_format(kind.name, kwargs)
     try:
         given = by_name(kind, args, kwargs)
     except UntraceableError as error:

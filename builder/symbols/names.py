@@ -362,6 +362,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "from_numpy": Native("from_numpy", _from_numpy),
         "manual_seed": _seed(host),
         "no_grad": NativeClass("no_grad", _plain("torch.no_grad()"), (Plain,)),
+        **{name: Plain(name) for name in ("channels_last", "channels_last_3d", "contiguous_format", "preserve_format")},
         "device": NativeClass("device", _plain("device"), (Plain,)),
         "cuda": ModuleValue("torch.cuda", _CUDA, rest=True),
         "Tensor": TENSOR,

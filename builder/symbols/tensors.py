@@ -13,6 +13,7 @@ from builder.symbols import constants
 from builder.symbols.copies import are_alike, record_copy
 from builder.symbols.members import measure, measured
 from builder.symbols.names import record_init
+from builder.symbols.operands import require_usual_format
 from builder.symbols.sizes import Size
 from builder.symbols.values import Symbol, TensorSymbol
 
@@ -87,12 +88,23 @@ def _copy_values(
     return tensor
 
 
+def _require_drawn(name: str, kwargs: dict[str, Value]) -> None:
+    """Refuse what a forward does to a tensor beside its values.
+
+    Raises:
+        Refusal: it lets it learn, or lays it out with its channels last.
+    """
+    if name == "requires_grad_":
+        raise Refusal(say("symbols.no-block", name=f"Tensor.{name}"), say("symbols.no-block.hint"))
+    require_usual_format(f"Tensor.{name}", kwargs)
+
+
 def _called(
     host: DocumentHost, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> Value:
     tensor, args = args[0], args[1:]
-    if name == "requires_grad_" and host.flows.recorder is not None:
-        raise Refusal(say("symbols.no-block", name=f"Tensor.{name}"), say("symbols.no-block.hint"))
+    if host.flows.recorder is not None:
+        _require_drawn(name, kwargs)
     if name in ("cuda", "cpu", "requires_grad_") or (name in ("to", "type") and not _casts(args, kwargs)):
         return tensor
     if name in ("view_as", "reshape_as"):

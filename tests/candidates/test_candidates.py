@@ -144,6 +144,10 @@ GUESSED = {
         net("kind", "nn.Linear(3, 4); self.kind = kind") + "        if self.kind == 'deep': return x\n",
         "Net(kind='deep')",
     ),
+    "a configuration inside another one": (
+        net("cfg", "nn.Linear(cfg.data.width, cfg.data.classes)"),
+        "Net(cfg=SimpleNamespace(data=SimpleNamespace(width=64, classes=10)))",
+    ),
     "a device": (net("device", "nn.Linear(3, 4).to(device)"), "Net(device='cpu')"),
     "a depth that an assertion holds": (
         net("depth", "nn.Linear((depth - 4) // 6, 4); assert depth > 9 and (depth - 4) % 6 == 0"),
