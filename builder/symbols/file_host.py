@@ -119,7 +119,7 @@ class PastedHost(DocumentHost):
         if self.building and not self.flows.recorders and is_beside_modules(interpreter, node, scope, failure):
             assert isinstance(failure, Absence)
             bind_names(interpreter, node, scope)
-            self._note(node, failure.problem)
+            self.note(node, failure.problem)
             return True
         if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
             return False
@@ -224,7 +224,7 @@ class PastedHost(DocumentHost):
         """Note that weights are loaded, which their file holds and not the document, unless a forward does it."""
         if self.flows.recorders:
             super().unloaded(interpreter)
-        self._note(interpreter.statement, say("symbols.no-weights"))
+        self.note(interpreter.statement, say("symbols.no-weights"))
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call a module, with nothing that is absent."""
