@@ -31,6 +31,7 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
 
     Raises:
         Unknown: a tensor has no such attribute here.
+        Absence: it is `numpy`, outside of a forward.
         Refusal: the attribute is known only when the network runs, or no graph can hold it.
     """
     _require_known(host, value, name)
@@ -53,6 +54,8 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
 
 def _require_known(host: DocumentHost, value: Symbol, name: str) -> None:
     learned = name == "requires_grad" and isinstance(value, TensorSymbol)
+    if name == "numpy" and host.flows.recorder is None:
+        raise Absence(say("symbols.no-attribute.tensor", name=name))
     if name in ("grad", "requires_grad") and host.flows.recorder is not None and not learned:
         raise Refusal(say("symbols.run-time", name=name), say("symbols.run-time.hint"))
 
