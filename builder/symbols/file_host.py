@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
+from builder.interpreter.builtins import instead
 from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Refusal, Undefined
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _MOST_SHOWN = 12
+_MOST_STARS = 3
 _ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
 _ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
@@ -45,6 +47,8 @@ class PastedHost(DocumentHost):
         super().__init__()
         self.lost = Lost(bad)
         self.left_out: dict[int, str] = {}
+        self.stars: list[str] = []
+        """The modules that are not here and of which everything is imported."""
         self.failures: list[Failure] = []
         self.constructed: list[ModuleSymbol] = []
         """Objects of written classes that were made outside of any other, in order."""
@@ -69,13 +73,18 @@ class PastedHost(DocumentHost):
             Absence: the module is not available here.
         """
         if isinstance(module, Absent):
+            self.stars.append(module.name)
             raise Absence(say("interpreter.absent", name=module.name), say("symbols.paste-module.hint"))
         interpreter.budget.hold(len(module.members))
         return {name: value for name, value in module.members.items() if not name.startswith("_")}
 
     def unbound(self, name: str) -> Absence | None:
-        """Return why a name has no value, where a line was left out that would have bound it."""
-        return self.lost.needed(name)
+        """Return why a name has no value, where a line was left out that would have bound it, or may have."""
+        lost = self.lost.needed(name)
+        if lost is not None or not self.stars or instead(name) is not None:
+            return lost
+        modules = Sentence(", ".join(self.stars[-_MOST_STARS:]))
+        return Absence(say("symbols.star", name=name, modules=modules), say("symbols.paste-module.hint"))
 
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return an attribute of something absent, or what its call gives."""

@@ -79,6 +79,8 @@ def test_a_change_of_weights_is_said():
          "        self.n = len(timm.names)\nblk = nn.ReLU()\nnet = A()", "timm.names is not available here"),
         ("import timm\nnet = timm.create_model('x')", "Line 2 needs timm.create_model"),
         ("blk = nn.ReLU()\nnet = Missing(3)", "'Missing' is not defined"),
+        ("from parts import *\nnet = nn.Sequential(Block(3))", "'Block' is not defined; it may be of parts, which is"),
+        ("from .parts import *\nclass A(Block):\n    pass\nnet = A()", r"it may be of \.parts, which is not available"),
     ],
 )  # fmt: skip
 def test_a_network_of_what_is_not_here_is_refused(text, problem):
@@ -112,6 +114,14 @@ def test_a_network_of_what_was_left_out_is_refused():
     """What a file would hold is not made up."""
     with pytest.raises(SourceError, match="width is not available here"):
         from_source("from torch import nn\nwith open('x') as file:\n    width = 3\nnet = nn.Linear(width, 3)")
+
+
+def test_what_a_star_may_have_brought_is_left_out_beside_a_network():
+    """A loader that an unknown module defines stops no file."""
+    text = (
+        "from parts import *\nfrom torch import nn\nloader = list(FOLDER)\nfor x in loader: print(x)\nnet = nn.ReLU()"
+    )
+    assert "line 3: The name 'FOLDER' is not defined; it may be of parts" in said(text)
 
 
 LOADING = """import torch, torchvision
