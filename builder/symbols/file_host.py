@@ -24,7 +24,7 @@ from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
 from builder.symbols import torchvision
 from builder.symbols.host import DocumentHost
-from builder.symbols.left_out import bind_names, is_beside_modules, may_run, prints
+from builder.symbols.left_out import bind_names, changed_modules, is_beside_modules, may_run, prints
 from builder.symbols.lost import Lost, held
 from builder.symbols.values import ModuleSymbol, TensorSymbol
 from builder.syntax import walked
@@ -145,6 +145,7 @@ class PastedHost(DocumentHost):
             and ((binds and not isinstance(node, _LOOPS)) or not self._bound(interpreter))
         ):
             return False
+        self.lost.spoil(changed_modules(node, scope), failure)
         bind_names(interpreter, node, scope)
         self.failures.append(failure)
         self.note(failure.node, failure.problem)

@@ -118,10 +118,36 @@ def test_a_network_of_what_was_left_out_is_refused():
 
 def test_what_a_star_may_have_brought_is_left_out_beside_a_network():
     """A loader that an unknown module defines stops no file."""
-    text = (
-        "from parts import *\nfrom torch import nn\nloader = list(FOLDER)\nfor x in loader: print(x)\nnet = nn.ReLU()"
-    )
+    text = "from parts import *\nfrom torch import nn\nloader = list(FOLDER)\nfor x in loader: x\nnet = nn.ReLU()"
     assert "line 3: The name 'FOLDER' is not defined; it may be of parts" in said(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "net.a = nn.Linear(len(timm.sizes), 3)",
+        "net[0] = timm.create_model('x')",
+        "net.add_module('b', nn.Linear(len(open('x').read()), 3))",
+        "if timm.version > 3: net.a = nn.ReLU()",
+        "for i in range(len(open('x').read())): net.a.append(nn.ReLU())",
+        "with open('x') as file: setattr(net, 'b', nn.ReLU())",
+        "net.a[0] = torch.frobnicate(3)",
+    ],
+)
+def test_a_network_that_a_line_would_change_is_refused(line):
+    """Its layers are not those that were there before."""
+    text = "import timm, torch\nfrom torch import nn\nnet = nn.Sequential()\nnet.a = nn.Sequential(nn.ReLU())"
+    with pytest.raises(SourceError, match="The network needs line 5, which is not supported"):
+        from_source(f"{text}\n{line}\nnet(torch.rand(2, 3))")
+
+
+@pytest.mark.parametrize(
+    "line", ["net.best = timm.score()", "for x in timm.rows(): net.seen.append(x)", "timm.fit(net.a)"]
+)
+def test_a_line_that_changes_no_layer_is_left_out(line):
+    """Whatever it notes on the network, or does with it elsewhere."""
+    text = "import timm, torch\nfrom torch import nn\nnet = nn.Sequential()\nnet.a = nn.ReLU()"
+    assert "line 5: " in said(f"{text}\n{line}")
 
 
 LOADING = """import torch, torchvision

@@ -61,6 +61,7 @@ LEFT_OUT = (
     ("import multiprocessing\nmultiprocessing.Process()", "multiprocessing.Process"),
     ("def rows():\n    while True:\n        yield 1\nfor row in rows():\n    print(row)", "yield"),
     ("def show():\n    x = torch.linspace(0, 1, 3)\n    print(x.numpy())\nshow()", "numpy"),
+    ("scaler = torch.GradScaler('cpu')\nscaler.step()", "GradScaler"),
     ("name = input('name: ')\nbreakpoint()", "input"),
 )
 """Nothing of it is done; a network below that needs none of it is read, and a note names it."""
