@@ -78,7 +78,11 @@ def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs
 
 
 def call_function(interpreter: Interpreter, function: Function, args: list[Value], kwargs: Kwargs) -> Value:
-    """Run the body of a function in a scope of its own."""
+    """Run the body of a function in a scope of its own.
+
+    Raises:
+        Absence: it is a generator.
+    """
     node = function.node
     if function.strange is not None:
         interpreter.host.decorated(function)
