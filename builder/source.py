@@ -26,6 +26,7 @@ from builder.interpreter.limits import Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.values import Function
 from builder.notes.plain import Plain, plain
+from builder.notes.timm import written_out
 from builder.runner import Runner
 from builder.sentences import Sentence, near, say
 from builder.symbols.blocks import Blocks
@@ -133,12 +134,13 @@ class _Run:
         self.host = PastedHost(pasted.bad)
         self.host.assumed, self.host.unbound_by = assumed.values, assumed.lines
         self.interpreter = Interpreter(self.host, limits)
-        self.host.texts = self.texts = Texts(pasted.text, self.interpreter, runner, sources)
-        self.tree = parse(pasted.text, self.interpreter.limits)
+        written = written_out(pasted.text)
+        self.host.texts = self.texts = Texts(written.text, self.interpreter, runner, sources)
+        self.tree = written.placed(parse(written.text, self.interpreter.limits))
         self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
         self.variables = self.interpreter.globals.variables
         self.bound = Bound(self.variables, self.tree, self.last)
-        self.notes: list[str | Guessed] = []
+        self.notes: list[str | Guessed] = [] if not written.names else [_of_timm(written.names)]
 
     @property
     def work(self) -> int:
@@ -156,6 +158,10 @@ class _Run:
     def builds(self) -> bool:
         """Whether the text has a function `build_net`, as the files have that are written here."""
         return isinstance(self.variables.get("build_net"), Function)
+
+
+def _of_timm(names: tuple[str, ...]) -> str:
+    return say("source.timm", names=Sentence(listed(names)), count=len(names))
 
 
 def _notes(run: _Run) -> list[str]:

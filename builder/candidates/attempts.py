@@ -42,9 +42,9 @@ def first_read(
     """Return the first call that can be read and whose shapes fit, else the first that can be read.
 
     Raises:
-        SourceError: none can; why the likeliest candidate cannot, and the line to add to the text.
+        SourceError: none can; why the likeliest candidate that could be tried cannot, and the line to add to the text.
     """
-    errors = []
+    tried_and_failed, unknown = [], []
     for candidate in candidates[:_MOST_CANDIDATES]:
         tried = _Trials[T]()
         for call in calls_of(candidate, chosen):
@@ -54,8 +54,11 @@ def first_read(
                 break
         if tried.found:
             return tried.found[-1 if made.fits else 0]
-        errors.append(_failed(candidate, chosen, tried.failures) if tried.failures else _unknown(candidate, chosen))
-    raise errors[0]
+        if tried.failures:
+            tried_and_failed.append(_failed(candidate, chosen, tried.failures))
+        else:
+            unknown.append(_unknown(candidate, chosen))
+    raise next(iter((*tried_and_failed, *unknown)))
 
 
 class _Trials(Generic[T]):
@@ -85,8 +88,12 @@ def _failed(candidate: Candidate, chosen: Mapping[str, str], failures: list[tupl
     if not call.guessed:
         return error
     problem = say("candidates.failed", call=Sentence(short_call(call.text)), problem=Sentence(error.problem))
-    is_elsewhere = error.hint == say("symbols.absent.hint")  # no other values would help
-    return SourceError(problem, error.line, error.column, error.hint if is_elsewhere else _add(candidate, chosen))
+    if error.hint == say("symbols.absent.hint"):  # no other values would help
+        return SourceError(problem, error.line, error.column, error.hint)
+    hint = _add(candidate, chosen)
+    if error.hint is not None:
+        hint = say("candidates.or-add", hint=Sentence(error.hint), line=line_to_add(candidate, chosen))
+    return SourceError(problem, error.line, error.column, hint)
 
 
 def _unknown(candidate: Candidate, chosen: Mapping[str, str]) -> SourceError:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from builder.candidates.uses import LazyUses, Uses
-from builder.candidates.values import CONFIGURATIONS, ENVIRONMENTS, SECTIONS, lists, scalars, snake
+from builder.candidates.values import CONFIGURATIONS, ENVIRONMENTS, lists, scalars, snake
 
-_MOST = 3
+MOST_GUESSES = 3
 """Values of one argument that are tried."""
 _MOST_FIELDS = 60
 _FIELDS_OF_SETTINGS = 2
@@ -69,7 +69,7 @@ def guesses(
         or _value(name, annotation, uses)
         or tuple(map(repr, known.everywhere.get(name, Uses()).strings))
     )
-    return tuple(dict.fromkeys(found))[:_MOST]
+    return tuple(dict.fromkeys(found))[:MOST_GUESSES]
 
 
 def _variable(name: str, known: Known) -> tuple[str, ...]:
@@ -108,15 +108,18 @@ def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
     everywhere = known.everywhere.get(name, uses)
     if short not in CONFIGURATIONS and _is_settings(uses):
         everywhere = uses
-    fields = [one for one in everywhere.fields if one not in everywhere.methods][:_MOST_FIELDS]
-    keys = list(everywhere.keys)[:_MOST_FIELDS]
+    return _objects(everywhere, known) or (() if uses.is_list else ("SimpleNamespace()",))
+
+
+def _objects(uses: Uses, known: Known, depth: int = 1) -> tuple[str, ...]:
+    """Return objects with the fields, or dicts with the keys, that are read of one; none where nothing is."""
+    fields = [one for one in uses.fields if one not in uses.methods][:_MOST_FIELDS]
+    keys = list(uses.keys)[:_MOST_FIELDS]
     if keys and not fields:
-        return tuple(f"{{{', '.join(f'{key!r}: {value}' for key, value in row)}}}" for row in _rows(keys, known))
-    if not fields and not uses.is_list:
-        return ("SimpleNamespace()",)
-    return tuple(
-        f"SimpleNamespace({', '.join(f'{field}={value}' for field, value in row)})" for row in _rows(fields, known)
-    )
+        rows = _rows(keys, known, depth)
+        return tuple(f"{{{', '.join(f'{key!r}: {value}' for key, value in row)}}}" for row in rows)
+    rows = _rows(fields, known, depth)
+    return tuple(f"SimpleNamespace({', '.join(f'{field}={value}' for field, value in row)})" for row in rows)
 
 
 def _is_settings(uses: Uses) -> bool:
@@ -125,33 +128,26 @@ def _is_settings(uses: Uses) -> bool:
     return len(read) >= _FIELDS_OF_SETTINGS and not (uses.called or uses.number or uses.is_list)
 
 
-def _rows(names: list[str], known: Known) -> list[list[tuple[str, str]]]:
-    """Return the fields with their values: all likeliest ones, then all second ones, and so on."""
-    found = {one: _nested(one, known) or _field(one, known) for one in names}
-    longest = max(map(len, found.values()), default=0)
-    return [
-        [(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(min(longest, _MOST))
-    ]
-
-
-def _nested(name: str, known: Known) -> tuple[str, ...]:
-    """Return an object for a section of a configuration, as in `config.model.width`."""
+def _field(name: str, known: Known, depth: int) -> tuple[str, ...]:
+    """Return values for a field of a configuration, which may be one itself; a module of its name may be called."""
     uses = known.everywhere.get(name, Uses())
-    read = [one for one in uses.fields if one not in uses.methods and one not in _OF_TENSORS][:_MOST_FIELDS]
-    if name not in SECTIONS or not read or uses.called:
-        return ()
-    return (f"SimpleNamespace({', '.join(f'{one}={_field(one, known)[0]}' for one in read)})",)
+    is_section = depth and not uses.called and bool((uses.fields.keys() | uses.keys.keys()) - _OF_TENSORS)
+    inner = _objects(uses, known, depth - 1) if is_section else ()
+    plain = _value(name, None, uses) or _value(name, None, replace(uses, called=False, made=False))
+    return (*inner, *plain) or ("None",)
+
+
+def _rows(names: list[str], known: Known, depth: int) -> list[list[tuple[str, str]]]:
+    """Return the fields with their values: all likeliest ones, then all second ones, and so on."""
+    found = {one: _field(one, known, depth) for one in names}
+    longest = max(map(len, found.values()), default=0)
+    count = min(longest, MOST_GUESSES)
+    return [[(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(count)]
 
 
 def setting(name: str, known: Known) -> str:
     """Return the likeliest value of a field of a configuration, None where nothing suggests one."""
-    return _field(name, known)[0]
-
-
-def _field(name: str, known: Known) -> tuple[str, ...]:
-    """Return values of a setting; a module of that name may be called, as `self.dropout` is."""
-    uses = known.everywhere.get(name, Uses())
-    return _value(name, None, uses) or _value(name, None, replace(uses, called=False, made=False)) or ("None",)
+    return _field(name, known, 0)[0]
 
 
 def _layer(name: str, uses: Uses) -> tuple[str, ...]:
@@ -171,7 +167,7 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
     kind = annotation or ""
     if uses.strings:
         return tuple(map(repr, uses.strings))
-    if uses.called or uses.made:
+    if uses.called or uses.made or uses.run:
         return ()
     if "str" in kind.split("[") and scalars(name)[:1] != ('"cpu"',):
         return ()
@@ -179,6 +175,7 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
     if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
         return (*lists(name, uses.items), *(() if _LISTS.search(kind) else scalars(name)[:1]))
     found = scalars(name)
+    found = (*found[:1], *map(str, uses.equals), *found[1:])
     if kind == "float" and found and found[0].isdecimal():
         return ("0.1", "1.0")
     if found and not (kind == "bool" and found[0] != "False"):

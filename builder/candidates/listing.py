@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from builder.candidates.candidate import Argument, Candidate
-from builder.candidates.guesses import Known, guesses, setting
+from builder.candidates.given import calls_in
+from builder.candidates.guesses import MOST_GUESSES, Known, guesses, setting
+from builder.candidates.handed_on import Taken, meant, passed_on
 from builder.candidates.references import References
 from builder.candidates.uses import LazyUses, Uses
 from builder.candidates.values import CONFIGURATIONS, SECTIONS
@@ -19,6 +21,8 @@ from builder.symbols.values import ModuleSymbol
 
 _MOST = 100
 """Classes and functions of one text that are looked at, the last ones, which use the others; and arguments of one."""
+_UNKNOWN = 5
+"""How many arguments one counts for that nothing suggests a value for."""
 _ROOTS = frozenset({"self", *CONFIGURATIONS, *SECTIONS})
 _RECORD = "__dataclass_fields__"
 
@@ -34,23 +38,25 @@ def candidates_of(variables: Mapping[str, Value], bound: Iterable[str], tree: as
     modules = dict([item for item in variables.items() if _is_network(*item)][-_MOST:])
     functions = dict([item for item in variables.items() if _is_function(*item)][-_MOST:])
     references = References(modules, functions)
-    listed = _Arguments(variables, modules, tree)
+    listed = _Arguments(variables, modules, functions, tree)
     taken = {name: listed.of_class(cls) for name, cls in modules.items()}
     references.parts |= _given(taken, modules)
-    taken |= {name: listed.of_function(functions[name]) for name in references.factories}
+    taken |= {name: listed.of_factory(functions[name], made, taken) for name, made in references.factories.items()}
     found = [Candidate(name, "variable", variables[name].place[0]) for name in bound]
     for name, arguments in taken.items():
         cls = modules.get(name)
         node = functions[name].node if cls is None else cls.node
         kind: Literal["class", "function"] = "function" if cls is None else "class"
         found.append(Candidate(name, kind, getattr(node, "lineno", 1), arguments, references.is_part(name)))
-    place = {name: i for i, name in enumerate(references.ranked(_needing(found)))}
+    place = {name: i for i, name in enumerate(references.ranked(_needed(found)))}
     found.sort(key=lambda one: -1 if one.kind == "variable" else place[one.name])
     return found
 
 
-def _needing(candidates: Iterable[Candidate]) -> set[str]:
-    return {one.name for one in candidates if any(argument.required for argument in one.arguments)}
+def _needed(candidates: Iterable[Candidate]) -> dict[str, int]:
+    """Return how many arguments must be given to each candidate that needs some; those that nobody knows count most."""
+    counts = {one.name: len(one.needs(())) + _UNKNOWN * len(one.unknown) for one in candidates}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _given(taken: Mapping[str, Iterable[Argument]], modules: Iterable[str]) -> set[str]:
@@ -82,15 +88,24 @@ def _is_function(name: str, value: Value) -> bool:
 class _Arguments:
     """The arguments of the classes and functions of a text."""
 
-    def __init__(self, variables: Mapping[str, Value], modules: Mapping[str, Class], tree: ast.Module) -> None:
+    def __init__(
+        self,
+        variables: Mapping[str, Value],
+        modules: Mapping[str, Class],
+        functions: Mapping[str, Function],
+        tree: ast.Module,
+    ) -> None:
         plain = dict([(name, value) for name, value in variables.items() if _is_plain_class(value)][-_MOST:])
         values = {name.lower(): name for name, value in variables.items() if _is_plain(value)}
         self.uses: dict[int, LazyUses] = {}
         """What is done with names inside a node, by its id."""
         self.known = Known({}, {}, values, LazyUses(tree, _ROOTS))
+        self.calls = calls_in(tree, {*modules, *functions}, {*modules, *plain, *values.values()})
+        self.taken: Taken = {}
         for _ in range(2):  # what an object of a class needs may be objects of other classes
             classes = {name: self._made(cls) for name, cls in plain.items()}
             made = {name: self._made(cls) for name, cls in modules.items()}
+            self.taken = {name: self.of_class(cls) for name, cls in modules.items()}
             self.known = self.known._replace(classes=classes, modules=made)
 
     def _made(self, cls: Class) -> str | None:
@@ -125,9 +140,12 @@ class _Arguments:
             for one in parameters_of(cls)
         )
 
-    def of_function(self, function: Function) -> tuple[Argument, ...]:
-        """Return what a function takes."""
-        return self._of(function, function.node, None, skip=0)
+    def of_factory(self, function: Function, made: str | None, taken: Taken) -> tuple[Argument, ...]:
+        """Return what a function takes that makes an object of a class."""
+        found = self._of(function, function.node, None, skip=0)
+        if made is None or not isinstance(function.node, ast.FunctionDef):
+            return found
+        return (*found, *passed_on(function.node, made, taken))
 
     def _of(self, function: Function, around: ast.AST, cls: Class | None, skip: int) -> tuple[Argument, ...]:
         spec = function.node.args
@@ -136,6 +154,8 @@ class _Arguments:
         defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(spec.defaults)), *spec.defaults]
         pairs = list(zip(plain, defaults, strict=True))[skip:]
         found = [self._argument(one, default, uses, cls) for one, default in pairs]
+        found = [self._handed_on(one, around) for one in found]
+        found = self._as_called(cls.name if cls is not None else function.name, found)
         found = [one._replace(positional=i + skip < len(spec.posonlyargs)) for i, one in enumerate(found)]
         if spec.vararg is not None:
             found.append(Argument(spec.vararg.arg, stars="*"))
@@ -146,6 +166,26 @@ class _Arguments:
         if spec.kwarg is not None:
             found.append(Argument(spec.kwarg.arg, stars="**"))
         return tuple(found[:_MOST])
+
+    def _handed_on(self, one: Argument, around: ast.AST) -> Argument:
+        """Give a function's argument what suits the class that it is handed on to; a class's where it has nothing."""
+        if one.default is not None or (one.guesses and isinstance(around, ast.ClassDef)):
+            return one
+        return one._replace(guesses=meant(one.name, around, self.taken) or one.guesses)
+
+    def _as_called(self, name: str, arguments: list[Argument]) -> list[Argument]:
+        """Put what the text itself gives a class or a function before what its arguments' names suggest."""
+        calls = self.calls.get(name, ())
+        given: dict[str, dict[str, None]] = {}
+        for call in calls:
+            for argument, text in call.of([one.name for one in arguments]):
+                given.setdefault(argument, {})[text] = None
+        return [
+            one._replace(guesses=tuple({**given.get(one.name, {}), **dict.fromkeys(one.guesses)})[:MOST_GUESSES])
+            if one.default is None
+            else one
+            for one in arguments
+        ]
 
     def _argument(self, node: ast.arg, default: ast.expr | None, uses: LazyUses, cls: Class | None) -> Argument:
         annotation = None if node.annotation is None else _annotation(node.annotation)

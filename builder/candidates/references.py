@@ -115,32 +115,34 @@ class References:
                     waiting.append(one)
         return len(found - {name})
 
-    def ranked(self, needing: set[str]) -> list[str]:
+    def ranked(self, needed: Mapping[str, int]) -> list[str]:
         """Return the names of classes and factories, the likeliest network first.
 
         A whole before its parts, a network before a loss; of what stands alone the one made of most classes, then the
-        last. A class whose arguments must be given comes after the functions that give them.
+        last. A class whose arguments must be given comes after the functions that give some of them. `needed` says how
+        many must be given.
         """
-        return sorted([*self.classes, *self.factories], key=lambda name: self._rank(name, needing))
+        return sorted([*self.classes, *self.factories], key=lambda name: self._rank(name, needed))
 
-    def _rank(self, name: str, needing: set[str]) -> tuple[int, int, int, int, int]:
+    def _rank(self, name: str, needed: Mapping[str, int]) -> tuple[int, int, int, int, int]:
         made = self.factories.get(name, name)
         cls = self.classes.get(made or "")
         line = cls.node.lineno if cls is not None and cls.node is not None else 0
         own = self.functions[name].node.lineno if name in self.functions else 0
-        return self._tier(name, made, needing), -self.reach(made), -line, name in needing, own
+        return self._tier(name, made, needed), -self.reach(made), -line, needed.get(name, 0), own
 
-    def _tier(self, name: str, made: str | None, needing: set[str]) -> int:
+    def _tier(self, name: str, made: str | None, needed: Mapping[str, int]) -> int:
         if name == "build_net":  # as the files have it that are written here
             return -1
         if name in self.parts or (made is not None and made in self.parts):
             return 4
         if name.startswith("_") or _BESIDE.fullmatch(made or name) or (name in self.classes and self._is_base(name)):
             return 3
-        given = [one for one in self._line(made or "") if one not in needing and one not in self.parts]
+        count = needed.get(made or "", 0)
         if name in self.classes:
-            return 1 if name in needing and given else 0
-        return 0 if made is None or made in needing else 2
+            line = [one for one in self._line(name) if one not in self.parts]
+            return 1 if any(needed.get(one, 0) < count for one in line) else 0
+        return 0 if made is None or needed.get(name, 0) < count else 2
 
     def _is_base(self, name: str) -> bool:
         """Tell whether another class that is no part derives from it."""

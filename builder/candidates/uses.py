@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.syntax import inner_nodes, walked
@@ -28,6 +29,8 @@ class Uses:
     """It is called with something, as a class of layers is."""
     made: bool = False
     """It is called with nothing, as a class of activations is."""
+    run: bool = False
+    """What is kept of it is called, as a module is."""
     items: int = 0
     """How many items it has at least, where it is a list."""
     iterated: bool = False
@@ -37,6 +40,8 @@ class Uses:
     """It is asked for whether it is true."""
     strings: list[str] = field(default_factory=list)
     """What it is compared with."""
+    equals: list[int] = field(default_factory=list)
+    """The numbers among that, where it is asked for equality."""
     fields: dict[str, None] = field(default_factory=dict)
     """The attributes that are read of it."""
     methods: dict[str, None] = field(default_factory=dict)
@@ -50,10 +55,14 @@ class Uses:
 
 
 class _Reader:
-    """Notes what is done with names; with `roots` with attributes of these as well, as of `self` and `config`."""
+    """Notes what is done with names; with `roots` with attributes of these as well, as of `self` and `config`.
 
-    def __init__(self, roots: frozenset[str]) -> None:
+    `kept` are the attributes of `self` that are what a name is, each with that name.
+    """
+
+    def __init__(self, roots: frozenset[str], kept: Mapping[str, str]) -> None:
         self.roots = roots
+        self.kept = kept
         self.found: dict[str, Uses] = defaultdict(Uses)
 
     def note(self, here: ast.AST) -> None:
@@ -81,8 +90,10 @@ class _Reader:
                     self.found[name].number = True
             case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[others]) if name := self._name(others):
                 self.found[name].iterated = True
-            case ast.Compare(left=left, comparators=others) if name := self._name(left):
+            case ast.Compare(left=left, ops=ops, comparators=others) if name := self._name(left):
                 self.found[name].strings += [string for other in others for string in _strings(other)]
+                if isinstance(ops[0], ast.Eq | ast.In):
+                    self.found[name].equals += _numbers(others[0])
             case _:
                 pass
 
@@ -99,9 +110,14 @@ class _Reader:
 
     def _call(self, call: ast.Call) -> None:
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
-        if name := self._name(call.func):
+        name = self._name(call.func)
+        if name and self._is_kept(call.func):  # what is kept is an object already
+            self.found[name].run = True
+        elif name:
             self.found[name].called |= bool(given)
             self.found[name].made |= not given
+        elif isinstance(call.func, ast.Subscript) and (part := self._name(call.func.value)):
+            self.found[part].run = True
         elif isinstance(call.func, ast.Attribute) and (name := self._name(call.func.value)):
             self.found[name].methods[call.func.attr] = None
         for value in given:
@@ -110,10 +126,17 @@ class _Reader:
                 _note_given(call.func, self.found[name])
                 self.found[name].iterated |= isinstance(value, ast.Starred)
 
+    def _is_kept(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Attribute) and node.attr in self.kept and not self.roots
+
     def _name(self, node: ast.expr) -> str | None:
         match node:
             case ast.Name(id=name):
                 return name
+            case ast.Subscript(value=ast.Name(id=root), slice=ast.Constant(value=str(name))) if root in self.roots:
+                return name
+            case ast.Attribute(value=ast.Name(id="self"), attr=attr) if attr in self.kept:
+                return self.kept[attr]
             case ast.Attribute(value=ast.Name(id=root) | ast.Attribute(attr=root), attr=name) if root in self.roots:
                 return name
             case _:
@@ -122,7 +145,7 @@ class _Reader:
 
 def uses_of(node: ast.AST, roots: frozenset[str] = frozenset()) -> dict[str, Uses]:
     """Return what is done inside a node with each name, and with each attribute of the `roots`."""
-    reader = _Reader(roots)
+    reader = _Reader(roots, {} if roots else _kept(node))
     for here in walked(node):
         if here.__class__ in _TOLD:
             reader.note(here)
@@ -145,6 +168,18 @@ class LazyUses:
         return self._found.get(name, otherwise)
 
 
+def _kept(node: ast.AST) -> dict[str, str]:
+    """Return the attributes of `self` that are set to a name alone, each with that name."""
+    found = {}
+    for here in walked(node):
+        match here:
+            case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=attr)], value=ast.Name(id=name)):
+                found[attr] = name
+            case _:
+                pass
+    return found
+
+
 def _note_given(function: ast.expr, found: Uses) -> None:
     match function:
         case ast.Attribute(value=ast.Name(id=root), attr=kind) if root in _LAYERS and kind not in _CONTAINERS:
@@ -165,6 +200,11 @@ def _note_item(index: ast.expr, found: Uses) -> None:
             found.items = max(found.items, place + 1)
         case _:
             found.iterated = True
+
+
+def _numbers(node: ast.expr) -> list[int]:
+    parts = node.elts if isinstance(node, ast.List | ast.Tuple | ast.Set) else [node]
+    return [part.value for part in parts if isinstance(part, ast.Constant) and type(part.value) is int]
 
 
 def _strings(node: ast.expr) -> list[str]:

@@ -24,7 +24,7 @@ ENVIRONMENTS = (f"SimpleNamespace({_SPACES})",)
 """What an environment of gym tells a network that is made for it: of a cart pole what it shows, and two actions."""
 _TABLE = """
 "cpu"        =device =dev
-False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug
+False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained progress verbose bilinear causal debug =sn
 "net"        =name =model_name
 "tmp"        chkpt_dir checkpoint_dir ckpt_dir save_dir log_dir data_dir save_path model_path =path
 [-5,2]       log_std_bounds
@@ -34,6 +34,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 0            =seed random_seed pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
 1            $idx $id $index
 0.1          dp_ratio dp_rate drop dropout dropouts pdrop p_drop keep_prob =p =prob momentum negative_slope smoothing
+0.5          sparsity
 1e-5         eps epsilon
 0.001        lr learning_rate weight_decay
 1.0          alpha beta gamma tau temperature lambda gain init_value sigma =scale $std
@@ -59,8 +60,9 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 3 64 1       n_channel num_channel inchannels inchannel inch num_in_channels in_filters n_colors =channel =channels
 64 32        channels channel chans ch planes plane outplanes filters filter c_out cout
 8            horizon pred_len label_len forecast pred_length prediction_length
+2 28 20      =depth
 2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers
-2            $experts $cells $scales $factor expansion expand mult multiplier top_k order hops upscale nlayer =n =l
+2            $experts $cells $scales $factor expansion expand mult mul multiplier top_k order hops upscale nlayer =n =l
 2 1          ch_mult channel_mult mults channel_multipliers dim_mults
 2 3          cheb_k =k_hop max_diffusion_step stack_cnt =ks =kt
 10           n_speakers num_speakers n_speaker num_spk max_freq =n_bins num_bins n_atoms
@@ -86,6 +88,7 @@ _ROWS = tuple((words(row["values"]), words(row["names"])) for row in _ROW.findit
 _ROW_OF = {word: i for i, (_, names) in reversed(list(enumerate(_ROWS))) for word in names}
 _MOST_PARTS = 8
 _SHAPES = frozenset(words("shape input_shape in_shape img_shape image_shape obs_shape state_shape input_dims x_shape"))
+_IMAGES = frozenset(words("input_size image_size img_size size resolution input_resolution patch_resolution"))
 _SIZES = frozenset(
     words("sizes dims layer_sizes layer_dims layers_dims layers_sizes layers_size architecture arch structure neurons")
 )
@@ -126,6 +129,8 @@ def lists(name: str, count: int) -> tuple[str, ...]:
     counts = (count,) if count else (3, 4, 2)
     if short in _SHAPES:
         return "(3, 32, 32)", "(4, 84, 84)"
+    if short in _IMAGES:
+        return ("(3, 32, 32)",) if count == 3 else ("(32, 32)",)
     if short in _SIZES:
         return tuple(_written((20, *[64] * (n - 2), 10)) for n in counts)
     if "kernel" in short or "filter_size" in short:

@@ -16,6 +16,7 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.errors import DocumentError
 from builder.interpreter.attributes import get
 from builder.interpreter.builtins import BUILTINS
+from builder.interpreter.doubles import bare
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
 from builder.interpreter.names import look_up
@@ -203,7 +204,7 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
         ValueError: no JSON stands for it.
     """
     if value is None or isinstance(value, bool | int | float | str):
-        return value
+        return bare(value)
     if isinstance(value, list) and len(value) <= 1000:
         return [plain_argument(item, names) for item in value]
     if isinstance(value, tuple) and len(value) <= 1000:

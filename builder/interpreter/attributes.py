@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.absent import instead
 from builder.interpreter.exceptions import raised
-from builder.interpreter.failures import Refusal, Unknown
+from builder.interpreter.failures import Refusal, Unknown, Unlisted
 from builder.interpreter.limits import Value
 from builder.interpreter.records import Named
 from builder.interpreter.scope import Scope
@@ -167,7 +167,11 @@ def _of_module(interpreter: Interpreter, module: ModuleValue, name: str) -> Valu
         return inner
     if module.rest:
         return interpreter.host.absent(interpreter, Absent(module.name), name)
-    raise _missing(interpreter, module, name, list(module.members))
+    failure = _missing(interpreter, module, name, list(module.members))
+    is_beside = module.name.startswith("torch") and not module.name.startswith("torch.nn")
+    if is_beside and near(name, list(module.members)) is None:  # no slip: what trains a network, or measures it
+        raise Unlisted(failure.problem, failure.hint, failure.of)
+    raise failure
 
 
 def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:

@@ -12,6 +12,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope, local_names
 from builder.interpreter.values import Absent, BoundMethod, Class, Function, Instance, Native, NativeClass
 from builder.sentences import say
+from builder.syntax import inner_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -77,10 +78,18 @@ def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs
 
 
 def call_function(interpreter: Interpreter, function: Function, args: list[Value], kwargs: Kwargs) -> Value:
-    """Run the body of a function in a scope of its own."""
+    """Run the body of a function in a scope of its own.
+
+    Raises:
+        Absence: it is a generator.
+    """
     node = function.node
     if function.strange is not None:
         interpreter.host.decorated(function)
+    if function.yields is None:
+        function.yields = _yields(node)
+    if function.yields:
+        raise Absence(say("interpreter.unsupported", name="yield"), say("interpreter.syntax.hint"))
     interpreter.budget.spend(_CALL)
     scope = Scope(function.closure, local_names(node))
     scope.owner = function.owner
@@ -95,6 +104,18 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
     else:
         signal = interpreter.block(node.body, scope)
     return signal.value if signal is not None else None
+
+
+def _yields(function: ast.FunctionDef | ast.Lambda) -> bool:
+    """Tell whether a function is a generator, not counting those inside it."""
+    waiting: list[ast.AST] = list(inner_nodes(function))
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(here, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            waiting += inner_nodes(here)
+    return False
 
 
 def bind(

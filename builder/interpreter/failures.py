@@ -42,6 +42,10 @@ class Absence(Refusal):
     """A value that a document cannot store or does not need; the statement of a pasted file may be skipped."""
 
 
+class Unlisted(Unknown, Absence):
+    """An attribute of torch that no table lists, and that none is called like."""
+
+
 class Undefined(Absence):
     """A name without a value."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from typing import Any
 
 from builder.errors import SourceError
 from builder.interpreter.failures import position
@@ -48,8 +49,9 @@ def parse(text: str, limits: Limits) -> ast.Module:
 
 
 def _check(tree: ast.Module, limits: Limits) -> None:
-    """Count nodes and nesting without recursion."""
+    """Count nodes and nesting without recursion; let equal constants be one object, as Python's compiler does."""
     level: list[ast.AST] = [tree]
+    constants: dict[tuple[type, Any], Any] = {}
     count = depth = 0
     while level:
         count, depth = count + len(level), depth + 1
@@ -58,13 +60,15 @@ def _check(tree: ast.Module, limits: Limits) -> None:
         if count > limits.nodes:
             raise SourceError(say("interpreter.parts", limit=limits.nodes), 1, 1, say("interpreter.parts.hint"))
         for node in level:
-            if (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, int)
-                and node.value.bit_length() > limits.int_bits
-            ):
-                raise SourceError(say("interpreter.large-number"), *position(node), say("interpreter.bits.hint"))
+            if isinstance(node, ast.Constant):
+                _check_constant(node, limits)
+                node.value = constants.setdefault((type(node.value), node.value), node.value)
         level = [child for node in level for child in inner_nodes(node) if not isinstance(child, _PLAIN)]
+
+
+def _check_constant(node: ast.Constant, limits: Limits) -> None:
+    if isinstance(node.value, int) and node.value.bit_length() > limits.int_bits:
+        raise SourceError(say("interpreter.large-number"), *position(node), say("interpreter.bits.hint"))
 
 
 _PLAIN = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.nn.utils.rnn import PackedSequence
 
 from builder.document.names import MODULE_MEMBERS
+from builder.interpreter.doubles import Double
 from builder.interpreter.failures import Exhausted, Refusal
 from builder.interpreter.iteration import SIZED, VIEWS
 from builder.interpreter.limits import Value, size_of
@@ -81,7 +83,7 @@ def to_host(interpreter: Interpreter, value: Value) -> Value:
 
 def _to_host(interpreter: Interpreter, value: Value) -> Value:
     if isinstance(value, _AS_IT_IS):
-        return value
+        return np.float64(value) if type(value) is Double else value
     if isinstance(value, dict):
         return type(value)((_to_host(interpreter, k), _to_host(interpreter, v)) for k, v in value.items())
     if isinstance(value, _LISTS):

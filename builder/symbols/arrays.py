@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from builder.interpreter.doubles import Double
 from builder.interpreter.failures import Absence, Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Native, NativeClass
@@ -82,6 +83,8 @@ def _bare(value: Value) -> Value:
         return _TYPES[value.name]
     if value is None or type(value) in _PLAIN:
         return value
+    if type(value) is Double:
+        return float(value)
     name = getattr(value, "dtype_name", value)
     if isinstance(name, str) and name in ("float32", "float64", "int32", "int64", "bool"):
         return name

@@ -14,11 +14,13 @@ from builder.document.blocks import BATCH
 from builder.document.graph_rules import MAX_WIRES
 from builder.document.numbers import NUMBERS, trial
 from builder.errors import BuilderError
+from builder.interpreter.doubles import bare
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import near, say
 from builder.symbols.call import Call
 from builder.symbols.numbers import Numbers
+from builder.symbols.operands import require_usual_format
 from builder.symbols.sizes import Fraction, Relation, Size, is_open
 from builder.symbols.values import Symbol
 from builder.trace.arguments import SAME, by_name, told, without_defaults
@@ -90,6 +92,7 @@ def read_call(
     if kind.style == "index":
         made = Call(kind.name, (args[0],), {"index": index(args[1], numbers)})
         return made if numbers is None else made._replace(numbers=tuple(numbers.found.items()))
+    require_usual_format(kind.name, kwargs)
     try:
         given = by_name(kind, args, kwargs)
     except UntraceableError as error:
@@ -201,7 +204,7 @@ def _scalar(kind: FunctionKind, argument: Argument, value: Value, numbers: Numbe
         return "inf" if value > 0 else "-inf"
     if not isinstance(value, str | float):
         raise Refusal(say("symbols.block.plain", name=kind.name, argument=argument.name), say("symbols.number.hint"))
-    return value
+    return bare(value)
 
 
 def _number(value: int, numbers: Numbers | None) -> int | str:

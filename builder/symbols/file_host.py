@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Refusal, Undefined
+from builder.interpreter.builtins import instead
+from builder.interpreter.failures import Absence, Exhausted, Failure, Refusal, Undefined
 from builder.interpreter.limits import Value
-from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, BoundMethod, Class, Function, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, Class, Function, ModuleValue, Native, NativeClass
 from builder.notes.draft import Bad
 from builder.notes.effects import Effects, effects_of
 from builder.notes.statements import LEFT_OUT
@@ -24,6 +24,15 @@ from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
 from builder.symbols import torchvision
 from builder.symbols.host import DocumentHost
+from builder.symbols.left_out import (
+    bind_names,
+    changed_modules,
+    hardened,
+    is_beside_modules,
+    may_run,
+    prints,
+    require,
+)
 from builder.symbols.lost import Lost, held
 from builder.symbols.unmade import Unmade, made_by, set_absent
 from builder.symbols.values import ModuleSymbol, TensorSymbol
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _MOST_SHOWN = 12
+_MOST_STARS = 3
 _ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
 _ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
@@ -46,6 +56,8 @@ class PastedHost(DocumentHost):
         super().__init__()
         self.lost = Lost(bad)
         self.left_out: dict[int, str] = {}
+        self.stars: list[str] = []
+        """The modules that are not here and of which everything is imported."""
         self.failures: list[Failure] = []
         self.line = 1
         self.assumed: dict[str, Value] = {}
@@ -77,13 +89,18 @@ class PastedHost(DocumentHost):
             Absence: the module is not available here.
         """
         if isinstance(module, Absent):
+            self.stars.append(module.name)
             raise Absence(say("interpreter.absent", name=module.name), say("symbols.paste-module.hint"))
         interpreter.budget.hold(len(module.members))
         return {name: value for name, value in module.members.items() if not name.startswith("_")}
 
     def unbound(self, name: str) -> Absence | None:
-        """Return why a name has no value, where a line was left out that would have bound it."""
-        return self.lost.needed(name)
+        """Return why a name has no value, where a line was left out that would have bound it, or may have."""
+        lost = self.lost.needed(name)
+        if lost is not None or not self.stars or instead(name) is not None:
+            return lost
+        modules = Sentence(", ".join(self.stars[-_MOST_STARS:]))
+        return Absence(say("symbols.star", name=name, modules=modules), say("symbols.paste-module.hint"))
 
     def absent(self, interpreter: Interpreter, value: Absent, name: str | None) -> Absent:
         """Return an attribute of something absent, or what its call gives."""
@@ -101,7 +118,7 @@ class PastedHost(DocumentHost):
         Raises:
             Refusal: a forward does.
         """
-        if self.flows.recorders and any(map(_may_run, given)):
+        if self.flows.recorders and any(map(may_run, given)):
             raise Refusal(say("symbols.absent-runs", name=value.name), say("symbols.absent-runs.hint"))
         return self.absent(interpreter, value, None)
 
@@ -123,25 +140,17 @@ class PastedHost(DocumentHost):
 
         So is one that only looks at values, in the outermost scope, where it asks for something that is not supported.
         """
-        if scope is interpreter.globals and self._is_beside(interpreter, node, failure):
-            return True
-        if isinstance(node, ast.AsyncFunctionDef) and not self.flows.recorders:  # no forward can call it
-            self._bind_absent(interpreter, [node.name], scope)
+        self.line = getattr(interpreter.statement, "lineno", 1)
+        if self._is_needless(interpreter, node, scope, failure):
             return True
         if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
             return False
         if not isinstance(failure, Absence):
             return scope is interpreter.globals and self._without(interpreter, node, failure)
-        binds = furniture.bound_names(node)
         made = made_by(interpreter, node, failure)
-        is_elsewhere = failure.hint == say("symbols.absent.hint")
-        if (made is None and isinstance(failure, Unmade)) or (made is not None and not is_elsewhere):
-            return False
-        if made is not None:
-            self.unmade[made] = failure
-            self._bind_absent(interpreter, binds, scope)
-            set_absent(node, scope)
-            return True
+        if made is not None or isinstance(failure, Unmade):
+            return made is not None and self._unmade(interpreter, made, node, scope, failure)
+        binds = furniture.bound_names(node)
         # Of an expression without a name's value nothing is missing: it is a result that was pasted along, or text.
         is_shown = isinstance(node, ast.Expr)
         if (
@@ -150,16 +159,35 @@ class PastedHost(DocumentHost):
             and ((binds and not isinstance(node, _LOOPS)) or not self._bound(interpreter))
         ):
             return False
-        self._bind_absent(interpreter, binds, scope)
+        self.lost.spoil(changed_modules(node, scope), failure)
+        bind_names(interpreter, node, scope)
         set_absent(node, scope)
         self.failures.append(failure)
         self.note(failure.node, failure.problem)
         return True
 
-    def _bind_absent(self, interpreter: Interpreter, names: Iterable[str], scope: Scope) -> None:
-        self.line = getattr(interpreter.statement, "lineno", 1)
-        for name in names:
-            bind_name(interpreter, name, self.bound(name, Absent(name, called=True)), scope)
+    def _is_needless(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
+        """Leave a statement out that no network is made by, even where one is being made."""
+        if scope is interpreter.globals and self._is_beside(interpreter, node, failure):
+            return True
+        if self.flows.recorders:
+            return False
+        is_async = isinstance(node, ast.AsyncFunctionDef)  # no forward can call it
+        if not is_async and not (self.building and is_beside_modules(interpreter, node, scope, failure)):
+            return False
+        bind_names(interpreter, node, scope)
+        if not is_async:
+            self.note(node, getattr(failure, "problem", ""))
+        return True
+
+    def _unmade(self, interpreter: Interpreter, made: str, node: ast.stmt, scope: Scope, failure: Absence) -> bool:
+        """Keep what a line would have made an object of, with something that is in another file."""
+        if failure.hint != say("symbols.absent.hint"):
+            return False
+        self.unmade[made] = failure
+        bind_names(interpreter, node, scope)
+        set_absent(node, scope)
+        return True
 
     def bound(self, name: str, value: Value) -> Value:
         """Return what a variable is bound to: what it is taken to be, where its value is not here."""
@@ -241,6 +269,12 @@ class PastedHost(DocumentHost):
             return super().unwritten(interpreter, tensor, problem)
         self.note(interpreter.statement, say("symbols.note.weights"))
         return tensor
+
+    def unloaded(self, interpreter: Interpreter) -> None:
+        """Note that weights are loaded, which their file holds and not the document, unless a forward does it."""
+        if self.flows.recorders:
+            super().unloaded(interpreter)
+        self.note(interpreter.statement, say("symbols.no-weights"))
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call a module, with nothing that is absent."""
@@ -329,7 +363,9 @@ class PastedHost(DocumentHost):
         return super().index(value)
 
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
-        """Name a value."""
+        """Name a value; what is not here names nothing of a network that is being made."""
+        if isinstance(value, Absent) and self.building and not prints(interpreter.statement):
+            furniture.missing(value, Absence)
         return repr(value) if isinstance(value, Absent) else super().text(interpreter, value, quoted)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
@@ -366,30 +402,3 @@ def _is_module(node: ast.ClassDef, variables: Mapping[str, Value]) -> bool:
         if derives or (isinstance(base, ast.Attribute) and ast.unparse(base).startswith(("nn.", "torch."))):
             return True
     return False
-
-
-def _may_run(value: Value) -> bool:
-    """Tell whether whoever is given a value can run a module by it."""
-    if isinstance(value, list | tuple):
-        return any(map(_may_run, value))
-    return isinstance(value, ModuleSymbol | Function | BoundMethod | Native)
-
-
-def require(*values: Value) -> None:
-    """Refuse what is absent.
-
-    Raises:
-        Absence: one of the values is.
-    """
-    for value in values:
-        if isinstance(value, Absent):
-            furniture.missing(value, Absence)
-
-
-def hardened(failure: Failure) -> Failure:
-    """Return a failure that stops the whole text."""
-    if isinstance(failure, Raised) or not isinstance(failure, Absence):
-        return failure
-    made = Refusal(failure.problem, failure.hint)
-    made.node = failure.node
-    return made

@@ -124,17 +124,30 @@ class DocumentHost(Items):
             return tensor
         raise Absence(problem, say("symbols.values.hint"))
 
+    def unloaded(self, interpreter: Interpreter) -> None:
+        """Refuse to load weights that are not in the text.
+
+        Raises:
+            Absence: always.
+        """
+        raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
+
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         """Set a field of a module: a child, a tensor (which ties it) or anything else.
 
         Raises:
             Absence: this would change the values of tensors, or the owner of the attribute is no module.
+            Refusal: the mode of a module is set to something else than True or False.
             Refusal, TypeError, AttributeError: see `set_member`.
         """
         if isinstance(value, TensorSymbol) and name == "requires_grad":
             value.requires_grad = interpreter.truth(new)
         elif isinstance(value, TensorSymbol) and name == "data":
             self.unwritten(interpreter, value, say("symbols.values"))
+        elif isinstance(value, ModuleSymbol) and name == "training":
+            if not isinstance(new, bool):
+                raise Refusal(say("symbols.training", name=value.cls.name), say("symbols.training.hint"))
+            value.training = new
         elif isinstance(value, ModuleSymbol):
             if self.flows.recorder is not None and self.flows.recorder.module is not None:
                 self.flows.state.set(value, name, new, self.flows.recorder.module)
@@ -261,8 +274,9 @@ class DocumentHost(Items):
         return made
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
-        """Remember the written modules."""
+        """Remember the written modules; the mode is of each object, whatever the class has by its name."""
         if cls.native is not None:
+            cls.namespace.pop("training", None)
             self.written.append(cls)
 
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:

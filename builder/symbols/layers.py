@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from builder.catalogue.layers.kind import REQUIRED, Argument, no_parameters
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import check, explicit
+from builder.interpreter.doubles import bare
 from builder.interpreter.failures import Refusal, position
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Native, NativeClass
@@ -86,7 +87,7 @@ def plain(argument: Argument | None, value: Value) -> Value:
     """
     match value:
         case bool() | int() | float() | str() | None:
-            return value
+            return bare(value)
         case list() | tuple() if len(value) <= 1000:
             return [plain(None, item) for item in value]
         case ModuleSymbol() if value.is_layer:

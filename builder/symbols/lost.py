@@ -53,6 +53,11 @@ class Lost:
         """Take away what a statement would have bound or changed that is not supported."""
         self._take_away(interpreter, Loss(failure.problem, *position(failure.node), failure.hint, True), effects)
 
+    def spoil(self, modules: Iterable[ModuleSymbol], failure: Refusal) -> None:
+        """Let networks be refused that a statement would have changed."""
+        one = Loss(failure.problem, *position(failure.node), failure.hint, True)
+        self.spoilt += [(module, one) for module in modules]
+
     def _take_away(self, interpreter: Interpreter, one: Loss, effects: Effects) -> None:
         variables = interpreter.globals.variables
         for name in dict.fromkeys((*effects.bound, *effects.changed)):

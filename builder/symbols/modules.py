@@ -10,6 +10,7 @@ from builder.catalogue.dtypes import CASTS
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.tables import TABLES
 from builder.interpreter.values import Lazy
 from builder.sentences import say
 from builder.symbols import containers, copies
@@ -168,6 +169,9 @@ class _State(OrderedDict[str, Value]):
     module: ModuleSymbol
 
 
+TABLES[_State] = TABLES[OrderedDict]
+
+
 def _state_dict(i: Interpreter, symbol: ModuleSymbol) -> _State:
     check_tree(symbol, i.limits.modules)
     made = _State()
@@ -216,9 +220,11 @@ def _nothing(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value
 def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, *args: Value, **kwargs: Value) -> None:
     """Take over the weights of another module of this text; those of a file are not here."""
     ours = _state_dict(i, symbol)
-    if not isinstance(state, dict) or ours.keys() != state.keys():
-        raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
-    if not all(copies.are_alike(tensor, state[key]) for key, tensor in ours.items()):
+    if not isinstance(state, dict) or not all(isinstance(value, TensorSymbol) for value in state.values()):
+        i.host.unloaded(i)  # type: ignore[attr-defined]
+        return
+    alike = ours.keys() == state.keys() and all(copies.are_alike(one, state[key]) for key, one in ours.items())
+    if not alike:
         raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
     for key, tensor in ours.items():
         copies.record_copy(i, tensor, state[key])

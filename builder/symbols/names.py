@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from builder.catalogue.dtypes import ALIASES, ORDER
 from builder.catalogue.layers.schemes import BY_ROWS, OLD_NAMES, SCHEMES, check_scheme
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
+from builder.interpreter.doubles import bare, has_double
 from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
@@ -72,6 +73,7 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
         shape.append(len(here))
         here = here[0] if here else 0.0
     default = "bool" if isinstance(here, bool) else "int64" if isinstance(here, int) else "float32"
+    default = "float64" if has_double(data) else default
     return Symbol("function", "tensor", (data,), kwargs, tuple(shape), dtype_of(kwargs, default))
 
 
@@ -159,7 +161,7 @@ def record_init(
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
     names = [argument.name for argument in SCHEMES[scheme].arguments]
     by_name = {name: value for name, value in given[1].items() if name != "generator"}
-    values = dict(zip(names, given[0], strict=False)) | by_name
+    values = {name: bare(value) for name, value in (*zip(names, given[0], strict=False), *by_name.items())}
     try:
         check_scheme(scheme, values)
     except Exception as error:
@@ -294,6 +296,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "from_numpy": Native("from_numpy", _from_numpy),
         "manual_seed": _seed(host),
         "no_grad": NativeClass("no_grad", _plain("torch.no_grad()"), (Plain,)),
+        **{name: Plain(name) for name in ("channels_last", "channels_last_3d", "contiguous_format", "preserve_format")},
         "device": NativeClass("device", _plain("device"), (Plain,)),
         "cuda": ModuleValue("torch.cuda", _CUDA, rest=True),
         "Tensor": TENSOR,

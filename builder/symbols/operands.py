@@ -203,3 +203,15 @@ def _is_zero(value: Value) -> bool:
         return bool(value) and all(map(_is_zero, value))
     call = value.call if isinstance(value, Symbol) else None
     return call is not None and call.kind in ("Tensor.new_zeros", "torch.zeros_like")
+
+
+def require_usual_format(name: str, kwargs: Kwargs) -> None:
+    """Refuse a call that lays a tensor out with its channels last: what is worked out of it may be rounded otherwise.
+
+    Raises:
+        Refusal: it does.
+    """
+    if getattr(kwargs.get("memory_format"), "name", "").startswith("channels_last"):
+        raise Refusal(
+            say("symbols.block.argument", name=name, argument="memory_format"), say("interpreter.remove-it.hint")
+        )

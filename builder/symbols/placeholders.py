@@ -6,7 +6,8 @@ import ast
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from builder.interpreter.failures import Refusal
+from builder.interpreter.builtins import instead
+from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.argparse import argparse_module
@@ -30,14 +31,14 @@ _STANDARD = frozenset(
         """
     )
 )
-"""Modules of Python's own library that files of networks import; the others cannot even be named."""
+"""Modules of Python's own library that files of networks call; of the others nothing but their import is taken."""
 _OF_TORCH = words(
     """
     utils autograd backends distributed jit onnx profiler amp multiprocessing compile fx quantization random
     special sparse nested testing library export
     cuda distributions optim set_default_device set_default_tensor_type set_float32_matmul_precision set_printoptions
     get_num_threads set_num_threads Generator vmap func use_deterministic_algorithms from_numpy get_rng_state
-    set_rng_state autocast
+    set_rng_state autocast hub testing overrides types package export ao
     """
 )
 _INSIDE = words("_dynamo _inductor _six _jit_internal _utils")
@@ -57,7 +58,11 @@ _ALLOWED = {
 }
 """Of some modules only this can be touched at all."""
 _CLOSED = ("shutil", "pickle", "threading", "multiprocessing", "signal", "gc", "inspect", "tempfile", "urllib")
-"""What may be imported and not be touched."""
+"""What may be imported and not be touched, with the modules of Python that are not listed above."""
+_ENDS = ("sys.exit", "os._exit", "os.abort")
+"""What ends a program, so that the lines below it do not count."""
+_BUILTINS = words("open input breakpoint dir help hash")
+"""Functions of Python's own that no network needs."""
 
 
 def module(name: str) -> Absent | None:
@@ -69,23 +74,34 @@ def module(name: str) -> Absent | None:
         parts = name.split(".")
         known = parts[1] in (*_OF_TORCH, *_INSIDE) or (parts[1] == "nn" and len(parts) > 2 and parts[2] in _OF_NN)
         return Absent(name) if len(parts) > 1 and known else None
-    if name == "importlib.metadata":  # what a version is asked of
-        return Absent(name)
-    if root.startswith("_") or (root in sys.stdlib_module_names and root not in _STANDARD):
-        return None
-    return Absent(name)
+    return None if root.startswith("_") else Absent(name)
 
 
 def check(name: str) -> None:
     """Refuse a call or a change of a placeholder that would access files, processes or the network.
 
     Raises:
-        Refusal: with its name.
+        Absence: with its name.
+        Refusal: it would end the program.
     """
     root, _, rest = name.partition(".")
     allowed = _ALLOWED.get(root)
-    if root in _CLOSED or (allowed is not None and rest.partition(".")[0] not in allowed):
-        raise Refusal(say("interpreter.unsupported", name=name), say("interpreter.remove-it.hint"))
+    if root in _CLOSED or _is_closed(root) or (allowed is not None and rest.partition(".")[0] not in allowed):
+        kind = Refusal if name in _ENDS else Absence
+        raise kind(say("interpreter.unsupported", name=name), say("interpreter.remove-it.hint"))
+
+
+def _is_closed(root: str) -> bool:
+    return root in sys.stdlib_module_names and root not in _STANDARD
+
+
+def _builtin(name: str) -> Native:
+    """Return a function of Python's own that may be left out."""
+
+    def call(interpreter: Interpreter, *args: Value, **kwargs: Value) -> NoReturn:
+        raise Absence(say("interpreter.unsupported", name=name), instead(name))
+
+    return Native(name, call)
 
 
 def is_beside(name: str) -> bool:
@@ -142,6 +158,7 @@ def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:
         "vars": Native("vars", _vars),
     }
     names |= {name: modules["torch"].members[name] for name in ("Tensor", "optim")}
+    names |= {name: _builtin(name) for name in _BUILTINS}
     return names | modules["typing"].members
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from builder.interpreter.doubles import Double
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
@@ -145,7 +146,7 @@ class Parts(tuple[Value, ...]):
 def derived(name: str, values: tuple[Value, ...], result: Value) -> Value:
     """Return the result of an operator or function that knows the sizes it was computed from; None where none can."""
     numbers = all(isinstance(value, int | float) for value in values)
-    if not numbers or not any(map(is_open, values)) or type(result) not in (int, float):
+    if not numbers or not any(map(is_open, values)) or type(result) not in (int, float, Double):
         return None
     match name, values:
         case _, (left, right) if name in _OPERATORS and type(result) is float:

@@ -13,6 +13,7 @@ from builder.symbols import constants
 from builder.symbols.copies import are_alike, record_copy
 from builder.symbols.members import measure, measured
 from builder.symbols.names import record_init
+from builder.symbols.operands import require_usual_format
 from builder.symbols.values import Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
 
     Raises:
         Unknown: a tensor has no such attribute here.
+        Absence: it is `numpy`, outside of a forward.
         Refusal: the attribute is known only when the network runs, or no graph can hold it.
     """
     _require_known(host, value, name)
@@ -51,6 +53,8 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
 
 def _require_known(host: DocumentHost, value: Symbol, name: str) -> None:
     learned = name == "requires_grad" and isinstance(value, TensorSymbol)
+    if name == "numpy" and host.flows.recorder is None:
+        raise Absence(say("symbols.no-attribute.tensor", name=name))
     if name in ("grad", "requires_grad") and host.flows.recorder is not None and not learned:
         raise Refusal(say("symbols.run-time", name=name), say("symbols.run-time.hint"))
 
@@ -86,12 +90,25 @@ def _copy_values(
     return tensor
 
 
+def _require_drawn(name: str, kwargs: dict[str, Value]) -> None:
+    """Refuse what a forward does to a tensor beside its values.
+
+    Raises:
+        Refusal: it lets it learn, or lays it out with its channels last.
+    """
+    if name == "requires_grad_":
+        raise Refusal(say("symbols.no-block", name=f"Tensor.{name}"), say("symbols.no-block.hint"))
+    require_usual_format(f"Tensor.{name}", kwargs)
+
+
 def _called(
     host: DocumentHost, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> Value:
     tensor, args = args[0], args[1:]
     if name == "requires_grad_" and host.flows.recorder is not None:
         raise Refusal(say("symbols.requires-grad"), say("interpreter.remove-it.hint"))
+    if host.flows.recorder is not None:
+        _require_drawn(name, kwargs)
     if name in ("cuda", "cpu", "requires_grad_") or (name in ("to", "type") and not _casts(args, kwargs)):
         return tensor
     if name in ("view_as", "reshape_as"):

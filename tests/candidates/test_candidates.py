@@ -127,6 +127,41 @@ def test_parts_come_last():
 
 
 WIDTH = net("width", "nn.Linear(width, 2)")
+GUESSED = {
+    "what a test of the text gives": (
+        net("a, b", "nn.Linear(a, b)") + "def test():\n    width = 7\n    model = Net(width, 9)\n    model.fit()\n",
+        "Net(a=7, b=9)",
+    ),
+    "what the class needs that a function makes": (
+        net("width, *, sample", "nn.Linear(width, sample)") + "def tiny(**kwargs):\n    return Net(5, **kwargs)\n",
+        "tiny(sample=16)",
+    ),
+    "a function that needs less": (
+        net("width, odd", "nn.Linear(width, odd['w'])") + "def tiny(width):\n    return Net(width, {'w': 3})\n",
+        "tiny(width=64)",
+    ),
+    "what is kept and asked for": (
+        net("kind", "nn.Linear(3, 4); self.kind = kind") + "        if self.kind == 'deep': return x\n",
+        "Net(kind='deep')",
+    ),
+    "a configuration inside another one": (
+        net("cfg", "nn.Linear(cfg.data.width, cfg.data.classes)"),
+        "Net(cfg=SimpleNamespace(data=SimpleNamespace(width=64, classes=10)))",
+    ),
+    "a device": (net("device", "nn.Linear(3, 4).to(device)"), "Net(device='cpu')"),
+    "a depth that an assertion holds": (
+        net("depth", "nn.Linear((depth - 4) // 6, 4); assert depth > 9 and (depth - 4) % 6 == 0"),
+        "Net(depth=28)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "call"), GUESSED.values(), ids=GUESSED)
+def test_a_guess_is_taken_from_the_text(text, call):
+    """It stands in the note."""
+    assert f"this is {call}." in read(HEAD + text)[1][0]
+
+
 REFUSED = {
     "nothing suggests a value": (
         net("backbone", "backbone"),

@@ -34,6 +34,17 @@ def test_a_range_is_searched_as_python_does(item):
     assert run(f"{item!r} in range(5)") == (item in range(5))
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+@pytest.mark.parametrize("left", ["a[0]", "a[1]", "b", "a[0] * 2", "x[0]"])
+@pytest.mark.parametrize("right", ["a[1]", "512", "1024", "0.5"])
+def test_equal_constants_are_one_object(left, right):
+    """As Python's compiler has it, by which `inc is not outc` holds or does not."""
+    text = f"a = [512, 512]\nb = 512\nx = [0.5]\nfound = ({left}) is ({right})"
+    scope = {}
+    exec(text, scope)
+    assert run(f"{text}\nfound") == scope["found"]
+
+
 def test_a_modular_power_is_exact():
     """Up to what takes a second."""
     assert run("pow(3, 10**50, 10**40 + 7)") == pow(3, 10**50, 10**40 + 7)

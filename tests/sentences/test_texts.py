@@ -23,6 +23,7 @@ ALLOWED = {
     ("builder/interpreter/interpreter.py", "yield from"): CODE,
     ("builder/symbols/file_host.py", "something that is not available here"): "the name of a class",
     ("builder/notes/fences.py", "In ["): "a prompt",
+    ("builder/notes/timm.py", ""): CODE,
     ("builder/notes/notebook.py", "# In ["): "a prompt",
     ("builder/notes/plain.py", "In ["): "a prompt",
     ("builder/interpreter/records.py", "method __"): "a name of Python's own",

@@ -56,6 +56,30 @@ def test_a_tensor_of_an_array(made):
 
 
 @pytest.mark.parametrize(
+    "made",
+    [
+        "torch.tensor(np.sqrt(2))",
+        "torch.tensor([1.0, 1 / np.sqrt(2) - 0.5])",
+        "torch.tensor(-np.log(round(np.exp(2.5), 1)))",
+        "torch.tensor(np.prod([0.5, 3]))",
+        "torch.tensor(float(np.sqrt(2)))",
+        "torch.ones([]) * np.log(1 / 0.07)",
+        "torch.full((2,), np.sqrt(2))",
+        "torch.tensor(np.pi)",
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
+@pytest.mark.parametrize("forward", ["x * self.w", "x if x.sum() > 9 else x * {}"])
+def test_a_tensor_of_a_number_of_numpy(made, forward):
+    """Torch makes one of float64 where it makes one of float32 of a float of Python, in a class kept as text too."""
+    text = (HEAD + KEPT.format(made)).replace("x * self.w", forward.format(made))
+    ours, theirs = to_module(from_source(text)), native(text)
+    assert ours.w.dtype == theirs.w.dtype
+    assert torch.equal(ours.w, theirs.w)
+    assert torch.equal(ours(torch.ones(2)), theirs(torch.ones(2)))
+
+
+@pytest.mark.parametrize(
     ("array", "problem"),
     [
         ("np.zeros((1000, 1000))", "at most 100,000"),

@@ -207,6 +207,22 @@ def test_a_class_with_its_own_modes_stays_code(method):
     assert [one.training for one in ours.eval().modules()] == [one.training for one in theirs.eval().modules()]
 
 
+@pytest.mark.parametrize("made", ["self.training = True", "setattr(self, 'training', False)", "pass"])
+def test_the_mode_that_an_init_sets_is_no_constant(made):
+    """A forward asks for it in both modes; neither what its class has by that name."""
+    text = written("return self.a(x) if self.training else self.a(x) * 2", made)
+    ours, theirs = both(text.replace("    def __init__", "    training = False\n    def __init__"))
+    x = torch.rand(2, 4)
+    assert torch.equal(ours.train()(x), theirs.train()(x))
+    assert torch.equal(ours.eval()(x), theirs.eval()(x))
+
+
+def test_the_mode_is_true_or_false():
+    """What is neither would have to be asked for each time."""
+    with pytest.raises(SourceError, match="training of Net tells the mode"):
+        from_source(written("return self.a(x)", "self.training = 'yes'"))
+
+
 @pytest.mark.parametrize("method", ["__call__(self, x)", "parameters(self)", "state_dict(self)"])
 def test_a_class_with_its_own_parts_is_refused(method):
     """Who uses the network would get others."""

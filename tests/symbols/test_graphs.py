@@ -222,6 +222,8 @@ def test_what_can_neither_be_drawn_nor_run_is_named(body, problem, hint):
             "changed in place",
         ),
         ("return x + x.sum().item()", "values of tensors"),
+        ("return self.fc(x.contiguous(memory_format=torch.channels_last))", "receives memory_format"),
+        ("return self.fc(x.to(memory_format=torch.channels_last))", "receives memory_format"),
         ("return nn.Linear(4, 4)(x)", "not inside it"),
     ],
 )

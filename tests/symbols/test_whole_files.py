@@ -11,7 +11,7 @@ from builder.module.local import run_here
 from builder.source import read_source
 from builder.symbols import inputs as document_inputs
 from tests.call_counts import calls
-from tests.interpreter.attacks.furniture import FURNITURE
+from tests.interpreter.attacks.furniture import FURNITURE, LEFT_OUT
 from tests.symbols.whole_files import PASTED
 
 pytestmark = pytest.mark.filterwarnings("ignore:Ignored", "ignore:.* is kept as code")
@@ -79,6 +79,8 @@ def test_a_change_of_weights_is_said():
          "        self.n = len(timm.names)\nblk = nn.ReLU()\nnet = A()", "timm.names is not available here"),
         ("import timm\nnet = timm.create_model('x')", "Line 2 needs timm.create_model"),
         ("blk = nn.ReLU()\nnet = Missing(3)", "'Missing' is not defined"),
+        ("from parts import *\nnet = nn.Sequential(Block(3))", "'Block' is not defined; it may be of parts, which is"),
+        ("from .parts import *\nclass A(Block):\n    pass\nnet = A()", r"it may be of \.parts, which is not available"),
     ],
 )  # fmt: skip
 def test_a_network_of_what_is_not_here_is_refused(text, problem):
@@ -100,6 +102,95 @@ def test_attacks_among_the_furniture_are_refused(text):
     """An honest network below changes nothing."""
     with pytest.raises(SourceError, match=r"^line \d+, column \d+: "):
         from_source(f"import torch\nfrom torch import nn\n{text}\nnet = nn.Linear(2, 3)")
+
+
+@pytest.mark.parametrize(("text", "name"), LEFT_OUT)
+def test_what_would_reach_beyond_the_text_is_left_out(text, name):
+    """A line that the network does not need refuses no file, whatever it would do."""
+    assert f"{name}" in said(f"import torch\nfrom torch import nn\n{text}\nnet = nn.Linear(2, 3)")
+
+
+def test_a_network_of_what_was_left_out_is_refused():
+    """What a file would hold is not made up."""
+    with pytest.raises(SourceError, match="width is not available here"):
+        from_source("from torch import nn\nwith open('x') as file:\n    width = 3\nnet = nn.Linear(width, 3)")
+
+
+def test_what_a_star_may_have_brought_is_left_out_beside_a_network():
+    """A loader that an unknown module defines stops no file."""
+    text = "from parts import *\nfrom torch import nn\nloader = list(FOLDER)\nfor x in loader: x\nnet = nn.ReLU()"
+    assert "line 3: The name 'FOLDER' is not defined; it may be of parts" in said(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "net.a = nn.Linear(len(timm.sizes), 3)",
+        "net[0] = timm.create_model('x')",
+        "net.add_module('b', nn.Linear(len(open('x').read()), 3))",
+        "if timm.version > 3: net.a = nn.ReLU()",
+        "for i in range(len(open('x').read())): net.a.append(nn.ReLU())",
+        "with open('x') as file: setattr(net, 'b', nn.ReLU())",
+        "net.a[0] = torch.frobnicate(3)",
+    ],
+)
+def test_a_network_that_a_line_would_change_is_refused(line):
+    """Its layers are not those that were there before."""
+    text = "import timm, torch\nfrom torch import nn\nnet = nn.Sequential()\nnet.a = nn.Sequential(nn.ReLU())"
+    with pytest.raises(SourceError, match="The network needs line 5, which is not supported"):
+        from_source(f"{text}\n{line}\nnet(torch.rand(2, 3))")
+
+
+@pytest.mark.parametrize(
+    "line", ["net.best = float(timm.score())", "for x in timm.rows(): net.seen.append(x)", "timm.fit(net.a)"]
+)
+def test_a_line_that_changes_no_layer_is_left_out(line):
+    """Whatever it notes on the network, or does with it elsewhere."""
+    text = "import timm, torch\nfrom torch import nn\nnet = nn.Sequential()\nnet.a = nn.ReLU()"
+    assert "line 5: " in said(f"{text}\n{line}")
+
+
+LOADING = """import torch, torchvision
+from torch import nn
+class A(nn.Module):
+    def __init__(self, pretrained=True):
+        super().__init__()
+        self.a = nn.Linear(3, 4)
+        {}
+    def forward(self, x):
+        return self.a(x)
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "self.a.load_state_dict(torchvision.models.resnet18(pretrained=True).fc.state_dict())",
+        "self.load_state_dict(torch.load('a.pth'))",
+        "s = torch.load('a.pth'); names = list(s.keys()); print(names); self.load_state_dict(s['model'], strict=False)",
+    ],
+)
+def test_weights_that_an_init_loads_are_left_to_their_file(line):
+    """The network is there without them, and the line is named."""
+    assert "line 7: " in said(LOADING.format(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "n = len(torch.load('a.pth')); self.b = nn.Linear(n, 3)",
+        "n = len(torch.load('a.pth')); self.n = n",
+        "n = len(torch.load('a.pth')); self.add_module(f'a{n}', nn.ReLU())",
+        "n = len(torch.load('a.pth')); self.add_module('a' + str(n), nn.ReLU())",
+        "n = len(torch.load('a.pth')); self.b = nn.ReLU() if n else None",
+        "n = [len(torch.load('a.pth')), self.add_module('k', nn.ReLU())]",
+        "for i in range(len(torch.load('a.pth'))): self.add_module(str(i), nn.ReLU())",
+    ],
+)
+def test_what_of_a_network_hangs_on_a_file_is_refused(line):
+    """Neither a layer nor its name is made up or left out."""
+    with pytest.raises(SourceError, match=r"n is not available here|Files are not available"):
+        from_source(LOADING.format(line))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from builder.interpreter.doubles import Double, doubled
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.common import product
@@ -14,7 +15,7 @@ from builder.interpreter.values import Absent, ModuleValue, Native
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_PLAIN = (int, float, bool)
+_PLAIN = (int, float, bool, Double)
 _OF_ONE: dict[str, Callable[[float], float]] = {
     "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "log10": math.log10, "exp": math.exp, "ceil": math.ceil,
     "floor": math.floor, "abs": abs, "sin": math.sin, "cos": math.cos, "tanh": math.tanh, "square": lambda x: x * x,
@@ -26,7 +27,7 @@ def _of_number(name: str, function: Callable[[float], float]) -> Native:
         if not isinstance(value, _PLAIN) or more or kwargs:
             return interpreter.host.absent(interpreter, Absent(f"numpy.{name}"), None)
         result = function(value)
-        return float(result) if name in ("ceil", "floor") else result
+        return doubled(float(result) if name in ("ceil", "floor") else result)
 
     return Native(name, call)
 
@@ -37,7 +38,7 @@ def _of_items(name: str, function: Callable[[list[Value]], Value]) -> Native:
         if more or kwargs or not all(isinstance(value, int | float) for value in values):
             return interpreter.host.absent(interpreter, Absent(f"numpy.{name}"), None)
         interpreter.budget.bits(sum(value.bit_length() for value in values if isinstance(value, int)))
-        return function(values)
+        return doubled(function(values))
 
     return Native(name, call)
 
@@ -45,7 +46,7 @@ def _of_items(name: str, function: Callable[[list[Value]], Value]) -> Native:
 def _power(interpreter: Interpreter, base: Value, exponent: Value) -> Value:
     if type(base) not in _PLAIN or type(exponent) not in _PLAIN:
         return interpreter.host.absent(interpreter, Absent("numpy.power"), None)
-    return float(base) ** exponent
+    return doubled(float(base) ** exponent)
 
 
 def numpy_module(rest: bool) -> ModuleValue:

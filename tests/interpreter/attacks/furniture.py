@@ -1,23 +1,14 @@
-"""What hides among the furniture of a pasted file: none of it may be reached, and none of it is just left out."""
+"""What hides among the furniture of a pasted file: none of it may be reached."""
 
 FURNITURE = (
-    "import os\nos.system('true')",
-    "import os\nos.environ['PATH']\nos.listdir('/')",
-    "from os import system\nsystem('true')",
-    "import os as o\no.path.join('a')\no.remove('a')",
     "import sys\nsys.exit()",
-    "import sys\nsys.modules['os'].system('true')",
-    "import subprocess",
-    "import ctypes",
-    "import importlib",
-    "import builtins",
-    "import socket",
+    "import os as o\no._exit(0)",
+    "exec('import os')",
+    "eval('1')",
+    "__import__('os')",
+    "globals()",
     "import _thread",
     "import torch._C",
-    "import torch.hub",
-    "import pickle\npickle.loads('x')",
-    "import shutil\nshutil.rmtree('/')",
-    "import multiprocessing\nmultiprocessing.Process()",
     "import numpy as np\nnp.__dict__",
     "import numpy as np\nnp.random.__dict__",
     "import numpy as np\nnp.load('x').__class__.__mro__",
@@ -51,3 +42,26 @@ FURNITURE = (
     "torch.linspace(0, 1, 10**9).tolist()\nwhile True: pass",
 )
 """Each is followed by an honest network and refused all the same."""
+LEFT_OUT = (
+    ("import os\nos.system('true')", "os.system"),
+    ("import os\nos.environ['PATH']\nfor name in os.listdir('/'):\n    print(name)", "os.listdir"),
+    ("from os import system\nsystem('true')", "os.system"),
+    ("import os as o\no.path.join('a')\no.remove('a')", "os.remove"),
+    ("import sys\nsys.modules['os'].system('true')", "sys.modules"),
+    ("import subprocess\nsubprocess.run(['true'])", "subprocess.run"),
+    ("import ctypes\nctypes.CDLL('x')", "ctypes.CDLL"),
+    ("import importlib\nimportlib.import_module('os').system('true')", "importlib.import_module"),
+    ("import builtins\nbuiltins.open('x')", "builtins.open"),
+    ("import socket\nsocket.socket()", "socket.socket"),
+    ("import pdb\npdb.set_trace()", "pdb.set_trace"),
+    ("from torch.hub import load\nload('x', 'y')", "torch.hub.load"),
+    ("import pickle\nwith open('x', 'rb') as file:\n    data = pickle.load(file)", "open"),
+    ("import pickle\npickle.loads('x')", "pickle.loads"),
+    ("import shutil\nshutil.rmtree('/')", "shutil.rmtree"),
+    ("import multiprocessing\nmultiprocessing.Process()", "multiprocessing.Process"),
+    ("def rows():\n    while True:\n        yield 1\nfor row in rows():\n    print(row)", "yield"),
+    ("def show():\n    x = torch.linspace(0, 1, 3)\n    print(x.numpy())\nshow()", "numpy"),
+    ("scaler = torch.GradScaler('cpu')\nscaler.step()", "GradScaler"),
+    ("name = input('name: ')\nbreakpoint()", "input"),
+)
+"""Nothing of it is done; a network below that needs none of it is read, and a note names it."""

@@ -1,0 +1,152 @@
+"""Statements of a pasted text that are left out while a network is made, and what stands for what they would bind."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from builder.interpreter.failures import Absence, Failure, Raised, Refusal, Undefined
+from builder.interpreter.limits import Value
+from builder.interpreter.names import bind_name
+from builder.interpreter.scope import Scope
+from builder.interpreter.values import Absent, BoundMethod, Class, Function, Native
+from builder.symbols.lost import held
+from builder.symbols.placeholders import bound_names, missing
+from builder.symbols.values import ModuleSymbol
+from builder.syntax import walked
+from builder.word_list import words
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+
+def is_beside_modules(interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
+    """Tell whether a statement of an `__init__` does nothing but load weights, or name what is not here.
+
+    Whatever of a network is made of such a name is refused there.
+    """
+    if scope is interpreter.globals or scope.class_body is not None:
+        return False
+    if not isinstance(failure, Absence) or isinstance(failure, Undefined):
+        return False
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            names = {one.id for target in targets for one in walked(target) if isinstance(one, ast.Name)}
+            plain = all(isinstance(target, ast.Name | ast.Tuple) for target in targets)
+            return plain and not names & scope.declared.keys() and not _reaches(value, scope)
+        case ast.Expr(ast.Call(ast.Attribute(attr="load_state_dict"), [state, *_])):
+            return not _reaches(state, scope)
+        case _:
+            return False
+
+
+def _reaches(node: ast.expr, scope: Scope) -> bool:
+    """Tell whether an expression names a module, or something of the text that may run one."""
+    read = {one.id for one in walked(node) if isinstance(one, ast.Name)}
+    known = [scope.variables.get(name) for name in read]
+    return any(may_run(one) or any(True for _ in held(one)) for one in known)
+
+
+def changed_modules(node: ast.stmt, scope: Scope) -> list[ModuleSymbol]:
+    """Return the modules that a statement would give other children or tensors, as far as it can be seen."""
+    found: list[ModuleSymbol] = []
+    for here in walked(node):
+        match here:
+            case ast.Assign(targets=targets, value=value):
+                found += [one for target in targets for one in _changed(target, value, scope)]
+            case ast.Call(ast.Attribute(value=owner, attr=name)) if name in _CHANGES:
+                found += _modules(owner, scope)
+            case ast.Call(ast.Name("setattr"), [owner, *_]):
+                found += _modules(owner, scope)
+            case _:
+                pass
+    return found
+
+
+def _changed(target: ast.expr, value: ast.expr, scope: Scope) -> list[ModuleSymbol]:
+    if isinstance(target, ast.Subscript):
+        return _modules(target.value, scope)
+    if not isinstance(target, ast.Attribute):
+        return []
+    makes = any(_is_class(one, scope) for one in walked(value))
+    return [
+        one
+        for one in _modules(target.value, scope)
+        if makes or target.attr in one.children or target.attr in one.tensors
+    ]
+
+
+def _modules(node: ast.expr, scope: Scope) -> list[ModuleSymbol]:
+    """Return the module that names and attributes lead to, in a list; nothing where they lead to none."""
+    match node:
+        case ast.Name(id=name):
+            found = _value(name, scope)
+        case ast.Attribute(value=owner, attr=name):
+            found = next((one.children.get(name) for one in _modules(owner, scope)), None)
+        case ast.Subscript(value=owner):
+            return _modules(owner, scope)
+        case _:
+            found = None
+    return [found] if isinstance(found, ModuleSymbol) else []
+
+
+def _is_class(node: ast.AST, scope: Scope) -> bool:
+    if not isinstance(node, ast.Name):
+        return False
+    found = _value(node.id, scope)
+    return node.id == "nn" or (isinstance(found, Class) and found.native is not None)
+
+
+def _value(name: str, scope: Scope) -> Value:
+    here: Scope | None = scope
+    while here is not None:
+        if name in here.variables:
+            return here.variables[name]
+        here = here.parent
+    return None
+
+
+_CHANGES = frozenset(words("add_module register_module register_parameter register_buffer append extend insert pop"))
+"""Methods that change what a module holds."""
+
+
+def bind_names(interpreter: Interpreter, node: ast.stmt, scope: Scope) -> None:
+    """Bind what a statement would have bound to what is not here."""
+    for name in bound_names(node):
+        bind_name(interpreter, name, interpreter.host.bound(name, Absent(name, called=True)), scope)
+
+
+def prints(node: ast.AST | None) -> bool:
+    """Tell whether a statement only prints."""
+    match node:
+        case ast.Expr(ast.Call(ast.Name("print"))):
+            return True
+        case _:
+            return False
+
+
+def may_run(value: Value) -> bool:
+    """Tell whether whoever is given a value can run a module by it."""
+    if isinstance(value, list | tuple):
+        return any(map(may_run, value))
+    return isinstance(value, ModuleSymbol | Function | BoundMethod | Native)
+
+
+def require(*values: Value) -> None:
+    """Refuse what is absent.
+
+    Raises:
+        Absence: one of the values is.
+    """
+    for value in values:
+        if isinstance(value, Absent):
+            missing(value, Absence)
+
+
+def hardened(failure: Failure) -> Failure:
+    """Return a failure that stops the whole text."""
+    if isinstance(failure, Raised) or not isinstance(failure, Absence):
+        return failure
+    made = Refusal(failure.problem, failure.hint)
+    made.node = failure.node
+    return made
