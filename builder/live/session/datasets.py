@@ -160,8 +160,11 @@ class Loader(SessionValue):
 
     def iterate(self, interpreter: Interpreter) -> Iterator[Value]:
         """Yield the batches, drawn as torch draws them: for a mixed order it lists all positions first."""
-        if self.is_mixed:
-            interpreter.budget.hold(len(self.held.dataset), "list")
+        size = self.held.batch_size or 1
+        if not isinstance(self.held.dataset, Stream):
+            count = len(self.held.dataset)
+            size = count if self.is_mixed else min(size, count)
+        interpreter.budget.hold(size, "list")  # torch lists the positions of a batch before it asks for the first item
         batches = interpreter.guarded(iter, self.held)
         while (batch := interpreter.guarded(next, batches, _END)) is not _END:
             yield batch

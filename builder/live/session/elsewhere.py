@@ -137,9 +137,11 @@ def known_elsewhere() -> dict[str, ModuleValue]:
         "display": Native("display", _display), "clear_output": Native("clear_output", lambda i, wait=False: None),
         **{name: Native(name, _shown) for name in (*pictures, "set_matplotlib_formats")},
     }  # fmt: skip
+    shown = ModuleValue("IPython.display", display)
     return {
         **{name: ModuleValue(name, bars) for name in ("tqdm", "tqdm.auto", "tqdm.notebook", "tqdm.std")},
-        **{name: ModuleValue(name, display) for name in ("IPython", "IPython.display", "IPython.core.display")},
+        "IPython": ModuleValue("IPython", {"display": shown}),
+        **{name: shown for name in ("IPython.display", "IPython.core.display")},
     }
 
 
