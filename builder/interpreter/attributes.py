@@ -224,6 +224,8 @@ def _of_absent(interpreter: Interpreter, value: Absent, name: str) -> Value:
 def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
     from builder.interpreter.generators import method
 
+    if isinstance(value, BoundMethod) and name == "__name__":
+        return value.function.name
     found = method(value, name) if isinstance(value, Lazy) else None
     if found is not None:
         return found

@@ -314,7 +314,9 @@ def _added(interpreter: Interpreter, left: Value, right: Value) -> Value:
 
 
 def _base(name: str) -> NativeClass:
-    made = NativeClass(name, _no_construct, (), {"__add__": Native("method __add__", _added)})
+    made = NativeClass(
+        name, _no_construct, (getattr(torch.utils.data, name),), {"__add__": Native("method __add__", _added)}
+    )
     made.derivable = True
     return made
 

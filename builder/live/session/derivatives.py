@@ -86,7 +86,9 @@ def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Va
     raise Refusal(say("live.derivative"), say("live.derivative.hint"))
 
 
-FUNCTION = NativeClass("Function", _no_construct, (), {"apply": ClassMethod(Native("apply", _apply))})
+FUNCTION = NativeClass(
+    "Function", _no_construct, (torch.autograd.Function,), {"apply": ClassMethod(Native("apply", _apply))}
+)
 FUNCTION.derivable = True
 
 

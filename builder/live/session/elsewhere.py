@@ -141,7 +141,7 @@ def known_elsewhere() -> dict[str, ModuleValue]:
     return {
         **{name: ModuleValue(name, bars) for name in ("tqdm", "tqdm.auto", "tqdm.notebook", "tqdm.std")},
         "IPython": ModuleValue("IPython", {"display": shown}),
-        **{name: shown for name in ("IPython.display", "IPython.core.display")},
+        **dict.fromkeys(("IPython.display", "IPython.core.display"), shown),
     }
 
 

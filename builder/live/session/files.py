@@ -208,7 +208,7 @@ class Files:
         plain = self.path(interpreter, path)
         self.check_there(interpreter, plain, path)
         if plain in self.texts.held:
-            return len(self.texts.held[plain].encode())
+            return len(self.texts.read(plain).encode())
         held = self.modules.get(plain) if plain in self.modules else self.needed().fetch(plain.replace("/", _SLASH))
         return 1_000 + sum(int(tensor.nbytes) for tensor in _tensors(held))
 

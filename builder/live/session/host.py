@@ -18,7 +18,7 @@ from builder.live.names import NoGrad
 from builder.live.session import introspection
 from builder.live.session.arrays.array import Array, Held, Scalar
 from builder.live.session.contexts import Entered, Given, Managed, Suppressing
-from builder.live.session.datasets import OWN_BASES, own_instance
+from builder.live.session.datasets import DATASET, OWN_BASES, Joined, Part, Tensors, own_instance
 from builder.live.session.derivatives import FUNCTION, make_function
 from builder.live.session.elsewhere import Drawing, asked_of_absent, stand_in
 from builder.live.session.files import File, Files, Shelf, add_files
@@ -103,6 +103,8 @@ class SessionHost(TorchHost):
             return TENSOR_MEMBERS[name](interpreter, value)
         if name in HOOK_TABLES and isinstance(value, nn.Module):
             return hooks_of(value, name)
+        if name == "_get_name" and isinstance(value, nn.Module):
+            return Native(name, lambda interpreter: type(value).__name__)
         method = hook_of(value, name) or method_of_mapping(value, name)
         if method is not None:
             return method
@@ -128,6 +130,10 @@ class SessionHost(TorchHost):
         """Tell whether a value is of a class; a number of NumPy is of its own alone."""
         if isinstance(value, Scalar):
             return value.cls is cls
+        if isinstance(value, Instance):
+            return cls in value.cls.mro
+        if isinstance(value, Tensors | Part | Joined):
+            return cls in (value.cls, DATASET)
         return super().is_instance(value, cls)
 
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:

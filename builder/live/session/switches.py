@@ -263,6 +263,7 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
     members["random"] = modules["torch.random"]
     members["version"] = ModuleValue("torch.version", {"cuda": None, "__version__": members["__version__"]})
     cuda = {name: _says(name, None) for name in _NO_EFFECT} | {name: _elsewhere(name) for name in _NEEDED}
+    cuda["is_initialized"] = _says("is_initialized", False)
     modules["torch.cuda"] = ModuleValue("torch.cuda", {**members["cuda"].members, **cuda})
     members["cuda"] = modules["torch.cuda"]
     _add_places(modules)

@@ -24,18 +24,26 @@ class Texts:
     """What stands in the text files of a session, by path."""
 
     def __init__(self) -> None:
-        self.held: dict[str, str] = {}
+        self.held: dict[str, io.StringIO] = {}
+        self.written = 0
+        """Characters that were written so far, those that are gone among them."""
 
-    def put(self, path: str, text: str) -> None:
-        """Keep a text.
+    def read(self, path: str) -> str:
+        """Return what stands in a file."""
+        return self.held[path].getvalue() if path in self.held else ""
+
+    def check(self, count: int) -> None:
+        """Count characters that are about to be written.
 
         Raises:
-            Exhausted: all together are longer than a million characters.
+            Exhausted: all files together would be longer than a million characters.
         """
-        others = sum(len(kept) for name, kept in self.held.items() if name != path)
-        if others + len(text) > _LARGEST:
+        self.written += count
+        if self.written > _LARGEST:
+            self.written = count + sum(len(kept.getvalue()) for kept in self.held.values())
+        if self.written > _LARGEST:
+            self.written -= count
             raise Exhausted(say("live.files.long", most=_LARGEST), say("interpreter.smaller.hint"))
-        self.held[path] = text
 
 
 class TextFile(SessionValue):
@@ -49,14 +57,11 @@ class TextFile(SessionValue):
         self.cls = place_of("_io.TextIOWrapper", TextFile)
         self.texts, self.path, self.name, self.mode = texts, path, name, mode
         self.closed = False
-        self.held = io.StringIO("" if mode[0] in "wx" else texts.held.get(path, ""), newline="\n")
+        self.held = io.StringIO("" if mode[0] in "wx" else texts.read(path), newline="\n")
         if mode[0] == "a":
             self.held.seek(0, io.SEEK_END)
-        self._keep()
-
-    def _keep(self) -> None:
-        if self.mode[0] != "r" or "+" in self.mode:
-            self.texts.put(self.path, self.held.getvalue())
+        if mode[0] != "r" or "+" in mode:
+            texts.held[path] = self.held
 
     def _check(self, interpreter: Interpreter, writing: bool) -> None:
         if self.closed:
@@ -85,11 +90,8 @@ class TextFile(SessionValue):
         self._check(interpreter, True)
         if not isinstance(text, str):
             interpreter.raise_("TypeError", f"write() argument must be str, not {interpreter.kind(text)}")
-        interpreter.budget.spend(len(self.held.getvalue()) // 1024 + 1)
-        interpreter.budget.hold(len(text), "string")
-        self.held.write(text)
-        self._keep()
-        return len(text)
+        self.texts.check(len(text))
+        return self.held.write(text)
 
     def writelines(self, interpreter: Interpreter, lines: Value) -> None:
         """Write several texts."""
@@ -98,7 +100,8 @@ class TextFile(SessionValue):
 
     def seek(self, interpreter: Interpreter, place: Value = 0) -> int:
         """Go to a place."""
-        return self.held.seek(interpreter.host.index(place))
+        at = interpreter.host.index(place)
+        return self.held.seek(min(at, _LARGEST))
 
     def tell(self, interpreter: Interpreter) -> int:
         """Return the place."""
