@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import iterate
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Absent, ModuleValue, Native
+from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
 from builder.live.session.values import SessionClass, SessionValue, place_of
 from builder.sentences import say
 from builder.word_list import words
@@ -182,3 +182,21 @@ def asked_of_absent(value: Absent, name: str | None) -> Value:
     if root == "d2l" and name in _D2L_DRAWS:
         return Drawing()
     return Absent(f"{value.name}.{name}")
+
+
+def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal(say("interpreter.no-objects"))
+
+
+ABSENT = NativeClass("absent", _no_construct, (Absent,))
+
+
+def require(*values: Value) -> None:
+    """Refuse what would need a package that is not here.
+
+    Raises:
+        Refusal: one of the values is of such a package.
+    """
+    for value in values:
+        if isinstance(value, Absent):
+            asked_of_absent(value, None)

@@ -20,7 +20,7 @@ from builder.live.session.arrays.array import Array, Held, Scalar
 from builder.live.session.contexts import Entered, Given, Managed, Suppressing
 from builder.live.session.datasets import DATASET, OWN_BASES, Joined, Part, Tensors, own_instance
 from builder.live.session.derivatives import FUNCTION, make_function
-from builder.live.session.elsewhere import Drawing, asked_of_absent, stand_in
+from builder.live.session.elsewhere import ABSENT, Drawing, asked_of_absent, require, stand_in
 from builder.live.session.files import File, Files, Shelf, add_files
 from builder.live.session.hooks import HOOK_TABLES, Handle, hook_of, hooks_of
 from builder.live.session.manual import show_help
@@ -93,6 +93,8 @@ class SessionHost(TorchHost):
         """Return the class of a value."""
         if isinstance(value, SessionValue):
             return value.cls
+        if isinstance(value, Absent):
+            return ABSENT
         return class_of_mapping(value) or super().class_of(value)
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
@@ -148,6 +150,8 @@ class SessionHost(TorchHost):
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Set part of a value."""
+        if isinstance(value, Drawing):
+            return
         if isinstance(value, Array):
             value.set_part(interpreter, index, new)
         else:
@@ -163,6 +167,7 @@ class SessionHost(TorchHost):
 
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an operator."""
+        require(left, right)
         if isinstance(left, SessionValue):
             return left.binary(interpreter, op, right, True)
         if isinstance(right, SessionValue):
@@ -171,6 +176,7 @@ class SessionHost(TorchHost):
 
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Compare values."""
+        require(left, right)
         if isinstance(left, SessionValue):
             return left.binary(interpreter, op, right, True)
         if isinstance(right, Held):
@@ -179,19 +185,23 @@ class SessionHost(TorchHost):
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return part of a value."""
+        require(value)
         found = value.part(interpreter, index) if isinstance(value, SessionValue) else NotImplemented
         return super().item(interpreter, value, index) if found is NotImplemented else found
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
         """Iterate over a value."""
+        require(value)
         return value.iterate(interpreter) if isinstance(value, SessionValue) else super().iterate(interpreter, value)
 
     def length(self, interpreter: Interpreter, value: Value) -> int | None:
         """Return the length of a value."""
+        require(value)
         return value.length() if isinstance(value, SessionValue) else super().length(interpreter, value)
 
     def truth(self, interpreter: Interpreter, value: Value) -> bool:
         """Tell whether a value is true."""
+        require(value)
         return value.truth() if isinstance(value, SessionValue) else super().truth(interpreter, value)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
