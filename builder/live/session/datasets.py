@@ -262,7 +262,9 @@ class _Order:
         self.value = value
 
     def __iter__(self) -> Iterator[Value]:
-        return iterate(self.interpreter, self.value)
+        for place in iterate(self.interpreter, self.value):
+            self.interpreter.budget.spend(1)
+            yield place
 
     def __len__(self) -> int:
         return operators.length(self.interpreter, self.value)
@@ -293,6 +295,10 @@ def _collate(interpreter: Interpreter, function: Value) -> Callable[[list[Value]
         return default_collate([_plain(interpreter, item) for item in batch])
 
     return collate
+
+
+def _default_collate(interpreter: Interpreter, batch: Value) -> Value:
+    return _collate(interpreter, None)(collect(interpreter, batch))
 
 
 def _plain(interpreter: Interpreter, item: Value) -> Value:
@@ -348,7 +354,7 @@ def dataset_modules() -> dict[str, ModuleValue]:
         "Subset": SessionClass(f"{_PLACE}.Subset", Part, _subset),
         "ConcatDataset": SessionClass(f"{_PLACE}.ConcatDataset", Joined, _concat),
         "random_split": Native("random_split", _random_split),
-        "default_collate": Native("default_collate", lambda interpreter, batch: _collate(interpreter, None)(batch)),
+        "default_collate": Native("default_collate", _default_collate),
         "get_worker_info": Native("get_worker_info", lambda interpreter: None),
         "Dataset": DATASET, "IterableDataset": STREAMED, "Sampler": SAMPLER,
     }  # fmt: skip

@@ -174,9 +174,10 @@ def asked_of_absent(value: Absent, name: str | None) -> Value:
         Refusal: it is to do something.
     """
     root = value.name.partition(".")[0]
+    here = value.name if root in OF_TORCH else root
     if len(value.name) >= _LONGEST_NAME or name is None:
         raise Refusal(
-            say("live.absent-call", name=value.name[:_LONGEST_NAME], root=root[:_LONGEST_NAME]),
+            say("live.absent-call", name=value.name[:_LONGEST_NAME], root=here[:_LONGEST_NAME]),
             say("live.absent-call.hint"),
         )
     if root == "d2l" and name in _D2L_DRAWS:

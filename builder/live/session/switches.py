@@ -220,6 +220,12 @@ def _range(*args: Value, **options: Value) -> Tensor:
         return torch.range(*args, **options)
 
 
+def _backward(
+    tensors: Value, grad_tensors: Value = None, retain_graph: Value = None, create_graph: Value = False
+) -> None:
+    torch.autograd.backward(tensors, grad_tensors, bool(retain_graph or create_graph), bool(create_graph))
+
+
 def _set_dtype(interpreter: Interpreter, d: Value) -> None:
     if not isinstance(d, torch.dtype) or not d.is_floating_point:
         interpreter.raise_("TypeError", "only floating-point types are supported as the default type")
@@ -253,6 +259,7 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
         "inference_mode": _inference, "set_printoptions": _set_printed, "from_numpy": _from_numpy,
         "as_tensor": _as_tensor, "get_num_threads": lambda interpreter: torch.get_num_threads(),
         "get_default_device": lambda interpreter: torch.device("cpu"), "set_default_dtype": _set_dtype,
+        "use_deterministic_algorithms": lambda interpreter, mode, **options: None,
         "typename": _typename,
     }  # fmt: skip
     members |= {name: Native(name, function) for name, function in functions.items()}
@@ -273,6 +280,8 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
     modules["torch.backends"].members["cudnn"] = Switches()
     autograd = modules["torch.autograd"].members
     autograd["grad"] = Native("grad", _grad)
+    autograd |= {name: members[name] for name in ("no_grad", "enable_grad", "set_grad_enabled", "inference_mode")}
+    autograd |= {"backward": native("backward", _backward)}
     autograd |= {"Function": FUNCTION, "gradcheck": Native("gradcheck", check_gradients)}
     modules["torch.autograd.function"] = ModuleValue("torch.autograd.function", {"Function": FUNCTION})
     modules["copy"].members["copy"] = Native("copy", _shallow)
