@@ -45,6 +45,7 @@ ALLOWED = {
     ("builder/live/session/own_words.py", ""): PYTHONS,
     ("builder/live/session/datasets.py", "method __add__"): "the name of a method",
     ("builder/live/session/standard/collected.py", ", maxlen="): PYTHONS,
+    ("builder/live/session/standard/collected.py", "<class 'collections."): PYTHONS,
     ("builder/live/session/texts.py", "<_io.TextIOWrapper name="): PYTHONS,
     ("builder/live/session/stopwatch.py", ""): "how IPython tells the time",
     ("builder/live/session/values.py", " object at "): PYTHONS,
