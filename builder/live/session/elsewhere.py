@@ -152,7 +152,14 @@ def stand_in(interpreter: Interpreter, name: str) -> Drawing | Absent | None:
     """
     root = name.partition(".")[0]
     hidden = root in sys.stdlib_module_names and root not in _HARMLESS
-    if not root or hidden or interpreter.depth > 1 or (root in OF_TORCH and name not in sys.modules) or "._" in name:
+    if (
+        not root
+        or hidden
+        or len(name) > _LONGEST_NAME
+        or interpreter.depth > 1
+        or (root in OF_TORCH and name not in sys.modules)
+        or "._" in name
+    ):
         return None
     if root in _DRAWING:
         _say_once(interpreter, say("live.draws-nothing", name=root))
