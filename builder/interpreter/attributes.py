@@ -30,6 +30,7 @@ from builder.interpreter.values import (
     Property,
     StaticMethod,
     Super,
+    Wrapper,
 )
 from builder.sentences import Sentence, near, say
 
@@ -117,7 +118,7 @@ def bound(member: Value, value: Value, cls: Class) -> Value:
             return BoundMethod(cls, member.function)
         case StaticMethod():
             return member.function
-        case Native() if member.name.startswith("method "):
+        case Native() if isinstance(member, Wrapper) or member.name.startswith("method "):
             return BoundMethod(value, member)
     return member
 
@@ -196,6 +197,9 @@ def _of_function(interpreter: Interpreter, value: Function | Native, name: str) 
         return value.name
     if name == "__doc__":
         return value.doc if isinstance(value, Function) else None
+    found = value.part(name) if isinstance(value, Native) else NotImplemented
+    if found is not NotImplemented:
+        return found
     raise _missing(interpreter, value, name, [])
 
 
@@ -208,6 +212,10 @@ def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
         return value[value.names.index(name)]
     if name in TABLES[tuple]:
         return BoundMethod(value, TABLES[tuple][name])
+    if name == "_fields":
+        return value.names
+    if name == "_replace":
+        return Native(name, lambda interpreter, **changes: value.replaced(interpreter, changes))
     if name == "_asdict":
         return Native(name, lambda interpreter: dict(zip(value.names, value, strict=True)))
     raise _missing(interpreter, value, name, list(value.names))
@@ -218,6 +226,13 @@ def _of_absent(interpreter: Interpreter, value: Absent, name: str) -> Value:
 
 
 def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
+    from builder.interpreter.generators import method
+
+    if isinstance(value, BoundMethod) and name == "__name__":
+        return value.function.name
+    found = method(value, name) if isinstance(value, Lazy) else None
+    if found is not None:
+        return found
     raise _missing(interpreter, value, name, [])
 
 
@@ -347,7 +362,8 @@ def _kind(value: Value) -> str:
 
 
 _KINDS: dict[type, str] = {
-    type(None): "NoneType", Function: "function", BoundMethod: "method", Native: "builtin_function_or_method",
+    type(None): "NoneType", Function: "function", Wrapper: "function", BoundMethod: "method",
+    Native: "builtin_function_or_method",
     ModuleValue: "module", Property: "property", StaticMethod: "staticmethod", ClassMethod: "classmethod",
     Super: "super", Class: "type", NativeClass: "type", Fixed: "dict",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.arguments import missing, too_many
 from builder.interpreter.exceptions import is_exception
 from builder.interpreter.failures import Absence, Raised, Refusal
+from builder.interpreter.generators import generator, yields
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope, local_names
 from builder.interpreter.values import Absent, BoundMethod, Class, Function, Instance, Native, NativeClass
@@ -98,6 +99,8 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
     bind(interpreter, function, scope.variables, args, kwargs)
     if isinstance(node, ast.Lambda):
         return interpreter.evaluate(node.body, scope)
+    if interpreter.host.has_generators and yields(node):
+        return generator(interpreter, function.name, node.body, scope)
     if function.no_grad:
         with interpreter.host.enter(interpreter, None):
             signal = interpreter.block(node.body, scope)

@@ -69,7 +69,7 @@ def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scop
 
 
 def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
-    if name.startswith("__") and name.endswith("__") and name not in METHODS:
+    if name.startswith("__") and name.endswith("__") and name not in METHODS | interpreter.host.methods:
         raise Refusal(say("interpreter.method", name=name), say("interpreter.method.hint"))
     bind_name(interpreter, attributes.mangled(name, scope), value, scope)
 
@@ -88,6 +88,8 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
     known = _known(interpreter, node, scope)
     if known is not None:
         return known
+    if interpreter.host.has_generators:
+        return interpreter.evaluate(node, scope)
     raise Refusal(say("interpreter.decorator", name=name), say("interpreter.decorator.hint"))
 
 
@@ -128,6 +130,8 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
             made.strange = Absence(problem, say("interpreter.decorator.absent.hint"))
             made.strange.node = made.node
         return made
+    if interpreter.host.has_generators:
+        return interpreter.call(decorator, made)
     raise Refusal(say("interpreter.decorator.this"), say("interpreter.decorator.hint"))
 
 
@@ -156,7 +160,7 @@ def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
     if interpreter.block(node.body, body) is not None:
         raise Refusal(say("interpreter.class-return"))
     for name in body.variables:
-        if name.startswith("__") and name.endswith("__") and name not in METHODS:
+        if name.startswith("__") and name.endswith("__") and name not in METHODS | interpreter.host.methods:
             raise Refusal(say("interpreter.class-name", name=name), say("interpreter.class-name.hint"))
     made = Class(node.name, tuple(bases), body.variables, node)
     made.mro = _resolution(interpreter, made)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.identity import address
 from builder.interpreter.limits import Value
-from builder.interpreter.values import BoundMethod, Function, Instance, Lazy, Native
+from builder.interpreter.values import BoundMethod, Function, Instance, Lazy, Native, Wrapper
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def form(interpreter: Interpreter, value: Value) -> str:
     """Return `repr(value)`; the address is a number of its own, see `identity`."""
     match value:
+        case Wrapper():
+            return f"<function {value.name} at {address(interpreter, value)}>"
         case Function():
             return f"<function {value.qualified} at {address(interpreter, value)}>"
         case BoundMethod(function=Function() as function):

@@ -31,11 +31,21 @@ NOTHING = object()
 """An argument that was not given."""
 
 
-def _print(i: Interpreter, *values: Value, sep: Value = " ", end: Value = "\n", flush: Value = False) -> None:
+def _print(
+    i: Interpreter,
+    *values: Value,
+    sep: Value = " ",
+    end: Value = "\n",
+    flush: Value = False,
+    file: Value = None,
+) -> None:
     parts = [i.text(value) for value in values]
     between, last = (i.text(" " if sep is None else sep), i.text("\n" if end is None else end))
     i.budget.hold(sum(map(len, parts)) + len(between) * len(parts) + len(last), "output")
-    i.print(between.join(parts) + last)
+    if file is None:
+        i.print(between.join(parts) + last)
+    else:
+        i.call(attributes.get(i, file, "write"), between.join(parts) + last)
 
 
 def _enumerate(i: Interpreter, items: Value, start: int = 0) -> Lazy:
@@ -73,9 +83,10 @@ def _iter(i: Interpreter, items: Value) -> Lazy:
 
 
 def _next(i: Interpreter, items: Value, default: Value = NOTHING) -> Value:
-    if not isinstance(items, Lazy):
+    advance = items.cls.find("__next__") if isinstance(items, Instance) else None
+    if not isinstance(items, Lazy) and advance is None:
         i.raise_("TypeError", f"{i.kind(items)!r} object is not an iterator")
-    for item in items.iterator:
+    for item in items.iterator if isinstance(items, Lazy) else iterate(i, items):
         return item
     if default is NOTHING:
         i.raise_("StopIteration", "")

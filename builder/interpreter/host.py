@@ -24,6 +24,11 @@ class Host:
         self.modules: dict[str, ModuleValue] = {}
         self.names: dict[str, Value] = {}
 
+    has_generators = False
+    """Whether functions with `yield` give generators, and any function can decorate another."""
+    methods: frozenset[str] = frozenset()
+    """More methods with double underscores that a class of the text may define."""
+
     def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
         """Tell whether to continue after a statement that failed."""
         return False
@@ -35,6 +40,10 @@ class Host:
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return a module that can be imported."""
         return self.modules.get(name)
+
+    def missing(self, interpreter: Interpreter, name: str) -> Value:
+        """Return what stands for a module that is not here, or None to refuse the import."""
+        return None
 
     def star(self, interpreter: Interpreter, module: ModuleValue | Absent) -> dict[str, Value]:
         """Return what `from module import *` binds.
@@ -258,8 +267,8 @@ class Host:
         """Return `format(value, spec)` of its own object where that is not `str(value)`, else None."""
         return None
 
-    def named_by_with(self, interpreter: Interpreter, value: Value) -> Value:
-        """Return what `as` names in a `with` statement.
+    def named_by_with(self, interpreter: Interpreter, value: Value, entered: Value) -> Value:
+        """Return what `as` names in a `with` statement, which has entered a value and got another.
 
         Raises:
             Refusal: always, in this base class.

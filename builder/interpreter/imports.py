@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from builder.interpreter import attributes
 from builder.interpreter.attributes import member_of
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
@@ -48,13 +49,18 @@ def _module(interpreter: Interpreter, name: str) -> ModuleValue | Absent:
     if module is None and name.startswith("."):
         raise Refusal(say("interpreter.import-relative"), say("interpreter.import-relative.hint"))
     if module is None:
-        raise Refusal(say("interpreter.import", name=name), _available(interpreter, name))
+        module = interpreter.host.missing(interpreter, name)
+    if module is None:
+        python = ("ModuleNotFoundError", f"No module named {name[:60]!r}")
+        raise Refusal(say("interpreter.import", name=name), _available(interpreter, name), python)
     return module
 
 
 def _member(interpreter: Interpreter, module: ModuleValue | Absent, name: str) -> Value:
     if isinstance(module, Absent):
         return interpreter.host.absent(interpreter, module, name)
+    if not isinstance(module, ModuleValue):
+        return attributes.get(interpreter, module, name)
     inner = interpreter.host.modules.get(f"{module.name}.{name}")
     if name in module.members:
         return member_of(interpreter, module, name)

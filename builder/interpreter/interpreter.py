@@ -18,7 +18,8 @@ from builder.interpreter.identity import Seen
 from builder.interpreter.limits import Budget, Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.scope import Scope
-from builder.interpreter.statements import STATEMENTS, Signal
+from builder.interpreter.signals import Signal
+from builder.interpreter.statements import STATEMENTS
 from builder.interpreter.text import noun, represent
 from builder.sentences import say
 
@@ -110,7 +111,7 @@ class Interpreter:
         try:
             return self.evaluate(node.value, self.globals)
         except Failure as failure:
-            placed = self._placed(failure, node)
+            placed = self.placed(failure, node)
             if not self.host.leave_out(self, node, self.globals, placed):
                 raise placed from None
             return None
@@ -135,7 +136,7 @@ class Interpreter:
             return EXPRESSIONS[node.__class__](self, node, scope)
         except Failure as failure:
             if failure.node is None:
-                raise self._placed(failure, node) from None
+                raise self.placed(failure, node) from None
             raise
         except KeyError:
             if node.__class__ in EXPRESSIONS:
@@ -166,7 +167,7 @@ class Interpreter:
                     self._no_such(node)
                 signal: Signal | None = action(self, node, scope)
             except Failure as failure:
-                placed = self._placed(failure, node)
+                placed = self.placed(failure, node)
                 if not self.host.leave_out(self, node, scope, placed):
                     raise placed from None
                 signal = None
@@ -176,7 +177,7 @@ class Interpreter:
                 return signal
         return None
 
-    def _placed(self, failure: Failure, node: ast.AST) -> Failure:
+    def placed(self, failure: Failure, node: ast.AST) -> Failure:
         """Return a failure with its place; a host may make an exception of the text of a new one."""
         if failure.node is None:
             failure = self.host.failed(self, failure)

@@ -6,8 +6,8 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from builder.interpreter.exceptions import raised
-from builder.interpreter.failures import Refusal
+from builder.interpreter.exceptions import EXCEPTIONS, raised
+from builder.interpreter.failures import Raised, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Instance, Lazy
 from builder.sentences import say
@@ -61,11 +61,27 @@ def _safe(value: Value) -> Iterator[Value]:
 
 def _of_instance(interpreter: Interpreter, value: Instance) -> Iterator[Value] | None:
     method = value.cls.find("__iter__")
+    if value.cls.find("__next__") is not None:
+        return _advanced(interpreter, value)
     if method is not None:
         return iterate(interpreter, interpreter.call(method[1], value))
     if value.cls.find("__getitem__") is not None and value.cls.find("__len__") is not None:
         return _by_index(interpreter, value)
     return None
+
+
+def _advanced(interpreter: Interpreter, value: Instance) -> Iterator[Value]:
+    """Call `__next__` until it raises the exception that says there is no more."""
+    found = value.cls.find("__next__")
+    assert found is not None
+    while True:
+        try:
+            item = interpreter.call(found[1], value)
+        except Raised as failure:
+            if failure.value.cls is EXCEPTIONS["StopIteration"]:
+                return
+            raise
+        yield item
 
 
 def _by_index(interpreter: Interpreter, value: Instance) -> Iterator[Value]:

@@ -72,6 +72,10 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
         if op in (ast.Pow, ast.Mult, ast.LShift) and type(left) is not float and type(right) is not float:
             interpreter.budget.bits(_bits(op, left, right))
         return interpreter.guarded(apply, left, right)
+    if op is ast.Mod and isinstance(left, str) and interpreter.host.has_generators:
+        from builder.interpreter.formatting import percent
+
+        return percent(interpreter, left, right)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return _of_instances(interpreter, name, left, right)
     if isinstance(left, PLAIN) and isinstance(right, PLAIN):

@@ -37,6 +37,15 @@ class Named(tuple[Value, ...]):
     names: tuple[str, ...] = ()
     title = ""
 
+    def replaced(self, interpreter: Interpreter, changes: dict[str, Value]) -> Named:
+        """Return a record with other values for some names."""
+        unknown = [name for name in changes if name not in self.names]
+        if unknown:
+            interpreter.raise_("ValueError", f"Got unexpected field names: {unknown!r}"[:200])
+        made = Named(changes.get(name, item) for name, item in zip(self.names, self, strict=True))
+        made.names, made.title = self.names, self.title
+        return made
+
 
 def _field(
     interpreter: Interpreter, *, default: Value = NOTHING, default_factory: Value = NOTHING, **kwargs: Value
@@ -184,7 +193,7 @@ def record(title: str, fields: dict[str, Value]) -> NativeClass:
         made.names, made.title = tuple(fields), title
         return made
 
-    return NativeClass(title, construct, (), {})
+    return NativeClass(title, construct, (), {"_fields": tuple(fields)})
 
 
 def _marked(value: Value) -> Value:

@@ -12,9 +12,9 @@ from builder.interpreter.exceptions import EXCEPTIONS, is_exception, raised
 from builder.interpreter.failures import Raised, Refusal
 from builder.interpreter.imports import import_from, import_names
 from builder.interpreter.iteration import iterate
-from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
+from builder.interpreter.signals import BREAK, CONTINUE, Signal
 from builder.interpreter.values import Class, Instance
 from builder.sentences import Sentence, say
 
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-class Signal:
-    """A signal that ends a block early; `value` is the result of a `return`."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Value = None) -> None:
-        self.value = value
-
-
-BREAK, CONTINUE = Signal(), Signal()
 _Done = Signal | None
 
 
@@ -142,11 +132,16 @@ def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Done:
     try:
         signal = interpreter.block(node.body, scope)
     except Raised as failure:
-        handler = next((h for h in node.handlers if _catches(interpreter, h, failure, scope)), None)
+        handler = handler_of(interpreter, node, failure, scope)
         if handler is None:
             raise
         return _handle(interpreter, handler, failure, scope)
     return interpreter.block(node.orelse, scope) if signal is None else signal
+
+
+def handler_of(interpreter: Interpreter, node: ast.Try, failure: Raised, scope: Scope) -> ast.ExceptHandler | None:
+    """Return what of a `try` catches an exception."""
+    return next((handler for handler in node.handlers if _catches(interpreter, handler, failure, scope)), None)
 
 
 def _handle(interpreter: Interpreter, handler: ast.ExceptHandler, failure: Raised, scope: Scope) -> _Done:
@@ -202,14 +197,15 @@ def _assert(interpreter: Interpreter, node: ast.Assert, scope: Scope) -> None:
 def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Done:
     item, rest = node.items[0], node.items[1:]
     value = interpreter.evaluate(item.context_expr, scope)
-    entered = interpreter.host.enter(interpreter, value)
-    if item.optional_vars is not None:
-        assignment.assign(interpreter, item.optional_vars, interpreter.host.named_by_with(interpreter, value), scope)
-    with entered:
+    with interpreter.host.enter(interpreter, value) as entered:
+        if item.optional_vars is not None:
+            named = interpreter.host.named_by_with(interpreter, value, entered)
+            assignment.assign(interpreter, item.optional_vars, named, scope)
         if rest:
             inner = ast.copy_location(ast.With(items=rest, body=node.body), node)
             return _with(interpreter, inner, scope)
         return interpreter.block(node.body, scope)
+    return None  # what is entered has kept an exception to itself
 
 
 def _global(interpreter: Interpreter, node: ast.Global, scope: Scope) -> None:

@@ -10,6 +10,7 @@ from builder.interpreter.failures import Exhausted
 from builder.interpreter.forms import form
 from builder.interpreter.iteration import SIZED, VIEWS
 from builder.interpreter.limits import Value
+from builder.interpreter.records import Named
 from builder.interpreter.values import Absent, Class, Instance, ModuleValue, Native, NativeClass
 from builder.sentences import say
 
@@ -45,19 +46,26 @@ def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int =
 
 
 def _container(interpreter: Interpreter, value: Value, depth: int) -> str:
-    shown = interpreter.host.text(interpreter, value) if type(value) not in _BRACKETS else None
-    if shown is not None:
-        return shown
-
     def part(item: Value) -> str:
         return represent(interpreter, item, True, depth + 1)
+
+    shown = interpreter.host.text(interpreter, value) if type(value) not in (*_BRACKETS, Named) else None
+    if shown is not None:
+        return shown
 
     if isinstance(value, dict):
         if isinstance(value, OrderedDict):
             pairs = ", ".join(f"({part(k)}, {part(v)})" for k, v in value.items())
             return f"OrderedDict([{pairs}])" if pairs else "OrderedDict()"
         return f"{{{', '.join(f'{part(k)}: {part(v)}' for k, v in value.items())}}}"
-    items = ", ".join(part(item) for item in value)
+    parts = [part(item) for item in value]
+    items = ", ".join(parts)
+    if isinstance(value, Named):
+        return f"{value.title}({', '.join(map('='.join, zip(value.names, parts, strict=True)))})"
+    return _of_items(value, items)
+
+
+def _of_items(value: Value, items: str) -> str:
     if isinstance(value, VIEWS):
         return f"{type(value).__name__}([{items}])"
     if isinstance(value, set | frozenset) and not value:

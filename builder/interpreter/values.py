@@ -100,8 +100,18 @@ class Native(_Opaque):
         self.name = name
         self.function = function
 
+    def part(self, name: str) -> Value:
+        """Return an attribute of its own; NotImplemented where it has none of that name."""
+        return NotImplemented
+
     def __repr__(self) -> str:
         return f"<built-in function {self.name}>"
+
+
+class Wrapper(Native):
+    """A function that a decorator has put around one of the text; in a class it is a method."""
+
+    __slots__ = ()
 
 
 class NativeClass(_Opaque):

@@ -84,7 +84,7 @@ class Prompt:
         return replace(answer, changed=True)
 
     def _remember(self, text: str) -> None:
-        self.texts.append(without_marks(text)[0])
+        self.texts.append(without_marks(text).text)
         while sum(map(len, self.texts)) > _REMEMBERED:
             del self.texts[0]
 

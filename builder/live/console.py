@@ -63,9 +63,11 @@ class Console:
         Raises:
             SourceError: the input is refused or raises; what it printed before is in `partial`.
         """
-        text, timed = without_marks(text)
+        text, timed, left_out = without_marks(text)
         watch = Stopwatch()
         with self.interpreter.entered():
+            for sentence in left_out:
+                self.interpreter.print(f"{sentence}\n")
             if timed == "timeit":
                 self.interpreter.print(repeated(lambda: self.interpreter.run(text)))
                 return self.interpreter.output()

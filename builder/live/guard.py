@@ -213,6 +213,8 @@ def _key(value: Any) -> Any:  # noqa: ANN401 - the arguments of an operation
 
 
 def _meta(value: Any) -> Any:  # noqa: ANN401 - the arguments of an operation
+    if isinstance(value, torch.Generator):
+        return None  # which draws on its own device, and decides no size
     if isinstance(value, _UNINITIALIZED):
         return torch.empty(_NOTHING, dtype=value.dtype, device="meta")
     if isinstance(value, Tensor):

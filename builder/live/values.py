@@ -74,14 +74,14 @@ def to_host(interpreter: Interpreter, value: Value) -> Value:
     Raises:
         Refusal: it is nothing that torch is given, such as a function of the text.
     """
-    if isinstance(value, range):
-        interpreter.budget.hold(size_of(value), "list")
-    elif isinstance(value, SIZED) and not isinstance(value, str):
+    if isinstance(value, SIZED) and not isinstance(value, str | range):
         interpreter.budget.weigh(value)
     return _to_host(interpreter, value)
 
 
 def _to_host(interpreter: Interpreter, value: Value) -> Value:
+    if isinstance(value, range):  # which torch would go through, however deep it lies
+        interpreter.budget.hold(size_of(value), "list")
     if isinstance(value, _AS_IT_IS):
         return np.float64(value) if type(value) is Double else value
     if isinstance(value, dict):

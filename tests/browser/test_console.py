@@ -22,12 +22,17 @@ def answer(page: Page):
     return page.get_by_test_id("console-entry").last.get_by_test_id("console-output")
 
 
-def test_weights_stay_with_their_blocks(app, page):
-    """Set by hand, kept when a layer is inserted, back after undo, there after a reload."""
+def open_console(page, app):
+    """Show the prompt of a document with one layer."""
     open_empty(page, app)
     drop(page, "Linear", "root", 0)
     expect(nodes(page)).to_have_count(1)
     go(page, "Console")
+
+
+def test_weights_stay_with_their_blocks(app, page):
+    """Set by hand, kept when a layer is inserted, back after undo, there after a reload."""
+    open_console(page, app)
     type_in(page, "net[0].bias.data[:] = 7")
     expect(page.get_by_test_id("console-changed")).to_be_visible()
     page.get_by_test_id("page-Build").click()
@@ -91,10 +96,7 @@ def test_the_shelf_is_on_the_files_page(app, page, tmp_path):
 
 def test_a_network_of_the_prompt_becomes_the_document(app, page):
     """By a click, chosen among several; the canvas shows it, and one undo brings the old one back."""
-    open_empty(page, app)
-    drop(page, "Linear", "root", 0)
-    expect(nodes(page)).to_have_count(1)
-    go(page, "Console")
+    open_console(page, app)
     type_in(page, "a = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 1))\nb = nn.Linear(2, 2)")
     page.get_by_test_id("console-use-which").select_option("a")
     page.get_by_test_id("console-use").click()

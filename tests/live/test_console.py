@@ -154,7 +154,11 @@ def test_a_long_answer_is_cut(console):
 
 @pytest.mark.parametrize(
     ("text", "hint"),
-    [("net.cuda()", "the CPU"), ("torch.optim.LBFGS(net)", "SGD, Adam, AdamW"), ("X.register_hook(id)", "parts one")],
+    [
+        ("net.cuda()", "the CPU"),
+        ("torch.optim.LBFGS(net)", "SGD, Adam, AdamW"),
+        ("torch.hub.load('a')", "Only networks, tensors and functions"),
+    ],
 )
 def test_what_is_not_there_is_refused_with_what_to_do(console, text, hint):
     """In place of a name that is only spelt alike."""

@@ -20,6 +20,7 @@ REMEMBERING = {
     "symbols/names.py": {"_function"},  # by a name of torch's
     "symbols/torchvision/__init__.py": {"_names", "_text"},  # by a file of ours
     "interpreter/scope.py": {"local_names"},  # by a statement
+    "interpreter/generators.py": {"yields"},  # by a statement
     "live/session/optimizers.py": {"_bare", "_warm"},  # a class of torch by its name, of which there are five
     "classes/text_class.py": {"_made", "check_definition", "variables_of"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},

@@ -113,16 +113,26 @@ class Live:
             self._weights = None
             return self._library.keep_weights(self.id, document, kept)
 
+    @contextmanager
+    def _next_to(self, after: Head) -> Iterator[None]:
+        """Hold the document as it was at a revision.
+
+        Raises:
+            EditError: it has moved on.
+        """
+        with self._lock():
+            self.refresh()
+            if self.head.place != after.place:
+                raise EditError(say("server.weights-overtaken"), hint=say("server.weights-overtaken.hint"))
+            yield
+
     def change_weights(self, after: Head, path: Path, rules: str, person: str | None, name: str) -> None:
         """Save other weights for the same document, as a step of the person with this name.
 
         Raises:
             EditError: the document has moved on from `after`.
         """
-        with self._lock():
-            self.refresh()
-            if self.head.place != after.place:
-                raise EditError(say("server.weights-overtaken"), hint=say("server.weights-overtaken.hint"))
+        with self._next_to(after):
             made = Made(person, name, weights=Kept(0, path, rules))
             self.head = self._library.save(self.id, self.document, self.head.acks, self.head, made)
             self._moved()
@@ -133,10 +143,7 @@ class Live:
         Raises:
             EditError: the document has moved on from `after`.
         """
-        with self._lock():
-            self.refresh()
-            if self.head.place != after.place:
-                raise EditError(say("server.weights-overtaken"), hint=say("server.weights-overtaken.hint"))
+        with self._next_to(after):
             document = msgspec.structs.replace(document, name=self.document.name)
             made = Made(person, name, weights=Kept(0, path, rules), is_whole=True)
             self.head = self._library.save(self.id, document, self.head.acks, self.head, made)

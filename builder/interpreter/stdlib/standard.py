@@ -38,6 +38,10 @@ class Partial(Native):
         self.kwargs = kwargs
         self.depth: int = 1 + (filled.depth if isinstance(filled, Partial) else 0)
 
+    def part(self, name: str) -> Value:
+        """Return the function or the arguments."""
+        return {"func": self.filled, "args": self.args, "keywords": dict(self.kwargs)}.get(name, NotImplemented)
+
 
 def partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs: Value) -> Partial:
     """Return a function with arguments filled in, as `functools.partial` does.

@@ -19,6 +19,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
 from builder.live.session.arrays.array import Array, wrapped
 from builder.live.session.paths import text_of
+from builder.live.session.texts import MODES, TextFile, Texts
 from builder.live.session.values import SessionClass, SessionValue, place_of
 from builder.live.values import check_device, plain_copy, to_host
 from builder.sentences import say
@@ -63,7 +64,7 @@ class File(SessionValue):
         self.closed = False
         self.kept: Value = NOTHING
 
-    def close(self, interpreter: Interpreter) -> None:
+    def close(self, interpreter: Interpreter | None = None) -> None:
         """Close it."""
         self.closed = True
 
@@ -81,24 +82,26 @@ class Files:
     def __init__(self, shelf: Shelf | None) -> None:
         self.shelf = shelf
         self.modules: dict[str, Value] = {}
+        self.texts = Texts()
         self.folders: set[str] = set()
 
     def names(self) -> list[str]:
         """Return the paths of all files."""
         kept = [] if self.shelf is None else [name.replace(_SLASH, "/") for name in self.shelf.names()]
-        return sorted({*kept, *self.modules})
+        return sorted({*kept, *self.modules, *self.texts.held})
 
     def is_folder(self, path: str) -> bool:
         """Tell whether a path is a folder."""
         return path in (".", _HOME) or path in self.folders or any(n.startswith(f"{path}/") for n in self.names())
 
-    def save(self, interpreter: Interpreter, value: Value, file: Value, **options: Value) -> None:
+    def save(self, interpreter: Interpreter, obj: Value, f: Value, **options: Value) -> None:
         """Do `torch.save`."""
-        given = to_host(interpreter, value)
-        if isinstance(file, File) and not file.mode:
-            file.kept = plain_copy(interpreter, given)
+        given = to_host(interpreter, obj)
+        if isinstance(f, File) and not f.mode:
+            f.kept = plain_copy(interpreter, given)
             return
-        path = self.path(interpreter, file.name if isinstance(file, File) else file)
+        path = self.path(interpreter, f.name if isinstance(f, File) else f)
+        self.texts.held.pop(path, None)
         if isinstance(given, nn.Module):
             self.modules[path] = plain_copy(interpreter, given)
         else:
@@ -106,7 +109,13 @@ class Files:
             self.needed().keep(given, path.replace("/", _SLASH))
 
     def load(
-        self, interpreter: Interpreter, file: Value, map_location: Value = None, *, weights_only: Value = True
+        self,
+        interpreter: Interpreter,
+        f: Value,
+        map_location: Value = None,
+        *,
+        weights_only: Value = True,
+        **options: Value,
     ) -> Value:
         """Do `torch.load`.
 
@@ -114,14 +123,14 @@ class Files:
             Refusal: it is a whole module, and `weights_only` is not False.
         """
         check_device("to", (map_location,), {})
-        if isinstance(file, File) and not file.mode:
-            return plain_copy(interpreter, None if file.kept is NOTHING else file.kept)
-        path = self.path(interpreter, file.name if isinstance(file, File) else file)
+        if isinstance(f, File) and not f.mode:
+            return plain_copy(interpreter, None if f.kept is NOTHING else f.kept)
+        path = self.path(interpreter, f.name if isinstance(f, File) else f)
         if path in self.modules:
             if interpreter.truth(weights_only):
                 raise Refusal(say("live.files.module"), say("live.files.module.hint"))
             return plain_copy(interpreter, self.modules[path])
-        self.check_there(interpreter, path, file)
+        self.check_there(interpreter, path, f)
         return self.needed().fetch(path.replace("/", _SLASH))
 
     def needed(self) -> Shelf:
@@ -191,25 +200,35 @@ class Files:
         """Delete a file."""
         plain = self.path(interpreter, path)
         self.check_there(interpreter, plain, path)
-        if self.modules.pop(plain, None) is None:
+        if self.texts.held.pop(plain, None) is None and self.modules.pop(plain, None) is None:
             self.needed().remove(plain.replace("/", _SLASH))
 
     def size(self, interpreter: Interpreter, path: Value) -> int:
         """Return about how many bytes a file has."""
         plain = self.path(interpreter, path)
         self.check_there(interpreter, plain, path)
+        if plain in self.texts.held:
+            return len(self.texts.read(plain).encode())
         held = self.modules.get(plain) if plain in self.modules else self.needed().fetch(plain.replace("/", _SLASH))
         return 1_000 + sum(int(tensor.nbytes) for tensor in _tensors(held))
 
-    def open(self, interpreter: Interpreter, path: Value, mode: Value = "r", **options: Value) -> File:
+    def open(self, interpreter: Interpreter, path: Value, mode: Value = "r", **options: Value) -> File | TextFile:
         """Do `open`.
 
         Raises:
-            Refusal: it is to be read or written as text.
+            Refusal: what torch has saved is to be read as text.
         """
-        if mode not in ("rb", "wb"):
-            raise Refusal(say("live.files.text"), say("live.files.text.hint"))
         plain = self.path(interpreter, path)
+        if mode in MODES:
+            if mode[0] == "r":
+                self.check_there(interpreter, plain, path)
+            if plain in self.names() and plain not in self.texts.held:
+                raise Refusal(say("live.files.text"), say("live.files.text.hint"))
+            if mode == "x" and plain in self.texts.held:
+                interpreter.raise_("FileExistsError", f"[Errno 17] File exists: {text_of(interpreter, path)!r}")
+            return TextFile(self.texts, plain, text_of(interpreter, path), mode)
+        if mode not in ("rb", "wb"):
+            interpreter.raise_("ValueError", f"invalid mode: {str(mode)[:20]!r}")
         if mode == "rb":
             self.check_there(interpreter, plain, path)
         return File(plain, mode)

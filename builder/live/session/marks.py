@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from builder.errors import SourceError
 from builder.notes.commands import is_foreign
@@ -12,22 +13,35 @@ from builder.sentences import say
 _ASKED = re.compile(r"\?{0,2}([A-Za-z_][\w.]*)\?{0,2}")
 
 
-def without_marks(text: str) -> tuple[str, Timed]:
-    """Return an input without its marks, and how its time is asked for.
+class Unmarked(NamedTuple):
+    """An input without its marks, how its time is asked for, and a sentence for each line that is no Python."""
+
+    text: str
+    timed: Timed
+    left_out: tuple[str, ...]
+
+
+def without_marks(text: str) -> Unmarked:
+    """Return an input without its marks.
 
     Raises:
-        SourceError: a line of it is for a shell or another program.
+        SourceError: all of it is for a shell or another program.
     """
     found = entered(text)
     asked = [_help(command) for command in found.commands]
-    return "\n".join((found.text, *filter(None, asked))), found.timed
+    left = [command for command, said in zip(found.commands, asked, strict=True) if said is None and _is_told(command)]
+    if left and (is_foreign(left[0].text) or not found.text.strip()):
+        raise SourceError(say("live.no-command", line=left[0].text), left[0].line, 1, say("live.no-command.hint"))
+    sentences = tuple(say("live.no-command", line=command.text) for command in left)
+    return Unmarked("\n".join((found.text, *filter(None, asked))), found.timed, sentences)
 
 
 def _help(command: Command) -> str | None:
-    """Return the call for a line that asks for help, or None for one that changes how a notebook looks."""
+    """Return the call for a line that asks for help, or None for another one."""
     name = _ASKED.fullmatch(command.text) if "?" in command.text else None
-    if name is not None:
-        return f"help({name[1]})"
-    if command.text.startswith("%") and not is_foreign(command.text):
-        return None
-    raise SourceError(say("live.no-command", line=command.text), command.line, 1, say("live.no-command.hint"))
+    return None if name is None else f"help({name[1]})"
+
+
+def _is_told(command: Command) -> bool:
+    """Tell whether a line does more than change how a notebook looks."""
+    return not command.text.startswith("%") or is_foreign(command.text)

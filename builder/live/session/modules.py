@@ -5,17 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from torch import nn
+from torch import Tensor, nn
 
+from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
+from builder.live.memory import set_data
 from builder.live.parametrized import parametrization_modules
 from builder.live.session.arrays.functions import numpy_modules
 from builder.live.session.clocks import time_module
+from builder.live.session.contexts import context_module
 from builder.live.session.datasets import dataset_modules
+from builder.live.session.elsewhere import known_elsewhere
 from builder.live.session.optimizers import check_options, optimizer_module
 from builder.live.session.paths import path_modules
 from builder.live.session.randomness import random_module
+from builder.live.session.schedulers import scheduler_modules
+from builder.live.session.standard.iterators import itertools_module
+from builder.live.session.standard.notation import notation_modules
 from builder.live.values import native
 from builder.word_list import words
 
@@ -36,12 +43,29 @@ def _clip(name: str) -> Native:
     return Native(name, call)
 
 
+def _to_parameters(interpreter: Interpreter, vec: Value, parameters: Value) -> None:
+    """Set the values of parameters, each of which then is part of the vector."""
+    given = collect(interpreter, parameters)
+    if not isinstance(vec, Tensor) or not all(isinstance(one, Tensor) for one in given):
+        interpreter.raise_("TypeError", f"expected torch.Tensor, but got: {interpreter.kind(vec)}")
+    place = 0
+    for one in given:
+        set_data(one, vec[place : place + one.numel()].view_as(one).detach())
+        place += one.numel()
+
+
 def session_modules() -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
     gradients: dict[str, Value] = {name: _clip(name) for name in CLIPS}
     gradients["parameters_to_vector"] = native("parameters_to_vector", nn.utils.parameters_to_vector)
+    gradients["vector_to_parameters"] = Native("vector_to_parameters", _to_parameters)
     return {
         "time": time_module(),
+        "contextlib": context_module(),
+        "itertools": itertools_module(),
+        **notation_modules(),
+        **known_elsewhere(),
+        **scheduler_modules(),
         **numpy_modules(),
         "random": random_module(),
         **path_modules(),

@@ -43,7 +43,7 @@ class SessionOptimizer(SessionValue):
     """An optimizer."""
 
     attributes = ("param_groups", "defaults")
-    methods = ("step", "zero_grad", "state_dict", "load_state_dict")
+    methods = ("step", "zero_grad", "state_dict", "load_state_dict", "add_param_group")
 
     def __init__(self, held: Any) -> None:  # noqa: ANN401 - an optimizer of torch
         self.held = held
@@ -78,6 +78,16 @@ class SessionOptimizer(SessionValue):
         self.held.load_state_dict(to_host(interpreter, state_dict))
         self.check(interpreter)
 
+    def add_param_group(self, interpreter: Interpreter, param_group: Value) -> None:
+        """Add parameters with numbers of their own."""
+        given = to_host(interpreter, param_group)
+        if not isinstance(given, dict):
+            interpreter.raise_("TypeError", f"param_group must be a dict, but got {type(given)}")
+        check_options(given)
+        _check_group(interpreter, given)
+        self.held.add_param_group(given)
+        self.check(interpreter)
+
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as torch does."""
         self.check(interpreter)
@@ -98,6 +108,12 @@ class SessionOptimizer(SessionValue):
             check_options(group)
             if not all(_is_number(value) for name, value in group.items() if name not in ("params", "param_names")):
                 interpreter.raise_("TypeError", "what a group holds beside parameters is numbers")
+
+
+def _check_group(interpreter: Interpreter, group: Value) -> None:
+    """Refuse a group whose parameters torch would list without end."""
+    if isinstance(group, dict) and not isinstance(group.get("params", ()), list | tuple | Tensor):
+        interpreter.raise_("TypeError", "a group holds a list of parameters")
 
 
 def _is_number(value: Value) -> bool:
@@ -122,6 +138,8 @@ def _constructor(name: str, kind: type[SessionOptimizer]) -> Callable[..., Value
         given = to_host(interpreter, params)
         if not isinstance(given, list | tuple | Tensor):
             interpreter.raise_("TypeError", f"{name} takes the parameters of a network: net.parameters()")
+        for group in given if isinstance(given, list | tuple) else ():
+            _check_group(interpreter, group)
         check_options(kwargs)
         if not all(_is_number(value) for value in (*args, *kwargs.values())):
             interpreter.raise_("TypeError", f"what {name} takes beside parameters is numbers")

@@ -13,6 +13,7 @@ from builder.interpreter.failures import Failure, Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.tables import TABLES
 from builder.interpreter.values import BoundMethod, Function, Lazy, ModuleValue, Native, NativeClass
+from builder.live.session.elsewhere import OF_TORCH
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -28,6 +29,8 @@ def as_python(interpreter: Interpreter, failure: Failure) -> Failure:
     if not isinstance(failure, Refusal):
         return failure
     words = failure.python
+    if words is not None and words[0] == "ModuleNotFoundError" and _is_python_s(words[1].split("'")[1]):
+        return failure
     if isinstance(failure, Unknown) and failure.of is not None:
         words = _no_attribute(interpreter, *failure.of)
     if words is None:
@@ -35,6 +38,12 @@ def as_python(interpreter: Interpreter, failure: Failure) -> Failure:
     exception = raised(*words)
     exception.hint = failure.hint if failure.hint and "?" in failure.hint else None
     return exception
+
+
+def _is_python_s(module: str) -> bool:
+    """Tell whether Python or torch has a module that is only not offered here."""
+    root = module.partition(".")[0]
+    return root in sys.stdlib_module_names or root in OF_TORCH
 
 
 def _no_attribute(interpreter: Interpreter, value: Value, name: str) -> tuple[str, str] | None:

@@ -29,7 +29,8 @@ class Path(SessionValue):
 
     attributes = words("name stem suffix parent parts")
     methods = words(
-        "joinpath with_suffix with_name with_stem as_posix is_absolute exists is_file is_dir mkdir iterdir unlink"
+        "joinpath with_suffix with_name with_stem as_posix is_absolute exists is_file is_dir mkdir iterdir unlink "
+        "read_text write_text open"
     )
 
     def __init__(self, pure: PurePosixPath) -> None:
@@ -109,6 +110,18 @@ class Path(SessionValue):
         """Delete a file."""
         if not interpreter.truth(missing_ok) or session(interpreter).files.is_file(interpreter, self):
             session(interpreter).files.remove(interpreter, self)
+
+    def read_text(self, interpreter: Interpreter, encoding: Value = None) -> Value:
+        """Return what stands in a text file."""
+        return session(interpreter).files.open(interpreter, self, "r").read(interpreter)
+
+    def write_text(self, interpreter: Interpreter, text: Value, encoding: Value = None) -> Value:
+        """Write a text file."""
+        return session(interpreter).files.open(interpreter, self, "w").write(interpreter, text)
+
+    def open(self, interpreter: Interpreter, mode: Value = "r", **options: Value) -> Value:
+        """Open the file."""
+        return session(interpreter).files.open(interpreter, self, mode)
 
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write the path as Python does on Linux."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict
@@ -15,9 +16,12 @@ from torch._tensor_str import PRINT_OPTS
 
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import ModuleValue, Native
+from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
+from builder.live.names import LAZY_PARAMETER
 from builder.live.session.arrays.array import Array, to_tensor
-from builder.live.session.values import SessionValue, place_of
+from builder.live.session.derivatives import FUNCTION, check_gradients
+from builder.live.session.draws import GENERATOR, Draws, draws_module, seeded
+from builder.live.session.values import SessionClass, SessionValue, place_of
 from builder.live.values import check_device, check_tree, native, to_host
 from builder.sentences import say
 from builder.word_list import words
@@ -28,6 +32,12 @@ if TYPE_CHECKING:
 _MODE_PLACE = "torch.autograd.grad_mode"
 _PRINTED = {"precision": (0, 16), "linewidth": (10, 1_000), "threshold": (1, 10_000), "edgeitems": (1, 3)}
 """Bounds of the numbers that say how a tensor is printed."""
+_PROFILES = {
+    "default": {"precision": 4, "threshold": 1_000, "edgeitems": 3, "linewidth": 80, "sci_mode": None},
+    "short": {"precision": 2, "threshold": 1_000, "edgeitems": 2, "linewidth": 80, "sci_mode": None},
+    "full": {"precision": 4, "threshold": 10_000, "edgeitems": 3, "linewidth": 80, "sci_mode": None},
+}
+"""What the names of torch stand for; a prompt never writes out more than 10,000 elements."""
 _GRAD = words("retain_graph create_graph allow_unused materialize_grads")
 _LEGACY = {
     "IntTensor": torch.int32, "LongTensor": torch.int64, "DoubleTensor": torch.float64, "HalfTensor": torch.float16,
@@ -46,32 +56,6 @@ class Mode(SessionValue):
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as torch does."""
         return self.shown or super().written(interpreter, quoted)
-
-
-class Draws(SessionValue):
-    """The generator of torch's random numbers."""
-
-    methods = ("manual_seed", "initial_seed", "seed")
-
-    def __init__(self) -> None:
-        self.cls = place_of("torch._C.Generator", Draws)
-
-    def manual_seed(self, interpreter: Interpreter, seed: Value) -> Draws:
-        """Begin the numbers anew."""
-        return _manual_seed(interpreter, seed)
-
-    def initial_seed(self, interpreter: Interpreter) -> int:
-        """Return the seed."""
-        return torch.initial_seed()
-
-    def seed(self, interpreter: Interpreter) -> int:
-        """Begin anew anywhere, and return where."""
-        return torch.seed()
-
-
-def _manual_seed(interpreter: Interpreter, seed: Value) -> Draws:
-    torch.manual_seed(interpreter.host.index(seed))
-    return Draws()
 
 
 def _enabled(interpreter: Interpreter, mode: Value) -> Mode:
@@ -98,7 +82,9 @@ def _inference(interpreter: Interpreter, mode: Value = True) -> Mode:
 def _set_printed(interpreter: Interpreter, **options: Value) -> None:
     given: dict[str, Any] = {}
     for name, value in options.items():
-        if name in _PRINTED:
+        if name == "profile" and value in _PROFILES:
+            given |= _PROFILES[value]
+        elif name in _PRINTED:
             least, most = _PRINTED[name]
             given[name] = interpreter.host.index(value)
             if not least <= given[name] <= most:
@@ -196,55 +182,140 @@ class Kept:
 
     def __init__(self) -> None:
         self.grad = True
+        self.dtype = torch.float32
         self.tensors: dict[str, Any] | None = None
         self.arrays: Any = None
 
     @contextmanager
     def entered(self) -> Iterator[None]:
         """Switch to and fro."""
-        grad, tensors, arrays = torch.is_grad_enabled(), asdict(PRINT_OPTS), np.get_printoptions()
-        self._switch(self.grad, self.tensors, self.arrays)
+        before = _switched_now()
+        self._switch(self.grad, self.dtype, self.tensors, self.arrays)
         try:
             yield
         finally:
-            self.grad, self.tensors, self.arrays = torch.is_grad_enabled(), asdict(PRINT_OPTS), np.get_printoptions()
-            self._switch(grad, tensors, arrays)
+            self.grad, self.dtype, self.tensors, self.arrays = _switched_now()
+            self._switch(*before)
 
-    def _switch(self, grad: bool, tensors: dict[str, Any] | None, arrays: Any) -> None:  # noqa: ANN401 - options of NumPy
+    def _switch(self, grad: bool, dtype: torch.dtype, tensors: dict[str, Any] | None, arrays: Any) -> None:  # noqa: ANN401 - options of NumPy
         torch.set_grad_enabled(grad)
+        torch.set_default_dtype(dtype)
         for name, value in (tensors or {}).items():
             setattr(PRINT_OPTS, name, value)
         if arrays is not None:
             np.set_printoptions(**arrays)
 
 
+def _switched_now() -> tuple[bool, torch.dtype, dict[str, Any], Any]:
+    return torch.is_grad_enabled(), torch.get_default_dtype(), asdict(PRINT_OPTS), np.get_printoptions()
+
+
+def _typename(interpreter: Interpreter, o: Value) -> str:
+    return torch.typename(o) if isinstance(o, Tensor | nn.Module) else interpreter.kind(o)
+
+
+def _range(*args: Value, **options: Value) -> Tensor:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it is deprecated
+        return torch.range(*args, **options)
+
+
+def _backward(
+    tensors: Value, grad_tensors: Value = None, retain_graph: Value = None, create_graph: Value = False
+) -> None:
+    torch.autograd.backward(tensors, grad_tensors, bool(retain_graph or create_graph), bool(create_graph))
+
+
+def _set_dtype(interpreter: Interpreter, d: Value) -> None:
+    if not isinstance(d, torch.dtype) or not d.is_floating_point:
+        interpreter.raise_("TypeError", "only floating-point types are supported as the default type")
+    torch.set_default_dtype(d)
+
+
+def _functional_call(
+    interpreter: Interpreter, module: Value, parameters: Value, args: Value = None, kwargs: Value = None
+) -> Value:
+    if not isinstance(module, nn.Module) or not isinstance(parameters, dict):
+        interpreter.raise_("TypeError", "functional_call takes a module, a dict of tensors and arguments")
+    check_tree(module)
+    given = tuple(args) if isinstance(args, tuple | list) else () if args is None else (args,)
+    interpreter.budget.weigh(parameters)
+    return torch.func.functional_call(module, parameters, given, kwargs)
+
+
+class Nowhere(SessionValue):
+    """`torch.cuda.device`: a place that this machine has not, which can be named."""
+
+    def __init__(self, name: Value) -> None:
+        self.name = name
+
+
 def add_switches(modules: dict[str, ModuleValue]) -> None:
     """Add to `torch` and what is in it."""
     members = modules["torch"].members
     functions: dict[str, Callable[..., Value]] = {
-        "manual_seed": _manual_seed, "initial_seed": lambda interpreter: torch.initial_seed(),
+        "manual_seed": seeded, "initial_seed": lambda interpreter: torch.initial_seed(),
         "seed": lambda interpreter: torch.seed(), "set_grad_enabled": _enabled, "enable_grad": _enable,
         "inference_mode": _inference, "set_printoptions": _set_printed, "from_numpy": _from_numpy,
         "as_tensor": _as_tensor, "get_num_threads": lambda interpreter: torch.get_num_threads(),
-        "get_default_device": lambda interpreter: torch.device("cpu"),
+        "get_default_device": lambda interpreter: torch.device("cpu"), "set_default_dtype": _set_dtype,
+        "use_deterministic_algorithms": lambda interpreter, mode, **options: None,
+        "typename": _typename,
     }  # fmt: skip
     members |= {name: Native(name, function) for name, function in functions.items()}
     members |= {name: _legacy(name) for name in _LEGACY}
+    members["range"] = native("range", _range)
+    members |= {"Generator": GENERATOR, "default_generator": Draws(torch.default_generator)}
+    modules["torch.random"] = draws_module(members)
+    members["random"] = modules["torch.random"]
     members["version"] = ModuleValue("torch.version", {"cuda": None, "__version__": members["__version__"]})
     cuda = {name: _says(name, None) for name in _NO_EFFECT} | {name: _elsewhere(name) for name in _NEEDED}
+    cuda["is_initialized"] = _says("is_initialized", False)
     modules["torch.cuda"] = ModuleValue("torch.cuda", {**members["cuda"].members, **cuda})
     members["cuda"] = modules["torch.cuda"]
+    _add_places(modules)
     for name in ("torch.mps", "torch.xpu"):
         found = modules.get(name) or members[name.rpartition(".")[2]]
         found.members["device_count"] = _says("device_count", 0)
     modules["torch.backends"].members["cudnn"] = Switches()
     autograd = modules["torch.autograd"].members
     autograd["grad"] = Native("grad", _grad)
+    autograd |= {name: members[name] for name in ("no_grad", "enable_grad", "set_grad_enabled", "inference_mode")}
+    autograd |= {"backward": native("backward", _backward)}
+    autograd |= {"Function": FUNCTION, "gradcheck": Native("gradcheck", check_gradients)}
+    modules["torch.autograd.function"] = ModuleValue("torch.autograd.function", {"Function": FUNCTION})
     modules["copy"].members["copy"] = Native("copy", _shallow)
     linear = {name: native(name, getattr(nn.init, name)) for name in ("_calculate_fan_in_and_fan_out",)}
     modules["torch.nn.init"].members |= {
         name: linear[name] for name in linear if name not in modules["torch.nn.init"].members
     }
+
+
+def switched(interpreter: Interpreter, mode: Value, function: Function) -> Value:
+    """Return a function whose lines run as a mode says, for `@torch.inference_mode()`."""
+    if isinstance(mode, Mode) and mode.cls.name not in ("inference_mode", "no_grad"):
+
+        def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+            with mode.entered():
+                return interpreter.call(function, *args, **kwargs)
+
+        return Wrapper(function.name, call)
+    function.no_grad = True
+    return function
+
+
+def _add_places(modules: dict[str, ModuleValue]) -> None:
+    """Add where torch keeps what it has in another place too."""
+    cuda_device = SessionClass("torch.cuda.device", Nowhere, lambda interpreter, device: Nowhere(device))
+    modules["torch.cuda"].members["device"] = cuda_device
+    called = Native("functional_call", _functional_call)
+    for name in ("torch.func", "torch.nn.utils.stateless"):
+        modules[name] = ModuleValue(name, {"functional_call": called})
+    modules["torch"].members["func"] = modules["torch.func"]
+    layers = modules["torch.nn"].members
+    modules["torch.nn.modules"] = ModuleValue("torch.nn.modules", layers)
+    lazy = {"UninitializedParameter": LAZY_PARAMETER}
+    modules["torch.nn.parameter"] = ModuleValue("torch.nn.parameter", modules["torch.nn.parameter"].members | lazy)
 
 
 def context(interpreter: Interpreter, value: Value) -> AbstractContextManager[object] | None:
