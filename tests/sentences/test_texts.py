@@ -18,6 +18,7 @@ ALLOWED = {
     ("builder/symbols/einops.py", "\nclass Rearrange"): CODE,
     ("builder/symbols/torchvision/__init__.py", "import torch\nfrom torch"): CODE,
     ("builder/symbols/calls.py", "torch.rand_like(x) < p"): CODE,
+    ("builder/symbols/numbers.py", ""): CODE,
     ("builder/symbols/calls.py", "x"): CODE,
     ("builder/interpreter/interpreter.py", "async "): CODE,
     ("builder/interpreter/interpreter.py", "yield from"): CODE,

@@ -47,6 +47,10 @@ _BY_NAME: dict[str, Any] = {
     "dim1": 2,
     "equation": "bij,bjk->bik",
     "index": ":, 0",
+    "indexing": "ij",
+    "end": 1,
+    "steps": 5,
+    "n": 5,
     "dtype": "float32",
 }
 """What a required argument begins as, whatever takes it."""
@@ -68,8 +72,8 @@ _FAMILIES: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (tuple(f"Tensor.{name}" for name in ("sum", "mean", "amax", "amin", "std", "var", "argmax", "argmin")), _LAST),
     (("Tensor.logsumexp", "Tensor.cumsum", "Tensor.cumprod"), _LAST),
     (("Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d", "F.interpolate"), {"scale_factor": 2}),
-    (("Fold",), {"output_size": 8, "kernel_size": 2, "stride": 2}),
-    (("Unfold",), {"kernel_size": 2, "stride": 2}),
+    (("Fold", "F.fold"), {"output_size": 8, "kernel_size": 2, "stride": 2}),
+    (("Unfold", "F.unfold"), {"kernel_size": 2, "stride": 2}),
     (("Unflatten",), {"dim": 1, "unflattened_size": [2, -1]}),
     (("LinearCrossEntropyLoss",), {"num_classes": 10}),
     (("torch.flatten",), {"start_dim": 1}),
