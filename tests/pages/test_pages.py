@@ -16,7 +16,7 @@ MAIN = Path(__file__).parents[2] / "ui" / "main.py"
 
 def settle(app: AppTest) -> AppTest:
     """Run the page again until no work in the background is left on it."""
-    for _ in range(100):
+    for _ in range(400):
         if not any(button.label == "Cancel" for button in app.button):
             return app
         time.sleep(0.2)
