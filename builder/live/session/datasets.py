@@ -117,7 +117,11 @@ class Joined(SessionValue):
         self.cumulative_sizes = cumulative_sizes
 
     def part(self, interpreter: Interpreter, index: Value) -> Value:
-        """Return an item."""
+        """Return an item.
+
+        Raises:
+            IndexError: it is past the end, or before the first.
+        """
         number = interpreter.host.index(index)
         number += len(self) if number < 0 else 0
         for dataset, end in zip(self.datasets, self.cumulative_sizes, strict=True):
