@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.arguments import missing, too_many
 from builder.interpreter.exceptions import is_exception
 from builder.interpreter.failures import Absence, Raised, Refusal
-from builder.interpreter.generators import generator, yields
+from builder.interpreter.generators import generator, within, yields
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope, local_names
 from builder.interpreter.values import Absent, BoundMethod, Class, Function, Instance, Native, NativeClass
@@ -98,7 +98,8 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
     if isinstance(node, ast.Lambda):
         return interpreter.evaluate(node.body, scope)
     if is_generator:
-        return generator(interpreter, function.name, node.body, scope)
+        made = generator(interpreter, function.name, node.body, scope)
+        return within(made, lambda: interpreter.host.enter(interpreter, None)) if function.no_grad else made
     if function.no_grad:
         with interpreter.host.enter(interpreter, None):
             signal = interpreter.block(node.body, scope)
