@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from builder.interpreter.arguments import missing, too_many
 from builder.interpreter.exceptions import is_exception
 from builder.interpreter.failures import Absence, Raised, Refusal
-from builder.interpreter.generators import generator, yields
+from builder.interpreter.generators import generator, within, yields
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope, local_names
 from builder.interpreter.values import Absent, BoundMethod, Class, Function, Instance, Native, NativeClass
 from builder.sentences import say
-from builder.syntax import inner_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -82,14 +81,13 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
     """Run the body of a function in a scope of its own.
 
     Raises:
-        Absence: it is a generator.
+        Absence: it is a generator, and this host has none.
     """
     node = function.node
     if function.strange is not None:
         interpreter.host.decorated(function)
-    if function.yields is None:
-        function.yields = _yields(node)
-    if function.yields:
+    is_generator = yields(node)
+    if is_generator and not interpreter.host.has_generators:
         raise Absence(say("interpreter.unsupported", name="yield"), say("interpreter.syntax.hint"))
     interpreter.budget.spend(_CALL)
     scope = Scope(function.closure, local_names(node))
@@ -99,26 +97,15 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
     bind(interpreter, function, scope.variables, args, kwargs)
     if isinstance(node, ast.Lambda):
         return interpreter.evaluate(node.body, scope)
-    if interpreter.host.has_generators and yields(node):
-        return generator(interpreter, function.name, node.body, scope)
+    if is_generator:
+        made = generator(interpreter, function.name, node.body, scope)
+        return within(made, lambda: interpreter.host.enter(interpreter, None)) if function.no_grad else made
     if function.no_grad:
         with interpreter.host.enter(interpreter, None):
             signal = interpreter.block(node.body, scope)
     else:
         signal = interpreter.block(node.body, scope)
     return signal.value if signal is not None else None
-
-
-def _yields(function: ast.FunctionDef | ast.Lambda) -> bool:
-    """Tell whether a function is a generator, not counting those inside it."""
-    waiting: list[ast.AST] = list(inner_nodes(function))
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, ast.Yield | ast.YieldFrom):
-            return True
-        if not isinstance(here, ast.FunctionDef | ast.Lambda | ast.ClassDef):
-            waiting += inner_nodes(here)
-    return False
 
 
 def bind(

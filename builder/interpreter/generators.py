@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,31 @@ def generator(interpreter: Interpreter, name: str, body: list[ast.stmt], scope: 
     return Lazy(_resumed(interpreter, _block(interpreter, body, scope)), code=name)
 
 
+def within(made: Lazy, entered: Callable[[], AbstractContextManager[object]]) -> Lazy:
+    """Return a generator of the text that enters a context whenever it goes on, and leaves it at each `yield`."""
+    return Lazy(_within(made.iterator, entered), made.name, code=made.code)  # type: ignore[arg-type]
+
+
+def _within(steps: _Steps, entered: Callable[[], AbstractContextManager[object]]) -> Generator[Value, Value, None]:
+    given: Value = None
+    failure: Raised | None = None
+    while True:
+        with entered():
+            try:
+                item = steps.send(given) if failure is None else steps.throw(failure)
+            except StopIteration:
+                return
+        given, failure = None, None
+        try:
+            given = yield item
+        except Raised as error:
+            failure = error
+        except GeneratorExit:
+            with entered():
+                steps.close()
+            raise
+
+
 def _resumed(interpreter: Interpreter, steps: _Steps) -> Generator[Value, Value, None]:
     """Run what follows one `yield` up to the next, as deep as whoever asks for it stands."""
     given: Value = None
@@ -70,6 +96,9 @@ def _resumed(interpreter: Interpreter, steps: _Steps) -> Generator[Value, Value,
             given = yield item
         except Raised as error:
             failure = error
+        except GeneratorExit:
+            steps.close()
+            raise
 
 
 def _block(interpreter: Interpreter, body: list[ast.stmt], scope: Scope) -> Generator[Value, Value, Signal | None]:
@@ -142,11 +171,11 @@ def _while(interpreter: Interpreter, node: ast.While, scope: Scope) -> _Steps:
 
 
 def _try(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Steps:
-    pending: Raised | None = None
+    pending: Raised | GeneratorExit | None = None
     signal: Signal | None = None
     try:
         signal = yield from _try_body(interpreter, node, scope)
-    except Raised as failure:
+    except (Raised, GeneratorExit) as failure:
         pending = failure
     last = yield from _block(interpreter, node.finalbody, scope)
     if last is not None:

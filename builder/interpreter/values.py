@@ -27,18 +27,7 @@ class _Opaque:
 class Function(_Opaque):
     """A `def` or `lambda` with the defaults and the scope it was made in."""
 
-    __slots__ = (
-        "closure",
-        "defaults",
-        "doc",
-        "keyword_defaults",
-        "name",
-        "no_grad",
-        "node",
-        "owner",
-        "strange",
-        "yields",
-    )
+    __slots__ = ("closure", "defaults", "doc", "keyword_defaults", "name", "no_grad", "node", "owner", "strange")
 
     def __init__(
         self,
@@ -55,8 +44,6 @@ class Function(_Opaque):
         self.doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
         self.owner: Class | None = None
         self.no_grad = False
-        self.yields: bool | None = None
-        """Whether it yields, once somebody has asked."""
         self.strange: Refusal | None = None
         """Why its decorator may make it return something else; what calls it is refused."""
 

@@ -117,8 +117,15 @@ class Joined(SessionValue):
         self.cumulative_sizes = cumulative_sizes
 
     def part(self, interpreter: Interpreter, index: Value) -> Value:
-        """Return an item."""
+        """Return an item.
+
+        Raises:
+            IndexError: it is past the end.
+            Raised: a ValueError: it is before the first.
+        """
         number = interpreter.host.index(index)
+        if -number > len(self):
+            interpreter.raise_("ValueError", "absolute value of index should not exceed dataset length")
         number += len(self) if number < 0 else 0
         for dataset, end in zip(self.datasets, self.cumulative_sizes, strict=True):
             if 0 <= number < end:

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch._tensor_str import PRINT_OPTS
 
 from builder.interpreter.failures import Refusal
+from builder.interpreter.generators import within, yields
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
 from builder.live.names import LAZY_PARAMETER
@@ -51,6 +52,8 @@ class Mode(SessionValue):
     def __init__(self, name: str, entered: Callable[[], AbstractContextManager[object]], shown: str = "") -> None:
         self.cls = place_of(f"{_MODE_PLACE}.{name}", Mode)
         self.entered = entered
+        self.again = entered
+        """Enters it for each call of a function that it decorates."""
         self.shown = shown
 
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
@@ -67,7 +70,9 @@ def _enabled(interpreter: Interpreter, mode: Value) -> Mode:
         torch.set_grad_enabled(before)
         return torch.set_grad_enabled(is_on)
 
-    return Mode("set_grad_enabled", entered, f"{_MODE_PLACE}.set_grad_enabled(mode={is_on})")
+    made = Mode("set_grad_enabled", entered, f"{_MODE_PLACE}.set_grad_enabled(mode={is_on})")
+    made.again = lambda: torch.set_grad_enabled(is_on)
+    return made
 
 
 def _enable(interpreter: Interpreter) -> Mode:
@@ -76,7 +81,7 @@ def _enable(interpreter: Interpreter) -> Mode:
 
 def _inference(interpreter: Interpreter, mode: Value = True) -> Mode:
     """Stand for `torch.inference_mode`: a tensor made so would not count its changes, which the checks here need."""
-    return Mode("inference_mode", torch.no_grad if interpreter.truth(mode) else nullcontext)
+    return Mode("inference_mode", torch.no_grad if interpreter.truth(mode) else torch.enable_grad)
 
 
 def _set_printed(interpreter: Interpreter, **options: Value) -> None:
@@ -293,11 +298,14 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
 
 def switched(interpreter: Interpreter, mode: Value, function: Function) -> Value:
     """Return a function whose lines run as a mode says, for `@torch.inference_mode()`."""
-    if isinstance(mode, Mode) and mode.cls.name not in ("inference_mode", "no_grad"):
+    if isinstance(mode, Mode) and mode.entered is not torch.no_grad:
+        with mode.entered():  # to decorate with `set_grad_enabled` leaves the switch as it was before
+            pass
 
         def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-            with mode.entered():
-                return interpreter.call(function, *args, **kwargs)
+            with mode.again():
+                result = interpreter.call(function, *args, **kwargs)
+            return within(result, mode.again) if yields(function.node) else result
 
         return Wrapper(function.name, call)
     function.no_grad = True
