@@ -23,8 +23,11 @@ def size_sentences(document: Document, sizes: Sizes) -> tuple[str, ...]:
     names = _names(document, sizes)
     found = tuple(_of_input(entry, i, sizes, names) for i, entry in enumerate(document.inputs))
     said = tuple(one for one in found if one)
-    how = "analysis.sizes.free" if sizes.free or len(sizes.taken) < 2 else "analysis.sizes.alone"
-    return (*said, say(how, tried=sizes.tried, highest=sizes.highest)) if said else ()
+    if not said:
+        return ()
+    if sizes.free or len(sizes.taken) < 2:
+        return (*said, say("analysis.sizes.free", tried=sizes.tried, highest=sizes.highest))
+    return (*said, say("analysis.sizes.alone", tried=sizes.tried, highest=sizes.highest))
 
 
 def _names(document: Document, sizes: Sizes) -> dict[Place, str]:
