@@ -8,7 +8,7 @@ skipped and reported; where a network itself needs one, the code is refused.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import Absent, Class, Function, ModuleValue, Native, NativeClass
 from builder.notes.draft import Bad
-from builder.notes.effects import Effects, effects_of
+from builder.notes.effects import effects_of
 from builder.notes.statements import LEFT_OUT
 from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
@@ -29,14 +29,15 @@ from builder.symbols.left_out import (
     changed_modules,
     hardened,
     is_beside_modules,
+    is_module,
+    is_on_network,
     may_run,
     prints,
     require,
 )
-from builder.symbols.lost import Lost, held
+from builder.symbols.lost import Lost
 from builder.symbols.unmade import Unmade, made_by, set_absent
 from builder.symbols.values import ModuleSymbol, TensorSymbol
-from builder.syntax import walked
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -205,7 +206,7 @@ class PastedHost(DocumentHost):
             interpreter.globals.variables.pop(node.name, None)
             self.lost.functions[node.name] = failure
             return True
-        if isinstance(node, ast.ClassDef) and not _is_module(node, interpreter.globals.variables):
+        if isinstance(node, ast.ClassDef) and not is_module(node, interpreter.globals.variables):
             return self._without(interpreter, node, failure)
         match node:
             case ast.Expr(ast.Call(ast.Attribute(ast.Name("sys"), "exit"), [ast.Call()])):
@@ -220,26 +221,12 @@ class PastedHost(DocumentHost):
         if not isinstance(failure, Refusal) or isinstance(failure, Exhausted):
             return False
         effects = effects_of([node])
-        if not isinstance(node, ast.ClassDef) and not self._is_on_network(interpreter, node, failure, effects):
+        if not isinstance(node, ast.ClassDef) and not is_on_network(interpreter, node, failure, effects):
             return False
         self.lost.unsupported(interpreter, failure, effects)
         self.failures.append(failure)
         self.note(node, failure.problem)
         return True
-
-    @staticmethod
-    def _is_on_network(interpreter: Interpreter, node: ast.stmt, failure: Failure, effects: Effects) -> bool:
-        """Tell whether a statement that fails itself, and nothing that it calls, names something of a network."""
-        variables = interpreter.globals.variables
-        if any(isinstance(one, ast.Attribute) and one.attr.startswith("_") for one in walked(node)):
-            return False
-        if any(isinstance(variables.get(name), Function | Class) for name in effects.called):
-            return False
-        line = getattr(failure.node, "lineno", 0)
-        names = {one.id for one in walked(node) if isinstance(one, ast.Name)}
-        return node.lineno <= line <= (node.end_lineno or node.lineno) and any(
-            True for name in names for _ in held(variables.get(name))
-        )
 
     def _bound(self, interpreter: Interpreter) -> bool:
         values = interpreter.globals.variables.values()
@@ -391,14 +378,3 @@ class PastedHost(DocumentHost):
         )
         more = say("symbols.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
         return say("symbols.note", shown=Sentence(shown), more=Sentence(more))
-
-
-def _is_module(node: ast.ClassDef, variables: Mapping[str, Value]) -> bool:
-    """Tell whether a class may be one of modules, by what it derives from."""
-    for base in node.bases:
-        value = variables.get(base.id) if isinstance(base, ast.Name) else None
-        native = value.native if isinstance(value, Class) else value
-        derives = isinstance(native, NativeClass) and native.derivable
-        if derives or (isinstance(base, ast.Attribute) and ast.unparse(base).startswith(("nn.", "torch."))):
-            return True
-    return False

@@ -97,7 +97,11 @@ class Flows:
         return self.recorders[-1] if self.recorders else None
 
     def operate(self, op: str, name: str, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
-        """Record the call of a function, method or operator and return its result."""
+        """Record the call of a function, method or operator and return its result.
+
+        Raises:
+            Refusal: a forward calls what no block does, or how many results there are depends on sizes of the input.
+        """
         args, kwargs = latest_of(args, kwargs)
         symbol = Symbol(op, name, args, kwargs)
         recorder = self.recorder

@@ -26,7 +26,11 @@ class Items(OpenSizes):
     """Answers subscripts, loops, `in`, `len` and conditions."""
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
-        """Return a module of a container, or write a subscript down."""
+        """Return a module of a container, or write a subscript down.
+
+        Raises:
+            Refusal: which part of a tensor it is depends on the size of the input.
+        """
         if isinstance(value, ModuleSymbol):
             self.decide(interpreter, index)
             return containers.item(interpreter, value, index)

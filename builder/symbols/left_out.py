@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Failure, Raised, Refusal, Undefined
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, BoundMethod, Class, Function, Native
+from builder.interpreter.values import Absent, BoundMethod, Class, Function, Native, NativeClass
+from builder.notes.effects import Effects
 from builder.symbols.lost import held
 from builder.symbols.placeholders import bound_names, missing
 from builder.symbols.values import ModuleSymbol
@@ -111,9 +113,22 @@ _CHANGES = frozenset(words("add_module register_module register_parameter regist
 
 
 def bind_names(interpreter: Interpreter, node: ast.stmt, scope: Scope) -> None:
-    """Bind what a statement would have bound to what is not here."""
+    """Bind what a statement would have bound to what is not here; no value is guessed of what it sets itself."""
+    known = _set_to_constants(node)
     for name in bound_names(node):
-        bind_name(interpreter, name, interpreter.host.bound(name, Absent(name, called=True)), scope)
+        absent = Absent(name, called=True)
+        bind_name(interpreter, name, absent if name in known else interpreter.host.bound(name, absent), scope)
+
+
+def _set_to_constants(node: ast.stmt) -> set[str]:
+    """Return the variables that a statement sets to a value that stands in the text, as a `with` may."""
+    return {
+        target.id
+        for one in walked(node)
+        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
+        for target in one.targets
+        if isinstance(target, ast.Name)
+    }
 
 
 def prints(node: ast.AST | None) -> bool:
@@ -150,3 +165,28 @@ def hardened(failure: Failure) -> Failure:
     made = Refusal(failure.problem, failure.hint)
     made.node = failure.node
     return made
+
+
+def is_module(node: ast.ClassDef, variables: Mapping[str, Value]) -> bool:
+    """Tell whether a class may be one of modules, by what it derives from."""
+    for base in node.bases:
+        value = variables.get(base.id) if isinstance(base, ast.Name) else None
+        native = value.native if isinstance(value, Class) else value
+        derives = isinstance(native, NativeClass) and native.derivable
+        if derives or (isinstance(base, ast.Attribute) and ast.unparse(base).startswith(("nn.", "torch."))):
+            return True
+    return False
+
+
+def is_on_network(interpreter: Interpreter, node: ast.stmt, failure: Failure, effects: Effects) -> bool:
+    """Tell whether a statement that fails itself, and nothing that it calls, names something of a network."""
+    variables = interpreter.globals.variables
+    if any(isinstance(one, ast.Attribute) and one.attr.startswith("_") for one in walked(node)):
+        return False
+    if any(isinstance(variables.get(name), Function | Class) for name in effects.called):
+        return False
+    line = getattr(failure.node, "lineno", 0)
+    names = {one.id for one in walked(node) if isinstance(one, ast.Name)}
+    return node.lineno <= line <= (node.end_lineno or node.lineno) and any(
+        True for name in names for _ in held(variables.get(name))
+    )

@@ -31,7 +31,7 @@ _STANDARD = frozenset(
         """
     )
 )
-"""Modules of Python's own library that files of networks call; of the others nothing but their import is taken."""
+"""Modules of Python's own library that files of networks call; of others, but for `_OPEN`, only the import is taken."""
 _OF_TORCH = words(
     """
     utils autograd backends distributed jit onnx profiler amp multiprocessing compile fx quantization random
@@ -51,6 +51,7 @@ _LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")
 """Where the LightningModule is, which to a network is an nn.Module: what it adds is for training."""
 _OPEN = words("itertools functools typing typing_extensions collections.abc dataclasses abc types inspect")
 """Modules that have more than is known here, all of it harmless: what is not known is absent."""
+_HARMLESS = frozenset(name.partition(".")[0] for name in _OPEN)
 _ALLOWED = {
     "os": ("path", "makedirs", "mkdir", "environ", "getenv", "walk", "getcwd", "cpu_count", "sep", "name", "getpid"),
     "sys": ("path", "stdout", "argv", "version_info", "maxsize", "platform"),
@@ -92,7 +93,7 @@ def check(name: str) -> None:
 
 
 def _is_closed(root: str) -> bool:
-    return root in sys.stdlib_module_names and root not in _STANDARD
+    return root in sys.stdlib_module_names and root not in _STANDARD and root not in _HARMLESS
 
 
 def _builtin(name: str) -> Native:

@@ -148,7 +148,7 @@ GUESSED = {
         net("cfg", "nn.Linear(cfg.data.width, cfg.data.classes)"),
         "Net(cfg=SimpleNamespace(data=SimpleNamespace(width=64, classes=10)))",
     ),
-    "a device": (net("device", "nn.Linear(3, 4).to(device)"), "Net(device='cpu')"),
+    "a device": (net("device", "nn.Linear(3, 4).to(device)"), 'Net(device="cpu")'),
     "a depth that an assertion holds": (
         net("depth", "nn.Linear((depth - 4) // 6, 4); assert depth > 9 and (depth - 4) % 6 == 0"),
         "Net(depth=28)",

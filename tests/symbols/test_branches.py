@@ -3,9 +3,10 @@
 import pytest
 import torch
 
-from builder import from_source, to_module
+from builder import from_source, to_module, to_source
 from builder.document.blocks import Graph
 from builder.symbols.formula import Formula, combined, number
+from tests.symbols.test_gradients import native
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is kept as code")
 TEXT = """
@@ -32,7 +33,6 @@ WAYS = [
     "if x.shape[1] % 2: x = x * 2",
     "if x.size(0) > 1: x = x * 2",
     "if x.numel() > 50: x = x * 2",
-    "x = x * min(x.size(1), 10)",
     "x = x * sorted([x.size(1), 10])[0]",
     "if x.shape[1] in (12, 13): x = x * 2",
     "if 12 in x.shape: x = x * 2",
@@ -42,14 +42,10 @@ WAYS = [
     "if F.max_pool1d(y.transpose(1, 2), 2).shape[2] * 2 == y.shape[1]: x = x * 2",
 ]
 NUMBERS = [
-    "x = x / math.sqrt(x.size(1))",
-    "x = x * float(x.size(1))",
-    "x = x * round(x.size(1) / 3)",
     "x = x * (x.size(1) >> 1)",
     "x = x * [1, 2, 3][x.size(1) % 3]",
     "x = x * {12: 1, 13: 2}.get(x.size(1), 3)",
     "x = x * len([0] * x.size(1))",
-    "x = x * max(x.shape)",
     "x = x * int(str(x.size(1)))",
     "x = x * torch.tensor(x.size(1))",
     "x = x * torch.tensor([1.0 * x.size(1)])",
@@ -57,6 +53,11 @@ NUMBERS = [
 ]
 """Numbers that hang on the size of the input, however they are computed."""
 MEASURED = [
+    "x = x * min(x.size(1), 10)",
+    "x = x / math.sqrt(x.size(1))",
+    "x = x * float(x.size(1))",
+    "x = x * round(x.size(1) / 3)",
+    "x = x * max(x.shape)",
     "x = x * pow(x.size(1), 2)",
     "x = x.clamp(max=x.size(1) / 10)",
     "x = x * (1 / x.size(1))",
@@ -114,8 +115,14 @@ def test_what_goes_by_size_is_kept_as_code(body):
 
 @pytest.mark.parametrize("body", MEASURED)
 def test_expressions_over_sizes_are_drawn(body):
-    """They are worked out anew for every input."""
-    assert isinstance(both(body)[2].root, Graph)
+    """They are worked out anew for every input, also by the written file."""
+    net, _, document = both(body)
+    assert isinstance(document.root, Graph)
+    written = native(to_source(document) + "\nnet = build_net()")
+    written.load_state_dict(net.state_dict())
+    for shape in ((2, 13, 3), (5, 4, 3)):
+        x = torch.rand(shape)
+        assert torch.equal(net(x), written(x))
 
 
 @pytest.mark.parametrize("body", SETTLED)
