@@ -13,7 +13,7 @@ from builder.analysis.pairs import unheld
 from builder.analysis.problems import CallWith, CutWire, Finding, Remedy, WireAll, WireTo
 from builder.analysis.results import ContainerResult, Pair, Result, summed
 from builder.analysis.strides import view_findings
-from builder.analysis.takers import Taker, given, taker_of
+from builder.analysis.takers import Taker, given, no_such_input, taker_of
 from builder.analysis.values import NOTHING, Flow, bounded
 from builder.analysis.wiring import is_apart, wiring_findings
 from builder.catalogue.layers.kind import SizeSpec, Value
@@ -26,7 +26,7 @@ from builder.document.blocks import (
     TensorBlock,
 )
 from builder.document.holders import is_holder
-from builder.document.numbers import holds_numbers, names_in
+from builder.document.numbers import NUMBER_KINDS, holds_numbers, names_in
 from builder.document.tree import callee, children, walk
 from builder.errors import ShapeError
 from builder.network.plan import Feed, Plan, plan_of
@@ -152,8 +152,8 @@ class _GraphRun:
         """Return what enters a function whose arguments hold expressions over numbers of the graph."""
         strange = strange_name(self.block, self.plan, i)
         if strange is not None:
-            problem = say("network.no-such-input", name=taker.name, input=feeds[strange].wire.keyword)
-            self._note(i, Finding("error", problem, say("network.no-such-input.order"), CutWire(strange)))
+            problem, hint = no_such_input(taker, feeds, strange), say("network.no-such-input.order")
+            self._note(i, Finding("error", problem, hint, CutWire(strange)))
             return None
         plain = [at for at, feed in enumerate(feeds) if feed.wire.keyword is None]
         named = {at: feed.wire.keyword for at, feed in enumerate(feeds) if feed.wire.keyword is not None}
@@ -278,7 +278,11 @@ class _GraphRun:
             after.update(new)
             stack.extend(new)
         names = (*self.block.inputs, *self.plan.names)
-        free = [slot for slot in range(len(names)) if slot not in after]
+        nodes = self.block.nodes
+        numbers = {
+            first + j for j, node in enumerate(nodes) if isinstance(node, Function) and node.kind in NUMBER_KINDS
+        }
+        free = [slot for slot in range(len(names)) if slot not in after | numbers]
         idle = [slot for slot in free if not self.plan.users[slot]]
         chosen = idle or free
         return names[chosen[0]] if len(chosen) == 1 else None

@@ -111,7 +111,7 @@ def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
     """
     strange = next((at for at, feed in enumerate(feeds) if feed.wire.keyword not in (None, *taker.names)), None)
     if strange is not None:
-        return _unknown(taker, feeds[strange], strange)
+        return _unknown(taker, feeds, strange)
     order: list[int | None] = [None] * len(taker.names)
     position = 0
     for at, feed in enumerate(feeds):
@@ -140,8 +140,17 @@ def _too_many(taker: Taker, feed: Feed, at: int, position: int) -> Finding:
     return Finding("error", problem, say("analysis.wires.disconnect", source=str(feed.wire.plain)), CutWire(at))
 
 
-def _unknown(taker: Taker, feed: Feed, at: int) -> Finding:
-    problem = say("network.no-such-input", name=taker.name, input=feed.wire.keyword)
-    hint = near(feed.wire.keyword or "", taker.names) if taker.names else say("network.no-such-input.order")
+def no_such_input(taker: Taker, feeds: tuple[Feed, ...], at: int) -> str:
+    """Return the sentence on a wire to an input that there is not; it counts the wires where there are several."""
+    name = feeds[at].wire.keyword
+    count = sum(feed.wire.keyword == name for feed in feeds)
+    if count == 1:
+        return say("network.no-such-input", name=taker.name, input=name)
+    return say("analysis.no-such-input.several", name=taker.name, input=name, count=count)
+
+
+def _unknown(taker: Taker, feeds: tuple[Feed, ...], at: int) -> Finding:
+    problem = no_such_input(taker, feeds, at)
+    hint = near(feeds[at].wire.keyword or "", taker.names) if taker.names else say("network.no-such-input.order")
     hint = hint or say("analysis.no-such-input.hint", names=", ".join(taker.names))
     return Finding("error", problem, hint, CutWire(at))

@@ -2,7 +2,18 @@ import pytest
 from hypothesis import given
 
 from builder import analyse
-from builder.document.blocks import Document, InitRule, Input, Layer, Selector, Shared, TensorPlace, Tie
+from builder.document.blocks import (
+    Document,
+    Function,
+    Graph,
+    InitRule,
+    Input,
+    Layer,
+    Selector,
+    Shared,
+    TensorPlace,
+    Tie,
+)
 from builder.edits import apply
 from tests.edits.designs import design, linear, parallel, relu, sequential
 from tests.edits.random_edits import versions
@@ -131,3 +142,24 @@ def test_every_fix_can_be_made_and_mends(made):
             one = (problem.id, problem.problem)
             left = [(other.id, other.problem) for other in analyse(apply(made[-1], problem.fix.edit)).problems]
             assert left.count(one) < said.count(one)
+
+
+def test_a_number_is_offered_to_no_tensor_s_input():
+    """A size that nothing uses is no source for what takes a tensor."""
+    nodes = (Function(id="s", kind="Tensor.size", name="size", args={"dim": 1}), Function(id="c", kind="F.relu"))
+    root = Graph(id="g", inputs=("x",), nodes=nodes, wires={"size": ("x",), "node_1": ()}, outputs=("node_1",))
+    (problem,) = [one for one in analyse(design(root)).problems if one.id == "c"]
+    assert problem.fix.edit.source == "x"
+
+
+@pytest.mark.parametrize(("args", "count"), [({"input": "=2 * n"}, 2), ({}, 3)])
+def test_wires_to_an_input_that_there_is_not_are_counted(args, count):
+    """Each fix removes one, which the sentence shows."""
+    size = Function(id="t", kind="Tensor.size", name="n", args={"dim": 1})
+    wires = {"node_0": ("x", *["n=n"] * bool(args), *["y=x"] * count), "n": ("x",)}
+    nodes = (Function(id="s", kind="torch.sub", args=args), size)
+    root = Graph(id="g", inputs=("x",), nodes=nodes, wires=wires, outputs=("node_0",))
+    (problem,) = [one for one in analyse(design(root)).problems if "no input named y" in one.problem]
+    assert f"to which {count} wires lead" in problem.problem
+    left = [one.problem for one in analyse(apply(design(root), problem.fix.edit)).problems]
+    assert problem.problem not in left
