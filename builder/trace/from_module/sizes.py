@@ -20,8 +20,10 @@ from builder.trace.from_module.surroundings import plainly
 from builder.trace.from_module.twin import Twin
 from builder.trace.steps import Recording, Step
 
-_TRIED, _RUN = 24, 4
+_TRIED, _RUN = 24, 3
 """How many other sizes are tried at most, and how many that the network takes are compared."""
+_TABLES = frozenset(name.strip("_") for name in vars(nn.Module()))
+"""What every module holds; its mode is set by whoever records it."""
 _FREE = {"Tensor.view": "shape", "Tensor.reshape": "shape"}
 """The functions that find one size themselves, and the argument with a -1 for it."""
 
@@ -85,7 +87,7 @@ def _others(shown: Examples) -> Iterator[Examples]:
     sizes = dict.fromkeys(int(shapes[i][k]) for i, k in reversed(places))
     alike = {size: [(i, k) for i, k in places if shapes[i][k] == size] for size in sizes}
     groups = [*alike.items(), *((size, found[-1:]) for size, found in alike.items() if len(found) > 1)]
-    for times, more in ((2, 0), (1, 1), (0.5, 0), (1, -1)):
+    for times, more in ((1, 1), (2, 0), (0.5, 0), (1, -1)):
         for size, group in groups:
             if (other := int(size * times) + more) > 0:
                 yield _changed(shown, group, other)
@@ -103,26 +105,57 @@ def _compared(reading: Reading, runs: list[Reading]) -> tuple[dict[str, Recordin
     """Return the forwards in which a view finds a size itself, and the paths of those that go with one size alone."""
     open_sizes: dict[str, Recording] = {}
     fixed: set[str] = set()
+    known: dict[str, Recording | None] = {}
     for path, one in reading.recordings.items():
-        try:
-            several = [one, *(again for run in runs for again in _recordings(run, path, one.inputs))]
-            found = _joined(several)
-        except UntraceableError:
+        key = _looks(reading, path)
+        if key not in known:
+            known[key] = _at_all(runs, path, one)
+        found = known[key]
+        if found is None:
             fixed.add(path)
-            continue
-        if found != one:
+        elif found != one:
             open_sizes[path] = found
     return open_sizes, fixed
 
 
-def _recordings(run: Reading, path: str, inputs: tuple[str, ...]) -> Iterator[Recording]:
-    """Yield what the forward at a path does in each call of a run with other shapes."""
-    module = run.twin.network.get_submodule(path)
+def _looks(reading: Reading, path: str) -> str:
+    """Return what tells two modules apart: equal blocks of a stack are compared once."""
+    module = reading.twin.network.get_submodule(path)
+    held = {name: value for name, value in vars(module).items() if name.strip("_") not in _TABLES}
+    if not all(map(_is_plain, held.values())):
+        return path
+    shapes = [(key, tensor.shape) for key, tensor in module.state_dict().items()]
+    calls = list(_calls(reading, path))
+    return repr((type(module), str(module), held, shapes, calls, reading.recordings[path]))
+
+
+def _is_plain(value: object) -> bool:
+    if type(value) in (tuple, list):
+        return all(map(_is_plain, value))  # type: ignore[call-overload]
+    return type(value) in (bool, int, float, str, type(None))
+
+
+def _at_all(runs: list[Reading], path: str, one: Recording) -> Recording | None:
+    """Return the forward that does what all calls of the one at a path do; None where there is none."""
+    several = [one]
+    try:
+        for run in runs:
+            module = run.twin.network.get_submodule(path)
+            for call in list(_calls(run, path).values())[run is runs[0] :]:  # the first is what was read
+                several.append(recorded(run.twin, module, call, one.inputs))
+                _joined(several)
+        return _joined(several)
+    except UntraceableError:
+        return None
+
+
+def _calls(run: Reading, path: str) -> dict[str, Call]:
+    """Return the calls of the module at a path, one for all of the same shapes."""
     calls: dict[str, Call] = {}
-    for args, kwargs in run.calls.get(id(module), []):
-        calls.setdefault(repr([tensor.shape for tensor in tensors_in((args, tuple(kwargs.values())))]), (args, kwargs))
-    for call in calls.values():
-        yield recorded(run.twin, module, call, inputs)
+    for args, kwargs in run.calls.get(id(run.twin.network.get_submodule(path)), []):
+        shapes = repr([tuple(tensor.shape) for tensor in tensors_in((args, tuple(kwargs.values())))])
+        calls.setdefault(shapes, (args, kwargs))
+    return calls
 
 
 def _joined(several: list[Recording]) -> Recording:
