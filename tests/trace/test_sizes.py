@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import nn
 
-from builder import Document, to_module
+from builder import Document, to_module, to_source
 from builder.document.blocks import Graph
 from builder.document.tree import walk
 from builder.errors import BuilderError
@@ -124,6 +124,30 @@ class Handed(Asks):
         return self.inner(self.conv(x), x.shape[2], x.shape[3])
 
 
+class PaddedTo(nn.Module):
+    """Pads to a multiple of a number."""
+
+    def __init__(self, by):
+        super().__init__()
+        self.by = by
+
+    def forward(self, x):
+        """Run it."""
+        return F.pad(x, (0, -x.shape[3] % self.by))
+
+
+class Stack(Asks):
+    """Has two of one class that do the same with the sample alone."""
+
+    def __init__(self):
+        super().__init__()
+        self.one, self.four = PaddedTo(1), PaddedTo(4)
+
+    def forward(self, x):
+        """Run it."""
+        return self.four(self.conv(self.one(x)))
+
+
 class Handled(nn.Module):
     """Is handed sizes."""
 
@@ -134,7 +158,7 @@ class Handled(nn.Module):
 
 SIZES = [(8, 8), (16, 16), (9, 9), (8, 9), (6, 10), (4, 4)]
 GRAPHS = (Flat, Plain := type("Plain", (Asks,), {"forward": lambda self, x: self.conv(x).view(x.shape[0], -1)}))
-TEXTS = (Interpolated, Averaged, Padded, Paired, Pooled, Placed, Cut, Stacked, Twice, Handed)
+TEXTS = (Interpolated, Averaged, Padded, Paired, Pooled, Placed, Cut, Stacked, Twice, Handed, Stack)
 
 
 def outputs(network, size):
@@ -153,12 +177,13 @@ def test_other_sizes_give_what_the_network_gives(make):
     before = copy.deepcopy(network.state_dict())
     document = Document.from_module(network, (2, 2, 8, 8))
     assert all(map(torch.equal, before.values(), network.state_dict().values()))
-    ours = to_module(document)
-    ours.load_state_dict(before)
-    assert str(ours) == str(network)
-    pairs = [(outputs(network, size), outputs(ours, size)) for size in SIZES]
-    assert all(torch.equal(one, other) for one, other in pairs if one is not None)
-    assert isinstance(document.root, Graph) is (make in (*GRAPHS, Twice))
+    exec(to_source(document), names := {"__name__": "net"})
+    for ours in (to_module(document), names["build_net"]()):
+        ours.load_state_dict(before)
+        assert str(ours) == str(network)
+        pairs = [(outputs(network, size), outputs(ours, size)) for size in SIZES]
+        assert all(torch.equal(one, other) for one, other in pairs if one is not None)
+    assert isinstance(document.root, Graph) is (make in (*GRAPHS, Twice, Stack))
 
 
 def test_what_can_be_neither_is_said():

@@ -121,8 +121,13 @@ def _compared(reading: Reading, runs: list[Reading]) -> tuple[dict[str, Recordin
 def _looks(reading: Reading, path: str) -> str:
     """Return what tells two modules apart: equal blocks of a stack are compared once."""
     module = reading.twin.network.get_submodule(path)
-    held = {name: value for name, value in vars(module).items() if name.strip("_") not in _TABLES}
-    if not all(map(_is_plain, held.values())):
+    held = [
+        (name, value)
+        for inner in module.modules()
+        for name, value in vars(inner).items()
+        if name.strip("_") not in _TABLES
+    ]
+    if not all(_is_plain(value) for _, value in held):
         return path
     shapes = [(key, tensor.shape) for key, tensor in module.state_dict().items()]
     calls = list(_calls(reading, path))
