@@ -124,6 +124,14 @@ class Handed(Asks):
         return self.inner(self.conv(x), x.shape[2], x.shape[3])
 
 
+class Cropped(Asks):
+    """Takes a part of what is large."""
+
+    def forward(self, x):
+        """Run it."""
+        return self.conv(x[..., :12] if x.shape[3] > 12 else x)
+
+
 class PaddedTo(nn.Module):
     """Pads to a multiple of a number."""
 
@@ -158,7 +166,7 @@ class Handled(nn.Module):
 
 SIZES = [(8, 8), (16, 16), (9, 9), (8, 9), (6, 10), (4, 4)]
 GRAPHS = (Flat, Plain := type("Plain", (Asks,), {"forward": lambda self, x: self.conv(x).view(x.shape[0], -1)}))
-TEXTS = (Interpolated, Averaged, Padded, Paired, Pooled, Placed, Cut, Stacked, Twice, Handed, Stack)
+TEXTS = (Interpolated, Averaged, Padded, Paired, Pooled, Placed, Cut, Stacked, Twice, Handed, Stack, Cropped)
 
 
 def outputs(network, size):

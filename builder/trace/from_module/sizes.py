@@ -87,7 +87,7 @@ def _others(shown: Examples) -> Iterator[Examples]:
     sizes = dict.fromkeys(int(shapes[i][k]) for i, k in reversed(places))
     alike = {size: [(i, k) for i, k in places if shapes[i][k] == size] for size in sizes}
     groups = [*alike.items(), *((size, found[-1:]) for size, found in alike.items() if len(found) > 1)]
-    for times, more in ((1, 1), (2, 0), (0.5, 0), (1, -1)):
+    for times, more in ((1, 1), (4, 0), (0.5, 0), (2, 0), (1, -1)):
         for size, group in groups:
             if (other := int(size * times) + more) > 0:
                 yield _changed(shown, group, other)
