@@ -44,6 +44,8 @@ class Step(NamedTuple):
     """What its node had better be called."""
     stale: frozenset[str] = frozenset()
     """The steps whose memory it changes as well, so that nobody may read them afterwards."""
+    shape: tuple[int, ...] = ()
+    """The shape of what it returned, where it ran."""
 
 
 class Recording(NamedTuple):

@@ -9,8 +9,8 @@ import pytest
 import torch
 from torch import nn
 
-from builder import Document
-from builder.document.blocks import Instance, Shared
+from builder import Document, to_module
+from builder.document.blocks import Instance
 from builder.trace.from_module.recurrence import RecurrentShapes
 from tests.call_counts import calls
 
@@ -84,7 +84,9 @@ def test_a_loop_over_the_batch_is_kept_as_text() -> None:
     assert isinstance(Document.from_module(Stepped(), (7, 3, 5)).root, Instance)
 
 
-def test_a_loop_over_another_dim_is_drawn_step_by_step() -> None:
-    """Where the batch is named, the first dim has the size that is shown."""
-    root = Document.from_module(Stepped(), (3, "N", 5)).root
-    assert sum(isinstance(node, Shared) for node in root.nodes) == 2
+def test_a_loop_over_another_dim_goes_with_any_number_of_steps() -> None:
+    """A graph would have the steps of the sample."""
+    network = Stepped()
+    ours, x = to_module(Document.from_module(network, (3, "N", 5))), torch.randn(4, 2, 5)
+    ours.load_state_dict(network.state_dict())
+    assert torch.equal(ours(x), network(x))

@@ -12,7 +12,7 @@ from torch import nn
 from torch.nn.utils.parametrize import is_parametrized
 from torch.overrides import TorchFunctionMode
 
-from builder.document.blocks import Block, Graph, Holder, Layer, Sequential, Shared
+from builder.document.blocks import Block, Document, Graph, Holder, Layer, Sequential, Shared
 from builder.document.holders import is_counted
 from builder.document.names import attribute_fault
 from builder.errors import UnsupportedError
@@ -28,12 +28,15 @@ from builder.trace.from_module.parametrized import parametrizations_of
 from builder.trace.from_module.plain import is_container, require_plain, require_usual_train
 from builder.trace.from_module.printed import own_repr, printed
 from builder.trace.from_module.recorder import Call, only_tensors
+from builder.trace.from_module.recurrence import RecurrentShapes
 from builder.trace.from_module.sequences import has_batch, misplaced_in
 from builder.trace.from_module.state import State
-from builder.trace.from_module.tensors import Owners, own_tensors, tensor_block
+from builder.trace.from_module.surroundings import plainly
+from builder.trace.from_module.tensors import Owners, frozen, own_tensors, tensor_block, ties
 from builder.trace.from_module.text.texts import Texts
 from builder.trace.from_module.twin import Twin
 from builder.trace.names import input_name
+from builder.trace.steps import Recording
 from builder.trace.wiring import Parts, wiring
 
 
@@ -80,6 +83,12 @@ class Reading:
         self.lasting: dict[int, UntraceableError] = {}
         """What the first call of each module leaves behind for the next one, by its id."""
         self.texts = Texts(twin)
+        self.recordings: dict[str, Recording] = {}
+        """What the forward of each own class does, by its path."""
+        self.open_sizes: dict[str, Recording] = {}
+        """What to take for it instead, where that goes with other sizes as well."""
+        self.fixed: dict[str, UntraceableError] = {}
+        """Why an own class is no graph that could be one with the sizes of the sample, by its path."""
 
     def run(self) -> None:
         """Run the whole network once and keep what each module is called with."""
@@ -107,6 +116,19 @@ class Reading:
             self.stopped = True
             if not self.faults:
                 self.faults[""] = as_untraceable(error)
+
+    def document(self, name: str) -> Document:
+        """Return the document of the network under a name; the classes kept as text are run beside its own.
+
+        Where something cannot be converted, that is in `faults` or in `texts.unproven`.
+        """
+        with plainly(), RecurrentShapes():
+            root = self.block(self.twin.network, "", None)
+        document = Document(name=name, inputs=self.shown.inputs, batch=self.shown.batch, root=root)
+        if self.faults:
+            return document
+        held = structs.replace(document, ties=ties(self.owners), frozen=frozen(self.owners))
+        return self.texts.finished(held)
 
     def new_id(self, base: str) -> str:
         """Return an unused id."""
@@ -223,8 +245,8 @@ class Reading:
         Raises:
             UntraceableError: the name of a child cannot be an attribute's, or no graph does what the forward does.
         """
-        if id(module) in self.lasting:
-            raise self.lasting[id(module)]
+        if (why := self.fixed.get(path, self.lasting.get(id(module)))) is not None:
+            raise why
         if own_repr(module) is not None:
             raise UntraceableError(say("trace.printed"))
         for key, child in module._modules.items():
@@ -254,7 +276,9 @@ class Reading:
             lambda inner: self.inner(module, inner),
             lambda base: self.new_id(f"{path}.{base}" if path else base),
         )
-        found = wiring(parts, recorded(self.twin, module, self.calls[id(module)][0], inputs))
+        recording = recorded(self.twin, module, self.calls[id(module)][0], inputs)
+        self.recordings[path] = recording
+        found = wiring(parts, self.open_sizes.get(path, recording))
         return Graph(id=own, name=name, **_shown(module), **found._asdict())
 
     def unused(self, module: nn.Module, path: str, graph: Graph) -> Graph:

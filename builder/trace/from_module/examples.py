@@ -83,15 +83,13 @@ def named(shown: Sequence[Shown]) -> tuple[list[Shape], int] | None:
 def placed(shown: Sequence[Shown], shapes: Sequence[Shape], batch: int) -> Examples:
     """Return the inputs of a document with N at these places, and tensors that have them."""
     inputs = tuple(structs.replace(one.entry, shape=shape) for one, shape in zip(shown, shapes, strict=True))
-    tensors = [
-        torch.empty(
-            [BATCH_SIZE if n == BATCH else int(n) for n in entry.shape],
-            dtype=getattr(torch, entry.dtype),
-            device="meta",
-        )
-        for entry in inputs
-    ]
-    return Examples(inputs, batch, tuple(tensors), tuple(one.numbers for one in shown))
+    return Examples(inputs, batch, tuple(map(on_meta, inputs)), tuple(one.numbers for one in shown))
+
+
+def on_meta(entry: Input) -> Tensor:
+    """Return a tensor to trace with for an input of a document."""
+    shape = [BATCH_SIZE if n == BATCH else int(n) for n in entry.shape]
+    return torch.empty(shape, dtype=getattr(torch, entry.dtype), device="meta")
 
 
 def with_batch(text: str) -> str:

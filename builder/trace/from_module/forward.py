@@ -26,13 +26,13 @@ def recorded(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...])
         UntraceableError: it does what cannot be converted.
     """
     twin.set_mode(True)
-    training = Recording(inputs, *_once(module, call, inputs))
+    training = Recording(inputs, *_once(twin, module, call, inputs))
     twin.set_mode(False)
-    evaluation = Recording(inputs, *_once(module, call, inputs))
+    evaluation = Recording(inputs, *_once(twin, module, call, inputs))
     return joined(type(module).__name__, training, evaluation)
 
 
-def _once(module: nn.Module, call: Call, inputs: tuple[str, ...]) -> tuple[list[Step], tuple[Source, ...]]:
+def _once(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> tuple[list[Step], tuple[Source, ...]]:
     args, kwargs = _distinct(call)
     recorder = Recorder(module, bind(module, args, kwargs), inputs)
 
@@ -54,6 +54,7 @@ def _once(module: nn.Module, call: Call, inputs: tuple[str, ...]) -> tuple[list[
             result = module.forward(*args, **kwargs)
         if (left := before.changes()) is not None:
             raise left
+        twin.asks_sizes |= recorder.asks_sizes
         return recorder.steps, _outputs(recorder, result)
     except UntraceableError:
         raise

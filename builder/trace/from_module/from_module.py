@@ -19,8 +19,8 @@ from builder.trace.from_module.examples import Example, examples, with_batch
 from builder.trace.from_module.forward import named
 from builder.trace.from_module.recurrence import RecurrentShapes
 from builder.trace.from_module.repeats import folded
+from builder.trace.from_module.sizes import with_open_sizes
 from builder.trace.from_module.surroundings import plainly
-from builder.trace.from_module.tensors import frozen, ties
 from builder.trace.from_module.tree import require_tensors, require_tree
 
 _LINE = 120
@@ -31,7 +31,8 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     """Return the document of a network: its tree, names, ties and what is frozen, each own forward as a graph.
 
     `inputs` holds an example tensor or a shape for each input. The forwards run on the meta device, so nothing is
-    computed and the network is left as it is; what hangs on sizes other than the batch is taken as for these inputs.
+    computed and the network is left as it is. What hangs on sizes other than the batch is left open where a view finds
+    it or the class is kept as text; where neither can be, it is taken as for these inputs, and a warning says so.
     The batch is the first dim, or the second where layers that read sequences step by step say so; `"N"` in a shape
     says where it is.
     A ModuleList becomes a sequential, or a repeat where all in it are alike; it is called as one where it is a chain
@@ -53,29 +54,23 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
 def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     with plainly(), RecurrentShapes():
         reading = reading_of(network, examples(network, inputs))
-        root = reading.block(reading.twin.network, "", None)
-    if reading.faults:
-        raise _told(reading.faults, reading)
-    for path, name in reading.idle.items():
+    name = type(network).__name__
+    document = reading.document(name)
+    if faults := reading.faults or reading.texts.unproven:
+        raise _told(faults, reading)
+    reading, document, fixed = with_open_sizes(network, reading, document)
+    for path, idle in reading.idle.items():
         if not any(path.startswith(f"{other}.") for other in reading.idle):
-            warnings.warn(say("trace.unused", path=path, name=name), stacklevel=3)
-    document = Document(
-        name=type(network).__name__,
-        inputs=reading.shown.inputs,
-        batch=reading.shown.batch,
-        root=root,
-        ties=ties(reading.owners),
-        frozen=frozen(reading.owners),
-    )
-    document = reading.texts.finished(document)
-    if reading.texts.unproven:
-        raise _told(reading.texts.unproven, reading)
+            warnings.warn(say("trace.unused", path=path, name=idle), stacklevel=3)
+    if fixed:
+        shapes = " and ".join(f"({', '.join(map(str, one.shape))})" for one in reading.shown.inputs)
+        warnings.warn(say("trace.one-size", name=name, shapes=shapes), stacklevel=3)
     try:
         document = folded(document)
         validate(document)
         ours = to_module(document, device="meta")
     except BuilderError as error:
-        raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=Sentence(str(error)))) from None
+        raise UnsupportedError(say("trace.invalid", name=name, error=Sentence(str(error)))) from None
     require_tensors(ours, reading.twin.network)
     _compare_print(str(ours), str(reading.twin.network))
     return document

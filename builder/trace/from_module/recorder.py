@@ -24,6 +24,8 @@ from builder.trace.steps import Overwrite, Source, Step
 Call = tuple[tuple[Any, ...], dict[str, Any]]
 """What a module is called with."""
 _QUIET = frozenset({"requires_grad", "is_floating_point", "_set_grad_enabled"})
+_SIZED, _SIZES = frozenset({"shape", "size", "len", "numel", "nelement"}), frozenset({"unbind", "split"})
+"""What tells a forward of sizes, by what it returns and by how much."""
 _LASTING = frozenset({"backward", "data_ptr", "register_hook", "register_post_accumulate_grad_hook", "storage"})
 """What returns no tensor and yet does, or tells, what no graph can."""
 
@@ -49,6 +51,8 @@ class Recorder(TorchFunctionMode):
         self.known: dict[int, Source] = {}
         self.alive: list[Tensor] = []
         self.asleep = 0
+        self.asks_sizes = False
+        """Whether it has asked for a size beside the batch, or walked along a dim."""
         self.paths = {id(inner): path for path, inner in reversed(list(module.named_modules())) if path}
         self.below = {
             id(t): f"{path}.{name}"
@@ -123,9 +127,11 @@ class Recorder(TorchFunctionMode):
             return func(*args, **kwargs)
         _require_plain(func, name)
         if name == "__iter__" or (name == "iter" and isinstance(args[0], Tensor)):
+            self.asks_sizes |= len(args[0]) != BATCH_SIZE
             func, name, args = Tensor.unbind, "unbind", (args[0], 0)
             return iter(self._written(_Call(name, args, {}, False, False), func(*args)))
         out = func(*args, **kwargs)
+        self.asks_sizes |= name in _SIZES or (name in _SIZED and out not in (BATCH_SIZE, (BATCH_SIZE,)))
         if any(True for _ in tensors_in((out,))):
             return self._written(_Call(name, args, kwargs, in_place, swapped), out)
         if name in ("setitem", "__setitem__"):
@@ -189,6 +195,8 @@ class Recorder(TorchFunctionMode):
             _require_gradient(name, out)
         sources = tuple(self.source(x) for x in call.operands)
         step = Step(self._name(name), call.kind, "", call.args, sources, call.training, stale=stale)
+        if isinstance(out, Tensor):
+            step = step._replace(shape=tuple(out.shape))
         self.learn(out, (self._add(step), ()))
         return out
 

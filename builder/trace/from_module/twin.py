@@ -44,6 +44,8 @@ class Twin:
             _count_features(module)
         self.originals: dict[int, nn.Module] = {id(ours): theirs for ours, theirs in pairs}
         """The module that each was copied from, by the id of the copy."""
+        self.asks_sizes = False
+        """Whether a forward of it has asked for a size beside the batch, or walked along a dim."""
         self._is_own = any(map(_has_own_train, self.network.modules()))
         self._members = [vars(module) for module in self.network.modules()]
 
