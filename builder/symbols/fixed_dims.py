@@ -26,6 +26,9 @@ def open_further(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, i
     """Read every forward once more with the dims open that the network turns out to leave open, if there are any.
 
     A forward that asks for no sizes comes to no number by them.
+
+    Raises:
+        SourceError: with these dims open the network can only stay code, which the text calls otherwise.
     """
     if flows.mismatches or not flows.reads_sizes:
         return
@@ -36,10 +39,10 @@ def open_further(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, i
         if taken:
             found[entry.name] = frozenset(taken)
     flows.opened = found
-    if found:
-        run(interpreter, flows, module, inputs, batch)
-    else:
+    if not found:
         read.restore(flows, module)
+    elif run(interpreter, flows, module, inputs, batch) and flows.given is not None and flows.error is not None:
+        raise flows.error
 
 
 def _others(inputs: _Inputs, i: int, dim: int) -> Iterator[_Inputs]:

@@ -131,6 +131,16 @@ REFUSED = {
         _program("self.n = nn.BatchNorm1d(4)", f"return {_AGAIN}self.n, x, use_reentrant=False)"),
         "checkpoint runs BatchNorm1d once more on the way back",
     ),
+    "a_flag_beside_a_dim_that_is_open": (
+        _program(
+            "",
+            "if flag: x = x * 2\n        return x.relu() if x.shape[1] > 3 else x",
+            "net(torch.rand(2, 4), flag=False)",
+            "x, flag=False",
+            ", *, flag=True",
+        ),
+        "a call gives it more than tensors by position",
+    ),
     "gradients_that_are_stopped": (_program("", f"return {_AGAIN}self.a, x)"), "without use_reentrant=False"),
 }
 """Those that nothing of ours can say, and words of why."""
