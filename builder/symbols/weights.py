@@ -91,7 +91,7 @@ class Weights:
         """Return the init rules: the last filling of each tensor, many alike as one rule for their kind, then copies.
 
         Raises:
-            SourceError: a tensor begins as one of another name.
+            SourceError: a tensor begins as one of another name, or no rule tells it from one in a module inside.
         """
         known = begins(fills)
         equal = Equal(self.places, known, self.fixed)
@@ -133,7 +133,7 @@ class Weights:
             if len(keys) > 1 and set(keys) == self._all(kind, name):
                 rules.append(InitRule(Selector(kind=kind, tensor=name), scheme, args, rows=rows))
             else:
-                rules += [InitRule(self._selector(key), scheme, args, rows=rows) for key in keys]
+                rules += [InitRule(self._selector(key, set(keys)), scheme, args, rows=rows) for key in keys]
         return rules
 
     def _copied(self, key: int) -> Selector:
@@ -154,23 +154,38 @@ class Weights:
             if key not in self.originals and _class_of(layer) == kind and own == name
         }
 
-    def _selector(self, key: int) -> Selector:
+    def _selector(self, key: int, alike: set[int]) -> Selector:
+        """Return the selector of a tensor, which may select those that are `alike` as well.
+
+        Raises:
+            SourceError: a module inside has another tensor of that name.
+        """
         if key in self.own:
             return Selector(block=self.own[key])
         layer, name = self.places[key][0]
+        inside = (inner.tensors.get(name) for _, inner in walk(layer) if inner is not layer)
+        if any(one is not None and id(one) not in alike for one in inside):
+            raise SourceError(
+                say("symbols.same-name", name=name, kind=layer.cls.name), *layer.place, say("symbols.same-name.hint")
+            )
         return Selector(block=self.ids[id(layer)], tensor=f"*{name}" if "." in name else name)
 
     def frozen(self, modules: list[ModuleSymbol]) -> tuple[Selector, ...]:
-        """Return what is frozen: whole modules where all of their parameters are, else tensor by tensor."""
+        """Return what is frozen: whole modules where all of their parameters are, else tensor by tensor.
+
+        Raises:
+            SourceError: a module inside another has a tensor of the same name that is not frozen.
+        """
         still = {
             key
             for key, tensor in self.tensors.items()
             if key not in self.originals and tensor.role == "parameter" and not tensor.requires_grad
         }
         found: list[Selector] = []
+        alike = set(still)
         for module in modules if still else ():
             below = {id(t) for _, inner in walk(module) for t in inner.tensors.values() if t and t.role == "parameter"}
             if below and below <= still:
                 found.append(Selector(block=self.ids[id(module)]))
                 still -= below
-        return (*found, *(self._selector(key) for key in still))
+        return (*found, *(self._selector(key, alike) for key in still))

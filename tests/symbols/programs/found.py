@@ -131,6 +131,10 @@ REFUSED = {
         _program("self.n = nn.BatchNorm1d(4)", f"return {_AGAIN}self.n, x, use_reentrant=False)"),
         "checkpoint runs BatchNorm1d once more on the way back",
     ),
+    "a_frozen_tensor_above_one_of_its_name": (
+        _program("self.b = frozen(nn.PReLU()); self.b.grown = nn.Linear(4, 4)", "return self.b(x) + self.b.grown(x)"),
+        "weight of this PReLU is filled or frozen otherwise than weight of a module inside it",
+    ),
     "a_flag_beside_a_dim_that_is_open": (
         _program(
             "",

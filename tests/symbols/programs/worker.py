@@ -42,9 +42,12 @@ def author(text, call, inputs):
 
 
 def multiply_adds(build, run, given):
-    """Return what torch's counter tells of one call, or None where it cannot: it misses some kernels but on meta."""
+    """Return what torch's counter tells of one call in evaluation, as costs are said, or None where it cannot.
+
+    It misses some kernels but on meta.
+    """
     try:
-        network = build().to("meta")
+        network = build().to("meta").eval()
         with FlopCounterMode(display=False) as counter:
             run(network, {name: x.to("meta") for name, x in given.items()})
     except Exception:
