@@ -232,7 +232,7 @@ def _attempted(kind: Kind, kind_name: str, args: dict[str, Any], flow: Flow) -> 
             fault = mended(kind, trial, inputs, error, kind_name)
             findings.append(fault.finding)
             if fault.inputs is None:
-                kept = inputs[0] if kind.category in _KEEPS_SHAPE and _is_tensor(inputs[0]) else None
+                kept = inputs[0] if kind.category in _KEEPS_SHAPE and inputs and _is_tensor(inputs[0]) else None
                 return _Attempt(resolved, kept, 0, tuple(findings))
             trial, inputs = fault.args, fault.inputs
         else:

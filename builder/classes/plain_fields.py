@@ -69,8 +69,8 @@ class Plain:
         if isinstance(value, TensorSymbol):
             owner = "" if value.owner is None else self.text(value.owner, depth + 1)
             return f"{value.role} {owner}.{value.name} {value.shape}"
-        writes = self.text(value.writes, depth + 1)
-        return f"{value.op} {value.target} {self.text([*value.args, value.kwargs], depth + 1)} {writes}"
+        changes = self.text([value.writes, value.marks], depth + 1)
+        return f"{value.op} {value.target} {self.text([*value.args, value.kwargs], depth + 1)} {changes}"
 
 
 _MADE_BY = frozenset({"__init__", "__post_init__", "__repr__", "__str__", "__eq__"})

@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.classes.text_class import check_definition
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Exhausted
@@ -235,6 +236,17 @@ def _going_back(problem: str) -> str:
     return say("module.training", reason=Sentence(problem.split(";")[0].split(": [")[0].strip().rstrip(".:")))
 
 
+def _by_place(module: nn.Module, inputs: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what a layer is given, with what it is given by name in its place."""
+    kind = CATALOGUE.get(type(module).__name__)
+    if kind is None or not named:
+        return inputs
+    rest = [named.get(name) for name in kind.inputs[len(inputs) :]]
+    while rest and rest[-1] is None:
+        rest.pop()
+    return (*inputs, *rest)
+
+
 @contextmanager
 def _watched(module: nn.Module) -> Iterator[dict[str, list[Call]]]:
     """Note what the modules inside take and return."""
@@ -249,9 +261,9 @@ def _watched(module: nn.Module) -> Iterator[dict[str, list[Call]]]:
                 return
 
     def hook(path: str) -> Any:  # noqa: ANN401 - a hook of torch
-        return lambda inner, inputs, output: note(path, inputs, output)
+        return lambda inner, inputs, named, output: note(path, _by_place(inner, inputs, named), output)
 
-    kept = [inner.register_forward_hook(hook(path)) for path, inner in module.named_modules() if path]
+    kept = [inner.register_forward_hook(hook(path), with_kwargs=True) for path, inner in module.named_modules() if path]
     try:
         yield calls
     finally:

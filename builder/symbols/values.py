@@ -73,6 +73,19 @@ class Symbol:
         return "<tensor>"
 
 
+def mark_changed(tensor: Value, how: str) -> None:
+    """Mark a plain tensor, and those that it is a part of, as changed in place where no forward does it."""
+    while type(tensor) is Symbol:
+        before = (tensor.marks or {}).get(_CHANGED, ())
+        tensor.marks = {**(tensor.marks or {}), _CHANGED: (*before, how)}
+        whole = tensor.args[0] if tensor.args else None
+        tensor = whole if isinstance(whole, Symbol) and whole.storage is tensor.storage else None
+
+
+_CHANGED = "changed in place"
+"""Among the attributes of a tensor, which no text can name so."""
+
+
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 

@@ -137,6 +137,21 @@ def test_shapes_inside_are_those_of_a_run():
 
 
 @pytest.mark.parametrize(
+    ("call", "path", "given"),
+    [
+        ("self.l(input=x)", "0.l", ((2, 6),)),
+        ("self.b(input2=x, input1=x)", "0.b", ((2, 6), (2, 6))),
+        ("self.b(x, input2=x)", "0.b", ((2, 6), (2, 6))),
+    ],
+)
+def test_what_a_layer_is_given_by_name_is_seen(call, path, given):
+    """In its place among the inputs."""
+    init = "self.l, self.b = nn.Linear(6, 3), nn.Bilinear(6, 6, 3)"
+    analysis = analyse(written(net(f"while x.sum() > 1: x = x / 2\n        return {call}", init)))
+    assert (analysis.blocks[path].input_shapes, analysis.errors) == (given, ())
+
+
+@pytest.mark.parametrize(
     ("body", "problem"),
     [
         ("return self.l(x)", "Net, line 7: RuntimeError: mat1 and mat2"),

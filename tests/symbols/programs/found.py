@@ -131,6 +131,14 @@ REFUSED = {
         _program("self.n = nn.BatchNorm1d(4)", f"return {_AGAIN}self.n, x, use_reentrant=False)"),
         "checkpoint runs BatchNorm1d once more on the way back",
     ),
+    "a_plain_tensor_changed_later": (
+        _program("self.t = torch.ones(4)", _ASKS.replace("self.a(x)", "self.a(x) * self.t"), "net.t.mul_(2)"),
+        "it was changed after",
+    ),
+    "a_part_of_a_plain_tensor_changed_later": (
+        _program("self.t = torch.ones(4)", _ASKS.replace("self.a(x)", "self.a(x) * self.t"), "net.t[1:].add_(1)"),
+        "it was changed after",
+    ),
     "a_frozen_tensor_above_one_of_its_name": (
         _program("self.b = frozen(nn.PReLU()); self.b.grown = nn.Linear(4, 4)", "return self.b(x) + self.b.grown(x)"),
         "weight of this PReLU is filled or frozen otherwise than weight of a module inside it",
