@@ -1,4 +1,4 @@
-"""What sizes a network takes, in sentences such as "X may be (N, 3, H, W): H and W divisible by 32"."""
+"""What sizes a network takes, in sentences such as "X can be (N, 3, H, W): H and W divisible by 32"."""
 
 from __future__ import annotations
 

@@ -46,6 +46,10 @@ class Unlisted(Unknown, Absence):
     """An attribute of torch that no table lists, and that none is called like."""
 
 
+class UnknownAbsence(Unknown, Absence):
+    """An attribute that no table lists, of something that a document does not need."""
+
+
 class Undefined(Absence):
     """A name without a value."""
 

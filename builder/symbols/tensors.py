@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.catalogue.torch_names import TENSOR_METHODS
-from builder.interpreter.failures import Absence, Refusal, Unknown
+from builder.interpreter.failures import Absence, Refusal, Unknown, UnknownAbsence
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Native
 from builder.sentences import near, say
@@ -47,7 +47,9 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
     if name == "is_cuda":
         return False
     if name not in TENSOR_METHODS and name not in _OTHERS:
-        raise Unknown(say("symbols.no-attribute.tensor", name=name), near(name, TENSOR_METHODS))
+        is_beside = type(value) is Symbol and not host.building and host.flows.recorder is None and name[-1] != "_"
+        kind = UnknownAbsence if is_beside else Unknown  # what is of no network, a document does not need
+        raise kind(say("symbols.no-attribute.tensor", name=name), near(name, TENSOR_METHODS))
     return BoundMethod(value, Native(name, _method(host, name)))
 
 

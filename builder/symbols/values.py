@@ -82,7 +82,7 @@ def mark_changed(tensor: Value, how: str) -> None:
         tensor = whole if isinstance(whole, Symbol) and whole.storage is tensor.storage else None
 
 
-_CHANGED = "changed in place"
+_CHANGED = "*changed"
 """Among the attributes of a tensor, which no text can name so."""
 
 

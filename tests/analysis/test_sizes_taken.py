@@ -35,10 +35,10 @@ TOLD = [
     (
         "return self.c(x[:, :, 1:].reshape(B, C, H // 2, 2, W).mean(3))",
         (2, 2, 7, 8),
-        "H from 3, 1 more than a multiple of 2",
+        "H at least 3, 1 more than a multiple of 2",
     ),
     ("return self.c(F.pad(x, (0, 0, 0, 0))).view(B, C, H // 2, 2, W // 3, 3)", (2, 2, 6, 6), "W divisible by 3"),
-    ("return F.avg_pool2d(self.c(x), 5, 3)", (2, 2, 8, 8), "H and W from 5"),
+    ("return F.avg_pool2d(self.c(x), 5, 3)", (2, 2, 8, 8), "H and W at least 5"),
 ]
 
 

@@ -374,3 +374,17 @@ def test_imports_on_one_line_stand_apart_in_a_class_that_is_kept():
     text = f"import torch, copy, math\n{NET}        self.other = copy.deepcopy(self.fc)\n{FORWARD}"
     text = text.replace("return self.fc(x)", "return self.fc(x) * math.pi if x.sum() > 0 else self.other(x)")
     assert "import copy\n" in to_source(from_source(text))
+
+
+@pytest.mark.filterwarnings("ignore:Ignored")
+def test_a_method_of_data_that_is_not_known_refuses_no_file():
+    """In a function that only makes ready what the network is fed with; one of the network is refused."""
+    head = "import torch\nfrom torch import nn\n"
+    load = "def load():\n    x = torch.eye(4)\n    s = x.to_sparse()\n    return s @ x\n"
+    made = (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.l = nn.Linear(4, 2)\n"
+    )
+    forward = "    def forward(self, x):\n        return self.l(x{})\ndata = load()\nnet = Net()\n"
+    assert len(from_source(head + load + made + forward.format("")).root.nodes) == 1
+    with pytest.raises(SourceError, match="to_sparse"):
+        from_source(head + load + made + forward.format(".to_sparse()"))

@@ -52,7 +52,7 @@ def test_which_sizes_the_inputs_may_have_has_an_address(live):
     """It is worked out when somebody reads it, by no edit."""
     live.commit(SetInputs((Input(name="X", shape=("N", 7, 20)),), 2))
     assert "sizes" not in vars(live.reading.analysis)
-    assert "X may be (N, T, 20): T any." in msgspec.json.decode(get(live.id, "sizes").body)["text"]
+    assert "X can be (N, T, 20): T any size." in msgspec.json.decode(get(live.id, "sizes").body)["text"]
 
 
 def test_a_document_that_is_not_there_has_no_text(own_service):
