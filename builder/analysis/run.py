@@ -301,7 +301,7 @@ class Run:
         counts = path == self.counted[target]
         decides = target not in firsts
         findings: tuple[Finding, ...] = ()
-        runs = flow is not None or isinstance(block, Shared)
+        runs = flow is not None
         if decides:
             result = self._at(self.counted[target], scope, original, flow)
             firsts[target] = _First(path, result, decided_block(original, result))

@@ -33,6 +33,10 @@ def _program(
 
 
 BLOCKS = {
+    "a_graph_that_a_list_holds_once_more": _program(
+        "self.s = OwnSequential(nn.Tanh()); self.h = nn.ModuleList([self.s]); self.s.grown = nn.Linear(4, 4)",
+        "return self.s.forward(self.s(self.h[0](x)))",
+    ),
     "a_parameter_of_a_child_by_another_name_is_filled": _program("self.b = self.a.bias; nn.init.ones_(self.a.bias)"),
     "filled_by_rows_and_then_as_a_whole": _program(
         "self.p = nn.Parameter(torch.randn(4, 4)); self.p.data[0].zero_(); nn.init.ones_(self.p)", "return x @ self.p"
