@@ -6,6 +6,7 @@ import ast
 
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
+from builder.symbols.einops import LAYERS
 from builder.syntax import walked
 
 _AXES = '''
@@ -90,39 +91,13 @@ def einsum(*tensors_and_pattern):
         equation += letters.get(name, name)
     return torch.einsum(equation, *tensors_and_pattern[:-1])
 ''',
-    "Rearrange": '''
-class Rearrange(nn.Module):
-    """As einops.layers.torch.Rearrange."""
-
-    def __init__(self, pattern, **axes_lengths):
-        super().__init__()
-        self.pattern = pattern
-        self.axes_lengths = axes_lengths
-
-    def forward(self, input):
-        return _einops(input, self.pattern, "rearrange", self.axes_lengths)
-
-    def extra_repr(self):
-        return ", ".join([repr(self.pattern), *(f"{name}={size}" for name, size in self.axes_lengths.items())])
-''',
-    "Reduce": '''
-class Reduce(nn.Module):
-    """As einops.layers.torch.Reduce."""
-
-    def __init__(self, pattern, reduction, **axes_lengths):
-        super().__init__()
-        self.pattern = pattern
-        self.reduction = reduction
-        self.axes_lengths = axes_lengths
-
-    def forward(self, input):
-        return _einops(input, self.pattern, self.reduction, self.axes_lengths)
-
-    def extra_repr(self):
-        sizes = (f"{name}={size}" for name, size in self.axes_lengths.items())
-        return ", ".join([repr(self.pattern), repr(self.reduction), *sizes])
-''',
-}  # fmt: skip
+    **{
+        name: text.replace("rearrange(input, self.pattern, **", '_einops(input, self.pattern, "rearrange", ').replace(
+            "reduce(input, self.pattern, self.reduction, **", "_einops(input, self.pattern, self.reduction, "
+        )
+        for name, text in LAYERS.items()
+    },
+}
 _GAP = "\n\n\n"
 
 

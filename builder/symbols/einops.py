@@ -20,28 +20,40 @@ if TYPE_CHECKING:
 
 _REDUCTIONS = {"mean": "mean", "sum": "sum", "max": "amax", "min": "amin"}
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_LAYERS = """
+LAYERS = {
+    "Rearrange": '''
 class Rearrange(nn.Module):
+    """As einops.layers.torch.Rearrange."""
+
     def __init__(self, pattern, **axes_lengths):
         super().__init__()
         self.pattern = pattern
         self.axes_lengths = axes_lengths
+
     def forward(self, input):
         return rearrange(input, self.pattern, **self.axes_lengths)
+
     def extra_repr(self):
         return ", ".join([repr(self.pattern), *(f"{name}={size}" for name, size in self.axes_lengths.items())])
+''',
+    "Reduce": '''
 class Reduce(nn.Module):
+    """As einops.layers.torch.Reduce."""
+
     def __init__(self, pattern, reduction, **axes_lengths):
         super().__init__()
         self.pattern = pattern
         self.reduction = reduction
         self.axes_lengths = axes_lengths
+
     def forward(self, input):
         return reduce(input, self.pattern, self.reduction, **self.axes_lengths)
+
     def extra_repr(self):
         sizes = (f"{name}={size}" for name, size in self.axes_lengths.items())
         return ", ".join([repr(self.pattern), repr(self.reduction), *sizes])
-"""
+''',
+}
 """The layers of `einops.layers.torch`, which print as theirs do."""
 
 
@@ -54,7 +66,7 @@ def modules(nn: ModuleValue) -> dict[str, ModuleValue]:
             *(("pack", _pack), ("unpack", _unpack), ("parse_shape", _parse_shape)),
         )
     }
-    layers = {name: Deferred(_layer(name, {"nn": nn, **functions})) for name in ("Rearrange", "Reduce")}
+    layers = {name: Deferred(_layer(name, {"nn": nn, **functions})) for name in LAYERS}
     return {
         "einops": ModuleValue("einops", functions),
         "einops.layers": ModuleValue("einops.layers", {}),
@@ -66,12 +78,12 @@ def _layer(name: str, names: Mapping[str, Value]) -> Callable[[Interpreter], Val
     def make(interpreter: Interpreter) -> Value:
         scope = Scope(None)
         scope.variables.update(names)
-        tree = ast.parse(_LAYERS)
+        tree = ast.parse(LAYERS[name])
         line = getattr(interpreter.statement, "lineno", 1)
         for node in ast.walk(tree):
             if hasattr(node, "lineno"):
                 node.lineno = line  # a mistake is shown where the layer came from
-        interpreter.block([node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name], scope)
+        interpreter.block(tree.body, scope)
         return scope.variables[name]
 
     return make
