@@ -18,17 +18,19 @@ from builder.analysis.problems import Finding
 from builder.analysis.remedies import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.results import LayerResult
 from builder.analysis.sample import alike_cost, sample_cost
-from builder.analysis.values import Batch, Flow
+from builder.analysis.values import Flow
 from builder.analysis.warnings import BY_KIND, LayerRule
 from builder.catalogue.dtypes import BYTES
 from builder.catalogue.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.parametrized import Parametrizations, cost, parametrized
-from builder.catalogue.layers.validation import explicit, resolve
+from builder.catalogue.layers.validation import explicit, may_be_open, resolve
 from builder.errors import ShapeError
 
 encode = msgspec.json.Encoder().encode
 _MAX_FAULTS = 4
+_FREE = (0, 0)
+"""The cost of what multiplies nothing, for the batch and for one sample."""
 _KEEPS_SHAPE = frozenset({"activation", "normalisation", "dropout"})
 
 
@@ -76,10 +78,29 @@ def _parametrized(plain: LayerResult, given: Parametrizations) -> LayerResult:
 
 def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
     """Compute the result of a layer and cache it."""
-    flow = key[2]
-    result = _unfed(_KINDS[key[0]].kind, key[0], args) if flow is None else _result(key, args, flow, memo)
+    name, text, flow = key
+    known = _KINDS[name]
+    if flow is None:
+        result = _unfed(known.kind, name, args)
+    elif known.kind.elementwise and flow.only is not None:
+        like = memo.elementwise.get((name, text, flow.only.dtype))
+        result = _first_of_elements(key, args, flow, memo) if like is None else _like(like, flow)
+    else:
+        result = _result(key, args, flow, memo)
     memo.keep_layer(key, result)
     return result
+
+
+def _first_of_elements(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> LayerResult:
+    """Run a layer that looks at no shape; where nothing is wrong, its other runs with that dtype are like this one."""
+    result = _result(key, args, flow, memo)
+    if result.outflow is flow and not result.findings and not flow.call:
+        memo.elementwise[(*key[:2], flow.only.dtype)] = result  # type: ignore[union-attr]
+    return result
+
+
+def _like(result: LayerResult, flow: Flow) -> LayerResult:
+    return LayerResult(kind=result.kind, inflow=flow, outflow=flow, args=result.args)
 
 
 class _Known(NamedTuple):
@@ -88,16 +109,15 @@ class _Known(NamedTuple):
     kind: Kind
     takes_one: bool
     """Whether its rule may be asked about one tensor just so."""
-    is_free: bool
-    """Whether it multiplies nothing, and treats all samples alike where it keeps the shape."""
+    may_be_open: bool
+    """Whether what enters may decide an argument."""
     rules: tuple[LayerRule, ...]
 
 
 def _known(name: str) -> _Known:
     kind = CATALOGUE[explicit(name)]
-    is_free = kind.multiply_adds is no_multiply_adds and kind.category in ("activation", "dropout")
     takes_one = len(kind.inputs) - kind.optional <= 1
-    return _Known(kind, takes_one, is_free, BY_KIND.get(kind.name, ()))
+    return _Known(kind, takes_one, may_be_open(name), BY_KIND.get(kind.name, ()))
 
 
 _KINDS = {name: _known(name) for name in CATALOGUE}
@@ -107,30 +127,36 @@ def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> Laye
     known, inputs, only = _KINDS[key[0]], flow.values, flow.only
     kind = known.kind
     try:
-        resolved = memo.fixed.get(key[:2])
-        if resolved is None:
-            resolved = resolve(key[0], args, inputs)  # type: ignore[arg-type]
-            if not is_open(key[0], args):
-                memo.fixed[key[:2]] = resolved
+        resolved = resolve(key[0], args, inputs) if known.may_be_open else _given(key, args, memo)  # type: ignore[arg-type]
         if only is None or flow.call or not known.takes_one:
             output = kind.returned({**resolved, **flow.call}, inputs)
         else:
             output = kind.output(resolved, only)
     except ShapeError:
         return _refused(kind, key[0], (args, flow), memo)
-    if Batch in map(type, resolved.values()):
-        resolved = _plain(resolved)
-    outflow = memo.flow(output)
-    costs = (0, 0) if known.is_free and outflow is flow else _costs(key[0], args, (flow, outflow), resolved)
+    outflow = flow if output is only else memo.flow(output)
+    costs = _FREE if kind.elementwise and outflow is flow else _costs(key[0], args, (flow, outflow), resolved)
     result = _owning(kind, (flow, outflow), resolved, costs)
-    findings = tuple(filter(None, [rule.find(result) for rule in known.rules]))
-    return msgspec.structs.replace(result, findings=findings, troubles=len(findings)) if findings else result
+    for rule in known.rules:
+        finding = rule.find(result)
+        if finding is not None:
+            findings = (*result.findings, finding)
+            result = msgspec.structs.replace(result, findings=findings, troubles=len(findings))
+    return result
+
+
+def _given(key: LayerKey, args: dict[str, Any], memo: Memo) -> Args:
+    """Return the arguments of a layer of which none hangs on what enters."""
+    resolved = memo.fixed.get(key[:2])
+    if resolved is None:
+        resolved = memo.fixed[key[:2]] = resolve(key[0], args, ())
+    return resolved
 
 
 def _costs(kind_name: str, args: dict[str, Any], flows: tuple[Flow, Flow], resolved: Args) -> tuple[int, int | None]:
     """Return the multiply-adds of the batch, and those of one sample."""
-    kind = _KINDS[kind_name].kind
-    cost = _cost(kind, resolved, flows[0].values, flows[1].values[0])
+    kind, inflow, outflow = _KINDS[kind_name].kind, flows[0], flows[1]
+    cost = 0 if kind.multiply_adds is no_multiply_adds else _cost(kind, resolved, inflow.values, outflow.values[0])
     one = alike_cost(kind, flows, resolved, cost)
     if one is None:
         decided = partial(_decided, kind_name, args) if is_open(kind_name, args) else None
@@ -140,7 +166,7 @@ def _costs(kind_name: str, args: dict[str, Any], flows: tuple[Flow, Flow], resol
 
 def _decided(kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) -> Args:
     """Return what the arguments are for other inputs."""
-    return _plain(resolve(kind_name, args, inputs))  # type: ignore[arg-type]
+    return resolve(kind_name, args, inputs)  # type: ignore[arg-type]
 
 
 def _owning(
@@ -253,7 +279,7 @@ def _resolved(
 ) -> tuple[Args | None, tuple[Value, ...], Finding | None]:
     """Decide the arguments; a tuple that enters counts as its first tensor from here on."""
     try:
-        return _plain(resolve(kind_name, args, inputs)), inputs, None  # type: ignore[arg-type]
+        return resolve(kind_name, args, inputs), inputs, None  # type: ignore[arg-type]
     except ShapeError as error:
         finding = finding_of(error, kind_name)
     firsts = first_tensors(inputs)
@@ -261,11 +287,6 @@ def _resolved(
         return None, inputs, finding
     finding = tuple_finding(explicit(kind_name), inputs)
     try:
-        return _plain(resolve(kind_name, args, firsts)), firsts, finding
+        return resolve(kind_name, args, firsts), firsts, finding
     except ShapeError:
         return None, inputs, finding
-
-
-def _plain(args: Args) -> Args:
-    """Replace the batch dim in arguments by its number, since code is generated from them."""
-    return {name: int(value) if type(value) is Batch else value for name, value in args.items()}

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from builder.analysis.results import ContainerResult, LayerResult
-from builder.analysis.values import NOTHING, Flow, value_key
+from builder.analysis.values import NOTHING, Flow, new_flow, value_key
 from builder.catalogue.layers.kind import Args, TensorSpec, Value
 from builder.document.blocks import Block
 from builder.document.tree import children
@@ -35,6 +35,8 @@ class Memo:
         self.layers: dict[LayerKey, LayerResult] = {}
         self.fixed: dict[tuple[str, bytes], Args] = {}
         """All arguments of layers of which none hangs on what enters."""
+        self.elementwise: dict[tuple[str, bytes, str], LayerResult] = {}
+        """By kind, arguments and dtype: a run of a layer that looks at no shape, and that nothing is wrong with."""
         self.unshared: dict[int, Block] = {}
         """By `id`, containers in which nothing is shared."""
         self._flows: dict[Any, Flow] = {}
@@ -68,13 +70,14 @@ class Memo:
     def _new(self, key: Any, values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:  # noqa: ANN401
         if len(self._flows) >= _MAX_FLOWS:
             self._flows.clear()
-        return self._flows.setdefault(key, Flow(values, call))  # type: ignore[arg-type]
+        return self._flows.setdefault(key, new_flow(values, call))  # type: ignore[arg-type]
 
     def keep_layer(self, key: LayerKey, result: LayerResult) -> None:
         """Remember a layer's result."""
         if len(self.layers) >= _MAX_LAYERS:
             self.layers.clear()
             self.fixed.clear()
+            self.elementwise.clear()
         self.layers[key] = result
 
     def keep_unshared(self, blocks: Sequence[Block]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.document.blocks import BATCH, Document
 from builder.errors import ShapeError
@@ -25,7 +27,7 @@ class Batch(int):
         return BATCH
 
 
-class Flow:
+class Flow(msgspec.Struct, eq=False, gc=False):
     """The values that enter a block; equal ones are one object while a memo remembers them, so they serve as keys.
 
     In place of an input that is left out before one that is given by name stands None. `call` holds the arguments of
@@ -34,17 +36,11 @@ class Flow:
     nothing else is given, else 0.
     """
 
-    __slots__ = ("_single", "call", "only", "samples", "values")
-
-    def __init__(self, values: tuple[Value, ...], call: dict[str, Any]) -> None:
-        self.values = values
-        self.call = call
-        self._single: Flow | None = None
-        only = values[0] if len(values) == 1 else None
-        self.only: TensorSpec | None = only if isinstance(only, TensorSpec) else None
-        shape = () if self.only is None or call else self.only.shape
-        alone = shape and shape[0].__class__ is Batch and Batch not in map(type, shape[1:])
-        self.samples = int(shape[0]) if alone else 0
+    values: tuple[Value, ...]
+    call: dict[str, Any]
+    only: TensorSpec | None = None
+    samples: int = 0
+    _single: Flow | None = None
 
     @property
     def given(self) -> tuple[Value, ...]:
@@ -56,8 +52,22 @@ class Flow:
         """What enters for one sample in place of this, as far as the batch dim shows it; no memo knows it."""
         if self._single is None:
             call = {name: _ONE if value.__class__ is Batch else value for name, value in self.call.items()}
-            self._single = Flow(tuple([_of_one(value) for value in self.values]), call)  # type: ignore[misc]
+            self._single = new_flow(tuple([_of_one(value) for value in self.values]), call)  # type: ignore[misc]
         return self._single
+
+
+def new_flow(values: tuple[Value, ...], call: dict[str, Any]) -> Flow:
+    """Return a flow of these values that no memo knows yet."""
+    if len(values) == 1 and (only := values[0]).__class__ is TensorSpec:
+        return Flow(values, call, only, 0 if call else _samples(only.shape))  # type: ignore[union-attr, arg-type]
+    return Flow(values, call)
+
+
+def _samples(shape: tuple[int, ...]) -> int:
+    """Return the batch dim of a shape that begins with it and has it nowhere else; else 0."""
+    if not shape or shape[0].__class__ is not Batch or Batch in map(type, shape[1:]):
+        return 0
+    return int(shape[0])
 
 
 def _of_one(value: Value | None) -> Value | None:
@@ -69,7 +79,7 @@ def _of_one(value: Value | None) -> Value | None:
 
 
 _ONE = Batch(1)
-NOTHING = Flow((), {})
+NOTHING = new_flow((), {})
 """What enters a tensor."""
 
 

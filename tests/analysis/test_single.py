@@ -12,7 +12,7 @@ from builder.analysis.memo import Memo
 from builder.analysis.run import run
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.single import single_run
-from builder.analysis.values import Batch, Flow
+from builder.analysis.values import Batch, new_flow
 from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
@@ -117,7 +117,7 @@ def test_an_equal_share_of_a_cost(case):
     """Where samples flow in and out, and the kind says that they cost alike."""
     kind, args, inflow, outflow, cost, share = COSTS[case]
     resolved = resolve(kind, args, (inflow,))
-    assert alike_cost(CATALOGUE[kind], (Flow((inflow,), {}), Flow((outflow,), {})), resolved, cost) == share
+    assert alike_cost(CATALOGUE[kind], (new_flow((inflow,), {}), new_flow((outflow,), {})), resolved, cost) == share
 
 
 def test_a_product_without_the_batch_is_not_scaled():
@@ -198,7 +198,7 @@ def batched(kind):
     for sample in EXAMPLES[kind]:
         first = sample.inputs[0] if len(sample.inputs) == 1 else None
         if isinstance(first, TensorSpec) and first.shape:
-            yield sample.args, Flow((TensorSpec((Batch(first.shape[0]), *first.shape[1:]), first.dtype),), {})
+            yield sample.args, new_flow((TensorSpec((Batch(first.shape[0]), *first.shape[1:]), first.dtype),), {})
 
 
 @pytest.mark.parametrize("kind", [kind for kind, entry in CATALOGUE.items() if entry.instead is None])

@@ -6,11 +6,11 @@ from builder.analysis.values import (
     MAX_LEAVES,
     MAX_NESTING,
     Batch,
-    Flow,
     are_equal,
     bounded,
     input_values,
     label,
+    new_flow,
     shapes,
     tensors,
 )
@@ -40,23 +40,23 @@ SAMPLES = {
 def test_how_many_samples_flow_in(case):
     """Only where dim 0 of the one tensor is the batch, and nothing else is."""
     values, call, samples = SAMPLES[case]
-    assert Flow(values, call).samples == samples
+    assert new_flow(values, call).samples == samples
 
 
 @pytest.mark.parametrize(("values", "only"), [((X,), X), ((X, X), None), (((X,),), None), ((), None)])
 def test_the_only_tensor_that_flows(values, only):
     """A tuple is none, and of two none is the only one."""
-    assert Flow(values, {}).only is only
+    assert new_flow(values, {}).only is only
 
 
 def test_gaps_are_no_values():
     """An input that is left out before one by name is None."""
-    assert Flow((X, None, TensorSpec((2,))), {}).given == (X, TensorSpec((2,)))
+    assert new_flow((X, None, TensorSpec((2,))), {}).given == (X, TensorSpec((2,)))
 
 
 def test_one_sample_in_place_of_the_batch():
     """In every tensor, tuples and gaps as they were, dtypes too; what else is given stays."""
-    flow = Flow((X, None, (TensorSpec((4, N), "int64"), None, (TensorSpec((3,)),))), {"need_weights": False})
+    flow = new_flow((X, None, (TensorSpec((4, N), "int64"), None, (TensorSpec((3,)),))), {"need_weights": False})
     one = Batch(1)
     expected = (TensorSpec((one, 8)), None, (TensorSpec((4, one), "int64"), None, (TensorSpec((3,)),)))
     assert are_equal(flow.single.values, expected)

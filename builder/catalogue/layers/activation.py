@@ -49,6 +49,7 @@ def _kind(
     *arguments: Argument,
     output: Callable[..., TensorSpec] | None = None,
     constraint: Callable[[Args], None] = no_constraint,
+    elementwise: bool = True,
 ) -> Kind:
     return Kind(
         name=name,
@@ -57,6 +58,7 @@ def _kind(
         arguments=arguments,
         output=output or _same(name, FLOATING),
         constraint=constraint,
+        elementwise=elementwise,
         follows=_FOLLOWS,
     )
 
@@ -310,9 +312,10 @@ KINDS: tuple[Kind, ...] = (
             help=later("layers.GLU.dim"),
         ),
         output=_glu,
+        elementwise=False,
     ),
-    _kind("Softmax", later("layers.Softmax"), _DIM, output=_softmax("Softmax")),
-    _kind("Softmin", later("layers.Softmin"), _DIM, output=_softmax("Softmin")),
-    _kind("LogSoftmax", later("layers.LogSoftmax"), _DIM, output=_softmax("LogSoftmax")),
-    _kind("Softmax2d", later("layers.Softmax2d"), output=_softmax2d),
+    _kind("Softmax", later("layers.Softmax"), _DIM, output=_softmax("Softmax"), elementwise=False),
+    _kind("Softmin", later("layers.Softmin"), _DIM, output=_softmax("Softmin"), elementwise=False),
+    _kind("LogSoftmax", later("layers.LogSoftmax"), _DIM, output=_softmax("LogSoftmax"), elementwise=False),
+    _kind("Softmax2d", later("layers.Softmax2d"), output=_softmax2d, elementwise=False),
 )

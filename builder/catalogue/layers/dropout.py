@@ -48,6 +48,7 @@ def _kind(name: str, summary: Later, dims: tuple[int, ...] = (), least: int = 0)
         summary=summary,
         arguments=(p, INPLACE),
         shares=True,
+        elementwise=not dims and not least,
         output=output,
         follows=("Linear", "ReLU"),
     )

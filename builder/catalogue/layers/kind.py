@@ -166,6 +166,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """The kinds that most often come next, for quick-add."""
     shares: bool = False
     """Whether what it returns may lie in the memory of its input: a dropout returns that very tensor in evaluation."""
+    elementwise: bool = False
+    """Whether it has no tensors, keeps the shape, and decides by its arguments and the dtype alone what it takes."""
     takes_tuples: bool = False
     """Whether an input may be a tuple of tensors, which `output` then looks at itself."""
 

@@ -47,6 +47,7 @@ class _Plan(NamedTuple):
     stated: frozenset[str]
     """Arguments that code for the explicit kind has to state even when the document does not."""
     deciders: dict[str, Callable[..., Any]]
+    least_inputs: int
     nested: tuple[str, ...]
 
 
@@ -62,6 +63,7 @@ def _plan(kind: Kind) -> _Plan:
         decided,
         frozenset(decided) | {a.name for a in final.arguments if arguments.get(a.name, a).default != a.default},
         {a.name: a.auto for a in final.arguments if a.auto},
+        len(kind.inputs) - kind.optional,
         tuple(a.name for a in final.arguments if a.type == "layer"),
     )
 
@@ -280,15 +282,26 @@ def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]
     resolved = {**plan.defaults, **args}
     undecided = plan.decided
     for name, value in args.items():
-        if value.__class__ is list:
+        if value.__class__ is str:
+            if value == AUTO:
+                undecided += (name,)
+        elif value.__class__ is list:
             resolved[name] = tuple(value)
-        elif value.__class__ is str and value == AUTO:
-            undecided = (*undecided, name)
     if plan.nested:
         _resolve_nested(plan, resolved, inputs)
     if undecided:
         _decide(plan, resolved, undecided, inputs)
     return resolved
+
+
+def may_be_open(kind_name: str) -> bool:
+    """Tell whether what enters a layer of the kind may decide an argument.
+
+    >>> may_be_open("Linear"), may_be_open("ReLU")
+    (True, False)
+    """
+    plan = _PLANS[kind_name]
+    return bool(plan.deciders or plan.nested)
 
 
 def written(kind_name: str, args: dict[str, Any], resolved: Args) -> Args:
@@ -318,10 +331,10 @@ def _resolve_nested(plan: _Plan, resolved: Args, inputs: tuple[TensorSpec, ...])
 
 
 def _decide(plan: _Plan, resolved: Args, undecided: tuple[str, ...], inputs: tuple[TensorSpec, ...]) -> None:
-    if len(inputs) < len(plan.kind.inputs) - plan.kind.optional:
+    if len(inputs) < plan.least_inputs:
         raise ShapeError(say("layers.validation.no-input", argument=undecided[0], kind=plan.kind.name))
     for x in inputs:
-        if x is not None and not isinstance(x, TensorSpec):
+        if x.__class__ is not TensorSpec and x is not None:
             raise ShapeError(say("layers.validation.tuple", argument=undecided[0], kind=plan.kind.name))
     for name in undecided:
         resolved[name] = plan.deciders[name](resolved, *inputs)
