@@ -29,8 +29,6 @@ from builder.errors import ShapeError
 
 encode = msgspec.json.Encoder().encode
 _MAX_FAULTS = 4
-_FREE = (0, 0)
-"""The cost of what multiplies nothing, for the batch and for one sample."""
 _KEEPS_SHAPE = frozenset({"activation", "normalisation", "dropout"})
 
 
@@ -82,9 +80,12 @@ def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
     known = _KINDS[name]
     if flow is None:
         result = _unfed(known.kind, name, args)
-    elif known.kind.elementwise and flow.only is not None:
+    elif known.is_elementwise and flow.only is not None:
         like = memo.elementwise.get((name, text, flow.only.dtype))
-        result = _first_of_elements(key, args, flow, memo) if like is None else _like(like, flow)
+        if like is None:
+            result = _first_of_elements(key, args, flow, memo)
+        else:
+            result = LayerResult(kind=like.kind, inflow=flow, outflow=flow, args=like.args)
     else:
         result = _result(key, args, flow, memo)
     memo.keep_layer(key, result)
@@ -99,16 +100,15 @@ def _first_of_elements(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Me
     return result
 
 
-def _like(result: LayerResult, flow: Flow) -> LayerResult:
-    return LayerResult(kind=result.kind, inflow=flow, outflow=flow, args=result.args)
-
-
 class _Known(NamedTuple):
     """What every layer of a kind looks up, computed once."""
 
     kind: Kind
     takes_one: bool
     """Whether its rule may be asked about one tensor just so."""
+    is_elementwise: bool
+    is_free: bool
+    """Whether it multiplies nothing."""
     may_be_open: bool
     """Whether what enters may decide an argument."""
     rules: tuple[LayerRule, ...]
@@ -117,7 +117,8 @@ class _Known(NamedTuple):
 def _known(name: str) -> _Known:
     kind = CATALOGUE[explicit(name)]
     takes_one = len(kind.inputs) - kind.optional <= 1
-    return _Known(kind, takes_one, may_be_open(name), BY_KIND.get(kind.name, ()))
+    is_free = kind.multiply_adds is no_multiply_adds
+    return _Known(kind, takes_one, kind.elementwise, is_free, may_be_open(name), BY_KIND.get(kind.name, ()))
 
 
 _KINDS = {name: _known(name) for name in CATALOGUE}
@@ -135,8 +136,14 @@ def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> Laye
     except ShapeError:
         return _refused(kind, key[0], (args, flow), memo)
     outflow = flow if output is only else memo.flow(output)
-    costs = _FREE if kind.elementwise and outflow is flow else _costs(key[0], args, (flow, outflow), resolved)
-    result = _owning(kind, (flow, outflow), resolved, costs)
+    cost: int = 0
+    one: int | None = 0
+    if not (known.is_elementwise and outflow is flow):
+        cost = 0 if known.is_free else kind.multiply_adds(resolved, inputs, output)  # type: ignore[arg-type]
+        one = alike_cost(kind, (flow, outflow), resolved, cost)
+        if one is None:
+            one = _cost_of_one(key[0], args, (flow, outflow), resolved)
+    result = _owning(kind, (flow, outflow), resolved, (cost, one))
     for rule in known.rules:
         finding = rule.find(result)
         if finding is not None:
@@ -153,15 +160,10 @@ def _given(key: LayerKey, args: dict[str, Any], memo: Memo) -> Args:
     return resolved
 
 
-def _costs(kind_name: str, args: dict[str, Any], flows: tuple[Flow, Flow], resolved: Args) -> tuple[int, int | None]:
-    """Return the multiply-adds of the batch, and those of one sample."""
-    kind, inflow, outflow = _KINDS[kind_name].kind, flows[0], flows[1]
-    cost = 0 if kind.multiply_adds is no_multiply_adds else _cost(kind, resolved, inflow.values, outflow.values[0])
-    one = alike_cost(kind, flows, resolved, cost)
-    if one is None:
-        decided = partial(_decided, kind_name, args) if is_open(kind_name, args) else None
-        one = sample_cost(kind, flows, decided, resolved)
-    return cost, one
+def _cost_of_one(kind_name: str, args: dict[str, Any], flows: tuple[Flow, Flow], resolved: Args) -> int | None:
+    """Return the multiply-adds of one sample of a layer that may treat samples in other ways."""
+    decided = partial(_decided, kind_name, args) if is_open(kind_name, args) else None
+    return sample_cost(_KINDS[kind_name].kind, flows, decided, resolved)
 
 
 def _decided(kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) -> Args:
@@ -205,8 +207,7 @@ def _sizes(specs: tuple[ParameterSpec, ...]) -> tuple[int, int]:
     for spec in specs:
         count = prod(spec.shape)
         size += count * BYTES[spec.dtype]
-        if not spec.buffer:
-            parameters += count
+        parameters += 0 if spec.buffer else count
     return parameters, size
 
 

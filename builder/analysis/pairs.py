@@ -13,6 +13,7 @@ from builder.sentences import say
 
 _Leaf = tuple[tuple[int, ...], LayerResult | None]
 _OPAQUE: _Leaf = ((), None)
+_LAYERS = {LayerResult}
 
 
 def pair_findings(children: Sequence[Result], start: int, stop: int) -> list[Pair]:
@@ -35,12 +36,12 @@ def pair_findings(children: Sequence[Result], start: int, stop: int) -> list[Pai
 
 def homeless(children: Sequence[Result], start: int, stop: int) -> Iterator[Pair]:
     """Return a problem for each ModuleList or ModuleDict in `children[start:stop]`, whose children nothing runs."""
+    if set(map(type, children[start:stop])) <= _LAYERS:
+        return
     for i in range(start, stop):
-        result = children[i]
-        if result.__class__ is not LayerResult:
-            holder = holder_of(result)
-            if holder is not None:
-                yield i, unheld(holder)._replace(trail=(i,))
+        holder = holder_of(children[i])
+        if holder is not None:
+            yield i, unheld(holder)._replace(trail=(i,))
 
 
 def holder_of(result: Result) -> Holder | None:
@@ -82,16 +83,13 @@ def _look_back(
 def _left_of(children: Sequence[Result], i: int, rule: PairRule) -> _Leaf:
     """Return the layer before a child that a rule is about, with its trail; None where there is none."""
     left, through = rule.left, rule.through
-    while i > 0:
+    while i:
         i -= 1
         child = children[i]
         if child.__class__ is not LayerResult:
             break
-        kind = child.kind
-        if kind in left:
-            return (i,), child
-        if kind not in through:
-            return _OPAQUE
+        if child.kind not in through:
+            return ((i,), child) if child.kind in left else _OPAQUE
     else:
         return _OPAQUE
     for at, leaf in _before(children, i + 1):

@@ -59,7 +59,7 @@ class Flow(msgspec.Struct, eq=False, gc=False):
 def new_flow(values: tuple[Value, ...], call: dict[str, Any]) -> Flow:
     """Return a flow of these values that no memo knows yet."""
     if len(values) == 1 and (only := values[0]).__class__ is TensorSpec:
-        return Flow(values, call, only, 0 if call else _samples(only.shape))  # type: ignore[union-attr, arg-type]
+        return Flow(values, call, only, 0 if call else _samples(only.shape))
     return Flow(values, call)
 
 

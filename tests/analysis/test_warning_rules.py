@@ -165,4 +165,9 @@ def test_rules_are_found_by_the_kind_they_are_about():
     assert {"Linear", "Conv1d", "BatchNorm1d", "CrossEntropyLoss", "NLLLoss", "Tanh"} <= BY_RIGHT.keys()
     assert {"Dropout", "Identity", "Flatten", "BatchNorm2d", "ReLU"} <= THROUGH
     assert "ReLU" not in BY_KIND.keys() | BY_RIGHT.keys()
+
+
+def test_no_rule_looks_past_what_it_is_about():
+    """So it does not matter which of the two is asked first."""
+    assert not any(rule.left & rule.through for rules in BY_RIGHT.values() for rule in rules)
     assert "LayerNorm" not in THROUGH

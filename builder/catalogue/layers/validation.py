@@ -336,5 +336,6 @@ def _decide(plan: _Plan, resolved: Args, undecided: tuple[str, ...], inputs: tup
     for x in inputs:
         if x.__class__ is not TensorSpec and x is not None:
             raise ShapeError(say("layers.validation.tuple", argument=undecided[0], kind=plan.kind.name))
+    deciders = plan.deciders
     for name in undecided:
-        resolved[name] = plan.deciders[name](resolved, *inputs)
+        resolved[name] = deciders[name](resolved, *inputs)
