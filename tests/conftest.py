@@ -77,7 +77,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
-    """Keep the collector off what is here for good, which takes longer than some limits, and off what lives for long."""
+    """Keep the collector off what is here for good: to go through it takes longer than some limits."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(1_000, 20, 100)
