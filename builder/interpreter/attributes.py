@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import UnionType
 from typing import TYPE_CHECKING
 
-from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.absent import instead
+from builder.interpreter.enums import Member, class_of_member, fields_of_member, members_of
 from builder.interpreter.exceptions import raised
 from builder.interpreter.failures import Refusal, Unknown, Unlisted
 from builder.interpreter.limits import Value
@@ -106,6 +106,9 @@ def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: Mapp
         return bound(found[1], value, cls)
     if name == "__init__":
         return Native("__init__", lambda interpreter, *args, **kwargs: None)
+    own = cls.find("__getattr__") if isinstance(value, Instance) else None
+    if own is not None:
+        return interpreter.call(own[1], value, name)
     raise raised("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
 
 
@@ -132,6 +135,8 @@ def _of_class(interpreter: Interpreter, cls: Class, name: str) -> Value:
     if found is None:
         if name == "__init__":
             return Native("__init__", lambda interpreter, *args, **kwargs: None)
+        if members_of(cls) is not None and not hasattr(members_of(cls), name):
+            interpreter.guarded(getattr, members_of(cls), name)
         interpreter.raise_("AttributeError", f"type object {cls.name!r} has no attribute {name[:80]!r}")
     match found[1]:
         case ClassMethod():
@@ -207,6 +212,22 @@ def _of_instance(interpreter: Interpreter, value: Instance, name: str) -> Value:
     return _of_written(interpreter, value, value.cls, value.fields, name)
 
 
+def _of_member(interpreter: Interpreter, value: Member, name: str) -> Value:
+    cls = class_of_member(value)
+    found = cls.find(name)
+    if found is not None and not isinstance(found[1], Member):
+        return _of_written(interpreter, value, cls, {}, name)
+    fields = fields_of_member(value)
+    if name in fields:
+        return fields[name]
+    if name in ("name", "value", "_name_", "_value_"):
+        return getattr(value, name)
+    table = next((TABLES[kind] for kind in (str, int, float) if isinstance(value, kind)), {})
+    if name in table:
+        return BoundMethod(value, table[name])
+    raise raised("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
+
+
 def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
     if name in value.names:
         return value[value.names.index(name)]
@@ -218,6 +239,11 @@ def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
         return Native(name, lambda interpreter, **changes: value.replaced(interpreter, changes))
     if name == "_asdict":
         return Native(name, lambda interpreter: dict(zip(value.names, value, strict=True)))
+    if name in value.methods:
+        member = value.methods[name]
+        if isinstance(member, Property):
+            return interpreter.call(member.getter, value)
+        return BoundMethod(value, member) if isinstance(member, Function) else getattr(member, "function", member)
     raise _missing(interpreter, value, name, list(value.names))
 
 
@@ -236,18 +262,34 @@ def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
     raise _missing(interpreter, value, name, [])
 
 
+class Plainly:
+    """An object whose attributes are set without its class being asked."""
+
+    def __init__(self, owner: Value) -> None:
+        self.owner = owner
+
+
 def _method(interpreter: Interpreter, value: Value, name: str) -> Native:
     """Return what sets, gets or deletes an attribute of a value by name; no class of a text defines it."""
     if isinstance(value, NativeClass):  # object.__setattr__(self, "name", value)
         return Native(
-            name, lambda interpreter, owner, *args: interpreter.call(_method(interpreter, owner, name), *args)
+            name,
+            lambda interpreter, owner, *args: interpreter.call(_method(interpreter, Plainly(owner), name), *args),
         )
-    owner = value.owner if isinstance(value, Super) else value
+    owner = value.owner if isinstance(value, Super | Plainly) else value
+    plainly = isinstance(value, Super | Plainly) and isinstance(owner, Instance) and name == "__setattr__"
 
     def call(interpreter: Interpreter, attribute: Value, *args: Value) -> Value:
         if type(attribute) is not str:
             interpreter.raise_("TypeError", "attribute name must be string")
-        return _BY_NAME[name](interpreter, owner, attribute, *args)
+        if name == "__getattr__":
+            return get(interpreter, owner, attribute, *args)
+        from builder.interpreter import setting
+
+        if plainly:
+            return setting.keep(interpreter, owner, attribute, *args)
+        change = setting.put if name == "__setattr__" else setting.remove
+        return change(interpreter, owner, attribute, *args)
 
     return Native(name, call)
 
@@ -257,6 +299,7 @@ _SPECIAL: dict[str, Callable[[Interpreter, Value, str], Value]] = {
     **dict.fromkeys(("__setattr__", "__getattr__", "__delattr__"), _method),
 }
 _GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Value]], ...] = (
+    (Member, _of_member),
     (Instance, _of_instance),
     (Class, _of_class),
     (NativeClass, _of_native_class),
@@ -283,58 +326,10 @@ def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]
     return Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name), hint, of=(value, name))
 
 
-def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
-    """Do `value.name = new`.
-
-    Raises:
-        Refusal: the attribute cannot be set.
-        Raised: an AttributeError: it is a property without a setter.
-    """
-    if name == "__annotations__" and isinstance(new, dict):
-        return  # nobody reads them
-    if name.startswith("__"):
-        raise Refusal(say("interpreter.attribute.fixed", name=name), say("interpreter.attribute.closed.hint"))
-    if isinstance(value, Class):
-        if value.node is None:
-            raise Refusal(
-                say("interpreter.attributes.fixed", noun=value.name), say("interpreter.attributes.fixed.hint")
-            )
-        value.namespace[name] = new
-        return
-    cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
-    if cls is None:
-        raise Refusal(say("interpreter.attributes.fixed", noun=interpreter.noun(value)))
-    found = cls.find(name) if isinstance(cls, Class) else None
-    if found is not None and isinstance(found[1], Property):
-        if found[1].setter is None:
-            interpreter.raise_("AttributeError", f"the property {name!r} has no setter")
-        interpreter.call(found[1].setter, value, new)
-    else:
-        _put_field(interpreter, value, name, new)
-
-
-def _put_field(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
-    if isinstance(value, Instance):
-        interpreter.budget.hold(1)
-        value.fields[name] = new
-        return
-    if name in MODULE_MEMBERS and name != "training":
-        raise Refusal(say("interpreter.attribute.module", name=name), say("interpreter.another-name.hint"))
-    interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
-
-
-def remove(interpreter: Interpreter, value: Value, name: str) -> None:
-    """Do `del value.name`."""
-    if isinstance(value, Instance) and name in value.fields:
-        del value.fields[name]
-    elif not name.startswith("_") and interpreter.host.class_of(value) is not None:
-        interpreter.guarded(interpreter.host.delete_attribute, interpreter, value, name)
-    else:
-        interpreter.raise_("AttributeError", name[:80])
-
-
 def written_class(interpreter: Interpreter, value: Value) -> Class | None:
     """Return the class of an object whose class is written in the text."""
+    if isinstance(value, Member):
+        return class_of_member(value)
     cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
     return cls if isinstance(cls, Class) else None
 
@@ -345,6 +340,10 @@ def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
 
     if isinstance(value, Instance):
         return value.cls
+    if isinstance(value, Named) and value.cls is not None:
+        return value.cls
+    if isinstance(value, Member):
+        return class_of_member(value)
     for native in (*BUILTINS.values(), ORDERED_DICT):
         if isinstance(native, NativeClass) and type(value) in native.types:
             return native
@@ -371,6 +370,3 @@ _KINDS: dict[type, str] = {
 
 def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
     raise Refusal(say("interpreter.no-objects"))
-
-
-_BY_NAME: dict[str, Callable[..., Value]] = {"__setattr__": put, "__getattr__": get, "__delattr__": remove}

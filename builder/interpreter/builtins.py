@@ -13,6 +13,7 @@ from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.tables import items_of
 from builder.interpreter.values import (
+    NOT_IMPLEMENTED,
     Class,
     ClassMethod,
     Instance,
@@ -38,11 +39,19 @@ def _int(i: Interpreter, value: Value = 0, base: Value = NOTHING) -> int:
         return int(value, base)
     if isinstance(value, int):
         return +value
-    return int(value if isinstance(value, float | str) else i.host.number(value))
+    return int(value if isinstance(value, float | str) else _number(i, value, "__int__", int))
 
 
 def _float(i: Interpreter, value: Value = 0.0) -> float:
-    return float(value if isinstance(value, int | float | str) else i.host.number(value))
+    return float(value if isinstance(value, int | float | str) else _number(i, value, "__float__", float))
+
+
+def _number(i: Interpreter, value: Value, method: str, kind: type) -> Value:
+    """Return the number that a value is, as a method of the text says it."""
+    found = value.cls.find(method) if isinstance(value, Instance) else None
+    if found is None:
+        return i.host.number(value)
+    return operators.plain(i, i.call(found[1], value), (kind,), method)
 
 
 def _bool(i: Interpreter, value: Value = False) -> bool:
@@ -133,7 +142,7 @@ BUILTINS: dict[str, Value] = {
     **{name: Native(name, function) for name, function in FUNCTIONS.items()},
     **{cls.name: cls for cls in _CLASSES},
     **EXCEPTIONS,
-    "NotImplemented": Native("NotImplemented", lambda i: None),
+    "NotImplemented": NOT_IMPLEMENTED,
     "Ellipsis": ...,
 }
 _INSTEAD: dict[str, Callable[[], str]] = {

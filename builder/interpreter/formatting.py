@@ -7,10 +7,12 @@ import re
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from builder.interpreter.enums import Member, class_of_member
 from builder.interpreter.failures import Exhausted, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.text import represent
+from builder.interpreter.values import Instance
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ def formatted(interpreter: Interpreter, value: Value, spec: str) -> str:
     Raises:
         Exhausted: the width or the precision is too large.
     """
+    if isinstance(value, Instance):
+        written = value.cls.find("__format__")
+        if written is not None:
+            return str(interpreter.call(written[1], value, spec))
+    if isinstance(value, Member) and not spec and class_of_member(value).find("__str__") is None:
+        return str(interpreter.guarded(format, value))
     plain = isinstance(value, int | float | complex | str)
     if not spec:
         shown = None if plain else interpreter.guarded(interpreter.host.formatted, interpreter, value, spec)

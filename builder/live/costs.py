@@ -14,7 +14,7 @@ LIGHT = frozenset(
         """
     abs abs_ add add_ addcdiv addcdiv_ addcmul addcmul_ addmv affine_grid_generator all allclose amax amin aminmax
     any arange argmax argmin bitwise_and bitwise_and_ bitwise_not bitwise_or bitwise_or_ bitwise_xor bitwise_xor_
-    _is_all_true block_diag cat ceil ceil_ channel_shuffle clamp clamp_ clamp_max clamp_max_ clamp_min clamp_min_ clone col2im
+    block_diag cat ceil ceil_ channel_shuffle clamp clamp_ clamp_max clamp_max_ clamp_min clamp_min_ clone col2im
     complex constant_pad_nd copy_ count_nonzero cumsum deg2rad diag_embed diagonal_backward diagonal_copy div div_
     dot empty empty_like eq equal eye fill_ flip floor floor_ floor_divide floor_divide_ frac full full_like ge glu
     glu_backward gt hardshrink hardshrink_backward hardsigmoid hardsigmoid_backward hardswish hardswish_backward
@@ -31,7 +31,7 @@ LIGHT = frozenset(
     sign sign_ slice_backward smooth_l1_loss smooth_l1_loss_backward softshrink softshrink_backward
     _sparse_coo_tensor_with_dims_and_tensors split_with_sizes sqrt sqrt_ squeeze_ stack sub sub_ sum t_ threshold
     threshold_ threshold_backward _to_copy trace transpose_ tril tril_ tril_indices triu triu_ triu_indices trunc
-    trunc_ unfold_backward unsafe_split _unsafe_view unsqueeze_ _values vdot where zero_ zeros zeros_like
+    _is_all_true trunc_ unfold_backward unsafe_split _unsafe_view unsqueeze_ _values vdot where zero_ zeros zeros_like
     """
     )
 )

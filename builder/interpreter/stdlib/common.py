@@ -9,10 +9,12 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from builder.interpreter.builtins import ORDERED_DICT
+from builder.interpreter.dataclass import dataclass_module
+from builder.interpreter.enums import enum_module
 from builder.interpreter.failures import Exhausted
 from builder.interpreter.iteration import SIZED, collect
 from builder.interpreter.limits import Value
-from builder.interpreter.records import NAMEDTUPLE, record_modules
+from builder.interpreter.records import NAMEDTUPLE
 from builder.interpreter.stdlib.standard import standard_modules
 from builder.interpreter.values import BoundMethod, Class, Function, ModuleValue, Native, NativeClass
 from builder.sentences import say
@@ -88,7 +90,8 @@ def common_modules() -> dict[str, ModuleValue]:
         "collections.abc": ModuleValue("collections.abc", dict(typing)),
         "typing": ModuleValue("typing", {**typing, **_TYPING_FUNCTIONS, "OrderedDict": ORDERED_DICT}),
         "typing_extensions": ModuleValue("typing_extensions", {**typing, **_TYPING_FUNCTIONS}),
-        **record_modules(),
+        "dataclasses": dataclass_module(),
+        "enum": enum_module(),
         **standard_modules(),
     }
 

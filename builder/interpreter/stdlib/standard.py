@@ -165,7 +165,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "basicConfig": _nothing,
     }
     warned = dict.fromkeys(words("warn filterwarnings simplefilter"), _nothing)
-    base = NativeClass("ABC", _nothing)
+    base, metaclass = NativeClass("ABC", _nothing), NativeClass("ABCMeta", _nothing)
     return {
         "functools": _module("functools", tools),
         "itertools": _module("itertools", iterators),
@@ -173,7 +173,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "logging": _module("logging", logging, {"INFO": 20, "WARNING": 30, "ERROR": 40, "DEBUG": 10}),
         "warnings": _module("warnings", warned),
         "types": _module("types", {"SimpleNamespace": _namespace}),
-        "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base}),
+        "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base, "ABCMeta": metaclass}),
         "inspect": _module("inspect", {"isfunction": _isfunction}),
     }
 
