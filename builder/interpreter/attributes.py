@@ -17,6 +17,7 @@ from builder.interpreter.tables import TABLES
 from builder.interpreter.values import (
     Absent,
     BoundMethod,
+    CachedProperty,
     Class,
     ClassMethod,
     Deferred,
@@ -37,7 +38,12 @@ from builder.sentences import Sentence, near, say
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_CODE = (Function, Native, Property, StaticMethod, ClassMethod)
+_CODE = (Function, Native, Property, CachedProperty, StaticMethod, ClassMethod)
+_PARTS: dict[type, tuple[str, ...]] = {
+    slice: ("start", "stop", "step"), range: ("start", "stop", "step"), complex: ("real", "imag"),
+    **dict.fromkeys((int, bool), ("real", "imag", "numerator", "denominator")), float: ("real", "imag"),
+}  # fmt: skip
+"""Attributes of plain values."""
 DUNDERS = frozenset(
     {"__init__", "__name__", "__version__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"}
 )
@@ -63,6 +69,8 @@ def get(interpreter: Interpreter, value: Value, name: str) -> Value:
         if inner is not NotImplemented:
             return inner
     table = TABLES.get(type(value))
+    if name in _PARTS.get(type(value), ()):
+        return getattr(value, name)
     if table is not None:
         if name not in table:
             raise _missing(interpreter, value, name, list(table))
@@ -102,6 +110,8 @@ def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: Mapp
         return interpreter.call(found[1].getter, value)
     if name in fields:
         return fields[name]
+    if found is not None and isinstance(found[1], CachedProperty):
+        return _kept(interpreter, value, name, interpreter.call(found[1].function, value))
     if found is not None:
         return bound(found[1], value, cls)
     if name == "__init__":
@@ -110,6 +120,17 @@ def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: Mapp
     if own is not None:
         return interpreter.call(own[1], value, name)
     raise raised("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
+
+
+def _kept(interpreter: Interpreter, value: Value, name: str, made: Value) -> Value:
+    """Keep what a property has worked out as a field of the object, and return it."""
+    from builder.interpreter import setting
+
+    if isinstance(value, Instance):
+        setting.keep(interpreter, value, name, made)
+    else:
+        setting.put(interpreter, value, name, made)
+    return made
 
 
 def bound(member: Value, value: Value, cls: Class) -> Value:

@@ -18,6 +18,7 @@ from builder.interpreter.scope import Scope
 from builder.interpreter.values import (
     Absent,
     BoundMethod,
+    CachedProperty,
     Class,
     Function,
     Native,
@@ -46,6 +47,7 @@ _METACLASSES = frozenset({"ABCMeta", "type", *METACLASSES})
 """Metaclasses that change nothing but what is known here of their classes."""
 UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload", "abstractmethod"})
 """Decorators that are ignored, because the decorated function returns the same without them."""
+_OF_METHODS = frozenset({"property", "staticmethod", "classmethod", "cached_property"})
 _ON_CLASSES = frozenset({"unique", "total_ordering", "runtime_checkable"})
 """Functions of tables that decorate classes."""
 _UNCHANGING_ELSEWHERE = frozenset(
@@ -92,8 +94,10 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
         if isinstance(owner, Property):
             return owner
     name = ast.unparse(node.func if isinstance(node, ast.Call) else node)[:80]
-    if name in ("property", "staticmethod", "classmethod") and not isinstance(node, ast.Call):
-        return interpreter.evaluate(node, scope)
+    if name.rpartition(".")[2] in _OF_METHODS and not isinstance(node, ast.Call):
+        found = interpreter.evaluate(node, scope)
+        if isinstance(found, NativeClass) and found.name in _OF_METHODS:
+            return found
     if name in ("torch.no_grad", "no_grad") and not (isinstance(node, ast.Call) and node.args):
         return interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
     known = _known(interpreter, node, scope)
@@ -126,7 +130,7 @@ def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
 def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
     if isinstance(decorator, Property):
         return Property(decorator.getter, made)
-    if isinstance(decorator, NativeClass) and decorator.name in ("property", "staticmethod", "classmethod"):
+    if isinstance(decorator, NativeClass) and decorator.name in _OF_METHODS:
         return interpreter.call(decorator, made)
     if isinstance(decorator, Native | NativeClass) and decorator.name == "no_grad" and isinstance(made, Function):
         made.no_grad = True
@@ -284,7 +288,7 @@ def _own(member: Value, cls: Class) -> None:
     match member:
         case Function() if member.owner is None and member.node in (cls.node.body if cls.node else ()):
             member.owner = cls
-        case StaticMethod():
+        case StaticMethod() | CachedProperty():
             _own(member.function, cls)
         case Property():
             _own(member.getter, cls)

@@ -6,12 +6,14 @@ A class of the text keeps its methods; Python's class makes the members, their o
 from __future__ import annotations
 
 import enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from builder.interpreter.exceptions import raised
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import (
+    CachedProperty,
     Class,
     ClassMethod,
     Function,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _MOST = 1_000
-_CODE = (Function, Property, StaticMethod, ClassMethod)
+_CODE = (Function, Property, CachedProperty, StaticMethod, ClassMethod)
 _MIXED = {"str": str, "int": int, "float": float}
 _HOOKS = ("_generate_next_value_", "_ignore_", "_order_", "__new__")
 _WRITTEN, _FIELDS = "_written_", "_fields_"
@@ -51,8 +53,16 @@ def members_of(cls: Value) -> Any:  # noqa: ANN401 - a class of Python's own
 
 def class_of_member(value: Member) -> Class:
     """Return the class of the text that a member is of."""
-    found: Class = getattr(type(value), _WRITTEN)
-    return found
+    found: Class | None = getattr(type(value), _WRITTEN, None)
+    return _of_python(type(value)) if found is None else found
+
+
+@lru_cache
+def _of_python(kind: type[Member]) -> Class:
+    """Return what stands for a class of members of Python's own, such as the flags of `re`."""
+    made = Class(kind.__name__, (), {})
+    made.host, made.module = kind, kind.__module__
+    return made
 
 
 def fields_of_member(value: Member) -> dict[str, Value]:

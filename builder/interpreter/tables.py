@@ -246,7 +246,7 @@ TABLES: dict[type, dict[str, Native]] = {
     frozenset: _natives({name: _SET[name] for name in _COMBINE}),
     Fixed: _natives({name: _DICT[name] for name in ("get", "keys", "values", "items", "copy")}),
     range: {},
-    slice: {},
+    slice: _natives({"indices": lambda i, value, count: value.indices(i.host.index(count))}),
     type(None): {},
     **{kind: _natives(methods) for kind, methods in _NUMBER.items()},
     **{view: {} for view in VIEWS},

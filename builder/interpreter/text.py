@@ -119,7 +119,7 @@ def _other(interpreter: Interpreter, value: Value, quoted: bool) -> str:
 def _class(value: Class) -> str:
     if members_of(value) is not None:
         return repr(members_of(value))
-    place = value.module if is_exception(value) and value.node is None else "__main__"
+    place = value.module if value.node is None else "__main__"
     return f"<class '{place}{'.' if place else ''}{value.name}'>"
 
 

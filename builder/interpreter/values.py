@@ -250,6 +250,15 @@ class Property(_Opaque):
         self.setter = setter
 
 
+class CachedProperty(_Opaque):
+    """A property that is worked out once for each object."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Value) -> None:
+        self.function = function
+
+
 class StaticMethod(_Opaque):
     """A function that takes no object."""
 
