@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.absent import instead
 from builder.interpreter.enums import Member, class_of_member, fields_of_member, members_of
-from builder.interpreter.exceptions import raised
+from builder.interpreter.exceptions import is_exception, raised
 from builder.interpreter.failures import Refusal, Unknown, Unlisted
 from builder.interpreter.limits import Value
+from builder.interpreter.plain_members import of_named, unbound
 from builder.interpreter.records import Named
 from builder.interpreter.scope import Scope
 from builder.interpreter.tables import TABLES
@@ -155,7 +156,7 @@ def _of_class(interpreter: Interpreter, cls: Class, name: str) -> Value:
     found = cls.find(name)
     if found is None:
         if name == "__init__":
-            return Native("__init__", lambda interpreter, *args, **kwargs: None)
+            return Native("__init__", _given if is_exception(cls) else _nothing)
         if members_of(cls) is not None and not hasattr(members_of(cls), name):
             interpreter.guarded(getattr, members_of(cls), name)
         interpreter.raise_("AttributeError", f"type object {cls.name!r} has no attribute {name[:80]!r}")
@@ -173,6 +174,9 @@ def _of_native_class(interpreter: Interpreter, cls: NativeClass, name: str) -> V
     for base in (cls, *cls.parents):
         if name in base.members:
             return base.members[name]
+    method = unbound(cls, name)
+    if method is not None:
+        return method
     raise _missing(interpreter, cls, name, list(cls.members))
 
 
@@ -201,6 +205,15 @@ def _of_module(interpreter: Interpreter, module: ModuleValue, name: str) -> Valu
     raise failure
 
 
+def _nothing(interpreter: Interpreter, *args: Value, **kwargs: Value) -> None:
+    """Do what the `__init__` of an object of no class in particular does."""
+
+
+def _given(interpreter: Interpreter, owner: Value, *args: Value) -> None:
+    """Keep what an exception is made with, as its own `__init__` does."""
+    owner.fields["args"] = args
+
+
 def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:
     found = value.value_class.find(name, after=value.cls)
     if found is not None:
@@ -212,7 +225,8 @@ def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:
         return bound(member, value.owner, value.value_class)
     native = value.value_class.native
     if name == "__init__":
-        return Native("__init__", lambda interpreter, *args, **kwargs: None)
+        method = Native("__init__", _given if is_exception(value.value_class) else _nothing)
+        return BoundMethod(value.owner, method)
     if native is not None:
         return interpreter.guarded(interpreter.host.inherited, interpreter, value.owner, name)
     raise raised("AttributeError", f"'super' object has no attribute {name[:80]!r}")
@@ -223,6 +237,8 @@ def _of_function(interpreter: Interpreter, value: Function | Native, name: str) 
         return value.name
     if name == "__doc__":
         return value.doc if isinstance(value, Function) else None
+    if isinstance(value, Function) and name in value.fields:
+        return value.fields[name]
     found = value.part(name) if isinstance(value, Native) else NotImplemented
     if found is not NotImplemented:
         return found
@@ -250,22 +266,10 @@ def _of_member(interpreter: Interpreter, value: Member, name: str) -> Value:
 
 
 def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
-    if name in value.names:
-        return value[value.names.index(name)]
-    if name in TABLES[tuple]:
-        return BoundMethod(value, TABLES[tuple][name])
-    if name == "_fields":
-        return value.names
-    if name == "_replace":
-        return Native(name, lambda interpreter, **changes: value.replaced(interpreter, changes))
-    if name == "_asdict":
-        return Native(name, lambda interpreter: dict(zip(value.names, value, strict=True)))
-    if name in value.methods:
-        member = value.methods[name]
-        if isinstance(member, Property):
-            return interpreter.call(member.getter, value)
-        return BoundMethod(value, member) if isinstance(member, Function) else getattr(member, "function", member)
-    raise _missing(interpreter, value, name, list(value.names))
+    found = of_named(interpreter, value, name)
+    if found is NotImplemented:
+        raise _missing(interpreter, value, name, list(value.names))
+    return found
 
 
 def _of_absent(interpreter: Interpreter, value: Absent, name: str) -> Value:

@@ -54,12 +54,23 @@ def _number(i: Interpreter, value: Value, method: str, kind: type) -> Value:
     return operators.plain(i, i.call(found[1], value), (kind,), method)
 
 
+def _complex(i: Interpreter, real: Value = 0, imag: Value = NOTHING) -> complex:
+    plain = (int, float, complex, str)
+    parts = [real] if imag is NOTHING else [real, imag]
+    return complex(*(part if isinstance(part, plain) else _number(i, part, "__float__", float) for part in parts))
+
+
 def _bool(i: Interpreter, value: Value = False) -> bool:
     return i.truth(value)
 
 
 def _str(i: Interpreter, value: Value = "") -> str:
     return i.text(value)
+
+
+def _maketrans(i: Interpreter, *args: Value) -> dict[Value, Value]:
+    i.budget.hold(sum(len(arg) for arg in args if isinstance(arg, str | dict)), "dict")
+    return str.maketrans(*args)
 
 
 def _list(i: Interpreter, items: Value = ()) -> list[Value]:
@@ -123,8 +134,9 @@ ORDERED_DICT = NativeClass("OrderedDict", _dict_of(OrderedDict), (OrderedDict,),
 _CLASSES = (
     NativeClass("int", _int, (int,)),
     NativeClass("float", _float, (float,)),
+    NativeClass("complex", _complex, (complex,)),
     NativeClass("bool", _bool, (bool,)),
-    NativeClass("str", _str, (str,)),
+    NativeClass("str", _str, (str,), {"maketrans": Native("maketrans", _maketrans)}),
     NativeClass("list", _list, (list,)),
     NativeClass("tuple", _tuple, (tuple,)),
     NativeClass("set", _set, (set,)),

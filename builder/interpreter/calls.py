@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.abstract import check_abstract
 from builder.interpreter.arguments import missing, too_many
 from builder.interpreter.enums import member_of, members_of
-from builder.interpreter.exceptions import is_exception
+from builder.interpreter.exceptions import is_exception, raised
 from builder.interpreter.failures import Absence, Raised, Refusal
 from builder.interpreter.generators import generator, within, yields
 from builder.interpreter.limits import Value
@@ -141,9 +141,17 @@ def bind(
     if spec.kwarg is not None:
         variables[spec.kwarg.arg] = extra
     elif extra:
-        name = next(iter(extra))
-        interpreter.raise_("TypeError", f"{function.qualified}() got an unexpected keyword argument {name!r}")
+        raise _strange(function, extra)
     _fill(interpreter, function, names, variables)
+
+
+def _strange(function: Function, extra: Kwargs) -> Raised:
+    """Return the TypeError for arguments by names that no parameter takes so."""
+    by_place = [argument.arg for argument in function.node.args.posonlyargs if argument.arg in extra]
+    if by_place:
+        said = "got some positional-only arguments passed as keyword arguments"
+        return raised("TypeError", f"{function.qualified}() {said}: {', '.join(by_place)!r}")
+    return raised("TypeError", f"{function.qualified}() got an unexpected keyword argument {next(iter(extra))!r}")
 
 
 def _fill(interpreter: Interpreter, function: Function, names: list[str], variables: dict[str, Value]) -> None:

@@ -268,5 +268,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "isinstance": is_instance, "issubclass": _issubclass, "getattr": _getattr, "hasattr": _hasattr,
     "setattr": _setattr, "delattr": _delattr, "callable": _callable, "id": identity, "super": _super,
     "repr": lambda i, value: i.repr(value), "format": lambda i, value, spec="": formatting.formatted(i, value, spec),
-    "chr": _text_of(chr), "hex": _text_of(hex), "bin": _text_of(bin), "ord": lambda i, value: ord(value),
+    "chr": _text_of(chr), "hex": _text_of(hex), "bin": _text_of(bin), "oct": _text_of(oct),
+    "ascii": lambda i, value: i.repr(value).encode("ascii", "backslashreplace").decode(),
+    "ord": lambda i, value: ord(value),
 }  # fmt: skip

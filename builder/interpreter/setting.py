@@ -9,7 +9,7 @@ from builder.interpreter.dataclass import check_frozen
 from builder.interpreter.enums import Member, fields_of_member, members_of
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Instance, Property
+from builder.interpreter.values import Class, Function, Instance, Property
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         raise Refusal(say("interpreter.attribute.fixed", name=name), say("interpreter.attribute.closed.hint"))
     if isinstance(value, Member):
         fields_of_member(value)[name] = new
+    elif isinstance(value, Function) and interpreter.host.has_generators:
+        interpreter.budget.hold(1)
+        value.fields[name] = new
     elif isinstance(value, Class):
         _put_class(interpreter, value, name, new)
     else:

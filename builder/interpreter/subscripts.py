@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.interpreter import operators
+from builder.interpreter.annotations import with_types
 from builder.interpreter.enums import members_of
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.iteration import collect
@@ -59,8 +60,9 @@ def _of_class(interpreter: Interpreter, owner: Class | NativeClass, index: Value
     members = members_of(owner)
     if members is not None:
         return interpreter.guarded(members.__getitem__, index)
-    takes_types = owner.generic if isinstance(owner, Class) else bool(owner.types)
-    return owner if takes_types else None
+    if isinstance(owner, Class):
+        return owner if owner.generic else None
+    return with_types(interpreter, owner, index) if owner.types else None
 
 
 def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> None:

@@ -27,8 +27,8 @@ class _Opaque:
 class Function(_Opaque):
     """A `def` or `lambda` with the defaults and the scope it was made in."""
 
-    __slots__ = ("abstract", "closure", "defaults", "doc", "keyword_defaults", "name", "no_grad", "node", "owner",
-                 "strange")  # fmt: skip
+    __slots__ = ("abstract", "closure", "defaults", "doc", "fields", "keyword_defaults", "name", "no_grad", "node",
+                 "owner", "strange")  # fmt: skip
 
     def __init__(
         self,
@@ -47,6 +47,8 @@ class Function(_Opaque):
         self.no_grad = False
         self.abstract = False
         """Whether a class that has it makes no objects."""
+        self.fields: dict[str, Value] = {}
+        """Its attributes, which only a prompt sets: a forward would leave them behind for its next call."""
         self.strange: Refusal | None = None
         """Why its decorator may make it return something else; what calls it is refused."""
 

@@ -115,6 +115,14 @@ def _isfunction(interpreter: Interpreter, value: Value, /) -> bool:
     return isinstance(value, Function)
 
 
+def _isclass(interpreter: Interpreter, value: Value, /) -> bool:
+    return isinstance(value, Class | NativeClass)
+
+
+def _ismodule(interpreter: Interpreter, value: Value, /) -> bool:
+    return isinstance(value, ModuleValue)
+
+
 def _nothing(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> None:
     return None
 
@@ -182,7 +190,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "warnings": _module("warnings", warned),
         "types": _module("types", {"SimpleNamespace": _namespace}),
         "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base, "ABCMeta": metaclass}),
-        "inspect": _module("inspect", {"isfunction": _isfunction}),
+        "inspect": _module("inspect", {"isfunction": _isfunction, "isclass": _isclass, "ismodule": _ismodule}),
     }
 
 
