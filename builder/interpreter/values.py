@@ -190,6 +190,10 @@ class Instance(_Opaque):
         self.cls = cls
         self.fields: dict[str, Value] = {}
 
+    def bare(self) -> Instance:
+        """Return an object of the same class without fields."""
+        return Instance(self.cls)
+
     def message(self) -> str:
         """Return the text of an exception, as `str` does for plain arguments."""
         args = self.fields.get("args", ())
@@ -212,6 +216,10 @@ class Comparing(Instance):
     def __init__(self, cls: Class, interpreter: Any) -> None:  # noqa: ANN401 - it stands above
         super().__init__(cls)
         self.interpreter = interpreter
+
+    def bare(self) -> Instance:
+        """Return an object of the same class without fields."""
+        return Comparing(self.cls, self.interpreter)
 
     def __eq__(self, other: object) -> bool:
         from builder.interpreter.operators import compare

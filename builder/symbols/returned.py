@@ -32,7 +32,7 @@ class Shape(NamedTuple):
         """Return what the forward returns with these tensors in it."""
         given = dict(zip(self.places, tensors if len(self.places) > 1 else (tensors,), strict=True))
         if isinstance(self.like, Instance):
-            made = Instance(self.like.cls)
+            made = self.like.bare()
             made.fields.update({name: given.get(name) for name in self.like.fields})
             return made
         if isinstance(self.like, dict):
