@@ -54,4 +54,6 @@ def _bound_names(tree: ast.Module) -> list[str]:
                 found[name] = None
         elif isinstance(node, ast.If | ast.With | ast.Try | ast.For | ast.While):
             stack.extend(reversed(node.body))
+        elif isinstance(node, ast.Match):
+            stack.extend(inner for case in reversed(node.cases) for inner in reversed(case.body))
     return list(found)

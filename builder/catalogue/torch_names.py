@@ -114,3 +114,26 @@ CONVERSIONS = words("to double float half bfloat16 cpu")
 """Methods of a module that change the memory of its tensors."""
 CONTAINERS = words("Module Sequential ModuleList ModuleDict ParameterList ParameterDict")
 RETURNED_FIELDS = words("values indices min max sign logabsdet missing_keys unexpected_keys")
+DISTRIBUTIONS = {
+    "Normal": "normal", "Bernoulli": "bernoulli", "Categorical": "categorical",
+    "OneHotCategorical": "one_hot_categorical", "OneHotCategoricalStraightThrough": "one_hot_categorical",
+    "Beta": "beta", "Dirichlet": "dirichlet", "Gamma": "gamma", "Exponential": "exponential", "Uniform": "uniform",
+    "Laplace": "laplace", "LogNormal": "log_normal", "HalfNormal": "half_normal", "Cauchy": "cauchy",
+    "StudentT": "studentT", "Chi2": "chi2", "Gumbel": "gumbel", "Geometric": "geometric", "Poisson": "poisson",
+    "Binomial": "binomial", "Multinomial": "multinomial", "MultivariateNormal": "multivariate_normal",
+    "Independent": "independent", "MixtureSameFamily": "mixture_same_family",
+    "TransformedDistribution": "transformed_distribution", "RelaxedBernoulli": "relaxed_bernoulli",
+    "RelaxedOneHotCategorical": "relaxed_categorical",
+}  # fmt: skip
+"""The classes of `torch.distributions`, each with its file there."""
+TRANSFORMS = words("TanhTransform AffineTransform SigmoidTransform ExpTransform ComposeTransform")
+DISTRIBUTION_METHODS = words("sample rsample log_prob entropy cdf icdf expand enumerate_support perplexity")
+TRANSFORM_MEMBERS = words("log_abs_det_jacobian __call__")
+DISTRIBUTION_ATTRIBUTES = words(
+    """
+    mean mode stddev variance batch_shape event_shape has_rsample loc scale probs logits concentration concentration0
+    concentration1 rate low high df total_count covariance_matrix precision_matrix scale_tril base_dist temperature
+    reinterpreted_batch_ndims mixture_distribution component_distribution transforms
+    """
+)
+"""All that can be asked of a distribution, of whatever class that has it."""

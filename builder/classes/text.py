@@ -215,7 +215,9 @@ def _bound_anywhere(tree: ast.Module) -> set[str]:
         match part:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
                 found.add(name)
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.MatchMapping(rest=str(name)):
+                found.add(name)
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
                 found.add(name)
             case ast.Import() | ast.ImportFrom():
                 found |= bound_names(part)

@@ -6,7 +6,7 @@ import ast
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from builder.interpreter import attributes, operators, subscripts
+from builder.interpreter import attributes, operators, setting, subscripts
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import SIZED, collect, iterate
 from builder.interpreter.limits import Value
@@ -30,7 +30,7 @@ def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scop
             bind_name(interpreter, target.id, interpreter.host.bound(target.id, value), scope)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value, scope)
-            attributes.put(interpreter, owner, attributes.mangled(target.attr, scope), value)
+            setting.put(interpreter, owner, attributes.mangled(target.attr, scope), value)
         case ast.Subscript():
             owner = interpreter.evaluate(target.value, scope)
             subscripts.put(interpreter, owner, interpreter.evaluate(target.slice, scope), value)
@@ -86,7 +86,7 @@ def augment(interpreter: Interpreter, node: ast.AugAssign, scope: Scope) -> None
             name = attributes.mangled(attr, scope)
             current = attributes.get(interpreter, owner, name)
             value = interpreter.evaluate(node.value, scope)
-            attributes.put(interpreter, owner, name, operators.inplace(interpreter, op, current, value))
+            setting.put(interpreter, owner, name, operators.inplace(interpreter, op, current, value))
         case ast.Subscript(value=owner_node, slice=index_node):
             owner = interpreter.evaluate(owner_node, scope)
             index = interpreter.evaluate(index_node, scope)
@@ -106,7 +106,7 @@ def delete(interpreter: Interpreter, target: ast.expr, scope: Scope) -> None:
             delete_name(interpreter, target.id, scope)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value, scope)
-            attributes.remove(interpreter, owner, attributes.mangled(target.attr, scope))
+            setting.remove(interpreter, owner, attributes.mangled(target.attr, scope))
         case ast.Subscript():
             owner = interpreter.evaluate(target.value, scope)
             subscripts.remove(interpreter, owner, interpreter.evaluate(target.slice, scope))

@@ -6,17 +6,19 @@ from collections.abc import Callable, Mapping
 from types import UnionType
 from typing import TYPE_CHECKING
 
-from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.absent import instead
-from builder.interpreter.exceptions import raised
+from builder.interpreter.enums import Member, class_of_member, fields_of_member, members_of
+from builder.interpreter.exceptions import is_exception, raised
 from builder.interpreter.failures import Refusal, Unknown, Unlisted
 from builder.interpreter.limits import Value
+from builder.interpreter.plain_members import of_named, unbound
 from builder.interpreter.records import Named
 from builder.interpreter.scope import Scope
 from builder.interpreter.tables import TABLES
 from builder.interpreter.values import (
     Absent,
     BoundMethod,
+    CachedProperty,
     Class,
     ClassMethod,
     Deferred,
@@ -37,7 +39,12 @@ from builder.sentences import Sentence, near, say
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_CODE = (Function, Native, Property, StaticMethod, ClassMethod)
+_CODE = (Function, Native, Property, CachedProperty, StaticMethod, ClassMethod)
+_PARTS: dict[type, tuple[str, ...]] = {
+    slice: ("start", "stop", "step"), range: ("start", "stop", "step"), complex: ("real", "imag"),
+    **dict.fromkeys((int, bool), ("real", "imag", "numerator", "denominator")), float: ("real", "imag"),
+}  # fmt: skip
+"""Attributes of plain values."""
 DUNDERS = frozenset(
     {"__init__", "__name__", "__version__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"}
 )
@@ -63,6 +70,8 @@ def get(interpreter: Interpreter, value: Value, name: str) -> Value:
         if inner is not NotImplemented:
             return inner
     table = TABLES.get(type(value))
+    if name in _PARTS.get(type(value), ()):
+        return getattr(value, name)
     if table is not None:
         if name not in table:
             raise _missing(interpreter, value, name, list(table))
@@ -102,11 +111,27 @@ def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: Mapp
         return interpreter.call(found[1].getter, value)
     if name in fields:
         return fields[name]
+    if found is not None and isinstance(found[1], CachedProperty):
+        return _kept(interpreter, value, name, interpreter.call(found[1].function, value))
     if found is not None:
         return bound(found[1], value, cls)
     if name == "__init__":
         return Native("__init__", lambda interpreter, *args, **kwargs: None)
+    own = cls.find("__getattr__") if isinstance(value, Instance) else None
+    if own is not None:
+        return interpreter.call(own[1], value, name)
     raise raised("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
+
+
+def _kept(interpreter: Interpreter, value: Value, name: str, made: Value) -> Value:
+    """Keep what a property has worked out as a field of the object, and return it."""
+    from builder.interpreter import setting
+
+    if isinstance(value, Instance):
+        setting.keep(interpreter, value, name, made)
+    else:
+        setting.put(interpreter, value, name, made)
+    return made
 
 
 def bound(member: Value, value: Value, cls: Class) -> Value:
@@ -131,7 +156,9 @@ def _of_class(interpreter: Interpreter, cls: Class, name: str) -> Value:
     found = cls.find(name)
     if found is None:
         if name == "__init__":
-            return Native("__init__", lambda interpreter, *args, **kwargs: None)
+            return Native("__init__", _given if is_exception(cls) else _nothing)
+        if members_of(cls) is not None and not hasattr(members_of(cls), name):
+            interpreter.guarded(getattr, members_of(cls), name)
         interpreter.raise_("AttributeError", f"type object {cls.name!r} has no attribute {name[:80]!r}")
     match found[1]:
         case ClassMethod():
@@ -147,6 +174,9 @@ def _of_native_class(interpreter: Interpreter, cls: NativeClass, name: str) -> V
     for base in (cls, *cls.parents):
         if name in base.members:
             return base.members[name]
+    method = unbound(cls, name)
+    if method is not None:
+        return method
     raise _missing(interpreter, cls, name, list(cls.members))
 
 
@@ -175,6 +205,15 @@ def _of_module(interpreter: Interpreter, module: ModuleValue, name: str) -> Valu
     raise failure
 
 
+def _nothing(interpreter: Interpreter, *args: Value, **kwargs: Value) -> None:
+    """Do what the `__init__` of an object of no class in particular does."""
+
+
+def _given(interpreter: Interpreter, owner: Value, *args: Value) -> None:
+    """Keep what an exception is made with, as its own `__init__` does."""
+    owner.fields["args"] = args
+
+
 def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:
     found = value.value_class.find(name, after=value.cls)
     if found is not None:
@@ -186,7 +225,8 @@ def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:
         return bound(member, value.owner, value.value_class)
     native = value.value_class.native
     if name == "__init__":
-        return Native("__init__", lambda interpreter, *args, **kwargs: None)
+        method = Native("__init__", _given if is_exception(value.value_class) else _nothing)
+        return BoundMethod(value.owner, method)
     if native is not None:
         return interpreter.guarded(interpreter.host.inherited, interpreter, value.owner, name)
     raise raised("AttributeError", f"'super' object has no attribute {name[:80]!r}")
@@ -197,6 +237,8 @@ def _of_function(interpreter: Interpreter, value: Function | Native, name: str) 
         return value.name
     if name == "__doc__":
         return value.doc if isinstance(value, Function) else None
+    if isinstance(value, Function) and name in value.fields:
+        return value.fields[name]
     found = value.part(name) if isinstance(value, Native) else NotImplemented
     if found is not NotImplemented:
         return found
@@ -207,18 +249,27 @@ def _of_instance(interpreter: Interpreter, value: Instance, name: str) -> Value:
     return _of_written(interpreter, value, value.cls, value.fields, name)
 
 
+def _of_member(interpreter: Interpreter, value: Member, name: str) -> Value:
+    cls = class_of_member(value)
+    found = cls.find(name)
+    if found is not None and not isinstance(found[1], Member):
+        return _of_written(interpreter, value, cls, {}, name)
+    fields = fields_of_member(value)
+    if name in fields:
+        return fields[name]
+    if name in ("name", "value", "_name_", "_value_"):
+        return getattr(value, name)
+    table = next((TABLES[kind] for kind in (str, int, float) if isinstance(value, kind)), {})
+    if name in table:
+        return BoundMethod(value, table[name])
+    raise raised("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
+
+
 def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
-    if name in value.names:
-        return value[value.names.index(name)]
-    if name in TABLES[tuple]:
-        return BoundMethod(value, TABLES[tuple][name])
-    if name == "_fields":
-        return value.names
-    if name == "_replace":
-        return Native(name, lambda interpreter, **changes: value.replaced(interpreter, changes))
-    if name == "_asdict":
-        return Native(name, lambda interpreter: dict(zip(value.names, value, strict=True)))
-    raise _missing(interpreter, value, name, list(value.names))
+    found = of_named(interpreter, value, name)
+    if found is NotImplemented:
+        raise _missing(interpreter, value, name, list(value.names))
+    return found
 
 
 def _of_absent(interpreter: Interpreter, value: Absent, name: str) -> Value:
@@ -236,18 +287,34 @@ def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
     raise _missing(interpreter, value, name, [])
 
 
+class Plainly:
+    """An object whose attributes are set without its class being asked."""
+
+    def __init__(self, owner: Value) -> None:
+        self.owner = owner
+
+
 def _method(interpreter: Interpreter, value: Value, name: str) -> Native:
     """Return what sets, gets or deletes an attribute of a value by name; no class of a text defines it."""
     if isinstance(value, NativeClass):  # object.__setattr__(self, "name", value)
         return Native(
-            name, lambda interpreter, owner, *args: interpreter.call(_method(interpreter, owner, name), *args)
+            name,
+            lambda interpreter, owner, *args: interpreter.call(_method(interpreter, Plainly(owner), name), *args),
         )
-    owner = value.owner if isinstance(value, Super) else value
+    owner = value.owner if isinstance(value, Super | Plainly) else value
+    plainly = isinstance(value, Super | Plainly) and isinstance(owner, Instance) and name == "__setattr__"
 
     def call(interpreter: Interpreter, attribute: Value, *args: Value) -> Value:
         if type(attribute) is not str:
             interpreter.raise_("TypeError", "attribute name must be string")
-        return _BY_NAME[name](interpreter, owner, attribute, *args)
+        if name == "__getattr__":
+            return get(interpreter, owner, attribute, *args)
+        from builder.interpreter import setting
+
+        if plainly:
+            return setting.keep(interpreter, owner, attribute, *args)
+        change = setting.put if name == "__setattr__" else setting.remove
+        return change(interpreter, owner, attribute, *args)
 
     return Native(name, call)
 
@@ -257,6 +324,7 @@ _SPECIAL: dict[str, Callable[[Interpreter, Value, str], Value]] = {
     **dict.fromkeys(("__setattr__", "__getattr__", "__delattr__"), _method),
 }
 _GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Value]], ...] = (
+    (Member, _of_member),
     (Instance, _of_instance),
     (Class, _of_class),
     (NativeClass, _of_native_class),
@@ -283,58 +351,10 @@ def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]
     return Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name), hint, of=(value, name))
 
 
-def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
-    """Do `value.name = new`.
-
-    Raises:
-        Refusal: the attribute cannot be set.
-        Raised: an AttributeError: it is a property without a setter.
-    """
-    if name == "__annotations__" and isinstance(new, dict):
-        return  # nobody reads them
-    if name.startswith("__"):
-        raise Refusal(say("interpreter.attribute.fixed", name=name), say("interpreter.attribute.closed.hint"))
-    if isinstance(value, Class):
-        if value.node is None:
-            raise Refusal(
-                say("interpreter.attributes.fixed", noun=value.name), say("interpreter.attributes.fixed.hint")
-            )
-        value.namespace[name] = new
-        return
-    cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
-    if cls is None:
-        raise Refusal(say("interpreter.attributes.fixed", noun=interpreter.noun(value)))
-    found = cls.find(name) if isinstance(cls, Class) else None
-    if found is not None and isinstance(found[1], Property):
-        if found[1].setter is None:
-            interpreter.raise_("AttributeError", f"the property {name!r} has no setter")
-        interpreter.call(found[1].setter, value, new)
-    else:
-        _put_field(interpreter, value, name, new)
-
-
-def _put_field(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
-    if isinstance(value, Instance):
-        interpreter.budget.hold(1)
-        value.fields[name] = new
-        return
-    if name in MODULE_MEMBERS and name != "training":
-        raise Refusal(say("interpreter.attribute.module", name=name), say("interpreter.another-name.hint"))
-    interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
-
-
-def remove(interpreter: Interpreter, value: Value, name: str) -> None:
-    """Do `del value.name`."""
-    if isinstance(value, Instance) and name in value.fields:
-        del value.fields[name]
-    elif not name.startswith("_") and interpreter.host.class_of(value) is not None:
-        interpreter.guarded(interpreter.host.delete_attribute, interpreter, value, name)
-    else:
-        interpreter.raise_("AttributeError", name[:80])
-
-
 def written_class(interpreter: Interpreter, value: Value) -> Class | None:
     """Return the class of an object whose class is written in the text."""
+    if isinstance(value, Member):
+        return class_of_member(value)
     cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
     return cls if isinstance(cls, Class) else None
 
@@ -345,6 +365,10 @@ def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
 
     if isinstance(value, Instance):
         return value.cls
+    if isinstance(value, Named) and value.cls is not None:
+        return value.cls
+    if isinstance(value, Member):
+        return class_of_member(value)
     for native in (*BUILTINS.values(), ORDERED_DICT):
         if isinstance(native, NativeClass) and type(value) in native.types:
             return native
@@ -371,6 +395,3 @@ _KINDS: dict[type, str] = {
 
 def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
     raise Refusal(say("interpreter.no-objects"))
-
-
-_BY_NAME: dict[str, Callable[..., Value]] = {"__setattr__": put, "__getattr__": get, "__delattr__": remove}

@@ -13,6 +13,7 @@ from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.tables import items_of
 from builder.interpreter.values import (
+    NOT_IMPLEMENTED,
     Class,
     ClassMethod,
     Instance,
@@ -38,11 +39,25 @@ def _int(i: Interpreter, value: Value = 0, base: Value = NOTHING) -> int:
         return int(value, base)
     if isinstance(value, int):
         return +value
-    return int(value if isinstance(value, float | str) else i.host.number(value))
+    return int(value if isinstance(value, float | str) else _number(i, value, "__int__", int))
 
 
 def _float(i: Interpreter, value: Value = 0.0) -> float:
-    return float(value if isinstance(value, int | float | str) else i.host.number(value))
+    return float(value if isinstance(value, int | float | str) else _number(i, value, "__float__", float))
+
+
+def _number(i: Interpreter, value: Value, method: str, kind: type) -> Value:
+    """Return the number that a value is, as a method of the text says it."""
+    found = value.cls.find(method) if isinstance(value, Instance) else None
+    if found is None:
+        return i.host.number(value)
+    return operators.plain(i, i.call(found[1], value), (kind,), method)
+
+
+def _complex(i: Interpreter, real: Value = 0, imag: Value = NOTHING) -> complex:
+    plain = (int, float, complex, str)
+    parts = [real] if imag is NOTHING else [real, imag]
+    return complex(*(part if isinstance(part, plain) else _number(i, part, "__float__", float) for part in parts))
 
 
 def _bool(i: Interpreter, value: Value = False) -> bool:
@@ -51,6 +66,11 @@ def _bool(i: Interpreter, value: Value = False) -> bool:
 
 def _str(i: Interpreter, value: Value = "") -> str:
     return i.text(value)
+
+
+def _maketrans(i: Interpreter, *args: Value) -> dict[Value, Value]:
+    i.budget.hold(sum(len(arg) for arg in args if isinstance(arg, str | dict)), "dict")
+    return str.maketrans(*args)
 
 
 def _list(i: Interpreter, items: Value = ()) -> list[Value]:
@@ -114,8 +134,9 @@ ORDERED_DICT = NativeClass("OrderedDict", _dict_of(OrderedDict), (OrderedDict,),
 _CLASSES = (
     NativeClass("int", _int, (int,)),
     NativeClass("float", _float, (float,)),
+    NativeClass("complex", _complex, (complex,)),
     NativeClass("bool", _bool, (bool,)),
-    NativeClass("str", _str, (str,)),
+    NativeClass("str", _str, (str,), {"maketrans": Native("maketrans", _maketrans)}),
     NativeClass("list", _list, (list,)),
     NativeClass("tuple", _tuple, (tuple,)),
     NativeClass("set", _set, (set,)),
@@ -133,7 +154,7 @@ BUILTINS: dict[str, Value] = {
     **{name: Native(name, function) for name, function in FUNCTIONS.items()},
     **{cls.name: cls for cls in _CLASSES},
     **EXCEPTIONS,
-    "NotImplemented": Native("NotImplemented", lambda i: None),
+    "NotImplemented": NOT_IMPLEMENTED,
     "Ellipsis": ...,
 }
 _INSTEAD: dict[str, Callable[[], str]] = {

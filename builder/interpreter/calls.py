@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from builder.interpreter.abstract import check_abstract
 from builder.interpreter.arguments import missing, too_many
-from builder.interpreter.exceptions import is_exception
+from builder.interpreter.enums import member_of, members_of
+from builder.interpreter.exceptions import is_exception, raised
 from builder.interpreter.failures import Absence, Raised, Refusal
 from builder.interpreter.generators import generator, within, yields
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope, local_names
-from builder.interpreter.values import Absent, BoundMethod, Class, Function, Instance, Native, NativeClass
+from builder.interpreter.values import Absent, BoundMethod, Class, Comparing, Function, Instance, Native, NativeClass
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -64,9 +66,13 @@ def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: l
 
 
 def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: Kwargs) -> Value:
+    if cls.abstract:
+        check_abstract(interpreter, cls)
+    if members_of(cls) is not None:
+        return member_of(interpreter, cls, args, kwargs)
     if cls.native is not None:
         return interpreter.host.instantiate(interpreter, cls, args, kwargs)
-    made = Instance(cls)
+    made = Comparing(cls, interpreter) if cls.find("__eq__") or cls.find("__hash__") else Instance(cls)
     if is_exception(cls):
         made.fields["args"] = tuple(args)
     found = cls.find("__init__")
@@ -135,9 +141,17 @@ def bind(
     if spec.kwarg is not None:
         variables[spec.kwarg.arg] = extra
     elif extra:
-        name = next(iter(extra))
-        interpreter.raise_("TypeError", f"{function.qualified}() got an unexpected keyword argument {name!r}")
+        raise _strange(function, extra)
     _fill(interpreter, function, names, variables)
+
+
+def _strange(function: Function, extra: Kwargs) -> Raised:
+    """Return the TypeError for arguments by names that no parameter takes so."""
+    by_place = [argument.arg for argument in function.node.args.posonlyargs if argument.arg in extra]
+    if by_place:
+        said = "got some positional-only arguments passed as keyword arguments"
+        return raised("TypeError", f"{function.qualified}() {said}: {', '.join(by_place)!r}")
+    return raised("TypeError", f"{function.qualified}() got an unexpected keyword argument {next(iter(extra))!r}")
 
 
 def _fill(interpreter: Interpreter, function: Function, names: list[str], variables: dict[str, Value]) -> None:
@@ -148,9 +162,9 @@ def _fill(interpreter: Interpreter, function: Function, names: list[str], variab
         {n: function.defaults[i - first] for i, n in enumerate(names) if i >= first and n not in variables}
     )
     if lacking := [name for name in names if name not in variables]:
-        raise missing(function, "positional", lacking)
+        raise missing(function.qualified, "positional", lacking)
     defaults = function.keyword_defaults
     wanted = [argument.arg for argument in spec.kwonlyargs if argument.arg not in variables]
     if lacking := [name for name in wanted if name not in defaults]:
-        raise missing(function, "keyword-only", lacking)
+        raise missing(function.qualified, "keyword-only", lacking)
     variables.update({name: defaults[name] for name in wanted})

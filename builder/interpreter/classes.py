@@ -6,15 +6,19 @@ import ast
 from typing import TYPE_CHECKING
 
 from builder.interpreter import attributes
+from builder.interpreter.abstract import mark_abstract
+from builder.interpreter.dataclass import decorate_dataclass
+from builder.interpreter.enums import METACLASSES, make_members, parts
 from builder.interpreter.failures import Absence, Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.operators import OPERATOR_METHODS
-from builder.interpreter.records import NOTHING, make_dataclass, record
+from builder.interpreter.records import NOTHING, record
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import (
     Absent,
     BoundMethod,
+    CachedProperty,
     Class,
     Function,
     Native,
@@ -28,15 +32,24 @@ from builder.word_list import words
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
+_OF_OBJECTS = ("__getattr__", "__setattr__")
+"""Methods that only a class that derives from none of torch may define."""
 METHODS = OPERATOR_METHODS | {
     "__init__", "__call__", "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
     "__repr__", "__str__", "__bool__", "__version__", "__constants__", "__all__", "__post_init__", "__annotations__",
-    "__jit_unused_properties__", "__author__", "__jit_ignored_attributes__",
+    "__jit_unused_properties__", "__author__", "__jit_ignored_attributes__", "__hash__", "__match_args__",
+    "__slots__", "__delitem__", "__format__", "__index__", "__int__", "__float__", "__abs__", "__round__",
+    "__reversed__", "__doc__", "__module__", *_OF_OBJECTS,
 }  # fmt: skip
 """The names with double underscores that a class of the text may define."""
 _EMPTY_BASES = ("object", "ABC", "Generic", "Protocol")
+_METACLASSES = frozenset({"ABCMeta", "type", *METACLASSES})
+"""Metaclasses that change nothing but what is known here of their classes."""
 UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload", "abstractmethod"})
 """Decorators that are ignored, because the decorated function returns the same without them."""
+_OF_METHODS = frozenset({"property", "staticmethod", "classmethod", "cached_property"})
+_ON_CLASSES = frozenset({"unique", "total_ordering", "runtime_checkable"})
+"""Functions of tables that decorate classes."""
 _UNCHANGING_ELSEWHERE = frozenset(
     words(
         """
@@ -81,8 +94,10 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
         if isinstance(owner, Property):
             return owner
     name = ast.unparse(node.func if isinstance(node, ast.Call) else node)[:80]
-    if name in ("property", "staticmethod", "classmethod") and not isinstance(node, ast.Call):
-        return interpreter.evaluate(node, scope)
+    if name.rpartition(".")[2] in _OF_METHODS and not isinstance(node, ast.Call):
+        found = interpreter.evaluate(node, scope)
+        if isinstance(found, NativeClass) and found.name in _OF_METHODS:
+            return found
     if name in ("torch.no_grad", "no_grad") and not (isinstance(node, ast.Call) and node.args):
         return interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
     known = _known(interpreter, node, scope)
@@ -115,13 +130,13 @@ def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
 def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
     if isinstance(decorator, Property):
         return Property(decorator.getter, made)
-    if isinstance(decorator, NativeClass) and decorator.name in ("property", "staticmethod", "classmethod"):
+    if isinstance(decorator, NativeClass) and decorator.name in _OF_METHODS:
         return interpreter.call(decorator, made)
     if isinstance(decorator, Native | NativeClass) and decorator.name == "no_grad" and isinstance(made, Function):
         made.no_grad = True
         return made
     if isinstance(decorator, Native) and decorator.name in UNCHANGING:
-        return made
+        return mark_abstract(made) if decorator.name == "abstractmethod" else made
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
         known = {decorator.name, decorator.name.rpartition(".")[2]} & _UNCHANGING_ELSEWHERE
@@ -141,20 +156,50 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> 
     Raises:
         Refusal: it has keyword arguments, or a decorator, a base, a name or a statement that is not supported.
     """
-    if node.keywords:
-        raise Refusal(say("interpreter.class-keywords"), say("interpreter.class-keywords.hint"))
+    metaclass = _metaclass(interpreter, node, scope)
     if any(_ends(base) == "NamedTuple" for base in node.bases):
         bind_name(interpreter, node.name, _record(interpreter, node, scope), scope)
         return
-    _define(interpreter, node, scope)
+    _define(interpreter, node, scope, metaclass)
 
 
-def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
+def _metaclass(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> str:
+    """Return the name of the metaclass that a class is written with, or nothing."""
+    if not node.keywords:
+        return ""
+    if [keyword.arg for keyword in node.keywords] == ["metaclass"]:
+        found = interpreter.evaluate(node.keywords[0].value, scope)
+        if isinstance(found, NativeClass) and found.name in _METACLASSES:
+            return found.name
+    raise Refusal(say("interpreter.class-keywords"), say("interpreter.class-keywords.hint"))
+
+
+def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope, metaclass: str) -> None:
     decorators = [_class_decorator(interpreter, decorator, scope) for decorator in node.decorator_list]
-    bases = _bases(interpreter, node, scope)
+    found = [interpreter.evaluate(base, scope) for base in node.bases]
+    rest, members = parts(found)
+    bases = _bases(interpreter, rest)
     if bases is None:
         bind_name(interpreter, node.name, Absent(node.name), scope)
         return
+    made = _made(interpreter, node, scope, bases)
+    named = {base.name for base in found if isinstance(base, NativeClass)}
+    made.abstract |= metaclass == "ABCMeta" or "ABC" in named
+    made.generic |= not named.isdisjoint(("Generic", "Protocol"))
+    for options in [decorator for decorator in decorators if isinstance(decorator, Options)]:
+        decorate_dataclass(interpreter, made, options)
+    if members is None:
+        interpreter.host.finish_class(interpreter, made)
+    else:
+        make_members(interpreter, made, members)
+    whole: Value = made
+    for decorator in reversed(decorators):
+        whole = _decorate_class(interpreter, decorator, whole)
+    bind_name(interpreter, node.name, whole, scope)
+
+
+def _made(interpreter: Interpreter, node: ast.ClassDef, scope: Scope, bases: list[Class | NativeClass]) -> Class:
+    """Run the body of a class and return what it makes."""
     body = Scope(scope)
     body.class_body = node.name
     if interpreter.block(node.body, body) is not None:
@@ -164,12 +209,14 @@ def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
             raise Refusal(say("interpreter.class-name", name=name), say("interpreter.class-name.hint"))
     made = Class(node.name, tuple(bases), body.variables, node)
     made.mro = _resolution(interpreter, made)
+    own = next((name for name in _OF_OBJECTS if name in body.variables), None)
+    if own is not None and made.native is not None:
+        raise Refusal(say("interpreter.method", name=own), say("interpreter.method.hint"))
     for member in body.variables.values():
         _own(member, made)
-    for decorator in decorators:
-        _decorate_class(interpreter, decorator, made)
-    interpreter.host.finish_class(interpreter, made)
-    bind_name(interpreter, node.name, made, scope)
+    if "__eq__" in body.variables:
+        body.variables.setdefault("__hash__", None)
+    return made
 
 
 def _ends(node: ast.expr) -> str:
@@ -178,16 +225,18 @@ def _ends(node: ast.expr) -> str:
 
 def _record(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> NativeClass:
     """Return the class of tuples that `class Output(NamedTuple)` writes."""
-    fields: dict[str, Value] = {}
-    for part in node.body:
-        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
-            value = NOTHING if part.value is None else interpreter.evaluate(part.value, scope)
-            fields[part.target.id] = value
-        elif not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)) and not isinstance(
-            part, ast.Pass
-        ):
-            raise Refusal(say("interpreter.named-tuple", name=node.name), say("interpreter.named-tuple.hint"))
-    return record(node.name, fields)
+    body = Scope(scope)
+    body.class_body = node.name
+    if interpreter.block(node.body, body) is not None:
+        raise Refusal(say("interpreter.class-return"))
+    kept = body.variables
+    annotated = [part.target for part in node.body if isinstance(part, ast.AnnAssign)]
+    names = [target.id for target in annotated if isinstance(target, ast.Name)]
+    fields = {name: kept.pop(name, NOTHING) for name in names}
+    made = Class(node.name, (), kept, node)
+    for member in kept.values():
+        _own(member, made)
+    return record(node.name, fields, kept)
 
 
 def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
@@ -195,21 +244,31 @@ def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> 
     root = interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
     if isinstance(root, Absent):
         return interpreter.evaluate(node, scope)
-    if isinstance(root, Native) and (root.name in UNCHANGING or root.name == "dataclass"):
+    if isinstance(root, Native) and root.name == "dataclass":
+        given = node.keywords if isinstance(node, ast.Call) else []
+        return Options({keyword.arg or "": interpreter.evaluate(keyword.value, scope) for keyword in given})
+    if isinstance(root, Native) and root.name in UNCHANGING | _ON_CLASSES:
         return root
+    if interpreter.host.has_generators:
+        return interpreter.evaluate(node, scope)
     raise Refusal(say("interpreter.decorator", name=ast.unparse(node)[:80]), say("interpreter.dataclass.hint"))
 
 
-def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Class) -> None:
+class Options(dict[str, Value]):
+    """What `dataclass` is written with."""
+
+
+def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Value) -> Value:
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
-    elif decorator.name == "dataclass":
-        make_dataclass(interpreter, cls)
+        return cls
+    if isinstance(decorator, Options) or (isinstance(decorator, Native) and decorator.name in UNCHANGING):
+        return cls
+    return interpreter.call(decorator, cls)
 
 
-def _bases(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> list[Class | NativeClass] | None:
+def _bases(interpreter: Interpreter, found: list[Value]) -> list[Class | NativeClass] | None:
     """Return the bases, or None where all of them are placeholders."""
-    found = [interpreter.evaluate(base, scope) for base in node.bases]
     bases = [base for base in found if not (isinstance(base, NativeClass) and base.name in _EMPTY_BASES)]
     for base in bases:
         if isinstance(base, Absent):
@@ -229,7 +288,7 @@ def _own(member: Value, cls: Class) -> None:
     match member:
         case Function() if member.owner is None and member.node in (cls.node.body if cls.node else ()):
             member.owner = cls
-        case StaticMethod():
+        case StaticMethod() | CachedProperty():
             _own(member.function, cls)
         case Property():
             _own(member.getter, cls)

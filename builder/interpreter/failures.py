@@ -73,8 +73,9 @@ def source_error(failure: Failure) -> SourceError:
     if isinstance(failure, Refusal):
         return SourceError(failure.problem, line, column, failure.hint)
     assert isinstance(failure, Raised)
-    name, text = failure.value.cls.name, failure.value.message()
-    problem = f"{name}: {text}" if text else say("interpreter.raises", name=name)
+    cls, text = failure.value.cls, failure.value.message()
+    problem = f"{cls.name}: {text}" if text else say("interpreter.raises", name=cls.name)
+    name = f"{cls.module}.{cls.name}" if cls.module else cls.name
     return SourceError(problem, line, column, failure.hint, f"{name}: {text}" if text else name)
 
 

@@ -7,10 +7,12 @@ import re
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from builder.interpreter.enums import Member, class_of_member
 from builder.interpreter.failures import Exhausted, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.text import represent
+from builder.interpreter.values import Instance
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -43,6 +45,9 @@ def formatted(interpreter: Interpreter, value: Value, spec: str) -> str:
     Raises:
         Exhausted: the width or the precision is too large.
     """
+    itself = _by_itself(interpreter, value, spec)
+    if itself is not None:
+        return itself
     plain = isinstance(value, int | float | complex | str)
     if not spec:
         shown = None if plain else interpreter.guarded(interpreter.host.formatted, interpreter, value, spec)
@@ -58,6 +63,19 @@ def formatted(interpreter: Interpreter, value: Value, spec: str) -> str:
         kind = "NoneType" if value is None else interpreter.noun(value)
         interpreter.raise_("TypeError", f"unsupported format string passed to {kind}.__format__")
     return str(shown)
+
+
+def _by_itself(interpreter: Interpreter, value: Value, spec: str) -> str | None:
+    """Return the text of what knows best how it is formatted; None of all others."""
+    if isinstance(value, Instance):
+        written = value.cls.find("__format__")
+        if written is not None:
+            return str(interpreter.call(written[1], value, spec))
+    if getattr(value, "formats_itself", False):
+        return str(interpreter.guarded(value.formatted, interpreter, spec))
+    if isinstance(value, Member) and not spec and class_of_member(value).find("__str__") is None:
+        return str(interpreter.guarded(format, value))
+    return None
 
 
 def _bound(interpreter: Interpreter, *numbers: str | None) -> None:

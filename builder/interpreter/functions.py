@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from builder.interpreter import attributes, formatting, operators
+from builder.interpreter import attributes, formatting, operators, setting
 from builder.interpreter.exceptions import EXCEPTIONS, raised
 from builder.interpreter.failures import Raised, Refusal, Unknown
 from builder.interpreter.identity import identity
@@ -69,6 +69,9 @@ def _filter(i: Interpreter, function: Value, items: Value) -> Lazy:
 
 
 def _reversed(i: Interpreter, items: Value) -> Lazy:
+    method = _method(items, "__reversed__")
+    if method is not None:
+        return _iter(i, i.call(method, items))
     if isinstance(items, list | tuple | str | range):
         backwards: Iterator[Value] = reversed(items)
         return Lazy(backwards, type(backwards).__name__)
@@ -134,12 +137,21 @@ def _sorted(i: Interpreter, items: Value, *, key: Value = None, reverse: Value =
 def _abs(i: Interpreter, value: Value) -> Value:
     if type(value) in (int, float, bool, complex):
         return abs(value)
-    return i.call(attributes.get(i, value, "abs"))
+    method = _method(value, "__abs__")
+    return i.call(attributes.get(i, value, "abs")) if method is None else i.call(method, value)
+
+
+def _method(value: Value, name: str) -> Value:
+    found = value.cls.find(name) if isinstance(value, Instance) else None
+    return None if found is None else found[1]
 
 
 def _round(i: Interpreter, value: Value, digits: int | None = None) -> Value:
     if digits is not None and abs(digits) > 1000:
         raise Refusal(say("interpreter.round"))
+    method = _method(value, "__round__")
+    if method is not None:
+        return i.call(method, value) if digits is None else i.call(method, value, digits)
     if not isinstance(value, int | float):
         value = i.host.number(value)
     return round(value, digits)
@@ -162,10 +174,15 @@ def _divmod(i: Interpreter, left: Value, right: Value) -> Value:
     return (operators.binary(i, ast.FloorDiv, left, right), operators.binary(i, ast.Mod, left, right))
 
 
-def _isinstance(i: Interpreter, value: Value, classes: Value) -> bool:
+def is_instance(i: Interpreter, value: Value, classes: Value) -> bool:
+    """Tell whether a value is of a class, or of one of a tuple of classes.
+
+    Raises:
+        Raised: a TypeError: these are no classes.
+    """
     if isinstance(classes, tuple):
         i.budget.weigh(classes)
-        return any(_isinstance(i, value, cls) for cls in classes)
+        return any(is_instance(i, value, cls) for cls in classes)
     if isinstance(classes, Class):
         cls = attributes.written_class(i, value)
         return cls is not None and classes in cls.mro
@@ -211,11 +228,11 @@ def _hasattr(i: Interpreter, value: Value, name: Value) -> bool:
 
 
 def _setattr(i: Interpreter, value: Value, name: Value, new: Value) -> None:
-    attributes.put(i, value, _name(i, name), new)
+    setting.put(i, value, _name(i, name), new)
 
 
 def _delattr(i: Interpreter, value: Value, name: Value) -> None:
-    attributes.remove(i, value, _name(i, name))
+    setting.remove(i, value, _name(i, name))
 
 
 def _name(i: Interpreter, name: Value) -> str:
@@ -248,8 +265,10 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "print": _print, "len": operators.length, "enumerate": _enumerate, "zip": _zip, "map": _map, "filter": _filter,
     "reversed": _reversed, "iter": _iter, "next": _next, "sum": _sum, "any": _any, "all": _all, "sorted": _sorted,
     "min": _extreme(False), "max": _extreme(True), "abs": _abs, "round": _round, "pow": _pow, "divmod": _divmod,
-    "isinstance": _isinstance, "issubclass": _issubclass, "getattr": _getattr, "hasattr": _hasattr,
+    "isinstance": is_instance, "issubclass": _issubclass, "getattr": _getattr, "hasattr": _hasattr,
     "setattr": _setattr, "delattr": _delattr, "callable": _callable, "id": identity, "super": _super,
     "repr": lambda i, value: i.repr(value), "format": lambda i, value, spec="": formatting.formatted(i, value, spec),
-    "chr": _text_of(chr), "hex": _text_of(hex), "bin": _text_of(bin), "ord": lambda i, value: ord(value),
+    "chr": _text_of(chr), "hex": _text_of(hex), "bin": _text_of(bin), "oct": _text_of(oct),
+    "ascii": lambda i, value: i.repr(value).encode("ascii", "backslashreplace").decode(),
+    "ord": lambda i, value: ord(value),
 }  # fmt: skip

@@ -219,9 +219,15 @@ def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Steps:
     return None
 
 
+def _match(interpreter: Interpreter, node: ast.Match, scope: Scope) -> _Steps:
+    from builder.interpreter.matching import case_of
+
+    return (yield from _block(interpreter, case_of(interpreter, node, scope), scope))
+
+
 _STATEMENTS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], _Steps]] = {
     ast.Expr: _expression, ast.Assign: _assign, ast.Return: _return, ast.If: _if, ast.For: _for, ast.While: _while,
-    ast.Try: _try, ast.With: _with,
+    ast.Try: _try, ast.With: _with, ast.Match: _match,
 }  # fmt: skip
 
 

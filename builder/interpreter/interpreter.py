@@ -287,6 +287,5 @@ _SENTENCES = {
     "AsyncWith": "async with",
     "Yield": "yield",
     "YieldFrom": "yield from",
-    "Match": "match",
     "TryStar": "except*",
 }

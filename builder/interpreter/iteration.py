@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from builder.interpreter.enums import members_of
 from builder.interpreter.exceptions import EXCEPTIONS, raised
 from builder.interpreter.failures import Raised, Refusal
 from builder.interpreter.limits import Value
@@ -31,6 +32,8 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
         found: Iterator[Value] | None = iter(value) if isinstance(value, _STEADY) else _safe(value)
     elif isinstance(value, Lazy):
         found = value.iterator
+    elif members_of(value) is not None:
+        found = iter(members_of(value))
     elif isinstance(value, Instance):
         found = _of_instance(interpreter, value)
     else:

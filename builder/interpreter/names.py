@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 from builder.interpreter.builtins import BUILTINS, instead
@@ -43,7 +44,10 @@ def look_up(interpreter: Interpreter, name: str, scope: Scope) -> Value:
 def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
     if (lost := interpreter.host.unbound(name)) is not None:
         return lost
-    if (hint := instead(name)) is not None:
+    hint = instead(name)
+    if hint is None and interpreter.host.has_generators and name in _OF_PYTHON:
+        hint = say("interpreter.builtin.machinery.hint")
+    if hint is not None:
         return Refusal(say("interpreter.unsupported", name=name), hint)
     python = ("NameError", f"name {name[:60]!r} is not defined")
     known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}
@@ -51,6 +55,8 @@ def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
     return Undefined(say("interpreter.undefined", name=name), hint, python)
 
 
+_OF_PYTHON = frozenset(dir(builtins))
+"""What Python has without an import, though it may not be here."""
 _SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__license__", "__copyright__", "__credits__"})
 """What a file says of itself, which nobody asks for."""
 

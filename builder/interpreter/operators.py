@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Iterable
+from enum import Flag
 from typing import TYPE_CHECKING
 
+from builder.interpreter.enums import members_of
 from builder.interpreter.exceptions import raised
 from builder.interpreter.failures import Raised, Refusal
 from builder.interpreter.iteration import SIZED
 from builder.interpreter.limits import Value, size_of
-from builder.interpreter.values import BoundMethod, Class, Instance, Native, NativeClass
+from builder.interpreter.values import NOT_IMPLEMENTED, BoundMethod, Class, Instance, Native, NativeClass
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -82,6 +84,13 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
         return _of_plain(interpreter, op, left, right)
     if op is ast.BitOr and isinstance(left, Class | NativeClass):
         return left
+    return _of_objects(interpreter, op, left, right)
+
+
+def _of_objects(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+    name, apply = _BINARY[op]
+    if isinstance(left, Flag) and isinstance(right, Flag):
+        return interpreter.guarded(apply, left, right)
     result = interpreter.guarded(interpreter.host.binary, interpreter, op, left, right)
     if result is NotImplemented:
         raise _no_operator(interpreter, name, left, right)
@@ -129,7 +138,9 @@ def _of_instances(interpreter: Interpreter, name: str, left: Value, right: Value
     for owner, other, method in ((left, right, f"__{name}__"), (right, left, f"__r{name}__")):
         found = owner.cls.find(method) if isinstance(owner, Instance) else None
         if found is not None:
-            return interpreter.call(found[1], owner, other)
+            result = interpreter.call(found[1], owner, other)
+            if result is not NOT_IMPLEMENTED:
+                return result
     raise _no_operator(interpreter, name, left, right)
 
 
@@ -145,7 +156,9 @@ def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     if isinstance(left, Instance):
         found = left.cls.find(f"__i{_BINARY[op][0]}__")
         if found is not None:
-            return interpreter.call(found[1], left, right)
+            result = interpreter.call(found[1], left, right)
+            if result is not NOT_IMPLEMENTED:
+                return result
     elif not isinstance(left, PLAIN):
         result = interpreter.guarded(interpreter.host.inplace, interpreter, op, left, right)
         if result is not NotImplemented:
@@ -210,8 +223,10 @@ def _same(left: Value, right: Value) -> bool:
 def _compare_instances(interpreter: Interpreter, name: str, left: Value, right: Value) -> Value:
     for owner, other, method in ((left, right, name), (right, left, _MIRROR.get(name, name))):
         found = owner.cls.find(method) if isinstance(owner, Instance) else None
-        if found is not None:
-            return interpreter.call(found[1], owner, other)
+        if found is not None and found[1] is not None:
+            result = interpreter.call(found[1], owner, other)
+            if result is not NOT_IMPLEMENTED:
+                return result
     if name == "__ne__":
         return not truth(interpreter, _compare_instances(interpreter, "__eq__", left, right))
     if name == "__eq__":
@@ -228,6 +243,8 @@ def contains(interpreter: Interpreter, value: Value, item: Value) -> Value:
         found = value.cls.find("__contains__")
         if found is not None:
             return interpreter.call(found[1], value, item)
+    elif members_of(value) is not None or isinstance(value, Flag):
+        return interpreter.guarded(operator.contains, members_of(value) or value, item)
     elif interpreter.host.class_of(value) is not None:
         result = interpreter.guarded(interpreter.host.contains, interpreter, value, item)
     return _meets(interpreter, value, item) if result is NotImplemented else result
@@ -272,13 +289,21 @@ def truth(interpreter: Interpreter, value: Value) -> bool:
         return True
     if interpreter.host.class_of(value) is not None:
         return bool(interpreter.guarded(interpreter.host.truth, interpreter, value))
-    return True
+    return bool(value) if isinstance(value, Flag) else True
+
+
+def as_index(interpreter: Interpreter, value: Instance) -> Value:
+    """Return the whole number that an object says it is; the object where it says none."""
+    found = value.cls.find("__index__")
+    return value if found is None else plain(interpreter, interpreter.call(found[1], value), (int,), "__index__")
 
 
 def length(interpreter: Interpreter, value: Value) -> int:
     """Return `len(value)`."""
     if isinstance(value, SIZED):
         return int(interpreter.guarded(len, value))
+    if members_of(value) is not None:
+        return len(members_of(value))
     cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
     found = cls.find("__len__") if isinstance(cls, Class) else None
     if found is not None and isinstance(found[0], Class):

@@ -78,7 +78,9 @@ def _bind(node: ast.AST, found: set[str], declared: set[str]) -> None:
             found.add(name)
         case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
             found.add(name)
-        case ast.ExceptHandler(name=str(name)):
+        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            found.add(name)
+        case ast.MatchMapping(rest=str(name)):
             found.add(name)
         case ast.Global(names=names) | ast.Nonlocal(names=names):
             declared.update(names)

@@ -12,6 +12,7 @@ from builder.interpreter.exceptions import EXCEPTIONS, is_exception, raised
 from builder.interpreter.failures import Raised, Refusal
 from builder.interpreter.imports import import_from, import_names
 from builder.interpreter.iteration import iterate
+from builder.interpreter.matching import case_of
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
 from builder.interpreter.signals import BREAK, CONTINUE, Signal
@@ -208,6 +209,10 @@ def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Done:
     return None  # what is entered has kept an exception to itself
 
 
+def _match(interpreter: Interpreter, node: ast.Match, scope: Scope) -> _Done:
+    return interpreter.block(case_of(interpreter, node, scope), scope)
+
+
 def _global(interpreter: Interpreter, node: ast.Global, scope: Scope) -> None:
     for name in node.names:
         scope.declared[name] = scope.top()
@@ -240,6 +245,7 @@ STATEMENTS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], Any]] = {
     ast.Raise: _raise,
     ast.Assert: _assert,
     ast.With: _with,
+    ast.Match: _match,
     ast.Global: _global,
     ast.Nonlocal: _nonlocal,
     ast.FunctionDef: define_function,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.interpreter import operators
+from builder.interpreter.annotations import with_types
+from builder.interpreter.enums import members_of
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
@@ -31,18 +33,36 @@ def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
         interpreter.host.decide(interpreter, index)
         return interpreter.guarded(owner.__getitem__, index)
     if type(owner) in _PLAIN:
-        interpreter.host.decide(interpreter, [index.start, index.stop] if isinstance(index, slice) else index)
-        if isinstance(index, slice):
-            interpreter.budget.hold(_span(interpreter, owner, index), type(owner).__name__)
-        elif interpreter.host.class_of(index) is not None:
-            index = interpreter.guarded(interpreter.host.index, index)
-        return interpreter.guarded(owner.__getitem__, index)
+        return _of_plain(interpreter, owner, index)
     method = _method(interpreter, owner, "__getitem__")
     if method is not None:
         return interpreter.call(method, owner, index)
-    if isinstance(owner, NativeClass) and owner.types:
-        return owner
+    if isinstance(owner, Class | NativeClass):
+        found = _of_class(interpreter, owner, index)
+        if found is not None:
+            return found
     return interpreter.guarded(interpreter.host.item, interpreter, owner, index)
+
+
+def _of_plain(interpreter: Interpreter, owner: Value, index: Value) -> Value:
+    interpreter.host.decide(interpreter, [index.start, index.stop] if isinstance(index, slice) else index)
+    if isinstance(index, slice):
+        interpreter.budget.hold(_span(interpreter, owner, index), type(owner).__name__)
+    elif isinstance(index, Instance):
+        index = operators.as_index(interpreter, index)
+    elif interpreter.host.class_of(index) is not None:
+        index = interpreter.guarded(interpreter.host.index, index)
+    return interpreter.guarded(owner.__getitem__, index)
+
+
+def _of_class(interpreter: Interpreter, owner: Class | NativeClass, index: Value) -> Value:
+    """Return a member by its name, or a class that is written with types in brackets; None of others."""
+    members = members_of(owner)
+    if members is not None:
+        return interpreter.guarded(members.__getitem__, index)
+    if isinstance(owner, Class):
+        return owner if owner.generic else None
+    return with_types(interpreter, owner, index) if owner.types else None
 
 
 def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> None:
@@ -85,6 +105,10 @@ def remove(interpreter: Interpreter, owner: Value, index: Value) -> None:
         interpreter.budget.spend(len(owner) // 256)
         interpreter.guarded(owner.__delitem__, index)
     else:
+        method = _method(interpreter, owner, "__delitem__")
+        if method is not None:
+            interpreter.call(method, owner, index)
+            return
         interpreter.guarded(interpreter.host.delete_item, interpreter, owner, index)
 
 

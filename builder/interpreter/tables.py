@@ -91,6 +91,19 @@ def _format(interpreter: Interpreter, value: str, /, *args: Value, **kwargs: Val
     return filled(interpreter, value, args, kwargs)
 
 
+def _expandtabs(interpreter: Interpreter, value: str, tabsize: int = 8) -> str:
+    interpreter.budget.hold(len(value) + value.count("\t") * max(tabsize, 0), "string")
+    return value.expandtabs(tabsize)
+
+
+def _translate(interpreter: Interpreter, value: str, table: Value) -> str:
+    if type(table) is not dict:
+        interpreter.raise_("TypeError", f"{interpreter.kind(table)!r} is no table of characters")
+    longest = max((len(one) for one in table.values() if isinstance(one, str)), default=1)
+    interpreter.budget.hold(len(value) * max(longest, 1), "string")
+    return value.translate(table)
+
+
 _STR: dict[str, _Method] = {
     name: _plain(str, name)
     for name in words(
@@ -103,7 +116,7 @@ _STR: dict[str, _Method] = {
 _STR |= {name: _padded(name) for name in ("ljust", "rjust", "center", "zfill")}
 _STR |= {name: _searched(name) for name in ("rfind", "rindex", "rpartition", "rsplit")}
 _STR |= {"strip": _stripped(True, True), "lstrip": _stripped(True, False), "rstrip": _stripped(False, True)}
-_STR |= {"join": _join, "replace": _replace, "format": _format}
+_STR |= {"join": _join, "replace": _replace, "format": _format, "expandtabs": _expandtabs, "translate": _translate}
 
 
 def _append(interpreter: Interpreter, value: list[Value], item: Value) -> None:
@@ -246,7 +259,7 @@ TABLES: dict[type, dict[str, Native]] = {
     frozenset: _natives({name: _SET[name] for name in _COMBINE}),
     Fixed: _natives({name: _DICT[name] for name in ("get", "keys", "values", "items", "copy")}),
     range: {},
-    slice: {},
+    slice: _natives({"indices": lambda i, value, count: value.indices(i.host.index(count))}),
     type(None): {},
     **{kind: _natives(methods) for kind, methods in _NUMBER.items()},
     **{view: {} for view in VIEWS},

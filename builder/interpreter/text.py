@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from builder.interpreter.enums import Member, class_of_member, members_of
 from builder.interpreter.exceptions import is_exception
 from builder.interpreter.failures import Exhausted
 from builder.interpreter.forms import form
@@ -32,6 +33,8 @@ def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int =
     """
     if depth > _DEEPEST:
         raise Exhausted(say("interpreter.depth", limit=_DEEPEST), say("interpreter.depth.hint"))
+    if isinstance(value, Member):
+        return _member(interpreter, value, quoted)
     if isinstance(value, str):
         return repr(value) if quoted else value
     interpreter.budget.spend(1)
@@ -49,7 +52,11 @@ def _container(interpreter: Interpreter, value: Value, depth: int) -> str:
     def part(item: Value) -> str:
         return represent(interpreter, item, True, depth + 1)
 
-    shown = interpreter.host.text(interpreter, value) if type(value) not in (*_BRACKETS, Named) else None
+    shown = (
+        interpreter.host.text(interpreter, value)
+        if type(value) not in _BRACKETS and not isinstance(value, Named)
+        else None
+    )
     if shown is not None:
         return shown
 
@@ -76,6 +83,13 @@ def _of_items(value: Value, items: str) -> str:
     return f"{opening}{items}{',' if isinstance(value, tuple) and len(value) == 1 else ''}{closing}"
 
 
+def _member(interpreter: Interpreter, value: Member, quoted: bool) -> str:
+    found = class_of_member(value).find("__repr__" if quoted else "__str__")
+    if found is not None:
+        return str(interpreter.call(found[1], value))
+    return str(interpreter.guarded(repr if quoted else str, value))
+
+
 def _instance(interpreter: Interpreter, value: Instance, quoted: bool, depth: int) -> str:
     for name in ("__repr__",) if quoted else ("__str__", "__repr__"):
         found = value.cls.find(name)
@@ -96,10 +110,17 @@ def _other(interpreter: Interpreter, value: Value, quoted: bool) -> str:
     if isinstance(value, _SIMPLE):
         return str(interpreter.guarded(repr, value))
     if isinstance(value, Class):
-        return f"<class '{value.name if is_exception(value) and value.node is None else f'__main__.{value.name}'}'>"
+        return _class(value)
     interpreter.budget.spend(_LIVE)
     shown = interpreter.guarded(interpreter.host.text, interpreter, value, quoted)
     return form(interpreter, value) if shown is None else shown
+
+
+def _class(value: Class) -> str:
+    if members_of(value) is not None:
+        return repr(members_of(value))
+    place = value.module if value.node is None else "__main__"
+    return f"<class '{place}{'.' if place else ''}{value.name}'>"
 
 
 def noun(interpreter: Interpreter, value: Value) -> str:

@@ -27,7 +27,8 @@ class _Opaque:
 class Function(_Opaque):
     """A `def` or `lambda` with the defaults and the scope it was made in."""
 
-    __slots__ = ("closure", "defaults", "doc", "keyword_defaults", "name", "no_grad", "node", "owner", "strange")
+    __slots__ = ("abstract", "closure", "defaults", "doc", "fields", "keyword_defaults", "name", "no_grad", "node",
+                 "owner", "strange")  # fmt: skip
 
     def __init__(
         self,
@@ -44,6 +45,10 @@ class Function(_Opaque):
         self.doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
         self.owner: Class | None = None
         self.no_grad = False
+        self.abstract = False
+        """Whether a class that has it makes no objects."""
+        self.fields: dict[str, Value] = {}
+        """Its attributes, which only a prompt sets: a forward would leave them behind for its next call."""
         self.strange: Refusal | None = None
         """Why its decorator may make it return something else; what calls it is refused."""
 
@@ -132,7 +137,7 @@ class NativeClass(_Opaque):
 class Class(_Opaque):
     """A class of the text; `mro` starts with itself and may end in native classes."""
 
-    __slots__ = ("bases", "doc", "host", "mro", "name", "namespace", "node")
+    __slots__ = ("abstract", "bases", "doc", "frozen", "generic", "host", "module", "mro", "name", "namespace", "node")
 
     def __init__(
         self,
@@ -149,6 +154,14 @@ class Class(_Opaque):
         self.mro: tuple[Class | NativeClass, ...] = (self,)
         self.host: Value = None
         """Data that a namespace attaches to a class: in the torch namespace the real class."""
+        self.module = ""
+        """Where Python has an exception that is neither its own nor of the text."""
+        self.frozen: bool = any(isinstance(base, Class) and base.frozen for base in bases)
+        """Whether the fields of its objects stay as they are: those of a frozen dataclass."""
+        self.generic: bool = any(isinstance(base, Class) and base.generic for base in bases)
+        """Whether it can be written with types in brackets."""
+        self.abstract: bool = any(isinstance(base, Class) and base.abstract for base in bases)
+        """Whether it makes no object while a method is abstract."""
 
     @property
     def native(self) -> NativeClass | None:
@@ -177,6 +190,10 @@ class Instance(_Opaque):
         self.cls = cls
         self.fields: dict[str, Value] = {}
 
+    def bare(self) -> Instance:
+        """Return an object of the same class without fields."""
+        return Instance(self.cls)
+
     def message(self) -> str:
         """Return the text of an exception, as `str` does for plain arguments."""
         args = self.fields.get("args", ())
@@ -191,6 +208,48 @@ class Instance(_Opaque):
         return f"<{self.cls.name} object>"
 
 
+class Comparing(Instance):
+    """An object whose class says to what it is equal, which Python's own lists, dicts and sets ask it then."""
+
+    __slots__ = ("interpreter",)
+
+    def __init__(self, cls: Class, interpreter: Any) -> None:  # noqa: ANN401 - it stands above
+        super().__init__(cls)
+        self.interpreter = interpreter
+
+    def bare(self) -> Instance:
+        """Return an object of the same class without fields."""
+        return Comparing(self.cls, self.interpreter)
+
+    def __eq__(self, other: object) -> bool:
+        from builder.interpreter.operators import compare
+
+        return bool(self.interpreter.truth(compare(self.interpreter, ast.Eq, self, other)))
+
+    def __hash__(self) -> int:
+        found = self.cls.find("__hash__")
+        if found is None:
+            return object.__hash__(self)
+        if found[1] is None:
+            raise TypeError(f"unhashable type: {self.cls.name!r}")
+        made = self.interpreter.call(found[1], self)
+        if not isinstance(made, int):
+            raise TypeError("__hash__ method should return an integer")
+        return hash(made)
+
+
+class NotImplementedValue(_Opaque):
+    """What a method of the text returns for an operator that it leaves to the other side."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NotImplemented"
+
+
+NOT_IMPLEMENTED = NotImplementedValue()
+
+
 class Property(_Opaque):
     """A property with its getter and perhaps its setter."""
 
@@ -199,6 +258,15 @@ class Property(_Opaque):
     def __init__(self, getter: Value, setter: Value = None) -> None:
         self.getter = getter
         self.setter = setter
+
+
+class CachedProperty(_Opaque):
+    """A property that is worked out once for each object."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Value) -> None:
+        self.function = function
 
 
 class StaticMethod(_Opaque):

@@ -6,6 +6,7 @@ in its printed tree, its tensors and its outputs; then it gets the values of the
 
 from __future__ import annotations
 
+import ast
 import copy
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,17 +21,21 @@ from builder.errors import BuilderError, DocumentError
 from builder.interpreter.failures import Failure, Refusal
 from builder.interpreter.interpreter import Interpreter
 from builder.jobs.tasks.runs import sample
+from builder.live.session.hooks import HOOK_METHODS, HOOK_TABLES
 from builder.live.values import check_tree
 from builder.sentences import Sentence, say
+from builder.syntax import parsed_expression, parsed_module
 
 _BEGINNING = """\
 import math
+from types import SimpleNamespace
 from collections import OrderedDict
 import torch
 from torch import nn
 import torch.nn.functional as F
 """
 """What a prompt has without an import."""
+_HANDLE = "SimpleNamespace(id=0, remove=lambda: None)"
 _MOST_NAMES = 20
 _NEAR = 1e-6
 _SEED = 0
@@ -81,9 +86,11 @@ def document_of(name: str, texts: Sequence[str], interpreter: Interpreter) -> Ow
         raise DocumentError(failure.problem, hint=failure.hint) from None
     if any(is_lazy(tensor) for tensor in live.parameters()):
         raise DocumentError(say("jobs.use.lazy", name=name), hint=say("jobs.use.lazy.hint", name=name))
+    if _has_hooks(live):
+        raise DocumentError(say("jobs.use.hooks", name=name), hint=say("jobs.use.hooks.hint"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is said of the code is said of lines that nobody sees
-        document = from_source("\n".join((_BEGINNING, *_samples(interpreter), *texts)), name)
+        document = from_source("\n".join((_BEGINNING, *_samples(interpreter), *map(_unhooked, texts))), name)
     made = to_module(document)
     try:
         _hold(name, live, made)
@@ -92,6 +99,37 @@ def document_of(name: str, texts: Sequence[str], interpreter: Interpreter) -> Ow
         _differs(name, say("jobs.use.tensors"))
     _hold_outputs(name, live, made, document, interpreter)
     return Own(document, made)
+
+
+def _has_hooks(network: nn.Module) -> bool:
+    modules = any(getattr(module, table) for module in network.modules() for table in HOOK_TABLES)
+    return modules or any(tensor._backward_hooks for tensor in network.parameters())
+
+
+def _unhooked(text: str) -> str:
+    """Return an input without the hooks that it registers: none of them is left."""
+    try:
+        tree = parsed_module(text)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return text
+    transformer = _Unhooking()
+    tree = transformer.visit(tree)
+    return ast.unparse(tree) if transformer.found else text
+
+
+class _Unhooking(ast.NodeTransformer):
+    """Puts a handle of nothing in the place of each call that registers a hook."""
+
+    def __init__(self) -> None:
+        self.found = False
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        """Replace a call."""
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in HOOK_METHODS:
+            self.found = True
+            return parsed_expression(_HANDLE)
+        return node
 
 
 def _samples(interpreter: Interpreter) -> Iterator[str]:

@@ -31,7 +31,7 @@ LIGHT = frozenset(
     sign sign_ slice_backward smooth_l1_loss smooth_l1_loss_backward softshrink softshrink_backward
     _sparse_coo_tensor_with_dims_and_tensors split_with_sizes sqrt sqrt_ squeeze_ stack sub sub_ sum t_ threshold
     threshold_ threshold_backward _to_copy trace transpose_ tril tril_ tril_indices triu triu_ triu_indices trunc
-    trunc_ unfold_backward unsafe_split _unsafe_view unsqueeze_ _values vdot where zero_ zeros zeros_like
+    _is_all_true trunc_ unfold_backward unsafe_split _unsafe_view unsqueeze_ _values vdot where zero_ zeros zeros_like
     """
     )
 )

@@ -194,6 +194,19 @@ def _normed(v: Tensor, g: Tensor, dim: int = 0) -> None:
         raise Refusal(say("live.check.norm-dtype", norm=g.dtype, dtype=v.dtype), say("live.check.norm-dtype.hint"))
 
 
+def _gamma(concentration: Tensor, *more: object, **named: object) -> None:
+    """Refuse concentrations for which the kernel would draw again and again without end."""
+    if not concentration.is_meta and not bool((concentration.isfinite() & (concentration >= 0)).all()):
+        raise Refusal(say("live.check.concentration"), say("live.check.concentration.hint"))
+
+
+def _binomial(count: Tensor, prob: Tensor, *more: object, **named: object) -> None:
+    if count.is_meta or prob.is_meta:
+        return
+    if not bool((count.isfinite() & (count >= 0)).all() & ((prob >= 0) & (prob <= 1)).all()):
+        raise Refusal(say("live.check.trials"), say("live.check.trials.hint"))
+
+
 CHECKS: dict[_Operation, Callable[..., None]] = {
     _aten._ctc_loss: check_ctc,
     _aten.mkldnn_rnn_layer: _lstm,
@@ -207,6 +220,9 @@ CHECKS: dict[_Operation, Callable[..., None]] = {
     _aten.native_batch_norm: _batch_norm,
     _aten.searchsorted: _searchsorted,
     _aten._weight_norm_interface: _normed,
+    _aten._standard_gamma: _gamma,
+    _aten._sample_dirichlet: _gamma,
+    _aten.binomial: _binomial,
     _aten.max_unpool2d: _unpool,
     _aten.max_unpool3d: _unpool,
     _aten.div: partial(_divide, rounding_mode=None),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
+from torch.distributions import Distribution
+from torch.distributions.transforms import Transform
 from torch.nn.parameter import UninitializedParameter
 from torch.utils._python_dispatch import _disable_current_modes
 
@@ -22,6 +24,7 @@ from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live import joined
 from builder.live.callables import callable_text
 from builder.live.classes import Fields, check_counts, class_of_module, make_real
+from builder.live.distributions import KINDS, class_of_distribution, of_distribution
 from builder.live.guard import TensorGuard
 from builder.live.members import of_module, of_tensor
 from builder.live.memory import set_data
@@ -84,6 +87,8 @@ class TorchHost(Host):
             return TENSOR
         if isinstance(value, nn.Module):
             return class_of_module(value)
+        if isinstance(value, KINDS):
+            return class_of_distribution(value)
         small: dict[type, NativeClass] = {torch.Size: SIZE, torch.device: DEVICE, torch.dtype: DTYPE}
         return small.get(type(value))
 
@@ -98,6 +103,8 @@ class TorchHost(Host):
             return marks[name] if name in marks and _is_mark(name) else of_tensor(value, name)
         if isinstance(value, nn.Module):
             return of_module(interpreter, value, name)
+        if isinstance(value, KINDS):
+            return of_distribution(interpreter, value, name)
         if isinstance(value, torch.Size) and name in _SIZE_METHODS:
             return BoundMethod(value, _SIZE_METHODS[name])
         if isinstance(value, tuple) and name in tables.RETURNED_FIELDS and hasattr(value, name):
@@ -132,7 +139,9 @@ class TorchHost(Host):
         nn.Module.__delattr__(value, name)
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        """Call a module."""
+        """Call a module, or a transform of a distribution."""
+        if isinstance(value, Transform):
+            return interpreter.guarded(value, *[to_host(interpreter, arg) for arg in args])
         if not isinstance(value, nn.Module):
             return super().call(interpreter, value, args, kwargs)
         cls = class_of_module(value)
@@ -242,7 +251,9 @@ class TorchHost(Host):
             return callable_text(interpreter, value)
         if isinstance(value, nn.Module):
             weigh_fields(interpreter, value)
-        elif not isinstance(value, Tensor | torch.Size | torch.dtype | torch.device | tuple | NoGrad):
+        elif not isinstance(
+            value, Tensor | torch.Size | torch.dtype | torch.device | tuple | NoGrad | Distribution | Transform
+        ):
             return None
         check_shown(value)
         with _disable_current_modes():

@@ -17,6 +17,7 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
+from builder.live.distributions import distribution_modules
 from builder.live.parametrized import parametrization_modules
 from builder.live.values import native, plain_copy, to_host
 from builder.sentences import say
@@ -117,6 +118,8 @@ def torch_modules() -> dict[str, ModuleValue]:
     }
     members["get_default_dtype"] = Native("get_default_dtype", lambda interpreter: torch.get_default_dtype())
     members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": str(torch.__version__)}
+    drawn = distribution_modules()
+    members["distributions"] = drawn["torch.distributions"]
     modules = {
         "torch": ModuleValue("torch", members),
         "torch.nn": layers,
@@ -125,6 +128,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         "torch.nn.parameter": parameter,
         "torch.fft": fft,
         **parametrization_modules(),
+        **drawn,
         **common_modules(),
     }
     add_aliases(modules)

@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.distributions import Distribution
+from torch.distributions.transforms import Transform
 from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.nn.utils.rnn import PackedSequence
 
@@ -25,7 +27,8 @@ from builder.sentences import say
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_TORCH = (Tensor, nn.Module, torch.dtype, torch.device, torch.Size, torch.layout, torch.memory_format)
+_TORCH = (Tensor, nn.Module, torch.dtype, torch.device, torch.Size, torch.layout, torch.memory_format, Distribution,
+          Transform)  # fmt: skip
 _AS_IT_IS: tuple[type, ...] = (int, float, complex, str, type(None), type(...), range, *_TORCH)
 _LISTS: tuple[type[Value], ...] = (list, set, frozenset, *VIEWS)
 _BACK = (*_AS_IT_IS, list, dict, set, slice, *VIEWS)

@@ -21,6 +21,10 @@ _WINDOW = 32
 """Of an element of a window, or of a point that is interpolated from."""
 _COMPARISON, _LOOKUP, _PAIR = 160, 512, 64
 _POWER, STATE = 384, 1024
+_DRAWN = 4096
+"""Of a number that is drawn by trying until one fits, and of a gradient through it."""
+_SERIES = 50_000
+"""Of a number that is summed up until nothing changes any more."""
 _SHUFFLE = 6000
 """Of an element of a large permutation, each far from the last in memory."""
 _SINGULAR_VALUE = 48
@@ -74,6 +78,10 @@ def _sampled_backward(
 def _grid(tensor: Tensor, grid: Tensor, mode: int) -> int:
     taps = (2, 1, 4)[mode] ** grid.shape[-1]
     return int(_WINDOW * taps * tensor.shape[1] * grid[..., 0].numel())
+
+
+def _each(steps: int) -> _Formula:
+    return lambda result, *more, **named: steps * result.numel()
 
 
 def _distances(result: Tensor, left: Tensor, *more: _Argument, **named: object) -> int:
@@ -240,6 +248,12 @@ WORK: dict[str, _Formula] = {
     "_fft_c2c": _transformed,
     "_fft_r2c": _transformed,
     "_fft_c2r": _transformed,
+    "linalg_cholesky_ex": _factors,
+    "cholesky_inverse": lambda result, tensor, *more, **named: 2 * _factors(result, tensor),
+    "linalg_solve_triangular": lambda result, triangle, *more, **named: result.numel() * triangle.shape[-1],
+    **dict.fromkeys(("_standard_gamma", "_standard_gamma_grad", "_sample_dirichlet", "_dirichlet_grad"), _each(_DRAWN)),
+    **dict.fromkeys(("poisson", "binomial", "polygamma"), _each(_DRAWN)),
+    "igamma": _each(_SERIES),
     "addbmm": lambda result, bias, left, right, **named: left.numel() * right.shape[-1],
     "addmm_": lambda result, bias, left, right, **named: left.numel() * right.shape[-1],
     "baddbmm_": lambda result, bias, left, right, **named: left.numel() * right.shape[-1],

@@ -96,6 +96,8 @@ def _of_node(node: ast.AST, bound: dict[str, None], changed: dict[str, None]) ->
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
             bound[name] = None
+        case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+            bound[name] = None
         case ast.alias():
             bound[(node.asname or node.name).partition(".")[0]] = None
         case ast.Attribute(ctx=ast.Store() | ast.Del()) | ast.Subscript(ctx=ast.Store() | ast.Del()):

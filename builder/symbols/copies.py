@@ -45,7 +45,7 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
     if isinstance(value, TensorSymbol):
         return _beside(interpreter, value)
     if isinstance(value, Instance):
-        made = Instance(value.cls)
+        made = value.bare()
         made.fields.update(value.fields)
         interpreter.budget.hold(len(made.fields))
         return made
@@ -129,7 +129,7 @@ class _Copying:
             return self.tensor(value)
         if isinstance(value, Instance):
             self.interpreter.budget.hold(1 + len(value.fields))
-            made = self.made[id(value)] = Instance(value.cls)
+            made = self.made[id(value)] = value.bare()
             made.fields.update({name: self.copied(field) for name, field in value.fields.items()})
             return made
         if isinstance(value, BoundMethod):

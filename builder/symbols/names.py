@@ -20,6 +20,7 @@ from builder.sentences import near, say
 from builder.symbols import copies, einops, makers, parametrized, recompute
 from builder.symbols.arrays import Array, tensor_of
 from builder.symbols.begins import Fill, rows_of
+from builder.symbols.distributions import distribution_modules
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.makers import dtype_of, shape_of
 from builder.symbols.modules import own_tensor
@@ -314,9 +315,12 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in _OLD_TENSORS.items()}
     utils, others = parametrized.modules(host), recompute.modules()
     layers.members["utils"], members["utils"] = utils["torch.nn.utils"], others["torch.utils"]
+    drawn = distribution_modules()
+    members["distributions"] = drawn["torch.distributions"]
     modules = {
         **utils,
         **others,
+        **drawn,
         "torch": ModuleValue("torch", members),
         "torch.nn": layers,
         "torch.nn.functional": functional,

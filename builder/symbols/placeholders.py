@@ -181,6 +181,9 @@ def bound_names(node: ast.stmt) -> list[str]:
         here = stack.pop()
         if isinstance(here, ast.Name) and isinstance(here.ctx, ast.Store):
             found[here.id] = None
+        elif isinstance(here, ast.MatchAs | ast.MatchStar | ast.MatchMapping):
+            name = here.rest if isinstance(here, ast.MatchMapping) else here.name
+            found |= {} if name is None else {name: None}
         elif isinstance(here, ast.FunctionDef | ast.ClassDef):
             found[here.name] = None
             continue

@@ -32,7 +32,7 @@ class Shape(NamedTuple):
         """Return what the forward returns with these tensors in it."""
         given = dict(zip(self.places, tensors if len(self.places) > 1 else (tensors,), strict=True))
         if isinstance(self.like, Instance):
-            made = Instance(self.like.cls)
+            made = self.like.bare()
             made.fields.update({name: given.get(name) for name in self.like.fields})
             return made
         if isinstance(self.like, dict):
@@ -45,8 +45,13 @@ def is_alike(one: Shape | None, other: Shape | None) -> bool:
     """Tell whether two results hold their tensors at the same places of the same kind of object."""
     if one is None or other is None:
         return one is other
-    kinds = [shape.like.cls if isinstance(shape.like, Instance) else type(shape.like) for shape in (one, other)]
-    return kinds[0] is kinds[1] and one.places == other.places and len(_size(one)) == len(_size(other))
+    return _kind(one.like) == _kind(other.like) and one.places == other.places and len(_size(one)) == len(_size(other))
+
+
+def _kind(like: Value) -> Value:
+    if isinstance(like, Named):
+        return like.title, like.names
+    return id(like.cls) if isinstance(like, Instance) else type(like)
 
 
 def _size(shape: Shape) -> Value:
@@ -54,9 +59,7 @@ def _size(shape: Shape) -> Value:
 
 
 def _named(like: Named, items: list[Value]) -> Named:
-    made = Named(items)
-    made.names, made.title = like.names, like.title
-    return made
+    return type(like)(items)
 
 
 def taken_apart(output: Value, module: ModuleSymbol) -> tuple[Value, Shape | None]:

@@ -71,7 +71,18 @@ def test_the_prompt_tells_its_networks_the_newest_first(prompt, tmp_path):
     assert answer.networks == ("b", "a")
 
 
+HOOKED = "mine = nn.Sequential(nn.Linear(4, 1), nn.ReLU())\nseen = []\n"
+HOOK = "mine[0].register_forward_hook(lambda m, i, o: seen.append(o.shape))"
+
+
+def test_hooks_that_are_gone_are_no_matter(use):
+    """Whoever looked into a network may use it."""
+    used = use("mine", HOOKED, f"h = {HOOK}\nmine(torch.ones(2, 4))\nh.remove()\nseen")
+    assert [one.kind for one in used.document.root.children] == ["Linear", "ReLU"]
+
+
 REFUSED = {
+    "hooks": ("mine", (HOOKED + HOOK,), "still has hooks"),
     "no network": ("nothing", (), "no network called nothing"),
     "no shapes yet": ("a", ("a = nn.Sequential(nn.LazyLinear(3))",), "have no shape yet"),
     "of the document's": ("a", ("a = nn.Sequential(net, nn.ReLU())",), "net"),

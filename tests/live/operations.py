@@ -3,11 +3,12 @@
 A name is called with the first of `GENERAL` that it takes; what takes none of them stands in `SPECIAL`.
 """
 
+import contextlib
 import warnings
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
-from torch import Tensor, nn
+from torch import Tensor, distributions, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.data import DataLoader, TensorDataset
 
@@ -108,6 +109,38 @@ MORE = (
     "nn.TransformerEncoderLayer(4, 2, batch_first=True).eval()(series.detach())", "torch.add(y, y, out=y * 1)",
 )  # fmt: skip
 """What a name alone does not reach: modes, operators, items."""
+
+DISTRIBUTIONS = (
+    "Normal(x, y)", "Bernoulli(p)", "Bernoulli(logits=x)", "Categorical(p)", "Categorical(logits=x)",
+    "OneHotCategorical(p)", "OneHotCategoricalStraightThrough(p)", "Beta(x, y)", "Dirichlet(x)", "Gamma(x, y)",
+    "Exponential(x)", "Uniform(x, x + 1)", "Laplace(x, y)", "LogNormal(x, y)", "HalfNormal(x)", "Cauchy(x, y)",
+    "StudentT(x + 2)", "Chi2(x)", "Gumbel(x, y)", "Geometric(p)", "Geometric(logits=x)", "Poisson(x)",
+    "Binomial(5, p)", "Binomial(5, logits=x)", "Multinomial(5, p)", "MultivariateNormal(x, torch.eye(3))",
+    "MultivariateNormal(x, precision_matrix=torch.eye(3))", "MultivariateNormal(x, scale_tril=torch.eye(3))",
+    "Independent(D.Normal(x, y), 1)", "MixtureSameFamily(D.Categorical(p), D.Normal(x, y))",
+    "TransformedDistribution(D.Normal(x, y), [D.TanhTransform(cache_size=1), D.AffineTransform(0.1, 2.0)])",
+    "TransformedDistribution(D.Normal(x, y), D.ComposeTransform([D.SigmoidTransform(), D.ExpTransform()]))",
+    "RelaxedBernoulli(torch.tensor(0.5), p)", "RelaxedOneHotCategorical(torch.tensor(0.5), p)",
+)  # fmt: skip
+"""Distributions that a text can make, one of each class at least; `p` are probabilities."""
+_ASKED = (
+    "sample((2,))", "rsample((2,))", "log_prob(d.sample())", "entropy()", "cdf(d.sample())", "perplexity()",
+    "icdf(torch.full((2, 3), 0.5))", "expand((4, *d.batch_shape))", "enumerate_support()",
+)  # fmt: skip
+
+
+def ask(text):
+    """Return the operations of all that can be asked of a distribution, and of going back through it."""
+    values = names() | {"D": distributions, "p": torch.rand(2, 3).mul(0.8).add(0.1).requires_grad_()}
+    with TensorGuard(Budget(Limits(seconds=600))), Recorder() as recorder:
+        values["d"] = d = eval(f"D.{text}", values)
+        for asked in (*map("d.{}".format, _ASKED), "D.kl_divergence(d, d)", "str(d)"):
+            with contextlib.suppress(NotImplementedError, AttributeError, ValueError):
+                backward(eval(asked, values))
+        for name in tables.DISTRIBUTION_ATTRIBUTES:
+            with contextlib.suppress(NotImplementedError, AttributeError):
+                getattr(d, name)
+    return recorder.operations
 
 
 def names():

@@ -1,8 +1,10 @@
 """The cost of an operation is counted before it runs, of all that a text can reach."""
 
 import pytest
+import torch
 from torch.utils.flop_counter import flop_registry
 
+from builder.catalogue import torch_names as tables
 from builder.errors import SourceError
 from builder.live.console import Console
 from builder.live.costs import HEAVY, LIGHT, PER_ELEMENT, SLOW
@@ -10,7 +12,7 @@ from builder.live.session.modules import CLIPS
 from builder.live.session.optimizers import OPTIMIZERS
 from builder.live.sizes import BY_VALUE
 from builder.live.work import WORK
-from tests.live.operations import EXAMPLES, MORE, batches, functions, run, run_layer, run_text, step
+from tests.live.operations import DISTRIBUTIONS, EXAMPLES, MORE, ask, batches, functions, run, run_layer, run_text, step
 
 DECIDED = {*PER_ELEMENT, *WORK, *BY_VALUE, *(packet.__name__ for packet in flop_registry)}
 
@@ -51,6 +53,19 @@ def test_what_goes_over_gradients_is_decided(name):
     operations = run_text(f"nn.utils.{name}([x.sum().backward() or x], 1.0, foreach=False)")
     assert operations is not None
     assert operations <= DECIDED
+
+
+@pytest.mark.parametrize("text", DISTRIBUTIONS)
+def test_every_distribution_is_decided(text):
+    """Its samples, its densities, and all else that can be asked of it."""
+    assert ask(text) <= DECIDED
+
+
+def test_the_distributions_are_all_tried():
+    """Each class that a text can make, from the file that torch has it in."""
+    assert {text.partition("(")[0] for text in DISTRIBUTIONS} == set(tables.DISTRIBUTIONS)
+    files = {name: getattr(torch.distributions, name).__module__ for name in tables.DISTRIBUTIONS}
+    assert files == {name: f"torch.distributions.{file}" for name, file in tables.DISTRIBUTIONS.items()}
 
 
 def test_loading_batches_is_decided():
@@ -130,6 +145,8 @@ EXPENSIVE = {
     "text": "class A(nn.Module):\n    def forward(self, x): return torch.cdist(x, x, 3)\nA()(torch.ones(5000, 900))",
     "list": "torch.zeros(10**15, 0).tolist()",
     "range": "torch.tensor(range(10**8))",
+    "series": "torch.distributions.Gamma(1.0, 1.0).cdf(torch.ones(2 * 10**7))",
+    "covariance": "torch.distributions.MultivariateNormal(torch.zeros(9000), torch.eye(9000))",
 }
 
 

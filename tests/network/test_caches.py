@@ -21,6 +21,8 @@ REMEMBERING = {
     "symbols/torchvision/__init__.py": {"_names", "_text"},  # by a file of ours
     "interpreter/scope.py": {"local_names"},  # by a statement
     "interpreter/generators.py": {"yields"},  # by a statement
+    "interpreter/enums.py": {"_of_python"},  # by a class of Python's own
+    "live/session/standard/patterns.py": {"_compiled"},  # a pattern by its text
     "live/session/optimizers.py": {"_bare", "_warm"},  # a class of torch by its name, of which there are five
     "classes/text_class.py": {"_made", "check_definition", "variables_of"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},

@@ -159,6 +159,115 @@ class Cell(nn.Module):
 
 net = nn.Sequential(Cell(5, 7), nn.Linear(7, 2))
 """
+LANGUAGE = """
+import torch
+import torch.nn as nn
+from enum import Enum
+from dataclasses import dataclass, field
+from typing import NamedTuple, Generic, TypeVar
+from abc import ABC, abstractmethod
+
+class Act(Enum):
+    RELU = 'relu'
+    GELU = 'gelu'
+
+    def make(self):
+        match self:
+            case Act.RELU:
+                return nn.ReLU()
+            case Act.GELU:
+                return nn.GELU()
+
+@dataclass(frozen=True)
+class Config:
+    width: int = 8
+    depths: tuple = (2, 2)
+    act: Act = Act.GELU
+
+class Output(NamedTuple):
+    logits: torch.Tensor
+    hidden: torch.Tensor
+
+    def probabilities(self):
+        return self.logits.softmax(-1)
+
+class Base(nn.Module, ABC):
+    @abstractmethod
+    def body(self, x): ...
+    def forward(self, x):
+        return self.body(x)
+
+class Block(Base):
+    def __init__(self, cfg: Config):
+        super().__init__()
+        self.fc = nn.Linear(cfg.width, cfg.width)
+        self.act = cfg.act.make()
+    def body(self, x):
+        return x + self.act(self.fc(x))
+
+class Net(nn.Module):
+    def __init__(self, cfg=Config()):
+        super().__init__()
+        self.blocks = nn.ModuleList([Block(cfg) for _ in range(sum(cfg.depths))])
+        self.head = nn.Linear(cfg.width, 3)
+        self.mode = Act.RELU
+    def forward(self, x):
+        for b in self.blocks:
+            x = b(x)
+        if self.mode is Act.RELU:
+            x = x.relu()
+        out = Output(self.head(x), x)
+        return out.probabilities()
+
+net = Net()
+"""
+KEPT = """
+import torch
+import torch.nn as nn
+from enum import Enum, IntEnum
+from dataclasses import dataclass
+from typing import NamedTuple
+import torch.distributions as D
+
+class Act(Enum):
+    RELU = 'relu'
+    GELU = 'gelu'
+class Level(IntEnum):
+    LOW = 1
+    HIGH = 2
+
+@dataclass(frozen=True)
+class Config:
+    width: int = 8
+    act: Act = Act.GELU
+CFG = Config()
+class Output(NamedTuple):
+    logits: torch.Tensor
+    hidden: torch.Tensor
+    def both(self): return self.logits.softmax(-1), self.hidden
+class Net(nn.Module):
+    def __init__(self, level=Level.HIGH):
+        super().__init__()
+        self.fc = nn.Linear(CFG.width, 3)
+        self.mode = CFG.act
+        self.level = level
+    def forward(self, x):
+        match self.mode:
+            case Act.RELU:
+                x = x.relu()
+            case Act.GELU if self.level == Level.HIGH:
+                x = x * 2
+        y = D.Normal(self.fc(x), 1.0).log_prob(x[:, :3])
+        match y.shape:
+            case (b, d): y = y + d
+        cfg = Config(4)
+        seen = {cfg: 1.0}
+        y = y + seen[Config(4)]
+        return Output(y, x).both()[0]
+
+net = Net()
+"""
+
 PASTED = {
     "loaders": Pasted(LOADERS, "torch.rand(3, 6)", f"{_TORCH}{_FOLDED}\nnet = Folded(6)"),
     "main": Pasted(MAIN, "torch.rand(3, 6)", f"{_TORCH}{_FOLDED}\nnet = Folded(6, slope=0.2)"),
@@ -167,4 +276,6 @@ PASTED = {
         SNIPPET, "torch.rand(3, 4)", f"{_TORCH}{_FOLDED}\nnet = nn.Sequential(nn.Linear(4, 6), Folded(6))"
     ),
     "sequences": Pasted(SEQUENCES, "torch.rand(3, 9, 5)"),
+    "enumerations and frozen dataclasses": Pasted(LANGUAGE, "torch.rand(3, 8)"),
+    "the same where a class is kept": Pasted(KEPT, "torch.rand(3, 8)"),
 }

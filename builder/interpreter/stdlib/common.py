@@ -8,13 +8,16 @@ from collections.abc import Callable
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from builder.interpreter.annotations import Annotation
 from builder.interpreter.builtins import ORDERED_DICT
+from builder.interpreter.dataclass import dataclass_module
+from builder.interpreter.enums import enum_module
 from builder.interpreter.failures import Exhausted
 from builder.interpreter.iteration import SIZED, collect
 from builder.interpreter.limits import Value
-from builder.interpreter.records import NAMEDTUPLE, record_modules
+from builder.interpreter.records import NAMEDTUPLE
 from builder.interpreter.stdlib.standard import standard_modules
-from builder.interpreter.values import BoundMethod, Class, Function, ModuleValue, Native, NativeClass
+from builder.interpreter.values import BoundMethod, Class, Function, ModuleValue, Native
 from builder.sentences import say
 from builder.word_list import words
 
@@ -71,6 +74,14 @@ def _of_items(function: Callable[..., Value]) -> Callable[..., Value]:
     return call
 
 
+def _lcm(interpreter: Interpreter, *numbers: Value) -> int:
+    return int(_of_items(lambda items: math.lcm(*items))(interpreter, numbers))
+
+
+def _dist(interpreter: Interpreter, p: Value, q: Value) -> float:
+    return math.dist(collect(interpreter, p), collect(interpreter, q))
+
+
 def _annotation(interpreter: Interpreter, *args: Value, **kwargs: Value) -> None:
     return None
 
@@ -81,14 +92,16 @@ def common_modules() -> dict[str, ModuleValue]:
     maths |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan", "tau")}
     maths |= {name: Native(name, _small(getattr(math, name))) for name in ("factorial", "comb", "perm")}
     maths |= {"prod": Native("prod", _of_items(product)), "fsum": Native("fsum", _of_items(math.fsum))}
-    typing = {name: NativeClass(name, _annotation, _KINDS.get(name, (_Never,))) for name in _TYPING}
+    maths |= {"lcm": Native("lcm", _lcm), "dist": Native("dist", _dist)}
+    typing = {name: Annotation(name, _annotation, _KINDS.get(name, (_Never,))) for name in _TYPING}
     return {
         "math": ModuleValue("math", maths),
         "collections": ModuleValue("collections", {"OrderedDict": ORDERED_DICT, "namedtuple": NAMEDTUPLE}),
         "collections.abc": ModuleValue("collections.abc", dict(typing)),
         "typing": ModuleValue("typing", {**typing, **_TYPING_FUNCTIONS, "OrderedDict": ORDERED_DICT}),
         "typing_extensions": ModuleValue("typing_extensions", {**typing, **_TYPING_FUNCTIONS}),
-        **record_modules(),
+        "dataclasses": dataclass_module(),
+        "enum": enum_module(),
         **standard_modules(),
     }
 

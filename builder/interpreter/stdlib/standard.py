@@ -8,11 +8,22 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.interpreter import operators, subscripts
+from builder.interpreter import operators
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Function, Instance, Lazy, ModuleValue, Native, NativeClass
+from builder.interpreter.stdlib.operators import OPERATOR, cmp_to_key, total_ordering
+from builder.interpreter.values import (
+    NOT_IMPLEMENTED,
+    CachedProperty,
+    Class,
+    Function,
+    Instance,
+    Lazy,
+    ModuleValue,
+    Native,
+    NativeClass,
+)
 from builder.sentences import say
 from builder.word_list import words
 
@@ -104,6 +115,14 @@ def _isfunction(interpreter: Interpreter, value: Value, /) -> bool:
     return isinstance(value, Function)
 
 
+def _isclass(interpreter: Interpreter, value: Value, /) -> bool:
+    return isinstance(value, Class | NativeClass)
+
+
+def _ismodule(interpreter: Interpreter, value: Value, /) -> bool:
+    return isinstance(value, ModuleValue)
+
+
 def _nothing(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> None:
     return None
 
@@ -115,7 +134,20 @@ def _logger(interpreter: Interpreter, name: Value = None) -> Instance:
     return Instance(_LOGGER)
 
 
-_NAMESPACE = Class("namespace", (), {})
+def _shown(interpreter: Interpreter, owner: Instance) -> str:
+    parts = [f"{name}={interpreter.repr(value)}" for name, value in owner.fields.items()]
+    interpreter.budget.hold(sum(map(len, parts)), "string")
+    return f"namespace({', '.join(parts)})"
+
+
+def _equal(interpreter: Interpreter, owner: Instance, other: Value) -> Value:
+    if not isinstance(other, Instance) or other.cls is not owner.cls:
+        return NOT_IMPLEMENTED
+    return operators.compare(interpreter, ast.Eq, owner.fields, other.fields)
+
+
+_METHODS: dict[str, Value] = {"__repr__": Native("method __repr__", _shown), "__eq__": Native("method __eq__", _equal)}
+_NAMESPACE = Class("types.SimpleNamespace", (), _METHODS)
 
 
 def _namespace(interpreter: Interpreter, /, **kwargs: Value) -> Instance:
@@ -123,24 +155,6 @@ def _namespace(interpreter: Interpreter, /, **kwargs: Value) -> Instance:
     made = Instance(_NAMESPACE)
     made.fields.update(kwargs)
     return made
-
-
-_ARITHMETIC: dict[str, type[ast.AST]] = {
-    "mul": ast.Mult, "add": ast.Add, "sub": ast.Sub, "truediv": ast.Div, "floordiv": ast.FloorDiv, "mod": ast.Mod,
-    "matmul": ast.MatMult,
-}  # fmt: skip
-
-
-def _itemgetter(interpreter: Interpreter, /, *keys: Value) -> Native:
-    def get(interpreter: Interpreter, value: Value, /) -> Value:
-        found = tuple(subscripts.get(interpreter, value, key) for key in keys)
-        return found[0] if len(found) == 1 else found
-
-    return Native("itemgetter", get)
-
-
-def _operator(op: type[ast.AST]) -> Callable[..., Value]:
-    return lambda interpreter, left, right: operators.binary(interpreter, op, left, right)
 
 
 def standard_modules() -> dict[str, ModuleValue]:
@@ -151,6 +165,8 @@ def standard_modules() -> dict[str, ModuleValue]:
         "wraps": _same,
         "lru_cache": _same,
         "cache": _same,
+        "cmp_to_key": cmp_to_key,
+        "total_ordering": total_ordering,
     }
     iterators: dict[str, Callable[..., Value]] = {
         "chain": _chain,
@@ -158,23 +174,23 @@ def standard_modules() -> dict[str, ModuleValue]:
         "repeat": _repeat,
         "accumulate": _accumulate,
     }
-    arithmetic = {name: _operator(op) for name, op in _ARITHMETIC.items()} | {"itemgetter": _itemgetter}
     logging: dict[str, Callable[..., Value]] = {
         **dict.fromkeys(_SAYING, _nothing),
         "getLogger": _logger,
         "basicConfig": _nothing,
     }
     warned = dict.fromkeys(words("warn filterwarnings simplefilter"), _nothing)
-    base = NativeClass("ABC", _nothing)
+    cached = NativeClass("cached_property", lambda interpreter, function: CachedProperty(function), (CachedProperty,))
+    base, metaclass = NativeClass("ABC", _nothing), NativeClass("ABCMeta", _nothing)
     return {
-        "functools": _module("functools", tools),
+        "functools": _module("functools", tools, {"cached_property": cached}),
         "itertools": _module("itertools", iterators),
-        "operator": _module("operator", arithmetic),
+        "operator": _module("operator", OPERATOR),
         "logging": _module("logging", logging, {"INFO": 20, "WARNING": 30, "ERROR": 40, "DEBUG": 10}),
         "warnings": _module("warnings", warned),
         "types": _module("types", {"SimpleNamespace": _namespace}),
-        "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base}),
-        "inspect": _module("inspect", {"isfunction": _isfunction}),
+        "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base, "ABCMeta": metaclass}),
+        "inspect": _module("inspect", {"isfunction": _isfunction, "isclass": _isclass, "ismodule": _ismodule}),
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
+from builder.live.session.standard.moments import strftime
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -47,10 +48,12 @@ def _sleep(interpreter: Interpreter, seconds: Value) -> None:
 
 def time_module() -> ModuleValue:
     """Return the module."""
+    texts = {"strftime": Native("strftime", strftime), "ctime": Native("ctime", lambda interpreter: time.ctime())}
 
     def clock(name: str, read: Callable[[], Value]) -> Native:
         return Native(name, lambda interpreter: read())
 
     return ModuleValue(
-        "time", {name: clock(name, read) for name, read in _CLOCKS.items()} | {"sleep": Native("sleep", _sleep)}
+        "time",
+        {name: clock(name, read) for name, read in _CLOCKS.items()} | {"sleep": Native("sleep", _sleep), **texts},
     )

@@ -10,8 +10,9 @@ from torch import Tensor
 
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, ClassMethod, Function, Native, NativeClass, StaticMethod
+from builder.interpreter.values import Class, ClassMethod, Function, ModuleValue, Native, NativeClass, StaticMethod
 from builder.live.session.values import SessionValue, place_of
+from builder.live.values import to_host
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -131,6 +132,26 @@ def _check_gradients(interpreter: Interpreter, cls: Class, result: Value) -> Non
     parts = result if isinstance(result, tuple | list) else (result,)
     if not all(part is None or isinstance(part, Tensor) for part in parts):
         interpreter.raise_("TypeError", f"{cls.name}Backward returns tensors or None")
+
+
+def _whole(name: str) -> Callable[..., Value]:
+    """Return a function that takes all derivatives of one of the text, going back once for each element."""
+    from torch.autograd import functional
+
+    function = getattr(functional, name)
+
+    def call(interpreter: Interpreter, func: Value, inputs: Value, create_graph: Value = False) -> Value:
+        given = to_host(interpreter, tuple(inputs) if isinstance(inputs, list) else inputs)
+        return function(lambda *tensors: interpreter.call(func, *tensors), given, interpreter.truth(create_graph))
+
+    return call
+
+
+def derivative_functions() -> ModuleValue:
+    """Return `torch.autograd.functional`."""
+    return ModuleValue(
+        "torch.autograd.functional", {name: Native(name, _whole(name)) for name in ("jacobian", "hessian")}
+    )
 
 
 def check_gradients(interpreter: Interpreter, function: Value, inputs: Value, **choices: Value) -> bool:

@@ -19,7 +19,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
 from builder.live.session.arrays.array import Array, wrapped
 from builder.live.session.paths import text_of
-from builder.live.session.texts import MODES, TextFile, Texts
+from builder.live.session.texts import MODES, StringFile, TextFile, Texts, string_file
 from builder.live.session.values import SessionClass, SessionValue, place_of
 from builder.live.values import check_device, plain_copy, to_host
 from builder.sentences import say
@@ -260,7 +260,9 @@ def _tensors(value: Value) -> list[Any]:
 
 def add_files(modules: dict[str, ModuleValue], names: dict[str, Value], files: Files) -> None:
     """Add what reaches the files of a session."""
-    modules["io"] = ModuleValue("io", {"BytesIO": SessionClass("_io.BytesIO", File, lambda interpreter: File("", ""))})
+    memory = SessionClass("_io.BytesIO", File, lambda interpreter: File("", ""))
+    text = SessionClass("_io.StringIO", StringFile, string_file)
+    modules["io"] = ModuleValue("io", {"BytesIO": memory, "StringIO": text})
     functions: dict[str, dict[str, Callable[..., Value]]] = {
         "torch": {"save": files.save, "load": files.load},
         "numpy": {"save": files.array_saved, "load": files.array_loaded},

@@ -135,6 +135,7 @@ def hooks_of(value: nn.Module, name: str) -> OrderedDict[int, Value]:
     return OrderedDict((number, hook.__wrapped__) for number, hook in held.items() if hasattr(hook, "__wrapped__"))
 
 
+HOOK_METHODS = frozenset({*_MODULE_HOOKS, *_TENSOR_HOOKS})
 HOOK_TABLES = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from hashlib import blake2b
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from torch import Tensor, nn
@@ -12,6 +14,7 @@ from builder.document.names import MODULE_MEMBERS
 from builder.interpreter import attributes, operators
 from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.functions import NOTHING
+from builder.interpreter.identity import identity
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Fixed, Function, Instance, ModuleValue, Native, NativeClass
 from builder.live.classes import Fields, class_of_module, native_class
@@ -21,6 +24,7 @@ from builder.live.values import FUNCTIONS
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
+_SECRET = token_bytes(16)
 _KEPT = (bool, int, float, str, tuple, list, set, dict, type(None), Tensor, nn.Module)
 _OBJECT = BUILTINS["object"]
 _TABLES = ("_parameters", "_buffers", "_modules")
@@ -176,6 +180,18 @@ def look(interpreter: Interpreter, value: Value, name: str) -> Value:
     return _LOOKS[name](interpreter, value)
 
 
+def _hash(interpreter: Interpreter, value: Value) -> int:
+    """Return the hash of a value; that of text is none of the host's, as its own could be used to slow a dict down."""
+    interpreter.budget.weigh(value)
+    interpreter.budget.key(value)
+    if isinstance(value, str):
+        return int.from_bytes(blake2b(value.encode(errors="replace"), digest_size=7, key=_SECRET).digest(), "big")
+    if isinstance(value, tuple):
+        return hash(tuple(_hash(interpreter, item) for item in value))
+    return hash(value) if isinstance(value, int | float | Instance | None) else identity(interpreter, value)
+
+
 NAMES: dict[str, Value] = {
+    "hash": Native("hash", _hash),
     "vars": Native("vars", _vars), "dir": Native("dir", _dir), "globals": Native("globals", _globals),
 }  # fmt: skip

@@ -21,8 +21,11 @@ from builder.live.session.optimizers import check_options, optimizer_module
 from builder.live.session.paths import path_modules
 from builder.live.session.randomness import random_module
 from builder.live.session.schedulers import scheduler_modules
+from builder.live.session.standard.algorithms import algorithm_modules
 from builder.live.session.standard.iterators import itertools_module
+from builder.live.session.standard.moments import moment_module
 from builder.live.session.standard.notation import notation_modules
+from builder.live.session.standard.patterns import pattern_module
 from builder.live.values import native
 from builder.word_list import words
 
@@ -64,6 +67,9 @@ def session_modules() -> dict[str, ModuleValue]:
         "contextlib": context_module(),
         "itertools": itertools_module(),
         **notation_modules(),
+        **algorithm_modules(),
+        "datetime": moment_module(),
+        "re": pattern_module(),
         **known_elsewhere(),
         **scheduler_modules(),
         **numpy_modules(),

@@ -7,6 +7,7 @@ import types
 from typing import TYPE_CHECKING
 
 from torch import Tensor, nn
+from torch.distributions import Distribution
 
 from builder.interpreter.exceptions import raised
 from builder.interpreter.failures import Failure, Refusal, Unknown
@@ -58,7 +59,7 @@ def _no_attribute(interpreter: Interpreter, value: Value, name: str) -> tuple[st
             return None
         return "AttributeError", f"type object {kind.__name__!r} has no attribute {name[:60]!r}"
     kind = _TYPES.get(type(value), type(value))
-    known = kind in TABLES or kind in _TYPES.values() or isinstance(value, nn.Module | Tensor)
+    known = kind in TABLES or kind in _TYPES.values() or isinstance(value, nn.Module | Tensor | Distribution)
     if not known or hasattr(kind, name):
         return None
     return "AttributeError", f"{interpreter.kind(value)!r} object has no attribute {name[:60]!r}"

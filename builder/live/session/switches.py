@@ -20,7 +20,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
 from builder.live.names import LAZY_PARAMETER
 from builder.live.session.arrays.array import Array, to_tensor
-from builder.live.session.derivatives import FUNCTION, check_gradients
+from builder.live.session.derivatives import FUNCTION, check_gradients, derivative_functions
 from builder.live.session.draws import GENERATOR, Draws, draws_module, seeded
 from builder.live.session.values import SessionClass, SessionValue, place_of
 from builder.live.values import check_device, check_tree, native, to_host
@@ -179,7 +179,7 @@ class Switches(SessionValue):
 
 
 _NO_EFFECT = words("empty_cache manual_seed manual_seed_all")
-_NEEDED = words("current_device get_device_name get_device_properties synchronize memory_allocated set_device")
+_NEEDED = words("current_device get_device_name get_device_properties synchronize memory_allocated set_device Event")
 
 
 class Kept:
@@ -288,6 +288,7 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
     autograd |= {name: members[name] for name in ("no_grad", "enable_grad", "set_grad_enabled", "inference_mode")}
     autograd |= {"backward": native("backward", _backward)}
     autograd |= {"Function": FUNCTION, "gradcheck": Native("gradcheck", check_gradients)}
+    modules["torch.autograd.functional"] = autograd["functional"] = derivative_functions()
     modules["torch.autograd.function"] = ModuleValue("torch.autograd.function", {"Function": FUNCTION})
     modules["copy"].members["copy"] = Native("copy", _shallow)
     linear = {name: native(name, getattr(nn.init, name)) for name in ("_calculate_fan_in_and_fan_out",)}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from torch import Tensor
 
+from builder.interpreter.failures import Refusal
 from builder.interpreter.identity import identity
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Native
 from builder.live.session.arrays.array import of_tensor
 from builder.live.session.values import SessionValue, place_of, session
+from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -57,6 +60,16 @@ def _data_ptr(interpreter: Interpreter, value: Tensor) -> int:
     return identity(interpreter, places.setdefault(place, object())) if place else 0
 
 
+def _resize(interpreter: Interpreter, value: Tensor, *sizes: Value, **options: Value) -> Tensor:
+    """Do `resize_` where the elements stay as many: torch would show what was in its memory before."""
+    wanted = sizes[0] if len(sizes) == 1 and isinstance(sizes[0], list | tuple) else sizes
+    shape = [interpreter.host.index(size) for size in wanted]
+    if math.prod(shape) != value.numel() or not value.is_contiguous():
+        raise Refusal(say("live.resize", count=value.numel()), say("live.resize.hint"))
+    return value.resize_(shape)
+
+
 TENSOR_MEMBERS: dict[str, Callable[[Interpreter, Tensor], Value]] = {
     "numpy": _method("numpy", of_tensor), "grad_fn": _grad_fn, "data_ptr": _method("data_ptr", _data_ptr),
+    "resize_": _method("resize_", _resize),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Exhausted
 from builder.interpreter.iteration import iterate
 from builder.interpreter.limits import Value
+from builder.interpreter.values import Native
 from builder.live.session.values import SessionValue, place_of
 from builder.sentences import say
 
@@ -44,6 +45,43 @@ class Texts:
         if self.written > _LARGEST:
             self.written -= count
             raise Exhausted(say("live.files.long", most=_LARGEST), say("interpreter.smaller.hint"))
+
+
+class StringFile(SessionValue):
+    """A text in memory that is written and read as a file is."""
+
+    methods = ("read", "readline", "readlines", "write", "getvalue", "seek", "tell", "close", "truncate")
+
+    def __init__(self, held: io.StringIO) -> None:
+        self.held = held
+
+    def member(self, interpreter: Interpreter, name: str) -> Value:
+        """Return one of its methods."""
+        if name not in self.methods:
+            return super().member(interpreter, name)
+        method = getattr(self.held, name)
+
+        def call(interpreter: Interpreter, *args: Value) -> Value:
+            if name == "seek":
+                interpreter.budget.hold(max(args[0], 0), "string")  # what is written there fills up what is before
+            if name == "write" and isinstance(args[0], str):
+                interpreter.budget.hold(self.held.tell() + len(args[0]), "string")
+            made = method(*args)
+            interpreter.budget.hold(len(made) if isinstance(made, str | list) else 0, "string")
+            return made
+
+        return Native(name, call)
+
+    def iterate(self, interpreter: Interpreter) -> Iterator[Value]:
+        """Go through the lines."""
+        return iter(self.held)
+
+
+def string_file(interpreter: Interpreter, initial_value: Value = "", newline: Value = "\n") -> StringFile:
+    """Do `io.StringIO`."""
+    if not isinstance(initial_value, str | None):
+        interpreter.raise_("TypeError", f"initial_value must be str or None, not {interpreter.kind(initial_value)}")
+    return StringFile(io.StringIO(initial_value))
 
 
 class TextFile(SessionValue):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.interpreter.limits import Value
+from builder.interpreter.records import NOTHING, record
 from builder.interpreter.stdlib.standard import Partial
 from builder.interpreter.values import Class, Function, ModuleValue, Native, Wrapper
 
@@ -51,6 +52,24 @@ class Remembering(Wrapper):
         if self.maxsize != 0:
             self.results[key] = made
         return made
+
+    def part(self, name: str) -> Value:
+        """Return what tells of the results, or forgets them."""
+        if name == "cache_info":
+            return Native(name, lambda interpreter: self._told(interpreter))
+        if name == "cache_clear":
+            return Native(name, lambda interpreter: self._forget())
+        return self.wrapped if name == "__wrapped__" else NotImplemented
+
+    def _told(self, interpreter: Interpreter) -> Value:
+        return interpreter.call(_INFO, self.hits, self.misses, self.maxsize, len(self.results))
+
+    def _forget(self) -> None:
+        self.results.clear()
+        self.hits = self.misses = 0
+
+
+_INFO = record("CacheInfo", dict.fromkeys(("hits", "misses", "maxsize", "currsize"), NOTHING))
 
 
 def _remembering(interpreter: Interpreter, function: Value = None, maxsize: Value = 128, typed: Value = False) -> Value:

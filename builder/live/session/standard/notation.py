@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 50
 DECODE_ERROR = Class("JSONDecodeError", (EXCEPTIONS["ValueError"],), {})
+DECODE_ERROR.module = "json.decoder"
 DECODE_ERROR.mro = (DECODE_ERROR, *EXCEPTIONS["ValueError"].mro)
 _MOST_INDENT = 20
 _CONSTANTS = ("ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits", "punctuation", "printable",

@@ -95,6 +95,8 @@ def add_system(modules: dict[str, ModuleValue]) -> None:
     """Add `sys` and `platform`, and to `os` what it tells of the machine: that its surroundings are empty."""
     modules["sys"] = _system_module(modules)
     modules["platform"] = _platform_module()
+    modules["gc"] = ModuleValue("gc", {name: _telling(name, None) for name in ("enable", "disable")})
+    modules["gc"].members["collect"] = Native("collect", lambda interpreter, generation=2: 0)
     modules["os"].members |= {
         "environ": {}, "getenv": Native("getenv", _get), "name": "posix", "linesep": "\n",
         "cpu_count": _telling("cpu_count", 1), "getpid": _telling("getpid", 1),
