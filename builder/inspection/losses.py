@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor
@@ -32,9 +34,9 @@ def loss_of(kind: Loss, output: object, target: Tensor | None) -> Tensor:
 
 
 def _mse(output: Tensor, target: Tensor) -> Tensor:
-    if target.shape != output.shape:
+    if target.numel() != output.numel():
         raise _misfit(output, target, tuple(output.shape))
-    return F.mse_loss(output, target.to(output.dtype))
+    return F.mse_loss(output, target.reshape(output.shape).to(output.dtype))
 
 
 def _cross_entropy(output: Tensor, target: Tensor) -> Tensor:
@@ -43,6 +45,7 @@ def _cross_entropy(output: Tensor, target: Tensor) -> Tensor:
     if target.shape == output.shape and target.is_floating_point():
         return F.cross_entropy(output.movedim(classes, 1) if output.dim() > 1 else output, target.movedim(classes, 1))
     wanted = tuple(size for dim, size in enumerate(output.shape) if dim != classes)
+    target = target.reshape(wanted) if target.numel() == prod(wanted) else target
     if target.shape != wanted or target.is_floating_point() or target.is_complex():
         raise _misfit(output, target, wanted)
     most = output.shape[classes]

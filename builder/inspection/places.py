@@ -13,8 +13,8 @@ from builder.document.tree import child_path
 from builder.module.graph import Step, Wired
 from builder.module.holders import in_turn
 
-Around = Callable[[str, str, Callable[..., Any]], Any]
-"""Runs a function of a graph: its path, its kind, and what does the work."""
+Around = Callable[[str, str, tuple[Any, ...], Callable[[], Any]], Any]
+"""Runs a function of a graph: its path, its kind, its operands, and what does the work."""
 
 
 class Places:
@@ -73,7 +73,7 @@ def _watched(graph: Wired, step: Step, places: Places, around: Around, here: Cal
     function = step.function
 
     def run(*operands: Any, **named: Any) -> Any:  # noqa: ANN401 - what the function takes and returns
-        return around(child_path(here(), step.name), step.kind, lambda: function(*operands, **named))
+        return around(child_path(here(), step.name), step.kind, operands, lambda: function(*operands, **named))
 
     return step._replace(function=run)
 

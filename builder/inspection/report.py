@@ -86,6 +86,7 @@ class Call(msgspec.Struct, frozen=True):
     `path` is the module's, for a function that of its graph with the node's name behind it. `number` tells calls of
     one path apart, from 0. `gradients` has an entry for each of `outputs`, None where no gradient reached it, and is
     empty without a loss. `seconds` is wall time with everything inside, of a run in which nothing else was measured.
+    `same_as` is the path at which the same module stands first, if that is another one.
     """
 
     path: str
@@ -97,6 +98,7 @@ class Call(msgspec.Struct, frozen=True):
     gradients: tuple[Statistics | None, ...] = ()
     seconds: float | None = None
     has_attention: bool = False
+    same_as: str | None = None
 
 
 class Use(msgspec.Struct, frozen=True):
@@ -153,7 +155,7 @@ class Report(msgspec.Struct, frozen=True):
 
     `partial` is a sentence where the run was stopped or failed on the way: what came before it stands in `calls`.
     `notes` are sentences about the run as a whole. `loss` is None without one, and where it could not be worked out.
-    `forward_seconds` and `backward_seconds` are of the run in which only time was measured.
+    `forward_seconds` is of the run in which only time was measured.
     """
 
     settings: Settings
@@ -166,7 +168,6 @@ class Report(msgspec.Struct, frozen=True):
     partial: str | None = None
     notes: tuple[str, ...] = ()
     forward_seconds: float | None = None
-    backward_seconds: float | None = None
 
 
 Part: TypeAlias = Literal["input", "output", "gradient", "attention", "parameters"]
@@ -190,17 +191,20 @@ class Unit(msgspec.Struct, frozen=True):
 class Picture(msgspec.Struct, frozen=True):
     """One tensor as it is best looked at, of the first sample of a batch.
 
+    picture: `png` is what entered, in colour where it has three channels.
     mosaic: `png` shows up to 64 channels of `(height, width)`, `columns` in a row, `tile` pixels high and wide each.
     heatmap: `values` are rows and columns, averaged over neighbours where the tensor is larger: `shape` says of what.
-    strip: the same with a row for each token. `low` and `high` are the values of the darkest and the lightest.
+    strip: the same with a row for each token. `low` and `high` are the values at the ends of the scale: from blue over
+    white to red around 0 where `is_signed`, else from black to white.
     `shown` and `of` count channels, heads or rows. `said` tells what was left out or scaled.
     """
 
-    kind: Literal["mosaic", "heatmap", "strip"]
+    kind: Literal["picture", "mosaic", "heatmap", "strip"]
     name: str
     shape: tuple[int, ...]
     low: float
     high: float
+    is_signed: bool
     shown: int
     of: int
     png: bytes = b""

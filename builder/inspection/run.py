@@ -210,7 +210,7 @@ class _Inspection:
         return Report(
             self.settings,
             self.fed,
-            tuple(_call(entry, times.get((entry.path, entry.number)), self.learns) for entry in self.watch.entries),
+            tuple(self._call(entry, times.get((entry.path, entry.number))) for entry in self.watch.entries),
             parameters_of(self.network, self.gradients, self.counted.reads, self.cuts),
             self.target,
             self.loss,
@@ -219,16 +219,17 @@ class _Inspection:
             forward_seconds=first.seconds if first is not None and first.is_done else None,
         )
 
-
-def _call(entry: Entry, seconds: float | None, learns: bool) -> Call:
-    return Call(
-        entry.path,
-        entry.number,
-        entry.kind,
-        entry.is_function,
-        entry.has_inner,
-        entry.outputs,
-        tuple(entry.gradients) if learns else (),
-        seconds,
-        entry.kind == "MultiheadAttention",
-    )
+    def _call(self, entry: Entry, seconds: float | None) -> Call:
+        first = entry.path if entry.module is None else self.watch.places.first(entry.module)
+        return Call(
+            entry.path,
+            entry.number,
+            entry.kind,
+            entry.is_function,
+            entry.has_inner,
+            entry.outputs,
+            tuple(entry.gradients) if self.learns else (),
+            seconds,
+            isinstance(entry.module, nn.MultiheadAttention),
+            None if first == entry.path else first,
+        )

@@ -34,13 +34,25 @@ class Stopped(BaseException):
 class Entry:
     """One call while the network runs; see `builder.inspection.report.Call`."""
 
-    __slots__ = ("gradients", "has_inner", "is_done", "is_function", "kind", "number", "outputs", "path", "seconds")
+    __slots__ = (
+        "gradients",
+        "has_inner",
+        "is_done",
+        "is_function",
+        "kind",
+        "module",
+        "number",
+        "outputs",
+        "path",
+        "seconds",
+    )
 
     def __init__(self, path: str, number: int, kind: str, is_function: bool) -> None:
         self.path = path
         self.number = number
         self.kind = kind
         self.is_function = is_function
+        self.module: nn.Module | None = None
         self.has_inner = False
         self.is_done = False
         self.outputs: tuple[Statistics, ...] = ()
@@ -100,6 +112,7 @@ class Watch:
             caller = self.open[-1] if self.open else None
             place = self.places.of(module, caller.path if caller else None, caller.number if caller else 0)
             entry = self.begin(place, type(module).__name__, is_function=False)
+            entry.module = module
             running.setdefault(id(module), []).append(entry)
             self.begun(entry, inputs, named)
 
@@ -120,9 +133,9 @@ class Watch:
             for handle in kept:
                 handle.remove()
 
-    def _node(self, path: str, kind: str, run: Callable[[], Any]) -> Any:  # noqa: ANN401 - what a function returns
+    def _node(self, path: str, kind: str, operands: tuple[Any, ...], run: Callable[[], Any]) -> Any:  # noqa: ANN401
         entry = self.begin(path, kind, is_function=True)
-        self.begun(entry, (), {})
+        self.begun(entry, operands, {})
         output = run()
         self.end(entry, output)
         return output

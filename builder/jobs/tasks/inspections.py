@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from builder.datasets.samples import Sample
+from builder.datasets.samples import PictureFile, Sample, StoredFile
 from builder.document.blocks import Document
 from builder.inspection.report import Difference, Place, Report, Settings, View
 from builder.jobs.limits import Limits, limited
-from builder.sentences import later
+from builder.jobs.progress import report
+from builder.sentences import later, say
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from builder.inspection.run import Sampled
 
 
 @limited(Limits(later("jobs.title.inspect"), 600))
@@ -18,9 +25,23 @@ def inspect(document: Document, weights: Path, sample: Sample, settings: Setting
     With `cache`, a folder, what was found once for the same content is read from there.
 
     Raises:
-        BuilderError: torch refuses the sample; its sentence is passed on.
+        BuilderError: the sample cannot be read, or does not fit the network.
     """
-    raise NotImplementedError
+    from builder.inspection import cache as kept
+    from builder.inspection.run import inspect_module
+    from builder.inspection.verdicts import judged
+
+    key = "" if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *_files(sample)))
+    if cache is not None:
+        found = kept.kept_report(cache, key)
+        if found is not None:
+            return found
+    network, sampled = _ready(document, weights, sample, settings)
+    report(0.3, say("jobs.progress.running"))
+    made = judged(inspect_module(network, sampled, settings), document)
+    if cache is not None:
+        kept.keep_report(cache, key, made)
+    return made
 
 
 @limited(Limits(later("jobs.title.view"), 300))
@@ -30,7 +51,10 @@ def view(document: Document, weights: Path, sample: Sample, settings: Settings, 
     Raises:
         BuilderError: there is no such call.
     """
-    raise NotImplementedError
+    from builder.inspection.view import view_of
+
+    network, sampled = _ready(document, weights, sample, settings)
+    return view_of(network, sampled, settings, place)
 
 
 @limited(Limits(later("jobs.title.difference"), 600))
@@ -38,6 +62,44 @@ def difference(document: Document, weights: Path, sample: Sample, changed: Sampl
     """Run two samples and say at each call how far its output moved.
 
     Raises:
-        BuilderError: torch refuses a sample; its sentence is passed on.
+        BuilderError: a sample cannot be read, or does not fit the network.
     """
-    raise NotImplementedError
+    from builder.inspection.difference import difference_of
+
+    network, before = _ready(document, weights, sample, settings)
+    _, after = _ready(document, weights, changed, settings, network)
+    return difference_of(network, before.tensors, after.tensors, settings)
+
+
+def _files(sample: Sample) -> list[Path]:
+    """Return the files that a sample is made of."""
+    sources = [*sample.sources.values(), sample.target]
+    return [one.file for one in sources if isinstance(one, PictureFile | StoredFile)]
+
+
+def _ready(
+    document: Document, weights: Path, sample: Sample, settings: Settings, network: nn.Module | None = None
+) -> tuple[nn.Module, Sampled]:
+    """Return the network on its device and what enters it.
+
+    Raises:
+        BuilderError: there is no such device, or the sample cannot be read.
+    """
+    from builder.datasets.read import prepare, target_of
+    from builder.inspection.run import Sampled
+    from builder.jobs.tasks.files import stored
+    from builder.module.devices import device_of
+
+    device = device_of(settings.device)
+    report(0.05, say("jobs.progress.sample"))
+    prepared = prepare(document, sample)
+    report(0.1, say("jobs.progress.loading"))
+    network = stored(document, weights).to(device) if network is None else network
+    target = target_of(sample.target)
+    return network, Sampled(
+        tuple(one.tensor.to(device) for one in prepared),
+        tuple(entry.name for entry in document.inputs),
+        None if target is None else target.tensor.to(device),
+        tuple(one.said for one in prepared),
+        () if target is None else target.said,
+    )
