@@ -6,6 +6,7 @@ way back and comes out without, there it ends.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from builder.inspection.tensors import tensors_in
-from builder.inspection.watch import Entry, Watch
+from builder.inspection.watch import Watch
 from builder.interpreter.values import Class
 from builder.sentences import Sentence, say
 
@@ -37,7 +38,8 @@ class Cut(NamedTuple):
     def sentence(self) -> str:
         """The reason for a person."""
         if self.line:
-            return say("inspection.cut.line", path=self.path, line=self.line, text=self.text, why=Sentence(self.why))
+            path = self.path or say("errors.root")
+            return say("inspection.cut.line", path=path, line=self.line, text=self.text, why=Sentence(self.why))
         return say("inspection.cut.node", path=self.path or say("errors.root"), why=Sentence(self.why))
 
 
@@ -58,7 +60,7 @@ def reasons_of(network: nn.Module, inputs: Sequence[Any], waiting: Sequence[Tens
     from builder.inspection.run import run_through
 
     watch = Watch(network)
-    tracer = _Tracer(network, watch, waiting)
+    tracer = _Tracer(watch, waiting)
     with torch.enable_grad(), tracer:
         run_through(network, inputs, watch)
     return tracer.cuts
@@ -67,10 +69,9 @@ def reasons_of(network: nn.Module, inputs: Sequence[Any], waiting: Sequence[Tens
 class _Tracer(TorchFunctionMode):
     """Follows what hangs on some parameters from function to function."""
 
-    def __init__(self, network: nn.Module, watch: Watch, waiting: Sequence[Tensor]) -> None:
+    def __init__(self, watch: Watch, waiting: Sequence[Tensor]) -> None:
         super().__init__()
         self.watch = watch
-        self.modules = dict(network.named_modules(remove_duplicate=False))
         self.cuts = Cuts()
         self.hanging: dict[int, frozenset[int]] = {id(one): frozenset({id(one)}) for one in waiting}
         self.kept: list[Tensor] = list(waiting)
@@ -118,12 +119,12 @@ class _Tracer(TorchFunctionMode):
                 cuts.append(found)
 
     def placed(self, why: str, strength: int) -> Cut:
-        """Return a cut at the call in progress, with the line where a text class makes it."""
-        entry: Entry | None = self.watch.open[-1] if self.watch.open else None
-        if entry is None:
-            return Cut("", why, strength)
-        line, text = _line(self.modules.get(entry.path))
-        return Cut(entry.path, why, strength, line, text)
+        """Return a cut at the line of the text class that runs, else at the call in progress."""
+        for entry in reversed(self.watch.open):
+            found = None if entry.module is None else _line(entry.module)
+            if found is not None:
+                return Cut(entry.path, why, strength, *found)
+        return Cut(self.watch.here(), why, strength)
 
 
 def _name(func: Callable[..., Any]) -> str:
@@ -132,13 +133,12 @@ def _name(func: Callable[..., Any]) -> str:
     return str(getattr(getattr(func, "__self__", None), "__name__", name)) if name == "__get__" else name
 
 
-def _line(module: nn.Module | None) -> tuple[int, str]:
+def _line(module: nn.Module) -> tuple[int, str] | None:
     """Return the line of its text that a module of a text class runs, and what stands there."""
     written = type(module).__dict__.get("_written_class")
     interpreter = type(module).__dict__.get("_written_by")
     if not isinstance(written, Class) or interpreter is None or interpreter.statement is None:
-        return 0, ""
-    import ast
+        return None
 
     statement = interpreter.statement
     return statement.lineno, ast.unparse(statement).splitlines()[0]

@@ -86,7 +86,8 @@ class Call(msgspec.Struct, frozen=True):
     `path` is the module's, for a function that of its graph with the node's name behind it. `number` tells calls of
     one path apart, from 0. `gradients` has an entry for each of `outputs`, None where no gradient reached it, and is
     empty without a loss. `seconds` is wall time with everything inside, of a run in which nothing else was measured.
-    `same_as` is the path at which the same module stands first, if that is another one.
+    `same_as` is the path at which the same module stands first, if that is another one. `idle` is the share of units
+    of a ReLU that are 0 for every sample and position, `saturated` that of a sigmoid's or tanh's values near an end.
     """
 
     path: str
@@ -99,6 +100,8 @@ class Call(msgspec.Struct, frozen=True):
     seconds: float | None = None
     has_attention: bool = False
     same_as: str | None = None
+    idle: float | None = None
+    saturated: float | None = None
 
 
 class Use(msgspec.Struct, frozen=True):
@@ -137,7 +140,8 @@ class Fed(msgspec.Struct, frozen=True):
 class Verdict(msgspec.Struct, frozen=True):
     """Something worth knowing about a block: what is so, by which rule, what to do, and the edit where there is one.
 
-    `rule_name` is stable: "dead", "saturated", "not_finite", "vanishing", "exploding", "constant", "batch_of_one".
+    `rule_name` is stable: "dead", "saturated", "not_finite", "vanishing", "exploding", "exploding_gradient",
+    "constant", "batch_of_one".
     """
 
     rule_name: str
@@ -155,7 +159,8 @@ class Report(msgspec.Struct, frozen=True):
 
     `partial` is a sentence where the run was stopped or failed on the way: what came before it stands in `calls`.
     `notes` are sentences about the run as a whole. `loss` is None without one, and where it could not be worked out.
-    `forward_seconds` is of the run in which only time was measured.
+    `is_same_for_all`: several samples differ, and what is returned for them does not. `forward_seconds` is of the run
+    in which only time was measured.
     """
 
     settings: Settings
@@ -168,6 +173,7 @@ class Report(msgspec.Struct, frozen=True):
     partial: str | None = None
     notes: tuple[str, ...] = ()
     forward_seconds: float | None = None
+    is_same_for_all: bool = False
 
 
 Part: TypeAlias = Literal["input", "output", "gradient", "attention", "parameters"]

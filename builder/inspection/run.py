@@ -94,6 +94,16 @@ def grad_mode(network: nn.Module, settings: Settings) -> torch.enable_grad | tor
     return torch.enable_grad() if settings.loss != "none" or fuses else torch.no_grad()
 
 
+def is_same_for_all(inputs: Sequence[Any], output: Any) -> bool:  # noqa: ANN401 - what a network returns
+    """Tell whether several different samples gave one and the same."""
+    found = next(iter(tensors_in(output)), None)
+    batches = [one for one in inputs if isinstance(one, Tensor) and one.dim() and len(one) > 1]
+    if found is None or not batches or not found.dim() or len(found) != len(batches[0]):
+        return False
+    differ = any(not torch.equal(one[0], other) for one in batches for other in one[1:])
+    return differ and all(torch.equal(found[0], other) for other in found[1:])
+
+
 def run_through(network: nn.Module, inputs: Sequence[Any], watch: Any) -> _Pass:  # noqa: ANN401 - any `Watch`
     """Run a network; what torch says against it becomes a sentence with the place where it was said."""
     try:
@@ -123,6 +133,7 @@ class _Inspection:
         self.partial: str | None = None
         self.notes: list[str] = []
         self.loss: float | None = None
+        self.is_same = False
         self.target: Fed | None = None
         self.gradients: Gradients | None = None
         self.cuts: Cuts | None = None
@@ -145,6 +156,7 @@ class _Inspection:
             with grad_mode(self.network, self.settings):
                 with uses.watching(self.network) if self.learns else nullcontext():
                     output, self.partial = run_through(self.network, self._fresh(), self.watch)
+                self.is_same = is_same_for_all(self.inputs, output)
                 if self.learns and self.partial is None:
                     self.go_back(output, uses)
         finally:
@@ -217,6 +229,7 @@ class _Inspection:
             partial=self.partial,
             notes=tuple(dict.fromkeys(self.notes)),
             forward_seconds=first.seconds if first is not None and first.is_done else None,
+            is_same_for_all=self.is_same,
         )
 
     def _call(self, entry: Entry, seconds: float | None) -> Call:
@@ -232,4 +245,6 @@ class _Inspection:
             seconds,
             isinstance(entry.module, nn.MultiheadAttention),
             None if first == entry.path else first,
+            entry.idle,
+            entry.saturated,
         )

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.errors import BuilderError
+from builder.inspection.activations import ENDS, RECTIFIERS, idle_share, share_near
 from builder.inspection.places import Places, nodes_run_by
 from builder.inspection.report import Statistics
 from builder.inspection.statistics import statistics
@@ -37,6 +38,7 @@ class Entry:
     __slots__ = (
         "gradients",
         "has_inner",
+        "idle",
         "is_done",
         "is_function",
         "kind",
@@ -44,6 +46,7 @@ class Entry:
         "number",
         "outputs",
         "path",
+        "saturated",
         "seconds",
     )
 
@@ -58,6 +61,8 @@ class Entry:
         self.outputs: tuple[Statistics, ...] = ()
         self.gradients: list[Statistics | None] = []
         self.seconds = 0.0
+        self.idle: float | None = None
+        self.saturated: float | None = None
 
 
 class Watch:
@@ -179,6 +184,10 @@ class Measure(Watch):
         tensors = tensors_in(output)
         entry.gradients = [None] * len(tensors)
         entry.outputs = tuple(self._measured(entry, i, tensor) for i, tensor in enumerate(tensors))
+        if tensors and entry.kind in RECTIFIERS:
+            entry.idle = idle_share(tensors[0])
+        elif tensors and entry.kind in ENDS:
+            entry.saturated = share_near(tensors[0], ENDS[entry.kind])
 
     def _measured(self, entry: Entry, i: int, tensor: Tensor) -> Statistics:
         """Return the statistics of a tensor; a container returns the very one that its last child has returned."""
