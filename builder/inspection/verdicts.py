@@ -170,14 +170,14 @@ def vanishing(report: Report, blocks: Blocks) -> Iterator[Verdict]:
 
 def _about_gradients(name: str, first: Parameter, last: Parameter, times: float, blocks: Blocks) -> Verdict:
     path = first.name.rpartition(".")[0]
-    words = {"times": times, "first": first.name, "last": last.name}
     if name == "vanishing":
         return Verdict(
-            name, path, 0, say("inspection.vanishing", **words), say("inspection.vanishing.rule", times=TIMES),
+            name, path, 0,
+            say("inspection.vanishing", times=times, first=first.name, last=last.name), say("inspection.vanishing.rule", times=TIMES),
             say("inspection.initialise.hint"), *_redrawn(blocks),
         )  # fmt: skip
     return Verdict(
-        name, path, 0, say("inspection.exploding-gradient", **words),
+        name, path, 0, say("inspection.exploding-gradient", times=times, first=first.name, last=last.name),
         say("inspection.exploding-gradient.rule", times=TIMES), say("inspection.initialise.hint"), *_redrawn(blocks),
     )  # fmt: skip
 
