@@ -173,7 +173,8 @@ def _about_gradients(name: str, first: Parameter, last: Parameter, times: float,
     if name == "vanishing":
         return Verdict(
             name, path, 0,
-            say("inspection.vanishing", times=times, first=first.name, last=last.name), say("inspection.vanishing.rule", times=TIMES),
+            say("inspection.vanishing", times=times, first=first.name, last=last.name),
+            say("inspection.vanishing.rule", times=TIMES),
             say("inspection.initialise.hint"), *_redrawn(blocks),
         )  # fmt: skip
     return Verdict(
