@@ -17,6 +17,8 @@ from builder.document.blocks import BATCH, Document, Input
 from builder.errors import BuilderError, DocumentError
 from builder.sentences import say
 
+_APART = 1_000_003
+"""Between the seeds of two inputs: torch's generator looks at the lower 32 bits of a seed alone."""
 _DEFAULT_HIGH = Input(name="x", shape=("N",)).high
 
 
@@ -69,7 +71,7 @@ def _words(source: Source, entry: Input, most: Mapping[str, int]) -> str:
 def _generator(source: Source, position: int) -> torch.Generator:
     """Return a generator for one input: two of equal shape are not to be equal."""
     seed = source.seed if isinstance(source, Random) else 0
-    return torch.Generator().manual_seed((seed + position * 2**40) % 2**63)
+    return torch.Generator().manual_seed((seed + position * _APART) % 2**63)
 
 
 def read(entry: Input, source: Source, most: int | None = None) -> Prepared:
