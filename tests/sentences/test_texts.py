@@ -58,7 +58,7 @@ ALLOWED = {
     ("builder/interpreter/values.py", ""): "how Python shows its own objects",
     ("builder/classes/text.py", "async "): CODE,
     ("builder/classes/text_edits.py", "from "): CODE,
-    ("builder/shell.py", " Raises:"): "a heading of docstrings",
+    ("builder/cli/shell.py", " Raises:"): "a heading of docstrings",
     ("builder/classes/text.py", "from "): CODE,
     ("builder/classes/text.py", "import "): CODE,
     ("builder/classes/text.py", "yield from"): CODE,

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from builder.cli.inspect_command import inspect_network
+from builder.cli.shell import PATH, Command, Refused, Unreadable, demand_kind, read_document, takes_document
 from builder.errors import BuilderError, DocumentError
-from builder.inspect_command import inspect_network
 from builder.sentences import Sentence, say
-from builder.shell import PATH, Command, Refused, Unreadable, demand_kind, read_document, takes_document
 
 if TYPE_CHECKING:
     pass
@@ -341,6 +341,3 @@ def _unwritable(output: Path, error: OSError) -> Refused:
 
 
 main.add_command(inspect_network)
-
-if __name__ == "__main__":
-    main()

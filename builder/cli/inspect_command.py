@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.cli.shell import PATH, Command, Refused, read_document, takes_document
 from builder.sentences import say
-from builder.shell import PATH, Command, Refused, read_document, takes_document
 
 if TYPE_CHECKING:
     from builder.inspection.report import Loss
@@ -50,7 +50,7 @@ def inspect_network(  # noqa: PLR0913, PLR0917 - an option each
     Raises:
         Refused: the weights cannot be read, or do not belong to the network.
     """
-    from builder.inspect_shell import print_report, sample_of
+    from builder.cli.inspect_report import print_report, sample_of
     from builder.inspection.report import Settings
 
     document = read_document(file, template)
