@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.utils._python_dispatch import _disable_current_modes
+
+from builder.inspection.statistics import unwatched
 
 RECTIFIERS = frozenset({"ReLU", "F.relu", "torch.relu", "Tensor.relu"})
 ENDS = {
@@ -27,12 +28,13 @@ def idle_share(tensor: Tensor) -> float | None:
     """Return the share of units that are 0 for every sample and at every position; None where there is one of these."""
     if tensor.dim() < 2 or not tensor.numel() or tensor.is_meta:
         return None
-    with torch.no_grad(), _disable_current_modes():
-        unit = unit_dim(tensor)
-        if tensor.numel() == tensor.shape[unit]:
-            return None
+    unit = unit_dim(tensor)
+    if tensor.numel() == tensor.shape[unit]:
+        return None
+    with unwatched():
         others = [dim for dim in range(tensor.dim()) if dim != unit]
-        return float((tensor.detach().amax(others) == 0).float().mean())
+        fires = torch.count_nonzero(tensor.detach().amax(others))
+        return 1.0 - int(fires) / tensor.shape[unit]
 
 
 def share_near(tensor: Tensor, ends: tuple[float, float]) -> float | None:
@@ -40,6 +42,6 @@ def share_near(tensor: Tensor, ends: tuple[float, float]) -> float | None:
     if not tensor.numel() or tensor.is_meta or not tensor.is_floating_point():
         return None
     low, high = ends
-    with torch.no_grad(), _disable_current_modes():
+    with unwatched():
         from_middle = (tensor.detach() - (low + high) / 2).abs()
         return float((from_middle > (0.5 - NEAR) * (high - low)).float().mean())

@@ -34,8 +34,7 @@ def difference_of(
     with unchanged(network, settings.seed) as kept, torch.no_grad():
         network.train(settings.mode == "train")
         _, first = run_through(network, [_clone(one) for one in before], keep)
-        kept.put_back()
-        network.train(settings.mode == "train")
+        kept.rewind()
         seed_all(settings.seed)
         _, second = run_through(network, [_clone(one) for one in after], compare)
     return Difference(

@@ -27,9 +27,8 @@ class Kept:
 
     def __init__(self, network: nn.Module) -> None:
         self._modules = list(network.modules())
-        self._training = [module.training for module in self._modules]
-        self._members = [dict(module.__dict__) for module in self._modules]
-        self._tables = [_archived(module) for module in self._modules]
+        self._members = [(module, dict(module.__dict__)) for module in self._modules]
+        self._tables = [(module, found) for module in self._modules if (found := _archived(module))]
         self._grads = [(one, one.grad, one.requires_grad) for one in network.parameters()]
         self._values = [(one, one.detach().clone(), one.data) for one in _changeable(network)]
         for one, _, _ in self._grads:
@@ -37,26 +36,35 @@ class Kept:
 
     def put_back(self) -> None:
         """Put everything back as it was."""
-        for module, members, tables in zip(self._modules, self._members, self._tables, strict=True):
+        for module, members in self._members:
             module.__dict__.clear()
             module.__dict__.update(members)
+        self._refill_all()
+        for parameter, grad, requires_grad in self._grads:
+            if parameter.requires_grad is not requires_grad:
+                parameter.requires_grad_(requires_grad)
+            parameter.grad = grad
+
+    def rewind(self) -> None:
+        """Make ready for one more run: all as it was, but modes that were set since, and without gradients."""
+        for module, members in self._members:
+            if not _is_torchs(module):
+                mode = module.training
+                module.__dict__.clear()
+                module.__dict__.update(members, training=mode)
+        self._refill_all()
+        for parameter, _, _ in self._grads:
+            parameter.grad = None
+
+    def _refill_all(self) -> None:
+        for module, tables in self._tables:
             for name, table in tables.items():
                 _refill(module.__dict__[name], table)
-        for module, training in zip(self._modules, self._training, strict=True):
-            module.training = training
         with torch.no_grad():
             for tensor, value, data in self._values:
                 if tensor.data_ptr() != data.data_ptr() or tensor.shape != data.shape:
                     tensor.data = data
                 tensor.copy_(value)
-        for parameter, grad, requires_grad in self._grads:
-            parameter.requires_grad_(requires_grad)
-            parameter.grad = grad
-
-    def drop_grads(self) -> None:
-        """Leave each parameter without a gradient, as before the first backward."""
-        for one, _, _ in self._grads:
-            one.grad = None
 
 
 @contextmanager
@@ -117,6 +125,8 @@ def _plain(module: nn.Module) -> list[Tensor]:
 
 def _archived(module: nn.Module) -> dict[str, Any]:
     """Return copies of the lists and dicts that a module holds; hooks are torch's to keep."""
+    if _is_torchs(module):  # what those hold stays, but for buffers that are given anew
+        return {"_buffers": _copied(module._buffers)} if module._buffers else {}
     return {
         name: _copied(value)
         for name, value in module.__dict__.items()

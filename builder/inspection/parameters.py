@@ -30,6 +30,7 @@ class Gradients:
         self.uses = uses
         self.found: dict[int, Statistics] = {}
         self.adds_up: dict[int, bool] = {}
+        self._order: dict[tuple[str, int], int] = {}
 
     @contextmanager
     def collecting(self) -> Iterator[None]:
@@ -60,8 +61,11 @@ class Gradients:
     def uses_of(self, parameter: Tensor) -> tuple[Use, ...]:
         """Return the uses of a parameter in the order of the forward, where there are several."""
         found = self.uses.found.get(id(parameter), [])
-        order = {(entry.path, entry.number): i for i, entry in enumerate(self.uses.watch.entries)}
-        return tuple(sorted(found, key=lambda use: order.get((use.path, use.number), 0))) if len(found) > 1 else ()
+        if len(found) < 2:
+            return ()
+        if not self._order:
+            self._order = {(entry.path, entry.number): i for i, entry in enumerate(self.uses.watch.entries)}
+        return tuple(sorted(found, key=lambda use: self._order.get((use.path, use.number), 0)))
 
 
 def _equal(one: Tensor, other: Tensor) -> bool:

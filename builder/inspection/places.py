@@ -25,11 +25,19 @@ class Places:
 
     def __init__(self, network: nn.Module) -> None:
         self.paths: dict[int, list[str]] = defaultdict(list)
+        found: dict[int, nn.Module] = {}
         for path, module in network.named_modules(remove_duplicate=False):
             self.paths[id(module)].append(path)
+            found[id(module)] = module
+        self.modules = tuple(found.values())
         self.expected: str | None = None
         """The place that a graph's node is about to call."""
         self._turns: dict[tuple[int, str, int], int] = defaultdict(int)
+
+    def begin_anew(self) -> None:
+        """Forget the calls of a run that has ended."""
+        self.expected = None
+        self._turns.clear()
 
     def of(self, module: nn.Module, caller: str | None, caller_number: int) -> str:
         """Return the place of a call that begins, made by the module at `caller`."""
@@ -51,9 +59,9 @@ class Places:
 
 
 @contextmanager
-def nodes_run_by(network: nn.Module, places: Places, around: Around, here: Callable[[], str]) -> Iterator[None]:
+def nodes_run_by(places: Places, around: Around, here: Callable[[], str]) -> Iterator[None]:
     """Have each function of the network's graphs run by `around`; `here` tells the path of the call in progress."""
-    graphs = [module for module in network.modules() if isinstance(module, Wired)]
+    graphs = [module for module in places.modules if isinstance(module, Wired)]
     try:
         for graph in graphs:
             steps = tuple(_watched(graph, step, places, around, here) for step in graph.__steps__)

@@ -55,14 +55,13 @@ class Cuts:
         return max(cuts, key=lambda cut: cut.strength).sentence if cuts else None
 
 
-def reasons_of(network: nn.Module, inputs: Sequence[Any], waiting: Sequence[Tensor]) -> Cuts:
+def reasons_of(watch: Watch, inputs: Sequence[Any], waiting: Sequence[Tensor]) -> Cuts:
     """Run a network and see where the ways back of these parameters end."""
     from builder.inspection.run import run_through
 
-    watch = Watch(network)
     tracer = _Tracer(watch, waiting)
     with torch.enable_grad(), tracer:
-        run_through(network, inputs, watch)
+        run_through(watch.network, inputs, watch)
     return tracer.cuts
 
 

@@ -18,7 +18,7 @@ from builder.inspection.report import Call, Fed, Report, Settings
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
 from builder.inspection.uses import Counted, Uses
-from builder.inspection.watch import Clock, Entry, Measure, Stopped, torch_words
+from builder.inspection.watch import Clock, Entry, Hooks, Measure, Stopped, Watch, torch_words
 from builder.sentences import Sentence, say
 
 _TORCH_SAYS = (RuntimeError, ValueError, IndexError, TypeError, KeyError, AttributeError, NotImplementedError)
@@ -59,21 +59,19 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings) -> 
         BuilderError: a tensor of the network has no size yet.
     """
     check_ready(network)
+    hooks = Hooks(network)
     with unchanged(network, settings.seed) as kept:
         network.train(settings.mode == "train")
-        inspection = _Inspection(network, sampled, settings)
-        inspection.take_times()
-        kept.put_back()
-        kept.drop_grads()
-        network.train(settings.mode == "train")
-        seed_all(settings.seed)
-        inspection.measure()
-        if inspection.cut_off():
-            kept.put_back()
-            kept.drop_grads()
-            network.train(settings.mode == "train")
+        inspection = _Inspection(network, sampled, settings, hooks)
+        with hooks.installed():
+            inspection.take_times()
+            kept.rewind()
             seed_all(settings.seed)
-            inspection.find_reasons()
+            inspection.measure()
+            if inspection.cut_off():
+                kept.rewind()
+                seed_all(settings.seed)
+                inspection.find_reasons()
         return inspection.report()
 
 
@@ -120,16 +118,17 @@ def run_through(network: nn.Module, inputs: Sequence[Any], watch: Any) -> _Pass:
 class _Inspection:
     """The runs of one inspection, and what each of them found."""
 
-    def __init__(self, network: nn.Module, sampled: Sampled, settings: Settings) -> None:
+    def __init__(self, network: nn.Module, sampled: Sampled, settings: Settings, hooks: Hooks) -> None:
         self.network = network
         self.sampled = sampled
         self.settings = settings
         self.device = next((one.device for one in network.parameters()), torch.device("cpu"))
         self.inputs = [one.to(self.device) if isinstance(one, Tensor) else one for one in sampled.tensors]
         self.fed = sampled.fed()
-        self.clock = Clock(network, self.device)
+        self.clock = Clock(network, self.device, hooks)
         self.counted = Counted()
-        self.watch = Measure(network)
+        self.hooks = hooks
+        self.watch = Measure(network, hooks)
         self.partial: str | None = None
         self.notes: list[str] = []
         self.loss: float | None = None
@@ -211,7 +210,7 @@ class _Inspection:
         waiting = [
             one for one in self.network.parameters() if one.requires_grad and id(one) not in self.gradients.found
         ]
-        self.cuts = reasons_of(self.network, self._fresh(), waiting)
+        self.cuts = reasons_of(Watch(self.network, self.hooks), self._fresh(), waiting)
 
     def report(self) -> Report:
         """Put together what was found."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 import torch
@@ -22,6 +23,9 @@ _SIGN = 256
 """How far the shifted bits of negative numbers lie below those of positive ones."""
 
 
+_NOTHING = nullcontext()
+
+
 class _Moments(NamedTuple):
     """The sums of finite elements; `squares` are of the distances from their mean."""
 
@@ -39,11 +43,13 @@ def statistics(tensor: Tensor) -> Statistics:
 
     Its values are read and nothing else: no graph grows, and no mode that watches operations sees one.
     """
-    with torch.no_grad():
-        if not torch._C._len_torch_dispatch_stack():
-            return _statistics(tensor.detach())
-        with _disable_current_modes():
-            return _statistics(tensor.detach())
+    with unwatched():
+        return _statistics(tensor.detach())
+
+
+def unwatched() -> AbstractContextManager[object]:
+    """Return what keeps operations from the modes that watch them, such as the guard of a text class."""
+    return _disable_current_modes() if torch._C._len_torch_dispatch_stack() else _NOTHING
 
 
 def _statistics(tensor: Tensor) -> Statistics:
@@ -145,15 +151,15 @@ def _histogram(flat: Tensor) -> Histogram:
     step = -(-flat.numel() // COUNTED)
     seen = flat[::step].float().contiguous()
     bits = (seen.view(torch.int32) >> _EXPONENT_BITS).add_(_SIGN)
-    counts = torch.bincount(bits, minlength=2 * _SIGN).tolist()
-    occupied = [i for i, count in enumerate(counts) if count]
+    counts = torch.bincount(bits, minlength=2 * _SIGN).cpu().numpy()
     # The last exponent of each sign is that of infinities and NaN, the first that of zeros and subnormal numbers.
-    found = [exponent for exponent in (i % _SIGN for i in occupied) if 0 < exponent < _SIGN - 1]
-    first, last = (min(found), max(found) + 1) if found else (_BIAS, _BIAS)
+    both = counts[1 : _SIGN - 1] + counts[_SIGN + 1 : 2 * _SIGN - 1]
+    found = both.nonzero()[0]
+    first, last = (int(found[0]) + 1, int(found[-1]) + 2) if len(found) else (_BIAS, _BIAS)
     return Histogram(
         first - _BIAS,
-        tuple(counts[first:last]),
-        tuple(counts[_SIGN + first : _SIGN + last]),
-        counts[0] + counts[_SIGN],
+        tuple(counts[first:last].tolist()),
+        tuple(counts[_SIGN + first : _SIGN + last].tolist()),
+        int(counts[0] + counts[_SIGN]),
         seen.numel(),
     )

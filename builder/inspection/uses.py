@@ -13,10 +13,9 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.utils._python_dispatch import _disable_current_modes
 
 from builder.inspection.report import Use
-from builder.inspection.statistics import statistics
+from builder.inspection.statistics import statistics, unwatched
 from builder.inspection.watch import Entry, Watch
 
 Read = Callable[[Tensor], Tensor]
@@ -98,7 +97,7 @@ class Uses:
 
     def _alias(self, parameter: Tensor) -> Tensor:
         entry = self.watch.open[-1] if self.watch.open else None
-        with _disable_current_modes():
+        with unwatched():
             alias = parameter.view_as(parameter)
         alias.register_hook(lambda gradient: self._arrived(id(parameter), entry, gradient))  # type: ignore[no-untyped-call]
         return alias

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import torch
@@ -68,9 +68,10 @@ class Entry:
 class Watch:
     """Notes the calls of one run. What is done when one ends is up to the subclass."""
 
-    def __init__(self, network: nn.Module) -> None:
+    def __init__(self, network: nn.Module, shared: Hooks | None = None) -> None:
         self.network = network
-        self.places = Places(network)
+        self.shared = shared
+        self.places = Places(network) if shared is None else shared.places
         self.entries: list[Entry] = []
         self.numbers: Counter[str] = Counter()
         self.open: list[Entry] = []
@@ -110,35 +111,13 @@ class Watch:
 
     @contextmanager
     def hooks(self) -> Iterator[None]:
-        """Watch the network inside, and leave no hook behind."""
-        running: dict[int, list[Entry]] = {}
+        """Watch the network inside, and leave no hook behind but those that several watches share."""
+        own = Hooks(self.network, self.places) if self.shared is None else None
+        with nullcontext() if own is None else own.installed(), (own or self.shared).leading_to(self):  # type: ignore[union-attr]
+            yield
 
-        def before(module: nn.Module, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
-            caller = self.open[-1] if self.open else None
-            place = self.places.of(module, caller.path if caller else None, caller.number if caller else 0)
-            entry = self.begin(place, type(module).__name__, is_function=False)
-            entry.module = module
-            running.setdefault(id(module), []).append(entry)
-            self.begun(entry, inputs, named)
-
-        def after(module: nn.Module, inputs: object, output: Any) -> None:  # noqa: ANN401 - what a module returns
-            entry = running[id(module)].pop()
-            while running[id(module)] and entry not in self.open:
-                entry = running[id(module)].pop()
-            self.end(entry, output)
-
-        kept = []
-        try:
-            for module in self.network.modules():
-                kept.append(module.register_forward_pre_hook(before, with_kwargs=True))
-                kept.append(module.register_forward_hook(after))
-            with nodes_run_by(self.network, self.places, self._node, self.here):
-                yield
-        finally:
-            for handle in kept:
-                handle.remove()
-
-    def _node(self, path: str, kind: str, operands: tuple[Any, ...], run: Callable[[], Any]) -> Any:  # noqa: ANN401
+    def node(self, path: str, kind: str, operands: tuple[Any, ...], run: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """Run a function of a graph."""
         entry = self.begin(path, kind, is_function=True)
         self.begun(entry, operands, {})
         output = run()
@@ -146,13 +125,68 @@ class Watch:
         return output
 
 
+class Hooks:
+    """The hooks on all modules of a network, which lead to one watch after another: setting them takes its time."""
+
+    def __init__(self, network: nn.Module, places: Places | None = None) -> None:
+        self.network = network
+        self.places = places or Places(network)
+        self.watch: Watch | None = None
+        self._running: dict[int, list[Entry]] = {}
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Have the hooks on the modules inside."""
+        kept = []
+        try:
+            for module in self.places.modules:
+                kept.append(module.register_forward_pre_hook(self._before, with_kwargs=True))
+                kept.append(module.register_forward_hook(self._after))
+            yield
+        finally:
+            for handle in kept:
+                handle.remove()
+
+    @contextmanager
+    def leading_to(self, watch: Watch) -> Iterator[None]:
+        """Have one watch see what runs inside, the functions of graphs as well."""
+        self._running.clear()
+        self.places.begin_anew()
+        self.watch = watch
+        try:
+            with nodes_run_by(self.places, watch.node, watch.here):
+                yield
+        finally:
+            self.watch = None
+
+    def _before(self, module: nn.Module, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
+        watch = self.watch
+        if watch is None:
+            return
+        caller = watch.open[-1] if watch.open else None
+        place = self.places.of(module, caller.path if caller else None, caller.number if caller else 0)
+        entry = watch.begin(place, type(module).__name__, is_function=False)
+        entry.module = module
+        self._running.setdefault(id(module), []).append(entry)
+        watch.begun(entry, inputs, named)
+
+    def _after(self, module: nn.Module, inputs: object, output: Any) -> None:  # noqa: ANN401 - what a module returns
+        watch = self.watch
+        if watch is None:
+            return
+        entries = self._running[id(module)]
+        entry = entries.pop()
+        while entries and entry not in watch.open:  # an exception that the text has caught ended it
+            entry = entries.pop()
+        watch.end(entry, output)
+
+
 class Clock(Watch):
     """Takes the time of each call and does nothing else."""
 
-    def __init__(self, network: nn.Module, device: torch.device) -> None:
-        super().__init__(network)
+    def __init__(self, network: nn.Module, device: torch.device, shared: Hooks | None = None) -> None:
+        super().__init__(network, shared)
         self._now = _synchronised(device) if device.type == "cuda" else time.perf_counter
-        self._began: dict[int, float] = {}
 
     def begun(self, entry: Entry, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
         """Start the clock of a call."""
@@ -174,8 +208,8 @@ def _synchronised(device: torch.device) -> Callable[[], float]:
 class Measure(Watch):
     """Takes the statistics of what each call returns, before a later layer can change it; of gradients as they come."""
 
-    def __init__(self, network: nn.Module) -> None:
-        super().__init__(network)
+    def __init__(self, network: nn.Module, shared: Hooks | None = None) -> None:
+        super().__init__(network, shared)
         self._last: tuple[Tensor, int, Statistics, list[tuple[Entry, int]]] | None = None
         self._kept: list[tuple[Tensor, Any, Any]] = []
 
