@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 import warnings
-from math import isqrt
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import torch
 from PIL import Image, ImageOps
 from torch import Tensor
 
+from builder.datasets.frames import MODES, Frame, frame_of
 from builder.document.blocks import BATCH, Input
 from builder.errors import BuilderError
 from builder.sentences import later, say
 
 FORMATS = ("PNG", "JPEG")
 MOST_PIXELS = 64_000_000
-_MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 _CONVERTED = {
     "L": later("datasets.mode.grey"),
     "RGB": later("datasets.mode.colour"),
     "RGBA": later("datasets.mode.alpha"),
 }
-
-
-class Frame(NamedTuple):
-    """What an input takes of a picture: channels, height and width."""
-
-    channels: int
-    height: int
-    width: int
-
-
-def frame_of(entry: Input) -> Frame | None:
-    """Return what an input takes of a picture, or None where it takes none.
-
-    `(N, C, H, W)` and `(N, H, W)` are pictures; of `(N, features)` a square number is one in grey, three times that one
-    in colour.
-    """
-    dims = [dim for dim in entry.shape if dim != BATCH]
-    if not entry.dtype.startswith(("float", "bfloat")) or not all(isinstance(dim, int) for dim in dims):
-        return None
-    sizes = [int(dim) for dim in dims]
-    if len(sizes) == 3:
-        return Frame(*sizes) if sizes[0] in _MODES else None
-    if len(sizes) == 2:
-        return Frame(1, *sizes)
-    if len(sizes) == 1:
-        for channels in (1, 3):
-            side = isqrt(sizes[0] // channels)
-            if side > 1 and channels * side * side == sizes[0]:
-                return Frame(channels, side, side)
-    return None
 
 
 def picture_tensor(entry: Input, file: Path) -> tuple[Tensor, tuple[str, ...]]:
@@ -98,7 +66,7 @@ def _opened(file: Path) -> Image.Image:
 
 def _resized(picture: Image.Image, frame: Frame) -> tuple[Image.Image, list[str]]:
     said = []
-    mode = _MODES[frame.channels]
+    mode = MODES[frame.channels]
     if picture.mode != mode:
         said.append(_CONVERTED[mode].said)
     picture = _in_mode(picture, mode)

@@ -105,7 +105,10 @@ def mosaic(
         words.append(say("inspection.averaged", before=f"{height} × {width}", after=f"{shrunk[0]} × {shrunk[1]}"))
     low, high, is_signed = _scale(shown)
     columns = max(1, min(len(shown), round(len(shown) ** 0.5 + 0.49)))
-    png = (signed_png if is_signed else grey_png)(_tiled(_scaled(shown, low, high), columns)) if shown.numel() else b""
+    png = b""
+    if shown.numel():
+        sheet = _tiled(_scaled(shown, low, high), columns, 0.5 if is_signed else 1.0)
+        png = signed_png(sheet) if is_signed else grey_png(sheet)
     if of > len(shown):
         words.append(say("inspection.first-channels", shown=len(shown), of=of))
     tile = (int(shown.shape[1]), int(shown.shape[2]))
@@ -114,11 +117,11 @@ def mosaic(
     )
 
 
-def _tiled(tiles: Tensor, columns: int) -> Tensor:
+def _tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
     """Lay tiles out in rows, with a line of white between them."""
     count, height, width = tiles.shape
     rows = -(-count // columns)
-    sheet = tiles.new_ones(rows * (height + _APART) - _APART, columns * (width + _APART) - _APART)
+    sheet = tiles.new_full((rows * (height + _APART) - _APART, columns * (width + _APART) - _APART), white)
     for i, tile in enumerate(tiles):
         top, left = (i // columns) * (height + _APART), (i % columns) * (width + _APART)
         sheet[top : top + height, left : left + width] = tile

@@ -7,10 +7,16 @@ from tests.sentences.texts import FILES, ROOT, texts
 PYTHONS = "how Python itself says it"
 CODE = "code, which is the same in every language"
 TORCHS = "a message of torch's or Python's own, by which it is known"
+HTML = "HTML"
+FORMAT = "how a column shows its numbers"
 SQL = "a statement of SQL"
 ALLOWED = {
     ("builder/caching.py", " is worked out"): "the name of a lock",
     ("builder/edits/apply.py", " - at `"): "a message of msgspec's own, by which it is known",
+    ("builder/inspection/devices.py", ""): CODE,
+    ("ui/screens/run/blocks.py", "%.1f %%"): FORMAT,
+    ("ui/screens/run/call_panel.py", ""): HTML,
+    ("ui/screens/run/difference.py", "%.1f %%"): FORMAT,
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,
     ("builder/live/console.py", "torch.ones(1) + 1"): CODE,
     ("builder/live/session/values.py", "<class '"): "how Python shows a class",

@@ -3,6 +3,7 @@
 Importing them costs no torch, so that the process that asks need not load it.
 """
 
+from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, apply_rules, export, make, picture, write
 from builder.jobs.tasks.inspections import difference, inspect, view
 from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
@@ -26,6 +27,7 @@ __all__ = [
     "apply_rules",
     "compare",
     "console",
+    "devices",
     "difference",
     "export",
     "forward",
@@ -35,6 +37,7 @@ __all__ = [
     "picture",
     "prove",
     "table",
+    "time_devices",
     "view",
     "write",
 ]
