@@ -3,7 +3,7 @@
 import streamlit as st
 
 from builder.sentences import say
-from ui.screens import rules, state
+from ui.screens import depth, rules, state
 from ui.screens.comparison import compare
 
 live = state.current()
@@ -13,3 +13,4 @@ with left:
     rules.show(live)
 with right:
     compare(live)
+    depth.show(live)

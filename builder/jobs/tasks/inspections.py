@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.datasets.samples import PictureFile, Sample, StoredFile
 from builder.document.blocks import Document
+from builder.inspection.depth_report import Depth
 from builder.inspection.report import Difference, Place, Report, Settings, View
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
@@ -69,6 +70,23 @@ def difference(document: Document, weights: Path, sample: Sample, changed: Sampl
     network, before = _ready(document, weights, sample, settings)
     _, after = _ready(document, weights, changed, settings, network)
     return difference_of(network, before.tensors, after.tensors, settings)
+
+
+@limited(Limits(later("jobs.title.depth"), 600))
+def depth(document: Document, sample: Sample, seeds: tuple[int, ...]) -> tuple[Depth, ...]:
+    """Draw fresh weights by the defaults and by the rules, and say how activations and gradients spread by depth.
+
+    Raises:
+        BuilderError: the sample cannot be read, or the network cannot be built.
+    """
+    from builder.inspection.depth import depths_of
+
+    of = len(seeds) * (2 if document.init else 1)
+    found = []
+    for made in depths_of(document, sample, seeds):
+        found.append(made)
+        report(len(found) / of, say("jobs.progress.running"))
+    return tuple(found)
 
 
 def _files(sample: Sample) -> list[Path]:
