@@ -4,7 +4,7 @@ Importing them costs no torch, so that the process that asks need not load it.
 """
 
 from builder.jobs.tasks.devices import devices, time_devices
-from builder.jobs.tasks.files import Previous, apply_rules, export, make, picture, write
+from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
 from builder.jobs.tasks.inspections import depth, difference, inspect, view
 from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
@@ -23,8 +23,10 @@ __all__ = [
     "Proof",
     "Use",
     "Used",
+    "ValueEdit",
     "Words",
     "apply_rules",
+    "change_values",
     "compare",
     "console",
     "depth",
