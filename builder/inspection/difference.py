@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from builder.catalogue.layers.argument_words import shown_size
 from builder.inspection.kept import seed_all, unchanged
 from builder.inspection.report import BUDGET, Difference, Moved, Settings
-from builder.inspection.run import check_ready, run_through
+from builder.inspection.run import check_ready, run_through, set_mode
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
 from builder.inspection.watch import Entry, Stopped, Watch
@@ -32,7 +32,7 @@ def difference_of(
     keep = _Keep(network, budget)
     compare = _Compare(network, keep)
     with unchanged(network, settings.seed) as kept, torch.no_grad():
-        network.train(settings.mode == "train")
+        set_mode(network, settings)
         _, first = run_through(network, [_clone(one) for one in before], keep)
         kept.rewind()
         seed_all(settings.seed)

@@ -29,7 +29,9 @@ class Kept:
         self._modules = list(network.modules())
         self._members = [(module, dict(module.__dict__)) for module in self._modules]
         self._tables = [(module, found) for module in self._modules if (found := _archived(module))]
-        self._grads = [(one, one.grad, one.requires_grad) for one in network.parameters()]
+        learned = {id(one): one for module in self._modules for one in module._parameters.values() if one is not None}
+        self._grads = [(one, one.grad, one.requires_grad) for one in learned.values()]
+        self.devices = [device for device in {one.device for one in learned.values()} if device.type == "cuda"]
         self._values = [(one, one.detach().clone(), one.data) for one in _changeable(network)]
         for one, _, _ in self._grads:
             one.grad = None
@@ -72,8 +74,7 @@ def unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
     """Let a network run inside, with torch's generators at `seed`, and put everything back, even after an error."""
     kept = Kept(network)
     generators = random.getstate(), np.random.get_state()
-    devices = [one for one in {p.device for p in network.parameters()} if one.type == "cuda"]
-    with quiet_rng(seed), torch.random.fork_rng(devices, enabled=bool(devices)):
+    with quiet_rng(seed), torch.random.fork_rng(kept.devices, enabled=bool(kept.devices)):
         try:
             seed_all(seed)
             yield kept

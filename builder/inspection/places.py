@@ -29,7 +29,7 @@ class Places:
         for path, module in network.named_modules(remove_duplicate=False):
             self.paths[id(module)].append(path)
             found[id(module)] = module
-        self.modules = tuple(found.values())
+        self.modules: tuple[nn.Module, ...] = tuple(found.values())
         self.expected: str | None = None
         """The place that a graph's node is about to call."""
         self._turns: dict[tuple[int, str, int], int] = defaultdict(int)

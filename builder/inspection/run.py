@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 
+from builder.document.tree import child_path
 from builder.errors import BuilderError
 from builder.inspection.kept import seed_all, unchanged
 from builder.inspection.losses import loss_of, random_target
@@ -61,7 +63,7 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings) -> 
     check_ready(network)
     hooks = Hooks(network)
     with unchanged(network, settings.seed) as kept:
-        network.train(settings.mode == "train")
+        set_mode(network, settings)
         inspection = _Inspection(network, sampled, settings, hooks)
         with hooks.installed():
             inspection.take_times()
@@ -81,9 +83,19 @@ def check_ready(network: nn.Module) -> None:
     Raises:
         BuilderError: it has such tensors.
     """
-    for name, tensor in [*network.named_parameters(), *network.named_buffers()]:
-        if torch.nn.parameter.is_lazy(tensor):
-            raise BuilderError(say("inspection.lazy", name=name), hint=say("inspection.lazy.hint"))
+    for path, module in network.named_modules():
+        for name, tensor in (*module._parameters.items(), *module._buffers.items()):
+            if isinstance(tensor, UninitializedBuffer | UninitializedParameter):
+                raise BuilderError(
+                    say("inspection.lazy", name=child_path(path, name)), hint=say("inspection.lazy.hint")
+                )
+
+
+def set_mode(network: nn.Module, settings: Settings) -> None:
+    """Put a network into the mode of a run; one that is in it already is not asked, since thousands take their time."""
+    training = settings.mode == "train"
+    if any(module.training is not training for module in network.modules()):
+        network.train(training)
 
 
 def grad_mode(network: nn.Module, settings: Settings) -> torch.enable_grad | torch.no_grad:

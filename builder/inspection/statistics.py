@@ -6,6 +6,7 @@ import math
 from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.utils._python_dispatch import _disable_current_modes
@@ -93,7 +94,9 @@ def _flat(tensor: Tensor) -> Tensor:
 
 
 def _moments(flat: Tensor) -> _Moments:
-    step = CHUNK if flat.device.type == "cpu" else flat.numel()
+    step = CHUNK if flat.is_cpu else flat.numel()
+    if flat.numel() <= step:
+        return _chunk(flat)
     found = _chunk(flat[:step])
     for start in range(step, flat.numel(), step):
         found = _joined(found, _chunk(flat[start : start + step]))
@@ -102,24 +105,25 @@ def _moments(flat: Tensor) -> _Moments:
 
 def _chunk(part: Tensor) -> _Moments:
     part = _as_float(part)
-    low, high = (float(bound) for bound in torch.aminmax(part))
+    least, most = torch.aminmax(part)
+    low, high = least.item(), most.item()
     if not (math.isfinite(low) and math.isfinite(high)):
         part = part[torch.isfinite(part)]
         if not part.numel():
             return _Moments(0, 0.0, 0.0, math.inf, -math.inf, 0.0, 0.0)
         low, high = (float(bound) for bound in torch.aminmax(part))
     count = part.numel()
-    mean = float(part.sum()) / count
+    mean = part.sum().item() / count
     apart = part - mean
-    squares = float(torch.dot(apart, apart))
+    squares = torch.dot(apart, apart).item()
     if not (math.isfinite(mean) and math.isfinite(squares)) and part.dtype is torch.float32:
         return _chunk(part.double())  # sums of numbers near the largest have no float32
     magnitude, nonzero = abs(mean) * count, float(count)
     if low <= 0.0 <= high:
         signs = torch.sign(part)
-        nonzero = float(torch.dot(signs, signs))
+        nonzero = torch.dot(signs, signs).item()
     if low < 0.0 < high:
-        magnitude = float(part.abs().sum())
+        magnitude = part.abs().sum().item()
     return _Moments(count, mean, squares, low, high, magnitude, nonzero)
 
 
@@ -148,10 +152,9 @@ def _joined(one: _Moments, other: _Moments) -> _Moments:
 
 def _histogram(flat: Tensor) -> Histogram:
     """Count by sign and exponent, which are the uppermost bits of a float32."""
-    step = -(-flat.numel() // COUNTED)
-    seen = flat[::step].float().contiguous()
-    bits = (seen.view(torch.int32) >> _EXPONENT_BITS).add_(_SIGN)
-    counts = torch.bincount(bits, minlength=2 * _SIGN).cpu().numpy()
+    seen = flat if flat.numel() <= COUNTED else flat[:: -(-flat.numel() // COUNTED)]
+    bits = seen.to("cpu", torch.float32).contiguous().numpy().view(np.int32) >> _EXPONENT_BITS
+    counts = np.bincount(bits + _SIGN, minlength=2 * _SIGN)
     # The last exponent of each sign is that of infinities and NaN, the first that of zeros and subnormal numbers.
     both = counts[1 : _SIGN - 1] + counts[_SIGN + 1 : 2 * _SIGN - 1]
     found = both.nonzero()[0]
@@ -161,5 +164,5 @@ def _histogram(flat: Tensor) -> Histogram:
         tuple(counts[first:last].tolist()),
         tuple(counts[_SIGN + first : _SIGN + last].tolist()),
         int(counts[0] + counts[_SIGN]),
-        seen.numel(),
+        len(bits),
     )

@@ -12,7 +12,7 @@ from builder.inspection.kept import unchanged
 from builder.inspection.losses import loss_of, random_target
 from builder.inspection.pictures import heatmap, picture_of, picture_of_parameter
 from builder.inspection.report import Picture, Place, Settings, Statistics, View
-from builder.inspection.run import Sampled, check_ready, grad_mode, run_through
+from builder.inspection.run import Sampled, check_ready, grad_mode, run_through, set_mode
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
 from builder.inspection.watch import Entry, Stopped, Watch
@@ -36,7 +36,7 @@ def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Pla
     check_ready(network)
     catch = _Catch(network, place)
     with unchanged(network, settings.seed):
-        network.train(settings.mode == "train")
+        set_mode(network, settings)
         inputs = [one.clone() if isinstance(one, Tensor) else one for one in sampled.tensors]
         mode = torch.enable_grad() if place.part == "gradient" else grad_mode(network, settings)
         with mode:

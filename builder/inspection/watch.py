@@ -136,16 +136,19 @@ class Hooks:
 
     @contextmanager
     def installed(self) -> Iterator[None]:
-        """Have the hooks on the modules inside."""
-        kept = []
+        """Have the hooks on the modules inside, before and behind those that are there."""
+        key = id(self)  # torch counts its own from 0; a handle for each of thousands takes its time
+        before, after = self._before, self._after
         try:
             for module in self.places.modules:
-                kept.append(module.register_forward_pre_hook(self._before, with_kwargs=True))
-                kept.append(module.register_forward_hook(self._after))
+                module._forward_pre_hooks[key] = before
+                module._forward_pre_hooks_with_kwargs[key] = True
+                module._forward_hooks[key] = after
             yield
         finally:
-            for handle in kept:
-                handle.remove()
+            for module in self.places.modules:
+                for table in (module._forward_pre_hooks, module._forward_pre_hooks_with_kwargs, module._forward_hooks):
+                    table.pop(key, None)
 
     @contextmanager
     def leading_to(self, watch: Watch) -> Iterator[None]:
