@@ -14,6 +14,7 @@ ALLOWED = {
     ("builder/caching.py", " is worked out"): "the name of a lock",
     ("builder/edits/apply.py", " - at `"): "a message of msgspec's own, by which it is known",
     ("builder/inspection/devices.py", ""): CODE,
+    ("builder/catalogue/layers/default_init.py", ""): CODE,
     ("ui/screens/run/blocks.py", "%.1f %%"): FORMAT,
     ("ui/screens/run/call_panel.py", ""): HTML,
     ("ui/screens/run/difference.py", "%.1f %%"): FORMAT,

@@ -15,17 +15,17 @@ from ui.server.live import Live
 
 def show(live: Live) -> None:
     """Draw the table, on demand."""
-    with st.expander(say("default-values.title")):
-        st.caption(say("default-values.about"))
+    with st.expander(say("initialise.drawn.title")):
+        st.caption(say("initialise.drawn.about"))
         table = state.once("default-values", (live.id, *live.head.place), lambda: _table(live))
         if table.empty:
             st.caption(say("run.no-parameters"))
             return
         columns = {
             "tensor": st.column_config.TextColumn(say("run.column.path"), pinned=True),
-            "drawn": st.column_config.TextColumn(say("default-values.drawn")),
-            "formula": st.column_config.TextColumn(say("default-values.formula")),
-            "variance": st.column_config.NumberColumn(say("default-values.variance"), format="%.3g"),
+            "drawn": st.column_config.TextColumn(say("initialise.drawn.drawn")),
+            "formula": st.column_config.TextColumn(say("initialise.drawn.formula")),
+            "variance": st.column_config.NumberColumn(say("initialise.drawn.variance"), format="%.3g"),
         }
         st.dataframe(
             table, hide_index=True, column_config=columns, row_height=ROW_HEIGHT, width="stretch", key="default-values",

@@ -25,19 +25,19 @@ LARGE = 30_000_000
 
 def show(live: Live) -> None:
     """Draw the chart once it is asked for; then it follows every change of the rules."""
-    st.markdown(say("depth.title"))
+    st.markdown(say("initialise.depth.title"))
     if live.reading.analysis.errors:
         st.caption(say("run.errors"))
         return
     name = f"depth-{live.id}"
     if not state.wants(name, True):
-        st.caption(say("depth.about"))
-        st.button(say("depth.show"), key="depth-show", on_click=state.want, args=(name, True))
+        st.caption(say("initialise.depth.about"))
+        st.button(say("initialise.depth.show"), key="depth-show", on_click=state.want, args=(name, True))
         return
     seeds = SEEDS if live.reading.analysis.parameters < LARGE else SEEDS[:1]
     plain = msgspec.structs.replace(live.document, name="")
     found = work.outcome(
-        "depth", (live.id, plain.to_json()), say("depth.running"),
+        "depth", (live.id, plain.to_json()), say("initialise.depth.running"),
         lambda: service().pool.submit(tasks.depth, live.document, Sample(), seeds),
     )  # fmt: skip
     if found is not None:
@@ -48,14 +48,14 @@ def _charts(found: Sequence[Depth]) -> None:
     partial = next((one.partial for one in found if one.partial is not None), None)
     if partial is not None:
         st.warning(escaped(partial))
-    names = {"default": say("depth.default"), "rules": say("depth.rules")}
+    names = {"default": say("initialise.depth.default"), "rules": say("initialise.depth.rules")}
     shown = {one.variant for one in found}
     colours = {"default": BEFORE, "rules": AFTER}
     if len(shown) > 1:
         st.html(legend({names["default"]: "", names["rules"]: ""}))
-    _chart(say("depth.activations"), _rows(found, "activations"), colours, "depth-activations")
-    _chart(say("depth.gradients"), _rows(found, "gradients"), colours, "depth-gradients")
-    st.caption(say("depth.said", count=len(found) // len(shown)))
+    _chart(say("initialise.depth.activations"), _rows(found, "activations"), colours, "depth-activations")
+    _chart(say("initialise.depth.gradients"), _rows(found, "gradients"), colours, "depth-gradients")
+    st.caption(say("initialise.depth.said", count=len(found) // len(shown)))
 
 
 def _rows(found: Sequence[Depth], what: str) -> list[dict[str, Any]]:
@@ -70,10 +70,10 @@ def _rows(found: Sequence[Depth], what: str) -> list[dict[str, Any]]:
 def _chart(title: str, rows: list[dict[str, Any]], colours: dict[str, str], key: str) -> None:
     st.caption(title)
     if not rows:
-        st.caption(say("depth.nothing"))
+        st.caption(say("initialise.depth.nothing"))
         return
     scale = {"domain": list(colours), "range": list(colours.values())}
-    axis = {"title": say("depth.axis"), "tickMinStep": 1, "grid": False}
+    axis = {"title": say("initialise.depth.axis"), "tickMinStep": 1, "grid": False}
     variance = {"field": "variance", "type": "quantitative"}
     encoding = {
         "x": {"field": "depth", "type": "quantitative", "axis": axis},

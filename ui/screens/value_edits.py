@@ -14,32 +14,36 @@ from ui.server.live import Live
 
 MOST_CHARACTERS = 1_000_000
 _SIGNS = {"set": "=", "add": "+=", "multiply": "*="}
+_EXAMPLES = {"clip": "-1, 1", "zero": "50"}
 _APART = re.compile(r"[\s,;]+")
 
 
 def show(live: Live, key: str, access: str, dims: int) -> None:
     """Draw what can be done to a tensor, and do what was asked for last."""
-    with st.expander(say("values.title")):
+    with st.expander(say("parameters.values.title")):
         actions = {
-            "set": say("values.set"),
-            "add": say("values.add"),
-            "multiply": say("values.multiply"),
-            "clip": say("values.clip"),
-            "zero": say("values.zero"),
+            "set": say("parameters.values.set"),
+            "add": say("parameters.values.add"),
+            "multiply": say("parameters.values.multiply"),
+            "clip": say("parameters.values.clip"),
+            "zero": say("parameters.values.zero"),
         }
         action = st.selectbox(
-            say("values.action"), list(actions), format_func=lambda name: actions[name], key="value-action"
+            say("parameters.values.action"), list(actions), format_func=lambda name: actions[name], key="value-action"
         )
         where = st.text_input(
-            say("values.where"), ", ".join(["0"] * dims), key=f"value-where-{dims}", help=say("values.where.help")
+            say("parameters.values.where"),
+            ", ".join(["0"] * dims),
+            key=f"value-where-{dims}",
+            help=say("parameters.values.where.help"),
         )
-        labels = {"clip": say("values.two"), "zero": say("values.percent")}
+        labels = {"clip": say("parameters.values.two"), "zero": say("parameters.values.percent")}
         text = st.text_area(
-            labels.get(action, say("values.numbers")), key=f"value-numbers-{action}", height=68,
-            placeholder={"clip": "-1, 1", "zero": "50"}.get(action, "42"), help=say("values.numbers.help"),
+            labels.get(action, say("parameters.values.numbers")), key=f"value-numbers-{action}", height=68,
+            placeholder=_EXAMPLES.get(action, "42"), help=say("parameters.values.numbers.help"),
         )  # fmt: skip
         st.code(_line(access, where, action, text), language="python", wrap_lines=True)
-        if st.button(say("values.change"), key="value-change", type="primary"):
+        if st.button(say("parameters.values.change"), key="value-change", type="primary"):
             _ask(live, ValueEdit(key, where, action, numbers(text)))  # type: ignore[arg-type]
     _make(live)
 
@@ -64,7 +68,7 @@ def _number(text: str) -> float:
 def _ask(live: Live, edit: ValueEdit) -> None:
     flat = [number for row in edit.numbers for number in row]
     if not flat or any(number != number for number in flat):
-        st.error(say("values.no-number"))
+        st.error(say("parameters.values.no-number"))
         return
     work.forget("values")
     state.want("values", (tensors.question(live), edit))
@@ -76,7 +80,9 @@ def _make(live: Live) -> None:
     if path is None or wanted[0] != tensors.question(live):
         return
     edit: ValueEdit = wanted[1]
-    done = work.outcome("values", wanted, say("values.running"), lambda: weights.changing(live, edit, state.person()))
+    done = work.outcome(
+        "values", wanted, say("parameters.values.running"), lambda: weights.changing(live, edit, state.person())
+    )
     if done is None:
         return
     weights.settle_changed(path, edit)
@@ -95,6 +101,6 @@ def _line(access: str, where: str, action: str, text: str) -> str:
         case "clip":
             return f"{place} = {place}.clamp({shown})"
         case "zero":
-            return f"{place}  # {say('values.zero.said', percent=shown)}"
+            return f"{place}  # {say('parameters.values.zero.said', percent=shown)}"
     is_one = len(given) <= 1 and (not given or len(given[0]) == 1)
     return f"{place} {_SIGNS[action]} {shown if is_one else f'torch.tensor([{shown}, …])'}"
