@@ -73,6 +73,13 @@ def _workers(text: str) -> int:
     return int(text)
 
 
+def _device(text: str) -> str:
+    name = text.strip().lower()
+    if not re.fullmatch(r"cpu|cuda(:[0-9]{1,2})?|mps", name):
+        raise BuilderError(say("settings.device.problem", value=text))
+    return name
+
+
 def _names(text: str) -> frozenset[str]:
     return frozenset(name.strip().lower() for name in text.split(",")) - {""}
 
@@ -107,7 +114,10 @@ ALLOWED_HOSTS: Setting[frozenset[str]] = Setting(
     _names,
     _joined,
 )
-SETTINGS: tuple[Setting[Any], ...] = (DATABASE_URL, DATA_DIR, WORKERS, ALLOWED_HOSTS)
+DEVICE: Setting[str] = Setting(
+    "NNBLOCKS_DEVICE", later("settings.device"), later("settings.device.default"), lambda: "cpu", _device
+)
+SETTINGS: tuple[Setting[Any], ...] = (DATABASE_URL, DATA_DIR, WORKERS, ALLOWED_HOSTS, DEVICE)
 
 
 def table() -> str:

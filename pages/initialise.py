@@ -3,7 +3,7 @@
 import streamlit as st
 
 from builder.sentences import say
-from ui.screens import rules, state
+from ui.screens import default_values, depth, rules, state
 from ui.screens.comparison import compare
 
 live = state.current()
@@ -11,5 +11,7 @@ st.subheader(say("initialise.title"))
 left, right = st.columns([1, 1], gap="large")
 with left:
     rules.show(live)
+    default_values.show(live)
 with right:
     compare(live)
+    depth.show(live)

@@ -7,11 +7,13 @@ BUILD = "build"
 PAGES = {
     HOME: later("header.page.home"),
     BUILD: later("header.page.build"),
+    "run": later("header.page.run"),
     "diagram": later("header.page.diagram"),
     "parameters": later("header.page.parameters"),
     "initialise": later("header.page.initialise"),
     "shared_weights": later("header.page.shared-weights"),
     "console": later("header.page.console"),
+    "devices": later("header.page.devices"),
     "files": later("header.page.files"),
 }
 ADDRESS = "d"

@@ -279,7 +279,7 @@ class Library:
 
     def _remove_files(self, id: str) -> None:
         if _ID.fullmatch(id):
-            for kind in ("weights", "shelf"):
+            for kind in ("weights", "shelf", "inspections"):
                 shutil.rmtree(self._folder / kind / id, ignore_errors=True)
 
     def weights_path(self, id: str, key: str) -> Path:
@@ -303,6 +303,16 @@ class Library:
         if not _ID.fullmatch(id):
             raise missing()
         return self._folder / "shelf" / id
+
+    def inspections(self, id: str) -> Path:
+        """Return the folder of what inspections of the document have found, made or not.
+
+        Raises:
+            BuilderError: `id` is no id.
+        """
+        if not _ID.fullmatch(id):
+            raise missing()
+        return self._folder / "inspections" / id
 
     def checkpoint(self) -> None:
         """Bring what has been saved from the database's log to its place, so that no one who saves waits for that."""

@@ -19,7 +19,7 @@ from builder.library.storage import begun
 from builder.library.tables import documents, revisions, steps, visits, weights
 from builder.sentences import say
 
-_FILES = ("weights", "shelf")
+_FILES = ("weights", "shelf", "inspections")
 untouched = (documents.c.position == 1) & (documents.c.updated == documents.c.created)
 """No save and no step has moved it. Whether it is a visit's is for `visited` to say."""
 visited = exists().where(visits.c.document == documents.c.id)

@@ -159,7 +159,12 @@ def make_real(interpreter: Interpreter, cls: Class) -> None:
     """
     bases = tuple(base.host if isinstance(base, Class) else base.target for base in cls.bases)
     bases = tuple(base for base in bases if base is not None)
-    members: dict[str, Any] = {"__module__": "__main__", "__doc__": cls.doc, "_written_class": cls}
+    members: dict[str, Any] = {
+        "__module__": "__main__",
+        "__doc__": cls.doc,
+        "_written_class": cls,
+        "_written_by": interpreter,  # which knows the line that runs
+    }
     for name in _ENTRANCES:
         function = cls.namespace.get(name)
         if isinstance(function, Function):

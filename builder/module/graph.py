@@ -27,6 +27,7 @@ class Step(NamedTuple):
     """One call in a graph's forward: a function, or the module at the path `module`; of `sources`, kept as `name`.
 
     `named` are sources that a module takes by name, and numbers that a function does; `call` is what else it is given.
+    `kind` is the catalogue's name of a function.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Step(NamedTuple):
     module: str
     named: dict[str, Place]
     call: dict[str, Any]
+    kind: str = ""
 
 
 class Wired(Shown, nn.Module):
@@ -99,6 +101,7 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
                 _module(block, plan.names[i], node),
                 _named(node, plan.feeds[i]),
                 call_of(node),
+                node.kind if isinstance(node, Function) else "",
             )
             for i, node in ((i, block.nodes[i]) for i in plan.order if plan.is_step(block, i))
         ),

@@ -7,10 +7,17 @@ from tests.sentences.texts import FILES, ROOT, texts
 PYTHONS = "how Python itself says it"
 CODE = "code, which is the same in every language"
 TORCHS = "a message of torch's or Python's own, by which it is known"
+HTML = "HTML"
+FORMAT = "how a column shows its numbers"
 SQL = "a statement of SQL"
 ALLOWED = {
     ("builder/caching.py", " is worked out"): "the name of a lock",
     ("builder/edits/apply.py", " - at `"): "a message of msgspec's own, by which it is known",
+    ("builder/inspection/devices.py", ""): CODE,
+    ("builder/catalogue/layers/default_init.py", ""): CODE,
+    ("ui/screens/run/blocks.py", "%.1f %%"): FORMAT,
+    ("ui/screens/run/call_panel.py", ""): HTML,
+    ("ui/screens/run/difference.py", "%.1f %%"): FORMAT,
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,
     ("builder/live/console.py", "torch.ones(1) + 1"): CODE,
     ("builder/live/session/values.py", "<class '"): "how Python shows a class",
@@ -60,7 +67,7 @@ ALLOWED = {
     ("builder/interpreter/values.py", ""): "how Python shows its own objects",
     ("builder/classes/text.py", "async "): CODE,
     ("builder/classes/text_edits.py", "from "): CODE,
-    ("builder/cli.py", " Raises:"): "a heading of docstrings",
+    ("builder/cli/shell.py", " Raises:"): "a heading of docstrings",
     ("builder/classes/text.py", "from "): CODE,
     ("builder/classes/text.py", "import "): CODE,
     ("builder/classes/text.py", "yield from"): CODE,

@@ -146,6 +146,19 @@ def test_rules_reach_old_weights_when_they_are_applied(live, made, by_hand):
     assert bool((made()["0.bias"] == 7).all())
 
 
+def test_values_changed_by_hand_are_one_step(live, made):
+    """It has the tensor's name, holds after a reload of the file, and undo takes it back."""
+    first = made()["0.weight"].clone()
+    edit = tasks.ValueEdit("0.weight", "0, 0", "set", ((42.0,),))
+    file = weights.current(live).path
+    weights.changing(live, edit, None).result(120)
+    weights.settle_changed(file, edit)
+    assert made()["0.weight"][0, 0] == 42
+    assert live.head.history.undoable(None).name == "Change 0.weight[0, 0]"
+    live.undo()
+    assert made()["0.weight"].equal(first)
+
+
 def test_two_who_ask_share_the_work(live):
     """One revision is made once."""
     assert weights.making(live) is weights.making(live)

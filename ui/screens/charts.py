@@ -60,13 +60,19 @@ def _draw(bars: list[dict[str, Any]], more: dict[str, Any], key: str, height: in
         "axis": {"tickCount": 3},
     }
     y["scale"] = {"domain": [0, max((bar["count"] for bar in bars), default=0) or 1]}
+    mark = {"type": "bar", "tooltip": True, "binSpacing": 1}
+    vega(bars, mark, {"x": x, "x2": {"field": "to"}, "y": y, **more}, key, height)
+
+
+def vega(rows: list[dict[str, Any]], mark: dict[str, Any], encoding: dict[str, Any], key: str, height: int) -> None:
+    """Draw a chart that is as wide as its place and `height` pixels high."""
     st.vega_lite_chart(
         {
-            "data": {"values": bars},
+            "data": {"values": rows},
             "height": height,
             "padding": dict.fromkeys(("left", "right", "top", "bottom"), 4),  # Streamlit sets the bottom
-            "mark": {"type": "bar", "tooltip": True, "binSpacing": 1},
-            "encoding": {"x": x, "x2": {"field": "to"}, "y": y, **more},
+            "mark": mark,
+            "encoding": encoding,
         },
         width="stretch",
         key=key,

@@ -13,7 +13,7 @@ import streamlit as st
 from builder.catalogue.layers.argument_words import shown_size
 from builder.jobs.tasks import Look
 from builder.sentences import say
-from ui.screens import charts, state, tensors
+from ui.screens import charts, state, tensors, value_edits
 from ui.server.live import Live
 from ui.server.readable import escaped, number
 
@@ -154,6 +154,8 @@ def _tensor(live: Live, row: pd.Series) -> None:
     if summary is None:
         return
     left.code(excerpt(summary), language=None)
+    with left:
+        value_edits.show(live, str(row["path"]), str(row["access"]), len(summary.shape))
     with right:
         st.caption(
             say(

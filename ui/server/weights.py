@@ -146,6 +146,34 @@ def settle_applied(path: Path) -> None:
     service().making.settle(("apply", path))
 
 
+def changing(live: Live, edit: tasks.ValueEdit, person: str | None) -> JobFuture[Any] | None:
+    """Return the work that changes values of one tensor, as a step of a person's."""
+    head, document = live.at()
+    kept = current(live)
+    if kept is None:
+        return None
+    path = new_path(live, head.position)
+    name = say("server.step.values", name=edit.key, where=edit.where.strip(" []") or "...")
+
+    def begin() -> Making:
+        future = service().pool.submit(tasks.change_values, document, kept.path, path, edit)
+        return Making(future, (kept.path, path), lambda: _changed(live, head, path, person, name))
+
+    return service().making.begin(("change", kept.path, edit), begin)
+
+
+def settle_changed(path: Path, edit: tasks.ValueEdit) -> None:
+    """Note the outcome of `changing` to the weights in a file, which has ended."""
+    service().making.settle(("change", path, edit))
+
+
+def _changed(live: Live, after: Head, path: Path, person: str | None, name: str) -> None:
+    try:
+        live.change_weights(after, path, BY_HAND, person, name)
+    except BuilderError:  # it was edited meanwhile, and the page shows the values as they are
+        path.unlink(missing_ok=True)
+
+
 def _applied(live: Live, after: Head, path: Path, person: str | None) -> None:
     try:
         rules = rules_key(live.document) + APPLIED

@@ -3,7 +3,9 @@
 Importing them costs no torch, so that the process that asks need not load it.
 """
 
-from builder.jobs.tasks.files import Previous, apply_rules, export, make, picture, write
+from builder.jobs.tasks.devices import devices, time_devices
+from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
+from builder.jobs.tasks.inspections import depth, difference, inspect, view
 from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.runs import Forward, Proof, forward, prove
@@ -21,16 +23,24 @@ __all__ = [
     "Proof",
     "Use",
     "Used",
+    "ValueEdit",
     "Words",
     "apply_rules",
+    "change_values",
     "compare",
     "console",
+    "depth",
+    "devices",
+    "difference",
     "export",
     "forward",
+    "inspect",
     "look",
     "make",
     "picture",
     "prove",
     "table",
+    "time_devices",
+    "view",
     "write",
 ]

@@ -69,6 +69,29 @@ def apply_rules(document: Document, weights: Path, target: Path) -> int:
     return target.stat().st_size
 
 
+class ValueEdit(msgspec.Struct, frozen=True):
+    """A change of one tensor's values: see `builder.weights.values.change_values`."""
+
+    key: str
+    where: str
+    action: Literal["set", "add", "multiply", "clip", "zero"]
+    numbers: tuple[tuple[float, ...], ...]
+
+
+@limited(Limits(later("jobs.title.values"), 3600))
+def change_values(document: Document, weights: Path, target: Path, edit: ValueEdit) -> int:
+    """Write the weights with one tensor changed; return the bytes of the file.
+
+    Raises:
+        BuilderError: there is no such tensor or element, the numbers do not fit, or there is no room.
+    """
+    from builder.weights import values
+
+    _check_space(document, target, 1)
+    values.change_values(document, weights, target, edit.key, edit.where, edit.action, edit.numbers, report)
+    return target.stat().st_size
+
+
 @limited(Limits(later("jobs.title.file"), 3600))
 def export(document: Document, weights: Path, target: Path) -> int:
     """Write weights that lie in a safetensors file as a `.pt` or `.safetensors` file; return its bytes.

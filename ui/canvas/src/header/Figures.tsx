@@ -25,7 +25,7 @@ export function Figures({ session, props }: { session: HeaderSession; props: Hea
       <span className="stat" data-testid="header-parameters">
         <b>{count(props.parameters)}</b> {say("canvas.header.parameters", { count: props.parameters })}
       </span>
-      <span className="stat" data-testid="header-bytes">
+      <span className="stat bytes" data-testid="header-bytes">
         <b>{bytes(props.bytes).split(" ")[0]}</b> {bytes(props.bytes).split(" ")[1]}
       </span>
       <span

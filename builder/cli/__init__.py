@@ -1,4 +1,4 @@
-"""The shell commands: `nnblocks summary|diagram|check|init|parse|open|run|config`, and one for each target.
+"""The shell commands: `nnblocks summary|diagram|check|init|inspect|parse|open|run|config`, and one for each target.
 
 What a command needs is imported when it runs, so that those which need no torch start in a fraction of a second.
 """
@@ -16,32 +16,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from builder.cli.inspect_command import inspect_network
+from builder.cli.shell import PATH, Command, Refused, Unreadable, demand_kind, read_document, takes_document
 from builder.errors import BuilderError, DocumentError
 from builder.sentences import Sentence, say
 
 if TYPE_CHECKING:
-    from builder.document.blocks import Document
-    from builder.file_kind import FileKind
+    pass
 
-_PATH = click.Path(path_type=Path)
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-
-class _Refused(click.ClickException):
-    """One sentence for the person at the shell, without a traceback; exits with 1."""
-
-
-class _Unreadable(_Refused):
-    """What a command was given cannot be used; exits with 2, as click does for its own usage errors."""
-
-    exit_code = 2
-
-
-class _Command(click.Command):
-    """Shows the docstring up to `Raises`, which is for readers of the code."""
-
-    def __init__(self, name: str | None, help: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - as click has it
-        super().__init__(name, help=(help or "").partition(" Raises:\n")[0].rstrip() or None, **kwargs)
 
 
 class _Group(click.Group):
@@ -55,19 +38,13 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return super().get_command(ctx, cmd_name) or _command(cmd_name)
 
-    command_class = _Command
+    command_class = Command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         try:
             return super().invoke(ctx)
         except BuilderError as error:
-            raise _Refused(str(error)) from None
-
-
-def _document(function: _F) -> _F:
-    """Give a command its document: a FILE, or a template by name."""
-    template = click.option("-t", "--template", metavar="NAME", help="Use a template instead of a FILE.")
-    return click.argument("file", required=False, metavar="[FILE]")(template(function))
+            raise Refused(str(error)) from None
 
 
 def _command(name: str) -> click.Command | None:
@@ -78,12 +55,12 @@ def _command(name: str) -> click.Command | None:
     if target is None:
         return None
 
-    @_document
-    @click.option("-o", "--output", type=_PATH, help="File to write (default: stdout).")
+    @takes_document
+    @click.option("-o", "--output", type=PATH, help="File to write (default: stdout).")
     def write(file: str | None, template: str | None, output: Path | None) -> None:
         from builder.module.local import run_here
 
-        _write(target.write(_read(file, template), run_here), output)
+        _write(target.write(read_document(file, template), run_here), output)
 
     return click.command(target.name, help=target.write.__doc__)(write)
 
@@ -101,18 +78,18 @@ def main() -> None:
 
 
 @main.command()
-@_document
+@takes_document
 @click.option("--depth", type=click.IntRange(min=0), help="Levels below the root (default: all).")
 def summary(file: str | None, template: str | None, depth: int | None) -> None:
     """Print the modules with their shapes, parameters and multiply-adds."""
     from builder.local import analyse
     from builder.targets.summary import summary as written
 
-    click.echo(written(analyse(_read(file, template)), depth))
+    click.echo(written(analyse(read_document(file, template)), depth))
 
 
 @main.command()
-@_document
+@takes_document
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="An .svg, .png, .pdf or .dot file (default: DOT to stdout)."
 )
@@ -126,7 +103,7 @@ def diagram(file: str | None, template: str | None, output: Path | None, **chose
     """Draw the module tree or the dataflow.
 
     Raises:
-        _Unreadable: the output has an extension that is no picture's.
+        Unreadable: the output has an extension that is no picture's.
     """
     from builder.local import to_dot
     from builder.targets.diagram import Options, render_pdf, render_png, render_svg
@@ -135,18 +112,18 @@ def diagram(file: str | None, template: str | None, output: Path | None, **chose
     renders: dict[str, Callable[[str], str | bytes]] = {".svg": str, ".png": render_png, ".pdf": render_pdf}
     render = renders.get(suffix)
     if render is None and suffix not in (".dot", ".gv"):
-        raise _Unreadable(say("cli.diagram", output=output))
-    drawing = to_dot(_read(file, template), chosen.pop("view"), chosen.pop("depth"), Options(**chosen))
+        raise Unreadable(say("cli.diagram", output=output))
+    drawing = to_dot(read_document(file, template), chosen.pop("view"), chosen.pop("depth"), Options(**chosen))
     _write(drawing.source if render is None else render(render_svg(drawing)), output)
 
 
 @main.command()
-@_document
+@takes_document
 def check(file: str | None, template: str | None) -> None:
     """Print the problems, one a line. Exits with 1 where one is an error, with 2 where FILE cannot be read."""
     from builder.local import analyse
 
-    problems = analyse(_read(file, template)).problems
+    problems = analyse(read_document(file, template)).problems
     for problem in problems:
         hint = f" {problem.hint}" if problem.hint else ""
         click.echo(f"{problem.severity}: {problem.path or say('cli.network')}: {problem.problem}{hint}")
@@ -156,22 +133,22 @@ def check(file: str | None, template: str | None) -> None:
 
 
 @main.command()
-@_document
-@click.option("-o", "--output", type=_PATH, help="A .safetensors or .pt file (default: FILE.safetensors).")
+@takes_document
+@click.option("-o", "--output", type=PATH, help="A .safetensors or .pt file (default: FILE.safetensors).")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed to use instead of the document's.")
 def init(file: str | None, template: str | None, output: Path | None, seed: int | None) -> None:
     """Initialise the network and write its weights.
 
     Raises:
-        _Unreadable: the output is neither a .safetensors nor a .pt file.
-        _Refused: it cannot be written.
+        Unreadable: the output is neither a .safetensors nor a .pt file.
+        Refused: it cannot be written.
     """
     from msgspec.structs import replace
 
     output = output or Path(f"{Path(template or file or '').stem.strip('-') or 'weights'}.safetensors")
     if output.suffix not in (".safetensors", ".pt"):
-        raise _Unreadable(say("cli.weights", output=output))
-    document = _read(file, template)
+        raise Unreadable(say("cli.weights", output=output))
+    document = read_document(file, template)
     from builder.module import to_module
     from builder.weights import save_pt, save_safetensors
 
@@ -261,23 +238,23 @@ def open_network(  # noqa: PLR0913, PLR0917 - an option each
 
 
 @main.command()
-@_document
+@takes_document
 @click.option(
-    "-w", "--weights", type=_PATH, help="A .safetensors file to start with (default: initialised by the document)."
+    "-w", "--weights", type=PATH, help="A .safetensors file to start with (default: initialised by the document)."
 )
 def console(file: str | None, template: str | None, weights: Path | None) -> None:
     """Type Python at the live network: net, a sample X, torch, nn and F are available.
 
     Raises:
-        _Refused: the weights cannot be read, or do not belong to the network.
+        Refused: the weights cannot be read, or do not belong to the network.
     """
-    document = _read(file, template)
+    document = read_document(file, template)
     from builder.terminal import run as prompt
 
     try:
         prompt(document, weights)
     except (OSError, RuntimeError) as error:  # the weights, as safetensors or torch words it
-        raise _Refused(
+        raise Refused(
             say("cli.weights-unusable", weights=weights, reason=(str(error).splitlines() or [""])[0])
         ) from None
 
@@ -285,7 +262,7 @@ def console(file: str | None, template: str | None, weights: Path | None) -> Non
 @main.command()
 @click.argument("file", metavar="FILE.py")
 @_choice
-@click.option("-o", "--output", type=_PATH, help="Document to write (default: stdout).")
+@click.option("-o", "--output", type=PATH, help="Document to write (default: stdout).")
 def parse(
     file: str, network: str | None, arguments: dict[str, str], inputs: tuple[str, ...], output: Path | None
 ) -> None:
@@ -294,7 +271,7 @@ def parse(
     Exits with 2 where it cannot be read.
 
     Raises:
-        _Unreadable: the file cannot be opened or decoded, is empty, or holds code that cannot be read.
+        Unreadable: the file cannot be opened or decoded, is empty, or holds code that cannot be read.
     """
     from builder.errors import SourceError
     from builder.file_kind import python_text
@@ -305,15 +282,15 @@ def parse(
         with click.open_file(file, "rb") as opened:
             content = opened.read(MAX_NOTEBOOK + 1)
         if not content.strip():
-            raise _Unreadable(say("cli.empty", file=file))
-        _demand(content, file, "python", "notebook", "other")
+            raise Unreadable(say("cli.empty", file=file))
+        demand_kind(content, file, "python", "notebook", "other")
         text = python_text(content)
         with _telling():
             document = from_source(text, network, arguments=arguments, inputs=inputs or None)
     except (SourceError, DocumentError) as error:
-        raise _Unreadable(f"{file}: {error}") from None
+        raise Unreadable(f"{file}: {error}") from None
     except OSError as error:
-        raise _Unreadable(say("cli.unreadable", file=file, reason=error.strerror or error)) from None
+        raise Unreadable(say("cli.unreadable", file=file, reason=error.strerror or error)) from None
     _write(document.to_json() + "\n", output)
 
 
@@ -345,39 +322,8 @@ def _app() -> Path:
     found = importlib.util.find_spec("nnblocks")
     app = Path(found.origin).with_name("app.py") if found and found.origin else Path("app.py")
     if not app.exists():
-        raise _Refused(say("cli.no-app", app=app))
+        raise Refused(say("cli.no-app", app=app))
     return app.resolve()
-
-
-def _read(file: str | None, template: str | None) -> Document:
-    """Read the document that a command is about; what cannot be read ends it with exit code 2."""
-    from builder import templates
-    from builder.document.json import MAX_TEXT
-    from builder.expansion.validation import from_json
-
-    if (file is None) == (template is None):
-        raise click.UsageError(say("cli.no-file") if file is None else say("cli.two-files"))
-    try:
-        if file is None:
-            return templates.load(template or "")
-        with click.open_file(file, "rb") as opened:
-            content = opened.read(MAX_TEXT + 1)
-        _demand(content, file, "document", "empty", "other")
-        return from_json(content)
-    except BuilderError as error:
-        raise _Unreadable(str(error) if file is None else f"{file}: {error}") from None
-    except OSError as error:
-        raise _Unreadable(say("cli.unreadable", file=file, reason=error.strerror or error)) from None
-
-
-def _demand(content: bytes, file: str, *takes: FileKind) -> None:
-    """Refuse what another reader would take, or none."""
-    from builder.file_kind import demand
-
-    try:
-        demand(content, file, *takes)
-    except DocumentError as error:
-        raise _Unreadable(str(error)) from None
 
 
 def _write(content: str | bytes, output: Path | None) -> None:
@@ -390,9 +336,8 @@ def _write(content: str | bytes, output: Path | None) -> None:
         raise _unwritable(output, error) from None
 
 
-def _unwritable(output: Path, error: OSError) -> _Refused:
-    return _Refused(say("cli.unwritable", output=output, reason=error.strerror or error))
+def _unwritable(output: Path, error: OSError) -> Refused:
+    return Refused(say("cli.unwritable", output=output, reason=error.strerror or error))
 
 
-if __name__ == "__main__":
-    main()
+main.add_command(inspect_network)

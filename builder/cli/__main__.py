@@ -1,0 +1,5 @@
+"""`python -m builder.cli`."""
+
+from builder.cli import main
+
+main()

@@ -1,0 +1,125 @@
+"""`nnblocks inspect`: a sample from the words of a shell, and a report as a table."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from builder.datasets.samples import PictureFile, Random, Sample, Source, StoredFile, Typed
+from builder.document.blocks import Document
+from builder.errors import DocumentError
+from builder.inspection.report import Call, Report, Settings, Statistics
+from builder.sentences import Sentence, say
+
+_PICTURES = (".png", ".jpg", ".jpeg")
+_TENSORS = (".npy", ".pt")
+_WIDEST = 48
+
+
+def sample_of(document: Document, given: tuple[str, ...], seed: int, target: str | None) -> Sample:
+    """Return the sample that `[NAME=]VALUE` pairs say; without a name the first input is meant.
+
+    Raises:
+        DocumentError: a value is missing.
+    """
+    sources: dict[str, Source] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals:
+            name, value = document.inputs[0].name, one
+        if not value.strip():
+            raise DocumentError(say("cli.sample", sample=one))
+        sources[name.strip()] = _source(value)
+    return Sample(sources, Random(seed), (), None if target is None else _source(target))
+
+
+def _source(value: str) -> Source:
+    suffix = Path(value).suffix.lower()
+    if suffix in _PICTURES:
+        return PictureFile(Path(value))
+    return StoredFile(Path(value)) if suffix in _TENSORS else Typed(value)
+
+
+def print_report(document: Document, weights: Path | None, sample: Sample, settings: Settings) -> None:
+    """Run a sample here and print what was found."""
+    from builder.jobs.tasks import inspect
+    from builder.weights import materialise
+
+    with tempfile.TemporaryDirectory() as folder:
+        if weights is None:
+            weights = Path(folder) / "weights.safetensors"
+            materialise(document, weights)
+        report = inspect(document, weights, sample, settings)
+    for line in lines(report):
+        click.echo(line)
+
+
+def lines(report: Report) -> Iterator[str]:
+    """Yield a report line by line: inputs, calls, parameters, verdicts."""
+    for one in (*report.inputs, *([report.target] if report.target else [])):
+        said = Sentence(" ".join(one.said))
+        yield say("cli.inspect.input", name=one.name, shape=_shape(one.statistics), said=said).rstrip()
+    yield ""
+    yield from _table(report)
+    yield ""
+    if report.loss is not None:
+        yield say("cli.inspect.loss", kind=report.settings.loss, value=report.loss)
+    for parameter in report.parameters:
+        if parameter.reason and report.settings.loss != "none":
+            yield f"{parameter.name}: {parameter.reason}"
+        for use in parameter.uses:
+            yield say(
+                "cli.inspect.use",
+                name=parameter.name,
+                number=use.number,
+                path=use.path or say("errors.root"),
+                norm=use.gradient.norm or 0.0,
+            )
+    for verdict in report.verdicts:
+        yield say(
+            "cli.inspect.verdict",
+            path=verdict.path or say("cli.network"),
+            problem=Sentence(verdict.problem),
+            hint=Sentence(verdict.hint),
+            rule=Sentence(verdict.rule),
+        )
+    yield from report.notes
+    if report.partial:
+        yield say("cli.inspect.partial", sentence=Sentence(report.partial))
+
+
+def _table(report: Report) -> Iterator[str]:
+    learns = report.settings.loss != "none"
+    header = ["block", "kind", "shape", "mean", "std", "min", "max", "zeros", *(["gradient"] if learns else []), "ms"]
+    rows = [header, *(_row(call, learns) for call in report.calls)]
+    widths = [min(_WIDEST, max(map(len, column))) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            cell.ljust(width) if i < 3 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def _row(call: Call, learns: bool) -> list[str]:
+    one = call.outputs[0] if call.outputs else None
+    name = (call.path or ".") + (f" #{call.number}" if call.number else "")
+    cells = [name, call.kind, _shape(one) if one else ""]
+    cells += [_number(value) for value in ((one.mean, one.std, one.min, one.max) if one else (None,) * 4)]
+    cells.append(f"{one.zeros:.0%}" if one else "")
+    if learns:
+        gradient = call.gradients[0] if call.gradients else None
+        cells.append(_number(None if gradient is None else gradient.rms))
+    cells.append("" if call.seconds is None else f"{call.seconds * 1000:.2f}")
+    return cells
+
+
+def _shape(one: Statistics) -> str:
+    return "×".join(map(str, one.shape)) or "1"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.4g}"

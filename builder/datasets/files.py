@@ -1,0 +1,90 @@
+"""Samples in `.npy` and `.pt` files, which hold tensors alone: nothing in them runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from zipfile import is_zipfile
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from builder.catalogue.layers.argument_words import shown_size
+from builder.datasets.fit import fitted
+from builder.document.blocks import Input
+from builder.errors import BuilderError, LimitError
+from builder.sentences import near, say
+
+MOST_BYTES = 256 * 2**20
+"""Bytes of a file, and of the tensor in it."""
+_NUMPY = b"\x93NUMPY"
+
+
+def stored_tensor(entry: Input, file: Path, inner: str = "") -> tuple[Tensor, tuple[str, ...]]:
+    """Return the tensor of a file as an input takes it; `inner` names one of several.
+
+    Raises:
+        BuilderError: the file holds no such tensor, or one of another shape.
+        LimitError: it is too large.
+    """
+    made, said = fitted(entry, read_tensor(file, inner))
+    return made, (say("datasets.read", name=file.name), *said)
+
+
+def read_tensor(file: Path, inner: str = "") -> Tensor:
+    """Return the tensor of a file as it is there; `inner` names one of several.
+
+    Raises:
+        BuilderError: the file holds no such tensor.
+        LimitError: it is too large.
+    """
+    if not file.is_file():
+        raise BuilderError(say("datasets.no-file", name=file.name))
+    if file.stat().st_size > MOST_BYTES:
+        raise LimitError(say("datasets.large", name=file.name, most=shown_size(MOST_BYTES)))
+    with file.open("rb") as opened:
+        is_numpy = opened.read(len(_NUMPY)) == _NUMPY
+    tensor = _of_numpy(file) if is_numpy else _of_torch(file, inner)
+    if tensor.numel() * tensor.element_size() > MOST_BYTES:
+        raise LimitError(say("datasets.large", name=file.name, most=shown_size(MOST_BYTES)))
+    return tensor.detach()
+
+
+def _of_numpy(file: Path) -> Tensor:
+    """Read an array.
+
+    Raises:
+        BuilderError: it holds objects, or the file is damaged.
+    """
+    try:
+        return torch.from_numpy(np.load(file, allow_pickle=False))
+    except (ValueError, TypeError, EOFError, OSError):
+        raise BuilderError(say("datasets.damaged", name=file.name), hint=say("datasets.damaged.hint")) from None
+
+
+def _of_torch(file: Path, inner: str) -> Tensor:
+    """Read a tensor, or one of a dict or list of them.
+
+    Raises:
+        BuilderError: there is none, or the file is damaged.
+    """
+    if not is_zipfile(file):
+        raise BuilderError(say("datasets.damaged", name=file.name), hint=say("datasets.damaged.hint"))
+    try:
+        held = torch.load(file, weights_only=True, map_location="cpu")
+    except Exception:  # torch raises whatever its reader stumbles over
+        raise BuilderError(say("datasets.damaged", name=file.name), hint=say("datasets.damaged.hint")) from None
+    found = _named(held)
+    if inner and inner not in found:
+        raise BuilderError(say("datasets.no-entry", entry=inner, name=file.name), hint=near(inner, list(found)))
+    if not found:
+        raise BuilderError(say("datasets.no-tensor", name=file.name), hint=say("datasets.damaged.hint"))
+    return found[inner] if inner else next(iter(found.values()))
+
+
+def _named(held: Any) -> dict[str, Tensor]:  # noqa: ANN401 - whatever was saved
+    if isinstance(held, Tensor):
+        return {"": held}
+    pairs = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list | tuple) else ()
+    return {str(name): value for name, value in pairs if isinstance(value, Tensor)}

@@ -1,0 +1,175 @@
+"""Makes the tensors of a sample: drawn, typed, of a picture or of a file; says what was done to fit the input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from builder.datasets.files import read_tensor, stored_tensor
+from builder.datasets.ids import ids_taken
+from builder.datasets.pictures import picture_tensor
+from builder.datasets.samples import Changed, PictureFile, Random, Sample, Source, StoredFile, Typed
+from builder.datasets.typed import typed_target, typed_tensor
+from builder.document.blocks import BATCH, Document, Input
+from builder.errors import BuilderError, DocumentError
+from builder.sentences import say
+
+_APART = 1_000_003
+"""Between the seeds of two inputs: torch's generator looks at the lower 32 bits of a seed alone."""
+_DEFAULT_HIGH = Input(name="x", shape=("N",)).high
+
+
+class Prepared(NamedTuple):
+    """The tensor of one input, and sentences about what was done to make it."""
+
+    tensor: Tensor
+    said: tuple[str, ...] = ()
+
+
+def prepare(document: Document, sample: Sample) -> tuple[Prepared, ...]:
+    """Return a tensor for each input of a document.
+
+    The batch has as many samples as what the person gave; the document's number where all is drawn at random.
+
+    Raises:
+        BuilderError: what was given cannot be read or does not fit, or two inputs have different batches.
+    """
+    names = {entry.name for entry in document.inputs}
+    for name in [*sample.sources, *(one.input for one in sample.changes)]:
+        if name not in names:
+            raise DocumentError(say("datasets.no-input", name=name), hint=say("datasets.no-input.hint"))
+    most = ids_taken(document)
+    given = {
+        entry.name: read(entry, sample.sources[entry.name], most.get(entry.name))
+        for entry in document.inputs
+        if not isinstance(sample.sources.get(entry.name, sample.rest), Random)
+    }
+    batch = _batch(document, given)
+    made = []
+    for i, entry in enumerate(document.inputs):
+        source = sample.sources.get(entry.name, sample.rest)
+        prepared = given.get(entry.name) or Prepared(
+            drawn(entry, batch, _generator(source, i), most.get(entry.name)), (_words(source, entry, most),)
+        )
+        made.append(_changed(prepared, entry, sample.changes))
+    return tuple(made)
+
+
+def _words(source: Source, entry: Input, most: Mapping[str, int]) -> str:
+    seed = source.seed if isinstance(source, Random) else 0
+    if entry.dtype == "bool":
+        return say("datasets.drawn.bool", seed=seed)
+    if entry.dtype.startswith(("float", "bfloat", "complex")):
+        return say("datasets.drawn.normal", seed=seed)
+    low, high = id_bounds(entry, most.get(entry.name))
+    return say("datasets.drawn.ids", seed=seed, low=low, high=high - 1)
+
+
+def _generator(source: Source, position: int) -> torch.Generator:
+    """Return a generator for one input: two of equal shape are not to be equal."""
+    seed = source.seed if isinstance(source, Random) else 0
+    return torch.Generator().manual_seed((seed + position * _APART) % 2**63)
+
+
+def read(entry: Input, source: Source, most: int | None = None) -> Prepared:
+    """Return the tensor of what a person gave for an input; `most` is how many ids an embedding knows.
+
+    Raises:
+        BuilderError: it cannot be read, or does not fit.
+    """
+    match source:
+        case PictureFile(file=file):
+            prepared = Prepared(*picture_tensor(entry, file))
+        case Typed(text=text):
+            prepared = Prepared(*typed_tensor(entry, text))
+        case StoredFile(file=file, entry=inner):
+            prepared = Prepared(*stored_tensor(entry, file, inner))
+        case Random():
+            raise TypeError("a random sample needs the batch: see `drawn`")
+    _check_ids(entry, prepared.tensor, most)
+    return prepared
+
+
+def _check_ids(entry: Input, tensor: Tensor, most: int | None) -> None:
+    if most is None or tensor.is_floating_point() or not tensor.numel():
+        return
+    low, high = int(tensor.min()), int(tensor.max())
+    if low < 0 or high >= most:
+        wrong = low if low < 0 else high
+        raise BuilderError(say("datasets.id", id=wrong, name=entry.name, most=most - 1), hint=say("datasets.id.hint"))
+
+
+def id_bounds(entry: Input, most: int | None) -> tuple[int, int]:
+    """Return the least id and the one after the last: the person's own bounds, else all that an embedding knows."""
+    if most is None:
+        return entry.low, entry.high
+    if entry.high == _DEFAULT_HIGH or entry.high > most:
+        return min(entry.low, most - 1), most
+    return entry.low, entry.high
+
+
+def drawn(entry: Input, batch: int, generator: torch.Generator, most: int | None = None) -> Tensor:
+    """Return a random sample of an input by its own distribution."""
+    shape = [batch if isinstance(dim, str) else dim for dim in entry.shape]
+    dtype: torch.dtype = getattr(torch, entry.dtype)
+    if dtype is torch.bool:
+        return torch.randint(0, 2, shape, generator=generator).bool()
+    if dtype.is_floating_point or dtype.is_complex:
+        return torch.randn(shape, generator=generator, dtype=dtype)
+    return torch.randint(*id_bounds(entry, most), shape, generator=generator).to(dtype)
+
+
+def target_of(source: Source | None) -> Prepared | None:
+    """Return what a loss compares with, in the shape that it was given: how it fits is for the loss to say.
+
+    Raises:
+        BuilderError: it cannot be read.
+    """
+    match source:
+        case Typed(text=text):
+            return Prepared(*typed_target(text))
+        case StoredFile(file=file, entry=inner):
+            return Prepared(read_tensor(file, inner), (say("datasets.read", name=file.name),))
+    return None
+
+
+def _batch(document: Document, given: Mapping[str, Prepared]) -> int:
+    """Return how many samples there are.
+
+    Raises:
+        DocumentError: two inputs were given different numbers of them.
+    """
+    sizes = {
+        entry.name: given[entry.name].tensor.shape[entry.shape.index(BATCH)]
+        for entry in document.inputs
+        if entry.name in given and BATCH in entry.shape
+    }
+    one = next(iter(sizes), "")
+    for other, count in sizes.items():
+        if count != sizes[one]:
+            raise DocumentError(
+                say("datasets.batches", one=one, count=sizes[one], other=other, others=count),
+                hint=say("datasets.batches.hint"),
+            )
+    return next(iter(sizes.values()), document.batch)
+
+
+def _changed(prepared: Prepared, entry: Input, changes: tuple[Changed, ...]) -> Prepared:
+    """Set single elements.
+
+    Raises:
+        DocumentError: there is no such element.
+    """
+    mine = [one for one in changes if one.input == entry.name]
+    if not mine:
+        return prepared
+    tensor = prepared.tensor.clone()
+    for one in mine:
+        shape = tuple(tensor.shape)
+        if len(one.index) != len(shape) or not all(0 <= i < size for i, size in zip(one.index, shape, strict=False)):
+            raise DocumentError(say("datasets.no-element", index=one.index, name=entry.name, shape=shape))
+        tensor[one.index] = one.value if tensor.is_floating_point() or tensor.is_complex() else int(one.value)
+    return Prepared(tensor, (*prepared.said, say("datasets.changed", count=len(mine))))

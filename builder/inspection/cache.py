@@ -1,0 +1,83 @@
+"""What was found once is read from a folder: by the content of all that went in, bounded, swept by age."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from builder.inspection.report import Report
+
+MOST_FILES = 100
+MOST_BYTES = 64 * 2**20
+MOST_SECONDS = 7 * 24 * 3600.0
+_END = 2**20
+"""Bytes at the end of a large file that tell it from others, beside its size and time."""
+_VERSION = b"1"
+"""Another one makes what is kept be found anew: for a change of what a report holds or how it is worked out."""
+
+_decode = msgspec.msgpack.Decoder(Report).decode
+_decode_times = msgspec.msgpack.Decoder(tuple[float | None, tuple[float | None, ...]]).decode
+
+
+def key_of(parts: Iterable[object], files: Iterable[Path]) -> str:
+    """Return a name for what comes of these parts and files."""
+    digest = hashlib.blake2b(_VERSION, digest_size=20)
+    for part in parts:
+        text = msgspec.json.encode(part, enc_hook=str)
+        digest.update(len(text).to_bytes(8, "little") + text)
+    for file in files:
+        state = file.stat()
+        digest.update(f"{file.name} {state.st_size} {state.st_mtime_ns}".encode())
+        with file.open("rb") as opened:
+            opened.seek(max(0, state.st_size - _END))
+            digest.update(opened.read())
+    return digest.hexdigest()
+
+
+def kept_report(folder: Path, key: str) -> Report | None:
+    """Return a report that was kept, with the times that were taken with it; None where there is none."""
+    try:
+        report = _decode((folder / f"{key}.report").read_bytes())
+        forward, seconds = _decode_times((folder / f"{key}.times").read_bytes())
+        calls = tuple(
+            msgspec.structs.replace(call, seconds=one) for call, one in zip(report.calls, seconds, strict=True)
+        )
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return None
+    return msgspec.structs.replace(report, calls=calls, forward_seconds=forward)
+
+
+def keep_report(folder: Path, key: str, report: Report) -> None:
+    """Keep a report, its times apart, since no content tells them; remove what is old or too much."""
+    folder.mkdir(parents=True, exist_ok=True)
+    calls = tuple(msgspec.structs.replace(call, seconds=None) for call in report.calls)
+    content = msgspec.structs.replace(report, calls=calls, forward_seconds=None)
+    times = (report.forward_seconds, tuple(call.seconds for call in report.calls))
+    _put(folder / f"{key}.times", msgspec.msgpack.encode(times))
+    _put(folder / f"{key}.report", msgspec.msgpack.encode(content))
+    sweep(folder)
+
+
+def sweep(folder: Path, now: float | None = None) -> None:
+    """Remove what is older than a week, then the oldest until the rest is in its bounds."""
+    now = time.time() if now is None else now
+    found = sorted(((file.stat().st_mtime, file) for file in folder.iterdir() if file.is_file()), reverse=True)
+    size = 0
+    for i, (made, file) in enumerate(found):
+        size += file.stat().st_size
+        if now - made > MOST_SECONDS or i >= MOST_FILES or size > MOST_BYTES:
+            file.unlink(missing_ok=True)
+
+
+def _put(file: Path, content: bytes) -> None:
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,178 @@
+"""A tensor as it is best looked at: channels as a mosaic, tokens as a strip, matrices as a heatmap."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F  # noqa: N812 - torch's own name for it
+from torch import Tensor
+
+from builder.inspection.png import colour_png, grey_png, signed_png
+from builder.inspection.report import Picture, Unit
+from builder.sentences import say
+
+CHANNELS = 64
+"""Tiles of a mosaic."""
+TILE = 64
+"""Pixels of a tile's side; where there are few, up to four times as many."""
+CELLS = 64
+"""Rows and columns of a heatmap."""
+STRONGEST = 10
+_FEW = 4
+_APART = 1
+"""Pixels between tiles."""
+_PICTURE_DIMS = 4
+
+
+def picture_of(name: str, tensor: Tensor, entered: bool = False) -> Picture:
+    """Return the picture of what a call takes or returns, the batch first; `entered`: it is an input of the network."""
+    tensor = _real(tensor)
+    strongest = strongest_units(tensor)
+    if tensor.dim() >= _PICTURE_DIMS:
+        first, said = _channels(tensor[0])
+        if entered and first.shape[0] == 3 and not said:
+            return _coloured(name, tensor, first)
+        return mosaic(name, first, tuple(tensor.shape), strongest, said)
+    if tensor.dim() == _PICTURE_DIMS - 1:
+        return heatmap(name, tensor[0], tuple(tensor.shape), strongest, "strip")
+    rows = tensor.reshape(1, -1) if tensor.dim() < 2 else tensor
+    return heatmap(name, rows, tuple(tensor.shape), strongest)
+
+
+def picture_of_parameter(name: str, tensor: Tensor) -> Picture:
+    """Return the picture of a learned tensor: kernels as a mosaic, anything else as a heatmap."""
+    tensor, shape = _real(tensor), tuple(tensor.shape)
+    if tensor.dim() >= _PICTURE_DIMS:
+        kernels, said = _channels(tensor.flatten(0, 1))
+        return mosaic(name, kernels, shape, (), said)
+    rows = tensor.flatten(0, -2) if tensor.dim() >= 2 else tensor.reshape(1, -1)
+    return heatmap(name, rows, shape)
+
+
+def _real(tensor: Tensor) -> Tensor:
+    tensor = tensor.detach()
+    if tensor.is_sparse:
+        tensor = tensor.to_dense()
+    return (tensor.abs() if tensor.is_complex() else tensor).to("cpu", torch.float32)
+
+
+def _channels(tensor: Tensor) -> tuple[Tensor, list[str]]:
+    """Return `(channels, height, width)`: of what has more dims, the slice in the middle."""
+    said = []
+    while tensor.dim() > 3:
+        middle = tensor.shape[1] // 2
+        said.append(say("inspection.slice", index=middle, of=tensor.shape[1]))
+        tensor = tensor[:, middle]
+    return tensor, said
+
+
+def _finite(tensor: Tensor) -> tuple[Tensor, list[str]]:
+    fine = torch.isfinite(tensor)
+    wrong = tensor.numel() - int(fine.sum())
+    if not wrong:
+        return tensor, []
+    return torch.where(fine, tensor, 0.0), [say("inspection.not-finite", count=wrong)]
+
+
+def _scale(tensor: Tensor) -> tuple[float, float, bool]:
+    """Return the values at the ends of the scale, and whether 0 is in its middle."""
+    if not tensor.numel():
+        return 0.0, 0.0, False
+    low, high = (float(bound) for bound in torch.aminmax(tensor))
+    if low < 0.0:
+        most = max(-low, high)
+        return -most, most, True
+    return low, high, False
+
+
+def _scaled(tensor: Tensor, low: float, high: float) -> Tensor:
+    return (tensor - low) / (high - low) if high > low else torch.full_like(tensor, 0.5)
+
+
+def mosaic(
+    name: str, channels: Tensor, shape: tuple[int, ...], strongest: tuple[Unit, ...] = (), said: list[str] | None = None
+) -> Picture:
+    """Return up to 64 channels of `(channels, height, width)` side by side, on one scale."""
+    words = list(said or ())
+    of = channels.shape[0]
+    shown = channels[:CHANNELS]
+    shown, more = _finite(shown)
+    words += more
+    side = TILE * 4 if len(shown) <= _FEW else TILE
+    height, width = shown.shape[1:]
+    if max(height, width) > side:
+        shrunk = (min(height, side), min(width, side))
+        shown = F.adaptive_avg_pool2d(shown, shrunk)
+        words.append(say("inspection.averaged", before=f"{height} × {width}", after=f"{shrunk[0]} × {shrunk[1]}"))
+    low, high, is_signed = _scale(shown)
+    columns = max(1, min(len(shown), round(len(shown) ** 0.5 + 0.49)))
+    png = b""
+    if shown.numel():
+        sheet = _tiled(_scaled(shown, low, high), columns, 0.5 if is_signed else 1.0)
+        png = signed_png(sheet) if is_signed else grey_png(sheet)
+    if of > len(shown):
+        words.append(say("inspection.first-channels", shown=len(shown), of=of))
+    tile = (int(shown.shape[1]), int(shown.shape[2]))
+    return Picture(
+        "mosaic", name, shape, low, high, is_signed, len(shown), of, png, columns, tile, (), strongest, tuple(words)
+    )
+
+
+def _tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
+    """Lay tiles out in rows, with a line of white between them."""
+    count, height, width = tiles.shape
+    rows = -(-count // columns)
+    sheet = tiles.new_full((rows * (height + _APART) - _APART, columns * (width + _APART) - _APART), white)
+    for i, tile in enumerate(tiles):
+        top, left = (i // columns) * (height + _APART), (i % columns) * (width + _APART)
+        sheet[top : top + height, left : left + width] = tile
+    return sheet
+
+
+def heatmap(
+    name: str, rows: Tensor, shape: tuple[int, ...], strongest: tuple[Unit, ...] = (), kind: str = "heatmap"
+) -> Picture:
+    """Return a matrix as numbers, averaged over neighbours where it is larger than 64 by 64."""
+    of = rows.shape[0]
+    rows, words = _finite(rows)
+    if max(rows.shape) > CELLS and rows.numel():
+        before = f"{rows.shape[0]} × {rows.shape[1]}"
+        shrunk = (min(of, CELLS), min(rows.shape[1], CELLS))
+        rows = F.adaptive_avg_pool2d(rows.unsqueeze(0), shrunk)[0]
+        words.append(say("inspection.averaged", before=before, after=f"{shrunk[0]} × {shrunk[1]}"))
+    low, high, is_signed = _scale(rows)
+    values = tuple(tuple(row) for row in rows.tolist())
+    return Picture(
+        "strip" if kind == "strip" else "heatmap",
+        name,
+        shape,
+        low,
+        high,
+        is_signed,
+        of,
+        of,
+        values=values,
+        strongest=strongest,
+        said=tuple(words),
+    )
+
+
+def _coloured(name: str, tensor: Tensor, first: Tensor) -> Picture:
+    first, said = _finite(first)
+    low, high = (float(bound) for bound in torch.aminmax(first)) if first.numel() else (0.0, 1.0)
+    low, high = (0.0, 1.0) if low >= 0.0 and high <= 1.0 else (low, high)
+    height, width = int(first.shape[1]), int(first.shape[2])
+    png = colour_png(_scaled(first, low, high)) if first.numel() else b""
+    return Picture(
+        "picture", name, tuple(tensor.shape), low, high, False, 3, 3, png, 1, (height, width), said=tuple(said)
+    )
+
+
+def strongest_units(tensor: Tensor) -> tuple[Unit, ...]:
+    """Return the ten channels of a picture, or features of anything else, with the largest mean magnitude."""
+    if tensor.dim() < 2 or not tensor.numel():
+        return ()
+    unit = 1 if tensor.dim() >= _PICTURE_DIMS else tensor.dim() - 1
+    others = [dim for dim in range(tensor.dim()) if dim != unit]
+    strength = torch.nan_to_num(tensor.abs().mean(others))
+    values, indices = torch.topk(strength, min(STRONGEST, strength.numel()))
+    return tuple(Unit(index, value) for index, value in zip(indices.tolist(), values.tolist(), strict=True))

@@ -1,0 +1,158 @@
+"""What one call takes or returns, seen in a run of its own: values are kept for this call alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from builder.errors import BuilderError
+from builder.inspection.kept import unchanged
+from builder.inspection.losses import loss_of, random_target
+from builder.inspection.pictures import heatmap, picture_of, picture_of_parameter
+from builder.inspection.report import Picture, Place, Settings, Statistics, View
+from builder.inspection.run import Sampled, check_ready, grad_mode, run_through, set_mode
+from builder.inspection.statistics import statistics
+from builder.inspection.tensors import tensors_in
+from builder.inspection.watch import Entry, Stopped, Watch
+from builder.sentences import say
+
+MOST_TENSORS = 8
+"""Tensors of one call that are drawn."""
+MOST_HEADS = 16
+_ROWS = 64
+"""Samples of a batch that are kept where a sample is one row."""
+
+
+def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Place) -> View:
+    """Draw what is to be seen at a place; the network is left as it was.
+
+    Raises:
+        BuilderError: there is no such call, or it has nothing of that kind.
+    """
+    if place.part == "parameters":
+        return _parameters(network, place)
+    check_ready(network)
+    catch = _Catch(network, place)
+    with unchanged(network, settings.seed):
+        set_mode(network, settings)
+        inputs = [one.clone() if isinstance(one, Tensor) else one for one in sampled.tensors]
+        mode = torch.enable_grad() if place.part == "gradient" else grad_mode(network, settings)
+        with mode:
+            output, ended = run_through(network, inputs, catch)
+            if place.part == "gradient" and ended is None:
+                _send_back(output, sampled, settings)
+    if not catch.is_found:
+        hint = ended if ended is not None else say("inspection.no-call.hint")
+        raise BuilderError(
+            say("inspection.no-call", path=place.path or say("errors.root"), number=place.number), hint=hint
+        )
+    if not catch.pictures:
+        raise BuilderError(say("inspection.nothing-there", part=place.part, path=place.path or say("errors.root")))
+    return View(place, tuple(catch.statistics), tuple(catch.pictures))
+
+
+def _send_back(output: Any, sampled: Sampled, settings: Settings) -> None:  # noqa: ANN401 - what a network returns
+    kind, target = settings.loss, sampled.target
+    first = next(iter(tensors_in(output)), None)
+    if target is None and first is not None:
+        target = random_target(kind, first, torch.Generator().manual_seed(settings.seed))
+    kind = "sum" if kind == "none" else kind
+    loss_of(kind, output, target).backward()  # type: ignore[no-untyped-call]
+
+
+def _parameters(network: nn.Module, place: Place) -> View:
+    modules = dict(network.named_modules(remove_duplicate=False))
+    module = modules.get(place.path)
+    own = list(module.named_parameters(recurse=False)) if module is not None else []
+    if module is None and "." in f".{place.path}":  # a graph's own tensor stands beside its modules
+        outer, _, name = place.path.rpartition(".")
+        own = (
+            [(n, p) for n, p in modules[outer].named_parameters(recurse=False) if n == name] if outer in modules else []
+        )
+    if not own:
+        raise BuilderError(say("inspection.nothing-there", part=place.part, path=place.path or say("errors.root")))
+    with torch.no_grad():
+        pictures = tuple(picture_of_parameter(name, one) for name, one in own[:MOST_TENSORS])
+        return View(place, tuple(statistics(one) for _, one in own[:MOST_TENSORS]), pictures)
+
+
+class _Catch(Watch):
+    """Draws what one call takes or returns at the moment it does, and ends the run as soon as no more is needed."""
+
+    def __init__(self, network: nn.Module, place: Place) -> None:
+        super().__init__(network)
+        self.place = place
+        self.is_found = False
+        self.statistics: list[Statistics] = []
+        self.pictures: list[Picture] = []
+        self.given: tuple[tuple[Any, ...], dict[str, Any]] = ((), {})
+
+    def is_meant(self, entry: Entry) -> bool:
+        """Tell whether this is the call that was asked about."""
+        return (entry.path, entry.number) == (self.place.path, self.place.number)
+
+    def begun(self, entry: Entry, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
+        """Draw what the call is given."""
+        if not self.is_meant(entry):
+            return
+        self.is_found = True
+        self.given = inputs, named
+        if self.place.part == "input":
+            self.draw("input", tensors_in([*inputs, *named.values()]), entered=not entry.path)
+            raise Stopped(entry.path, "")
+
+    def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
+        """Draw what the call returns, or wait for the gradients of it."""
+        if not self.is_meant(entry):
+            return
+        if self.place.part == "gradient":
+            for i, tensor in enumerate(tensors_in(output)):
+                if tensor.requires_grad:
+                    name = f"gradient {i}" if i else "gradient"
+                    tensor.register_hook(lambda gradient, name=name: self.draw(name, [gradient]))  # type: ignore[no-untyped-call]
+            return
+        if self.place.part == "attention":
+            self.draw_attention(entry)
+        else:
+            self.draw("output", tensors_in(output))
+        raise Stopped(entry.path, "")
+
+    def draw(self, name: str, tensors: list[Tensor], entered: bool = False) -> None:
+        """Draw tensors."""
+        with torch.no_grad():
+            for i, tensor in enumerate(tensors[:MOST_TENSORS]):
+                self.statistics.append(statistics(tensor))
+                part = tensor if tensor.dim() <= 2 else tensor[:1]
+                self.pictures.append(
+                    picture_of(f"{name} {i}" if i else name, part[:_ROWS] if part.dim() else part, entered)
+                )
+
+    def draw_attention(self, entry: Entry) -> None:
+        """Ask a layer for its weights in a pass of its own, which nothing that was measured hangs on."""
+        module = entry.module
+        if not isinstance(module, nn.MultiheadAttention):
+            return
+        inputs, named = self.given
+        options = {**named, "need_weights": True, "average_attn_weights": False}
+        training, module.training = module.training, False
+        try:
+            with torch.no_grad():
+                weights = nn.MultiheadAttention.forward(module, *inputs[:3], **_named(inputs[3:], options))[1]
+        finally:
+            module.training = training
+        assert weights is not None
+        heads = weights if weights.dim() == 3 else weights[0]
+        self.statistics.append(statistics(weights))
+        shape = tuple(heads.shape[1:])
+        self.pictures += [
+            heatmap(say("inspection.head", number=i), head.float().cpu(), shape)
+            for i, head in enumerate(heads[:MOST_HEADS])
+        ]
+
+
+def _named(rest: tuple[Any, ...], options: dict[str, Any]) -> dict[str, Any]:
+    """Name what was given by place behind query, key and value; the weights are asked for in any case."""
+    places = ("key_padding_mask", "need_weights", "attn_mask", "average_attn_weights", "is_causal")
+    return {**dict(zip(places, rest, strict=False)), **options}

@@ -1,0 +1,41 @@
+"""Jobs about the devices of the machine on which the workers run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder.datasets.samples import Sample
+from builder.document.blocks import Document
+from builder.inspection.device_report import Devices, Timing
+from builder.jobs.limits import Limits, limited
+from builder.jobs.progress import report
+from builder.sentences import later, say
+
+
+@limited(Limits(later("jobs.title.devices"), 120))
+def devices(document: Document, weights: Path) -> Devices:
+    """Look at the devices, and at where the network's tensors are.
+
+    Raises:
+        BuilderError: the weights cannot be read.
+    """
+    from builder.inspection.devices import devices_of
+    from builder.jobs.tasks.files import stored
+
+    return devices_of(stored(document, weights))
+
+
+@limited(Limits(later("jobs.title.timing"), 600))
+def time_devices(document: Document, weights: Path, size: int) -> tuple[Timing, ...]:
+    """Time a product of matrices and the network on every device.
+
+    Raises:
+        BuilderError: the weights cannot be read.
+    """
+    from builder.datasets.read import prepare
+    from builder.inspection.devices import timings
+    from builder.jobs.tasks.files import stored
+
+    network = stored(document, weights)
+    report(0.2, say("jobs.progress.running"))
+    return timings(network, [one.tensor for one in prepare(document, Sample())], size)

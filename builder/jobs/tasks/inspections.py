@@ -1,0 +1,123 @@
+"""Jobs that run a sample through a network and say what happens inside; the weights in the file stay as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.datasets.samples import PictureFile, Sample, StoredFile
+from builder.document.blocks import Document
+from builder.inspection.depth_report import Depth
+from builder.inspection.report import Difference, Place, Report, Settings, View
+from builder.jobs.limits import Limits, limited
+from builder.jobs.progress import report
+from builder.sentences import later, say
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from builder.inspection.run import Sampled
+
+
+@limited(Limits(later("jobs.title.inspect"), 600))
+def inspect(document: Document, weights: Path, sample: Sample, settings: Settings, cache: Path | None = None) -> Report:
+    """Run a sample and report what every block returned, and the gradients with a loss.
+
+    With `cache`, a folder, what was found once for the same content is read from there.
+
+    Raises:
+        BuilderError: the sample cannot be read, or does not fit the network.
+    """
+    from builder.inspection import cache as kept
+    from builder.inspection.run import inspect_module
+    from builder.inspection.verdicts import judged
+
+    key = "" if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *_files(sample)))
+    if cache is not None:
+        found = kept.kept_report(cache, key)
+        if found is not None:
+            return found
+    network, sampled = _ready(document, weights, sample, settings)
+    report(0.3, say("jobs.progress.running"))
+    made = judged(inspect_module(network, sampled, settings), document)
+    if cache is not None:
+        kept.keep_report(cache, key, made)
+    return made
+
+
+@limited(Limits(later("jobs.title.view"), 300))
+def view(document: Document, weights: Path, sample: Sample, settings: Settings, place: Place) -> View:
+    """Run a sample again and draw what one call takes or returns.
+
+    Raises:
+        BuilderError: there is no such call.
+    """
+    from builder.inspection.view import view_of
+
+    network, sampled = _ready(document, weights, sample, settings)
+    return view_of(network, sampled, settings, place)
+
+
+@limited(Limits(later("jobs.title.difference"), 600))
+def difference(document: Document, weights: Path, sample: Sample, changed: Sample, settings: Settings) -> Difference:
+    """Run two samples and say at each call how far its output moved.
+
+    Raises:
+        BuilderError: a sample cannot be read, or does not fit the network.
+    """
+    from builder.inspection.difference import difference_of
+
+    network, before = _ready(document, weights, sample, settings)
+    _, after = _ready(document, weights, changed, settings, network)
+    return difference_of(network, before.tensors, after.tensors, settings)
+
+
+@limited(Limits(later("jobs.title.depth"), 600))
+def depth(document: Document, sample: Sample, seeds: tuple[int, ...]) -> tuple[Depth, ...]:
+    """Draw fresh weights by the defaults and by the rules, and say how activations and gradients spread by depth.
+
+    Raises:
+        BuilderError: the sample cannot be read, or the network cannot be built.
+    """
+    from builder.inspection.depth import depths_of
+
+    of = len(seeds) * (2 if document.init else 1)
+    found = []
+    for made in depths_of(document, sample, seeds):
+        found.append(made)
+        report(len(found) / of, say("jobs.progress.running"))
+    return tuple(found)
+
+
+def _files(sample: Sample) -> list[Path]:
+    """Return the files that a sample is made of."""
+    sources = [*sample.sources.values(), sample.target]
+    return [one.file for one in sources if isinstance(one, PictureFile | StoredFile)]
+
+
+def _ready(
+    document: Document, weights: Path, sample: Sample, settings: Settings, network: nn.Module | None = None
+) -> tuple[nn.Module, Sampled]:
+    """Return the network on its device and what enters it.
+
+    Raises:
+        BuilderError: there is no such device, or the sample cannot be read.
+    """
+    from builder.datasets.read import prepare, target_of
+    from builder.inspection.run import Sampled
+    from builder.jobs.tasks.files import stored
+    from builder.module.devices import device_of
+
+    device = device_of(settings.device)
+    report(0.05, say("jobs.progress.sample"))
+    prepared = prepare(document, sample)
+    report(0.1, say("jobs.progress.loading"))
+    network = stored(document, weights).to(device) if network is None else network
+    target = target_of(sample.target)
+    return network, Sampled(
+        tuple(one.tensor.to(device) for one in prepared),
+        tuple(entry.name for entry in document.inputs),
+        None if target is None else target.tensor.to(device),
+        tuple(one.said for one in prepared),
+        () if target is None else target.said,
+    )

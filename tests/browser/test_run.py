@@ -1,0 +1,33 @@
+from io import BytesIO
+
+from PIL import Image
+from playwright.sync_api import expect
+
+from builder.templates import load
+from tests.browser.screens import enter, keep, pick
+
+
+def test_a_picture_runs_through_a_network_and_a_block_shows_its_channels(app, page, tmp_path):
+    """A file is chosen, the sample runs, a row of the table is clicked, and its six channels are drawn."""
+    file = tmp_path / "grey.png"
+    file.write_bytes(_picture())
+    enter(page, app, f"run?d={keep(app, load('lenet5'))}")
+    pick(page, "run-source", "Picture")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("grey.png")).to_be_visible()
+    page.locator(".st-key-run-go button").click()
+    expect(page.get_by_text("15 calls")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Resized from 30 × 30 to 28 × 28")).to_be_visible()
+    page.get_by_test_id("stDataFrame").click(position={"x": 60, "y": 45})
+    channels = page.locator(".nnb-mosaic")
+    expect(channels).to_be_visible(timeout=60_000)
+    assert channels.evaluate("picture => picture.naturalWidth") == 3 * 28 + 2
+
+
+def _picture():
+    """Return a PNG file of a ramp in grey."""
+    picture = Image.new("L", (40, 30))
+    picture.putdata([i % 256 for i in range(40 * 30)])
+    into = BytesIO()
+    picture.save(into, "PNG")
+    return into.getvalue()

@@ -1,0 +1,127 @@
+"""Values changed by hand, by what plain torch makes of the same line."""
+
+import pytest
+import torch
+
+from builder.document.blocks import Document, Input, Layer, Sequential, Shared
+from builder.errors import BuilderError
+from builder.weights import materialise, open_safetensors
+from builder.weights.values import change_values, index_of
+
+LINEAR = {"in_features": 4, "out_features": 3}
+DOCUMENT = Document(
+    inputs=(Input(name="x", shape=("N", 4)),),
+    root=Sequential(
+        id="root",
+        children=(
+            Layer(id="a", kind="Linear", args=LINEAR),
+            Layer(id="n", kind="BatchNorm1d", args={"num_features": 3}),
+            Layer(id="b", kind="Linear", args={"in_features": 3, "out_features": 3}),
+            Shared(id="c", of="b"),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def change(tmp_path):
+    """Give a function that changes fresh weights and returns them before and after."""
+    before = tmp_path / "before.safetensors"
+    materialise(DOCUMENT, before)
+
+    def made(key, where, action, *rows):
+        change_values(DOCUMENT, before, tmp_path / "after.safetensors", key, where, action, rows)
+        return open_safetensors(before), open_safetensors(tmp_path / "after.safetensors")
+
+    return made
+
+
+def _set(w):
+    w[0, 0] = 42
+
+
+def _add(w):
+    w[:] += 1
+
+
+def _halve(w):
+    w[1:3, ::2] *= 0.5
+
+
+def _row(w):
+    w[-1] = torch.tensor([1.0, 2.0, 3.0, 4.0])
+
+
+def _block(w):
+    w[:2, 1:3] = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+
+
+def _clip(w):
+    w.clamp_(-0.1, 0.2)
+
+
+CASES = [
+    ("0, 0", "set", [(42.0,)], _set),
+    (":", "add", [(1.0,)], _add),
+    ("1:3, ::2", "multiply", [(0.5,)], _halve),
+    ("-1", "set", [(1.0, 2.0, 3.0, 4.0)], _row),
+    ("[:2, 1:3]", "set", [(1.0, 2.0), (3.0, 4.0)], _block),
+    ("", "clip", [(-0.1, 0.2)], _clip),
+    ("...", "clip", [(-0.1,), (0.2,)], _clip),
+]
+
+
+@pytest.mark.parametrize(("where", "action", "rows", "line"), CASES)
+def test_a_change_is_what_the_line_does(change, where, action, rows, line):
+    """In that tensor; every other stays bit for bit."""
+    before, after = change("0.weight", where, action, *rows)
+    wanted = before["0.weight"].clone()
+    line(wanted)
+    assert torch.equal(after.pop("0.weight"), wanted)
+    assert all(torch.equal(before[name], tensor) for name, tensor in after.items())
+
+
+def test_the_smallest_become_zero(change):
+    """A third of twelve: the four of least magnitude."""
+    before, after = change("0.weight", "", "zero", (33.0,))
+    kept = after["0.weight"] != 0
+    assert (~kept).sum() == 4
+    assert before["0.weight"][~kept].abs().max() < before["0.weight"][kept].abs().min()
+
+
+def test_a_shared_tensor_changes_at_both_places(change):
+    """It is one."""
+    _, after = change("2.weight", "0, 0", "set", (7.0,))
+    assert after["2.weight"][0, 0] == after["3.weight"][0, 0] == 7
+
+
+def test_a_buffer_of_whole_numbers_keeps_its_dtype(change):
+    """The counter of a batch norm."""
+    _, after = change("1.num_batches_tracked", "", "set", (5.0,))
+    assert torch.equal(after["1.num_batches_tracked"], torch.tensor(5))
+
+
+@pytest.mark.parametrize(
+    ("key", "where", "action", "rows"),
+    [
+        ("0.nothing", "", "set", [(1.0,)]),
+        ("0.weight", "3, 0", "set", [(1.0,)]),
+        ("0.weight", "0, 0, 0", "set", [(1.0,)]),
+        ("0.weight", "a", "set", [(1.0,)]),
+        ("0.weight", "::-1", "set", [(1.0,)]),
+        ("0.weight", "0", "set", [(1.0, 2.0)]),
+        ("0.weight", "", "clip", [(1.0,)]),
+        ("0.weight", "", "clip", [(2.0, 1.0)]),
+        ("0.weight", "", "zero", [(101.0,)]),
+        ("1.num_batches_tracked", "", "set", [(0.5,)]),
+    ],
+)
+def test_what_does_not_fit_is_refused(change, key, where, action, rows):
+    """In a sentence; nothing is written."""
+    with pytest.raises(BuilderError):
+        change(key, where, action, *rows)
+
+
+def test_an_empty_index_is_everything():
+    """As `[...]`, which also fits a scalar."""
+    assert index_of("") == index_of("[]") == (...,)

@@ -1,0 +1,120 @@
+"""What every block returned: a chart along the network, a table, and the block that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from builder.inspection.report import Call, Report, Statistics
+from builder.sentences import say
+from ui.screens.parameters import ROW_HEIGHT, selected
+from ui.screens.run import call_panel, charts
+from ui.server.inspections import Asked
+from ui.server.live import Live
+
+MOST_HEIGHT = 320
+"""Pixels of the table: what a row shows begins in the same window."""
+
+
+def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
+    """Draw chart and table of the calls, and the one that is selected."""
+    has_inner = any(call.has_inner for call in report.calls)
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    quantities = _quantities(report)
+    chosen = left.selectbox(
+        say("run.quantity"), list(quantities), format_func=lambda name: quantities[name][0], key="run-quantity"
+    )
+    whole = has_inner and right.toggle(say("run.containers"), key="run-containers")
+    calls = [call for call in report.calls if whole or not call.has_inner]
+    title, take = quantities[chosen]
+    charts.along([(shown_path(call.path, call.number), take(call)) for call in calls], title, key="run-chart")
+    table = _table(calls, bool(report.loss is not None))
+    event = st.dataframe(
+        table, key="run-table", column_config=_columns(table), hide_index=True, row_height=ROW_HEIGHT,
+        height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 10), on_select="rerun", selection_mode="single-cell",
+        width="stretch",
+    )  # fmt: skip
+    row = selected(event["selection"])
+    if row is not None and row < len(calls):
+        call_panel.show(live, weights, asked, report, calls[row])
+    else:
+        st.caption(say("run.select"))
+
+
+def shown_path(path: str, number: int) -> str:
+    """Return the path of a call, and which one it is where the module runs again.
+
+    >>> shown_path("relu", 0), shown_path("relu", 1)
+    ('relu', 'relu (2)')
+    """
+    shown = path or say("errors.root")
+    return f"{shown} ({number + 1})" if number else shown
+
+
+def _first(call: Call) -> Statistics | None:
+    return call.outputs[0] if call.outputs else None
+
+
+def _gradient(call: Call) -> float | None:
+    first = call.gradients[0] if call.gradients else None
+    return None if first is None else first.rms
+
+
+def _of_output(name: str) -> Callable[[Call], float | None]:
+    def take(call: Call) -> float | None:
+        first = _first(call)
+        return None if first is None else getattr(first, name)
+
+    return take
+
+
+def _quantities(report: Report) -> dict[str, tuple[str, Callable[[Call], float | None]]]:
+    found: dict[str, tuple[str, Callable[[Call], float | None]]] = {
+        "mean_abs": (say("run.quantity.mean-abs"), _of_output("mean_abs")),
+        "std": (say("run.quantity.std"), _of_output("std")),
+        "zeros": (say("run.quantity.zeros"), _of_output("zeros")),
+        "not_finite": (say("run.quantity.not-finite"), _of_output("not_finite")),
+        "gradient": (say("run.quantity.gradient"), _gradient),
+        "time": (say("run.quantity.time"), lambda call: None if call.seconds is None else call.seconds * 1e3),
+        "bytes": (say("run.quantity.bytes"), lambda call: sum(one.bytes for one in call.outputs)),
+    }
+    if report.loss is None:
+        del found["gradient"]
+    return found
+
+
+def _table(calls: list[Call], has_gradients: bool) -> pd.DataFrame:
+    rows = []
+    for call in calls:
+        first = _first(call)
+        row: dict[str, Any] = {"path": shown_path(call.path, call.number), "kind": call.kind}
+        row["shape"] = "" if first is None else str(list(first.shape))
+        for name in ("mean", "std", "min", "max"):
+            row[name] = None if first is None else getattr(first, name)
+        row["zeros"] = None if first is None else first.zeros * 100
+        row["not_finite"] = None if first is None else first.not_finite
+        if has_gradients:
+            row["gradient"] = _gradient(call)
+        row["time"] = None if call.seconds is None else call.seconds * 1e3
+        rows.append(row)
+    table = pd.DataFrame(rows)
+    return table if table["not_finite"].any() else table.drop(columns="not_finite")
+
+
+def _columns(table: pd.DataFrame) -> dict[str, Any]:
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
+    columns: dict[str, Any] = {
+        "path": text(say("run.column.path"), pinned=True),
+        "kind": text(say("run.column.kind")),
+        "shape": text(say("run.column.shape")),
+        "zeros": number(say("run.column.zeros"), format="%.1f %%"),
+        "not_finite": number(say("run.column.not-finite"), format="localized"),
+        "gradient": number(say("run.column.gradient"), format="%.3g"),
+        "time": number(say("run.column.time"), format="%.3g"),
+    }
+    columns |= {name: number(name, format="%.3g") for name in ("mean", "std", "min", "max")}
+    return {name: column for name, column in columns.items() if name in table}

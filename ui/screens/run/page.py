@@ -1,0 +1,84 @@
+"""The frame of the Run page: the sample on the left, what it showed on the right."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from builder.inspection.report import Report
+from builder.sentences import say
+from ui.screens import state, tensors, work
+from ui.screens.run import blocks, difference, gradients, sample_panel, verdicts
+from ui.server import inspections
+from ui.server.inspections import Asked
+from ui.server.live import Live
+from ui.server.readable import escaped, number
+
+
+def show(live: Live) -> None:
+    """Draw the page; a sample that ran once stays, and runs again after every edit."""
+    st.subheader(say("run.title"))
+    if live.reading.analysis.errors:
+        st.warning(say("run.errors"))
+        st.button(say("run.to-problems"), on_click=state.show_problems, key="run-problems")
+        return
+    left, right = st.columns([4, 9], gap="large")
+    with left:
+        asked = sample_panel.draw(live)
+    with right:
+        if asked is None:
+            _empty()
+        else:
+            _results(live, asked)
+
+
+def _empty() -> None:
+    with st.container(border=True, key="run-empty"):
+        st.markdown(say("run.empty"))
+
+
+def _results(live: Live, asked: Asked) -> None:
+    path = tensors.made(live)
+    if path is None:
+        return
+    report = work.outcome(
+        "inspection",
+        (tensors.question(live), path, asked.key),
+        say("run.running"),
+        lambda: inspections.inspecting(live, path, asked),
+    )
+    if report is None:
+        return
+    _summary(report)
+    verdicts.show(live, report)
+    views = {
+        "blocks": say("run.view.blocks"),
+        "parameters": say("run.view.parameters"),
+        "difference": say("run.view.difference"),
+    }
+    view = st.segmented_control(
+        say("run.view"), list(views), format_func=lambda name: views[name], default="blocks", key="run-view",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if view == "parameters":
+        gradients.show(report)
+    elif view == "difference":
+        difference.show(live, path, asked)
+    else:
+        blocks.show(live, path, asked, report)
+
+
+def _summary(report: Report) -> None:
+    """Draw what is to be said of the run as a whole."""
+    parts = [say("run.calls", count=len(report.calls))]
+    if report.forward_seconds is not None:
+        parts.append(say("run.forward", milliseconds=number(report.forward_seconds * 1e3)))
+    if report.loss is not None:
+        parts.append(say("run.loss", loss=number(report.loss)))
+    st.markdown(" · ".join(parts))
+    for fed in (*report.inputs, *((report.target,) if report.target is not None else ())):
+        if fed.said:
+            st.caption(f"**{escaped(fed.name)}**  {escaped(' '.join(fed.said))}")
+    if report.partial is not None:
+        st.warning(escaped(report.partial))
+    for note in report.notes:
+        st.caption(escaped(note))

@@ -1,0 +1,106 @@
+"""Values of a tensor changed by hand: where, how, and by which numbers; each change is one step that can be undone."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from builder.jobs.tasks import ValueEdit
+from builder.sentences import say
+from ui.screens import state, tensors, work
+from ui.server import weights
+from ui.server.live import Live
+
+MOST_CHARACTERS = 1_000_000
+_SIGNS = {"set": "=", "add": "+=", "multiply": "*="}
+_EXAMPLES = {"clip": "-1, 1", "zero": "50"}
+_APART = re.compile(r"[\s,;]+")
+
+
+def show(live: Live, key: str, access: str, dims: int) -> None:
+    """Draw what can be done to a tensor, and do what was asked for last."""
+    with st.expander(say("parameters.values.title")):
+        actions = {
+            "set": say("parameters.values.set"),
+            "add": say("parameters.values.add"),
+            "multiply": say("parameters.values.multiply"),
+            "clip": say("parameters.values.clip"),
+            "zero": say("parameters.values.zero"),
+        }
+        action = st.selectbox(
+            say("parameters.values.action"), list(actions), format_func=lambda name: actions[name], key="value-action"
+        )
+        where = st.text_input(
+            say("parameters.values.where"),
+            ", ".join(["0"] * dims),
+            key=f"value-where-{dims}",
+            help=say("parameters.values.where.help"),
+        )
+        labels = {"clip": say("parameters.values.two"), "zero": say("parameters.values.percent")}
+        text = st.text_area(
+            labels.get(action, say("parameters.values.numbers")), key=f"value-numbers-{action}", height=68,
+            placeholder=_EXAMPLES.get(action, "42"), help=say("parameters.values.numbers.help"),
+        )  # fmt: skip
+        st.code(_line(access, where, action, text), language="python", wrap_lines=True)
+        if st.button(say("parameters.values.change"), key="value-change", type="primary"):
+            _ask(live, ValueEdit(key, where, action, numbers(text)))  # type: ignore[arg-type]
+    _make(live)
+
+
+def numbers(text: str) -> tuple[tuple[float, ...], ...]:
+    """Read rows of numbers, as they are typed or pasted from a spreadsheet; NaN stands for what is none.
+
+    >>> numbers("1, 2 x")
+    ((1.0, 2.0, nan),)
+    """
+    rows = [[part for part in _APART.split(row) if part] for row in text[:MOST_CHARACTERS].splitlines()]
+    return tuple(tuple(_number(part) for part in row) for row in rows if row)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
+
+
+def _ask(live: Live, edit: ValueEdit) -> None:
+    flat = [number for row in edit.numbers for number in row]
+    if not flat or any(number != number for number in flat):
+        st.error(say("parameters.values.no-number"))
+        return
+    work.forget("values")
+    state.want("values", (tensors.question(live), edit))
+
+
+def _make(live: Live) -> None:
+    wanted = state.wanted("values")
+    path = tensors.made(live) if wanted is not None else None
+    if path is None or wanted[0] != tensors.question(live):
+        return
+    edit: ValueEdit = wanted[1]
+    done = work.outcome(
+        "values", wanted, say("parameters.values.running"), lambda: weights.changing(live, edit, state.person())
+    )
+    if done is None:
+        return
+    weights.settle_changed(path, edit)
+    work.forget("values")
+    state.want("values", None)
+    st.rerun()
+
+
+def _line(access: str, where: str, action: str, text: str) -> str:
+    """Write the change as one would in PyTorch."""
+    index = where.strip().removeprefix("[").removesuffix("]").strip() or "..."
+    place = f"{access}.data[{index}]"
+    given = numbers(text)
+    shown = ", ".join(f"{number:g}" for number in given[0][:6]) if given else "…"
+    match action:
+        case "clip":
+            return f"{place} = {place}.clamp({shown})"
+        case "zero":
+            return f"{place}  # {say('parameters.values.zero.said', percent=shown)}"
+    is_one = len(given) <= 1 and (not given or len(given[0]) == 1)
+    return f"{place} {_SIGNS[action]} {shown if is_one else f'torch.tensor([{shown}, …])'}"

@@ -1,0 +1,80 @@
+"""Samples that run through a network: what workers are asked, and the files that a person gave for it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from builder.datasets.samples import Sample
+from builder.inspection.report import Difference, Place, Report, Settings, View
+from builder.jobs import tasks
+from builder.jobs.run import JobFuture
+from ui.server.live import Live
+from ui.server.readable import file_name
+from ui.server.service import service
+
+MOST_FILES = 20
+"""Files that are kept for the samples of one document; the oldest goes first."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A sample and how it is run: what stays while the network is edited."""
+
+    sample: Sample
+    settings: Settings
+
+    def for_inputs(self, names: set[str]) -> Asked:
+        """Return the same without what was given for inputs that are gone."""
+        sources = {name: source for name, source in self.sample.sources.items() if name in names}
+        changes = tuple(change for change in self.sample.changes if change.input in names)
+        return Asked(msgspec.structs.replace(self.sample, sources=sources, changes=changes), self.settings)
+
+    @property
+    def key(self) -> bytes:
+        """What tells one question from another."""
+        return msgspec.json.encode(self, enc_hook=str)
+
+
+def kept(live: Live, name: str, content: bytes) -> Path:
+    """Keep a file that a person gave for a sample, and return where; the same content is kept once.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    folder = service().library.inspections(live.id) / "samples"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{hashlib.sha256(content).hexdigest()[:16]}-{file_name(name)[-80:]}"
+    if not file.is_file():
+        for old in sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime)[: -MOST_FILES + 1]:
+            old.unlink(missing_ok=True)
+        part = file.with_name(f".{file.name}")
+        part.write_bytes(content)
+        part.replace(file)
+    return file
+
+
+def own_name(file: Path) -> str:
+    """Return the name under which a person knows a file that `kept` has written.
+
+    >>> own_name(Path("0123456789abcdef-cat.png"))
+    'cat.png'
+    """
+    return file.name.partition("-")[2] or file.name
+
+
+def inspecting(live: Live, weights: Path, asked: Asked) -> JobFuture[Report]:
+    """Return the work that runs a sample and reports what every block returned."""
+    cache = service().library.inspections(live.id)
+    return service().pool.submit(tasks.inspect, live.document, weights, asked.sample, asked.settings, cache)
+
+
+def viewing(live: Live, weights: Path, asked: Asked, place: Place) -> JobFuture[View]:
+    """Return the work that draws what one call takes or returns."""
+    return service().pool.submit(tasks.view, live.document, weights, asked.sample, asked.settings, place)
+
+
+def comparing(live: Live, weights: Path, asked: Asked, changed: Sample) -> JobFuture[Difference]:
+    """Return the work that runs two samples and says at each call how far its output moved."""
+    return service().pool.submit(tasks.difference, live.document, weights, asked.sample, changed, asked.settings)
