@@ -29,8 +29,14 @@ def build(live: Live) -> None:
     """Draw palette, canvas, inspector and pane; from then on the canvas asks `ui.server.exchange`."""
     _build(
         key=BUILD,
-        data={**build_view(live), "pane": state.pane_view(), "focus": state.focus_view(live.id)},
+        data={
+            **build_view(live),
+            "pane": state.pane_view(),
+            "focus": state.focus_view(live.id),
+            "tint": state.tint_of(live.id),
+        },
         on_tab_change=lambda: state.choose_tab(BUILD),
+        on_tint_change=lambda: state.want("tint", None),
     )
 
 

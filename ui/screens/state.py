@@ -209,6 +209,12 @@ def focus_view(document: str) -> dict[str, Any] | None:
     return None if id is None else {"id": id, "count": st.session_state["focus"][2]}
 
 
+def tint_of(document: str) -> dict[str, Any] | None:
+    """Return by what the blocks of a document are coloured, which a person has asked for on the Run page."""
+    asked = wanted("tint")
+    return asked[1] if asked is not None and asked[0] == document else None
+
+
 def ask(question: str) -> None:
     """Draw the dialog of this name in the next run."""
     st.session_state["dialog"] = question

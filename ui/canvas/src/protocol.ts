@@ -229,7 +229,17 @@ export interface BuildProps {
   catalogue: string | Catalogue;
   /** A block chosen on another page; the number tells one choice from the next. */
   focus?: { id: string; count: number } | null;
+  tint?: Tint | null;
   theme?: Theme;
+}
+/** A quantity of the last run, by which blocks are coloured: by path how large it is, from 0 to 1, and how that is said. */
+export interface Tint {
+  title: string;
+  low: string;
+  high: string;
+  /** The token of the state that ran: another one is not coloured by it. */
+  token: string;
+  values: { [path: string]: [number, string] };
 }
 export type Theme = "light" | "dark";
 

@@ -11,10 +11,13 @@ import streamlit as st
 
 from builder.inspection.report import Call, Report, Statistics
 from builder.sentences import say
+from ui.pages import BUILD
+from ui.screens import state
 from ui.screens.parameters import ROW_HEIGHT, selected
 from ui.screens.run import call_panel, charts
 from ui.server.inspections import Asked
 from ui.server.live import Live
+from ui.server.tint import Take, tint_view
 
 MOST_HEIGHT = 320
 """Pixels of the table: what a row shows begins in the same window."""
@@ -23,7 +26,7 @@ MOST_HEIGHT = 320
 def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
     """Draw chart and table of the calls, and the one that is selected."""
     has_inner = any(call.has_inner for call in report.calls)
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right, below = st.columns([5, 3, 3], vertical_alignment="bottom")
     quantities = _quantities(report)
     chosen = left.selectbox(
         say("run.quantity"), list(quantities), format_func=lambda name: quantities[name][0], key="run-quantity"
@@ -32,6 +35,10 @@ def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
     calls = [call for call in report.calls if whole or not call.has_inner]
     title, take = quantities[chosen]
     charts.along([(shown_path(call.path, call.number), take(call)) for call in calls], title, key="run-chart")
+    below.button(
+        say("run.tint"), key="run-tint", on_click=_tint, args=(live, report, title, take), icon=":material/palette:",
+        width="stretch",
+    )  # fmt: skip
     table = _table(calls, bool(report.loss is not None))
     event = st.dataframe(
         table, key="run-table", column_config=_columns(table), hide_index=True, row_height=ROW_HEIGHT,
@@ -43,6 +50,12 @@ def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
         call_panel.show(live, weights, asked, report, calls[row])
     else:
         st.caption(say("run.select"))
+
+
+def _tint(live: Live, report: Report, title: str, take: Take) -> None:
+    """Colour the canvas by a quantity, and go there."""
+    state.want("tint", (live.id, tint_view(report, title, take, live.reading.token)))
+    state.go(BUILD)
 
 
 def shown_path(path: str, number: int) -> str:
@@ -72,8 +85,8 @@ def _of_output(name: str) -> Callable[[Call], float | None]:
     return take
 
 
-def _quantities(report: Report) -> dict[str, tuple[str, Callable[[Call], float | None]]]:
-    found: dict[str, tuple[str, Callable[[Call], float | None]]] = {
+def _quantities(report: Report) -> dict[str, tuple[str, Take]]:
+    found: dict[str, tuple[str, Take]] = {
         "mean_abs": (say("run.quantity.mean-abs"), _of_output("mean_abs")),
         "std": (say("run.quantity.std"), _of_output("std")),
         "zeros": (say("run.quantity.zeros"), _of_output("zeros")),

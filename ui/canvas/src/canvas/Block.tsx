@@ -12,6 +12,7 @@ import type { BlockNode } from "./flowNodes";
 import { Frame } from "./Frame";
 import { InlineEdit } from "./InlineEdit";
 import { ownColour } from "./ownColour";
+import { shownTint, tintStyle } from "./tint";
 import { useRelation } from "./useRelation";
 
 function severity(node: TreeNode, problems: readonly { severity: string }[]): string {
@@ -47,6 +48,7 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
   const kinds = useBuild((state) => state.kinds);
   const trouble = useBuild((state) => severity(node, state.problems));
   const functions = useBuild((state) => state.functions);
+  const tint = useBuild((state) => shownTint(state.props)?.values[node.path] ?? null);
   const known = kinds.get(node.kind ?? "") ?? functions.get(node.kind ?? "");
   const category = isContainer(node) ? "container" : (node.category ?? known?.category ?? "shape");
   const isCard = form === "card" || form === "folded" || form === "chip" || form === "function";
@@ -108,6 +110,7 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
     node.instance_of === undefined ? "" : "instance",
     node.written_in === undefined ? "" : "inside",
     measured.ports?.names == null ? "" : "names-above",
+    tint === null ? "" : "tinted",
   ].join(" ");
   return (
     <div
@@ -116,7 +119,11 @@ export const Block = memo(function Block({ data: { item } }: NodeProps<BlockNode
       data-path={node.path}
       className={className}
       data-category={category}
-      style={node.instance_of === undefined ? undefined : ownColour(node.instance_of)}
+      style={{
+        ...(node.instance_of === undefined ? {} : ownColour(node.instance_of)),
+        ...(tint === null ? {} : tintStyle(tint[0])),
+      }}
+      title={tint?.[1]}
       role="treeitem"
       aria-level={depth + 1}
       aria-posinset={position}

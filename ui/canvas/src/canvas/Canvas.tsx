@@ -28,6 +28,7 @@ import { PortLayer } from "./PortLayer";
 import { RootProblems } from "./RootProblems";
 import { Search } from "./Search";
 import { TieLines } from "./TieLines";
+import { TintLegend } from "./TintLegend";
 import { useCanvasView } from "./useCanvasView";
 import { useSpaceKey } from "./useSpaceKey";
 import { WireLayer } from "./WireLayer";
@@ -188,6 +189,7 @@ export function Canvas(): ReactElement {
         <WireDraft />
         <DropLayer drawing={drawing} />
         <ZoomBar />
+        <TintLegend />
         <Minimap drawing={drawing} />
       </ReactFlow>
       <RootProblems />

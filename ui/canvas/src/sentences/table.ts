@@ -477,6 +477,7 @@ export const TABLE = {
   "canvas.tie.title": "Tie to",
   "canvas.tie.to": "Tie {tensor} to",
   "canvas.tie.untie": "Untie",
+  "canvas.tint.remove": "Remove colours",
   "canvas.toast.changes-all": "This changes all {count} instances of {name}.",
   "canvas.toast.changes-all-hint": "To change only one, select it and press U to unpack it.",
   "canvas.toast.dismiss": "Dismiss",

@@ -85,7 +85,7 @@ export class BuildSession {
     this.trigger = trigger;
     const { props } = this.store.get();
     const isOld = sent.document === props.document && (sent.stamp ?? 0) < (props.stamp ?? 0);
-    this.take(isOld ? { ...props, base: null, pane: sent.pane, focus: sent.focus } : sent);
+    this.take(isOld ? { ...props, base: null, pane: sent.pane, focus: sent.focus, tint: sent.tint } : sent);
     this.transport.listen();
   }
 
@@ -93,7 +93,7 @@ export class BuildSession {
   private hear(news: BuildProps): void {
     const { props } = this.store.get();
     if (news.document !== props.document || (news.stamp ?? 0) < (props.stamp ?? 0)) return;
-    this.take({ ...news, pane: props.pane, focus: props.focus, theme: props.theme });
+    this.take({ ...news, pane: props.pane, focus: props.focus, tint: props.tint, theme: props.theme });
   }
 
   private take(sent: BuildProps): void {
@@ -117,6 +117,12 @@ export class BuildSession {
     followFocus(this, props);
     followProblems(this, props);
     void this.catalogue.load(props.catalogue);
+  }
+
+  /** Leave the blocks without the colours of the last run. */
+  removeTint(): void {
+    this.store.set({ props: { ...this.store.get().props, tint: null } });
+    this.trigger("tint", "off");
   }
 
   disconnect(): void {
