@@ -4,6 +4,7 @@ import pytest
 
 from tests.code import OURS, ROOT
 from tests.mutation.equivalents import equivalents
+from tests.mutation.log import Log
 from tests.mutation.mutants import mutants
 
 CHANGES = {
@@ -67,3 +68,12 @@ def test_every_equivalent_is_a_mutant_of_the_code():
         for mutant in mutants(files[name].read_text(encoding="utf-8"))
     }
     assert equivalents() <= now
+
+
+def test_a_run_that_was_broken_off_goes_on(tmp_path):
+    """Two mutants of one name have an end each."""
+    first = Log(tmp_path / "ends")
+    for end in ("killed", "SURVIVED"):
+        first.add("a.py `f` statement: `continue` -> `pass`", end)
+    again = Log(tmp_path / "ends")
+    assert [again.before("a.py `f` statement: `continue` -> `pass`") for _ in range(3)] == ["killed", "SURVIVED", None]
