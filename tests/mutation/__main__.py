@@ -45,7 +45,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     parser.add_argument("--count", type=int, default=300, help="mutants in all, the same number from each package")
     parser.add_argument("--only", default="", help="only those mutants whose line here contains this text")
-    parser.add_argument("--log", type=Path, help="a file of ends: those in it are not tried again, others are added")
+    parser.add_argument(
+        "--log",
+        type=Path,
+        help="a file of ends: those in it stay, others are added; the tests' times go beside it",
+    )
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the copy goes whoever ends this
     packages = asked.packages or PACKAGES
@@ -76,7 +80,7 @@ def _run(copy: Copy, package: str, drawn_here: list[tuple[str, Mutant]], only: s
         else:
             counted[end] += 1
     if waiting:
-        nearest = copy.nearest(package, [f"tests/{package}", f"builder/{package}"])
+        nearest = copy.nearest(package, log.beside(f"{package}.json"))
     for line, name, mutant in waiting:
         tests = nearest.of(name, mutant.place)
         mutated = mutant.applied((copy.root / name).read_text("utf-8"))

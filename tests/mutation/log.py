@@ -20,6 +20,10 @@ class Log:
         ends = self._before.get(line)
         return ends.pop(0) if ends else None
 
+    def beside(self, name: str) -> Path | None:
+        """Return the place of another file that goes with this one."""
+        return self._file.with_name(f"{self._file.name}.{name}").absolute() if self._file else None
+
     def add(self, line: str, end: str) -> str:
         """Note an end, and return it."""
         if self._file:

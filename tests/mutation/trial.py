@@ -16,7 +16,7 @@ import psutil
 import pytest
 import torch
 
-from tests.mutation.nearest import Nearest, Only, Recorder
+from tests.mutation.nearest import Nearest, Only, Recorder, digest_of
 from tests.repository_copy import copy_repository
 
 MEMORY = 6 * 2**30
@@ -38,26 +38,33 @@ class Copy:
         self.root = to
         copy_repository(to, root)
 
-    def nearest(self, package: str, tests: list[str]) -> Nearest:
+    def nearest(self, package: str, notes: Path | None = None) -> Nearest:
         """Run all tests of a package as they are, which they have to pass, in this order and from quick to slow.
 
         What they import of others is imported here too, so that no fork has to; nothing of ours is, which changes.
+        With notes of the very same tests and code none is run.
 
         Raises:
             SystemExit: one fails without any mutant.
         """
-        notes = self.root / "nearest.json"
-        recorder = Recorder(self.root / "builder" / package, notes)
-        if not self._passes(tests, recorder, 3600, keeps_bytecode=True):
-            raise SystemExit(f"A test fails without any mutant:\n{(self.root / 'output.txt').read_text()}")
+        notes = notes or self.root / "nearest.json"
+        folders = [f"tests/{package}", f"builder/{package}"]
+        digest = digest_of(self.root, folders)
+        if not notes.exists() or Nearest(notes).digest != digest:
+            self._record(folders, Recorder(self.root, package, notes, digest))
         found = Nearest(notes)
-        every = Only(found.tests)
-        if not self._passes(every.files, every, 3600):
-            raise SystemExit(f"A test fails after quicker ones:\n{(self.root / 'output.txt').read_text()}")
         for name in found.others:
             with contextlib.suppress(Exception):  # what cannot be imported alone, a fork imports
                 importlib.import_module(name)
         return found
+
+    def _record(self, folders: list[str], recorder: Recorder) -> None:
+        if not self._passes(folders, recorder, 3600, keeps_bytecode=True):
+            raise SystemExit(f"A test fails without any mutant:\n{(self.root / 'output.txt').read_text()}")
+        every = Only(Nearest(recorder.notes).tests)
+        if not self._passes(every.files, every, 3600):
+            recorder.notes.unlink()
+            raise SystemExit(f"A test fails after quicker ones:\n{(self.root / 'output.txt').read_text()}")
 
     def survives(self, name: str, text: str, only: Only, seconds: int) -> bool:
         """Tell whether tests pass with another text in one file; who computes longer than these seconds does not."""
