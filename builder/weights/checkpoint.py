@@ -143,7 +143,7 @@ class _Sink:
             part = view[start : start + SLICE]
             self.put(part if lasts else bytes(part))
             if self.progress is not None:
-                self.progress(min(1.0, (self.done + start) / self.total), "writing")
+                self.progress(min(1.0, (self.done + start) / self.total), say("weights.progress.writing"))
         self.done += len(view)
         return len(view)
 

@@ -15,6 +15,7 @@ from builder.document.tree import located
 from builder.module import to_module
 from builder.module.copies import copy_weights
 from builder.module.selection import Parameters
+from builder.sentences import say
 from builder.weights.checkpoint import Progress, load_into, save_safetensors
 
 
@@ -28,7 +29,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
     """
     network = to_module(document, device="meta")
     load_into(network, weights)
-    drawn = to_module(document, progress=lambda fraction: progress(fraction / 2, "drawing"))
+    drawn = to_module(document, progress=lambda fraction: progress(fraction / 2, say("weights.progress.drawing")))
     ours, theirs = Parameters(network, document), Parameters(drawn, document)
     found = located(document)
     with torch.no_grad():
@@ -49,7 +50,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
                     else:
                         here.data[slice(*rule.rows)] = new.data[slice(*rule.rows)]
     save_safetensors(network, target, lambda fraction, words: progress(0.5 + fraction / 2, words))
-    progress(1.0, "written")
+    progress(1.0, say("weights.progress.written"))
 
 
 def _take_over(network: nn.Module, drawn: nn.Module, paths: tuple[str, ...]) -> None:

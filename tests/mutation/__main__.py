@@ -14,7 +14,6 @@ from pathlib import Path
 from tests.mutation.equivalents import equivalents
 from tests.mutation.log import Log, printed
 from tests.mutation.mutants import Mutant, mutants
-from tests.mutation.nearest import Only
 from tests.mutation.trial import Copy
 
 ROOT = Path(__file__).parents[2]
@@ -67,26 +66,34 @@ def main() -> None:
 
 
 def _run(copy: Copy, package: str, drawn_here: list[tuple[str, Mutant]], only: str, log: Log) -> Counter[str]:
-    known, counted, waiting = equivalents(), Counter(), []
+    counted: Counter[str] = Counter()
+    waiting = []
     for name, mutant in drawn_here:
         line = f"{name} {mutant.change}"
-        if only not in line:
-            continue
-        end = log.before(line)
-        if end is None and (name, mutant.change) in known:
-            end = _ended(log, line, "equivalent")
-        if end is None:
-            waiting.append((line, name, mutant))
-        else:
+        if only in line:
+            end = _known(log, line, (name, mutant.change))
             counted[end] += 1
-    if waiting:
-        nearest = copy.nearest(package, log.beside(f"{package}.json"))
-    for line, name, mutant in waiting:
-        tests = nearest.of(name, mutant.place)
-        mutated = mutant.applied((copy.root / name).read_text("utf-8"))
-        survives = copy.survives(name, mutated, Only(tests), nearest.patience(tests))
-        counted[_ended(log, line, "SURVIVED" if survives else "killed")] += 1
+            waiting += [] if end else [(name, mutant)]
+    nearest = copy.nearest(package, log.beside(f"{package}.json"))
+    left = []
+    for (name, mutant), passes in copy.tried(package, nearest, waiting):
+        if passes:
+            left.append((name, mutant))
+        else:
+            counted[_ended(log, f"{name} {mutant.change}", "killed")] += 1
+    # What a loaded module has made of a function before it changed stays as it was, so these are tried from nothing.
+    for name, mutant in left:
+        end = "SURVIVED" if copy.survives(name, mutant, nearest) else "killed"
+        counted[_ended(log, f"{name} {mutant.change}", end)] += 1
     return counted
+
+
+def _known(log: Log, line: str, change: tuple[str, str]) -> str:
+    """Return the end of a mutant that needs no trial; empty where it does."""
+    end = log.before(line)
+    if end is None and change in equivalents():
+        return _ended(log, line, "equivalent")
+    return end or ""
 
 
 def _ended(log: Log, line: str, end: str) -> str:

@@ -6,49 +6,13 @@ import ast
 import hashlib
 import json
 import sys
-import time
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 
 import pytest
-
-
-class Recorder:
-    """A plugin of pytest's that notes for each test the functions of a folder that it calls."""
-
-    def __init__(self, root: Path, package: str, notes: Path, digest: str) -> None:
-        self.root = root
-        self.package = root / "builder" / package
-        self.notes = notes
-        self.digest = digest
-        self.called: set[tuple[str, str]] = set()
-        self.tests: dict[str, tuple[float, list[tuple[str, str]]]] = {}
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_load_initial_conftests(self) -> None:
-        """Begin before anything of the folder is imported."""
-        sys.meta_path.insert(0, Finder(self.package, self.root, self.called))
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Run one test and note what it calls."""
-        self.called.clear()
-        begun = time.process_time()
-        try:
-            return (yield)
-        finally:
-            self.tests[item.nodeid] = (time.process_time() - begun, sorted(self.called))
-
-    def pytest_sessionfinish(self) -> None:
-        """Write everything down for the process that asked."""
-        files = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
-        others = [name for name, file in files.items() if file and not file.startswith(str(self.root))]
-        self.notes.write_text(
-            json.dumps({"digest": self.digest, "tests": self.tests, "others": others}), encoding="utf-8"
-        )
 
 
 class Finder(MetaPathFinder):
@@ -112,17 +76,35 @@ def digest_of(root: Path, folders: list[str]) -> str:
 
 
 class Nearest:
-    """The tests of one package, the quickest first."""
+    """The tests of one package, the quickest first, as they are noted in a file."""
 
-    def __init__(self, notes: Path) -> None:
-        found = json.loads(notes.read_text(encoding="utf-8"))
-        self.digest: str = found["digest"]
-        self.others: list[str] = found["others"]
-        """The modules of others that they import."""
-        tests = found["tests"]
-        self._seconds = {name: seconds for name, (seconds, _) in tests.items()}
-        self.tests = sorted(tests, key=self._seconds.__getitem__)
-        self._places = {name: {tuple(place) for place in places} for name, (_, places) in tests.items()}
+    def __init__(self, notes: Path, digest: str) -> None:
+        self._notes = notes
+        self._digest = digest
+        self.tests: list[str] = []
+        self.modules: list[str] = []
+        """All modules that they import."""
+        self._seconds: dict[str, float] = {}
+        self._places: dict[str, set[tuple[str, ...]]] = {}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there are notes of the very same tests and code."""
+        return self._notes.exists() and json.loads(self._notes.read_text("utf-8"))["digest"] == self._digest
+
+    def write(self, tests: dict[str, tuple[float, list[tuple[str, str]]]]) -> None:
+        """Note what each test takes and calls, and what is imported now."""
+        modules = [name for name in sys.modules if name.partition(".")[0] not in ("tests", "__main__")]
+        noted = {"digest": self._digest, "tests": tests, "modules": modules}
+        self._notes.write_text(json.dumps(noted), encoding="utf-8")
+
+    def read(self) -> None:
+        """Read the notes."""
+        noted = json.loads(self._notes.read_text("utf-8"))
+        self.modules = noted["modules"]
+        self._seconds = {name: seconds for name, (seconds, _) in noted["tests"].items()}
+        self.tests = sorted(self._seconds, key=self._seconds.__getitem__)
+        self._places = {name: {tuple(place) for place in places} for name, (_, places) in noted["tests"].items()}
 
     def of(self, file: str, place: str) -> list[str]:
         """Return the tests that call a function; all where it is no function's own text that changes."""

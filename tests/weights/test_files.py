@@ -247,7 +247,7 @@ def test_progress_of_rules(applied, tmp_path):
     """Half of it is drawing and half writing, of which the last that is told begins the 64 numbers of the weight."""
     told = []
     applied(InitRule(Selector(), "ones_"), progress=lambda fraction, words: told.append((fraction, words)))
-    drawing = [fraction for fraction, words in told if words == "drawing"]
+    drawing = [fraction for fraction, words in told if words == "creating the weights"]
     writing = [fraction for fraction, words in told if words == "writing"]
     begun = (tmp_path / "new").stat().st_size - 64 * 4
     assert (drawing, min(writing), max(writing)) == ([0.5], 0.5, pytest.approx(0.5 + begun / (72 * 4) / 2))
