@@ -12,13 +12,15 @@ from types import CodeType, FunctionType
 from tests.mutation.mutants import Mutant
 
 
-def patched(file: Path, before: str, mutant: Mutant) -> bool:
-    """Give the function in which a mutant lies its new code; tell whether that says all of it.
+def patched(root: Path, name: str, before: str, mutant: Mutant) -> bool:
+    """Give the function of a file in which a mutant lies its new code; tell whether that says all of it.
+
+    What functions below `root` keep in a cache is dropped.
 
     It does not where something else changes than the body of a function: a table, a default, a class. Nor does it
     where a loaded module has used the function already, so who survives this has to be tried anew.
     """
-    place = _place_of(before, mutant)
+    file, place = root / name, _place_of(before, mutant)
     if place is None:
         return False
     old, new = (_code_at(compile(text, file, "exec"), place) for text in (before, mutant.applied(before)))
@@ -32,8 +34,10 @@ def patched(file: Path, before: str, mutant: Mutant) -> bool:
         except ValueError:  # it has lost its only `super()`
             return False
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith("builder."):
-            each.cache_clear()
+        if isinstance(each, functools._lru_cache_wrapper):
+            code = getattr(each.__wrapped__, "__code__", None)
+            if code is not None and Path(code.co_filename).is_relative_to(root):
+                each.cache_clear()
     return bool(found)
 
 

@@ -63,10 +63,9 @@ class Trials:
 
     def _tried(self, name: str, mutant: Mutant, tests: list[pytest.Item]) -> bool:
         """Tell whether the tests pass with a mutant, or it cannot be told here."""
-        file = self.root / name
         seconds = self.nearest.patience([test.nodeid for test in tests])
-        with mutated(file, mutant) as before:
-            return self._forked(lambda: not patched(file, before, mutant) or _passes(tests), seconds)
+        with mutated(self.root / name, mutant) as before:
+            return self._forked(lambda: not patched(self.root, name, before, mutant) or _passes(tests), seconds)
 
     def _forked(self, passes: Callable[[], bool], seconds: int) -> bool:
         child = os.fork()
