@@ -13,7 +13,7 @@ from builder.analysis.results import ContainerResult
 from builder.analysis.ties import Ties
 from builder.catalogue.layers.kind import ParameterSpec
 from builder.catalogue.layers.parametrized import IN_PLACE
-from builder.catalogue.layers.schemes import COPY, SCHEMES
+from builder.catalogue.layers.schemes import COPY, filling
 from builder.document.blocks import Container, Document, Graph, InitRule, Layer, Selector, Shared
 from builder.document.patterns import fitting
 from builder.document.tree import child_path, is_call
@@ -245,9 +245,9 @@ def _fills(rule: InitRule, tensors: Tensors) -> bool:
     if any(rule.select.tensor in node.block.parametrizations for node in tensors.places(rule.select.block or "")
            if isinstance(node.block, Layer) and rule.rows is None and rule.select.kind is None):  # fmt: skip
         return True
-    scheme = SCHEMES[rule.scheme]
+    scheme = filling(rule.scheme, rule.rows)
     found = [t for t in tensors.selected(rule.select) if scheme.min_dims <= len(t.spec.shape) <= scheme.max_dims]
-    return bool(found) if rule.rows is None else any(t.spec.shape and t.spec.shape[0] > rule.rows[0] for t in found)
+    return bool(found) if rule.rows is None else any(t.spec.shape[0] > rule.rows[0] for t in found)
 
 
 def _copies(rule: InitRule, tensors: Tensors) -> bool:

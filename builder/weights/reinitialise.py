@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from builder.catalogue.layers.schemes import COPY, SCHEMES
+from builder.catalogue.layers.schemes import COPY, filling
 from builder.document.blocks import Document
 from builder.document.copies import block_paths
 from builder.document.originals import original
@@ -41,7 +41,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
             if rule.scheme == COPY:
                 copy_weights(network, document, rule)
                 continue
-            scheme = SCHEMES[rule.scheme]
+            scheme = filling(rule.scheme, rule.rows)
             pairs = zip(ours.selected(rule.select), theirs.selected(rule.select), strict=True)
             for (_, _, here), (_, _, new) in pairs:
                 if scheme.min_dims <= here.dim() <= scheme.max_dims:

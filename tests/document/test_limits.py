@@ -79,6 +79,11 @@ def ruled(count: int, **fields: Any) -> Document:
     return one(init=tuple(InitRule(Selector(), "zeros_") for _ in range(count)), **fields)
 
 
+def rows(*of: int) -> InitRule:
+    """Make a rule for rows of a tensor."""
+    return InitRule(Selector(), "zeros_", rows=of)
+
+
 def tied(count: int) -> Document:
     """Tie as many tensors to one."""
     kids = tuple(Layer(id=f"l{i}", kind="Linear", args={"in_features": 1, "out_features": 1}) for i in range(count + 1))
@@ -141,6 +146,9 @@ LIMITS: dict[str, tuple[Callable[[Any], Document], Any, Any, str]] = {
     "ties": (tied, 1_000, 1_001, "There are 1001 ties; at most 1000"),
     "letters of a pattern": (lambda n: one(frozen=(Selector(tensor="a" * n),)), 200, 201, "1 to 200 characters"),
     "any letter of a pattern": (lambda n: one(frozen=(Selector(tensor="a" * n),)), 1, 0, "1 to 200 characters"),
+    "the first row of a rule": (lambda n: one(init=(rows(n, 2),)), 0, -1, "'rows' are a start and an end"),
+    "a row of a rule": (lambda n: one(init=(rows(1, n),)), 2, 1, "'rows' are a start and an end"),
+    "the last row of a rule": (lambda n: one(init=(rows(0, n),)), TOP, TOP + 1, "'rows' are a start and an end"),
     "what a class shows": (
         lambda n: Document(root=Sequential(id="s", class_name="A", extra_repr="x" * n)),
         4_000,
@@ -206,6 +214,10 @@ REFUSED = {
     ),
     "a rule for no kind": (ties(init=(InitRule(Selector(kind="Linea"), "zeros_"),)), "no kind 'Linea'"),
     "a rule of no scheme": (ties(init=(InitRule(Selector(), "zeroes_"),)), "no scheme 'zeroes_'"),
+    "rows of a scheme for whole tensors": (
+        ties(init=(InitRule(Selector(), "normal_", rows=(0, 1)),)),
+        "with constant_, zeros_, ones_, and not with normal_",
+    ),
     "frozen of what is none": (ties(frozen=(Selector(block="x"),)), "There is no block 'x' to select"),
     "a number of six digits": (
         Document(root=Graph(id="g", nodes=(relu(name="123456"),))),
