@@ -75,6 +75,11 @@ def digest_of(root: Path, folders: list[str]) -> str:
     return hashlib.sha256(b"".join(part for pair in named for part in pair)).hexdigest()
 
 
+OURS = ("app", "benchmarks", "builder", "nnblocks", "pages", "ui")
+TESTS = ("tests", "conftest")
+"""The modules of the repository. None may be in the process that forks for a mutant tried from nothing."""
+
+
 class Nearest:
     """The tests of one package, the quickest first, as they are noted in a file."""
 
@@ -93,8 +98,8 @@ class Nearest:
         return self._notes.exists() and json.loads(self._notes.read_text("utf-8"))["digest"] == self._digest
 
     def write(self, tests: dict[str, tuple[float, list[tuple[str, str]]]]) -> None:
-        """Note what each test takes and calls, and what is imported now."""
-        modules = [name for name in sys.modules if name.partition(".")[0] not in ("tests", "__main__")]
+        """Note what each test takes and calls, and what is imported now beside the tests."""
+        modules = [name for name in sys.modules if name.partition(".")[0] not in (*TESTS, "__main__")]
         noted = {"digest": self._digest, "tests": tests, "modules": modules}
         self._notes.write_text(json.dumps(noted), encoding="utf-8")
 

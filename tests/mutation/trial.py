@@ -18,7 +18,7 @@ import torch
 
 from tests.mutation.limits import end_all, ended, limit
 from tests.mutation.mutants import Mutant
-from tests.mutation.nearest import Nearest, Only, digest_of
+from tests.mutation.nearest import OURS, Nearest, Only, digest_of
 from tests.mutation.session import Trials, Waiting, mutated
 from tests.repository_copy import copy_repository
 
@@ -65,12 +65,13 @@ class Copy:
             end_all(child)
         nearest.read()
         for name in nearest.modules:
-            if name.partition(".")[0] != "builder":  # of ours everything may change
+            if name.partition(".")[0] not in OURS:
                 with contextlib.suppress(Exception):
                     importlib.import_module(name)
 
     def survives(self, name: str, mutant: Mutant, nearest: Nearest) -> bool:
         """Tell whether the nearest tests pass with a mutant in its file, in a process that has nothing of ours yet."""
+        assert not [name for name in sys.modules if name.partition(".")[0] in OURS], "forks would run what is here"
         tests = nearest.of(name, mutant.place)
         only = Only(tests)
         with mutated(self.root / name, mutant):

@@ -181,6 +181,13 @@ def test_more_boxes_than_fit_leave_a_gap(view):
     assert "50 more blocks" in shown
 
 
+def test_the_last_branches_are_drawn_too():
+    """Where the middle is left out."""
+    kids = tuple(linear(f"l{i}", name=f"branch_{i}") for i in range(MAX_BOXES + 50))
+    shown = texts(render_svg(to_dot(chain(Parallel(id="p", children=kids)), "flow")))
+    assert any(f"branch_{MAX_BOXES + 49}" in line for line in shown)
+
+
 def test_too_deep_a_choice_is_lowered():
     """A depth that would not fit becomes the deepest that does."""
     many = chain(*(Sequential(id=f"s{i}", children=tuple(linear(f"l{i}_{j}") for j in range(9))) for i in range(500)))

@@ -278,6 +278,7 @@ RULES = (
     InitRule(Selector(block="add"), "ones_"),
     InitRule(Selector(block="g"), "zeros_"),
     InitRule(Selector(block="again"), "normal_"),
+    InitRule(Selector(kind="Linear", tensor="*e*"), "ones_"),
 )
 RULED = Repeat(
     id="root",
@@ -372,6 +373,23 @@ def test_objects_that_decide_differently_are_still_of_one_class():
     document = instances(*uses, definitions=(definition,))
     holds(document)
     assert to_source(document).count("class Cell") == 1
+
+
+DIFFERENT = {
+    "copies": Repeat(id="r", count="=n", child=layer("l")),
+    "a number of a call": graph("f: x", "f", function("f", "torch.mul", other="=n"), id="in"),
+    "a class inside": Sequential(
+        id="q", children=(graph("f: x", "f", function("f", "torch.mul", other="=n"), id="in"),)
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DIFFERENT)
+def test_objects_that_no_argument_of_a_class_tells_apart(case):
+    """Each is written as what it is."""
+    definition = Definition("Cell", {"n": 2}, Sequential(id="s", children=(DIFFERENT[case], layer("z"))))
+    uses = [Instance(id=f"u{n}", definition="Cell", args={"n": n}) for n in (2, 3)]
+    holds(instances(*uses, definitions=(definition,)))
 
 
 @pytest.mark.parametrize(
