@@ -161,6 +161,9 @@ def test_the_laws_hold_by_hand(case):
 WRAPS = {
     "sequential": lambda i, block: sequential(f"s{i}", block, layer(f"r{i}", "ReLU")),
     "named sequential": lambda i, block: sequential(f"s{i}", msgspec.structs.replace(block, name="block 0")),
+    "sequential of mixed names": lambda i, block: sequential(
+        f"s{i}", msgspec.structs.replace(block, name="block"), layer(f"r{i}", "ReLU", name="block 0")
+    ),
     "parallel": lambda i, block: parallel(f"s{i}", block, layer(f"r{i}", "ReLU")),
     "class of its own": lambda i, block: parallel(f"s{i}", block, layer(f"r{i}", "ReLU"), class_name=f"Level{i}"),
     "repeat": lambda i, block: Repeat(id=f"s{i}", child=block, count=1 + (i == 9), names="block {i}"),
@@ -191,6 +194,7 @@ INIT = (
     InitRule(Selector(block="root", kind="LayerNorm"), "ones_"),
     InitRule(Selector(block="b"), "eye_"),
     InitRule(Selector(block="c", tensor="weight"), "normal_"),
+    InitRule(Selector(tensor="*1.1.0.weight"), "normal_", {"mean": 5.0}),
 )
 RULED = sequential(
     "root",
