@@ -4,9 +4,9 @@ Importing them costs no torch, so that the process that asks need not load it.
 """
 
 from builder.jobs.tasks.files import Previous, apply_rules, export, make, picture, write
-from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.runs import Forward, Proof, forward, prove
+from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table
 
 __all__ = [
     "Answer",
