@@ -25,6 +25,7 @@ def patched(root: Path, name: str, before: str, mutant: Mutant) -> bool:
         return False
     old, new = (_code_at(compile(text, file, "exec"), place) for text in (before, mutant.applied(before)))
     key = _key(old)
+    gc.unfreeze()  # what was frozen for speed is not listed
     found = [
         each for each in gc.get_objects() if isinstance(each, FunctionType) and _key(each.__code__) == key
     ]  # whatever has decorated it
