@@ -38,7 +38,7 @@ nightly: $(VENV)/.test-installed
 	$(BIN)/python -m tests.mutation --seed $(SEED)
 
 # 300 small changes of the core's meaning, in a copy: which does no test notice? The same again: make mutate SEED=the-number-printed
-# A part of them: make mutate SEED=1 ARGS="analysis --count 40"
+# A part of them: make mutate SEED=1 ARGS="analysis --count 40". A run that may be broken off: make mutate SEED=1 ARGS="--log ends.txt"
 mutate: $(VENV)/.test-installed
 	$(BIN)/python -m tests.mutation --seed $(SEED) $(ARGS)
 

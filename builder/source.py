@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from builder.candidates.arguments import called, check_names, chosen_arguments
-from builder.candidates.assumed import Assumed
+from builder.candidates.assumed_globals import Assumed
 from builder.candidates.attempts import Attempt, first_read, not_guessed
-from builder.candidates.bound import Bound
 from builder.candidates.calls import Call
 from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
 from builder.candidates.notes import Guessed, listed, notes_of
+from builder.candidates.variables import Bound
 from builder.classes.of_file import Sources, Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder import Document
+from tests.code import OURS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
@@ -23,6 +24,22 @@ def test_links_lead_somewhere(page):
     """Each link to a file of the project names a file that is there."""
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
     assert not [link for link in links if not (page.parent / link).exists()]
+
+
+def test_each_room_stands_in_the_picture():
+    """Folders and files of the core, by their names."""
+    (rooms, *_) = examples("docs/architecture.md", "")
+    here = {each.name for each in (ROOT / "builder").iterdir() if not each.name.startswith(("_", "."))}
+    assert not sorted(name for name in here if name.removesuffix(".py") not in re.findall(r"\w+", rooms))
+
+
+def test_the_architecture_names_files_that_are_there():
+    """By the end of their path, as it is told in the text."""
+    named = set(re.findall(r"`([\w/]+\.py)`", (ROOT / "docs/architecture.md").read_text()))
+    here = [
+        f"/{file.relative_to(ROOT).as_posix()}" for file in (*OURS, *ROOT.glob("*.py"), *ROOT.glob("tests/**/*.py"))
+    ]
+    assert not sorted(name for name in named if not any(each.endswith(f"/{name}") for each in here))
 
 
 def test_the_example_of_the_format_is_a_document():

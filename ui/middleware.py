@@ -8,11 +8,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from builder.sentences import say
 from ui.bodies import BodyLimits
-from ui.keys import Keys
+from ui.browser_key import Keys
+from ui.not_found import UnknownPages
 from ui.server.admission import Admission
 from ui.server.headers import SecurityHeaders
 from ui.server.hosts import AllowedHosts
-from ui.unknown import UnknownPages
 
 PRIVATE = ("/_stcore/metrics", "/_stcore/script-health-check")
 """Paths at which Streamlit exposes memory and session statistics, or runs the script for anyone."""

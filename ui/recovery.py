@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from builder.sentences import say
-from ui.keys import cookie
+from ui.browser_key import cookie
 from ui.plain import plain_page
 from ui.server.people import is_key, key_of, new_key, owner_of
 from ui.server.service import service

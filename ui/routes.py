@@ -19,15 +19,15 @@ from ui import recovery
 from ui.canvas import bundle
 from ui.server.catalogue import catalogue_file
 from ui.server.class_check import Draft, check, definition
+from ui.server.document_threads import in_turn
 from ui.server.downloads import Offer
 from ui.server.exchange import exchange
-from ui.server.head import steps
+from ui.server.header_view import steps
 from ui.server.live import JUST_NOW, Live
 from ui.server.pane import TEXTS, pane
 from ui.server.people import key_of, owner_of
 from ui.server.permissions import ADDRESSED, APP, OWN_KEY, Guarded, Permission, Thing
 from ui.server.service import service
-from ui.server.turns import in_turn
 from ui.sessions import lives
 
 FOREVER = "public, max-age=31536000, immutable"

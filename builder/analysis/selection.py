@@ -13,8 +13,9 @@ from builder.analysis.results import ContainerResult
 from builder.analysis.ties import Ties
 from builder.catalogue.layers.kind import ParameterSpec
 from builder.catalogue.layers.parametrized import IN_PLACE
-from builder.catalogue.layers.schemes import COPY, SCHEMES
-from builder.document.blocks import Container, Document, Graph, InitRule, Layer, Selector, Shared
+from builder.catalogue.layers.schemes import COPY, filling
+from builder.document.blocks import Container, Document, Graph, InitRule, Layer, Selector, Shared, TensorBlock
+from builder.document.copies import misfit, unlike
 from builder.document.patterns import fitting
 from builder.document.tree import child_path, is_call
 from builder.edits import SetInit
@@ -131,6 +132,35 @@ class Tensors:
             self._find_places()
         return self._places.get(self._calls.get(id, id), [])
 
+    def state(self, id: str, only: str | None) -> dict[str, tuple[int, ...]]:
+        """Return the shapes of what the `state_dict` of a block's first copy holds, buffers too; of a tensor its own.
+
+        Raises:
+            TooManyError: this and all that was asked before come to too many comparisons.
+        """
+        start = next(iter(self.places(id)), None)
+        if start is None:
+            return {}
+        if isinstance(start.block, TensorBlock):
+            return {"": start.block.shape}
+        return {name: shape for name, shape in self._state(start) if only in (None, name)}
+
+    def _state(self, start: Node) -> Iterator[tuple[str, tuple[int, ...]]]:
+        stack = [start]
+        while stack:
+            self._left -= _WALKED
+            if self._left < 0:
+                raise TooManyError
+            node = stack.pop()
+            if not _is_place(node) or (isinstance(node.block, TensorBlock) and not node.block.persistent):
+                continue
+            path = node.path.removeprefix(start.path).lstrip(".")
+            for spec in () if node.layer is None else node.layer.tensors:
+                yield child_path(path, spec.name) if spec.name else path, spec.shape
+            inner = _opened(node)
+            if isinstance(inner.block, Container):
+                stack.extend(node_below(inner, i) for i in reversed(range(count_below(inner))))
+
     def _find_places(self) -> None:
         for node in nodes(self.root):
             self._places.setdefault(node.block.id, []).append(node)
@@ -234,31 +264,52 @@ def idle_rules(document: Document, root: Node) -> list[Problem]:
     except TooManyError:
         return [too_many(say("analysis.init-rules"), root)]
     idle = [i for i, rule in enumerate(document.init) if not fills[_Key(rule.select, rule.scheme, rule.of, rule.rows)]]
-    if idle and any(node.layer is not None and node.layer.args is None for node in nodes(root)):
+    if idle and _is_open(root):
         return []
     return [_idle(document, i, document.init[i], tensors) for i in idle]
 
 
+def _is_open(root: Node) -> bool:
+    """Tell whether the tensors of some layer are not known, as its arguments cannot be decided."""
+    return any(node.layer is not None and node.layer.args is None for node in nodes(root))
+
+
 def _fills(rule: InitRule, tensors: Tensors) -> bool:
     if rule.scheme == COPY:
-        return _copies(rule, tensors)
+        return _misfit(rule, tensors) is None
     if any(rule.select.tensor in node.block.parametrizations for node in tensors.places(rule.select.block or "")
            if isinstance(node.block, Layer) and rule.rows is None and rule.select.kind is None):  # fmt: skip
         return True
-    scheme = SCHEMES[rule.scheme]
+    scheme = filling(rule.scheme, rule.rows)
     found = [t for t in tensors.selected(rule.select) if scheme.min_dims <= len(t.spec.shape) <= scheme.max_dims]
-    return bool(found) if rule.rows is None else any(t.spec.shape and t.spec.shape[0] > rule.rows[0] for t in found)
+    return bool(found) if rule.rows is None else any(t.spec.shape[0] > rule.rows[0] for t in found)
 
 
-def _copies(rule: InitRule, tensors: Tensors) -> bool:
-    """Tell whether what is below both blocks is alike."""
-    shapes = []
-    for id in (rule.select.block, rule.of):
-        path = next((node.path for node in tensors.places(id or "")), "")
-        found = tensors.selected(Selector(block=id, tensor=rule.select.tensor))
-        first = [t for t in found if t.key == path or not path or t.key.startswith(f"{path}.")]  # of the first copy
-        shapes.append({t.key.removeprefix(path): t.spec.shape for t in first})
-    return bool(shapes[0]) and shapes[0] == shapes[1]
+def check_copies(document: Document, root: Node) -> None:
+    """Refuse rules by which blocks begin equal that are not alike, as building the network does.
+
+    Raises:
+        DocumentError: one of the blocks has a tensor that the other one has not, or of another shape.
+    """
+    rules = [rule for rule in document.init if rule.scheme == COPY]
+    if not rules or _is_open(root):
+        return
+    tensors = Tensors(root)
+    try:
+        for rule in rules:
+            strange = _misfit(rule, tensors)
+            if strange is not None:
+                path, of = (tensors.places(id or "")[0].path for id in (rule.select.block, rule.of))
+                raise misfit(path, of, strange)
+    except TooManyError:  # the analysis says so
+        return
+
+
+def _misfit(rule: InitRule, tensors: Tensors) -> str | None:
+    """Return the name of a tensor that is not alike in both blocks, or of none; None where all are."""
+    ours, theirs = (tensors.state(id or "", rule.select.tensor) for id in (rule.select.block, rule.of))
+    strange = unlike(ours, theirs)
+    return rule.select.tensor or "" if strange is None and not ours else strange
 
 
 def _idle(document: Document, i: int, rule: InitRule, tensors: Tensors) -> Problem:

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from builder.candidates.argument_flow import Taken, meant, passed_on
+from builder.candidates.call_sites import calls_in
 from builder.candidates.candidate import Argument, Candidate
-from builder.candidates.given import calls_in
 from builder.candidates.guesses import MOST_GUESSES, Known, guesses, setting
-from builder.candidates.handed_on import Taken, meant, passed_on
 from builder.candidates.references import References
 from builder.candidates.uses import LazyUses, Uses
 from builder.candidates.values import CONFIGURATIONS, SECTIONS

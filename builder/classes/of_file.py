@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from builder.classes.einops_text import without_einops
 from builder.classes.nodes import Made, made_of
-from builder.classes.reached import without_unreached
 from builder.classes.text_class import check_written, made, variables_of
 from builder.classes.text_edits import closure
+from builder.classes.unused_methods import without_unreached
 from builder.classes.values import dotted_names, fixed_names, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Tie
 from builder.document.blocks import Instance as InstanceBlock
@@ -24,7 +24,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Instance
 from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
-from builder.symbols.begins import RESET, Fills
+from builder.symbols.initial_values import RESET, Fills
 from builder.symbols.recorder import is_known
 from builder.symbols.values import ModuleSymbol, has_grown, walk
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from builder.document.blocks import Block, Document, Graph, Repeat, Shared
 from builder.document.tree import Place, child_path, copy_name, is_call, places
+from builder.errors import DocumentError
+from builder.sentences import say
 
 
 def block_paths(document: Document, id: str, found: dict[str, Place] | None = None) -> tuple[str, ...]:
@@ -30,6 +34,19 @@ def paired_paths(document: Document, id: str, of: str, found: dict[str, Place] |
         return [(path, of_paths[0]) for path in ours]
     per_copy = len(ours) // len(of_paths)
     return [(path, of_paths[i // per_copy]) for i, path in enumerate(ours)]
+
+
+def unlike(ours: Mapping[str, object], theirs: Mapping[str, object]) -> str | None:
+    """Return the first name for which not both have the same, those of ours before those of theirs."""
+    return next((name for name in (*ours, *theirs) if ours.get(name) != theirs.get(name)), None)
+
+
+def misfit(path: str, of: str, name: str) -> DocumentError:
+    """Return the error of a rule that lets a block at a path begin as another: the tensors of this name differ."""
+    key = child_path(path, name) if name else path
+    return DocumentError(
+        say("document.copy.unlike", block=path, of=of or "net", key=key), path, say("document.copy.unlike.hint")
+    )
 
 
 def _keys(parent: Block, name: str) -> list[str]:

@@ -18,7 +18,7 @@ from builder.jobs.tasks.prompts import Answer, Used, Words
 from builder.jobs.tasks.runs import sample
 from builder.live.console import Console, warm
 from builder.live.prompt import completions
-from builder.live.session.marks import without_marks
+from builder.live.session.magics import without_marks
 from builder.live.values import check_tree
 from builder.weights import open_safetensors, save_safetensors
 

@@ -12,7 +12,7 @@ from builder.interpreter.values import ModuleValue
 from builder.live.host import TorchHost
 from builder.live.session.files import Shelf
 from builder.live.session.host import SessionHost
-from builder.live.session.marks import without_marks
+from builder.live.session.magics import without_marks
 from builder.live.session.stopwatch import Stopwatch, repeated
 from builder.sentences import say
 

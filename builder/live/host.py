@@ -21,7 +21,7 @@ from builder.interpreter.host import Host
 from builder.interpreter.limits import Budget, Value
 from builder.interpreter.tables import TABLES
 from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
-from builder.live import joined
+from builder.live import container_operators
 from builder.live.callables import callable_text
 from builder.live.classes import Fields, check_counts, class_of_module, make_real
 from builder.live.distributions import KINDS, class_of_distribution, of_distribution
@@ -172,7 +172,7 @@ class TorchHost(Host):
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an operator to tensors, or to containers."""
         if isinstance(left, nn.Module) or isinstance(right, nn.Module):
-            return joined.binary(interpreter, op, left, right)
+            return container_operators.binary(interpreter, op, left, right)
         return _apply(_OPERATORS[op], left, right)
 
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
@@ -184,7 +184,7 @@ class TorchHost(Host):
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Change a tensor or a container in place."""
         if isinstance(left, nn.Module):
-            return joined.inplace(interpreter, op, left, right)
+            return container_operators.inplace(interpreter, op, left, right)
         return _apply(_INPLACE[op], left, right) if op in _INPLACE and isinstance(left, Tensor) else NotImplemented
 
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:

@@ -29,7 +29,7 @@ from builder.errors import BuilderError
 from builder.interpreter.failures import Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
-from builder.live.packed import packed_module
+from builder.live.packed_sequences import packed_module
 from builder.sentences import say
 
 if TYPE_CHECKING:

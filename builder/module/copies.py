@@ -6,10 +6,8 @@ import torch
 from torch import Tensor, nn
 
 from builder.document.blocks import Document, InitRule, TensorBlock
-from builder.document.copies import called, paired_paths
-from builder.document.tree import child_path, located
-from builder.errors import DocumentError
-from builder.sentences import say
+from builder.document.copies import called, misfit, paired_paths, unlike
+from builder.document.tree import located
 
 
 def copy_weights(network: nn.Module, document: Document, rule: InitRule, only: set[int] | None = None) -> None:
@@ -28,12 +26,9 @@ def copy_weights(network: nn.Module, document: Document, rule: InitRule, only: s
         here = _tensors(network, path, found[ours].block, rule.select.tensor)
         there = _tensors(network, of_path, found[theirs].block, rule.select.tensor)
         shapes = [{name: tensor.shape for name, tensor in tensors.items()} for tensors in (here, there)]
-        strange = next((name for name, _ in shapes[0].items() ^ shapes[1].items()), None)
+        strange = unlike(*shapes)
         if strange is not None or not here:
-            key = child_path(path, strange or rule.select.tensor or "")
-            raise DocumentError(
-                say("module.copy", block=path, of=of_path or "net", key=key), path, say("module.copy.hint")
-            )
+            raise misfit(path, of_path, strange or rule.select.tensor or "")
         with torch.no_grad():
             for name, tensor in here.items():
                 if only is None or id(tensor) in only:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import nn
 
-from builder.catalogue.layers.schemes import COPY, SCHEMES
+from builder.catalogue.layers.schemes import COPY, SCHEMES, filling
 from builder.document.blocks import Document
 from builder.document.copies import block_paths
 from builder.document.originals import original, originals
@@ -28,7 +28,7 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
         if rule.scheme == COPY:
             copy_weights(network, document, rule, only)
             continue
-        scheme, fill = SCHEMES[rule.scheme], getattr(nn.init, rule.scheme)
+        scheme, fill = filling(rule.scheme, rule.rows), getattr(nn.init, rule.scheme)
         for _, _, parameter in parameters.selected(rule.select):
             fits = scheme.min_dims <= parameter.dim() <= scheme.max_dims
             if fits and (only is None or id(parameter) in only):

@@ -12,8 +12,8 @@ from builder.notes.cells import read_cells
 from builder.notes.draft import Bad, Draft, error_in
 from builder.notes.fences import code_blocks
 from builder.notes.notebook import listing
-from builder.notes.said import sentences
 from builder.notes.statements import leave_out_bad
+from builder.notes.warnings import sentences
 from builder.sentences import say
 
 _MARK = re.compile(r"# ?(?:%%|In ?\[[\d ]*\]:)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from builder.notes.printed import is_printed
+from builder.notes.console_output import is_printed
 from builder.notes.statements import BEGINS, statement_at
 from builder.syntax import parsed_module, walked
 

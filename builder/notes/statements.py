@@ -6,10 +6,10 @@ import re
 from typing import NamedTuple
 
 from builder.notes import commands
+from builder.notes.console_output import is_printed
 from builder.notes.draft import Bad, Draft, Kind, error_in
 from builder.notes.effects import NOTHING, Effects, effects
 from builder.notes.mistake import Mistake, as_typed, mistake
-from builder.notes.printed import is_printed
 from builder.notes.scan import Scanner
 
 BEGINS = re.compile(

@@ -9,7 +9,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Instance
 from builder.sentences import say
-from builder.symbols.begins import Fill
+from builder.symbols.initial_values import Fill
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, next_serial
 
 if TYPE_CHECKING:

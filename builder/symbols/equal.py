@@ -8,7 +8,7 @@ from builder.catalogue.layers.schemes import COPY
 from builder.document.blocks import InitRule, Selector
 from builder.errors import SourceError
 from builder.sentences import say
-from builder.symbols.begins import Begins
+from builder.symbols.initial_values import Begins
 from builder.symbols.values import ModuleSymbol, walk
 
 Place = tuple[ModuleSymbol, str]

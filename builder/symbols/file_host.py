@@ -23,8 +23,9 @@ from builder.notes.statements import LEFT_OUT
 from builder.sentences import Sentence, say
 from builder.symbols import placeholders as furniture
 from builder.symbols import torchvision
+from builder.symbols.absent_networks import Unmade, made_by, set_absent
 from builder.symbols.host import DocumentHost
-from builder.symbols.left_out import (
+from builder.symbols.left_out_statements import (
     bind_names,
     changed_modules,
     hardened,
@@ -35,8 +36,7 @@ from builder.symbols.left_out import (
     prints,
     require,
 )
-from builder.symbols.lost import Lost
-from builder.symbols.unmade import Unmade, made_by, set_absent
+from builder.symbols.lost_names import Lost
 from builder.symbols.values import ModuleSymbol, TensorSymbol
 
 if TYPE_CHECKING:

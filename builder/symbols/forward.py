@@ -15,11 +15,11 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.arguments import Given, by_place, parameters, required
 from builder.symbols.flow import Flows
+from builder.symbols.forward_results import Shape, taken_apart
 from builder.symbols.memory import changed_by, is_outside
 from builder.symbols.numbers import as_symbols
 from builder.symbols.operands import Kwargs, holds_symbols, latest, latest_of, require_few, whole
 from builder.symbols.recorder import Recorder, results, spec_of
-from builder.symbols.returned import Shape, taken_apart
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
 from builder.symbols.snapshot import Snapshot

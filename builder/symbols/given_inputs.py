@@ -13,7 +13,7 @@ from builder.sentences import Sentence, say
 from builder.symbols.arguments import required
 from builder.symbols.flow import Flows
 from builder.symbols.inputs import Inputs, called_inputs, input_names, read, run
-from builder.symbols.likely import likely
+from builder.symbols.likely_shapes import likely
 from builder.symbols.shapes import Given
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 

@@ -11,12 +11,12 @@ from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
-from builder.symbols import arrays, containers, joined
+from builder.symbols import arrays, container_operators, containers
 from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
-from builder.symbols.begins import Fill, Fills, rows_of
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
+from builder.symbols.initial_values import Fill, Fills, rows_of
 from builder.symbols.items import Items
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import of_module, set_member
@@ -282,7 +282,7 @@ class DocumentHost(Items):
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Write an operator down."""
         if isinstance(left, ModuleSymbol) or isinstance(right, ModuleSymbol):
-            return joined.binary(interpreter, op, left, right)
+            return container_operators.binary(interpreter, op, left, right)
         if isinstance(left, Array) or isinstance(right, Array):
             return arrays.binary(interpreter, op, left, right)
         if not (isinstance(left, Symbol) or isinstance(right, Symbol)):
@@ -295,7 +295,7 @@ class DocumentHost(Items):
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """An operator in place gives a new symbol, unless it would change weights."""
         if isinstance(left, ModuleSymbol):
-            return joined.inplace(interpreter, op, left, right)
+            return container_operators.inplace(interpreter, op, left, right)
         if isinstance(left, TensorSymbol):
             return self.unwritten(interpreter, left, say("symbols.values"))
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):

@@ -19,7 +19,7 @@ from builder.symbols.arguments import by_place, required
 from builder.symbols.docstring import batch_of, bounds, documented_call, named_inputs, with_samples
 from builder.symbols.flow import Flows, Seen
 from builder.symbols.given import filled, names_of, symbols_in
-from builder.symbols.likely import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
+from builder.symbols.likely_shapes import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.named_inputs import trials
 from builder.symbols.operands import holds_symbols
 from builder.symbols.recorder import Recorder

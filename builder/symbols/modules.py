@@ -14,7 +14,7 @@ from builder.interpreter.tables import TABLES
 from builder.interpreter.values import Lazy
 from builder.sentences import say
 from builder.symbols import containers, copies
-from builder.symbols.begins import RESET, Fill
+from builder.symbols.initial_values import RESET, Fill
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, specs_of, walk
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from itertools import islice, product
 from msgspec import structs
 
 from builder.document.blocks import Input
-from builder.symbols.likely import Shapes
+from builder.symbols.likely_shapes import Shapes
 
 _ADJACENCY = re.compile(r"(?i)adj\w*|a|a_\w+|\w+_adj|graph|g|support|laplacian|lap|l_tilde|edge_mat\w*")
 _STEPS = re.compile(r"(?i)t|ts|time|times|time_?steps?|diffusion_steps?|noise_levels?|sigmas?|steps?|log_snr|t_cond")

@@ -19,8 +19,8 @@ from builder.interpreter.values import Absent, Lazy, ModuleValue, Native, Native
 from builder.sentences import near, say
 from builder.symbols import copies, einops, makers, parametrized, recompute
 from builder.symbols.arrays import Array, tensor_of
-from builder.symbols.begins import Fill, rows_of
 from builder.symbols.distributions import distribution_modules
+from builder.symbols.initial_values import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.makers import dtype_of, shape_of
 from builder.symbols.modules import own_tensor

@@ -6,9 +6,9 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.forward import Flow
+from builder.symbols.forward_results import is_alike
 from builder.symbols.memory import Shares, overwrites_of
 from builder.symbols.operands import holds_symbols, root_of, whole
-from builder.symbols.returned import is_alike
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
 from builder.trace.names import input_name
 from builder.trace.order import draws

@@ -6,8 +6,8 @@ from builder.catalogue.layers.parametrized import class_name
 from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
 from builder.sentences import say
-from builder.symbols.begins import Fill, Fills, begins
 from builder.symbols.equal import Equal, Place
+from builder.symbols.initial_values import Fill, Fills, begins
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
 
 

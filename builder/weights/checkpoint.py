@@ -92,13 +92,10 @@ def load_into(network: nn.Module, path: str | Path) -> None:
         RuntimeError: a tensor is missing, too many or of another shape, as torch words it.
     """
     tied = tied_owners(network)
-    trainable = [(owner, name, p.requires_grad) for owner in network.modules() for name, p in _own(owner)]
     network.load_state_dict(open_safetensors(path), strict=True, assign=True)
     for (first, first_name), *others in tied:
         for owner, name in others:
             setattr(owner, name, getattr(first, first_name))
-    for owner, name, requires_grad in trainable:
-        getattr(owner, name).requires_grad_(requires_grad)
 
 
 @contextmanager
@@ -143,7 +140,7 @@ class _Sink:
             part = view[start : start + SLICE]
             self.put(part if lasts else bytes(part))
             if self.progress is not None:
-                self.progress(min(1.0, (self.done + start) / self.total), "writing")
+                self.progress(min(1.0, (self.done + start) / self.total), say("weights.progress.writing"))
         self.done += len(view)
         return len(view)
 
@@ -173,7 +170,3 @@ def _bytes_of(tensor: Tensor) -> memoryview:
     """Return the bytes of a tensor, without a copy where it lies contiguous on the CPU."""
     flat = tensor.detach().cpu().contiguous().reshape(-1)
     return flat.view(torch.uint8).numpy().data
-
-
-def _own(module: nn.Module) -> list[tuple[str, nn.Parameter]]:
-    return [(name, parameter) for name, parameter in module._parameters.items() if parameter is not None]

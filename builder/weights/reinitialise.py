@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from builder.catalogue.layers.schemes import COPY, SCHEMES
+from builder.catalogue.layers.schemes import COPY, filling
 from builder.document.blocks import Document
 from builder.document.copies import block_paths
 from builder.document.originals import original
@@ -15,6 +15,7 @@ from builder.document.tree import located
 from builder.module import to_module
 from builder.module.copies import copy_weights
 from builder.module.selection import Parameters
+from builder.sentences import say
 from builder.weights.checkpoint import Progress, load_into, save_safetensors
 
 
@@ -28,7 +29,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
     """
     network = to_module(document, device="meta")
     load_into(network, weights)
-    drawn = to_module(document, progress=lambda fraction: progress(fraction / 2, "drawing"))
+    drawn = to_module(document, progress=lambda fraction: progress(fraction / 2, say("weights.progress.drawing")))
     ours, theirs = Parameters(network, document), Parameters(drawn, document)
     found = located(document)
     with torch.no_grad():
@@ -40,7 +41,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
             if rule.scheme == COPY:
                 copy_weights(network, document, rule)
                 continue
-            scheme = SCHEMES[rule.scheme]
+            scheme = filling(rule.scheme, rule.rows)
             pairs = zip(ours.selected(rule.select), theirs.selected(rule.select), strict=True)
             for (_, _, here), (_, _, new) in pairs:
                 if scheme.min_dims <= here.dim() <= scheme.max_dims:
@@ -49,7 +50,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
                     else:
                         here.data[slice(*rule.rows)] = new.data[slice(*rule.rows)]
     save_safetensors(network, target, lambda fraction, words: progress(0.5 + fraction / 2, words))
-    progress(1.0, "written")
+    progress(1.0, say("weights.progress.written"))
 
 
 def _take_over(network: nn.Module, drawn: nn.Module, paths: tuple[str, ...]) -> None:

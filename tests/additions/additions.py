@@ -122,7 +122,7 @@ def largest(document: Document, weights: Path) -> str:
         Text(
             "builder/jobs/tasks/__init__.py",
             "from builder.jobs.tasks.largest import largest\n",
-            "from builder.jobs.tasks.looks",
+            "from builder.jobs.tasks.weight_reads",
         ),
         Text("builder/jobs/tasks/__init__.py", '    "largest",\n', '    "look",\n'),
         Text(SENTENCES, "jobs.title.largest,finding the largest tensor\n"),

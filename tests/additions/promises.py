@@ -102,7 +102,7 @@ def test_totals_is_downloaded(own_service, visit):  # noqa: F811 - fixtures
     """From the Files page; a worker writes it."""
     url = served(visit("files"), "Totals")
     offer = own_service.downloads.find(url.rpartition("/")[2])
-    assert offer.prepare().result(60) == 5
+    assert offer.prepare().result() == 5
     assert (offer.file, offer.content().read_text()) == ("mlp-totals.txt", "7946\n")
 
 

@@ -1,5 +1,6 @@
 """Views that torch refuses, told without a run."""
 
+import itertools
 from contextlib import nullcontext
 
 import pytest
@@ -55,11 +56,24 @@ def test_a_view_is_refused_where_torch_refuses_it(shape, data):
     x = moved(data.draw(st.permutations(range(len(shape)))), torch.zeros(shape))
     x = x.expand(data.draw(st.sampled_from([x.shape, (2, *x.shape)])))
     new = data.draw(st.permutations([*x.shape])) if data.draw(st.booleans()) else [x.numel()]
+    assert viewed(tuple(x.shape), x.stride(), tuple(new)) == _strides(x, new)
+
+
+def test_each_view_of_a_small_tensor():
+    """Of up to three dims in any order in memory, in each order of its sizes, with two of them as one, and as one."""
+    for shape in itertools.chain(*(itertools.product((1, 2, 3), repeat=n) for n in (1, 2, 3))):
+        together = [(*shape[:i], shape[i] * shape[i + 1], *shape[i + 2 :]) for i in range(len(shape) - 1)]
+        for order in itertools.permutations(range(len(shape))):
+            x = moved(list(order), torch.zeros(shape))
+            for new in {*itertools.permutations(shape), *together, (x.numel(),), (1, *shape), (*shape, 1)}:
+                assert viewed(shape, x.stride(), new) == _strides(x, new), (shape, x.stride(), new)
+
+
+def _strides(x: torch.Tensor, new: tuple[int, ...]) -> tuple[int, ...] | None:
     try:
-        expected = x.view(new).stride()
+        return x.view(new).stride()
     except RuntimeError:
-        expected = None
-    assert viewed(tuple(x.shape), x.stride(), tuple(new)) == expected
+        return None
 
 
 @given(st.data())

@@ -24,7 +24,7 @@ from builder.document.blocks import (
     Tie,
     Written,
 )
-from builder.document.graph import call_of, called_with, nodes_by_name
+from builder.document.graph import call_of, called_with, nodes_by_name, numbers_into
 from builder.document.graph_rules import listed
 from builder.document.holders import is_counted, is_holder, name_fault
 from builder.document.tree import (
@@ -77,6 +77,14 @@ def test_nodes_are_found_by_their_names() -> None:
     """Their own, or those by position, in order."""
     names = ["stack", "node_1", "t", "node_3", "node_4", "node_5", "other", "node_7"]
     assert [*nodes_by_name(GRAPH).items()] == [*zip(names, GRAPH.nodes, strict=True)]
+
+
+def test_the_numbers_that_are_wired_to_functions() -> None:
+    """By the names that they are given to, though other wires have none."""
+    nodes = (*(Function(id=id, name=id, kind="torch.add") for id in "fg"), relu("r", name="r"))
+    wires = {"f": ("x", "n=h", "m=w"), "g": ("x", "x"), "r": ("x=x",)}
+    assert numbers_into(Graph(id="g0", nodes=nodes, wires=wires)) == {"f": {"n", "m"}}
+    assert numbers_into(Graph(id="g0", nodes=nodes, wires={"g": ("x", "x")})) == {}
 
 
 SUBMODULES = {"s": True, "i": True, "t": False, "f": False, "r": True, "call": False, "named": True, "far": True}

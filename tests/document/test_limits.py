@@ -79,6 +79,11 @@ def ruled(count: int, **fields: Any) -> Document:
     return one(init=tuple(InitRule(Selector(), "zeros_") for _ in range(count)), **fields)
 
 
+def rows(*of: int) -> InitRule:
+    """Make a rule for rows of a tensor."""
+    return InitRule(Selector(), "zeros_", rows=of)
+
+
 def tied(count: int) -> Document:
     """Tie as many tensors to one."""
     kids = tuple(Layer(id=f"l{i}", kind="Linear", args={"in_features": 1, "out_features": 1}) for i in range(count + 1))
@@ -141,6 +146,9 @@ LIMITS: dict[str, tuple[Callable[[Any], Document], Any, Any, str]] = {
     "ties": (tied, 1_000, 1_001, "There are 1001 ties; at most 1000"),
     "letters of a pattern": (lambda n: one(frozen=(Selector(tensor="a" * n),)), 200, 201, "1 to 200 characters"),
     "any letter of a pattern": (lambda n: one(frozen=(Selector(tensor="a" * n),)), 1, 0, "1 to 200 characters"),
+    "the first row of a rule": (lambda n: one(init=(rows(n, 2),)), 0, -1, "'rows' are a start and an end"),
+    "a row of a rule": (lambda n: one(init=(rows(1, n),)), 2, 1, "'rows' are a start and an end"),
+    "the last row of a rule": (lambda n: one(init=(rows(0, n),)), TOP, TOP + 1, "'rows' are a start and an end"),
     "what a class shows": (
         lambda n: Document(root=Sequential(id="s", class_name="A", extra_repr="x" * n)),
         4_000,
@@ -169,6 +177,11 @@ LINEAR = Layer(id="l", kind="Linear", args={"in_features": 1, "out_features": 1}
 GRAPH = Graph(id="g", nodes=(TensorBlock(id="t", name="t"), relu("r", name="act")))
 
 
+def copy(id: str, of: str, tensor: str | None = None) -> InitRule:
+    """Make a rule by which a block, or a tensor of it, begins as another."""
+    return InitRule(Selector(block=id, tensor=tensor), "copy_", of=of)
+
+
 def ties(*pairs: tuple[str, str, str, str], **fields: Any) -> Document:
     """Tie tensors in a document of two layers, a graph, and a repeat."""
     other = Layer(id="m", kind="Linear", args=LINEAR.args)
@@ -184,6 +197,8 @@ TAKEN = {
     "a copy's tensor to one outside": ties(("c", "weight", "l", "weight")),
     "two to one": ties(("l", "weight", "m", "weight"), ("l", "bias", "m", "weight")),
     "a block's tensors": ties(frozen=(Selector(block="g"), Selector(kind="Linear"))),
+    "a block as a copy": ties(init=(copy("l", "m"),)),
+    "a tensor as a copy": ties(init=(copy("l", "m", "weight"), copy("c", "l", "bias"))),
     "an empty document": Document(root=Sequential(id="root")),
     "a name that is a number in a graph": Document(root=Graph(id="g", nodes=(relu(name="12345"),))),
     "children of one name elsewhere": Document(
@@ -206,6 +221,14 @@ REFUSED = {
     ),
     "a rule for no kind": (ties(init=(InitRule(Selector(kind="Linea"), "zeros_"),)), "no kind 'Linea'"),
     "a rule of no scheme": (ties(init=(InitRule(Selector(), "zeroes_"),)), "no scheme 'zeroes_'"),
+    "a copy of itself": (ties(init=(copy("l", "l"),)), "'l'"),
+    "a copy of what is around it": (ties(init=(copy("l", "root"),)), "'root'"),
+    "a tensor that one of both has not": (ties(init=(copy("g", "l", "t2"),)), "'g', which is not a layer"),
+    "a copy of a copy's inside": (ties(init=(copy("l", "c"),)), "is in a repeat"),
+    "rows of a scheme for whole tensors": (
+        ties(init=(InitRule(Selector(), "normal_", rows=(0, 1)),)),
+        "with constant_, zeros_, ones_, and not with normal_",
+    ),
     "frozen of what is none": (ties(frozen=(Selector(block="x"),)), "There is no block 'x' to select"),
     "a number of six digits": (
         Document(root=Graph(id="g", nodes=(relu(name="123456"),))),

@@ -45,6 +45,13 @@ def test_what_a_definition_is_given_is_put_in_and_sizes_wait():
     assert with_arguments("Tensor.view", args, {"channels": 8, "w": 5}, {"h", "w"}) == {"shape": ["=h * 8", 16, "=w"]}
 
 
+@pytest.mark.parametrize("given", [True, "relu", [2]], ids=str)
+def test_what_is_no_number_is_put_into_no_expression(given):
+    """An expression that waits for a size calculates with numbers alone."""
+    with pytest.raises(DocumentError, match=r"^'=h \* a' calculates with a, which is '.*'\. Use a number\.$"):
+        with_arguments("Tensor.view", {"shape": ["=h * a"]}, {"a": given}, {"h"})
+
+
 @pytest.mark.parametrize("text", ["=h +", "=h.real", "=h[0]", "=f(h)", "='h'", "=h if h else 1", "=:h"])
 def test_what_is_no_expression_is_refused(text):
     """A document holds none that could do more."""

@@ -1,11 +1,26 @@
 """Rules by which blocks begin equal: in repeats, with ties, while weights are carried, and where blocks differ."""
 
+import re
+
 import msgspec
 import pytest
 import torch
+from msgspec.structs import replace
 
 from builder import Document, analyse, to_module, to_source
-from builder.document.blocks import InitRule, Input, Layer, Repeat, Selector, Sequential
+from builder.catalogue.layers.parametrized import Parametrization
+from builder.document.blocks import (
+    Function,
+    Graph,
+    InitRule,
+    Input,
+    Layer,
+    Repeat,
+    Selector,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
 from builder.edits import Duplicate, Remove, Unwrap, apply
 from builder.errors import DocumentError
 from builder.expansion.validation import validate
@@ -93,13 +108,62 @@ def test_a_copy_into_a_repeat_s_inside_is_refused():
         validate(design(pair, linear("b"), rules=(COPIED,)))
 
 
-def test_blocks_that_differ_are_a_problem():
-    """The document opens and says so; the network is not built."""
-    document = design(linear("a"), linear("b", 5))
-    said = [p.problem for p in analyse(document).problems if p.severity == "error"]
-    assert said == ["Init rule 2 cannot copy from 0: its tensors differ in name or shape."]
-    with pytest.raises(DocumentError, match="cannot begin as a copy of 0"):
-        to_module(document)
+def layer(kind, id="b", **args):
+    """Return a layer of some kind."""
+    return Layer(id=id, kind=kind, args=args)
+
+
+def tensors(ours, theirs, **fields):
+    """Return a graph that adds two tensors of its own, of these shapes."""
+    nodes = [TensorBlock(id=id, name=id, shape=shape, **fields) for id, shape in (("b", ours), ("a", theirs))]
+    add = Function(id="add", name="add", kind="torch.add")
+    return Graph(id="g", nodes=(*nodes, add), wires={"add": ("a", "b")}, outputs=("add",))
+
+
+NORM = {"weight": Parametrization("weight_norm")}
+UNLIKE = {
+    "a shape": ((linear("a"), linear("b", 5)), "1.weight"),
+    "a tensor less": ((linear("a"), layer("Linear", in_features=4, out_features=4, bias=False)), "1.bias"),
+    "a tensor more": ((layer("Linear", in_features=4, out_features=4), layer("ReLU", "a")), "0.weight"),
+    "nothing": ((linear("a"), layer("ReLU")), "1.weight"),
+    "buffers": (
+        (layer("BatchNorm1d", "a", num_features=4), layer("BatchNorm1d", num_features=4, track_running_stats=False)),
+        "1.running_mean",
+    ),
+    "an original": ((linear("a"), replace(linear("b"), parametrizations=NORM)), "1.parametrizations.weight.original0"),
+    "a number": ((tensors((4,), ()),), "0.b"),
+}
+
+
+@pytest.mark.parametrize("case", UNLIKE)
+def test_blocks_that_differ_are_a_problem(case):
+    """The document opens and says so; neither the network nor the file that builds it is made."""
+    blocks, key = UNLIKE[case]
+    document = design(*blocks, rules=(COPIED,))
+    said = [p.problem for p in analyse(document).problems if p.problem.startswith("Init")]
+    assert [words.partition(": ")[2] for words in said] == ["its tensors differ in name or shape."]
+    for road in (to_module, to_source):
+        with pytest.raises(
+            DocumentError, match=rf"as a copy of \S+: {re.escape(key)} has no tensor of that shape there"
+        ):
+            road(document)
+
+
+SHARED = Sequential(id="a", children=(linear("x"), Shared(id="y", of="x")))
+ALIKE = {
+    "buffers of a graph": (tensors((4,), (4,), role="buffer", init={"scheme": "normal_"}),),
+    "what no file holds": (tensors((4,), (4,), role="buffer", init={"scheme": "normal_"}, persistent=False),),
+    "one layer at two places": (SHARED, Sequential(id="b", children=(linear("v"), linear("w")))),
+}
+
+
+@pytest.mark.parametrize("case", ALIKE)
+def test_blocks_that_are_alike_are_none(case):
+    """And begin equal, in the file too."""
+    document = design(*ALIKE[case], rules=(COPIED,))
+    assert not [p for p in analyse(document).problems if p.problem.startswith("Init")]
+    ours, theirs = (make(document).state_dict().values() for make in (to_module, emitted))
+    assert all(map(torch.equal, ours, theirs))
 
 
 def test_a_duplicate_of_both_is_a_copy_of_its_own_original():

@@ -1,10 +1,14 @@
 import ast
+import importlib
+import sys
 
 import pytest
 
 from tests.code import OURS, ROOT
 from tests.mutation.equivalents import equivalents
+from tests.mutation.log import Log
 from tests.mutation.mutants import mutants
+from tests.mutation.nearest import Finder
 
 CHANGES = {
     "x < 1": ["x <= 1", "x < 2"],
@@ -67,3 +71,37 @@ def test_every_equivalent_is_a_mutant_of_the_code():
         for mutant in mutants(files[name].read_text(encoding="utf-8"))
     }
     assert equivalents() <= now
+
+
+def test_a_run_that_was_broken_off_goes_on(tmp_path):
+    """Two mutants of one name have an end each."""
+    first = Log(tmp_path / "ends")
+    for end in ("killed", "SURVIVED"):
+        first.add("a.py `f` statement: `continue` -> `pass`", end)
+    again = Log(tmp_path / "ends")
+    assert [again.before("a.py `f` statement: `continue` -> `pass`") for _ in range(3)] == ["killed", "SURVIVED", None]
+
+
+FUNCTIONS = '''"""A module."""
+
+
+def first():
+    """Its docstring."""
+    return [second() for _ in range(2)]
+
+
+def second():
+    def inner():
+        yield sys._getframe().f_lineno
+    return list(inner())
+'''
+
+
+def test_what_is_called_is_noted_under_the_names_of_mutants(tmp_path, monkeypatch):
+    """Each function that runs, and no line moves."""
+    (tmp_path / "noted_module.py").write_text("import sys\n" + FUNCTIONS)
+    called = set()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "meta_path", [Finder(tmp_path, tmp_path, called), *sys.meta_path])
+    assert importlib.import_module("noted_module").first() == [[12], [12]]
+    assert called == {("noted_module.py", place) for place in ("first", "second", "second.inner")}

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import json
 import os
-import resource
-import signal
 import sys
-import time
 import traceback
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import psutil
+import hypothesis  # noqa: F401 - what most tests import, no fork has to
+import msgspec  # noqa: F401
 import pytest
 import torch
 
-from tests.mutation.nearest import Nearest, Only, Recorder
+from tests.mutation.limits import end_all, ended, limit
+from tests.mutation.mutants import Mutant
+from tests.mutation.nearest import OURS, Nearest, Only, digest_of
+from tests.mutation.session import Trials, Waiting, mutated
 from tests.repository_copy import copy_repository
-
-MEMORY = 6 * 2**30
-"""Bytes that the tests of a mutant may take: one that fills a list without end counts as killed."""
-
-IDLE = 60.0
-"""Seconds after which a process that computes nothing waits for what never comes: it counts as killed."""
 
 IGNORED = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 """Hypothesis is imported before pytest could look at its assertions."""
@@ -38,43 +35,50 @@ class Copy:
         self.root = to
         copy_repository(to, root)
 
-    def nearest(self, package: str, tests: list[str]) -> Nearest:
-        """Run all tests of a package as they are, which they have to pass, in this order and from quick to slow.
+    def nearest(self, package: str, notes: Path | None = None) -> Nearest:
+        """Return which tests of a package are nearest to what, once its mutants have been tried."""
+        digest = digest_of(self.root, [f"tests/{package}", f"builder/{package}"])
+        return Nearest(notes or self.root / f"nearest.{package}.json", digest)
 
-        What they import of others is imported here too, so that no fork has to; nothing of ours is, which changes.
+    def tried(self, package: str, nearest: Nearest, waiting: Sequence[Waiting]) -> Iterator[tuple[Waiting, bool]]:
+        """Try mutants in functions that are loaded, and yield which the tests pass, or cannot be tried so.
 
         Raises:
-            SystemExit: one fails without any mutant.
+            SystemExit: a test fails without any mutant.
         """
-        notes = self.root / "nearest.json"
-        recorder = Recorder(self.root / "builder" / package, notes)
-        if not self._passes(tests, recorder, 3600, keeps_bytecode=True):
-            raise SystemExit(f"A test fails without any mutant:\n{(self.root / 'output.txt').read_text()}")
-        found = Nearest(notes)
-        every = Only(found.tests)
-        if not self._passes(every.files, every, 3600):
-            raise SystemExit(f"A test fails after quicker ones:\n{(self.root / 'output.txt').read_text()}")
-        for name in found.others:
-            with contextlib.suppress(Exception):  # what cannot be imported alone, a fork imports
-                importlib.import_module(name)
-        return found
-
-    def survives(self, name: str, text: str, only: Only, seconds: int) -> bool:
-        """Tell whether tests pass with another text in one file; who computes longer than these seconds does not."""
-        file = self.root / name
-        before, times = file.read_bytes(), file.stat()
-        file.write_text(text, encoding="utf-8")
-        try:
-            return self._passes(only.files, only, seconds)
-        finally:
-            file.write_bytes(before)
-            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
-
-    def _passes(self, tests: list[str], plugin: object, seconds: int, *, keeps_bytecode: bool = False) -> bool:
+        if not waiting:
+            return
+        told, end = os.pipe()
         child = os.fork()
         if child == 0:
-            _test(self.root, tests, plugin, seconds, keeps_bytecode)
-        return _status(child) == 0
+            os.close(told)
+            folders = [f"tests/{package}", f"builder/{package}"]
+            _test(self.root, folders, Trials(self.root, package, nearest, waiting, end), 24 * 3600, True)
+        os.close(end)
+        try:
+            with os.fdopen(told, encoding="utf-8") as lines:
+                for one, line in zip(waiting, lines, strict=False):
+                    yield one, json.loads(line)
+            if os.waitpid(child, 0)[1]:
+                raise SystemExit((self.root / "output.txt").read_text())
+        finally:
+            end_all(child)
+        nearest.read()
+        for name in nearest.modules:
+            if name.partition(".")[0] not in OURS:
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
+
+    def survives(self, name: str, mutant: Mutant, nearest: Nearest) -> bool:
+        """Tell whether the nearest tests pass with a mutant in its file, in a process that has nothing of ours yet."""
+        assert not [name for name in sys.modules if name.partition(".")[0] in OURS], "forks would run what is here"
+        tests = nearest.of(name, mutant.place)
+        only = Only(tests)
+        with mutated(self.root / name, mutant):
+            child = os.fork()
+            if child == 0:
+                _test(self.root, only.files, only, nearest.patience(tests), False)
+            return ended(child) == 0
 
 
 def _test(root: Path, tests: list[str], plugin: object, seconds: int, keeps_bytecode: bool) -> None:
@@ -90,48 +94,16 @@ def _test(root: Path, tests: list[str], plugin: object, seconds: int, keeps_byte
     if not keeps_bytecode:
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
         sys.dont_write_bytecode = True
-    spent = int(time.process_time())
-    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, spent + seconds + 1))
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    limit(seconds)
     code = 1
     try:
         for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
             del sys.modules[name]  # the copy has its own
-        code = pytest.main(["-x", "-q", "--no-header", "-p", "no:cacheprovider", *IGNORED, *tests], plugins=[plugin])
+        options = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", f"--basetemp={root}/temporary", *IGNORED]
+        code = pytest.main([*options, *tests], plugins=[plugin])
     except BaseException:  # whatever it is, this process goes no further
         traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-
-
-def _status(child: int) -> int:
-    """Return how a process ended; one that computes nothing for a while and does not end either is ended."""
-    try:
-        return _waited(child, psutil.Process(child))
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)  # what its tests may have left behind, or itself where we are interrupted
-
-
-def _waited(child: int, process: psutil.Process) -> int:
-    spent, idle = 0.0, 0.0
-    while idle <= IDLE:
-        time.sleep(0.05)
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return status
-        before, spent = spent, _computed(process)
-        idle = idle + 0.05 if spent == before else 0.0
-    os.killpg(child, signal.SIGKILL)
-    return os.waitpid(child, 0)[1]
-
-
-def _computed(process: psutil.Process) -> float:
-    """Return the seconds that a process and those it has started have computed."""
-    spent = 0.0
-    for each in (process, *process.children(recursive=True)):
-        with contextlib.suppress(psutil.Error):
-            spent += sum(each.cpu_times()[:2])
-    return spent

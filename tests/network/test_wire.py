@@ -21,9 +21,9 @@ OTHERS = {
     "builder/live/guard.py": "a device",
     "builder/live/values.py": "a device",
     "builder/model_file.py": "where a network is, and the shape of an input",
-    "builder/notes/printed.py": "a printed value",
+    "builder/notes/console_output.py": "a printed value",
     "builder/symbols/shapes.py": "the shape of an input",
-    "ui/keys.py": "a cookie",
+    "ui/browser_key.py": "a cookie",
     "ui/server/hosts.py": "a host and its port",
 }
 """Files that take other texts apart at these signs, and which."""

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from builder import Document, analyse, from_source, to_module, to_source
-from builder.document.blocks import InitRule, Selector
+from builder.document.blocks import Function, Graph, InitRule, Layer, Selector, TensorBlock
 from builder.errors import DocumentError, SourceError
 from builder.expansion.validation import validate
 from builder.targets.source.rewrite import sense
@@ -109,6 +109,19 @@ def test_rows_that_no_tensor_has_are_told():
     assert [p.problem for p in analyse(document).problems][:1] == [
         "Init rule 1 (zeros_) matches no tensor that it can fill."
     ]
+
+
+def test_what_has_no_dim_has_no_rows():
+    """A rule for rows passes over a number, as it does over what has fewer rows."""
+    number = TensorBlock(id="t", name="t", shape=(), init={"value": 5})
+    layer = Layer(id="l", name="l", kind="Linear", args={"in_features": 20, "out_features": 3})
+    add = Function(id="add", name="add", kind="torch.add")
+    root = Graph(id="g", nodes=(number, layer, add), wires={"l": ("x",), "add": ("l", "t")}, outputs=("add",))
+    fills = (InitRule(Selector(), "ones_"), InitRule(Selector(), "zeros_", rows=(1, 9)))
+    document, emitted = Document(root=root, init=fills), {}
+    exec(to_source(document), emitted)
+    for net in (to_module(document), emitted["build_net"]()):
+        assert (net.t.item(), net.l.weight.sum(1).tolist(), net.l.bias.tolist()) == (1, [20, 0, 0], [1, 0, 0])
 
 
 def test_columns_are_refused():

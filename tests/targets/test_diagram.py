@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import graphviz
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -179,6 +180,16 @@ def test_more_boxes_than_fit_leave_a_gap(view):
     """A drawing stays readable by the machine: the middle of a very long list is counted."""
     shown = texts(render_svg(to_dot(chain(*(linear(f"l{i}") for i in range(MAX_BOXES + 50))), view)))
     assert "50 more blocks" in shown
+
+
+@pytest.mark.parametrize("root", [Parallel(id="p"), Graph(id="g", inputs=("x",))], ids=lambda root: type(root).__name__)
+def test_the_last_of_many_are_drawn_too(root):
+    """Where the middle is left out."""
+    kids = tuple(linear(f"l{i}", name=f"child_{i}") for i in range(MAX_BOXES + 50))
+    fields = {"children": kids} if isinstance(root, Parallel) else {"nodes": kids, "outputs": ("child_0",)}
+    drawn = to_dot(Document(root=msgspec.structs.replace(root, **fields)), "flow").source
+    assert f"child_{MAX_BOXES + 49}" in drawn
+    assert re.search(r"50 more (branches|nodes)", drawn)
 
 
 def test_too_deep_a_choice_is_lowered():

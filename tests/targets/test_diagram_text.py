@@ -99,6 +99,11 @@ def test_an_id_is_never_cut():
     assert "a" * 100 in {element.get("id") for element in ElementTree.fromstring(svg).iter()}
 
 
+def test_the_letters_of_helvetica_are_as_wide_as_adobe_says():
+    """All that can be printed, together."""
+    assert assumed("".join(map(chr, range(32, 127))), 1000) == 50_058
+
+
 def test_graphviz_assumes_what_we_think_it_does():
     """Where it keeps less room than a line needs, spaces make up for it: so its own widths have to be known."""
     drawing = graphviz.Digraph(node_attr={"shape": "box", "fontname": "Helvetica", "fontsize": "1000", "width": "0"})
@@ -160,5 +165,5 @@ def test_a_pdf_shows_a_box_for_what_the_font_lacks():
 
 def test_spaces_make_up_for_what_graphviz_keeps_too_little():
     """Only as many as are needed, as many on either side."""
-    assert padded("JOSE", 11) == "JOSE"
-    assert padded("网络层", 11) == " 网络层 "
+    assert padded("JOSE") == "JOSE"
+    assert padded("网络层") == " 网络层 "

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import templates, to_module, to_source
+from builder.catalogue.layers.parametrized import Parametrization
 from builder.document.blocks import (
     Document,
+    Graph,
     InitRule,
     Input,
     Layer,
@@ -159,6 +161,9 @@ def test_the_laws_hold_by_hand(case):
 WRAPS = {
     "sequential": lambda i, block: sequential(f"s{i}", block, layer(f"r{i}", "ReLU")),
     "named sequential": lambda i, block: sequential(f"s{i}", msgspec.structs.replace(block, name="block 0")),
+    "sequential of mixed names": lambda i, block: sequential(
+        f"s{i}", msgspec.structs.replace(block, name="block"), layer(f"r{i}", "ReLU", name="block 0")
+    ),
     "parallel": lambda i, block: parallel(f"s{i}", block, layer(f"r{i}", "ReLU")),
     "class of its own": lambda i, block: parallel(f"s{i}", block, layer(f"r{i}", "ReLU"), class_name=f"Level{i}"),
     "repeat": lambda i, block: Repeat(id=f"s{i}", child=block, count=1 + (i == 9), names="block {i}"),
@@ -189,6 +194,7 @@ INIT = (
     InitRule(Selector(block="root", kind="LayerNorm"), "ones_"),
     InitRule(Selector(block="b"), "eye_"),
     InitRule(Selector(block="c", tensor="weight"), "normal_"),
+    InitRule(Selector(tensor="*1.1.0.weight"), "normal_", {"mean": 5.0}),
 )
 RULED = sequential(
     "root",
@@ -217,6 +223,37 @@ def test_each_rule_fills_and_freezes_the_same_tensors(rule, ties):
     holds(Document(inputs=(X,), root=RULED, init=init, ties=ties, frozen=(INIT[rule].select,)))
 
 
+def test_a_rule_of_another_kind_than_its_layer_writes_nothing():
+    """It fills nothing."""
+    rule = InitRule(Selector(block="a", kind="Conv2d"), "ones_")
+    assert "init" not in to_source(Document(inputs=(X,), root=sequential("root", layer("a")), init=(rule,))).split()[4:]
+
+
+@pytest.mark.filterwarnings("ignore:.*deprecated in favor:FutureWarning")
+@pytest.mark.parametrize("form", ["new", "old"])
+def test_a_rule_fills_the_original_of_a_norm(form):
+    """Which is taken off for it, and put on again."""
+    norm = {"weight": Parametrization("weight_norm", form)}
+    root = sequential("root", msgspec.structs.replace(layer("a"), parametrizations=norm), layer("b"))
+    holds(Document(inputs=(X,), root=root, init=(InitRule(Selector(block="a", tensor="weight"), "xavier_normal_"),)))
+
+
+@pytest.mark.parametrize("length", range(30, 36))
+def test_a_sum_of_branches_stands_on_one_line_where_it_fits(length):
+    """Up to the last column."""
+    kids = (layer("a", name="a" * length), layer("b", name="b" * length))
+    source = to_source(Document(inputs=(X,), root=parallel("p", *kids)))
+    assert source == black.format_str(source, mode=black.Mode())
+
+
+def test_objects_of_a_class_may_show_different_words():
+    """Each is told its own."""
+    kids = [parallel(f"p{i}", layer(f"l{i}"), class_name="Pair", extra_repr=f"number {i}") for i in range(2)]
+    document = Document(inputs=(X,), root=sequential("root", *kids))
+    holds(document)
+    assert to_source(document).count("class Pair") == 1
+
+
 def test_a_class_takes_the_inputs_of_the_network_by_name():
     """Where all of them reach it side by side."""
     kids = (layer("a", "Bilinear", in1_features=4, in2_features=4, out_features=4), layer("b", "CosineSimilarity"))
@@ -231,6 +268,15 @@ def test_a_class_used_with_one_and_with_two_inputs_takes_any():
     inner = sequential("s", parallel("q", layer("b"), layer("c"), **shape))
     document = Document(inputs=TWO, root=parallel("p", layer("a", "CosineSimilarity"), inner, **shape))
     assert "def forward(self, *inputs):" in to_source(document)
+
+
+def test_a_class_called_once_more_with_other_inputs_takes_any():
+    """Though its block stands at one place."""
+    pair = parallel("q", layer("b"), layer("c"), name="q", merge="none")
+    wires = {"q": ("left", "right"), "again": ("left",)}
+    nodes = (pair, Shared(id="s", name="again", of="q"))
+    root = Graph(id="g", inputs=("left", "right"), nodes=nodes, wires=wires, outputs=("q", "again"))
+    assert "def forward(self, *inputs):" in to_source(Document(inputs=TWO, root=root))
 
 
 def names(fault):

@@ -6,13 +6,11 @@ import pytest
 
 from builder import to_source
 from builder.document.blocks import (
-    Definition,
     Document,
     Function,
     Graph,
     InitRule,
     Input,
-    Instance,
     Layer,
     Parallel,
     Repeat,
@@ -278,6 +276,7 @@ RULES = (
     InitRule(Selector(block="add"), "ones_"),
     InitRule(Selector(block="g"), "zeros_"),
     InitRule(Selector(block="again"), "normal_"),
+    InitRule(Selector(kind="Linear", tensor="*e*"), "ones_"),
 )
 RULED = Repeat(
     id="root",
@@ -308,70 +307,6 @@ def test_a_graphs_tensor_is_tied():
         RULED, child=msgspec.structs.replace(RULED.child, nodes=(tensor("token", 4, 4), *RULED.child.nodes[1:]))
     )
     holds(Document(inputs=(Input("X", ("N", 4, 4)),), root=root, ties=(tie,)))
-
-
-BOTTLENECK = Definition(
-    "Bottleneck",
-    {"in_channels": 4, "channels": 4, "kernel": [1, 1]},
-    graph(
-        "a: x, b: a, add: b x",
-        "add",
-        Layer(id="a", name="a", kind="Linear", args={"in_features": "=in_channels", "out_features": "=channels // 2"}),
-        Layer(id="b", name="b", kind="Linear", args={"in_features": "=channels // 2", "out_features": "=channels"}),
-        function("add", "torch.add"),
-    ),
-)
-
-
-def instances(*uses, **fields):
-    """Make a document of instances in a row."""
-    return Document(inputs=(X,), root=Sequential(id="root", children=uses), **fields)
-
-
-def test_a_definition_is_one_class_with_its_own_arguments():
-    """Expressions stand as they are drawn; what every object is given has no default."""
-    uses = (
-        Instance(id="u", definition="Bottleneck", args={"in_channels": 4}),
-        Instance(id="v", definition="Bottleneck", args={"in_channels": 4, "channels": 4}),
-    )
-    document = instances(*uses, definitions=(BOTTLENECK,))
-    holds(document)
-    source = to_source(document)
-    assert "def __init__(self, in_channels, channels=4):" in source
-    assert "self.a = nn.Linear(in_channels, channels // 2)" in source
-    assert "Bottleneck(4, channels=4)," in source
-
-
-def test_a_definition_inside_another_passes_its_arguments_on():
-    """As expressions over the outer one's."""
-    outer = Definition(
-        "Stage",
-        {"width": 8},
-        Sequential(
-            id="s",
-            children=(
-                Instance(id="i", definition="Bottleneck", args={"in_channels": 4, "channels": "=width // 2"}),
-                Repeat(id="r", count=2, child=Sequential(id="q", children=(layer("l", out_features="=width - 4"),))),
-            ),
-        ),
-    )
-    uses = (Instance(id="u", definition="Stage"), Instance(id="v", definition="Stage", args={"width": 8}))
-    document = instances(*uses, definitions=(BOTTLENECK, outer))
-    holds(document)
-    assert "Bottleneck(4, width // 2)" in to_source(document)
-
-
-def test_objects_that_decide_differently_are_still_of_one_class():
-    """What the shapes decide is then what the class takes."""
-    definition = Definition(
-        "Cell",
-        {"width": 5},
-        Sequential(id="s", children=(layer("a", in_features="auto", out_features="=width"), layer("r", "ReLU"))),
-    )
-    uses = (Instance(id="u", definition="Cell"), Instance(id="v", definition="Cell", args={"width": 3}))
-    document = instances(*uses, definitions=(definition,))
-    holds(document)
-    assert to_source(document).count("class Cell") == 1
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,29 @@ def test_a_layer_in_a_written_class_is_shown_in_its_text():
     source = emit(Document(inputs=(Input("X", ("N", 4)),), root=root, definitions=definitions), run_here)
     ((first, last),) = source.lines["gate/linear"]
     assert "\n".join(source.text.splitlines()[first - 1 : last]) == GATED.strip()
+
+
+OWN = """
+class Own(nn.Module):
+    def __init__(self, width, height, depth=2, *, bias=True):
+        super().__init__()
+        self.linear = nn.Linear(width, height, bias=bias)
+
+    def forward(self, x):
+        return self.linear(x) if x.sum() > 0 else x
+"""
+
+
+def test_an_object_of_a_written_class_is_given_in_place_what_it_needs():
+    """And by name what has a default."""
+    uses = tuple(
+        Instance(id=f"u{i}", definition="Own", args={"width": 4, "height": 4, **more})
+        for i, more in enumerate([{}, {"depth": 3}, {"bias": False}])
+    )
+    document = Document(
+        inputs=(Input("X", ("N", 4)),),
+        root=Sequential(id="root", children=uses),
+        definitions=(Definition(class_name="Own", root=None, source=OWN),),
+    )
+    made = [line.strip() for line in emit(document, run_here).text.splitlines() if line.strip().startswith("Own(")]
+    assert made == ["Own(4, 4),", "Own(4, 4, depth=3),", "Own(4, 4, bias=False),"]

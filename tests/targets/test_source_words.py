@@ -91,6 +91,7 @@ COUNTS = {
     "fewer than asked for": ({"kind": "Tensor.chunk", "shape": ("N", 3), "chunks": 4, "dim": 1}, 3),
     "split": ({"kind": "Tensor.split", "split_size": 4, "dim": 1}, 2),
     "a dim that is not there": ({"kind": "Tensor.split", "split_size": 4, "dim": 7}, None),
+    "the first dim that is not there": ({"kind": "Tensor.split", "shape": (2, 6), "split_size": 4, "dim": 2}, None),
     "another function": ({"kind": "Tensor.transpose", "dim0": 0, "dim1": 1}, None),
 }
 

@@ -131,6 +131,13 @@ def test_how_a_parameter_is_reached(case):
     assert parameter_table(network)["access"][0] == access
 
 
+def test_a_place_that_holds_nothing_has_no_row():
+    """A module may be None, as `downsample` often is."""
+    network = nn.Sequential(nn.Linear(1, 1))
+    network.register_module("downsample", None)
+    assert list(parameter_table(network).iloc[:, 0]) == ["0.weight", "0.bias"]
+
+
 def test_a_parameter_with_a_name_that_is_none_is_looked_up():
     """As torch keeps it."""
     network = nn.Module()

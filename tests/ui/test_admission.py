@@ -4,7 +4,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from ui.server.admission import Admission
-from ui.server.turns import in_turn
+from ui.server.document_threads import in_turn
 
 
 async def unread():
@@ -14,7 +14,7 @@ async def unread():
 
 def status(path, monkeypatch):
     """Return the answer's status for a document that has taken more than its share while another one is asked about."""
-    monkeypatch.setattr("ui.server.turns.WAIT", 0.05)
+    monkeypatch.setattr("ui.server.document_threads.WAIT", 0.05)
     sent = []
 
     async def send(message):
@@ -22,7 +22,7 @@ def status(path, monkeypatch):
 
     async def ask():
         await in_turn("other", int)
-        monkeypatch.setattr("ui.server.turns.ALLOWANCE", -1.0)
+        monkeypatch.setattr("ui.server.document_threads.ALLOWANCE", -1.0)
         await Admission(PlainTextResponse("read"))({"type": "http", "path": path}, unread, send)
 
     asyncio.run(ask())

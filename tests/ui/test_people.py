@@ -4,7 +4,7 @@ import re
 import pytest
 from streamlit import config
 
-from ui.keys import Keys
+from ui.browser_key import Keys
 from ui.server.people import COOKIE, is_key, key_of, new_key, owner_of
 
 MINE, PLANTED = new_key(), new_key()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.weights.behind import Behind
+from builder.weights.behind import AHEAD, Behind
 
 
 @given(st.lists(st.binary(), max_size=30))
@@ -43,6 +43,22 @@ def test_a_full_disk_is_told_of(parts):
         with Behind(full) as behind:
             for _ in range(parts):
                 behind.write(b"part")
+
+    with pytest.raises(OSError, match="No space left"):
+        save()
+
+
+def test_an_error_is_told_of_at_the_end_whenever_it_came():
+    """Here the thread has failed before the block ends: there is room again for as many parts as at the beginning."""
+
+    def full(part):
+        raise OSError("No space left")
+
+    def save():
+        with Behind(full) as behind:
+            behind.write(b"part")
+            for _ in range(AHEAD):
+                behind._room.acquire()
 
     with pytest.raises(OSError, match="No space left"):
         save()

@@ -243,11 +243,18 @@ def test_later_rules_win(applied):
     assert (float(new["0.weight"].sum()), float(new["0.bias"].sum())) == (64, 0)
 
 
+def test_a_rule_fills_rows_and_leaves_the_others(applied):
+    """From the first to the one before the last, of each tensor that has them."""
+    new = applied(InitRule(Selector(), "zeros_", rows=(6, 8)))
+    assert new["0.weight"].sum(1).tolist() == [56] * 6 + [0] * 2
+    assert new["0.bias"].tolist() == [7] * 6 + [0] * 2
+
+
 def test_progress_of_rules(applied, tmp_path):
     """Half of it is drawing and half writing, of which the last that is told begins the 64 numbers of the weight."""
     told = []
     applied(InitRule(Selector(), "ones_"), progress=lambda fraction, words: told.append((fraction, words)))
-    drawing = [fraction for fraction, words in told if words == "drawing"]
+    drawing = [fraction for fraction, words in told if words == "creating the weights"]
     writing = [fraction for fraction, words in told if words == "writing"]
     begun = (tmp_path / "new").stat().st_size - 64 * 4
     assert (drawing, min(writing), max(writing)) == ([0.5], 0.5, pytest.approx(0.5 + begun / (72 * 4) / 2))

@@ -1,11 +1,14 @@
 """The init rules applied to weights that exist."""
 
+import pytest
 import torch
 from msgspec.structs import replace
 
 from builder import templates, to_module
+from builder.catalogue.layers.parametrized import Parametrization
 from builder.document.blocks import InitRule, Selector
 from builder.weights import materialise, open_safetensors, reinitialise, save_safetensors
+from tests.edits.designs import design, linear
 from tests.targets.laws import same
 
 MLP = templates.load("mlp")
@@ -19,10 +22,20 @@ def applied(document, weights, folder):
     return open_safetensors(folder / "new")
 
 
-def test_weights_that_were_only_drawn_become_those_of_to_module(tmp_path):
+NORM = design(linear("a", parametrizations={"weight": Parametrization("weight_norm")}), linear("b"))
+DOCUMENTS = {
+    "schemes": RULED,
+    "a copy": replace(NORM, init=(InitRule(Selector(block="b", tensor="bias"), "copy_", of="a"),)),
+    "the original of a norm": replace(NORM, init=(InitRule(Selector(block="a", tensor="weight"), "xavier_normal_"),)),
+}
+
+
+@pytest.mark.parametrize("case", DOCUMENTS)
+def test_weights_that_were_only_drawn_become_those_of_to_module(case, tmp_path):
     """Bit for bit, so that they are what the emitted file's `build_net()` draws."""
-    materialise(MLP, tmp_path / "old")
-    new, state = applied(RULED, tmp_path / "old", tmp_path), to_module(RULED).state_dict()
+    document = DOCUMENTS[case]
+    materialise(replace(document, init=()), tmp_path / "old")
+    new, state = applied(document, tmp_path / "old", tmp_path), to_module(document).state_dict()
     assert all(same(new[key], state[key]) for key in state)
 
 

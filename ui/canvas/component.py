@@ -10,7 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from ui.canvas.bundle import loader
 from ui.screens import opening, state
-from ui.server.head import head_view
+from ui.server.header_view import head_view
 from ui.server.live import Live
 from ui.server.view import build_view
 

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from builder.errors import BusyError
-from ui.server.turns import admit
+from ui.server.document_threads import admit
 
 _ABOUT = re.compile(r"/nnblocks/(?:exchange|pane|history|check|class)/(?P<document>[^/]+)")
 _END = {"Connection": "close", "Cache-Control": "no-store"}

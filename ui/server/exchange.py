@@ -15,11 +15,11 @@ from starlette.responses import PlainTextResponse, Response
 from builder.errors import BusyError, DocumentError, LimitError, StorageError
 from builder.sentences import say
 from ui.server.commands import Batch, Client, Command, check_count
-from ui.server.head import figures
+from ui.server.document_threads import in_turn
+from ui.server.header_view import figures
 from ui.server.live import JUST_NOW
 from ui.server.people import key_of, owner_of
 from ui.server.service import service
-from ui.server.turns import in_turn
 from ui.server.view import build_view
 
 NEVER = {"Cache-Control": "no-store"}

@@ -1,7 +1,7 @@
 """Identifies people by the key that their browser keeps in a cookie. There are no names and no passwords.
 
 The database stores only the SHA-256 of a key, as the owner of documents; a key has 256 random bits, so none is
-found again from that. The cookie is read in `ui.keys` alone: further in there is one valid key, or none.
+found again from that. The cookie is read in `ui.browser_key` alone: further in there is one valid key, or none.
 """
 
 from __future__ import annotations

@@ -151,6 +151,12 @@ BY_ROWS = ("constant_", "zeros_", "ones_")
 """The schemes that may fill some rows of a tensor alone."""
 
 
+def filling(name: str, rows: tuple[int, int] | None) -> Scheme:
+    """Return a scheme as it fills whole tensors, or some rows of them: of what has no dim there is no row."""
+    scheme = SCHEMES[name]
+    return scheme if rows is None else msgspec.structs.replace(scheme, min_dims=max(scheme.min_dims, 1))
+
+
 def check_scheme(name: object, args: Args) -> None:
     """Check a scheme's name and arguments.
 

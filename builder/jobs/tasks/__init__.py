@@ -6,9 +6,9 @@ Importing them costs no torch, so that the process that asks need not load it.
 from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
 from builder.jobs.tasks.inspections import depth, difference, inspect, view
-from builder.jobs.tasks.looks import Change, Comparison, Look, compare, look, table
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.runs import Forward, Proof, forward, prove
+from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table
 
 __all__ = [
     "Answer",

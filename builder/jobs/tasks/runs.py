@@ -12,7 +12,7 @@ from builder.errors import BuilderError
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.jobs.tasks.files import stored
-from builder.jobs.tasks.looks import Look, to_look
+from builder.jobs.tasks.weight_reads import Look, to_look
 from builder.sentences import Sentence, later, say
 
 if TYPE_CHECKING:

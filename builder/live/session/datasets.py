@@ -14,7 +14,7 @@ from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Instance, ModuleValue, Native, NativeClass
 from builder.live.session.arrays.array import Held
-from builder.live.session.draws import Draws
+from builder.live.session.generators import Draws
 from builder.live.session.values import SessionClass, SessionValue
 from builder.live.values import to_host
 from builder.sentences import Sentence, say

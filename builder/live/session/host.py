@@ -16,17 +16,17 @@ from builder.interpreter.values import Absent, Class, Function, Instance, Native
 from builder.live.host import TorchHost
 from builder.live.names import NoGrad
 from builder.live.session import introspection
+from builder.live.session.absent_packages import ABSENT, Drawing, asked_of_absent, require, stand_in
 from builder.live.session.arrays.array import Array, Held, Scalar
 from builder.live.session.contexts import Entered, Given, Managed, Suppressing
 from builder.live.session.datasets import DATASET, OWN_BASES, Joined, Part, Tensors, own_instance
 from builder.live.session.derivatives import FUNCTION, make_function
-from builder.live.session.elsewhere import ABSENT, Drawing, asked_of_absent, require, stand_in
 from builder.live.session.files import File, Files, Shelf, add_files
 from builder.live.session.hooks import HOOK_TABLES, Handle, hook_of, hooks_of
 from builder.live.session.manual import show_help
 from builder.live.session.modules import session_modules
-from builder.live.session.own_words import as_python
-from builder.live.session.standard.collected import (
+from builder.live.session.name_errors import as_python
+from builder.live.session.standard.containers import (
     add_collections,
     class_of_mapping,
     method_of_mapping,

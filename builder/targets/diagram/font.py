@@ -41,14 +41,14 @@ def width(words: str, size: float) -> float:
     return size * sum(ems.get(letter, _MISSING) for letter in words)
 
 
-def padded(words: str, size: float) -> str:
-    """Put spaces around a line, so that Graphviz keeps as much room as the line takes.
+def padded(words: str) -> str:
+    """Put spaces around a line, so that Graphviz keeps as much room as the line takes, in any size.
 
-    >>> padded("名前", 11)
+    >>> padded("名前")
     ' 名前 '
     """
-    space = _HELVETICA[0] * size / 1000
-    lacking = width(words, size) - assumed(words, size)
+    space = _HELVETICA[0] / 1000
+    lacking = width(words, 1) - assumed(words, 1)
     gap = " " * max(0, math.ceil(lacking / space / 2 - 0.01))
     return f"{gap}{words}{gap}"
 

@@ -139,12 +139,12 @@ class Painter:
     def wire(self, drawing: graphviz.Digraph, tail: str, head: str, words: str = "", arrow: bool = True) -> None:
         """Draw a line from one node to another."""
         attributes = {} if arrow else {"arrowhead": "none"}
-        drawing.edge(tail, head, label=self._label(f" {words}") if words else None, **attributes)
+        drawing.edge(tail, head, label=_label(f" {words}") if words else None, **attributes)
 
     def bond(self, drawing: graphviz.Digraph, one: str, other: str, words: str = "", apart: bool = True) -> None:
         """Join two uses of one module; `apart` keeps the line from moving either."""
         attributes = {"constraint": "false", "dir": "none"} if apart else {"arrowhead": "none"}
-        label = self._label(words) if words else None
+        label = _label(words) if words else None
         colour = self.style.shared
         drawing.edge(
             one, other, label=label, color=colour, fontcolor=colour, style="dashed", penwidth="1.5", **attributes
@@ -155,7 +155,7 @@ class Painter:
         colour = self.style.shared if card.shared else self.style.wire
         return {
             "id": plain(id),
-            "label": plain(padded(cut(heading(card.title, card.name)), self.style.size)),
+            "label": plain(padded(cut(heading(card.title, card.name)))),
             "labeljust": "l",
             "style": "rounded,dashed" if copies else "rounded",
             "color": colour,
@@ -169,6 +169,7 @@ class Painter:
         """Return the inches of a box, of which Graphviz knows only what Helvetica would need."""
         return max(width(cut(line), self.style.size) for line in lines) / POINTS + 2 * margin
 
-    def _label(self, words: str) -> str:
-        """Write the words on a wire."""
-        return plain(padded(cut(words), self.style.size - 1))
+
+def _label(words: str) -> str:
+    """Return the words on a wire as Graphviz takes them."""
+    return plain(padded(cut(words)))

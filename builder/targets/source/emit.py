@@ -5,6 +5,9 @@ from __future__ import annotations
 import symtable
 from typing import NamedTuple
 
+from builder.analysis import analyse
+from builder.analysis.selection import check_copies
+from builder.catalogue.layers.schemes import COPY
 from builder.classes.text import STANDARD
 from builder.document.blocks import Block, Document, Function
 from builder.document.tree import located, walk
@@ -42,11 +45,14 @@ def emit(document: Document, runner: Runner) -> Source:
 
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
+        DocumentError: a rule lets a block begin as a copy of one that is not alike.
         BuilderError: what would be written is no Python; it names the block.
     """
     compiled = Network.of(document)
     compiled.check_runnable()
     whole = compiled.whole
+    if any(rule.scheme == COPY for rule in whole.init):
+        check_copies(whole, analyse(document, runner).root)
     reader = Reader(compiled, runner)
     shapes = reader.class_shapes()
     names = Namer([*shapes, *names_of(whole.root), *(entry.name for entry in document.inputs)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.catalogue.layers.schemes import COPY, SCHEMES
+from builder.catalogue.layers.schemes import COPY, SCHEMES, filling
 from builder.document.blocks import Document, InitRule, TensorBlock, Tie
 from builder.document.copies import called
 from builder.document.originals import Original, original, originals
@@ -118,7 +118,7 @@ class WeightsWriter:
         if rule.scheme == COPY:
             self._put_copy(page, rule)
             return
-        scheme = SCHEMES[rule.scheme]
+        scheme = filling(rule.scheme, rule.rows)
         given = scheme_arguments(rule.scheme, rule.args)
         rows = "" if rule.rows is None else ".data[{}:{}]".format(*rule.rows)
         self._selecting().put(

@@ -19,7 +19,7 @@ from torch import Tensor
 from builder.interpreter.failures import Exhausted, Refusal
 from builder.interpreter.limits import Value
 from builder.live.memory import count_change
-from builder.live.session.arrays.looks import look, look_at_part, reserve
+from builder.live.session.arrays.checks import look, look_at_part, reserve
 from builder.live.session.values import SessionClass, SessionValue
 from builder.live.values import HostValue
 from builder.sentences import say

@@ -22,7 +22,7 @@ from builder.live.session.arrays.array import (
     sizes,
     wrapped,
 )
-from builder.live.session.arrays.looks import look, reserve
+from builder.live.session.arrays.checks import look, reserve
 from builder.live.session.arrays.random import random_arrays
 from builder.sentences import say
 from builder.word_list import words

@@ -12,7 +12,7 @@ from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import Absent, BoundMethod, Class, Function, Native, NativeClass
 from builder.notes.effects import Effects
-from builder.symbols.lost import held
+from builder.symbols.lost_names import held
 from builder.symbols.placeholders import bound_names, missing
 from builder.symbols.values import ModuleSymbol
 from builder.syntax import walked

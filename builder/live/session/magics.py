@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from builder.errors import SourceError
 from builder.notes.commands import is_foreign
-from builder.notes.entered import Command, Timed, entered
+from builder.notes.prompt_input import Command, Timed, entered
 from builder.sentences import say
 
 _ASKED = re.compile(r"\?{0,2}([A-Za-z_][\w.]*)\?{0,2}")

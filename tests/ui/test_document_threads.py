@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from builder.errors import BusyError
-from ui.server.turns import MAX_OF_ONE, MAX_THREADS, MAX_WAITING, REQUEST, Spent, admit, in_turn
+from ui.server.document_threads import MAX_OF_ONE, MAX_THREADS, MAX_WAITING, REQUEST, Spent, admit, in_turn
 
 
 async def crowd(count, among=1):
@@ -54,9 +54,9 @@ def spend(seconds):
 
 def test_a_document_that_takes_more_than_its_share_waits(monkeypatch):
     """It is refused while others are answered."""
-    monkeypatch.setattr("ui.server.turns.ALLOWANCE", 0.01)
-    monkeypatch.setattr("ui.server.turns.SHARE", 0.001)
-    monkeypatch.setattr("ui.server.turns.WAIT", 0.05)
+    monkeypatch.setattr("ui.server.document_threads.ALLOWANCE", 0.01)
+    monkeypatch.setattr("ui.server.document_threads.SHARE", 0.001)
+    monkeypatch.setattr("ui.server.document_threads.WAIT", 0.05)
 
     async def ask():
         await in_turn("d", spend, 0.02)
@@ -69,9 +69,9 @@ def test_a_document_that_takes_more_than_its_share_waits(monkeypatch):
 
 def test_a_flood_of_requests_is_let_in_slowly(monkeypatch):
     """Each counts for a little, so that even those whose work is nothing leave time to others."""
-    monkeypatch.setattr("ui.server.turns.ALLOWANCE", 10 * REQUEST)
-    monkeypatch.setattr("ui.server.turns.SHARE", 1e-6)
-    monkeypatch.setattr("ui.server.turns.WAIT", 0.05)
+    monkeypatch.setattr("ui.server.document_threads.ALLOWANCE", 10 * REQUEST)
+    monkeypatch.setattr("ui.server.document_threads.SHARE", 1e-6)
+    monkeypatch.setattr("ui.server.document_threads.WAIT", 0.05)
 
     async def ask():
         await in_turn("other", int)
@@ -84,7 +84,7 @@ def test_a_flood_of_requests_is_let_in_slowly(monkeypatch):
 
 def test_few_requests_wait_to_be_read(monkeypatch):
     """The others are refused at once, so that no crowd of them asks the clock."""
-    monkeypatch.setattr("ui.server.turns.ALLOWANCE", -1.0)
+    monkeypatch.setattr("ui.server.document_threads.ALLOWANCE", -1.0)
 
     async def ask():
         await in_turn("other", int)
@@ -99,8 +99,8 @@ def test_few_requests_wait_to_be_read(monkeypatch):
 
 def test_a_document_that_nobody_else_waits_for_takes_all_it_needs(monkeypatch):
     """A large network on a server of one's own is never told to wait."""
-    monkeypatch.setattr("ui.server.turns.ALLOWANCE", 0.01)
-    monkeypatch.setattr("ui.server.turns.SHARE", 0.001)
+    monkeypatch.setattr("ui.server.document_threads.ALLOWANCE", 0.01)
+    monkeypatch.setattr("ui.server.document_threads.SHARE", 0.001)
 
     async def ask():
         await in_turn("d", spend, 0.02)
@@ -127,8 +127,8 @@ def test_work_that_has_not_ended_counts():
 
 def test_the_bytes_of_an_answer_count(monkeypatch):
     """The loop that serves all copies and sends them."""
-    monkeypatch.setattr("ui.server.turns.BYTE", 1.0)
-    monkeypatch.setattr("ui.server.turns.WAIT", 0.05)
+    monkeypatch.setattr("ui.server.document_threads.BYTE", 1.0)
+    monkeypatch.setattr("ui.server.document_threads.WAIT", 0.05)
 
     async def ask():
         await in_turn("other", int)

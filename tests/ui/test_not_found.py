@@ -2,8 +2,8 @@ import asyncio
 
 import pytest
 
+from ui.not_found import UnknownPages
 from ui.pages import PAGES
-from ui.unknown import UnknownPages
 
 
 def answered(path, accept="text/html", question=b""):

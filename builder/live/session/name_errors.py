@@ -14,7 +14,7 @@ from builder.interpreter.failures import Failure, Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.tables import TABLES
 from builder.interpreter.values import BoundMethod, Function, Lazy, ModuleValue, Native, NativeClass
-from builder.live.session.elsewhere import OF_TORCH
+from builder.live.session.absent_packages import OF_TORCH
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
