@@ -154,7 +154,7 @@ def _timed(what: str, device: str, run: Callable[[], object]) -> Timing:
         before = time.perf_counter()
         run()
         if device != "cpu":
-            getattr(torch, device.partition(":")[0]).synchronize()
+            getattr(torch, torch.device(device).type).synchronize()
         if i:
             taken.append(time.perf_counter() - before)
         if taken and time.perf_counter() - begun > MOST_SECONDS:
