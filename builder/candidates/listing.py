@@ -99,7 +99,8 @@ class _Arguments:
         values = {name.lower(): name for name, value in variables.items() if _is_plain(value)}
         self.uses: dict[int, LazyUses] = {}
         """What is done with names inside a node, by its id."""
-        self.known = Known({}, {}, values, LazyUses(tree, _ROOTS))
+        tables = {name: tuple(value) for name, value in variables.items() if isinstance(value, dict)}
+        self.known = Known({}, {}, values, LazyUses(tree, _ROOTS), tables)
         self.calls = calls_in(tree, {*modules, *functions}, {*modules, *plain, *values.values()})
         self.taken: Taken = {}
         for _ in range(2):  # what an object of a class needs may be objects of other classes

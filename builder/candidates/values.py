@@ -126,13 +126,13 @@ def lists(name: str, count: int) -> tuple[str, ...]:
     (('[2, 2, 2, 2]',), ('[20, 64, 10]',))
     """
     short = snake(name)
-    counts = (count,) if count else (3, 4, 2)
+    counts = (count,) if count else (4, 3, 2)
     if short in _SHAPES:
-        return "(3, 32, 32)", "(4, 84, 84)"
+        return ("(32, 32)", "(3, 32)") if count == 2 else ("(3, 32, 32)", "(4, 84, 84)", "(32, 32)")
     if short in _IMAGES:
         return ("(3, 32, 32)",) if count == 3 else ("(32, 32)",)
     if short in _SIZES:
-        return tuple(_written((20, *[64] * (n - 2), 10)) for n in counts)
+        return tuple(_written((20, *[64] * (n - 2), 10)) for n in ((count,) if count else (3, 4, 2)))
     if "kernel" in short or "filter_size" in short:
         return tuple(_written((3, 4, 5, *[5] * n)[:n]) for n in counts)
     one = scalars(short) or scalars(short.removesuffix("s"))

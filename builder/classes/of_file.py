@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from builder.classes.einops_text import without_einops
 from builder.classes.nodes import Made, made_of
 from builder.classes.reached import without_unreached
@@ -86,7 +88,9 @@ class Texts:
         try:
             if cls.name not in self.kept:
                 self.kept[cls.name] = _Kept(self._definition(module), why, cls)
-            return self._args(module, self._kept(cls).definition)
+            args = self._args(module, self._kept(cls).definition)
+            self.kept[cls.name] = self.kept[cls.name]._replace(error=why)  # the last inputs are those that are taken
+            return args
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
@@ -116,6 +120,10 @@ class Texts:
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
         definition = Definition(class_name=cls.name, args=required, source=source)
         check_written(definition)
+        try:
+            made(definition, {})
+        except BuilderError:  # a default that no object can be made with, as `g=None` of which an item is taken
+            return replace(definition, args=given)
         return definition
 
     def _source(self, name: str) -> str:
@@ -169,8 +177,17 @@ class Texts:
                 found[parameter.name] = plain_argument(rest.pop(parameter.name), names)
         return found
 
+    def _defaults(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
+        """Return the defaults of what the definition gives, which an object without such an argument was made with."""
+        assert isinstance(module.cls, Class)
+        optional = [p for p in parameters_of(module.cls) if p.name in definition.args and not p.required]
+        empty: dict[str, ArgumentValue] = {"*": [], "**": {}}
+        self.fixed_names = self.fixed_names or fixed_names(self.interpreter)
+        names = dotted_names(self.interpreter, self.fixed_names)
+        return {p.name: empty[p.stars] if p.stars else plain_argument(p.default, names) for p in optional}
+
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
-        given = self._given(module)
+        given = {**self._defaults(module, definition), **self._given(module)}
         held = {id(inner) for _, inner in walk(module)}
         for one in _modules_in([*module.given[0], *module.given[1].values()]):
             if id(one) not in held:  # it may stand elsewhere too, and the object would be given a copy

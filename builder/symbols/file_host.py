@@ -52,6 +52,8 @@ _ABSENT = NativeClass("something that is not available here", furniture.refuse, 
 class PastedHost(DocumentHost):
     """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to needs."""
 
+    has_generators = True
+
     def __init__(self, bad: Iterable[Bad] = ()) -> None:
         """Start with nothing left out but the lines that are no Python."""
         super().__init__()
@@ -77,6 +79,10 @@ class PastedHost(DocumentHost):
         """Let a class be kept as a part of a text of ours."""
         if self.texts is not None:
             self.texts.known[cls.name] = cls, text
+
+    def stage(self) -> int:
+        """Return how many forwards are being read, each of them several times."""
+        return len(self.flows.recorders)
 
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return an imported module, or a placeholder where it is not supported."""

@@ -15,6 +15,7 @@ from builder.symbols import arrays, containers, joined
 from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
 from builder.symbols.begins import Fill, Fills, rows_of
+from builder.symbols.changed_arguments import change_argument
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
 from builder.symbols.items import Items
@@ -23,6 +24,7 @@ from builder.symbols.members import of_module, set_member
 from builder.symbols.modules import own_tensor
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
+from builder.symbols.passing import passing
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
@@ -149,14 +151,19 @@ class DocumentHost(Items):
                 raise Refusal(say("symbols.training", name=value.cls.name), say("symbols.training.hint"))
             value.training = new
         elif isinstance(value, ModuleSymbol):
-            if self.flows.recorder is not None and self.flows.recorder.module is not None:
-                self.flows.state.set(value, name, new, self.flows.recorder.module)
-            set_member(value, name, self._as_held(interpreter, value, name, new))
+            self._set_member(interpreter, value, name, new)
         elif isinstance(value, Symbol) and self._is_mark(value, name):
             value.marks = {**(value.marks or {}), name: new}
         else:
             problem = say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this")
             raise Absence(problem, say("symbols.values.hint"))
+
+    def _set_member(self, interpreter: Interpreter, module: ModuleSymbol, name: str, new: Value) -> None:
+        if not self.flows.recorders and change_argument(module, name, new):
+            return
+        if self.flows.recorder is not None and self.flows.recorder.module is not None:
+            self.flows.state.set(module, name, new, self.flows.recorder.module)
+        set_member(module, name, self._as_held(interpreter, module, name, new))
 
     def _is_mark(self, value: Symbol, name: str) -> bool:
         """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`.
@@ -216,7 +223,8 @@ class DocumentHost(Items):
         if not isinstance(module, ModuleSymbol):
             raise TypeError(f"{type(module).__name__!r} object is not callable")
         if module.is_layer:
-            return self.flows.layer(module, args, kwargs)
+            function = passing(self.flows, module, args, kwargs)
+            return function or self.flows.layer(module, args, kwargs)
         if forward_of(module) is not None:
             return call_written(interpreter, self.flows, module, args, kwargs)
         if module.derives_layer:

@@ -188,8 +188,12 @@ def _is_first_of_own(host: DocumentHost, tensor: TensorSymbol) -> bool:
 
 
 def _init_function(host: DocumentHost, scheme: str) -> Native:
-    def call(interpreter: Interpreter, tensor: Value, /, *args: Value, **kwargs: Value) -> Value:
-        record_init(host, interpreter, tensor, scheme, (args, kwargs))
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        given = dict(kwargs)
+        if not args and "tensor" not in given:
+            raise TypeError(f"{scheme}() missing 1 required positional argument: 'tensor'")
+        tensor, rest = (args[0], args[1:]) if args else (given.pop("tensor"), ())
+        record_init(host, interpreter, tensor, scheme, (rest, given))
         return tensor
 
     return Native(scheme, call)

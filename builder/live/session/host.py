@@ -49,7 +49,7 @@ _NOT_ENTERED = (bool, int, float, str, list, tuple, dict, set, Function, Tensor,
 class SessionHost(TorchHost):
     """What a person at a prompt can name."""
 
-    has_generators = True
+    has_generators = has_decorators = True
     methods = frozenset({"__enter__", "__exit__", "__next__"})
 
     def __init__(self, shelf: Shelf | None = None) -> None:

@@ -32,6 +32,11 @@ def _program(
     return Program(table.FRAME.lstrip() + "\n" + text, call, ({"x": (2, 4)},))
 
 
+def _with(text: str, program: Program) -> Program:
+    """Put a class of a program's own before it."""
+    return program._replace(text=program.text.replace("\nclass Net(", f"\n{text}\n\nclass Net(", 1))
+
+
 BLOCKS = {
     "a_graph_that_a_list_holds_once_more": _program(
         "self.s = OwnSequential(nn.Tanh()); self.h = nn.ModuleList([self.s]); self.s.grown = nn.Linear(4, 4)",
@@ -72,6 +77,22 @@ BLOCKS = {
     ),
     "a_deep_copy_of_a_buffer_is_one": _program(
         "self.b = nn.Buffer(torch.ones(4)); self.c = copy.deepcopy(self.b)", "return self.a(x) * self.b + self.c"
+    ),
+    "arguments_of_layers_are_set_later": _program(
+        "self.n = nn.BatchNorm1d(4); self.n.eps, self.n.momentum = 0.1, 0.3; self.r = nn.LeakyReLU(); "
+        "self.r.inplace = True; self.d = nn.Dropout(0.5); self.d.p = 0.1; self.c = nn.Conv1d(1, 1, 3)\n"
+        "        self.c.padding, self.c.dilation = (2,), (2,)",
+        "return self.c(self.d(self.r(self.n(self.a(x))))[:, None])",
+    ),
+    "layers_are_made_for_one_call": _program(
+        "",
+        "y = nn.ReLU(inplace=True)(self.a(x)); z = nn.AvgPool1d(2)(nn.Sigmoid()(y))\n"
+        "        return nn.Softmax(1)(z) + nn.Flatten()(y)[:, :2]",
+    ),
+    "what_a_generator_yields": _program(
+        "def made():\n            for _ in range(2): yield nn.Linear(4, 4)\n        self.l = nn.ModuleList(made())",
+        "def backwards():\n            for i in (1, 0): yield self.l[i]\n"
+        "        for layer in backwards(): x = layer(x)\n        return self.a(x)",
     ),
 }
 """Those that are blocks."""
@@ -114,6 +135,15 @@ CODE = {
         "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
     ),
     "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+    "a_default_that_nothing_is_made_with": _with(
+        "class Picks(nn.Module):\n"
+        "    def __init__(self, n=1, sizes=None):\n"
+        "        super().__init__()\n"
+        "        self.n, self.w = n, nn.Parameter(torch.ones(sizes[1]))\n\n"
+        "    def forward(self, x):\n"
+        "        return x * self.w + self.n if x.sum() > 0 else -x * self.w\n",
+        _program("self.p, self.q = Picks(sizes=(1, 4)), Picks(2, (1, 4))", "return self.a(self.p(x) + self.q(x))"),
+    ),
     "drawn_in_each_call": _program("", "self.a.reset_parameters(); return self.a(x)"),
 }
 """Those that are kept as code."""
