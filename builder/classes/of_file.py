@@ -18,12 +18,13 @@ from builder.classes.nodes import Made, made_of
 from builder.classes.reached import without_unreached
 from builder.classes.text_class import check_written, made, variables_of
 from builder.classes.text_edits import closure
+from builder.classes.torchvision_text import without_torchvision
 from builder.classes.values import dotted_names, fixed_names, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Tie
 from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Instance
+from builder.interpreter.values import Absent, Class, Instance
 from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.begins import RESET, Fills
@@ -251,11 +252,14 @@ class Texts:
         assert definition.source is not None
         now = self.interpreter.globals.variables
         modules = self.interpreter.host.modules
-        einops = [module for name, module in modules.items() if name.startswith("einops")]
-        written_out = {id(value) for module in einops for value in (module, *module.members.values())}
+        others = [module for name, module in modules.items() if name.startswith(_WRITTEN_OUT)]
+        written_out = {id(value) for module in others for value in (module, *module.members.values())}
+        absent = {name for name, value in now.items() if _is_of_library(value)}
         is_cut = self.is_cut(definition.class_name)
         for name, here in variables_of(definition.source).items():
-            if name in now and id(now[name]) not in written_out and not here.is_alike(now[name], is_cut):
+            if name not in now or name in absent or id(now[name]) in written_out:
+                continue
+            if not here.is_alike(now[name], is_cut):
                 raise ValueError(say("classes.why.variable", name=name))
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
@@ -346,12 +350,19 @@ def _within(block: str, id: str) -> bool:
     return block == id or block.startswith(f"{id}/")
 
 
+def _is_of_library(value: Value) -> bool:
+    return isinstance(value, Absent) and value.name.startswith(_WRITTEN_OUT)
+
+
+_WRITTEN_OUT = ("einops", "torchvision")
+"""Libraries of which what a text uses stands in it where it is taken away."""
 _DRAWN = re.compile(r"^\s*(?:from|import) (einops|torch\.utils\.checkpoint)\b", re.MULTILINE)
 """These are there only while a forward is read into blocks; what is taken away imports torch alone."""
 
 
 def _as_taken_away(source: str) -> str:
     found = without_einops(source) or source
+    found = without_torchvision(found) or found
     drawn = _DRAWN.search(found)
     if drawn is not None:
         raise ValueError(say("classes.why.drawn", name=drawn[1]))
