@@ -90,7 +90,8 @@ class Texts:
             if cls.name not in self.kept:
                 self.kept[cls.name] = _Kept(self._definition(module), why, cls)
             args = self._args(module, self._kept(cls).definition)
-            self.kept[cls.name] = self.kept[cls.name]._replace(error=why)  # the last inputs are those that are taken
+            if why.problem != say("symbols.kept", name=cls.name):  # which is why nothing more was read
+                self.kept[cls.name] = self.kept[cls.name]._replace(error=why)  # by the inputs of the network
             return args
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
