@@ -19,7 +19,7 @@ from builder.classes.reached import without_unreached
 from builder.classes.text_class import check_written, made, variables_of
 from builder.classes.text_edits import closure
 from builder.classes.torchvision_text import without_torchvision
-from builder.classes.values import dotted_names, fixed_names, parameters_of, plain_argument
+from builder.classes.values import dotted_names, fixed_names, given_arguments, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Tie
 from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
@@ -69,6 +69,8 @@ class Texts:
         """Those that came to be blocks."""
         self.known: dict[str, tuple[Class, str]] = {}
         """Classes of texts of ours, with these, by name: as if they had been pasted along."""
+        self.beside: dict[str, set[str]] = {}
+        """The classes whose objects are given to those of another one, by the name of that."""
         self.work = 0
         """What the runs took, in steps of interpreted code."""
         self.objects: list[tuple[str, ModuleSymbol]] = []
@@ -87,6 +89,7 @@ class Texts:
         cls = module.cls
         assert isinstance(cls, Class)
         try:
+            self._take_along(module)
             if cls.name not in self.kept:
                 self.kept[cls.name] = _Kept(self._definition(module), why, cls)
             args = self._args(module, self._kept(cls).definition)
@@ -96,6 +99,18 @@ class Texts:
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
+
+    def _take_along(self, module: ModuleSymbol) -> None:
+        """Add the classes of what an object is given to the text of its own class."""
+        variables, name = self.interpreter.globals.variables, module.cls.name
+        given = _modules_in([*module.given[0], *module.given[1].values()])
+        classes = {inner.cls for one in given for _, inner in walk(one) if isinstance(inner.cls, Class)}
+        more = {cls.name for cls in classes if variables.get(cls.name) is cls} - self.beside.get(name, set())
+        if more:
+            self.beside[name] = self.beside.get(name, set()) | more
+            if name in self.kept and self.kept[name].cls is module.cls:
+                definition = replace(self.kept[name].definition, source=self._source(name))
+                self.kept[name] = self.kept[name]._replace(definition=definition)
 
     def _kept(self, cls: Class) -> _Kept:
         """Return a class as it is kept; no two are of one name."""
@@ -129,24 +144,29 @@ class Texts:
         return definition
 
     def _source(self, name: str) -> str:
-        if name not in self.sources:
+        key = self._key(name)
+        if key not in self.sources:
             try:
-                self.sources[name] = self._closure(name)
+                self.sources[key] = self._closure(name)
             except (BuilderError, StopIteration, ValueError) as error:
-                self.sources[name] = error
-        source = self.sources[name]
+                self.sources[key] = error
+        source = self.sources[key]
         if isinstance(source, Exception):
             raise source
         return str(source)
 
+    def _key(self, name: str) -> str:
+        return " ".join([name, *sorted(self.beside.get(name, ()))])
+
     def _closure(self, name: str) -> str:
         """Return what a class needs of the text, less methods that nothing calls where these need what is not here."""
+        beside = self.beside.get(name, ())
         try:
-            found = _as_taken_away(closure(self.text, name))
+            found = _as_taken_away(closure(self.text, name, beside))
             variables_of(found)
         except (BuilderError, ValueError):
             with suppress(BuilderError, ValueError):
-                other = _as_taken_away(closure(without_unreached(self.text), name))
+                other = _as_taken_away(closure(without_unreached(self.text), name, beside))
                 variables_of(other)
                 return _Cut(other)
             raise
@@ -154,30 +174,12 @@ class Texts:
 
     def is_cut(self, name: str) -> bool:
         """Tell whether a class is kept without methods that nothing calls."""
-        return isinstance(self.sources.get(name), _Cut)
+        return isinstance(self.sources.get(self._key(name)), _Cut)
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
         """Return what an object was made with, by name."""
-        assert isinstance(module.cls, Class)
-        args, kwargs = module.given
         self.fixed_names = self.fixed_names or fixed_names(self.interpreter)
-        names = dotted_names(self.interpreter, self.fixed_names)
-        left = list(args)
-        found: dict[str, ArgumentValue] = {}
-        rest: dict[str, Value] = dict(kwargs)
-        for parameter in parameters_of(module.cls):
-            if parameter.stars == "*":
-                if left:
-                    found[parameter.name] = [plain_argument(value, names) for value in left]
-                left = []
-            elif parameter.stars == "**":
-                if rest:
-                    found[parameter.name] = {name: plain_argument(value, names) for name, value in rest.items()}
-            elif left and not parameter.keyword_only:
-                found[parameter.name] = plain_argument(left.pop(0), names)
-            elif parameter.name in rest:
-                found[parameter.name] = plain_argument(rest.pop(parameter.name), names)
-        return found
+        return given_arguments(module, dotted_names(self.interpreter, self.fixed_names))
 
     def _defaults(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
         """Return the defaults of what the definition gives, which an object without such an argument was made with."""

@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 import torch
-from torch.nn import functional as F
+from torch.nn import functional
 
 from builder import analyse, from_source, templates, to_module, to_source
 from builder.errors import SourceError
@@ -132,13 +132,13 @@ class Net(nn.Module):
 net = Net()
 """
 TRANSFORMS = {
-    "TF.resize(x, [5, 7])": lambda x: F.interpolate(x, [5, 7], mode="bilinear", antialias=True),
-    "TF.resize(x, 6)": lambda x: F.interpolate(x, [6, 7], mode="bilinear", antialias=True),
+    "TF.resize(x, [5, 7])": lambda x: functional.interpolate(x, [5, 7], mode="bilinear", antialias=True),
+    "TF.resize(x, 6)": lambda x: functional.interpolate(x, [6, 7], mode="bilinear", antialias=True),
     "TF.resize(x, x.shape[2:])": lambda x: x,
-    "TF.resize(x, [5, 7], T.InterpolationMode.NEAREST)": lambda x: F.interpolate(x, [5, 7]),
+    "TF.resize(x, [5, 7], T.InterpolationMode.NEAREST)": lambda x: functional.interpolate(x, [5, 7]),
     "TF.center_crop(x, 4)": lambda x: x[:, :, 2:6, 3:7],
-    "T.CenterCrop([10, 4])(x)": lambda x: F.pad(x, [0, 0, 1, 1])[..., 3:7],
-    "TF.crop(x, -1, 2, 4, 9)": lambda x: F.pad(x, [0, 1, 1, 0])[:, :, :4, 2:],
+    "T.CenterCrop([10, 4])(x)": lambda x: functional.pad(x, [0, 0, 1, 1])[..., 3:7],
+    "TF.crop(x, -1, 2, 4, 9)": lambda x: functional.pad(x, [0, 1, 1, 0])[:, :, :4, 2:],
     "TF.vflip(TF.hflip(x))": lambda x: x.flip(2, 3),
     "TF.normalize(x, [0.5], (2.0,))": lambda x: (x - 0.5) / 2,
 }
