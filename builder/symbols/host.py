@@ -24,7 +24,7 @@ from builder.symbols.members import of_module, set_member
 from builder.symbols.modules import own_tensor
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
-from builder.symbols.passing import passing
+from builder.symbols.passing import is_made_inside, passing
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
@@ -234,14 +234,19 @@ class DocumentHost(Items):
         if len(args) != 1 or kwargs or not holds_symbols(args[0]):
             raise Refusal(say("symbols.sequential"), say("symbols.sequential.hint"))
         self.flows.check(args)
+        if is_made_inside(self.flows, module):  # a part of another one, as `self.layers[:3]`, in a forward
+            return self._in_turn(interpreter, module, args[0])
         self.flows.recorders.append(Recorder(None))
         try:
-            value = args[0]
-            for child in module.children.values():
-                value = self.run(interpreter, child, (value,), {})
+            value = self._in_turn(interpreter, module, args[0])
         finally:
             self.flows.recorders.pop()
         return self.flows.called(module, (whole(args[0]),), spec_of(value))
+
+    def _in_turn(self, interpreter: Interpreter, module: ModuleSymbol, value: Value) -> Value:
+        for child in module.children.values():
+            value = self.run(interpreter, child, (value,), {})
+        return value
 
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return a member of the class of torch that a written one derives from; of nn.Sequential its forward, too.

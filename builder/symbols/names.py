@@ -15,7 +15,7 @@ from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
-from builder.interpreter.values import Absent, Lazy, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, ClassMethod, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies, einops, makers, parametrized, recompute
 from builder.symbols.arrays import Array, tensor_of
@@ -279,6 +279,15 @@ BUFFER = NativeClass("Buffer", _buffer, (), parents=(TENSOR,))
 DTYPE = NativeClass("dtype", refuse, (Dtype,))
 
 
+def _apply(interpreter: Interpreter, cls: Value, /, *args: Value) -> Value:
+    raise Refusal(say("symbols.own-derivative", name=cls.name), say("symbols.own-derivative.hint"))
+
+
+FUNCTION = NativeClass("Function", refuse, (), {"apply": ClassMethod(Native("apply", _apply))})
+FUNCTION.derivable = True
+"""What a class with a backward of its own derives from."""
+
+
 def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
     functional = ModuleValue("torch.nn.functional", {name: _function(f"F.{name}") for name in FUNCTIONAL})
@@ -331,6 +340,8 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         **einops.modules(layers),
         "copy": ModuleValue("copy", {name: Native(name, copies.COPIES[name]) for name in copies.COPIES}),
     }
+    for name in ("torch.autograd", "torch.autograd.function"):
+        modules[name] = ModuleValue(name, {"Function": FUNCTION})
     add_aliases(modules)
     members["optim"] = modules["torch.optim"]
     return modules

@@ -39,14 +39,14 @@ def passing(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs:
         Refusal: no block does what it does.
     """
     name = FUNCTIONS_OF.get(module.kind)
-    if name is None or len(args) != 1 or kwargs or not _is_made_inside(flows, module):
+    if name is None or len(args) != 1 or kwargs or not is_made_inside(flows, module):
         return None
     named = {one.name: one.default for one in CATALOGUE[module.kind].arguments if one.default is not REQUIRED}
     named |= module.args
     return flows.operate("function", name, args, named)
 
 
-def _is_made_inside(flows: Flows, module: ModuleSymbol) -> bool:
+def is_made_inside(flows: Flows, module: ModuleSymbol) -> bool:
     """Tell whether a forward that is being read has made a module."""
     first = next((one for one in flows.recorders if one.module is not None), None)
     return first is not None and module.serial > first.begun

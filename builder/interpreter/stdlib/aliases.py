@@ -56,8 +56,9 @@ def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
     pairs: dict[str, Value] = {"_single": _pair(1), "_pair": _pair(2), "_triple": _pair(3)}
     modules["torch.nn.modules.utils"] = ModuleValue("torch.nn.modules.utils", pairs, rest)
     asked = {name: Native(name, _always(False)) for name in ("is_scripting", "is_tracing")}
+    known = modules.get("torch.autograd")
     members: dict[str, dict[str, Value]] = {
-        "torch.autograd": {"Variable": Native("Variable", _same)},
+        "torch.autograd": {**(known.members if known is not None else {}), "Variable": Native("Variable", _same)},
         "torch.jit": {**asked, "annotate": Native("annotate", _annotated), "Final": modules["typing"].members["Final"]},
     }
     nowhere = {"is_available": Native("is_available", _always(False)), "is_built": Native("is_built", _always(False))}

@@ -13,13 +13,14 @@ from torch import Tensor, nn
 from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Class, Function, Instance, Native, NativeClass
+from builder.live.derivatives import FUNCTION, make_function
 from builder.live.host import TorchHost
 from builder.live.names import NoGrad
 from builder.live.session import introspection
 from builder.live.session.arrays.array import Array, Held, Scalar
 from builder.live.session.contexts import Entered, Given, Managed, Suppressing
 from builder.live.session.datasets import DATASET, OWN_BASES, Joined, Part, Tensors, own_instance
-from builder.live.session.derivatives import FUNCTION, make_function
+from builder.live.session.derivatives import prompt_context
 from builder.live.session.elsewhere import ABSENT, Drawing, asked_of_absent, require, stand_in
 from builder.live.session.files import File, Files, Shelf, add_files
 from builder.live.session.hooks import HOOK_TABLES, Handle, hook_of, hooks_of
@@ -245,6 +246,6 @@ class SessionHost(TorchHost):
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
         """Make the real class of a written one, where torch has one."""
         if cls.native is FUNCTION:
-            make_function(interpreter, cls)
+            make_function(interpreter, cls, prompt_context)
         elif cls.native not in OWN_BASES:
             super().finish_class(interpreter, cls)

@@ -89,6 +89,13 @@ BLOCKS = {
         "y = nn.ReLU(inplace=True)(self.a(x)); z = nn.AvgPool1d(2)(nn.Sigmoid()(y))\n"
         "        return nn.Softmax(1)(z) + nn.Flatten()(y)[:, :2]",
     ),
+    "parts_of_a_sequential_are_called": _program(
+        "self.s = nn.Sequential(nn.Linear(4, 4), nn.ReLU(inplace=True), nn.Dropout(0.5), nn.Linear(4, 4))",
+        "y = self.s[:2](self.a(x)); return self.s[2:](y) * y",
+    ),
+    "lists_in_lists_are_returned": _program(
+        "self.o = Residual(self.a)", "y = self.o(x); return {'a': [y, (x * 2, None)], 'b': [[self.a(y)]]}"
+    ),
     "what_a_generator_yields": _program(
         "def made():\n            for _ in range(2): yield nn.Linear(4, 4)\n        self.l = nn.ModuleList(made())",
         "def backwards():\n            for i in (1, 0): yield self.l[i]\n"
@@ -135,6 +142,32 @@ CODE = {
         "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
     ),
     "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+    "a_derivative_of_its_own": _with(
+        "class Twice(torch.autograd.Function):\n"
+        "    @staticmethod\n"
+        "    def forward(ctx, x, factor):\n"
+        "        ctx.save_for_backward(x)\n"
+        "        ctx.factor = factor\n"
+        "        return x * factor\n\n"
+        "    @staticmethod\n"
+        "    def backward(ctx, gradient):\n"
+        "        return gradient * ctx.factor * ctx.saved_tensors[0].sign(), None\n",
+        _program("", "return Twice.apply(self.a(x), 2)"),
+    ),
+    "an_object_of_another_class_is_given": _with(
+        "class Outer(nn.Module):\n"
+        "    def __init__(self, inner, *, more=None):\n"
+        "        super().__init__()\n"
+        "        self.inner, self.more = inner, more\n\n"
+        "    def forward(self, x):\n"
+        "        y = self.inner(x) + x if x.sum() > 0 else self.inner(-x)\n"
+        "        return y if self.more is None else self.more(y)\n",
+        _program(
+            "self.r = Residual(self.a); more = nn.Sequential(OwnLinear(4, 4), nn.ReLU())\n"
+            "        self.o = Outer(Outer(Residual(nn.Linear(4, 4))), more=more)",
+            "return self.o(self.r(x))",
+        ),
+    ),
     "a_default_that_nothing_is_made_with": _with(
         "class Picks(nn.Module):\n"
         "    def __init__(self, n=1, sizes=None):\n"
@@ -148,6 +181,18 @@ CODE = {
 }
 """Those that are kept as code."""
 REFUSED = {
+    "an_object_that_is_given_and_used_elsewhere": (
+        _with(
+            "class Outer(nn.Module):\n"
+            "    def __init__(self, inner):\n"
+            "        super().__init__()\n"
+            "        self.inner = inner\n\n"
+            "    def forward(self, x):\n"
+            "        return self.inner(x) if x.sum() > 0 else x\n",
+            _program("", after="net = nn.Sequential(net, Outer(net))"),
+        ),
+        "also used elsewhere",
+    ),
     "a_parameter_replaced_later": (_program("", _ASKS, "net.p = nn.Parameter(torch.ones(4))"), "it was changed after"),
     "a_layer_replaced_later": (
         _program("nn.init.zeros_(self.a.weight)", _ASKS, "net.a = nn.Linear(4, 4)"),
