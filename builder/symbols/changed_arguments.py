@@ -18,16 +18,16 @@ from builder.symbols.values import ModuleSymbol
 from builder.word_list import words
 
 _ROWS = (
-    (r"BatchNorm\dd|InstanceNorm\dd", "eps momentum"),
-    ("LayerNorm|GroupNorm|RMSNorm", "eps"),
-    (r"Dropout\dd|Dropout|AlphaDropout|FeatureAlphaDropout", "p inplace"),
-    ("ReLU|ReLU6|LeakyReLU|ELU|SELU|CELU|SiLU|Mish|Hardswish|Hardsigmoid", "inplace"),
-    ("LeakyReLU", "negative_slope"),
-    ("ELU|CELU", "alpha"),
-    (r"MaxPool\dd|AvgPool\dd", "ceil_mode padding"),
-    ("Softmax|LogSoftmax", "dim"),
+    (r"BatchNorm\dd|InstanceNorm\dd", words("eps momentum")),
+    ("LayerNorm|GroupNorm|RMSNorm", words("eps")),
+    (r"Dropout\dd|Dropout|AlphaDropout|FeatureAlphaDropout", words("p inplace")),
+    ("ReLU|ReLU6|LeakyReLU|ELU|SELU|CELU|SiLU|Mish|Hardswish|Hardsigmoid", words("inplace")),
+    ("LeakyReLU", words("negative_slope")),
+    ("ELU|CELU", words("alpha")),
+    (r"MaxPool\dd|AvgPool\dd", words("ceil_mode padding")),
+    ("Softmax|LogSoftmax", words("dim")),
 )
-_ALIKE = tuple((re.compile(kinds), frozenset(words(names))) for kinds, names in _ROWS)
+_ALIKE = tuple((re.compile(kinds), frozenset(names)) for kinds, names in _ROWS)
 _CONVOLUTION = re.compile(r"Conv(?P<dims>\d)d")
 _PER_DIM = frozenset({"stride", "padding", "dilation"})
 

@@ -16,12 +16,10 @@ from builder.word_list import words
 if TYPE_CHECKING:
     from builder.symbols.flow import Flows
 
-_ACTIVATIONS = (
-    ("ReLU ReLU6 LeakyReLU ELU SELU CELU GELU SiLU Mish GLU Softplus Softsign Softshrink Hardshrink Tanhshrink"),
-    ("relu relu6 leaky_relu elu selu celu gelu silu mish glu softplus softsign softshrink hardshrink tanhshrink"),
-)
+_ACTIVATIONS = words("ReLU ReLU6 ELU SELU CELU GELU SiLU Mish GLU Softplus Softsign Softshrink Hardshrink Tanhshrink")
 FUNCTIONS_OF = {
-    **dict(zip(words(_ACTIVATIONS[0]), (f"F.{name}" for name in words(_ACTIVATIONS[1])), strict=True)),
+    **{kind: f"F.{kind.lower()}" for kind in _ACTIVATIONS},
+    "LeakyReLU": "F.leaky_relu",
     **{"Hardswish": "F.hardswish", "Hardsigmoid": "F.hardsigmoid", "Hardtanh": "F.hardtanh"},
     **{"LogSigmoid": "F.logsigmoid", "Sigmoid": "torch.sigmoid", "Tanh": "torch.tanh", "Threshold": "F.threshold"},
     **{"Softmax": "F.softmax", "LogSoftmax": "F.log_softmax", "Softmin": "F.softmin", "Flatten": "torch.flatten"},
