@@ -85,7 +85,9 @@ def _looked_up(uses: Uses, known: Known) -> tuple[str, ...]:
 
 
 def _passing(uses: Uses) -> tuple[str, ...]:
-    """Return a module that hands on what it is given, or its class, where one is called and nothing says which."""
+    """Return a module that hands on what it is given, or its class, where one is called; None of what nobody uses."""
+    if replace(uses, tested=False) == Uses():  # it is kept at most
+        return ("None",)
     if uses.fields:
         return ()
     return ("nn.Identity",) if uses.called or uses.made else ("nn.Identity()",) if uses.run else ()

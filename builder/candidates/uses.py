@@ -194,14 +194,23 @@ class LazyUses:
 
 def _kept(node: ast.AST) -> dict[str, str]:
     """Return the attributes of `self` that are set to a name alone, each with that name."""
-    found = {}
+    pairs: list[tuple[ast.expr, ast.expr]] = []
     for here in walked(node):
         match here:
-            case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=attr)], value=ast.Name(id=name)):
-                found[attr] = name
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+                pairs += zip(targets, values, strict=False)
+            case ast.Assign(targets=[target], value=value):
+                pairs.append((target, value))
             case _:
                 pass
-    return found
+    return {
+        target.attr: value.id
+        for target, value in pairs
+        if isinstance(target, ast.Attribute)
+        and isinstance(target.value, ast.Name)
+        and target.value.id == "self"
+        and isinstance(value, ast.Name)
+    }
 
 
 def choices(keys: Iterable[object], by_text: bool) -> list[bool | int | str]:

@@ -23,15 +23,17 @@ def left_behind(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> Iterator
 
 
 def _carried(cls: Class) -> set[str]:
-    """Return the attributes that methods beside `__init__` both read and set."""
-    written = (one.namespace for one in cls.mro if isinstance(one, Class))
-    methods = [
-        member.node
-        for namespace in written
-        for name, member in namespace.items()
-        if isinstance(member, Function) and name != "__init__"
-    ]
-    nodes = [node for method in methods for node in walked(method)]
+    """Return the attributes that a forward both reads and sets, by methods that it names as well."""
+    nodes: list[ast.AST] = []
+    seen, waiting = {"__init__"}, ["forward"]
+    while waiting:
+        name = waiting.pop()
+        found = cls.find(name)
+        if name not in seen and found is not None and isinstance(found[1], Function):
+            inner = [*walked(found[1].node)]
+            nodes += inner
+            waiting += [node.attr for node in inner if _is_own(node)]
+        seen.add(name)
     read = {node.attr for node in nodes if _is_own(node) and isinstance(node.ctx, ast.Load)}
     stored = {node.attr for node in nodes if _is_own(node) and isinstance(node.ctx, ast.Store)}
     changed = {node.target.attr for node in nodes if isinstance(node, ast.AugAssign) and _is_own(node.target)}

@@ -14,7 +14,7 @@ from builder.sentences import say
 from builder.symbols import arrays, containers, joined
 from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
-from builder.symbols.begins import Fill, Fills, rows_of
+from builder.symbols.begins import Fill, Fills
 from builder.symbols.changed_arguments import change_argument
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
@@ -22,7 +22,7 @@ from builder.symbols.items import Items
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import of_module, set_member
 from builder.symbols.modules import own_tensor
-from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
+from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.passing import is_made_inside, passing
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
@@ -48,6 +48,8 @@ class DocumentHost(Items):
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
         self.filled: set[int] = set()
+        self.filled_in_part: set[int] = set()
+        """The modules whose `__init__` fills a part of a tensor at random, which no rule says."""
         """The ids of the tensors that any of these fills or copies."""
         self.texts: TextClasses | None = None
         """The classes that are kept as text, where there may be any."""
@@ -340,21 +342,7 @@ class DocumentHost(Items):
             Absence: this would change the values of a parameter or buffer, or the value has no items to set.
             TypeError, IndexError, AttributeError: see `containers.set_item`.
         """
-        if isinstance(value, Symbol) and self.flows.recorder is not None:
-            raise Refusal(say("symbols.part"), say("symbols.part.hint"))
-        if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
-            value.writes.append((index, new))
-            return
-        if isinstance(value, TensorSymbol):
-            part = self.flows.part(value, index) if type(new) in (int, float) else None
-            if rows_of(part) is None:
-                self.unwritten(interpreter, value, say("symbols.values"))
-            else:
-                record_init(self, interpreter, part, "constant_", ((new,), {}))
-            return
-        if not isinstance(value, ModuleSymbol):
-            raise Absence(say("symbols.values"), say("symbols.values.hint"))
-        containers.set_item(interpreter, value, index, new)
+        self.put_item(interpreter, value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Take a module out of a container.

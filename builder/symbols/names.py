@@ -157,6 +157,9 @@ def record_init(
     part = rows_of(tensor) if scheme in BY_ROWS else None
     tensor, rows = (tensor, None) if part is None else part
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
+    if rows is None and rows_of(tensor) is not None and host.building and not host.flows.recorders:
+        host.filled_in_part.add(id(host.building[-1]))
+        return
     if not isinstance(tensor, TensorSymbol) and not fresh:
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
     names = [argument.name for argument in SCHEMES[scheme].arguments]

@@ -13,6 +13,13 @@ from builder.word_list import words
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
+_FUNCTIONS = words(
+    """
+    atleast_1d atleast_2d atleast_3d block_diag broadcast_tensors cartesian_prod cdist einsum meshgrid norm split
+    tensordot unique
+    """
+)
+"""What of torch stands in torch.functional."""
 _FILES = words(
     """
     activation batchnorm container conv dropout linear loss module normalization padding pooling rnn sparse transformer
@@ -70,4 +77,7 @@ def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
         modules[path] = ModuleValue(path, found, rest)
         if path != "torch.optim":  # a prompt has another one
             modules["torch"].members[path.rpartition(".")[2]] = modules[path]
+    of_torch = modules["torch"].members
+    functions = {name: of_torch[name] for name in _FUNCTIONS if name in of_torch}
+    modules["torch.functional"] = ModuleValue("torch.functional", functions, rest)
     modules["numpy"] = numpy_module(rest)

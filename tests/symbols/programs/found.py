@@ -142,6 +142,10 @@ CODE = {
         "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
     ),
     "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+    "parts_are_filled_at_random": _program(
+        "self.w = nn.Parameter(torch.randn(2, 4, 4))\n        for i in range(2): nn.init.kaiming_uniform_(self.w[i])",
+        "return x @ self.w[0] + x @ self.w[1]",
+    ),
     "a_derivative_of_its_own": _with(
         "class Twice(torch.autograd.Function):\n"
         "    @staticmethod\n"
@@ -181,6 +185,13 @@ CODE = {
 }
 """Those that are kept as code."""
 REFUSED = {
+    "a_generator_that_a_call_uses_up": (
+        _with(
+            "def numbers():\n    yield 2\n\n\nNUMBERS = numbers()\n",
+            _program("", "for n in NUMBERS: x = x * n\n        return self.a(x)"),
+        ),
+        "goes on with a generator that was made before it",
+    ),
     "an_object_that_is_given_and_used_elsewhere": (
         _with(
             "class Outer(nn.Module):\n"
