@@ -65,7 +65,7 @@ def networks(bodies):
     return document, ours, scope["net"]
 
 
-@pytest.mark.filterwarnings("ignore:.*is kept as code")
+@pytest.mark.filterwarnings("ignore:.*is kept as code", "ignore:.*the text calls the network")
 @pytest.mark.parametrize("name", [*KEPT, *DRAWN])
 def test_each_call_returns_what_the_author_s_returns(name):
     """The first, the second and the third."""
