@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import torch
 from torch import Tensor
@@ -22,8 +22,8 @@ _PARTS = ("forward", "backward", "setup_context")
 class Context:
     """What forward keeps for backward."""
 
-    attributes = ("saved_tensors", "saved_variables", "needs_input_grad")
-    methods = ("save_for_backward", "mark_non_differentiable", "set_materialize_grads")
+    attributes: ClassVar[Sequence[str]] = ("saved_tensors", "saved_variables", "needs_input_grad")
+    methods: ClassVar[Sequence[str]] = ("save_for_backward", "mark_non_differentiable", "set_materialize_grads")
 
     def __init__(self, held: Any, cls: NativeClass) -> None:  # noqa: ANN401 - a context of torch
         """Stand for a context of torch, as an object of a class."""
