@@ -106,6 +106,7 @@ class Blocks:
         return self._sequential(module, own, name)
 
     def _sequential(self, module: ModuleSymbol, own: str, name: str | None) -> Sequential:
+        self._require_rules(module)
         kids = [
             self.block(child, None if key == str(i) else key, module.kind != "Sequential")
             for i, (key, child) in enumerate(module.children.items())

@@ -24,7 +24,8 @@ _ROWS = (
     ("ReLU|ReLU6|LeakyReLU|ELU|SELU|CELU|SiLU|Mish|Hardswish|Hardsigmoid", words("inplace")),
     ("LeakyReLU", words("negative_slope")),
     ("ELU|CELU", words("alpha")),
-    (r"MaxPool\dd|AvgPool\dd", words("ceil_mode padding")),
+    (r"MaxPool\dd|AvgPool\dd", words("ceil_mode")),
+    (r"MaxPool\dd|AvgPool[23]d", words("padding")),
     ("Softmax|LogSoftmax", words("dim")),
 )
 _ALIKE = tuple((re.compile(kinds), frozenset(names)) for kinds, names in _ROWS)

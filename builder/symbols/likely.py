@@ -28,7 +28,7 @@ _FIRST: dict[str, tuple[str, int]] = {
     "Conv3d": ("in_channels", 4),
 }
 """The argument that gives the input features, and the rank: 0 for vectors, 1 for sequences, then convolutions."""
-_IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 572)
+_IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 112, 572)
 """Sizes of images, the likeliest first."""
 _PHOTO = 224
 """The size of a photo of ImageNet as networks take it."""

@@ -146,6 +146,9 @@ TEXTS = {
         "Net(kind=16)",
         ("kind",),
     ),
+    "a width beside a height": Text(
+        net("height, width", "nn.Linear(height * width, 2)"), "Net(height=32, width=32)", ("height", "width")
+    ),
     "a shape of two": Text(
         net("input_shape", "nn.Conv2d(3, input_shape[0] + input_shape[1], 3)"),
         "Net(input_shape=(32, 32))",

@@ -185,6 +185,16 @@ CODE = {
 }
 """Those that are kept as code."""
 REFUSED = {
+    "a_list_that_fills_parts_at_random": (
+        _with(
+            "class Filled(nn.Sequential):\n"
+            "    def __init__(self):\n"
+            "        super().__init__(nn.Linear(4, 4))\n"
+            "        nn.init.kaiming_uniform_(self[0].weight[:2])\n",
+            _program("", after="net = nn.Sequential(net, Filled())"),
+        ),
+        "A part of a tensor is filled at random",
+    ),
     "a_generator_that_a_call_uses_up": (
         _with(
             "def numbers():\n    yield 2\n\n\nNUMBERS = numbers()\n",
