@@ -36,6 +36,8 @@ class Uses:
     iterated: bool = False
     number: bool = False
     """It is given to a layer or reckoned with."""
+    given: bool = False
+    """It is given to something else, which may do anything with it."""
     tested: bool = False
     """It is asked for whether it is true."""
     strings: list[str] = field(default_factory=list)
@@ -151,6 +153,7 @@ class _Reader:
         for value in given:
             name = self._name(value.value if isinstance(value, ast.Starred) else value)
             if name:
+                self.found[name].given = True
                 _note_given(call.func, self.found[name])
                 self.found[name].iterated |= isinstance(value, ast.Starred)
 

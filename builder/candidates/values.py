@@ -57,8 +57,9 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 3 64 1       in_channels in_channel in_chans in_chan in_ch in_planes in_plane inplanes in_c in_nc c_in cin ch_in chin
 3 64 1       input_channels input_channel input_chans input_ch input_nc input_c channels_in channel_in channels_img
 3 64 1       img_channels img_channel image_channels image_channel im_channels img_ch n_channels num_channels nc
+3 64 1       in_chs n_chs
 3 64 1       n_channel num_channel inchannels inchannel inch num_in_channels in_filters n_colors =channel =channels
-64 32        channels channel chans ch planes plane outplanes filters filter c_out cout
+64 32        channels channel chans chs ch planes plane outplanes filters filter c_out cout
 8            horizon pred_len label_len forecast pred_length prediction_length
 2 28 20      =depth
 2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers

@@ -52,8 +52,6 @@ _ABSENT = NativeClass("something that is not available here", furniture.refuse, 
 class PastedHost(DocumentHost):
     """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to needs."""
 
-    has_generators = True
-
     def __init__(self, bad: Iterable[Bad] = ()) -> None:
         """Start with nothing left out but the lines that are no Python."""
         super().__init__()
@@ -79,6 +77,11 @@ class PastedHost(DocumentHost):
         """Let a class be kept as a part of a text of ours."""
         if self.texts is not None:
             self.texts.known[cls.name] = cls, text
+
+    @property
+    def has_generators(self) -> bool:  # type: ignore[override]
+        """Whether a network is made or read: what else a file loops over may never end."""
+        return bool(self.building or self.flows.recorders)
 
     def stage(self) -> int:
         """Return how many forwards are being read, each of them several times."""

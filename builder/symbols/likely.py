@@ -77,7 +77,7 @@ def usual(name: str) -> Input:
 
 def of_features(features: int) -> Shapes:
     """Return vectors and sequences of so many features."""
-    return tuple(partial(sized, shape=(*before, features)) for before in (("N",), ("N", 16)))
+    return tuple(partial(sized, shape=(*before, features)) for before in (("N",), ("N", 16), ("N", 8, 8)))
 
 
 def sized(name: str, shape: Shape, dtype: Dtype = "float32", high: int = 10) -> Input:
@@ -103,6 +103,7 @@ def likely_shapes(layer: ModuleSymbol | None) -> Shapes:
     images = (_PHOTO, *(n for n in _IMAGES if n != _PHOTO)) if _takes_photos(layer) else _IMAGES
     shapes: list[Shape] = [("N", features, *(n,) * (rank - 1)) for n in (images if rank == 3 else _LENGTHS[:3])]
     shapes += [("N", n, *(32,) * (rank - 1)) for n in (3, 1) if n != features]
+    shapes += [("N", features, 4, 32, 32)] if layer.kind == "Conv2d" else []  # frames, which are looked at one by one
     return tuple(partial(sized, shape=shape) for shape in shapes)
 
 

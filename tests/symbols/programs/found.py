@@ -196,9 +196,9 @@ REFUSED = {
         "A part of a tensor is filled at random",
     ),
     "a_generator_that_a_call_uses_up": (
-        _with(
-            "def numbers():\n    yield 2\n\n\nNUMBERS = numbers()\n",
-            _program("", "for n in NUMBERS: x = x * n\n        return self.a(x)"),
+        _program(
+            "def numbers():\n            yield 2\n        self.n = [numbers()]",
+            "for n in self.n[0]: x = x * n\n        return self.a(x)",
         ),
         "goes on with a generator that was made before it",
     ),
