@@ -96,6 +96,27 @@ BLOCKS = {
     "lists_in_lists_are_returned": _program(
         "self.o = Residual(self.a)", "y = self.o(x); return {'a': [y, (x * 2, None)], 'b': [[self.a(y)]]}"
     ),
+    "lists_and_dicts_are_given": _with(
+        "class Takes(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.b = nn.Linear(4, 4)\n\n"
+        "    def forward(self, lists, named):\n"
+        "        (x, y), (z,) = lists\n"
+        "        return self.b(x) * named['a'][0] + y * z\n",
+        _program("self.t = Takes()", "return self.t([[x, x * 2], [self.a(x)]], {'a': (x * 3, x), 0: x})"),
+    ),
+    "a_list_that_is_given_is_emptied": _with(
+        "class Pops(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.b = nn.Linear(4, 4)\n\n"
+        "    def forward(self, x, skips):\n"
+        "        x = self.b(x) * skips.pop()\n"
+        "        skips.reverse()\n"
+        "        return x\n",
+        _program("self.p = Pops()", "s = [x, self.a(x), x * 2]; y = self.p(x, s); return y * s[0] + len(s)"),
+    ),
     "what_a_generator_yields": _program(
         "def made():\n            for _ in range(2): yield nn.Linear(4, 4)\n        self.l = nn.ModuleList(made())",
         "def backwards():\n            for i in (1, 0): yield self.l[i]\n"
@@ -142,6 +163,17 @@ CODE = {
         "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
     ),
     "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+    "other_values_are_put_into_what_is_given": _with(
+        "class Puts(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.b = nn.Linear(4, 4)\n\n"
+        "    def forward(self, one, named):\n"
+        "        one[0] = self.b(one[0])\n"
+        "        named['y'] = one[0] * 2\n"
+        "        return one[0]\n",
+        _program("self.p = Puts()", "s, d = [x, x], {'x': x}; y = self.p(s, d); return y * s[0] + d['y'] + self.a(x)"),
+    ),
     "parts_are_filled_at_random": _program(
         "self.w = nn.Parameter(torch.randn(2, 4, 4))\n        for i in range(2): nn.init.kaiming_uniform_(self.w[i])",
         "return x @ self.w[0] + x @ self.w[1]",
