@@ -105,8 +105,9 @@ class Flows:
         args, kwargs = latest_of(args, kwargs)
         symbol = Symbol(op, name, args, kwargs)
         recorder = self.recorder
-        if recorder is None and args and name.endswith("_") and not name.endswith("__"):
-            mark_changed(args[0], name)
+        if recorder is None:
+            is_inplace = args and name.endswith("_") and not name.endswith("__")
+            mark_changed(args[0] if is_inplace else kwargs.get("out"), name)
         try:
             args = self._with_numbers(args) if recorder is not None else args
             kind = kind_of(op, name.removesuffix("_") if not name.endswith("__") else name)

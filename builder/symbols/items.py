@@ -16,7 +16,7 @@ from builder.symbols.names import record_init
 from builder.symbols.open_sizes import OpenSizes
 from builder.symbols.recorder import Returned, results
 from builder.symbols.sizes import Parts
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, write_into
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -129,7 +129,7 @@ class Items(OpenSizes):
             else:
                 record_init(host, interpreter, part, "constant_", ((new,), {}))  # type: ignore[arg-type]
         elif isinstance(value, Symbol):
-            value.writes.append((index, new))
+            write_into(value, index, new)
         elif isinstance(value, ModuleSymbol):
             containers.set_item(interpreter, value, index, new)
         else:

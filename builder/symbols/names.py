@@ -173,6 +173,8 @@ def record_init(
         raise (refusal(error) if isinstance(error, BuilderError) else error) from None
     if fresh:  # torch.empty(2, 3), which becomes a parameter later
         tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), values
+        tensor.writes = []
+        tensor.storage[0] += 1
         return
     if rows is None and _is_first_of_own(host, tensor):
         host.begun[id(tensor)] = {"scheme": scheme, "args": values}
