@@ -266,6 +266,11 @@ class PastedHost(DocumentHost):
         self.note(interpreter.statement, say("symbols.note.weights"))
         return tensor
 
+    def part_changed(self, tensor: TensorSymbol) -> None:
+        """Note a change of a part of a layer's tensor, as of the whole."""
+        assert self.texts is not None
+        self.unwritten(self.texts.interpreter, tensor, say("symbols.values"))
+
     def unloaded(self, interpreter: Interpreter) -> None:
         """Note that weights are loaded, which their file holds and not the document, unless a forward does it."""
         if self.flows.recorders:

@@ -128,6 +128,15 @@ class DocumentHost(Items):
             return tensor
         raise Absence(problem, say("symbols.values.hint"))
 
+    def part_changed(self, tensor: TensorSymbol) -> None:
+        """Refuse a change of a part of a layer's tensor.
+
+        Raises:
+            Absence: always, but where a class that is kept as code makes its own.
+        """
+        if not self.lenient or self.flows.recorders:
+            raise Absence(say("symbols.values"), say("symbols.values.hint"))
+
     def unloaded(self, interpreter: Interpreter) -> None:
         """Refuse to load weights that are not in the text.
 

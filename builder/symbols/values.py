@@ -100,8 +100,11 @@ def write_into(part: Symbol, index: Value, new: Value) -> None:
         mark_changed(whole, "[]")
 
 
-def mark_changed(tensor: Value, how: str) -> None:
-    """Mark a plain tensor, and those that it is a part of, as changed in place where no forward does it."""
+def mark_changed(tensor: Value, how: str) -> TensorSymbol | None:
+    """Mark a plain tensor, and those that it is a part of, as changed in place where no forward does it.
+
+    Return the tensor of a layer that it is a part of, if it is one.
+    """
     if type(tensor) is Symbol:
         tensor.storage[0] += 1
     while type(tensor) is Symbol:
@@ -109,6 +112,15 @@ def mark_changed(tensor: Value, how: str) -> None:
         tensor.marks = {**(tensor.marks or {}), _CHANGED: (*before, how)}
         whole = tensor.args[0] if tensor.args else None
         tensor = whole if isinstance(whole, Symbol) and whole.storage is tensor.storage else None
+    return tensor if isinstance(tensor, TensorSymbol) and tensor.owner is not None else None
+
+
+def changed_by(name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> TensorSymbol | None:
+    """Mark what a call changes in place outside of forwards; return a parameter or buffer that no line notes."""
+    out = kwargs.get("out")
+    is_inplace = bool(args) and name.endswith("_") and not name.endswith("__") and type(args[0]) is Symbol
+    found = mark_changed(args[0] if is_inplace else out, name)
+    return out if isinstance(out, TensorSymbol) else found
 
 
 _CHANGED = "*changed"

@@ -7,11 +7,19 @@ from builder import from_source, to_module
 from tests.symbols.test_whole_files import native
 
 
-@pytest.mark.parametrize("line", ["nn.init.ones_(net[0].running_mean)", "net[0].running_var[0] = 3.0"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nn.init.ones_(net[0].running_mean)",
+        "net[0].running_var[0] = 3.0",
+        "net[0].weight.data[1:].add_(3.0)",
+        "torch.add(net[0].bias.data, 1, out=net[0].bias.data)",
+    ],
+)
 def test_a_buffer_that_is_filled_afterwards_is_told(line):
     """No rule fills a buffer: its line is named, not left out in silence."""
-    text = f"from torch import nn\nnet = nn.Sequential(nn.BatchNorm1d(3))\n{line}\n"
-    with pytest.warns(UserWarning, match="line 3: it changes weights as no init rule can"):
+    text = f"import torch\nfrom torch import nn\nnet = nn.Sequential(nn.BatchNorm1d(3))\n{line}\n"
+    with pytest.warns(UserWarning, match="line 4: it changes weights as no init rule can"):
         from_source(text)
 
 
