@@ -24,7 +24,7 @@ from builder.document.blocks import ArgumentValue, Definition, Tie
 from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Absent, Class, Instance
+from builder.interpreter.values import Absent, Class, Function, Instance
 from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.begins import RESET, Fills
@@ -103,9 +103,10 @@ class Texts:
     def _take_along(self, module: ModuleSymbol) -> None:
         """Add the classes of what an object is given to the text of its own class."""
         variables, name = self.interpreter.globals.variables, module.cls.name
-        given = _modules_in([*module.given[0], *module.given[1].values()])
-        classes = {inner.cls for one in given for _, inner in walk(one) if isinstance(inner.cls, Class)}
-        more = {cls.name for cls in classes if variables.get(cls.name) is cls} - self.beside.get(name, set())
+        given = [*module.given[0], *module.given[1].values()]
+        inside = {inner.cls for one in _modules_in(given) for _, inner in walk(one) if isinstance(inner.cls, Class)}
+        found = {*inside, *_named_in(given)} - {module.cls}
+        more = {one.name for one in found if variables.get(one.name) is one} - self.beside.get(name, set())
         if more:
             self.beside[name] = self.beside.get(name, set()) | more
             if name in self.kept and self.kept[name].cls is module.cls:
@@ -341,6 +342,15 @@ def _modules_in(value: Value) -> Iterator[ModuleSymbol]:
     elif isinstance(value, list | tuple | dict):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _modules_in(item)
+
+
+def _named_in(value: Value) -> Iterator[Class | Function]:
+    """Yield the classes and functions of the text that arguments are or hold."""
+    if isinstance(value, Class | Function):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _named_in(item)
 
 
 def _is_as_made(now: Made, made: Made) -> bool:

@@ -42,7 +42,7 @@ def closure(source: str, class_name: str, beside: Iterable[str] = ()) -> str:
     Args:
         source: the text.
         class_name: the class, which stands last in what is returned.
-        beside: classes that its objects are given objects of.
+        beside: classes and functions that its objects are given, or objects of which.
 
     Raises:
         SourceError: a name that it needs is bound by a statement that no definition can hold.
@@ -54,7 +54,7 @@ def closure(source: str, class_name: str, beside: Iterable[str] = ()) -> str:
         for name in bound_names(node):
             binders.setdefault(name, []).append(node)
     target = next(node for node in reversed(body) if isinstance(node, ast.ClassDef) and node.name == class_name)
-    given = [node for node in body if isinstance(node, ast.ClassDef) and node.name in beside]
+    given = [node for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in beside]
     waiting = [target, *(node for node in given if node is not target)]
     wanted, used = set(map(id, waiting)), set[str]()
     while waiting:

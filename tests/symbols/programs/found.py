@@ -163,6 +163,17 @@ CODE = {
         "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
     ),
     "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+    "classes_of_the_text_are_given": _with(
+        "class Makes(nn.Module):\n"
+        "    def __init__(self, kinds, make=None):\n"
+        "        super().__init__()\n"
+        "        self.parts = nn.ModuleList(kind() for kind in kinds)\n"
+        "        self.more = make(nn.Linear(4, 4))\n\n"
+        "    def forward(self, x):\n"
+        "        for part in self.parts: x = part(x) if x.sum() > 0 else -part(x)\n"
+        "        return self.more(x)\n",
+        _program("self.m = Makes([Holds, nn.Tanh], make=block)", "return self.m(self.a(x))"),
+    ),
     "other_values_are_put_into_what_is_given": _with(
         "class Puts(nn.Module):\n"
         "    def __init__(self):\n"
