@@ -36,6 +36,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 0.1          dp_ratio dp_rate drop dropout dropouts pdrop p_drop keep_prob =p =prob momentum negative_slope smoothing
 0.5          sparsity
 1e-5         eps epsilon
+0.02         std_norm init_std init_range initializer_range weight_std
 0.001        lr learning_rate weight_decay
 1.0          alpha beta gamma tau temperature lambda gain init_value sigma =scale $std
 16           head_dim dim_head head_size d_head key_dim key_size =d_k =d_v =d_q =dk =dv

@@ -174,15 +174,34 @@ def _replace(interpreter: Interpreter, value: Value, /, **changes: Value) -> Val
     return interpreter.call(value.cls, **{**_asdict(interpreter, value), **changes})
 
 
-def _namedtuple(interpreter: Interpreter, title: Value, names: Value, **kwargs: Value) -> NativeClass:
+class RecordClass(NativeClass):
+    """A class of tuples whose items have names; `fields` are their defaults."""
+
+    __slots__ = ("fields",)
+    fields: dict[str, Value]
+
+    def set_defaults(self, interpreter: Interpreter, values: Value) -> None:
+        """Give the last fields these defaults, as `Point.__new__.__defaults__ = (None, None)` does."""
+        given = [] if values is None else collect(interpreter, values)
+        if len(given) > len(self.fields):
+            interpreter.raise_("TypeError", "Got more default values than field names")
+        first = len(self.fields) - len(given)
+        self.fields.update({n: given[i - first] if i >= first else NOTHING for i, n in enumerate(self.fields)})
+
+
+def _namedtuple(
+    interpreter: Interpreter, title: Value, names: Value, *, defaults: Value = None, **kwargs: Value
+) -> NativeClass:
     """Make a class of tuples whose items have names."""
     listed = names.replace(",", " ").split() if isinstance(names, str) else collect(interpreter, names)
     if not isinstance(title, str) or len(listed) > _MOST or not all(_is_name(name) for name in listed):
         interpreter.raise_("ValueError", "a namedtuple has a name and plain names of fields")
-    return record(title[:80], dict.fromkeys(listed, NOTHING))
+    made = record(title[:80], dict.fromkeys(listed, NOTHING))
+    made.set_defaults(interpreter, defaults)
+    return made
 
 
-def record(title: str, fields: dict[str, Value]) -> NativeClass:
+def record(title: str, fields: dict[str, Value]) -> RecordClass:
     """Return a class of tuples whose items have names."""
 
     def construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Named:
@@ -193,7 +212,9 @@ def record(title: str, fields: dict[str, Value]) -> NativeClass:
         made.names, made.title = tuple(fields), title
         return made
 
-    return NativeClass(title, construct, (), {"_fields": tuple(fields)})
+    cls = RecordClass(title, construct, (), {"_fields": tuple(fields)})
+    cls.fields = fields
+    return cls
 
 
 def _marked(value: Value) -> Value:

@@ -117,6 +117,13 @@ BLOCKS = {
         "        return x\n",
         _program("self.p = Pops()", "s = [x, self.a(x), x * 2]; y = self.p(x, s); return y * s[0] + len(s)"),
     ),
+    "a_record_with_defaults": _with(
+        "import collections\n"
+        "Sizes = collections.namedtuple('Sizes', 'n m k')\n"
+        "Sizes.__new__.__defaults__ = (4, 2)\n"
+        "More = collections.namedtuple('More', 'n m', defaults=[3])\n",
+        _program("self.b = nn.Linear(Sizes(4).m, Sizes(4).n)", "return self.b(x) * Sizes(1).k * More(1).m"),
+    ),
     "what_a_generator_yields": _program(
         "def made():\n            for _ in range(2): yield nn.Linear(4, 4)\n        self.l = nn.ModuleList(made())",
         "def backwards():\n            for i in (1, 0): yield self.l[i]\n"
