@@ -15,6 +15,7 @@ from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
 from builder.candidates.notes import Guessed, listed, notes_of
 from builder.candidates.variables import Bound
+from builder.classes.left_behind import left_behind
 from builder.classes.of_file import Sources, Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
@@ -184,7 +185,10 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
     """Return the document of a module of a run; every forward in it is read."""
     with run.interpreter.entered():
         run.host.lost.check(module)
-        return _written(run, module, given)
+        made = _written(run, module, given)
+    found = left_behind(module, (one for _, one in run.texts.objects))
+    run.notes += [say("source.left-behind", class_name=cls, names=Sentence(listed(names))) for cls, names in found]
+    return made
 
 
 def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Document:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
-from builder.candidates.uses import LazyUses, Uses
+from builder.candidates.uses import LazyUses, Uses, choices
 from builder.candidates.values import CONFIGURATIONS, ENVIRONMENTS, lists, scalars, snake
 
 MOST_GUESSES = 3
@@ -18,6 +19,7 @@ _OF_TENSORS = frozenset({"shape", "size", "dtype", "device", "weight", "bias", "
 _MODULES = frozenset({"fn", "module", "model", "net", "network", "sublayer", "submodule", "func", "layer"})
 """What a module that is given is called, where it is not made by who is given it."""
 _LISTS = re.compile(r"(?i)\b(?:list|tuple|sequence|iterable|collection)\b")
+_TUPLE = re.compile(r"(?i)\btuple\[([^\[\]]*)\]")
 _SEVERAL = ("_sizes", "_dims", "_rates", "_widths", "_units", "_factors")
 _FIRST_WHOLE = re.compile(r"(?:Union\[int\b|int\s*\|)")
 _CLASSES = re.compile(r"(?i)\b(?:type|callable)\b")
@@ -46,6 +48,8 @@ class Known(NamedTuple):
     modules: Mapping[str, str | None]
     values: Mapping[str, str]
     everywhere: LazyUses
+    tables: Mapping[str, Iterable[object]] = MappingProxyType({})
+    """The keys of the variables that hold dicts."""
 
 
 def guesses(
@@ -61,15 +65,32 @@ def guesses(
         without: classes that cannot be meant, as the one whose argument it is.
     """
     found = (
-        _variable(name, known)
+        _looked_up(uses, known)
+        or _variable(name, known)
         or (ENVIRONMENTS if snake(name) in ("env", "envs", "environment") else ())
         or _of_text(name, annotation, uses, known, frozenset(without))
         or _settings(name, uses, known)
         or _layer(name, uses)
         or _value(name, annotation, uses)
         or tuple(map(repr, known.everywhere.get(name, Uses()).strings))
+        or _passing(uses)
     )
     return tuple(dict.fromkeys(found))[:MOST_GUESSES]
+
+
+def _looked_up(uses: Uses, known: Known) -> tuple[str, ...]:
+    """Return keys of the dicts that something is looked up in."""
+    found = [key for table, by_text in uses.tables.items() for key in choices(known.tables.get(table, ()), by_text)]
+    return tuple(map(repr, [*found, *uses.choices]))
+
+
+def _passing(uses: Uses) -> tuple[str, ...]:
+    """Return a module that hands on what it is given, or its class, where one is called; None of what nobody uses."""
+    if replace(uses, tested=False) == Uses():  # it is kept at most
+        return ("None",)
+    if uses.fields:
+        return ()
+    return ("nn.Identity",) if uses.called or uses.made else ("nn.Identity()",) if uses.run else ()
 
 
 def _variable(name: str, known: Known) -> tuple[str, ...]:
@@ -162,6 +183,13 @@ def _layer(name: str, uses: Uses) -> tuple[str, ...]:
     return ("nn.Identity()",) if snake(name) in _MODULES and not (uses.number or uses.is_list) else ()
 
 
+def _count(annotation: str) -> int:
+    """Return how many items an annotated tuple has, 0 where that is open."""
+    found = _TUPLE.search(annotation)
+    items = found[1].split(",") if found else []
+    return 0 if any("..." in item for item in items) else len(items)
+
+
 def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
     """Return plain values."""
     kind = annotation or ""
@@ -173,7 +201,7 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
         return ()
     several = snake(name).endswith(_SEVERAL) and not uses.number and not kind
     if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
-        return (*lists(name, uses.items), *(() if _LISTS.search(kind) else scalars(name)[:1]))
+        return (*lists(name, uses.items or _count(kind)), *(() if _LISTS.search(kind) else scalars(name)[:1]))
     found = scalars(name)
     found = (*found[:1], *map(str, uses.equals), *found[1:])
     if kind == "float" and found and found[0].isdecimal():

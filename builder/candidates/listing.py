@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -99,7 +100,8 @@ class _Arguments:
         values = {name.lower(): name for name, value in variables.items() if _is_plain(value)}
         self.uses: dict[int, LazyUses] = {}
         """What is done with names inside a node, by its id."""
-        self.known = Known({}, {}, values, LazyUses(tree, _ROOTS))
+        tables = {name: tuple(value) for name, value in variables.items() if isinstance(value, dict)}
+        self.known = Known({}, {}, values, LazyUses(tree, _ROOTS), tables)
         self.calls = calls_in(tree, {*modules, *functions}, {*modules, *plain, *values.values()})
         self.taken: Taken = {}
         for _ in range(2):  # what an object of a class needs may be objects of other classes
@@ -155,7 +157,7 @@ class _Arguments:
         pairs = list(zip(plain, defaults, strict=True))[skip:]
         found = [self._argument(one, default, uses, cls) for one, default in pairs]
         found = [self._handed_on(one, around) for one in found]
-        found = self._as_called(cls.name if cls is not None else function.name, found)
+        found = self._as_called(cls.name if cls is not None else function.name, _with_heights(found))
         found = [one._replace(positional=i + skip < len(spec.posonlyargs)) for i, one in enumerate(found)]
         if spec.vararg is not None:
             found.append(Argument(spec.vararg.arg, stars="*"))
@@ -204,6 +206,20 @@ class _Arguments:
                 values = guesses(name, kind, self.known.everywhere.get(name, Uses()), self.known)
                 found.append(Argument(name, None if node.value is None else ast.unparse(node.value), kind, values))
         return tuple(found[:_MOST])
+
+
+def _with_heights(arguments: list[Argument]) -> list[Argument]:
+    """Give a width that stands beside a height what that is given: of an image, where alone it may be of layers."""
+    heights = {one.name: one.guesses for one in arguments}
+    pairs = ((one, re.sub(r"(?i)width|w$", _height, one.name)) for one in arguments)
+    return [
+        one._replace(guesses=heights[name]) if one.default is None and name != one.name and name in heights else one
+        for one, name in pairs
+    ]
+
+
+def _height(found: re.Match[str]) -> str:
+    return {"width": "height", "Width": "Height", "w": "h", "W": "H"}.get(found[0], found[0])
 
 
 def _annotation(node: ast.expr) -> str:

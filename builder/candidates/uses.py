@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from builder.syntax import inner_nodes, walked
@@ -36,6 +36,8 @@ class Uses:
     iterated: bool = False
     number: bool = False
     """It is given to a layer or reckoned with."""
+    given: bool = False
+    """It is given to something else, which may do anything with it."""
     tested: bool = False
     """It is asked for whether it is true."""
     strings: list[str] = field(default_factory=list)
@@ -47,6 +49,10 @@ class Uses:
     methods: dict[str, None] = field(default_factory=dict)
     """Those of them that are called."""
     keys: dict[str, None] = field(default_factory=dict)
+    tables: dict[str, bool] = field(default_factory=dict)
+    """The dicts that it is looked up in, each with whether that is by its text, as in `TABLE[str(depth)]`."""
+    choices: list[bool | int | str] = field(default_factory=list)
+    """The keys of dicts that stand beside it and that it is looked up in."""
 
     @property
     def is_list(self) -> bool:
@@ -64,13 +70,24 @@ class _Reader:
         self.roots = roots
         self.kept = kept
         self.found: dict[str, Uses] = defaultdict(Uses)
+        self.dicts: dict[str, ast.Dict] = {}
+
+    def read(self, node: ast.AST) -> dict[str, Uses]:
+        """Return what is done inside a node with each name."""
+        for here in walked(node):
+            if here.__class__ in _TOLD:
+                self.note(here)
+        for uses in self.found.values():
+            for table, by_text in uses.tables.items():
+                uses.choices += choices(_constants(self.dicts.get(table)), by_text)
+        return self.found
 
     def note(self, here: ast.AST) -> None:
         match here:
             case ast.Call():
                 self._call(here)
-            case ast.Subscript(value=value, slice=index) if name := self._name(value):
-                _note_item(index, self.found[name])
+            case ast.Subscript(value=value, slice=index):
+                self._look_up(value, index)
             case ast.Attribute(value=value, attr=attr) if name := self._name(value):
                 self.found[name].fields[attr] = None
             case ast.For(iter=source) | ast.comprehension(iter=source) if name := self._name(source):
@@ -80,9 +97,22 @@ class _Reader:
             case _:
                 self._compared(here)
 
+    def _look_up(self, value: ast.expr, index: ast.expr) -> None:
+        """Note an item that is taken of something, and what is looked up."""
+        name = self._name(value)
+        if name:
+            _note_item(index, self.found[name])
+        by_text = isinstance(index, ast.Call) and isinstance(index.func, ast.Name) and index.func.id == "str"
+        looked_up = self._name(index.args[0] if by_text and index.args else index)  # type: ignore[attr-defined]
+        table = _table(value)
+        if looked_up and table:
+            self.found[looked_up].tables[table] = by_text
+
     def _compared(self, here: ast.AST) -> None:
         """Note what a name is reckoned or compared with, and into how many names it is taken apart."""
         match here:
+            case ast.Assign(targets=[target], value=ast.Dict() as value) if table := _table(target):
+                self.dicts[table] = value
             case ast.Assign(targets=[ast.Tuple(elts=elts)], value=value) if name := self._name(value):
                 self.found[name].items = max(self.found[name].items, len(elts))
             case ast.BinOp(left=left, right=right):
@@ -123,6 +153,7 @@ class _Reader:
         for value in given:
             name = self._name(value.value if isinstance(value, ast.Starred) else value)
             if name:
+                self.found[name].given = True
                 _note_given(call.func, self.found[name])
                 self.found[name].iterated |= isinstance(value, ast.Starred)
 
@@ -145,11 +176,7 @@ class _Reader:
 
 def uses_of(node: ast.AST, roots: frozenset[str] = frozenset()) -> dict[str, Uses]:
     """Return what is done inside a node with each name, and with each attribute of the `roots`."""
-    reader = _Reader(roots, {} if roots else _kept(node))
-    for here in walked(node):
-        if here.__class__ in _TOLD:
-            reader.note(here)
-    return reader.found
+    return _Reader(roots, {} if roots else _kept(node)).read(node)
 
 
 class LazyUses:
@@ -170,14 +197,42 @@ class LazyUses:
 
 def _kept(node: ast.AST) -> dict[str, str]:
     """Return the attributes of `self` that are set to a name alone, each with that name."""
-    found = {}
+    pairs: list[tuple[ast.expr, ast.expr]] = []
     for here in walked(node):
         match here:
-            case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=attr)], value=ast.Name(id=name)):
-                found[attr] = name
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+                pairs += zip(targets, values, strict=False)
+            case ast.Assign(targets=[target], value=value):
+                pairs.append((target, value))
             case _:
                 pass
-    return found
+    return {
+        target.attr: value.id
+        for target, value in pairs
+        if isinstance(target, ast.Attribute)
+        and isinstance(target.value, ast.Name)
+        and target.value.id == "self"
+        and isinstance(value, ast.Name)
+    }
+
+
+def choices(keys: Iterable[object], by_text: bool) -> list[bool | int | str]:
+    """Return the plain keys of a dict, as they are looked up: by text the whole numbers that stand in them as texts."""
+    plain = [key for key in keys if isinstance(key, bool | int | str)]
+    return [int(key) if by_text and isinstance(key, str) and key.isdecimal() else key for key in plain]
+
+
+def _table(node: ast.expr) -> str | None:
+    """Return the name of a variable or an attribute of `self`."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+            return name
+        case _:
+            return None
+
+
+def _constants(node: ast.Dict | None) -> list[object]:
+    return [] if node is None else [key.value for key in node.keys if isinstance(key, ast.Constant)]
 
 
 def _note_given(function: ast.expr, found: Uses) -> None:

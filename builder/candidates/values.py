@@ -36,6 +36,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 0.1          dp_ratio dp_rate drop dropout dropouts pdrop p_drop keep_prob =p =prob momentum negative_slope smoothing
 0.5          sparsity
 1e-5         eps epsilon
+0.02         std_norm init_std init_range initializer_range weight_std
 0.001        lr learning_rate weight_decay
 1.0          alpha beta gamma tau temperature lambda gain init_value sigma =scale $std
 16           head_dim dim_head head_size d_head key_dim key_size =d_k =d_v =d_q =dk =dv
@@ -57,11 +58,13 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 3 64 1       in_channels in_channel in_chans in_chan in_ch in_planes in_plane inplanes in_c in_nc c_in cin ch_in chin
 3 64 1       input_channels input_channel input_chans input_ch input_nc input_c channels_in channel_in channels_img
 3 64 1       img_channels img_channel image_channels image_channel im_channels img_ch n_channels num_channels nc
+3 64 1       in_chs n_chs
 3 64 1       n_channel num_channel inchannels inchannel inch num_in_channels in_filters n_colors =channel =channels
-64 32        channels channel chans ch planes plane outplanes filters filter c_out cout
+64 32        channels channel chans chs ch planes plane outplanes filters filter c_out cout
 8            horizon pred_len label_len forecast pred_length prediction_length
 2 28 20      =depth
 2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers
+2            $split $splits $convs $branches $parts
 2            $experts $cells $scales $factor expansion expand mult mul multiplier top_k order hops upscale nlayer =n =l
 2 1          ch_mult channel_mult mults channel_multipliers dim_mults
 2 3          cheb_k =k_hop max_diffusion_step stack_cnt =ks =kt
@@ -126,13 +129,13 @@ def lists(name: str, count: int) -> tuple[str, ...]:
     (('[2, 2, 2, 2]',), ('[20, 64, 10]',))
     """
     short = snake(name)
-    counts = (count,) if count else (3, 4, 2)
+    counts = (count,) if count else (4, 3, 2)
     if short in _SHAPES:
-        return "(3, 32, 32)", "(4, 84, 84)"
+        return ("(32, 32)", "(3, 32)") if count == 2 else ("(3, 32, 32)", "(4, 84, 84)", "(32, 32)")
     if short in _IMAGES:
         return ("(3, 32, 32)",) if count == 3 else ("(32, 32)",)
     if short in _SIZES:
-        return tuple(_written((20, *[64] * (n - 2), 10)) for n in counts)
+        return tuple(_written((20, *[64] * (n - 2), 10)) for n in ((count,) if count else (3, 4, 2)))
     if "kernel" in short or "filter_size" in short:
         return tuple(_written((3, 4, 5, *[5] * n)[:n]) for n in counts)
     one = scalars(short) or scalars(short.removesuffix("s"))

@@ -11,17 +11,20 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from builder.classes.einops_text import without_einops
 from builder.classes.nodes import Made, made_of
 from builder.classes.text_class import check_written, made, variables_of
 from builder.classes.text_edits import closure
+from builder.classes.torchvision_text import without_torchvision
 from builder.classes.unused_methods import without_unreached
-from builder.classes.values import dotted_names, fixed_names, parameters_of, plain_argument
+from builder.classes.values import dotted_names, fixed_names, given_arguments, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Tie
 from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Instance
+from builder.interpreter.values import Absent, Class, Function, Instance
 from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.initial_values import RESET, Fills
@@ -66,6 +69,8 @@ class Texts:
         """Those that came to be blocks."""
         self.known: dict[str, tuple[Class, str]] = {}
         """Classes of texts of ours, with these, by name: as if they had been pasted along."""
+        self.beside: dict[str, set[str]] = {}
+        """The classes whose objects are given to those of another one, by the name of that."""
         self.work = 0
         """What the runs took, in steps of interpreted code."""
         self.objects: list[tuple[str, ModuleSymbol]] = []
@@ -84,12 +89,29 @@ class Texts:
         cls = module.cls
         assert isinstance(cls, Class)
         try:
+            self._take_along(module)
             if cls.name not in self.kept:
                 self.kept[cls.name] = _Kept(self._definition(module), why, cls)
-            return self._args(module, self._kept(cls).definition)
+            args = self._args(module, self._kept(cls).definition)
+            if why.problem != say("symbols.kept", name=cls.name):  # which is why nothing more was read
+                self.kept[cls.name] = self.kept[cls.name]._replace(error=why)  # by the inputs of the network
+            return args
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
+
+    def _take_along(self, module: ModuleSymbol) -> None:
+        """Add the classes of what an object is given to the text of its own class."""
+        variables, name = self.interpreter.globals.variables, module.cls.name
+        given = [*module.given[0], *module.given[1].values()]
+        inside = {inner.cls for one in _modules_in(given) for _, inner in walk(one) if isinstance(inner.cls, Class)}
+        found = {*inside, *_named_in(given)} - {module.cls}
+        more = {one.name for one in found if variables.get(one.name) is one} - self.beside.get(name, set())
+        if more:
+            self.beside[name] = self.beside.get(name, set()) | more
+            if name in self.kept and self.kept[name].cls is module.cls:
+                definition = replace(self.kept[name].definition, source=self._source(name))
+                self.kept[name] = self.kept[name]._replace(definition=definition)
 
     def _kept(self, cls: Class) -> _Kept:
         """Return a class as it is kept; no two are of one name."""
@@ -116,27 +138,36 @@ class Texts:
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
         definition = Definition(class_name=cls.name, args=required, source=source)
         check_written(definition)
+        try:
+            made(definition, {})
+        except BuilderError:  # a default that no object can be made with, as `g=None` of which an item is taken
+            return replace(definition, args=given)
         return definition
 
     def _source(self, name: str) -> str:
-        if name not in self.sources:
+        key = self._key(name)
+        if key not in self.sources:
             try:
-                self.sources[name] = self._closure(name)
+                self.sources[key] = self._closure(name)
             except (BuilderError, StopIteration, ValueError) as error:
-                self.sources[name] = error
-        source = self.sources[name]
+                self.sources[key] = error
+        source = self.sources[key]
         if isinstance(source, Exception):
             raise source
         return str(source)
 
+    def _key(self, name: str) -> str:
+        return " ".join([name, *sorted(self.beside.get(name, ()))])
+
     def _closure(self, name: str) -> str:
         """Return what a class needs of the text, less methods that nothing calls where these need what is not here."""
+        beside = self.beside.get(name, ())
         try:
-            found = _as_taken_away(closure(self.text, name))
+            found = _as_taken_away(closure(self.text, name, beside))
             variables_of(found)
         except (BuilderError, ValueError):
             with suppress(BuilderError, ValueError):
-                other = _as_taken_away(closure(without_unreached(self.text), name))
+                other = _as_taken_away(closure(without_unreached(self.text), name, beside))
                 variables_of(other)
                 return _Cut(other)
             raise
@@ -144,33 +175,24 @@ class Texts:
 
     def is_cut(self, name: str) -> bool:
         """Tell whether a class is kept without methods that nothing calls."""
-        return isinstance(self.sources.get(name), _Cut)
+        return isinstance(self.sources.get(self._key(name)), _Cut)
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
         """Return what an object was made with, by name."""
+        self.fixed_names = self.fixed_names or fixed_names(self.interpreter)
+        return given_arguments(module, dotted_names(self.interpreter, self.fixed_names))
+
+    def _defaults(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
+        """Return the defaults of what the definition gives, which an object without such an argument was made with."""
         assert isinstance(module.cls, Class)
-        args, kwargs = module.given
+        optional = [p for p in parameters_of(module.cls) if p.name in definition.args and not p.required]
+        empty: dict[str, ArgumentValue] = {"*": [], "**": {}}
         self.fixed_names = self.fixed_names or fixed_names(self.interpreter)
         names = dotted_names(self.interpreter, self.fixed_names)
-        left = list(args)
-        found: dict[str, ArgumentValue] = {}
-        rest: dict[str, Value] = dict(kwargs)
-        for parameter in parameters_of(module.cls):
-            if parameter.stars == "*":
-                if left:
-                    found[parameter.name] = [plain_argument(value, names) for value in left]
-                left = []
-            elif parameter.stars == "**":
-                if rest:
-                    found[parameter.name] = {name: plain_argument(value, names) for name, value in rest.items()}
-            elif left and not parameter.keyword_only:
-                found[parameter.name] = plain_argument(left.pop(0), names)
-            elif parameter.name in rest:
-                found[parameter.name] = plain_argument(rest.pop(parameter.name), names)
-        return found
+        return {p.name: empty[p.stars] if p.stars else plain_argument(p.default, names) for p in optional}
 
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
-        given = self._given(module)
+        given = {**self._defaults(module, definition), **self._given(module)}
         held = {id(inner) for _, inner in walk(module)}
         for one in _modules_in([*module.given[0], *module.given[1].values()]):
             if id(one) not in held:  # it may stand elsewhere too, and the object would be given a copy
@@ -234,11 +256,14 @@ class Texts:
         assert definition.source is not None
         now = self.interpreter.globals.variables
         modules = self.interpreter.host.modules
-        einops = [module for name, module in modules.items() if name.startswith("einops")]
-        written_out = {id(value) for module in einops for value in (module, *module.members.values())}
+        others = [module for name, module in modules.items() if name.startswith(_WRITTEN_OUT)]
+        written_out = {id(value) for module in others for value in (module, *module.members.values())}
+        absent = {name for name, value in now.items() if _is_of_library(value)}
         is_cut = self.is_cut(definition.class_name)
         for name, here in variables_of(definition.source).items():
-            if name in now and id(now[name]) not in written_out and not here.is_alike(now[name], is_cut):
+            if name not in now or name in absent or id(now[name]) in written_out:
+                continue
+            if not here.is_alike(now[name], is_cut):
                 raise ValueError(say("classes.why.variable", name=name))
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
@@ -319,6 +344,15 @@ def _modules_in(value: Value) -> Iterator[ModuleSymbol]:
             yield from _modules_in(item)
 
 
+def _named_in(value: Value) -> Iterator[Class | Function]:
+    """Yield the classes and functions of the text that arguments are or hold."""
+    if isinstance(value, Class | Function):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _named_in(item)
+
+
 def _is_as_made(now: Made, made: Made) -> bool:
     """Tell whether an object is what its class makes; what was frozen later, a document says beside it."""
     same = now.nodes == made.nodes and now.fields == made.fields
@@ -329,12 +363,19 @@ def _within(block: str, id: str) -> bool:
     return block == id or block.startswith(f"{id}/")
 
 
+def _is_of_library(value: Value) -> bool:
+    return isinstance(value, Absent) and value.name.startswith(_WRITTEN_OUT)
+
+
+_WRITTEN_OUT = ("einops", "torchvision")
+"""Libraries of which what a text uses stands in it where it is taken away."""
 _DRAWN = re.compile(r"^\s*(?:from|import) (einops|torch\.utils\.checkpoint)\b", re.MULTILINE)
 """These are there only while a forward is read into blocks; what is taken away imports torch alone."""
 
 
 def _as_taken_away(source: str) -> str:
     found = without_einops(source) or source
+    found = without_torchvision(found) or found
     drawn = _DRAWN.search(found)
     if drawn is not None:
         raise ValueError(say("classes.why.drawn", name=drawn[1]))

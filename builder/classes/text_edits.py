@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 import tokenize
+from collections.abc import Iterable
 
 from builder.classes.text import bound_names, first_line, is_docstring, is_standard, read_text, used_names
 from builder.interpreter.limits import Limits
@@ -35,8 +36,13 @@ def _lines_of(node: ast.stmt) -> range:
     return range(first_line(node), (node.end_lineno or node.lineno) + 1)
 
 
-def closure(source: str, class_name: str) -> str:
+def closure(source: str, class_name: str, beside: Iterable[str] = ()) -> str:
     """Return the part of a pasted text that a class needs: its statement and those it names, in their order.
+
+    Args:
+        source: the text.
+        class_name: the class, which stands last in what is returned.
+        beside: classes and functions that its objects are given, or objects of which.
 
     Raises:
         SourceError: a name that it needs is bound by a statement that no definition can hold.
@@ -48,7 +54,9 @@ def closure(source: str, class_name: str) -> str:
         for name in bound_names(node):
             binders.setdefault(name, []).append(node)
     target = next(node for node in reversed(body) if isinstance(node, ast.ClassDef) and node.name == class_name)
-    wanted, waiting, used = {id(target)}, [target], set[str]()
+    given = [node for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in beside]
+    waiting = [target, *(node for node in given if node is not target)]
+    wanted, used = set(map(id, waiting)), set[str]()
     while waiting:
         names = used_names(waiting.pop())
         used |= names

@@ -2,13 +2,14 @@
 
 Beyond JSON there are some forms: a layer `{"kind": "Linear", "args": {...}}`, a tuple `{"tuple": [...]}`, and a class
 or function by its name in the text or in torch, `{"name": "nn.ReLU"}`; an object that has just fields, as a
-configuration, `{"record": {...}}`; a function with arguments filled in, `{"partial": {"name": ...}, "args": {...}}`.
+configuration, `{"record": {...}}`; a function with arguments filled in, `{"partial": {"name": ...}, "args": {...}}`;
+a module of a class of the text, or a `Sequential` or `ModuleList`, `{"module": {"name": ...}, "args": {...}}`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from builder.catalogue.layers.kind import REQUIRED
@@ -21,12 +22,15 @@ from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
 from builder.interpreter.names import look_up
 from builder.interpreter.stdlib.standard import Partial, partial
-from builder.interpreter.values import Class, Function, Instance, Native, Property, StaticMethod
+from builder.interpreter.values import Class, Function, Instance, Native, NativeClass, Property, StaticMethod
 from builder.sentences import near, say
+from builder.symbols.values import ModuleSymbol, has_grown
 
 _CODE = (Class, Function, Property, StaticMethod)
 """What of a class is no data of its objects."""
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
+_LISTED = "modules"
+_LISTS = ("Sequential", "ModuleList")
 NOTHING = object()
 """The default of a required argument."""
 
@@ -156,29 +160,65 @@ def to_value(interpreter: Interpreter, value: Value) -> Value:
         return [to_value(interpreter, item) for item in value]
     if not isinstance(value, dict):
         return value
-    if value.keys() == {"tuple"} and isinstance(value["tuple"], list):
-        return tuple(to_value(interpreter, item) for item in value["tuple"])
-    if value.keys() == {"name"} and isinstance(value["name"], str):
-        return _named(interpreter, value["name"])
-    if value.keys() == {"record"} and isinstance(value["record"], dict):
-        return _record(interpreter, value["record"])
-    if value.keys() == {"partial", "args"} and isinstance(value["args"], dict):
-        function = to_value(interpreter, value["partial"])
-        return partial(interpreter, function, **{key: to_value(interpreter, v) for key, v in value["args"].items()})
-    if isinstance(value.get("kind"), str) and value.keys() <= {"kind", "args"}:
-        layer = _named(interpreter, f"nn.{value['kind']}")
-        args = {name: _for_layer(to_value(interpreter, item)) for name, item in value.get("args", {}).items()}
-        return interpreter.call(layer, **args)
+    make = _READERS.get(frozenset(value))
+    if make is not None and all(isinstance(value[key], kind) for key, kind in _CHECKED.items() if key in value):
+        return make(interpreter, value)
     return {key: to_value(interpreter, item) for key, item in value.items()}
 
 
-def _record(interpreter: Interpreter, fields: Mapping[str, Value]) -> Instance:
+def _tuple(interpreter: Interpreter, form: dict[str, Value]) -> Value:
+    return tuple(to_value(interpreter, item) for item in form["tuple"])
+
+
+def _by_name(interpreter: Interpreter, form: dict[str, Value]) -> Value:
+    return _named(interpreter, form["name"])
+
+
+def _partial(interpreter: Interpreter, form: dict[str, Value]) -> Value:
+    filled = {name: to_value(interpreter, item) for name, item in form["args"].items()}
+    return partial(interpreter, to_value(interpreter, form["partial"]), **filled)
+
+
+def _layer(interpreter: Interpreter, form: dict[str, Value]) -> Value:
+    layer = _named(interpreter, f"nn.{form['kind']}")
+    args = {name: _for_layer(to_value(interpreter, item)) for name, item in form.get("args", {}).items()}
+    return interpreter.call(layer, **args)
+
+
+def _module(interpreter: Interpreter, form: dict[str, Value]) -> Value:
+    """Return an object of a class of the text, or a list of torch with modules."""
+    cls, args = to_value(interpreter, form["module"]), form["args"]
+    if isinstance(cls, Class):
+        positional, named = bound_arguments(interpreter, cls, args)
+        return interpreter.call(cls, *positional, **named)
+    modules = to_value(interpreter, args.get(_LISTED))
+    if not isinstance(cls, NativeClass) or cls.name not in _LISTS or args.keys() != {_LISTED}:
+        raise DocumentError(say("classes.class.module"), hint=say("classes.class.module.hint"))
+    if not isinstance(modules, list):
+        raise DocumentError(say("classes.class.module"), hint=say("classes.class.module.hint"))
+    return interpreter.call(cls, *modules) if cls.name == "Sequential" else interpreter.call(cls, modules)
+
+
+def _record(interpreter: Interpreter, form: dict[str, Value]) -> Instance:
     made = Instance(Class("Namespace", (), {}))
-    for name, value in fields.items():
+    for name, value in form["record"].items():
         if not name.isidentifier() or name.startswith("__"):
             raise DocumentError(say("classes.class.field", name=name), hint=say("classes.class.field.hint"))
         made.fields[name] = to_value(interpreter, value)
     return made
+
+
+_READERS: dict[frozenset[str], Callable[[Interpreter, dict[str, Value]], Value]] = {
+    frozenset({"tuple"}): _tuple,
+    frozenset({"name"}): _by_name,
+    frozenset({"record"}): _record,
+    frozenset({"partial", "args"}): _partial,
+    frozenset({"module", "args"}): _module,
+    frozenset({"kind"}): _layer,
+    frozenset({"kind", "args"}): _layer,
+}
+_CHECKED = {"tuple": list, "name": str, "record": dict, "args": dict, "kind": str}
+"""What stands in such a form."""
 
 
 def _for_layer(value: Value) -> Value:
@@ -215,9 +255,52 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
         return {"name": names[id(value)]}
     if isinstance(value, Instance | Partial):
         return _form(value, names)
-    if getattr(value, "is_layer", False) and not _is_changed(value):
-        return {"kind": value.kind, "args": value.args}
-    raise ValueError(say("classes.why.given", type="module" if hasattr(value, "children") else type(value).__name__))
+    if isinstance(value, ModuleSymbol):
+        return _module_form(value, names)
+    raise ValueError(say("classes.why.given", type=type(value).__name__))
+
+
+def _module_form(module: ModuleSymbol, names: Mapping[int, str]) -> Value:
+    """Return a module that can be made again by its class alone, as it was made."""
+    if module.is_layer and not _is_changed(module):
+        return {"kind": module.kind, "args": module.args}
+    if isinstance(module.cls, NativeClass) and module.kind in _LISTS:
+        kids = list(module.children.items())
+        if all(key == str(i) for i, (key, _) in enumerate(kids)) and None not in module.children.values():
+            modules = [plain_argument(kid, names) for _, kid in kids]
+            return {"module": {"name": f"nn.{module.kind}"}, "args": {_LISTED: modules}}
+    if isinstance(module.cls, Class) and id(module.cls) in names and not has_grown(module):
+        starred = {one.name for one in parameters_of(module.cls) if one.stars}
+        given = given_arguments(module, names)
+        if not starred & given.keys():
+            return {"module": {"name": names[id(module.cls)]}, "args": given}
+    raise ValueError(say("classes.why.given", type="module"))
+
+
+def given_arguments(module: ModuleSymbol, names: Mapping[int, str]) -> dict[str, Value]:
+    """Return what an object of a written class was made with, by name, as JSON.
+
+    Raises:
+        ValueError: no JSON stands for it.
+    """
+    assert isinstance(module.cls, Class)
+    args, kwargs = module.given
+    left = list(args)
+    found: dict[str, Value] = {}
+    rest: dict[str, Value] = dict(kwargs)
+    for parameter in parameters_of(module.cls):
+        if parameter.stars == "*":
+            if left:
+                found[parameter.name] = [plain_argument(value, names) for value in left]
+            left = []
+        elif parameter.stars == "**":
+            if rest:
+                found[parameter.name] = {name: plain_argument(value, names) for name, value in rest.items()}
+        elif left and not parameter.keyword_only:
+            found[parameter.name] = plain_argument(left.pop(0), names)
+        elif parameter.name in rest:
+            found[parameter.name] = plain_argument(rest.pop(parameter.name), names)
+    return found
 
 
 def _form(value: Instance | Partial, names: Mapping[int, str]) -> Value:
@@ -237,7 +320,7 @@ def _data(value: Instance) -> dict[str, Value]:
 
 
 def _is_form(value: dict[str, Value]) -> bool:
-    return value.keys() in ({"tuple"}, {"name"}, {"kind"}, {"kind", "args"}, {"record"}, {"partial", "args"})
+    return frozenset(value) in _READERS
 
 
 def _is_changed(value: Value) -> bool:

@@ -11,6 +11,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import SIZED, collect, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name, delete_name, look_up
+from builder.interpreter.records import RecordClass
 from builder.interpreter.scope import Scope
 from builder.sentences import say
 
@@ -28,6 +29,10 @@ def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scop
     match target:
         case ast.Name():
             bind_name(interpreter, target.id, interpreter.host.bound(target.id, value), scope)
+        case ast.Attribute(value=ast.Attribute(value=record, attr="__new__"), attr="__defaults__") if isinstance(
+            owner := interpreter.evaluate(record, scope), RecordClass
+        ):
+            owner.set_defaults(interpreter, value)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value, scope)
             setting.put(interpreter, owner, attributes.mangled(target.attr, scope), value)

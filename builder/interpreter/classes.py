@@ -103,7 +103,7 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
     known = _known(interpreter, node, scope)
     if known is not None:
         return known
-    if interpreter.host.has_generators:
+    if interpreter.host.has_decorators:
         return interpreter.evaluate(node, scope)
     raise Refusal(say("interpreter.decorator", name=name), say("interpreter.decorator.hint"))
 
@@ -145,7 +145,7 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
             made.strange = Absence(problem, say("interpreter.decorator.absent.hint"))
             made.strange.node = made.node
         return made
-    if interpreter.host.has_generators:
+    if interpreter.host.has_decorators:
         return interpreter.call(decorator, made)
     raise Refusal(say("interpreter.decorator.this"), say("interpreter.decorator.hint"))
 

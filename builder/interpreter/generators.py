@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.interpreter import assignment
 from builder.interpreter.exceptions import EXCEPTIONS, raised
-from builder.interpreter.failures import Exhausted, Failure, Raised
+from builder.interpreter.failures import Exhausted, Failure, Raised, Refusal
 from builder.interpreter.iteration import iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
@@ -45,7 +45,8 @@ def yields(node: ast.AST) -> bool:
 
 def generator(interpreter: Interpreter, name: str, body: list[ast.stmt], scope: Scope) -> Lazy:
     """Return the generator of a call."""
-    return Lazy(_resumed(interpreter, _block(interpreter, body, scope)), code=name)
+    steps = _block(interpreter, body, scope)
+    return Lazy(_resumed(interpreter, steps, interpreter.host.stage()), code=name)
 
 
 def within(made: Lazy, entered: Callable[[], AbstractContextManager[object]]) -> Lazy:
@@ -73,15 +74,21 @@ def _within(steps: _Steps, entered: Callable[[], AbstractContextManager[object]]
             raise
 
 
-def _resumed(interpreter: Interpreter, steps: _Steps) -> Generator[Value, Value, None]:
+def _check(interpreter: Interpreter, made_at: int) -> None:
+    if interpreter.host.stage() > made_at:
+        raise Refusal(say("interpreter.generator.used-up"), say("interpreter.generator.used-up.hint"))
+    if interpreter.depth > interpreter.deepest:
+        raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
+
+
+def _resumed(interpreter: Interpreter, steps: _Steps, made_at: int) -> Generator[Value, Value, None]:
     """Run what follows one `yield` up to the next, as deep as whoever asks for it stands."""
     given: Value = None
     failure: Raised | None = None
     while True:
         interpreter.depth += _FRAMES
         try:
-            if interpreter.depth > interpreter.deepest:
-                raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
+            _check(interpreter, made_at)
             item = steps.send(given) if failure is None else steps.throw(failure)
         except StopIteration:
             return

@@ -25,13 +25,19 @@ class Host:
         self.names: dict[str, Value] = {}
 
     has_generators = False
-    """Whether functions with `yield` give generators, and any function can decorate another."""
+    """Whether functions with `yield` give generators."""
+    has_decorators = False
+    """Whether any function can decorate another."""
     methods: frozenset[str] = frozenset()
     """More methods with double underscores that a class of the text may define."""
 
     def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
         """Tell whether to continue after a statement that failed."""
         return False
+
+    def stage(self) -> int:
+        """Return how deep what runs is in what runs several times; a generator of less depth cannot go on there."""
+        return 0
 
     def failed(self, interpreter: Interpreter, failure: Failure) -> Failure:
         """Return a failure that has just come up, or the exception of the text that stands for it."""

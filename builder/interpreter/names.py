@@ -67,7 +67,8 @@ def bind_name(interpreter: Interpreter, name: str, value: Value, scope: Scope) -
     Raises:
         Refusal: the name has two underscores on each side and may not be assigned outside of a class.
     """
-    if name.startswith("__") and name.endswith("__") and scope.class_body is None and name not in _SAID:
+    is_dunder = name.startswith("__") and name.endswith("__") and name.strip("_")
+    if is_dunder and scope.class_body is None and name not in _SAID:
         raise Refusal(say("interpreter.name", name=name), say("interpreter.name.hint"))
     scope.declared.get(name, scope).variables[name] = value
 

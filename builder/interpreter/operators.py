@@ -74,7 +74,7 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
         if op in (ast.Pow, ast.Mult, ast.LShift) and type(left) is not float and type(right) is not float:
             interpreter.budget.bits(_bits(op, left, right))
         return interpreter.guarded(apply, left, right)
-    if op is ast.Mod and isinstance(left, str) and interpreter.host.has_generators:
+    if op is ast.Mod and isinstance(left, str) and interpreter.host.has_decorators:
         from builder.interpreter.formatting import percent
 
         return percent(interpreter, left, right)

@@ -35,28 +35,41 @@ class Named(tuple[Value, ...]):
         return type(self)(changes.get(name, item) for name, item in zip(self.names, self, strict=True))
 
 
+class RecordClass(NativeClass):
+    """A class of tuples whose items have names; `fields` are their defaults."""
+
+    __slots__ = ("fields",)
+    fields: dict[str, Value]
+
+    def set_defaults(self, interpreter: Interpreter, values: Value) -> None:
+        """Give the last fields these defaults, as `Point.__new__.__defaults__ = (None, None)` does."""
+        given = [] if values is None else collect(interpreter, values)
+        if len(given) > len(self.fields):
+            interpreter.raise_("TypeError", "Got more default values than field names")
+        first = len(self.fields) - len(given)
+        self.fields.update({n: given[i - first] if i >= first else NOTHING for i, n in enumerate(self.fields)})
+
+
 def _namedtuple(
-    interpreter: Interpreter, title: Value, names: Value, *, defaults: Value = (), **kwargs: Value
+    interpreter: Interpreter, title: Value, names: Value, *, defaults: Value = None, **kwargs: Value
 ) -> NativeClass:
     """Make a class of tuples whose items have names."""
     listed = names.replace(",", " ").split() if isinstance(names, str) else collect(interpreter, names)
     if not isinstance(title, str) or len(listed) > _MOST or not all(_is_name(name) for name in listed):
         interpreter.raise_("ValueError", "a namedtuple has a name and plain names of fields")
-    given = [] if defaults is None else collect(interpreter, defaults)
-    if len(given) > len(listed):
-        interpreter.raise_("TypeError", "Got more default values than field names")
-    without = len(listed) - len(given)
-    return record(title[:80], {name: NOTHING if i < without else given[i - without] for i, name in enumerate(listed)})
+    made = record(title[:80], dict.fromkeys(listed, NOTHING))
+    made.set_defaults(interpreter, defaults)
+    return made
 
 
-def record(title: str, fields: dict[str, Value], methods: Mapping[str, Value] | None = None) -> NativeClass:
+def record(title: str, fields: dict[str, Value], methods: Mapping[str, Value] | None = None) -> RecordClass:
     """Return a class of tuples whose items have names, with what a class of the text adds."""
     added = dict(methods or {})
-    defaults = {name: value is not NOTHING for name, value in fields.items()}
     own = {"names": tuple(fields), "title": title, "methods": added, "__module__": "__main__"}
     kind: Any = type(title, (Named,), own)
 
     def construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        defaults = {name: value is not NOTHING for name, value in fields.items()}
         given = given_to(f"{title}.__new__", defaults, list(fields), args, kwargs)
         whole = {name: given.get(name, default) for name, default in fields.items()}
         if lacking := [name for name, value in whole.items() if value is NOTHING]:
@@ -67,7 +80,8 @@ def record(title: str, fields: dict[str, Value], methods: Mapping[str, Value] | 
         return interpreter.call(made, *collect(interpreter, items))
 
     members = {"_fields": tuple(fields), "_make": Native("_make", make), **added}
-    made = NativeClass(title, construct, (kind,), members)
+    made = RecordClass(title, construct, (kind,), members)
+    made.fields = fields
     kind.cls = made
     return made
 

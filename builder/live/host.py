@@ -24,6 +24,7 @@ from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live import container_operators
 from builder.live.callables import callable_text
 from builder.live.classes import Fields, check_counts, class_of_module, make_real
+from builder.live.derivatives import FUNCTION, Context, make_function
 from builder.live.distributions import KINDS, class_of_distribution, of_distribution
 from builder.live.guard import TensorGuard
 from builder.live.members import of_module, of_tensor
@@ -89,6 +90,8 @@ class TorchHost(Host):
             return class_of_module(value)
         if isinstance(value, KINDS):
             return class_of_distribution(value)
+        if isinstance(value, Context):
+            return value.cls
         small: dict[type, NativeClass] = {torch.Size: SIZE, torch.device: DEVICE, torch.dtype: DTYPE}
         return small.get(type(value))
 
@@ -98,6 +101,8 @@ class TorchHost(Host):
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from the tables."""
+        if isinstance(value, Context):
+            return value.member(interpreter, name)
         if isinstance(value, Tensor):
             marks = vars(value)
             return marks[name] if name in marks and _is_mark(name) else of_tensor(value, name)
@@ -129,7 +134,7 @@ class TorchHost(Host):
             setattr(value, name, to_host(interpreter, new))
         elif isinstance(value, Tensor) and isinstance(new, _MARKS) and _is_mark(name):
             setattr(value, name, new)  # Python only keeps it, as a misspelt `pe.require_grad`
-        else:
+        elif not isinstance(value, Context) or not value.put(interpreter, name, new):
             raise Refusal(say("live.attribute-of", name=name, noun=interpreter.noun(value)))
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:
@@ -166,7 +171,9 @@ class TorchHost(Host):
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
         """Make the real class of a written one."""
-        if any(isinstance(base, NativeClass) for base in cls.mro):
+        if cls.native is FUNCTION:
+            make_function(interpreter, cls)
+        elif any(isinstance(base, NativeClass) for base in cls.mro):
             make_real(interpreter, cls)
 
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:

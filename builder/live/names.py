@@ -17,6 +17,7 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
+from builder.live.derivatives import FUNCTION
 from builder.live.distributions import distribution_modules
 from builder.live.parametrized import parametrization_modules
 from builder.live.values import native, plain_copy, to_host
@@ -131,6 +132,8 @@ def torch_modules() -> dict[str, ModuleValue]:
         **drawn,
         **common_modules(),
     }
+    for name in ("torch.autograd", "torch.autograd.function"):
+        modules[name] = ModuleValue(name, {"Function": FUNCTION})
     add_aliases(modules)
     modules["copy"] = ModuleValue("copy", {"deepcopy": Native("deepcopy", plain_copy)})
     return modules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Function
 from builder.sentences import say
-from builder.symbols.operands import Kwargs, holds_symbols, whole
+from builder.symbols.operands import Kwargs, holds_tensors, parts_of, whole
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 
@@ -25,18 +25,12 @@ class Given(NamedTuple):
         """Return the arguments that hold tensors: one entry for each input of the graph.
 
         Raises:
-            Refusal: a tuple holds tensors and other values.
+            Refusal: a tuple or a dict holds tensors and other values.
         """
         found: dict[str, Value] = {}
         for name, value in self.variables.items():
-            value = whole(value)
-            if isinstance(value, list | tuple) and holds_symbols(value):
-                if not all(map(holds_symbols, value)):
-                    raise Refusal(say("symbols.mixed-tuple", name=name), say("symbols.mixed-tuple.hint"))
-                for i, item in enumerate(value):
-                    found[f"{name}_{i}"] = whole(item)
-            elif isinstance(value, Symbol):
-                found[name] = value
+            for key, one in _tensors(name, value):
+                found[key if key not in found else f"{key}_{len(found)}"] = one
         return found
 
     def in_order(self) -> tuple[Value, ...] | None:
@@ -69,7 +63,18 @@ class Given(NamedTuple):
 
     def others(self) -> str:
         """Return the other arguments as a text."""
-        return repr({name: value for name, value in self.variables.items() if not holds_symbols(value)})
+        return repr({name: value for name, value in self.variables.items() if not holds_tensors(value)})
+
+
+def _tensors(name: str, value: Value) -> Iterator[tuple[str, Value]]:
+    value = whole(value)
+    if isinstance(value, Symbol):
+        yield name, value
+    elif holds_tensors(value):
+        for key, item in parts_of(value):
+            if not holds_tensors(item):
+                raise Refusal(say("symbols.mixed-tuple", name=name), say("symbols.mixed-tuple.hint"))
+            yield from _tensors(f"{name}_{key}", item)
 
 
 def parameters(function: Function) -> list[ast.arg]:

@@ -190,10 +190,24 @@ def item(value: Array, index: Value) -> Array:
     Raises:
         Absence: it is asked for by more than numbers and slices.
     """
+    _check_index(index)
+    return Array(value.values[index])
+
+
+def put(value: Array, index: Value, new: Value) -> None:
+    """Set a part of an array, in all that share its memory.
+
+    Raises:
+        Absence: it is asked for by more than numbers and slices, or is no number or array.
+    """
+    _check_index(index)
+    value.values[index] = _bare(new)
+
+
+def _check_index(index: Value) -> None:
     parts = index if isinstance(index, tuple) else (index,)
     if not all(part is None or type(part) is int or isinstance(part, slice) for part in parts):
         raise _refusal()
-    return Array(value.values[index])
 
 
 def tensor_of(value: Array) -> tuple[Value, tuple[int, ...]]:

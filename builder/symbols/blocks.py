@@ -106,6 +106,7 @@ class Blocks:
         return self._sequential(module, own, name)
 
     def _sequential(self, module: ModuleSymbol, own: str, name: str | None) -> Sequential:
+        self._require_rules(module)
         kids = [
             self.block(child, None if key == str(i) else key, module.kind != "Sequential")
             for i, (key, child) in enumerate(module.children.items())
@@ -131,6 +132,7 @@ class Blocks:
         try:
             require_plain_text(module)
             require_methods(module, METHODS_AS_TEXT)
+            self._require_rules(module)
             return self._drawn(module, own, name)
         except _ManyValuesError as error:
             try:
@@ -141,6 +143,15 @@ class Blocks:
                 return self._drawn(module, own, name)
         except SourceError as error:
             return self._as_text(module, own, name, error, start)
+
+    def _require_rules(self, module: ModuleSymbol) -> None:
+        """Refuse a graph of what its class fills as no rule says.
+
+        Raises:
+            SourceError: it is such.
+        """
+        if {id(module), id(module.family)} & self.flows.host.filled_in_part:
+            raise SourceError(say("symbols.filled-in-part"), *module.place, say("symbols.filled-in-part.hint"))
 
     def _as_text(
         self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, start: tuple[int, int]

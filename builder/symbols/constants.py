@@ -102,7 +102,7 @@ def initial(symbol: Value, work: Work) -> tuple[Init | None, bool]:
         return scheme, True
     found = values(symbol, work)
     if found is None:
-        return None, isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros")
+        return None, isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros") and not _is_changed(symbol)
     if found.size and bool((found == found.flat[0]).all()):
         first = found.flat[0].item()
         return ({"value": first} if first else None), bool(np.isfinite(first))
@@ -113,17 +113,23 @@ def initial(symbol: Value, work: Work) -> tuple[Init | None, bool]:
 
 def _drawn(symbol: Value) -> Init | None:
     """Return the scheme of expressions such as `torch.randn(...) * 0.02`."""
-    if isinstance(symbol, Symbol) and symbol.op == "init":
-        return {"scheme": symbol.target, "args": symbol.kwargs}
     scale = 1.0
     while isinstance(symbol, Symbol) and symbol.op == "operator" and symbol.target in ("mul", "div"):
         left, right = symbol.args
         if isinstance(left, int | float) and symbol.target == "mul":
             left, right = right, left
-        if not isinstance(right, int | float) or not right:
+        if not isinstance(right, int | float) or not right or symbol.is_outdated or _is_changed(symbol):
             return None
         scale, symbol = scale * (right if symbol.target == "mul" else 1 / right), left
-    if not isinstance(symbol, Symbol) or symbol.op != "function":
+    if not isinstance(symbol, Symbol) or symbol.is_outdated or _is_changed(symbol):
+        return None
+    return _scheme(symbol, scale)
+
+
+def _scheme(symbol: Symbol, scale: float) -> Init | None:
+    if symbol.op == "init" and scale == 1:
+        return {"scheme": symbol.target, "args": symbol.kwargs}
+    if symbol.op != "function":
         return None
     if symbol.target == "randn" and scale > 0:
         return {"scheme": "normal_", "args": {} if scale == 1 else {"std": scale}}
@@ -132,9 +138,18 @@ def _drawn(symbol: Value) -> Init | None:
     return None
 
 
-def _value(symbol: Value, work: Work, depth: int) -> Array:
+def _is_changed(symbol: Symbol) -> bool:
+    return bool(symbol.writes or symbol.changes)
+
+
+def _value(symbol: Value, work: Work, depth: int, changed_by: Symbol | None = None) -> Array:
+    """Return the values of a tensor; what `changed_by` alone has changed, as they were before."""
     work.spend(_STEP)
     if depth > _DEEPEST:
+        raise _UnknownError
+    if type(symbol) is Symbol and (symbol.is_outdated or symbol.changes > (changed_by is not None)):
+        raise _UnknownError
+    if type(symbol) is Symbol and symbol.changes and symbol.writes:
         raise _UnknownError
     if isinstance(symbol, TensorSymbol):
         if symbol.owner is not None or len(symbol.args) < 2:
@@ -151,7 +166,8 @@ def _made(symbol: Symbol, work: Work, depth: int) -> Array:
     if size > MOST or (symbol.shape is None and symbol.op != "item" and name not in _SIZED):
         raise _UnknownError
     work.spend(size)
-    args = [_value(arg, work, depth) for arg in symbol.args]
+    first = symbol if name.endswith("_") and not name.endswith("__") else None
+    args = [_value(arg, work, depth, first if i == 0 else None) for i, arg in enumerate(symbol.args)]
     kwargs = {key: _value(value, work, depth) for key, value in symbol.kwargs.items()}
     if name == "matmul":
         work.spend(size * args[0].shape[-1])
@@ -160,7 +176,7 @@ def _made(symbol: Symbol, work: Work, depth: int) -> Array:
         found = found.copy()
     for place, new in symbol.writes:
         work.spend(found.size)
-        found[place] = _value(new, work, depth)
+        found[_value(place, work, depth) if isinstance(place, Symbol) else place] = _value(new, work, depth)
     return found
 
 
@@ -175,6 +191,7 @@ def _typed(found: Array, symbol: Symbol) -> Array:
 
 def _apply(symbol: Symbol, args: list[Array], kwargs: dict[str, Array]) -> Array:
     name = str(symbol.target).rpartition(".")[2]
+    name = name if name.endswith("__") else name.removesuffix("_")
     kwargs = {key: value for key, value in kwargs.items() if key not in ("dtype", "device", "requires_grad")}
     if symbol.op == "item":
         return args[0][symbol.target]

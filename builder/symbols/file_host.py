@@ -78,6 +78,15 @@ class PastedHost(DocumentHost):
         if self.texts is not None:
             self.texts.known[cls.name] = cls, text
 
+    @property
+    def has_generators(self) -> bool:  # type: ignore[override]
+        """Whether a network is made or read: what else a file loops over may never end."""
+        return bool(self.building or self.flows.recorders)
+
+    def stage(self) -> int:
+        """Return how many forwards are being read, each of them several times."""
+        return len(self.flows.recorders)
+
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return an imported module, or a placeholder where it is not supported."""
         known = self.modules.get(name)
@@ -256,6 +265,11 @@ class PastedHost(DocumentHost):
             return super().unwritten(interpreter, tensor, problem)
         self.note(interpreter.statement, say("symbols.note.weights"))
         return tensor
+
+    def part_changed(self, tensor: TensorSymbol) -> None:
+        """Note a change of a part of a layer's tensor, as of the whole."""
+        assert self.texts is not None
+        self.unwritten(self.texts.interpreter, tensor, say("symbols.values"))
 
     def unloaded(self, interpreter: Interpreter) -> None:
         """Note that weights are loaded, which their file holds and not the document, unless a forward does it."""

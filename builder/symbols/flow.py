@@ -25,7 +25,7 @@ from builder.symbols.reshape import reshaped
 from builder.symbols.sequences import is_batch, misplaced_in
 from builder.symbols.sizes import Parts, Size, is_open, is_settled
 from builder.symbols.state import State
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, mark_changed
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, changed_by
 from builder.trace.arguments import with_inplace_named
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ class Flows:
         args, kwargs = latest_of(args, kwargs)
         symbol = Symbol(op, name, args, kwargs)
         recorder = self.recorder
-        if recorder is None and args and name.endswith("_") and not name.endswith("__"):
-            mark_changed(args[0], name)
+        if recorder is None and (whole := changed_by(name, args, kwargs)) is not None:
+            self.host.part_changed(whole)
         try:
             args = self._with_numbers(args) if recorder is not None else args
             kind = kind_of(op, name.removesuffix("_") if not name.endswith("__") else name)

@@ -16,9 +16,10 @@ from builder.sentences import say
 from builder.symbols.arguments import Given, by_place, parameters, required
 from builder.symbols.flow import Flows
 from builder.symbols.forward_results import Shape, taken_apart
+from builder.symbols.given_lists import Lists, change, changed_lists, held_by
 from builder.symbols.memory import changed_by, is_outside
 from builder.symbols.numbers import as_symbols
-from builder.symbols.operands import Kwargs, holds_symbols, latest, latest_of, require_few, whole
+from builder.symbols.operands import Kwargs, holds_tensors, latest, parts_of, require_few, whole
 from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
@@ -58,6 +59,8 @@ class Flow(NamedTuple):
     """Whether every call gives tensors by position alone."""
     shape: Shape | None = None
     """How the result holds the tensors of the output, where it is more than a tensor or a tuple of tensors."""
+    lists: Lists = ()
+    """The lists that it was given and has changed."""
 
 
 def call_written(
@@ -73,11 +76,10 @@ def call_written(
     function = forward_of(module)
     assert function is not None
     flows.visited.add(id(module))
-    args, kwargs = latest_of(args, kwargs)
     variables: dict[str, Value] = {}
     bind(interpreter, function, variables, [module, *args], kwargs)
     variables.pop(parameters(function)[0].arg, None)
-    given = Given({name: as_symbols(flows.recorder, value) for name, value in variables.items()}, function)
+    given = Given({name: as_symbols(flows.recorder, latest(value)) for name, value in variables.items()}, function)
     tensors = given.tensors()
     flows.check(tuple(tensors.values()))
     specs = tuple(map(spec_of, tensors.values()))
@@ -102,6 +104,7 @@ def call_written(
             if len(value.storage) > 1:
                 raise Refusal(say("symbols.values"), say("symbols.values.hint"))
             value.storage[0] += 1
+    change(variables, flow.lists)
     found = flows.called(module, tuple(tensors.values()), _structure(flow.output))
     return found if flow.shape is None else flow.shape.around(found)
 
@@ -172,6 +175,8 @@ def _structure(output: Value) -> Value:
 def _read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given, specs: tuple[Value, ...]) -> Flow:
     flow, asked = _run(interpreter, flows, module, given, True)
     evaluation = _run(interpreter, flows, module, given, False)[0] if asked else None
+    if evaluation is not None and evaluation.lists != flow.lists:
+        raise Refusal(say("symbols.changes-list"), say("symbols.changes-list.hint"))
     changed = {*flow.changed, *(() if evaluation is None else evaluation.changed)}
     return flow._replace(evaluation=evaluation, specs=specs, others=given.others(), changed=tuple(sorted(changed)))
 
@@ -186,6 +191,7 @@ def _run(
         raise Refusal(say("symbols.without-tensor", name=module.cls.name), say("symbols.without-tensor.hint"))
     variables = {name: _fresh(name, value, recorder, inputs) for name, value in given.variables.items()}
     recorder.inputs = [symbol for _, symbol in inputs]
+    before = held_by(variables)
     flows.recorders.append(recorder)
     try:
         with _unchanged(interpreter, flows, module, given):
@@ -202,7 +208,7 @@ def _run(
     if any(recorder.inputs[i].storage[0] for i in outside):
         raise refused_at(given.function.node, say("symbols.changes-given"), say("symbols.changes-given.hint"))
     flow = Flow(tuple(inputs), output, tuple(recorder.steps), changed=changed, outside=outside, shape=shape)
-    return flow, recorder.asked
+    return flow._replace(lists=changed_lists(variables, before)), recorder.asked
 
 
 @contextmanager
@@ -229,9 +235,15 @@ def _unchanged(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, giv
 def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, Symbol]]) -> Value:
     """Return a symbol for an input, with what is known of it; anything but tensors as it is."""
     one = whole(value)
-    if isinstance(value, list | tuple) and holds_symbols(value) and not isinstance(one, Symbol):
-        items = [_fresh(f"{name}_{i}", item, recorder, inputs) for i, item in enumerate(value)]
-        return items if isinstance(value, list) else tuple(items)
+    if holds_tensors(value) and not isinstance(one, Symbol):
+        items = {key: _fresh(f"{name}_{key}", item, recorder, inputs) for key, item in parts_of(value)}
+        return (
+            items
+            if isinstance(value, dict)
+            else list(items.values())
+            if isinstance(value, list)
+            else (*items.values(),)
+        )
     if not isinstance(one, Symbol):
         return value
     symbol = Symbol("input", name)

@@ -14,15 +14,17 @@ from builder.sentences import say
 from builder.symbols import arrays, container_operators, containers
 from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
+from builder.symbols.changed_arguments import change_argument
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
-from builder.symbols.initial_values import Fill, Fills, rows_of
+from builder.symbols.initial_values import Fill, Fills
 from builder.symbols.items import Items
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import of_module, set_member
 from builder.symbols.modules import own_tensor
-from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
+from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
+from builder.symbols.passing import is_made_inside, passing
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
@@ -46,6 +48,8 @@ class DocumentHost(Items):
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
         self.filled: set[int] = set()
+        self.filled_in_part: set[int] = set()
+        """The modules whose `__init__` fills a part of a tensor at random, which no rule says."""
         """The ids of the tensors that any of these fills or copies."""
         self.texts: TextClasses | None = None
         """The classes that are kept as text, where there may be any."""
@@ -124,6 +128,15 @@ class DocumentHost(Items):
             return tensor
         raise Absence(problem, say("symbols.values.hint"))
 
+    def part_changed(self, tensor: TensorSymbol) -> None:
+        """Refuse a change of a part of a layer's tensor.
+
+        Raises:
+            Absence: always, but where a class that is kept as code makes its own.
+        """
+        if not self.lenient or self.flows.recorders:
+            raise Absence(say("symbols.values"), say("symbols.values.hint"))
+
     def unloaded(self, interpreter: Interpreter) -> None:
         """Refuse to load weights that are not in the text.
 
@@ -149,14 +162,19 @@ class DocumentHost(Items):
                 raise Refusal(say("symbols.training", name=value.cls.name), say("symbols.training.hint"))
             value.training = new
         elif isinstance(value, ModuleSymbol):
-            if self.flows.recorder is not None and self.flows.recorder.module is not None:
-                self.flows.state.set(value, name, new, self.flows.recorder.module)
-            set_member(value, name, self._as_held(interpreter, value, name, new))
+            self._set_member(interpreter, value, name, new)
         elif isinstance(value, Symbol) and self._is_mark(value, name):
             value.marks = {**(value.marks or {}), name: new}
         else:
             problem = say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this")
             raise Absence(problem, say("symbols.values.hint"))
+
+    def _set_member(self, interpreter: Interpreter, module: ModuleSymbol, name: str, new: Value) -> None:
+        if not self.flows.recorders and change_argument(module, name, new):
+            return
+        if self.flows.recorder is not None and self.flows.recorder.module is not None:
+            self.flows.state.set(module, name, new, self.flows.recorder.module)
+        set_member(module, name, self._as_held(interpreter, module, name, new))
 
     def _is_mark(self, value: Symbol, name: str) -> bool:
         """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`.
@@ -216,7 +234,8 @@ class DocumentHost(Items):
         if not isinstance(module, ModuleSymbol):
             raise TypeError(f"{type(module).__name__!r} object is not callable")
         if module.is_layer:
-            return self.flows.layer(module, args, kwargs)
+            function = passing(self.flows, module, args, kwargs)
+            return function or self.flows.layer(module, args, kwargs)
         if forward_of(module) is not None:
             return call_written(interpreter, self.flows, module, args, kwargs)
         if module.derives_layer:
@@ -226,14 +245,19 @@ class DocumentHost(Items):
         if len(args) != 1 or kwargs or not holds_symbols(args[0]):
             raise Refusal(say("symbols.sequential"), say("symbols.sequential.hint"))
         self.flows.check(args)
+        if is_made_inside(self.flows, module):  # a part of another one, as `self.layers[:3]`, in a forward
+            return self._in_turn(interpreter, module, args[0])
         self.flows.recorders.append(Recorder(None))
         try:
-            value = args[0]
-            for child in module.children.values():
-                value = self.run(interpreter, child, (value,), {})
+            value = self._in_turn(interpreter, module, args[0])
         finally:
             self.flows.recorders.pop()
         return self.flows.called(module, (whole(args[0]),), spec_of(value))
+
+    def _in_turn(self, interpreter: Interpreter, module: ModuleSymbol, value: Value) -> Value:
+        for child in module.children.values():
+            value = self.run(interpreter, child, (value,), {})
+        return value
 
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return a member of the class of torch that a written one derives from; of nn.Sequential its forward, too.
@@ -327,21 +351,7 @@ class DocumentHost(Items):
             Absence: this would change the values of a parameter or buffer, or the value has no items to set.
             TypeError, IndexError, AttributeError: see `containers.set_item`.
         """
-        if isinstance(value, Symbol) and self.flows.recorder is not None:
-            raise Refusal(say("symbols.part"), say("symbols.part.hint"))
-        if isinstance(value, Symbol) and not isinstance(value, TensorSymbol):
-            value.writes.append((index, new))
-            return
-        if isinstance(value, TensorSymbol):
-            part = self.flows.part(value, index) if type(new) in (int, float) else None
-            if rows_of(part) is None:
-                self.unwritten(interpreter, value, say("symbols.values"))
-            else:
-                record_init(self, interpreter, part, "constant_", ((new,), {}))
-            return
-        if not isinstance(value, ModuleSymbol):
-            raise Absence(say("symbols.values"), say("symbols.values.hint"))
-        containers.set_item(interpreter, value, index, new)
+        self.put_item(interpreter, value, index, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Take a module out of a container.

@@ -193,7 +193,7 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> In
     flows.exhausted = flows.inputs_inferred or len(symbols) == 1
     flows.rank_known = flows.inputs_inferred or unshaped != (usual,)
     found = _fitting(interpreter, flows, module, names, choices) if flows.rank_known else None
-    if found is None and not flows.inputs_inferred:
+    if found is None and (not flows.inputs_inferred or all(one == (usual,) for one in choices)):
         shapes, flows.rank_known = of_module(module), False
         found = _fitting(interpreter, flows, module, names, [shapes] * len(names))
     named = _named(interpreter, flows, module, trials(names, choices, [False] * len(names))) if found is None else None

@@ -10,11 +10,13 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols import arrays, containers
 from builder.symbols.arrays import Array
+from builder.symbols.initial_values import rows_of
 from builder.symbols.members import measured
+from builder.symbols.names import record_init
 from builder.symbols.open_sizes import OpenSizes
 from builder.symbols.recorder import Returned, results
 from builder.symbols.sizes import Parts
-from builder.symbols.values import ModuleSymbol, Symbol
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, write_into
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -106,3 +108,29 @@ class Items(OpenSizes):
         if isinstance(value, Array):
             return len(value.values)
         return 2 if isinstance(value, Returned) else None
+
+    def put_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+        """Put a module into a container, or values into an array or a tensor that is made of numbers.
+
+        Raises:
+            Refusal: a forward writes into a part of a tensor or an array.
+            Absence: this would change the values of a parameter or buffer, or the value has no items to set.
+            TypeError, IndexError, AttributeError: see `containers.set_item`.
+        """
+        host = interpreter.host
+        if isinstance(value, Symbol | Array) and host.flows.recorder is not None:  # type: ignore[attr-defined]
+            raise Refusal(say("symbols.part"), say("symbols.part.hint"))
+        if isinstance(value, Array):
+            arrays.put(value, index, new)
+        elif isinstance(value, TensorSymbol):
+            part = host.flows.part(value, index) if type(new) in (int, float) else None  # type: ignore[attr-defined]
+            if rows_of(part) is None:
+                host.unwritten(interpreter, value, say("symbols.values"))  # type: ignore[attr-defined]
+            else:
+                record_init(host, interpreter, part, "constant_", ((new,), {}))  # type: ignore[arg-type]
+        elif isinstance(value, Symbol):
+            write_into(value, index, new)
+        elif isinstance(value, ModuleSymbol):
+            containers.set_item(interpreter, value, index, new)
+        else:
+            raise Absence(say("symbols.values"), say("symbols.values.hint"))

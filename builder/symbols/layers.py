@@ -14,7 +14,9 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Native, NativeClass
 from builder.sentences import say
 from builder.symbols.arrays import Array
+from builder.symbols.passing import FUNCTIONS_OF
 from builder.symbols.placeholders import missing
+from builder.symbols.sizes import Size
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of, walk
 
 if TYPE_CHECKING:
@@ -38,8 +40,12 @@ _INNER = {
 """The classes of the modules inside torch's transformers, by the name they have there."""
 
 
-def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> None:
+def init_layer(
+    symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs: dict[str, Value], for_one_call: bool = False
+) -> None:
     """Bind and check constructor arguments and give the symbol its tensors.
+
+    A layer that is made `for_one_call`, as a function is called, may take sizes of the input.
 
     Raises:
         Refusal: an argument is unknown, missing or wrong.
@@ -63,10 +69,19 @@ def init_layer(symbol: ModuleSymbol, kind: str, args: tuple[Value, ...], kwargs:
             raise Refusal(say("symbols.layer.twice", kind=kind, name=name), say("symbols.layer.twice.hint"))
         if name not in _DEVICE or name in known:
             given[name] = plain(known.get(name), value)
-    check(kind, given)
+    check(kind, _closed(given) if for_one_call else given)
     symbol.args = given
     _add_tensors(symbol, kind)
     symbol.ready = True
+
+
+def _closed(value: Value) -> Value:
+    """Return arguments with sizes of the input as plain numbers."""
+    if isinstance(value, dict):
+        return {name: _closed(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return list(map(_closed, value))
+    return int(value) if isinstance(value, Size) else value
 
 
 def _reduced(kwargs: dict[str, Value]) -> dict[str, Value]:
@@ -188,7 +203,8 @@ def init(
         for value in (*args, *kwargs.values()):
             if isinstance(value, ModuleSymbol):
                 _require_unchanged(interpreter, kind, value)
-        init_layer(symbol, kind, args, kwargs)
+        is_inside = bool(interpreter.host.flows.recorders)  # type: ignore[attr-defined]
+        init_layer(symbol, kind, args, kwargs, for_one_call=is_inside and kind in FUNCTIONS_OF)
 
 
 def _require_unchanged(interpreter: Interpreter, kind: str, given: ModuleSymbol) -> None:

@@ -28,7 +28,7 @@ _FIRST: dict[str, tuple[str, int]] = {
     "Conv3d": ("in_channels", 4),
 }
 """The argument that gives the input features, and the rank: 0 for vectors, 1 for sequences, then convolutions."""
-_IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 572)
+_IMAGES = (32, 28, 224, 64, 227, 96, 128, 256, 299, 112, 572)
 """Sizes of images, the likeliest first."""
 _PHOTO = 224
 """The size of a photo of ImageNet as networks take it."""
@@ -77,7 +77,7 @@ def usual(name: str) -> Input:
 
 def of_features(features: int) -> Shapes:
     """Return vectors and sequences of so many features."""
-    return tuple(partial(sized, shape=(*before, features)) for before in (("N",), ("N", 16)))
+    return tuple(partial(sized, shape=(*before, features)) for before in (("N",), ("N", 16), ("N", 8, 8)))
 
 
 def sized(name: str, shape: Shape, dtype: Dtype = "float32", high: int = 10) -> Input:
@@ -103,6 +103,7 @@ def likely_shapes(layer: ModuleSymbol | None) -> Shapes:
     images = (_PHOTO, *(n for n in _IMAGES if n != _PHOTO)) if _takes_photos(layer) else _IMAGES
     shapes: list[Shape] = [("N", features, *(n,) * (rank - 1)) for n in (images if rank == 3 else _LENGTHS[:3])]
     shapes += [("N", n, *(32,) * (rank - 1)) for n in (3, 1) if n != features]
+    shapes += [("N", features, 4, 32, 32)] if layer.kind == "Conv2d" else []  # frames, which are looked at one by one
     return tuple(partial(sized, shape=shape) for shape in shapes)
 
 

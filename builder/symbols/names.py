@@ -15,7 +15,7 @@ from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
-from builder.interpreter.values import Absent, Lazy, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, ClassMethod, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies, einops, makers, parametrized, recompute
 from builder.symbols.arrays import Array, tensor_of
@@ -158,6 +158,9 @@ def record_init(
     part = rows_of(tensor) if scheme in BY_ROWS else None
     tensor, rows = (tensor, None) if part is None else part
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
+    if rows is None and rows_of(tensor) is not None and host.building and not host.flows.recorders:
+        host.filled_in_part.add(id(host.building[-1]))
+        return
     if not isinstance(tensor, TensorSymbol) and not fresh:
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
     names = [argument.name for argument in SCHEMES[scheme].arguments]
@@ -171,6 +174,8 @@ def record_init(
         raise (refusal(error) if isinstance(error, BuilderError) else error) from None
     if fresh:  # torch.empty(2, 3), which becomes a parameter later
         tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), values
+        tensor.writes = []
+        tensor.storage[0] += 1
         return
     if rows is None and _is_first_of_own(host, tensor):
         host.begun[id(tensor)] = {"scheme": scheme, "args": values}
@@ -189,8 +194,12 @@ def _is_first_of_own(host: DocumentHost, tensor: TensorSymbol) -> bool:
 
 
 def _init_function(host: DocumentHost, scheme: str) -> Native:
-    def call(interpreter: Interpreter, tensor: Value, /, *args: Value, **kwargs: Value) -> Value:
-        record_init(host, interpreter, tensor, scheme, (args, kwargs))
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        given = dict(kwargs)
+        if not args and "tensor" not in given:
+            raise TypeError(f"{scheme}() missing 1 required positional argument: 'tensor'")
+        tensor, rest = (args[0], args[1:]) if args else (given.pop("tensor"), ())
+        record_init(host, interpreter, tensor, scheme, (rest, given))
         return tensor
 
     return Native(scheme, call)
@@ -276,6 +285,15 @@ BUFFER = NativeClass("Buffer", _buffer, (), parents=(TENSOR,))
 DTYPE = NativeClass("dtype", refuse, (Dtype,))
 
 
+def _apply(interpreter: Interpreter, cls: Value, /, *args: Value) -> Value:
+    raise Refusal(say("symbols.own-derivative", name=cls.name), say("symbols.own-derivative.hint"))
+
+
+FUNCTION = NativeClass("Function", refuse, (), {"apply": ClassMethod(Native("apply", _apply))})
+FUNCTION.derivable = True
+"""What a class with a backward of its own derives from."""
+
+
 def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
     functional = ModuleValue("torch.nn.functional", {name: _function(f"F.{name}") for name in FUNCTIONAL})
@@ -331,6 +349,8 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         **einops.modules(layers),
         "copy": ModuleValue("copy", {name: Native(name, copies.COPIES[name]) for name in copies.COPIES}),
     }
+    for name in ("torch.autograd", "torch.autograd.function"):
+        modules[name] = ModuleValue(name, {"Function": FUNCTION})
     add_aliases(modules)
     members["optim"] = modules["torch.optim"]
     return modules

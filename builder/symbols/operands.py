@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from builder.catalogue.layers.kind import Kind
@@ -35,9 +36,9 @@ def require_few(value: Value) -> None:
     count, stack = 0, [value]
     while stack:
         here = stack.pop()
-        if isinstance(here, list | tuple):
+        if isinstance(here, list | tuple | dict):
             count += len(here)
-            stack.extend(here)
+            stack.extend(item for _, item in parts_of(here))
         if count > _MOST:
             raise Refusal(say("symbols.many-values", most=_MOST), say("symbols.many-values.hint"))
 
@@ -45,6 +46,18 @@ def require_few(value: Value) -> None:
 def holds_symbols(value: Value) -> bool:
     """Tell whether a value is a tensor, or a list or tuple with one inside."""
     return any(map(holds_symbols, value)) if isinstance(value, list | tuple) else isinstance(value, Symbol)
+
+
+def parts_of(value: Value) -> Iterable[tuple[Value, Value]]:
+    """Return the items of a list, a tuple or a dict with their keys; nothing of anything else."""
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list | tuple) else ()
+
+
+def holds_tensors(value: Value) -> bool:
+    """Tell whether a value is a tensor, or a list, a tuple or a dict with one inside."""
+    return isinstance(value, Symbol) or any(holds_tensors(item) for _, item in parts_of(value))
 
 
 def root_of(symbol: Symbol) -> tuple[Symbol, tuple[int, ...]]:
@@ -74,8 +87,10 @@ def latest(value: Value) -> Value:
         while value.now is not None:
             value = value.now
         return value
-    if value.__class__ in (list, tuple) and holds_symbols(value):
+    if value.__class__ in (list, tuple) and holds_tensors(value):
         return value.__class__(map(latest, value))
+    if isinstance(value, dict) and holds_tensors(value):
+        return {key: latest(item) for key, item in value.items()}
     return value
 
 

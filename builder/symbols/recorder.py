@@ -12,7 +12,7 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.sequences import is_batch
 from builder.symbols.sizes import at
-from builder.symbols.values import ModuleSymbol, Symbol
+from builder.symbols.values import ModuleSymbol, Symbol, next_serial
 
 _NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
 
@@ -30,6 +30,7 @@ class Recorder:
         """Start with no calls."""
         self.module = module
         self.training = training
+        self.begun = next_serial()
         self.asked = False
         """Whether the forward looked at `self.training`."""
         self.inputs: list[Symbol] = []

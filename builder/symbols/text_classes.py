@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from builder.document.blocks import ArgumentValue, Instance
     from builder.errors import SourceError
+    from builder.interpreter.interpreter import Interpreter
     from builder.interpreter.limits import Value
     from builder.interpreter.values import Class
     from builder.runner import Shown
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 class TextClasses(Protocol):
     """Classes of a file that no graph can express and that are kept as text."""
 
+    interpreter: Interpreter
     work: int
     known: dict[str, tuple[Class, str]]
     """Classes of texts of ours, with these, by name."""

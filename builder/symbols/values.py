@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from math import inf
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Symbol:
     """
 
     __slots__ = (
-        "args", "call", "dtype", "home", "kwargs", "marks", "now", "number", "op", "origin", "shape", "storage",
+        "args", "call", "dtype", "home", "kwargs", "marks", "now", "number", "op", "origin", "seen", "shape", "storage",
         "target", "version", "width", "writes",
     )  # fmt: skip
 
@@ -68,18 +68,59 @@ class Symbol:
         self.version = 0
         self.width = 0
         self.writes: list[tuple[Value, Value]] = []
+        self.seen = _memories((*args, *self.kwargs.values())) if args or kwargs else ()
+        """The memories of what it is made of outside of forwards, each with the changes that it had then."""
 
     def __repr__(self) -> str:
         return "<tensor>"
 
+    @property
+    def changes(self) -> int:
+        """How often methods and functions have changed it in place, outside of forwards."""
+        return len((self.marks or {}).get(_CHANGED, ()))
 
-def mark_changed(tensor: Value, how: str) -> None:
-    """Mark a plain tensor, and those that it is a part of, as changed in place where no forward does it."""
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what it was made of has changed since, in memory that is not its own."""
+        return any(storage is not self.storage and storage[0] != count for storage, count in self.seen)
+
+
+def _memories(given: Iterable[Value]) -> tuple[tuple[list[int], int], ...]:
+    flat = [part for one in given for part in (one if isinstance(one, list | tuple) else (one,))]
+    return tuple((part.storage, part.storage[0]) for part in flat if isinstance(part, Symbol))
+
+
+def write_into(part: Symbol, index: Value, new: Value) -> None:
+    """Set an item of a plain tensor; what it is a part of can only be known by a run then."""
+    part.writes.append((index, new))
+    part.storage[0] += 1
+    whole = part.args[0] if part.args else None
+    is_copy = part.call is None and part.target == "__getitem__"  # by a list, a mask or another tensor
+    if isinstance(whole, Symbol) and (whole.storage is part.storage or (part.call is None and not is_copy)):
+        mark_changed(whole, "[]")
+
+
+def mark_changed(tensor: Value, how: str) -> TensorSymbol | None:
+    """Mark a plain tensor, and those that it is a part of, as changed in place where no forward does it.
+
+    Return the tensor of a layer that it is a part of, if it is one.
+    """
+    if type(tensor) is Symbol:
+        tensor.storage[0] += 1
     while type(tensor) is Symbol:
         before = (tensor.marks or {}).get(_CHANGED, ())
         tensor.marks = {**(tensor.marks or {}), _CHANGED: (*before, how)}
         whole = tensor.args[0] if tensor.args else None
         tensor = whole if isinstance(whole, Symbol) and whole.storage is tensor.storage else None
+    return tensor if isinstance(tensor, TensorSymbol) and tensor.owner is not None else None
+
+
+def changed_by(name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> TensorSymbol | None:
+    """Mark what a call changes in place outside of forwards; return a parameter or buffer that no line notes."""
+    out = kwargs.get("out")
+    is_inplace = bool(args) and name.endswith("_") and not name.endswith("__") and type(args[0]) is Symbol
+    found = mark_changed(args[0] if is_inplace else out, name)
+    return out if isinstance(out, TensorSymbol) else found
 
 
 _CHANGED = "*changed"

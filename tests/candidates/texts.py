@@ -111,7 +111,7 @@ TEXTS = {
     ),
     "a list by annotation": Text(
         net("widths: list[int]", "nn.Sequential(*[nn.Conv2d(3, w, 1) for w in widths[:1]])"),
-        "Net(widths=[16, 32, 64])",
+        "Net(widths=[16, 32, 64, 128])",
         ("widths",),
     ),
     "as many as are read": Text(
@@ -133,6 +133,26 @@ TEXTS = {
     ),
     "an activation": Text(
         net("activation", "nn.Sequential(nn.Linear(4, 4), activation)"), "Net(activation=nn.ReLU())", ("activation",)
+    ),
+    "a module that is called": Text(
+        net("base", "base", "return self.body(x) + x"), "Net(base=nn.Identity())", ("base",)
+    ),
+    "a class that is called": Text(net("block_fn", "block_fn()"), "Net(block_fn=nn.Identity)", ("block_fn",)),
+    "what is looked up in a dict": Text(
+        "TABLE = {18: 2, 34: 3}\n" + net("depth", "nn.Linear(4, TABLE[depth])"), "Net(depth=18)", ("depth",)
+    ),
+    "what is looked up by its text": Text(
+        net("kind", "nn.Linear(4, TABLE[str(kind)])").replace("self.body", 'TABLE = {"16": 2}\n        self.body', 1),
+        "Net(kind=16)",
+        ("kind",),
+    ),
+    "a width beside a height": Text(
+        net("height, width", "nn.Linear(height * width, 2)"), "Net(height=32, width=32)", ("height", "width")
+    ),
+    "a shape of two": Text(
+        net("input_shape", "nn.Conv2d(3, input_shape[0] + input_shape[1], 3)"),
+        "Net(input_shape=(32, 32))",
+        ("input_shape",),
     ),
     "a class of the text": Text(
         RESNET,

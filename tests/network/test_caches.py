@@ -18,7 +18,7 @@ REMEMBERING = {
     "document/patterns.py": {"_compiled"},  # a pattern by its text
     "jobs/service.py": {"pool"},  # the one of a process
     "symbols/names.py": {"_function"},  # by a name of torch's
-    "symbols/torchvision/__init__.py": {"_names", "_text"},  # by a file of ours
+    "symbols/torchvision/__init__.py": {"_names", "text_of"},  # by a file of ours
     "interpreter/scope.py": {"local_names"},  # by a statement
     "interpreter/generators.py": {"yields"},  # by a statement
     "interpreter/enums.py": {"_of_python"},  # by a class of Python's own

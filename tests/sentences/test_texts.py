@@ -112,6 +112,8 @@ ALLOWED = {
     ("builder/classes/einops_text.py", "_einops(input"): CODE,
     ("builder/classes/einops_text.py", " = SimpleNamespace("): CODE,
     ("builder/classes/einops_text.py", "from "): CODE,
+    ("builder/classes/torchvision_text.py", "(weights=None"): CODE,
+    ("builder/classes/torchvision_text.py", "from "): CODE,
     ("ui/main.py", "<style>"): CODE,
     ("ui/screens/charts.py", "<p class="): "HTML",
     ("ui/screens/charts.py", "<span><i style="): "HTML",

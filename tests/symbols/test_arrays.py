@@ -37,6 +37,14 @@ def test_layers_of_numbers_in_arrays(layers):
     assert str(to_module(from_source(text))) == str(native(text))
 
 
+def test_parts_of_an_array_are_set():
+    """In place, as numpy does."""
+    text = (
+        f"{HEAD}a = np.array([1, 2, 3])\na[1:] *= 4\na[0] = 5\nnet = nn.Sequential(*[nn.Linear(8, int(n)) for n in a])"
+    )
+    assert str(to_module(from_source(text))) == str(native(text))
+
+
 @pytest.mark.parametrize(
     "made",
     [

@@ -270,9 +270,15 @@ def test_attacks_on_forwards_are_refused(body, init):
     [
         "for i in range(600): self.register_buffer(f'a{i}', torch.sin(torch.arange(3900000).float()))",
         "self.register_buffer('a', torch.outer(torch.ones(1000000), torch.ones(1000000)))",
-        "a = torch.zeros(3900000)\n        for i in range(3000): a[i] = 1.0\n        self.register_buffer('a', a)",
     ],
 )
 def test_dear_buffers_are_left_open(init):
     """The values of a buffer that would take for ever are not worked out."""
     assert isinstance(read(forward("return x.exp()", init)).root, Graph)
+
+
+def test_a_dear_buffer_is_left_to_the_text():
+    """Where one class makes it, that is kept as code, and begins with what its lines set."""
+    init = "a = torch.zeros(3900000)\n        for i in range(3000): a[i] = 1.0\n        self.register_buffer('a', a)"
+    with pytest.warns(UserWarning, match="Net is kept as code"):
+        assert read(forward("return x.exp()", init)).definitions

@@ -65,7 +65,7 @@ def networks(bodies):
     return document, ours, scope["net"]
 
 
-@pytest.mark.filterwarnings("ignore:.*is kept as code")
+@pytest.mark.filterwarnings("ignore:.*is kept as code", "ignore:.*the text calls the network")
 @pytest.mark.parametrize("name", [*KEPT, *DRAWN])
 def test_each_call_returns_what_the_author_s_returns(name):
     """The first, the second and the third."""
@@ -80,3 +80,12 @@ def test_what_no_call_reads_of_another_one_is_drawn(name):
     document = networks(DRAWN[name])[0]
     assert isinstance(document.root, Graph)
     assert not document.definitions
+
+
+@pytest.mark.filterwarnings("ignore:.*is kept as code")
+def test_what_a_call_of_the_text_leaves_is_said():
+    """A document begins as the object was made, not as that call left it."""
+    inner, outer = KEPT["a counter"]
+    text = HEAD + CLASSES.replace("{inner}", inner).replace("{outer}", outer)
+    with pytest.warns(UserWarning, match="Inner: the text calls the network, and the call leaves steps changed"):
+        from_source(text + "net(torch.rand(2, 4))\n")

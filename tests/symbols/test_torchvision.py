@@ -1,7 +1,10 @@
 """Networks of `torchvision.models` in pasted code. `make zoo` holds each against torchvision itself."""
 
+import warnings
+
 import pytest
 import torch
+from torch.nn import functional
 
 from builder import analyse, from_source, templates, to_module, to_source
 from builder.errors import SourceError
@@ -109,3 +112,67 @@ def test_what_is_not_there_is_named(call, problem):
     """At the line of the text that was pasted."""
     with pytest.raises(SourceError, match=problem):
         from_source(f"{HEAD}net = models.{call}\n")
+
+
+KEPT = """
+import torchvision.transforms as T
+import torchvision.transforms.functional as TF
+from torchvision.models import SqueezeNet1_1_Weights, squeezenet1_1 as small
+from torchvision.ops import StochasticDepth
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.base = {base}
+
+    def forward(self, x):
+        if x.sum() > 1e9: x = -x
+        return {result}
+
+net = Net()
+"""
+TRANSFORMS = {
+    "TF.resize(x, [5, 7])": lambda x: functional.interpolate(x, [5, 7], mode="bilinear", antialias=True),
+    "TF.resize(x, 6)": lambda x: functional.interpolate(x, [6, 7], mode="bilinear", antialias=True),
+    "TF.resize(x, x.shape[2:])": lambda x: x,
+    "TF.resize(x, [5, 7], T.InterpolationMode.NEAREST)": lambda x: functional.interpolate(x, [5, 7]),
+    "TF.center_crop(x, 4)": lambda x: x[:, :, 2:6, 3:7],
+    "T.CenterCrop([10, 4])(x)": lambda x: functional.pad(x, [0, 0, 1, 1])[..., 3:7],
+    "TF.crop(x, -1, 2, 4, 9)": lambda x: functional.pad(x, [0, 1, 1, 0])[:, :, :4, 2:],
+    "TF.vflip(TF.hflip(x))": lambda x: x.flip(2, 3),
+    "TF.normalize(x, [0.5], (2.0,))": lambda x: (x - 0.5) / 2,
+}
+
+
+def kept(base, result):
+    """Return the module of a class that stays text, and what was said."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        document = from_source(HEAD + KEPT.replace("{base}", base).replace("{result}", result))
+    assert "torchvision." not in to_source(document)
+    return to_module(document).eval(), [str(one.message) for one in said]
+
+
+@pytest.mark.parametrize("call", TRANSFORMS)
+def test_a_class_that_stays_text_transforms_tensors(call):
+    """As torchvision does: resizing smooths, and a crop that is too large pads."""
+    x = torch.rand(2, 3, 8, 10)
+    assert torch.allclose(kept("nn.Conv2d(3, 3, 1)", call)[0](x), TRANSFORMS[call](x), atol=1e-6)
+
+
+def test_a_class_that_stays_text_makes_networks():
+    """Of the same parameters, without the weights that torchvision would load."""
+    net, said = kept("small(weights=SqueezeNet1_1_Weights.DEFAULT)", "self.base(x)")
+    assert sum(p.numel() for p in net.base.parameters()) == PUBLISHED["squeezenet1_1"]
+    assert any("pretrained weights of squeezenet1_1" in one for one in said)
+
+
+def test_layers_of_torchvision_ops():
+    """As blocks where they can be, and printed as theirs."""
+    text = (
+        "net = nn.Sequential(ops.Conv2dNormActivation(3, 8), ops.StochasticDepth(0.1, 'row'), ops.FrozenBatchNorm2d(8))"
+    )
+    with pytest.warns(UserWarning, match="StochasticDepth is kept as code"):
+        net = to_module(from_source(f"{HEAD}from torchvision import ops\nnet = {text}\n"))
+    assert "StochasticDepth(p=0.1, mode=row)\n  (2): FrozenBatchNorm2d(8, eps=1e-05)" in str(net)
+    assert net.eval()(torch.rand(2, 3, 8, 8)).shape == (2, 8, 8, 8)

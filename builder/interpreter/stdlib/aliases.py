@@ -13,6 +13,13 @@ from builder.word_list import words
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
+_FUNCTIONS = words(
+    """
+    atleast_1d atleast_2d atleast_3d block_diag broadcast_tensors cartesian_prod cdist einsum meshgrid norm split
+    tensordot unique
+    """
+)
+"""What of torch stands in torch.functional."""
 _FILES = words(
     """
     activation batchnorm container conv dropout linear loss module normalization padding pooling rnn sparse transformer
@@ -56,8 +63,9 @@ def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
     pairs: dict[str, Value] = {"_single": _pair(1), "_pair": _pair(2), "_triple": _pair(3)}
     modules["torch.nn.modules.utils"] = ModuleValue("torch.nn.modules.utils", pairs, rest)
     asked = {name: Native(name, _always(False)) for name in ("is_scripting", "is_tracing")}
+    known = modules.get("torch.autograd")
     members: dict[str, dict[str, Value]] = {
-        "torch.autograd": {"Variable": Native("Variable", _same)},
+        "torch.autograd": {**(known.members if known is not None else {}), "Variable": Native("Variable", _same)},
         "torch.jit": {**asked, "annotate": Native("annotate", _annotated), "Final": modules["typing"].members["Final"]},
     }
     nowhere = {"is_available": Native("is_available", _always(False)), "is_built": Native("is_built", _always(False))}
@@ -69,4 +77,7 @@ def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
         modules[path] = ModuleValue(path, found, rest)
         if path != "torch.optim":  # a prompt has another one
             modules["torch"].members[path.rpartition(".")[2]] = modules[path]
+    of_torch = modules["torch"].members
+    functions = {name: of_torch[name] for name in _FUNCTIONS if name in of_torch}
+    modules["torch.functional"] = ModuleValue("torch.functional", functions, rest)
     modules["numpy"] = numpy_module(rest)

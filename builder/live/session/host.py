@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Class, Function, Instance, Native, NativeClass
+from builder.live.derivatives import FUNCTION, make_function
 from builder.live.host import TorchHost
 from builder.live.names import NoGrad
 from builder.live.session import introspection
@@ -20,7 +21,7 @@ from builder.live.session.absent_packages import ABSENT, Drawing, asked_of_absen
 from builder.live.session.arrays.array import Array, Held, Scalar
 from builder.live.session.contexts import Entered, Given, Managed, Suppressing
 from builder.live.session.datasets import DATASET, OWN_BASES, Joined, Part, Tensors, own_instance
-from builder.live.session.derivatives import FUNCTION, make_function
+from builder.live.session.derivatives import prompt_context
 from builder.live.session.files import File, Files, Shelf, add_files
 from builder.live.session.hooks import HOOK_TABLES, Handle, hook_of, hooks_of
 from builder.live.session.manual import show_help
@@ -49,7 +50,7 @@ _NOT_ENTERED = (bool, int, float, str, list, tuple, dict, set, Function, Tensor,
 class SessionHost(TorchHost):
     """What a person at a prompt can name."""
 
-    has_generators = True
+    has_generators = has_decorators = True
     methods = frozenset({"__enter__", "__exit__", "__next__"})
 
     def __init__(self, shelf: Shelf | None = None) -> None:
@@ -245,6 +246,6 @@ class SessionHost(TorchHost):
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
         """Make the real class of a written one, where torch has one."""
         if cls.native is FUNCTION:
-            make_function(interpreter, cls)
+            make_function(interpreter, cls, prompt_context)
         elif cls.native not in OWN_BASES:
             super().finish_class(interpreter, cls)

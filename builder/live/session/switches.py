@@ -18,9 +18,10 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.generators import within, yields
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
+from builder.live.derivatives import FUNCTION
 from builder.live.names import LAZY_PARAMETER
 from builder.live.session.arrays.array import Array, to_tensor
-from builder.live.session.derivatives import FUNCTION, check_gradients, derivative_functions
+from builder.live.session.derivatives import check_gradients, derivative_functions
 from builder.live.session.generators import GENERATOR, Draws, draws_module, seeded
 from builder.live.session.values import SessionClass, SessionValue, place_of
 from builder.live.values import check_device, check_tree, native, to_host

@@ -43,17 +43,22 @@ def modules(of_torch: dict[str, ModuleValue], note: _Note, know: _Know) -> dict[
     for family in FAMILIES:
         members = _Family(family, names, note, know).members()
         found[f"torchvision.models.{family}"] = ModuleValue(f"torchvision.models.{family}", members, rest=True)
-        every |= {name: member for name, member in members.items() if name[0] != "_" and name not in _INNER}
-    models = ModuleValue("torchvision.models", every, rest=True)
-    return {"torchvision": ModuleValue("torchvision", {}, rest=True), "torchvision.models": models, **found}
+        every |= {name: member for name, member in members.items() if name[0] != "_" and name not in INNER}
+    found["torchvision.models.mobilenet"] = found["torchvision.models.mobilenetv2"]  # as it was called once
+    found["torchvision.models"] = ModuleValue("torchvision.models", every, rest=True)
+    layers = _Family("ops", names, note, know).members()
+    for path in ("torchvision.ops", "torchvision.ops.misc", "torchvision.ops.stochastic_depth"):
+        found[path] = ModuleValue(path, layers, rest=True)
+    return {"torchvision": ModuleValue("torchvision", {}, rest=True), **found}
 
 
-_INNER = ("BasicBlock", "Bottleneck", "conv1x1", "conv3x3", "make_layers", "cfgs", "Fire", "InvertedResidual")
+INNER = ("BasicBlock", "Bottleneck", "conv1x1", "conv3x3", "make_layers", "cfgs", "Fire", "InvertedResidual")
 """What only the module of a family has."""
 
 
 @cache
-def _text(family: str) -> str:
+def text_of(family: str) -> str:
+    """Return the text of a family."""
     return (files(__name__) / f"{family}.txt").read_text("utf-8")
 
 
@@ -62,11 +67,16 @@ def networks(family: str) -> list[str]:
     return [name for name, makes in _names(family) if makes]
 
 
+def names_of(family: str) -> set[str]:
+    """Return the names that the text of a family defines."""
+    return {name for name, _ in _names(family)}
+
+
 @cache
 def _names(family: str) -> tuple[tuple[str, bool], ...]:
     """Return what a text defines, and whether each is a function that makes a network."""
     found: list[tuple[str, bool]] = []
-    for node in ast.parse(_text(family)).body:
+    for node in ast.parse(text_of(family)).body:
         if isinstance(node, ast.FunctionDef):
             found.append((node.name, node.args.kwarg is not None))
         elif isinstance(node, ast.ClassDef):
@@ -99,7 +109,7 @@ class _Family:
 
     def read(self, interpreter: Interpreter) -> None:
         """Run the text; a mistake that comes of it is shown at the statement that asked for it."""
-        tree = ast.parse(_text(self.name))
+        tree = ast.parse(text_of(self.name))
         statement = interpreter.statement
         for node in ast.walk(tree):
             if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword | ast.alias):
@@ -108,7 +118,7 @@ class _Family:
         interpreter.block(tree.body, self.scope)
         for value in self.scope.variables.values():
             if isinstance(value, Class):
-                self.know(value, _IMPORTS + _text(self.name))
+                self.know(value, _IMPORTS + text_of(self.name))
 
 
 def _factory(name: str, function: Value, note: _Note) -> Callable[..., Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from builder.catalogue.layers.kinds import CATALOGUE
@@ -107,26 +107,42 @@ def written_value(value: Any) -> str:  # noqa: ANN401 - any value of an argument
         return f"[{', '.join(map(written_value, value))}]"
     if not isinstance(value, dict):
         return plain(value)
-    if value.keys() == {"tuple"}:
-        items = ", ".join(map(written_value, value["tuple"]))
-        return f"({items},)" if len(value["tuple"]) == 1 else f"({items})"
-    if value.keys() == {"name"}:
-        return str(value["name"])
-    if value.keys() == {"record"}:
-        fields = [f"{name}={written_value(item)}" for name, item in value["record"].items()]
-        return f"SimpleNamespace({', '.join(fields)})"
-    if value.keys() == {"partial", "args"}:
-        filled = [f"{name}={written_value(item)}" for name, item in value["args"].items()]
-        return f"partial({', '.join([written_value(value['partial']), *filled])})"
-    if "kind" in value and value.keys() <= {"kind", "args"}:
-        return _layer(value["kind"], value.get("args", {}))
+    write = _WRITERS.get(frozenset(value))
+    if write is not None:
+        return write(value)
     return f"{{{', '.join(f'{string(name)}: {written_value(item)}' for name, item in value.items())}}}"
 
 
-def _layer(kind: str, args: dict[str, Any]) -> str:
+def _tuple(form: dict[str, Any]) -> str:
+    items = ", ".join(map(written_value, form["tuple"]))
+    return f"({items},)" if len(form["tuple"]) == 1 else f"({items})"
+
+
+def _record(form: dict[str, Any]) -> str:
+    return f"SimpleNamespace({_named(form['record'])})"
+
+
+def _partial(form: dict[str, Any]) -> str:
+    filled = _named(form["args"])
+    return f"partial({written_value(form['partial'])}{', ' if filled else ''}{filled})"
+
+
+def _named(args: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={written_value(item)}" for name, item in args.items())
+
+
+def _module(form: dict[str, Any]) -> str:
+    name, args = form["module"]["name"], form["args"]
+    if name == "nn.Sequential":
+        return f"{name}({', '.join(map(written_value, args['modules']))})"
+    return f"{name}({written_value(args['modules']) if name == 'nn.ModuleList' else _named(args)})"
+
+
+def _layer(form: dict[str, Any]) -> str:
+    kind = form["kind"]
     arguments = {argument.name: argument for argument in CATALOGUE[kind].arguments}
     items = []
-    for name, value in args.items():
+    for name, value in form.get("args", {}).items():
         text = written_value({"tuple": value} if isinstance(value, list) else value)
         if arguments[name].type == "dtype" and value is not None:
             text = f"torch.{value}"
@@ -134,3 +150,14 @@ def _layer(kind: str, args: dict[str, Any]) -> str:
             text = f"torch.tensor({written_value(value)})"
         items.append(f"{name}={text}")
     return f"nn.{kind}({', '.join(items)})"
+
+
+_WRITERS: dict[frozenset[str], Callable[[dict[str, Any]], str]] = {
+    frozenset({"tuple"}): _tuple,
+    frozenset({"name"}): lambda form: str(form["name"]),
+    frozenset({"record"}): _record,
+    frozenset({"partial", "args"}): _partial,
+    frozenset({"module", "args"}): _module,
+    frozenset({"kind"}): _layer,
+    frozenset({"kind", "args"}): _layer,
+}

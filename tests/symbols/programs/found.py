@@ -32,6 +32,11 @@ def _program(
     return Program(table.FRAME.lstrip() + "\n" + text, call, ({"x": (2, 4)},))
 
 
+def _with(text: str, program: Program) -> Program:
+    """Put a class of a program's own before it."""
+    return program._replace(text=program.text.replace("\nclass Net(", f"\n{text}\n\nclass Net(", 1))
+
+
 BLOCKS = {
     "a_graph_that_a_list_holds_once_more": _program(
         "self.s = OwnSequential(nn.Tanh()); self.h = nn.ModuleList([self.s]); self.s.grown = nn.Linear(4, 4)",
@@ -72,6 +77,57 @@ BLOCKS = {
     ),
     "a_deep_copy_of_a_buffer_is_one": _program(
         "self.b = nn.Buffer(torch.ones(4)); self.c = copy.deepcopy(self.b)", "return self.a(x) * self.b + self.c"
+    ),
+    "arguments_of_layers_are_set_later": _program(
+        "self.n = nn.BatchNorm1d(4); self.n.eps, self.n.momentum = 0.1, 0.3; self.r = nn.LeakyReLU(); "
+        "self.r.inplace = True; self.d = nn.Dropout(0.5); self.d.p = 0.1; self.c = nn.Conv1d(1, 1, 3)\n"
+        "        self.c.padding, self.c.dilation = (2,), (2,)",
+        "return self.c(self.d(self.r(self.n(self.a(x))))[:, None])",
+    ),
+    "layers_are_made_for_one_call": _program(
+        "",
+        "y = nn.ReLU(inplace=True)(self.a(x)); z = nn.AvgPool1d(2)(nn.Sigmoid()(y))\n"
+        "        return nn.Softmax(1)(z) + nn.Flatten()(y)[:, :2]",
+    ),
+    "parts_of_a_sequential_are_called": _program(
+        "self.s = nn.Sequential(nn.Linear(4, 4), nn.ReLU(inplace=True), nn.Dropout(0.5), nn.Linear(4, 4))",
+        "y = self.s[:2](self.a(x)); return self.s[2:](y) * y",
+    ),
+    "lists_in_lists_are_returned": _program(
+        "self.o = Residual(self.a)", "y = self.o(x); return {'a': [y, (x * 2, None)], 'b': [[self.a(y)]]}"
+    ),
+    "lists_and_dicts_are_given": _with(
+        "class Takes(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.b = nn.Linear(4, 4)\n\n"
+        "    def forward(self, lists, named):\n"
+        "        (x, y), (z,) = lists\n"
+        "        return self.b(x) * named['a'][0] + y * z\n",
+        _program("self.t = Takes()", "return self.t([[x, x * 2], [self.a(x)]], {'a': (x * 3, x), 0: x})"),
+    ),
+    "a_list_that_is_given_is_emptied": _with(
+        "class Pops(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.b = nn.Linear(4, 4)\n\n"
+        "    def forward(self, x, skips):\n"
+        "        x = self.b(x) * skips.pop()\n"
+        "        skips.reverse()\n"
+        "        return x\n",
+        _program("self.p = Pops()", "s = [x, self.a(x), x * 2]; y = self.p(x, s); return y * s[0] + len(s)"),
+    ),
+    "a_record_with_defaults": _with(
+        "import collections\n"
+        "Sizes = collections.namedtuple('Sizes', 'n m k')\n"
+        "Sizes.__new__.__defaults__ = (4, 2)\n"
+        "More = collections.namedtuple('More', 'n m', defaults=[3])\n",
+        _program("self.b = nn.Linear(Sizes(4).m, Sizes(4).n)", "return self.b(x) * Sizes(1).k * More(1).m"),
+    ),
+    "what_a_generator_yields": _program(
+        "def made():\n            for _ in range(2): yield nn.Linear(4, 4)\n        self.l = nn.ModuleList(made())",
+        "def backwards():\n            for i in (1, 0): yield self.l[i]\n"
+        "        for layer in backwards(): x = layer(x)\n        return self.a(x)",
     ),
 }
 """Those that are blocks."""
@@ -114,10 +170,100 @@ CODE = {
         "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
     ),
     "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+    "classes_of_the_text_are_given": _with(
+        "class Makes(nn.Module):\n"
+        "    def __init__(self, kinds, make=None):\n"
+        "        super().__init__()\n"
+        "        self.parts = nn.ModuleList(kind() for kind in kinds)\n"
+        "        self.more = make(nn.Linear(4, 4))\n\n"
+        "    def forward(self, x):\n"
+        "        for part in self.parts: x = part(x) if x.sum() > 0 else -part(x)\n"
+        "        return self.more(x)\n",
+        _program("self.m = Makes([Holds, nn.Tanh], make=block)", "return self.m(self.a(x))"),
+    ),
+    "other_values_are_put_into_what_is_given": _with(
+        "class Puts(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.b = nn.Linear(4, 4)\n\n"
+        "    def forward(self, one, named):\n"
+        "        one[0] = self.b(one[0])\n"
+        "        named['y'] = one[0] * 2\n"
+        "        return one[0]\n",
+        _program("self.p = Puts()", "s, d = [x, x], {'x': x}; y = self.p(s, d); return y * s[0] + d['y'] + self.a(x)"),
+    ),
+    "parts_are_filled_at_random": _program(
+        "self.w = nn.Parameter(torch.randn(2, 4, 4))\n        for i in range(2): nn.init.kaiming_uniform_(self.w[i])",
+        "return x @ self.w[0] + x @ self.w[1]",
+    ),
+    "a_derivative_of_its_own": _with(
+        "class Twice(torch.autograd.Function):\n"
+        "    @staticmethod\n"
+        "    def forward(ctx, x, factor):\n"
+        "        ctx.save_for_backward(x)\n"
+        "        ctx.factor = factor\n"
+        "        return x * factor\n\n"
+        "    @staticmethod\n"
+        "    def backward(ctx, gradient):\n"
+        "        return gradient * ctx.factor * ctx.saved_tensors[0].sign(), None\n",
+        _program("", "return Twice.apply(self.a(x), 2)"),
+    ),
+    "an_object_of_another_class_is_given": _with(
+        "class Outer(nn.Module):\n"
+        "    def __init__(self, inner, *, more=None):\n"
+        "        super().__init__()\n"
+        "        self.inner, self.more = inner, more\n\n"
+        "    def forward(self, x):\n"
+        "        y = self.inner(x) + x if x.sum() > 0 else self.inner(-x)\n"
+        "        return y if self.more is None else self.more(y)\n",
+        _program(
+            "self.r = Residual(self.a); more = nn.Sequential(OwnLinear(4, 4), nn.ReLU())\n"
+            "        self.o = Outer(Outer(Residual(nn.Linear(4, 4))), more=more)",
+            "return self.o(self.r(x))",
+        ),
+    ),
+    "a_default_that_nothing_is_made_with": _with(
+        "class Picks(nn.Module):\n"
+        "    def __init__(self, n=1, sizes=None):\n"
+        "        super().__init__()\n"
+        "        self.n, self.w = n, nn.Parameter(torch.ones(sizes[1]))\n\n"
+        "    def forward(self, x):\n"
+        "        return x * self.w + self.n if x.sum() > 0 else -x * self.w\n",
+        _program("self.p, self.q = Picks(sizes=(1, 4)), Picks(2, (1, 4))", "return self.a(self.p(x) + self.q(x))"),
+    ),
     "drawn_in_each_call": _program("", "self.a.reset_parameters(); return self.a(x)"),
 }
 """Those that are kept as code."""
 REFUSED = {
+    "a_list_that_fills_parts_at_random": (
+        _with(
+            "class Filled(nn.Sequential):\n"
+            "    def __init__(self):\n"
+            "        super().__init__(nn.Linear(4, 4))\n"
+            "        nn.init.kaiming_uniform_(self[0].weight[:2])\n",
+            _program("", after="net = nn.Sequential(net, Filled())"),
+        ),
+        "A part of a tensor is filled at random",
+    ),
+    "a_generator_that_a_call_uses_up": (
+        _program(
+            "def numbers():\n            yield 2\n        self.n = [numbers()]",
+            "for n in self.n[0]: x = x * n\n        return self.a(x)",
+        ),
+        "goes on with a generator that was made before it",
+    ),
+    "an_object_that_is_given_and_used_elsewhere": (
+        _with(
+            "class Outer(nn.Module):\n"
+            "    def __init__(self, inner):\n"
+            "        super().__init__()\n"
+            "        self.inner = inner\n\n"
+            "    def forward(self, x):\n"
+            "        return self.inner(x) if x.sum() > 0 else x\n",
+            _program("", after="net = nn.Sequential(net, Outer(net))"),
+        ),
+        "also used elsewhere",
+    ),
     "a_parameter_replaced_later": (_program("", _ASKS, "net.p = nn.Parameter(torch.ones(4))"), "it was changed after"),
     "a_layer_replaced_later": (
         _program("nn.init.zeros_(self.a.weight)", _ASKS, "net.a = nn.Linear(4, 4)"),

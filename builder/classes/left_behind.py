@@ -1,0 +1,44 @@
+"""What a call in a text leaves in an object of a text class for its next call: in a document it begins anew."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard
+
+from builder.interpreter.values import Class, Function
+from builder.symbols.values import ModuleSymbol, walk
+from builder.syntax import walked
+
+
+def left_behind(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each class of kept objects that a call of the text has run, with the attributes that the call changed."""
+    run = {id(inner) for _, one in walk(network) if one.calls for _, inner in walk(one)}
+    seen: set[str] = set()
+    for module in (inner for one in kept for _, inner in walk(one) if id(inner) in run):
+        if isinstance(module.cls, Class) and module.cls.name not in seen:
+            seen.add(module.cls.name)
+            if names := sorted(_carried(module.cls) & module.fields.keys()):
+                yield module.cls.name, names
+
+
+def _carried(cls: Class) -> set[str]:
+    """Return the attributes that a forward both reads and sets, by methods that it names as well."""
+    nodes: list[ast.AST] = []
+    seen, waiting = {"__init__"}, ["forward"]
+    while waiting:
+        name = waiting.pop()
+        found = cls.find(name)
+        if name not in seen and found is not None and isinstance(found[1], Function):
+            inner = [*walked(found[1].node)]
+            nodes += inner
+            waiting += [node.attr for node in inner if _is_own(node)]
+        seen.add(name)
+    read = {node.attr for node in nodes if _is_own(node) and isinstance(node.ctx, ast.Load)}
+    stored = {node.attr for node in nodes if _is_own(node) and isinstance(node.ctx, ast.Store)}
+    changed = {node.target.attr for node in nodes if isinstance(node, ast.AugAssign) and _is_own(node.target)}
+    return (read & stored) | changed
+
+
+def _is_own(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
