@@ -16,6 +16,7 @@ GROUPS = {
     "analyse": "shapes, counts and problems of 5,000 layers",
     "modules": "to_module beside hand-written code",
     "written": "interpreted forwards beside the same in Python",
+    "inspections": "a sample's run with statistics and gradients beside the bare run and TorchLens",
     "sources": "to_source and from_source of 1,000 layers",
     "pasted": "from_source of files beside torch's own building and one run of them",
     "diagrams": "the tree diagram of 1,000 leaves",

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from builder.module.build import quiet_rng
+from builder.module.build import no_collection, quiet_rng
 from builder.module.graph import Wired
 from builder.module.holders import Shown
 
@@ -72,6 +72,11 @@ class Kept:
 @contextmanager
 def unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
     """Let a network run inside, with torch's generators at `seed`, and put everything back, even after an error."""
+    with no_collection():
+        yield from _unchanged(network, seed)
+
+
+def _unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
     kept = Kept(network)
     generators = random.getstate(), np.random.get_state()
     with quiet_rng(seed), torch.random.fork_rng(kept.devices, enabled=bool(kept.devices)):

@@ -42,6 +42,8 @@ class Places:
     def of(self, module: nn.Module, caller: str | None, caller_number: int) -> str:
         """Return the place of a call that begins, made by the module at `caller`."""
         paths = self.paths[id(module)]
+        if self.expected is None and len(paths) == 1:
+            return paths[0]
         expected, self.expected = self.expected, None
         if len(paths) == 1:
             return expected or paths[0]

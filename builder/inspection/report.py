@@ -23,7 +23,7 @@ class Settings(msgspec.Struct, frozen=True):
     device: str = "cpu"
 
 
-class Histogram(msgspec.Struct, frozen=True):
+class Histogram(msgspec.Struct, frozen=True, gc=False):
     """How often which magnitude occurs: `positive[i]` counts 2**(first + i) <= x < 2**(first + i + 1).
 
     `negative` counts -x the same way, `zero` what is nearer to 0 than 2**-126. `of` is the number of elements that were
@@ -37,7 +37,7 @@ class Histogram(msgspec.Struct, frozen=True):
     of: int
 
 
-class Statistics(msgspec.Struct, frozen=True):
+class Statistics(msgspec.Struct, frozen=True, gc=False):
     """One tensor at the moment when a block returned it, or when its gradient arrived.
 
     The numbers are of the finite elements, None where there are none; `std` is the unbiased one, as torch's. `zeros` is
@@ -80,7 +80,7 @@ class Statistics(msgspec.Struct, frozen=True):
         return None if rms is None else float(rms * count**0.5)
 
 
-class Call(msgspec.Struct, frozen=True):
+class Call(msgspec.Struct, frozen=True, gc=False):
     """One call of a module or of a graph's function; calls stand in the order in which they began.
 
     `path` is the module's, for a function that of its graph with the node's name behind it. `number` tells calls of
@@ -104,7 +104,7 @@ class Call(msgspec.Struct, frozen=True):
     saturated: float | None = None
 
 
-class Use(msgspec.Struct, frozen=True):
+class Use(msgspec.Struct, frozen=True, gc=False):
     """The part of a parameter's gradient that one use of it gave: in the call `number` of `path`."""
 
     path: str
@@ -112,11 +112,12 @@ class Use(msgspec.Struct, frozen=True):
     gradient: Statistics
 
 
-class Parameter(msgspec.Struct, frozen=True):
+class Parameter(msgspec.Struct, frozen=True, gc=False):
     """One learned tensor: `name` is its first key, `names` all of them where it is tied or shared.
 
-    `uses` are given where it was used more than once and a gradient reached each; `adds_up` tells whether their sum is
-    equal to `.grad`, element for element. `reason` says why `gradient` is None.
+    `value` has no numbers: a view of the block's parameters gives them. `uses` are given where it was used more than
+    once and a gradient reached each; `adds_up` tells whether their sum is equal to `.grad`, element for element.
+    `reason` says why `gradient` is None.
     """
 
     name: str

@@ -48,6 +48,12 @@ def statistics(tensor: Tensor) -> Statistics:
         return _statistics(tensor.detach())
 
 
+def described(tensor: Tensor) -> Statistics:
+    """Return what is known of a tensor without looking at its values."""
+    dtype = str(tensor.dtype).removeprefix("torch.")
+    return Statistics(tuple(tensor.shape), dtype, tensor.numel() * tensor.element_size())
+
+
 def unwatched() -> AbstractContextManager[object]:
     """Return what keeps operations from the modes that watch them, such as the guard of a text class."""
     return _disable_current_modes() if torch._C._len_torch_dispatch_stack() else _NOTHING

@@ -40,7 +40,7 @@ def to_module(
         DocumentError: a tie names a tensor that its layer does not have.
         LimitError: the network is larger than the memory that is free.
     """
-    with _no_collection():
+    with no_collection():
         return _built(Network.of(document), torch.device(device), progress)
 
 
@@ -61,8 +61,8 @@ def _built(network: Network, device: torch.device, progress: Callable[[float], N
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Disable garbage collection, which would traverse thousands of new modules repeatedly."""
+def no_collection() -> Iterator[None]:
+    """Disable garbage collection, which would traverse thousands of new objects repeatedly."""
     enabled = gc.isenabled()
     gc.disable()
     try:
