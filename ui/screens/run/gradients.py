@@ -25,7 +25,6 @@ def show(report: Report) -> None:
         {
             "name": one.name,
             "shape": str(list(one.value.shape)),
-            "value": one.value.rms,
             "gradient": None if one.gradient is None else one.gradient.rms,
             "norm": None if one.gradient is None else one.gradient.norm,
             "uses": str(len(one.uses) or ""),
@@ -37,7 +36,6 @@ def show(report: Report) -> None:
     columns = {
         "name": st.column_config.TextColumn(say("run.column.path"), pinned=True),
         "shape": st.column_config.TextColumn(say("run.column.shape")),
-        "value": st.column_config.NumberColumn(say("run.column.value"), format="%.3g"),
         "gradient": st.column_config.NumberColumn(say("run.column.gradient"), format="%.3g"),
         "norm": st.column_config.NumberColumn(say("run.column.norm"), format="%.3g"),
         "uses": st.column_config.TextColumn(say("run.column.uses")),
