@@ -177,7 +177,7 @@ def _notes(run: _Run) -> list[str]:
         for one in run.texts.used.values()
     ]
     kept += [say("source.methods-left-out", class_name=name) for name in run.texts.used if run.texts.is_cut(name)]
-    said = run.host.said()
+    said = run.host.said([one.cls.node for one in run.texts.used.values()])
     return kept if said is None else [*kept, said]
 
 

@@ -382,11 +382,12 @@ class PastedHost(DocumentHost):
             f" {say('symbols.needs', line=line, need=need)}" for line, need in sorted(self.left_out.items())[:1]
         )
 
-    def said(self) -> str | None:
-        """Return a sentence on what was left out, or None where nothing was."""
-        if not self.left_out:
+    def said(self, kept: Iterable[ast.ClassDef | None] = ()) -> str | None:
+        """Return a sentence on what was left out, or None where nothing was; a class that is kept as text is whole."""
+        whole = [range(node.lineno, (node.end_lineno or node.lineno) + 1) for node in kept if node is not None]
+        lines = sorted((line, need) for line, need in self.left_out.items() if not any(line in one for one in whole))
+        if not lines:
             return None
-        lines = sorted(self.left_out.items())
         shown = "; ".join(
             say("symbols.note.line", line=line, need=need.rstrip(".")) for line, need in lines[:_MOST_SHOWN]
         )

@@ -12,7 +12,7 @@ from builder.source import read_source
 from builder.symbols import inputs as document_inputs
 from tests.call_counts import calls
 from tests.interpreter.attacks.furniture import FURNITURE, LEFT_OUT
-from tests.symbols.whole_files import PASTED
+from tests.symbols.whole_files import KEPT, PASTED
 
 pytestmark = pytest.mark.filterwarnings("ignore:Ignored", "ignore:.* is kept as code")
 
@@ -53,6 +53,11 @@ def test_files_give_their_network(pasted, road):
     x = eval(pasted.sample)
     assert (str(ours), list(ours.state_dict())) == (str(theirs), list(theirs.state_dict()))
     assert torch.equal(ours.eval()(x), theirs(x))
+
+
+def test_of_a_class_that_is_kept_nothing_is_left_out():
+    """It samples in its forward, which its text does as it stands."""
+    assert "Ignored" not in said(KEPT)
 
 
 def test_what_is_left_out_is_said_with_its_line():

@@ -231,7 +231,11 @@ class Match(SessionValue):
         return self.held.span(group)
 
     def expand(self, interpreter: Interpreter, template: str) -> str:
-        """Fill the groups into a text."""
+        """Fill the groups into a text.
+
+        Raises:
+            Raised: an error: the text names a group that there is not.
+        """
         longest = max((len(part or "") for part in (self.held.group(), *self.held.groups())), default=0)
         interpreter.budget.hold(len(template) + template.count("\\") * longest, "string")
         try:
