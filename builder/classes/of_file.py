@@ -11,17 +11,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from builder.classes.einops_text import without_einops
 from builder.classes.nodes import Made, made_of
 from builder.classes.reached import without_unreached
 from builder.classes.text_class import check_written, made, variables_of
 from builder.classes.text_edits import closure
-from builder.classes.values import dotted_names, fixed_names, parameters_of, plain_argument
+from builder.classes.values import dotted_names, fixed_names, names_in, parameters_of, plain_argument
 from builder.document.blocks import ArgumentValue, Definition, Tie
 from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Instance
+from builder.interpreter.values import Absent, Class, Instance
 from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.begins import RESET, Fills
@@ -64,6 +66,10 @@ class Texts:
         self.kept: dict[str, _Kept] = {}
         self.used: dict[str, _Kept] = {}
         """Those that came to be blocks."""
+        self.also: dict[str, set[str]] = {}
+        """The names of the text that objects of each class are given: of other classes, and of their objects."""
+        self.cut: set[str] = set()
+        """The classes whose text is without methods that nothing calls."""
         self.known: dict[str, tuple[Class, str]] = {}
         """Classes of texts of ours, with these, by name: as if they had been pasted along."""
         self.work = 0
@@ -86,6 +92,8 @@ class Texts:
         try:
             if cls.name not in self.kept:
                 self.kept[cls.name] = _Kept(self._definition(module), why, cls)
+            elif self.kept[cls.name].cls is cls and not self._named(module) <= self.also[cls.name]:
+                self.kept[cls.name] = self._with_more(self.kept[cls.name], module)
             return self._args(module, self._kept(cls).definition)
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
@@ -98,15 +106,25 @@ class Texts:
             raise ValueError(say("classes.why.inside"))
         return kept
 
+    def _named(self, module: ModuleSymbol) -> set[str]:
+        """Return the names of the text that what an object was made with names."""
+        return set(names_in(list(self._given(module).values()))) & self.interpreter.globals.variables.keys()
+
+    def _with_more(self, kept: _Kept, module: ModuleSymbol) -> _Kept:
+        """Return a class as it is kept with what another object of it is given as well."""
+        return kept._replace(definition=replace(kept.definition, source=self._definition(module).source))
+
     def _definition(self, module: ModuleSymbol) -> Definition:
         cls = module.cls
         assert isinstance(cls, Class)
         assert cls.node is not None
         known = self.known.get(cls.name)
+        also = self.also.setdefault(cls.name, set())
+        also |= self._named(module)
         if known is not None and known[0] is cls:
             source = closure(known[1], cls.name)
         elif self.interpreter.globals.variables.get(cls.name) is cls:
-            source = self._source(cls.name)
+            source = self._source(cls.name, frozenset(also))
         else:
             raise ValueError(say("classes.why.inside"))
         for one in (*module.given[0], *module.given[1].values()):
@@ -118,25 +136,28 @@ class Texts:
         check_written(definition)
         return definition
 
-    def _source(self, name: str) -> str:
-        if name not in self.sources:
+    def _source(self, name: str, also: frozenset[str]) -> str:
+        key = " ".join((name, *sorted(also)))
+        if key not in self.sources:
             try:
-                self.sources[name] = self._closure(name)
+                self.sources[key] = self._closure(name, also)
             except (BuilderError, StopIteration, ValueError) as error:
-                self.sources[name] = error
-        source = self.sources[name]
+                self.sources[key] = error
+        source = self.sources[key]
         if isinstance(source, Exception):
             raise source
+        if isinstance(source, _Cut):
+            self.cut.add(name)
         return str(source)
 
-    def _closure(self, name: str) -> str:
+    def _closure(self, name: str, also: frozenset[str]) -> str:
         """Return what a class needs of the text, less methods that nothing calls where these need what is not here."""
         try:
-            found = _as_taken_away(closure(self.text, name))
+            found = _as_taken_away(closure(self.text, name, also))
             variables_of(found)
         except (BuilderError, ValueError):
             with suppress(BuilderError, ValueError):
-                other = _as_taken_away(closure(without_unreached(self.text), name))
+                other = _as_taken_away(closure(without_unreached(self.text), name, also))
                 variables_of(other)
                 return _Cut(other)
             raise
@@ -144,7 +165,7 @@ class Texts:
 
     def is_cut(self, name: str) -> bool:
         """Tell whether a class is kept without methods that nothing calls."""
-        return isinstance(self.sources.get(name), _Cut)
+        return name in self.cut
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
         """Return what an object was made with, by name."""
@@ -238,7 +259,12 @@ class Texts:
         written_out = {id(value) for module in einops for value in (module, *module.members.values())}
         is_cut = self.is_cut(definition.class_name)
         for name, here in variables_of(definition.source).items():
-            if name in now and id(now[name]) not in written_out and not here.is_alike(now[name], is_cut):
+            if (
+                name in now
+                and not _is_random(now[name])
+                and id(now[name]) not in written_out
+                and not here.is_alike(now[name], is_cut)
+            ):
                 raise ValueError(say("classes.why.variable", name=name))
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
@@ -283,7 +309,7 @@ class Texts:
         Raises:
             SourceError: what an object fills itself is drawn afresh later, which no rule says.
         """
-        objects = {id(module) for _, module in self.objects}
+        objects = {id(one) for _, module in self.objects for one in _with_given(module)}
         outside, inside = [], {}
         for fill, made_by in zip(fills, fillers, strict=True):
             around = next((module for module in made_by if id(module) in objects), None)
@@ -310,6 +336,11 @@ def _with_neither(hint: str | None, why: str) -> str:
     return hint if start.rstrip() in hint else f"{hint} {neither}"
 
 
+def _is_random(value: Value) -> bool:
+    """Tell whether a value is the module `random`, which pasted files do without, or a member of it."""
+    return isinstance(value, Absent) and not value.called and value.name.partition(".")[0] == "random"
+
+
 def _modules_in(value: Value) -> Iterator[ModuleSymbol]:
     """Yield the modules that arguments are or hold."""
     if isinstance(value, ModuleSymbol):
@@ -317,6 +348,13 @@ def _modules_in(value: Value) -> Iterator[ModuleSymbol]:
     elif isinstance(value, list | tuple | dict):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _modules_in(item)
+
+
+def _with_given(module: ModuleSymbol) -> Iterator[ModuleSymbol]:
+    """Yield a module and those that it was made with, which are made with it again."""
+    yield module
+    for one in _modules_in([*module.given[0], *module.given[1].values()]):
+        yield from (inner for _, inner in walk(one))
 
 
 def _is_as_made(now: Made, made: Made) -> bool:

@@ -33,10 +33,11 @@ from builder.errors import BuilderError, DocumentError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
-from builder.interpreter.values import Class
+from builder.interpreter.values import Class, ModuleValue, Native
 from builder.sentences import Sentence, say
 from builder.symbols.host import DocumentHost
 from builder.symbols.values import ModuleSymbol, check_tree
+from builder.word_list import words
 
 
 class Argument(NamedTuple):
@@ -88,9 +89,18 @@ def document_interpreter() -> Interpreter:
     """Return an interpreter on symbols in which the standard names are there without an import."""
     host = DocumentHost()
     host.lenient = True
+    host.modules["random"] = ModuleValue("random", {name: Native(name, _drawn) for name in _DRAWS})
     interpreter = Interpreter(host, Limits())
     offer_standard(interpreter)
     return interpreter
+
+
+def _drawn(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal(say("classes.drawn"), say("classes.drawn.hint"))
+
+
+_DRAWS = words("random uniform randint randrange gauss choice choices shuffle sample normalvariate")
+"""What a forward may draw by Python's own numbers."""
 
 
 def offer_standard(interpreter: Interpreter) -> None:

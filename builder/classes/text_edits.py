@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 import tokenize
+from collections.abc import Iterable
 
 from builder.classes.text import bound_names, first_line, is_docstring, is_standard, read_text, used_names
 from builder.interpreter.limits import Limits
@@ -35,8 +36,10 @@ def _lines_of(node: ast.stmt) -> range:
     return range(first_line(node), (node.end_lineno or node.lineno) + 1)
 
 
-def closure(source: str, class_name: str) -> str:
+def closure(source: str, class_name: str, also: Iterable[str] = ()) -> str:
     """Return the part of a pasted text that a class needs: its statement and those it names, in their order.
+
+    `also` are further names that are needed, as of classes whose objects it is given.
 
     Raises:
         SourceError: a name that it needs is bound by a statement that no definition can hold.
@@ -48,11 +51,13 @@ def closure(source: str, class_name: str) -> str:
         for name in bound_names(node):
             binders.setdefault(name, []).append(node)
     target = next(node for node in reversed(body) if isinstance(node, ast.ClassDef) and node.name == class_name)
-    wanted, waiting, used = {id(target)}, [target], set[str]()
+    wanted, waiting, used = {id(target)}, [target], set(also)
+    names = set(also)
     while waiting:
-        names = used_names(waiting.pop())
+        names |= used_names(waiting.pop())
         used |= names
-        for name in names:
+        while names:
+            name = names.pop()
             for node in _here(binders.get(name, [])):
                 if id(node) not in wanted and not is_standard(node):
                     wanted.add(id(node))

@@ -2,13 +2,14 @@
 
 Beyond JSON there are some forms: a layer `{"kind": "Linear", "args": {...}}`, a tuple `{"tuple": [...]}`, and a class
 or function by its name in the text or in torch, `{"name": "nn.ReLU"}`; an object that has just fields, as a
-configuration, `{"record": {...}}`; a function with arguments filled in, `{"partial": {"name": ...}, "args": {...}}`.
+configuration, `{"record": {...}}`; a function with arguments filled in, `{"partial": {"name": ...}, "args": {...}}`; a
+module of a class of the text or a container, `{"object": "Encoder", "positional": [...], "args": {...}}`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from builder.catalogue.layers.kind import REQUIRED
@@ -21,12 +22,16 @@ from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
 from builder.interpreter.names import look_up
 from builder.interpreter.stdlib.standard import Partial, partial
-from builder.interpreter.values import Class, Function, Instance, Native, Property, StaticMethod
+from builder.interpreter.values import Class, Function, Instance, Native, NativeClass, Property, StaticMethod
 from builder.sentences import near, say
+from builder.symbols.names import Plain
+from builder.symbols.values import ModuleSymbol
 
 _CODE = (Class, Function, Property, StaticMethod)
 """What of a class is no data of its objects."""
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
+_DEVICE = "torch.device"
+_CONTAINERS = {"Sequential": "nn.Sequential", "ModuleList": "nn.ModuleList"}
 NOTHING = object()
 """The default of a required argument."""
 
@@ -156,25 +161,64 @@ def to_value(interpreter: Interpreter, value: Value) -> Value:
         return [to_value(interpreter, item) for item in value]
     if not isinstance(value, dict):
         return value
-    if value.keys() == {"tuple"} and isinstance(value["tuple"], list):
-        return tuple(to_value(interpreter, item) for item in value["tuple"])
-    if value.keys() == {"name"} and isinstance(value["name"], str):
-        return _named(interpreter, value["name"])
-    if value.keys() == {"record"} and isinstance(value["record"], dict):
-        return _record(interpreter, value["record"])
-    if value.keys() == {"partial", "args"} and isinstance(value["args"], dict):
-        function = to_value(interpreter, value["partial"])
-        return partial(interpreter, function, **{key: to_value(interpreter, v) for key, v in value["args"].items()})
-    if isinstance(value.get("kind"), str) and value.keys() <= {"kind", "args"}:
-        layer = _named(interpreter, f"nn.{value['kind']}")
-        args = {name: _for_layer(to_value(interpreter, item)) for name, item in value.get("args", {}).items()}
-        return interpreter.call(layer, **args)
+    form = form_of(value)
+    if form is not None:
+        return _FORMS[form].make(interpreter, value)
     return {key: to_value(interpreter, item) for key, item in value.items()}
 
 
-def _record(interpreter: Interpreter, fields: Mapping[str, Value]) -> Instance:
+def form_of(value: dict[str, Value]) -> str | None:
+    """Return the key that tells which form beyond JSON a value has; None of a plain dict."""
+    return next((shown for shown, form in _FORMS.items() if shown in value and form.fits(value)), None)
+
+
+class _Form(NamedTuple):
+    """How a value is told that is no JSON: the keys beside its own, the type of what its own holds, what makes it."""
+
+    beside: frozenset[str]
+    all_of_them: bool
+    type: type
+    make: Callable[[Interpreter, dict[str, Value]], Value]
+
+    def fits(self, value: dict[str, Value]) -> bool:
+        others = value.keys() - self.beside
+        whole = len(others) == 1 and (not self.all_of_them or len(value) == 1 + len(self.beside))
+        return whole and all(isinstance(value[key], self.type) for key in others)
+
+
+def _tuple(interpreter: Interpreter, value: dict[str, Value]) -> Value:
+    return tuple(to_value(interpreter, item) for item in value["tuple"])
+
+
+def _partial(interpreter: Interpreter, value: dict[str, Value]) -> Value:
+    function = to_value(interpreter, value["partial"])
+    return partial(interpreter, function, **{key: to_value(interpreter, v) for key, v in value["args"].items()})
+
+
+def _layer(interpreter: Interpreter, value: dict[str, Value]) -> Value:
+    layer = _named(interpreter, f"nn.{value['kind']}")
+    args = {name: _for_layer(to_value(interpreter, item)) for name, item in value.get("args", {}).items()}
+    return interpreter.call(layer, **args)
+
+
+def _object(interpreter: Interpreter, value: dict[str, Value]) -> Value:
+    """Return a module of a class of the text, or a container of modules, made by a call like the one that is shown.
+
+    Raises:
+        DocumentError: it is neither, or what it is given is no list and no object.
+    """
+    name, positional, named = value["object"], value.get("positional", []), value.get("args", {})
+    cls = _named(interpreter, name)
+    known = (isinstance(cls, Class) and cls.native is not None) or name in (*_CONTAINERS.values(), _DEVICE)
+    if not (known and isinstance(positional, list) and isinstance(named, dict)):
+        raise DocumentError(say("classes.class.object", name=name), hint=say("classes.class.object.hint"))
+    given = [to_value(interpreter, item) for item in positional]
+    return interpreter.call(cls, *given, **{key: to_value(interpreter, item) for key, item in named.items()})
+
+
+def _record(interpreter: Interpreter, record: dict[str, Value]) -> Instance:
     made = Instance(Class("Namespace", (), {}))
-    for name, value in fields.items():
+    for name, value in record["record"].items():
         if not name.isidentifier() or name.startswith("__"):
             raise DocumentError(say("classes.class.field", name=name), hint=say("classes.class.field.hint"))
         made.fields[name] = to_value(interpreter, value)
@@ -213,16 +257,53 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
         return {key: plain_argument(item, names) for key, item in value.items()}
     if id(value) in names:
         return {"name": names[id(value)]}
-    if isinstance(value, Instance | Partial):
-        return _form(value, names)
-    if getattr(value, "is_layer", False) and not _is_changed(value):
+    return _form(value, names)
+
+
+def _module(value: ModuleSymbol, names: Mapping[int, str]) -> Value:
+    """Return a layer, a container, or an object of a class of the text by the call that made it.
+
+    What was changed since is found where the object that it is given to is compared with one that is made so.
+    """
+    if value.is_layer and not _is_changed(value):
         return {"kind": value.kind, "args": value.args}
-    raise ValueError(say("classes.why.given", type="module" if hasattr(value, "children") else type(value).__name__))
+    if isinstance(value.cls, NativeClass) and value.cls.name in _CONTAINERS and _is_numbered(value):
+        inside = [plain_argument(child, names) for child in value.children.values()]
+        return {"object": _CONTAINERS[value.cls.name], "positional": inside if value.kind == "Sequential" else [inside]}
+    if not isinstance(value.cls, Class) or id(value.cls) not in names:
+        raise ValueError(say("classes.why.given", type="module"))  # of a class inside a function
+    positional, named = value.given
+    found: dict[str, Value] = {"object": names[id(value.cls)]}
+    if positional:
+        found["positional"] = [plain_argument(item, names) for item in positional]
+    if named:
+        found["args"] = {name: plain_argument(item, names) for name, item in named.items()}
+    return found
 
 
-def _form(value: Instance | Partial, names: Mapping[int, str]) -> Value:
+def _is_numbered(value: ModuleSymbol) -> bool:
+    return list(value.children) == [str(i) for i in range(len(value.children))]
+
+
+def names_in(value: Value) -> Iterator[str]:
+    """Yield the names of classes and functions that JSON values name."""
+    if isinstance(value, dict):
+        name = value.get("object", value.get("name") if value.keys() == {"name"} else None)
+        if isinstance(name, str):
+            yield name.partition(".")[0]
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        yield from names_in(item)
+
+
+def _form(value: Value, names: Mapping[int, str]) -> Value:
+    if isinstance(value, ModuleSymbol):
+        return _module(value, names)
+    if isinstance(value, Plain) and value.name == "device":
+        return {"object": _DEVICE, "positional": ["cpu"]}
     if isinstance(value, Instance):
         return {"record": {name: plain_argument(item, names) for name, item in _data(value).items()}}
+    if not isinstance(value, Partial):
+        raise ValueError(say("classes.why.given", type=type(value).__name__))
     if value.args:
         raise ValueError(say("classes.why.partial"))
     filled = {name: plain_argument(item, names) for name, item in value.kwargs.items()}
@@ -237,7 +318,7 @@ def _data(value: Instance) -> dict[str, Value]:
 
 
 def _is_form(value: dict[str, Value]) -> bool:
-    return value.keys() in ({"tuple"}, {"name"}, {"kind"}, {"kind", "args"}, {"record"}, {"partial", "args"})
+    return any(shown in value and value.keys() <= {shown, *form.beside} for shown, form in _FORMS.items())
 
 
 def _is_changed(value: Value) -> bool:
@@ -267,3 +348,14 @@ def fixed_names(interpreter: Interpreter) -> dict[int, str]:
             if not isinstance(member, bool | int | float | str):
                 found.setdefault(id(member), f"{short}.{name}")
     return found | {id(member): name for name, member in BUILTINS.items() if not isinstance(member, Native)}
+
+
+_FORMS = {
+    "tuple": _Form(frozenset(), True, list, _tuple),
+    "name": _Form(frozenset(), True, str, lambda interpreter, value: _named(interpreter, value["name"])),
+    "record": _Form(frozenset(), True, dict, _record),
+    "partial": _Form(frozenset({"args"}), True, object, _partial),
+    "object": _Form(frozenset({"positional", "args"}), False, str, _object),
+    "kind": _Form(frozenset({"args"}), False, str, _layer),
+}
+"""The forms beyond JSON, by the key that tells each."""

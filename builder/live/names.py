@@ -18,6 +18,7 @@ from builder.interpreter.stdlib.common import common_modules
 from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
 from builder.live.parametrized import parametrization_modules
+from builder.live.randomness import random_of_process
 from builder.live.values import native, plain_copy, to_host
 from builder.sentences import say
 
@@ -128,6 +129,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         **common_modules(),
     }
     add_aliases(modules)
+    modules["random"] = random_of_process()
     modules["copy"] = ModuleValue("copy", {"deepcopy": Native("deepcopy", plain_copy)})
     return modules
 

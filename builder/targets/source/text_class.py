@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.classes.text import STANDARD, read_text
 from builder.classes.text_class import check_definition
+from builder.classes.values import form_of
 from builder.document.blocks import Block, Written
 from builder.document.tree import walk
 from builder.expansion.instances import written_blocks
@@ -107,20 +108,32 @@ def written_value(value: Any) -> str:  # noqa: ANN401 - any value of an argument
         return f"[{', '.join(map(written_value, value))}]"
     if not isinstance(value, dict):
         return plain(value)
-    if value.keys() == {"tuple"}:
-        items = ", ".join(map(written_value, value["tuple"]))
-        return f"({items},)" if len(value["tuple"]) == 1 else f"({items})"
-    if value.keys() == {"name"}:
-        return str(value["name"])
-    if value.keys() == {"record"}:
-        fields = [f"{name}={written_value(item)}" for name, item in value["record"].items()]
-        return f"SimpleNamespace({', '.join(fields)})"
-    if value.keys() == {"partial", "args"}:
-        filled = [f"{name}={written_value(item)}" for name, item in value["args"].items()]
-        return f"partial({', '.join([written_value(value['partial']), *filled])})"
-    if "kind" in value and value.keys() <= {"kind", "args"}:
-        return _layer(value["kind"], value.get("args", {}))
+    form = form_of(value)
+    if form is not None:
+        return _WRITERS[form](value)
     return f"{{{', '.join(f'{string(name)}: {written_value(item)}' for name, item in value.items())}}}"
+
+
+def _tuple(value: dict[str, Any]) -> str:
+    items = ", ".join(map(written_value, value["tuple"]))
+    return f"({items},)" if len(value["tuple"]) == 1 else f"({items})"
+
+
+def _record(value: dict[str, Any]) -> str:
+    return f"SimpleNamespace({_named(value['record'])})"
+
+
+def _partial(value: dict[str, Any]) -> str:
+    return f"partial({', '.join(filter(None, (written_value(value['partial']), _named(value['args']))))})"
+
+
+def _object(value: dict[str, Any]) -> str:
+    given = [*map(written_value, value.get("positional", ())), _named(value.get("args", {}))]
+    return f"{value['object']}({', '.join(filter(None, given))})"
+
+
+def _named(args: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={written_value(item)}" for name, item in args.items())
 
 
 def _layer(kind: str, args: dict[str, Any]) -> str:
@@ -134,3 +147,14 @@ def _layer(kind: str, args: dict[str, Any]) -> str:
             text = f"torch.tensor({written_value(value)})"
         items.append(f"{name}={text}")
     return f"nn.{kind}({', '.join(items)})"
+
+
+_WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "tuple": _tuple,
+    "name": lambda value: str(value["name"]),
+    "record": _record,
+    "partial": _partial,
+    "object": _object,
+    "kind": lambda value: _layer(value["kind"], value.get("args", {})),
+}
+"""The forms of values beyond JSON, by the key that tells each (`builder/classes/values.py`)."""

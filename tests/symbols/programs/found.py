@@ -24,6 +24,25 @@ _AGAIN = "torch.utils.checkpoint.checkpoint("
 _STEPS = "return self.a(x)"
 
 
+_OUTER = """
+class Outer(nn.Module):
+    def __init__(self, inner, kind, *more, last=None, device=None):
+        super().__init__()
+        self.inner, self.own, self.more, self.last = inner, kind(), nn.ModuleList(more), last
+
+    def forward(self, x):
+        if x.sum() > 100: x = -x
+        for one in self.more: x = one(x)
+        return self.last(self.inner(x) + self.own(x))
+
+
+first = Residual(nn.Linear(4, 4))
+nn.init.ones_(first.inner.weight)
+given = first, nn.Sequential(nn.Tanh(), Holds())
+net = Outer(net, Holds, *given, last=nn.ModuleList([Net()])[0], device=torch.device("cpu"))
+"""
+
+
 def _program(
     members: str, steps: str = "return self.a(x)", after: str = "", call: str = "x", more: str = ""
 ) -> Program:
@@ -114,6 +133,10 @@ CODE = {
         "self.n = nn.BatchNorm1d(4); self.r = Residual(self.n)", "y = self.r(x); return self.n(self.a(x)) * y"
     ),
     "a_layer_in_a_plain_list_of_code": _program("self.h = Hides(self.a)", "return self.h(x) + self.a(x)"),
+    "modules_that_code_is_given": _program("", after=_OUTER),
+    "numbers_of_python_that_a_forward_draws": _program(
+        "", "return self.a(x) if random.random() < 0.5 else x - random.choice([1, 2])", "import random"
+    ),
     "drawn_in_each_call": _program("", "self.a.reset_parameters(); return self.a(x)"),
 }
 """Those that are kept as code."""
