@@ -79,6 +79,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 32 64 224    img image images resolution =height =h img_size image_size =size
 64 32 16     emb embed embeds embedding embeddings embd embedding_dim latent model width dim dims size features feature
 64 32 16     feat feats nf ngf ndf nz noise code codes z c base encoding d
+4 2          ^num ^n $num $count
 """
 """Each row: values, the likeliest first, and the names that have them: a part of a name, `=` the whole of it, `^` its
 first word, `$` its last. The first row that fits counts."""

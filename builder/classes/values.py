@@ -25,13 +25,16 @@ from builder.interpreter.stdlib.standard import Partial, partial
 from builder.interpreter.values import Class, Function, Instance, Native, NativeClass, Property, StaticMethod
 from builder.sentences import near, say
 from builder.symbols.names import Plain
-from builder.symbols.values import ModuleSymbol
+from builder.symbols.values import ModuleSymbol, Symbol
 
 _CODE = (Class, Function, Property, StaticMethod)
 """What of a class is no data of its objects."""
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
 _DEVICE = "torch.device"
 _CONTAINERS = {"Sequential": "nn.Sequential", "ModuleList": "nn.ModuleList"}
+_MAKERS = frozenset({"torch.zeros", "torch.ones", "torch.rand", "torch.randn", "torch.eye", "torch.tensor"})
+_OTHERS = frozenset({_DEVICE, *_CONTAINERS.values(), *_MAKERS})
+"""What makes an object beside the classes of the text."""
 NOTHING = object()
 """The default of a required argument."""
 
@@ -202,14 +205,14 @@ def _layer(interpreter: Interpreter, value: dict[str, Value]) -> Value:
 
 
 def _object(interpreter: Interpreter, value: dict[str, Value]) -> Value:
-    """Return a module of a class of the text, or a container of modules, made by a call like the one that is shown.
+    """Return a module of a class of the text, a container of modules or a tensor, by a call like the one that is shown.
 
     Raises:
         DocumentError: it is neither, or what it is given is no list and no object.
     """
     name, positional, named = value["object"], value.get("positional", []), value.get("args", {})
     cls = _named(interpreter, name)
-    known = (isinstance(cls, Class) and cls.native is not None) or name in (*_CONTAINERS.values(), _DEVICE)
+    known = (isinstance(cls, Class) and cls.native is not None) or name in _OTHERS
     if not (known and isinstance(positional, list) and isinstance(named, dict)):
         raise DocumentError(say("classes.class.object", name=name), hint=say("classes.class.object.hint"))
     given = [to_value(interpreter, item) for item in positional]
@@ -260,6 +263,17 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
     return _form(value, names)
 
 
+def _tensor(value: Symbol, names: Mapping[int, str]) -> Value:
+    """Return a tensor by the call that made it, where that is one of torch's and nothing has changed it since."""
+    name = f"torch.{value.target}" if value.op == "function" else ""
+    if name not in _MAKERS or value.marks or value.writes or value.storage[0]:
+        raise ValueError(say("classes.why.given", type="tensor"))
+    found: dict[str, Value] = {"object": name, "positional": [plain_argument(item, names) for item in value.args]}
+    if value.kwargs:
+        found["args"] = {key: plain_argument(item, names) for key, item in value.kwargs.items()}
+    return found
+
+
 def _module(value: ModuleSymbol, names: Mapping[int, str]) -> Value:
     """Return a layer, a container, or an object of a class of the text by the call that made it.
 
@@ -300,6 +314,8 @@ def _form(value: Value, names: Mapping[int, str]) -> Value:
         return _module(value, names)
     if isinstance(value, Plain) and value.name == "device":
         return {"object": _DEVICE, "positional": ["cpu"]}
+    if type(value) is Symbol:
+        return _tensor(value, names)
     if isinstance(value, Instance):
         return {"record": {name: plain_argument(item, names) for name, item in _data(value).items()}}
     if not isinstance(value, Partial):
