@@ -33,7 +33,7 @@ from builder.errors import BuilderError, DocumentError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
-from builder.interpreter.values import Class, ModuleValue, Native
+from builder.interpreter.values import Class, Function, ModuleValue, Native
 from builder.sentences import Sentence, say
 from builder.symbols.host import DocumentHost
 from builder.symbols.values import ModuleSymbol, check_tree
@@ -123,7 +123,7 @@ def _class(text: Text) -> tuple[Interpreter, Class]:
             text.node.col_offset + 1,
             say("classes.no-module.hint", name=text.node.name),
         )
-    if cls.find("forward") is None and cls.native.name == "Module":
+    if cls.find("forward") is None and cls.native.name == "Module" and not _has_methods(cls):
         raise SourceError(
             say("symbols.class-no-forward", name=cls.name),
             text.node.lineno,
@@ -131,6 +131,11 @@ def _class(text: Text) -> tuple[Interpreter, Class]:
             say("symbols.class-no-forward.hint"),
         )
     return interpreter, cls
+
+
+def _has_methods(cls: Class) -> bool:
+    """Tell whether a class is called by methods of its own, as an agent is by `act`: it may do without a forward."""
+    return any(name[0] != "_" and isinstance(member, Function) for name, member in cls.namespace.items())
 
 
 class Bound(NamedTuple):

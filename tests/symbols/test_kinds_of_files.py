@@ -138,3 +138,15 @@ def test_what_a_line_lacks_is_guessed_and_said():
 
 
 BODY = "self.body = nn.Linear(n_states, n_actions)"
+
+
+def test_a_class_that_is_called_by_its_methods_stays_code():
+    """As an agent's, which acts and values; what it holds is there, and calling it fails as it does with torch."""
+    text = "class Agent(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    text += "        self.actor = nn.Linear(4, 2)\n    def act(self, x):\n        return self.actor(x)\nnet = Agent()"
+    with pytest.warns(UserWarning, match="Agent has no forward"):
+        document = from_source(text)
+    network = to_module(document)
+    assert list(network.state_dict()) == ["actor.weight", "actor.bias"]
+    with pytest.raises(NotImplementedError, match="missing the required"):
+        network(torch.rand(2, 4))

@@ -52,6 +52,9 @@ def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
     """Add the modules to those of a namespace; where there is a `rest`, what is not in them is absent."""
     layers = modules["torch.nn"]
     modules["torch"].members |= LIMITS
+    modules["torch.functional"] = ModuleValue("torch.functional", modules["torch"].members, rest)
+    version: dict[str, Value] = {"cuda": None, "hip": None, "__version__": modules["torch"].members["__version__"]}
+    modules["torch"].members["version"] = modules["torch.version"] = ModuleValue("torch.version", version, rest)
     for name in (*([""] if rest else []), *_FILES):
         path = f"torch.nn.modules.{name}".rstrip(".")
         modules[path] = ModuleValue(path, layers.members, rest)
