@@ -229,7 +229,7 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
         return chosen if isinstance(chosen, ModuleSymbol) else None
     if run.host.unmade and (run.bound.modules or run.host.constructed):  # which of them is meant?
         raise source_error(next(iter(run.host.unmade.values())))
-    if run.bound.modules:
+    if run.bound.modules and not (run.bound.only_losses and run.host.constructed):
         first, *others = run.bound.modules
         named = run.bound.names(one for one in others if not one.is_layer)
         if named:

@@ -135,7 +135,8 @@ def lists(name: str, count: int) -> tuple[str, ...]:
     if short in _SIZES:
         return tuple(_written((20, *[64] * (n - 2), 10)) for n in counts)
     if "kernel" in short or "filter_size" in short:
-        return tuple(_written((3, 4, 5, *[5] * n)[:n]) for n in counts)
+        found = tuple(_written((3, 4, 5, *[5] * n)[:n]) for n in counts)
+        return found if count else (*found[:2], "(3, 3)")
     one = scalars(short) or scalars(short.removesuffix("s"))
     if one and one[0] not in _PLAIN:
         return tuple(_written((one[0],) * n) for n in ((count,) if count else (4, 3, 2)))
