@@ -153,15 +153,22 @@ class Texts:
     def _closure(self, name: str, also: frozenset[str]) -> str:
         """Return what a class needs of the text, less methods that nothing calls where these need what is not here."""
         try:
-            found = _as_taken_away(closure(self.text, name, also))
+            found = _as_taken_away(closure(self.text, name, also, self._stars))
             variables_of(found)
         except (BuilderError, ValueError):
             with suppress(BuilderError, ValueError):
-                other = _as_taken_away(closure(without_unreached(self.text), name, also))
+                other = _as_taken_away(closure(without_unreached(self.text), name, also, self._stars))
                 variables_of(other)
                 return _Cut(other)
             raise
         return found
+
+    @property
+    def _stars(self) -> dict[str, tuple[str, ...]]:
+        """The names of the modules of which the text imports everything."""
+        found = dict.fromkeys(_STAR.findall(self.text))
+        modules = self.interpreter.host.modules
+        return {name: tuple(modules[name].members) for name in found if name in modules}
 
     def is_cut(self, name: str) -> bool:
         """Tell whether a class is kept without methods that nothing calls."""
@@ -367,6 +374,7 @@ def _within(block: str, id: str) -> bool:
     return block == id or block.startswith(f"{id}/")
 
 
+_STAR = re.compile(r"^from ([\w.]+) import \*", re.MULTILINE)
 _DRAWN = re.compile(r"^\s*(?:from|import) (einops|torch\.utils\.checkpoint)\b", re.MULTILINE)
 """These are there only while a forward is read into blocks; what is taken away imports torch alone."""
 
@@ -384,6 +392,7 @@ _MODULE_STEPS = 3_000
 """Steps that count for each module of an object that is run: torch takes about as long."""
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
 _SHAPES = re.compile(
-    "be multiplied|[Ss]izes? of tensor|invalid for input of size|values to unpack|Assertion|expected input"
+    "be multiplied|[Ss]izes? of tensor|invalid for input of size|values to unpack|Assertion|expected input|"
+    "too many indices for|imension out of range"
 )
 """What is said where a guessed input may just not be the one that a class takes."""

@@ -199,8 +199,8 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> In
     if found is None and not flows.inputs_inferred:
         flows.rank_known = False
         found = _fitting(interpreter, flows, module, names, [of_module(module)] * len(names))
-    for shapes in [choices, [of_module(module)] * len(names)] if found is None else []:
-        named = _named(interpreter, flows, module, trials(names, shapes, [False] * len(names)))
+    for tried in [choices, [of_module(module)] * len(names)] if found is None else []:
+        named = _named(interpreter, flows, module, trials(names, tried, [False] * len(names)))
         if named is not None:
             return named
     if found is None:

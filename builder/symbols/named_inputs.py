@@ -8,6 +8,7 @@ from itertools import islice, product
 
 from msgspec import structs
 
+from builder.document.batch import Shape
 from builder.document.blocks import Input
 from builder.symbols.likely import Shapes
 
@@ -56,7 +57,7 @@ def _usual(one: Input, known: bool) -> tuple[Input, ...]:
         return Input(name=name, shape=("N",), dtype="int64"), Input(name=name, shape=("N",))
     if _LENGTHS.fullmatch(name):
         return (Input(name=name, shape=("N",), dtype="int64", low=_LONG, high=_LONG + 1),)
-    labels = (("N",), ("N", _SEQUENCE)) if _LABELS.fullmatch(name) else ()
+    labels: tuple[Shape, ...] = (("N",), ("N", _SEQUENCE)) if _LABELS.fullmatch(name) else ()
     return tuple(Input(name=name, shape=shape, dtype="int64") for shape in labels)
 
 
