@@ -81,7 +81,7 @@ def _named(node: ast.stmt, stars: Stars) -> list[ast.stmt]:
     """Return an import of everything as one import of each name, where the names are known; else a statement itself."""
     if not isinstance(node, ast.ImportFrom) or node.names[0].name != "*" or node.module not in stars:
         return [node]
-    names = [name for name in stars[node.module] if not name.startswith("_")]
+    names = [name for name in stars[node.module or ""] if not name.startswith("_")]
     return [ast.copy_location(_replaced(node, [ast.alias(name)]), node) for name in names]
 
 
