@@ -15,8 +15,9 @@ from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
 from builder.candidates.notes import Guessed, listed, notes_of
 from builder.candidates.variables import Bound
+from builder.classes.closures import Sources
 from builder.classes.left_behind import left_behind
-from builder.classes.of_file import Sources, Texts
+from builder.classes.of_file import Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
@@ -233,7 +234,7 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
         return chosen if isinstance(chosen, ModuleSymbol) else None
     if run.host.unmade and (run.bound.modules or run.host.constructed):  # which of them is meant?
         raise source_error(next(iter(run.host.unmade.values())))
-    if run.bound.modules:
+    if run.bound.modules and not (run.bound.only_losses and run.host.constructed):
         first, *others = run.bound.modules
         named = run.bound.names(one for one in others if not one.is_layer)
         if named:

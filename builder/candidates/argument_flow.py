@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from builder.candidates.candidate import Argument
+from builder.candidates.uses import kept
 from builder.syntax import walked
 
 Taken = Mapping[str, tuple[Argument, ...]]
@@ -23,17 +24,31 @@ def passed_on(function: ast.FunctionDef, made: str, taken: Taken) -> Iterator[Ar
             return
 
 
-def meant(name: str, node: ast.AST, taken: Taken) -> tuple[str, ...]:
-    """Return what suits the argument of a class that a name in a node is handed on to; nothing where it is to none."""
+def meant(name: str, node: ast.AST, taken: Taken) -> Argument | None:
+    """Return the argument of a class that a name in a node is handed on to, one that tells what it is before others.
+
+    None where it is handed on to no class that anything is known of.
+    """
+    attributes = kept(node) if isinstance(node, ast.ClassDef) else {}
+    found = []
     for call in _calls(node, taken):
         arguments = taken[ast.unparse(call.func)]
         named = {one.name: one for one in arguments}
         pairs = [*zip(call.args, arguments, strict=False)]
         pairs += [(one.value, named[one.arg]) for one in call.keywords if one.arg in named]
-        for value, argument in pairs:
-            if isinstance(value, ast.Name) and value.id == name and argument.guesses:
-                return argument.guesses
-    return ()
+        found += [argument for value, argument in pairs if argument.guesses and _is(value, name, attributes)]
+    return next((one for one in found if one.told), found[0] if found else None)
+
+
+def _is(value: ast.expr, name: str, attributes: Mapping[str, str]) -> bool:
+    """Tell whether a value is what a name is, or the attribute of `self` that keeps it."""
+    match value:
+        case ast.Name(id=here):
+            return here == name
+        case ast.Attribute(value=ast.Name(id="self"), attr=attr):
+            return attributes.get(attr) == name
+        case _:
+            return False
 
 
 def _calls(node: ast.AST, classes: Mapping[str, object] | set[str]) -> Iterator[ast.Call]:

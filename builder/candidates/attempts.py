@@ -54,7 +54,7 @@ def first_read(
                 break
         if tried.found:
             return tried.found[-1 if made.fits else 0]
-        if tried.failures:
+        if tried.failures and not set(candidate.unknown) - chosen.keys():
             tried_and_failed.append(_failed(candidate, chosen, tried.failures))
         else:
             unknown.append(_unknown(candidate, chosen))

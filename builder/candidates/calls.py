@@ -30,7 +30,7 @@ def calls_of(candidate: Candidate, chosen: Mapping[str, str]) -> Iterator[Call]:
     First all likeliest guesses, then all second ones, then the likeliest with one of them changed at a time.
     """
     taken = [one for one in candidate.arguments if one.name in chosen or one.required]
-    open_ = [one for one in taken if one.name not in chosen]
+    open_ = [one._replace(guesses=one.guesses or one.last) for one in taken if one.name not in chosen]
     if any(not one.guesses for one in open_):
         return
     seen: set[str] = set()

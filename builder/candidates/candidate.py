@@ -19,6 +19,10 @@ class Argument(NamedTuple):
     guesses: tuple[str, ...] = ()
     stars: str = ""
     positional: bool = False
+    last: tuple[str, ...] = ()
+    """What is tried where nothing suggests a value."""
+    told: bool = False
+    """Whether what is done with it tells what it is, a list or a string or a class, whatever it is called."""
 
     @property
     def required(self) -> bool:

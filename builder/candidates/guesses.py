@@ -32,6 +32,9 @@ _LAYERS = (
     (("linear", "fc"), ("nn.Linear",)),
     (("rnn", "cell"), ("nn.LSTM", "nn.GRU")),
 )
+_LOSS = re.compile(r"(?i)loss|criterion|crit$")
+_TENSORS = ("torch.zeros(1000, 64)", "torch.zeros(64)", "torch.zeros(64, 64)")
+_TEXTS = ('"tmp"',)
 _ACTIVATIONS = ("act", "activation", "nonlin", "nonlinearity", "relu")
 _BLOCKS = ("block", "layer", "module", "unit", "cell", "bottleneck")
 
@@ -68,12 +71,15 @@ def guesses(
         _looked_up(uses, known)
         or _variable(name, known)
         or (ENVIRONMENTS if snake(name) in ("env", "envs", "environment") else ())
+        or (_TENSORS if uses.tensor and not (uses.number or uses.called or uses.is_list) else ())
         or _of_text(name, annotation, uses, known, frozenset(without))
+        or (_listed(name, known, frozenset(without)) if uses.modules else ())
+        or (_TEXTS if uses.text and not (uses.number or uses.strings) else ())
         or _settings(name, uses, known)
         or _layer(name, uses)
         or _value(name, annotation, uses)
         or tuple(map(repr, known.everywhere.get(name, Uses()).strings))
-        or _passing(uses)
+        or _passing(name, uses)
     )
     return tuple(dict.fromkeys(found))[:MOST_GUESSES]
 
@@ -84,13 +90,37 @@ def _looked_up(uses: Uses, known: Known) -> tuple[str, ...]:
     return tuple(map(repr, [*found, *uses.choices]))
 
 
-def _passing(uses: Uses) -> tuple[str, ...]:
+def _passing(name: str, uses: Uses) -> tuple[str, ...]:
     """Return a module that hands on what it is given, or its class, where one is called; None of what nobody uses."""
     if replace(uses, tested=False) == Uses():  # it is kept at most
         return ("None",)
     if uses.fields:
         return ()
-    return ("nn.Identity",) if uses.called or uses.made else ("nn.Identity()",) if uses.run else ()
+    return ("nn.Identity",) if uses.called or uses.made else _run(name) if uses.run else ()
+
+
+def _run(name: str) -> tuple[str, ...]:
+    return ("nn.MSELoss()",) if _LOSS.search(name) else ("nn.Identity()",)
+
+
+def last_resort(name: str, uses: Uses) -> tuple[str, ...]:
+    """Return what may be tried for an argument that nothing suggests a value for: a module where it is run, else None.
+
+    What has methods or keys of its own, or is a class, nobody can guess.
+    """
+    if uses.methods or uses.keys or uses.called or uses.made:
+        return ()
+    if uses.run:
+        return _run(name)
+    return () if uses.fields.keys() - _OF_TENSORS else ("None", "16")
+
+
+def _listed(name: str, known: Known, without: frozenset[str]) -> tuple[str, ...]:
+    """Return lists of modules: of a class of the text whose name ends as theirs does, else of what takes anything."""
+    kind = snake(name).rpartition("_")[2].removesuffix("s").removesuffix("_list")
+    found = [made for cls, made in known.modules.items() if made is not None and cls not in without and len(kind) > 2
+             and cls.lower().endswith(kind)]  # fmt: skip
+    return *(f"[{made}, {made}]" for made in found), "[nn.Identity(), nn.Identity()]"
 
 
 def _variable(name: str, known: Known) -> tuple[str, ...]:

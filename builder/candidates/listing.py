@@ -10,7 +10,7 @@ from typing import Literal
 from builder.candidates.argument_flow import Taken, meant, passed_on
 from builder.candidates.call_sites import calls_in
 from builder.candidates.candidate import Argument, Candidate
-from builder.candidates.guesses import MOST_GUESSES, Known, guesses, setting
+from builder.candidates.guesses import MOST_GUESSES, Known, guesses, last_resort, setting
 from builder.candidates.references import References
 from builder.candidates.uses import LazyUses, Uses
 from builder.candidates.values import CONFIGURATIONS, SECTIONS
@@ -170,10 +170,16 @@ class _Arguments:
         return tuple(found[:_MOST])
 
     def _handed_on(self, one: Argument, around: ast.AST) -> Argument:
-        """Give a function's argument what suits the class that it is handed on to; a class's where it has nothing."""
-        if one.default is not None or (one.guesses and isinstance(around, ast.ClassDef)):
+        """Give an argument what suits the class that it is handed on to.
+
+        That of a class has it where it has nothing itself, or where only the other class tells what it is.
+        """
+        if one.default is not None or one.told:
             return one
-        return one._replace(guesses=meant(one.name, around, self.taken) or one.guesses)
+        found = meant(one.name, around, self.taken)
+        if found is None or (one.guesses and isinstance(around, ast.ClassDef) and not found.told):
+            return one
+        return one._replace(guesses=found.guesses, told=found.told)
 
     def _as_called(self, name: str, arguments: list[Argument]) -> list[Argument]:
         """Put what the text itself gives a class or a function before what its arguments' names suggest."""
@@ -195,7 +201,9 @@ class _Arguments:
             return Argument(node.arg, ast.unparse(default), annotation)
         without = () if cls is None else (cls.name, *(base.name for base in cls.mro))
         found = guesses(node.arg, annotation, uses.get(node.arg, Uses()), self.known, without)
-        return Argument(node.arg, None, annotation, found)
+        here = uses.get(node.arg, Uses())
+        last = () if found else last_resort(node.arg, here)
+        return Argument(node.arg, None, annotation, found, last=last, told=here.tells)
 
     def _of_record(self, cls: Class) -> tuple[Argument, ...]:
         """Return the fields of a dataclass."""

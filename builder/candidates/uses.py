@@ -11,6 +11,7 @@ from builder.syntax import inner_nodes, walked
 
 _LAYERS = ("nn", "F")
 _CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
+_OF_TENSORS = ("Parameter", "from_numpy", "from_pretrained", "copy_")
 _COUNTS = ("range", "int", "float", "max", "min", "round")
 _READERS = ("len", "enumerate", "zip", "reversed", "list", "tuple", "sum")
 _MOST_ITEMS = 20
@@ -34,6 +35,12 @@ class Uses:
     items: int = 0
     """How many items it has at least, where it is a list."""
     iterated: bool = False
+    modules: bool = False
+    """It is put into a list of modules."""
+    tensor: bool = False
+    """A parameter is made of it, or the weights of a layer."""
+    text: bool = False
+    """It is part of a longer string, or the name of a file."""
     number: bool = False
     """It is given to a layer or reckoned with."""
     given: bool = False
@@ -59,6 +66,11 @@ class Uses:
         """Whether it is a list or a tuple."""
         return self.iterated or self.items > 0
 
+    @property
+    def tells(self) -> bool:
+        """Whether what is done with it tells what it is: a list, a string, a tensor, a class or a module."""
+        return self.is_list or self.called or self.made or self.run or self.tensor or bool(self.strings)
+
 
 class _Reader:
     """Notes what is done with names; with `roots` with attributes of these as well, as of `self` and `config`.
@@ -68,6 +80,8 @@ class _Reader:
 
     def __init__(self, roots: frozenset[str], kept: Mapping[str, str]) -> None:
         self.roots = roots
+        self.sections = roots - {"self"}
+        """The roots whose attributes may be sections, with fields of their own."""
         self.kept = kept
         self.found: dict[str, Uses] = defaultdict(Uses)
         self.dicts: dict[str, ast.Dict] = {}
@@ -116,8 +130,10 @@ class _Reader:
             case ast.Assign(targets=[ast.Tuple(elts=elts)], value=value) if name := self._name(value):
                 self.found[name].items = max(self.found[name].items, len(elts))
             case ast.BinOp(left=left, right=right):
+                is_text = any(isinstance(side, ast.Constant) and isinstance(side.value, str) for side in (left, right))
                 for name in filter(None, map(self._name, (left, right))):
-                    self.found[name].number = True
+                    self.found[name].text |= is_text
+                    self.found[name].number |= not is_text
             case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[others]) if name := self._name(others):
                 self.found[name].iterated = True
             case ast.Compare(left=left, ops=ops, comparators=others) if name := self._name(left):
@@ -170,13 +186,15 @@ class _Reader:
                 return self.kept[attr]
             case ast.Attribute(value=ast.Name(id=root) | ast.Attribute(attr=root), attr=name) if root in self.roots:
                 return name
+            case ast.Attribute(value=ast.Attribute(value=ast.Name(id=root)), attr=name) if root in self.sections:
+                return name
             case _:
                 return None
 
 
 def uses_of(node: ast.AST, roots: frozenset[str] = frozenset()) -> dict[str, Uses]:
     """Return what is done inside a node with each name, and with each attribute of the `roots`."""
-    return _Reader(roots, {} if roots else _kept(node)).read(node)
+    return _Reader(roots, {} if roots else kept(node)).read(node)
 
 
 class LazyUses:
@@ -195,7 +213,7 @@ class LazyUses:
         return self._found.get(name, otherwise)
 
 
-def _kept(node: ast.AST) -> dict[str, str]:
+def kept(node: ast.AST) -> dict[str, str]:
     """Return the attributes of `self` that are set to a name alone, each with that name."""
     pairs: list[tuple[ast.expr, ast.expr]] = []
     for here in walked(node):
@@ -237,8 +255,14 @@ def _constants(node: ast.Dict | None) -> list[object]:
 
 def _note_given(function: ast.expr, found: Uses) -> None:
     match function:
+        case ast.Attribute(attr=kind) if kind in _OF_TENSORS:
+            found.tensor = True
         case ast.Attribute(value=ast.Name(id=root), attr=kind) if root in _LAYERS and kind not in _CONTAINERS:
             found.number = True
+        case ast.Attribute(value=ast.Name(id=root), attr="ModuleList") if root in _LAYERS:
+            found.modules = True
+        case ast.Attribute(attr="join") | ast.Name(id="open"):
+            found.text = True
         case ast.Name(id=known) if known in _COUNTS:
             found.number = True
         case ast.Name(id=known) if known in _READERS:

@@ -82,6 +82,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 32 64 224    img image images resolution =height =h img_size image_size =size
 64 32 16     emb embed embeds embedding embeddings embd embedding_dim latent model width dim dims size features feature
 64 32 16     feat feats nf ngf ndf nz noise code codes z c base encoding d
+4 2          ^num ^n $num $count
 """
 """Each row: values, the likeliest first, and the names that have them: a part of a name, `=` the whole of it, `^` its
 first word, `$` its last. The first row that fits counts."""
@@ -137,7 +138,8 @@ def lists(name: str, count: int) -> tuple[str, ...]:
     if short in _SIZES:
         return tuple(_written((20, *[64] * (n - 2), 10)) for n in ((count,) if count else (3, 4, 2)))
     if "kernel" in short or "filter_size" in short:
-        return tuple(_written((3, 4, 5, *[5] * n)[:n]) for n in counts)
+        found = tuple(_written((3, 4, 5, *[5] * n)[:n]) for n in counts)
+        return found if count else (*found[:2], "(3, 3)")
     one = scalars(short) or scalars(short.removesuffix("s"))
     if one and one[0] not in _PLAIN:
         return tuple(_written((one[0],) * n) for n in ((count,) if count else (4, 3, 2)))

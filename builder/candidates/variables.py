@@ -26,6 +26,8 @@ class Bound:
         outer = [module for module in modules if id(module) not in inner and not _is_loss(module)] or modules
         found = {id(module): module for module in reversed(outer)}
         self.modules: list[ModuleSymbol] = sorted(found.values(), key=lambda module: module.is_layer)
+        self.only_losses = all(map(_is_loss, self.modules))
+        """Whether nothing but losses are bound: a network may be held by a list, or made in a function."""
 
     def name(self, module: ModuleSymbol) -> str | None:
         """Return the variable that holds one of them; None of the value of the last line."""

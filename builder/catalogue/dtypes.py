@@ -11,7 +11,7 @@ CASTS = {
     "bool": "bool",
 }  # fmt: skip
 """What the methods of a tensor that are called after a dtype make of it."""
-ALIASES = {**CASTS, "short": "int16"}
+ALIASES = {**CASTS, "short": "int16", "cfloat": "complex64"}
 """Names of torch's beside the dtypes' own."""
 FLOATING = frozenset({"float32", "float64", "float16", "bfloat16"})
 INTEGER = frozenset({"int64", "int32", "int16", "int8", "uint8"})

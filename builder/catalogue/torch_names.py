@@ -51,7 +51,7 @@ TORCH_FUNCTIONS = (
 )
 TORCH_CONSTANTS = words(
     """
-    float float32 float64 double float16 half bfloat16 int8 int16 short int32 int int64 long uint8 bool complex64
+    float float32 float64 double float16 half bfloat16 int8 int16 short int32 int int64 long uint8 bool complex64 cfloat
     pi e inf nan strided contiguous_format preserve_format channels_last
     """
 )

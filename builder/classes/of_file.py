@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from builder.classes.einops_text import without_einops
+from builder.classes.closures import Closures, Sources
 from builder.classes.nodes import Made, made_of
+from builder.classes.plain_arguments import dotted_names, fixed_names, given_arguments, names_in, plain_argument
 from builder.classes.text_class import check_written, made, variables_of
-from builder.classes.text_edits import closure
-from builder.classes.torchvision_text import without_torchvision
-from builder.classes.unused_methods import without_unreached
-from builder.classes.values import dotted_names, fixed_names, given_arguments, parameters_of, plain_argument
+from builder.classes.values import parameters_of
 from builder.document.blocks import ArgumentValue, Definition, Tie
 from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Absent, Class, Function, Instance
+from builder.interpreter.values import Absent, Class, Instance
 from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.initial_values import RESET, Fills
@@ -33,16 +31,6 @@ from builder.symbols.values import ModuleSymbol, has_grown, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
-
-
-Sources: TypeAlias = dict[str, str | Exception]
-"""What each class needs of a text, or why it cannot be had."""
-
-
-class _Cut(str):
-    """A text without methods that nothing calls."""
-
-    __slots__ = ()
 
 
 class _Kept(NamedTuple):
@@ -58,8 +46,9 @@ class Texts:
 
     def __init__(self, text: str, interpreter: Interpreter, runner: Runner, sources: Sources) -> None:
         """Start with no classes; `sources` is filled with what each needs of the text, for other runs of it too."""
-        self.text = text
-        self.sources = sources
+        self.closures = Closures(text, interpreter, sources)
+        self.known = self.closures.known
+        """Classes of texts of ours, with these, by name: as if they had been pasted along."""
         self.runner = runner
         self.interpreter = interpreter
         self.fixed_names: dict[int, str] = {}
@@ -67,10 +56,6 @@ class Texts:
         self.kept: dict[str, _Kept] = {}
         self.used: dict[str, _Kept] = {}
         """Those that came to be blocks."""
-        self.known: dict[str, tuple[Class, str]] = {}
-        """Classes of texts of ours, with these, by name: as if they had been pasted along."""
-        self.beside: dict[str, set[str]] = {}
-        """The classes whose objects are given to those of another one, by the name of that."""
         self.work = 0
         """What the runs took, in steps of interpreted code."""
         self.objects: list[tuple[str, ModuleSymbol]] = []
@@ -89,29 +74,20 @@ class Texts:
         cls = module.cls
         assert isinstance(cls, Class)
         try:
-            self._take_along(module)
             if cls.name not in self.kept:
+                self._take_along(module)
                 self.kept[cls.name] = _Kept(self._definition(module), why, cls)
-            args = self._args(module, self._kept(cls).definition)
+            kept = self._kept(cls)
+            if self._take_along(module):
+                definition = replace(kept.definition, source=self.closures.source(cls))
+                self.kept[cls.name] = kept._replace(definition=definition)
+            args = self._args(module, self.kept[cls.name].definition)
             if why.problem != say("symbols.kept", name=cls.name):  # which is why nothing more was read
                 self.kept[cls.name] = self.kept[cls.name]._replace(error=why)  # by the inputs of the network
             return args
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
-
-    def _take_along(self, module: ModuleSymbol) -> None:
-        """Add the classes of what an object is given to the text of its own class."""
-        variables, name = self.interpreter.globals.variables, module.cls.name
-        given = [*module.given[0], *module.given[1].values()]
-        inside = {inner.cls for one in _modules_in(given) for _, inner in walk(one) if isinstance(inner.cls, Class)}
-        found = {*inside, *_named_in(given)} - {module.cls}
-        more = {one.name for one in found if variables.get(one.name) is one} - self.beside.get(name, set())
-        if more:
-            self.beside[name] = self.beside.get(name, set()) | more
-            if name in self.kept and self.kept[name].cls is module.cls:
-                definition = replace(self.kept[name].definition, source=self._source(name))
-                self.kept[name] = self.kept[name]._replace(definition=definition)
 
     def _kept(self, cls: Class) -> _Kept:
         """Return a class as it is kept; no two are of one name."""
@@ -120,20 +96,15 @@ class Texts:
             raise ValueError(say("classes.why.inside"))
         return kept
 
+    def _take_along(self, module: ModuleSymbol) -> bool:
+        """Add what an object is given to the text of its class; return whether that was not all there."""
+        return self.closures.add(module.cls.name, set(names_in(list(self._given(module).values()))))
+
     def _definition(self, module: ModuleSymbol) -> Definition:
         cls = module.cls
         assert isinstance(cls, Class)
         assert cls.node is not None
-        known = self.known.get(cls.name)
-        if known is not None and known[0] is cls:
-            source = closure(known[1], cls.name)
-        elif self.interpreter.globals.variables.get(cls.name) is cls:
-            source = self._source(cls.name)
-        else:
-            raise ValueError(say("classes.why.inside"))
-        for one in (*module.given[0], *module.given[1].values()):
-            if isinstance(one, Instance) and re.search(rf"isinstance\([^)]*\b{one.cls.name}\b", source):
-                raise ValueError(say("classes.why.changed"))  # the definition gives it an object of no class
+        source = self.closures.source(cls)
         given = self._given(module)
         required = {p.name: given[p.name] for p in parameters_of(cls) if p.name in given and p.required}
         definition = Definition(class_name=cls.name, args=required, source=source)
@@ -144,38 +115,9 @@ class Texts:
             return replace(definition, args=given)
         return definition
 
-    def _source(self, name: str) -> str:
-        key = self._key(name)
-        if key not in self.sources:
-            try:
-                self.sources[key] = self._closure(name)
-            except (BuilderError, StopIteration, ValueError) as error:
-                self.sources[key] = error
-        source = self.sources[key]
-        if isinstance(source, Exception):
-            raise source
-        return str(source)
-
-    def _key(self, name: str) -> str:
-        return " ".join([name, *sorted(self.beside.get(name, ()))])
-
-    def _closure(self, name: str) -> str:
-        """Return what a class needs of the text, less methods that nothing calls where these need what is not here."""
-        beside = self.beside.get(name, ())
-        try:
-            found = _as_taken_away(closure(self.text, name, beside))
-            variables_of(found)
-        except (BuilderError, ValueError):
-            with suppress(BuilderError, ValueError):
-                other = _as_taken_away(closure(without_unreached(self.text), name, beside))
-                variables_of(other)
-                return _Cut(other)
-            raise
-        return found
-
     def is_cut(self, name: str) -> bool:
         """Tell whether a class is kept without methods that nothing calls."""
-        return isinstance(self.sources.get(self._key(name)), _Cut)
+        return self.closures.is_cut(name)
 
     def _given(self, module: ModuleSymbol) -> dict[str, ArgumentValue]:
         """Return what an object was made with, by name."""
@@ -192,6 +134,10 @@ class Texts:
         return {p.name: empty[p.stars] if p.stars else plain_argument(p.default, names) for p in optional}
 
     def _args(self, module: ModuleSymbol, definition: Definition) -> dict[str, ArgumentValue]:
+        assert definition.source is not None
+        for one in (*module.given[0], *module.given[1].values()):
+            if isinstance(one, Instance) and re.search(rf"isinstance\([^)]*\b{one.cls.name}\b", definition.source):
+                raise ValueError(say("classes.why.changed"))  # the definition gives it an object of no class
         given = {**self._defaults(module, definition), **self._given(module)}
         held = {id(inner) for _, inner in walk(module)}
         for one in _modules_in([*module.given[0], *module.given[1].values()]):
@@ -258,7 +204,7 @@ class Texts:
         modules = self.interpreter.host.modules
         others = [module for name, module in modules.items() if name.startswith(_WRITTEN_OUT)]
         written_out = {id(value) for module in others for value in (module, *module.members.values())}
-        absent = {name for name, value in now.items() if _is_of_library(value)}
+        absent = {name for name, value in now.items() if _is_of_library(value) or _is_random(value)}
         is_cut = self.is_cut(definition.class_name)
         for name, here in variables_of(definition.source).items():
             if name not in now or name in absent or id(now[name]) in written_out:
@@ -308,7 +254,7 @@ class Texts:
         Raises:
             SourceError: what an object fills itself is drawn afresh later, which no rule says.
         """
-        objects = {id(module) for _, module in self.objects}
+        objects = {id(one) for _, module in self.objects for one in _with_given(module)}
         outside, inside = [], {}
         for fill, made_by in zip(fills, fillers, strict=True):
             around = next((module for module in made_by if id(module) in objects), None)
@@ -335,6 +281,11 @@ def _with_neither(hint: str | None, why: str) -> str:
     return hint if start.rstrip() in hint else f"{hint} {neither}"
 
 
+def _is_random(value: Value) -> bool:
+    """Tell whether a value is the module `random`, which pasted files do without, or a member of it."""
+    return isinstance(value, Absent) and not value.called and value.name.partition(".")[0] == "random"
+
+
 def _modules_in(value: Value) -> Iterator[ModuleSymbol]:
     """Yield the modules that arguments are or hold."""
     if isinstance(value, ModuleSymbol):
@@ -344,13 +295,11 @@ def _modules_in(value: Value) -> Iterator[ModuleSymbol]:
             yield from _modules_in(item)
 
 
-def _named_in(value: Value) -> Iterator[Class | Function]:
-    """Yield the classes and functions of the text that arguments are or hold."""
-    if isinstance(value, Class | Function):
-        yield value
-    elif isinstance(value, list | tuple | dict):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _named_in(item)
+def _with_given(module: ModuleSymbol) -> Iterator[ModuleSymbol]:
+    """Yield a module and those that it was made with, which are made with it again."""
+    yield module
+    for one in _modules_in([*module.given[0], *module.given[1].values()]):
+        yield from (inner for _, inner in walk(one))
 
 
 def _is_as_made(now: Made, made: Made) -> bool:
@@ -369,24 +318,12 @@ def _is_of_library(value: Value) -> bool:
 
 _WRITTEN_OUT = ("einops", "torchvision")
 """Libraries of which what a text uses stands in it where it is taken away."""
-_DRAWN = re.compile(r"^\s*(?:from|import) (einops|torch\.utils\.checkpoint)\b", re.MULTILINE)
-"""These are there only while a forward is read into blocks; what is taken away imports torch alone."""
-
-
-def _as_taken_away(source: str) -> str:
-    found = without_einops(source) or source
-    found = without_torchvision(found) or found
-    drawn = _DRAWN.search(found)
-    if drawn is not None:
-        raise ValueError(say("classes.why.drawn", name=drawn[1]))
-    return found
-
-
 _NOTHING = object()
 _MODULE_STEPS = 3_000
 """Steps that count for each module of an object that is run: torch takes about as long."""
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
 _SHAPES = re.compile(
-    "be multiplied|[Ss]izes? of tensor|invalid for input of size|values to unpack|Assertion|expected input"
+    "be multiplied|[Ss]izes? of tensor|invalid for input of size|values to unpack|Assertion|expected input|"
+    "too many indices for|imension out of range"
 )
 """What is said where a guessed input may just not be the one that a class takes."""

@@ -155,11 +155,17 @@ def bound_names(node: ast.stmt) -> set[str]:
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
             return {alias.asname or alias.name.partition(".")[0] for alias in aliases}
         case ast.Assign(targets=targets):
-            return {part.id for target in targets for part in walked(target) if isinstance(part, ast.Name)}
+            names = {part.id for target in targets for part in walked(target) if isinstance(part, ast.Name)}
+            stored = {getattr(part, "id", "") for target in targets for part in walked(target) if _is_stored(part)}
+            return {name for name in names if name in stored or name not in STANDARD}  # not torch.backends.x = True
         case ast.AnnAssign(target=ast.Name(id=name)):
             return {name}
         case _:
             return set()
+
+
+def _is_stored(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def used_names(node: ast.AST) -> set[str]:

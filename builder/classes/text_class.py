@@ -14,9 +14,10 @@ from typing import NamedTuple
 import msgspec
 
 from builder.classes.nodes import MAX_NODES, Made, made_of
+from builder.classes.plain_arguments import dotted_names, plain_argument
 from builder.classes.plain_fields import Plain
 from builder.classes.text import STANDARD, Text, read_text
-from builder.classes.values import NOTHING, bound_arguments, dotted_names, parameters_of, plain_argument
+from builder.classes.values import NOTHING, bound_arguments, parameters_of
 from builder.classes.warnings import WrittenWarning, text_warnings
 from builder.document.blocks import (
     ArgumentValue,
@@ -33,10 +34,11 @@ from builder.errors import BuilderError, DocumentError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
-from builder.interpreter.values import Class
+from builder.interpreter.values import Class, Function, ModuleValue, Native
 from builder.sentences import Sentence, say
 from builder.symbols.host import DocumentHost
 from builder.symbols.values import ModuleSymbol, check_tree
+from builder.word_list import words
 
 
 class Argument(NamedTuple):
@@ -88,9 +90,18 @@ def document_interpreter() -> Interpreter:
     """Return an interpreter on symbols in which the standard names are there without an import."""
     host = DocumentHost()
     host.lenient = True
+    host.modules["random"] = ModuleValue("random", {name: Native(name, _drawn) for name in _DRAWS})
     interpreter = Interpreter(host, Limits())
     offer_standard(interpreter)
     return interpreter
+
+
+def _drawn(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    raise Refusal(say("classes.drawn"), say("classes.drawn.hint"))
+
+
+_DRAWS = words("random uniform randint randrange gauss choice choices shuffle sample normalvariate")
+"""What a forward may draw by Python's own numbers."""
 
 
 def offer_standard(interpreter: Interpreter) -> None:
@@ -113,7 +124,7 @@ def _class(text: Text) -> tuple[Interpreter, Class]:
             text.node.col_offset + 1,
             say("classes.no-module.hint", name=text.node.name),
         )
-    if cls.find("forward") is None and cls.native.name == "Module":
+    if cls.find("forward") is None and cls.native.name == "Module" and not _has_methods(cls):
         raise SourceError(
             say("symbols.class-no-forward", name=cls.name),
             text.node.lineno,
@@ -121,6 +132,11 @@ def _class(text: Text) -> tuple[Interpreter, Class]:
             say("symbols.class-no-forward.hint"),
         )
     return interpreter, cls
+
+
+def _has_methods(cls: Class) -> bool:
+    """Tell whether a class is called by methods of its own, as an agent is by `act`: it may do without a forward."""
+    return any(name[0] != "_" and isinstance(member, Function) for name, member in cls.namespace.items())
 
 
 class Bound(NamedTuple):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import sys
 import tokenize
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from builder.classes.text import bound_names, first_line, is_docstring, is_standard, read_text, used_names
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
 
+Stars = Mapping[str, Iterable[str]]
 _FUTURE = "from __future__ import annotations"
 
 
@@ -36,38 +37,39 @@ def _lines_of(node: ast.stmt) -> range:
     return range(first_line(node), (node.end_lineno or node.lineno) + 1)
 
 
-def closure(source: str, class_name: str, beside: Iterable[str] = ()) -> str:
+def closure(source: str, class_name: str, also: Iterable[str] = (), stars: Stars | None = None) -> str:
     """Return the part of a pasted text that a class needs: its statement and those it names, in their order.
 
     Args:
         source: the text.
         class_name: the class, which stands last in what is returned.
-        beside: classes and functions that its objects are given, or objects of which.
+        also: further names that are needed, as of classes and functions that its objects are given.
+        stars: the names that each module has of which the text imports everything.
 
     Raises:
         SourceError: a name that it needs is bound by a statement that no definition can hold.
     """
     tree = parse(source, Limits())
-    body = [node for node in tree.body if not is_docstring(node)]
+    body = [one for node in tree.body if not is_docstring(node) for one in _named(node, stars or {})]
     binders: dict[str, list[ast.stmt]] = {}
     for node in body:
         for name in bound_names(node):
             binders.setdefault(name, []).append(node)
     target = next(node for node in reversed(body) if isinstance(node, ast.ClassDef) and node.name == class_name)
-    given = [node for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in beside]
-    waiting = [target, *(node for node in given if node is not target)]
-    wanted, used = set(map(id, waiting)), set[str]()
+    wanted, waiting, used, names = {id(target)}, [target], set(also), set(also)
     while waiting:
-        names = used_names(waiting.pop())
+        names |= used_names(waiting.pop())
         used |= names
-        for name in names:
+        while names:
+            name = names.pop()
             for node in _here(binders.get(name, [])):
                 if id(node) not in wanted and not is_standard(node):
                     wanted.add(id(node))
                     waiting.append(node)  # type: ignore[arg-type]
     lines = source.splitlines()
     chosen = [node for node in body if id(node) in wanted and node is not target]
-    written = [_import(node, used) for node in [*chosen, target]]
+    own = set(map(id, tree.body))
+    written = [_import(node, used) if id(node) in own else ast.unparse(node) for node in [*chosen, target]]
     pieces = [
         _piece(lines, node) if text is None else text
         for node, text in zip([*chosen, target], written, strict=True)
@@ -75,6 +77,14 @@ def closure(source: str, class_name: str, beside: Iterable[str] = ()) -> str:
     ]
     future = any(isinstance(n, ast.ImportFrom) and n.module == "__future__" for n in body)
     return "\n\n\n".join([*([_FUTURE] if future else []), *pieces]) + "\n"
+
+
+def _named(node: ast.stmt, stars: Stars) -> list[ast.stmt]:
+    """Return an import of everything as one import of each name, where the names are known; else a statement itself."""
+    if not isinstance(node, ast.ImportFrom) or node.names[0].name != "*" or node.module not in stars:
+        return [node]
+    names = [name for name in stars[node.module or ""] if not name.startswith("_")]
+    return [ast.copy_location(_replaced(node, [ast.alias(name)]), node) for name in names]
 
 
 def _here(nodes: list[ast.stmt]) -> list[ast.stmt]:

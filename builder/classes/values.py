@@ -2,8 +2,8 @@
 
 Beyond JSON there are some forms: a layer `{"kind": "Linear", "args": {...}}`, a tuple `{"tuple": [...]}`, and a class
 or function by its name in the text or in torch, `{"name": "nn.ReLU"}`; an object that has just fields, as a
-configuration, `{"record": {...}}`; a function with arguments filled in, `{"partial": {"name": ...}, "args": {...}}`;
-a module of a class of the text, or a `Sequential` or `ModuleList`, `{"module": {"name": ...}, "args": {...}}`.
+configuration, `{"record": {...}}`; a function with arguments filled in, `{"partial": {"name": ...}, "args": {...}}`; a
+module of a class of the text or a container, `{"object": "Encoder", "positional": [...], "args": {...}}`.
 """
 
 from __future__ import annotations
@@ -16,21 +16,19 @@ from builder.catalogue.layers.kind import REQUIRED
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.errors import DocumentError
 from builder.interpreter.attributes import get
-from builder.interpreter.builtins import BUILTINS
-from builder.interpreter.doubles import bare
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
 from builder.interpreter.names import look_up
-from builder.interpreter.stdlib.standard import Partial, partial
-from builder.interpreter.values import Class, Function, Instance, Native, NativeClass, Property, StaticMethod
+from builder.interpreter.stdlib.standard import partial
+from builder.interpreter.values import Class, Function, Instance
 from builder.sentences import near, say
-from builder.symbols.values import ModuleSymbol, has_grown
 
-_CODE = (Class, Function, Property, StaticMethod)
-"""What of a class is no data of its objects."""
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*){0,3}")
-_LISTED = "modules"
-_LISTS = ("Sequential", "ModuleList")
+DEVICE = "torch.device"
+CONTAINERS = {"Sequential": "nn.Sequential", "ModuleList": "nn.ModuleList"}
+MAKERS = frozenset({"torch.zeros", "torch.ones", "torch.rand", "torch.randn", "torch.eye", "torch.tensor"})
+_OTHERS = frozenset({DEVICE, *CONTAINERS.values(), *MAKERS})
+"""What makes an object beside the classes of the text."""
 NOTHING = object()
 """The default of a required argument."""
 
@@ -160,65 +158,76 @@ def to_value(interpreter: Interpreter, value: Value) -> Value:
         return [to_value(interpreter, item) for item in value]
     if not isinstance(value, dict):
         return value
-    make = _READERS.get(frozenset(value))
-    if make is not None and all(isinstance(value[key], kind) for key, kind in _CHECKED.items() if key in value):
-        return make(interpreter, value)
+    form = form_of(value)
+    if form is not None:
+        return _FORMS[form].make(interpreter, value)
     return {key: to_value(interpreter, item) for key, item in value.items()}
 
 
-def _tuple(interpreter: Interpreter, form: dict[str, Value]) -> Value:
-    return tuple(to_value(interpreter, item) for item in form["tuple"])
+def form_of(value: dict[str, Value]) -> str | None:
+    """Return the key that tells which form beyond JSON a value has; None of a plain dict."""
+    return next((shown for shown, form in _FORMS.items() if shown in value and form.fits(value)), None)
 
 
-def _by_name(interpreter: Interpreter, form: dict[str, Value]) -> Value:
-    return _named(interpreter, form["name"])
+def is_form(value: dict[str, Value]) -> bool:
+    """Tell whether a dict has the keys of such a form, so that nothing tells it from one."""
+    return any(shown in value and value.keys() <= {shown, *form.beside} for shown, form in _FORMS.items())
 
 
-def _partial(interpreter: Interpreter, form: dict[str, Value]) -> Value:
-    filled = {name: to_value(interpreter, item) for name, item in form["args"].items()}
-    return partial(interpreter, to_value(interpreter, form["partial"]), **filled)
+class _Form(NamedTuple):
+    """How a value is told that is no JSON: the keys beside its own, the type of what its own holds, what makes it."""
+
+    beside: frozenset[str]
+    all_of_them: bool
+    type: type
+    make: Callable[[Interpreter, dict[str, Value]], Value]
+
+    def fits(self, value: dict[str, Value]) -> bool:
+        others = value.keys() - self.beside
+        whole = len(others) == 1 and (not self.all_of_them or len(value) == 1 + len(self.beside))
+        return whole and all(isinstance(value[key], self.type) for key in others) and self._has_args(value)
+
+    def _has_args(self, value: dict[str, Value]) -> bool:
+        return "object" in value or isinstance(value.get("args", {}), dict)
 
 
-def _layer(interpreter: Interpreter, form: dict[str, Value]) -> Value:
-    layer = _named(interpreter, f"nn.{form['kind']}")
-    args = {name: _for_layer(to_value(interpreter, item)) for name, item in form.get("args", {}).items()}
+def _tuple(interpreter: Interpreter, value: dict[str, Value]) -> Value:
+    return tuple(to_value(interpreter, item) for item in value["tuple"])
+
+
+def _partial(interpreter: Interpreter, value: dict[str, Value]) -> Value:
+    function = to_value(interpreter, value["partial"])
+    return partial(interpreter, function, **{key: to_value(interpreter, v) for key, v in value["args"].items()})
+
+
+def _layer(interpreter: Interpreter, value: dict[str, Value]) -> Value:
+    layer = _named(interpreter, f"nn.{value['kind']}")
+    args = {name: _for_layer(to_value(interpreter, item)) for name, item in value.get("args", {}).items()}
     return interpreter.call(layer, **args)
 
 
-def _module(interpreter: Interpreter, form: dict[str, Value]) -> Value:
-    """Return an object of a class of the text, or a list of torch with modules."""
-    cls, args = to_value(interpreter, form["module"]), form["args"]
-    if isinstance(cls, Class):
-        positional, named = bound_arguments(interpreter, cls, args)
-        return interpreter.call(cls, *positional, **named)
-    modules = to_value(interpreter, args.get(_LISTED))
-    if not isinstance(cls, NativeClass) or cls.name not in _LISTS or args.keys() != {_LISTED}:
-        raise DocumentError(say("classes.class.module"), hint=say("classes.class.module.hint"))
-    if not isinstance(modules, list):
-        raise DocumentError(say("classes.class.module"), hint=say("classes.class.module.hint"))
-    return interpreter.call(cls, *modules) if cls.name == "Sequential" else interpreter.call(cls, modules)
+def _object(interpreter: Interpreter, value: dict[str, Value]) -> Value:
+    """Return a module of a class of the text, a container of modules or a tensor, by a call like the one that is shown.
+
+    Raises:
+        DocumentError: it is neither, or what it is given is no list and no object.
+    """
+    name, positional, named = value["object"], value.get("positional", []), value.get("args", {})
+    cls = _named(interpreter, name)
+    known = (isinstance(cls, Class) and cls.native is not None) or name in _OTHERS
+    if not (known and isinstance(positional, list) and isinstance(named, dict)):
+        raise DocumentError(say("classes.class.object", name=name), hint=say("classes.class.object.hint"))
+    given = [to_value(interpreter, item) for item in positional]
+    return interpreter.call(cls, *given, **{key: to_value(interpreter, item) for key, item in named.items()})
 
 
-def _record(interpreter: Interpreter, form: dict[str, Value]) -> Instance:
+def _record(interpreter: Interpreter, record: dict[str, Value]) -> Instance:
     made = Instance(Class("Namespace", (), {}))
-    for name, value in form["record"].items():
+    for name, value in record["record"].items():
         if not name.isidentifier() or name.startswith("__"):
             raise DocumentError(say("classes.class.field", name=name), hint=say("classes.class.field.hint"))
         made.fields[name] = to_value(interpreter, value)
     return made
-
-
-_READERS: dict[frozenset[str], Callable[[Interpreter, dict[str, Value]], Value]] = {
-    frozenset({"tuple"}): _tuple,
-    frozenset({"name"}): _by_name,
-    frozenset({"record"}): _record,
-    frozenset({"partial", "args"}): _partial,
-    frozenset({"module", "args"}): _module,
-    frozenset({"kind"}): _layer,
-    frozenset({"kind", "args"}): _layer,
-}
-_CHECKED = {"tuple": list, "name": str, "record": dict, "args": dict, "kind": str}
-"""What stands in such a form."""
 
 
 def _for_layer(value: Value) -> Value:
@@ -237,116 +246,12 @@ def _named(interpreter: Interpreter, name: str) -> Value:
     return value
 
 
-def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
-    """Return a value of the document namespace as JSON; `names` are the dotted names of what has one, by `id`.
-
-    Raises:
-        ValueError: no JSON stands for it.
-    """
-    if value is None or isinstance(value, bool | int | float | str):
-        return bare(value)
-    if isinstance(value, list) and len(value) <= 1000:
-        return [plain_argument(item, names) for item in value]
-    if isinstance(value, tuple) and len(value) <= 1000:
-        return {"tuple": [plain_argument(item, names) for item in value]}
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value) and not _is_form(value):
-        return {key: plain_argument(item, names) for key, item in value.items()}
-    if id(value) in names:
-        return {"name": names[id(value)]}
-    if isinstance(value, Instance | Partial):
-        return _form(value, names)
-    if isinstance(value, ModuleSymbol):
-        return _module_form(value, names)
-    raise ValueError(say("classes.why.given", type=type(value).__name__))
-
-
-def _module_form(module: ModuleSymbol, names: Mapping[int, str]) -> Value:
-    """Return a module that can be made again by its class alone, as it was made."""
-    if module.is_layer and not _is_changed(module):
-        return {"kind": module.kind, "args": module.args}
-    if isinstance(module.cls, NativeClass) and module.kind in _LISTS:
-        kids = list(module.children.items())
-        if all(key == str(i) for i, (key, _) in enumerate(kids)) and None not in module.children.values():
-            modules = [plain_argument(kid, names) for _, kid in kids]
-            return {"module": {"name": f"nn.{module.kind}"}, "args": {_LISTED: modules}}
-    if isinstance(module.cls, Class) and id(module.cls) in names and not has_grown(module):
-        starred = {one.name for one in parameters_of(module.cls) if one.stars}
-        given = given_arguments(module, names)
-        if not starred & given.keys():
-            return {"module": {"name": names[id(module.cls)]}, "args": given}
-    raise ValueError(say("classes.why.given", type="module"))
-
-
-def given_arguments(module: ModuleSymbol, names: Mapping[int, str]) -> dict[str, Value]:
-    """Return what an object of a written class was made with, by name, as JSON.
-
-    Raises:
-        ValueError: no JSON stands for it.
-    """
-    assert isinstance(module.cls, Class)
-    args, kwargs = module.given
-    left = list(args)
-    found: dict[str, Value] = {}
-    rest: dict[str, Value] = dict(kwargs)
-    for parameter in parameters_of(module.cls):
-        if parameter.stars == "*":
-            if left:
-                found[parameter.name] = [plain_argument(value, names) for value in left]
-            left = []
-        elif parameter.stars == "**":
-            if rest:
-                found[parameter.name] = {name: plain_argument(value, names) for name, value in rest.items()}
-        elif left and not parameter.keyword_only:
-            found[parameter.name] = plain_argument(left.pop(0), names)
-        elif parameter.name in rest:
-            found[parameter.name] = plain_argument(rest.pop(parameter.name), names)
-    return found
-
-
-def _form(value: Instance | Partial, names: Mapping[int, str]) -> Value:
-    if isinstance(value, Instance):
-        return {"record": {name: plain_argument(item, names) for name, item in _data(value).items()}}
-    if value.args:
-        raise ValueError(say("classes.why.partial"))
-    filled = {name: plain_argument(item, names) for name, item in value.kwargs.items()}
-    return {"partial": plain_argument(value.filled, names), "args": filled}
-
-
-def _data(value: Instance) -> dict[str, Value]:
-    """Return what an object holds: the data of its class and of those that it derives from, and its own over it."""
-    of_classes = [cls.namespace for cls in reversed(value.cls.mro) if isinstance(cls, Class)]
-    found = {name: item for namespace in of_classes for name, item in namespace.items() if not name.startswith("__")}
-    return {name: item for name, item in found.items() if not isinstance(item, _CODE)} | value.fields
-
-
-def _is_form(value: dict[str, Value]) -> bool:
-    return frozenset(value) in _READERS
-
-
-def _is_changed(value: Value) -> bool:
-    return any(tensor is not None and tensor.owner is None for tensor in value.tensors.values())
-
-
-def dotted_names(interpreter: Interpreter, fixed: Mapping[int, str] | None = None) -> dict[int, str]:
-    """Return the dotted name of every class and function that a text can name, by `id`.
-
-    Args:
-        interpreter: has run the text.
-        fixed: what `fixed_names` gives for the same interpreter, where that is known.
-    """
-    found = dict(fixed_names(interpreter) if fixed is None else fixed)
-    for name, value in interpreter.globals.variables.items():
-        if isinstance(value, Class | Function):
-            found[id(value)] = name
-    return found
-
-
-def fixed_names(interpreter: Interpreter) -> dict[int, str]:
-    """Return those of the namespace alone, whatever the text."""
-    found: dict[int, str] = {}
-    tables = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional"}
-    for short, module in tables.items():
-        for name, member in interpreter.host.modules[module].members.items():
-            if not isinstance(member, bool | int | float | str):
-                found.setdefault(id(member), f"{short}.{name}")
-    return found | {id(member): name for name, member in BUILTINS.items() if not isinstance(member, Native)}
+_FORMS = {
+    "tuple": _Form(frozenset(), True, list, _tuple),
+    "name": _Form(frozenset(), True, str, lambda interpreter, value: _named(interpreter, value["name"])),
+    "record": _Form(frozenset(), True, dict, _record),
+    "partial": _Form(frozenset({"args"}), True, object, _partial),
+    "object": _Form(frozenset({"positional", "args"}), False, str, _object),
+    "kind": _Form(frozenset({"args"}), False, str, _layer),
+}
+"""The forms beyond JSON, by the key that tells each."""

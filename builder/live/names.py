@@ -20,6 +20,7 @@ from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
 from builder.live.distributions import distribution_modules
 from builder.live.parametrized import parametrization_modules
+from builder.live.randomness import random_of_process
 from builder.live.values import native, plain_copy, to_host
 from builder.sentences import say
 
@@ -135,6 +136,7 @@ def torch_modules() -> dict[str, ModuleValue]:
     for name in ("torch.autograd", "torch.autograd.function"):
         modules[name] = ModuleValue(name, {"Function": FUNCTION})
     add_aliases(modules)
+    modules["random"] = random_of_process()
     modules["copy"] = ModuleValue("copy", {"deepcopy": Native("deepcopy", plain_copy)})
     return modules
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -74,14 +75,15 @@ def no_collection() -> Iterator[None]:
 
 @contextmanager
 def quiet_rng(seed: int) -> Iterator[None]:
-    """Seed torch's global generator inside, and leave it as it was; one at a time."""
+    """Seed torch's global generator inside, and leave it and Python's as they were; one at a time."""
     with _RNG:
-        state = torch.get_rng_state()
+        state, of_python = torch.get_rng_state(), random.getstate()
         try:
             torch.default_generator.manual_seed(seed)
             yield
         finally:
             torch.set_rng_state(state)
+            random.setstate(of_python)
 
 
 def _drawn(network: Network, arguments: Arguments, total: int, progress: Callable[[float], None] | None) -> nn.Module:

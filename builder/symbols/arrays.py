@@ -30,8 +30,10 @@ _OPERATORS: dict[type[ast.AST], Callable[[Value, Value], Value]] = {
 _FUNCTIONS = (
     *("array", "asarray", "cumsum", "concatenate", "stack", "prod", "sum", "max", "min", "mean", "sqrt", "exp", "log"),
     *("log2", "sin", "cos", "ceil", "floor", "abs", "round", "clip", "sort", "diff", "flip"),
+    *("expand_dims", "square", "tanh", "tril", "triu", "transpose", "squeeze", "ravel", "log1p", "reshape", "hstack"),
 )
-_METHODS = ("tolist", "item", "reshape", "flatten", "copy", "astype", "sum", "prod", "max", "min", "mean", "cumsum")
+_METHODS = ("tolist", "item", "reshape", "flatten", "copy", "astype", "sum", "prod", "max", "min", "mean", "cumsum",
+            "transpose", "squeeze", "ravel")  # fmt: skip
 
 
 class Array:
@@ -139,10 +141,33 @@ def _filled(name: str) -> Native:
     return Native(name, call)
 
 
+def _repeat(interpreter: Interpreter, data: Value, repeats: Value, axis: Value = None) -> Value:
+    size = np.size(_bare(data))
+    if type(repeats) is not int or not 0 <= repeats * max(size, 1) <= _MOST:
+        raise _refusal()
+    return _computed(interpreter, np.repeat, (data, repeats, axis), {})
+
+
+def _meshgrid(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    sides = list(map(_bare, args))
+    if math.prod(map(np.size, sides)) * max(len(sides), 1) > _MOST or kwargs.keys() - {"indexing"}:
+        raise _refusal()
+    interpreter.budget.spend(100)
+    return [Array(one) for one in np.meshgrid(*sides, **kwargs)]
+
+
+def _eye(interpreter: Interpreter, n: Value, **kwargs: Value) -> Value:
+    if type(n) is not int or not 0 <= n * n <= _MOST:
+        raise _refusal()
+    return _computed(interpreter, np.eye, (n,), {name: value for name, value in kwargs.items() if name == "dtype"})
+
+
 def functions(known: dict[str, Value]) -> dict[str, Value]:
     """Return what of numpy makes arrays and takes them, beside what is `known` of it for plain numbers."""
     made: dict[str, Value] = {name: _function(name, known.get(name)) for name in _FUNCTIONS}
     made |= {"linspace": Native("linspace", _linspace), "arange": Native("arange", _arange)}
+    made |= {"repeat": Native("repeat", _repeat), "meshgrid": Native("meshgrid", _meshgrid), "eye": Native("eye", _eye)}
+    made["newaxis"] = None
     return made | {name: _filled(name) for name in ("zeros", "ones", "full")}
 
 

@@ -93,11 +93,12 @@ class Blocks:
             return self._written(module, own, name)
         if module.kind != "Sequential" and not listed:
             if isinstance(module.cls, Class):
-                raise SourceError(
+                problem, hint = (
                     say("symbols.class-no-forward", name=module.cls.name),
-                    *module.place,
                     say("symbols.class-no-forward.hint"),
                 )
+                start = len(self.order), len(self.tensors)
+                return self._as_text(module, own, name, SourceError(problem, *module.place, hint), start)
             raise SourceError(
                 say("symbols.no-forward", kind=module.kind),
                 *module.place,

@@ -7,7 +7,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from builder.catalogue.dtypes import ORDER
+from builder.catalogue.dtypes import INTEGER, ORDER
 from builder.document.batch import Shape
 from builder.document.blocks import Input
 from builder.document.names import attribute_fault
@@ -16,6 +16,7 @@ from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.parse import parse
 from builder.interpreter.scope import Scope
+from builder.symbols import constants
 from builder.symbols.values import Symbol
 
 if TYPE_CHECKING:
@@ -77,8 +78,12 @@ def batch_of(named: tuple[Input, ...], call: tuple[Value, ...]) -> int:
 
 
 def bounds(symbol: Value) -> tuple[int, int]:
-    """Return the bounds of the integers in a tensor that `torch.randint` draws, else 0 and 10."""
+    """Return the bounds of the integers in a tensor that `torch.randint` draws or that is made of some, else 0, 10."""
     if isinstance(symbol, Symbol) and symbol.target == "randint" and all(isinstance(n, int) for n in symbol.args):
         low, high = symbol.args
         return (low, high) if low < high else (0, 10)
+    if isinstance(symbol, Symbol) and symbol.target == "tensor" and symbol.dtype in INTEGER:
+        numbers = constants.values(symbol, constants.Work())
+        if numbers is not None and numbers.size:
+            return int(numbers.min()), int(numbers.max()) + 1
     return 0, 10

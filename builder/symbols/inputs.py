@@ -25,6 +25,7 @@ from builder.symbols.operands import holds_symbols
 from builder.symbols.recorder import Recorder
 from builder.symbols.sequences import has_batch, tells_batch
 from builder.symbols.sizes import Relation, Size
+from builder.symbols.told_ranks import fitting, told_ranks
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
 from builder.trace.names import input_name
 
@@ -183,6 +184,8 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> In
         of_features(flows.features[id(symbol)]) if id(symbol) in flows.features else likely_shapes(layer) or unshaped
         for symbol, layer in zip(symbols, layers, strict=True)
     ]
+    ranks = {} if function is None else told_ranks(function)
+    choices = [fitting(one, ranks.get(symbol.target), module) for one, symbol in zip(choices, symbols, strict=True)]
     flows.inputs_inferred = all(
         id(symbol) in flows.features or layer for symbol, layer in zip(symbols, layers, strict=True)
     )
@@ -194,11 +197,12 @@ def _guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> In
     flows.rank_known = flows.inputs_inferred or unshaped != (usual,)
     found = _fitting(interpreter, flows, module, names, choices) if flows.rank_known else None
     if found is None and (not flows.inputs_inferred or all(one == (usual,) for one in choices)):
-        shapes, flows.rank_known = of_module(module), False
-        found = _fitting(interpreter, flows, module, names, [shapes] * len(names))
-    named = _named(interpreter, flows, module, trials(names, choices, [False] * len(names))) if found is None else None
-    if named is not None:
-        return named
+        flows.rank_known = False
+        found = _fitting(interpreter, flows, module, names, [of_module(module)] * len(names))
+    for tried in [choices, [of_module(module)] * len(names)] if found is None else []:
+        named = _named(interpreter, flows, module, trials(names, tried, [False] * len(names)))
+        if named is not None:
+            return named
     if found is None:
         found = tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True))
         run(interpreter, flows, module, found, 2)

@@ -40,6 +40,23 @@ Shapes = tuple[Callable[[str], Input], ...]
 
 def of_module(module: ModuleSymbol) -> Shapes:
     """Return inputs of any rank, by the sizes of a class's own tensors and the features of its layers."""
+    sizes, counts = _sizes_of(module)
+    shapes = [shape for n in [*sizes, 20][:_MOST_SIZES] for shape in _ranks(n)]
+    floats = [partial(sized, shape=shape) for shape in dict.fromkeys(shapes)]
+    highs = [n for n in counts if isinstance(n, int) and n > 0]
+    whole = [partial(sized, shape=shape, dtype="int64", high=n) for n in highs[:3] for shape in (("N", 16), ("N",))]
+    return (*floats, *whole)
+
+
+def of_rank(module: ModuleSymbol, rank: int) -> Shapes:
+    """Return inputs of one rank, by the sizes of a class's own tensors and the features of its layers."""
+    sizes, _ = _sizes_of(module)
+    shapes = [shape for n in [*sizes, 20][:_MOST_SIZES] for shape in (*_ranks(n), ("N", 4, n, 32, 32))]
+    return tuple(partial(sized, shape=shape) for shape in dict.fromkeys(shapes) if len(shape) == rank)
+
+
+def _sizes_of(module: ModuleSymbol) -> tuple[dict[int, None], dict[int, None]]:
+    """Return the features that the layers and tensors of a module have, and how many entries its embeddings have."""
     sizes: dict[int, None] = {}
     counts: dict[int, None] = {}
     for _, inner in walk(module):
@@ -49,11 +66,7 @@ def of_module(module: ModuleSymbol) -> Shapes:
         found = [*given, *(n for shape in own for n in shape), *named]
         sizes.update(dict.fromkeys(n for n in found if type(n) is int and 1 < n <= _MOST_FEATURES))
         counts.update(dict.fromkeys([inner.args.get("num_embeddings", 10)]))
-    shapes = [shape for n in [*sizes, 20][:_MOST_SIZES] for shape in _ranks(n)]
-    floats = [partial(sized, shape=shape) for shape in dict.fromkeys(shapes)]
-    highs = [n for n in counts if isinstance(n, int) and n > 0]
-    whole = [partial(sized, shape=shape, dtype="int64", high=n) for n in highs[:3] for shape in (("N", 16), ("N",))]
-    return (*floats, *whole)
+    return sizes, counts
 
 
 def _ranks(n: int) -> tuple[Shape, ...]:

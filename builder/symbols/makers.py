@@ -124,15 +124,20 @@ def _on_device(name: str, *names: str) -> Native:
     return Native(name.rpartition(".")[2], call)
 
 
+def _is_line(tensor: Value) -> bool:
+    """Tell whether a tensor outside of forwards has one dim, or none, which a grid takes for one of a single entry."""
+    return type(tensor) is Symbol and tensor.shape is not None and len(tensor.shape) <= 1
+
+
 def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij") -> Value:
     """Return grids of positions."""
     given = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], list | tuple) else tensors
     flows = interpreter.host.flows  # type: ignore[attr-defined]
     if flows.recorder is not None and any(isinstance(t, Symbol) and t.home is not None for t in given):
         return flows.operate("function", "torch.meshgrid", given, {"indexing": indexing})
-    if not given or len(given) > 8 or not all(type(t) is Symbol and len(t.shape or ()) == 1 for t in given):
+    if not given or len(given) > 8 or not all(map(_is_line, given)):
         raise Refusal(say("symbols.meshgrid"), say("symbols.buffer.hint"))
-    shape = tuple(t.shape[0] for t in given)
+    shape = tuple((*t.shape, 1)[0] for t in given)
     if indexing == "xy":
         shape = (shape[1], shape[0], *shape[2:])
     return tuple(Symbol("function", "meshgrid", (*given, indexing, i), {}, shape, t.dtype) for i, t in enumerate(given))

@@ -8,14 +8,16 @@ from itertools import islice, product
 
 from msgspec import structs
 
+from builder.document.batch import Shape
 from builder.document.blocks import Input
 from builder.symbols.likely_shapes import Shapes
 
 _ADJACENCY = re.compile(r"(?i)adj\w*|a|a_\w+|\w+_adj|graph|g|support|laplacian|lap|l_tilde|edge_mat\w*")
 _STEPS = re.compile(r"(?i)t|ts|time|times|time_?steps?|diffusion_steps?|noise_levels?|sigmas?|steps?|log_snr|t_cond")
 _LENGTHS = re.compile(r"(?i)(\w+_)?(len|lens|length|lengths)")
-_LABELS = re.compile(r"(?i)y|c|labels?|class_?labels?|class(es)?|cls|targets?|actions?|user_?ids?|item_?ids?")
+_LABELS = re.compile(r"(?i)y|c|labels?|class_?labels?|class(es)?|cls|tags?|targets?|actions?|user_?ids?|item_?ids?")
 _NODES = 16
+_SEQUENCE = 16
 _LONG = 1
 _MOST = 10
 """Trials."""
@@ -55,7 +57,8 @@ def _usual(one: Input, known: bool) -> tuple[Input, ...]:
         return Input(name=name, shape=("N",), dtype="int64"), Input(name=name, shape=("N",))
     if _LENGTHS.fullmatch(name):
         return (Input(name=name, shape=("N",), dtype="int64", low=_LONG, high=_LONG + 1),)
-    return (Input(name=name, shape=("N",), dtype="int64"),) if _LABELS.fullmatch(name) else ()
+    labels: tuple[Shape, ...] = (("N",), ("N", _SEQUENCE)) if _LABELS.fullmatch(name) else ()
+    return tuple(Input(name=name, shape=shape, dtype="int64") for shape in labels)
 
 
 def _graphs(first: Sequence[Input], adjacent: Sequence[bool]) -> Iterator[Trial]:

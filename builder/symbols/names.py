@@ -155,6 +155,7 @@ def record_init(
         Refusal: it is no parameter of a layer, or the arguments are wrong.
         Absence: it is a buffer that stands already, and no pasted file is read that would note it.
     """
+    tensor = _behind_detach(tensor)
     part = rows_of(tensor) if scheme in BY_ROWS else None
     tensor, rows = (tensor, None) if part is None else part
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
@@ -184,6 +185,13 @@ def record_init(
             host.unwritten(interpreter, tensor, say("symbols.values"))
     else:
         host.fill(Fill(tensor, scheme, values, rows))
+
+
+def _behind_detach(tensor: Value) -> Value:
+    """Return the parameter that is filled through `weight.detach()`, which has the same memory."""
+    while type(tensor) is Symbol and (tensor.op, tensor.target) == ("method", "detach") and tensor.home is None:
+        tensor = tensor.args[0]
+    return tensor
 
 
 def _is_first_of_own(host: DocumentHost, tensor: TensorSymbol) -> bool:

@@ -228,6 +228,26 @@ TEXTS = {
         "Net(embed_dim=64, num_heads=4)",
         ("embed_dim", "num_heads"),
     ),
+    "a list of modules of the text": Text(
+        net("", "nn.Linear(20, 20)", name="StackLayer") + net("layers", "nn.Sequential(*nn.ModuleList(layers))"),
+        "Net(layers=[StackLayer(), StackLayer()])",
+        ("layers",),
+    ),
+    "weights that are given": Text(
+        net("table", "nn.Sequential()", "return self.table.sum() + x").replace(
+            "self.body", "self.table = nn.Parameter(table); self.body", 1
+        ),
+        "Net(table=torch.zeros(1000, 64))",
+        ("table",),
+    ),
+    "what only the class tells that it is handed on to": Text(
+        net("grid", "nn.Linear(grid[0], grid[1])", name="Inner") + net("img_size", "Inner(img_size)"),
+        "Net(img_size=[16, 32])",
+        ("img_size",),
+    ),
+    "a module that is run": Text(
+        net("backbone", "backbone", "return self.body(x) * 2"), "Net(backbone=nn.Identity())", ("backbone",)
+    ),
     "a sequential of its own": Text(
         "\nclass Net(nn.Sequential):\n    def __init__(self, in_features):\n"
         "        super().__init__(nn.Linear(in_features, 4), nn.ReLU())\n",

@@ -110,6 +110,8 @@ ALLOWED = {
     ("ui/life.py", "a sweep"): "a name in the log",
     ("ui/life.py", "a checkpoint"): "a name in the log",
     ("builder/candidates/calls.py", "net = "): CODE,
+    ("builder/candidates/guesses.py", "torch.zeros("): CODE,
+    ("builder/candidates/guesses.py", "[nn.Identity(), "): CODE,
     ("builder/candidates/values.py", '\n"cpu"'): "names of arguments",
     ("builder/candidates/values.py", "SimpleNamespace("): CODE,
     ("builder/classes/einops_text.py", "\ndef "): CODE,

@@ -138,3 +138,24 @@ def test_what_a_line_lacks_is_guessed_and_said():
 
 
 BODY = "self.body = nn.Linear(n_states, n_actions)"
+
+
+def test_a_class_that_is_called_by_its_methods_stays_code():
+    """As an agent's, which acts and values; what it holds is there, and calling it fails as it does with torch."""
+    text = "class Agent(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    text += "        self.actor = nn.Linear(4, 2)\n    def act(self, x):\n        return self.actor(x)\nnet = Agent()"
+    with pytest.warns(UserWarning, match="Agent has no forward"):
+        document = from_source(text)
+    network = to_module(document)
+    assert list(network.state_dict()) == ["actor.weight", "actor.bias"]
+    with pytest.raises(NotImplementedError, match="missing the required"):
+        network(torch.rand(2, 4))
+
+
+@pytest.mark.filterwarnings("ignore:.* is kept as code")
+def test_code_takes_along_what_it_needs_of_an_import_of_everything():
+    """By name, as the emitted file has no use for the rest."""
+    text = "import torch\nfrom torch.nn import *\nfrom math import *\nclass Net(Module):\n    def __init__(self):\n"
+    text += "        super().__init__()\n        self.a = Linear(4, 4)\n    def forward(self, x):\n"
+    text += "        if x.sum() > 100: x = -x\n        return self.a(x) / sqrt(4.0)\nnet = Net()"
+    assert "from math import sqrt\n" in to_source(from_source(text))

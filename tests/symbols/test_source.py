@@ -166,7 +166,7 @@ def test_unknown_function_is_refused_at_its_place():
     """What no block can draw is named with its place and the nearest that can."""
     text = (
         "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(2, 2)\n"
-        "    def forward(self, x):\n        return self.a(x).sum().unfold(3, 2, 1)\nnet = Net()"
+        "    def forward(self, x):\n        return self.a(x).sum().unfold(0, 2, 1)\nnet = Net()"
     )
     error = refusal(text)
     assert (error.line, error.column, error.problem) == (10, 16, "Tensor.unfold is not available as a block.")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.interpreter.limits import Value
+from builder.interpreter.stdlib.number_limits import LIMITS
 from builder.interpreter.stdlib.numpy import numpy_module
 from builder.interpreter.values import Absent, ModuleValue, Native
 from builder.word_list import words
@@ -57,6 +58,10 @@ def _annotated(interpreter: Interpreter, kind: Value, value: Value) -> Value:
 def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
     """Add the modules to those of a namespace; where there is a `rest`, what is not in them is absent."""
     layers = modules["torch.nn"]
+    modules["torch"].members |= LIMITS
+    modules["torch.functional"] = ModuleValue("torch.functional", modules["torch"].members, rest)
+    version: dict[str, Value] = {"cuda": None, "hip": None, "__version__": modules["torch"].members["__version__"]}
+    modules["torch"].members["version"] = modules["torch.version"] = ModuleValue("torch.version", version, rest)
     for name in (*([""] if rest else []), *_FILES):
         path = f"torch.nn.modules.{name}".rstrip(".")
         modules[path] = ModuleValue(path, layers.members, rest)

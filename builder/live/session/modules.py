@@ -12,6 +12,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
 from builder.live.memory import set_data
 from builder.live.parametrized import parametrization_modules
+from builder.live.randomness import random_module
 from builder.live.session.absent_packages import known_elsewhere
 from builder.live.session.arrays.functions import numpy_modules
 from builder.live.session.clocks import time_module
@@ -19,7 +20,6 @@ from builder.live.session.contexts import context_module
 from builder.live.session.datasets import dataset_modules
 from builder.live.session.optimizers import check_options, optimizer_module
 from builder.live.session.paths import path_modules
-from builder.live.session.randomness import random_module
 from builder.live.session.schedulers import scheduler_modules
 from builder.live.session.standard.algorithms import algorithm_modules
 from builder.live.session.standard.iterators import itertools_module

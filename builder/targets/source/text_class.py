@@ -8,6 +8,7 @@ from typing import Any
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.classes.text import STANDARD, read_text
 from builder.classes.text_class import check_definition
+from builder.classes.values import form_of
 from builder.document.blocks import Block, Written
 from builder.document.tree import walk
 from builder.expansion.instances import written_blocks
@@ -107,42 +108,38 @@ def written_value(value: Any) -> str:  # noqa: ANN401 - any value of an argument
         return f"[{', '.join(map(written_value, value))}]"
     if not isinstance(value, dict):
         return plain(value)
-    write = _WRITERS.get(frozenset(value))
-    if write is not None:
-        return write(value)
+    form = form_of(value)
+    if form is not None:
+        return _WRITERS[form](value)
     return f"{{{', '.join(f'{string(name)}: {written_value(item)}' for name, item in value.items())}}}"
 
 
-def _tuple(form: dict[str, Any]) -> str:
-    items = ", ".join(map(written_value, form["tuple"]))
-    return f"({items},)" if len(form["tuple"]) == 1 else f"({items})"
+def _tuple(value: dict[str, Any]) -> str:
+    items = ", ".join(map(written_value, value["tuple"]))
+    return f"({items},)" if len(value["tuple"]) == 1 else f"({items})"
 
 
-def _record(form: dict[str, Any]) -> str:
-    return f"SimpleNamespace({_named(form['record'])})"
+def _record(value: dict[str, Any]) -> str:
+    return f"SimpleNamespace({_named(value['record'])})"
 
 
-def _partial(form: dict[str, Any]) -> str:
-    filled = _named(form["args"])
-    return f"partial({written_value(form['partial'])}{', ' if filled else ''}{filled})"
+def _partial(value: dict[str, Any]) -> str:
+    return f"partial({', '.join(filter(None, (written_value(value['partial']), _named(value['args']))))})"
+
+
+def _object(value: dict[str, Any]) -> str:
+    given = [*map(written_value, value.get("positional", ())), _named(value.get("args", {}))]
+    return f"{value['object']}({', '.join(filter(None, given))})"
 
 
 def _named(args: dict[str, Any]) -> str:
     return ", ".join(f"{name}={written_value(item)}" for name, item in args.items())
 
 
-def _module(form: dict[str, Any]) -> str:
-    name, args = form["module"]["name"], form["args"]
-    if name == "nn.Sequential":
-        return f"{name}({', '.join(map(written_value, args['modules']))})"
-    return f"{name}({written_value(args['modules']) if name == 'nn.ModuleList' else _named(args)})"
-
-
-def _layer(form: dict[str, Any]) -> str:
-    kind = form["kind"]
+def _layer(kind: str, args: dict[str, Any]) -> str:
     arguments = {argument.name: argument for argument in CATALOGUE[kind].arguments}
     items = []
-    for name, value in form.get("args", {}).items():
+    for name, value in args.items():
         text = written_value({"tuple": value} if isinstance(value, list) else value)
         if arguments[name].type == "dtype" and value is not None:
             text = f"torch.{value}"
@@ -152,12 +149,12 @@ def _layer(form: dict[str, Any]) -> str:
     return f"nn.{kind}({', '.join(items)})"
 
 
-_WRITERS: dict[frozenset[str], Callable[[dict[str, Any]], str]] = {
-    frozenset({"tuple"}): _tuple,
-    frozenset({"name"}): lambda form: str(form["name"]),
-    frozenset({"record"}): _record,
-    frozenset({"partial", "args"}): _partial,
-    frozenset({"module", "args"}): _module,
-    frozenset({"kind"}): _layer,
-    frozenset({"kind", "args"}): _layer,
+_WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "tuple": _tuple,
+    "name": lambda value: str(value["name"]),
+    "record": _record,
+    "partial": _partial,
+    "object": _object,
+    "kind": lambda value: _layer(value["kind"], value.get("args", {})),
 }
+"""The forms of values beyond JSON, by the key that tells each (`builder/classes/values.py`)."""

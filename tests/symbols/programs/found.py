@@ -24,6 +24,25 @@ _AGAIN = "torch.utils.checkpoint.checkpoint("
 _STEPS = "return self.a(x)"
 
 
+_OUTER = """
+class Outer(nn.Module):
+    def __init__(self, inner, kind, *more, last=None, device=None):
+        super().__init__()
+        self.inner, self.own, self.more, self.last = inner, kind(), nn.ModuleList(more), last
+
+    def forward(self, x):
+        if x.sum() > 100: x = -x
+        for one in self.more: x = one(x)
+        return self.last(self.inner(x) + self.own(x))
+
+
+first = Residual(nn.Linear(4, 4))
+nn.init.ones_(first.inner.weight)
+given = first, nn.Sequential(nn.Tanh(), Holds())
+net = Outer(net, Holds, *given, last=nn.ModuleList([Net()])[0], device=torch.device("cpu"))
+"""
+
+
 def _program(
     members: str, steps: str = "return self.a(x)", after: str = "", call: str = "x", more: str = ""
 ) -> Program:
@@ -230,6 +249,10 @@ CODE = {
         "    def forward(self, x):\n"
         "        return x * self.w + self.n if x.sum() > 0 else -x * self.w\n",
         _program("self.p, self.q = Picks(sizes=(1, 4)), Picks(2, (1, 4))", "return self.a(self.p(x) + self.q(x))"),
+    ),
+    "modules_that_code_is_given": _program("", after=_OUTER),
+    "numbers_of_python_that_a_forward_draws": _program(
+        "", "return self.a(x) if random.random() < 0.5 else x - random.choice([1, 2])", "import random"
     ),
     "drawn_in_each_call": _program("", "self.a.reset_parameters(); return self.a(x)"),
 }

@@ -1,4 +1,6 @@
-"""What can be seen of a network; imports only torch, so that a process without this project sees the same way."""
+"""What can be seen of a network; a process without this project sees the same way, as this imports only torch."""
+
+import random
 
 import torch
 
@@ -83,6 +85,7 @@ def _run(network, call, inputs, learns):
     given = {name: x.clone() for name, x in leaves.items()}
     network.zero_grad(set_to_none=True)
     torch.manual_seed(SEED)
+    random.seed(SEED)
     try:
         outputs = tensors(call(network, given))
     except Exception as error:

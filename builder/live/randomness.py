@@ -1,10 +1,10 @@
-"""`random` at a prompt, with a state of its own."""
+"""`random`: at a prompt with a state of its own, in classes kept as text with that of the process."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
@@ -19,8 +19,18 @@ _SEQUENCES = (list, tuple, str, range)
 
 
 def random_module() -> ModuleValue:
-    """Return the module, whose numbers begin anywhere until they are seeded."""
-    source = random.Random()
+    """Return the module with a state of its own: its numbers begin anywhere until they are seeded."""
+    return _module(random.Random())
+
+
+def random_of_process() -> ModuleValue:
+    """Return the module as a network has it: it draws as Python does, and seeds nothing."""
+    made = _module(random)
+    del made.members["seed"]
+    return made
+
+
+def _module(source: Any) -> ModuleValue:  # noqa: ANN401 - a generator of Python's, or its module
 
     def seed(interpreter: Interpreter, value: Value = None) -> None:
         if not isinstance(value, int | float | str | None):
