@@ -54,7 +54,6 @@ def _once(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) ->
             result = module.forward(*args, **kwargs)
         if (left := before.changes()) is not None:
             raise left
-        twin.asks_sizes |= recorder.asks_sizes
         return recorder.steps, _outputs(recorder, result)
     except UntraceableError:
         raise

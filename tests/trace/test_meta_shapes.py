@@ -11,7 +11,7 @@ from torch import nn
 
 from builder import Document, to_module
 from builder.document.blocks import Instance
-from builder.trace.from_module.recurrence import RecurrentShapes
+from builder.trace.from_module.meta_shapes import MetaShapes
 from tests.call_counts import calls
 
 LAYERS = [
@@ -65,7 +65,7 @@ def reading(network: nn.Module, shape: tuple[int | str, ...]) -> Callable[[], ob
 def test_one_step_shows_what_all_would(layer: nn.Module, shape: tuple[int, ...]) -> None:
     """Outputs and states have the shapes that torch gives them."""
     twin, sequence = deepcopy(layer).to("meta"), torch.empty(shape, device="meta")
-    with RecurrentShapes():
+    with MetaShapes():
         shown = twin(sequence)
     assert shapes(shown) == shapes(twin(sequence))
 
