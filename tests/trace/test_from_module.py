@@ -156,7 +156,7 @@ def test_tokens_are_drawn_within_their_example():
 def test_classes_keep_their_names():
     """Each own class is a graph under its name; one that cuts a mask to the size of its input is kept as text."""
     blocks = list(walk(Document.from_module(networks.GPT(), TOKENS(2, 8)).root))
-    assert {block.class_name for block in blocks if isinstance(block, Graph)} == {"GPT", "Block"}
+    assert {block.class_name for block in blocks if isinstance(block, Graph)} == {"GPT", "Block", "Attention"}
     assert {block.definition for block in blocks if isinstance(block, Instance)} == {"Attention"}
 
 

@@ -32,13 +32,12 @@ MAKERS = frozenset(
 _CPU = torch.device("cpu")
 _SEEN = {getattr(Tensor, name).__get__: told for name, told in (("device", _CPU), ("is_meta", False), ("is_cpu", True))}
 """What the properties of a tensor are that tell of its device, as a person's own code sees them."""
-_BETWEEN = ("builder.trace.from_module", "torch.overrides", "torch._tensor", "torch.functional")
 _MOVES = frozenset({"cpu", "cuda", "to"})
 
 
 def seen(func: Callable[..., Any]) -> Any:  # noqa: ANN401 - what the property is; NotImplemented for all other calls
     """Return what a person's code is told of a device; torch's own code knows that it is on meta."""
-    if func not in _SEEN or is_of_torch(sys._getframe(2)):
+    if func not in _SEEN or _is_of_torch(sys._getframe(2)):
         return NotImplemented
     return _SEEN[func]
 
@@ -60,8 +59,7 @@ def is_move(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     return name in _MOVES and not any(isinstance(value, torch.dtype | Tensor) for value in values)
 
 
-def is_of_torch(frame: FrameType | None) -> bool:
-    """Tell whether code of torch is what calls, that which only hands calls on aside."""
-    while frame is not None and str(frame.f_globals.get("__name__")).startswith(_BETWEEN):
+def _is_of_torch(frame: FrameType | None) -> bool:
+    while frame is not None and str(frame.f_globals.get("__name__")).startswith("builder.trace.from_module"):
         frame = frame.f_back
     return frame is None or str(frame.f_globals.get("__name__")).partition(".")[0] == "torch"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import torch
@@ -12,7 +13,7 @@ from torch.overrides import TorchFunctionMode
 
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.calls import function_name
-from builder.trace.from_module.devices import is_move, is_of_torch, on_meta, seen
+from builder.trace.from_module.devices import is_move, on_meta, seen
 from builder.trace.from_module.examples import Examples
 from builder.trace.from_module.forward import as_untraceable, watched
 from builder.trace.from_module.layers import layer_kind
@@ -21,6 +22,9 @@ from builder.trace.from_module.recorder import Call, asks_size, only_tensors
 from builder.trace.from_module.sequences import has_batch, misplaced_in
 from builder.trace.from_module.state import State
 from builder.trace.from_module.twin import Twin
+
+_BETWEEN = frozenset({"torch.overrides", "torch._tensor", "torch.functional"})
+"""What hands calls on to the modes that see them."""
 
 
 class _OnMeta(TorchFunctionMode):
@@ -45,7 +49,7 @@ class _OnMeta(TorchFunctionMode):
             return args[0]
         args, kwargs = on_meta(name, args, kwargs)
         out = func(*args, **kwargs)
-        if asks_size(function_name(func)[0], args, out) and not is_of_torch(sys._getframe(1)):
+        if asks_size(function_name(func)[0], args, out) and _is_asked_by_person(sys._getframe(1)):
             self.twin.asks_sizes = True
         return out
 
@@ -97,6 +101,13 @@ class Run:
             self.stopped = True
             if not self.faults:
                 self.faults[""] = as_untraceable(error)
+
+
+def _is_asked_by_person(frame: FrameType | None) -> bool:
+    """Tell whether the code of a person asks, beside which torch's layers and the reading do."""
+    while frame is not None and str(frame.f_globals.get("__name__")) in _BETWEEN:
+        frame = frame.f_back
+    return frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] not in ("torch", "builder")
 
 
 def _is_own(module: nn.Module) -> bool:
