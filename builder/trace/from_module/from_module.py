@@ -23,6 +23,7 @@ from builder.trace.from_module.run import Run
 from builder.trace.from_module.sizes import OtherSizes
 from builder.trace.from_module.surroundings import plainly
 from builder.trace.from_module.tree import require_tensors, require_tree
+from builder.trace.from_module.watching import watching
 
 _LINE = 120
 """Characters of one class's line where several cannot be converted."""
@@ -54,7 +55,7 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
 
 def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     name = type(network).__name__
-    with plainly(), MetaShapes():
+    with plainly(), MetaShapes(), watching():
         reading, document, fixed = _with_open_sizes(network, run_of(network, examples(network, inputs)))
     if faults := reading.faults or reading.texts.unproven:
         raise _told(faults, reading)

@@ -123,6 +123,7 @@ def _look(value: Any) -> Any:  # noqa: ANN401 - an argument
 
 
 def _tensors(value: Any) -> Iterator[Tensor]:  # noqa: ANN401 - tensors in tuples
+    """Yield the tensors in a value."""
     if isinstance(value, Tensor):
         yield value
     elif isinstance(value, tuple | list):
@@ -143,12 +144,14 @@ def _is_new(out: Any, given: Iterable[Tensor]) -> bool:  # noqa: ANN401 - tensor
 
 
 def _kept(out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
+    """Return what to make such results of again."""
     if isinstance(out, tuple):
         return tuple(map(_kept, out))
     return None if out is None else torch.empty_like(out, requires_grad=out.requires_grad)
 
 
 def _again(known: Any) -> Any:  # noqa: ANN401 - tensors in tuples
+    """Return a result like the one that was kept."""
     if isinstance(known, tuple):
         return tuple(map(_again, known))
     return None if known is None else known.clone()

@@ -15,13 +15,14 @@ from builder.trace.errors import UntraceableError
 from builder.trace.from_module.calls import function_name
 from builder.trace.from_module.devices import is_move, on_meta, seen
 from builder.trace.from_module.examples import Examples
-from builder.trace.from_module.forward import as_untraceable, watched
+from builder.trace.from_module.forward import as_untraceable
 from builder.trace.from_module.layers import layer_kind
 from builder.trace.from_module.plain import is_container
 from builder.trace.from_module.recorder import Call, asks_size, only_tensors
 from builder.trace.from_module.sequences import has_batch, misplaced_in
 from builder.trace.from_module.state import State
 from builder.trace.from_module.twin import Twin
+from builder.trace.from_module.watching import watched
 
 _BETWEEN = frozenset({"torch.overrides", "torch._tensor", "torch.functional"})
 """What hands calls on to the modes that see them."""
