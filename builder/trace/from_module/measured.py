@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from builder.trace.steps import Source
 
 _LARGEST = 40
 """How many sizes, numbers and signs one number is computed of at most."""
+_OURS = frozenset({"builder", "torch"})
 
 
 class Place(NamedTuple):
@@ -26,20 +28,28 @@ class Place(NamedTuple):
     dim: int
 
 
+class Asker:
+    """One run of a forward, which asks for sizes."""
+
+    compared = False
+    """Whether it has compared one, and may have gone on by what came out."""
+
+
 class Measured(int):
     """A size, or a number computed of sizes; the batch is none, which a document has a letter for."""
 
     formula: Place | tuple[Any, ...]
     """Where it was measured, or the sign with its two sides."""
+    asker: Asker
     extent: int
 
     @classmethod
-    def of(cls, value: int, formula: Place | tuple[Any, ...], extent: int = 1) -> int:
+    def of(cls, value: int, formula: Place | tuple[Any, ...], asker: Asker, extent: int = 1) -> int:
         """Return a number that knows where it comes from; a plain one where that hangs on the batch or is too long."""
         if (value and value % BATCH_SIZE == 0) or extent > _LARGEST:
             return value
         found = cls(value)
-        found.formula, found.extent = formula, extent
+        found.formula, found.asker, found.extent = formula, asker, extent
         return found
 
     def __add__(self, other: int) -> Any:  # noqa: ANN401
@@ -76,15 +86,43 @@ class Measured(int):
         return _computed("left - right", int.__sub__, 0, self)
 
 
+def _noting(name: str) -> Callable[..., Any]:
+    compare = getattr(int, name)
+
+    def compared(self: Measured, *others: Any) -> Any:  # noqa: ANN401 - as of int
+        """Compare as int does; where a person's own code asks, note it."""
+        self.asker.compared |= str(sys._getframe(1).f_globals.get("__name__")).partition(".")[0] not in _OURS
+        return compare(self, *others)
+
+    return compared
+
+
+for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__bool__"):
+    setattr(Measured, _name, _noting(_name))
+Measured.__hash__ = int.__hash__  # type: ignore[method-assign]
+
+
 class OpenIndex(str):
     """The text of an index, with the items that it was written of."""
 
     items: tuple[Item, ...]
 
 
-def measured_shape(shape: torch.Size, source: Source) -> torch.Size:
+def measured_shape(shape: torch.Size, source: Source, asker: Asker) -> torch.Size:
     """Return the shape of a tensor, each of whose sizes knows of which it is."""
-    return torch.Size(Measured.of(n, Place(source, i)) for i, n in enumerate(shape))
+    return torch.Size(Measured.of(n, Place(source, i), asker) for i, n in enumerate(shape))
+
+
+def asked_by(asker: Asker, value: Any) -> Any:  # noqa: ANN401 - an argument
+    """Return an argument without what other runs have measured, as a function that remembers results returns it."""
+    if isinstance(value, Measured):
+        return value if value.asker is asker else int(value)
+    if isinstance(value, OpenIndex):
+        found = [part for item in value.items for part in _parts(item) if isinstance(part, Measured)]
+        return value if all(part.asker is asker for part in found) else str(value)
+    if type(value) is list:
+        return [asked_by(asker, item) for item in value]
+    return value
 
 
 def open_index(items: tuple[Item, ...]) -> str:
@@ -112,6 +150,8 @@ def opened(values: Sequence[Any], name: Callable[[Place], str]) -> Any:  # noqa:
     one = values[0]
     if all(value == one for value in values):
         return plain(one)
+    if any(isinstance(value, Measured) and value.asker.compared for value in values):
+        raise fixed_size()
     if all(isinstance(value, Measured) for value in values):
         formulas = [_key(value) for value in values]
         if any(formula != formulas[0] for formula in formulas):
@@ -163,10 +203,13 @@ def _parts(item: Item) -> tuple[Any, ...]:
 def _computed(form: str, operation: Callable[[int, int], int], left: Any, right: Any) -> Any:  # noqa: ANN401
     if not (isinstance(left, int) and isinstance(right, int)):
         return NotImplemented
-    value = operation(int(left), int(right))
-    if any(not isinstance(side, Measured) and side and side % BATCH_SIZE == 0 for side in (left, right)):
-        return value  # it hangs on the batch
-    return Measured.of(value, (form, left, right), 1 + sum(getattr(side, "extent", 1) for side in (left, right)))
+    value, sides = operation(int(left), int(right)), (left, right)
+    askers = {side.asker for side in sides if isinstance(side, Measured)}
+    hangs_on_batch = any(not isinstance(side, Measured) and side and side % BATCH_SIZE == 0 for side in sides)
+    if len(askers) > 1 or hangs_on_batch:
+        return value
+    extent = 1 + sum(side.extent if isinstance(side, Measured) else 1 for side in sides)
+    return Measured.of(value, (form, left, right), askers.pop(), extent)
 
 
 def _key(value: int) -> Any:  # noqa: ANN401 - what tells two formulas apart

@@ -17,7 +17,7 @@ from builder.trace.from_module.calls import FunctionCall, function_name, kind_of
 from builder.trace.from_module.devices import MAKERS, is_move, on_meta, seen
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.measured import Measured, Place, measured_shape, plain
+from builder.trace.from_module.measured import Asker, Measured, Place, asked_by, measured_shape, plain
 from builder.trace.from_module.memory import Given, aliases_of, overwrite_of
 from builder.trace.from_module.surroundings import has_other_precision
 from builder.trace.steps import Overwrite, Source, Step
@@ -60,6 +60,7 @@ class Recorder(TorchFunctionMode):
             if t is not None and path
         }
         self.plain = {id(value): name for name, value in vars(module).items() if isinstance(value, Tensor)}
+        self.asker = Asker()
         self.counts: dict[str, int] = {}
         held = (*module._parameters.items(), *module._buffers.items())
         self.own = {name for name, tensor in held if tensor is not None}
@@ -143,8 +144,8 @@ class Recorder(TorchFunctionMode):
         if source is None or source[0] in self.own:
             return out
         if isinstance(out, torch.Size):
-            return measured_shape(out, source)
-        return Measured.of(out, Place(source, dim[0] % tensor.dim()))
+            return measured_shape(out, source, self.asker)
+        return Measured.of(out, Place(source, dim[0] % tensor.dim()), self.asker)
 
     def _written(self, given: _Call, out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
         """Record a call that returned tensors."""
@@ -202,7 +203,8 @@ class Recorder(TorchFunctionMode):
         if name != "detach" and _is_floating(call.operands):
             _require_gradient(name, out)
         sources = tuple(self.source(x) for x in call.operands)
-        step = Step(self._name(name), call.kind, "", call.args, sources, call.training, stale=stale)
+        args = {name: asked_by(self.asker, value) for name, value in call.args.items()}
+        step = Step(self._name(name), call.kind, "", args, sources, call.training, stale=stale)
         if isinstance(out, Tensor):
             step = step._replace(shape=tuple(out.shape))
         self.learn(out, (self._add(step), ()))
