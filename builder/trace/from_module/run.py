@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import torch
@@ -24,16 +23,15 @@ from builder.trace.from_module.state import State
 from builder.trace.from_module.twin import Twin
 from builder.trace.from_module.watching import watched
 
-_BETWEEN = frozenset({"torch.overrides", "torch._tensor", "torch.functional"})
-"""What hands calls on to the modes that see them."""
-
 
 class _OnMeta(TorchFunctionMode):
-    """Makes new tensors on meta, where the network is, and sees whether a forward asks for sizes."""
+    """Makes new tensors on meta, where the network is, and sees whether the forward of an own class asks for sizes."""
 
     def __init__(self, twin: Twin) -> None:
         super().__init__()
         self.twin = twin
+        self.running: list[bool] = []
+        """Whether each module that runs now is of a class of its own, the innermost last."""
 
     def __torch_function__(
         self,
@@ -50,8 +48,8 @@ class _OnMeta(TorchFunctionMode):
             return args[0]
         args, kwargs = on_meta(name, args, kwargs)
         out = func(*args, **kwargs)
-        if asks_size(function_name(func)[0], args, out) and _is_asked_by_person(sys._getframe(1)):
-            self.twin.asks_sizes = True
+        if asks_size(function_name(func)[0], args, out) and self.running[-1:] == [True]:
+            self.twin.asks_sizes |= not str(sys._getframe(1).f_globals.get("__name__")).startswith("builder.")
         return out
 
 
@@ -83,6 +81,7 @@ class Run:
             self.calls.setdefault(id(module), []).append((args, kwargs))
             self.misplaced += misplaced_in(module, args, kwargs)
             before = State(module) if _is_own(module) else None
+            mode.running.append(before is not None)
             try:
                 returned = call(module, *args, **kwargs)
                 if before is not None and (left := before.changes()) is not None:
@@ -93,22 +92,18 @@ class Run:
                 if not self.faults and (before is not None):
                     self.faults[self.paths.get(id(module), "")] = as_untraceable(error)
                 raise
+            finally:
+                mode.running.pop()
 
+        mode = _OnMeta(self.twin)
         try:
-            with torch.no_grad(), _OnMeta(self.twin), watched(called):
+            with torch.no_grad(), mode, watched(called):
                 returned = self.twin.network(*self.shown.tensors)
                 self.misplaced += not has_batch(returned)
         except (Exception, SystemExit) as error:  # whatever their forwards raise; it is told with the class
             self.stopped = True
             if not self.faults:
                 self.faults[""] = as_untraceable(error)
-
-
-def _is_asked_by_person(frame: FrameType | None) -> bool:
-    """Tell whether the code of a person asks, beside which torch's layers and the reading do."""
-    while frame is not None and str(frame.f_globals.get("__name__")) in _BETWEEN:
-        frame = frame.f_back
-    return frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] not in ("torch", "builder")
 
 
 def _is_own(module: nn.Module) -> bool:
