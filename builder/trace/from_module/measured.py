@@ -53,37 +53,37 @@ class Measured(int):
         return found
 
     def __add__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left + right", int.__add__, self, other)
+        return _computed("+", int.__add__, self, other)
 
     def __radd__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left + right", int.__add__, other, self)
+        return _computed("+", int.__add__, other, self)
 
     def __sub__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left - right", int.__sub__, self, other)
+        return _computed("-", int.__sub__, self, other)
 
     def __rsub__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left - right", int.__sub__, other, self)
+        return _computed("-", int.__sub__, other, self)
 
     def __mul__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left * right", int.__mul__, self, other)
+        return _computed("*", int.__mul__, self, other)
 
     def __rmul__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left * right", int.__mul__, other, self)
+        return _computed("*", int.__mul__, other, self)
 
     def __floordiv__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left // right", int.__floordiv__, self, other)
+        return _computed("//", int.__floordiv__, self, other)
 
     def __rfloordiv__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left // right", int.__floordiv__, other, self)
+        return _computed("//", int.__floordiv__, other, self)
 
     def __mod__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left % right", int.__mod__, self, other)
+        return _computed("%", int.__mod__, self, other)
 
     def __rmod__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("left % right", int.__mod__, other, self)
+        return _computed("%", int.__mod__, other, self)
 
     def __neg__(self) -> Any:  # noqa: ANN401
-        return _computed("left - right", int.__sub__, 0, self)
+        return _computed("-", int.__sub__, 0, self)
 
 
 def _noting(name: str) -> Callable[..., Any]:
@@ -226,4 +226,4 @@ def _text(value: int, name: Callable[[Place], str]) -> str:
     if isinstance(value.formula, Place):
         return name(value.formula)
     form, left, right = value.formula
-    return substituted(f"={form}", {"left": _text(left, name), "right": _text(right, name)})
+    return substituted(f"=left{form}right", {"left": _text(left, name), "right": _text(right, name)})
