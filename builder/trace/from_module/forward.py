@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -16,6 +15,7 @@ from builder.trace.from_module.memory import Given
 from builder.trace.from_module.recorder import Call, Recorder, tensors_in
 from builder.trace.from_module.state import State
 from builder.trace.from_module.twin import Twin
+from builder.trace.from_module.watching import watched
 from builder.trace.steps import Recording, Source, Step, joined
 
 
@@ -54,7 +54,6 @@ def _once(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) ->
             result = module.forward(*args, **kwargs)
         if (left := before.changes()) is not None:
             raise left
-        twin.asks_sizes |= recorder.asks_sizes
         return recorder.steps, _outputs(recorder, result)
     except UntraceableError:
         raise
@@ -112,18 +111,3 @@ def _first_line(error: BaseException) -> str:
         return str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
     except Exception:  # one of a person's own may be without a text
         return ""
-
-
-@contextmanager
-def watched(called: Callable[[nn.Module, tuple[Any, ...], dict[str, Any], Callable[..., Any]], Any]) -> Iterator[None]:
-    """Let `called` run every call of a module: it takes the module, what it is given, and the call itself."""
-    original = nn.Module.__call__
-
-    def call(self: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever forwards take and return
-        return called(self, args, kwargs, original)
-
-    nn.Module.__call__ = call  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        nn.Module.__call__ = original  # type: ignore[method-assign]
