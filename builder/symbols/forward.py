@@ -245,8 +245,10 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
     """Return what the forward of a module does, read on symbols of unknown shape where nothing calls it.
 
     Raises:
-        SourceError: it has none, or does what depends on the values of tensors.
+        SourceError: it has none, does what depends on the values of tensors, or could not be read where it was called.
     """
+    if module.flow is None and module.shown is not None and flows.host.texts is not None:
+        raise flows.host.texts.kept[module.cls.name].error  # of unknown shapes less is known: they hide why
     if module.flow is None:
         function = forward_of(module)
         if function is None:
