@@ -329,7 +329,7 @@ def _within(block: str, id: str) -> bool:
     return block == id or block.startswith(f"{id}/")
 
 
-_DRAWN = re.compile(r"^\s*(?:from|import) (einops|torch\.utils\.checkpoint)\b", re.MULTILINE)
+_DRAWN = re.compile(r"^\s*(?:from|import) (einops)\b|\b(torch\.utils\.checkpoint)\b", re.MULTILINE)
 """These are there only while a forward is read into blocks; what is taken away imports torch alone."""
 
 
@@ -337,7 +337,7 @@ def _as_taken_away(source: str) -> str:
     found = without_einops(source) or source
     drawn = _DRAWN.search(found)
     if drawn is not None:
-        raise ValueError(say("classes.why.drawn", name=drawn[1]))
+        raise ValueError(say("classes.why.drawn", name=drawn[1] or drawn[2]))
     return found
 
 

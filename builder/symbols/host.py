@@ -15,12 +15,13 @@ from builder.symbols import arrays, containers, joined
 from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
 from builder.symbols.begins import Fill, Fills, rows_of
+from builder.symbols.copies import takes_memory
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
 from builder.symbols.items import Items
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import of_module, set_member
-from builder.symbols.modules import own_tensor
+from builder.symbols.modules import own_tensor, set_mode
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules, record_init
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
@@ -147,12 +148,14 @@ class DocumentHost(Items):
         elif isinstance(value, ModuleSymbol) and name == "training":
             if not isinstance(new, bool):
                 raise Refusal(say("symbols.training", name=value.cls.name), say("symbols.training.hint"))
-            value.training = new
+            set_mode(interpreter, value, new)
         elif isinstance(value, ModuleSymbol):
             if self.flows.recorder is not None and self.flows.recorder.module is not None:
                 self.flows.state.set(value, name, new, self.flows.recorder.module)
             set_member(value, name, self._as_held(interpreter, value, name, new))
         elif isinstance(value, Symbol) and self._is_mark(value, name):
+            if isinstance(value, TensorSymbol) and self.flows.recorder is not None:
+                raise Refusal(say("symbols.attribute.this"), say("symbols.changes-itself.hint"))
             value.marks = {**(value.marks or {}), name: new}
         else:
             problem = say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this")
@@ -171,8 +174,10 @@ class DocumentHost(Items):
         """Return what a module holds where a tensor is assigned to the name of a buffer: another buffer.
 
         Raises:
-            Refusal: a forward does so.
+            Refusal: a forward does so, or a module would keep the memory of a parameter beside it.
         """
+        if isinstance(new, TensorSymbol) and takes_memory(interpreter.statement):
+            raise Refusal(say("symbols.one-memory", name=name), say("symbols.one-memory.hint"))
         held = module.tensors.get(name)
         if held is None or held.role != "buffer" or not isinstance(new, Symbol) or isinstance(new, TensorSymbol):
             return new
