@@ -154,8 +154,6 @@ class DocumentHost(Items):
                 self.flows.state.set(value, name, new, self.flows.recorder.module)
             set_member(value, name, self._as_held(interpreter, value, name, new))
         elif isinstance(value, Symbol) and self._is_mark(value, name):
-            if isinstance(value, TensorSymbol) and self.flows.recorder is not None:
-                raise Refusal(say("symbols.attribute.this"), say("symbols.changes-itself.hint"))
             value.marks = {**(value.marks or {}), name: new}
         else:
             problem = say("symbols.values") if isinstance(value, Symbol) else say("symbols.attribute.this")
@@ -165,7 +163,12 @@ class DocumentHost(Items):
         """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`.
 
         Of a tensor that is no parameter nobody asks for its gradient.
+
+        Raises:
+            Refusal: a forward sets it on a parameter or buffer, where the next call finds it.
         """
+        if isinstance(value, TensorSymbol) and self.flows.recorder is not None:
+            raise Refusal(say("symbols.attribute.this"), say("symbols.changes-itself.hint"))
         if isinstance(value, TensorSymbol):
             return name not in _OF_TENSORS
         return self.flows.recorder is None and (name == "requires_grad" or name not in _OF_TENSORS)

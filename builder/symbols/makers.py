@@ -117,7 +117,10 @@ def _on_device(name: str, *names: str) -> Native:
         told = {key: value for key, value in given.items() if key not in _NOT_SAID}
         fits = len(args) <= len(names) and told.keys() <= set(names) and not kwargs.get("requires_grad")
         if flows.recorder is None or not fits or not all(isinstance(one, int | float) for one in told.values()):
-            return flows.operate("function", name, args, kwargs)
+            made = flows.operate("function", name, args, kwargs)
+            if flows.recorder is None and isinstance(made, Symbol) and "dtype" in kwargs:
+                made.dtype = dtype_of(kwargs, "float32")
+            return made
         dtype = {"dtype": dtype_of(kwargs, "")} if "dtype" in kwargs else {}
         return flows.made_there(name, Symbol("function", name, args, kwargs), told | dtype)
 
