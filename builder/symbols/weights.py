@@ -137,8 +137,8 @@ class Weights:
             if layer is None or id(layer) in copied or id(layer) not in self.ids:
                 continue
             if any(one.kind == "spectral_norm" for one in layer.parametrizations.values()):
-                problem = say("symbols.copy-name", name=fill.tensor.name)
-                raise SourceError(problem, *layer.place, say("symbols.copy-name.hint"))
+                problem = say("symbols.copy-spectral", kind=layer.kind)
+                raise SourceError(problem, *layer.place, say("symbols.copy-spectral.hint"))
 
     def _fillings(self, last: dict[int, Fill]) -> list[InitRule]:
         groups: dict[tuple[str, str, str, str], list[int]] = {}
