@@ -233,7 +233,7 @@ _OTHERS: dict[str, Callable[..., Array]] = {
     "tensor": lambda x: x,
     "as_tensor": lambda x: x,
     "arange": _arange,
-    "eye": lambda n: np.eye(n if n <= 2000 else -1),
+    "eye": lambda n, m=None: np.eye(n if n <= 2000 else -1, m),
     "linspace": _linspace,
     "unbind": lambda x, dim=0: list(np.moveaxis(x, dim, 0)),
     "tril": lambda x, diagonal=0: np.tril(x, diagonal),

@@ -118,13 +118,20 @@ def _on_device(name: str, *names: str) -> Native:
         fits = len(args) <= len(names) and told.keys() <= set(names) and not kwargs.get("requires_grad")
         if flows.recorder is None or not fits or not all(isinstance(one, int | float) for one in told.values()):
             made = flows.operate("function", name, args, kwargs)
-            if flows.recorder is None and isinstance(made, Symbol) and "dtype" in kwargs:
+            if flows.recorder is None and isinstance(made, Symbol):
+                made.shape = _shape_of_numbers(told)
                 made.dtype = dtype_of(kwargs, "float32")
             return made
         dtype = {"dtype": dtype_of(kwargs, "")} if "dtype" in kwargs else {}
         return flows.made_there(name, Symbol("function", name, args, kwargs), told | dtype)
 
     return Native(name.rpartition(".")[2], call)
+
+
+def _shape_of_numbers(given: dict[str, Value]) -> tuple[int, ...] | None:
+    """Return the shape of what `eye` or `linspace` makes, or None where its sizes are no numbers."""
+    sizes = (given["steps"],) if "steps" in given else (given.get("n"), given.get("m", given.get("n")))
+    return sizes if all(isinstance(n, int) and 0 <= n <= MAX_SIZE for n in sizes) else None
 
 
 def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij") -> Value:
