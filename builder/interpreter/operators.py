@@ -265,8 +265,8 @@ def truth(interpreter: Interpreter, value: Value) -> bool:
             interpreter.host.decide(interpreter, value)
         return bool(value)
     cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
-    for name in ("__bool__", "__len__") if isinstance(cls, Class) else ():
-        found = cls.find(name)
+    for name in ("__bool__", "__len__"):
+        found = cls.find(name) if isinstance(cls, Class) else None
         if found is not None and isinstance(found[0], Class):
             return bool(plain(interpreter, interpreter.call(found[1], value), (bool, int), name))
     if cls is not None and not isinstance(value, Instance):
