@@ -130,7 +130,7 @@ def _on_device(name: str, *names: str) -> Native:
 
 def _shape_of_numbers(given: dict[str, Value]) -> tuple[int, ...] | None:
     """Return the shape of what `eye` or `linspace` makes, or None where its sizes are no numbers."""
-    sizes = [given["steps"]] if "steps" in given else [given.get("n"), given.get("m", given.get("n"))]
+    sizes: list[Value] = [given["steps"]] if "steps" in given else [given.get("n"), given.get("m", given.get("n"))]
     return tuple(sizes) if all(isinstance(n, int) and 0 <= n <= MAX_SIZE for n in sizes) else None
 
 
