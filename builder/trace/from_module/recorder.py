@@ -52,6 +52,8 @@ class Recorder(TorchFunctionMode):
         self.known: dict[int, Source] = {}
         self.alive: list[Tensor] = []
         self.asleep = 0
+        self.looks_at_sizes = False
+        """Whether it has asked for any size, that of the batch too."""
         self.paths = {id(inner): path for path, inner in reversed(list(module.named_modules())) if path}
         self.below = {
             id(t): f"{path}.{name}"
@@ -126,12 +128,15 @@ class Recorder(TorchFunctionMode):
             return args[0]
         args, kwargs = on_meta(name, args, kwargs or {})
         if self.asleep or name in _QUIET:
+            if not self.asleep and _asks_gradient(func, args):
+                raise UntraceableError(say("trace.asks-gradient"), say("trace.asks-gradient.hint"))
             return func(*args, **kwargs)
         _require_plain(func, name)
         if name == "__iter__" or (name == "iter" and isinstance(args[0], Tensor)):
             func, name, args = Tensor.unbind, "unbind", (args[0], 0)
             return iter(self._written(_Call(name, args, {}, False, False), func(*args)))
         out = func(*args, **kwargs)
+        self.looks_at_sizes |= name in _SIZED
         if any(True for _ in tensors_in((out,))):
             return self._written(_Call(name, args, kwargs, in_place, swapped), out)
         if name in ("setitem", "__setitem__"):
@@ -319,6 +324,12 @@ def _require_plain(func: Callable[..., Any], name: str) -> None:
     sets = getattr(func, "__name__", "") == "__set__" and func.__self__ is not Tensor.requires_grad  # type: ignore[attr-defined]
     if sets or name in _LASTING:
         raise UntraceableError(say("trace.no-block", name=name))
+
+
+def _asks_gradient(func: Callable[..., Any], args: tuple[Any, ...]) -> bool:
+    """Tell whether a forward asks if a tensor has a gradient: that hangs on who calls it, but for a parameter."""
+    asks = getattr(func, "__name__", "") == "__get__" and func.__self__ is Tensor.requires_grad  # type: ignore[attr-defined]
+    return asks and not isinstance(args[0], nn.Parameter)
 
 
 def _require_precision(name: str) -> None:
