@@ -98,6 +98,10 @@ class RunningApp:
         except (urllib.error.URLError, OSError):
             return False
 
+    def runs(self) -> bool:
+        """Tell whether there is a server that has not ended."""
+        return self.server is not None and self.server.poll() is None
+
     def libraries(self) -> list[str]:
         """Return the paths of what the server has loaded into its memory."""
         assert self.server is not None
@@ -130,19 +134,20 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     assert not any("libtorch" in name for name in loaded), "the server loads torch, which takes 190 MB"
 
 
-@pytest.fixture(scope="package")
-def own_port() -> int:
-    """Keep one port for the apps of single tests: the browser knows an app's scripts by their address."""
-    return free_port()
+@pytest.fixture(scope="module")
+def mortal_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
+    """Keep an app for the tests of a file that kill it; it has one address, by which the browser knows its scripts."""
+    running = RunningApp(tmp_path_factory.mktemp("mortal"))
+    yield running
+    running.stop()
 
 
 @pytest.fixture
-def own_app(tmp_path: Path, own_port: int) -> Iterator[RunningApp]:
-    """Run an app that the test may kill and start again."""
-    running = RunningApp(tmp_path, own_port)
-    running.start()
-    yield running
-    running.stop()
+def own_app(mortal_app: RunningApp) -> RunningApp:
+    """Run an app that the test may kill and start again; one that the test before has left running goes on."""
+    if not mortal_app.runs():
+        mortal_app.start()
+    return mortal_app
 
 
 def executable(playwright: Playwright) -> str:

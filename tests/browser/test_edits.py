@@ -30,23 +30,23 @@ def settled(page: Page, count: int) -> None:
     )
 
 
-def test_no_edit_of_a_burst_is_lost(own_app, page):
+def test_no_edit_of_a_burst_is_lost(app, page):
     """Twenty edits in a second all arrive, though most are sent while a script runs."""
-    enter(page, own_app)
+    enter(page, app)
     duplicate(page, 20)
     settled(page, 21)
-    assert len(kept(own_app, page).root.children) == 23
+    assert len(kept(app, page).root.children) == 23
 
 
-def test_no_edit_is_lost_while_the_server_hangs(own_app, page):
+def test_no_edit_is_lost_while_the_server_hangs(app, page):
     """The canvas keeps what is not acknowledged, and sends it until it is; nothing is made twice."""
-    enter(page, own_app)
+    enter(page, app)
     page.wait_for_load_state("networkidle")
-    os.kill(own_app.server.pid, signal.SIGSTOP)
-    threading.Timer(3, os.kill, (own_app.server.pid, signal.SIGCONT)).start()
+    os.kill(app.server.pid, signal.SIGSTOP)
+    threading.Timer(3, os.kill, (app.server.pid, signal.SIGCONT)).start()
     duplicate(page, 20)
     settled(page, 21)
-    assert len(kept(own_app, page).root.children) == 23
+    assert len(kept(app, page).root.children) == 23
 
 
 def test_a_reload_keeps_the_edit_and_its_undo(app, page):
