@@ -17,9 +17,10 @@ run: $(VENV)/.run-installed
 
 # Run all tests, those in a real Chromium included, on up to four cores at once. A part of them: make test ARGS="tests/document -x"
 # The laws draw by a seed of this run. The same documents again: make test SEED=the-number-printed
+# Python keeps what it has compiled, whatever the environment says: the tests start many processes, and each would compile the app anew.
 test: $(VENV)/.test-installed
 	@echo "The laws by the seed $(SEED); the same again: make test SEED=$(SEED)"
-	$(BIN)/python -m pytest --hypothesis-seed=$(SEED) --numprocesses auto --maxprocesses 4 \
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --hypothesis-seed=$(SEED) --numprocesses auto --maxprocesses 4 \
 	  --dist loadscope --no-loadscope-reorder $(ARGS)
 
 # The laws alone, each on more documents. The same ones again: make laws SEED=the-number-printed

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 from builder.document.blocks import Document
 from builder.runner import Runner
 from builder.sentences import later
@@ -14,10 +17,13 @@ def _write(document: Document, runner: Runner) -> str:
     The network is built on the meta device, so the columns that the weights' values decide are left out.
     """
     from builder.module import to_module  # torch, which the process that offers the file does without
-    from builder.targets.tables import BY_VALUE, parameter_table
+    from builder.targets.tables import BY_VALUE, parameter_columns
 
-    table = parameter_table(to_module(document, device="meta"))
-    return str(table.drop(columns=list(BY_VALUE)).to_csv(index=False))
+    columns = parameter_columns(to_module(document, device="meta"))
+    kept = {name: values for name, values in columns.items() if name not in BY_VALUE}
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows([kept, *zip(*kept.values(), strict=True)])
+    return written.getvalue()
 
 
 TARGET = Target(

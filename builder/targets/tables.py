@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas
 from torch import Tensor, nn
 
 from builder.targets.access import is_attribute, step
 from builder.targets.literals import string
 from builder.weights.inspect import statistics
+
+if TYPE_CHECKING:
+    import pandas
 
 BY_VALUE = ("mean", "std", "min", "max", "grad_norm")
 """Columns that no network on the meta device can fill."""
@@ -36,14 +39,25 @@ def parameter_table(network: nn.Module) -> pandas.DataFrame:
     device, and for tensors without finite elements, the statistics are NaN. `grad_norm` is the 2-norm of the
     gradient where there is one.
     """
-    first: dict[int, str] = {}
-    rows = []
-    for path, access, owner, parameter in _places(network):
-        rows.append(_row(path, access, owner, parameter, first.setdefault(id(parameter), path)))
-    table = pandas.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(BY_VALUE, "float64"))
+    import pandas  # which takes longer to load than most tables to make
+
+    columns = parameter_columns(network)
+    table = pandas.DataFrame(columns, dtype=None if columns["path"] else object).astype(
+        dict.fromkeys(BY_VALUE, "float64")
+    )
     # Kept as objects, so that what is not tied is None and not NaN.
-    table["tied_to"] = pandas.Series([row["tied_to"] for row in rows], dtype=object)
+    table["tied_to"] = pandas.Series(columns["tied_to"], dtype=object)
     return table
+
+
+def parameter_columns(network: nn.Module) -> dict[str, list[Any]]:
+    """Return the columns of `parameter_table` as plain lists, and load no pandas for it."""
+    first: dict[int, str] = {}
+    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    for path, access, owner, parameter in _places(network):
+        for name, value in _row(path, access, owner, parameter, first.setdefault(id(parameter), path)).items():
+            columns[name].append(math.nan if value is None and name in BY_VALUE else value)
+    return columns
 
 
 def _row(path: str, access: str, owner: nn.Module, parameter: nn.Parameter, first: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from torch import nn
 
 from builder import parameter_table, to_module
 from builder.document.blocks import Document, Layer, Parallel, Sequential, Shared, TensorPlace, Tie
-from builder.targets.tables import COLUMNS
+from builder.targets.tables import COLUMNS, parameter_columns
 from tests.strategies import documents
 
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": 4, "out_features": 4})
@@ -52,6 +52,13 @@ def test_tabulating_changes_nothing(document):
 def test_the_columns_are_those_that_were_promised():
     """An empty network has the same columns."""
     assert list(parameter_table(nn.Sequential()).columns) == list(COLUMNS)
+
+
+def test_the_plain_columns_are_those_of_the_table():
+    """What a worker sends is what the table holds; a statistic that is not there is NaN in both."""
+    network = to_module(SHARED)
+    table = parameter_table(network)
+    assert repr(parameter_columns(network)) == repr({name: table[name].tolist() for name in table})
 
 
 def test_a_shared_layer_has_a_row_at_each_place():

@@ -55,11 +55,10 @@ class Comparison(msgspec.Struct, frozen=True):
 @limited(Limits(later("jobs.title.parameters"), 600))
 def table(document: Document, weights: Path) -> dict[str, list[Any]]:
     """Return the parameter table, column by column."""
-    from builder.targets.tables import parameter_table
+    from builder.targets.tables import parameter_columns
 
     report(0.1, say("jobs.progress.tensors"))
-    found = parameter_table(stored(document, weights))
-    return {name: found[name].tolist() for name in found.columns}
+    return parameter_columns(stored(document, weights))
 
 
 @limited(Limits(later("jobs.title.tensor"), 120))

@@ -108,9 +108,9 @@ def _flat(value: object) -> list[Tensor]:
 def _access(document: Document) -> dict[str, str]:
     """Return by key what one types to reach each parameter."""
     from builder.module import to_module
-    from builder.targets.tables import parameter_table
+    from builder.targets.tables import parameter_columns
 
-    table = parameter_table(to_module(document, device="meta"))
+    table = parameter_columns(to_module(document, device="meta"))
     return dict(zip(table["path"], table["access"], strict=True))
 
 
