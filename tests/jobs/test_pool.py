@@ -189,23 +189,28 @@ def test_local_functions_are_refused(pool):
         pool.submit(lambda: None)
 
 
-def test_dead_server_is_replaced():
+def test_dead_server_is_replaced(pool):
     """Losing the fork server costs the jobs that had not begun; the next job starts a new one."""
-    with Pool(max_workers=1) as pool:
-        assert pool.submit(work.double, 1).result() == 2
-        os.kill(pool._server[0].pid, signal.SIGKILL)
-        pool._server[0].wait()
-        assert pool.submit(work.double, 2).result(timeout=60) == 4
+    assert pool.submit(work.double, 1).result() == 2
+    os.kill(pool._server[0].pid, signal.SIGKILL)
+    pool._server[0].wait()
+    assert pool.submit(work.double, 2).result(timeout=60) == 4
 
 
-def test_running_job_outlives_the_server_and_can_be_cancelled():
+def test_running_job_outlives_the_server_and_can_be_cancelled(pool):
     """A worker whose server died still ends when its job is cancelled."""
-    with Pool(max_workers=1) as pool:
-        future = until_running(pool.submit(work.pid, 60.0))
-        os.kill(pool._server[0].pid, signal.SIGKILL)
-        pool._server[0].wait()
-        assert future.cancel()
-        assert gone(future.pid)
+    future = until_running(pool.submit(work.pid, 60.0))
+    os.kill(pool._server[0].pid, signal.SIGKILL)
+    pool._server[0].wait()
+    assert future.cancel()
+    assert gone(future.pid)
+
+
+def test_workers_end_with_the_process_that_owns_them(pool):
+    """When the app is killed, its fork server and its workers go too."""
+    future = until_running(pool.submit(work.pid, 60.0))
+    pool._server[1].shutdown(2)  # what the kernel does to the socket of a killed process
+    assert gone(future.pid)
 
 
 def test_shutdown_ends_every_process(tmp_path):
@@ -219,12 +224,3 @@ def test_shutdown_ends_every_process(tmp_path):
     assert second.cancelled()
     with pytest.raises(RuntimeError, match="shut down"):
         pool.submit(work.double, 1)
-
-
-def test_workers_end_with_the_process_that_owns_them():
-    """When the app is killed, its fork server and its workers go too."""
-    pool = Pool(max_workers=1)
-    future = until_running(pool.submit(work.pid, 60.0))
-    pool._server[1].shutdown(2)  # what the kernel does to the socket of a killed process
-    assert gone(future.pid)
-    pool.shutdown()

@@ -110,6 +110,14 @@ def test_nothing_else_in_a_module_is_changed():
     assert by_file(changing) == CHANGING
 
 
+@pytest.fixture(scope="module")
+def few_objects():
+    """Have the collector pass over what other tests have left, as to go through that takes seconds."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.mark.usefixtures("few_objects")
 @pytest.mark.parametrize("use", [lambda document: analyse(document).problems, to_source, to_dot, to_module])
 def test_a_document_is_gone_once_nobody_has_it(use):
     """Nothing that was made of it holds it, be it used before an edit or after."""
