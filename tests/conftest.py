@@ -31,6 +31,7 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 torch.set_num_threads(1)
+gc.disable()  # until all tests are collected, as what is imported stays: to go through it took a quarter of that time
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -74,10 +75,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
     return Schedule(config, log)
 
 
-def pytest_collection_finish() -> None:
-    """Keep the collector off what is here for good: going through 12,000 tests takes longer than some limits."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """Keep the collector off what is here for good: to go through it takes longer than some limits."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(1_000, 20, 100)
+    gc.enable()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import torch
 from builder import templates
 from builder.errors import JobError
 from builder.jobs.conversation import Conversation
-from builder.jobs.pool import Pool
 from builder.jobs.tasks import Answer, Bind, Complete, Enter, Words, console
 from builder.weights import materialise, open_safetensors
 
@@ -21,13 +20,6 @@ def init_normal(m):
         nn.init.normal_(m.weight, mean=0, std=0.01)
         nn.init.zeros_(m.bias)
 """
-
-
-@pytest.fixture(scope="module")
-def pool():
-    """Give workers."""
-    with Pool(1) as pool:
-        yield pool
 
 
 @pytest.fixture

@@ -11,19 +11,11 @@ from builder import templates
 from builder.document.blocks import Document, InitRule, Layer, Selector, Sequential
 from builder.errors import BuilderError, DocumentError, LimitError
 from builder.jobs import tasks
-from builder.jobs.pool import Pool
 from builder.module import to_module
 
 MLP = templates.load("mlp")
 SHARED = templates.load("shared_layer")
 TIED = templates.load("next_token")
-
-
-@pytest.fixture(scope="module")
-def pool():
-    """Give one pool to all tests of this file."""
-    with Pool(max_workers=2) as made:
-        yield made
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ from builder.document.blocks import Instance
 from builder.edits import Insert, SetName
 from builder.edits.text_class import WriteDefinition
 from builder.jobs.limits import Limits
-from builder.jobs.pool import Pool
 from builder.jobs.tasks.trials import try_class
 from builder.runner import Asked
 from builder.sentences import later, say
 from ui.server import trials
 from ui.server.reading import Reading
-from ui.server.trials import Trials, patience
+from ui.server.trials import patience
 from ui.server.view import tree
 
 HALVE = """
@@ -95,12 +94,12 @@ def test_too_many_questions_wait(own_service, hasty, monkeypatch):
         assert own_service.trials.ask(asked).output == TensorSpec((2, 3))
 
 
-def test_a_worker_that_is_ended_is_a_problem_of_the_block(monkeypatch, patient):
+def test_a_worker_that_is_ended_is_a_problem_of_the_block(own_service, monkeypatch, patient):
     """The sentence says how long it took and what to look for."""
     monkeypatch.setattr(try_class, "job_limits", Limits(later("jobs.title.trial"), 0.2))
     asked = Asked(ENDS_NEVER, "Own", "{}", (TensorSpec((2, 20)),))
-    with Pool(1) as pool, patience():
-        shown = Trials(lambda: pool).ask(asked)
+    with patience():
+        shown = own_service.trials.ask(asked)
     assert shown.problem == "Running the class on a sample took longer than 0.2 seconds and was stopped."
     assert shown.hint == say("server.trial.endless")
 
