@@ -385,9 +385,8 @@ class PastedHost(DocumentHost):
 
     def needs(self) -> str:
         """Return what calls were left out, for the sentence that no network was found."""
-        return "".join(
-            f" {say('symbols.needs', line=line, need=need)}" for line, need in sorted(self.left_out.items())[:1]
-        )
+        first = sorted(self.left_out.items())[:1]
+        return "".join(f" {say('symbols.needs', line=line, need=need)}" for line, need in first)
 
     def said(self, kept: Iterable[ast.ClassDef | None] = ()) -> str | None:
         """Return a sentence on what was left out, or None where nothing was; a class that is kept as text is whole."""
