@@ -132,7 +132,10 @@ def _check_rows(rule: InitRule, place: str) -> None:
     if rule.rows is None:
         return
     start, end = rule.rows
-    if rule.scheme not in BY_ROWS or not 0 <= start < end < 2**31:
+    if not 0 <= start < end < 2**31:
+        problem = say("document.rule.rows.range", rows=f"[{start}, {end}]", limit=2**31 - 1)
+        raise DocumentError(problem, place, say("document.rule.rows.range.hint"))
+    if rule.scheme not in BY_ROWS:
         raise DocumentError(
             say("document.rule.rows", schemes=", ".join(BY_ROWS), scheme=rule.scheme),
             place,

@@ -196,7 +196,8 @@ def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Steps:
     from builder.interpreter.statements import handler_of
 
     try:
-        signal = yield from _block(interpreter, node.body, scope)
+        with interpreter.host.trying(interpreter, node):
+            signal = yield from _block(interpreter, node.body, scope)
     except Raised as failure:
         handler = handler_of(interpreter, node, failure, scope)
         if handler is None:

@@ -281,6 +281,10 @@ class Host:
         """
         raise Refusal(say("interpreter.no-grad-as"), say("interpreter.remove-it.hint"))
 
+    def trying(self, interpreter: Interpreter, node: ast.Try) -> AbstractContextManager[object]:
+        """Return what the body of a `try` runs in."""
+        return nullcontext()
+
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Return what a `with` statement enters.
 

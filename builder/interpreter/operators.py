@@ -281,13 +281,12 @@ def truth(interpreter: Interpreter, value: Value) -> bool:
         if isinstance(value, int):
             interpreter.host.decide(interpreter, value)
         return bool(value)
-    if isinstance(value, Instance):
-        for name in ("__bool__", "__len__"):
-            found = value.cls.find(name)
-            if found is not None:
-                return bool(plain(interpreter, interpreter.call(found[1], value), (bool, int), name))
-        return True
-    if interpreter.host.class_of(value) is not None:
+    cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
+    for name in ("__bool__", "__len__"):
+        found = cls.find(name) if isinstance(cls, Class) else None
+        if found is not None and isinstance(found[0], Class):
+            return bool(plain(interpreter, interpreter.call(found[1], value), (bool, int), name))
+    if cls is not None and not isinstance(value, Instance):
         return bool(interpreter.guarded(interpreter.host.truth, interpreter, value))
     return bool(value) if isinstance(value, Flag) else True
 

@@ -131,7 +131,8 @@ def _try(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Done:
 
 def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Done:
     try:
-        signal = interpreter.block(node.body, scope)
+        with interpreter.host.trying(interpreter, node):
+            signal = interpreter.block(node.body, scope)
     except Raised as failure:
         handler = handler_of(interpreter, node, failure, scope)
         if handler is None:

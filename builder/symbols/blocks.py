@@ -193,6 +193,7 @@ class Blocks:
                     self.tensors.setdefault(id(tensor), f"{here}.{name}" if path else f"{own}/{name}")
 
     def _drawn(self, module: ModuleSymbol, own: str, name: str | None) -> Parallel | Graph | Sequential:
+        _require_children(module)
         called = id(module) in self.flows.visited
         try:
             flow = trace(self.interpreter, self.flows, module)
@@ -283,6 +284,18 @@ def _lists(module: ModuleSymbol, prefix: str) -> Iterator[tuple[str, tuple[str, 
         if isinstance(child, ModuleSymbol) and forward_of(child) is None and not child.is_layer:
             yield from _lists(child, f"{prefix}{key}.")
             yield f"{prefix}{key}", tuple(child.children)
+
+
+def _require_children(module: ModuleSymbol) -> None:
+    """Refuse a class that prints a name for which it holds nothing.
+
+    Raises:
+        SourceError: it does.
+    """
+    without = next((name for name, child in module.children.items() if child is None), None)
+    if without is not None:
+        problem = say("symbols.not-in-document", name=module.cls.name, attribute=without)
+        raise SourceError(problem, *module.place, say("interpreter.remove-it.hint"))
 
 
 def _only_holds(module: ModuleSymbol) -> bool:

@@ -193,6 +193,9 @@ def argument_value(kind: FunctionKind, argument: Argument, value: Value, numbers
 
 def _scalar(kind: FunctionKind, argument: Argument, value: Value, numbers: Numbers | None) -> Value:
     if isinstance(value, bool):
+        if argument.type == "float" and argument.name in ("input", "other"):  # beside a tensor of bool it is no 1
+            problem = say("symbols.block.plain", name=kind.name, argument=argument.name)
+            raise Refusal(problem, say("symbols.number.hint"))
         return int(value) if argument.name == "correction" or argument.type == "float" else value
     if isinstance(value, int):
         return _number(value, numbers if argument.type in NUMBERS else None)

@@ -192,7 +192,8 @@ def _typed(found: Array, symbol: Symbol) -> Array:
 def _apply(symbol: Symbol, args: list[Array], kwargs: dict[str, Array]) -> Array:
     name = str(symbol.target).rpartition(".")[2]
     name = name if name.endswith("__") else name.removesuffix("_")
-    kwargs = {key: value for key, value in kwargs.items() if key not in ("dtype", "device", "requires_grad")}
+    dtype = {"dtype": symbol.dtype or "float32"} if name == "linspace" else {}
+    kwargs = {key: value for key, value in kwargs.items() if key not in ("dtype", "device", "requires_grad")} | dtype
     if symbol.op == "item":
         return args[0][symbol.target]
     if symbol.shape is not None and name in ("zeros", "ones", "full", "empty"):
@@ -215,16 +216,23 @@ def _listed(args: tuple[Array, ...]) -> tuple[Array, ...]:
     return tuple(args[0]) if len(args) == 1 and isinstance(args[0], list | tuple) else args
 
 
-def _linspace(start: float, end: float, steps: int) -> Array:
-    """Return what torch gives bit by bit: the upper half is counted down from the end, all of it in float32."""
+def _linspace(start: float, end: float, steps: int, dtype: str) -> Array:
+    """Return what torch gives bit by bit: the upper half is counted down from the end, all of it in the dtype.
+
+    Raises:
+        _UnknownError: the dtype is neither float32 nor float64.
+    """
+    if dtype not in ("float32", "float64") or not 0 <= steps <= MOST:
+        raise _UnknownError
+    kind: Array = getattr(np, dtype)
     if steps < 2:
-        return np.full(steps, start, dtype=np.float32)
-    first, last = np.float32(start), np.float32(end)
-    step = (last - first) / np.float32(steps - 1)
+        return np.full(steps, start, dtype=kind)
+    first, last = kind(start), kind(end)
+    step = (last - first) / kind(steps - 1)
     i = np.arange(steps)
-    up = first + step * i.astype(np.float32)
-    down = last - step * (steps - 1 - i).astype(np.float32)
-    return np.where(i < steps // 2, up, down).astype(np.float32)
+    up = first + step * i.astype(kind)
+    down = last - step * (steps - 1 - i).astype(kind)
+    return np.where(i < steps // 2, up, down).astype(kind)
 
 
 def _flattened(x: Array, start: int, end: int) -> Array:
@@ -242,8 +250,8 @@ _OTHERS: dict[str, Callable[..., Array]] = {
     "tensor": lambda x: x,
     "as_tensor": lambda x: x,
     "arange": _arange,
-    "eye": lambda n: np.eye(n if n <= 2000 else -1),
-    "linspace": lambda start, end, steps: _linspace(start, end, steps if 0 <= steps <= MOST else -1),
+    "eye": lambda n, m=None: np.eye(n if n <= 2000 else -1, m),
+    "linspace": _linspace,
     "unbind": lambda x, dim=0: list(np.moveaxis(x, dim, 0)),
     "tril": lambda x, diagonal=0: np.tril(x, diagonal),
     "triu": lambda x, diagonal=0: np.triu(x, diagonal),

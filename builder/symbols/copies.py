@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.schemes import COPY
@@ -79,6 +80,14 @@ def copied_from(made: Value) -> tuple[TensorSymbol | None, bool]:
         is_shared = is_shared and made.target != "clone"
         made = made.args[0]
     return (made, is_shared) if isinstance(made, TensorSymbol) else (None, False)
+
+
+def takes_memory(statement: ast.AST | None) -> bool:
+    """Tell whether a statement assigns the `.data` of a tensor, which is the same memory without its gradients."""
+    if not isinstance(statement, ast.Assign | ast.AnnAssign):
+        return False
+    values = statement.value.elts if isinstance(statement.value, ast.Tuple) else [statement.value]
+    return any(isinstance(value, ast.Attribute) and value.attr == "data" for value in values)
 
 
 def are_alike(tensor: TensorSymbol, of: Value) -> bool:

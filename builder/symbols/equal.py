@@ -48,7 +48,7 @@ class Equal:
             pending = left.intersection(below.values())
             if pending:
                 family = families.setdefault(id(module.family), [])
-                twin = next((one for one in family if self._begin_equal(below, self._below(one), left)), None)
+                twin = next((one for one in family if self._is_twin(module, one, left)), None)
                 if twin is not None:
                     found.append(InitRule(Selector(block=ids[id(module)]), COPY, of=ids[id(twin)]))
                     left -= pending
@@ -68,6 +68,12 @@ class Equal:
             if tensor is not None
         }
 
+    def _is_twin(self, module: ModuleSymbol, other: ModuleSymbol, left: set[int]) -> bool:
+        """Tell whether a module begins as another does by now, as both are."""
+        pairs = zip(walk(module), walk(other), strict=False)
+        alike = all(ours.parametrizations == theirs.parametrizations for (_, ours), (_, theirs) in pairs)
+        return alike and self._begin_equal(self._below(module), self._below(other), left)
+
     def _begin_equal(self, ours: dict[str, int], theirs: dict[str, int], left: set[int]) -> bool:
         """Tell whether all tensors of one module begin as those of another do by now."""
         if ours.keys() != theirs.keys() or left.intersection(theirs.values()):
@@ -83,7 +89,8 @@ class Equal:
 
     def _of_tensor(self, key: int, selector: Callable[[int], Selector]) -> InitRule:
         select, of = selector(key), selector(self.heads[key])
-        if select.tensor != of.tensor or of.block is None:
-            layer, name = self.places[key][0]
+        layer, name = self.places[key][0]
+        other = self.places[self.heads[key]][0][0]
+        if select.tensor != of.tensor or of.block is None or layer.parametrizations != other.parametrizations:
             raise SourceError(say("symbols.copy-name", name=name), *layer.place, say("symbols.copy-name.hint"))
         return InitRule(select, COPY, of=of.block)

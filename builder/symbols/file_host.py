@@ -57,6 +57,8 @@ class PastedHost(DocumentHost):
         super().__init__()
         self.lost = Lost(bad)
         self.left_out: dict[int, str] = {}
+        self.warned: set[int] = set()
+        """Lines of which a person is told in any case."""
         self.stars: list[str] = []
         """The modules that are not here and of which everything is imported."""
         self.failures: list[Failure] = []
@@ -70,7 +72,7 @@ class PastedHost(DocumentHost):
         self.constructed: list[ModuleSymbol] = []
         """Objects of written classes that were made outside of any other, in order."""
         furniture.add_to(self.modules)
-        self.modules |= torchvision.modules(self.modules, self.note, self._know)
+        self.modules |= torchvision.modules(self.modules, self.warn, self._know)
         self.names |= furniture.usual_names(self.modules) | {LEFT_OUT: Native(LEFT_OUT, self.lost)}
 
     def _know(self, cls: Class, text: str) -> None:
@@ -144,6 +146,11 @@ class PastedHost(DocumentHost):
     def note(self, node: ast.AST | None, need: str) -> None:
         """Say of a line what it needs that is left out."""
         self.left_out.setdefault(getattr(node, "lineno", 1), need)
+
+    def warn(self, node: ast.AST | None, need: str) -> None:
+        """Say what a line that runs does without, in a class that is kept as text as well."""
+        self.note(node, need)
+        self.warned.add(getattr(node, "lineno", 1))
 
     def leave_out(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
         """Leave a statement out that needs what is not here, unless a network is made or read by it.
@@ -378,18 +385,16 @@ class PastedHost(DocumentHost):
 
     def needs(self) -> str:
         """Return what calls were left out, for the sentence that no network was found."""
-        return "".join(
-            f" {say('symbols.needs', line=line, need=need)}" for line, need in sorted(self.left_out.items())[:1]
-        )
+        first = sorted(self.left_out.items())[:1]
+        return "".join(f" {say('symbols.needs', line=line, need=need)}" for line, need in first)
 
     def said(self, kept: Iterable[ast.ClassDef | None] = ()) -> str | None:
         """Return a sentence on what was left out, or None where nothing was; a class that is kept as text is whole."""
-        whole = [range(node.lineno, (node.end_lineno or node.lineno) + 1) for node in kept if node is not None]
-        lines = sorted((line, need) for line, need in self.left_out.items() if not any(line in one for one in whole))
+        whole = {line for node in kept if node is not None for line in range(node.lineno, (node.end_lineno or 0) + 1)}
+        lines = sorted(self.left_out.keys() - whole | self.warned)
         if not lines:
             return None
-        shown = "; ".join(
-            say("symbols.note.line", line=line, need=need.rstrip(".")) for line, need in lines[:_MOST_SHOWN]
-        )
+        needs = ((line, self.left_out[line].rstrip(".")) for line in lines[:_MOST_SHOWN])
+        shown = "; ".join(say("symbols.note.line", line=line, need=need) for line, need in needs)
         more = say("symbols.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
         return say("symbols.note", shown=Sentence(shown), more=Sentence(more))

@@ -82,6 +82,8 @@ class Flows:
         """Whether how many dims an input has is more than a guess."""
         self.mismatches = 0
         """How many calls refused the shapes of what they were given."""
+        self.unseen = 0
+        """How many calls of classes that are kept as text were made of which nothing is known."""
         self.misfit: tuple[int, int] | None = None
         """How many features the first call that refuses its shapes receives and takes, where it is of a Linear."""
         self.misplaced = 0

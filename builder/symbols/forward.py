@@ -146,6 +146,7 @@ def _as_text(
         shown = None
     module.shown = shown
     if shown is None:
+        flows.unseen += 1
         return flows.called(module, given, None)
     flows.misplaced += misplaced_inside(module, specs, shown.calls)
     return flows.called(module, given, _opened(shown.output, specs))
@@ -257,9 +258,10 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
     """Return what the forward of a module does, read on symbols of unknown shape where nothing calls it.
 
     Raises:
-        SourceError: it has none, or does what depends on the values of tensors.
+        SourceError: it has none, does what depends on the values of tensors, or could not be read where it was called.
     """
     if module.flow is None:
+        was_kept, unseen = module.shown is not None, flows.unseen
         function = forward_of(module)
         if function is None:
             raise SourceError(
@@ -276,6 +278,8 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
             ) from None
         finally:
             flows.recorders.pop()
+        if was_kept and flows.unseen > unseen:  # what a class that is text does there may be why this one is
+            module.flow = None
     if module.flow is None:
         raise SourceError(
             say("symbols.kept", name=module.cls.name), *place_of_forward(module), say("symbols.drawn.hint")

@@ -15,13 +15,14 @@ from builder.symbols import arrays, container_operators, containers
 from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
 from builder.symbols.changed_arguments import change_argument
+from builder.symbols.copies import takes_memory
 from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
 from builder.symbols.initial_values import Fill, Fills
 from builder.symbols.items import Items
 from builder.symbols.layers import FAMILIES, place_of
 from builder.symbols.members import of_module, set_member
-from builder.symbols.modules import own_tensor
+from builder.symbols.modules import own_tensor, set_mode
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.passing import is_made_inside, passing
@@ -160,7 +161,7 @@ class DocumentHost(Items):
         elif isinstance(value, ModuleSymbol) and name == "training":
             if not isinstance(new, bool):
                 raise Refusal(say("symbols.training", name=value.cls.name), say("symbols.training.hint"))
-            value.training = new
+            set_mode(interpreter, value, new)
         elif isinstance(value, ModuleSymbol):
             self._set_member(interpreter, value, name, new)
         elif isinstance(value, Symbol) and self._is_mark(value, name):
@@ -180,7 +181,12 @@ class DocumentHost(Items):
         """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`.
 
         Of a tensor that is no parameter nobody asks for its gradient.
+
+        Raises:
+            Refusal: a forward sets it on a parameter or buffer, where the next call finds it.
         """
+        if isinstance(value, TensorSymbol) and self.flows.recorder is not None:
+            raise Refusal(say("symbols.attribute.this"), say("symbols.changes-itself.hint"))
         if isinstance(value, TensorSymbol):
             return name not in _OF_TENSORS
         return self.flows.recorder is None and (name == "requires_grad" or name not in _OF_TENSORS)
@@ -189,8 +195,10 @@ class DocumentHost(Items):
         """Return what a module holds where a tensor is assigned to the name of a buffer: another buffer.
 
         Raises:
-            Refusal: a forward does so.
+            Refusal: a forward does so, or a module would keep the memory of a parameter beside it.
         """
+        if isinstance(new, TensorSymbol) and takes_memory(interpreter.statement):
+            raise Refusal(say("symbols.one-memory", name=name), say("symbols.one-memory.hint"))
         held = module.tensors.get(name)
         if held is None or held.role != "buffer" or not isinstance(new, Symbol) or isinstance(new, TensorSymbol):
             return new

@@ -126,7 +126,7 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
 def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
     """Read every forward for these symbols; return how many calls refuse their shapes."""
     for _, inner in walk(module):
-        inner.flow = None
+        inner.flow = inner.shown = None
     flows.mismatches, flows.misplaced, flows.reads_sizes, flows.error, flows.misfit = 0, 0, False, None, None
     flows.recorders.append(Recorder(None))
     try:

@@ -117,7 +117,11 @@ def _on_device(name: str, *names: str) -> Native:
         told = {key: value for key, value in given.items() if key not in _NOT_SAID}
         fits = len(args) <= len(names) and told.keys() <= set(names) and not kwargs.get("requires_grad")
         if flows.recorder is None or not fits or not all(isinstance(one, int | float) for one in told.values()):
-            return flows.operate("function", name, args, kwargs)
+            made = flows.operate("function", name, args, kwargs)
+            if flows.recorder is None and isinstance(made, Symbol):
+                made.shape = _shape_of_numbers(told)
+                made.dtype = dtype_of(kwargs, "float32")
+            return made
         dtype = {"dtype": dtype_of(kwargs, "")} if "dtype" in kwargs else {}
         return flows.made_there(name, Symbol("function", name, args, kwargs), told | dtype)
 
@@ -127,6 +131,12 @@ def _on_device(name: str, *names: str) -> Native:
 def _is_line(tensor: Value) -> bool:
     """Tell whether a tensor outside of forwards has one dim, or none, which a grid takes for one of a single entry."""
     return type(tensor) is Symbol and tensor.shape is not None and len(tensor.shape) <= 1
+
+
+def _shape_of_numbers(given: dict[str, Value]) -> tuple[int, ...] | None:
+    """Return the shape of what `eye` or `linspace` makes, or None where its sizes are no numbers."""
+    sizes: list[Value] = [given["steps"]] if "steps" in given else [given.get("n"), given.get("m", given.get("n"))]
+    return tuple(sizes) if all(isinstance(n, int) and 0 <= n <= MAX_SIZE for n in sizes) else None
 
 
 def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij") -> Value:

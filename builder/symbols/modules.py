@@ -41,6 +41,8 @@ def register_tensor(role: str) -> Callable[..., None]:
     ) -> None:
         if not isinstance(tensor, Symbol) and tensor is not None:
             raise TypeError("a tensor is registered")
+        if isinstance(tensor, TensorSymbol) and tensor.role != role:
+            raise Refusal(say("symbols.one-memory", name=name), say("symbols.one-memory.hint"))
         if tensor is not None and not isinstance(tensor, TensorSymbol):
             tensor = own_tensor(i, tensor, role)
         if tensor is not None:
@@ -181,9 +183,21 @@ def _state_dict(i: Interpreter, symbol: ModuleSymbol) -> _State:
     return made
 
 
+def set_mode(i: Interpreter, symbol: ModuleSymbol, training: bool) -> None:
+    """Put a module into one of its two modes.
+
+    Raises:
+        Refusal: a forward does so, in whichever mode the network is.
+    """
+    recorder = i.host.flows.recorder  # type: ignore[attr-defined]
+    if recorder is not None and recorder.module is not None:
+        raise Refusal(say("symbols.changes-itself", name=symbol.cls.name), say("symbols.changes-itself.hint"))
+    symbol.training = training
+
+
 def _mode(training: bool) -> Callable[..., ModuleSymbol]:
     def switch(i: Interpreter, symbol: ModuleSymbol, mode: Value = None) -> ModuleSymbol:
-        symbol.training = training if mode is None else bool(mode)
+        set_mode(i, symbol, training if mode is None else bool(mode))
         return symbol
 
     return switch

@@ -73,9 +73,27 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
     while isinstance(here, list | tuple):
         shape.append(len(here))
         here = here[0] if here else 0.0
-    default = "bool" if isinstance(here, bool) else "int64" if isinstance(here, int) else "float32"
-    default = "float64" if has_double(data) else default
+    default = "float64" if has_double(data) else _dtype_of_all(data)
     return Symbol("function", "tensor", (data,), kwargs, tuple(shape), dtype_of(kwargs, default))
+
+
+def _dtype_of_all(data: Value) -> str:
+    """Return the dtype that holds every number of nested lists, as `torch.tensor` finds it.
+
+    Raises:
+        Refusal: one of them is complex.
+    """
+    dtypes, waiting = ["bool", "int64", "float32"], [data]
+    highest = -1
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, list | tuple):
+            waiting.extend(here)
+            continue
+        if isinstance(here, complex):
+            raise Refusal(say("symbols.complex"), say("interpreter.remove-it.hint"))
+        highest = max(highest, 0 if isinstance(here, bool) else 1 if isinstance(here, int) else 2)
+    return dtypes[highest]
 
 
 def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
@@ -286,7 +304,7 @@ _CUDA: dict[str, Value] = {
     "is_available": Native("is_available", lambda interpreter: False),
     "device_count": Native("device_count", _device_count),
 }
-_OLD_TENSORS = {"FloatTensor": "float32", "DoubleTensor": "float64", "LongTensor": "int64", "IntTensor": "int32",
+OLD_TENSORS = {"FloatTensor": "float32", "DoubleTensor": "float64", "LongTensor": "int64", "IntTensor": "int32",
                 "BoolTensor": "bool", "ByteTensor": "uint8", "HalfTensor": "float16"}  # fmt: skip
 PARAMETER = NativeClass("Parameter", _parameter, (), parents=(TENSOR,))
 BUFFER = NativeClass("Buffer", _buffer, (), parents=(TENSOR,))
@@ -338,7 +356,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "save": Native("save", _no_files),
         "load": Native("load", _no_files),
     }
-    members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in _OLD_TENSORS.items()}
+    members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in OLD_TENSORS.items()}
     utils, others = parametrized.modules(host), recompute.modules()
     layers.members["utils"], members["utils"] = utils["torch.nn.utils"], others["torch.utils"]
     drawn = distribution_modules()

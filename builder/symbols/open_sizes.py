@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import ast
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Refusal
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _SCALARS = (int, float, bool, str, complex)
 _OF_SHAPES = frozenset({"len", "isinstance", "issubclass", "callable", "hasattr", "type", "print", "range"})
 """Functions that say nothing of how large a size is, or whose results are looked at elsewhere."""
+_FIXED = frozenset({"AttributeError", "ImportError", "KeyError", "ModuleNotFoundError", "NameError", "StopIteration"})
+"""Exceptions that no tensor decides."""
 
 
 class OpenSizes(Host):
@@ -66,6 +70,19 @@ class OpenSizes(Host):
         numbers = all(isinstance(value, int | float) for value in values)
         return extreme(values, largest) if numbers else NotImplemented
 
+    @contextmanager
+    def trying(self, interpreter: Interpreter, node: ast.Try) -> Iterator[None]:
+        """Refuse a `try` in a forward that calls of tensors may leave: whether they fail, the values and sizes tell.
+
+        Raises:
+            Refusal: its body made some, and one of its handlers catches what torch raises.
+        """
+        recorder = self.flows.recorder
+        before = 0 if recorder is None else len(recorder.steps)
+        yield
+        if recorder is not None and len(recorder.steps) > before and not all(map(_is_fixed, node.handlers)):
+            raise Refusal(say("symbols.try"), say("symbols.try.hint"))
+
     def bound(self, name: str, value: Value) -> Value:
         """Return a size of the input with the name of its variable, which a block of it is called by as well."""
         if not isinstance(value, Size) or not is_open(value):
@@ -86,3 +103,9 @@ class OpenSizes(Host):
         if self.flows.recorder is not None and is_open(value):
             raise Refusal(say("symbols.loop-size"), say("symbols.loop-size.hint"))
         return super().index(value)
+
+
+def _is_fixed(handler: ast.ExceptHandler) -> bool:
+    """Tell whether a handler catches exceptions alone that no tensor decides."""
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return all(isinstance(one, ast.Name) and one.id in _FIXED for one in caught)

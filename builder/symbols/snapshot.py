@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Instance
+from builder.interpreter.scope import Scope
+from builder.interpreter.stdlib.standard import Partial
+from builder.interpreter.values import BoundMethod, Class, Function, Instance
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ def _tables(values: Iterable[Value]) -> Iterator[Value]:
     waiting, left = list(values), _MOST
     while waiting:
         value = waiting.pop()
+        waiting.extend(_held_by(value))
         table = value.namespace if isinstance(value, Class) else value.fields if isinstance(value, Instance) else value
         if not isinstance(table, list | dict | set | tuple) or id(table) in met:
             continue
@@ -89,6 +92,20 @@ def _tables(values: Iterable[Value]) -> Iterator[Value]:
         waiting.extend(table.values() if isinstance(table, dict) else table)
         if not isinstance(table, tuple):
             yield table
+
+
+def _held_by(value: Value) -> Iterator[Value]:
+    """Yield what a function keeps for its next call: its defaults, the variables around it, what is filled in."""
+    if isinstance(value, BoundMethod):
+        yield value.function
+    elif isinstance(value, Partial):
+        yield from (value.filled, value.args, value.kwargs)
+    elif isinstance(value, Function):
+        yield from (value.defaults, value.keyword_defaults)
+        scope: Scope | None = value.closure
+        while scope is not None and scope.parent is not None:
+            yield scope.variables
+            scope = scope.parent
 
 
 def _items(table: Value) -> list[Value]:

@@ -12,7 +12,7 @@ from builder.sentences import near, say
 from builder.symbols import constants
 from builder.symbols.copies import are_alike, record_copy
 from builder.symbols.members import measure, measured
-from builder.symbols.names import record_init
+from builder.symbols.names import DTYPES, OLD_TENSORS, record_init
 from builder.symbols.operands import require_usual_format
 from builder.symbols.values import Symbol, TensorSymbol
 
@@ -107,6 +107,7 @@ def _called(
     host: DocumentHost, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> Value:
     tensor, args = args[0], args[1:]
+    args = tuple(_as_dtype(name, value, tensor) for value in args)
     if name == "requires_grad_" and host.flows.recorder is not None:
         raise Refusal(say("symbols.requires-grad"), say("interpreter.remove-it.hint"))
     if host.flows.recorder is not None:
@@ -124,6 +125,24 @@ def _called(
     if name == "t":
         name, args = "transpose", (0, 1)
     return host.flows.operate("method", name, (tensor, *args), kwargs)
+
+
+def _as_dtype(name: str, value: Value, tensor: Symbol) -> Value:
+    """Return the dtype that `to` and `type` are given as an old tensor class, or by another tensor.
+
+    Raises:
+        Refusal: nobody knows that of the other tensor.
+    """
+    if name not in ("to", "type"):
+        return value
+    old = value.rpartition(".")[2] if isinstance(value, str) else value.name if isinstance(value, Native) else None
+    if old in OLD_TENSORS:
+        return DTYPES[OLD_TENSORS[old]]
+    if not isinstance(value, Symbol):
+        return value
+    if value.dtype is None:
+        raise Refusal(say("symbols.run-time", name="dtype"), say("symbols.run-time.hint"))
+    return value if value.dtype == tensor.dtype else DTYPES[value.dtype]
 
 
 def told(tensor: Symbol, method: str) -> Value:

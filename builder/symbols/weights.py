@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.catalogue.layers.parametrized import class_name
+from builder.catalogue.layers.schemes import COPY
 from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
 from builder.sentences import say
@@ -107,6 +108,7 @@ class Weights:
         ]
         copies = equal.rules(self.modules, self.ids, self._copied)
         self._require_whole(last, parts)
+        self._require_vectors(fills, copies)
         first = {key: last.pop(key) for key in [*last] if key in self.originals}
         return (*self._fillings(first), *self._fillings(last), *copies, *(rule for level in levels for rule in level))
 
@@ -120,6 +122,23 @@ class Weights:
                     *layer.place,
                     say("symbols.parametrized.fill.hint"),
                 )
+
+    def _require_vectors(self, fills: Fills, copies: list[InitRule]) -> None:
+        """Refuse a copy of a layer with a spectral norm that is filled later: the vectors of the norm stay copied.
+
+        Raises:
+            SourceError: there is one.
+        """
+        wholes = {rule.select.block for rule in copies if rule.select.tensor is None}
+        blocks = [module for module in self.modules if self.ids[id(module)] in wholes]
+        copied = {id(inner) for module in blocks for _, inner in walk(module)}
+        for fill in fills:
+            layer = fill.tensor.owner if fill.scheme == COPY else None
+            if layer is None or id(layer) in copied or id(layer) not in self.ids:
+                continue
+            if any(one.kind == "spectral_norm" for one in layer.parametrizations.values()):
+                problem = say("symbols.copy-spectral", kind=layer.kind)
+                raise SourceError(problem, *layer.place, say("symbols.copy-spectral.hint"))
 
     def _fillings(self, last: dict[int, Fill]) -> list[InitRule]:
         groups: dict[tuple[str, str, str, str], list[int]] = {}

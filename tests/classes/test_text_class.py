@@ -211,6 +211,29 @@ def test_arguments_of_every_sort():
     holds(document)
 
 
+MADE = "class Half(nn.Linear):\n    pass\n\n\n" + net(
+    "return self.body(x) * self.scale.sum()", "self.body, self.scale = body, scale", "self, body, scale"
+)
+
+
+def test_calls_that_make_arguments():
+    """An object of a class of the text, a container and a tensor are made by the call that the document shows."""
+    half = {"object": "Half", "positional": [6, 6], "args": {"bias": False}}
+    scale = {"object": "torch.ones", "positional": [2]}
+    args = {"body": {"object": "nn.Sequential", "positional": [half]}, "scale": scale}
+    document = network(Instance(id="i", definition="Net"), definitions=(Definition("Net", args=args, source=MADE),))
+    call = "Net(nn.Sequential(Half(6, 6, bias=False)), torch.ones(2))"
+    assert call in to_source(document)
+    holds(document)
+
+
+@pytest.mark.parametrize("body", [{"object": "torch.save", "positional": [1]}, {"object": "Half", "args": [6, 6]}])
+def test_other_calls_make_no_arguments(body):
+    """A document names no other function, and gives none what is no list and no object."""
+    with pytest.raises(DocumentError, match="as it is given makes no object"):
+        written(MADE, body=body, scale=1)
+
+
 def test_check_definition_says_what_a_class_takes():
     """Its name, arguments with defaults, docstring and warnings with their lines."""
     checked = check_definition(OWN_LINEAR)

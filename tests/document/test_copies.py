@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, Shared
-from builder.document.copies import block_paths, called
+from builder.document.copies import block_paths, called, unlike
 from builder.document.sharing import is_known_unshared, shared_ids, shared_targets
 from builder.document.tree import located, paths, places, scopes_above
 from builder.errors import DocumentError
@@ -34,6 +34,22 @@ PATHS = {
     "body": ("1.0.step 0", "1.0.step 1", "1.1.step 0", "1.1.step 1"),
     "b": ("1.0.step 0.1", "1.0.step 1.1", "1.1.step 0.1", "1.1.step 1.1"),
 }
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "name"),
+    [
+        ({"w": 1, "b": 2}, {"b": 2, "w": 1}, None),
+        ({"w": 1, "b": 2}, {"w": 3, "b": 4}, "w"),
+        ({"w": 1, "b": 2}, {"w": 1}, "b"),
+        ({"w": 1}, {"b": 2, "w": 1}, "b"),
+        ({}, {"b": 2}, "b"),
+        ({}, {}, None),
+    ],
+)
+def test_the_first_name_that_is_not_alike(ours: dict[str, int], theirs: dict[str, int], name: str | None) -> None:
+    """In the order of the one, then of the other."""
+    assert unlike(ours, theirs) == name
 
 
 @pytest.mark.parametrize("id", PATHS)

@@ -116,6 +116,40 @@ REFUSALS: dict[str, tuple[Callable[[], Document], str]] = {
         lambda: design(init=(ZEROS, InitRule(Selector(), "zero_"))),
         "$.init[1]: scheme: torch.nn.init has no scheme 'zero_'. Did you mean zeros_?",
     ),
+    "a copy with arguments": (
+        lambda: design(relu("a"), init=(ZEROS, InitRule(Selector(block="a"), "zeros_", of="b"))),
+        "$.init[1]: 'of' goes with the scheme copy_ alone, without arguments, and not with zeros_."
+        " Remove 'of', or set the scheme to copy_ and remove the arguments.",
+    ),
+    "a copy of no block": (
+        lambda: design(relu("a"), init=(InitRule(Selector(block="a"), "copy_", of="b"),)),
+        "$.init[0]: There is no block 'b' to select. Select another block.",
+    ),
+    "a copy of itself": (
+        lambda: design(relu("a"), init=(InitRule(Selector(block="a"), "copy_", of="a"),)),
+        "$.init[0]: A block cannot begin as a copy of 'a', which contains it, is in it or is a call."
+        " Choose a block beside it.",
+    ),
+    "a copy of a kind": (
+        lambda: design(relu("a"), relu("b"), init=(InitRule(Selector(block="a", kind="ReLU"), "copy_", of="b"),)),
+        "$.init[0]: A rule with copy_ needs two blocks, 'select.block' and 'of'. It takes the whole name of a tensor,"
+        " and no kind. Choose the block that begins equal, and the one that it is a copy of.",
+    ),
+    "a copy of a copy's": (
+        lambda: design(relu("a"), repeat("r", relu("b")), init=(InitRule(Selector(block="a"), "copy_", of="b"),)),
+        "$.init[0]: 1.0 is in a repeat, whose copies each have weights of their own."
+        " Choose a block outside the repeat, or two within one copy.",
+    ),
+    "no rows": (
+        lambda: design(init=(InitRule(Selector(), "zeros_", rows=(2, 2)),)),
+        "$.init[0]: 'rows' are a start and an end after it, from 0 to 2147483647, such as [0, 1], and not [2, 2]."
+        " Change the rows, or remove them.",
+    ),
+    "rows of another scheme": (
+        lambda: design(init=(InitRule(Selector(), "normal_", rows=(0, 1)),)),
+        "$.init[0]: 'rows' are a start and an end, such as [0, 1], of a rule with constant_, zeros_, ones_,"
+        " and not with normal_. Change the rows or the scheme, or remove the rows.",
+    ),
     "what is frozen of nothing": (
         lambda: design(frozen=(Selector(), Selector(tensor=""))),
         "$.frozen[1]: A tensor pattern must have 1 to 200 characters. Use a pattern such as *.bias.",

@@ -26,16 +26,16 @@ def patched(root: Path, name: str, before: str, mutant: Mutant) -> bool:
     old, new = (_code_at(compile(text, file, "exec"), place) for text in (before, mutant.applied(before)))
     key = _key(old)
     gc.unfreeze()  # what was frozen for speed is not listed
-    found = [
-        each for each in gc.get_objects() if isinstance(each, FunctionType) and _key(each.__code__) == key
-    ]  # whatever has decorated it
+    every = gc.get_objects()
+    # Whatever has decorated it. Some objects of others say in a warning what they are an instance of.
+    found = [each for each in every if type(each) is FunctionType and _key(each.__code__) == key]
     for function in found:
         try:
             function.__code__ = new
         except ValueError:  # it has lost its only `super()`
             return False
-    for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper):
+    for each in every:
+        if type(each) is functools._lru_cache_wrapper:
             code = getattr(each.__wrapped__, "__code__", None)
             if code is not None and Path(code.co_filename).is_relative_to(root):
                 each.cache_clear()

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -65,7 +66,16 @@ class Trials:
         """Tell whether the tests pass with a mutant, or it cannot be told here."""
         seconds = self.nearest.patience([test.nodeid for test in tests])
         with mutated(self.root / name, mutant) as before:
-            return self._forked(lambda: not patched(self.root, name, before, mutant) or _passes(tests), seconds)
+            return self._forked(lambda: self._passes_with(name, before, mutant, tests), seconds)
+
+    def _passes_with(self, name: str, before: str, mutant: Mutant, tests: list[pytest.Item]) -> bool:
+        try:
+            if not patched(self.root, name, before, mutant):
+                return True
+        except Exception:  # that is no test which has failed
+            traceback.print_exc()
+            return True
+        return _passes(tests)
 
     def _forked(self, passes: Callable[[], bool], seconds: int) -> bool:
         child = os.fork()

@@ -31,6 +31,7 @@ ALLOWED = {
     ("builder/symbols/numbers.py", "int(left // 1)"): CODE,
     ("builder/symbols/numbers.py", "0 - int(-1 * left // 1)"): CODE,
     ("builder/symbols/numbers.py", "(left, right)"): CODE,
+    ("builder/trace/from_module/remembered.py", ""): "names of torch's",
     ("builder/interpreter/interpreter.py", "async "): CODE,
     ("builder/interpreter/interpreter.py", "yield from"): CODE,
     ("builder/symbols/file_host.py", "something that is not available here"): "the name of a class",

@@ -195,6 +195,8 @@ INIT = (
     InitRule(Selector(block="b"), "eye_"),
     InitRule(Selector(block="c", tensor="weight"), "normal_"),
     InitRule(Selector(tensor="*1.1.0.weight"), "normal_", {"mean": 5.0}),
+    InitRule(Selector(block="b"), "copy_", of="a"),
+    InitRule(Selector(block="b", tensor="bias"), "copy_", of="a"),
 )
 RULED = sequential(
     "root",

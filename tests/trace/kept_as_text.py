@@ -324,7 +324,25 @@ class Chosen(nn.Module):
         return self.fc(x) * which[:, None]
 
 
+class Few(nn.Module):
+    """Does another thing for few samples."""
+
+    def forward(self, x):
+        """Run it."""
+        return x * 2 if x.shape[0] > 2 else x * 3
+
+
+class Asking(nn.Module):
+    """Does another thing where it is to learn."""
+
+    def forward(self, x):
+        """Run it."""
+        return x * 2 if x.requires_grad else x * 3
+
+
 NETWORKS = {
+    "another way for few samples": (lambda: nn.Sequential(nn.Linear(3, 3), Few()), (2, 3)),
+    "another way where it learns": (lambda: nn.Sequential(nn.Linear(3, 3), Asking()), (2, 3)),
     "a train of its own": (lambda: nn.Sequential(Cached(), nn.Linear(3, 2)), (2, 3)),
     "a layer of another name": (lambda: nn.Sequential(Named(3), nn.Linear(3, 2), Named(2, eps=0.1)), (2, 3)),
     "functions without a block": (lambda: nn.Sequential(Products(), nn.Linear(5, 2)), (2, 3, 4)),

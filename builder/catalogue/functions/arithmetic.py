@@ -37,6 +37,8 @@ def promoted(*operands: Operand) -> str:
     dtype = promote(*tensors)
     if not numbers:
         return dtype
+    if dtype == "bool" and all(isinstance(x, bool) for x in numbers):
+        return dtype
     return to_floating(dtype) if real else "int64" if dtype == "bool" else dtype
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
 from itertools import chain, count
 from typing import Any
 
-import torch
 from msgspec import structs
 from torch import nn
 from torch.nn.utils.parametrize import is_parametrized
-from torch.overrides import TorchFunctionMode
 
 from builder.document.blocks import Block, Document, Graph, Holder, Layer, Sequential, Shared
 from builder.document.holders import is_counted
@@ -20,110 +18,46 @@ from builder.module.holders import HOLDERS
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.binding import Bound, bind, signature_of
-from builder.trace.from_module.devices import is_move, on_meta, seen
-from builder.trace.from_module.examples import Examples
-from builder.trace.from_module.forward import as_untraceable, recorded, watched
+from builder.trace.from_module.forward import recorded
+from builder.trace.from_module.joining import plain_sizes
 from builder.trace.from_module.layers import layer_arguments, layer_kind
 from builder.trace.from_module.parametrized import parametrizations_of
 from builder.trace.from_module.plain import is_container, require_plain, require_usual_train
 from builder.trace.from_module.printed import own_repr, printed
-from builder.trace.from_module.recorder import Call, only_tensors
-from builder.trace.from_module.recurrence import RecurrentShapes
-from builder.trace.from_module.sequences import has_batch, misplaced_in
-from builder.trace.from_module.state import State
-from builder.trace.from_module.surroundings import plainly
+from builder.trace.from_module.run import Run
+from builder.trace.from_module.sizes import OtherSizes
 from builder.trace.from_module.tensors import Owners, frozen, own_tensors, tensor_block, ties
 from builder.trace.from_module.text.texts import Texts
 from builder.trace.from_module.twin import Twin
 from builder.trace.names import input_name
-from builder.trace.steps import Recording
 from builder.trace.wiring import Parts, wiring
-
-
-class _OnMeta(TorchFunctionMode):
-    """Makes new tensors on meta, where the network is."""
-
-    def __torch_function__(
-        self,
-        func: Callable[..., Any],
-        types: Any,  # noqa: ANN401
-        args: tuple[Any, ...] = (),
-        kwargs: dict[str, Any] | None = None,
-    ) -> Any:  # noqa: ANN401 - what torch's functions return
-        kwargs = kwargs or {}
-        if (answer := seen(func)) is not NotImplemented:
-            return answer
-        name = getattr(func, "__name__", "")
-        if is_move(name, args, kwargs):
-            return args[0]
-        args, kwargs = on_meta(name, args, kwargs)
-        return func(*args, **kwargs)
 
 
 class Reading:
     """Converts the modules of a twin to blocks, one by one, and collects all errors."""
 
-    def __init__(self, twin: Twin, shown: Examples) -> None:
-        self.twin = twin
-        self.shown = shown
-        self.calls: dict[int, list[Call]] = {}
-        self.faults: dict[str, UntraceableError] = {}
+    def __init__(self, run: Run, sizes: OtherSizes | None = None, left: Set[str] = frozenset()) -> None:
+        """Begin with a run of the whole network.
+
+        `sizes` knows what is done at others than the sample's; the classes at the paths `left` have to keep these.
+        """
+        self.twin, self.shown, self.calls = run.twin, run.shown, run.calls
+        self.run = run
+        self.sizes, self.left = sizes, left
+        self.faults: dict[str, UntraceableError] = dict(run.faults)
         self.idle: dict[str, str] = {}
-        self.stopped = False
-        """Whether the run of the whole network came to no end, so that what comes later was not called."""
-        self.misplaced = 0
-        """How often the batch was not where layers take it to be, or missing from what is returned."""
         self.owners: Owners = []
         self.homes: dict[int, str] = {}
         """The id of the block of each module, by the id of the module."""
         self.ids: set[str] = set()
-        self.paths = {id(module): path for path, module in twin.network.named_modules()}
-        self.returned: dict[int, bool] = {}
-        """Whether all that each module returns is tensors, by its id."""
-        self.lasting: dict[int, UntraceableError] = {}
-        """What the first call of each module leaves behind for the next one, by its id."""
-        self.texts = Texts(twin)
-        self.recordings: dict[str, Recording] = {}
-        """What the forward of each own class does, by its path."""
-        self.open_sizes: dict[str, Recording] = {}
-        """What to take for it instead, where that goes with other sizes as well."""
-        self.fixed: dict[str, UntraceableError] = {}
-        """Why an own class is no graph that could be one with the sizes of the sample, by its path."""
-
-    def run(self) -> None:
-        """Run the whole network once and keep what each module is called with."""
-
-        def called(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], call: Callable[..., Any]) -> Any:  # noqa: ANN401
-            self.calls.setdefault(id(module), []).append((args, kwargs))
-            self.misplaced += misplaced_in(module, args, kwargs)
-            before = State(module) if _is_own(module) else None
-            try:
-                returned = call(module, *args, **kwargs)
-                if before is not None and (left := before.changes()) is not None:
-                    self.lasting.setdefault(id(module), left)
-                self.returned[id(module)] = self.returned.get(id(module), True) and only_tensors(returned)
-                return returned
-            except (Exception, SystemExit) as error:
-                if not self.faults and (before is not None):
-                    self.faults[self.paths.get(id(module), "")] = as_untraceable(error)
-                raise
-
-        try:
-            with torch.no_grad(), _OnMeta(), watched(called):
-                returned = self.twin.network(*self.shown.tensors)
-                self.misplaced += not has_batch(returned)
-        except (Exception, SystemExit) as error:  # whatever their forwards raise; it is told with the class
-            self.stopped = True
-            if not self.faults:
-                self.faults[""] = as_untraceable(error)
+        self.texts = Texts(run.twin)
 
     def document(self, name: str) -> Document:
         """Return the document of the network under a name; the classes kept as text are run beside its own.
 
         Where something cannot be converted, that is in `faults` or in `texts.unproven`.
         """
-        with plainly(), RecurrentShapes():
-            root = self.block(self.twin.network, "", None)
+        root = self.block(self.twin.network, "", None)
         document = Document(name=name, inputs=self.shown.inputs, batch=self.shown.batch, root=root)
         if self.faults:
             return document
@@ -168,7 +102,8 @@ class Reading:
         """
         bound = self.bound(module)
         names = list(signature_of(module).parameters)
-        if bound.others or list(bound.names) != names[: len(bound.names)] or not self.returned.get(id(module), True):
+        is_plain = not bound.others and self.run.returned.get(id(module), True)
+        if not is_plain or list(bound.names) != names[: len(bound.names)]:
             raise UntraceableError(say("trace.text.call"))
         if module is self.twin.network and len(bound.values) == len(self.shown.tensors):
             return self.shown.sampled()
@@ -199,7 +134,7 @@ class Reading:
             else:
                 block = self.graph(module, path, own, name)
         except UntraceableError as error:
-            if self.calls.get(id(module)) or not self.stopped or kind is not None:
+            if self.calls.get(id(module)) or not self.run.stopped or kind is not None:
                 self.faults.setdefault(path, error)
             self.inside(module, path)
             return Layer(id=own, name=name, kind="Identity")
@@ -245,7 +180,7 @@ class Reading:
         Raises:
             UntraceableError: the name of a child cannot be an attribute's, or no graph does what the forward does.
         """
-        if (why := self.fixed.get(path, self.lasting.get(id(module)))) is not None:
+        if (why := self.run.lasting.get(id(module))) is not None:
             raise why
         if own_repr(module) is not None:
             raise UntraceableError(say("trace.printed"))
@@ -262,7 +197,7 @@ class Reading:
             for key, child in module._modules.items()
             if child is not None
         }
-        if not self.calls.get(id(module)) and not self.stopped:
+        if not self.calls.get(id(module)) and not self.run.stopped:
             return self.unused(module, path, Graph(id=own, name=name, nodes=(*tensors, *modules.values())))
         lists = dict(_lists(module, ""))
         bound = self.bound(module)
@@ -277,9 +212,9 @@ class Reading:
             lambda base: self.new_id(f"{path}.{base}" if path else base),
         )
         recording = recorded(self.twin, module, self.calls[id(module)][0], inputs)
-        self.recordings[path] = recording
-        found = wiring(parts, self.open_sizes.get(path, recording))
-        return Graph(id=own, name=name, **_shown(module), **found._asdict())
+        if self.sizes is not None and path not in self.left:
+            recording = self.sizes.opened(module, path, recording)
+        return Graph(id=own, name=name, **_shown(module), **wiring(parts, plain_sizes(recording))._asdict())
 
     def unused(self, module: nn.Module, path: str, graph: Graph) -> Graph:
         """Return a graph for a class that nobody calls: it holds what the class holds, and no forward is read."""
@@ -293,8 +228,8 @@ class Reading:
         Raises:
             UntraceableError: it stands elsewhere too.
         """
-        target, here = module.get_submodule(path), self.paths[id(module)]
-        if here and not self.paths[id(target)].startswith(f"{here}."):
+        target, here = module.get_submodule(path), self.run.paths[id(module)]
+        if here and not self.run.paths[id(target)].startswith(f"{here}."):
             raise UntraceableError(say("trace.elsewhere", path=path))
         if id(target) not in self.homes:  # inside of one that is kept as text
             raise UntraceableError(say("trace.text.inside", path=path))
@@ -315,10 +250,6 @@ class Reading:
         if any(other.names != found[0].names or repr(other.others) != repr(found[0].others) for other in found):
             raise UntraceableError(say("trace.different-arguments"))
         return found[0]
-
-
-def _is_own(module: nn.Module) -> bool:
-    return layer_kind(module) is None and not is_container(module)
 
 
 def _is_renamed(module: nn.Module) -> bool:

@@ -10,7 +10,6 @@ import torch
 from torch import Tensor
 
 from builder.catalogue.functions.function import BATCH, FunctionKind
-from builder.catalogue.functions.index import index_text
 from builder.catalogue.functions.kinds import FUNCTIONS, canonical
 from builder.catalogue.functions.validation import check_function
 from builder.catalogue.layers.kind import Argument
@@ -19,9 +18,11 @@ from builder.sentences import say
 from builder.trace.arguments import SAME, Given, by_name, told, without_defaults
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.examples import BATCH_SIZE
+from builder.trace.from_module.measured import Measured, open_index, plain
 
 Operands = list[Tensor]
 Batch = Callable[[], Tensor | None]
+_WHOLE = (int, Measured)
 _OPERATORS = {
     "truediv": "torch.div",
     "floordiv": "torch.floor_divide",
@@ -109,7 +110,7 @@ def _call(kind: FunctionKind, given: Given, batch: Batch) -> FunctionCall:
         operands.append(reference)
     args = without_defaults(kind, args)
     try:
-        check_function(kind.name, args)
+        check_function(kind.name, plain(args))
     except BuilderError as error:
         raise UntraceableError(f"{kind.name}: {error.problem}") from None
     return FunctionCall(kind.name, operands, args, training)
@@ -137,7 +138,7 @@ def _number(argument: Argument, value: float) -> Any:  # noqa: ANN401 - a number
     if isinstance(value, int):
         if BATCH not in argument.words:
             _require_free_of_batch(value)
-        return int(value)
+        return value if isinstance(value, Measured) else int(value)
     if math.isinf(value):
         return "inf" if value > 0 else "-inf"
     return value
@@ -168,9 +169,9 @@ def _index(index: Any) -> str:  # noqa: ANN401 - whatever stands between bracket
     items = index if isinstance(index, tuple) else (index,)
     for item in items:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
-        if isinstance(item, bool) or not all(part is None or part is ... or type(part) is int for part in parts):
+        if isinstance(item, bool) or not all(part is None or part is ... or type(part) in _WHOLE for part in parts):
             raise UntraceableError(say("trace.index"), say("trace.index.hint"))
         for part in parts:
             if isinstance(part, int):
                 _require_free_of_batch(part)
-    return index_text(items)
+    return open_index(items)

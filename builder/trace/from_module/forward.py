@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import torch
@@ -12,11 +12,16 @@ from torch import Tensor, nn
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.binding import bind, holds_tensors
+from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.memory import Given
 from builder.trace.from_module.recorder import Call, Recorder, tensors_in
 from builder.trace.from_module.state import State
 from builder.trace.from_module.twin import Twin
+from builder.trace.from_module.watching import watched
 from builder.trace.steps import Recording, Source, Step, joined
+
+_SMALL = (2, 1)
+"""Batches for which forwards are known to do something else."""
 
 
 def recorded(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
@@ -25,11 +30,63 @@ def recorded(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...])
     Raises:
         UntraceableError: it does what cannot be converted.
     """
+    twin.looks_at_sizes = False
     twin.set_mode(True)
     training = Recording(inputs, *_once(twin, module, call, inputs))
     twin.set_mode(False)
     evaluation = Recording(inputs, *_once(twin, module, call, inputs))
+    _require_same_way(twin, module, call, evaluation)
     return joined(type(module).__name__, training, evaluation)
+
+
+def _require_same_way(twin: Twin, module: nn.Module, call: Call, usual: Recording) -> None:
+    """Refuse a forward that does something else for a small batch, of those that ask for sizes at all.
+
+    Raises:
+        UntraceableError: it does.
+    """
+    if not twin.looks_at_sizes:
+        return
+    small = list[Recording]()
+    for batch in _SMALL:
+        with suppress(UntraceableError):  # it may not take so few
+            small.append(Recording(usual.inputs, *_once(twin, module, _with_batch(call, batch), usual.inputs)))
+    if not all(_goes_alike(usual, one) for one in small):
+        raise UntraceableError(say("trace.fixed-size"))
+
+
+def _goes_alike(usual: Recording, small: Recording) -> bool:
+    """Tell whether two recordings are the same calls; what the usual one says by the batch, the small one need not."""
+    if len(usual.steps) != len(small.steps) or usual.outputs != small.outputs:
+        return False
+    return all(map(_is_same_call, usual.steps, small.steps))
+
+
+def _is_same_call(usual: Step, small: Step) -> bool:
+    """Tell whether two steps are one call; what hangs on the batch is given a tensor that has it as well."""
+    own = {"args": usual.args, "shape": usual.shape, "sources": usual.sources, "names": usual.names}
+    same = small._replace(**own) == usual and usual.sources[: len(small.sources)] == small.sources  # type: ignore[arg-type]
+    same = same and usual.args.keys() == small.args.keys()
+    return same and all(_is_alike(value, small.args[key]) for key, value in usual.args.items())
+
+
+def _is_alike(usual: Any, small: Any) -> bool:  # noqa: ANN401 - arguments of functions
+    if isinstance(usual, list | tuple) and isinstance(small, list | tuple) and len(usual) == len(small):
+        return all(map(_is_alike, usual, small))
+    return bool(usual == small) or isinstance(usual, str) or -1 in (usual, small)
+
+
+def _with_batch(call: Call, batch: int) -> Call:
+    """Return what a module was called with, for another batch."""
+
+    def resized(value: Any) -> Any:  # noqa: ANN401 - whatever a forward takes
+        if isinstance(value, Tensor):
+            shape = [batch * (n // BATCH_SIZE) if n and n % BATCH_SIZE == 0 else n for n in value.shape]
+            return torch.empty(shape, dtype=value.dtype, device="meta")
+        return type(value)(map(resized, value)) if type(value) in (tuple, list) else value
+
+    args, kwargs = call
+    return tuple(map(resized, args)), {name: resized(value) for name, value in kwargs.items()}
 
 
 def _once(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> tuple[list[Step], tuple[Source, ...]]:
@@ -54,7 +111,7 @@ def _once(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) ->
             result = module.forward(*args, **kwargs)
         if (left := before.changes()) is not None:
             raise left
-        twin.asks_sizes |= recorder.asks_sizes
+        twin.looks_at_sizes |= recorder.looks_at_sizes
         return recorder.steps, _outputs(recorder, result)
     except UntraceableError:
         raise
@@ -112,18 +169,3 @@ def _first_line(error: BaseException) -> str:
         return str(error).strip().partition("\n")[0][:120]  # the reasons of other classes follow
     except Exception:  # one of a person's own may be without a text
         return ""
-
-
-@contextmanager
-def watched(called: Callable[[nn.Module, tuple[Any, ...], dict[str, Any], Callable[..., Any]], Any]) -> Iterator[None]:
-    """Let `called` run every call of a module: it takes the module, what it is given, and the call itself."""
-    original = nn.Module.__call__
-
-    def call(self: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever forwards take and return
-        return called(self, args, kwargs, original)
-
-    nn.Module.__call__ = call  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        nn.Module.__call__ = original  # type: ignore[method-assign]

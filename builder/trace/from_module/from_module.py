@@ -13,15 +13,17 @@ from builder.expansion.validation import validate
 from builder.module import to_module
 from builder.sentences import LONGEST_SENTENCE, Sentence, say, short
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.batch_place import reading_of
+from builder.trace.from_module.batch_place import run_of
 from builder.trace.from_module.blocks import Reading
 from builder.trace.from_module.examples import Example, examples, with_batch
 from builder.trace.from_module.forward import named
-from builder.trace.from_module.recurrence import RecurrentShapes
+from builder.trace.from_module.meta_shapes import MetaShapes
 from builder.trace.from_module.repeats import folded
-from builder.trace.from_module.sizes import with_open_sizes
+from builder.trace.from_module.run import Run
+from builder.trace.from_module.sizes import OtherSizes
 from builder.trace.from_module.surroundings import plainly
 from builder.trace.from_module.tree import require_tensors, require_tree
+from builder.trace.from_module.watching import watching
 
 _LINE = 120
 """Characters of one class's line where several cannot be converted."""
@@ -52,13 +54,11 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
 
 
 def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
-    with plainly(), RecurrentShapes():
-        reading = reading_of(network, examples(network, inputs))
     name = type(network).__name__
-    document = reading.document(name)
+    with plainly(), MetaShapes(), watching():
+        reading, document, fixed = _with_open_sizes(network, run_of(network, examples(network, inputs)))
     if faults := reading.faults or reading.texts.unproven:
         raise _told(faults, reading)
-    reading, document, fixed = with_open_sizes(network, reading, document)
     for path, idle in reading.idle.items():
         if not any(path.startswith(f"{other}.") for other in reading.idle):
             warnings.warn(say("trace.unused", path=path, name=idle), stacklevel=3)
@@ -76,12 +76,32 @@ def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     return document
 
 
+def _with_open_sizes(network: nn.Module, run: Run) -> tuple[Reading, Document, bool]:
+    """Return a reading and its document that go with other sizes too, and whether some class still does not.
+
+    A class that no graph expresses at all sizes is kept as text; where it cannot be, it has those of the sample.
+    """
+    name = type(network).__name__
+    sizes = OtherSizes(network, run) if run.twin.asks_sizes else None
+    left: set[str] = set()
+    while True:
+        reading = Reading(run, sizes, left)
+        document = reading.document(name)
+        faults = {*(reading.faults or reading.texts.unproven)}
+        if not faults or sizes is None or not sizes.fixed:
+            return reading, document, bool(left)
+        further = faults & sizes.fixed - left
+        left |= further
+        if not further:
+            left, sizes = left | sizes.fixed, None
+
+
 def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedError:
     """Combine all conversion errors into one, in module order, as many as fit into a message."""
     head = say("trace.classes", count=len(faults))
     room = LONGEST_SENTENCE - len(head) - len(_more(len(faults)))
     lines: list[str] = []
-    for path in sorted(faults, key=list(reading.paths.values()).index):
+    for path in sorted(faults, key=list(reading.run.paths.values()).index):
         error, module = faults[path], reading.twin.network.get_submodule(path)
         reason = Sentence(with_batch(" ".join(_reasons(error, reading.texts.refused.get(path), len(faults) == 1))))
         told = say("trace.class", name=type(module).__name__, path=path or say("trace.root"), reason=reason)

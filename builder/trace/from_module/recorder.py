@@ -17,6 +17,7 @@ from builder.trace.from_module.calls import FunctionCall, function_name, kind_of
 from builder.trace.from_module.devices import MAKERS, is_move, on_meta, seen
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.layers import layer_kind
+from builder.trace.from_module.measured import Asker, Measured, Place, asked_by, measured_shape, plain
 from builder.trace.from_module.memory import Given, aliases_of, overwrite_of
 from builder.trace.from_module.surroundings import has_other_precision
 from builder.trace.steps import Overwrite, Source, Step
@@ -51,8 +52,8 @@ class Recorder(TorchFunctionMode):
         self.known: dict[int, Source] = {}
         self.alive: list[Tensor] = []
         self.asleep = 0
-        self.asks_sizes = False
-        """Whether it has asked for a size beside the batch, or walked along a dim."""
+        self.looks_at_sizes = False
+        """Whether it has asked for any size, that of the batch too."""
         self.paths = {id(inner): path for path, inner in reversed(list(module.named_modules())) if path}
         self.below = {
             id(t): f"{path}.{name}"
@@ -61,8 +62,11 @@ class Recorder(TorchFunctionMode):
             if t is not None and path
         }
         self.plain = {id(value): name for name, value in vars(module).items() if isinstance(value, Tensor)}
+        self.asker = Asker()
         self.counts: dict[str, int] = {}
-        for name, tensor in (*module._parameters.items(), *module._buffers.items()):
+        held = (*module._parameters.items(), *module._buffers.items())
+        self.own = {name for name, tensor in held if tensor is not None}
+        for name, tensor in held:
             if tensor is not None:
                 self.learn(tensor, (name, ()))
         for name, value in zip(inputs, bound.values, strict=True):
@@ -124,19 +128,29 @@ class Recorder(TorchFunctionMode):
             return args[0]
         args, kwargs = on_meta(name, args, kwargs or {})
         if self.asleep or name in _QUIET:
+            if not self.asleep and _asks_gradient(func, args):
+                raise UntraceableError(say("trace.asks-gradient"), say("trace.asks-gradient.hint"))
             return func(*args, **kwargs)
         _require_plain(func, name)
         if name == "__iter__" or (name == "iter" and isinstance(args[0], Tensor)):
-            self.asks_sizes |= len(args[0]) != BATCH_SIZE
             func, name, args = Tensor.unbind, "unbind", (args[0], 0)
             return iter(self._written(_Call(name, args, {}, False, False), func(*args)))
         out = func(*args, **kwargs)
-        self.asks_sizes |= name in _SIZES or (name in _SIZED and out not in (BATCH_SIZE, (BATCH_SIZE,)))
+        self.looks_at_sizes |= name in _SIZED
         if any(True for _ in tensors_in((out,))):
             return self._written(_Call(name, args, kwargs, in_place, swapped), out)
         if name in ("setitem", "__setitem__"):
             raise UntraceableError(say("trace.part"), say("trace.part.hint"))
-        return out
+        return self._measured(args[0], out, args[1:] or tuple(kwargs.values())) if name in ("shape", "size") else out
+
+    def _measured(self, tensor: Tensor, out: Any, dim: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a size, or all of them
+        """Return sizes of a tensor that flows, each of which knows where it was measured."""
+        source = self.known.get(id(tensor))
+        if source is None or source[0] in self.own:
+            return out
+        if isinstance(out, torch.Size):
+            return measured_shape(out, source, self.asker)
+        return Measured.of(out, Place(source, dim[0] % tensor.dim()), self.asker)
 
     def _written(self, given: _Call, out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
         """Record a call that returned tensors."""
@@ -194,7 +208,8 @@ class Recorder(TorchFunctionMode):
         if name != "detach" and _is_floating(call.operands):
             _require_gradient(name, out)
         sources = tuple(self.source(x) for x in call.operands)
-        step = Step(self._name(name), call.kind, "", call.args, sources, call.training, stale=stale)
+        args = {name: asked_by(self.asker, value) for name, value in call.args.items()}
+        step = Step(self._name(name), call.kind, "", args, sources, call.training, stale=stale)
         if isinstance(out, Tensor):
             step = step._replace(shape=tuple(out.shape))
         self.learn(out, (self._add(step), ()))
@@ -215,7 +230,7 @@ class Recorder(TorchFunctionMode):
         """Run the block's own call and compare what comes out."""
         self.asleep += 1
         try:
-            ours = callable_of(call.kind, call.args)(*call.operands, training=False)
+            ours = callable_of(call.kind, plain(call.args))(*call.operands, training=False)
         except Exception as error:  # whatever torch raises for a call that was read wrongly
             raise UntraceableError(say("trace.call.reason", kind=call.kind, error=Sentence(str(error)))) from None
         finally:
@@ -261,6 +276,13 @@ class Recorder(TorchFunctionMode):
         return base if self.counts[base] == 1 else f"{base}_{self.counts[base]}"
 
 
+def asks_size(name: str, args: tuple[Any, ...], out: Any) -> bool:  # noqa: ANN401 - what a call returned
+    """Tell whether a call asks for a size beside the batch, or walks along a dim."""
+    if name == "__iter__" or (name == "iter" and isinstance(args[0], Tensor)):
+        return len(args[0]) != BATCH_SIZE
+    return name in _SIZES or (name in _SIZED and out not in (BATCH_SIZE, (BATCH_SIZE,)))
+
+
 def tensors_in(value: Any) -> Iterator[Tensor]:  # noqa: ANN401 - tensors in tuples
     """Yield the tensors in a value."""
     if isinstance(value, Tensor):
@@ -302,6 +324,12 @@ def _require_plain(func: Callable[..., Any], name: str) -> None:
     sets = getattr(func, "__name__", "") == "__set__" and func.__self__ is not Tensor.requires_grad  # type: ignore[attr-defined]
     if sets or name in _LASTING:
         raise UntraceableError(say("trace.no-block", name=name))
+
+
+def _asks_gradient(func: Callable[..., Any], args: tuple[Any, ...]) -> bool:
+    """Tell whether a forward asks if a tensor has a gradient: that hangs on who calls it, but for a parameter."""
+    asks = getattr(func, "__name__", "") == "__get__" and func.__self__ is Tensor.requires_grad  # type: ignore[attr-defined]
+    return asks and not isinstance(args[0], nn.Parameter)
 
 
 def _require_precision(name: str) -> None:

@@ -9,8 +9,9 @@ from torch import nn
 
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
+from builder.trace.from_module.measured import Measured
 
-_PLAIN = (bool, int, float, str, type(None))
+_PLAIN = (bool, int, float, str, type(None), Measured)
 
 
 class State:

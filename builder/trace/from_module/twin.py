@@ -46,6 +46,8 @@ class Twin:
         """The module that each was copied from, by the id of the copy."""
         self.asks_sizes = False
         """Whether a forward of it has asked for a size beside the batch, or walked along a dim."""
+        self.looks_at_sizes = False
+        """Whether a forward of it has asked for any size."""
         self._is_own = any(map(_has_own_train, self.network.modules()))
         self._members = [vars(module) for module in self.network.modules()]
 

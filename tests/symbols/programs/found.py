@@ -4,6 +4,21 @@ from tests.symbols.programs import table
 from tests.symbols.programs.writer import Program
 
 _TEXT = """
+class Empty(nn.Module):
+    def __len__(self):
+        return 0
+
+
+class Changes(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.s = OwnSequential(nn.Tanh())
+
+    def forward(self, x):
+        assert x.shape[-1] == 4
+        return x.clamp_(-1, 1) * 2
+
+
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
@@ -93,6 +108,22 @@ BLOCKS = {
     "drawn_once_more": _program(
         "nn.init.ones_(self.a.weight); self.b = copy.deepcopy(self.a); self.a.reset_parameters()",
         "return self.a(x) * self.b(x)",
+    ),
+    "an_object_that_says_itself_whether_it_is_true": _program(
+        "self.b, self.e = nn.Linear(4, 4), Empty()", "return self.b(x) if self.e else self.a(x)"
+    ),
+    "numbers_of_several_types": _program(
+        "self.b = nn.Buffer(torch.tensor([1, 2.5, 3, 4])); self.c = nn.Buffer(torch.tensor([True, 2, 0, 1]))",
+        "return self.a(x) * self.b + self.c",
+    ),
+    "numbers_of_a_given_type": _program(
+        "self.b = nn.Buffer(torch.linspace(0, 1, 4, dtype=torch.float64)); self.c = nn.Buffer(torch.eye(4).int())\n"
+        "        self.e = nn.Buffer(torch.eye(4, dtype=torch.int64))",
+        "return self.a(x) * self.b + self.c[0] + self.e[1]",
+    ),
+    "a_cast_by_an_old_class_or_another_tensor": _program(
+        "self.b = nn.Buffer(torch.ones(4).double())",
+        "y = self.a(x); return y.to(self.b), y.type(torch.DoubleTensor), y.type('torch.LongTensor')",
     ),
     "a_deep_copy_of_a_buffer_is_one": _program(
         "self.b = nn.Buffer(torch.ones(4)); self.c = copy.deepcopy(self.b)", "return self.a(x) * self.b + self.c"
@@ -255,6 +286,24 @@ CODE = {
         "", "return self.a(x) if random.random() < 0.5 else x - random.choice([1, 2])", "import random"
     ),
     "drawn_in_each_call": _program("", "self.a.reset_parameters(); return self.a(x)"),
+    "a_name_without_a_module": _program("self.b = nn.Tanh(); self.b = None"),
+    "a_layer_put_into_training": _program(
+        "self.d = nn.Dropout(0.5)", "self.d.train(); self.d.training = True; return self.d(self.a(x))"
+    ),
+    "a_list_that_is_a_default": _program("", "seen.append(1); return self.a(x) * len(seen)", more=", seen=[]"),
+    "a_list_in_what_a_function_was_filled_with": _program(
+        "self.f = partial(lambda seen, v: (seen.append(1), v * len(seen))[1], [])", "return self.f(self.a(x))"
+    ),
+    "a_mark_on_a_parameter": _program(
+        "", "w = self.a.weight; w.n = getattr(w, 'n', 0) + 1; return self.a(x) * self.a.weight.n"
+    ),
+    "a_try_around_sizes": _program(
+        "", "try: y = x.view(-1, 3)\n        except RuntimeError: y = x\n        return self.a(y)"
+    ),
+    "a_bool_beside_bools": _program("", "return self.a(x), (x > 0) | True"),
+    "a_change_in_place_that_unknown_sizes_hide": _program(
+        "self.b = Changes()", "y = self.b(x.transpose(0, 1).transpose(0, 1)); return x * 2"
+    ),
 }
 """Those that are kept as code."""
 REFUSED = {
@@ -325,6 +374,26 @@ REFUSED = {
             ", *, flag=True",
         ),
         "a call gives it more than tensors by position",
+    ),
+    "a_buffer_in_the_memory_of_a_weight": (
+        _program("self.register_buffer('b', self.a.weight.data)"),
+        "b lies in the memory of another tensor",
+    ),
+    "an_attribute_in_the_memory_of_a_weight": (
+        _program("self.b = self.a.weight.data", "self.a.weight.data.add_(1); return self.a(x) * self.b.sum()"),
+        "b lies in the memory of another tensor",
+    ),
+    "a_copy_of_a_layer_that_is_parametrized_later": (
+        _program("self.b = copy.deepcopy(self.a); nn.utils.weight_norm(self.a)", "return self.b(self.a(x))"),
+        "begins as a copy of a tensor of another name",
+    ),
+    "a_copy_of_a_spectral_norm_that_is_filled": (
+        _program(
+            "self.b = nn.utils.parametrizations.spectral_norm(nn.Linear(4, 4)); self.c = copy.deepcopy(self.b)\n"
+            "        for one in self.parameters(): nn.init.constant_(one, 0.5)",
+            "return self.c(self.b(x))",
+        ),
+        "is a copy of one with a spectral norm",
     ),
     "gradients_that_are_stopped": (_program("", f"return {_AGAIN}self.a, x)"), "without use_reentrant=False"),
 }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.symbols.programs import table
+from tests.symbols.programs import further, table
 from tests.symbols.programs.steps import STEPS
 
 _MOST_MEMBERS, _MOST_STEPS, _DEEPEST = 5, 6, 2
@@ -16,6 +16,7 @@ _HOLES = {
     "nm": "number", "pl": "params", "pd": "paramdict", "f": "function", "flag": "flag", "none": "none", "p": "vector",
     "ls": "lists", "options": "options", "mapped": "mapped", "named": "named", "recurrent": "recurrent",
     "attention": "attention", "bilinear": "bilinear", "counter": "counter", "nm_text": "name",
+    "log": "log",
 }  # fmt: skip
 
 
@@ -103,7 +104,7 @@ class Writer:
 
     def member(self) -> str:
         """Write a line that gives the object something to hold; what no class has used yet is likely."""
-        fitting = [line for line in table.MEMBERS if self.can_fill(line[1])]
+        fitting = [line for line in (*table.MEMBERS, *further.MEMBERS) if self.can_fill(line[1])]
         unused = [line for line in fitting if line[0] in table.HEADS and line[0] not in self.members]
         kind, template = self.random.choice(unused if unused and self.random.randrange(2) else fitting)
         self.count += 1
@@ -118,7 +119,7 @@ class Writer:
 
     def step(self) -> str:
         """Write a line of a forward."""
-        template = self.one_of([line for line in (*STEPS, *self.uses * 5) if self.can_fill(line)])
+        template = self.one_of([line for line in (*STEPS, *further.STEPS, *self.uses * 5) if self.can_fill(line)])
         if "{o}" not in template:
             return self.filled(template)
         self.count += 1
@@ -133,7 +134,7 @@ class Writer:
 
     def settled(self) -> str:
         """Write what is done to what the object holds."""
-        fitting = [line for line in table.SETTLED if self.can_fill(line)]
+        fitting = [line for line in (*table.SETTLED, *further.SETTLED) if self.can_fill(line)]
         return self.filled(self.one_of(fitting)) if fitting else "pass"
 
     def write_class(self, name: str, kind: str, returns: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Recurrent layers and cells on the meta device: what they return has the shapes of their states."""
+"""Layers and functions on the meta device: what recurrent ones return has the shapes of their states."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import torch
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
+from builder.trace.from_module.remembered import Remembered
+
 _RECURRENT = frozenset(getattr(torch._VF, name) for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))
 _CELLS = frozenset(getattr(torch._VF, f"{name}_cell") for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))
 _BIDIRECTIONAL, _BATCH_FIRST = 7, 8
 """Their positions; `batch_first` is torch's last argument where the sequences are not packed."""
 
 
-class RecurrentShapes(TorchFunctionMode):
-    """Lets `nn.RNN`, `nn.LSTM` and `nn.GRU` return at once, and runs a cell once for all steps of one shape.
+class MetaShapes(TorchFunctionMode):
+    """Lets `nn.RNN`, `nn.LSTM` and `nn.GRU` return at once, and runs cells and slow functions once for each shape.
 
     On meta only, where torch takes a layer apart, step by step, and imports its compiler for that.
     """
@@ -25,6 +27,7 @@ class RecurrentShapes(TorchFunctionMode):
         """Begin with no cell that has run."""
         super().__init__()
         self.known: dict[Any, Any] = {}
+        self.remembered = Remembered()
 
     def __torch_function__(
         self,
@@ -34,10 +37,10 @@ class RecurrentShapes(TorchFunctionMode):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
         """Run a function of torch."""
-        if func in _CELLS:
+        if func in _CELLS and args[0].is_meta:
             return self._cell(func, args)
         if func not in _RECURRENT or not _is_padded(args):
-            return func(*args, **(kwargs or {}))
+            return self.remembered.returned(func, args, kwargs or {})
         return _layer(func, args)
 
     def _cell(self, func: Callable[..., Any], args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a state, or two of them

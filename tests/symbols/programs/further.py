@@ -1,0 +1,66 @@
+"""Further lines of programs, of kinds that files from elsewhere have: state, casts, masks, configurations, closures."""
+
+STEPS = (
+    "{m}.train()",
+    "{m}.eval(); {o} = {m}({t})",
+    "try: {t} = {t}.view(-1, 3).view_as({t})\nexcept RuntimeError: {t} = {t} * 2",
+    "try: {t} = {t} * self.missing\nexcept AttributeError: {t} = {t} * 2",
+    "{o} = {t}.type(torch.DoubleTensor).float()",
+    "{o} = {t}.to({u}) * 2",
+    "mask = ({t} > 0) | ({u} < 0); {o} = {t} * mask",
+    "{o} = {t}.gather(-1, {u}.argsort(-1))",
+    "{o} = torch.zeros_like({t}).scatter_(-1, {t}.argmax(-1, keepdim=True), 1.0) * {u}",
+    "{o} = {t} * torch.tensor([1, 0.5, 2, True])",
+    "{o} = {t} @ torch.eye(4)",
+    "{o} = torch.einsum('...i,ij->...j', {t}, {w})",
+    "{o} = F.softmax({t} * 0.5, dim=-1).topk(4, dim=-1)[0]",
+    "{o} = {t} + ({t}.round() - {t}).detach()",
+    "{o} = {t}.masked_fill({u} > 1, 0.0).cumsum(-1)",
+    "{linear}.weight.seen = getattr({linear}.weight, 'seen', 0) + 1; {o} = {t} * {linear}.weight.seen",
+    "{o} = {t} * 2 if {t}.requires_grad else {t} * 2",
+    "{o} = {t} * (2 if torch.is_grad_enabled() else 3)",
+    "{log}.append(1); {o} = {t} * len({log})",
+    "{o} = {f}({f}({t}))",
+    "for layer in self.modules():\n    if type(layer) is nn.Tanh: {t} = layer({t})",
+    "n = sum(p.numel() for p in self.parameters()); {o} = {t} * n / (n + 1)",
+    "{t}[{t} > 1] = 1",
+    "{o} = {t}.unflatten(-1, (2, 2)).flatten(-2)",
+    "{o} = F.pad({t}, (1, 1))[..., 1:-1]",
+    "{o} = getattr(self, 'nothing', None) or {t} * 3",
+)
+"""One or more lines of a forward."""
+MEMBERS = (
+    ("none", "self.{n} = nn.Tanh(); self.{n} = None"),
+    ("log", "self.{n} = []"),
+    ("vector", "self.register_buffer('{n}', torch.tensor([1, 2.5, 3, 4]))"),
+    ("vector", "self.register_buffer('{n}', torch.linspace(0, 1, 4, dtype=torch.float64).float())"),
+    ("vector", "self.{n} = nn.Parameter(torch.eye(4)[1] * 0.5)"),
+    ("vector", "self.{n} = nn.Parameter({linear}.bias.data.clone())"),
+    ("vector", "self.{n} = {linear}.weight.data[0]"),
+    ("matrix", "self.{n} = nn.Parameter({linear}.weight.data)"),
+    ("matrix", "self.register_buffer('{n}', {linear}.weight.detach().clone())"),
+    ("module", "for i in range(2): setattr(self, f'{n}_{{i}}', {new})\nself.{n} = getattr(self, '{n}_0')"),
+    ("module", "self.{n} = nn.Sequential(*[build() for build in (nn.Tanh, lambda: {new})])"),
+    (
+        "module",
+        "self.{n} = (lambda inner, **options: nn.Sequential(inner, nn.LeakyReLU(**options)))({new}, inplace=True)",
+    ),
+    ("module", "self.{n} = nn.Sequential({new}, {new}); self.{n}.double(); self.{n}.float()"),
+    ("module", "self.{n} = copy.deepcopy(nn.Sequential({new}, {new}))"),
+    ("function", "self.{n} = (lambda k: lambda v: v * k)(0.5)"),
+    ("function", "self.{n} = partial(lambda seen, v: (seen.append(1), v * len(seen))[1], [])"),
+    ("function", "seen = []; self.{n} = lambda v: (seen.append(1), v + len(seen))[1]"),
+    ("function", "self.{n} = dict(relu=F.relu, tanh=torch.tanh)['tanh']"),
+)
+"""What an object holds: its kind, and the line that makes it."""
+SETTLED = (
+    "{linear}.weight.register_hook(lambda grad: grad * 2)",
+    "{m}.register_forward_hook(lambda module, given, found: found * 2)",
+    "{m}.apply(lambda one: nn.init.ones_(one.weight) if isinstance(one, nn.Linear) else None)",
+    "for i, one in enumerate({m}.modules()):\n    if isinstance(one, nn.Linear): nn.init.constant_(one.bias, 0.1 * i)",
+    "{linear}.weight.data = {w}.data.clone()",
+    "with torch.no_grad(): {linear}.bias[:2] = 1",
+    "with torch.no_grad(): {linear}.weight.copy_({w})",
+    "{m}.double().float()",
+)
+"""What is done to an object that holds something."""
