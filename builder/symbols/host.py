@@ -25,7 +25,7 @@ from builder.symbols.members import of_module, set_member
 from builder.symbols.modules import own_tensor, set_mode
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
-from builder.symbols.passing import is_made_inside, passing
+from builder.symbols.passing import in_turn, is_made_inside, passing
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
@@ -49,9 +49,9 @@ class DocumentHost(Items):
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
         self.filled: set[int] = set()
+        """The ids of the tensors that any of these fills or copies."""
         self.filled_in_part: set[int] = set()
         """The modules whose `__init__` fills a part of a tensor at random, which no rule says."""
-        """The ids of the tensors that any of these fills or copies."""
         self.texts: TextClasses | None = None
         """The classes that are kept as text, where there may be any."""
         self.building: list[ModuleSymbol] = []
@@ -254,18 +254,13 @@ class DocumentHost(Items):
             raise Refusal(say("symbols.sequential"), say("symbols.sequential.hint"))
         self.flows.check(args)
         if is_made_inside(self.flows, module):  # a part of another one, as `self.layers[:3]`, in a forward
-            return self._in_turn(interpreter, module, args[0])
+            return in_turn(self, interpreter, module, args[0])
         self.flows.recorders.append(Recorder(None))
         try:
-            value = self._in_turn(interpreter, module, args[0])
+            value = in_turn(self, interpreter, module, args[0])
         finally:
             self.flows.recorders.pop()
         return self.flows.called(module, (whole(args[0]),), spec_of(value))
-
-    def _in_turn(self, interpreter: Interpreter, module: ModuleSymbol, value: Value) -> Value:
-        for child in module.children.values():
-            value = self.run(interpreter, child, (value,), {})
-        return value
 
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return a member of the class of torch that a written one derives from; of nn.Sequential its forward, too.

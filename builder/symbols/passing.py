@@ -14,7 +14,9 @@ from builder.symbols.values import ModuleSymbol
 from builder.word_list import words
 
 if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
     from builder.symbols.flow import Flows
+    from builder.symbols.host import DocumentHost
 
 _ACTIVATIONS = words("ReLU ReLU6 ELU SELU CELU GELU SiLU Mish GLU Softplus Softsign Softshrink Hardshrink Tanhshrink")
 FUNCTIONS_OF = {
@@ -28,6 +30,13 @@ FUNCTIONS_OF = {
     **{f"Adaptive{kind}Pool{d}d": f"F.adaptive_{kind.lower()}_pool{d}d" for kind in ("Max", "Avg") for d in (1, 2, 3)},
 }
 """The functions that layers without tensors call, with arguments of the same names."""
+
+
+def in_turn(host: DocumentHost, interpreter: Interpreter, module: ModuleSymbol, value: Value) -> Value:
+    """Run the children of a module one after another and return what the last one returns."""
+    for child in module.children.values():
+        value = host.run(interpreter, child, (value,), {})
+    return value
 
 
 def passing(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:

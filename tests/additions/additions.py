@@ -25,7 +25,7 @@ LAYER = Addition(
     (
         Text(
             "builder/catalogue/layers/activation.py",
-            '    _kind("Softmax2d", later("layers.Softmax2d"), output=_softmax2d),\n',
+            '    _kind("Softmax2d", later("layers.Softmax2d"), output=_softmax2d, elementwise=False),\n',
             '    _kind("LogSoftmax",',
         ),
         Text(

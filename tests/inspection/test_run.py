@@ -164,7 +164,11 @@ def test_looking_changes_no_network(document):
     network.train()
     with torch.random.fork_rng():
         torch.manual_seed(0)
-        outputs = tensors_in(network(*(one.clone() for one in inputs)))
+        try:
+            outputs = tensors_in(network(*(one.clone() for one in inputs)))
+        except IndexError:  # tokens that were added to each other before an embedding
+            assert report.partial is not None
+            return
     assert [one.shape for one in report.calls[0].outputs] == [tuple(one.shape) for one in outputs]
     assert [one.max for one in report.calls[0].outputs] == pytest.approx(
         [one.double().max().item() for one in outputs], nan_ok=True
