@@ -3,7 +3,8 @@
 Beyond JSON there are some forms: a layer `{"kind": "Linear", "args": {...}}`, a tuple `{"tuple": [...]}`, and a class
 or function by its name in the text or in torch, `{"name": "nn.ReLU"}`; an object that has just fields, as a
 configuration, `{"record": {...}}`; a function with arguments filled in, `{"partial": {"name": ...}, "args": {...}}`; a
-module of a class of the text or a container, `{"object": "Encoder", "positional": [...], "args": {...}}`.
+module of a class of the text, a container, a device or a tensor,
+`{"object": "Encoder", "positional": [...], "args": {...}}`.
 """
 
 from __future__ import annotations
