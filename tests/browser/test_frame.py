@@ -113,10 +113,10 @@ def test_pages_are_reached_by_keys_alone(app, page):
     page.get_by_test_id("page-Build").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("diagram"))
-    expect(page.get_by_test_id("page-Diagram")).to_be_focused()
+    expect(page).to_have_url(re.compile("run"))
+    expect(page.get_by_test_id("page-Run")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.get_by_test_id("page-Parameters")).to_be_focused()
+    expect(page.get_by_test_id("page-Diagram")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
