@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from zipfile import is_zipfile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import numpy as np
 import torch
@@ -46,20 +46,22 @@ def read_tensor(file: Path, inner: str = "") -> Tensor:
     with file.open("rb") as opened:
         is_numpy = opened.read(len(_NUMPY)) == _NUMPY
     tensor = _of_numpy(file) if is_numpy else _of_torch(file, inner)
+    _check_plain(file, tensor)
     if tensor.numel() * tensor.element_size() > MOST_BYTES:
         raise LimitError(say("datasets.large", name=file.name, most=shown_size(MOST_BYTES)))
     return tensor.detach()
 
 
 def _of_numpy(file: Path) -> Tensor:
-    """Read an array.
+    """Read an array, of which no more is laid out in memory than the file holds.
 
     Raises:
         BuilderError: it holds objects, or the file is damaged.
     """
     try:
-        return torch.from_numpy(np.load(file, allow_pickle=False))
-    except (ValueError, TypeError, EOFError, OSError):
+        array = np.load(file, mmap_mode="r", allow_pickle=False)
+        return torch.from_numpy(np.array(array, dtype=array.dtype.newbyteorder("=")))
+    except Exception:  # a header is parsed as Python, which raises whatever it stumbles over
         raise BuilderError(say("datasets.damaged", name=file.name), hint=say("datasets.damaged.hint")) from None
 
 
@@ -71,6 +73,7 @@ def _of_torch(file: Path, inner: str) -> Tensor:
     """
     if not is_zipfile(file):
         raise BuilderError(say("datasets.damaged", name=file.name), hint=say("datasets.damaged.hint"))
+    _check_packed(file)
     try:
         held = torch.load(file, weights_only=True, map_location="cpu")
     except Exception:  # torch raises whatever its reader stumbles over
@@ -81,6 +84,32 @@ def _of_torch(file: Path, inner: str) -> Tensor:
     if not found:
         raise BuilderError(say("datasets.no-tensor", name=file.name), hint=say("datasets.damaged.hint"))
     return found[inner] if inner else next(iter(found.values()))
+
+
+def _check_packed(file: Path) -> None:
+    """Refuse a file whose members are larger than a sample may be: it may be compressed.
+
+    Raises:
+        BuilderError: the file is damaged.
+        LimitError: it is too large.
+    """
+    try:
+        with ZipFile(file) as packed:
+            size = sum(member.file_size for member in packed.infolist())
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        raise BuilderError(say("datasets.damaged", name=file.name), hint=say("datasets.damaged.hint")) from None
+    if size > MOST_BYTES:
+        raise LimitError(say("datasets.large", name=file.name, most=shown_size(MOST_BYTES)))
+
+
+def _check_plain(file: Path, tensor: Tensor) -> None:
+    """Refuse a tensor that is no grid of numbers in memory.
+
+    Raises:
+        BuilderError: it is sparse, nested, quantized or without values.
+    """
+    if tensor.layout is not torch.strided or tensor.is_nested or tensor.is_quantized or tensor.is_meta:
+        raise BuilderError(say("datasets.not-plain", name=file.name), hint=say("datasets.not-plain.hint"))
 
 
 def _named(held: Any) -> dict[str, Tensor]:  # noqa: ANN401 - whatever was saved

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf, isfinite
+
 import torch
 from torch import Tensor
 
@@ -9,6 +11,13 @@ from builder.document.blocks import BATCH, Input
 from builder.errors import BuilderError
 from builder.sentences import say
 
+_COMPARED = frozenset(
+    {
+        *(torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64),
+        *(torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.complex64, torch.complex128),
+    }
+)
+"""The dtypes that torch can compare and round; of others the numbers are looked at as float64."""
 _TOLERANT = frozenset({"int64", "int32"})
 
 
@@ -21,7 +30,7 @@ def fitted(entry: Input, tensor: Tensor) -> tuple[Tensor, tuple[str, ...]]:
         BuilderError: it has another shape.
     """
     said = []
-    tensor, words = _cast(entry, tensor)
+    tensor, words = cast(entry, tensor)
     said += words
     if tensor.dim() == len(entry.shape) - 1 and BATCH in entry.shape:
         tensor = tensor.unsqueeze(entry.shape.index(BATCH))
@@ -55,19 +64,48 @@ def _fits(entry: Input, tensor: Tensor) -> bool:
     return all(dim in (BATCH, size) for dim, size in zip(entry.shape, tensor.shape, strict=True))
 
 
-def _cast(entry: Input, tensor: Tensor) -> tuple[Tensor, list[str]]:
+def cast(entry: Input, tensor: Tensor) -> tuple[Tensor, list[str]]:
     """Return a tensor in the dtype of an input, where that loses nothing but digits.
 
     Raises:
-        BuilderError: it holds fractions, and the input takes whole numbers.
+        BuilderError: it holds fractions where the input takes whole numbers, or a value that its dtype cannot hold.
     """
     dtype: torch.dtype = getattr(torch, entry.dtype)
     if tensor.dtype == dtype:
         return tensor, []
-    inexact = tensor.is_floating_point() or tensor.is_complex()
-    if inexact and not (dtype.is_floating_point or dtype.is_complex) and not bool((tensor == tensor.round()).all()):
-        raise BuilderError(say("datasets.fraction", name=entry.name, dtype=entry.dtype))
     if tensor.is_complex() and not dtype.is_complex:
         raise BuilderError(say("datasets.complex", name=entry.name, dtype=entry.dtype))
     before = str(tensor.dtype).removeprefix("torch.")
-    return tensor.to(dtype), [say("datasets.cast", before=before, after=entry.dtype)]
+    if tensor.dtype not in _COMPARED:
+        tensor = tensor.double()
+    if dtype.is_floating_point or dtype.is_complex:
+        made = tensor.to(dtype)
+        lost = torch.isfinite(tensor) & ~torch.isfinite(made)
+        if bool(lost.any()):
+            most = torch.finfo(dtype).max
+            raise _outside(entry, tensor[lost][0].item(), f"{-most:.4g}", f"{most:.4g}")
+    else:
+        _check_whole(entry, tensor, dtype)
+        made = tensor.to(dtype)
+    return made, [say("datasets.cast", before=before, after=entry.dtype)]
+
+
+def _check_whole(entry: Input, tensor: Tensor, dtype: torch.dtype) -> None:
+    """Refuse what a dtype of whole numbers, or of true and false, cannot hold: torch would make another number of it.
+
+    Raises:
+        BuilderError: there is such a value.
+    """
+    least, most = (0, 1) if dtype is torch.bool else (torch.iinfo(dtype).min, torch.iinfo(dtype).max)
+    for value in [bound.item() for bound in torch.aminmax(tensor)] if tensor.numel() else ():
+        if (isfinite(value) and not least <= int(value) <= most) or abs(value) == inf:
+            raise _outside(entry, value, str(least), str(most))
+    if tensor.is_floating_point() and not bool((tensor == tensor.round()).all()):
+        raise BuilderError(say("datasets.fraction", name=entry.name, dtype=entry.dtype))
+
+
+def _outside(entry: Input, value: float, least: str, most: str) -> BuilderError:
+    return BuilderError(
+        say("datasets.range", name=entry.name, dtype=entry.dtype, value=f"{value:g}"),
+        hint=say("datasets.range.hint", least=least, most=most),
+    )

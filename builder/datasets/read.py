@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from builder.datasets.files import read_tensor, stored_tensor
+from builder.datasets.fit import cast
 from builder.datasets.ids import ids_taken
 from builder.datasets.pictures import picture_tensor
 from builder.datasets.samples import Changed, PictureFile, Random, Sample, Source, StoredFile, Typed
@@ -54,7 +55,7 @@ def prepare(document: Document, sample: Sample) -> tuple[Prepared, ...]:
         prepared = given.get(entry.name) or Prepared(
             drawn(entry, batch, _generator(source, i), most.get(entry.name)), (_words(source, entry, most),)
         )
-        made.append(_changed(prepared, entry, sample.changes))
+        made.append(_changed(prepared, entry, sample.changes, most.get(entry.name)))
     return tuple(made)
 
 
@@ -157,11 +158,11 @@ def _batch(document: Document, given: Mapping[str, Prepared]) -> int:
     return next(iter(sizes.values()), document.batch)
 
 
-def _changed(prepared: Prepared, entry: Input, changes: tuple[Changed, ...]) -> Prepared:
+def _changed(prepared: Prepared, entry: Input, changes: tuple[Changed, ...], most: int | None) -> Prepared:
     """Set single elements.
 
     Raises:
-        DocumentError: there is no such element.
+        BuilderError: there is no such element, or it cannot have that value.
     """
     mine = [one for one in changes if one.input == entry.name]
     if not mine:
@@ -171,5 +172,6 @@ def _changed(prepared: Prepared, entry: Input, changes: tuple[Changed, ...]) -> 
         shape = tuple(tensor.shape)
         if len(one.index) != len(shape) or not all(0 <= i < size for i, size in zip(one.index, shape, strict=False)):
             raise DocumentError(say("datasets.no-element", index=one.index, name=entry.name, shape=shape))
-        tensor[one.index] = one.value if tensor.is_floating_point() or tensor.is_complex() else int(one.value)
+        tensor[one.index] = cast(entry, torch.tensor(one.value, dtype=torch.float64))[0]
+    _check_ids(entry, tensor, most)
     return Prepared(tensor, (*prepared.said, say("datasets.changed", count=len(mine))))

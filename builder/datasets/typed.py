@@ -17,6 +17,8 @@ MOST_CHARACTERS = 4_000_000
 _APART = re.compile(r"[\s,;\[\](){}|]+")
 _NUMBER = re.compile(r"[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|nan)", re.IGNORECASE)
 _ROWS = re.compile(r"[\n;]|\]\s*,?\s*\[")
+_MOST_CLASS = 2**53
+"""From here on a float64 leaves whole numbers out."""
 _WORDS = {"true": 1.0, "false": 0.0}
 
 
@@ -57,7 +59,7 @@ def typed_target(text: str) -> tuple[Tensor, tuple[str, ...]]:
     tensor = torch.tensor(lines, dtype=torch.float64).squeeze(0)
     if len(lines) > 1 and tensor.shape[1] == 1:
         tensor = tensor.squeeze(1)
-    is_whole = "." not in text and bool(torch.isfinite(tensor).all())
+    is_whole = "." not in text and bool(((tensor == tensor.round()) & (tensor.abs() < _MOST_CLASS)).all())
     words = say("datasets.typed", count=tensor.numel(), samples=tensor.shape[0])
     return tensor.to(torch.int64 if is_whole else torch.float32), (words,)
 

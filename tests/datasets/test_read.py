@@ -1,3 +1,5 @@
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import numpy as np
 import pytest
 import torch
@@ -51,6 +53,11 @@ def test_numbers_are_read_as_they_are_typed(text, rows):
         (TOKENS, "1 2\n3", "between 1 and 2 tokens"),
         (TOKENS, "1.5 2", "there are fractions"),
         (TOKENS, "", "no token"),
+        (TOKENS, "1e999 1", "takes int64, which cannot hold inf"),
+        (TOKENS, "1e300 1", "cannot hold 1e\\+300"),
+        (VECTOR, "1e300 1 2", "takes float32, which cannot hold 1e\\+300"),
+        (Input(name="X", shape=("N", 3), dtype="uint8"), "1 2 300", "cannot hold 300. Use values from 0 to 255"),
+        (Input(name="X", shape=("N", 3), dtype="bool"), "0 1 2", "cannot hold 2"),
     ],
 )
 def test_numbers_that_do_not_fit_are_refused(entry, text, words):
@@ -121,6 +128,19 @@ def test_single_elements_are_changed_afterwards():
     assert prepare(document(VECTOR), sample)[0].tensor.tolist() == [[1, 9, 3]]
     with pytest.raises(BuilderError, match="no element"):
         prepare(document(VECTOR), Sample(changes=(Changed("X", (0, 3), 9.0),)))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.5, "there are fractions"), (float("inf"), "cannot hold inf"), (float("nan"), "fractions"), (9.0, "the id 9")],
+)
+def test_an_element_is_changed_only_to_what_the_input_takes(value, words):
+    """A token is a whole number that its embedding knows."""
+    root = Sequential(
+        id="root", children=(Layer(id="e", kind="Embedding", args={"num_embeddings": 9, "embedding_dim": 2}),)
+    )
+    with pytest.raises(BuilderError, match=words):
+        prepare(document(TOKENS, root=root), Sample(changes=(Changed("ids", (0, 0), value),)))
 
 
 @pytest.fixture
@@ -195,7 +215,23 @@ def test_one_tensor_of_a_file_of_several_is_named(tmp_path):
         made(VECTOR, StoredFile(tmp_path / "x.pt", "c"))
 
 
-@pytest.mark.parametrize("content", [b"", b"\x93NUMPY\x01\x00", b"PK\x03\x04", b"\x80\x02c__builtin__\nprint\n."])
+def numpy_file(header):
+    """Return an array file with this header and nothing behind it."""
+    return b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x93NUMPY\x01\x00",
+        b"PK\x03\x04",
+        b"\x80\x02c__builtin__\nprint\n.",
+        numpy_file(b"(" * 9000),
+        numpy_file(b"{'descr': '<f8', 'fortran_order': False, 'shape': (10000000000000,), }\n"),
+    ],
+    ids=["empty", "cut", "no-archive", "pickle", "deep-header", "huge-shape"],
+)
 def test_a_damaged_file_is_refused(tmp_path, content):
     """Nothing in it runs."""
     (tmp_path / "x.npy").write_bytes(content)
@@ -208,6 +244,39 @@ def test_an_array_of_objects_is_refused(tmp_path):
     np.save(tmp_path / "x.npy", np.array([{}], dtype=object), allow_pickle=True)
     with pytest.raises(BuilderError, match="cannot be read"):
         made(VECTOR, StoredFile(tmp_path / "x.npy"))
+
+
+@pytest.mark.parametrize(
+    "tensor",
+    [
+        torch.ones(1, 3, device="meta"),
+        torch.eye(3).to_sparse(),
+    ],
+    ids=["meta", "sparse"],
+)
+def test_a_tensor_that_is_no_grid_of_numbers_is_refused(tmp_path, tensor):
+    """A sample is dense and has values."""
+    torch.save(tensor, tmp_path / "x.pt")
+    with pytest.raises(BuilderError, match="sparse, nested, quantized or has no values"):
+        made(VECTOR, StoredFile(tmp_path / "x.pt"))
+
+
+def test_a_compressed_file_is_as_large_as_what_is_in_it(tmp_path, monkeypatch):
+    """A few bytes would become gigabytes."""
+    monkeypatch.setattr("builder.datasets.files.MOST_BYTES", 10_000)
+    torch.save(torch.zeros(50_000), tmp_path / "x.pt")
+    with ZipFile(tmp_path / "x.pt") as plain, ZipFile(tmp_path / "y.pt", "w", ZIP_DEFLATED) as packed:
+        for member in plain.infolist():
+            packed.writestr(member.filename, plain.read(member))
+    assert (tmp_path / "y.pt").stat().st_size < 10_000
+    with pytest.raises(LimitError, match="larger than"):
+        made(VECTOR, StoredFile(tmp_path / "y.pt"))
+
+
+def test_numbers_of_another_byte_order_are_read(tmp_path):
+    """Such files come from other machines and from measuring devices."""
+    np.save(tmp_path / "x.npy", np.array([[1, 2, 3]], dtype=">f4"))
+    assert made(VECTOR, StoredFile(tmp_path / "x.npy")).tensor.tolist() == [[1, 2, 3]]
 
 
 def test_a_large_file_is_refused(tmp_path, monkeypatch):
@@ -226,7 +295,12 @@ def test_an_unknown_input_is_refused():
 
 @pytest.mark.parametrize(
     ("text", "value", "dtype"),
-    [("3", [3], torch.int64), ("1\n0\n2", [1, 0, 2], torch.int64), ("0.5 1", [0.5, 1.0], torch.float32)],
+    [
+        ("3", [3], torch.int64),
+        ("1\n0\n2", [1, 0, 2], torch.int64),
+        ("0.5 1", [0.5, 1.0], torch.float32),
+        ("25e-2 1", [0.25, 1.0], torch.float32),
+    ],
 )
 def test_a_target_of_whole_numbers_is_classes(text, value, dtype):
     """Anything else is values."""
