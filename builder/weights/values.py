@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from types import EllipsisType
 from typing import Literal, TypeAlias
@@ -88,6 +90,11 @@ def change_values(  # noqa: PLR0913, PLR0917 - what is changed, where and how
                 say("weights.values.outside", index=where, name=key, shape=shape),
                 hint=say("weights.values.index.hint"),
             ) from None
+        if not chosen.numel():
+            raise BuilderError(
+                say("weights.values.nothing", index=where, name=key, shape=tuple(changed.shape)),
+                hint=say("weights.values.index.hint"),
+            )
         changed[index] = _acted(chosen, action, numbers)
         tensor.data = changed
     save_safetensors(network, target, progress)
@@ -99,8 +106,11 @@ def _acted(chosen: Tensor, action: Action, numbers: Numbers) -> Tensor:
     Raises:
         BuilderError: the numbers do not fit.
     """
+    if (chosen.dtype is torch.bool and action != "set") or (chosen.is_complex() and action == "clip"):
+        raise BuilderError(say("weights.values.dtype", dtype=_named(chosen)))
     if action == "clip":
         low, high = _two(numbers)
+        _check_held(chosen, (low, high))
         return chosen.clamp(low, high)
     if action == "zero":
         return _without_smallest(chosen, _one(numbers))
@@ -116,14 +126,43 @@ def _acted(chosen: Tensor, action: Action, numbers: Numbers) -> Tensor:
 
 def _operand(chosen: Tensor, numbers: Numbers) -> Tensor:
     flat = [number for row in numbers for number in row]
-    if not chosen.is_floating_point() and not chosen.is_complex() and not all(map(float.is_integer, flat)):
-        raise BuilderError(say("weights.values.whole", dtype=str(chosen.dtype).removeprefix("torch.")))
+    _check_held(chosen, flat)
     given = torch.tensor(flat, dtype=torch.float64).to(chosen.dtype)
     if given.numel() == 1:
         return given[0]
     if given.numel() != chosen.numel():
         raise BuilderError(say("weights.values.count", count=given.numel(), shape=tuple(chosen.shape)))
+    widths = {len(row) for row in numbers}
+    if len(numbers) > 1 and widths != {1} and chosen.dim() > 1 and widths != {chosen.shape[-1]}:
+        raise BuilderError(say("weights.values.rows", rows=len(numbers), shape=tuple(chosen.shape)))
     return given.reshape(chosen.shape)
+
+
+def _check_held(chosen: Tensor, numbers: Sequence[float]) -> None:
+    """Refuse numbers that a dtype cannot hold: torch would make other numbers of them.
+
+    Raises:
+        BuilderError: there is such a number.
+    """
+    if chosen.is_floating_point() or chosen.is_complex():
+        most = torch.finfo(chosen.dtype).max
+        wrong = next((number for number in numbers if math.isfinite(number) and abs(number) > most), None)
+    else:
+        if not all(map(float.is_integer, numbers)):
+            raise BuilderError(say("weights.values.whole", dtype=_named(chosen)))
+        least, most = (0, 1) if chosen.dtype is torch.bool else _bounds(chosen)
+        wrong = next((number for number in numbers if not least <= int(number) <= most), None)
+    if wrong is not None:
+        raise BuilderError(say("weights.values.range", dtype=_named(chosen), number=f"{wrong:g}"))
+
+
+def _bounds(tensor: Tensor) -> tuple[int, int]:
+    found = torch.iinfo(tensor.dtype)
+    return found.min, found.max
+
+
+def _named(tensor: Tensor) -> str:
+    return str(tensor.dtype).removeprefix("torch.")
 
 
 def _one(numbers: Numbers) -> float:

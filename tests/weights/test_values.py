@@ -113,7 +113,12 @@ def test_a_buffer_of_whole_numbers_keeps_its_dtype(change):
         ("0.weight", "", "clip", [(1.0,)]),
         ("0.weight", "", "clip", [(2.0, 1.0)]),
         ("0.weight", "", "zero", [(101.0,)]),
+        ("0.weight", "5:2", "add", [(1.0,)]),
+        ("0.weight", "0, 0", "set", [(1e300,)]),
+        ("0.weight", ":2, :3", "set", [(1.0, 2.0), (3.0, 4.0), (5.0, 6.0)]),
         ("1.num_batches_tracked", "", "set", [(0.5,)]),
+        ("1.num_batches_tracked", "", "set", [(1e300,)]),
+        ("1.num_batches_tracked", "", "clip", [(0.5, 1.5)]),
     ],
 )
 def test_what_does_not_fit_is_refused(change, key, where, action, rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isinf, isnan, nan
 
 import streamlit as st
 
@@ -11,8 +12,11 @@ from builder.sentences import say
 from ui.screens import state, tensors, work
 from ui.server import weights
 from ui.server.live import Live
+from ui.server.readable import escaped
 
 MOST_CHARACTERS = 1_000_000
+MOST_SHOWN = 1_000
+"""Characters of the numbers that are read for the line of code, which shows six numbers."""
 _SIGNS = {"set": "=", "add": "+=", "multiply": "*="}
 _EXAMPLES = {"clip": "-1, 1", "zero": "50"}
 _APART = re.compile(r"[\s,;]+")
@@ -44,31 +48,40 @@ def show(live: Live, key: str, access: str, dims: int) -> None:
         )  # fmt: skip
         st.code(_line(access, where, action, text), language="python", wrap_lines=True)
         if st.button(say("parameters.values.change"), key="value-change", type="primary"):
-            _ask(live, ValueEdit(key, where, action, numbers(text)))  # type: ignore[arg-type]
+            if len(text) > MOST_CHARACTERS:
+                st.error(say("datasets.long", count=len(text), most=MOST_CHARACTERS))
+            else:
+                _ask(live, ValueEdit(key, where, action, numbers(text)), text)  # type: ignore[arg-type]
     _make(live)
 
 
 def numbers(text: str) -> tuple[tuple[float, ...], ...]:
-    """Read rows of numbers, as they are typed or pasted from a spreadsheet; NaN stands for what is none.
+    """Read rows of numbers, as they are typed or pasted from a spreadsheet; NaN stands for what is none, or too large.
 
-    >>> numbers("1, 2 x")
-    ((1.0, 2.0, nan),)
+    >>> numbers("1, 2 x"), numbers("1e999 inf")
+    (((1.0, 2.0, nan),), ((nan, inf),))
     """
-    rows = [[part for part in _APART.split(row) if part] for row in text[:MOST_CHARACTERS].splitlines()]
+    rows = [[part for part in _APART.split(row) if part] for row in text.splitlines()]
     return tuple(tuple(_number(part) for part in row) for row in rows if row)
 
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
-        return float("nan")
+        return nan
+    return nan if isinf(value) and any(map(str.isdigit, text)) else value
 
 
-def _ask(live: Live, edit: ValueEdit) -> None:
+def _ask(live: Live, edit: ValueEdit, text: str) -> None:
     flat = [number for row in edit.numbers for number in row]
-    if not flat or any(number != number for number in flat):
+    if not flat:
         st.error(say("parameters.values.no-number"))
+        return
+    wrong = next((i for i, number in enumerate(flat) if isnan(number)), None)
+    if wrong is not None:
+        part = [part for part in _APART.split(text) if part][wrong]
+        st.error(say("parameters.values.wrong-number", text=escaped(part[:40])))
         return
     work.forget("values")
     state.want("values", (tensors.question(live), edit))
@@ -95,7 +108,7 @@ def _line(access: str, where: str, action: str, text: str) -> str:
     """Write the change as one would in PyTorch."""
     index = where.strip().removeprefix("[").removesuffix("]").strip() or "..."
     place = f"{access}.data[{index}]"
-    given = numbers(text)
+    given = numbers(text[:MOST_SHOWN])
     shown = ", ".join(f"{number:g}" for number in given[0][:6]) if given else "…"
     match action:
         case "clip":
