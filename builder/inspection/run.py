@@ -23,7 +23,7 @@ from builder.inspection.uses import Counted, Uses
 from builder.inspection.watch import Clock, Entry, Hooks, Measure, Stopped, Watch, torch_words
 from builder.sentences import Sentence, say
 
-_TORCH_SAYS = (RuntimeError, ValueError, IndexError, TypeError, KeyError, AttributeError, NotImplementedError)
+_TORCH_SAYS = (RuntimeError, ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError)
 _FUSED = (nn.TransformerEncoder, nn.TransformerEncoderLayer, nn.MultiheadAttention)
 """Layers that evaluation without gradients runs as one kernel, in which nothing inside can be looked at."""
 

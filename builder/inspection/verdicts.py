@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import isfinite
 
 import msgspec
 
@@ -20,6 +21,8 @@ TIMES = 1_000
 """How many times smaller or larger the first and the last are."""
 _LEAKY = {"ReLU": "LeakyReLU", "F.relu": "F.leaky_relu"}
 _RECTIFIED = {"Sigmoid": "ReLU", "Tanh": "ReLU"}
+_EMBEDDINGS = ("Embedding", "EmbeddingBag")
+"""Layers whose gradient is 0 but for the rows that were looked up: how large it is says nothing of the depth."""
 _WEIGHTED = ("Linear", "Conv2d", "Conv1d", "Conv3d")
 
 Rule = Callable[[Report, "Blocks"], Iterator[Verdict]]
@@ -51,6 +54,10 @@ class Blocks:
         kind = next((one for one in _WEIGHTED if one in used), None)
         rule = InitRule(Selector(kind=kind, tensor="weight"), "kaiming_normal_", {"nonlinearity": "relu"})
         return None if kind is None or rule in self.document.init else (kind, SetInit((*self.document.init, rule)))
+
+    def draws_one(self) -> bool:
+        """Tell whether the document says that one sample is drawn; else a person gave it, and no edit adds to it."""
+        return self.document is not None and self.document.batch == 1
 
     def fits(self, edit: Edit) -> bool:
         """Tell whether an edit can be made."""
@@ -157,7 +164,12 @@ def exploding(report: Report, blocks: Blocks) -> Iterator[Verdict]:
 
 def vanishing(report: Report, blocks: Blocks) -> Iterator[Verdict]:
     """Gradients of the first layer a thousand times smaller, or larger, than those of the last."""
-    learned = [one for one in report.parameters if one.gradient is not None and len(one.value.shape) > 1]
+    embeddings = {f"{call.path}.weight" for call in report.calls if call.kind in _EMBEDDINGS}
+    learned = [
+        one
+        for one in report.parameters
+        if one.gradient is not None and len(one.value.shape) > 1 and not embeddings & set(one.names)
+    ]
     if len(learned) < 2:
         return
     first, last = learned[0], learned[-1]
@@ -173,7 +185,9 @@ def _about_gradients(name: str, first: Parameter, last: Parameter, times: float,
     if name == "vanishing":
         return Verdict(
             name, path, 0,
-            say("inspection.vanishing", times=times, first=first.name, last=last.name),
+            say("inspection.vanishing", times=times, first=first.name, last=last.name)
+            if isfinite(times)
+            else say("inspection.vanishing.none", first=first.name, last=last.name),
             say("inspection.vanishing.rule", times=TIMES),
             say("inspection.initialise.hint"), *_redrawn(blocks),
         )  # fmt: skip
@@ -225,7 +239,7 @@ def batch_of_one(report: Report, blocks: Blocks) -> Iterator[Verdict]:
         yield Verdict(
             "batch_of_one", found.path, found.number, say("inspection.batch-of-one", path=_shown(found.path)),
             say("inspection.batch-of-one.rule"), say("inspection.batch-of-one.hint"),
-            say("inspection.batch-of-one.fix"), SetInputs(batch=8),
+            say("inspection.batch-of-one.fix"), SetInputs(batch=8) if blocks.draws_one() else None,
         )  # fmt: skip
 
 

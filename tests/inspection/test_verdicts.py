@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 import torch
 
@@ -102,3 +103,27 @@ def test_without_a_document_there_are_no_fixes():
     assert [one.fix for one in judged(inspected(network, x, **settings), None).verdicts if one.rule_name == "dead"] == [
         None
     ]
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_more_samples_are_offered_only_where_they_are_drawn(batch):
+    """Where a person gave the one sample, no edit of the document adds to it."""
+    text, x, *_ = CASES["batch_of_one"]
+    document = msgspec.structs.replace(document_of(text), batch=batch)
+    (verdict,) = judged(inspected(to_module(document), x, mode="train"), document).verdicts
+    assert (verdict.fix is None) == (batch == 2)
+
+
+def test_an_embedding_is_not_said_to_hardly_learn():
+    """Only the rows that were looked up have a gradient; of all the others it is 0."""
+    text = "net = nn.Sequential(nn.Embedding(100_000, 4), nn.Linear(4, 4), nn.ReLU(), nn.Linear(4, 2))"
+    _, found = verdicts(text, torch.tensor([[1, 2, 3]]), loss="mse")
+    assert [one.rule_name for one in found] == []
+
+
+def test_a_gradient_of_zero_is_not_called_infinitely_small():
+    """A ReLU that never fires passes nothing back."""
+    text = SMALL.format(kind="ReLU").replace("nn.Linear(16, 3)", "nn.Linear(16, 16), nn.Linear(16, 3)")
+    _, found = verdicts(text, X, lambda net: net[0].bias.fill_(-50.0), loss="mse")
+    problem = next(one.problem for one in found if one.rule_name == "vanishing")
+    assert problem.startswith("The gradient of 0.weight is 0 everywhere")
