@@ -29,6 +29,11 @@ def test_what_differs_much_is_on_a_logarithmic_scale():
     assert shares(1.0, 100.0, 10_000.0) == {"0": 0.0, "1": pytest.approx(0.5), "2": 1.0}
 
 
+def test_the_widest_range_and_what_overflows_have_a_place():
+    """A quotient of float64 may be infinite, and no browser reads NaN."""
+    assert shares(1e-300, 1.0, 1e300, float("inf")) == {"0": 0.0, "1": pytest.approx(0.5), "2": 1.0}
+
+
 def test_all_alike_are_in_the_middle():
     """And none at all has no colours."""
     assert shares(2.0, 2.0) == {"0": 0.5, "1": 0.5}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -45,23 +46,16 @@ def kept(live: Live, name: str, content: bytes) -> Path:
     """
     folder = service().library.inspections(live.id) / "samples"
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{hashlib.sha256(content).hexdigest()[:16]}-{file_name(name)[-80:]}"
+    own = folder / hashlib.sha256(content).hexdigest()[:16]  # a folder each: sentences name the file as the person does
+    file = own / file_name(name)[-80:]
     if not file.is_file():
         for old in sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime)[: -MOST_FILES + 1]:
-            old.unlink(missing_ok=True)
-        part = file.with_name(f".{file.name}")
+            shutil.rmtree(old, ignore_errors=True)
+        own.mkdir(exist_ok=True)
+        part = own / f".{file.name}"
         part.write_bytes(content)
         part.replace(file)
     return file
-
-
-def own_name(file: Path) -> str:
-    """Return the name under which a person knows a file that `kept` has written.
-
-    >>> own_name(Path("0123456789abcdef-cat.png"))
-    'cat.png'
-    """
-    return file.name.partition("-")[2] or file.name
 
 
 def inspecting(live: Live, weights: Path, asked: Asked) -> JobFuture[Report]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import log
+from math import isfinite, log
 from typing import Any
 
 from builder.inspection.report import Call, Report
@@ -22,7 +22,7 @@ def tint_view(report: Report, title: str, take: Take, token: str) -> dict[str, A
     found: dict[str, float] = {}
     for call in report.calls:
         value = take(call)
-        if value is not None and not call.has_inner:
+        if value is not None and isfinite(value) and not call.has_inner:
             found.setdefault(call.path, value)
     if not found:
         return None
@@ -42,5 +42,5 @@ def _scale(low: float, high: float) -> Callable[[float], float]:
     if low == high:
         return lambda _: 0.5
     if low > 0 and high / low > _WIDE:
-        return lambda value: round(log(value / low) / log(high / low), 3)
+        return lambda value: round((log(value) - log(low)) / (log(high) - log(low)), 3)
     return lambda value: round((value - low) / (high - low), 3)

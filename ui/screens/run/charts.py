@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 from builder.inspection.report import Histogram
@@ -16,6 +17,7 @@ _GREY = "#8a94a3"
 
 def along(values: Sequence[tuple[str, float | None]], title: str, key: str) -> None:
     """Draw one number for each block in the order in which they run, on a logarithmic scale where they differ much."""
+    values = [(name, value if value is None or isfinite(value) else None) for name, value in values]
     numbers = [value for _, value in values if value is not None]
     is_wide = bool(numbers) and min(numbers) > 0 and max(numbers) / min(numbers) > _WIDE
     rows = [{"i": i, "block": name, "value": value} for i, (name, value) in enumerate(values)]

@@ -19,6 +19,10 @@ from ui.screens.run.blocks import MOST_HEIGHT, shown_path
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
+from ui.server.readable import escaped
+
+_APART = re.compile(r"[\s,;]+")
+_PLACE = re.compile(r"[0-9]{1,9}")
 
 
 def show(live: Live, weights: Path, asked: Asked) -> None:
@@ -33,8 +37,11 @@ def show(live: Live, weights: Path, asked: Asked) -> None:
     )  # fmt: skip
     value = third.number_input(say("run.difference.value"), value=1.0, key="run-difference-value")
     if button.button(say("run.difference.show"), key="run-difference-show", width="stretch"):
-        index = tuple(int(digits) for digits in re.findall(r"\d{1,9}", place))
-        state.want(f"run-difference-{live.id}", Changed(name, index, value))
+        index = index_in(place)
+        if index is None:
+            st.error(say("run.difference.no-index", text=escaped(place)))
+        else:
+            state.want(f"run-difference-{live.id}", Changed(name, index, value))
     change: Changed | None = state.wanted(f"run-difference-{live.id}")
     if change is None or change.input not in inputs:
         st.caption(say("run.difference.about"))
@@ -49,9 +56,19 @@ def show(live: Live, weights: Path, asked: Asked) -> None:
     if found is None:
         return
     if found.partial:
-        st.warning(found.partial)
+        st.warning(escaped(found.partial))
     st.caption(say("run.difference.of", input=change.input, index=list(change.index), value=f"{change.value:g}"))
     _moved(found.moved)
+
+
+def index_in(text: str) -> tuple[int, ...] | None:
+    """Read the position of one element: whole numbers from 0, apart by commas or spaces; None where it is none.
+
+    >>> index_in("0, 12"), index_in("[3]"), index_in(""), index_in("-1"), index_in("0.5")
+    ((0, 12), (3,), (), None, None)
+    """
+    parts = [part for part in _APART.split(text.strip().removeprefix("[").removesuffix("]")) if part]
+    return tuple(map(int, parts)) if all(map(_PLACE.fullmatch, parts)) else None
 
 
 def _moved(moved: tuple[Moved, ...]) -> None:

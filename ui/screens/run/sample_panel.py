@@ -93,7 +93,7 @@ def _kept(live: Live, sent: st.runtime.uploaded_file_manager.UploadedFile | None
     if sent is not None:
         return inspections.kept(live, sent.name, sent.getvalue())
     if known is not None and known.is_file():
-        st.caption(say("run.file", name=escaped(inspections.own_name(known))))
+        st.caption(say("run.file", name=escaped(known.name)))
         return known
     st.caption(say("run.no-file"))
     return None
