@@ -50,7 +50,8 @@ def _cross_entropy(output: Tensor, target: Tensor) -> Tensor:
         raise _misfit(output, target, wanted)
     most = output.shape[classes]
     if target.numel() and not 0 <= int(target.min()) <= int(target.max()) < most:
-        raise BuilderError(say("inspection.classes", count=most, least=int(target.min()), most=int(target.max())))
+        least, largest = int(target.min()), int(target.max())
+        raise BuilderError(say("inspection.classes", count=most, least=least, most=largest, last=most - 1))
     return F.cross_entropy(output.movedim(classes, 1) if output.dim() > 1 else output, target.long())
 
 

@@ -30,6 +30,8 @@ class Gradients:
         self.uses = uses
         self.found: dict[int, Statistics] = {}
         self.adds_up: dict[int, bool] = {}
+        self.is_stopped = False
+        """Whether there was nothing to send back, or that ended in an error: a missing gradient says nothing then."""
         self._order: dict[tuple[str, int], int] = {}
 
     @contextmanager
@@ -109,5 +111,7 @@ def _reason(tensor: Tensor, gradients: Gradients | None, reads: Counter[int], cu
         return say("inspection.frozen")
     if not reads[id(tensor)]:
         return say("inspection.unused")
+    if gradients.is_stopped:
+        return say("inspection.not-sent-back")
     found = None if cuts is None else cuts.sentence(tensor)
     return found or say("inspection.no-way")

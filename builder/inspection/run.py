@@ -168,8 +168,11 @@ class _Inspection:
                 with uses.watching(self.network) if self.learns else nullcontext():
                     output, self.partial = run_through(self.network, self._fresh(), self.watch)
                 self.is_same = is_same_for_all(self.inputs, output)
-                if self.learns and self.partial is None:
-                    self.go_back(output, uses)
+                if self.learns:
+                    self.gradients = Gradients(self.network, uses)
+                    self.gradients.is_stopped = self.partial is not None
+                    if self.partial is None:
+                        self.go_back(output, self.gradients)
         finally:
             self.watch.forget()
 
@@ -177,19 +180,19 @@ class _Inspection:
         """Return the inputs anew: a layer may change them in place."""
         return [one.clone() if isinstance(one, Tensor) else one for one in self.inputs]
 
-    def go_back(self, output: Any, uses: Uses) -> None:  # noqa: ANN401 - what a network returns
+    def go_back(self, output: Any, gradients: Gradients) -> None:  # noqa: ANN401 - what a network returns
         """Work out the loss and send it backward."""
         kind, target = self.settings.loss, self.sampled.target
-        self.gradients = Gradients(self.network, uses)
         try:
             if target is None and kind in ("cross_entropy", "mse"):
                 target = self._drawn(output)
             target = None if target is None else target.to(self.device)
             loss = loss_of(kind, output, target)
             self.loss = float(loss.detach())
-            with self.gradients.collecting():
+            with gradients.collecting():
                 loss.backward()  # type: ignore[no-untyped-call]
         except (BuilderError, *_TORCH_SAYS) as error:
+            gradients.is_stopped = any(one.requires_grad for one in tensors_in(output))
             hint = f" {error.hint}" if isinstance(error, BuilderError) and error.hint else ""
             self.notes.append(
                 say("inspection.no-backward", reason=Sentence(torch_words(error).rstrip(".") + "." + hint))
@@ -209,6 +212,7 @@ class _Inspection:
         found = self.gradients
         return (
             found is not None
+            and not found.is_stopped
             and bool(found.found or self.loss is None)
             and any(
                 one.requires_grad and id(one) not in found.found and self.counted.reads[id(one)]

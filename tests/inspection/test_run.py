@@ -249,3 +249,18 @@ def test_published_networks_are_inspected_with_nothing_changed(name):
     assert report.partial is None
     assert all(one.gradient is not None for one in report.parameters)
     assert all(torch.equal(value, before[key]) for key, value in network.state_dict().items())
+
+
+def test_a_target_that_does_not_fit_is_not_said_of_the_parameters():
+    """They lead to the output; it is the loss that cannot be worked out."""
+    report = inspect_module(
+        network_of("net = nn.Linear(4, 3)"), Sampled((X,), target=torch.full((len(X),), 3)),
+        Settings(loss="cross_entropy"),
+    )  # fmt: skip
+    assert report.notes == (
+        "There are no gradients: The target names classes from 3 to 3, and the output has 3 classes. "
+        "Use numbers from 0 to 2.",
+    )
+    assert {one.reason for one in report.parameters} == {
+        "No loss was sent back through this run, so it has no gradient yet."
+    }
