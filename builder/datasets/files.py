@@ -42,13 +42,13 @@ def read_tensor(file: Path, inner: str = "") -> Tensor:
     if not file.is_file():
         raise BuilderError(say("datasets.no-file", name=file.name))
     if file.stat().st_size > MOST_BYTES:
-        raise LimitError(say("datasets.large", name=file.name, most=shown_size(MOST_BYTES)))
+        raise _too_large(file)
     with file.open("rb") as opened:
         is_numpy = opened.read(len(_NUMPY)) == _NUMPY
     tensor = _of_numpy(file) if is_numpy else _of_torch(file, inner)
     _check_plain(file, tensor)
     if tensor.numel() * tensor.element_size() > MOST_BYTES:
-        raise LimitError(say("datasets.large", name=file.name, most=shown_size(MOST_BYTES)))
+        raise _too_large(file)
     return tensor.detach()
 
 
@@ -99,7 +99,7 @@ def _check_packed(file: Path) -> None:
     except (BadZipFile, OSError, ValueError, NotImplementedError):
         raise BuilderError(say("datasets.damaged", name=file.name), hint=say("datasets.damaged.hint")) from None
     if size > MOST_BYTES:
-        raise LimitError(say("datasets.large", name=file.name, most=shown_size(MOST_BYTES)))
+        raise _too_large(file)
 
 
 def _check_plain(file: Path, tensor: Tensor) -> None:
@@ -110,6 +110,12 @@ def _check_plain(file: Path, tensor: Tensor) -> None:
     """
     if tensor.layout is not torch.strided or tensor.is_nested or tensor.is_quantized or tensor.is_meta:
         raise BuilderError(say("datasets.not-plain", name=file.name), hint=say("datasets.not-plain.hint"))
+
+
+def _too_large(file: Path) -> LimitError:
+    return LimitError(
+        say("datasets.large", name=file.name, most=shown_size(MOST_BYTES)), hint=say("datasets.large.hint")
+    )
 
 
 def _named(held: Any) -> dict[str, Tensor]:  # noqa: ANN401 - whatever was saved

@@ -74,7 +74,9 @@ def cast(entry: Input, tensor: Tensor) -> tuple[Tensor, list[str]]:
     if tensor.dtype == dtype:
         return tensor, []
     if tensor.is_complex() and not dtype.is_complex:
-        raise BuilderError(say("datasets.complex", name=entry.name, dtype=entry.dtype))
+        raise BuilderError(
+            say("datasets.complex", name=entry.name, dtype=entry.dtype), hint=say("datasets.complex.hint")
+        )
     before = str(tensor.dtype).removeprefix("torch.")
     if tensor.dtype not in _COMPARED:
         tensor = tensor.double()
@@ -101,7 +103,9 @@ def _check_whole(entry: Input, tensor: Tensor, dtype: torch.dtype) -> None:
         if (isfinite(value) and not least <= int(value) <= most) or abs(value) == inf:
             raise _outside(entry, value, str(least), str(most))
     if tensor.is_floating_point() and not bool((tensor == tensor.round()).all()):
-        raise BuilderError(say("datasets.fraction", name=entry.name, dtype=entry.dtype))
+        raise BuilderError(
+            say("datasets.fraction", name=entry.name, dtype=entry.dtype), hint=say("datasets.fraction.hint")
+        )
 
 
 def _outside(entry: Input, value: float, least: str, most: str) -> BuilderError:

@@ -59,7 +59,9 @@ def _opened(file: Path) -> Image.Image:
                     raise Image.DecompressionBombError
                 return ImageOps.exif_transpose(opened) or opened.copy()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise BuilderError(say("datasets.many-pixels", most=MOST_PIXELS)) from None
+        raise BuilderError(
+            say("datasets.many-pixels", most=MOST_PIXELS), hint=say("datasets.many-pixels.hint")
+        ) from None
     except (OSError, SyntaxError, ValueError):
         raise BuilderError(say("datasets.no-picture", name=file.name), hint=say("datasets.no-picture.hint")) from None
 

@@ -171,7 +171,10 @@ def _changed(prepared: Prepared, entry: Input, changes: tuple[Changed, ...], mos
     for one in mine:
         shape = tuple(tensor.shape)
         if len(one.index) != len(shape) or not all(0 <= i < size for i, size in zip(one.index, shape, strict=False)):
-            raise DocumentError(say("datasets.no-element", index=one.index, name=entry.name, shape=shape))
+            raise DocumentError(
+                say("datasets.no-element", index=one.index, name=entry.name, shape=shape),
+                hint=say("datasets.no-element.hint", count=len(shape)),
+            )
         tensor[one.index] = cast(entry, torch.tensor(one.value, dtype=torch.float64))[0]
     _check_ids(entry, tensor, most)
     return Prepared(tensor, (*prepared.said, say("datasets.changed", count=len(mine))))

@@ -49,10 +49,10 @@ def test_numbers_are_read_as_they_are_typed(text, rows):
     [
         (VECTOR, "1, 2", "2 numbers do not fit the input X. It takes 3 for each sample: N, 3."),
         (VECTOR, "1, two, 3", "two is no number"),
-        (VECTOR, " ", "no numbers"),
+        (VECTOR, " ", "No numbers were given"),
         (TOKENS, "1 2\n3", "between 1 and 2 tokens"),
         (TOKENS, "1.5 2", "there are fractions"),
-        (TOKENS, "", "no token"),
+        (TOKENS, "", "No tokens were given"),
         (TOKENS, "1e999 1", "takes int64, which cannot hold inf"),
         (TOKENS, "1e300 1", "cannot hold 1e\\+300"),
         (VECTOR, "1e300 1 2", "takes float32, which cannot hold 1e\\+300"),

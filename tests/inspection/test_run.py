@@ -99,7 +99,7 @@ REASONS = {
     "y = x * self.a(x)[0, 0].item()": "line 8, item takes",
     "with torch.no_grad():\n            y = self.a(x)": "line 9, torch.no_grad() holds",
     "y = x": "No call of this run reads it",
-    "y = x\n        self.a(x)": "does not lead to the loss",
+    "y = x\n        self.a(x)": "does not reach the loss",
 }
 
 

@@ -107,7 +107,11 @@ def test_what_is_not_finite_is_drawn_as_zero_and_it_is_said():
 
 @pytest.mark.parametrize(
     ("path", "part", "words"),
-    [("9", "output", "has no call 0"), ("1", "parameters", "nothing of this kind"), ("1", "attention", "nothing of")],
+    [
+        ("9", "output", "has no call 0"),
+        ("1", "parameters", "no parameters to show"),
+        ("1", "attention", "no attention"),
+    ],
 )
 def test_what_is_not_there_is_said(path, part, words):
     """A click on a block that the run did not reach."""

@@ -40,6 +40,7 @@ def show(live: Live, weights: Path, asked: Asked) -> None:
         index = index_in(place)
         if index is None:
             st.error(say("run.difference.no-index", text=escaped(place)))
+            state.want(f"run-difference-{live.id}", None)
         else:
             state.want(f"run-difference-{live.id}", Changed(name, index, value))
     change: Changed | None = state.wanted(f"run-difference-{live.id}")
