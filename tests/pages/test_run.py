@@ -2,7 +2,9 @@
 
 import time
 
-from builder.edits import SetArgument
+import pytest
+
+from builder.edits import SetArgument, SetInputs
 from tests.pages.conftest import labelled
 
 
@@ -44,6 +46,26 @@ def test_a_loss_brings_gradients_of_blocks_and_parameters(visit):
     app.segmented_control(key="run-view").set_value("parameters").run()
     table = app.dataframe[0].value.set_index("name")
     assert table.loc["2.bias", "gradient"] == 2.0
+    assert not app.exception
+
+
+@pytest.mark.nightly
+def test_the_view_stays_while_the_sample_runs_again(visit, own_service):
+    """Its field is not drawn as long as a worker is busy."""
+    app = _run(visit("run"))
+    app.segmented_control(key="run-view").set_value("difference").run()
+    live = own_service.documents.get(app.session_state["document"])
+    live.commit(SetInputs(batch=3))
+    app.run()
+    for _ in range(600):
+        if not app.get("progress"):
+            break
+        time.sleep(0.2)
+        app.run()
+    assert app.segmented_control(key="run-view").value == "difference"
+    labelled(app.text_input, "Position").set_value("-1, 0").run()
+    app.button(key="run-difference-show").click().run()
+    assert "is no position" in app.error[0].value
     assert not app.exception
 
 

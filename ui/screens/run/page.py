@@ -13,9 +13,18 @@ from ui.server.inspections import Asked
 from ui.server.live import Live
 from ui.server.readable import escaped, number
 
+_CHOSEN = ("run-view", "run-quantity", "run-containers", "run-part")
+"""The fields beside the results, which are gone while a worker runs."""
+
 
 def show(live: Live) -> None:
     """Draw the page; a sample that ran once stays, and runs again after every edit."""
+    for key in _CHOSEN:
+        chosen = state.value(key)
+        if chosen is not None:
+            state.want(f"{key}-kept", chosen)
+        elif (kept := state.wanted(f"{key}-kept")) is not None:  # Streamlit forgets the value of what is not drawn
+            state.set_value(key, kept)
     st.subheader(say("run.title"))
     if live.reading.analysis.errors:
         st.warning(say("run.errors"))
