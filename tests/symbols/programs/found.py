@@ -231,23 +231,6 @@ CODE = {
         "        return self.more(x)\n",
         _program("self.m = Makes([Holds, nn.Tanh], make=block)", "return self.m(self.a(x))"),
     ),
-    "members_of_enumerations_are_given": _with(
-        "from dataclasses import dataclass\nfrom enum import Enum\n\n"
-        "class Kind(str, Enum):\n    HARD = 'hard'\n    SOFT = 'soft'\n\n"
-        "@dataclass\nclass Options:\n    kind: Kind = Kind.HARD\n    by: float = 2.0\n\n"
-        "class Asks(nn.Module):\n"
-        "    def __init__(self, kind, options=None):\n"
-        "        super().__init__()\n"
-        "        self.kind, self.options = kind, options\n\n"
-        "    def forward(self, x):\n"
-        "        if x.sum() > 100: x = -x\n"
-        "        x = x * self.options.by if self.options and self.options.kind == 'hard' else x\n"
-        "        return x * 3 if self.kind is Kind.HARD else x\n",
-        _program(
-            "self.m = Asks(Kind.SOFT, Options()); self.n = Asks(Kind('hard')); self.o = Asks('hard')",
-            "return self.o(self.n(self.m(self.a(x))))",
-        ),
-    ),
     "other_values_are_put_into_what_is_given": _with(
         "class Puts(nn.Module):\n"
         "    def __init__(self):\n"
