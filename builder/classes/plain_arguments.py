@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from builder.classes.values import CONTAINERS, DEVICE, MAKERS, is_form, parameters_of
 from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.doubles import bare
+from builder.interpreter.enums import Member, class_of_member
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.standard import Partial
@@ -25,8 +26,8 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
     Raises:
         ValueError: no JSON stands for it.
     """
-    if value is None or isinstance(value, bool | int | float | str):
-        return bare(value)
+    if value is None or isinstance(value, bool | int | float | str | Member):
+        return _member(value, names) if isinstance(value, Member) else bare(value)
     if isinstance(value, list) and len(value) <= 1000:
         return [plain_argument(item, names) for item in value]
     if isinstance(value, tuple) and len(value) <= 1000:
@@ -99,6 +100,14 @@ def _module(value: ModuleSymbol, names: Mapping[int, str]) -> Value:
 
 def _is_numbered(value: ModuleSymbol) -> bool:
     return list(value.children) == [str(i) for i in range(len(value.children))]
+
+
+def _member(value: Member, names: Mapping[int, str]) -> Value:
+    """Return a member of an enumeration by its name: what asks `is Kind.HARD` finds no text in its place."""
+    cls = names.get(id(class_of_member(value)))
+    if cls is None or value.name not in type(value).__members__:
+        raise ValueError(say("classes.why.given", type=type(value).__name__))
+    return {"name": f"{cls}.{value.name}"}
 
 
 def names_in(value: Value) -> Iterator[str]:

@@ -194,8 +194,22 @@ def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope, metaclas
         make_members(interpreter, made, members)
     whole: Value = made
     for decorator in reversed(decorators):
+        before = dict(made.namespace)
         whole = _decorate_class(interpreter, decorator, whole)
+        if not interpreter.host.has_generators and not isinstance(decorator, Native | Options | Absent):
+            _require_unchanged(made, before, whole)
     bind_name(interpreter, node.name, whole, scope)
+
+
+def _require_unchanged(made: Class, before: dict[str, Value], whole: Value) -> None:
+    """Let a decorator of the text note a class, as one that registers it does: its own text says what it does.
+
+    Raises:
+        Refusal: it has changed the class or returned another one.
+    """
+    same = before.keys() == made.namespace.keys() and all(made.namespace[name] is before[name] for name in before)
+    if whole is not made or not same:
+        raise Refusal(say("interpreter.decorator.changes", name=made.name), say("interpreter.decorator.changes.hint"))
 
 
 def _made(interpreter: Interpreter, node: ast.ClassDef, scope: Scope, bases: list[Class | NativeClass]) -> Class:
@@ -249,7 +263,7 @@ def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> 
         return Options({keyword.arg or "": interpreter.evaluate(keyword.value, scope) for keyword in given})
     if isinstance(root, Native) and root.name in UNCHANGING | _ON_CLASSES:
         return root
-    if interpreter.host.has_generators:
+    if interpreter.host.has_generators or isinstance(root, Function | BoundMethod):
         return interpreter.evaluate(node, scope)
     raise Refusal(say("interpreter.decorator", name=ast.unparse(node)[:80]), say("interpreter.dataclass.hint"))
 

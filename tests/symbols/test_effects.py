@@ -336,6 +336,28 @@ def test_a_decorator_that_changes_no_result_is_left_out(decorator):
     assert isinstance(from_source(text).root, Graph)
 
 
+REGISTRY = """
+KNOWN = {{}}
+def register(name):
+    def noted(cls):
+        {}
+        return cls
+    return noted
+@register('net')
+class Net("""
+
+
+@pytest.mark.parametrize("step", ["return self.a(x)", "if x.sum() > 100: x = -x\n        return self.a(x)"])
+def test_a_decorator_that_registers_a_class_is_read(step):
+    """The class is what it was; one that the decorator changes is refused, as its own text would lack that."""
+    text = written(step).replace("\nclass Net(", REGISTRY.format("KNOWN[name] = cls"), 1)
+    ours, theirs = both(text.replace("Net()", "KNOWN['net']()"))
+    x = torch.rand(2, 4)
+    assert torch.equal(ours(x), theirs(x))
+    with pytest.raises(SourceError, match="A decorator of Net changes the class"):
+        from_source(written(step).replace("\nclass Net(", REGISTRY.format("cls.forward = lambda self, x: x"), 1))
+
+
 def test_a_tie_that_follows_an_object_kept_as_code_is_refused():
     """Its class would make it without the tie."""
     made = "self.b = nn.Linear(4, 4)"

@@ -332,6 +332,18 @@ class Few(nn.Module):
         return x * 2 if x.shape[0] > 2 else x * 3
 
 
+class Grouped(nn.Module):
+    """Compares the samples in groups of four where that comes out even, as discriminators of images do."""
+
+    def forward(self, x):
+        """Run it."""
+        n = x.shape[0]
+        count = min(4, n)
+        if n % count:
+            count = n
+        return x - x.view(count, -1, 3).mean(0).repeat(count, 1)
+
+
 class Asking(nn.Module):
     """Does another thing where it is to learn."""
 
@@ -342,6 +354,7 @@ class Asking(nn.Module):
 
 NETWORKS = {
     "another way for few samples": (lambda: nn.Sequential(nn.Linear(3, 3), Few()), (2, 3)),
+    "groups of what divides the batch": (lambda: nn.Sequential(nn.Linear(3, 3), Grouped()), (8, 3)),
     "another way where it learns": (lambda: nn.Sequential(nn.Linear(3, 3), Asking()), (2, 3)),
     "a train of its own": (lambda: nn.Sequential(Cached(), nn.Linear(3, 2)), (2, 3)),
     "a layer of another name": (lambda: nn.Sequential(Named(3), nn.Linear(3, 2), Named(2, eps=0.1)), (2, 3)),

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from builder.document.blocks import BATCH
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.binding import bind, holds_tensors
@@ -20,8 +21,8 @@ from builder.trace.from_module.twin import Twin
 from builder.trace.from_module.watching import watched
 from builder.trace.steps import Recording, Source, Step, joined
 
-_SMALL = (2, 1)
-"""Batches for which forwards are known to do something else."""
+_OTHERS = (240, 2, 1)
+"""Batches for which forwards are known to do something else: one that many numbers divide, and small ones."""
 
 
 def recorded(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
@@ -40,40 +41,42 @@ def recorded(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...])
 
 
 def _require_same_way(twin: Twin, module: nn.Module, call: Call, usual: Recording) -> None:
-    """Refuse a forward that does something else for a small batch, of those that ask for sizes at all.
+    """Refuse a forward that does something else for another batch, of those that ask for sizes at all.
 
     Raises:
         UntraceableError: it does.
     """
     if not twin.looks_at_sizes:
         return
-    small = list[Recording]()
-    for batch in _SMALL:
+    others = dict[int, Recording]()
+    for batch in _OTHERS:
         with suppress(UntraceableError):  # it may not take so few
-            small.append(Recording(usual.inputs, *_once(twin, module, _with_batch(call, batch), usual.inputs)))
-    if not all(_goes_alike(usual, one) for one in small):
+            others[batch] = Recording(usual.inputs, *_once(twin, module, _with_batch(call, batch), usual.inputs))
+    if not all(_goes_alike(usual, other, batch) for batch, other in others.items()):
         raise UntraceableError(say("trace.fixed-size"))
 
 
-def _goes_alike(usual: Recording, small: Recording) -> bool:
-    """Tell whether two recordings are the same calls; what the usual one says by the batch, the small one need not."""
-    if len(usual.steps) != len(small.steps) or usual.outputs != small.outputs:
+def _goes_alike(usual: Recording, other: Recording, batch: int) -> bool:
+    """Tell whether two recordings are the same calls; what the usual one says by the batch, the other need not."""
+    if len(usual.steps) != len(other.steps) or usual.outputs != other.outputs:
         return False
-    return all(map(_is_same_call, usual.steps, small.steps))
+    return all(_is_same_call(*steps, batch) for steps in zip(usual.steps, other.steps, strict=True))
 
 
-def _is_same_call(usual: Step, small: Step) -> bool:
+def _is_same_call(usual: Step, other: Step, batch: int) -> bool:
     """Tell whether two steps are one call; what hangs on the batch is given a tensor that has it as well."""
     own = {"args": usual.args, "shape": usual.shape, "sources": usual.sources, "names": usual.names}
-    same = small._replace(**own) == usual and usual.sources[: len(small.sources)] == small.sources  # type: ignore[arg-type]
-    same = same and usual.args.keys() == small.args.keys()
-    return same and all(_is_alike(value, small.args[key]) for key, value in usual.args.items())
+    same = other._replace(**own) == usual and usual.sources[: len(other.sources)] == other.sources  # type: ignore[arg-type]
+    same = same and usual.args.keys() == other.args.keys()
+    return same and all(_is_alike(value, other.args[key], batch) for key, value in usual.args.items())
 
 
-def _is_alike(usual: Any, small: Any) -> bool:  # noqa: ANN401 - arguments of functions
-    if isinstance(usual, list | tuple) and isinstance(small, list | tuple) and len(usual) == len(small):
-        return all(map(_is_alike, usual, small))
-    return bool(usual == small) or isinstance(usual, str) or -1 in (usual, small)
+def _is_alike(usual: Any, other: Any, batch: int) -> bool:  # noqa: ANN401 - arguments of functions
+    if isinstance(usual, list | tuple) and isinstance(other, list | tuple) and len(usual) == len(other):
+        return all(_is_alike(*values, batch) for values in zip(usual, other, strict=True))
+    if usual == BATCH and isinstance(other, int):
+        return other in (batch, -1)
+    return bool(usual == other) or isinstance(usual, str) or -1 in (usual, other)
 
 
 def _with_batch(call: Call, batch: int) -> Call:
