@@ -28,7 +28,7 @@ def test_a_chosen_row_shows_its_values(app, page):
     table = page.get_by_test_id("stDataFrame")
     expect(table).to_be_visible(timeout=30_000)
     table.click(position={"x": 120, "y": 50})
-    expect(page.get_by_test_id("stCode").filter(has_text="net[0].weight")).to_be_visible()
+    expect(page.get_by_test_id("stCode").filter(has_text="net[0].weight").first).to_be_visible()
     expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
     expect(page.get_by_text("5,056 more")).to_be_visible()
 
