@@ -83,7 +83,7 @@ MACHINERY = (
     "def d(f): return f\n@d\ndef g(): pass",
     "@print\ndef g(): pass",
     "@(lambda f: f)\ndef g(): pass",
-    "def d(c): return c\n@d\nclass A: pass",
+    "def d(c): return 1\n@d\nclass A: pass",
     "@staticmethod()\ndef f(): pass",
     "import torch\n@torch.jit.script\ndef f(x): return x",
     "import torch\n@torch.no_grad(print)\ndef f(x): return x",
