@@ -77,7 +77,7 @@ def test_prompt_refuses(text):
 
 
 OFFERED = (
-    "hash('a')", "hash", "def d(c): return c\n@d\nclass A: pass",
+    "hash('a')", "hash", "def d(c): return 1\n@d\nclass A: pass",
     "import os", "vars()", "dir()", "help()", "globals()", "class A: pass\nA.__bases__",
     "class A: pass\nA.__mro__", "class A: pass\nA().__dict__", "class A: pass\nA().__module__",
     "import torch.nn as nn\nnn.modules", "import sys", "def d(f): return f\n@d\ndef g(): pass", "@print\ndef g(): pass",
