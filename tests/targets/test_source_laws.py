@@ -1,7 +1,9 @@
 import black
+import pytest
 from hypothesis import given
 
 from builder import to_source
+from builder.targets.source.calls import _spaced
 from tests.strategies import documents
 from tests.targets.laws import holds
 
@@ -17,3 +19,11 @@ def test_the_emitted_file_is_as_black_would_leave_it(document):
     """Black has nothing to change."""
     source = to_source(document)
     assert source == black.format_str(source, mode=black.Mode())
+
+
+@pytest.mark.parametrize(
+    "index", ["..., :x.shape[-1] // 2 + 1, None", ":, :x.shape[1]", "0, x.size(0):, -1", ":-1, 2", ":x.size(0), ::2"]
+)
+def test_an_index_of_expressions_is_written_as_black_writes_it(index):
+    """With blanks around its colons."""
+    assert f"x[{_spaced(index)}]\n" == black.format_str(f"x[{index}]\n", mode=black.Mode())

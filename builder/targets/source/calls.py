@@ -75,7 +75,7 @@ def call_text(
             return _operator(kind, [_operand(x) for x in filled(kind, args, tuple(operands))])
         case "index":
             index = args["index"]
-            text = index if isinstance(index, Verbatim) else index_text(parse_index(index))
+            text = _spaced(index) if isinstance(index, Verbatim) else index_text(parse_index(index))
             return f"{_bound(operands[0], _PRIMARY)}[{text}]"
         case "positions":
             return _made(kind, args, _bound(operands[0], _PRIMARY))
@@ -198,3 +198,20 @@ def _size(value: int | str | None, batch: str) -> str:
 
 def _tuple(items: list[str]) -> str:
     return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
+
+
+def _spaced(index: str) -> str:
+    """Put blanks around the colons of an index that holds expressions, as Black does."""
+    if not re.search(r"[\w\])] *[-+*/%@.(\[]", index):
+        return index
+    depth, parts = 0, [[""]]
+    for sign in index:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and not depth:
+            parts.append([""])
+        elif sign == ":" and not depth:
+            parts[-1].append("")
+        else:
+            parts[-1][-1] += sign
+    joined = (" : ".join(side.strip() for side in part).strip() for part in parts)
+    return ", ".join(re.sub(r":\s+:\s*", "::", one) for one in joined)
