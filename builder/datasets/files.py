@@ -40,7 +40,7 @@ def read_tensor(file: Path, inner: str = "") -> Tensor:
         LimitError: it is too large.
     """
     if not file.is_file():
-        raise BuilderError(say("datasets.no-file", name=file.name))
+        raise BuilderError(say("datasets.no-file", name=file.name), hint=say("datasets.no-file.hint"))
     if file.stat().st_size > MOST_BYTES:
         raise _too_large(file)
     with file.open("rb") as opened:

@@ -51,6 +51,8 @@ def _opened(file: Path) -> Image.Image:
     Raises:
         BuilderError: it is none, or has too many pixels.
     """
+    if not file.is_file():
+        raise BuilderError(say("datasets.no-file", name=file.name), hint=say("datasets.no-file.hint"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from builder.atomic_write import write_whole
 from builder.inspection.report import Report
 
 MOST_FILES = 100
@@ -24,18 +25,24 @@ _decode = msgspec.msgpack.Decoder(Report).decode
 _decode_times = msgspec.msgpack.Decoder(tuple[float | None, tuple[float | None, ...]]).decode
 
 
-def key_of(parts: Iterable[object], files: Iterable[Path]) -> str:
-    """Return a name for what comes of these parts and files."""
+def key_of(parts: Iterable[object], files: Iterable[Path]) -> str | None:
+    """Return a name for what comes of these parts and files; None where a file cannot be read.
+
+    Who reads it says what is wrong with it.
+    """
     digest = hashlib.blake2b(_VERSION, digest_size=20)
     for part in parts:
         text = msgspec.json.encode(part, enc_hook=str)
         digest.update(len(text).to_bytes(8, "little") + text)
-    for file in files:
-        state = file.stat()
-        digest.update(f"{file.name} {state.st_size} {state.st_mtime_ns}".encode())
-        with file.open("rb") as opened:
-            opened.seek(max(0, state.st_size - _END))
-            digest.update(opened.read())
+    try:
+        for file in files:
+            state = file.stat()
+            digest.update(f"{file.name} {state.st_size} {state.st_mtime_ns}".encode())
+            with file.open("rb") as opened:
+                opened.seek(max(0, state.st_size - _END))
+                digest.update(opened.read())
+    except OSError:
+        return None
     return digest.hexdigest()
 
 
@@ -53,13 +60,21 @@ def kept_report(folder: Path, key: str) -> Report | None:
 
 
 def keep_report(folder: Path, key: str, report: Report) -> None:
-    """Keep a report, its times apart, since no content tells them; remove what is old or too much."""
+    """Keep a report, its times apart, since no content tells them; remove what is old or too much.
+
+    What cannot be kept, since the disk is full or another worker removes it, is found anew the next time.
+    """
+    with suppress(OSError):
+        _keep(folder, key, report)
+
+
+def _keep(folder: Path, key: str, report: Report) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     calls = tuple(msgspec.structs.replace(call, seconds=None) for call in report.calls)
     content = msgspec.structs.replace(report, calls=calls, forward_seconds=None)
     times = (report.forward_seconds, tuple(call.seconds for call in report.calls))
-    _put(folder / f"{key}.times", msgspec.msgpack.encode(times))
-    _put(folder / f"{key}.report", msgspec.msgpack.encode(content))
+    write_whole(folder / f"{key}.times", msgspec.msgpack.encode(times))
+    write_whole(folder / f"{key}.report", msgspec.msgpack.encode(content))
     sweep(folder)
 
 
@@ -72,12 +87,3 @@ def sweep(folder: Path, now: float | None = None) -> None:
         size += file.stat().st_size
         if now - made > MOST_SECONDS or i >= MOST_FILES or size > MOST_BYTES:
             file.unlink(missing_ok=True)
-
-
-def _put(file: Path, content: bytes) -> None:
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

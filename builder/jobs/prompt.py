@@ -8,6 +8,7 @@ import torch
 from msgspec.structs import replace
 from torch import Tensor, nn
 
+from builder.datasets.read import drawn
 from builder.document.blocks import Document
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Failure
@@ -15,7 +16,6 @@ from builder.jobs.own_network import document_of, own_networks
 from builder.jobs.shelf import Shelf
 from builder.jobs.tasks.files import stored
 from builder.jobs.tasks.prompts import Answer, Used, Words
-from builder.jobs.tasks.runs import sample
 from builder.live.console import Console, warm
 from builder.live.prompt import completions
 from builder.live.session.magics import without_marks
@@ -44,7 +44,7 @@ class Prompt:
         self.reshaped = False
         self.saved = open_safetensors(weights)
         generator = torch.Generator().manual_seed(SEED)
-        samples = {entry.name: sample(entry, document.batch, generator) for entry in document.inputs}
+        samples = {entry.name: drawn(entry, document.batch, generator) for entry in document.inputs}
         first = next(iter(samples.values()), None)
         self.console.interpreter.globals.variables.update({"X": first, **samples, "net": self.network})
 

@@ -39,7 +39,7 @@ class Shelf:
         import torch
         from torch.utils._python_dispatch import _disable_current_modes
 
-        from builder.weights.checkpoint import replacing
+        from builder.atomic_write import replacing
 
         target = self.folder / plain_name(name)
         storages: dict[int, int] = {}

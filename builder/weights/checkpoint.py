@@ -6,11 +6,9 @@ and the file's metadata says under which other names it goes.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Any, cast
 
 import numpy as np
@@ -18,6 +16,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
+from builder.atomic_write import replacing
 from builder.errors import StorageError
 from builder.sentences import say
 from builder.weights.behind import Behind
@@ -96,22 +95,6 @@ def load_into(network: nn.Module, path: str | Path) -> None:
     for (first, first_name), *others in tied:
         for owner, name in others:
             setattr(owner, name, getattr(first, first_name))
-
-
-@contextmanager
-def replacing(path: str | Path) -> Iterator[IO[bytes]]:
-    """Open a file of a temporary name beside `path`, which takes its place at the end, or is removed on an error."""
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", suffix=".part", delete=False) as file:
-        try:
-            yield file.file
-            file.close()
-            os.chmod(file.name, 0o644)  # noqa: PTH101 - a name, as tempfile gives it
-            os.replace(file.name, target)  # noqa: PTH105
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
 
 
 class _Sink:

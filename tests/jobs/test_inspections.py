@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
+from msgspec.structs import replace
 
 from builder import templates
-from builder.datasets.samples import Changed, Sample, Typed
-from builder.errors import BuilderError
+from builder.datasets.samples import Changed, PictureFile, Sample, StoredFile, Typed
+from builder.errors import BuilderError, StorageError
 from builder.inspection.report import Place, Settings
 from builder.jobs import tasks
 from builder.jobs.pool import Pool
@@ -58,14 +61,54 @@ def test_a_worker_compares_two_samples(pool, weights):
 
 
 @pytest.mark.parametrize(
-    ("sample", "settings", "words"),
+    "case",
     [
-        (Sample({"X": Typed("1 2")}), Settings(), "do not fit the input X"),
-        (Sample(), Settings(device="cuda:99"), "no device cuda:99"),
-        (Sample(), Settings(device="sofa"), "sofa is no device"),
+        (Sample({"X": Typed("1 2")}), "cpu", "do not fit the input X"),
+        (Sample(), "cuda:99", "no device cuda:99"),
+        (Sample(), "sofa", "sofa is no device"),
+        (Sample({"X": PictureFile(Path("/nowhere/cat.png"))}), "cpu", "takes no picture"),
+        (Sample({"X": StoredFile(Path("/nowhere/x.npy"))}), "cpu", r"There is no file x\.npy\. Choose it again"),
     ],
 )
-def test_what_cannot_be_run_is_said(pool, weights, sample, settings, words):
-    """In the sentence of whoever found it."""
-    with pytest.raises(BuilderError, match=words):
-        pool.submit(tasks.inspect, MLP, weights, sample, settings).result()
+def test_what_cannot_be_run_is_said(pool, weights, case):
+    """In the sentence of whoever found it, with a cache and without; no path of the machine is told."""
+    sample, device, words = case
+    for cache in (None, weights.parent / "cache"):
+        with pytest.raises(BuilderError, match=words) as caught:
+            pool.submit(tasks.inspect, MLP, weights, sample, Settings(device=device), cache).result()
+        assert "/nowhere" not in str(caught.value)
+
+
+def test_weights_that_are_gone_are_named(pool, tmp_path):
+    """By the sentence that every reader of them has."""
+    with pytest.raises(StorageError, match=r"The weights file gone\.safetensors is missing"):
+        pool.submit(tasks.inspect, MLP, tmp_path / "gone.safetensors", Sample(), Settings(), tmp_path).result()
+
+
+def test_a_report_that_cannot_be_kept_is_given_all_the_same(pool, weights, tmp_path):
+    """The folder of the cache is a file."""
+    (tmp_path / "cache").touch()
+    report = pool.submit(tasks.inspect, MLP, weights, Sample(), Settings(), tmp_path / "cache").result()
+    assert len(report.calls) == 4
+
+
+@pytest.mark.parametrize("name", ["lenet5", "next_token", "shared_layer"])
+def test_networks_run_on_a_sample(pool, tmp_path, name):
+    """A sample of every input goes through, and what comes out has the batch."""
+    document, file = templates.load(name), tmp_path / "net.safetensors"
+    pool.submit(tasks.make, document, file).result()
+    report = pool.submit(tasks.inspect, document, file, Sample(), Settings()).result()
+    assert [one.name for one in report.inputs] == [entry.name for entry in document.inputs]
+    assert report.calls[0].outputs[0].shape[0] == document.batch
+
+
+def test_a_network_that_does_not_fit_says_where(pool, tmp_path):
+    """In torch's words, with what ran before it."""
+    hidden, relu, output = MLP.root.children
+    wrong = replace(output, args={"in_features": 128, "out_features": 10})
+    document = replace(MLP, root=replace(MLP.root, children=(hidden, relu, wrong)))
+    file = tmp_path / "net.safetensors"
+    pool.submit(tasks.make, document, file).result()
+    report = pool.submit(tasks.inspect, document, file, Sample(), Settings()).result()
+    assert "mat1 and mat2" in report.partial
+    assert report.calls[-1].path in ("1", "2")

@@ -150,24 +150,6 @@ def test_proof_of_a_place_that_is_not_there(pool, weights):
         pool.submit(tasks.prove, MLP, weights(MLP), "1.weight", "0.weight", 1.0).result()
 
 
-@pytest.mark.parametrize("name", ["mlp", "lenet5", "next_token", "shared_layer"])
-def test_forward_runs_on_a_sample(pool, weights, name):
-    """A sample of every input goes through, and what comes out is summed up."""
-    document = templates.load(name)
-    found = pool.submit(tasks.forward, document, weights(document)).result()
-    assert [one.name for one in found.inputs] == [entry.name for entry in document.inputs]
-    assert found.outputs[0].shape[0] == document.batch
-
-
-def test_forward_passes_torchs_refusal_on(pool, weights):
-    """A network that does not fit together is one sentence."""
-    hidden, relu, output = MLP.root.children
-    wrong = replace(output, args={"in_features": 128, "out_features": 10})
-    document = replace(MLP, root=replace(MLP.root, children=(hidden, relu, wrong)))
-    with pytest.raises(BuilderError, match="The network does not run: mat1 and mat2"):
-        pool.submit(tasks.forward, document, weights(document)).result()
-
-
 def test_picture_is_a_png(pool, tmp_path):
     """A diagram is painted in a worker, since painting holds the interpreter."""
     assert pool.submit(tasks.picture, MLP, "tree", None, tmp_path / "x.png").result() > 1000

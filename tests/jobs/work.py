@@ -71,7 +71,7 @@ def hand_over_tensor() -> object:
     return torch.zeros(3)
 
 
-@limited(Limits(later("jobs.title.run"), seconds=0.3))
+@limited(Limits(later("jobs.title.trial"), seconds=0.3))
 def dawdle() -> None:
     """Take longer than allowed."""
     time.sleep(60)

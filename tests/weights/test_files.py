@@ -8,10 +8,11 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
+from builder import atomic_write
+from builder.atomic_write import replacing
 from builder.document.blocks import InitRule, Selector
 from builder.errors import DocumentError, StorageError
 from builder.weights import checkpoint, load_into, open_safetensors, reinitialise, save_pt, save_safetensors, summary
-from builder.weights.checkpoint import replacing
 from builder.weights.header import header_bytes
 from builder.weights.inspect import read_tensor, statistics, summarise
 from builder.weights.plain import fill_plain
@@ -95,14 +96,14 @@ def test_what_is_tied_stays_tied_when_it_is_loaded(tmp_path):
 
 def test_a_file_is_whole_when_it_takes_its_name(tmp_path, monkeypatch):
     """All is written by then, and whoever may read the folder may read it."""
-    seen, real = [], checkpoint.os.replace
+    seen, real = [], atomic_write.os.replace
 
     def note(source, target):
         file = Path(source)
         seen.append((file.read_bytes(), file.stat().st_mode & 0o777))
         real(source, target)
 
-    monkeypatch.setattr(checkpoint.os, "replace", note)
+    monkeypatch.setattr(atomic_write.os, "replace", note)
     with replacing(tmp_path / "net") as file:
         file.write(b"content")
     assert seen == [(b"content", 0o644)]

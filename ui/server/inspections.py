@@ -8,10 +8,13 @@ from pathlib import Path
 
 import msgspec
 
+from builder.atomic_write import write_whole
 from builder.datasets.samples import Sample
+from builder.errors import StorageError
 from builder.inspection.report import Difference, Place, Report, Settings, View
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
+from builder.sentences import say
 from ui.server.live import Live
 from ui.server.readable import file_name
 from ui.server.service import service
@@ -42,20 +45,25 @@ def kept(live: Live, name: str, content: bytes) -> Path:
     """Keep a file that a person gave for a sample, and return where; the same content is kept once.
 
     Raises:
-        OSError: it cannot be written.
+        StorageError: it cannot be written.
     """
     folder = service().library.inspections(live.id) / "samples"
-    folder.mkdir(parents=True, exist_ok=True)
     own = folder / hashlib.sha256(content).hexdigest()[:16]  # a folder each: sentences name the file as the person does
     file = own / file_name(name)[-80:]
     if not file.is_file():
-        for old in sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime)[: -MOST_FILES + 1]:
-            shutil.rmtree(old, ignore_errors=True)
-        own.mkdir(exist_ok=True)
-        part = own / f".{file.name}"
-        part.write_bytes(content)
-        part.replace(file)
+        try:
+            _make_room(folder)
+            write_whole(file, content)
+        except OSError:
+            raise StorageError(say("run.unwritable", name=name), hint=say("jobs.disk.hint")) from None
     return file
+
+
+def _make_room(folder: Path) -> None:
+    """Remove the oldest files beyond those that are kept, with one more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime)[: -MOST_FILES + 1]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def inspecting(live: Live, weights: Path, asked: Asked) -> JobFuture[Report]:

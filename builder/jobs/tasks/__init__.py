@@ -7,7 +7,7 @@ from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
 from builder.jobs.tasks.inspections import depth, difference, inspect, view
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
-from builder.jobs.tasks.runs import Forward, Proof, forward, prove
+from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "Comparison",
     "Complete",
     "Enter",
-    "Forward",
     "Look",
     "Previous",
     "Proof",
@@ -33,7 +32,6 @@ __all__ = [
     "devices",
     "difference",
     "export",
-    "forward",
     "inspect",
     "look",
     "make",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from builder.atomic_write import write_whole
 from builder.document.blocks import Document
 from builder.errors import LimitError
 from builder.jobs.limits import Limits, limited
@@ -117,7 +117,7 @@ def picture(
     from builder.targets.diagram import render_pdf, render_png, render_svg
 
     svg = render_svg(to_dot(document, view, depth, options))
-    return _put(target, render_pdf(svg) if target.suffix == ".pdf" else render_png(svg))
+    return write_whole(target, render_pdf(svg) if target.suffix == ".pdf" else render_png(svg))
 
 
 @limited(Limits(later("jobs.title.file"), 600))
@@ -131,7 +131,7 @@ def write(document: Document, target: str, file: Path) -> int:
     from builder.targets.targets import TARGETS
 
     content = TARGETS[target].write(document, run_here)
-    return _put(file, content.encode() if isinstance(content, str) else content)
+    return write_whole(file, content.encode() if isinstance(content, str) else content)
 
 
 def stored(document: Document, weights: Path) -> nn.Module:
@@ -151,16 +151,6 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
 
     save = save_pt if target.suffix == ".pt" else save_safetensors
     save(stored(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
-
-
-def _put(file: Path, content: bytes) -> int:
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")  # two people may ask for one file at once
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
-    return len(content)
 
 
 def _check_space(document: Document, target: Path, copies: int) -> None:

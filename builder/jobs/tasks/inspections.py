@@ -32,15 +32,15 @@ def inspect(document: Document, weights: Path, sample: Sample, settings: Setting
     from builder.inspection.run import inspect_module
     from builder.inspection.verdicts import judged
 
-    key = "" if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *_files(sample)))
-    if cache is not None:
+    key = None if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *_files(sample)))
+    if cache is not None and key is not None:
         found = kept.kept_report(cache, key)
         if found is not None:
             return found
     network, sampled = _ready(document, weights, sample, settings)
     report(0.3, say("jobs.progress.running"))
     made = judged(inspect_module(network, sampled, settings), document)
-    if cache is not None:
+    if cache is not None and key is not None:
         kept.keep_report(cache, key, made)
     return made
 

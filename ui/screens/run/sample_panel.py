@@ -12,11 +12,12 @@ import streamlit as st
 from builder.datasets.frames import frame_of
 from builder.datasets.samples import PictureFile, Random, Sample, Source, StoredFile, Typed
 from builder.document.blocks import Input
+from builder.errors import StorageError
 from builder.inspection.report import Loss, Settings
 from builder.jobs.shelf import shelved
 from builder.sentences import say
 from builder.settings import DEVICE
-from ui.screens import state
+from ui.screens import errors, state
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
@@ -91,7 +92,11 @@ def _picture(live: Live, entry: Input, last: Source) -> Source:
 def _kept(live: Live, sent: st.runtime.uploaded_file_manager.UploadedFile | None, known: Path | None) -> Path | None:
     """Return the file that was sent, else the one that was sent before it, which is named."""
     if sent is not None:
-        return inspections.kept(live, sent.name, sent.getvalue())
+        try:
+            return inspections.kept(live, sent.name, sent.getvalue())
+        except StorageError as error:
+            errors.show(error)
+            return None
     if known is not None and known.is_file():
         st.caption(say("run.file", name=escaped(known.name)))
         return known
