@@ -159,6 +159,24 @@ def test_values_changed_by_hand_are_one_step(live, made):
     assert made()["0.weight"].equal(first)
 
 
+def test_a_change_that_came_too_late_is_known(live, made):
+    """The network was edited while a worker was at it: nothing is changed, and who asked can be told."""
+    made()
+    edit = tasks.ValueEdit("0.weight", "0, 0", "set", ((42.0,),))
+    file, last = weights.current(live).path, weights.last_step(live, None)
+    work = weights.changing(live, edit, None)
+    live.commit(SetName("a"))
+    work.result(120)
+    weights.settle_changed(file, edit)
+    assert not weights.has_changed(live, edit, last, None)
+    assert made()["0.weight"][0, 0] != 42
+    file, last = weights.current(live).path, weights.last_step(live, None)
+    weights.changing(live, edit, None).result(120)
+    weights.settle_changed(file, edit)
+    assert weights.has_changed(live, edit, last, None)
+    assert not weights.has_changed(live, edit, weights.last_step(live, None), None)
+
+
 def test_two_who_ask_share_the_work(live):
     """One revision is made once."""
     assert weights.making(live) is weights.making(live)

@@ -7,9 +7,10 @@ from math import isinf, isnan, nan
 
 import streamlit as st
 
+from builder.errors import EditError
 from builder.jobs.tasks import ValueEdit
 from builder.sentences import say
-from ui.screens import state, tensors, work
+from ui.screens import errors, state, tensors, work
 from ui.server import weights
 from ui.server.live import Live
 from ui.server.readable import escaped
@@ -84,24 +85,29 @@ def _ask(live: Live, edit: ValueEdit, text: str) -> None:
         st.error(say("parameters.values.wrong-number", text=escaped(part[:40])))
         return
     work.forget("values")
-    state.want("values", (tensors.question(live), edit))
+    state.want("values", (tensors.question(live), edit, weights.last_step(live, state.person())))
 
 
 def _make(live: Live) -> None:
+    """Make the change that was asked for, and say where it came too late."""
     wanted = state.wanted("values")
     path = tensors.made(live) if wanted is not None else None
-    if path is None or wanted[0] != tensors.question(live):
+    if path is None:
         return
-    edit: ValueEdit = wanted[1]
-    done = work.outcome(
-        "values", wanted, say("parameters.values.running"), lambda: weights.changing(live, edit, state.person())
-    )
-    if done is None:
-        return
-    weights.settle_changed(path, edit)
+    asked, edit, last = wanted
+    if asked == tensors.question(live):
+        done = work.outcome(
+            "values", wanted, say("parameters.values.running"), lambda: weights.changing(live, edit, state.person())
+        )
+        if done is None:
+            return
+        weights.settle_changed(path, edit)
     work.forget("values")
     state.want("values", None)
-    st.rerun()
+    if weights.has_changed(live, edit, last, state.person()):
+        st.rerun()
+    problem, hint = say("parameters.values.overtaken"), say("parameters.values.overtaken.hint")
+    errors.show(EditError(problem, hint=hint))
 
 
 def _line(access: str, where: str, action: str, text: str) -> str:

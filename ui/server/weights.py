@@ -153,7 +153,7 @@ def changing(live: Live, edit: tasks.ValueEdit, person: str | None) -> JobFuture
     if kept is None:
         return None
     path = new_path(live, head.position)
-    name = say("server.step.values", name=edit.key, where=edit.where.strip(" []") or "...")
+    name = _step_name(edit)
 
     def begin() -> Making:
         future = service().pool.submit(tasks.change_values, document, kept.path, path, edit)
@@ -167,10 +167,26 @@ def settle_changed(path: Path, edit: tasks.ValueEdit) -> None:
     service().making.settle(("change", path, edit))
 
 
+def has_changed(live: Live, edit: tasks.ValueEdit, after: int, person: str | None) -> bool:
+    """Tell whether the last step of a person that stands is this change, made after the step of that number."""
+    step = live.head.history.undoable(person)
+    return step is not None and step.number > after and step.name == _step_name(edit)
+
+
+def last_step(live: Live, person: str | None) -> int:
+    """Return the number of the last step of a person that stands; 0 where there is none."""
+    step = live.head.history.undoable(person)
+    return 0 if step is None else step.number
+
+
+def _step_name(edit: tasks.ValueEdit) -> str:
+    return say("server.step.values", name=edit.key, where=edit.where.strip(" []") or "...")
+
+
 def _changed(live: Live, after: Head, path: Path, person: str | None, name: str) -> None:
     try:
         live.change_weights(after, path, BY_HAND, person, name)
-    except BuilderError:  # it was edited meanwhile, and the page shows the values as they are
+    except BuilderError:  # it was edited meanwhile; the page asks `has_changed`
         path.unlink(missing_ok=True)
 
 
