@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from builder.classes.text import without_lines
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
 from builder.symbols.einops import LAYERS
@@ -109,7 +110,7 @@ def without_einops(source: str) -> str | None:
         return source
     renamed = dict(pair for node in imports for pair in _bound(node))
     used = {one.id for one in walked(tree) if isinstance(one, ast.Name)} & renamed.keys()
-    text = _without_lines(source, imports)
+    text = without_lines(source, imports)
     needed = {renamed[name] for name in used if renamed[name]}
     spaces = {name: sorted(_members(tree, name)) for name in sorted(used) if not renamed[name]}
     needed |= {member for members in spaces.values() for member in members}
@@ -152,11 +153,6 @@ def _others_bind(tree: ast.Module, needed: set[str]) -> bool:
             case _:
                 pass
     return False
-
-
-def _without_lines(source: str, nodes: list[ast.stmt]) -> str:
-    gone = {line for node in nodes for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
-    return "\n".join(line for i, line in enumerate(source.split("\n"), 1) if i not in gone)
 
 
 def _members(tree: ast.Module, module: str) -> set[str]:

@@ -7,7 +7,7 @@ imports stand at the top of the emitted file and are left out of the definition.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -266,3 +266,9 @@ def forward_takes(source: str) -> tuple[int, int | None]:
     spec = forward.args
     names = len(spec.posonlyargs) + len(spec.args) - 1
     return max(0, names - len(spec.defaults)), None if spec.vararg is not None else names
+
+
+def without_lines(source: str, nodes: Iterable[ast.stmt]) -> str:
+    """Return a text without the lines on which these statements stand."""
+    gone = {line for node in nodes for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+    return "\n".join(line for i, line in enumerate(source.split("\n"), 1) if i not in gone)

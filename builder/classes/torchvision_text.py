@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from builder.classes.text import bound_names, used_names
+from builder.classes.text import bound_names, used_names, without_lines
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
 from builder.symbols.torchvision import FAMILIES, INNER, names_of, networks, text_of
@@ -62,7 +62,7 @@ def without_torchvision(source: str) -> str | None:
     aliases = [text for name in sorted(bound) if (text := _alias(name, [m for m in known if m.chain[0] == name]))]
     if any("SimpleNamespace(" in one for one in aliases) and _SPACE not in source:
         texts = [_SPACE, *texts]
-    text = _without_lines(source, imports)
+    text = without_lines(source, imports).strip("\n")
     future = text.startswith(_FUTURE)
     return _GAP.join([*([_FUTURE] if future else []), *texts, *aliases, text.removeprefix(_FUTURE).strip("\n")]) + "\n"
 
@@ -184,8 +184,3 @@ def _hides(body: list[ast.stmt], names: list[str], bound: dict[str, str]) -> boo
             case _:
                 pass
     return False
-
-
-def _without_lines(source: str, nodes: list[ast.stmt]) -> str:
-    gone = {line for node in nodes for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
-    return "\n".join(line for i, line in enumerate(source.split("\n"), 1) if i not in gone).strip("\n")

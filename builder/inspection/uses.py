@@ -7,12 +7,13 @@ gradient of that view is this use's part. How often each is read tells a first r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.utils.hooks import RemovableHandle
 
 from builder.inspection.report import Use
 from builder.inspection.statistics import statistics, unwatched
@@ -72,12 +73,18 @@ class Counted:
         kept = [
             one.register_forward_pre_hook(self.recurrent) for one in network.modules() if isinstance(one, nn.RNNBase)
         ]
-        try:
-            with reads_by(network, self.read):
-                yield
-        finally:
-            for handle in kept:
-                handle.remove()
+        with _removed(kept), reads_by(network, self.read):
+            yield
+
+
+@contextmanager
+def _removed(handles: Sequence[RemovableHandle]) -> Iterator[None]:
+    """Remove hooks afterwards."""
+    try:
+        yield
+    finally:
+        for handle in handles:
+            handle.remove()
 
 
 class Uses:
@@ -117,12 +124,8 @@ class Uses:
             if isinstance(one, nn.RNNBase) and self._several & set(map(id, one.parameters()))
             for hook in self._recurrent(one)
         ]
-        try:
-            with reads_by(network, self.read):
-                yield
-        finally:
-            for handle in kept:
-                handle.remove()
+        with _removed(kept), reads_by(network, self.read):
+            yield
 
     def _recurrent(self, module: nn.RNNBase) -> list[Any]:
         """Have a recurrent layer, which keeps its weights in a list as well, read views from there."""
