@@ -26,7 +26,7 @@ MOST_HEIGHT = 320
 def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
     """Draw chart and table of the calls, and the one that is selected."""
     has_inner = any(call.has_inner for call in report.calls)
-    left, right, below = st.columns([5, 3, 3], vertical_alignment="bottom")
+    left, right, below = st.columns([4, 3, 4], vertical_alignment="bottom")
     quantities = _quantities(report)
     chosen = left.selectbox(
         say("run.quantity"), list(quantities), format_func=lambda name: quantities[name][0], key="run-quantity"

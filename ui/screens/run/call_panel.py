@@ -17,6 +17,9 @@ from ui.server.inspections import Asked
 from ui.server.live import Live
 from ui.server.readable import escaped, number
 
+MOST_UNITS = 6
+"""Units that are named: a sentence has room for no more."""
+
 
 def show(live: Live, weights: Path, asked: Asked, report: Report, call: Call) -> None:
     """Draw a call: words, its histogram, and the picture that is asked for."""
@@ -125,7 +128,7 @@ def _picture(picture: Picture, key: str) -> None:
     for sentence in picture.said:
         st.caption(escaped(sentence))
     if picture.strongest:
-        units = ", ".join(f"{one.index} ({one.strength:.2g})" for one in picture.strongest)
+        units = ", ".join(f"{one.index} ({one.strength:.2g})" for one in picture.strongest[:MOST_UNITS])
         st.caption(say("run.strongest", units=units))
 
 

@@ -1,4 +1,5 @@
 /** What can be done with the selection, and when something cannot, why. */
+import { flushSync } from "react-dom";
 import { takesChildren } from "../model/tree";
 import type { TreeNode } from "../protocol";
 import { removeSelected, setFrozen, shareBehind, unwrapSelected, wrapSelected } from "../session/actions";
@@ -97,8 +98,9 @@ function branchItems(session: BuildSession, node: TreeNode): MenuEntry[] {
   if (node.block !== "parallel") return [];
   const place = { parent: node.id, index: node.children?.length ?? 0 };
   const add = (): void => {
-    session.selection.fold(node.id, false);
-    requestAnimationFrame(() => session.view?.openQuickAdd(place));
+    // At once: a frame later the first letters that are typed would be lost.
+    if (session.store.get().folded.has(node.id)) flushSync(() => session.selection.fold(node.id, false));
+    session.view?.openQuickAdd(place);
   };
   return [{ id: "add-branch", label: say("canvas.menu.add-branch"), run: add }];
 }
