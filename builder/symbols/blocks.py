@@ -37,6 +37,8 @@ _INSTEAD = {
 _FEW = 3
 """How many modules a class may have that becomes text for the sake of the values of a tensor."""
 
+_HOLDERS: dict[str, Holder] = {"ModuleList": "ModuleList", "ModuleDict": "ModuleDict"}
+
 
 class _ManyValuesError(SourceError):
     """A tensor begins with more values than a document holds, which the text of its class works out."""
@@ -108,14 +110,14 @@ class Blocks:
 
     def _sequential(self, module: ModuleSymbol, own: str, name: str | None) -> Sequential:
         self._require_rules(module)
+        if module.kind == "ModuleList":
+            _require_numbers(module)
         kids = [
             self.block(child, None if key == str(i) else key, module.kind != "Sequential")
             for i, (key, child) in enumerate(module.children.items())
             if isinstance(child, ModuleSymbol)
         ]
-        holder: Holder = "ModuleList" if module.kind == "ModuleList" else "Sequential"
-        if module.kind == "ModuleDict" or any(kid.name is not None for kid in kids if holder == "ModuleList"):
-            holder = "ModuleDict"
+        holder = _HOLDERS.get(module.kind, "Sequential")
         return Sequential(id=own, name=name, children=tuple(kids), holder=holder, **self._shown(module))
 
     def _shown(self, module: ModuleSymbol) -> dict[str, Any]:
@@ -296,6 +298,18 @@ def _require_children(module: ModuleSymbol) -> None:
     if without is not None:
         problem = say("symbols.not-in-document", name=module.cls.name, attribute=without)
         raise SourceError(problem, *module.place, say("interpreter.remove-it.hint"))
+
+
+def _require_numbers(module: ModuleSymbol) -> None:
+    """Refuse a ModuleList with a child by another name than its number; torch prints it by that number all the same.
+
+    Raises:
+        SourceError: a child has such a name.
+    """
+    for i, name in enumerate(module.children):
+        if name != str(i):
+            problem = say("document.holder.numbers", name=name)
+            raise SourceError(problem, *module.place, say("symbols.list-names.hint"))
 
 
 def _only_holds(module: ModuleSymbol) -> bool:

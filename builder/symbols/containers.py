@@ -108,10 +108,23 @@ def extend(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> M
 
 
 def insert(interpreter: Interpreter, symbol: ModuleSymbol, index: int, child: Value) -> ModuleSymbol:
-    """Insert a child before an index; later children move up."""
-    kids = list(symbol.children.values())
-    kids.insert(index, child)
-    _renumber(symbol, kids)
+    """Insert a child before an index, as torch does: children move to the next number, and names that are none fail.
+
+    A ModuleList takes any index: one beyond its end leaves a gap in the names.
+
+    Raises:
+        IndexError: it is beyond the ends of a Sequential.
+        KeyError: a child that would move has no such name.
+        TypeError, AttributeError, Refusal: see `put_child`.
+    """
+    count = len(symbol.children)
+    if symbol.kind == "Sequential":
+        if not -count <= index <= count:
+            raise IndexError(f"Index out of range: {index}")
+        index += count if index < 0 else 0
+    for i in range(count, index, -1):
+        put_child(symbol, str(i), symbol.children[str(i - 1)])
+    put_child(symbol, str(index), child)
     return symbol
 
 
@@ -152,7 +165,12 @@ def _key(symbol: ModuleSymbol, index: Value) -> str:
         raise TypeError("an index is a whole number")
     if not -len(names) <= index < len(names):
         raise IndexError(f"index {index} is out of range")
-    return names[index]
+    if symbol.kind != "ModuleList":
+        return names[index]
+    name = str(index % len(names))  # by its number, wherever it stands
+    if name not in names:
+        raise KeyError(name)
+    return name
 
 
 def item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value) -> Value:
@@ -203,7 +221,13 @@ def delete(symbol: ModuleSymbol, index: Value) -> None:
     if symbol.kind == "ParameterList":
         raise TypeError("'ParameterList' object does not support item deletion")
     table: dict[str, Value] = symbol.tensors if symbol.kind == "ParameterDict" else symbol.children
-    for name in list(table)[index] if isinstance(index, slice) else [_key(symbol, index)]:
+    if not isinstance(index, slice):
+        keys = [_key(symbol, index)]
+    elif symbol.kind == "ModuleList":
+        keys = [_key(symbol, i) for i in range(len(table))[index]]
+    else:
+        keys = list(table)[index]
+    for name in keys:
         del table[name]
     if symbol.kind in LISTS:
         _renumber(symbol, list(symbol.children.values()))

@@ -11,7 +11,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Instance
 from builder.sentences import say
 from builder.symbols.initial_values import Fill
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, next_serial
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, is_undecided, next_serial
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -31,9 +31,11 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
     """Return another object that holds the same; a module shares the very tables of its children and tensors.
 
     Raises:
-        Refusal: the module has a buffer, which a document cannot put in two places.
+        Refusal: the module has a buffer, which a document cannot put in two places, or is a lazy layer.
     """
     if isinstance(value, ModuleSymbol):
+        if value.is_layer and is_undecided(value.kind, value.args):
+            raise Refusal(say("symbols.shallow-lazy", kind=value.kind), say("symbols.shallow-lazy.hint"))
         for name, tensor in value.tensors.items():
             if tensor is not None and tensor.role == "buffer":
                 raise Refusal(

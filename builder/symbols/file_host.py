@@ -21,8 +21,8 @@ from builder.notes.draft import Bad
 from builder.notes.effects import effects_of
 from builder.notes.statements import LEFT_OUT
 from builder.sentences import Sentence, say
+from builder.symbols import absent_calls, torchvision
 from builder.symbols import placeholders as furniture
-from builder.symbols import torchvision
 from builder.symbols.absent_networks import Unmade, made_by, set_absent
 from builder.symbols.host import DocumentHost
 from builder.symbols.left_out_statements import (
@@ -32,7 +32,6 @@ from builder.symbols.left_out_statements import (
     is_beside_modules,
     is_module,
     is_on_network,
-    may_run,
     prints,
     require,
 )
@@ -124,15 +123,13 @@ class PastedHost(DocumentHost):
         self.note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
 
-    def call_absent(self, interpreter: Interpreter, value: Absent, given: tuple[Value, ...]) -> Absent:
-        """Return what the call of something absent gives; a forward may not hand a module to it, which it may run.
-
-        Raises:
-            Refusal: a forward does.
-        """
-        if self.flows.recorders and any(map(may_run, given)):
-            raise Refusal(say("symbols.absent-runs", name=value.name), say("symbols.absent-runs.hint"))
-        return self.absent(interpreter, value, None)
+    def call_absent(self, interpreter: Interpreter, value: Absent, given: tuple[Value, ...]) -> Value:
+        """Return what the call of something absent gives, or the module that it only wraps; see `wrapped_by`."""
+        module, need = absent_calls.wrapped_by(value, given, bool(self.flows.recorders))
+        if module is None or self.building:
+            return self.absent(interpreter, value, None)
+        self.note(interpreter.statement, need)
+        return module
 
     def decorated(self, function: Function) -> None:
         """Let what makes a network call functions whose decorators are not here; a forward may not.

@@ -240,7 +240,7 @@ class DocumentHost(Items):
             Failure: the forward of a written class cannot be read.
         """
         if not isinstance(module, ModuleSymbol):
-            raise TypeError(f"{type(module).__name__!r} object is not callable")
+            interpreter.raise_("TypeError", f"{type(module).__name__!r} object is not callable")
         if module.is_layer:
             function = passing(self.flows, module, args, kwargs)
             return function or self.flows.layer(module, args, kwargs)

@@ -11,7 +11,7 @@ from builder.catalogue.layers.validation import check, explicit
 from builder.interpreter.doubles import bare
 from builder.interpreter.failures import Refusal, position
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Absent, Native, NativeClass
+from builder.interpreter.values import Absent, Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols.arrays import Array
 from builder.symbols.passing import FUNCTIONS_OF
@@ -53,6 +53,12 @@ def init_layer(
     if kind == "Identity":  # takes whatever it is given, and keeps nothing
         args, kwargs = (), {}
     entry = CATALOGUE[kind]
+    if entry.explicit is not None and isinstance(symbol.cls, Class):
+        name = symbol.cls.name
+        raise Refusal(
+            say("symbols.derives-lazy", name=name, kind=kind, explicit=entry.explicit),
+            say("symbols.derives-lazy.hint", explicit=entry.explicit),
+        )
     names = [argument for argument in entry.arguments if not argument.keyword_only and argument.type != "dtype"]
     if len(args) > len(names):
         raise Refusal(

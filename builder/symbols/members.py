@@ -8,7 +8,7 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.interpreter.failures import Refusal, Unknown
 from builder.interpreter.limits import Value
-from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
+from builder.interpreter.values import BoundMethod, Class, Fixed, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import containers, modules
 from builder.symbols.names import DTYPES, Plain
@@ -60,10 +60,11 @@ def _held(value: ModuleSymbol) -> dict[str, Value]:
         **value.children,
         **(value.fields if isinstance(value.cls, NativeClass) else {}),
         **_features(value),
+        **({} if value.wrapped_as is None else {value.wrapped_as: value}),
         "training": value.training,
         "_modules": value.children,
-        "_parameters": {key: t for key, t in tensors.items() if t is None or t.role == "parameter"},
-        "_buffers": {key: t for key, t in tensors.items() if t is not None and t.role == "buffer"},
+        "_parameters": Fixed({key: t for key, t in tensors.items() if t is None or t.role == "parameter"}),
+        "_buffers": Fixed({key: t for key, t in tensors.items() if t is not None and t.role == "buffer"}),
     }
 
 

@@ -232,8 +232,15 @@ def _nothing(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value
 
 
 def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, *args: Value, **kwargs: Value) -> None:
-    """Take over the weights of another module of this text; those of a file are not here."""
+    """Take over the weights of another module of this text; those of a file are not here.
+
+    Raises:
+        Refusal: the tensors themselves are taken over, so that a network has the other's, or shares its own no longer.
+        Absence: the state is that of another kind of network.
+    """
     ours = _state_dict(i, symbol)
+    if (kwargs.get("assign") or args[1:2] == (True,)) and (isinstance(state, _State) or _shares(symbol)):
+        raise Refusal(say("symbols.assign"), say("symbols.assign.hint"))
     if not isinstance(state, dict) or not all(isinstance(value, TensorSymbol) for value in state.values()):
         i.host.unloaded(i)  # type: ignore[attr-defined]
         return
@@ -246,6 +253,12 @@ def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, 
         others = dict(walk(state.module))
         for path, module in walk(symbol):
             module.family = others[path].family if path in others else module.family
+
+
+def _shares(symbol: ModuleSymbol) -> bool:
+    """Tell whether a tensor has two names in a module."""
+    found = [id(t) for _, inner in walk(symbol) for t in inner.tensors.values() if t is not None]
+    return len(found) > len(set(found))
 
 
 def _reset(i: Interpreter, symbol: ModuleSymbol) -> None:

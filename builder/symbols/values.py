@@ -166,6 +166,7 @@ class ModuleSymbol:
     __slots__ = (
         "args", "calls", "children", "cls", "family", "fields", "finished", "flow", "given", "home", "made_class",
         "parametrized", "path", "place", "ready", "serial", "shown", "taken_off", "tensors", "training", "was_inside",
+        "wrapped_as",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -190,12 +191,13 @@ class ModuleSymbol:
         """What a run of it has shown, where its class is kept as text."""
         self.given: tuple[list[Value], dict[str, Value]] = ([], {})
         """What an object of a written class was made with."""
-        self.training = True
-        self.ready = False
+        self.training, self.ready = True, False
         self.home: ModuleSymbol = self
         self.family: ModuleSymbol = self
         """The module that it was copied from, with all that it is alike."""
         self.path = ""
+        self.wrapped_as: str | None = None
+        """The name under which what wraps it in torch, as nn.DataParallel, has it; here that is the module itself."""
         self.was_inside = False
         """Whether it has ever been a child: one that is taken out is not the network of a text."""
 

@@ -6,7 +6,10 @@ import torch
 from builder import from_source, to_module, to_source
 from builder.errors import SourceError
 
-HEAD = "import math\nimport torch\nfrom torch import nn\nimport torch.nn.functional as F\n"
+HEAD = (
+    "import copy\nimport math\nfrom collections import OrderedDict\n"
+    "import torch\nfrom torch import nn\nimport torch.nn.functional as F\n"
+)
 OWN = """
 class Net(nn.Module):
     def __init__(self):
@@ -27,6 +30,24 @@ TAKEN = {
     "list + list": OWN.format(
         init="self.l = nn.ModuleList([nn.Linear(4, 4)]) + [nn.ReLU()]; self.l += [nn.Linear(4, 4)]",
         returned="self.l[2](self.l[1](self.l[0](x)))",
+    ),
+    "appended behind names that begin at 1": (
+        "net = nn.Sequential(nn.Linear(4, 4), nn.ReLU(), nn.Linear(4, 4))[1:]\nnet.append(nn.Tanh())"
+    ),
+    "extended behind a name that is a number": (
+        "net = nn.Sequential(OrderedDict(a=nn.Linear(4, 4)))\n"
+        "net.add_module('3', nn.ReLU())\nnet.extend([nn.Tanh(), nn.Sigmoid()])"
+    ),
+    "deleted among names": "net = nn.Sequential(OrderedDict(a=nn.Linear(4, 4), b=nn.ReLU(), c=nn.Tanh()))\ndel net[1]",
+    "inserted from the end": "net = nn.Sequential(nn.Linear(4, 4), nn.ReLU())\nnet.insert(-1, nn.Tanh())",
+    "inserted at the end of names": "net = nn.Sequential(OrderedDict(a=nn.Linear(4, 4)))\nnet.insert(1, nn.Tanh())",
+    "a list with a gap": OWN.format(
+        init="self.l = nn.ModuleList([nn.Linear(4, 4)]); self.l.insert(3, nn.Linear(4, 2))",
+        returned="self.l[0](x)",
+    ),
+    "a list with a name": OWN.format(
+        init="self.l = nn.ModuleList([nn.Linear(4, 4)]); self.l.add_module('head', nn.Linear(4, 4))",
+        returned="self.l.head(self.l[0](x))",
     ),
     "buffers": OWN.format(
         init="self.b = nn.Buffer(torch.ones(4)); self.c = nn.Buffer(torch.arange(4.0), persistent=False)",
@@ -85,8 +106,46 @@ REFUSED = {
     ),
     "a sequential and a list": ("net = nn.Sequential(nn.ReLU()) + [nn.ReLU()]", "unsupported operand"),
     "no copies": ("net = nn.Sequential(nn.ReLU()) * 0", "Non-positive multiplication factor 0"),
+    "inserted before other names": (
+        "net = nn.Sequential(OrderedDict(a=nn.ReLU(), b=nn.Tanh()))\nnet.insert(0, nn.ReLU())",
+        "KeyError: '1'",
+    ),
+    "inserted beyond the end": ("net = nn.Sequential(nn.ReLU())\nnet.insert(2, nn.Tanh())", "Index out of range: 2"),
+    "taken from a gap": (
+        OWN.format(init="self.l = nn.ModuleList([nn.ReLU()]); self.l.insert(3, nn.Tanh())", returned="self.l[1](x)"),
+        "KeyError: '1'",
+    ),
     "half a copy": ("net = nn.Sequential(nn.ReLU()) * 0.5", "unsupported operand"),
 }
+
+
+DIFFERENT = {
+    "a forward of a lazy layer": (
+        "class Own(nn.LazyLinear):\n    def forward(self, x):\n        return x @ self.weight.T + 1\nnet = Own(3)",
+        "Own derives from nn.LazyLinear, which torch makes an nn.Linear at its first run",
+    ),
+    "a copy of a lazy layer": (
+        "a = nn.LazyLinear(3)\nnet = nn.Sequential(a, copy.copy(a))",
+        "A shallow copy of an nn.LazyLinear",
+    ),
+    "shared tensors replaced by others": (
+        "net = nn.Sequential(nn.Linear(4, 4), nn.Linear(4, 4))\nnet[1].weight = net[0].weight\n"
+        "net.load_state_dict(net.state_dict(), assign=True)",
+        "what is shared within it would be shared no longer",
+    ),
+    "tensors of another network": (
+        "net, b = nn.Linear(4, 4), nn.Linear(4, 4)\nnet.load_state_dict(b.state_dict(), False, True)",
+        "what is shared within it would be shared no longer",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_what_torch_takes_and_no_document_keeps_is_refused(name):
+    """What torch makes of it is not what a reader would think; see findings/."""
+    text, words = DIFFERENT[name]
+    with pytest.raises(SourceError, match=words):
+        from_source(HEAD + text + "\nnet(torch.rand(2, 4))")
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.jobs.limits import Limits, limited
 from builder.sentences import later
 
-SECONDS = 20.0
+SECONDS = 60.0
 """Wall time after which a worker is ended: the interpreter itself stops sooner, and names the line."""
 
 
