@@ -95,7 +95,7 @@ def test_what_changes_a_network_in_a_way_that_is_not_kept_is_refused(line):
 def test_a_child_that_is_none_cannot_be_run():
     """In a sentence with its line, as torch raises it."""
     text = "import torch\nfrom torch import nn\nnet = nn.Sequential(nn.ReLU(), None)\nnet(torch.ones(2))"
-    with pytest.raises(SourceError, match="line 4.*TypeError: 'NoneType' object is not callable"):
+    with pytest.raises(SourceError, match=r"line 4.*TypeError: 'NoneType' object is not callable"):
         from_source(text)
 
 
