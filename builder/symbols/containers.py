@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ def _fill_module(interpreter: Interpreter, symbol: ModuleSymbol) -> None:
 
 
 def _fill_sequential(interpreter: Interpreter, symbol: ModuleSymbol, *modules: Value) -> None:
-    if len(modules) == 1 and isinstance(modules[0], dict):
+    if len(modules) == 1 and isinstance(modules[0], OrderedDict):
         for name, child in modules[0].items():
             put_child(symbol, name, child)
     else:

@@ -200,13 +200,13 @@ class DocumentHost(Items):
         if isinstance(new, TensorSymbol) and takes_memory(interpreter.statement):
             raise Refusal(say("symbols.one-memory", name=name), say("symbols.one-memory.hint"))
         held = module.tensors.get(name)
-        if held is None or held.role != "buffer" or not isinstance(new, Symbol) or isinstance(new, TensorSymbol):
+        is_buffer = name in module.empty_buffers if held is None else held.role == "buffer"
+        if not is_buffer or not isinstance(new, Symbol) or isinstance(new, TensorSymbol):
             return new
         if self.flows.recorder is not None:
-            problem = say("symbols.changes-itself", name=module.cls.name)
-            raise Refusal(problem, say("symbols.changes-itself.hint"))
+            raise Refusal(say("symbols.changes-itself", name=module.cls.name), say("symbols.changes-itself.hint"))
         made = own_tensor(interpreter, new, "buffer")
-        made.persistent = held.persistent
+        made.persistent = module.empty_buffers[name] if held is None else held.persistent
         return made
 
     def delete_attribute(self, interpreter: Interpreter, value: Value, name: str) -> None:

@@ -156,18 +156,14 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
     """Set a member of a module, as `nn.Module.__setattr__` does.
 
     Raises:
-        TypeError: a plain value would take the place of a tensor or module.
+        TypeError: a plain value would take the place of a tensor or module, or a module that of a parameter.
+        KeyError: the class has a member that a parameter would be hidden by.
         AttributeError: `nn.Module.__init__` was not called before a child is set.
         Refusal: the module is of a class of torch, which may do something else by that attribute.
     """
     require_plain(module, name)
-    if isinstance(new, ModuleSymbol):
-        module.fields.pop(name, None)
-        module.tensors.pop(name, None)
-        containers.put_child(module, name, new)
-    elif isinstance(new, TensorSymbol) and (new.role == "parameter" or new.registers):
-        module.fields.pop(name, None)
-        module.tensors[name] = new
+    if isinstance(new, ModuleSymbol) or (isinstance(new, TensorSymbol) and (new.role == "parameter" or new.registers)):
+        _register(module, name, new)
     elif new is None and name in module.children:
         module.children[name] = None
     elif new is None and modules.without_bias(module, name):
@@ -182,6 +178,23 @@ def set_member(module: ModuleSymbol, name: str, new: Value) -> None:
         )
     else:
         module.fields[name] = new
+
+
+def _register(module: ModuleSymbol, name: str, new: ModuleSymbol | TensorSymbol) -> None:
+    """Put a child or a parameter into the place of whatever has its name."""
+    held = module.tensors.get(name)
+    is_parameter = name in module.tensors if held is None else held.role == "parameter"
+    if isinstance(new, ModuleSymbol):
+        if is_parameter and name not in module.empty_buffers:
+            raise TypeError(f"cannot assign {new.cls.name!r} as parameter {name!r}")
+        module.tensors.pop(name, None)
+        containers.put_child(module, name, new)
+    else:
+        module.children.pop(name, None)
+        if not is_parameter:
+            modules.require_free(module, name, ())
+        module.tensors[name] = new
+    module.fields.pop(name, None)
 
 
 _OF_TORCH = frozenset(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from builder.catalogue.dtypes import CASTS
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.tables import TABLES
-from builder.interpreter.values import Lazy
+from builder.interpreter.values import Class, Lazy
 from builder.sentences import say
 from builder.symbols import containers, copies
 from builder.symbols.initial_values import RESET, Fill
@@ -25,11 +25,13 @@ def add_module(i: Interpreter, symbol: ModuleSymbol, name: Value, module: Value)
     """Register a child.
 
     Raises:
-        KeyError: the name is empty or contains a dot.
+        KeyError: the name is empty, contains a dot or is that of another member.
         TypeError, AttributeError, Refusal: see `containers.put_child`.
     """
     if isinstance(name, str) and (not name or "." in name):
         raise KeyError(f"module name can't be empty or contain a dot, got: {name}")
+    if name not in symbol.children:
+        require_free(symbol, name, (symbol.fields, symbol.tensors))
     containers.put_child(symbol, name, module)
 
 
@@ -41,16 +43,32 @@ def register_tensor(role: str) -> Callable[..., None]:
     ) -> None:
         if not isinstance(tensor, Symbol) and tensor is not None:
             raise TypeError("a tensor is registered")
+        if name not in symbol.tensors:
+            require_free(symbol, name, (symbol.fields, symbol.children))
         if isinstance(tensor, TensorSymbol) and tensor.role != role:
             raise Refusal(say("symbols.one-memory", name=name), say("symbols.one-memory.hint"))
-        if tensor is not None and not isinstance(tensor, TensorSymbol):
-            tensor = own_tensor(i, tensor, role)
-        if tensor is not None:
-            tensor.persistent = bool(persistent)
-        if tensor is not None or not without_bias(symbol, name):
-            symbol.tensors[name] = tensor
+        if tensor is None:
+            if role == "buffer":
+                symbol.empty_buffers[name] = bool(persistent)
+            if not without_bias(symbol, name):
+                symbol.tensors[name] = None
+            return
+        made = tensor if isinstance(tensor, TensorSymbol) else own_tensor(i, tensor, role)
+        made.persistent = bool(persistent)
+        symbol.tensors[name] = made
 
     return register
+
+
+def require_free(symbol: ModuleSymbol, name: Value, tables: Iterable[dict[str, Any]]) -> None:
+    """Refuse to register under the name of a member of the class, or of one in these tables.
+
+    Raises:
+        KeyError: there is one.
+    """
+    of_class = symbol.cls.find(name) if isinstance(symbol.cls, Class) and isinstance(name, str) else None
+    if of_class is not None or any(name in table for table in tables):
+        raise KeyError(f"attribute '{name}' already exists")
 
 
 def without_bias(module: ModuleSymbol, name: str) -> bool:

@@ -164,14 +164,13 @@ class ModuleSymbol:
     """
 
     __slots__ = (
-        "args", "calls", "children", "cls", "family", "fields", "finished", "flow", "given", "home", "made_class",
-        "parametrized", "path", "place", "ready", "serial", "shown", "taken_off", "tensors", "training", "was_inside",
-        "wrapped_as",
+        "args", "calls", "children", "cls", "empty_buffers", "family", "fields", "finished", "flow", "given", "home",
+        "made_class", "parametrized", "path", "place", "ready", "serial", "shown", "taken_off", "tensors",
+        "training", "was_inside", "wrapped_as",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
-        self.cls = cls
-        self.place = place
+        self.cls, self.place = cls, place
         self.serial, self.finished = next_serial(), inf
         self.args: Args = {}
         self.children: dict[str, Value] = {}
@@ -195,10 +194,11 @@ class ModuleSymbol:
         self.home: ModuleSymbol = self
         self.family: ModuleSymbol = self
         """The module that it was copied from, with all that it is alike."""
-        self.path = ""
+        self.empty_buffers: dict[str, bool] = {}
+        """The names of buffers that are None so far, and whether each is persistent."""
         self.wrapped_as: str | None = None
         """The name under which what wraps it in torch, as nn.DataParallel, has it; here that is the module itself."""
-        self.was_inside = False
+        self.path, self.was_inside = "", False
         """Whether it has ever been a child: one that is taken out is not the network of a text."""
 
     @property

@@ -41,6 +41,12 @@ TAKEN = {
     "deleted among names": "net = nn.Sequential(OrderedDict(a=nn.Linear(4, 4), b=nn.ReLU(), c=nn.Tanh()))\ndel net[1]",
     "inserted from the end": "net = nn.Sequential(nn.Linear(4, 4), nn.ReLU())\nnet.insert(-1, nn.Tanh())",
     "inserted at the end of names": "net = nn.Sequential(OrderedDict(a=nn.Linear(4, 4)))\nnet.insert(1, nn.Tanh())",
+    "a buffer that is None at first": OWN.format(
+        init="self.register_buffer('b', None); self.b = torch.ones(4)", returned="x * self.b"
+    ),
+    "a parameter in the place of a module": OWN.format(
+        init="self.b = nn.ReLU(); self.b = nn.Parameter(torch.ones(4))", returned="x * self.b"
+    ),
     "a list with a gap": OWN.format(
         init="self.l = nn.ModuleList([nn.Linear(4, 4)]); self.l.insert(3, nn.Linear(4, 2))",
         returned="self.l[0](x)",
@@ -114,6 +120,23 @@ REFUSED = {
     "taken from a gap": (
         OWN.format(init="self.l = nn.ModuleList([nn.ReLU()]); self.l.insert(3, nn.Tanh())", returned="self.l[1](x)"),
         "KeyError: '1'",
+    ),
+    "a sequential of a plain dict": ("net = nn.Sequential({'a': nn.ReLU()})", "dict is not a Module subclass"),
+    "a module in the place of a parameter": (
+        OWN.format(init="self.b = nn.Parameter(torch.ones(4)); self.b = nn.ReLU()", returned="x"),
+        "cannot assign 'ReLU' as parameter 'b'",
+    ),
+    "a buffer under the name of a number": (
+        OWN.format(init="self.b = 3; self.register_buffer('b', torch.ones(4))", returned="x"),
+        "attribute 'b' already exists",
+    ),
+    "a module under the name of a number": (
+        OWN.format(init="self.b = 3; self.add_module('b', nn.ReLU())", returned="x"),
+        "attribute 'b' already exists",
+    ),
+    "a parameter behind a name of the class": (
+        OWN.format(init="self.b = nn.Parameter(torch.ones(4))", returned="x").replace("):", "):\n    b = None", 1),
+        "attribute 'b' already exists",
     ),
     "half a copy": ("net = nn.Sequential(nn.ReLU()) * 0.5", "unsupported operand"),
 }
