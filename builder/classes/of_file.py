@@ -324,6 +324,7 @@ _MODULE_STEPS = 3_000
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
 _SHAPES = re.compile(
     "be multiplied|[Ss]izes? of tensor|invalid for input of size|values to unpack|Assertion|expected input|"
-    "too many indices for|imension out of range"
+    "too many indices for|imension out of range|inconsistent (?:input|hidden)_size|must be equal to input_size|"
+    "embedding dimension|must match the existing size|does not broadcast|Expected size for first two dim"
 )
 """What is said where a guessed input may just not be the one that a class takes."""

@@ -7,7 +7,7 @@ number of the document would be wrong for it, so other sizes are tried.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import structs
 
@@ -80,15 +80,19 @@ class _Read(NamedTuple):
     mismatches: int
     misplaced: int
     modules: dict[int, tuple[object, object]]
+    failed: dict[int, Any]
 
     @classmethod
     def of(cls, flows: Flows, module: ModuleSymbol) -> _Read:
         modules = {id(inner): (inner.flow, inner.shown) for _, inner in walk(module)}
-        return cls(flows.mismatches, flows.misplaced, modules)
+        texts = flows.host.texts
+        return cls(flows.mismatches, flows.misplaced, modules, {} if texts is None else dict(texts.failed))
 
     def restore(self, flows: Flows, module: ModuleSymbol) -> None:
         """Put it back after other inputs were tried."""
         flows.mismatches, flows.misplaced, flows.reads_sizes = self.mismatches, self.misplaced, True
         flows.error = flows.misfit = None
+        if flows.host.texts is not None:
+            flows.host.texts.failed = self.failed
         for _, inner in walk(module):
             inner.flow, inner.shown = self.modules[id(inner)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from builder.document.blocks import ArgumentValue, Instance
@@ -19,6 +19,8 @@ class TextClasses(Protocol):
 
     interpreter: Interpreter
     work: int
+    failed: dict[int, Any]
+    """How the objects fail on what they were last called with, by the `id` of their modules."""
     known: dict[str, tuple[Class, str]]
     """Classes of texts of ours, with these, by name."""
 

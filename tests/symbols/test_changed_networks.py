@@ -1,8 +1,9 @@
-"""What wraps a network gives it; what changes it out of sight, or cannot be run, is refused."""
+"""What wraps a network gives it; what changes it out of sight is refused; what fails for other sizes stays code."""
 
 import warnings
 
 import pytest
+import torch
 
 from builder import from_source, to_module
 from builder.errors import SourceError
@@ -43,3 +44,39 @@ def test_a_child_that_is_none_cannot_be_run():
     text = "import torch\nfrom torch import nn\nnet = nn.Sequential(nn.ReLU(), None)\nnet(torch.ones(2))"
     with pytest.raises(SourceError, match=r"line 4.*TypeError: 'NoneType' object is not callable"):
         from_source(text)
+
+
+CELLS = {
+    "LSTMCell": ("h = c = torch.zeros(2, 6)", "t in range(x.size(1))", "h, c = self.cell(x[:, t], (h, c))"),
+    "GRUCell": ("h = None", "t in range(x.size(1))", "h = self.cell(x[:, t], h)"),
+    "RNNCell": ("h = torch.zeros(2, 6)", "step in x.unbind(1)", "h = self.cell(step, h)"),
+}
+LOOP = """
+import torch
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.cell = nn.{kind}(4, 6)
+    def forward(self, x):
+        {first}
+        for {each}:
+            {step}
+        return h
+net = Net()
+net(torch.rand(2, 5, 4))
+"""
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
+@pytest.mark.parametrize("kind", CELLS)
+def test_a_loop_over_steps_with_a_cell_is_kept_as_code(kind):
+    """That a cell refuses other features than its own, which are tried, says nothing of the class."""
+    first, each, step = CELLS[kind]
+    text = LOOP.format(kind=kind, first=first, each=each, step=step)
+    scope = {}
+    exec(text, scope)
+    ours, theirs = to_module(from_source(text)), scope["net"]
+    ours.load_state_dict(theirs.state_dict())
+    x = torch.rand(2, 7, 4)
+    assert torch.equal(ours(x), theirs(x))
