@@ -6,7 +6,7 @@ import torch
 from builder.document.blocks import Document, Input, Layer, Sequential, Shared
 from builder.errors import BuilderError
 from builder.weights import materialise, open_safetensors
-from builder.weights.values import change_values, index_of
+from builder.weights.values import acted, change_values, index_of
 
 LINEAR = {"in_features": 4, "out_features": 3}
 DOCUMENT = Document(
@@ -87,6 +87,47 @@ def test_the_smallest_become_zero(change):
     kept = after["0.weight"] != 0
     assert (~kept).sum() == 4
     assert before["0.weight"][~kept].abs().max() < before["0.weight"][kept].abs().min()
+
+
+def test_no_percent_changes_nothing(change):
+    """It is a percentage too, as is all."""
+    before, after = change("0.weight", "", "zero", (0.0,))
+    assert torch.equal(before["0.weight"], after["0.weight"])
+    assert not change("0.weight", "", "zero", (100.0,))[1]["0.weight"].any()
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+def test_what_is_not_finite_can_be_set(change, number):
+    """To see what becomes of it."""
+    _, after = change("0.weight", "0, 0", "set", (number,))
+    assert torch.allclose(after["0.weight"][0, 0], torch.tensor(number), equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "action", "numbers", "seen"),
+    [
+        ("bool", "set", (0.0,), [False, False]),
+        ("bool", "add", (1.0,), None),
+        ("bool", "clip", (0.0, 1.0), None),
+        ("bool", "set", (2.0,), None),
+        ("complex64", "add", (1.0,), [2 + 0j, 2 + 0j]),
+        ("complex64", "multiply", (0.5,), [0.5 + 0j, 0.5 + 0j]),
+        ("complex64", "clip", (0.0, 1.0), None),
+        ("int8", "set", (-128.0,), [-128, -128]),
+        ("int8", "set", (-129.0,), None),
+        ("int8", "set", (1.0, 0.5), None),
+        ("float16", "set", (65504.0,), [65504.0, 65504.0]),
+        ("float16", "set", (65520.0,), None),
+    ],
+)
+def test_each_dtype_takes_what_it_can_hold(dtype, action, numbers, seen):
+    """Anything else is refused; torch would make other numbers of it, or has no such operation."""
+    ones = torch.ones(2, dtype=getattr(torch, dtype))
+    if seen is None:
+        with pytest.raises(BuilderError):
+            acted(ones, action, [numbers])
+    else:
+        assert acted(ones, action, [numbers]).tolist() == seen
 
 
 def test_a_shared_tensor_changes_at_both_places(change):
