@@ -276,6 +276,32 @@ NAMED: dict[str, tuple[Document, Edit, dict[str, Any]]] = {
 }
 
 
+def equal(block: str, of: str) -> InitRule:
+    """Return the rule by which one block begins as another."""
+    return InitRule(Selector(block=block), "copy_", of=of)
+
+
+EQUAL = design(
+    sequential("s", linear("a"), linear("b")), sequential("t", linear("c"), linear("d")), init=(ZEROS, equal("t", "s"))
+)
+
+
+@pytest.mark.parametrize("unwrapped", ["s", "t"])
+def test_children_begin_equal_where_their_containers_did(unwrapped: str) -> None:
+    """Each as the child at its place, whichever of the two containers goes."""
+    assert apply(EQUAL, Unwrap(unwrapped)).init == (ZEROS, equal("c", "a"), equal("d", "b"))
+
+
+def test_a_copy_begins_equal_as_its_original_does() -> None:
+    """To the same block, or to the copy of that where both are copied."""
+    document = design(linear("a"), linear("b"), init=(equal("b", "a"),))
+    one = apply(document, Duplicate(("b",)))
+    assert one.init == (equal("b", "a"), equal(one.root.children[2].id, "a"))
+    both = apply(document, Duplicate(("a", "b")))
+    first, second = (child.id for child in both.root.children[2:])
+    assert both.init == (equal("b", "a"), equal(second, first))
+
+
 @pytest.mark.parametrize("case", NAMED)
 def test_what_names_a_block_follows_it(case: str) -> None:
     """In the order in which it stands."""
