@@ -16,7 +16,7 @@ from builder.candidates.listing import candidates_of
 from builder.candidates.notes import Guessed, listed, notes_of
 from builder.candidates.variables import Bound
 from builder.classes.closures import Sources
-from builder.classes.left_behind import left_behind
+from builder.classes.left_behind import left_behind, other_modes
 from builder.classes.of_file import Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
@@ -187,7 +187,10 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
     with run.interpreter.entered():
         run.host.lost.check(module)
         made = _written(run, module, given)
-    found = left_behind(module, (one for _, one in run.texts.objects))
+    kept = [one for _, one in run.texts.objects]
+    if names := other_modes(module, kept):
+        run.notes.append(say("source.modes", names=Sentence(listed(names)), count=len(names)))
+    found = left_behind(module, kept)
     run.notes += [say("source.left-behind", class_name=cls, names=Sentence(listed(names))) for cls, names in found]
     return made
 

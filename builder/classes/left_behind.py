@@ -1,4 +1,4 @@
-"""What a call in a text leaves in an object of a text class for its next call: in a document it begins anew."""
+"""What a text leaves in modules that a document does not keep: what a call keeps for the next one, and modes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,20 @@ def left_behind(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> Iterator
             seen.add(module.cls.name)
             if names := sorted(_carried(module.cls) & module.fields.keys()):
                 yield module.cls.name, names
+
+
+def other_modes(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> list[str]:
+    """Return the paths of the outermost modules that are in another mode than the network, as by `net.bn.eval()`.
+
+    An `__init__` of a class that is kept as code puts its own there again.
+    """
+    made_again = {id(inner) for one in kept for _, inner in walk(one) if inner.training_set_inside}
+    found: list[str] = []
+    for path, inner in walk(network):
+        is_other = inner.training != network.training and inner.home is inner and id(inner) not in made_again
+        if is_other and not any(path.startswith(f"{outer}.") for outer in found):
+            found.append(path)
+    return found
 
 
 def _carried(cls: Class) -> set[str]:

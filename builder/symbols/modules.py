@@ -211,11 +211,13 @@ def set_mode(i: Interpreter, symbol: ModuleSymbol, training: bool) -> None:
     if recorder is not None and recorder.module is not None:
         raise Refusal(say("symbols.changes-itself", name=symbol.cls.name), say("symbols.changes-itself.hint"))
     symbol.training = training
+    symbol.training_set_inside = bool(i.host.building)  # type: ignore[attr-defined]
 
 
 def _mode(training: bool) -> Callable[..., ModuleSymbol]:
     def switch(i: Interpreter, symbol: ModuleSymbol, mode: Value = None) -> ModuleSymbol:
-        set_mode(i, symbol, training if mode is None else bool(mode))
+        for _, inner in walk(symbol):
+            set_mode(i, inner, training if mode is None else bool(mode))
         return symbol
 
     return switch

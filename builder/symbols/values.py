@@ -166,7 +166,7 @@ class ModuleSymbol:
     __slots__ = (
         "args", "calls", "children", "cls", "empty_buffers", "family", "fields", "finished", "flow", "given", "home",
         "made_class", "parametrized", "path", "place", "ready", "serial", "shown", "taken_off", "tensors",
-        "training", "was_inside", "wrapped_as",
+        "training", "training_set_inside", "was_inside", "wrapped_as",
     )  # fmt: skip
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
@@ -190,7 +190,8 @@ class ModuleSymbol:
         """What a run of it has shown, where its class is kept as text."""
         self.given: tuple[list[Value], dict[str, Value]] = ([], {})
         """What an object of a written class was made with."""
-        self.training, self.ready = True, False
+        # The second: whether its mode is what an `__init__` made it, which one that is kept as code makes again.
+        self.training, self.training_set_inside, self.ready = True, True, False
         self.home: ModuleSymbol = self
         self.family: ModuleSymbol = self
         """The module that it was copied from, with all that it is alike."""

@@ -80,3 +80,40 @@ def test_a_loop_over_steps_with_a_cell_is_kept_as_code(kind):
     ours.load_state_dict(theirs.state_dict())
     x = torch.rand(2, 7, 4)
     assert torch.equal(ours(x), theirs(x))
+
+
+MODAL = """
+import torch
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.d = nn.Dropout(); {inside}
+    def forward(self, x):
+        {steps}
+net = nn.Sequential(nn.Sequential(nn.Dropout(), nn.ReLU()), nn.ReLU(), Net())
+{after}
+net(torch.rand(2, 4))
+"""
+MODES = {
+    "a part": ("", "net[0].eval()", "0 is in another mode"),
+    "two parts": ("", "for one in net[0][:2]: one.eval()", "0.0, 0.1 are in another mode"),
+    "all of it": ("", "net.eval()", None),
+    "all but a part": ("", "net.eval()\nnet[1].train()", "1 is in another mode"),
+    "a class that is drawn": ("self.d.eval()", "", "2.d is in another mode"),
+    "a class that is kept does it again": ("self.d.eval(); self.n = 9", "", None),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
+@pytest.mark.parametrize("case", MODES)
+def test_a_mode_that_is_not_kept_is_said(case):
+    """A document has none: a part in another mode than the rest would be lost without a word."""
+    inside, after, words = MODES[case]
+    steps = "return self.d(x) if x.sum() < self.n else x" if "self.n" in inside else "return self.d(x)"
+    text = MODAL.format(inside=inside, steps=steps, after=after)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        from_source(text)
+    said = [str(one.message) for one in caught if "another mode" in str(one.message)]
+    assert [words in one for one in said] == [True] if words else said == []

@@ -218,3 +218,12 @@ def test_a_class_that_is_never_called_is_kept():
     ours = to_module(document)
     assert (shapes(network), str(network)) == (shapes(ours), str(ours))
     assert {problem.severity for problem in analyse(document).problems} == {"note"}
+
+
+def test_a_mode_that_is_not_kept_is_said():
+    """A part in another mode than the rest; all of it in one mode is what a run chooses."""
+    network = nn.Sequential(nn.Sequential(nn.Dropout(), nn.ReLU()), nn.Dropout())
+    network[0].eval()
+    with pytest.warns(UserWarning, match="^0 is in another mode than the network"):
+        Document.from_module(network, torch.ones(2, 4))
+    Document.from_module(network.eval(), torch.ones(2, 4))

@@ -28,6 +28,9 @@ from builder.trace.from_module.watching import watching
 _LINE = 120
 """Characters of one class's line where several cannot be converted."""
 
+_MOST_NAMED = 5
+"""Modules that a sentence names."""
+
 
 def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     """Return the document of a network: its tree, names, ties and what is frozen, each own forward as a graph.
@@ -53,6 +56,15 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
         raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=reason)) from error
 
 
+def _other_modes(network: nn.Module) -> list[str]:
+    """Return the paths of the outermost modules that are in another mode than the network."""
+    found: list[str] = []
+    for path, module in network.named_modules():
+        if module.training != network.training and not any(path.startswith(f"{outer}.") for outer in found):
+            found.append(path)
+    return found
+
+
 def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     name = type(network).__name__
     with plainly(), MetaShapes(), watching():
@@ -62,6 +74,9 @@ def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     for path, idle in reading.idle.items():
         if not any(path.startswith(f"{other}.") for other in reading.idle):
             warnings.warn(say("trace.unused", path=path, name=idle), stacklevel=3)
+    if modes := _other_modes(network):
+        names = Sentence(", ".join(modes[:_MOST_NAMED]) + (", …" if len(modes) > _MOST_NAMED else ""))
+        warnings.warn(say("source.modes", names=names, count=len(modes)), stacklevel=3)
     if fixed:
         shapes = " and ".join(f"({', '.join(map(str, one.shape))})" for one in reading.shown.inputs)
         warnings.warn(say("trace.one-size", name=name, shapes=shapes), stacklevel=3)
