@@ -45,6 +45,7 @@ _NODES: dict[type[ast.AST], str] = {
 }
 _SQRT = re.compile(r"(?<![\w.])sqrt\(")
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
+_EXPRESSION = re.compile(r"[\w\])] *[-+*/%@.(\[]")
 _SIMPLE = re.compile(r"-?([A-Za-z_][\w.]*|[\d.]+(e[+-]?\d+)?)")
 """What black leaves without blanks beside `**`."""
 
@@ -201,9 +202,11 @@ def _tuple(items: list[str]) -> str:
 
 
 def _spaced(index: str) -> str:
-    """Put blanks around the colons of an index that holds expressions, as Black does."""
-    if not re.search(r"[\w\])] *[-+*/%@.(\[]", index):
-        return index
+    """Put blanks around the colons of those parts of an index that hold expressions, as Black does.
+
+    >>> _spaced("a.b::2, ::a.b, a.b:, 1::2")
+    'a.b :: 2, :: a.b, a.b :, 1::2'
+    """
     depth, parts = 0, [[""]]
     for sign in index:
         depth += (sign in "([") - (sign in ")]")
@@ -213,5 +216,10 @@ def _spaced(index: str) -> str:
             parts[-1].append("")
         else:
             parts[-1][-1] += sign
-    joined = (" : ".join(side.strip() for side in part).strip() for part in parts)
-    return ", ".join(re.sub(r":\s+:\s*", "::", one) for one in joined)
+    return ", ".join(_slice([side.strip() for side in part]) for part in parts)
+
+
+def _slice(sides: list[str]) -> str:
+    if not any(map(_EXPRESSION.search, sides)):
+        return ":".join(sides)
+    return re.sub(":  :(?= )", "::", " : ".join(sides).strip()).replace(":  :", ": :")
