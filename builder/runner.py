@@ -42,7 +42,8 @@ class Shown(NamedTuple):
     """What a run has shown.
 
     `output` is None where it failed, for a `problem` at a line and column of the text, 0 where that is not known.
-    `calls` are those of the modules inside by path, `printed` is `str()` of the object, `warning` is what torch says
+    `calls` are those of the modules inside by path, `printed` is `str()` of the object before it runs, and `decided`
+    after, where it has lazy layers; `warning` is what torch says
     against going backwards through it; `changed` are the inputs that it changed in place, `handed` those whose memory
     it returned. `mended` is the argument and the value with which it would not have failed.
     """
@@ -59,6 +60,7 @@ class Shown(NamedTuple):
     mended: tuple[str, int] | None = None
     changed: tuple[int, ...] = ()
     handed: tuple[int, ...] = ()
+    decided: str = ""
 
 
 Runner: TypeAlias = Callable[[Asked], Shown | None]

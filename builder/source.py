@@ -7,6 +7,8 @@ from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from builder.candidates.arguments import called, check_names, chosen_arguments
 from builder.candidates.assumed_globals import Assumed
 from builder.candidates.attempts import Attempt, first_read, not_guessed
@@ -21,6 +23,8 @@ from builder.classes.of_file import Texts
 from builder.document.blocks import Document
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
+from builder.expansion.instances import expanded
+from builder.expansion.lazy_layers import has_lazy, keeps_lazy
 from builder.expansion.validation import validate
 from builder.interpreter.failures import Refusal, source_error
 from builder.interpreter.interpreter import Interpreter
@@ -227,7 +231,14 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
     except BuilderError as error:
         where = f"{error.path}: " if error.path else ""
         raise SourceError(f"{where}{error.problem}", *module.place, error.hint) from None
-    return document
+    return _lazily(document, module)
+
+
+def _lazily(document: Document, module: ModuleSymbol) -> Document:
+    """Keep the lazy layers of a text in code, unless only classes that stay text have them and the text runs them."""
+    kept = replace(document, lazy="keep")
+    whole = expanded(kept)
+    return kept if keeps_lazy(whole) or (has_lazy(whole) and not module.calls) else document
 
 
 def _present(run: _Run, name: str | None) -> ModuleSymbol | None:

@@ -27,6 +27,7 @@ from builder.document.blocks import (
     Input,
     Instance,
     Layer,
+    Lazy,
     Parallel,
     Repeat,
     Selector,
@@ -69,6 +70,7 @@ PARAMETRIZED = st.sampled_from(
         ),
     ]
 )
+LAZY: st.SearchStrategy[Lazy] = st.sampled_from(["sizes", "keep"])
 CLASSES = st.sampled_from([None, "Residual", "Cell", "Inception", "Linear"])
 
 
@@ -317,7 +319,9 @@ def documents(draw: Draw, max_depth: int = 3, wired: bool = True) -> Document:
             kids.append(kid)
         root = Sequential(id="root", children=author.named(kids, NAMES))
     definitions = tuple(definition for definition, _ in author.definitions)
-    document = Document(inputs=(entry,), root=root, definitions=definitions, seed=draw(st.integers(0, 3)))
+    document = Document(
+        inputs=(entry,), root=root, definitions=definitions, seed=draw(st.integers(0, 3)), lazy=draw(LAZY)
+    )
     document = msgspec.structs.replace(document, ties=_ties(draw, document))
     ids = list(places(expanded(document)))
     chosen = draw(st.lists(st.tuples(selectors(ids), SCHEMES), max_size=3))

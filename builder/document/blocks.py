@@ -29,6 +29,7 @@ else:  # inside a definition this may be an expression, which is evaluated when 
 
 Merge: TypeAlias = Literal["add", "mul", "cat", "stack", "none"]
 Holder: TypeAlias = Literal["Sequential", "ModuleList", "ModuleDict"]
+Lazy: TypeAlias = Literal["sizes", "keep"]
 Dtype: TypeAlias = Literal[
     "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool", "complex64"
 ]
@@ -254,7 +255,8 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     What is worked out of it once is kept in its `__dict__`, which is no part of it: no copy and no JSON has it.
 
-    Make one by `Document.from_json`, a template or edits, which check it.
+    Make one by `Document.from_json`, a template or edits, which check it. `lazy` says what code and print have of lazy
+    layers: the layers that they become, with their sizes, or the lazy ones, which the first forward decides.
     """
 
     format: Literal[1] = 1
@@ -267,6 +269,7 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     init: tuple[InitRule, ...] = ()
     frozen: tuple[Selector, ...] = ()
     seed: int = 0
+    lazy: Lazy = "sizes"
 
     from_json: ClassVar[Callable[[str | bytes], Document]]
     from_module: ClassVar[Callable[[object, object], Document]]

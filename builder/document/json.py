@@ -7,7 +7,7 @@ from typing import get_args
 
 import msgspec
 
-from builder.document.blocks import Document, Dtype, Merge
+from builder.document.blocks import Document, Dtype, Lazy, Merge
 from builder.document.validation import MAX_DEPTH
 from builder.errors import BuilderError, DocumentError
 from builder.sentences import Sentence, say
@@ -25,6 +25,7 @@ _CHOICES = {
     "dtype": get_args(Dtype),
     "role": ("parameter", "buffer"),
     "format": ("1",),
+    "lazy": get_args(Lazy),
 }
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
 _MISSING = re.compile(r"Object missing required field `(.*)`")

@@ -25,6 +25,7 @@ from builder.edits.holder import SetHolder as SetHolder
 from builder.edits.settings import Freeze as Freeze
 from builder.edits.settings import SetInit as SetInit
 from builder.edits.settings import SetInputs as SetInputs
+from builder.edits.settings import SetLazy as SetLazy
 from builder.edits.settings import SetName as SetName
 from builder.edits.settings import SetSeed as SetSeed
 from builder.edits.settings import Unfreeze as Unfreeze

@@ -1,11 +1,11 @@
-"""Edits of what belongs to the whole document: inputs, init rules, frozen tensors, seed and name."""
+"""Edits of what belongs to the whole document: inputs, init rules, frozen tensors, seed, lazy layers and name."""
 
 from __future__ import annotations
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from builder.document.blocks import Document, InitRule, Input, Selector
+from builder.document.blocks import Document, InitRule, Input, Lazy, Selector
 from builder.edits.edit import Change
 from builder.errors import EditError
 from builder.sentences import say
@@ -46,6 +46,16 @@ class SetSeed(Change, frozen=True, tag="set_seed"):
     def changed(self, document: Document) -> Document:
         """Return the document with the seed."""
         return msgspec.structs.replace(document, seed=self.seed)
+
+
+class SetLazy(Change, frozen=True, tag="set_lazy"):
+    """Choose what code and print have of lazy layers: their sizes, or the layers as lazy ones."""
+
+    lazy: Lazy
+
+    def changed(self, document: Document) -> Document:
+        """Return the document with the choice."""
+        return msgspec.structs.replace(document, lazy=self.lazy)
 
 
 class SetName(Change, frozen=True, tag="set_name"):

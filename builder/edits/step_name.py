@@ -27,7 +27,7 @@ from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import Define, RemoveDefinition, RenameDefinition, SetDefinitionArgs, Unpack
 from builder.edits.edit import Change
 from builder.edits.holder import SetHolder
-from builder.edits.settings import Freeze, SetInit, SetInputs, SetName, SetSeed, Unfreeze
+from builder.edits.settings import Freeze, SetInit, SetInputs, SetLazy, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
 from builder.edits.step_words import called, former, node, selected, shown, tensor, title
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
@@ -312,6 +312,11 @@ def _(edit: SetInit, document: Document) -> str:
 @name.register
 def _(edit: SetSeed, document: Document) -> str:
     return say("edits.step.set-seed", before=document.seed, seed=edit.seed)
+
+
+@name.register
+def _(edit: SetLazy, document: Document) -> str:
+    return say("edits.step.set-lazy.keep") if edit.lazy == "keep" else say("edits.step.set-lazy.sizes")
 
 
 @name.register

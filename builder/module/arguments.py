@@ -11,15 +11,12 @@ from typing import Any, TypeAlias
 from builder.analysis import analyse, resolved_args
 from builder.analysis.results import LayerResult, Result, SharedResult
 from builder.catalogue.layers.kind import Argument
-from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import written
-from builder.document.blocks import AUTO, Block, Container, Document, Layer, Repeat
+from builder.document.blocks import AUTO, Block, Container, Layer, Repeat
 from builder.document.tree import child_name, children, copy_name, walk
-from builder.expansion.instances import written_blocks
+from builder.expansion.lazy_layers import is_lazy
 from builder.network.network import Network
 from builder.runner import Runner
-
-_LAZY = frozenset(name for name, kind in CATALOGUE.items() if kind.explicit is not None)
 
 Arguments: TypeAlias = dict[str, dict[str, Any]]
 """Arguments as written in code, by module path."""
@@ -74,16 +71,7 @@ def _layers(block: Block, result: Result, path: str) -> Iterator[tuple[Layer, La
 
 def is_decided(block: Block) -> bool:
     """Tell whether an argument of the layer is decided by the incoming shape."""
-    return block.__class__ is Layer and (block.kind in _LAZY or _has_auto(block.args))
-
-
-def has_lazy(document: Document) -> bool:
-    """Tell whether a text class creates lazy layers, which torch builds at their first input."""
-    return any(
-        isinstance(inner, Layer) and inner.kind in _LAZY
-        for block in written_blocks(document.root)
-        for inner in walk(block)
-    )
+    return block.__class__ is Layer and (is_lazy(block) or _has_auto(block.args))
 
 
 def is_tensor_argument(argument: Argument) -> bool:

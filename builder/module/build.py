@@ -7,11 +7,14 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import torch
 from torch import nn
+from torch.nn.parameter import is_lazy
 
 from builder.document.blocks import Document
+from builder.expansion.lazy_layers import is_kept
 from builder.module.arguments import Arguments, decided_arguments
 from builder.module.construct import construct
 from builder.module.initialise import apply_rules, fill_originals, freeze
@@ -90,7 +93,7 @@ def _drawn(network: Network, arguments: Arguments, total: int, progress: Callabl
     document = network.whole
     watch = None if progress is None else _Watch(total, progress)
     with quiet_rng(document.seed):
-        module = construct(network, arguments, watch)
+        module = construct(network, arguments, watch, partial(is_kept, document))
         decide(module, document)
         fill_originals(module, document)
         tie(module, document)
@@ -108,5 +111,6 @@ class _Watch:
         self.done = 0
 
     def __call__(self, layer: nn.Module) -> None:
-        self.done += sum(tensor.numel() * tensor.element_size() for tensor in layer.parameters())
+        known = (tensor for tensor in layer.parameters() if not is_lazy(tensor))
+        self.done += sum(tensor.numel() * tensor.element_size() for tensor in known)
         self.progress(min(1.0, self.done / self.total))

@@ -37,9 +37,17 @@ Scope = dict[str, nn.Module]
 """The shared modules that are in sight, by the id of their block."""
 
 
-def construct(network: Network, arguments: Arguments, watch: Callable[[nn.Module], None] | None = None) -> nn.Module:
-    """Build the modules of a network, drawing from torch's global generator; `watch` sees each layer once built."""
-    return _Construction(network, layer_builder(arguments, watch)).module()
+def construct(
+    network: Network,
+    arguments: Arguments,
+    watch: Callable[[nn.Module], None] | None = None,
+    is_kept: Callable[[Layer], bool] | None = None,
+) -> nn.Module:
+    """Build the modules of a network, drawing from torch's global generator.
+
+    `watch` sees each layer once built; those of which `is_kept` says so are lazy ones.
+    """
+    return _Construction(network, layer_builder(arguments, watch, is_kept)).module()
 
 
 class _Construction:

@@ -18,14 +18,19 @@ from builder.module.arguments import Arguments, is_tensor_argument
 
 
 def layer_builder(
-    arguments: Arguments, watch: Callable[[nn.Module], None] | None = None
+    arguments: Arguments,
+    watch: Callable[[nn.Module], None] | None = None,
+    is_kept: Callable[[Layer], bool] | None = None,
 ) -> Callable[[Layer, str], nn.Module]:
     """Return a function that builds the layer at a path.
 
-    `arguments` lists those with something decided; `watch` sees each layer once built.
+    `arguments` lists those with something decided; `watch` sees each layer once built; `is_kept` says which of them
+    are lazy ones until an input decides them.
     """
 
     def build(block: Layer, path: str) -> nn.Module:
+        if is_kept is not None and is_kept(block):
+            return _made(block.kind, block.args)
         layer = build_layer(block.kind, arguments.get(path, block.args))
         return register(layer, explicit(block.kind), block.parametrizations) if block.parametrizations else layer
 
@@ -39,7 +44,11 @@ def layer_builder(
 
 
 def build_layer(kind: str, args: dict[str, Any]) -> nn.Module:
-    """Build one object of a class of `torch.nn` from plain values."""
+    """Build one object of a class of `torch.nn` from plain values; of a lazy kind the layer that it becomes."""
+    return _made(explicit(kind), args)
+
+
+def _made(kind: str, args: dict[str, Any]) -> nn.Module:
     make, special = _plan(kind)
     if not args:
         return make()
@@ -54,7 +63,6 @@ def build_layer(kind: str, args: dict[str, Any]) -> nn.Module:
 @cache
 def _plan(kind: str) -> tuple[Callable[..., nn.Module], dict[str, Argument]]:
     """Return the class of a kind, and its arguments that do not go to torch as they are."""
-    kind = explicit(kind)
     special = {
         argument.name: argument
         for argument in CATALOGUE[kind].arguments

@@ -1,7 +1,8 @@
-"""Lazy layers inside written classes: torch decides them at the first forward, so one is run on zeros.
+"""Lazy layers that torch decides at the first forward, so one is run on zeros.
 
-Everywhere else a lazy kind is built as the layer that it becomes. The emitted file runs the same forward, so that both
-draw the same weights.
+They are those inside written classes, and all others where the document keeps them in code; else a lazy kind is built
+as the layer that it becomes. The emitted file runs the same forward, or leaves it to whoever runs the network first, so
+that both draw the same weights.
 """
 
 from __future__ import annotations
@@ -15,18 +16,31 @@ from torch.nn.modules.lazy import LazyModuleMixin
 from builder.analysis import analyse
 from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Document
-from builder.module.arguments import has_lazy
+from builder.errors import BuilderError, ShapeError
+from builder.expansion.lazy_layers import has_lazy, keeps_lazy
 from builder.module.local import run_here
 
 
 def decide(network: nn.Module, document: Document) -> None:
-    """Materialise lazy layers for the document's inputs, drawing their weights."""
-    if not has_lazy(document):
+    """Materialise lazy layers for the document's inputs, drawing their weights.
+
+    Raises:
+        ShapeError: the forward fails, as the analysis says.
+    """
+    if not has_lazy(document) and not keeps_lazy(document):
         return
     shapes = [tuple(document.batch if dim == "N" else dim for dim in entry.shape) for entry in document.inputs]
     network.eval()
-    with torch.no_grad():
-        network(*(_zeros(shape, entry.dtype) for shape, entry in zip(shapes, document.inputs, strict=True)))
+    try:
+        with torch.no_grad():
+            network(*(_zeros(shape, entry.dtype) for shape, entry in zip(shapes, document.inputs, strict=True)))
+    except BuilderError:
+        raise
+    except Exception:
+        problem = next((one for one in analyse(document, run_here).problems if one.severity == "error"), None)
+        if problem is None:
+            raise
+        raise ShapeError(problem.problem, problem.path, problem.hint) from None
     network.train()
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 import torch
 from torch import Tensor, nn
+from torch.nn.modules.lazy import LazyModuleMixin
 
 from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.catalogue.layers.kinds import CATALOGUE
@@ -147,13 +148,16 @@ def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
             module = build_written(asked.source, asked.given, TRIAL)
         module.train(training)
         printed = str(module)[:_MOST_PRINTED]
+        lazy = any(isinstance(inner, LazyModuleMixin) for inner in module.modules())
         try:
-            return _seen(module, asked, device, torch.enable_grad())._replace(printed=printed)
+            seen = _seen(module, asked, device, torch.enable_grad())._replace(printed=printed)
+            return seen._replace(decided=str(module)[:_MOST_PRINTED]) if lazy else seen
         except BuilderError as error:
             if not any(words in error.problem for words in _INPLACE):
                 raise
             seen = _seen(module, asked, device, torch.no_grad())
-            return seen._replace(printed=printed, warning=_going_back(error.problem))
+            decided = str(module)[:_MOST_PRINTED] if lazy else ""
+            return seen._replace(printed=printed, decided=decided, warning=_going_back(error.problem))
 
 
 def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> Shown:  # noqa: ANN401 - a context

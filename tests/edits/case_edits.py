@@ -159,6 +159,7 @@ def _of_sharing(found: dict[str, Place]) -> Iterator[_Edit]:
 def _of_document(document: Document) -> Iterator[_Edit]:
     yield {"edit": "set_name", "name": "net"}
     yield {"edit": "set_seed", "seed": 3}
+    yield {"edit": "set_lazy", "lazy": "keep"}
     yield {"edit": "set_inputs", "batch": 3}
     yield {"edit": "set_init", "rules": [{"select": {"kind": "Linear"}, "scheme": "zeros_"}]}
     for own in document.definitions:

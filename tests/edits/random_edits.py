@@ -47,6 +47,7 @@ from builder.edits import (
     SetInit,
     SetInputs,
     SetKind,
+    SetLazy,
     SetMerge,
     SetName,
     SetOutputs,
@@ -142,6 +143,7 @@ def edits(draw: Any, document: Document) -> Edit:
             st.builds(Unfreeze, select),
             st.builds(SetInputs, batch=st.integers(1, 3)),
             st.builds(SetInit, rules, st.integers(0, 3)),
+            st.builds(SetLazy, st.sampled_from(["sizes", "keep"])),
             st.builds(SetSeed, st.integers(-1, 3)),
             st.builds(SetName, st.sampled_from(["net", ""])),
         )

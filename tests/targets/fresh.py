@@ -19,6 +19,8 @@ WORKER = Path(__file__).with_name("fresh_worker.py")
 class Outcome(NamedTuple):
     """What the emitted file's network was like there."""
 
+    begun: str | None
+    """How it was printed while it had lazy layers that no input had decided; None where it had none."""
     text: str
     state: dict[str, str]
     """Shape, dtype and a checksum of each tensor as it was drawn."""
@@ -61,6 +63,9 @@ def fresh() -> Fresh:
     return Fresh()
 
 
-def run_source(source: str, inputs: list[Tensor]) -> Outcome:
-    """Build the network of an emitted file there, then give it weights and run it in eval and in train mode."""
-    return Outcome(**fresh().ask(task="source", source=source, inputs=inputs))
+def run_source(source: str, inputs: list[Tensor], zeros: list[Tensor] | None = None) -> Outcome:
+    """Build the network of an emitted file there, then give it weights and run it in eval and in train mode.
+
+    Lazy layers that it hands over are decided by a first forward of `zeros`.
+    """
+    return Outcome(**fresh().ask(task="source", source=source, inputs=inputs, zeros=zeros or inputs))

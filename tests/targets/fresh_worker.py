@@ -9,6 +9,7 @@ sys.path.append(str(pathlib.Path(__file__).parent))
 
 import torch
 from serving import serve
+from torch.nn.parameter import is_lazy
 
 
 def tensors(value):
@@ -76,10 +77,23 @@ def digest(tensor):
     return f"{tuple(tensor.shape)} {tensor.dtype} {hashlib.blake2b(content).hexdigest()}"
 
 
-def source(source, inputs):
+def decide(net, zeros):
+    """Decide the lazy layers of a network by its first forward; return how it was printed before."""
+    if not any(map(is_lazy, [*net.parameters(), *net.buffers()])):
+        return None
+    text = str(net)
+    with torch.no_grad():
+        net.eval()(*zeros)
+    net.train()
+    return text
+
+
+def source(source, inputs, zeros):
     """Build the network of a file, then give it weights and run it."""
     net = build(source)
+    begun = decide(net, zeros)
     answer = {
+        "begun": begun,
         "text": str(net),
         "state": {key: digest(tensor) for key, tensor in net.state_dict().items()},
         "trainable": {key: parameter.requires_grad for key, parameter in net.named_parameters()},

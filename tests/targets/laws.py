@@ -7,7 +7,9 @@ from torch import Tensor, nn
 
 from builder import Document, to_module, to_source
 from builder.document.blocks import Input
+from builder.local import analyse
 from tests.targets.fresh import Outcome, run_source
+from ui.server.module_repr import printed
 
 
 def samples(document: Document) -> list[Tensor]:
@@ -49,7 +51,9 @@ def holds(document: Document) -> None:
     state = {key: digest(tensor) for key, tensor in network.state_dict().items()}
     trainable = {key: parameter.requires_grad for key, parameter in network.named_parameters()}
     source = to_source(document)
-    there = run_source(source, inputs)
+    zeros = [torch.zeros_like(x) for x in inputs]
+    there = run_source(source, inputs, zeros)
+    assert there.begun in (printed(analyse(document)), None), source
     assert there.text == str(network), source
     assert list(there.state.items()) == list(state.items()), source
     assert there.trainable == trainable, source

@@ -1,4 +1,8 @@
-"""The text of `print(net)` without a network, and without torch in this process."""
+"""The text of `print(net)` without a network, and without torch in this process.
+
+Lazy layers are printed as `build_net()` of the emitted file hands them over: before their first input where the
+document keeps them in code, and nothing in it needs their sizes.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
 from builder.document.tree import child_name, child_path, children, copy_name, is_module
 from builder.errors import BuilderError
+from builder.expansion.lazy_layers import is_lazy, needs_sizes
 from builder.runner import asked_of
 from builder.sentences import say
 
@@ -32,6 +37,7 @@ class _Printer:
     def __init__(self, analysis: Analysis) -> None:
         self._blocks = analysis.blocks
         self._runner = analysis.runner
+        self._keeps = not needs_sizes(analysis.expanded)
         self._classes = {id: name.printed for id, name in analysis.network.classes.items()}
         self._places = analysis.network.places
 
@@ -59,7 +65,8 @@ class _Printer:
         if block.source and seen is not None and seen.inputs:
             known = self._runner(asked_of(block, seen.inputs))
         # The run was one on the meta device, where torch names another class of tensors.
-        return known.printed.replace("torch.meta.", "torch.").split("\n") if known and known.printed else None
+        text = known and ((not self._keeps and known.decided) or known.printed)
+        return text.replace("torch.meta.", "torch.").split("\n") if text else None
 
     def _container(self, block: Block, path: str, indent: str, label: str) -> Iterator[str]:
         name = block.class_name if isinstance(block, Written) else self._classes.get(block.id)
@@ -93,15 +100,20 @@ class _Printer:
 
     def _layer(self, block: Layer, path: str) -> list[str]:
         kind, args = explicit(block.kind), block.args
-        if kind != block.kind or AUTO in args.values():
+        name = block.kind if self._keeps and is_lazy(block) and not block.parametrizations else kind
+        if name != kind:  # what its first input decides is 0
+            args = {**{one.name: 0 for one in CATALOGUE[kind].arguments if one.auto}, **args}
+        elif kind != block.kind or AUTO in args.values():
             args = self._blocks[path].args or args
         try:
             whole = resolve(kind, args, ())
-            CATALOGUE[kind].constraint(whole)
+            if name == kind:
+                CATALOGUE[kind].constraint(whole)
         except BuilderError:  # they do not fit each other: the problem stands on the block
             shown = ", ".join(f"{key}={value!r}" for key, value in args.items())
-            return [f"{kind}({shown})"]
-        return layers.printed(kind, whole, block.parametrizations).lines()
+            return [f"{name}({shown})"]
+        first, *rest = layers.printed(kind, whole, block.parametrizations).lines()
+        return [name + first.removeprefix(kind), *rest] if name != kind else [first, *rest]
 
 
 def _entries(block: Block) -> Iterator[tuple[str, Block]]:

@@ -12,7 +12,7 @@ from builder.classes.text import STANDARD
 from builder.document.blocks import Block, Document, Function
 from builder.document.tree import located, walk
 from builder.errors import BuilderError
-from builder.module.arguments import has_lazy
+from builder.expansion.lazy_layers import has_lazy, keeps_lazy, needs_sizes
 from builder.network.network import Network
 from builder.runner import Runner
 from builder.sentences import say
@@ -120,7 +120,7 @@ def _is_functional(block: Block) -> bool:
 
 
 def _put_first_forward(page: Page, document: Document) -> None:
-    """Write the forward that decides the lazy layers of written classes, as the live network runs it."""
+    """Write the forward that decides lazy layers, as the live network runs it."""
     page.line("net.eval()", 4)
     page.line("with torch.no_grad():  # decides the lazy layers", 4)
     zeros: list[Expression] = []
@@ -141,7 +141,7 @@ def _put_build(page: Page, network: Maker, writer: Writer, weights: WeightsWrite
     page.line(f"torch.manual_seed({weights.document.seed})", 4)
     put_shared(page, network, writer)
     page.put(writer.node(network.body), 4, "net = ")
-    if has_lazy(weights.document):
+    if needs_sizes(weights.document) and (has_lazy(weights.document) or keeps_lazy(weights.document)):
         _put_first_forward(page, weights.document)
     weights.put_originals(page)
     weights.put_ties(page)

@@ -31,6 +31,7 @@ from builder.document.tree import (
     is_module,
     walk,
 )
+from builder.expansion.lazy_layers import is_kept
 from builder.module.arguments import decided_arguments, is_decided, is_tensor_argument
 from builder.network.classes import Classed, is_classed
 from builder.network.network import Network
@@ -117,11 +118,15 @@ class Reader:
         self.template = None
         return node
 
+    def is_decided(self, block: Block) -> bool:
+        """Tell whether what is written of a block hangs on the incoming shape."""
+        return is_decided(block) and not is_kept(self.document, block)
+
     def _varying(self) -> set[str]:
         """Return the ids of the blocks in which something is decided, so that copies may differ."""
         found: set[str] = set()
         for block in walk(self.document.root):
-            if isinstance(block, Layer) and is_decided(block):
+            if self.is_decided(block):
                 id: str | None = block.id
                 while id is not None and id not in found:
                     found.add(id)
@@ -183,11 +188,12 @@ class Reader:
         over = {} if self.template is None else self.template.overlay.get(block.id, {})
         if isinstance(block, Written):
             return made(block, self._ids(block.id), over)
-        args = self.arguments.get(path, block.args)
-        bare = leaf(self._ids(block.id), block.kind, args, over)
+        if is_kept(self.document, block):
+            return leaf(self._ids(block.id), block.kind, block.args, over)
+        args, kind = self.arguments.get(path, block.args), explicit(block.kind)
+        bare = leaf(self._ids(block.id), kind, args, over)
         if not block.parametrizations:
             return bare
-        kind = explicit(block.kind)
         parametrized(kind, CATALOGUE[kind].parameters(resolve(kind, args, ())), block.parametrizations)
         return bare._replace(around=tuple(registering(block.parametrizations)))
 
@@ -243,7 +249,6 @@ def leaf(ids: tuple[str, ...], kind: str, args: dict[str, Any], over: dict[str, 
 
     `over` holds those that are written already.
     """
-    kind = explicit(kind)
     if not args:
         return Leaf(ids, kind, ())
     written = []
@@ -274,7 +279,7 @@ def _same(value: Any, default: Any) -> bool:  # noqa: ANN401 - any value of an a
 
 def _value(argument: Argument, value: Any) -> Value:  # noqa: ANN401 - any value of an argument
     if isinstance(value, dict):
-        return leaf((), value["kind"], value.get("args", {}))
+        return leaf((), explicit(value["kind"]), value.get("args", {}))
     if isinstance(value, list | tuple):
         items = tuple(map(plain, value))
         if is_tensor_argument(argument):

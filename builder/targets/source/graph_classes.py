@@ -11,7 +11,7 @@ from builder.document.blocks import AUTO, Block, Document, Function, Graph, Inst
 from builder.document.copies import block_paths
 from builder.document.tree import is_call, walk
 from builder.expansion.definitions import definitions_by_name, expressive_fields
-from builder.module.arguments import is_decided, is_tensor_argument
+from builder.module.arguments import is_tensor_argument
 from builder.targets.source.emitter import Reader, Template
 from builder.targets.source.identifiers import Namer
 from builder.targets.source.nodes import ClassShape, GraphClass, Value
@@ -109,7 +109,7 @@ class _Classes:
     def _decided_alike(self, first: str, use: str) -> bool:
         reader = self.reader
         for block in walk(reader.places[use].block):
-            if isinstance(block, Layer) and is_decided(block):
+            if isinstance(block, Layer) and reader.is_decided(block):
                 expected = reader.arguments.get(reader.places[first + block.id[len(use) :]].path)
                 paths = block_paths(reader.document, block.id, reader.places)
                 if any(reader.arguments.get(path) != expected for path in paths):

@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.document.blocks import Document, Shared
 from builder.document.tree import located
@@ -31,16 +32,17 @@ def rewrite(document: Document, text: str, runner: Runner) -> Document:
     own = emit(document, runner).text
     if _same_code(text, own):
         return document
-    new = read_source(text, runner, limits=LIMITS, guess=False)  # nobody would read what was guessed
+    # What is done with lazy layers stays the document's own choice, whatever is typed.
+    new = replace(read_source(text, runner, limits=LIMITS, guess=False), lazy=document.lazy)  # nobody reads guesses
     try:
-        read = read_source(own, runner, limits=LIMITS)
+        read = replace(read_source(own, runner, limits=LIMITS), lazy=document.lazy)
         wanted = (sense(new), _read_back(new, runner))  # the second without defaults that the text spells out
     except BuilderError:  # one of the two has a problem, so that nothing can be told of it by its text
-        return msgspec.structs.replace(new, name=document.name)
+        return replace(new, name=document.name)
     for candidate in adopted(new, read, document):
         if _reads_as(candidate, wanted, runner):
             return document if candidate == document else candidate
-    return msgspec.structs.replace(new, name=document.name)
+    return replace(new, name=document.name)
 
 
 def _same_code(text: str, own: str) -> bool:
@@ -67,7 +69,7 @@ def sense(document: Document) -> Any:  # noqa: ANN401 - plain data
     shared = {
         id: paths.get(place.block.of, "") for id, place in located(document).items() if isinstance(place.block, Shared)
     }
-    plain = msgspec.to_builtins(msgspec.structs.replace(document, name="-"))
+    plain = msgspec.to_builtins(replace(document, name="-"))
     return _without_ids(plain, paths, shared)
 
 

@@ -536,6 +536,12 @@ export interface SetSeed {
   seed: number;
 }
 
+/** Choose what code and print have of lazy layers: their sizes, or the layers as lazy ones. */
+export interface SetLazy {
+  edit: "set_lazy";
+  lazy: "keep" | "sizes";
+}
+
 /** Name the network; `before` is what the person saw it called, so that an overwritten name can be told. */
 export interface SetName {
   edit: "set_name";
@@ -596,4 +602,5 @@ export type Edit =
   | SetInputs
   | SetInit
   | SetSeed
+  | SetLazy
   | SetName;

@@ -60,6 +60,7 @@ const CHANGES: { [K in Edit["edit"]]: Change<K> } = {
   set_inputs: changesNothing,
   set_init: changesNothing,
   set_seed: changesNothing,
+  set_lazy: changesNothing,
   set_name: changesNothing,
   undo: waits,
   redo: waits,
