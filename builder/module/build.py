@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 
 import torch
+from msgspec.structs import replace
 from torch import nn
 from torch.nn.parameter import is_lazy
 
@@ -46,6 +47,22 @@ def to_module(
     """
     with no_collection():
         return _built(Network.of(document), torch.device(device), progress)
+
+
+def undecided(document: Document) -> nn.Module:
+    """Build the network as torch has it before its first forward, its lazy layers without shapes.
+
+    Nothing is tied, initialised or frozen yet, which torch refuses for tensors without shapes.
+
+    Raises:
+        ShapeError: an `"auto"` argument cannot be decided.
+        LimitError: the network is larger than the memory that is free.
+    """
+    network = Network.of(document)
+    arguments = decided_arguments(network, run_here)
+    check_memory(weight_bytes(network.whole, arguments), say("module.network"))
+    with no_collection(), quiet_rng(document.seed):
+        return construct(network, arguments, is_kept=partial(is_kept, replace(network.whole, lazy="keep")))
 
 
 def _built(network: Network, device: torch.device, progress: Callable[[float], None] | None) -> nn.Module:

@@ -7,6 +7,7 @@ that both draw the same weights.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import torch
@@ -30,10 +31,23 @@ def decide(network: nn.Module, document: Document) -> None:
     if not has_lazy(document) and not keeps_lazy(document):
         return
     shapes = [tuple(document.batch if dim == "N" else dim for dim in entry.shape) for entry in document.inputs]
+    first_forward(
+        network,
+        document,
+        [_zeros(shape, entry.dtype) for shape, entry in zip(shapes, document.inputs, strict=True)],
+    )
+
+
+def first_forward(network: nn.Module, document: Document, inputs: Iterable[Tensor]) -> Any:  # noqa: ANN401 - as it is
+    """Run a network that has lazy layers for the first time, in eval mode, and return what it returns.
+
+    Raises:
+        ShapeError: the forward fails, as the analysis says.
+    """
     network.eval()
     try:
         with torch.no_grad():
-            network(*(_zeros(shape, entry.dtype) for shape, entry in zip(shapes, document.inputs, strict=True)))
+            returned = network(*inputs)
     except BuilderError:
         raise
     except Exception:
@@ -42,6 +56,7 @@ def decide(network: nn.Module, document: Document) -> None:
             raise
         raise ShapeError(problem.problem, problem.path, problem.hint) from None
     network.train()
+    return returned
 
 
 def decide_by_shapes(module: nn.Module, document: Document, start: str = "", device: str = "meta") -> None:

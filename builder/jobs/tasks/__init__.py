@@ -8,6 +8,7 @@ from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_va
 from builder.jobs.tasks.inspections import depth, difference, inspect, view
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.proof import Proof, prove
+from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows
 from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table
 
 __all__ = [
@@ -33,11 +34,13 @@ __all__ = [
     "difference",
     "export",
     "inspect",
+    "lazy_tensors",
     "look",
     "make",
     "picture",
     "prove",
     "table",
+    "tensor_rows",
     "time_devices",
     "view",
     "write",

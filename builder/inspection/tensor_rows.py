@@ -1,0 +1,149 @@
+"""Where each tensor of a network is kept, and what reaches it: `state_dict`, `.to()`, `.half()`.
+
+Nothing is read off a rule: the module is asked for its `state_dict`, `_apply`, on which all moves stand, is called to see
+what it reaches, and it is halved. A network on the meta device shows the same, and costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from torch import Tensor, nn
+from torch.nn.parameter import is_lazy
+
+from builder.document.tree import child_path
+from builder.inspection.tensor_report import Kind, LazyRow, TensorRow
+
+MOST_PLAIN = 1_000
+"""Tensors of plain attributes that are looked at."""
+_DEEPEST = 4
+_TABLES = ("_parameters", "_buffers", "_modules")
+
+
+def tensor_rows(network: nn.Module) -> tuple[TensorRow, ...]:
+    """Return each tensor at each of its places, those of plain attributes behind the others of their module.
+
+    The network is the caller's to lose: it holds halves of its numbers afterwards.
+    """
+    keys, reached = network.state_dict().keys(), _reached(network)
+    found = [*_places(network)]
+    before = [(tuple(tensor.shape), _dtype(tensor), _device(tensor)) for _, _, tensor in found]
+    firsts: dict[int, str] = {}
+    memory: dict[int, str] = {}
+    network.half()
+    after = {path: tensor for path, _, tensor in _places(network)}
+    rows = []
+    for (path, kind, tensor), (shape, dtype, device) in zip(found, before, strict=True):
+        first = firsts.setdefault(id(tensor), path)
+        place = first if first != path else memory.setdefault(_memory(tensor), path)
+        rows.append(
+            TensorRow(
+                path,
+                kind,
+                shape,
+                dtype,
+                device,
+                path in keys and kind != "plain",
+                id(tensor) in reached,
+                _dtype(after.get(path, tensor)),
+                None if place == path else place,
+                first == path != place,
+            )
+        )
+    return tuple(rows)
+
+
+def lazy_rows(before: nn.Module) -> tuple[LazyRow, ...]:
+    """Return the tensors of a network as torch prints them before its first forward: each its shape, if it has one."""
+    return tuple(LazyRow(path, _shown(tensor)) for path, tensor in _named(before))
+
+
+def decided_rows(rows: tuple[LazyRow, ...], after: nn.Module) -> tuple[LazyRow, ...]:
+    """Return the same rows with what the tensors are after the first forward."""
+    shown = {path: _shown(tensor) for path, tensor in _named(after)}
+    return tuple(LazyRow(row.path, row.before, shown.get(row.path)) for row in rows)
+
+
+def shape_of_none(network: nn.Module) -> str:
+    """Return what torch says to whoever asks an undecided tensor for its shape; "" where there is none."""
+    for _, tensor in _named(network):
+        if is_lazy(tensor):
+            try:
+                _ = tensor.shape
+            except RuntimeError as error:
+                return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def shapes_of(returned: object) -> tuple[str, ...]:
+    """Return the shapes of what a network returns."""
+    return tuple(str(tensor.shape) for _, tensor in _inside("", returned))
+
+
+def _named(network: nn.Module) -> Iterator[tuple[str, Tensor]]:
+    for path, kind, tensor in _places(network):
+        if kind != "plain":
+            yield path, tensor
+
+
+def _shown(tensor: Tensor) -> str:
+    return repr(tensor) if is_lazy(tensor) else str(tensor.shape)
+
+
+def _reached(network: nn.Module) -> set[int]:
+    seen: set[int] = set()
+
+    def see(tensor: Tensor) -> Tensor:
+        seen.add(id(tensor))
+        return tensor
+
+    network._apply(see)
+    return seen
+
+
+def _places(network: nn.Module) -> Iterator[tuple[str, Kind, Tensor]]:
+    modules = [*network.named_modules(remove_duplicate=False)]
+    registered = {id(tensor) for _, module in modules for tensor in (*module._parameters.values(), *module._buffers.values())}
+    for prefix, module in modules:
+        for name, parameter in module._parameters.items():
+            if parameter is not None:
+                yield child_path(prefix, name), "parameter", parameter
+        for name, buffer in module._buffers.items():
+            if buffer is not None:
+                is_lost = name in module._non_persistent_buffers_set
+                yield child_path(prefix, name), "non-persistent" if is_lost else "buffer", buffer
+        of_torch = type(module).__module__.startswith("torch.")
+        plain = (pair for name, value in vars(module).items() if name not in _TABLES for pair in _inside(name, value))
+        for name, tensor in islice(plain, MOST_PLAIN):
+            # A layer of torch keeps lists of its own parameters, which are nothing beside them.
+            if not (of_torch and id(tensor) in registered):
+                yield child_path(prefix, name), "plain", tensor
+
+
+def _inside(name: str, value: object, depth: int = 0) -> Iterator[tuple[str, Tensor]]:
+    """Yield the tensors of a plain attribute: itself, those of lists and dicts, those of modules that stand in them."""
+    if isinstance(value, Tensor):
+        yield name, value
+    elif depth < _DEEPEST and isinstance(value, list | tuple):
+        for i, part in enumerate(value):
+            yield from _inside(f"{name}[{i}]", part, depth + 1)
+    elif depth < _DEEPEST and isinstance(value, dict):
+        for key, part in value.items():
+            yield from _inside(f"{name}[{key!r}]", part, depth + 1)
+    elif depth and isinstance(value, nn.Module):
+        for key, tensor in (*value.named_parameters(), *value.named_buffers()):
+            yield f"{name}.{key}", tensor
+
+
+def _dtype(tensor: Tensor) -> str:
+    return str(tensor.dtype).removeprefix("torch.")
+
+
+def _device(tensor: Tensor) -> str:
+    """Return where a tensor is made: on the CPU what stands on meta, which only asks what would be."""
+    return "cpu" if tensor.is_meta else str(tensor.device)
+
+
+def _memory(tensor: Tensor) -> int:
+    return int(tensor.untyped_storage()._cdata)

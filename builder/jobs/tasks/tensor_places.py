@@ -1,0 +1,46 @@
+"""Jobs about the tensors of a network apart from their values: where they are kept, and what an input decides."""
+
+from __future__ import annotations
+
+from builder.document.blocks import Document
+from builder.inspection.tensor_report import LazyTensors, TensorRow
+from builder.jobs.limits import Limits, limited
+from builder.jobs.progress import report
+from builder.sentences import later, say
+
+
+@limited(Limits(later("jobs.title.tensor-rows"), 600))
+def tensor_rows(document: Document) -> tuple[TensorRow, ...]:
+    """Find out of each tensor whether a checkpoint has it, and what moves it.
+
+    Raises:
+        ShapeError: an `"auto"` argument cannot be decided.
+    """
+    from builder.inspection import tensor_rows as found
+    from builder.module import to_module
+
+    return found.tensor_rows(to_module(document, device="meta"))
+
+
+@limited(Limits(later("jobs.title.lazy"), 600))
+def lazy_tensors(document: Document, is_run: bool) -> LazyTensors:
+    """Show the network before its first forward; with `is_run`, a random sample runs, and it is shown after as well.
+
+    Raises:
+        BuilderError: it cannot be built, or the sample cannot run through it.
+    """
+    from builder.datasets.read import prepare
+    from builder.datasets.samples import Sample
+    from builder.inspection import tensor_rows as found
+    from builder.module.build import quiet_rng, undecided
+    from builder.module.lazy import first_forward
+
+    network = undecided(document)
+    shown = LazyTensors(found.lazy_rows(network), str(network), found.shape_of_none(network))
+    if not is_run:
+        return shown
+    report(0.4, say("jobs.progress.running"))
+    with quiet_rng(document.seed):
+        returned = first_forward(network, document, [one.tensor for one in prepare(document, Sample())])
+    rows, shapes = found.decided_rows(shown.rows, network), found.shapes_of(returned)
+    return LazyTensors(rows, shown.before, shown.raised, str(network), shapes)
