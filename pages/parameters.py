@@ -1,5 +1,5 @@
-"""Parameters: every tensor of the network in one table, and one tensor looked at closely."""
+"""Parameters: every tensor of the network in one table, one looked at closely; where tensors are kept; lazy layers."""
 
-from ui.screens import parameters, state
+from ui.screens import parameters, state, tensor_places
 
-parameters.show(state.current())
+tensor_places.show(state.current(), parameters.show)

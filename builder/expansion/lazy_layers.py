@@ -15,6 +15,11 @@ def has_lazy(document: Document) -> bool:
     return any(is_lazy(inner) for block in written_blocks(document.root) for inner in walk(block))
 
 
+def has_any(document: Document) -> bool:
+    """Tell whether there is a lazy layer anywhere, in text classes or outside."""
+    return has_lazy(document) or any(is_lazy(block) for block in walk(document.root))
+
+
 def is_lazy(block: Block) -> bool:
     """Tell whether a block is a layer of a lazy kind."""
     return block.__class__ is Layer and block.kind in _LAZY

@@ -41,11 +41,13 @@ class LazyRow(msgspec.Struct, frozen=True):
 class LazyTensors(msgspec.Struct, frozen=True):
     """The tensors and the printed tree of a network before its first forward, and after it where there was one.
 
-    `raised` is what torch says of the shape of a tensor without one.
+    `asked` is the code that asks the first tensor without a shape for it, and what torch says then; `answered` the same
+    after.
     """
 
     rows: tuple[LazyRow, ...]
     before: str
-    raised: str
+    asked: tuple[str, ...]
+    answered: tuple[str, ...] = ()
     after: str | None = None
     returned: tuple[str, ...] = ()

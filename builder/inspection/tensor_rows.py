@@ -1,7 +1,7 @@
 """Where each tensor of a network is kept, and what reaches it: `state_dict`, `.to()`, `.half()`.
 
-Nothing is read off a rule: the module is asked for its `state_dict`, `_apply`, on which all moves stand, is called to see
-what it reaches, and it is halved. A network on the meta device shows the same, and costs nothing.
+Nothing is read off a rule: the module is asked for its `state_dict`, `_apply`, on which all moves stand, is called to
+see what it reaches, and it is halved. A network on the meta device shows the same, and costs nothing.
 """
 
 from __future__ import annotations
@@ -65,15 +65,18 @@ def decided_rows(rows: tuple[LazyRow, ...], after: nn.Module) -> tuple[LazyRow, 
     return tuple(LazyRow(row.path, row.before, shown.get(row.path)) for row in rows)
 
 
-def shape_of_none(network: nn.Module) -> str:
-    """Return what torch says to whoever asks an undecided tensor for its shape; "" where there is none."""
-    for _, tensor in _named(network):
-        if is_lazy(tensor):
-            try:
-                _ = tensor.shape
-            except RuntimeError as error:
-                return f"{type(error).__name__}: {error}"
-    return ""
+def undecided_name(network: nn.Module) -> str | None:
+    """Return the name of the first parameter without a shape; None where all have one."""
+    return next((name for name, tensor in network.named_parameters() if is_lazy(tensor)), None)
+
+
+def shape_answer(network: nn.Module, name: str) -> tuple[str, str]:
+    """Return the code that asks a parameter for its shape, and what torch says."""
+    code = f"net.get_parameter({name!r}).shape"
+    try:
+        return code, str(network.get_parameter(name).shape)
+    except RuntimeError as error:
+        return code, f"{type(error).__name__}: {error}"
 
 
 def shapes_of(returned: object) -> tuple[str, ...]:
@@ -104,7 +107,8 @@ def _reached(network: nn.Module) -> set[int]:
 
 def _places(network: nn.Module) -> Iterator[tuple[str, Kind, Tensor]]:
     modules = [*network.named_modules(remove_duplicate=False)]
-    registered = {id(tensor) for _, module in modules for tensor in (*module._parameters.values(), *module._buffers.values())}
+    tables = [table for _, module in modules for table in (module._parameters, module._buffers)]
+    registered = {id(tensor) for table in tables for tensor in table.values()}
     for prefix, module in modules:
         for name, parameter in module._parameters.items():
             if parameter is not None:

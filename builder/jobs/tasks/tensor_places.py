@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from builder.document.blocks import Document
 from builder.inspection.tensor_report import LazyTensors, TensorRow
 from builder.jobs.limits import Limits, limited
@@ -36,11 +38,18 @@ def lazy_tensors(document: Document, is_run: bool) -> LazyTensors:
     from builder.module.lazy import first_forward
 
     network = undecided(document)
-    shown = LazyTensors(found.lazy_rows(network), str(network), found.shape_of_none(network))
+    name = found.undecided_name(network)
+    asked = () if name is None else found.shape_answer(network, name)
+    shown = LazyTensors(found.lazy_rows(network), str(network), asked)
     if not is_run:
         return shown
     report(0.4, say("jobs.progress.running"))
     with quiet_rng(document.seed):
         returned = first_forward(network, document, [one.tensor for one in prepare(document, Sample())])
-    rows, shapes = found.decided_rows(shown.rows, network), found.shapes_of(returned)
-    return LazyTensors(rows, shown.before, shown.raised, str(network), shapes)
+    return structs.replace(
+        shown,
+        rows=found.decided_rows(shown.rows, network),
+        answered=() if name is None else found.shape_answer(network, name),
+        after=str(network),
+        returned=found.shapes_of(returned),
+    )
