@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple, TypeAlias
 
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
@@ -19,6 +20,7 @@ MOST_PLAIN = 1_000
 """Tensors of plain attributes that are looked at."""
 _DEEPEST = 4
 _TABLES = ("_parameters", "_buffers", "_modules")
+_Place: TypeAlias = tuple[str, Kind, Tensor]
 
 
 def tensor_rows(network: nn.Module) -> tuple[TensorRow, ...]:
@@ -28,30 +30,45 @@ def tensor_rows(network: nn.Module) -> tuple[TensorRow, ...]:
     """
     keys, reached = network.state_dict().keys(), _reached(network)
     found = [*_places(network)]
-    before = [(tuple(tensor.shape), _dtype(tensor), _device(tensor)) for _, _, tensor in found]
-    firsts: dict[int, str] = {}
-    memory: dict[int, str] = {}
+    begun = [_Begun(tuple(tensor.shape), _dtype(tensor), _device(tensor)) for _, _, tensor in found]
+    shared = _shared(found)
     network.half()
-    after = {path: tensor for path, _, tensor in _places(network)}
-    rows = []
-    for (path, kind, tensor), (shape, dtype, device) in zip(found, before, strict=True):
-        first = firsts.setdefault(id(tensor), path)
-        place = first if first != path else memory.setdefault(_memory(tensor), path)
-        rows.append(
-            TensorRow(
-                path,
-                kind,
-                shape,
-                dtype,
-                device,
-                path in keys and kind != "plain",
-                id(tensor) in reached,
-                _dtype(after.get(path, tensor)),
-                None if place == path else place,
-                first == path != place,
-            )
+    halved = {path: _dtype(tensor) for path, _, tensor in _places(network)}
+    return tuple(
+        TensorRow(
+            path,
+            kind,
+            *was,
+            path in keys and kind != "plain",
+            id(tensor) in reached,
+            halved.get(path, was.dtype),
+            *shared.get(path, (None, False)),
         )
-    return tuple(rows)
+        for (path, kind, tensor), was in zip(found, begun, strict=True)
+    )
+
+
+class _Begun(NamedTuple):
+    shape: tuple[int, ...]
+    dtype: str
+    device: str
+
+
+def _shared(found: list[_Place]) -> dict[str, tuple[str, bool]]:
+    """Return of each further place of a tensor, or of its memory, the first one, and whether only the memory is shared.
+
+    What is registered comes first: a plain attribute only points to it.
+    """
+    objects: dict[int, str] = {}
+    memory: dict[int, str] = {}
+    shared = {}
+    for path, _, tensor in sorted(found, key=lambda place: place[1] == "plain"):
+        first, owner = objects.setdefault(id(tensor), path), memory.setdefault(_memory(tensor), path)
+        if first != path:
+            shared[path] = (first, False)
+        elif owner != path:
+            shared[path] = (owner, True)
+    return shared
 
 
 def lazy_rows(before: nn.Module) -> tuple[LazyRow, ...]:
@@ -105,7 +122,7 @@ def _reached(network: nn.Module) -> set[int]:
     return seen
 
 
-def _places(network: nn.Module) -> Iterator[tuple[str, Kind, Tensor]]:
+def _places(network: nn.Module) -> Iterator[_Place]:
     modules = [*network.named_modules(remove_duplicate=False)]
     tables = [table for _, module in modules for table in (module._parameters, module._buffers)]
     registered = {id(tensor) for table in tables for tensor in table.values()}

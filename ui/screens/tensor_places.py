@@ -15,6 +15,7 @@ from builder.inspection.tensor_report import LazyTensors, TensorRow
 from builder.jobs import tasks
 from builder.sentences import Sentence, say
 from ui.screens import state, tensors, work
+from ui.screens.parameters import LETTER, PADDING
 from ui.server.live import Live
 from ui.server.readable import escaped
 from ui.server.service import service
@@ -64,7 +65,7 @@ def _kept(live: Live) -> None:
     if not lost and not stay:
         st.markdown(say("parameters.kept.all", count=len(rows)))
     st.dataframe(
-        _table(rows), key="tensor-rows", column_config=_columns(), hide_index=True, width="stretch",
+        _table(rows), key="tensor-rows", column_config=_columns(rows), hide_index=True, width="stretch",
         height=min(_MOST_HEIGHT, _ROW_HEIGHT * (len(rows) + 1) + 10), row_height=_ROW_HEIGHT,
     )  # fmt: skip
     st.caption(say("parameters.kept.about"))
@@ -85,10 +86,10 @@ def _table(rows: Sequence[TensorRow]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "path": [row.path for row in rows],
-            "kind": [kinds[row.kind] for row in rows],
-            "shape": [str(row.shape) for row in rows],
             "state_dict": [row.in_state_dict for row in rows],
             "moves": [row.moves for row in rows],
+            "kind": [kinds[row.kind] for row in rows],
+            "shape": [str(row.shape) for row in rows],
             "dtype": [row.dtype for row in rows],
             "half": [row.half for row in rows],
             "device": [row.device for row in rows],
@@ -103,10 +104,11 @@ def _shared(row: TensorRow) -> str:
     return say("parameters.kept.view", name=row.shared) if row.is_view else row.shared
 
 
-def _columns() -> dict[str, Any]:
+def _columns(rows: Sequence[TensorRow]) -> dict[str, Any]:
     check, text = st.column_config.CheckboxColumn, st.column_config.TextColumn
+    letters = max(len(row.path) for row in rows)
     return {
-        "path": text(say("parameters.kept.path"), width=200),
+        "path": text(say("parameters.kept.path"), width=max(80, min(300, round(letters * LETTER + PADDING)))),
         "kind": text(say("parameters.kept.kind"), width=140),
         "shape": text("shape", width=100),
         "state_dict": check("state_dict", width=76, help=say("parameters.kept.state-dict")),
@@ -160,13 +162,13 @@ def _choose(key: str) -> None:
 
 def _tensors(found: LazyTensors) -> None:
     columns = {
-        "path": st.column_config.TextColumn(say("parameters.kept.path"), width=160),
-        "before": st.column_config.TextColumn(say("parameters.lazy.before"), width=220),
+        "path": st.column_config.TextColumn(say("parameters.kept.path"), width=76),
+        "before": st.column_config.TextColumn(say("parameters.lazy.before"), width=172),
     }
     table = {"path": [row.path for row in found.rows], "before": [row.before for row in found.rows]}
     if found.after is not None:
         table["after"] = [row.after or "" for row in found.rows]
-        columns["after"] = st.column_config.TextColumn(say("parameters.lazy.after"), width=220)
+        columns["after"] = st.column_config.TextColumn(say("parameters.lazy.after"), width=150)
     st.dataframe(
         pd.DataFrame(table), key="lazy-rows", column_config=columns, hide_index=True, width="stretch",
         height=min(_MOST_HEIGHT, _ROW_HEIGHT * (len(found.rows) + 1) + 10), row_height=_ROW_HEIGHT,

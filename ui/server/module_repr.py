@@ -7,9 +7,11 @@ document keeps them in code, and nothing in it needs their sizes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from builder.analysis import Analysis
 from builder.catalogue.layers import printed as layers
+from builder.catalogue.layers.kind import REQUIRED
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import AUTO, Block, Graph, Layer, Parallel, Repeat, Sequential, Shared, Written
@@ -101,8 +103,8 @@ class _Printer:
     def _layer(self, block: Layer, path: str) -> list[str]:
         kind, args = explicit(block.kind), block.args
         name = block.kind if self._keeps and is_lazy(block) and not block.parametrizations else kind
-        if name != kind:  # what its first input decides is 0
-            args = {**{one.name: 0 for one in CATALOGUE[kind].arguments if one.auto}, **args}
+        if name != kind:
+            args = {**_undecided(name), **args}
         elif kind != block.kind or AUTO in args.values():
             args = self._blocks[path].args or args
         try:
@@ -114,6 +116,12 @@ class _Printer:
             return [f"{name}({shown})"]
         first, *rest = layers.printed(kind, whole, block.parametrizations).lines()
         return [name + first.removeprefix(kind), *rest] if name != kind else [first, *rest]
+
+
+def _undecided(kind: str) -> dict[str, Any]:
+    """Return the arguments of a lazy kind that need not be given: its own defaults, and 0 for what an input decides."""
+    own = {one.name: one.default for one in CATALOGUE[kind].arguments if one.default is not REQUIRED}
+    return {**{one.name: 0 for one in CATALOGUE[explicit(kind)].arguments if one.auto}, **own}
 
 
 def _entries(block: Block) -> Iterator[tuple[str, Block]]:
