@@ -118,7 +118,7 @@ def _reached(network: nn.Module) -> set[int]:
         seen.add(id(tensor))
         return tensor
 
-    network._apply(see)
+    network._apply(see)  # type: ignore[no-untyped-call]
     return seen
 
 

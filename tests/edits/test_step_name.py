@@ -43,6 +43,7 @@ from builder.edits import (
     SetInit,
     SetInputs,
     SetKind,
+    SetLazy,
     SetMerge,
     SetName,
     SetOutputs,
@@ -146,6 +147,8 @@ NAMES = [
     (SetInputs(()), "Change the inputs"),
     (SetInit((InitRule(Selector(), "zeros_"),)), "Change the init rules"),
     (SetSeed(5), "Set the seed 0 → 5"),
+    (SetLazy("keep"), "Keep lazy layers in code"),
+    (SetLazy("sizes"), "Write the sizes of lazy layers in code"),
     (SetName("lenet"), "Rename the network to lenet"),
 ]
 

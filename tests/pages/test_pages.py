@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from builder import templates
-from builder.document.blocks import Document, Sequential
+from builder.document.blocks import Document, Layer, Sequential
 from builder.edits import SetName
 from tests.pages.conftest import labelled
 from ui.pages import PAGES
@@ -55,6 +55,28 @@ def test_the_table_adds_up_to_what_torch_counts(visit):
     assert list(app.dataframe[0].value["path"]) == ["0.bias", "2.bias"]
     app.text_input(key="parameter-search").set_value("nothing like it").run()
     assert "No tensors match" in app.info[0].value
+
+
+def test_the_table_of_places_says_what_is_kept(visit):
+    """All tensors of a template are saved, and move."""
+    app = settle(visit("parameters"))
+    settle(app.segmented_control[0].set_value("kept").run())
+    assert list(app.dataframe[0].value["path"]) == ["0.weight", "0.bias", "2.weight", "2.bias"]
+    assert any("All 4 tensors are" in one.value for one in app.markdown)
+
+
+def test_a_lazy_network_is_shown_before_and_after_a_sample(own_service, visit):
+    """The choice for code and print is an edit of the document."""
+    app = visit("parameters")
+    lazy = Layer(id="a", kind="LazyLinear", args={"out_features": 4})
+    app.query_params["d"] = id = own_service.library.create(Document(root=Sequential(id="root", children=(lazy,))))
+    settle(app.run())
+    settle(app.segmented_control[0].set_value("lazy").run())
+    assert list(app.dataframe[0].value["before"]) == ["<UninitializedParameter>"] * 2
+    settle(app.button(key="first-run").click().run())
+    assert list(app.dataframe[0].value["after"]) == ["torch.Size([4, 20])", "torch.Size([4])"]
+    settle(app.radio[0].set_value("keep").run())
+    assert own_service.library.open(id).lazy == "keep"
 
 
 def test_a_network_that_learns_nothing_says_what_to_add(own_service, visit):
