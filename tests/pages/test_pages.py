@@ -67,7 +67,7 @@ def test_the_table_of_places_says_what_is_kept(visit):
 
 def test_a_lazy_network_is_shown_before_and_after_a_sample(own_service, visit):
     """The choice for code and print is an edit of the document."""
-    app = visit("parameters")
+    app = settle(visit("parameters"))
     lazy = Layer(id="a", kind="LazyLinear", args={"out_features": 4})
     app.query_params["d"] = id = own_service.library.create(Document(root=Sequential(id="root", children=(lazy,))))
     settle(app.run())
