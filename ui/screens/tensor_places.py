@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from msgspec.structs import replace
 
 from builder.document.tree import children
 from builder.edits import SetLazy
@@ -124,7 +125,7 @@ def _lazy(live: Live) -> None:
     """Draw the network before its first forward, and after one that a person asks for."""
     st.subheader(say("parameters.lazy.title"))
     _choice(live)
-    asked = tensors.question(live)
+    asked = replace(live.document, lazy="sizes")  # what is chosen above changes nothing here
     is_run = state.wants("first-run", asked)
     found = work.outcome(
         "lazy", (asked, is_run), say("parameters.lazy.building"),
