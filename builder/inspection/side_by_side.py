@@ -143,9 +143,30 @@ def ratio(values: tuple[float | None, float | None]) -> float | None:
 
 
 def only_in(pairs: Iterable[Pair]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-    """Return the calls that the first run alone has, and those that the second alone has."""
-    pairs = tuple(pairs)
-    return tuple(one for one in pairs if one.second is None), tuple(one for one in pairs if one.first is None)
+    """Return the calls that the first run alone has, and those of the second; of what is nested the outermost."""
+    first, second = [], []
+    for one in pairs:
+        if one.second is None:
+            first.append(one)
+        elif one.first is None:
+            second.append(one)
+    return _outermost(first), _outermost(second)
+
+
+def _outermost(pairs: list[Pair]) -> tuple[Pair, ...]:
+    paths = {one.path for one in pairs}
+    return tuple(one for one in pairs if not any(above in paths for above in _above(one.path)))
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the paths of what a block is in, the root aside.
+
+    >>> list(_above("a.b.c"))
+    ['a.b', 'a']
+    """
+    while "." in path:
+        path = path.rpartition(".")[0]
+        yield path
 
 
 def csv_of(pairs: Sequence[Pair], parameters: Sequence[ParameterPair]) -> str:

@@ -93,7 +93,7 @@ def _compared(first: Run, second: Run) -> Comparison:
         report(0.7, say("jobs.progress.comparing"))
         sides = Side(own, given.tensors, first.settings), Side(other, entered.tensors, second.settings)
         apart, partial = apart_of(*sides)
-        times, others_times = map(times_of, sides)  # now that both are warm
+        times, others_times = times_of(*sides)  # now that both are warm
     return Comparison(retimed(found, others_times), apart, times, said, partial)
 
 

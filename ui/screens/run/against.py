@@ -190,9 +190,8 @@ def note(live: Live, asked: Asked) -> None:
     """Remember a sample that has run, so that a later one can be compared with it."""
     known = _samples(live)
     if known[:1] != (asked.sample,):
-        state.want(
-            f"run-samples-{live.id}", [asked.sample, *(one for one in known if one != asked.sample)][:_MOST_SAMPLES]
-        )
+        others = [one for one in known if one != asked.sample]
+        state.want(f"run-samples-{live.id}", (asked.sample, *others)[:_MOST_SAMPLES])
 
 
 def _samples(live: Live) -> tuple[Sample, ...]:

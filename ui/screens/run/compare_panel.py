@@ -82,6 +82,9 @@ def _results(live: Live, report: Report, found: Comparison, name: str) -> None:
         _parameters(parameters, titles[chosen], names)
     else:
         _blocks([pair for pair in pairs if whole or not pair.either.has_inner], chosen, titles[chosen], names)
+        for is_first, alone in zip((True, False), only_in(pairs), strict=True):
+            if alone:
+                _alone([shown_path(pair.path, pair.number) for pair in alone], is_first)
     if found.partial is not None:
         st.caption(escaped(found.partial))
 
@@ -114,9 +117,6 @@ def _blocks(pairs: Sequence[Pair], chosen: str, title: str, names: tuple[str, st
         }
     )
     _table(table, title, "%.1f %%" if chosen == "zeros" else "%.4g")
-    for one, sentence in zip(only_in(pairs), ("first", "second"), strict=True):
-        if one:
-            _alone([shown_path(pair.path, pair.number) for pair in one], sentence == "first")
 
 
 def _alone(labels: Sequence[str], is_first: bool) -> None:

@@ -36,7 +36,9 @@ def draw(
         if value is not None
     ]  # fmt: skip
     axis = {"tickCount": 5, "format": ".2~g", "title": None}
-    scale: dict[str, Any] = {"zero": False} if foot is None else {"type": "log", "nice": False}
+    # With a range of its own a chart is not measured before Streamlit hands it the values, which Vega warns of.
+    ends = {"domain": _ends(present, foot)}
+    scale: dict[str, Any] = {**ends, "zero": False} if foot is None else {**ends, "type": "log", "nice": False}
     colour = {"domain": list(names), "range": [BEFORE, AFTER]}
     encoding = {
         "x": {
@@ -69,6 +71,19 @@ def _foot(values: Sequence[float]) -> float | None:
     if not positive or min(values) < 0 or max(positive) <= _WIDE * min(positive):
         return None
     return min(positive) / 2
+
+
+def _ends(values: Sequence[float], foot: float | None) -> list[float]:
+    """Return the least and the largest value of the axis, with some room.
+
+    >>> _ends([0.0, 10.0], None), _ends([1.0, 100.0], 0.5), _ends([], None)
+    ([0, 10.5], [0.5, 150.0], [0, 1])
+    """
+    if foot is not None:
+        return [foot, max(values) * 1.5]
+    low, high = min(values, default=0), max(values, default=0)
+    room = (high - min(low, 0)) * 0.05
+    return [min(0, low - room) if low < 0 else 0, max(high + room, 0) or 1]
 
 
 def _segments(side: Sequence[float | None]) -> list[int]:
