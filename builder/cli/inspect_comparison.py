@@ -39,7 +39,7 @@ def lines(report: Report, found: Comparison) -> Iterator[str]:
     learns = report.settings.loss != "none"
     quantities = ["std", "zeros", *(["gradient"] if learns else []), "time"]
     sides = [f"{_SHORT.get(name, name)} {side}" for name in quantities for side in ("A", "B", "B/A")]
-    rows = [["block", "kind", *sides, "largest difference"], *(_row(pair, quantities) for pair in pairs)]
+    rows = [["block", "kind", *sides, "max|B-A|"], *(_row(pair, quantities) for pair in pairs)]
     yield from aligned(rows, words=2)
     if learns:
         yield ""

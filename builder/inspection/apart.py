@@ -47,7 +47,7 @@ def apart_of(first: Side, second: Side, budget: int = BUDGET) -> tuple[tuple[Apa
     _run(first, keep)
     compare = _Compare(second.network, keep.values)
     _run(second, compare)
-    return tuple(compare.apart), keep.partial
+    return compare.apart, keep.partial
 
 
 def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed, ...]]:
@@ -117,7 +117,7 @@ class _Compare(Watch):
 
     def __init__(self, network: nn.Module, values: dict[tuple[str, int], Tensor]) -> None:
         super().__init__(network)
-        self.apart: list[Apart] = []
+        self.found: dict[tuple[str, int], Apart] = {}
         self._values = values
 
     def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
@@ -127,7 +127,13 @@ class _Compare(Watch):
         if found is None or before is None or before.shape != found.shape:
             return
         with unwatched():
-            self.apart.append(_apart(entry, before, found.detach()))
+            self.found[entry.path, entry.number] = _apart(entry, before, found.detach())
+
+    @property
+    def apart(self) -> tuple[Apart, ...]:
+        """What was compared, in the order in which the calls began."""
+        keys = [(entry.path, entry.number) for entry in self.entries]
+        return tuple(self.found[key] for key in keys if key in self.found)
 
 
 def _apart(entry: Entry, before: Tensor, after: Tensor) -> Apart:

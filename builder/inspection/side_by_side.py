@@ -13,7 +13,7 @@ import msgspec
 from builder.inspection.quantities import QUANTITIES, first_output
 from builder.inspection.report import Call, Parameter, Report
 
-_SIDES = ("A", "B", "B/A")
+_SIDES = ("a", "b", "ratio")
 _Key = TypeVar("_Key", str, tuple[str, int])
 
 
@@ -173,10 +173,10 @@ def csv_of(pairs: Sequence[Pair], parameters: Sequence[ParameterPair]) -> str:
     """Write everything as CSV: a row for each call with all quantities, then one for each parameter's gradient norm."""
     into = io.StringIO()
     writer = csv.writer(into, lineterminator="\n")
-    columns = [f"{name} {side}" for name in QUANTITIES for side in _SIDES]
-    norms = [f"gradient norm {side}" for side in _SIDES]
-    apart = ["largest difference", "relative difference"]
-    writer.writerow(["path", "call", "kind", "shape A", "shape B", *columns, *apart, *norms])
+    columns = [f"{name}_{side}" for name in QUANTITIES for side in _SIDES]
+    norms = [f"gradient_norm_{side}" for side in _SIDES]
+    apart = ["largest_difference", "relative_difference"]
+    writer.writerow(["path", "call", "kind", "shape_a", "shape_b", *columns, *apart, *norms])
     writer.writerows(_row(pair) for pair in pairs)
     empty = [""] * (len(columns) + 2)
     for one in parameters:

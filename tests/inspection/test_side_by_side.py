@@ -163,8 +163,8 @@ def test_everything_is_written_as_csv():
     pairs = pairs_of(report, found)
     rows = list(csv.DictReader(io.StringIO(csv_of(pairs, parameter_pairs(report, found.second)))))
     assert [row["path"] for row in rows] == ["", "0", "1", "2", "0.weight", "0.bias", "2.weight", "2.bias"]
-    assert float(rows[1]["std A"]) == pairs[1].values("std")[0]
-    assert float(rows[1]["largest difference"]) == pairs[1].apart.largest
-    assert (rows[2]["shape A"], rows[2]["shape B"], rows[2]["std B"]) == ("[3, 6]", "", "")
-    assert float(rows[5]["gradient norm A"]) == parameter_pairs(report, found.second)[1].norms[0]
+    assert float(rows[1]["std_a"]) == pairs[1].values("std")[0]
+    assert float(rows[1]["largest_difference"]) == pairs[1].apart.largest
+    assert (rows[2]["shape_a"], rows[2]["shape_b"], rows[2]["std_b"]) == ("[3, 6]", "", "")
+    assert float(rows[5]["gradient_norm_a"]) == parameter_pairs(report, found.second)[1].norms[0]
     assert all(None not in row and None not in row.values() for row in rows)

@@ -22,6 +22,8 @@ from ui.server.live import Live
 from ui.server.readable import escaped
 
 _Kind: TypeAlias = Literal["seed", "rules", "revision", "network", "run"]
+_PASTED = ""
+"""Stands for the network of an address in the list of networks."""
 _MOST_SEED = 2**31 - 1
 _MOST_SAMPLES = 8
 """Samples of this session that are offered."""
@@ -117,13 +119,13 @@ def _revision(live: Live, asked: Asked) -> Choice | None:
 
 def _network(live: Live, asked: Asked) -> Choice | None:
     titles = _titles(live)
-    options = [*titles, None]
+    options = [*titles, _PASTED]
     chosen = st.selectbox(
         say("run.compare.network.which"), options, _index(options, _last(live, "network")), key="run-against-network",
-        format_func=lambda id: titles.get(id, "") if id is not None else say("run.compare.network.address"),
+        format_func=lambda id: titles.get(id, say("run.compare.network.address")),
     )  # fmt: skip
     _keep(live, "network", chosen)
-    if chosen is None:
+    if chosen == _PASTED:
         text = st.text_input(
             say("run.compare.network.address"), str(_last(live, "address") or ""), key="run-against-address",
             placeholder=say("run.compare.network.placeholder"), label_visibility="collapsed",
@@ -147,11 +149,13 @@ def _network(live: Live, asked: Asked) -> Choice | None:
 
 
 def _titles(live: Live) -> dict[str, str]:
-    """Return the person's other networks by id; names that occur twice are told apart by when they were changed."""
+    """Return the person's other networks by id, each with a title of its own: the browser sends that alone."""
     found: dict[str, str] = {}
     for entry in comparisons.networks(state.person(), live):
         day = datetime.fromtimestamp(entry.updated).isoformat(" ", "seconds")
-        found[entry.id] = say("run.compare.network.entry", name=Sentence(entry.name), day=day)
+        title = say("run.compare.network.entry", name=entry.name, day=day)
+        same = sum(one.startswith(title) for one in found.values())
+        found[entry.id] = f"{title} ({same + 1})" if same else title
     return found
 
 
