@@ -11,7 +11,7 @@ import streamlit as st
 
 from builder.datasets.samples import PictureFile, Random, Sample, Source, StoredFile, Typed
 from builder.document.blocks import InitRule, Selector
-from builder.errors import DocumentError
+from builder.errors import BuilderError
 from builder.inspection.report import Mode
 from builder.sentences import Sentence, say
 from ui.screens import errors, state
@@ -61,9 +61,11 @@ def draw(live: Live, asked: Asked) -> Choice | None:
         key="run-against",
     )  # fmt: skip
     _keep(live, "kind", kind)
-    drawers = {"seed": _seed, "rules": _rules, "revision": _revision, "network": _network, "run": _run}
+    if kind == "run":
+        return _run(live, asked)
+    drawers = {"seed": _seed, "rules": _rules, "revision": _revision, "network": _network}
     with right:
-        return drawers[kind](live, asked)
+        return drawers[kind](live)
 
 
 def _last(live: Live, what: str) -> object:
@@ -79,7 +81,7 @@ def _index(options: Sequence[object], value: object) -> int:
     return options.index(value) if value in options else 0
 
 
-def _seed(live: Live, asked: Asked) -> Choice:
+def _seed(live: Live) -> Choice:
     last = _last(live, "seed")
     given = last if isinstance(last, int) else (live.document.seed + 1) % _MOST_SEED
     seed = int(st.number_input(say("run.seed"), 0, _MOST_SEED, given, key="run-against-seed"))
@@ -87,7 +89,7 @@ def _seed(live: Live, asked: Asked) -> Choice:
     return Choice(OtherSeed(seed), say("run.compare.seed.name", seed=seed))
 
 
-def _rules(live: Live, asked: Asked) -> Choice:
+def _rules(live: Live) -> Choice:
     default = say("run.compare.rules.default")
     options: dict[str, tuple[InitRule, ...]] = {default: ()}
     if live.document.init:
@@ -103,7 +105,7 @@ def _rules(live: Live, asked: Asked) -> Choice:
     return Choice(OtherRules(options[chosen]), chosen)
 
 
-def _revision(live: Live, asked: Asked) -> Choice | None:
+def _revision(live: Live) -> Choice | None:
     found = comparisons.revisions(live)
     if not found:
         st.caption(say("run.compare.revision.none"))
@@ -117,7 +119,7 @@ def _revision(live: Live, asked: Asked) -> Choice | None:
     return Choice(OtherRevision(chosen), found[chosen])
 
 
-def _network(live: Live, asked: Asked) -> Choice | None:
+def _network(live: Live) -> Choice | None:
     titles = _titles(live)
     options = [*titles, _PASTED]
     chosen = st.selectbox(
@@ -136,7 +138,7 @@ def _network(live: Live, asked: Asked) -> Choice | None:
         return None
     try:
         other = comparisons.other_live(state.person(), chosen)
-    except DocumentError as error:
+    except BuilderError as error:
         errors.show(error)
         return None
     if other.id == live.id:
@@ -149,22 +151,32 @@ def _network(live: Live, asked: Asked) -> Choice | None:
 
 
 def _titles(live: Live) -> dict[str, str]:
-    """Return the person's other networks by id, each with a title of its own: the browser sends that alone."""
-    found: dict[str, str] = {}
-    for entry in comparisons.networks(state.person(), live):
-        day = datetime.fromtimestamp(entry.updated).isoformat(" ", "seconds")
-        title = say("run.compare.network.entry", name=entry.name, day=day)
-        same = sum(one.startswith(title) for one in found.values())
-        found[entry.id] = f"{title} ({same + 1})" if same else title
-    return found
+    """Return the person's other networks by id, each with a title of its own."""
+    networks = comparisons.networks(state.person(), live)
+    days = [datetime.fromtimestamp(entry.updated).isoformat(" ", "seconds") for entry in networks]
+    names = [
+        say("run.compare.network.entry", name=entry.name, day=day) for entry, day in zip(networks, days, strict=True)
+    ]
+    return dict(zip((entry.id for entry in networks), _apart(names), strict=True))
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """Number the names that stand there before: the browser sends what was chosen by its name alone.
+
+    >>> _apart(["a", "b", "a"])
+    ['a', 'b', 'a (2)']
+    """
+    return [f"{name} ({count})" if (count := names[: i + 1].count(name)) > 1 else name for i, name in enumerate(names)]
 
 
 def _run(live: Live, asked: Asked) -> Choice:
-    earlier = [one for one in _samples(live) if one != asked.sample]
+    inputs = {entry.name for entry in live.document.inputs}
+    every = [Asked(one, asked.settings).for_inputs(inputs).sample for one in _samples(live)]
+    earlier = [one for one in every if one != asked.sample]
     own = say("run.compare.sample.same")
     drawn = say("run.compare.sample.drawn")
     options: dict[str, Sample] = {drawn: asked.sample, own: asked.sample}
-    options |= {f"{i}  {_words(live, one)}": one for i, one in enumerate(earlier, 1)}
+    options |= zip(_apart([_words(live, one) for one in earlier]), earlier, strict=True)
     names = list(options)
     left, middle, right = st.columns([4, 2, 3], vertical_alignment="bottom")
     chosen = left.selectbox(

@@ -114,8 +114,10 @@ def _blocks(pairs: Sequence[Pair], chosen: str, title: str, names: tuple[str, st
             **_sides(values, scale),
             "largest": [None if pair.apart is None else pair.apart.largest for pair in pairs],
             "relative": [None if pair.apart is None else pair.apart.relative for pair in pairs],
+            "not_finite": [0 if pair.apart is None else pair.apart.not_finite for pair in pairs],
         }
     )
+    table = table if table["not_finite"].any() else table.drop(columns="not_finite")
     _table(table, title, "%.1f %%" if chosen == "zeros" else "%.4g")
 
 
@@ -152,6 +154,7 @@ def _table(table: pd.DataFrame, title: str, format: str) -> None:
         "b": number_of(say("run.compare.b"), format=format, help=title),
         "ratio": number_of(say("run.compare.ratio"), format="%.4g"),
         "largest": number_of(say("run.compare.largest"), format="%.3g", help=say("run.compare.largest.help")),
+        "not_finite": number_of(say("run.column.not-finite"), format="localized", help=say("run.compare.not-finite")),
         "relative": number_of(say("run.compare.relative"), format="%.3g", help=say("run.compare.relative.help")),
     }
     st.dataframe(
