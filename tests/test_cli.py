@@ -291,3 +291,39 @@ def test_parse_names_line_and_column(shell):
     result = shell("parse", "net.py")
     assert result.exit_code == 2
     assert "net.py: line 2, column 7: " in result.output
+
+
+def test_two_networks_stand_beside_each_other(shell):
+    """A, B and their ratio of each block, then of each gradient; weights that are named are B's."""
+    shell("init", "-t", "mlp", "-o", "b.safetensors")
+    asked = ("inspect", "-t", "mlp", "--backward", "sum", "--against", "mlp")
+    same = shell(*asked, "--against-weights", "b.safetensors").output.splitlines()
+    assert same[0].split()[:5] == ["block", "kind", "std", "A", "std"]
+    assert [line.split()[0] for line in same[1:5]] == [".", "0", "1", "2"]
+    assert {line.split()[-1] for line in same[1:5]} == {"0"}
+    norms = dict(line.split()[::3] for line in same[7:])
+    assert norms == dict.fromkeys(["0.weight", "0.bias", "2.weight", "2.bias"], "1")
+    other = shell(*asked, "--against-seed", "1").output.splitlines()
+    assert "0" not in {line.split()[-1] for line in other[1:5]}
+
+
+def test_what_one_network_alone_has_is_listed(shell):
+    """And the input that does not take the other's sample."""
+    found = shell("inspect", "-t", "lenet5", "--against", "mlp").output.splitlines()
+    assert found[0].startswith("X takes (N, 20) float32")
+    assert found[-2:] == ["only in A: features, flatten, classifier", "only in B: 0, 1, 2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--against-seed", "1"), "need --against OTHER"),
+        (("--against", "mlp", "--against-seed", "1", "--against-weights", "w"), "not both"),
+        (("--against", "nothing.json"), "nothing.json"),
+    ],
+)
+def test_what_is_no_other_network_is_refused(shell, words, sentence):
+    """As a usage error."""
+    result = shell("inspect", "-t", "mlp", *words)
+    assert result.exit_code == 2
+    assert sentence in result.output

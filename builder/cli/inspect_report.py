@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from builder.datasets.samples import PictureFile, Random, Sample, Source, Stored
 from builder.document.blocks import Document
 from builder.errors import DocumentError
 from builder.inspection.report import Call, Report, Settings, Statistics
+from builder.inspection.side_by_side import Pair
 from builder.sentences import Sentence, say
 
 _PICTURES = (".png", ".jpg", ".jpeg")
@@ -46,15 +48,23 @@ def _source(value: str) -> Source:
 def print_report(document: Document, weights: Path | None, sample: Sample, settings: Settings) -> None:
     """Run a sample here and print what was found."""
     from builder.jobs.tasks import inspect
+
+    with made_weights(document, weights) as file:
+        report = inspect(document, file, sample, settings)
+    for line in lines(report):
+        click.echo(line)
+
+
+@contextmanager
+def made_weights(document: Document, weights: Path | None) -> Iterator[Path]:
+    """Give a file of weights: the one that was named, else one that is made as the document says."""
     from builder.weights import materialise
 
     with tempfile.TemporaryDirectory() as folder:
+        file = weights or Path(folder) / "weights.safetensors"
         if weights is None:
-            weights = Path(folder) / "weights.safetensors"
-            materialise(document, weights)
-        report = inspect(document, weights, sample, settings)
-    for line in lines(report):
-        click.echo(line)
+            materialise(document, file)
+        yield file
 
 
 def lines(report: Report) -> Iterator[str]:
@@ -94,11 +104,15 @@ def lines(report: Report) -> Iterator[str]:
 def _table(report: Report) -> Iterator[str]:
     learns = report.settings.loss != "none"
     header = ["block", "kind", "shape", "mean", "std", "min", "max", "zeros", *(["gradient"] if learns else []), "ms"]
-    rows = [header, *(_row(call, learns) for call in report.calls)]
+    yield from aligned([header, *(_row(call, learns) for call in report.calls)], words=3)
+
+
+def aligned(rows: list[list[str]], words: int) -> Iterator[str]:
+    """Yield rows as lines: the first `words` columns begin below each other, numbers end there."""
     widths = [min(_WIDEST, max(map(len, column))) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [
-            cell.ljust(width) if i < 3 else cell.rjust(width)
+            cell.ljust(width) if i < words else cell.rjust(width)
             for i, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield "  ".join(cells).rstrip()
@@ -106,20 +120,25 @@ def _table(report: Report) -> Iterator[str]:
 
 def _row(call: Call, learns: bool) -> list[str]:
     one = call.outputs[0] if call.outputs else None
-    name = (call.path or ".") + (f" #{call.number}" if call.number else "")
-    cells = [name, call.kind, _shape(one) if one else ""]
-    cells += [_number(value) for value in ((one.mean, one.std, one.min, one.max) if one else (None,) * 4)]
+    cells = [name_of(call), call.kind, _shape(one) if one else ""]
+    cells += [figure(value) for value in ((one.mean, one.std, one.min, one.max) if one else (None,) * 4)]
     cells.append(f"{one.zeros:.0%}" if one else "")
     if learns:
         gradient = call.gradients[0] if call.gradients else None
-        cells.append(_number(None if gradient is None else gradient.rms))
+        cells.append(figure(None if gradient is None else gradient.rms))
     cells.append("" if call.seconds is None else f"{call.seconds * 1000:.2f}")
     return cells
+
+
+def name_of(call: Call | Pair) -> str:
+    """Write the path of a call, and which one it is where the module runs again."""
+    return (call.path or ".") + (f" #{call.number}" if call.number else "")
 
 
 def _shape(one: Statistics) -> str:
     return "×".join(map(str, one.shape)) or "1"
 
 
-def _number(value: float | None) -> str:
+def figure(value: float | None) -> str:
+    """Write a number with four figures; nothing where there is none."""
     return "" if value is None else f"{value:.4g}"

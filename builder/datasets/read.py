@@ -51,27 +51,31 @@ def prepare(document: Document, sample: Sample) -> tuple[Prepared, ...]:
     batch = _batch(document, given)
     made = []
     for i, entry in enumerate(document.inputs):
-        source = sample.sources.get(entry.name, sample.rest)
-        prepared = given.get(entry.name) or Prepared(
-            drawn(entry, batch, _generator(source, i), most.get(entry.name)), (_words(source, entry, most),)
+        known = most.get(entry.name)
+        prepared = given.get(entry.name) or drawn_by(
+            sample.sources.get(entry.name, sample.rest), entry, i, batch, known
         )
-        made.append(_changed(prepared, entry, sample.changes, most.get(entry.name)))
+        made.append(_changed(prepared, entry, sample.changes, known))
     return tuple(made)
 
 
-def _words(source: Source, entry: Input, most: Mapping[str, int]) -> str:
+def drawn_by(source: Source, entry: Input, position: int, batch: int, most: int | None) -> Prepared:
+    """Return a random sample of the input at a position, by the seed of its source, and the words for it."""
     seed = source.seed if isinstance(source, Random) else 0
+    return Prepared(drawn(entry, batch, _generator(seed, position), most), (_words(seed, entry, most),))
+
+
+def _words(seed: int, entry: Input, most: int | None) -> str:
     if entry.dtype == "bool":
         return say("datasets.drawn.bool", seed=seed)
     if entry.dtype.startswith(("float", "bfloat", "complex")):
         return say("datasets.drawn.normal", seed=seed)
-    low, high = id_bounds(entry, most.get(entry.name))
+    low, high = id_bounds(entry, most)
     return say("datasets.drawn.ids", seed=seed, low=low, high=high - 1)
 
 
-def _generator(source: Source, position: int) -> torch.Generator:
+def _generator(seed: int, position: int) -> torch.Generator:
     """Return a generator for one input: two of equal shape are not to be equal."""
-    seed = source.seed if isinstance(source, Random) else 0
     return torch.Generator().manual_seed((seed + position * _APART) % 2**63)
 
 
@@ -90,11 +94,16 @@ def read(entry: Input, source: Source, most: int | None = None) -> Prepared:
             prepared = Prepared(*stored_tensor(entry, file, inner))
         case Random():
             raise TypeError("a random sample needs the batch: see `drawn`")
-    _check_ids(entry, prepared.tensor, most)
+    check_ids(entry, prepared.tensor, most)
     return prepared
 
 
-def _check_ids(entry: Input, tensor: Tensor, most: int | None) -> None:
+def check_ids(entry: Input, tensor: Tensor, most: int | None) -> None:
+    """Refuse ids that an embedding does not know; `most` is how many it knows.
+
+    Raises:
+        BuilderError: there is one.
+    """
     if most is None or tensor.is_floating_point() or not tensor.numel():
         return
     low, high = int(tensor.min()), int(tensor.max())
@@ -176,5 +185,5 @@ def _changed(prepared: Prepared, entry: Input, changes: tuple[Changed, ...], mos
                 hint=say("datasets.no-element.hint", count=len(shape)),
             )
         tensor[one.index] = cast(entry, torch.tensor(one.value, dtype=torch.float64))[0]
-    _check_ids(entry, tensor, most)
+    check_ids(entry, tensor, most)
     return Prepared(tensor, (*prepared.said, say("datasets.changed", count=len(mine))))

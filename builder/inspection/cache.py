@@ -12,6 +12,7 @@ import msgspec
 
 from builder.atomic_write import write_whole
 from builder.inspection.report import Report
+from builder.inspection.side_by_side import Comparison
 
 MOST_FILES = 100
 MOST_BYTES = 64 * 2**20
@@ -22,6 +23,7 @@ _VERSION = b"1"
 """Another one makes what is kept be found anew: for a change of what a report holds or how it is worked out."""
 
 _decode = msgspec.msgpack.Decoder(Report).decode
+_decode_comparison = msgspec.msgpack.Decoder(Comparison).decode
 _decode_times = msgspec.msgpack.Decoder(tuple[float | None, tuple[float | None, ...]]).decode
 
 
@@ -66,6 +68,22 @@ def keep_report(folder: Path, key: str, report: Report) -> None:
     """
     with suppress(OSError):
         _keep(folder, key, report)
+
+
+def kept_comparison(folder: Path, key: str) -> Comparison | None:
+    """Return a comparison that was kept, with the times that were taken with it; None where there is none."""
+    try:
+        return _decode_comparison((folder / f"{key}.comparison").read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def keep_comparison(folder: Path, key: str, comparison: Comparison) -> None:
+    """Keep a comparison as `keep_report` keeps a report, in one file."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / f"{key}.comparison", msgspec.msgpack.encode(comparison))
+        sweep(folder)
 
 
 def _keep(folder: Path, key: str, report: Report) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from math import isfinite, log
 from typing import Any
 
-from builder.inspection.report import Call, Report
+from builder.inspection.quantities import Take
+from builder.inspection.report import Report
 from ui.server.readable import number
 
-Take = Callable[[Call], float | None]
 _WIDE = 50
 """How many times the least the largest is where the scale turns logarithmic."""
 

@@ -82,6 +82,19 @@ def _kept(live: Live, position: int, past: tasks.Previous | None, seed: int) -> 
     return tuple(by_file.values())
 
 
+def at_revision(live: Live, number: int, document: Document) -> tuple[Path | None, tuple[tasks.Previous, ...]]:
+    """Return the file of a revision's weights; where none are made, None and what they are to be made of.
+
+    Raises:
+        StorageError: what they would take over is lost.
+    """
+    own = service().library.lineage.of(live.id, number)
+    if own is not None:
+        return own.path, ()
+    _refuse_lost(live, number, document)
+    return None, _kept(live, number, _past(live, number), document.seed)
+
+
 def _refuse_lost(live: Live, position: int, document: Document) -> None:
     lost = service().library.lineage.lost(live.id, position)
     if lost is None or lost.can_be_drawn_again:

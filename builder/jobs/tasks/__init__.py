@@ -3,6 +3,7 @@
 Importing them costs no torch, so that the process that asks need not load it.
 """
 
+from builder.jobs.tasks.comparisons import Run, compare_runs
 from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
 from builder.jobs.tasks.inspections import depth, difference, inspect, view
@@ -21,6 +22,7 @@ __all__ = [
     "Look",
     "Previous",
     "Proof",
+    "Run",
     "Use",
     "Used",
     "ValueEdit",
@@ -28,6 +30,7 @@ __all__ = [
     "apply_rules",
     "change_values",
     "compare",
+    "compare_runs",
     "console",
     "depth",
     "devices",

@@ -46,7 +46,7 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
     """
     from builder.weights import materialise
 
-    _check_space(document, safetensors, 1 if pt is None else 2)
+    check_space(document, safetensors, 1 if pt is None else 2)
     kept = [(one.document, one.weights) for one in previous]
     share = 1.0 if pt is None else 0.7
     materialise(document, safetensors, *kept, progress=lambda fraction, words: report(share * fraction, words))
@@ -64,7 +64,7 @@ def apply_rules(document: Document, weights: Path, target: Path) -> int:
     """
     from builder.weights import reinitialise
 
-    _check_space(document, target, 1)
+    check_space(document, target, 1)
     reinitialise(document, weights, target, report)
     return target.stat().st_size
 
@@ -87,7 +87,7 @@ def change_values(document: Document, weights: Path, target: Path, edit: ValueEd
     """
     from builder.weights import values
 
-    _check_space(document, target, 1)
+    check_space(document, target, 1)
     values.change_values(document, weights, target, edit.key, edit.where, edit.action, edit.numbers, report)
     return target.stat().st_size
 
@@ -99,7 +99,7 @@ def export(document: Document, weights: Path, target: Path) -> int:
     Raises:
         LimitError: there is not as much disk space.
     """
-    _check_space(document, target, 1)
+    check_space(document, target, 1)
     _export(document, weights, target, 0.0)
     return target.stat().st_size
 
@@ -153,8 +153,12 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
     save(stored(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
 
 
-def _check_space(document: Document, target: Path, copies: int) -> None:
-    """Refuse a file for which the disk has no room, and remove half-written files of killed workers."""
+def check_space(document: Document, target: Path, copies: int) -> None:
+    """Refuse a file for which the disk has no room, and remove half-written files of killed workers.
+
+    Raises:
+        LimitError: there is less than `copies` of the weights take.
+    """
     from builder.catalogue.layers.argument_words import shown_size
     from builder.local import analyse
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.datasets.samples import PictureFile, Sample, StoredFile
+from builder.datasets.samples import PictureFile, Sample, Source, StoredFile
 from builder.document.blocks import Document
 from builder.inspection.depth_report import Depth
 from builder.inspection.report import Difference, Place, Report, Settings, View
@@ -14,8 +15,10 @@ from builder.jobs.progress import report
 from builder.sentences import later, say
 
 if TYPE_CHECKING:
+    import torch
     from torch import nn
 
+    from builder.datasets.read import Prepared
     from builder.inspection.run import Sampled
 
 
@@ -32,7 +35,7 @@ def inspect(document: Document, weights: Path, sample: Sample, settings: Setting
     from builder.inspection.run import inspect_module
     from builder.inspection.verdicts import judged
 
-    key = None if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *_files(sample)))
+    key = None if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *files_of(sample)))
     if cache is not None and key is not None:
         found = kept.kept_report(cache, key)
         if found is not None:
@@ -89,7 +92,7 @@ def depth(document: Document, sample: Sample, seeds: tuple[int, ...]) -> tuple[D
     return tuple(found)
 
 
-def _files(sample: Sample) -> list[Path]:
+def files_of(sample: Sample) -> list[Path]:
     """Return the files that a sample is made of."""
     sources = [*sample.sources.values(), sample.target]
     return [one.file for one in sources if isinstance(one, PictureFile | StoredFile)]
@@ -103,8 +106,7 @@ def _ready(
     Raises:
         BuilderError: there is no such device, or the sample cannot be read.
     """
-    from builder.datasets.read import prepare, target_of
-    from builder.inspection.run import Sampled
+    from builder.datasets.read import prepare
     from builder.jobs.tasks.files import stored
     from builder.module.devices import device_of
 
@@ -113,11 +115,25 @@ def _ready(
     prepared = prepare(document, sample)
     report(0.1, say("jobs.progress.loading"))
     network = stored(document, weights).to(device) if network is None else network
-    target = target_of(sample.target)
-    return network, Sampled(
+    return network, sampled_of(document, prepared, sample.target, device)
+
+
+def sampled_of(
+    document: Document, prepared: Sequence[Prepared], target: Source | None, device: torch.device
+) -> Sampled:
+    """Return what enters a network, on its device, with what a loss compares with.
+
+    Raises:
+        BuilderError: the target cannot be read.
+    """
+    from builder.datasets.read import target_of
+    from builder.inspection.run import Sampled
+
+    compared = target_of(target)
+    return Sampled(
         tuple(one.tensor.to(device) for one in prepared),
         tuple(entry.name for entry in document.inputs),
-        None if target is None else target.tensor.to(device),
+        None if compared is None else compared.tensor.to(device),
         tuple(one.said for one in prepared),
-        () if target is None else target.said,
+        () if compared is None else compared.said,
     )

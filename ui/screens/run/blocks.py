@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from builder.inspection.report import Call, Report, Statistics
+from builder.inspection.quantities import QUANTITIES, Take, first_output, gradient
+from builder.inspection.report import Call, Report
 from builder.sentences import say
 from ui.pages import BUILD
 from ui.screens import state
 from ui.screens.parameters import ROW_HEIGHT, selected
-from ui.screens.run import call_panel, charts
+from ui.screens.run import call_panel, charts, quantities
 from ui.server.inspections import Asked
 from ui.server.live import Live
-from ui.server.tint import Take, tint_view
+from ui.server.tint import tint_view
 
 MOST_HEIGHT = 320
 """Pixels of the table: what a row shows begins in the same window."""
@@ -27,13 +27,13 @@ def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
     """Draw chart and table of the calls, and the one that is selected."""
     has_inner = any(call.has_inner for call in report.calls)
     left, right, below = st.columns([4, 3, 4], vertical_alignment="bottom")
-    quantities = _quantities(report)
+    titles = quantities.titles(report)
     chosen = left.selectbox(
-        say("run.quantity"), list(quantities), format_func=lambda name: quantities[name][0], key="run-quantity"
+        say("run.quantity"), list(titles), format_func=lambda name: titles[name], key="run-quantity"
     )
     whole = has_inner and right.toggle(say("run.containers"), key="run-containers")
     calls = [call for call in report.calls if whole or not call.has_inner]
-    title, take = quantities[chosen]
+    title, take = titles[chosen], QUANTITIES[chosen]
     charts.along([(shown_path(call.path, call.number), take(call)) for call in calls], title, key="run-chart")
     below.button(
         say("run.tint"), key="run-tint", on_click=_tint, args=(live, report, title, take), icon=":material/palette:",
@@ -68,42 +68,10 @@ def shown_path(path: str, number: int) -> str:
     return f"{shown} ({number + 1})" if number else shown
 
 
-def _first(call: Call) -> Statistics | None:
-    return call.outputs[0] if call.outputs else None
-
-
-def _gradient(call: Call) -> float | None:
-    first = call.gradients[0] if call.gradients else None
-    return None if first is None else first.rms
-
-
-def _of_output(name: str) -> Callable[[Call], float | None]:
-    def take(call: Call) -> float | None:
-        first = _first(call)
-        return None if first is None else getattr(first, name)
-
-    return take
-
-
-def _quantities(report: Report) -> dict[str, tuple[str, Take]]:
-    found: dict[str, tuple[str, Take]] = {
-        "mean_abs": (say("run.quantity.mean-abs"), _of_output("mean_abs")),
-        "std": (say("run.quantity.std"), _of_output("std")),
-        "zeros": (say("run.quantity.zeros"), _of_output("zeros")),
-        "not_finite": (say("run.quantity.not-finite"), _of_output("not_finite")),
-        "gradient": (say("run.quantity.gradient"), _gradient),
-        "time": (say("run.quantity.time"), lambda call: None if call.seconds is None else call.seconds * 1e3),
-        "bytes": (say("run.quantity.bytes"), lambda call: sum(one.bytes for one in call.outputs)),
-    }
-    if report.loss is None:
-        del found["gradient"]
-    return found
-
-
 def _table(calls: list[Call], has_gradients: bool) -> pd.DataFrame:
     rows = []
     for call in calls:
-        first = _first(call)
+        first = first_output(call)
         row: dict[str, Any] = {"path": shown_path(call.path, call.number), "kind": call.kind}
         row["shape"] = "" if first is None else str(list(first.shape))
         for name in ("mean", "std", "min", "max"):
@@ -111,7 +79,7 @@ def _table(calls: list[Call], has_gradients: bool) -> pd.DataFrame:
         row["zeros"] = None if first is None else first.zeros * 100
         row["not_finite"] = None if first is None else first.not_finite
         if has_gradients:
-            row["gradient"] = _gradient(call)
+            row["gradient"] = gradient(call)
         row["time"] = None if call.seconds is None else call.seconds * 1e3
         rows.append(row)
     table = pd.DataFrame(rows)

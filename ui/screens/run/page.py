@@ -7,13 +7,13 @@ import streamlit as st
 from builder.inspection.report import Report
 from builder.sentences import say
 from ui.screens import state, tensors, work
-from ui.screens.run import blocks, difference, gradients, sample_panel, verdicts
+from ui.screens.run import against, blocks, compare_panel, difference, gradients, sample_panel, verdicts
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
 from ui.server.readable import escaped, number
 
-_CHOSEN = ("run-view", "run-quantity", "run-containers", "run-part")
+_CHOSEN = ("run-view", "run-quantity", "run-containers", "run-part", "run-compare-quantity")
 """The fields beside the results, which are gone while a worker runs."""
 
 
@@ -57,12 +57,14 @@ def _results(live: Live, asked: Asked) -> None:
     )
     if report is None:
         return
+    against.note(live, asked)
     _summary(report)
     verdicts.show(live, report)
     views = {
         "blocks": say("run.view.blocks"),
         "parameters": say("run.view.parameters"),
         "difference": say("run.view.difference"),
+        "compare": say("run.view.compare"),
     }
     view = st.segmented_control(
         say("run.view"), list(views), format_func=lambda name: views[name], default="blocks", key="run-view",
@@ -72,6 +74,8 @@ def _results(live: Live, asked: Asked) -> None:
         gradients.show(report)
     elif view == "difference":
         difference.show(live, path, asked)
+    elif view == "compare":
+        compare_panel.show(live, path, asked, report)
     else:
         blocks.show(live, path, asked, report)
 

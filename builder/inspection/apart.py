@@ -1,0 +1,156 @@
+"""How far apart two runs are: what each call of the first returned is kept, and compared when the second comes by."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from builder.catalogue.layers.argument_words import shown_size
+from builder.inspection.kept import unchanged
+from builder.inspection.report import BUDGET, Settings
+from builder.inspection.run import check_ready, grad_mode, run_through, set_mode
+from builder.inspection.side_by_side import Apart, Timed
+from builder.inspection.statistics import statistics, unwatched
+from builder.inspection.tensors import tensors_in
+from builder.inspection.watch import Clock, Entry, Watch
+from builder.sentences import say
+
+_CLOCK_RUNS = 5
+_CLOCK_SECONDS = 2.0
+"""After which no further run takes the time."""
+_EXACT = frozenset({torch.float32, torch.float64, torch.complex64, torch.complex128})
+"""The dtypes whose differences are taken as they are; others are compared as float64 or complex64."""
+
+
+class Side(NamedTuple):
+    """A network, what enters it, and how it is run."""
+
+    network: nn.Module
+    inputs: Sequence[Any]
+    settings: Settings
+
+
+def apart_of(first: Side, second: Side, budget: int = BUDGET) -> tuple[tuple[Apart, ...], str | None]:
+    """Run both sides, and return how far apart the calls are that both have, and a sentence where not all was compared.
+
+    Of the first run values are kept up to `budget` bytes; calls whose outputs differ in shape are left out. Both
+    networks are left as they were.
+
+    Raises:
+        BuilderError: a tensor of a network has no size yet.
+    """
+    keep = _Keep(first.network, budget)
+    _run(first, keep)
+    compare = _Compare(second.network, keep.values)
+    _run(second, compare)
+    return compare.apart, keep.partial
+
+
+def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed, ...]]:
+    """Run both sides by turns with clocks alone, and return the least time that each call took.
+
+    A single time tells little on a machine that does other things as well. The networks are left as they were.
+
+    Raises:
+        BuilderError: a tensor of a network has no size yet.
+    """
+    found: tuple[dict[tuple[str, int], float], ...] = ({}, {})
+    end = time.monotonic() + _CLOCK_SECONDS
+    for i in range(_CLOCK_RUNS):
+        if i and time.monotonic() > end:
+            break
+        for side, least in zip((first, second), found, strict=True):
+            device = next((one.device for one in side.network.parameters()), torch.device("cpu"))
+            clock = Clock(side.network, device)
+            _run(side, clock)
+            for one in clock.entries:
+                if one.is_done:
+                    key = one.path, one.number
+                    least[key] = min(one.seconds, least.get(key, one.seconds))
+    ones, others = (tuple(Timed(*key, seconds) for key, seconds in least.items()) for least in found)
+    return ones, others
+
+
+def _run(side: Side, watch: Watch) -> None:
+    check_ready(side.network)
+    with unchanged(side.network, side.settings.seed), grad_mode(side.network, side.settings):
+        set_mode(side.network, side.settings)
+        run_through(side.network, [one.clone() if isinstance(one, Tensor) else one for one in side.inputs], watch)
+
+
+class _Keep(Watch):
+    """Keeps the first tensor that each call returns, until the budget is spent."""
+
+    def __init__(self, network: nn.Module, budget: int) -> None:
+        super().__init__(network)
+        self.values: dict[tuple[str, int], Tensor] = {}
+        self.partial: str | None = None
+        self._budget = self._left = budget
+        self._last: tuple[Tensor, int, Tensor] | None = None
+
+    def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
+        """Keep what a call returns; a container returns the very tensor of its last child."""
+        found = next(iter(tensors_in(output)), None)
+        if found is None or self.partial is not None:
+            return
+        last = self._last
+        if last is not None and last[0] is found and last[1] == found._version:
+            self.values[entry.path, entry.number] = last[2]
+            return
+        self._left -= found.numel() * found.element_size()
+        if self._left < 0:
+            most = shown_size(self._budget)
+            self.partial = say("inspection.apart.budget", path=entry.path or say("errors.root"), most=most)
+            return
+        with unwatched():
+            value = found.detach().clone()
+        self._last = found, found._version, value
+        self.values[entry.path, entry.number] = value
+
+
+class _Compare(Watch):
+    """Compares with what another run has kept."""
+
+    def __init__(self, network: nn.Module, values: dict[tuple[str, int], Tensor]) -> None:
+        super().__init__(network)
+        self.found: dict[tuple[str, int], Apart] = {}
+        self._values = values
+
+    def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
+        """Compare what a call returns."""
+        found = next(iter(tensors_in(output)), None)
+        before = self._values.get((entry.path, entry.number))
+        if found is None or before is None or before.shape != found.shape:
+            return
+        with unwatched():
+            self.found[entry.path, entry.number] = _apart(entry, before, found.detach())
+
+    @property
+    def apart(self) -> tuple[Apart, ...]:
+        """What was compared, in the order in which the calls began."""
+        keys = [(entry.path, entry.number) for entry in self.entries]
+        return tuple(self.found[key] for key in keys if key in self.found)
+
+
+def _apart(entry: Entry, before: Tensor, after: Tensor) -> Apart:
+    before, after = _comparable(before), _comparable(after)
+    found = statistics(difference := after - before)
+    if found.not_finite:
+        is_same = (after == before) | (after.isnan() & before.isnan())
+        found = statistics(difference.masked_fill(is_same, 0))
+    largest = None if found.min is None or found.max is None else max(abs(found.min), abs(found.max))
+    scale = statistics(before).norm
+    relative = found.norm / scale if scale and found.norm is not None else None
+    return Apart(entry.path, entry.number, largest, relative, found.not_finite)
+
+
+def _comparable(tensor: Tensor) -> Tensor:
+    if tensor.layout is not torch.strided:
+        tensor = tensor.to_dense()
+    if tensor.dtype in _EXACT:
+        return tensor
+    return tensor.to(torch.complex64) if tensor.is_complex() else tensor.double()

@@ -1,0 +1,57 @@
+"""The Compare view of the Run page with real workers."""
+
+import time
+
+import pytest
+
+from builder import templates
+from builder.edits import Remove
+from tests.pages.conftest import labelled
+
+
+def _settled(app):
+    """Draw the page again until no worker is busy."""
+    for _ in range(1200):
+        if not app.get("progress"):
+            return app
+        time.sleep(0.1)
+        app.run()
+    raise AssertionError("the worker never came through")
+
+
+@pytest.fixture
+def comparing(visit):
+    """Give the page of the first template with the Compare view open, after a run with a loss."""
+    app = visit("run")
+    labelled(app.selectbox, "Backward pass").select("sum").run()
+    app = _settled(app.button(key="run-go").click().run())
+    return _settled(app.segmented_control(key="run-view").set_value("compare").run())
+
+
+def _against(app, kind):
+    app = _settled(app.selectbox(key="run-against").select(kind).run())
+    assert not app.exception
+    return app
+
+
+def test_a_run_stands_beside_fresh_weights_a_revision_and_another_network(comparing, own_service):
+    """Both columns and their ratio; what one side alone has is named, and which input does not fit."""
+    app = comparing
+    table = app.dataframe[0].value
+    assert list(table["path"]) == ["0", "1", "2"]
+    assert table["ratio"].tolist() == pytest.approx((table["b"] / table["a"]).tolist())
+    assert table["largest"].min() > 0
+    app = app.selectbox(key="run-compare-quantity").select("norm").run()
+    assert list(app.dataframe[0].value["path"]) == ["0.weight", "0.bias", "2.weight", "2.bias"]
+    live = own_service.documents.get(app.session_state["document"])
+    live.commit(Remove(live.document.root.children[1].id))
+    app = _against(_settled(app.run()), "revision")
+    app = app.selectbox(key="run-compare-quantity").select("std").run()
+    assert any("Only in B (1): 2" in one.value for one in app.caption)
+    app = _against(app, "network")
+    other = own_service.library.create(templates.load("lenet5"), owner="bob")
+    app = _settled(app.text_input(key="run-against-address").set_value(f"https://here.org/build?d={other}").run())
+    assert "X takes" in app.info[0].value
+    app = app.text_input(key="run-against-address").set_value("https://here.org/build?d=nothing").run()
+    assert "no network at this address" in app.error[0].value
+    assert not app.exception

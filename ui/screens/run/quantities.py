@@ -1,0 +1,24 @@
+"""What the charts of the Run page show of each call, with its title."""
+
+from __future__ import annotations
+
+from builder.inspection.report import Report
+from builder.sentences import say
+
+
+def titles(report: Report) -> dict[str, str]:
+    """Return the quantities by name that a report has; gradients where it went backward."""
+    found = {
+        "mean_abs": say("run.quantity.mean-abs"),
+        "mean": say("run.quantity.mean"),
+        "std": say("run.quantity.std"),
+        "variance": say("run.quantity.variance"),
+        "zeros": say("run.quantity.zeros"),
+        "not_finite": say("run.quantity.not-finite"),
+        "gradient": say("run.quantity.gradient"),
+        "time": say("run.quantity.time"),
+        "bytes": say("run.quantity.bytes"),
+    }
+    if report.loss is None:
+        del found["gradient"]
+    return found
