@@ -158,7 +158,9 @@ def test_waiting_jobs_can_be_cancelled(pool, tmp_path):
 def test_late_job_is_stopped(pool):
     """A job that runs over its time ends with a sentence that names the bound."""
     future = pool.submit(work.dawdle)
-    with pytest.raises(JobError, match=r"Running the class on a sample took longer than 0\.3 seconds and was stopped\."):
+    with pytest.raises(
+        JobError, match=r"Running the class on a sample took longer than 0\.3 seconds and was stopped\."
+    ):
         future.result(timeout=30)
     assert gone(future.pid)
 
