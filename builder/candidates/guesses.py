@@ -34,6 +34,8 @@ _LAYERS = (
 )
 _LOSS = re.compile(r"(?i)loss|criterion|crit$")
 _TENSORS = ("torch.zeros(1000, 64)", "torch.zeros(64)", "torch.zeros(64, 64)")
+_ADJACENCY = re.compile(r"(?i)adj(?:acency)?(?:_mat\w*|_mx)?|a_hat|\w+_adj|laplacian|l_tilde|supports?")
+_NODES = ("torch.eye(16)",)
 _TEXTS = ('"tmp"',)
 _ACTIVATIONS = ("act", "activation", "nonlin", "nonlinearity", "relu")
 _BLOCKS = ("block", "layer", "module", "unit", "cell", "bottleneck")
@@ -71,6 +73,7 @@ def guesses(
         _looked_up(uses, known)
         or _variable(name, known)
         or (ENVIRONMENTS if snake(name) in ("env", "envs", "environment") else ())
+        or (_NODES if _is_adjacency(name, uses) else ())
         or (_TENSORS if uses.tensor and not (uses.number or uses.called or uses.is_list) else ())
         or _of_text(name, annotation, uses, known, frozenset(without))
         or (_listed(name, known, frozenset(without)) if uses.modules else ())
@@ -82,6 +85,12 @@ def guesses(
         or _passing(name, uses)
     )
     return tuple(dict.fromkeys(found))[:MOST_GUESSES]
+
+
+def _is_adjacency(name: str, uses: Uses) -> bool:
+    """Tell whether something is the adjacency of a graph by its name, and nothing that is done with it says another."""
+    told = uses.number or uses.is_list or uses.called or uses.made or uses.run or uses.strings or uses.keys
+    return _ADJACENCY.fullmatch(name) is not None and not told and not uses.fields.keys() - _OF_TENSORS
 
 
 def _looked_up(uses: Uses, known: Known) -> tuple[str, ...]:
@@ -108,10 +117,14 @@ def last_resort(name: str, uses: Uses) -> tuple[str, ...]:
 
     What has methods or keys of its own, or is a class, nobody can guess.
     """
+    if uses.run and not uses.called:
+        return _run(name)
     if uses.methods or uses.keys or uses.called or uses.made:
         return ()
-    if uses.run:
-        return _run(name)
+    read = [one for one in uses.fields if one not in _OF_TENSORS]
+    if read:
+        values = ", ".join(f"{one}={(*scalars(one), '16')[0]}" for one in read)
+        return (f"SimpleNamespace({values})",)
     return () if uses.fields.keys() - _OF_TENSORS else ("None", "16")
 
 

@@ -62,6 +62,8 @@ class Texts:
         """The objects that are instances, each with its id."""
         self.unkept: dict[str, str] = {}
         """Why classes cannot be kept as text, by name."""
+        self.reached = 0
+        """The line of its class's text that the last run which failed came to."""
         self.failed: dict[int, tuple[Asked, SourceError]] = {}
         """What objects were last called with that cannot be run on it, and why, by the id of their symbol."""
 
@@ -164,6 +166,7 @@ class Texts:
             found = self.runner(asked)
         self.failed.pop(id(module), None)
         if found is not None and found.problem is not None:
+            self.reached = found.line
             error = SourceError(found.problem, *module.place, found.hint)
             self.failed[id(module)] = asked, error
             raise error

@@ -164,7 +164,7 @@ def test_a_guess_is_taken_from_the_text(text, call):
 
 REFUSED = {
     "nothing suggests a value": (
-        net("backbone", "nn.Linear(4, backbone.width)"),
+        net("backbone", "nn.Linear(4, backbone.width())"),
         {},
         r"Net needs backbone, and nothing .* Add a line .*: net = Net\(backbone=\.\.\.\)",
     ),
