@@ -215,6 +215,14 @@ class Texts:
             if not here.is_alike(now[name], is_cut):
                 raise ValueError(say("classes.why.variable", name=name))
 
+    def in_full(self, problem: str) -> str:
+        """Return what torch says of the last failure on numbers, where it tells more than on the meta device."""
+        if not any(words in problem for words in _BARE) or not self.failed:
+            return problem
+        asked, _ = next(reversed(self.failed.values()))
+        told = self.runner(asked._replace(brief=False))
+        return problem if told is None or told.problem is None else told.problem
+
     def is_hopeless(self, module: ModuleSymbol) -> bool:
         """Tell whether no other inputs would let a network run: what it is made of fails whatever its shapes."""
         as_text = isinstance(module.cls, Class) and module.flow is None
@@ -324,10 +332,13 @@ _WRITTEN_OUT = ("einops", "torchvision")
 _NOTHING = object()
 _MODULE_STEPS = 3_000
 """Steps that count for each module of an object that is run: torch takes about as long."""
+_BARE = ("Invalid channel dimensions",)
+"""What torch says on the meta device where it names sizes on any other."""
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
 _SHAPES = re.compile(
     "be multiplied|[Ss]izes? of tensor|invalid for input of size|values to unpack|Assertion|expected input|"
     "too many indices for|imension out of range|inconsistent (?:input|hidden)_size|must be equal to input_size|"
-    "embedding dimension|must match the existing size|does not broadcast|Expected size for first two dim"
+    "embedding dimension|must match the existing size|does not broadcast|Expected size for first two dim|"
+    "[Ee]xpected target"
 )
 """What is said where a guessed input may just not be the one that a class takes."""

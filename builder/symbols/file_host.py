@@ -34,6 +34,7 @@ from builder.symbols.left_out_statements import (
     is_on_network,
     prints,
     require,
+    spoil_tables,
 )
 from builder.symbols.lost_names import Lost
 from builder.symbols.values import ModuleSymbol, TensorSymbol
@@ -190,6 +191,7 @@ class PastedHost(DocumentHost):
         if not is_async and not (self.building and is_beside_modules(interpreter, node, scope, failure)):
             return False
         bind_names(interpreter, node, scope)
+        spoil_tables(node, scope)
         if not is_async:
             self.note(node, getattr(failure, "problem", ""))
         return True

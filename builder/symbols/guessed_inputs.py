@@ -144,13 +144,32 @@ def _multiplies(module: ModuleSymbol) -> bool:
     return any(inner.tensors and not inner.is_layer for _, inner in walk(module))
 
 
+class _Work:
+    """What trials took, in steps of interpreted code."""
+
+    def __init__(self, interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> None:
+        self.budget, self.texts = interpreter.budget, flows.host.texts
+        self.layers = sum(1 for _ in walk(module)) * _LAYER_STEPS
+        self.begun = 0 if self.texts is None else self.texts.work
+        self.steps = 0
+
+    def add(self) -> None:
+        """Count the trial that was just run."""
+        self.steps += self.layers + self.budget.limits.steps - self.budget.left
+
+    @property
+    def done(self) -> int:
+        """All so far."""
+        return self.steps + (0 if self.texts is None else self.texts.work - self.begun)
+
+
 def _fitting(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
 ) -> tuple[Input, ...] | None:
     """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
-    texts, layers = flows.host.texts, sum(1 for _ in walk(module)) * _LAYER_STEPS
+    texts, work = flows.host.texts, _Work(interpreter, flows, module)
     untried = [_trial(names, choices, i) for i in range(max(map(len, choices), default=0))]
-    count, begun, steps = 0, 0 if texts is None else texts.work, 0
+    count = 0
     while untried:
         interpreter.budget.renew()
         trial, *untried = untried
@@ -162,9 +181,8 @@ def _fitting(
                 return _steps_first(interpreter, flows, module, trial)
             return _longer(interpreter, flows, module, trial, untried[0] if untried else trial)
         count += 1
-        steps += layers + interpreter.budget.limits.steps - interpreter.budget.left
-        work = steps + (0 if texts is None else texts.work - begun)
-        if (count >= _LEAST and work > _MOST_WORK) or (texts is not None and texts.is_hopeless(module)):
+        work.add()
+        if (count >= _LEAST and work.done > _MOST_WORK) or (texts is not None and texts.is_hopeless(module)):
             break
         untried = nearest_first(untried, trial, flows.misfit)
     return None
@@ -178,7 +196,8 @@ def _amended(
     What those that came furthest tell is tried first: which of several inputs a failure means it does not say.
     """
     untried, tried, texts = [((0, 0), one, 2) for one in first], set[Inputs](), flows.host.texts
-    while untried and len(tried) < _MOST_AMENDED:
+    work = _Work(interpreter, flows, module)
+    while untried and len(tried) < _MOST_AMENDED and work.done < _MOST_WORK:
         (_, trial, batch), *untried = untried
         if (trial, batch) in tried:
             continue
@@ -190,7 +209,9 @@ def _amended(
         if not refusals:
             steps_first = flows.misplaced and tells_batch(module)
             return (_steps_first(interpreter, flows, module, trial) if steps_first else trial), batch
+        work.add()
         said = flows.refusal or ""
+        said = said if texts is None else texts.in_full(said)
         left = interpreter.budget.left, 0 if texts is None else -texts.reached
         told = [(left, one, batch) for one in amended(trial, said)]
         told += [(left, trial, other) for other in [amended_batch(batch, said)] if other is not None]

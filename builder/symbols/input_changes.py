@@ -57,12 +57,22 @@ def resized(one: Input, dim: int, size: int) -> Input:
 
 
 def of_sizes(one_size: int, other: int) -> Change:
-    """Return the change of a size to another one, either of which may be an input's."""
+    """Return the change of a size to another one, either of which may be an input's, or be a little more than that.
+
+    Where two images do not meet that were halved and doubled again, one that can be halved often is tried.
+    """
 
     def change(one: Input) -> Iterator[Input]:
-        for old, new in ((other, one_size), (one_size, other)):
-            for i, n in enumerate(one.shape):
-                if n == old and new > 1:
-                    yield resized(one, i, new)
+        pairs = ((other, one_size), (one_size, other))
+        for missing in (0, 1, 2):
+            for old, new in pairs:
+                for i, n in enumerate(one.shape):
+                    if n == old - missing and new - missing > 1:
+                        yield resized(one, i, new - missing)
+        if len(one.shape) > 3 and isinstance(one.shape[-1], int) and one.shape[-1] < _HALVED:
+            yield structs.replace(one, shape=(*one.shape[:-2], _HALVED, _HALVED))
 
     return change
+
+
+_HALVED = 256

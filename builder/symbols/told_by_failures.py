@@ -78,8 +78,22 @@ def _too_many(found: re.Match[str]) -> Change:
 
 
 def _axes(found: re.Match[str]) -> Change:
+    """Read how many axes a pattern names; a sequence that is made an image of has the steps of one."""
     names = re.sub(r"\([^)]*\)", "g", found["pattern"]).split()
-    return (lambda one: iter(())) if "..." in names else of_rank(len(names))
+    if "..." in names:
+        return lambda _: iter(())
+    square = names.index("g") if names.count("g") == 1 else 0
+
+    def change(one: Input) -> Iterator[Input]:
+        yield from ranked(one, len(names))
+        for at in dict.fromkeys((square, 1)) if square and len(one.shape) == len(names) else ():
+            yield from (resized(one, at, n) for n in _SQUARES)
+
+    return change
+
+
+_SQUARES = (196, 64, 49, 256)
+"""Numbers of patches of an image."""
 
 
 def _out_of_range(found: re.Match[str]) -> Change:
@@ -98,14 +112,27 @@ def _at(dim: int) -> Callable[[re.Match[str]], Change]:
             for at in dims if not one.dtype.startswith("int") else ():
                 if one.shape[at] == received:
                     yield resized(one, at, taken)
-                elif one.shape[at] == taken > received - taken > 0:  # something was joined to it
-                    yield resized(one, at, taken - (received - taken))
+            yield from _joined(one, dim, taken - received)
             if len(one.shape) == len(("N", "C", "H", "W")) and dim == -1:
                 yield from scaled(one, (2, 3), taken / received)
 
         return change
 
     return change_of
+
+
+def _joined(one: Input, dim: int, difference: int) -> Iterator[Input]:
+    """Yield an input that has more or fewer features or channels, where others were joined to them."""
+    rank = len(one.shape)
+    at = rank - 1 if dim == -1 else 2 if rank == _FRAMES else 1
+    if one.dtype.startswith("int") or at >= rank or (dim == -1 and rank > len(("N", "steps", "features"))):
+        return
+    n = one.shape[at]
+    if at and isinstance(n, int) and difference and n + difference > 0:
+        yield resized(one, at, n + difference)
+
+
+_FRAMES = len(("N", "frames", "channels", "height", "width"))
 
 
 def _either(found: re.Match[str]) -> Change:
@@ -208,7 +235,7 @@ def _pair(found: re.Match[str]) -> Change:
     if len(one) != len(other) and "broadcast" not in found[0]:
         return by(abs(len(one) - len(other)))
     for n, m in zip(one, other, strict=False):
-        if n != m and "N" not in (n, m) and "1" not in (n, m):
+        if n != m and "N" not in (n, m) and ("1" not in (n, m) or "broadcast" not in found[0]):
             return of_sizes(int(n), int(m))
     return lambda _: iter(())
 
@@ -261,6 +288,7 @@ _RULES = (
     # which size
     _rule(rf"takes .*?{_N} (?:feature|channel)s?(?: in \w+)? and receives {_GOT}", _features_or_channels),
     _rule(rf"cannot be multiplied \(\d+x{_GOT} and {_N}x\d+\)", _FEATURES),
+    _rule(r"expected input\[1, 2, [^\]]*\] to have \d+ channels, but got 2 channels", lambda _: by(1)),
     _rule(rf"expected input\[[^\]]*\] to have {_N} channels, but got {_GOT} channels", _CHANNELS),
     _rule(rf"running_mean should contain {_GOT} elements not {_N}", _CHANNELS),
     _rule(rf"input_size\. Expected {_N}, got {_GOT}", _FEATURES),
