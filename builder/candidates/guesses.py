@@ -233,6 +233,26 @@ def _count(annotation: str) -> int:
     return 0 if any("..." in item for item in items) else len(items)
 
 
+def _nested(items: str, count: int) -> str:
+    """Write a list of lists, each of as many of one item.
+
+    >>> _nested("[3, 4]", 2)
+    '[[3, 3], [4, 4]]'
+    """
+    inner = (", ".join([one] * count) for one in items.strip("[]()").split(", "))
+    return f"[{', '.join(f'[{one}]' for one in inner)}]"
+
+
+def _several(name: str, kind: str, uses: Uses) -> tuple[str, ...]:
+    """Return lists where the use, the name or the annotation tells one."""
+    if uses.nested:
+        return tuple(_nested(one, uses.nested) for one in lists(name, uses.items))
+    several = snake(name).endswith(_SEVERAL) and not uses.number and not kind
+    if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
+        return (*lists(name, uses.items or _count(kind)), *(() if _LISTS.search(kind) else scalars(name)[:1]))
+    return ()
+
+
 def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
     """Return plain values."""
     kind = annotation or ""
@@ -242,9 +262,9 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
         return ()
     if "str" in kind.split("[") and scalars(name)[:1] != ('"cpu"',):
         return ()
-    several = snake(name).endswith(_SEVERAL) and not uses.number and not kind
-    if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
-        return (*lists(name, uses.items or _count(kind)), *(() if _LISTS.search(kind) else scalars(name)[:1]))
+    found = _several(name, kind, uses)
+    if found:
+        return found
     found = scalars(name)
     found = (*found[:1], *map(str, uses.equals), *found[1:])
     if kind == "float" and found and found[0].isdecimal():

@@ -36,6 +36,8 @@ class Uses:
     items: int = 0
     """How many items it has at least, where it is a list."""
     iterated: bool = False
+    nested: int = 0
+    """How many items an item of it has at least, where that is a list as well."""
     modules: bool = False
     """It is put into a list of modules."""
     tensor: bool = False
@@ -121,6 +123,9 @@ class _Reader:
         name = self._name(value)
         if name:
             _note_item(index, self.found[name])
+        inner = self._name(value.value) if isinstance(value, ast.Subscript) else None
+        if inner and isinstance(index, ast.Constant) and isinstance(index.value, int) and index.value < _MOST_ITEMS:
+            self.found[inner].nested = max(self.found[inner].nested, index.value + 1, 2)
         by_text = isinstance(index, ast.Call) and isinstance(index.func, ast.Name) and index.func.id == "str"
         looked_up = self._name(index.args[0] if by_text and index.args else index)  # type: ignore[attr-defined]
         table = _table(value)
@@ -275,6 +280,8 @@ def _note_given(function: ast.expr, found: Uses) -> None:
             found.number = True
         case ast.Attribute(value=ast.Name(id=root), attr="ModuleList") if root in _LAYERS:
             found.modules = True
+        case ast.Attribute(attr="prod" | "Size"):
+            found.iterated = True
         case ast.Attribute(attr="join") | ast.Name(id="open"):
             found.text = True
         case ast.Name(id=known) if known in _COUNTS or known in CATALOGUE:
