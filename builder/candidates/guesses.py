@@ -33,7 +33,7 @@ _LAYERS = (
     (("rnn", "cell"), ("nn.LSTM", "nn.GRU")),
 )
 _LOSS = re.compile(r"(?i)loss|criterion|crit$")
-_TENSORS = ("torch.zeros(1000, 64)", "torch.zeros(64)", "torch.zeros(64, 64)")
+_TENSORS = ("torch.zeros(1000, 64)", "torch.zeros(1000, 32)", "torch.zeros(64)")
 _ADJACENCY = re.compile(r"(?i)adj(?:acency)?(?:_mat\w*|_mx)?|a_hat|\w+_adj|laplacian|l_tilde|supports?")
 _NODES = ("torch.eye(16)",)
 _TEXTS = ('"tmp"',)

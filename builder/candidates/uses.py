@@ -12,7 +12,7 @@ from builder.syntax import inner_nodes, walked
 
 _LAYERS = ("nn", "F")
 _CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
-_OF_TENSORS = ("Parameter", "from_numpy", "from_pretrained", "copy_", "FloatTensor", "as_tensor")
+_OF_TENSORS = ("Parameter", "from_numpy", "from_pretrained", "copy_", "as_tensor")
 _COUNTS = ("range", "int", "float", "max", "min", "round")
 _READERS = ("len", "enumerate", "zip", "reversed", "list", "tuple", "sum")
 _MOST_ITEMS = 20

@@ -161,8 +161,8 @@ GUESSED = {
     ),
     "one field of data": (net("data", "nn.Linear(4, data.columns)"), "Net(data=SimpleNamespace(columns=16))"),
     "a function of its own that is called as ours": (
-        net("width", "nn.Linear(width, 2)") + "def build_net(sizes):\n    return nn.Linear(*sizes)\n",
-        "Net(width=64)",
+        net("width", "nn.Linear(width, 2)") + "def build_net(width):\n    return Net(width + 1)\n",
+        "build_net(width=64)",
     ),
     "a name that a method assigns itself": (
         net("loss", "nn.Tanh(); self.loss = loss", "loss = self.loss(x, x); return loss.unsqueeze(0)"),
