@@ -119,7 +119,8 @@ class PastedHost(DocumentHost):
         interpreter.budget.spend(1)
         self.line = getattr(interpreter.statement, "lineno", 1)
         if name is not None:
-            return Absent(f"{value.name}.{name}", value.called)
+            dot = "" if value.name.endswith(".") else "."  # from . import parts
+            return Absent(f"{value.name}{dot}{name}", value.called)
         furniture.check(value.name)
         self.note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
