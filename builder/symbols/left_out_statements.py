@@ -38,6 +38,8 @@ def is_beside_modules(interpreter: Interpreter, node: ast.stmt, scope: Scope, fa
             return plain and not names & scope.declared.keys() and not _reaches(value, scope, _is_table)
         case ast.Expr(ast.Call(ast.Attribute(attr="load_state_dict"), [state, *_])):
             return not _reaches(state, scope)
+        case ast.If(test=test) if _is_absent(test, scope):  # whether the file has weights of that name
+            return all(_loads(one) for one in [*node.body, *node.orelse])
         case ast.For(iter=source) if not _is_absent(source, scope):
             return False
         case ast.For() | ast.Expr(ast.Call(ast.Attribute(ast.Name(), "update" | "pop"))) | ast.Delete():
@@ -92,6 +94,15 @@ _READS = frozenset(words("keys values items get copy index count"))
 def _is_table(value: Value) -> bool:
     """Tell whether a value is a dict of tensors, as `state_dict` returns it."""
     return isinstance(value, dict) and all(isinstance(one, TensorSymbol) for one in value.values())
+
+
+def _loads(node: ast.stmt) -> bool:
+    """Tell whether a statement loads weights, or says something."""
+    return prints(node) or (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and (isinstance(node.value.func, ast.Attribute) and node.value.func.attr in {"load_state_dict", "copy_"})
+    )
 
 
 def _is_absent(node: ast.expr, scope: Scope) -> bool:

@@ -153,18 +153,20 @@ def _image(found: re.Match[str]) -> Change:
 
 
 def _total(found: re.Match[str]) -> Change:
-    """Read the shape that a view has to have, all of whose sizes are known, and how many entries there are."""
+    """Read the shape that a view has to have, and how many entries there are; it may be the input's own."""
     sizes = [int(n) for n in re.findall(r"-?\d+", found["shape"])]
     factor = prod(sizes) / int(found["count"])
 
     def change(one: Input) -> Iterator[Input]:
         last = one.shape[-1]
-        if min(sizes) < 1 or not isinstance(last, int) or len(one.shape) < 2:
+        if len(one.shape) < 2 or not isinstance(last, int):
             return
-        if len(one.shape) == len(("N", "C", "H", "W")):
+        if min(sizes) > 0 and len(one.shape) == len(("N", "C", "H", "W")):
             yield from scaled(one, (2, 3), factor)
-        elif (last * factor).is_integer() and 0 < last * factor < LARGEST:
+        elif min(sizes) > 0 and (last * factor).is_integer() and 0 < last * factor < LARGEST:
             yield resized(one, len(one.shape) - 1, int(last * factor))
+        if sizes[0] in {-1, 2} and min(sizes[1:], default=0) > 1 and len(sizes) > len(one.shape):
+            yield structs.replace(one, shape=("N", *sizes[1:]))
 
     return change
 

@@ -53,6 +53,7 @@ ROWS = {
         "x = einops.repeat(x, 'b d -> b n d', n=2); return self.r(x) if x.sum() > 0 else x",
         "self.r = Reduce('b n d -> b d', 'mean')",
     ),
+    "letters": "import string\n" + of("return self.fc(x) * len(string.digits + string.ascii_lowercase)"),
     "a mark on a tensor": of("return self.fc(x) + self.t", "self.t = torch.ones(8); self.t.require_grad = False"),
     "an optimizer": of("return self.fc(x)", "self.optimizer = torch.optim.Adam(self.parameters(), lr=1e-3)"),
     "an optimizer in code": "from torch import optim\n"

@@ -28,11 +28,14 @@ LEFT_OUT = [
     "for k, v in state.items():\n            if k in own:\n                own[k].copy_(v)",
     "new = {}\n        for k in list(state.keys()):\n            new[k.replace('module.', '')] = state[k]\n"
     "        self.load_state_dict(new, strict=False)",
+    "for name, child in self.named_children():\n            if name in state.keys():\n"
+    "                child.load_state_dict(state[name], strict=True)",
     "del state['fc.weight']; state.pop('fc.bias'); self.load_state_dict(state, strict=False)",
 ]
 NEEDED = [
     "for k in state.keys():\n            self.add_module(k, nn.ReLU())",
     "for k in state.keys():\n            self.b = nn.ReLU()",
+    "if 'b' in state.keys():\n            self.b = nn.ReLU()",
     "own.update(state); self.b = nn.Linear(4, len(own))",
     "n = 0\n        for k in state.keys(): n += 1\n        self.b = nn.Linear(4, n)",
     "a = []\n        for k in state.keys():\n            a.append(nn.ReLU())\n        self.b = nn.ModuleList(a)",
