@@ -197,13 +197,14 @@ def _amended(
     """
     untried, tried, texts = [((0, 0), one, 2) for one in first], set[Inputs](), flows.host.texts
     work = _Work(interpreter, flows, module)
+    known = {_ranks(one) for one in first} if flows.rank_known else set()
     while untried and len(tried) < _MOST_AMENDED and work.done < _MOST_WORK:
         (_, trial, batch), *untried = untried
         if (trial, batch) in tried:
             continue
         tried.add((trial, batch))
         interpreter.budget.renew()
-        flows.trying = True
+        flows.trying, flows.rank_known = True, _ranks(trial) in known
         refusals = run(interpreter, flows, module, trial, batch)
         flows.trying = False
         if not refusals:
@@ -217,6 +218,10 @@ def _amended(
         told += [(left, trial, other) for other in [amended_batch(batch, said)] if other is not None]
         untried = sorted([*told, *untried], key=lambda one: one[0])
     return None
+
+
+def _ranks(inputs: tuple[Input, ...]) -> tuple[int, ...]:
+    return tuple(len(one.shape) for one in inputs)
 
 
 def _trial(names: list[str], choices: list[Shapes], i: int) -> tuple[Input, ...]:
