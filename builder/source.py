@@ -35,6 +35,7 @@ from builder.notes.plain import Plain, plain
 from builder.notes.timm import written_out
 from builder.runner import Runner
 from builder.sentences import Sentence, near, say
+from builder.symbols.arguments import needs
 from builder.symbols.blocks import Blocks
 from builder.symbols.cells import run_cells
 from builder.symbols.file_host import PastedHost
@@ -162,8 +163,9 @@ class _Run:
 
     @property
     def builds(self) -> bool:
-        """Whether the text has a function `build_net`, as the files have that are written here."""
-        return isinstance(self.variables.get("build_net"), Function)
+        """Whether the text has a function `build_net` that needs nothing, as the files have that are written here."""
+        found = self.variables.get("build_net")
+        return isinstance(found, Function) and not needs(found)
 
 
 def _of_timm(names: tuple[str, ...]) -> str:

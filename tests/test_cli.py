@@ -257,6 +257,15 @@ def test_a_guess_is_said_at_the_shell(shell, command):
     assert "warning: The code does not create a network; this is a(width=64)." in shell(*command).stderr
 
 
+def test_what_several_readings_find_is_said_once(shell):
+    """A class is read for each input that is tried."""
+    Path("net.py").write_text(
+        "from torch import nn\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.a = nn.Linear(3, 2)\n    def forward(self, x, y):\n        return [[self.a(x)], self.a(x + y)]\n"
+    )
+    assert shell("parse", "net.py").stderr.count("returns lists or tuples inside one") == 1
+
+
 def test_an_argument_without_a_value_is_a_usage_error(shell):
     """Exit 2, as click does."""
     Path("net.py").write_text("net = 3")

@@ -24,6 +24,7 @@ from builder.document.blocks import (
     Layer,
     Shared,
     TensorBlock,
+    Written,
 )
 from builder.document.holders import is_holder
 from builder.document.numbers import NUMBER_KINDS, holds_numbers, names_in
@@ -233,15 +234,18 @@ class _GraphRun:
                 self._note(i, _no_such_output(value, at, feed, k, returned=i is None))
                 return None
             value = value[k]
-        if value is None:
+        if value is None and not (i is None and isinstance(self._source(feed), Written)):  # which may return None
             self._note(i, self._left_out(feed))
         return value
 
+    def _source(self, feed: Feed) -> Block | None:
+        """Return the node that a wire comes from; None where that is an input."""
+        at = -1 if feed.slot is None else feed.slot - len(self.block.inputs)
+        return self.block.nodes[at] if at >= 0 else None
+
     def _left_out(self, feed: Feed) -> Finding:
         """Return the problem that a wire reads an output which the layer's arguments make None."""
-        assert feed.slot is not None
-        name = feed.wire.source
-        node = self.block.nodes[feed.slot - len(self.block.inputs)]
+        name, node = feed.wire.source, self._source(feed)
         if not isinstance(node, Layer | Shared) or not node.call:
             return Finding("error", say("analysis.none", source=str(feed.wire.plain)), say("analysis.none.hint"))
         problem = say("analysis.no-attention-weights", name=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -16,6 +17,10 @@ _MOST_WORK = 300_000
 """Steps after which no further call of a candidate is tried, about 0.3 s; a clock would make it depend on the load."""
 _MOST_ALIKE = 3
 """How often a candidate may fail in the same way before it is given up."""
+
+
+_OF_NONE = re.compile(r"\bNone(?:Type)?\b|\bis null\b")
+"""In what is said of None where a value is needed."""
 
 
 class Attempt(NamedTuple, Generic[T]):
@@ -47,13 +52,13 @@ def first_read(
     tried_and_failed, unknown = [], []
     for candidate in candidates[:_MOST_CANDIDATES]:
         tried = _Trials[T]()
-        for call in calls_of(candidate, chosen):
-            made = attempt(candidate, call)
-            tried.add(candidate, call, made)
-            if made.fits or tried.ended:
+        tried.all_of(candidate, chosen, attempt)
+        for other in candidate.without_none() if tried.lacks_a_value else ():
+            tried.all_of(other, chosen, attempt)
+            if tried.found or tried.work > _MOST_WORK:
                 break
         if tried.found:
-            return tried.found[-1 if made.fits else 0]
+            return tried.found[-1 if tried.fits else 0]
         if tried.failures and not set(candidate.unknown) - chosen.keys():
             tried_and_failed.append(_failed(candidate, chosen, tried.failures))
         else:
@@ -68,6 +73,26 @@ class _Trials(Generic[T]):
         self.work = 0
         self.found: list[Found[T]] = []
         self.failures: list[tuple[Call, SourceError]] = []
+        self.before = 0
+        """How many failures there were before this form of the candidate was tried."""
+        self.fits = False
+
+    def all_of(
+        self, candidate: Candidate, chosen: Mapping[str, str], attempt: Callable[[Candidate, Call], Attempt[T]]
+    ) -> None:
+        """Try the calls of a candidate until one fits, or enough was tried."""
+        self.before = len(self.failures)
+        for call in calls_of(candidate, chosen):
+            made = attempt(candidate, call)
+            self.add(candidate, call, made)
+            self.fits = made.fits
+            if made.fits or self.ended:
+                break
+
+    @property
+    def lacks_a_value(self) -> bool:
+        """Whether nothing was read, and something fails that is None where a value is needed."""
+        return not self.found and any(_OF_NONE.search(error.problem) for _, error in self.failures)
 
     def add(self, candidate: Candidate, call: Call, made: Attempt[T]) -> None:
         self.work += made.work
@@ -79,7 +104,7 @@ class _Trials(Generic[T]):
     @property
     def ended(self) -> bool:
         """Whether enough was tried."""
-        problems = [error.problem for _, error in self.failures]
+        problems = [error.problem for _, error in self.failures[self.before :]]
         return self.work > _MOST_WORK or any(problems.count(one) >= _MOST_ALIKE for one in problems[-1:])
 
 

@@ -46,7 +46,8 @@ def _places(arguments: list[Argument]) -> Iterator[tuple[int, ...]]:
     """Yield which guess of each argument is taken."""
     for place in range(max((len(one.guesses) for one in arguments), default=1)):
         yield tuple(min(place, len(one.guesses) - 1) for one in arguments)
-    for i, one in enumerate(arguments):
+    # tensors first: they have to go together with sizes beside them
+    for i, one in sorted(enumerate(arguments), key=lambda pair: not pair[1].guesses[0].startswith("torch.")):
         for place in range(1, len(one.guesses)):
             yield tuple(place if j == i else 0 for j in range(len(arguments)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Literal, NamedTuple
 
 
@@ -21,6 +21,8 @@ class Argument(NamedTuple):
     positional: bool = False
     last: tuple[str, ...] = ()
     """What is tried where nothing suggests a value."""
+    instead: tuple[str, ...] = ()
+    """What is tried in place of a default of None with which nothing can be made."""
     told: bool = False
     """Whether what is done with it tells what it is, a list or a string or a class, whatever it is called."""
 
@@ -51,6 +53,16 @@ class Candidate(NamedTuple):
     def needs(self, chosen: Container[str]) -> tuple[str, ...]:
         """Return the names of the arguments that must be given beside those that were chosen."""
         return tuple(one.name for one in self.arguments if one.required and one.name not in chosen)
+
+    def without_none(self) -> Iterator[Candidate]:
+        """Yield this one with guesses in place of defaults of None: of one at a time, then of all."""
+        names = [one.name for one in self.arguments if one.instead]
+        for replaced in (*([name] for name in names), *([names] if len(names) > 1 else ())):
+            arguments = (
+                one._replace(default=None, guesses=one.instead) if one.name in replaced else one
+                for one in self.arguments
+            )
+            yield self._replace(arguments=tuple(arguments))
 
     @property
     def unknown(self) -> tuple[str, ...]:

@@ -33,7 +33,9 @@ _LAYERS = (
     (("rnn", "cell"), ("nn.LSTM", "nn.GRU")),
 )
 _LOSS = re.compile(r"(?i)loss|criterion|crit$")
-_TENSORS = ("torch.zeros(1000, 64)", "torch.zeros(64)", "torch.zeros(64, 64)")
+_TENSORS = ("torch.zeros(1000, 64)", "torch.zeros(1000, 32)", "torch.zeros(64)")
+_ADJACENCY = re.compile(r"(?i)adj(?:acency)?(?:_mat\w*|_mx)?|a_hat|\w+_adj|laplacian|l_tilde|supports?")
+_NODES = ("torch.eye(16)",)
 _TEXTS = ('"tmp"',)
 _ACTIVATIONS = ("act", "activation", "nonlin", "nonlinearity", "relu")
 _BLOCKS = ("block", "layer", "module", "unit", "cell", "bottleneck")
@@ -71,6 +73,7 @@ def guesses(
         _looked_up(uses, known)
         or _variable(name, known)
         or (ENVIRONMENTS if snake(name) in ("env", "envs", "environment") else ())
+        or (_NODES if _is_adjacency(name, uses) else ())
         or (_TENSORS if uses.tensor and not (uses.number or uses.called or uses.is_list) else ())
         or _of_text(name, annotation, uses, known, frozenset(without))
         or (_listed(name, known, frozenset(without)) if uses.modules else ())
@@ -82,6 +85,12 @@ def guesses(
         or _passing(name, uses)
     )
     return tuple(dict.fromkeys(found))[:MOST_GUESSES]
+
+
+def _is_adjacency(name: str, uses: Uses) -> bool:
+    """Tell whether something is the adjacency of a graph by its name, and nothing that is done with it says another."""
+    told = uses.number or uses.is_list or uses.called or uses.made or uses.run or uses.strings or uses.keys
+    return _ADJACENCY.fullmatch(name) is not None and not told and not uses.fields.keys() - _OF_TENSORS
 
 
 def _looked_up(uses: Uses, known: Known) -> tuple[str, ...]:
@@ -108,10 +117,14 @@ def last_resort(name: str, uses: Uses) -> tuple[str, ...]:
 
     What has methods or keys of its own, or is a class, nobody can guess.
     """
+    if uses.run and not uses.called:
+        return _run(name)
     if uses.methods or uses.keys or uses.called or uses.made:
         return ()
-    if uses.run:
-        return _run(name)
+    read = [one for one in uses.fields if one not in _OF_TENSORS]
+    if read:
+        values = ", ".join(f"{one}={(*scalars(one), '16')[0]}" for one in read)
+        return (f"SimpleNamespace({values})",)
     return () if uses.fields.keys() - _OF_TENSORS else ("None", "16")
 
 
@@ -220,6 +233,26 @@ def _count(annotation: str) -> int:
     return 0 if any("..." in item for item in items) else len(items)
 
 
+def _nested(items: str, count: int) -> str:
+    """Write a list of lists, each of as many of one item.
+
+    >>> _nested("[3, 4]", 2)
+    '[[3, 3], [4, 4]]'
+    """
+    inner = (", ".join([one] * count) for one in items.strip("[]()").split(", "))
+    return f"[{', '.join(f'[{one}]' for one in inner)}]"
+
+
+def _several(name: str, kind: str, uses: Uses) -> tuple[str, ...]:
+    """Return lists where the use, the name or the annotation tells one."""
+    if uses.nested:
+        return tuple(_nested(one, uses.nested) for one in lists(name, uses.items))
+    several = snake(name).endswith(_SEVERAL) and not uses.number and not kind
+    if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
+        return (*lists(name, uses.items or _count(kind)), *(() if _LISTS.search(kind) else scalars(name)[:1]))
+    return ()
+
+
 def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
     """Return plain values."""
     kind = annotation or ""
@@ -229,9 +262,9 @@ def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
         return ()
     if "str" in kind.split("[") and scalars(name)[:1] != ('"cpu"',):
         return ()
-    several = snake(name).endswith(_SEVERAL) and not uses.number and not kind
-    if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
-        return (*lists(name, uses.items or _count(kind)), *(() if _LISTS.search(kind) else scalars(name)[:1]))
+    found = _several(name, kind, uses)
+    if found:
+        return found
     found = scalars(name)
     found = (*found[:1], *map(str, uses.equals), *found[1:])
     if kind == "float" and found and found[0].isdecimal():

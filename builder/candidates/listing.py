@@ -197,10 +197,13 @@ class _Arguments:
 
     def _argument(self, node: ast.arg, default: ast.expr | None, uses: LazyUses, cls: Class | None) -> Argument:
         annotation = None if node.annotation is None else _annotation(node.annotation)
-        if default is not None:
+        is_none = isinstance(default, ast.Constant) and default.value is None
+        if default is not None and not is_none:
             return Argument(node.arg, ast.unparse(default), annotation)
         without = () if cls is None else (cls.name, *(base.name for base in cls.mro))
         found = guesses(node.arg, annotation, uses.get(node.arg, Uses()), self.known, without)
+        if is_none:
+            return Argument(node.arg, "None", annotation, instead=tuple(one for one in found if one != "None"))
         here = uses.get(node.arg, Uses())
         last = () if found else last_resort(node.arg, here)
         return Argument(node.arg, None, annotation, found, last=last, told=here.tells)

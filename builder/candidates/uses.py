@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from builder.catalogue.layers.kinds import CATALOGUE
 from builder.syntax import inner_nodes, walked
 
 _LAYERS = ("nn", "F")
 _CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
-_OF_TENSORS = ("Parameter", "from_numpy", "from_pretrained", "copy_")
+_OF_TENSORS = ("Parameter", "from_numpy", "from_pretrained", "copy_", "as_tensor")
 _COUNTS = ("range", "int", "float", "max", "min", "round")
 _READERS = ("len", "enumerate", "zip", "reversed", "list", "tuple", "sum")
 _MOST_ITEMS = 20
@@ -35,6 +36,8 @@ class Uses:
     items: int = 0
     """How many items it has at least, where it is a list."""
     iterated: bool = False
+    nested: int = 0
+    """How many items an item of it has at least, where that is a list as well."""
     modules: bool = False
     """It is put into a list of modules."""
     tensor: bool = False
@@ -83,11 +86,15 @@ class _Reader:
         self.sections = roots - {"self"}
         """The roots whose attributes may be sections, with fields of their own."""
         self.kept = kept
+        self.others: set[int] = set()
+        """The ids of nodes that name something else: what a method assigns to a name is its own."""
         self.found: dict[str, Uses] = defaultdict(Uses)
         self.dicts: dict[str, ast.Dict] = {}
 
     def read(self, node: ast.AST) -> dict[str, Uses]:
         """Return what is done inside a node with each name."""
+        if isinstance(node, ast.ClassDef) and not self.roots:
+            self.others = set(_assigned_elsewhere(node))
         for here in walked(node):
             if here.__class__ in _TOLD:
                 self.note(here)
@@ -116,6 +123,9 @@ class _Reader:
         name = self._name(value)
         if name:
             _note_item(index, self.found[name])
+        inner = self._name(value.value) if isinstance(value, ast.Subscript) else None
+        if inner and isinstance(index, ast.Constant) and isinstance(index.value, int) and index.value < _MOST_ITEMS:
+            self.found[inner].nested = max(self.found[inner].nested, index.value + 1, 2)
         by_text = isinstance(index, ast.Call) and isinstance(index.func, ast.Name) and index.func.id == "str"
         looked_up = self._name(index.args[0] if by_text and index.args else index)  # type: ignore[attr-defined]
         table = _table(value)
@@ -179,7 +189,7 @@ class _Reader:
     def _name(self, node: ast.expr) -> str | None:
         match node:
             case ast.Name(id=name):
-                return name
+                return name if id(node) not in self.others else None
             case ast.Subscript(value=ast.Name(id=root), slice=ast.Constant(value=str(name))) if root in self.roots:
                 return name
             case ast.Attribute(value=ast.Name(id="self"), attr=attr) if attr in self.kept:
@@ -234,6 +244,15 @@ def kept(node: ast.AST) -> dict[str, str]:
     }
 
 
+def _assigned_elsewhere(cls: ast.ClassDef) -> Iterator[int]:
+    """Yield the ids of the nodes of names that a method other than `__init__` assigns itself."""
+    for method in cls.body:
+        if isinstance(method, ast.FunctionDef) and method.name != "__init__":
+            names = [node for node in walked(method) if isinstance(node, ast.Name)]
+            bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+            yield from (id(node) for node in names if node.id in bound)
+
+
 def choices(keys: Iterable[object], by_text: bool) -> list[bool | int | str]:
     """Return the plain keys of a dict, as they are looked up: by text the whole numbers that stand in them as texts."""
     plain = [key for key in keys if isinstance(key, bool | int | str)]
@@ -255,15 +274,17 @@ def _constants(node: ast.Dict | None) -> list[object]:
 
 def _note_given(function: ast.expr, found: Uses) -> None:
     match function:
-        case ast.Attribute(attr=kind) if kind in _OF_TENSORS:
+        case ast.Attribute(attr=kind) | ast.Name(id=kind) if kind in _OF_TENSORS:
             found.tensor = True
         case ast.Attribute(value=ast.Name(id=root), attr=kind) if root in _LAYERS and kind not in _CONTAINERS:
             found.number = True
         case ast.Attribute(value=ast.Name(id=root), attr="ModuleList") if root in _LAYERS:
             found.modules = True
+        case ast.Attribute(attr="prod" | "Size"):
+            found.iterated = True
         case ast.Attribute(attr="join") | ast.Name(id="open"):
             found.text = True
-        case ast.Name(id=known) if known in _COUNTS:
+        case ast.Name(id=known) if known in _COUNTS or known in CATALOGUE:
             found.number = True
         case ast.Name(id=known) if known in _READERS:
             found.iterated = True

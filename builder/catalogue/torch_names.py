@@ -45,7 +45,8 @@ TORCH_FUNCTIONS = (
         meshgrid multinomial normal ones ones_like pairwise_distance polar rand rand_like randint
         randint_like randn randn_like randperm searchsorted stack std_mean tensor tensordot var_mean vsplit vstack
         zeros zeros_like is_grad_enabled broadcast_shapes tril_indices triu_indices complex real imag selu celu
-        rrelu prelu conv1d conv2d conv3d bilinear layer_norm batch_norm group_norm spmm
+        rrelu prelu conv1d conv2d conv3d bilinear layer_norm batch_norm group_norm spmm conj
+        hann_window hamming_window blackman_window bartlett_window kaiser_window
         """
     ),
 )
@@ -71,7 +72,7 @@ TENSOR_METHODS = (
         ceil_ cos_ detach_ div_ erf_ exp_ fill_diagonal_ floor_ fmod_ lerp_ log_ logical_not_ mul_ neg_ pow_
         reciprocal_ relu_ remainder_ round_ rsqrt_ sigmoid_ sign_ sin_ sqrt_ squeeze_ sub_ t_ tan_ tanh_ transpose_
         tril_ triu_ trunc_ unsqueeze_ bernoulli_ cauchy_ geometric_ clamp_min_ clamp_max_ square_ swapaxes_
-        storage_offset
+        storage_offset conj
         """
     ),
 )

@@ -62,6 +62,8 @@ class Texts:
         """The objects that are instances, each with its id."""
         self.unkept: dict[str, str] = {}
         """Why classes cannot be kept as text, by name."""
+        self.reached = 0
+        """The line of its class's text that the last run which failed came to."""
         self.failed: dict[int, tuple[Asked, SourceError]] = {}
         """What objects were last called with that cannot be run on it, and why, by the id of their symbol."""
 
@@ -164,6 +166,7 @@ class Texts:
             found = self.runner(asked)
         self.failed.pop(id(module), None)
         if found is not None and found.problem is not None:
+            self.reached = found.line
             error = SourceError(found.problem, *module.place, found.hint)
             self.failed[id(module)] = asked, error
             raise error
@@ -211,6 +214,14 @@ class Texts:
                 continue
             if not here.is_alike(now[name], is_cut):
                 raise ValueError(say("classes.why.variable", name=name))
+
+    def in_full(self, problem: str) -> str:
+        """Return what torch says of the last failure on numbers, where it tells more than on the meta device."""
+        if not any(words in problem for words in _BARE) or not self.failed:
+            return problem
+        asked, _ = next(reversed(self.failed.values()))
+        told = self.runner(asked._replace(brief=False))
+        return problem if told is None or told.problem is None else told.problem
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
         """Tell whether no other inputs would let a network run: what it is made of fails whatever its shapes."""
@@ -321,10 +332,13 @@ _WRITTEN_OUT = ("einops", "torchvision")
 _NOTHING = object()
 _MODULE_STEPS = 3_000
 """Steps that count for each module of an object that is run: torch takes about as long."""
+_BARE = ("Invalid channel dimensions",)
+"""What torch says on the meta device where it names sizes on any other."""
 _ANY = re.compile("^(?:RuntimeError|AssertionError|ValueError|IndexError|The code raises AssertionError)")
 _SHAPES = re.compile(
     "be multiplied|[Ss]izes? of tensor|invalid for input of size|values to unpack|Assertion|expected input|"
     "too many indices for|imension out of range|inconsistent (?:input|hidden)_size|must be equal to input_size|"
-    "embedding dimension|must match the existing size|does not broadcast|Expected size for first two dim"
+    "embedding dimension|must match the existing size|does not broadcast|Expected size for first two dim|"
+    "[Ee]xpected target"
 )
 """What is said where a guessed input may just not be the one that a class takes."""

@@ -194,8 +194,8 @@ def _telling() -> Iterator[None]:
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         yield
-    for warning in said:
-        click.echo(f"warning: {warning.message}", err=True)
+    for message in dict.fromkeys(str(warning.message) for warning in said):  # several readings may say the same
+        click.echo(f"warning: {message}", err=True)
 
 
 @main.command("open")

@@ -11,7 +11,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, ModuleValue
+from builder.interpreter.values import Absent, Class, Function, ModuleValue
 from builder.sentences import Sentence, near, nearest, say
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def import_from(interpreter: Interpreter, node: ast.ImportFrom, scope: Scope) ->
                 bind_name(interpreter, name, value, scope)
             continue
         name, value = alias.asname or alias.name, _member(interpreter, module, alias.name)
+        above = scope.variables.get(alias.name) if node.level and name != alias.name else None
+        if isinstance(value, Absent) and isinstance(above, Class | Function):  # of the same package, pasted above
+            value = above
         if not isinstance(value, Absent) or name not in scope.variables:  # it may be pasted above
             bind_name(interpreter, name, value, scope)
 

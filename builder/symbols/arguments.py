@@ -41,8 +41,10 @@ class Given(NamedTuple):
         rest = values.pop(spec.vararg.arg, ()) if spec.vararg is not None else ()
         found = list(takewhile(lambda value: isinstance(value, Symbol), (values.get(name) for name in names)))
         defaults = dict(zip(reversed(names), reversed(self.function.defaults), strict=False))
-        defaults |= self.function.keyword_defaults | ({} if spec.kwarg is None else {spec.kwarg.arg: {}})
+        defaults |= self.function.keyword_defaults
         others = {name: value for name, value in values.items() if name not in names[: len(found)]}
+        if spec.kwarg is not None and not others.get(spec.kwarg.arg):
+            others.pop(spec.kwarg.arg, None)  # none was given
         plain = all(name in defaults and _is_default(value, defaults[name]) for name, value in others.items())
         more = [whole(value) for value in (rest if isinstance(rest, tuple) else (rest,))]
         if not plain or (more and len(found) < len(names)) or not all(isinstance(value, Symbol) for value in more):
@@ -86,9 +88,17 @@ def required(function: Function) -> list[str]:
     """Return the names of the inputs that a forward needs; the first one it may take, where it needs none."""
     spec = function.node.args
     names = [argument.arg for argument in parameters(function)[1:]]
-    needed = names[: len(names) - len(spec.defaults)] if spec.defaults else names
-    needed += [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
+    own = parameters(function)[:1]
+    needed = [name for name in needs(function) if not own or name != own[0].arg]
     return needed or ([spec.vararg.arg] if spec.vararg else names[:1])
+
+
+def needs(function: Function) -> list[str]:
+    """Return the names of what a function has to be given, self among them."""
+    spec = function.node.args
+    names = [argument.arg for argument in parameters(function)]
+    needed = names[: len(names) - len(spec.defaults)]
+    return needed + [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
 
 
 def in_order(module: ModuleSymbol, args: Sequence[Value], kwargs: Kwargs) -> tuple[tuple[Value, ...], Kwargs]:

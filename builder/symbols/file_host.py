@@ -34,6 +34,7 @@ from builder.symbols.left_out_statements import (
     is_on_network,
     prints,
     require,
+    spoil_tables,
 )
 from builder.symbols.lost_names import Lost
 from builder.symbols.values import ModuleSymbol, TensorSymbol
@@ -118,7 +119,8 @@ class PastedHost(DocumentHost):
         interpreter.budget.spend(1)
         self.line = getattr(interpreter.statement, "lineno", 1)
         if name is not None:
-            return Absent(f"{value.name}.{name}", value.called)
+            dot = "" if value.name.endswith(".") else "."  # from . import parts
+            return Absent(f"{value.name}{dot}{name}", value.called)
         furniture.check(value.name)
         self.note(interpreter.statement, value.name)
         return Absent(value.name, called=True)
@@ -190,6 +192,7 @@ class PastedHost(DocumentHost):
         if not is_async and not (self.building and is_beside_modules(interpreter, node, scope, failure)):
             return False
         bind_names(interpreter, node, scope)
+        spoil_tables(node, scope)
         if not is_async:
             self.note(node, getattr(failure, "problem", ""))
         return True

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from builder.document.blocks import BATCH, Input
 from builder.symbols.flow import Flows
-from builder.symbols.inputs import free_dims, run
+from builder.symbols.input_runs import free_dims, run
 from builder.symbols.values import ModuleSymbol, walk
 
 if TYPE_CHECKING:

@@ -60,6 +60,8 @@ class Flows:
     """Whether no further inputs could be tried that the network may take."""
     strict = False
     """Whether the first call that refuses the shapes of what it is given ends the reading."""
+    refusal: str | None = None
+    """What the first call says that refuses what it is given."""
 
     def __init__(self, host: DocumentHost) -> None:
         """Start outside of any forward."""
@@ -359,9 +361,14 @@ class Flows:
         Raises:
             Refusal: nothing need come of these shapes then.
         """
-        self.mismatches += 1
+        self.mismatch(f"{error}")
         if self.strict:
             raise Refusal(f"{error}")
+
+    def mismatch(self, problem: str) -> None:
+        """Count a call that refuses what it is given; what the first one says is kept."""
+        self.mismatches += 1
+        self.refusal = self.refusal or problem
 
     def called(
         self, module: ModuleSymbol, operands: tuple[Value, ...], value: Value, given: Operands | None = None

@@ -141,8 +141,8 @@ def _as_text(
         raise why
     try:
         shown = texts.returned(module, args, specs)
-    except SourceError:  # not for these inputs; others may be tried
-        flows.mismatches += 1
+    except SourceError as error:  # not for these inputs; others may be tried
+        flows.mismatch(error.problem)
         shown = None
     module.shown = shown
     if shown is None:

@@ -12,7 +12,8 @@ from builder.interpreter.failures import position
 from builder.sentences import Sentence, say
 from builder.symbols.arguments import required
 from builder.symbols.flow import Flows
-from builder.symbols.inputs import Inputs, called_inputs, input_names, read, run
+from builder.symbols.input_runs import Inputs, input_names, read, run
+from builder.symbols.inputs import called_inputs
 from builder.symbols.likely_shapes import likely
 from builder.symbols.shapes import Given
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Failure, Raised, Refusal, Undefined
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Absent, BoundMethod, Class, Function, Native, NativeClass
+from builder.interpreter.values import Absent, BoundMethod, Class, Function, ModuleValue, Native, NativeClass
 from builder.notes.effects import Effects
 from builder.symbols.lost_names import held
 from builder.symbols.placeholders import bound_names, missing
-from builder.symbols.values import ModuleSymbol
+from builder.symbols.values import ModuleSymbol, TensorSymbol
 from builder.syntax import walked
 from builder.word_list import words
 
@@ -35,17 +35,97 @@ def is_beside_modules(interpreter: Interpreter, node: ast.stmt, scope: Scope, fa
         case ast.Assign(targets=targets, value=value):
             names = {one.id for target in targets for one in walked(target) if isinstance(one, ast.Name)}
             plain = all(isinstance(target, ast.Name | ast.Tuple) for target in targets)
-            return plain and not names & scope.declared.keys() and not _reaches(value, scope)
+            return plain and not names & scope.declared.keys() and not _reaches(value, scope, _is_table)
         case ast.Expr(ast.Call(ast.Attribute(attr="load_state_dict"), [state, *_])):
             return not _reaches(state, scope)
+        case ast.If(test=test) if _is_absent(test, scope):  # whether the file has weights of that name
+            return all(_loads(one) for one in [*node.body, *node.orelse])
+        case ast.For(iter=source) if not _is_absent(source, scope):
+            return False
+        case ast.For() | ast.Expr(ast.Call(ast.Attribute(ast.Name(), "update" | "pop"))) | ast.Delete():
+            return _moves_weights(node, scope)
         case _:
             return False
 
 
-def _reaches(node: ast.expr, scope: Scope) -> bool:
-    """Tell whether an expression names a module, or something of the text that may run one."""
+def spoil_tables(node: ast.stmt, scope: Scope) -> None:
+    """Take the lists and dicts away that a statement which is left out would have changed."""
+    for name in _changed_tables(node):
+        table = scope.variables.get(name)
+        if isinstance(table, dict | list | set):
+            for other in [key for key, value in scope.variables.items() if value is table]:
+                scope.variables[other] = Absent(other, called=True)
+
+
+def _changed_tables(node: ast.stmt) -> set[str]:
+    """Return the names of what a statement changes by an item or a method."""
+    found = set()
+    for here in walked(node):
+        match here:
+            case ast.Call(ast.Attribute(value=owner, attr=name)) if name not in _READS:
+                found.add(_root(owner))
+            case ast.Subscript(value=owner, ctx=ast.Store() | ast.Del()):
+                found.add(_root(owner))
+            case _:
+                pass
+    return found - {""}
+
+
+def _root(owner: ast.expr) -> str:
+    while isinstance(owner, ast.Subscript | ast.Attribute):
+        owner = owner.value
+    return owner.id if isinstance(owner, ast.Name) else ""
+
+
+def _moves_weights(node: ast.stmt, scope: Scope) -> bool:
+    """Tell whether a statement does no more than to move weights from one table to another."""
+    tables = _changed_tables(node).difference(bound_names(node))
+    tables -= {name for name in tables if isinstance(_value(name, scope), ModuleValue | Absent)}
+    named = [_value(one.id, scope) for one in walked(node) if isinstance(one, ast.Name)]
+    if not all(map(_is_of_tables, walked(node))) or not tables <= scope.variables.keys() or any(map(may_run, named)):
+        return False
+    return not _reaches(node, scope, _is_table)
+
+
+_READS = frozenset(words("keys values items get copy index count"))
+"""Methods of a list or a dict that leave it as it is."""
+
+
+def _is_table(value: Value) -> bool:
+    """Tell whether a value is a dict of tensors, as `state_dict` returns it."""
+    return isinstance(value, dict) and all(isinstance(one, TensorSymbol) for one in value.values())
+
+
+def _loads(node: ast.stmt) -> bool:
+    """Tell whether a statement loads weights, or says something."""
+    return prints(node) or (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and (isinstance(node.value.func, ast.Attribute) and node.value.func.attr in {"load_state_dict", "copy_"})
+    )
+
+
+def _is_absent(node: ast.expr, scope: Scope) -> bool:
+    """Tell whether an expression names something that is not here."""
+    read = [one.id for one in walked(node) if isinstance(one, ast.Name)]
+    return any(isinstance(_value(name, scope), Absent) for name in read)
+
+
+def _is_of_tables(node: ast.AST) -> bool:
+    """Tell whether a node of a loop does no more than what moves weights from one table to another."""
+    match node:
+        case ast.Return() | ast.Break() | ast.Raise() | ast.While() | ast.With() | ast.Global() | ast.Nonlocal():
+            return False
+        case ast.Attribute(ctx=ast.Store()):
+            return False
+        case _:
+            return True
+
+
+def _reaches(node: ast.AST, scope: Scope, harmless: Callable[[Value], bool] = lambda _: False) -> bool:
+    """Tell whether code names a module, or something of the text that may run one, but for what is harmless."""
     read = {one.id for one in walked(node) if isinstance(one, ast.Name)}
-    known = [scope.variables.get(name) for name in read]
+    known = [one for one in map(scope.variables.get, read) if not harmless(one)]
     return any(may_run(one) or any(True for _ in held(one)) for one in known)
 
 

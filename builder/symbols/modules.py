@@ -268,7 +268,8 @@ def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, 
     if not alike:
         raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
     for key, tensor in ours.items():
-        copies.record_copy(i, tensor, state[key])
+        if tensor is not state[key]:
+            copies.record_copy(i, tensor, state[key])
     if isinstance(state, _State):
         others = dict(walk(state.module))
         for path, module in walk(symbol):

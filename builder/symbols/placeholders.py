@@ -49,7 +49,7 @@ _BESIDE = ("torch.optim.", "torch.distributions.", "torch.utils.tensorboard.", "
 """Where there are no modules: what trains a network, draws from what it returns, or shows it."""
 _LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")
 """Where the LightningModule is, which to a network is an nn.Module: what it adds is for training."""
-_OPEN = words("itertools functools typing typing_extensions collections.abc dataclasses abc types inspect")
+_OPEN = words("itertools functools typing typing_extensions collections.abc dataclasses abc types inspect string")
 """Modules that have more than is known here, all of it harmless: what is not known is absent."""
 _HARMLESS = frozenset(name.partition(".")[0] for name in _OPEN)
 _ALLOWED = {

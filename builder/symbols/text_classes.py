@@ -21,8 +21,13 @@ class TextClasses(Protocol):
     work: int
     failed: dict[int, Any]
     """How the objects fail on what they were last called with, by the `id` of their modules."""
+    reached: int
+    """The line of its class's text that the last run which failed came to."""
     known: dict[str, tuple[Class, str]]
     """Classes of texts of ours, with these, by name."""
+
+    def in_full(self, problem: str) -> str:
+        """Return what torch says of the last failure on numbers, where it tells more than on the meta device."""
 
     def is_hopeless(self, module: ModuleSymbol) -> bool:
         """Tell whether no other inputs would let a network run."""

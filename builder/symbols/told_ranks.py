@@ -1,8 +1,13 @@
-"""How many dims an input has, as the text of a forward tells it: `b, t, c = x.shape`, `x.permute(1, 0, 2)`."""
+"""How many dims an input has, as the text of a forward tells it: `b, t, c = x.shape`, `x.permute(1, 0, 2)`.
+
+Patterns of einops and einsum tell it as well, and `h, c = state` that it is no tensor but holds two.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 
 from builder.interpreter.values import Function
 from builder.symbols.likely_shapes import Shapes, of_rank
@@ -24,11 +29,37 @@ def told_ranks(function: Function) -> dict[str, int]:
                     found.setdefault(name, len(elts))
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="permute"), args=args) if len(args) > 1:
                 found.setdefault(name, len(args))
+            case ast.Call():
+                for name, rank in _named_axes(node):
+                    found.setdefault(name, rank)
             case _:
                 pass
     assigned = _assigned(function.node)
     given = {one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)}
     return {name: rank for name, rank in found.items() if name in given and name not in assigned}
+
+
+def told_lists(function: Function) -> dict[str, int]:
+    """Return how many tensors each argument of a forward holds that it takes apart at once: `h, c = state`.
+
+    One of which it reads an attribute before is a tensor itself.
+    """
+    given = {one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)}
+    found: dict[str, tuple[int, int]] = {}
+    read: dict[str, int] = {}
+    for node in walked(function.node):
+        match node:
+            case ast.Assign(targets=[ast.Tuple(elts=elts)], value=ast.Name(id=name)) if name in given:
+                if not _has_star(elts) and len(elts) <= _MOST_PARTS:
+                    found.setdefault(name, (len(elts), node.lineno))
+            case ast.Attribute(value=ast.Name(id=name)) | ast.BinOp(left=ast.Name(id=name)):
+                read[name] = min(read.get(name, node.lineno), node.lineno)
+            case _:
+                pass
+    return {name: parts for name, (parts, line) in found.items() if read.get(name, line) >= line}
+
+
+_MOST_PARTS = 4
 
 
 def fitting(shapes: Shapes, rank: int | None, module: ModuleSymbol) -> Shapes:
@@ -37,6 +68,25 @@ def fitting(shapes: Shapes, rank: int | None, module: ModuleSymbol) -> Shapes:
         return shapes
     those = tuple(one for one in shapes if len(one("X").shape) == rank)
     return (*(those or of_rank(module, rank)), *(one for one in shapes if one not in those))
+
+
+def _named_axes(call: ast.Call) -> Iterator[tuple[str, int]]:
+    """Yield the names that a call of einops or of einsum is given, each with the number of its axes."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    if name not in _NAMING or not texts or "..." in texts[0] or "…" in texts[0]:
+        return
+    for axes, value in zip(texts[0].split("->")[0].split(","), _without_texts(call), strict=False):
+        if isinstance(value, ast.Name):
+            spaced = name != "einsum" or " " in axes.strip()
+            yield value.id, len(re.sub(r"\([^)]*\)", "g", axes).split() if spaced else axes.strip())
+
+
+def _without_texts(call: ast.Call) -> list[ast.expr]:
+    return [one for one in call.args if not isinstance(one, ast.Constant)]
+
+
+_NAMING = ("rearrange", "reduce", "repeat", "einsum")
 
 
 def _has_star(elts: list[ast.expr]) -> bool:
@@ -55,7 +105,7 @@ def _sized(value: ast.expr) -> str | None:
 
 
 def _assigned(function: ast.AST) -> set[str]:
-    """Return the names that are bound to something else than a permutation of what they are."""
+    """Return the names that are bound to something else than a permutation or a multiple of what they are."""
     found = set()
     for node in walked(function):
         match node:
@@ -63,6 +113,8 @@ def _assigned(function: ast.AST) -> set[str]:
                 targets=[ast.Name(id=name)],
                 value=ast.Call(func=ast.Attribute(value=ast.Name(id=other), attr="permute" | "float" | "to" | "long")),
             ) if name == other:
+                pass
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(left=ast.Name(id=other))) if name == other:
                 pass
             case ast.Assign(targets=targets):
                 found |= {one.id for one in targets if isinstance(one, ast.Name)}

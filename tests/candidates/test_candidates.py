@@ -149,6 +149,25 @@ GUESSED = {
         "Net(cfg=SimpleNamespace(data=SimpleNamespace(width=64, classes=10)))",
     ),
     "a device": (net("device", "nn.Linear(3, 4).to(device)"), 'Net(device="cpu")'),
+    "a list of lists": (net("sizes", "nn.Linear(sizes[1][0], sizes[0][1])"), "Net(sizes=[[20, 20], [10, 10]])"),
+    "a shape": (net("in_shape", "nn.Linear(sum(torch.Size(in_shape)), 3)"), "Net(in_shape=(3, 32, 32))"),
+    "what is None by default and has to be there": (
+        net("width, rank=None, act=None", "nn.Linear(width, width * rank)"),
+        "Net(width=64, rank=4)",
+    ),
+    "a layer that is imported by its name": (
+        "from torch.nn import Linear\n" + net("a_hat, odd", "Linear(4, odd)"),
+        "Net(a_hat=torch.eye(16), odd=16)",
+    ),
+    "one field of data": (net("data", "nn.Linear(4, data.columns)"), "Net(data=SimpleNamespace(columns=16))"),
+    "a function of its own that is called as ours": (
+        net("width", "nn.Linear(width, 2)") + "def build_net(width):\n    return Net(width + 1)\n",
+        "build_net(width=64)",
+    ),
+    "a name that a method assigns itself": (
+        net("loss", "nn.Tanh(); self.loss = loss", "loss = self.loss(x, x); return loss.unsqueeze(0)"),
+        "Net(loss=nn.MSELoss())",
+    ),
     "a depth that an assertion holds": (
         net("depth", "nn.Linear((depth - 4) // 6, 4); assert depth > 9 and (depth - 4) % 6 == 0"),
         "Net(depth=28)",
@@ -164,7 +183,7 @@ def test_a_guess_is_taken_from_the_text(text, call):
 
 REFUSED = {
     "nothing suggests a value": (
-        net("backbone", "nn.Linear(4, backbone.width)"),
+        net("backbone", "nn.Linear(4, backbone.width())"),
         {},
         r"Net needs backbone, and nothing .* Add a line .*: net = Net\(backbone=\.\.\.\)",
     ),

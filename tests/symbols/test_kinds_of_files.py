@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from builder import from_source, to_module, to_source
+from builder.errors import SourceError
 
 HEAD = """
 from __future__ import annotations
@@ -52,6 +53,7 @@ ROWS = {
         "x = einops.repeat(x, 'b d -> b n d', n=2); return self.r(x) if x.sum() > 0 else x",
         "self.r = Reduce('b n d -> b d', 'mean')",
     ),
+    "letters": "import string\n" + of("return self.fc(x) * len(string.digits + string.ascii_lowercase)"),
     "a mark on a tensor": of("return self.fc(x) + self.t", "self.t = torch.ones(8); self.t.require_grad = False"),
     "an optimizer": of("return self.fc(x)", "self.optimizer = torch.optim.Adam(self.parameters(), lr=1e-3)"),
     "an optimizer in code": "from torch import optim\n"
@@ -159,3 +161,26 @@ def test_code_takes_along_what_it_needs_of_an_import_of_everything():
     text += "        super().__init__()\n        self.a = Linear(4, 4)\n    def forward(self, x):\n"
     text += "        if x.sum() > 100: x = -x\n        return self.a(x) / sqrt(4.0)\nnet = Net()"
     assert "from math import sqrt\n" in to_source(from_source(text))
+
+
+@pytest.mark.filterwarnings("ignore:Ignored")
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        ("from .parts import Inner", "Inner()"),
+        ("from .parts import Inner as Part", "Part()"),
+        ("from lib.parts import *", "Inner()"),
+    ],
+)
+def test_files_of_one_package_are_pasted_one_after_the_other(line, call):
+    """What a later one imports of an earlier one stands above it, by whatever name."""
+    net = NET.format(f"        self.inner = {call}\n", "x", "        return self.inner(x)")
+    document = from_source(f"{HEAD}{INNER.format('self.fc(x)')}{line}\n{net}")
+    assert "inner.fc.weight" in to_module(document).state_dict()
+
+
+def test_what_another_file_holds_is_said_with_what_to_do():
+    """Without it there is no network."""
+    net = NET.format("        self.inner = Inner()\n", "x", "        return self.inner(x)")
+    with pytest.raises(SourceError, match=r"\.parts\.Inner is not available here.*whole file that it is in, above"):
+        from_source(f"{HEAD}from .parts import Inner\n{net}")

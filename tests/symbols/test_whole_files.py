@@ -9,7 +9,7 @@ from builder import Document, from_source, to_module, to_source
 from builder.errors import SourceError
 from builder.module.local import run_here
 from builder.source import read_source
-from builder.symbols import inputs as document_inputs
+from builder.symbols import guessed_inputs
 from tests.call_counts import calls
 from tests.interpreter.attacks.furniture import FURNITURE, LEFT_OUT
 from tests.symbols.whole_files import KEPT, PASTED
@@ -219,8 +219,8 @@ def test_sizes_of_the_guessed_input_are_not_held(dims, shape):
 
 def test_a_slow_machine_tries_as_many_sizes(monkeypatch):
     """Counting calls makes each trial several times as slow; what a guess comes to must not hang on that."""
-    trials, run = [], document_inputs.run
-    monkeypatch.setattr(document_inputs, "run", lambda *given: trials.append(given) or run(*given))
+    trials, run = [], guessed_inputs.run
+    monkeypatch.setattr(guessed_inputs, "run", lambda *given: trials.append(given) or run(*given))
     text = f"net = nn.Sequential({'nn.Conv2d(3, 3, 3, padding=1), ' * 150}nn.Flatten(), nn.Linear(12_345, 2))"
     from_source(text)
     plain = len(trials)
@@ -231,8 +231,8 @@ def test_a_slow_machine_tries_as_many_sizes(monkeypatch):
 @pytest.mark.parametrize(("features", "size"), [(25_088, 224), (8 * 8 * 512, 256), (3 * 3 * 512, 96), (4_608 * 4, 192)])
 def test_a_size_is_worked_out_from_how_the_first_one_fails(monkeypatch, features, size):
     """What a Linear takes tells how large the image is, usual or not: the second one that is tried fits."""
-    trials, run = [], document_inputs.run
-    monkeypatch.setattr(document_inputs, "run", lambda *given: trials.append(given) or run(*given))
+    trials, run = [], guessed_inputs.run
+    monkeypatch.setattr(guessed_inputs, "run", lambda *given: trials.append(given) or run(*given))
     text = f"net = nn.Sequential(nn.Conv2d(3, 512, 32, 32), nn.Flatten(), nn.Linear({features}, 2))"
     assert from_source(text).inputs[0].shape == ("N", 3, size, size)
     assert len(trials) == 2 - (size == 224)  # a first layer with so large a kernel takes a photo

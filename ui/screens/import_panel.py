@@ -198,7 +198,7 @@ def _noted(text: str, inputs: str, network: str | None, arguments: dict[str, str
         document = read_source(text, service().trials.ask, network, arguments=arguments, inputs=shapes)
     notes = [one.message for one in said]
     guesses = next((note.values for note in notes if isinstance(note, Guessed)), {})
-    return _Read(document, list(map(str, notes)), guesses)
+    return _Read(document, list(dict.fromkeys(map(str, notes))), guesses)  # several readings may say the same
 
 
 def _reshaped(document: Document, place: str) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 import math
+import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _MOST = 50
 """How many columns a product has, and how deep functions are filled in."""
+_LETTERS = words(
+    "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits punctuation printable whitespace"
+)
 _SAYING = words("debug info warning error critical exception log setLevel addHandler setFormatter")
 
 
@@ -190,6 +194,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "warnings": _module("warnings", warned),
         "types": _module("types", {"SimpleNamespace": _namespace}),
         "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base, "ABCMeta": metaclass}),
+        "string": ModuleValue("string", {name: getattr(string, name) for name in _LETTERS}),
         "inspect": _module("inspect", {"isfunction": _isfunction, "isclass": _isclass, "ismodule": _ismodule}),
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pprint
-import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,6 @@ DECODE_ERROR = Class("JSONDecodeError", (EXCEPTIONS["ValueError"],), {})
 DECODE_ERROR.module = "json.decoder"
 DECODE_ERROR.mro = (DECODE_ERROR, *EXCEPTIONS["ValueError"].mro)
 _MOST_INDENT = 20
-_CONSTANTS = ("ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits", "punctuation", "printable",
-              "whitespace", "octdigits")  # fmt: skip
 
 
 def _dumps(  # noqa: PLR0913 - as Python's
@@ -144,5 +141,4 @@ def notation_modules() -> dict[str, ModuleValue]:
             "pprint",
             {"pprint": Native("pprint", _pprint), "pformat": Native("pformat", _pformat), "pp": Native("pp", _pprint)},
         ),
-        "string": ModuleValue("string", {name: getattr(string, name) for name in _CONSTANTS}),
     }

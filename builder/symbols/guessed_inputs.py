@@ -1,0 +1,261 @@
+"""Inputs where the text shows none: likely ones, of which the first is taken that all layers accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import structs
+
+from builder.document.blocks import Input
+from builder.interpreter.values import Function
+from builder.symbols.arguments import required
+from builder.symbols.flow import Flows
+from builder.symbols.input_runs import Inputs, input_names, read, run
+from builder.symbols.likely_shapes import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
+from builder.symbols.named_inputs import trials
+from builder.symbols.sequences import tells_batch
+from builder.symbols.told_by_failures import amended, amended_batch
+from builder.symbols.told_ranks import fitting, told_lists, told_ranks
+from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
+from builder.trace.names import input_name
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+_MOST_WORK = 250_000
+"""Steps after which no further size is tried, about 0.25 s; a clock would make the result depend on the load."""
+_LEAST = 3
+"""Sizes that are tried at least: the second is worked out from how the first one fails."""
+_LAYER_STEPS = 100
+"""Steps that count for each layer of a trial: its rule takes as long as so many steps of interpreted code."""
+_MOST_AMENDED = 24
+"""Inputs that are tried as the failures before them tell."""
+
+
+class _Told(NamedTuple):
+    """What the layers that read the inputs tell of them, and the text of the forward."""
+
+    names: list[str]
+    choices: list[Shapes]
+    """Shapes for each, the likeliest first."""
+    known: list[bool]
+    """Whether layers tell anything of an input."""
+    anything: bool
+    """Whether any layer tells what it takes."""
+
+
+def guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inputs:
+    """Return inputs derived from the layers that read them, with the first usual sizes that all layers accept."""
+    function = forward_of(module)
+    lists = {} if function is None else told_lists(function)
+    if function is not None and lists.keys() & set(required(function)):
+        found = _of_lists(interpreter, flows, module, function, lists)
+        if found is not None:
+            return found
+    symbols = [Symbol("input", name) for name in (required(function) if function is not None else ["X"])]
+    told = _told(interpreter, flows, module, symbols, input_names(module, len(symbols)))
+    found = _accepted(interpreter, flows, module, told)
+    if found is not None:
+        return found
+    inputs = tuple(shapes[0](name) for name, shapes in zip(told.names, told.choices, strict=True))
+    run(interpreter, flows, module, inputs, 2)
+    return inputs, 2
+
+
+def _of_lists(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, function: Function, lists: dict[str, int]
+) -> Inputs | None:
+    """Return inputs of which some are lists of tensors; None where none are accepted."""
+    given: list[Symbol | tuple[Symbol, ...]] = []
+    for name in required(function):
+        parts = tuple(Symbol("input", f"{name}_{i}") for i in range(lists.get(name, 0)))
+        given.append(parts or Symbol("input", name))
+    symbols = [one for value in given for one in (value if isinstance(value, tuple) else (value,))]
+    flows.given = tuple(given), {}
+    names: list[str] = []
+    for symbol in symbols:
+        names.append(input_name(f"{symbol.target}", tuple(names)))
+    found = _accepted(interpreter, flows, module, _told(interpreter, flows, module, symbols, names))
+    if found is None:
+        flows.given = None
+    return found
+
+
+def _told(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol], names: list[str]
+) -> _Told:
+    """Read the forward once with inputs of which nothing is known."""
+    flows.guessing = True
+    flows.first.clear()
+    flows.features.clear()
+    flows.wanted = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
+    read(interpreter, flows, module, symbols)
+    flows.wanted = frozenset()
+    layers = [flows.first.get(id(symbol)) for symbol in symbols]
+    unshaped = next((shapes for _, layer in walk(module) if (shapes := likely_shapes(layer))), (usual,))
+    choices = [
+        of_features(flows.features[id(symbol)]) if id(symbol) in flows.features else likely_shapes(layer) or unshaped
+        for symbol, layer in zip(symbols, layers, strict=True)
+    ]
+    function = forward_of(module)
+    ranks = {} if function is None else told_ranks(function)
+    choices = [fitting(one, ranks.get(symbol.target), module) for one, symbol in zip(choices, symbols, strict=True)]
+    known = [id(symbol) in flows.features or bool(layer) for symbol, layer in zip(symbols, layers, strict=True)]
+    return _Told(names, choices, known, unshaped != (usual,))
+
+
+def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told: _Told) -> Inputs | None:
+    """Return the first inputs that all layers accept."""
+    names, choices, known, anything = told
+    flows.inputs_inferred = all(known)
+    named = _named(interpreter, flows, module, trials(names, choices, known))
+    if named is not None:
+        return named
+    flows.exhausted = flows.inputs_inferred or len(names) == 1
+    flows.rank_known = flows.inputs_inferred or anything
+    found = _fitting(interpreter, flows, module, names, choices) if flows.rank_known else None
+    if found is None and (not flows.inputs_inferred or all(one == (usual,) for one in choices)):
+        flows.rank_known = False
+        found = _fitting(interpreter, flows, module, names, [of_module(module)] * len(names))
+    if found is not None:
+        return found, 2
+    for tried in (choices, [of_module(module)] * len(names)):
+        named = _named(interpreter, flows, module, trials(names, tried, [False] * len(names)))
+        if named is not None:
+            return named
+    first = [one for one, _ in trials(names, choices, known)][:1]
+    first.append(tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True)))
+    return _amended(interpreter, flows, module, first)
+
+
+def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: Iterable[Inputs]) -> Inputs | None:
+    """Return the first inputs that all layers accept, of those that their names tell."""
+    for inputs, batch in tried:
+        interpreter.budget.renew()
+        if not run(interpreter, flows, module, inputs, batch):
+            flows.exhausted = flows.rank_known = True
+            return inputs, batch
+    return None
+
+
+def _multiplies(module: ModuleSymbol) -> bool:
+    """Tell whether a forward may multiply an input by a parameter, which tells its features wherever that is."""
+    return any(inner.tensors and not inner.is_layer for _, inner in walk(module))
+
+
+class _Work:
+    """What trials took, in steps of interpreted code."""
+
+    def __init__(self, interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> None:
+        self.budget, self.texts = interpreter.budget, flows.host.texts
+        self.layers = sum(1 for _ in walk(module)) * _LAYER_STEPS
+        self.begun = 0 if self.texts is None else self.texts.work
+        self.steps = 0
+
+    def add(self) -> None:
+        """Count the trial that was just run."""
+        self.steps += self.layers + self.budget.limits.steps - self.budget.left
+
+    @property
+    def done(self) -> int:
+        """All so far."""
+        return self.steps + (0 if self.texts is None else self.texts.work - self.begun)
+
+
+def _fitting(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
+) -> tuple[Input, ...] | None:
+    """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
+    texts, work = flows.host.texts, _Work(interpreter, flows, module)
+    untried = [_trial(names, choices, i) for i in range(max(map(len, choices), default=0))]
+    count = 0
+    while untried:
+        interpreter.budget.renew()
+        trial, *untried = untried
+        flows.trying = bool(untried)
+        refusals = run(interpreter, flows, module, trial, 2)
+        flows.trying = False
+        if not refusals:
+            if flows.misplaced and tells_batch(module):
+                return _steps_first(interpreter, flows, module, trial)
+            return _longer(interpreter, flows, module, trial, untried[0] if untried else trial)
+        count += 1
+        work.add()
+        if (count >= _LEAST and work.done > _MOST_WORK) or (texts is not None and texts.is_hopeless(module)):
+            break
+        untried = nearest_first(untried, trial, flows.misfit)
+    return None
+
+
+def _amended(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, first: list[tuple[Input, ...]]
+) -> Inputs | None:
+    """Return the first inputs that all layers accept, each tried as the failure of another one tells.
+
+    What those that came furthest tell is tried first: which of several inputs a failure means it does not say.
+    """
+    untried, tried, texts = [((0, 0), one, 2) for one in first], set[Inputs](), flows.host.texts
+    work = _Work(interpreter, flows, module)
+    known = {_ranks(one) for one in first} if flows.rank_known else set()
+    while untried and len(tried) < _MOST_AMENDED and work.done < _MOST_WORK:
+        (_, trial, batch), *untried = untried
+        if (trial, batch) in tried:
+            continue
+        tried.add((trial, batch))
+        interpreter.budget.renew()
+        flows.trying, flows.rank_known = True, _ranks(trial) in known
+        refusals = run(interpreter, flows, module, trial, batch)
+        flows.trying = False
+        if not refusals:
+            steps_first = flows.misplaced and tells_batch(module)
+            return (_steps_first(interpreter, flows, module, trial) if steps_first else trial), batch
+        work.add()
+        said = flows.refusal or ""
+        said = said if texts is None else texts.in_full(said)
+        left = interpreter.budget.left, 0 if texts is None else -texts.reached
+        told = [(left, one, batch) for one in amended(trial, said)]
+        told += [(left, trial, other) for other in [amended_batch(batch, said)] if other is not None]
+        untried = sorted([*told, *untried], key=lambda one: one[0])
+    return None
+
+
+def _ranks(inputs: tuple[Input, ...]) -> tuple[int, ...]:
+    return tuple(len(one.shape) for one in inputs)
+
+
+def _trial(names: list[str], choices: list[Shapes], i: int) -> tuple[Input, ...]:
+    return tuple(shapes[min(i, len(shapes) - 1)](name) for name, shapes in zip(names, choices, strict=True))
+
+
+def _steps_first(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, found: tuple[Input, ...]
+) -> tuple[Input, ...]:
+    """Return sequences whose second dim is the batch, where layers say so and they fit."""
+    before = flows.misplaced
+    other = tuple(_steps_before(entry) if 2 <= len(entry.shape) <= 3 else entry for entry in found)
+    if not run(interpreter, flows, module, other, 2) and flows.misplaced < before:
+        return other
+    run(interpreter, flows, module, found, 2)
+    return found
+
+
+def _steps_before(entry: Input) -> Input:
+    batch, steps, *rest = entry.shape
+    return structs.replace(entry, shape=(steps, batch, *rest))
+
+
+def _longer(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, found: tuple[Input, ...], other: tuple[Input, ...]
+) -> tuple[Input, ...]:
+    """Return sequences of vectors rather than vectors, where both fit and a forward asks for sizes.
+
+    Of a vector nobody asks how long it is: the layers say it.
+    """
+    vectors = all(len(entry.shape) == 2 and entry.dtype == "float32" for entry in found)
+    if not vectors or not flows.reads_sizes or all(len(entry.shape) == 2 for entry in other):
+        return found
+    if not run(interpreter, flows, module, other, 2):
+        return other
+    run(interpreter, flows, module, found, 2)
+    return found

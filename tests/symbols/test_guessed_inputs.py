@@ -1,0 +1,102 @@
+"""Inputs of texts that show none: the text of the forward tells them, and how those fail that were tried before."""
+
+import pytest
+
+from builder import analyse, from_source
+from builder.document.blocks import Input
+from builder.symbols.told_by_failures import amended, amended_batch
+
+HEAD = "import torch\nimport torch.nn.functional as F\nfrom einops import rearrange\nfrom torch import einsum, nn\n"
+NET = "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = {}\n"
+CODE = "if x.sum() > 1e9: x = -x\n        "
+ROWS = {
+    "einsum": ("nn.Tanh()", "q, k", "return einsum('b h i d, b j d -> b h i j', self.a(q), k)", [4, 3]),
+    "an equation": ("nn.Tanh()", "q, k", "q = q * 2; return einsum('bhid,bjd->bhij', q, k)", [4, 3]),
+    "einops": ("nn.Tanh()", "x", "return self.a(rearrange(x, 'b c h w -> b (h w) c'))", [4]),
+    "a permutation": ("nn.Tanh()", "x", "y = self.a(x); return y.permute(0, 2, 1)", [3]),
+    "values in code": ("nn.Tanh()", "x", CODE + "y = self.a(x); a, b, c = y.shape; return y.view(a, b * c)", [3]),
+    "a convolution of a reshaped one": ("nn.Conv2d(1, 2, 3)", "x", "return self.a(x.unsqueeze(1))", [3]),
+    "whole numbers": ("nn.Linear(8, 8)", "x, i", CODE + "return self.a(x)[i]", [2, 2]),
+    "a mask": ("nn.Linear(8, 8)", "x, m", CODE + "return self.a(x).masked_fill(m, 0.0)", [2, 2]),
+    "a state": ("nn.Linear(8, 4)", "x, s", "h, c = s; return self.a(x) * h + c", [2, 2, 2]),
+    "a state and a size": (
+        "nn.Linear(8, 4)", "x, s", "h, c = s; return torch.sigmoid(self.a(torch.cat([x, h], 1))) * c", [2, 2, 2]
+    ),
+    "steps first": ("nn.Linear(8, 8)", "x", "return sum(self.a(x[i]) * x[i].mean(1, True) for i in range(5))", [3]),
+    "more arguments by name": ("nn.Tanh()", "x, **more", CODE + "return self.a(x)", [2]),
+}  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
+@pytest.mark.parametrize(("layer", "takes", "body", "ranks"), ROWS.values(), ids=ROWS)
+def test_what_the_forward_takes_is_found(layer, takes, body, ranks):
+    """With so many dims each, and nothing fails on them."""
+    text = f"{HEAD}{NET.format(layer)}    def forward(self, {takes}):\n        {body}\nnet = Net()\n"
+    document = from_source(text)
+    assert [len(one.shape) for one in document.inputs] == ranks
+    assert [one.problem for one in analyse(document).problems if one.severity == "error"] == []
+
+
+X = Input(name="x", shape=("N", 20))
+SEQUENCE = Input(name="x", shape=("N", 16, 20))
+IMAGE = Input(name="x", shape=("N", 3, 32, 32))
+WHOLE = Input(name="x", shape=("N", 16), dtype="int64")
+SAID = [
+    (X, "ValueError: not enough values to unpack (expected 3, got 2)", ("N", 16, 20)),
+    (SEQUENCE, "ValueError: too many values to unpack (expected 2)", ("N", 20)),
+    (X, "RuntimeError: Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: [2, 20]",
+     ("N", 4, 16, 20)),
+    (SEQUENCE, "ValueError: expected 2D input (got 3D input)", ("N", 20)),
+    (X, "ValueError: emissions must have dimension of 3, got 2", ("N", 16, 20)),
+    (X, "LSTM takes 2 or 3 dims and receives 2 dims.", ("N", 16, 20)),
+    (X, "IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)", ("N", 16, 20)),
+    (X, "IndexError: Dimension out of range (expected to be in range of [-2, 1], but got -3)", ("N", 16, 20)),
+    (X, "torch.flatten has start_dim 2, but its input has 2 dims.", ("N", 16, 20)),
+    (X, "RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x20 and 64x3)", ("N", 64)),
+    (IMAGE, "RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x64 and 256x3)", ("N", 3, 64, 64)),
+    (X, "RuntimeError: a and b must have same reduction dim, but got [2, 20] X [64, 3].", ("N", 64)),
+    (IMAGE, "RuntimeError: Given groups=1, weight of size [4, 1, 3, 3], expected input[2, 3, 32, 32] to have 1 "
+     "channels, but got 3 channels instead", ("N", 1, 32, 32)),
+    (SEQUENCE, "Conv1d takes 16 channels and receives 24.", ("N", 8, 20)),
+    (X, "RuntimeError: The size of tensor a (20) must match the size of tensor b (3) at non-singleton dimension 1",
+     ("N", 3)),
+    (X, "torch.add cannot broadcast these shapes together: [2, 20], [2, 64].", ("N", 64)),
+    (SEQUENCE, "RuntimeError: shape '[2, 16, 4, 6]' is invalid for input of size 640", ("N", 16, 24)),
+    (IMAGE, "AssertionError: Input image size (32*32) doesn't match model (224*224).", ("N", 3, 224, 224)),
+    (IMAGE, "ValueError: Input image size must be is 96x96", ("N", 3, 96, 96)),
+    (IMAGE, "Conv2d has a kernel that spans 40 and receives 32, padding included.", ("N", 3, 64, 64)),
+    (SEQUENCE, "The index is 5 in dim 0, which has 2 entries.", (16, "N", 20)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tried", "said", "shape"), SAID)
+def test_a_failure_tells_the_next_shape(tried, said, shape):
+    """In the words of torch and in ours."""
+    assert amended((tried,), said)[0][0].shape == shape
+
+
+@pytest.mark.parametrize(
+    ("tried", "said", "dtype"),
+    [
+        (X, "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int", "int64"),
+        (X, "RuntimeError: where expected condition to be a boolean tensor, but got a tensor with dtype Float", "bool"),
+        (WHOLE, "RuntimeError: mat1 and mat2 must have the same dtype, but got Long and Float", "float32"),
+    ],
+)  # fmt: skip
+def test_a_failure_tells_the_next_dtype(tried, said, dtype):
+    """The shape stays."""
+    assert [(one.shape, one.dtype) for row in amended((tried,), said) for one in row] == [(tried.shape, dtype)]
+
+
+def test_of_several_inputs_all_are_changed_before_one_is():
+    """Which one is meant a failure does not say."""
+    both = (X, X.__class__(name="y", shape=("N", 20)))
+    ranks = [[len(one.shape) for one in row] for row in amended(both, "IndexError: too many indices for tensor")]
+    assert ranks == [[3, 3], [3, 2], [2, 3]]
+
+
+@pytest.mark.parametrize("said", ["NameError: name 'x' is not defined", "", "RuntimeError: 3 of 4"])
+def test_what_tells_nothing_changes_nothing(said):
+    """It is no matter of the inputs."""
+    assert amended((X,), said) == ()
+    assert amended_batch(2, said) is None
