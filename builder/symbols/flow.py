@@ -336,14 +336,12 @@ class Flows:
         operands = given.by_input(names)
         self.check(tuple(operand for operand in operands if operand is not None))
         for operand in operands:
-            start = _start(operand)
-            if start is not None:
+            if (start := _start(operand)) is not None:
                 self.first.setdefault(id(start), module)
                 if self.wanted and self.wanted <= self.first.keys():
                     raise Seen
         self.misplaced += misplaced_in(module, dict(zip(names, operands, strict=False)))
-        inputs = tuple(map(spec_of, operands))
-        value = _TUPLES.get(module.kind)
+        inputs, value = tuple(map(spec_of, operands)), _TUPLES.get(module.kind)
         if all(is_known(spec) for spec, operand in zip(inputs, operands, strict=True) if operand is not None):
             try:
                 value = of_layer(module, inputs, given.call)
@@ -367,8 +365,7 @@ class Flows:
 
     def mismatch(self, problem: str) -> None:
         """Count a call that refuses what it is given; what the first one says is kept."""
-        self.mismatches += 1
-        self.refusal = self.refusal or problem
+        self.mismatches, self.refusal = self.mismatches + 1, self.refusal or problem
 
     def called(
         self, module: ModuleSymbol, operands: tuple[Value, ...], value: Value, given: Operands | None = None
@@ -376,7 +373,6 @@ class Flows:
         """Return the result of a module's call, written down where a forward is being read."""
         symbol = Symbol("module", module, operands)
         if given is not None:
-            # Those given by name flow in as all others do.
             symbol.args = (*operands, *given.named.values())
             symbol.kwargs = given.named | given.call
         at = handed_on(module)
