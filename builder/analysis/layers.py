@@ -135,15 +135,15 @@ def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> Laye
             output = kind.output(resolved, only)
     except ShapeError:
         return _refused(kind, key[0], (args, flow), memo)
-    outflow = flow if output is only else memo.flow(output)
-    cost: int = 0
-    one: int | None = 0
-    if not (known.is_elementwise and outflow is flow):
+    flows = (flow, flow if output is only else memo.flow(output))
+    if known.is_elementwise and flows[1] is flow:
+        result = _owning(kind, flows, resolved)
+    else:
         cost = 0 if known.is_free else kind.multiply_adds(resolved, inputs, output)  # type: ignore[arg-type]
-        one = alike_cost(kind, (flow, outflow), resolved, cost)
+        one = alike_cost(kind, flows, resolved, cost)
         if one is None:
-            one = _cost_of_one(key[0], args, (flow, outflow), resolved)
-    result = _owning(kind, (flow, outflow), resolved, (cost, one))
+            one = _cost_of_one(key[0], args, flows, resolved)
+        result = _owning(kind, flows, resolved, (cost, one))
     for rule in known.rules:
         finding = rule.find(result)
         if finding is not None:

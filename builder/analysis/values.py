@@ -59,15 +59,10 @@ class Flow(msgspec.Struct, eq=False, gc=False):
 def new_flow(values: tuple[Value, ...], call: dict[str, Any]) -> Flow:
     """Return a flow of these values that no memo knows yet."""
     if len(values) == 1 and (only := values[0]).__class__ is TensorSpec:
-        return Flow(values, call, only, 0 if call else _samples(only.shape))
+        shape = only.shape
+        begins = not call and shape and shape[0].__class__ is Batch
+        return Flow(values, call, only, shape[0] if begins and Batch not in map(type, shape[1:]) else 0)
     return Flow(values, call)
-
-
-def _samples(shape: tuple[int, ...]) -> int:
-    """Return the batch dim of a shape that begins with it and has it nowhere else; else 0."""
-    if not shape or shape[0].__class__ is not Batch or Batch in map(type, shape[1:]):
-        return 0
-    return int(shape[0])
 
 
 def _of_one(value: Value | None) -> Value | None:

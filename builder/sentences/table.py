@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,8 +17,12 @@ COLUMNS = ["key", "en"]
 
 @cache
 def table() -> MappingProxyType[str, str]:
-    """Return the English sentence of each key."""
-    return MappingProxyType(dict(rows(FILE.read_text(encoding="utf-8"))))
+    """Return the English sentence of each key. What `rows` refuses is no matter of each start, but of a test."""
+    return MappingProxyType(dict(islice(_cells(FILE.read_text(encoding="utf-8")), 1, None)))
+
+
+def _cells(text: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text), strict=True)
 
 
 def rows(text: str) -> list[tuple[str, str]]:
@@ -25,7 +31,7 @@ def rows(text: str) -> list[tuple[str, str]]:
     Raises:
         ValueError: a row has not two cells, or stands under a key for the second time.
     """
-    header, *found = csv.reader(io.StringIO(text), strict=True)
+    header, *found = _cells(text)
     if header != COLUMNS:
         raise ValueError(f"The first row is {header}; it names the columns {COLUMNS}.")
     if odd := [row for row in found if len(row) != len(COLUMNS) or not all(row)]:

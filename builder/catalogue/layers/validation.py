@@ -42,11 +42,12 @@ class _Plan(NamedTuple):
     kind: Kind
     signature: _Signature
     defaults: Args
-    decided: tuple[str, ...]
-    """Arguments of the explicit kind that a lazy kind always leaves to the input."""
     stated: frozenset[str]
     """Arguments that code for the explicit kind has to state even when the document does not."""
-    deciders: dict[str, Callable[..., Any]]
+    deciders: tuple[tuple[str, Callable[..., Any]], ...]
+    """Arguments that may be `"auto"`, each with what the input decides."""
+    lists: tuple[str, ...]
+    """Arguments that may be a list."""
     least_inputs: int
     nested: tuple[str, ...]
 
@@ -55,20 +56,17 @@ def _plan(kind: Kind) -> _Plan:
     final = CATALOGUE[kind.explicit or kind.name]
     signature = _signature(kind.name, kind.arguments)
     arguments = signature.arguments
-    decided = tuple(a.name for a in final.arguments if a.auto and a.name not in arguments)
+    decided = {a.name: AUTO for a in final.arguments if a.auto and a.name not in arguments}
     return _Plan(
         kind,
         signature,
-        {a.name: arguments.get(a.name, a).default for a in final.arguments},
-        decided,
+        {a.name: arguments.get(a.name, a).default for a in final.arguments} | decided,
         frozenset(decided) | {a.name for a in final.arguments if arguments.get(a.name, a).default != a.default},
-        {a.name: a.auto for a in final.arguments if a.auto},
+        tuple((a.name, a.auto) for a in final.arguments if a.auto),
+        tuple(a.name for a in final.arguments if a.type in _ITEMS),
         len(kind.inputs) - kind.optional,
         tuple(a.name for a in final.arguments if a.type == "layer"),
     )
-
-
-_PLANS = {name: _plan(kind) for name, kind in CATALOGUE.items()}
 
 
 def explicit(kind_name: str) -> str:
@@ -205,6 +203,7 @@ def _is_number(value: Any) -> bool:
 
 
 _ITEMS: dict[str, Callable[[Any], bool]] = {"ints": _is_int, "floats": _is_number}
+_PLANS = {name: _plan(kind) for name, kind in CATALOGUE.items()}
 
 
 def _check_list(argument: Argument, value: list[Any] | tuple[Any, ...], place: str) -> None:
@@ -280,17 +279,15 @@ def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]
     """
     plan = _PLANS[kind_name]
     resolved = {**plan.defaults, **args}
-    undecided = plan.decided
-    for name, value in args.items():
-        if value.__class__ is str:
-            if value == AUTO:
-                undecided += (name,)
-        elif value.__class__ is list:
-            resolved[name] = tuple(value)
+    for name in plan.lists:
+        if resolved[name].__class__ is list:
+            resolved[name] = tuple(resolved[name])
     if plan.nested:
         _resolve_nested(plan, resolved, inputs)
-    if undecided:
-        _decide(plan, resolved, undecided, inputs)
+    for name, decide in plan.deciders:
+        if resolved[name].__class__ is str and resolved[name] == AUTO:
+            _check_deciding(plan, name, inputs)
+            resolved[name] = decide(resolved, *inputs)
     return resolved
 
 
@@ -330,12 +327,10 @@ def _resolve_nested(plan: _Plan, resolved: Args, inputs: tuple[TensorSpec, ...])
             resolved[name] = {"kind": explicit(kind), "args": resolve(kind, layer.get("args", {}), inputs)}
 
 
-def _decide(plan: _Plan, resolved: Args, undecided: tuple[str, ...], inputs: tuple[TensorSpec, ...]) -> None:
+def _check_deciding(plan: _Plan, name: str, inputs: tuple[TensorSpec, ...]) -> None:
+    """Refuse inputs that decide nothing: too few, or a tuple among them."""
     if len(inputs) < plan.least_inputs:
-        raise ShapeError(say("layers.validation.no-input", argument=undecided[0], kind=plan.kind.name))
+        raise ShapeError(say("layers.validation.no-input", argument=name, kind=plan.kind.name))
     for x in inputs:
         if x.__class__ is not TensorSpec and x is not None:
-            raise ShapeError(say("layers.validation.tuple", argument=undecided[0], kind=plan.kind.name))
-    deciders = plan.deciders
-    for name in undecided:
-        resolved[name] = deciders[name](resolved, *inputs)
+            raise ShapeError(say("layers.validation.tuple", argument=name, kind=plan.kind.name))
