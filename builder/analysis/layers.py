@@ -6,6 +6,7 @@ and nothing that only follows from the first does.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from math import prod
 from typing import Any, NamedTuple
@@ -13,13 +14,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from builder.analysis.fixed_arguments import is_open
-from builder.analysis.memo import LayerKey, Memo
+from builder.analysis.memo import MAX_LAYERS, LayerKey, Memo
 from builder.analysis.problems import Finding
 from builder.analysis.remedies import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.results import LayerResult
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Flow
-from builder.analysis.warnings import BY_KIND, LayerRule
+from builder.analysis.warnings import BY_KIND
 from builder.catalogue.dtypes import BYTES
 from builder.catalogue.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds
 from builder.catalogue.layers.kinds import CATALOGUE
@@ -88,7 +89,10 @@ def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
             result = LayerResult(kind=like.kind, inflow=flow, outflow=flow, args=like.args)
     else:
         result = _result(key, args, flow, memo)
-    memo.keep_layer(key, result)
+    layers = memo.layers
+    if len(layers) >= MAX_LAYERS:
+        memo.forget_layers()
+    layers[key] = result
     return result
 
 
@@ -111,41 +115,54 @@ class _Known(NamedTuple):
     """Whether it multiplies nothing."""
     may_be_open: bool
     """Whether what enters may decide an argument."""
-    rules: tuple[LayerRule, ...]
+    rules: tuple[Callable[[LayerResult], Finding | None], ...]
 
 
 def _known(name: str) -> _Known:
     kind = CATALOGUE[explicit(name)]
     takes_one = len(kind.inputs) - kind.optional <= 1
     is_free = kind.multiply_adds is no_multiply_adds
-    return _Known(kind, takes_one, kind.elementwise, is_free, may_be_open(name), BY_KIND.get(kind.name, ()))
+    rules = tuple(rule.find for rule in BY_KIND.get(kind.name, ()))
+    return _Known(kind, takes_one, kind.elementwise, is_free, may_be_open(name), rules)
 
 
 _KINDS = {name: _known(name) for name in CATALOGUE}
 
 
 def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> LayerResult:
-    known, inputs, only = _KINDS[key[0]], flow.values, flow.only
-    kind = known.kind
+    name, inputs, only = key[0], flow.values, flow.only
+    kind, takes_one, is_elementwise, is_free, is_open, rules = _KINDS[name]
     try:
-        resolved = resolve(key[0], args, inputs) if known.may_be_open else _given(key, args, memo)  # type: ignore[arg-type]
-        if only is None or flow.call or not known.takes_one:
-            output = kind.returned({**resolved, **flow.call}, inputs)
-        else:
+        resolved = resolve(name, args, inputs) if is_open else _given(key, args, memo)  # type: ignore[arg-type]
+        if takes_one and only is not None and not flow.call:
             output = kind.output(resolved, only)
+        else:
+            output = kind.returned({**resolved, **flow.call}, inputs)
     except ShapeError:
-        return _refused(kind, key[0], (args, flow), memo)
-    flows = (flow, flow if output is only else memo.flow(output))
-    if known.is_elementwise and flows[1] is flow:
-        result = _owning(kind, flows, resolved)
-    else:
-        cost = 0 if known.is_free else kind.multiply_adds(resolved, inputs, output)  # type: ignore[arg-type]
-        one = alike_cost(kind, flows, resolved, cost)
+        return _refused(kind, name, (args, flow), memo)
+    outflow = flow if output is only else memo.flow(output)
+    cost: int = 0
+    one: int | None = 0
+    if not (is_elementwise and outflow is flow):
+        cost = 0 if is_free else kind.multiply_adds(resolved, inputs, output)  # type: ignore[arg-type]
+        one = alike_cost(kind, (flow, outflow), resolved, cost)
         if one is None:
-            one = _cost_of_one(key[0], args, flows, resolved)
-        result = _owning(kind, flows, resolved, (cost, one))
-    for rule in known.rules:
-        finding = rule.find(result)
+            one = _cost_of_one(name, args, (flow, outflow), resolved)
+    specs = _owned(kind, resolved)
+    parameters, size = _sizes(specs)
+    result = LayerResult(
+        kind=kind.name,
+        inflow=flow,
+        outflow=outflow,
+        args=resolved,
+        tensors=specs,
+        parameters=parameters,
+        bytes=size,
+        multiply_adds=cost,
+        single=one,
+    )
+    for rule in rules:
+        finding = rule(result)
         if finding is not None:
             findings = (*result.findings, finding)
             result = msgspec.structs.replace(result, findings=findings, troubles=len(findings))
@@ -171,34 +188,12 @@ def _decided(kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) ->
     return resolve(kind_name, args, inputs)  # type: ignore[arg-type]
 
 
-def _owning(
-    kind: Kind,
-    flows: tuple[Flow | None, Flow | None],
-    args: Args | None,
-    costs: tuple[int, int | None] = (0, 0),
-    findings: tuple[Finding, ...] = (),
-) -> LayerResult:
-    """Return the result of a layer with the tensors that its arguments give it."""
-    specs: tuple[ParameterSpec, ...] = ()
-    if args is not None:
-        try:
-            specs = kind.parameters(args)
-        except (ShapeError, ZeroDivisionError):
-            specs = ()
-    parameters, size = _sizes(specs)
-    return LayerResult(
-        kind=kind.name,
-        inflow=flows[0],
-        outflow=flows[1],
-        args=args,
-        tensors=specs,
-        parameters=parameters,
-        bytes=size,
-        multiply_adds=costs[0],
-        single=costs[1],
-        findings=findings,
-        troubles=len(findings),
-    )
+def _owned(kind: Kind, args: Args) -> tuple[ParameterSpec, ...]:
+    """Return the tensors that the arguments give a layer."""
+    try:
+        return kind.parameters(args)
+    except (ShapeError, ZeroDivisionError):
+        return ()
 
 
 def _sizes(specs: tuple[ParameterSpec, ...]) -> tuple[int, int]:
@@ -207,7 +202,8 @@ def _sizes(specs: tuple[ParameterSpec, ...]) -> tuple[int, int]:
     for spec in specs:
         count = prod(spec.shape)
         size += count * BYTES[spec.dtype]
-        parameters += 0 if spec.buffer else count
+        if not spec.buffer:
+            parameters += count
     return parameters, size
 
 
@@ -215,7 +211,10 @@ def _refused(kind: Kind, kind_name: str, run: tuple[dict[str, Any], Flow], memo:
     args, flow = run
     attempt = _attempted(kind, kind_name, args, flow)
     outflow = None if attempt.output is None else memo.flow(attempt.output)
-    return _owning(kind, (flow, outflow), attempt.args, (attempt.multiply_adds, None), attempt.findings)
+    result = _idle(kind, attempt.args, attempt.findings)
+    return msgspec.structs.replace(
+        result, inflow=flow, outflow=outflow, multiply_adds=attempt.multiply_adds, single=None
+    )
 
 
 def _unfed(kind: Kind, kind_name: str, args: dict[str, Any]) -> LayerResult:
@@ -223,8 +222,25 @@ def _unfed(kind: Kind, kind_name: str, args: dict[str, Any]) -> LayerResult:
     try:
         resolved = resolve(kind_name, args, ())
     except ShapeError:
-        return _owning(kind, (None, None), None)
-    return _owning(kind, (None, None), resolved, findings=_clash(kind, resolved))
+        return _idle(kind, None)
+    return _idle(kind, resolved, _clash(kind, resolved))
+
+
+def _idle(kind: Kind, args: Args | None, findings: tuple[Finding, ...] = ()) -> LayerResult:
+    """Return the result of a layer that nothing is known to enter."""
+    specs = () if args is None else _owned(kind, args)
+    parameters, size = _sizes(specs)
+    return LayerResult(
+        kind=kind.name,
+        inflow=None,
+        outflow=None,
+        args=args,
+        tensors=specs,
+        parameters=parameters,
+        bytes=size,
+        findings=findings,
+        troubles=len(findings),
+    )
 
 
 def _clash(kind: Kind, args: Args) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from builder.analysis.results import ContainerResult, LayerResult
-from builder.analysis.values import NOTHING, Flow, new_flow, value_key
+from builder.analysis.values import NOTHING, Flow, new_flow, tensor_flow, value_key
 from builder.catalogue.layers.kind import Args, TensorSpec, Value
 from builder.document.blocks import Block
 from builder.document.tree import children
@@ -20,7 +20,7 @@ from builder.document.tree import children
 LayerKey: TypeAlias = tuple[str, bytes, Flow | None]
 """A layer's kind, its arguments as JSON, and what enters it."""
 
-_MAX_LAYERS = 30_000
+MAX_LAYERS = 30_000
 _MAX_CHILDREN = 200_000
 _MAX_FLOWS = 50_000
 
@@ -48,37 +48,40 @@ class Memo:
     def flow(self, *values: Value) -> Flow:
         """Return the one flow of these values."""
         if len(values) == 1 and values[0].__class__ is TensorSpec:
-            spec = values[0]
-            key: Any = (spec.shape, spec.dtype, *map(type, spec.shape))
-        elif values:
-            key = tuple(map(value_key, values))
-        else:
+            types = tuple(map(type, values[0].shape))
+            key: Any = (values[0], *types)
+            return self._flows.get(key) or self._keep(key, tensor_flow(values, types))  # type: ignore[arg-type]
+        if not values:
             return NOTHING
-        known = self._flows.get(key)
-        return self._new(key, values, {}) if known is None else known
+        key = tuple(map(value_key, values))
+        return self._flows.get(key) or self._keep(key, new_flow(values, {}))
 
     def flow_into_call(self, values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:
         """Return the one flow of these values, some of them left out, into a forward that is given `call` besides."""
         key = (_CALL, _encode(call), *map(value_key, values))
-        return self._flows.get(key) or self._new(key, values, call)
+        return self._flows.get(key) or self._keep(key, new_flow(values, call))  # type: ignore[arg-type]
 
     def flow_with_numbers(self, values: tuple[Value, ...], numbers: dict[str, int]) -> Flow:
         """Return the one flow of these values into a function that is given numbers by name."""
         key = (_NUMBERS, *((name, n, type(n)) for name, n in numbers.items()), *map(value_key, values))
-        return self._flows.get(key) or self._new(key, values, numbers)
+        return self._flows.get(key) or self._keep(key, new_flow(values, numbers))
 
-    def _new(self, key: Any, values: tuple[Value | None, ...], call: dict[str, Any]) -> Flow:  # noqa: ANN401
+    def _keep(self, key: Any, flow: Flow) -> Flow:  # noqa: ANN401
         if len(self._flows) >= _MAX_FLOWS:
             self._flows.clear()
-        return self._flows.setdefault(key, new_flow(values, call))  # type: ignore[arg-type]
+        return self._flows.setdefault(key, flow)
 
     def keep_layer(self, key: LayerKey, result: LayerResult) -> None:
         """Remember a layer's result."""
-        if len(self.layers) >= _MAX_LAYERS:
-            self.layers.clear()
-            self.fixed.clear()
-            self.elementwise.clear()
+        if len(self.layers) >= MAX_LAYERS:
+            self.forget_layers()
         self.layers[key] = result
+
+    def forget_layers(self) -> None:
+        """Forget the results of all layers."""
+        self.layers.clear()
+        self.fixed.clear()
+        self.elementwise.clear()
 
     def keep_unshared(self, blocks: Sequence[Block]) -> None:
         """Remember containers in which nothing is shared."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from builder.analysis.problems import Finding, HoldBy
 from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult
@@ -14,6 +15,9 @@ from builder.sentences import say
 _Leaf = tuple[tuple[int, ...], LayerResult | None]
 _OPAQUE: _Leaf = ((), None)
 _LAYERS = {LayerResult}
+_Lead: TypeAlias = "dict[str, _Lead]"
+"""How rules look to the left: by the kind of a layer they meet, how those go on that look past it; an empty one where
+a rule has found its left layer. All of them stop at a kind that is missing."""
 
 
 def pair_findings(children: Sequence[Result], start: int, stop: int) -> list[Pair]:
@@ -22,16 +26,47 @@ def pair_findings(children: Sequence[Result], start: int, stop: int) -> list[Pai
     A trail begins with the index of the child. What both lie in has looked at itself.
     """
     found: list[Pair] = []
-    by_right = BY_RIGHT
+    leads = _LEADS
     for i in range(max(start, 1), stop):
         child = children[i]
-        if isinstance(child, LayerResult):
-            rules = by_right.get(child.kind)
-            if rules is not None:
-                found.extend(_look_back(children, (i,), child, rules))
+        if child.__class__ is LayerResult:
+            lead = leads.get(child.kind)
+            if lead is not None and _may_find(children, i, lead):
+                found.extend(_look_back(children, (i,), child, BY_RIGHT[child.kind]))
         else:
             found.extend(_look_back_from_within(children, i))
     return found
+
+
+def _lead(rules: tuple[PairRule, ...], known: dict[tuple[PairRule, ...], _Lead]) -> _Lead:
+    if rules not in known:
+        lead = known[rules] = {}
+        for kind in frozenset[str]().union(*(rule.left | rule.through for rule in rules)):
+            is_found = any(kind in rule.left - rule.through for rule in rules)
+            lead[kind] = {} if is_found else _lead(tuple(rule for rule in rules if kind in rule.through), known)
+    return known[rules]
+
+
+def _leads() -> dict[str, _Lead]:
+    known: dict[tuple[PairRule, ...], _Lead] = {}
+    return {kind: _lead(rules, known) for kind, rules in BY_RIGHT.items()}
+
+
+_LEADS = _leads()
+
+
+def _may_find(children: Sequence[Result], i: int, lead: _Lead) -> bool:
+    """Tell in one walk for all rules whether one may find a layer before a child; most find none."""
+    while i:
+        i -= 1
+        child = children[i]
+        if child.__class__ is not LayerResult:
+            return True
+        further = lead.get(child.kind)
+        if not further:
+            return further is not None
+        lead = further
+    return False
 
 
 def homeless(children: Sequence[Result], start: int, stop: int) -> Iterator[Pair]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -37,7 +38,7 @@ class Flow(msgspec.Struct, eq=False, gc=False):
     """
 
     values: tuple[Value, ...]
-    call: dict[str, Any]
+    call: Mapping[str, Any]
     only: TensorSpec | None = None
     samples: int = 0
     _single: Flow | None = None
@@ -56,13 +57,21 @@ class Flow(msgspec.Struct, eq=False, gc=False):
         return self._single
 
 
-def new_flow(values: tuple[Value, ...], call: dict[str, Any]) -> Flow:
+_NO_CALL: Mapping[str, Any] = MappingProxyType({})
+
+
+def new_flow(values: tuple[Value, ...], call: Mapping[str, Any]) -> Flow:
     """Return a flow of these values that no memo knows yet."""
-    if len(values) == 1 and (only := values[0]).__class__ is TensorSpec:
-        shape = only.shape
-        begins = not call and shape and shape[0].__class__ is Batch
-        return Flow(values, call, only, shape[0] if begins and Batch not in map(type, shape[1:]) else 0)
-    return Flow(values, call)
+    if len(values) != 1 or (only := values[0]).__class__ is not TensorSpec:
+        return Flow(values, call)
+    return Flow(values, call, only) if call else tensor_flow(values, tuple(map(type, only.shape)))  # type: ignore[arg-type]
+
+
+def tensor_flow(values: tuple[TensorSpec], types: tuple[type, ...]) -> Flow:
+    """Return a flow of one tensor that no memo knows yet, `types` being those of its dims."""
+    (only,) = values
+    has_samples = types.count(Batch) == 1 and types[0] is Batch
+    return Flow(values, _NO_CALL, only, only.shape[0] if has_samples else 0)
 
 
 def _of_one(value: Value | None) -> Value | None:

@@ -18,6 +18,7 @@ from builder.edits import apply
 from tests.edits.designs import design, linear, parallel, relu, sequential
 from tests.edits.random_edits import versions
 
+MOST = 8
 TWO = tuple(Input(name=name, shape=("N", 8)) for name in "ab")
 STEPS = (Input(name="X", shape=("N", 5, 8)),)
 IMAGE = (Input(name="X", shape=("N", 3, 8, 8)),)
@@ -136,12 +137,15 @@ def test_a_parallel_that_is_used_again_is_not_to_be_unwrapped():
 @given(versions())
 def test_every_fix_can_be_made_and_mends(made):
     """Whatever the document: the edit is accepted and its problem is gone; two wires can have the same one."""
-    said = [(problem.id, problem.problem) for problem in analyse(made[-1]).problems]
-    for problem in analyse(made[-1]).problems:
-        if problem.fix is not None and "Init rule" not in problem.problem:  # others move up to its number
-            one = (problem.id, problem.problem)
-            left = [(other.id, other.problem) for other in analyse(apply(made[-1], problem.fix.edit)).problems]
-            assert left.count(one) < said.count(one)
+    problems = analyse(made[-1]).problems
+    said = [(problem.id, problem.problem) for problem in problems]
+    # An init rule's own problem is left out: others move up to its number.
+    mended = [problem for problem in problems if problem.fix is not None and "Init rule" not in problem.problem]
+    # Of a document with thousands of problems, of which each is looked for among all, a few are mended.
+    for problem in mended[:: 1 + len(mended) // MOST]:
+        one = (problem.id, problem.problem)
+        left = [(other.id, other.problem) for other in analyse(apply(made[-1], problem.fix.edit)).problems]
+        assert left.count(one) < said.count(one)
 
 
 def test_a_number_is_offered_to_no_tensor_s_input():

@@ -59,7 +59,7 @@ def _group_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 def _normalized(args: Args) -> tuple[int, ...]:
     shape = args["normalized_shape"]
-    return (shape,) if isinstance(shape, int) else shape
+    return shape if shape.__class__ is tuple else (shape,)
 
 
 def _trailing(kind: str, args: Args, x: TensorSpec) -> None:

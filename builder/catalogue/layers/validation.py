@@ -285,7 +285,7 @@ def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]
     if plan.nested:
         _resolve_nested(plan, resolved, inputs)
     for name, decide in plan.deciders:
-        if resolved[name].__class__ is str and resolved[name] == AUTO:
+        if resolved[name] == AUTO:
             _check_deciding(plan, name, inputs)
             resolved[name] = decide(resolved, *inputs)
     return resolved
