@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from builder.sentences.short import capped, short
-from builder.sentences.table import table
+from builder.sentences.table import sentence
 
 _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[^{}]*))?\}")
 
@@ -87,7 +87,7 @@ def say(key: str, /, **values: object) -> str:
         KeyError: the table has no such key.
         TypeError: the values are not those of the sentence's fields.
     """
-    text = table()[key]
+    text = sentence(key)
     if fields(text) != values.keys():
         raise TypeError(f"{key} has the fields {sorted(fields(text))} and was given {sorted(values)}")
     made = (part.worded(values[part.name]) if isinstance(part, Field) else part for part in parts(text))

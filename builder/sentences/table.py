@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,12 +16,30 @@ COLUMNS = ["key", "en"]
 
 @cache
 def table() -> MappingProxyType[str, str]:
-    """Return the English sentence of each key. What `rows` refuses is no matter of each start, but of a test."""
-    return MappingProxyType(dict(islice(_cells(FILE.read_text(encoding="utf-8")), 1, None)))
+    """Return the English sentence of each key."""
+    return MappingProxyType(dict(rows(FILE.read_text(encoding="utf-8"))))
 
 
-def _cells(text: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text), strict=True)
+@cache
+def sentence(key: str) -> str:
+    """Return the English sentence of a key.
+
+    Its row alone is taken apart: all of them cost a process that says one as much as 1,000 layers to analyse.
+
+    Raises:
+        KeyError: the table has no such key.
+    """
+    lines, start = _lines(), f"{key},"
+    at = bisect_left(lines, start, lo=1)
+    if at == len(lines) or not lines[at].startswith(start):
+        raise KeyError(key)
+    return next(csv.reader(lines[at : at + 1], strict=True))[1]
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    """Return the header and the rows, which are sorted and have a line each."""
+    return tuple(FILE.read_text(encoding="utf-8").rstrip("\n").split("\n"))
 
 
 def rows(text: str) -> list[tuple[str, str]]:
@@ -31,7 +48,7 @@ def rows(text: str) -> list[tuple[str, str]]:
     Raises:
         ValueError: a row has not two cells, or stands under a key for the second time.
     """
-    header, *found = _cells(text)
+    header, *found = csv.reader(io.StringIO(text), strict=True)
     if header != COLUMNS:
         raise ValueError(f"The first row is {header}; it names the columns {COLUMNS}.")
     if odd := [row for row in found if len(row) != len(COLUMNS) or not all(row)]:

@@ -239,7 +239,7 @@ def test_modules_are_handed_to_a_class_by_a_field(sheet, app):
 def test_an_endless_loop_ends_with_its_line(sheet, app):
     """The block says that its shape is being found, and then why it is not."""
     page = sheet
-    endless = BUFFER.replace("return self", "while True:\n            x = -x\n        return self")
+    endless = BUFFER.replace("return self", "while True:\n            pass\n        return self")
     own = use(page, app, endless, "Own")
     node = page.get_by_test_id(f"node-{own}")
     expect(page.get_by_test_id("canvas")).to_contain_text("computing shape")

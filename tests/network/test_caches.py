@@ -34,7 +34,7 @@ REMEMBERING = {
     "module/parallel.py": {"_class"},
     "module/trial.py": {"_saved", "prepare"},  # by a kind of node in torch's graph; at the start
     "sentences/say.py": {"fields", "parts"},  # by a row of the table
-    "sentences/table.py": {"table"},
+    "sentences/table.py": {"_lines", "sentence", "table"},
     "targets/diagram/font.py": {"_ems", "_style_sheet"},  # by what a font is called
     "targets/diagram/render.py": {"_graphviz"},
     "targets/source/expressions.py": {"positional_arguments"},  # by a kind of the catalogue

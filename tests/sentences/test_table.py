@@ -3,7 +3,7 @@ import pytest
 from builder.sentences.export import CANVAS, PREFIX, typescript
 from builder.sentences.say import fields
 from builder.sentences.short import LONGEST_SENTENCE
-from builder.sentences.table import FILE, rows, table, written
+from builder.sentences.table import FILE, rows, sentence, table, written
 from tests.sentences.calls import PYTHON, ROOT, canvas_keys, python_calls, rooms, said_at_import
 
 
@@ -11,6 +11,14 @@ def test_the_table_has_its_one_form():
     """Sorted, with no more quotes than needed: `make fix` brings it there."""
     text = FILE.read_bytes().decode()
     assert text == written(rows(text))
+
+
+def test_each_sentence_is_found_by_its_key():
+    """Where it stands says the order of the keys."""
+    assert all(sentence(key) == english for key, english in table().items())
+    for key in ("analysis", "analysis.nothing", "zz", "key,"):
+        with pytest.raises(KeyError, match=key):
+            sentence(key)
 
 
 def test_the_canvas_has_its_rows_and_no_others():

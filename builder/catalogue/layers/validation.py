@@ -286,8 +286,11 @@ def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]
         _resolve_nested(plan, resolved, inputs)
     for name, decide in plan.deciders:
         if resolved[name] == AUTO:
-            _check_deciding(plan, name, inputs)
-            resolved[name] = decide(resolved, *inputs)
+            if plan.least_inputs == len(inputs) == 1 and inputs[0].__class__ is TensorSpec:  # nearly always
+                resolved[name] = decide(resolved, inputs[0])
+            else:
+                _check_deciding(plan, name, inputs)
+                resolved[name] = decide(resolved, *inputs)
     return resolved
 
 
