@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from builder.analysis.fixed_arguments import is_open
-from builder.analysis.memo import MAX_LAYERS, LayerKey, Memo
+from builder.analysis.memo import LayerKey, Memo
 from builder.analysis.problems import Finding
 from builder.analysis.remedies import finding_of, first_tensors, mended, tuple_finding
 from builder.analysis.results import LayerResult
@@ -40,7 +40,11 @@ def run_layer(
     if given:
         return _run_parametrized(kind, args, flow, memo, given)
     key = (kind, encode(args) if args else b"", flow)
-    return memo.layers.get(key) or first_run(key, args, memo)
+    result = memo.layers.get(key)
+    if result is None:
+        result = first_run(key, args, memo)
+        memo.keep_layer(key, result)
+    return result
 
 
 def _run_parametrized(
@@ -76,24 +80,17 @@ def _parametrized(plain: LayerResult, given: Parametrizations) -> LayerResult:
 
 
 def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
-    """Compute the result of a layer and cache it."""
+    """Compute the result of a layer, which is the caller's to keep."""
     name, text, flow = key
     known = _KINDS[name]
     if flow is None:
-        result = _unfed(known.kind, name, args)
-    elif known.is_elementwise and flow.only is not None:
-        like = memo.elementwise.get((name, text, flow.only.dtype))
-        if like is None:
-            result = _first_of_elements(key, args, flow, memo)
-        else:
-            result = LayerResult(kind=like.kind, inflow=flow, outflow=flow, args=like.args)
-    else:
-        result = _result(key, args, flow, memo)
-    layers = memo.layers
-    if len(layers) >= MAX_LAYERS:
-        memo.forget_layers()
-    layers[key] = result
-    return result
+        return _unfed(known.kind, name, args)
+    if not known.is_elementwise or flow.only is None:
+        return _result(key, args, flow, memo)
+    like = memo.elementwise.get((name, text, flow.only.dtype))
+    if like is None:
+        return _first_of_elements(key, args, flow, memo)
+    return LayerResult(kind=like.kind, inflow=flow, outflow=flow, args=like.args)
 
 
 def _first_of_elements(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> LayerResult:

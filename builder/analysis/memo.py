@@ -20,7 +20,7 @@ from builder.document.tree import children
 LayerKey: TypeAlias = tuple[str, bytes, Flow | None]
 """A layer's kind, its arguments as JSON, and what enters it."""
 
-MAX_LAYERS = 30_000
+_MAX_LAYERS = 30_000
 _MAX_CHILDREN = 200_000
 _MAX_FLOWS = 50_000
 
@@ -73,15 +73,15 @@ class Memo:
 
     def keep_layer(self, key: LayerKey, result: LayerResult) -> None:
         """Remember a layer's result."""
-        if len(self.layers) >= MAX_LAYERS:
-            self.forget_layers()
+        self.make_room(1)
         self.layers[key] = result
 
-    def forget_layers(self) -> None:
-        """Forget the results of all layers."""
-        self.layers.clear()
-        self.fixed.clear()
-        self.elementwise.clear()
+    def make_room(self, count: int) -> None:
+        """Forget the results of all layers where so many more would be too many."""
+        if len(self.layers) + count > _MAX_LAYERS:
+            self.layers.clear()
+            self.fixed.clear()
+            self.elementwise.clear()
 
     def keep_unshared(self, blocks: Sequence[Block]) -> None:
         """Remember containers in which nothing is shared."""

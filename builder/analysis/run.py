@@ -167,17 +167,17 @@ class Run:
 
     def _extend(self, results: list[Result], kids: Sequence[Block], flow: Flow | None) -> None:
         """Run blocks one after another; in a long chain most layers are known, so that is looked up right here."""
-        memo, own, keep = self.memo, self._own, results.append
-        known = memo.layers.get
+        memo, layers = self.memo, self.memo.layers
+        memo.make_room(len(kids))
         for child in kids:
-            result: Result
             if child.__class__ is Layer and not child.parametrizations:
-                args = child.args
-                key = (child.kind, encode(args) if args else b"", flow)
-                result = known(key) or first_run(key, args, memo)
+                key = (child.kind, encode(child.args) if child.args else b"", flow)
+                result: Result | None = layers.get(key)
+                if result is None:
+                    result = layers[key] = first_run(key, child.args, memo)
             else:
-                result = own(child, flow)
-            keep(result)
+                result = self._own(child, flow)
+            results.append(result)
             flow = result.outflow
 
     def _changed(self, block: Sequential, flow: Flow | None, last: ContainerResult) -> ContainerResult:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.analysis.memo import _MAX_CHILDREN, _MAX_FLOWS, MAX_LAYERS, Memo
+from builder.analysis.memo import _MAX_CHILDREN, _MAX_FLOWS, _MAX_LAYERS, Memo
 from builder.analysis.results import ContainerResult, LayerResult
 from builder.analysis.values import NOTHING, Batch
 from builder.catalogue.layers.kind import TensorSpec
@@ -75,7 +75,7 @@ def test_flows_are_forgotten_at_their_bound(held, left):
     assert len(memo._flows) == left
 
 
-@pytest.mark.parametrize(("held", "left"), [(MAX_LAYERS - 1, MAX_LAYERS), (MAX_LAYERS, 1)])
+@pytest.mark.parametrize(("held", "left"), [(_MAX_LAYERS - 1, _MAX_LAYERS), (_MAX_LAYERS, 1)])
 def test_layers_are_forgotten_at_their_bound(held, left):
     """With the arguments that were worked out for them."""
     memo = Memo()
