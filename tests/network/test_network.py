@@ -72,7 +72,7 @@ def test_an_edit_is_analysed_by_what_it_changes():
     document = chain(1_000, range(16, 266))
     whole = calls(lambda: facts(document))
     changed = widened(document, 300)
-    assert calls(lambda: facts(changed)) < whole / 50
+    assert calls(lambda: facts(changed)) < whole / 40
 
 
 def test_an_edit_before_the_first_analysis_loses_nothing():
