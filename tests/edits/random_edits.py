@@ -76,6 +76,24 @@ from tests.strategies import documents
 NAMES = st.sampled_from([None, "body", "block 0", "0", "1", "left", "naïve", "branch_0", "a.b", "forward", ""])
 
 
+def _one(draw: Any, ways: list[tuple[Any, ...]]) -> Edit:
+    """Draw one of the edits, each a class with strategies of what it is made of.
+
+    `st.one_of` and `st.builds` would look through all of them each time, which took most of a law's time.
+    """
+    make, *parts = draw(st.sampled_from(ways))
+    made: Edit = make(*map(draw, parts))
+    return made
+
+
+def _set_batch(batch: int) -> SetInputs:
+    return SetInputs(batch=batch)
+
+
+def _set_tensor(id: str) -> SetTensor:
+    return SetTensor(id, shape=(3,), role="buffer")
+
+
 def _unused(ids: list[str]) -> str:
     return next(id for i in count() if (id := f"new{i}") not in ids and f"{id}x" not in ids)
 
@@ -106,7 +124,7 @@ def edits(draw: Any, document: Document) -> Edit:
     found = places(expanded(document))
     ids = list(found)
     if draw(st.booleans()):
-        return draw(st.one_of(_wirings(document, found), _own_blocks(document, found)))
+        return draw(draw(st.sampled_from([_wirings, _own_blocks]))(document, found))
     id = st.sampled_from(ids)
     some = st.lists(id, min_size=1, max_size=3).map(tuple)
     container = st.sampled_from([i for i in ids if is_container(found[i].block)] or ids)
@@ -118,35 +136,34 @@ def edits(draw: Any, document: Document) -> Edit:
     siblings = [i for i in ids if found[i].parent == parent]
     wrapped = st.lists(st.sampled_from(siblings), min_size=1, max_size=3).map(tuple)
     into = st.sampled_from(["sequential", "parallel", "repeat", "graph"])
-    return draw(
-        st.one_of(
-            st.builds(Insert, container, index, st.just(_new(draw, ids))),
-            st.builds(Remove, some),
-            st.builds(Move, some, container, index),
-            st.builds(Duplicate, some),
-            st.builds(Rename, id, NAMES),
-            st.builds(
-                SetArgument, id, st.sampled_from(["out_features", "p", "bias"]), st.sampled_from([1, 0.5, False])
-            ),
-            st.builds(UnsetArgument, id, st.sampled_from(["bias", "p", "in_features"])),
-            st.builds(SetRepeat, container, st.integers(0, 3), st.sampled_from(["{i}", "b{i}", "same"])),
-            st.builds(SetHolder, container, st.sampled_from(["Sequential", "ModuleList", "ModuleDict"])),
-            st.builds(SetMerge, container, st.sampled_from(["add", "cat"]), st.integers(-1, 1)),
-            st.builds(SetClassName, container, st.sampled_from([None, "Cell", "list"])),
-            st.builds(Wrap, wrapped, into, st.just(_unused(ids))),
-            st.builds(Unwrap, container),
-            st.builds(Share, id, id),
-            st.builds(Unshare, id),
-            st.builds(TieTensors, tensor, tensor),
-            st.builds(Untie, tensor),
-            st.builds(Freeze, select),
-            st.builds(Unfreeze, select),
-            st.builds(SetInputs, batch=st.integers(1, 3)),
-            st.builds(SetInit, rules, st.integers(0, 3)),
-            st.builds(SetLazy, st.sampled_from(["sizes", "keep"])),
-            st.builds(SetSeed, st.integers(-1, 3)),
-            st.builds(SetName, st.sampled_from(["net", ""])),
-        )
+    return _one(
+        draw,
+        [
+            (Insert, container, index, st.just(_new(draw, ids))),
+            (Remove, some),
+            (Move, some, container, index),
+            (Duplicate, some),
+            (Rename, id, NAMES),
+            (SetArgument, id, st.sampled_from(["out_features", "p", "bias"]), st.sampled_from([1, 0.5, False])),
+            (UnsetArgument, id, st.sampled_from(["bias", "p", "in_features"])),
+            (SetRepeat, container, st.integers(0, 3), st.sampled_from(["{i}", "b{i}", "same"])),
+            (SetHolder, container, st.sampled_from(["Sequential", "ModuleList", "ModuleDict"])),
+            (SetMerge, container, st.sampled_from(["add", "cat"]), st.integers(-1, 1)),
+            (SetClassName, container, st.sampled_from([None, "Cell", "list"])),
+            (Wrap, wrapped, into, st.just(_unused(ids))),
+            (Unwrap, container),
+            (Share, id, id),
+            (Unshare, id),
+            (TieTensors, tensor, tensor),
+            (Untie, tensor),
+            (Freeze, select),
+            (Unfreeze, select),
+            (_set_batch, st.integers(1, 3)),
+            (SetInit, rules, st.integers(0, 3)),
+            (SetLazy, st.sampled_from(["sizes", "keep"])),
+            (SetSeed, st.integers(-1, 3)),
+            (SetName, st.sampled_from(["net", ""])),
+        ],
     )
 
 
@@ -165,22 +182,23 @@ def _wirings(draw: Any, document: Document, found: Any) -> Edit:
     node = st.one_of(name, st.none())
     index = st.integers(0, 2)
     new = st.just(_new(draw, ids))
-    return draw(
-        st.one_of(
-            st.builds(Connect, st.just(graph), text, node, st.one_of(st.none(), index)),
-            st.builds(Disconnect, st.just(graph), node, index),
-            st.builds(SetWires, st.just(graph), name, texts),
-            st.builds(SetOutputs, st.just(graph), texts),
-            st.builds(SetGraphInputs, st.just(graph), st.lists(st.sampled_from(["x", "y", "z", "stem"])).map(tuple)),
-            st.builds(SetPositions, st.just(graph), st.dictionaries(name, st.tuples(st.just(1.0), st.just(2.0)))),
-            st.builds(InsertOnWire, st.just(graph), node, index, new),
-            st.builds(Insert, st.just(graph), index, new, texts),
-            st.builds(SetTensor, st.sampled_from(ids), shape=st.just((3,)), role=st.just("buffer")),
-            st.builds(SetCall, st.sampled_from(ids), st.sampled_from(["need_weights", "is_causal"]), st.booleans()),
-            st.builds(SetKind, st.sampled_from(ids), st.sampled_from(["torch.add", "F.relu", "ReLU", "Linear"])),
-            st.builds(ToGraph, st.sampled_from(ids)),
-            st.builds(ToSequential, st.sampled_from(graphs)),
-        )
+    return _one(
+        draw,
+        [
+            (Connect, st.just(graph), text, node, st.one_of(st.none(), index)),
+            (Disconnect, st.just(graph), node, index),
+            (SetWires, st.just(graph), name, texts),
+            (SetOutputs, st.just(graph), texts),
+            (SetGraphInputs, st.just(graph), st.lists(st.sampled_from(["x", "y", "z", "stem"])).map(tuple)),
+            (SetPositions, st.just(graph), st.dictionaries(name, st.tuples(st.just(1.0), st.just(2.0)))),
+            (InsertOnWire, st.just(graph), node, index, new),
+            (Insert, st.just(graph), index, new, texts),
+            (_set_tensor, st.sampled_from(ids)),
+            (SetCall, st.sampled_from(ids), st.sampled_from(["need_weights", "is_causal"]), st.booleans()),
+            (SetKind, st.sampled_from(ids), st.sampled_from(["torch.add", "F.relu", "ReLU", "Linear"])),
+            (ToGraph, st.sampled_from(ids)),
+            (ToSequential, st.sampled_from(graphs)),
+        ],
     )
 
 
@@ -194,16 +212,17 @@ def _own_blocks(draw: Any, document: Document, found: Any) -> Edit:
     instances = [place.block.id for place in places(document).values() if isinstance(place.block, Instance)] or ids
     name = st.sampled_from(["Cell", "Block", "Unit"])
     args = st.dictionaries(st.sampled_from(["width", "depth"]), st.sampled_from([1, 4, "=width"]))
-    return draw(
-        st.one_of(
-            st.builds(Define, some, name),
-            st.builds(SetDefinitionArgs, name, args),
-            st.builds(RenameDefinition, name, name),
-            st.builds(RemoveDefinition, name),
-            st.builds(Unpack, st.sampled_from(instances)),
-            st.builds(SetArgument, st.sampled_from(instances), st.just("width"), st.sampled_from([3, "=width * 2"])),
-            st.builds(SetArgument, st.sampled_from(ids), st.just("out_features"), st.just("=width")),
-        )
+    return _one(
+        draw,
+        [
+            (Define, some, name),
+            (SetDefinitionArgs, name, args),
+            (RenameDefinition, name, name),
+            (RemoveDefinition, name),
+            (Unpack, st.sampled_from(instances)),
+            (SetArgument, st.sampled_from(instances), st.just("width"), st.sampled_from([3, "=width * 2"])),
+            (SetArgument, st.sampled_from(ids), st.just("out_features"), st.just("=width")),
+        ],
     )
 
 
