@@ -117,10 +117,10 @@ def last_resort(name: str, uses: Uses) -> tuple[str, ...]:
 
     What has methods or keys of its own, or is a class, nobody can guess.
     """
-    if uses.run and not uses.called:
-        return _run(name)
     if uses.methods or uses.keys or uses.called or uses.made:
         return ()
+    if uses.run:
+        return _run(name)
     read = [one for one in uses.fields if one not in _OF_TENSORS]
     if read:
         values = ", ".join(f"{one}={(*scalars(one), '16')[0]}" for one in read)

@@ -268,7 +268,7 @@ class Flows:
         if origin is None:
             return self.counted(symbol, 0, count, 1)
         extra = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
-        symbol.call = _positions(origin)
+        symbol.call = Call("torch.arange", (origin[0],), {"dim": int(origin[1])})
         symbol.call.args.update(extra)
         return self._result(symbol, symbol.call)
 
@@ -394,7 +394,3 @@ def _start(value: Value) -> Symbol | None:
     while isinstance(value, Symbol) and value.op == "input" and value.origin is not None:
         value = value.origin
     return value if isinstance(value, Symbol) and value.op == "input" else None
-
-
-def _positions(origin: tuple[Symbol, int]) -> Call:
-    return Call("torch.arange", (origin[0],), {"dim": int(origin[1])})

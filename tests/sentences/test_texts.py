@@ -29,6 +29,8 @@ ALLOWED = {
     ("builder/catalogue/layers/printed.py", ""): TORCHS,
     ("builder/symbols/einops.py", "\nclass "): CODE,
     ("builder/symbols/torchvision/__init__.py", "import torch\nfrom torch"): CODE,
+    ("builder/classes/of_file.py", "Invalid channel dimensions"): TORCHS,
+    ("builder/symbols/told_by_failures.py", ""): TORCHS,
     ("builder/symbols/calls.py", "torch.rand_like(x) < p"): CODE,
     ("builder/symbols/numbers.py", ""): CODE,
     ("builder/symbols/calls.py", "x"): CODE,
