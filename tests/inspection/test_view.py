@@ -11,6 +11,7 @@ from builder.inspection.difference import difference_of
 from builder.inspection.pictures import picture_of, picture_of_parameter
 from builder.inspection.report import Place, Settings
 from builder.inspection.run import Sampled
+from builder.inspection.travel import travel_view
 from builder.inspection.view import view_of
 from tests.inspection.networks import sequential, state_of
 
@@ -154,3 +155,18 @@ def test_samples_of_different_lengths_are_compared_as_far_as_they_can_be():
     found = difference_of(ENCODER, (TOKENS,), (TOKENS[:, :4],), Settings())
     assert found.moved == ()
     assert "different shapes" in found.partial
+
+
+def test_the_change_of_one_block_is_a_picture():
+    """What it returned before and after, and the difference, of the sample that was changed."""
+    other = PICTURE.clone()
+    other[1, 0, 0, 0] += 1.0
+    found = travel_view(CONV, (PICTURE,), (other,), Settings(), Place("0"))
+    apart, before, after = found.pictures
+    assert [one.name for one in found.pictures] == ["difference", "before", "after"]
+    expected = (CONV[0](other) - CONV[0](PICTURE)).detach()
+    assert found.statistics[0].max == pytest.approx(float(expected.max()))
+    assert apart.high == pytest.approx(float(expected[1].abs().max()))
+    assert before.png != after.png
+    with pytest.raises(BuilderError, match="has no call 0"):
+        travel_view(CONV, (PICTURE,), (other,), Settings(), Place("9"))

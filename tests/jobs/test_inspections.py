@@ -58,6 +58,10 @@ def test_a_worker_compares_two_samples(pool, weights):
     changed = Sample(changes=(Changed("X", (0, 0), 5.0),))
     found = pool.submit(tasks.difference, MLP, weights, Sample(), changed, Settings()).result()
     assert all(one.relative for one in found.moved)
+    shown = pool.submit(tasks.show_sample, MLP, Sample(), "X").result()
+    assert [(one.index, one.before, one.after) for one in found.elements] == [((0, 0), shown.values[0][0], 5.0)]
+    seen = pool.submit(tasks.travel, MLP, weights, (Sample(), changed), Settings(), Place("1")).result()
+    assert seen.statistics[0].norm == pytest.approx(found.moved[2].statistics.norm)
 
 
 @pytest.mark.parametrize(

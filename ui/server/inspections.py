@@ -11,7 +11,7 @@ import msgspec
 from builder.atomic_write import write_whole
 from builder.datasets.samples import Sample
 from builder.errors import StorageError
-from builder.inspection.report import Difference, Place, Report, Settings, View
+from builder.inspection.report import Difference, Place, Report, Settings, Shown, View
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
@@ -80,3 +80,14 @@ def viewing(live: Live, weights: Path, asked: Asked, place: Place) -> JobFuture[
 def comparing(live: Live, weights: Path, asked: Asked, changed: Sample) -> JobFuture[Difference]:
     """Return the work that runs two samples and says at each call how far its output moved."""
     return service().pool.submit(tasks.difference, live.document, weights, asked.sample, changed, asked.settings)
+
+
+def travelling(live: Live, weights: Path, asked: Asked, changed: Sample, place: Place) -> JobFuture[View]:
+    """Return the work that draws how what one call returns differs between two samples."""
+    samples = (asked.sample, changed)
+    return service().pool.submit(tasks.travel, live.document, weights, samples, asked.settings, place)
+
+
+def showing(live: Live, asked: Asked, name: str, at: tuple[int, ...]) -> JobFuture[Shown]:
+    """Return the work that draws one sample of an input."""
+    return service().pool.submit(tasks.show_sample, live.document, asked.sample, name, at)

@@ -5,7 +5,7 @@ Importing them costs no torch, so that the process that asks need not load it.
 
 from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
-from builder.jobs.tasks.inspections import depth, difference, inspect, view
+from builder.jobs.tasks.inspections import depth, difference, inspect, show_sample, travel, view
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table
@@ -37,8 +37,10 @@ __all__ = [
     "make",
     "picture",
     "prove",
+    "show_sample",
     "table",
     "time_devices",
+    "travel",
     "view",
     "write",
 ]

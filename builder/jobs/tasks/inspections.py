@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from builder.datasets.samples import PictureFile, Sample, StoredFile
 from builder.document.blocks import Document
+from builder.errors import DocumentError
 from builder.inspection.depth_report import Depth
-from builder.inspection.report import Difference, Place, Report, Settings, View
+from builder.inspection.report import Difference, Element, Place, Report, Settings, Shown, View
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.sentences import later, say
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
     from builder.inspection.run import Sampled
 
@@ -69,7 +72,48 @@ def difference(document: Document, weights: Path, sample: Sample, changed: Sampl
 
     network, before = _ready(document, weights, sample, settings)
     _, after = _ready(document, weights, changed, settings, network)
-    return difference_of(network, before.tensors, after.tensors, settings)
+    found = difference_of(network, before.tensors, after.tensors, settings)
+    values = {name: both for name, *both in zip(before.names, before.tensors, after.tensors, strict=True)}
+    elements = tuple(
+        Element(one.input, one.index, *(_number(tensor[one.index]) for tensor in values[one.input]))
+        for one in changed.changes
+        if one not in sample.changes
+    )
+    return msgspec.structs.replace(found, elements=elements)
+
+
+def _number(element: Tensor) -> float:
+    return float(element.abs() if element.is_complex() else element)
+
+
+@limited(Limits(later("jobs.title.difference"), 300))
+def travel(document: Document, weights: Path, samples: tuple[Sample, Sample], settings: Settings, place: Place) -> View:
+    """Run two samples up to one call and draw how what it returns differs.
+
+    Raises:
+        BuilderError: there is no such call.
+    """
+    from builder.inspection.travel import travel_view
+
+    network, before = _ready(document, weights, samples[0], settings)
+    _, after = _ready(document, weights, samples[1], settings, network)
+    return travel_view(network, before.tensors, after.tensors, settings, place)
+
+
+@limited(Limits(later("jobs.title.sample"), 120))
+def show_sample(document: Document, sample: Sample, name: str, at: tuple[int, ...] = ()) -> Shown:
+    """Draw one sample of the input called `name`, for a person who picks an element of it.
+
+    Raises:
+        BuilderError: the sample cannot be read.
+    """
+    from builder.datasets.read import prepare
+    from builder.inspection.sample_view import shown_sample
+
+    for entry, prepared in zip(document.inputs, prepare(document, sample), strict=True):
+        if entry.name == name:
+            return shown_sample(entry, prepared.tensor, at)
+    raise DocumentError(say("datasets.no-input", name=name), hint=say("datasets.no-input.hint"))
 
 
 @limited(Limits(later("jobs.title.depth"), 600))

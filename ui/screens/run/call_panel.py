@@ -46,7 +46,7 @@ def show(live: Live, weights: Path, asked: Asked, report: Report, call: Call) ->
         if view is not None:
             with left:
                 for i, picture in enumerate(view.pictures):
-                    _picture(picture, f"run-picture-{i}")
+                    draw_picture(picture, f"run-picture-{i}")
         with right:
             for i, one in enumerate(_shown(place.part, call, view)):
                 _words(one)
@@ -105,7 +105,7 @@ def _words(one: Statistics) -> None:
         st.warning(say("run.not-finite", count=one.not_finite))
 
 
-def _picture(picture: Picture, key: str) -> None:
+def draw_picture(picture: Picture, key: str) -> None:
     """Draw one tensor of what is looked at, with its scale and what was left out."""
     st.caption(
         say(
