@@ -25,10 +25,10 @@ _PICTURE_DIMS = 4
 
 def picture_of(name: str, tensor: Tensor, entered: bool = False) -> Picture:
     """Return the picture of what a call takes or returns, the batch first; `entered`: it is an input of the network."""
-    tensor = _real(tensor)
+    tensor = real(tensor)
     strongest = strongest_units(tensor)
     if tensor.dim() >= _PICTURE_DIMS:
-        first, said = _channels(tensor[0])
+        first, said = channels_of(tensor[0])
         if entered and first.shape[0] == 3 and not said:
             return _coloured(name, tensor, first)
         return mosaic(name, first, tuple(tensor.shape), strongest, said)
@@ -38,24 +38,15 @@ def picture_of(name: str, tensor: Tensor, entered: bool = False) -> Picture:
     return heatmap(name, rows, tuple(tensor.shape), strongest)
 
 
-def picture_of_parameter(name: str, tensor: Tensor) -> Picture:
-    """Return the picture of a learned tensor: kernels as a mosaic, anything else as a heatmap."""
-    tensor, shape = _real(tensor), tuple(tensor.shape)
-    if tensor.dim() >= _PICTURE_DIMS:
-        kernels, said = _channels(tensor.flatten(0, 1))
-        return mosaic(name, kernels, shape, (), said)
-    rows = tensor.flatten(0, -2) if tensor.dim() >= 2 else tensor.reshape(1, -1)
-    return heatmap(name, rows, shape)
-
-
-def _real(tensor: Tensor) -> Tensor:
+def real(tensor: Tensor) -> Tensor:
+    """Return a tensor of float32 on the CPU; of a complex one the magnitudes."""
     tensor = tensor.detach()
     if tensor.is_sparse:
         tensor = tensor.to_dense()
     return (tensor.abs() if tensor.is_complex() else tensor).to("cpu", torch.float32)
 
 
-def _channels(tensor: Tensor) -> tuple[Tensor, list[str]]:
+def channels_of(tensor: Tensor) -> tuple[Tensor, list[str]]:
     """Return `(channels, height, width)`: of what has more dims, the slice in the middle."""
     said = []
     while tensor.dim() > 3:
@@ -65,7 +56,8 @@ def _channels(tensor: Tensor) -> tuple[Tensor, list[str]]:
     return tensor, said
 
 
-def _finite(tensor: Tensor) -> tuple[Tensor, list[str]]:
+def finite(tensor: Tensor) -> tuple[Tensor, list[str]]:
+    """Return a tensor with 0 for what is not finite, and say how much that is."""
     fine = torch.isfinite(tensor)
     wrong = tensor.numel() - int(fine.sum())
     if not wrong:
@@ -73,7 +65,7 @@ def _finite(tensor: Tensor) -> tuple[Tensor, list[str]]:
     return torch.where(fine, tensor, 0.0), [say("inspection.not-finite", count=wrong)]
 
 
-def _scale(tensor: Tensor) -> tuple[float, float, bool]:
+def scale_of(tensor: Tensor) -> tuple[float, float, bool]:
     """Return the values at the ends of the scale, and whether 0 is in its middle."""
     if not tensor.numel():
         return 0.0, 0.0, False
@@ -84,7 +76,8 @@ def _scale(tensor: Tensor) -> tuple[float, float, bool]:
     return low, high, False
 
 
-def _scaled(tensor: Tensor, low: float, high: float) -> Tensor:
+def scaled(tensor: Tensor, low: float, high: float) -> Tensor:
+    """Bring values between the ends of a scale to 0 and 1."""
     return (tensor - low) / (high - low) if high > low else torch.full_like(tensor, 0.5)
 
 
@@ -95,7 +88,7 @@ def mosaic(
     words = list(said or ())
     of = channels.shape[0]
     shown = channels[:CHANNELS]
-    shown, more = _finite(shown)
+    shown, more = finite(shown)
     words += more
     side = TILE * 4 if len(shown) <= _FEW else TILE
     height, width = shown.shape[1:]
@@ -103,11 +96,11 @@ def mosaic(
         shrunk = (min(height, side), min(width, side))
         shown = F.adaptive_avg_pool2d(shown, shrunk)
         words.append(say("inspection.averaged", before=f"{height} × {width}", after=f"{shrunk[0]} × {shrunk[1]}"))
-    low, high, is_signed = _scale(shown)
+    low, high, is_signed = scale_of(shown)
     columns = max(1, min(len(shown), round(len(shown) ** 0.5 + 0.49)))
     png = b""
     if shown.numel():
-        sheet = _tiled(_scaled(shown, low, high), columns, 0.5 if is_signed else 1.0)
+        sheet = tiled(scaled(shown, low, high), columns, 0.5 if is_signed else 1.0)
         png = signed_png(sheet) if is_signed else grey_png(sheet)
     if of > len(shown):
         words.append(say("inspection.first-channels", shown=len(shown), of=of))
@@ -117,7 +110,7 @@ def mosaic(
     )
 
 
-def _tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
+def tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
     """Lay tiles out in rows, with a line of white between them."""
     count, height, width = tiles.shape
     rows = -(-count // columns)
@@ -133,13 +126,13 @@ def heatmap(
 ) -> Picture:
     """Return a matrix as numbers, averaged over neighbours where it is larger than 64 by 64."""
     of = rows.shape[0]
-    rows, words = _finite(rows)
+    rows, words = finite(rows)
     if max(rows.shape) > CELLS and rows.numel():
         before = f"{rows.shape[0]} × {rows.shape[1]}"
         shrunk = (min(of, CELLS), min(rows.shape[1], CELLS))
         rows = F.adaptive_avg_pool2d(rows.unsqueeze(0), shrunk)[0]
         words.append(say("inspection.averaged", before=before, after=f"{shrunk[0]} × {shrunk[1]}"))
-    low, high, is_signed = _scale(rows)
+    low, high, is_signed = scale_of(rows)
     values = tuple(tuple(row) for row in rows.tolist())
     return Picture(
         "strip" if kind == "strip" else "heatmap",
@@ -157,11 +150,11 @@ def heatmap(
 
 
 def _coloured(name: str, tensor: Tensor, first: Tensor) -> Picture:
-    first, said = _finite(first)
+    first, said = finite(first)
     low, high = (float(bound) for bound in torch.aminmax(first)) if first.numel() else (0.0, 1.0)
     low, high = (0.0, 1.0) if low >= 0.0 and high <= 1.0 else (low, high)
     height, width = int(first.shape[1]), int(first.shape[2])
-    png = colour_png(_scaled(first, low, high)) if first.numel() else b""
+    png = colour_png(scaled(first, low, high)) if first.numel() else b""
     return Picture(
         "picture", name, tuple(tensor.shape), low, high, False, 3, 3, png, 1, (height, width), said=tuple(said)
     )

@@ -9,8 +9,9 @@ from torch import Tensor, nn
 
 from builder.errors import BuilderError
 from builder.inspection.kept import unchanged
+from builder.inspection.kernels import picture_of_parameter
 from builder.inspection.losses import loss_of, random_target
-from builder.inspection.pictures import heatmap, picture_of, picture_of_parameter
+from builder.inspection.pictures import heatmap, picture_of
 from builder.inspection.report import Picture, Place, Settings, Statistics, View
 from builder.inspection.run import Sampled, check_ready, grad_mode, run_through, set_mode
 from builder.inspection.statistics import statistics

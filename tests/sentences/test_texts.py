@@ -16,7 +16,7 @@ ALLOWED = {
     ("builder/inspection/devices.py", ""): CODE,
     ("builder/catalogue/layers/default_init.py", ""): CODE,
     ("ui/screens/run/blocks.py", "%.1f %%"): FORMAT,
-    ("ui/screens/run/call_panel.py", ""): HTML,
+    ("ui/screens/run/pictures.py", ""): HTML,
     ("ui/screens/run/difference.py", "%.1f %%"): FORMAT,
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,
     ("builder/live/console.py", "torch.ones(1) + 1"): CODE,

@@ -54,7 +54,8 @@ def show_pixels(
 
 
 def _width(rows: int, columns: int) -> int:
-    """Return how wide the picture is drawn: whole pixels of the screen for each of its own, as long as they fit."""
+    """Return how wide the picture is drawn: whole pixels of the screen for each of its own where they are large."""
     longest = max(rows, columns, 1)
-    zoom = SIDE // longest if longest <= SIDE else SIDE / longest
+    zoom = SIDE / longest
+    zoom = zoom if zoom < 3 else int(zoom)
     return max(1, round(columns * zoom))

@@ -82,4 +82,4 @@ def heatmap(rows: Sequence[Sequence[float]], ends: tuple[float, float], is_signe
         "color": {"field": "value", "type": "quantitative", "scale": scale, "legend": None},
         "tooltip": [{"field": name, "type": "quantitative"} for name in ("row", "column", "value")],
     }
-    vega(cells, {"type": "rect"}, encoding, key, height=min(360, max(60, 12 * len(rows) + 40)))
+    vega(cells, {"type": "rect"}, encoding, key, height=min(360, max(110, 12 * len(rows) + 64)))

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from builder.datasets.samples import Sample
 from builder.inspection.report import Difference, Moved, Place
@@ -14,8 +15,9 @@ from builder.sentences import say
 from ui.pages import BUILD
 from ui.screens import state, tensors, work
 from ui.screens.parameters import ROW_HEIGHT, selected
-from ui.screens.run import call_panel, charts, picking
+from ui.screens.run import charts, picking
 from ui.screens.run.blocks import MOST_HEIGHT, shown_path
+from ui.screens.run.pictures import draw_picture
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
@@ -61,16 +63,23 @@ def _found(live: Live, found: Difference) -> Moved | None:
     st.markdown("  \n".join(named))
     st.caption(say("run.difference.moved"))
     has_inner = any(one.has_inner for one in found.moved)
-    whole = has_inner and st.toggle(say("run.containers"), key="run-difference-containers")
-    return _moved(live, [one for one in found.moved if whole or not one.has_inner])
+    whole = has_inner and bool(state.value("run-difference-containers"))
+    chart = st.container()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            say("run.tint"), key="run-difference-tint", on_click=_tint, args=(live, found), icon=":material/palette:"
+        )
+        if has_inner:
+            st.toggle(say("run.containers"), key="run-difference-containers")
+    return _moved([one for one in found.moved if whole or not one.has_inner], chart)
 
 
-def _moved(live: Live, moved: list[Moved]) -> Moved | None:
-    """Draw how far each call's output has moved."""
+def _moved(moved: list[Moved], chart: DeltaGenerator) -> Moved | None:
+    """Draw how far each call's output has moved, and return the one that is selected."""
     paths = [shown_path(one.path, one.number) for one in moved]
     title = say("run.difference.relative")
-    charts.along([(path, one.relative) for path, one in zip(paths, moved, strict=True)], title, key="run-moved")
-    st.button(say("run.tint"), key="run-difference-tint", on_click=_tint, args=(live, moved), icon=":material/palette:")
+    with chart:
+        charts.along([(path, one.relative) for path, one in zip(paths, moved, strict=True)], title, key="run-moved")
     table = pd.DataFrame(
         {
             "path": paths,
@@ -97,9 +106,9 @@ def _moved(live: Live, moved: list[Moved]) -> Moved | None:
     return None
 
 
-def _tint(live: Live, moved: list[Moved]) -> None:
+def _tint(live: Live, found: Difference) -> None:
     """Colour the canvas by how far each block's output has moved, and go there."""
-    values = [(one.path, one.relative) for one in moved if not one.has_inner]
+    values = [(one.path, one.relative) for one in found.moved if not one.has_inner]
     state.want("tint", (live.id, tint_of(values, say("run.difference.tint"), live.reading.token)))
     state.go(BUILD)
 
@@ -119,4 +128,4 @@ def _pictures(live: Live, weights: Path, asked: Asked, changed: Sample, moved: M
         st.markdown(f"**{escaped(shown_path(moved.path, moved.number))}**")
         for i, (column, picture) in enumerate(zip(st.columns(len(view.pictures)), view.pictures, strict=True)):
             with column:
-                call_panel.draw_picture(picture, f"run-travel-{i}")
+                draw_picture(picture, f"run-travel-{i}")

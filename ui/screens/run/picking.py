@@ -74,7 +74,6 @@ def draw(live: Live, asked: Asked) -> tuple[Changed, ...]:
     if shown is not None:
         picker.sample(shown)
     picker.value()
-    picker.position(len(entry.shape))
     return tuple(one for one in picked(live).changes if one.input in entries)
 
 
@@ -157,7 +156,7 @@ class _Picker:
 
         st.dataframe(
             table, key=key, width="stretch", row_height=ROW_HEIGHT, on_select=clicked, selection_mode="single-cell",
-            height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 20),
+            height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 3),
             column_config={name: st.column_config.NumberColumn(format=form, width=58) for name in table},
         )  # fmt: skip
 
@@ -182,7 +181,7 @@ class _Picker:
             say("run.difference.value"), step=one, format=None if self.is_whole else "%.4g", key=self.value_key,
             on_change=self._revalue,
         )  # fmt: skip
-        with st.container(horizontal=True, key="run-difference-presets"):
+        with st.container(horizontal=True, vertical_alignment="center", key="run-difference-presets"):
             for preset in (0, 1):
                 st.button(str(preset), key=f"run-difference-{preset}", on_click=self._preset, args=(preset * one,))
             st.button(say("run.difference.random"), key="run-difference-random", on_click=self._draw)
@@ -190,7 +189,9 @@ class _Picker:
                 say("run.difference.clear"), key="run-difference-clear", on_click=self._keep, args=(Picked(),),
                 disabled=not picked(self.live).changes,
             )  # fmt: skip
-        st.toggle(say("run.difference.several"), key=_SEVERAL)
+            with st.popover(say("run.difference.enter")):
+                self._position()
+            st.toggle(say("run.difference.several"), key=_SEVERAL)
 
     def _revalue(self) -> None:
         self._keep(picked(self.live).with_value(float(state.value(self.value_key))))
@@ -207,20 +208,20 @@ class _Picker:
         most = 2 if entry.dtype == "bool" else ids_taken(self.live.document).get(entry.name, entry.high)
         self._preset(random.randrange(max(1, most)))
 
-    def position(self, dims: int) -> None:
+    def _position(self) -> None:
         """Draw the way to an element that nobody can click: one that is not shown, or for who has no pointer."""
-        with st.expander(say("run.difference.enter")):
-            text = st.text_input(
-                say("run.difference.index"), ", ".join(["0"] * dims), key=f"run-difference-index-{dims}",
-                help=say("run.difference.index.help"),
-            )  # fmt: skip
-            index = index_in(text)
-            if index is None:
-                st.error(say("run.difference.no-index", text=escaped(text)))
-            st.button(
-                say("run.difference.set"), key="run-difference-set", on_click=self._change, args=((index,),),
-                disabled=index is None,
-            )  # fmt: skip
+        dims = len(self.entry.shape)
+        text = st.text_input(
+            say("run.difference.index"), ", ".join(["0"] * dims), key=f"run-difference-index-{dims}",
+            help=say("run.difference.index.help"),
+        )  # fmt: skip
+        index = index_in(text)
+        if index is None:
+            st.error(say("run.difference.no-index", text=escaped(text)))
+        st.button(
+            say("run.difference.set"), key="run-difference-set", on_click=self._change, args=((index,),),
+            disabled=index is None,
+        )  # fmt: skip
 
 
 def _marks(here: dict[tuple[int, int, int | None], float], shown: Shown) -> list[Mark]:
