@@ -1,4 +1,4 @@
-"""A learned tensor as it is best looked at: kernels as small pictures, in colour where they see colours, or a heatmap."""
+"""A learned tensor as it is best looked at: kernels as small pictures, in colour where they see it; or a heatmap."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -186,6 +187,13 @@ class Place(msgspec.Struct, frozen=True):
     path: str
     number: int = 0
     part: Part = "output"
+
+
+class Click(msgspec.Struct, frozen=True):
+    """A place that is to be seen, and the folder in which a run may have kept what it saw."""
+
+    place: Place
+    cache: Path | None = None
 
 
 class Unit(msgspec.Struct, frozen=True):

@@ -1,8 +1,8 @@
-"""Runs a sample through a network once with clocks and once with measures, backward where a loss is asked for."""
+"""Runs a sample through a network once with measures, backward where a loss is asked for, and once with clocks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from builder.inspection.report import Call, Fed, Report, Settings
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
 from builder.inspection.uses import Counted, Uses
+from builder.inspection.values import Keeper
 from builder.inspection.watch import Clock, Entry, Hooks, Measure, Stopped, Watch, torch_words
 from builder.sentences import Sentence, say
 
@@ -54,8 +55,10 @@ class _Pass(NamedTuple):
     ended: str | None
 
 
-def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings) -> Report:
+def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, keeper: Keeper | None = None) -> Report:
     """Run a sample and return what was seen; the network is left as it was, bit for bit, even after an error.
+
+    `keeper` is given what each call returns. Times are taken last, when nothing is touched for the first time.
 
     Raises:
         BuilderError: a tensor of the network has no size yet.
@@ -65,15 +68,20 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings) -> 
     with unchanged(network, settings.seed) as kept:
         set_mode(network, settings)
         inspection = _Inspection(network, sampled, settings, hooks)
-        with hooks.installed():
-            inspection.take_times()
+        inspection.watch = Measure(network, hooks, keeper)
+
+        def run(action: Callable[[], None]) -> None:
+            action()
             kept.rewind()
             seed_all(settings.seed)
-            inspection.measure()
+
+        with hooks.installed():
+            if inspection.learns:
+                run(inspection.count)
+            run(inspection.measure)
+            run(inspection.take_times)
             if inspection.cut_off():
-                kept.rewind()
-                seed_all(settings.seed)
-                inspection.find_reasons()
+                run(inspection.find_reasons)
         return inspection.report()
 
 
@@ -154,10 +162,14 @@ class _Inspection:
         """Whether there is a loss to go backward from."""
         return self.settings.loss != "none"
 
+    def count(self) -> None:
+        """Run once to see how often each parameter is read."""
+        with grad_mode(self.network, self.settings), self.counted.counting(self.network):
+            run_through(self.network, self._fresh(), Watch(self.network, self.hooks))
+
     def take_times(self) -> None:
-        """Run once with clocks alone; how often each parameter is read is counted on the way."""
-        counting = self.counted.counting(self.network) if self.learns else nullcontext()
-        with grad_mode(self.network, self.settings), counting:
+        """Run once with clocks alone."""
+        with grad_mode(self.network, self.settings):
             run_through(self.network, self._fresh(), self.clock)
 
     def measure(self) -> None:

@@ -18,9 +18,6 @@ from builder.inspection.tensors import tensors_in
 from builder.inspection.watch import Entry, Stopped, Watch
 from builder.sentences import say
 
-_ROWS = 64
-"""Samples of a batch that are drawn where a sample is one row."""
-
 
 def travel_view(
     network: nn.Module, before: Sequence[Any], after: Sequence[Any], settings: Settings, place: Place
@@ -54,7 +51,7 @@ def travel_view(
     number = _most(apart)
     titles = (say("inspection.apart"), say("inspection.before"), say("inspection.after"))
     tensors = (apart, first, second)
-    pictures = tuple(picture_of(title, _part(one, number)) for title, one in zip(titles, tensors, strict=True))
+    pictures = tuple(picture_of(title, one, number=number) for title, one in zip(titles, tensors, strict=True))
     return View(place, tuple(map(statistics, tensors)), pictures)
 
 
@@ -63,12 +60,6 @@ def _most(apart: Tensor) -> int:
     if apart.dim() <= 2 or not apart.numel():
         return 0
     return int(torch.nan_to_num(apart).abs().flatten(1).sum(1).argmax())
-
-
-def _part(tensor: Tensor, number: int) -> Tensor:
-    if tensor.dim() > 2:
-        return tensor[number : number + 1]
-    return tensor[:_ROWS] if tensor.dim() else tensor
 
 
 class _Take(Watch):

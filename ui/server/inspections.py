@@ -11,7 +11,7 @@ import msgspec
 from builder.atomic_write import write_whole
 from builder.datasets.samples import Sample
 from builder.errors import StorageError
-from builder.inspection.report import Difference, Place, Report, Settings, Shown, View
+from builder.inspection.report import Click, Difference, Place, Report, Settings, Shown, View
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
@@ -74,7 +74,8 @@ def inspecting(live: Live, weights: Path, asked: Asked) -> JobFuture[Report]:
 
 def viewing(live: Live, weights: Path, asked: Asked, place: Place) -> JobFuture[View]:
     """Return the work that draws what one call takes or returns."""
-    return service().pool.submit(tasks.view, live.document, weights, asked.sample, asked.settings, place)
+    click = Click(place, service().library.inspections(live.id))
+    return service().pool.submit(tasks.view, live.document, weights, asked.sample, asked.settings, click)
 
 
 def comparing(live: Live, weights: Path, asked: Asked, changed: Sample) -> JobFuture[Difference]:

@@ -11,7 +11,7 @@ from builder.datasets.samples import PictureFile, Sample, StoredFile
 from builder.document.blocks import Document
 from builder.errors import DocumentError
 from builder.inspection.depth_report import Depth
-from builder.inspection.report import Difference, Element, Place, Report, Settings, Shown, View
+from builder.inspection.report import Click, Difference, Element, Place, Report, Settings, Shown, View
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.sentences import later, say
@@ -26,37 +26,50 @@ if TYPE_CHECKING:
 def inspect(document: Document, weights: Path, sample: Sample, settings: Settings, cache: Path | None = None) -> Report:
     """Run a sample and report what every block returned, and the gradients with a loss.
 
-    With `cache`, a folder, what was found once for the same content is read from there.
+    With `cache`, a folder, what was found once for the same content is read from there, and what is seen of each
+    block is kept there for `view`.
 
     Raises:
         BuilderError: the sample cannot be read, or does not fit the network.
     """
     from builder.inspection import cache as kept
+    from builder.inspection import values
     from builder.inspection.run import inspect_module
     from builder.inspection.verdicts import judged
 
     key = None if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *_files(sample)))
-    if cache is not None and key is not None:
-        found = kept.kept_report(cache, key)
-        if found is not None:
-            return found
+    if cache is None or key is None:
+        network, sampled = _ready(document, weights, sample, settings)
+        report(0.3, say("jobs.progress.running"))
+        return judged(inspect_module(network, sampled, settings), document)
+    found = kept.kept_report(cache, key)
+    if found is not None:
+        return found
     network, sampled = _ready(document, weights, sample, settings)
     report(0.3, say("jobs.progress.running"))
-    made = judged(inspect_module(network, sampled, settings), document)
-    if cache is not None and key is not None:
-        kept.keep_report(cache, key, made)
+    with values.keeping(cache, key) as keeper:
+        made = judged(inspect_module(network, sampled, settings, keeper), document)
+    kept.keep_report(cache, key, made)
     return made
 
 
 @limited(Limits(later("jobs.title.view"), 300))
-def view(document: Document, weights: Path, sample: Sample, settings: Settings, place: Place) -> View:
-    """Run a sample again and draw what one call takes or returns.
+def view(document: Document, weights: Path, sample: Sample, settings: Settings, click: Click) -> View:
+    """Draw what one call takes or returns: as an inspection has kept it, else by running the sample again.
 
     Raises:
         BuilderError: there is no such call.
     """
+    from builder.inspection import cache as kept
+    from builder.inspection import values
     from builder.inspection.view import view_of
 
+    place, cache = click.place, click.cache
+    if cache is not None and place.part in values.KEPT:
+        key = kept.key_of((document.to_json(), sample, settings), (weights, *_files(sample)))
+        found = None if key is None else values.kept_view(values.file_of(cache, key), place)
+        if found is not None:
+            return found
     network, sampled = _ready(document, weights, sample, settings)
     return view_of(network, sampled, settings, place)
 
