@@ -25,6 +25,8 @@ from builder.inspection.watch import Clock, Entry, Hooks, Measure, Stopped, Watc
 from builder.sentences import Sentence, say
 
 _TORCH_SAYS = (RuntimeError, ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError)
+_SHORT = 0.25
+"""Seconds of a run below which what is done for the first time in it, as reading weights from disk, matters."""
 _FUSED = (nn.TransformerEncoder, nn.TransformerEncoderLayer, nn.MultiheadAttention)
 """Layers that evaluation without gradients runs as one kernel, in which nothing inside can be looked at."""
 
@@ -58,7 +60,8 @@ class _Pass(NamedTuple):
 def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, keeper: Keeper | None = None) -> Report:
     """Run a sample and return what was seen; the network is left as it was, bit for bit, even after an error.
 
-    `keeper` is given what each call returns. Times are taken last, when nothing is touched for the first time.
+    `keeper` is given what each call returns. Times are taken last, when nothing is touched for the first time; with a
+    loss those of the first run stay where that took long enough for such things not to matter.
 
     Raises:
         BuilderError: a tensor of the network has no size yet.
@@ -79,7 +82,8 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, kee
             if inspection.learns:
                 run(inspection.count)
             run(inspection.measure)
-            run(inspection.take_times)
+            if not inspection.learns or inspection.is_short:
+                run(inspection.take_times)
             if inspection.cut_off():
                 run(inspection.find_reasons)
         return inspection.report()
@@ -163,14 +167,20 @@ class _Inspection:
         return self.settings.loss != "none"
 
     def count(self) -> None:
-        """Run once to see how often each parameter is read."""
-        with grad_mode(self.network, self.settings), self.counted.counting(self.network):
-            run_through(self.network, self._fresh(), Watch(self.network, self.hooks))
+        """Run once with clocks, and see how often each parameter is read."""
+        with self.counted.counting(self.network):
+            self.take_times()
 
     def take_times(self) -> None:
         """Run once with clocks alone."""
+        self.clock = Clock(self.network, self.device, self.hooks)
         with grad_mode(self.network, self.settings):
             run_through(self.network, self._fresh(), self.clock)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the run with clocks was so short that it is only a warm-up for another."""
+        return sum(entry.seconds for entry in self.clock.entries[:1]) < _SHORT
 
     def measure(self) -> None:
         """Run with measures, and backward."""

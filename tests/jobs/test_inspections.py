@@ -47,7 +47,7 @@ def test_the_file_of_weights_stays_as_it_is(pool, weights):
 
 
 def test_a_worker_draws_what_one_asks_for(pool, weights):
-    """Values on demand, of one block: from what an inspection has kept, and without it from a run; they are the same."""
+    """Values on demand, of one block: the same from what an inspection has kept as from a run."""
     asked = (tasks.view, MLP, weights, Sample(), Settings())
     found = pool.submit(*asked, Click(Place("1"))).result()
     assert found.pictures[0].kind == "heatmap"
