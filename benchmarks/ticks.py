@@ -66,4 +66,4 @@ def _spent(server: Server, page: Page) -> float:
     before = process.cpu_times()
     page.wait_for_timeout(_SECONDS * 1000)
     after = process.cpu_times()
-    return after.user + after.system - before.user - before.system
+    return float(after.user + after.system - before.user - before.system)

@@ -7,6 +7,7 @@ is seen in a run of its own (`view.py`), and looks the same.
 from __future__ import annotations
 
 import os
+import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,7 +32,8 @@ MOST_BYTES = 2**30
 MOST_SECONDS = 24 * 3600.0
 _RECENT = 4
 """Tensors of the last calls that are known again when another call is given one."""
-_END = 8
+_END = struct.Struct("<Q")
+"""Where the index begins, as the last bytes of the file."""
 
 
 class _Record(msgspec.Struct, frozen=True, gc=False):
@@ -132,7 +134,7 @@ class Keeper:
         with suppress(OSError):
             if complete:
                 self._file.write(msgspec.msgpack.encode(self._seen))
-                self._file.write(self._size.to_bytes(_END, "little"))
+                self._file.write(_END.pack(self._size))
                 self._file.close()
                 os.replace(self._file.name, self._path)  # noqa: PTH105
         with suppress(OSError):
@@ -168,8 +170,8 @@ def kept_view(path: Path, place: Place) -> View | None:
     """Return what is to be seen at a place by the file of a run; None where that has it not."""
     try:
         with path.open("rb") as file:
-            end = file.seek(-_END, os.SEEK_END)
-            index = int.from_bytes(file.read(_END), "little")
+            end = file.seek(-_END.size, os.SEEK_END)
+            (index,) = _END.unpack(file.read(_END.size))
             file.seek(index)
             found = _decode(file.read(end - index)).get(_name(place))
             if found is None:
