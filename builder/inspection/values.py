@@ -66,6 +66,7 @@ class Keeper:
         self._path = path
         self._left = budget
         self._size = 0
+        self._is_whole = True
         self._seen: dict[str, tuple[_Seen, ...]] = {}
         self._recent: list[tuple[Tensor, int, _Seen]] = []
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +117,7 @@ class Keeper:
         except (RuntimeError, TypeError):  # a tensor without values, or of a kind that has no pictures
             return None
         except OSError:
-            self._left = 0
+            self._left, self._is_whole = 0, False
             return None
         self._recent = [(tensor, tensor._version, seen), *self._recent[: _RECENT - 1]]
         return seen
@@ -132,7 +133,7 @@ class Keeper:
     def close(self, complete: bool) -> None:
         """Put the file in its place if the run came to its end, else remove it; what cannot be written is not kept."""
         with suppress(OSError):
-            if complete:
+            if complete and self._is_whole:
                 self._file.write(msgspec.msgpack.encode(self._seen))
                 self._file.write(_END.pack(self._size))
                 self._file.close()

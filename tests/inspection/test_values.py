@@ -85,6 +85,15 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path):
         assert keeper is None
 
 
+def test_what_cannot_be_written_whole_is_not_kept(tmp_path, monkeypatch):
+    """The disk is full in the middle of a run, which goes on."""
+    with keeping(tmp_path, "run") as keeper:
+        monkeypatch.setattr(keeper, "_written", lambda seen: (_ for _ in ()).throw(OSError("no space")))
+        report = inspect_module(CONV, Sampled((PICTURE,)), Settings(), keeper)
+    assert report.partial is None
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+
+
 @pytest.mark.parametrize("content", [b"", b"x" * 8, b"\xc0" + bytes(8)])
 def test_a_damaged_file_shows_nothing(tmp_path, content):
     """A run of its own does."""

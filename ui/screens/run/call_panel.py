@@ -10,7 +10,7 @@ import streamlit as st
 from builder.inspection.report import Call, Part, Place, Report, Statistics, View
 from builder.sentences import say
 from ui.screens import tensors, work
-from ui.screens.run.pictures import draw_parameter, draw_picture, draw_statistics, draw_units
+from ui.screens.run.pictures import NARROW, draw_parameter, draw_picture, draw_statistics, draw_units
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
@@ -72,7 +72,7 @@ def _heads(view: View | None) -> None:
         for i, column in enumerate(st.columns(_HEADS), start):
             if i < len(view.pictures):
                 with column:
-                    draw_picture(view.pictures[i], f"run-picture-{i}")
+                    draw_picture(view.pictures[i], f"run-picture-{i}", NARROW)
     for one in view.statistics:
         draw_statistics(one, "run-histogram-0")
 

@@ -17,7 +17,7 @@ from ui.screens import state, tensors, work
 from ui.screens.parameters import ROW_HEIGHT, selected
 from ui.screens.run import charts, picking
 from ui.screens.run.blocks import MOST_HEIGHT, shown_path
-from ui.screens.run.pictures import draw_picture
+from ui.screens.run.pictures import NARROW, draw_picture
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
@@ -31,6 +31,7 @@ _MOST_WORDS = 3
 def show(live: Live, weights: Path, asked: Asked) -> None:
     """Draw the sample, of which a click changes an element, and what moves."""
     if not live.document.inputs:
+        st.caption(say("run.difference.no-input"))
         return
     left, right = st.columns([4, 5], gap="large")
     with left:
@@ -128,4 +129,4 @@ def _pictures(live: Live, weights: Path, asked: Asked, changed: Sample, moved: M
         st.markdown(f"**{escaped(shown_path(moved.path, moved.number))}**")
         for i, (column, picture) in enumerate(zip(st.columns(len(view.pictures)), view.pictures, strict=True)):
             with column:
-                draw_picture(picture, f"run-travel-{i}")
+                draw_picture(picture, f"run-travel-{i}", NARROW)

@@ -131,13 +131,16 @@ class _Picker:
         """Draw which sample is shown, where there are several, and which of further dims."""
         key = f"run-difference-at-{self.live.id}-{self.entry.name}"
 
+        # A field is another one where its bound is: Streamlit refuses a kept value that is larger.
+        keys = [f"{key}-{i}-{size}" for i, size in enumerate(grid.lead)]
+
         def choose() -> None:
-            state.want(key, tuple(state.value(f"{key}-{i}", old) for i, old in enumerate(shown.at)))
+            state.want(key, tuple(state.value(one, old) for one, old in zip(keys, shown.at, strict=True)))
 
         fields = [i for i, size in enumerate(grid.lead) if size > 1]
         for column, i in zip(st.columns(len(fields)) if fields else (), fields, strict=True):
             title = say("run.difference.sample") if i == 0 else say("run.difference.at", dim=i)
-            column.number_input(title, 0, grid.lead[i] - 1, shown.at[i], key=f"{key}-{i}", on_change=choose)
+            column.number_input(title, 0, grid.lead[i] - 1, shown.at[i], key=keys[i], on_change=choose)
 
     def _cells(self, grid: Grid, shown: Shown, here: dict[tuple[int, int, int | None], float]) -> None:
         rows = [list(row) for row in shown.values]
@@ -176,7 +179,8 @@ class _Picker:
     def value(self) -> None:
         """Draw what the element that is clicked becomes."""
         one: float = 1 if self.is_whole else 1.0
-        state.set_value(self.value_key, state.value(self.value_key, one))
+        last = [change.value for change in picked(self.live).changes if change.input == self.entry.name][-1:]
+        state.set_value(self.value_key, state.value(self.value_key, type(one)(last[0]) if last else one))
         st.number_input(
             say("run.difference.value"), step=one, format=None if self.is_whole else "%.4g", key=self.value_key,
             on_change=self._revalue,

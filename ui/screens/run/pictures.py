@@ -11,8 +11,11 @@ from builder.sentences import say
 from ui.screens.run import charts
 from ui.server.readable import escaped, number
 
+WIDE, NARROW = 360, 230
+"""Pixels of a heatmap's height at most, in a column of its own and in one of several."""
 
-def draw_picture(picture: Picture, key: str) -> None:
+
+def draw_picture(picture: Picture, key: str, height: int = WIDE) -> None:
     """Draw one tensor of what is looked at, with its scale and what was left out."""
     st.caption(
         say(
@@ -31,7 +34,7 @@ def draw_picture(picture: Picture, key: str) -> None:
             f'src="data:image/png;base64,{data}">'
         )
     elif picture.values:
-        charts.heatmap(picture.values, (picture.low, picture.high), picture.is_signed, key)
+        charts.heatmap(picture.values, (picture.low, picture.high), picture.is_signed, key, height)
     for sentence in picture.said:
         st.caption(escaped(sentence))
 
