@@ -17,6 +17,8 @@ GROUPS = {
     "modules": "to_module beside hand-written code",
     "written": "interpreted forwards beside the same in Python",
     "inspections": "a sample's run with statistics and gradients beside the bare run and TorchLens",
+    "clicks": "from a click on a block of ResNet-50 to its picture",
+    "ticks": "a page that waits for a worker and looks again and again",
     "sources": "to_source and from_source of 1,000 layers",
     "pasted": "from_source of files beside torch's own building and one run of them",
     "diagrams": "the tree diagram of 1,000 leaves",

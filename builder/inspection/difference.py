@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import torch
 from torch import Tensor, nn
 
@@ -37,9 +38,12 @@ def difference_of(
         kept.rewind()
         seed_all(settings.seed)
         _, second = run_through(network, [_clone(one) for one in after], compare)
-    return Difference(
-        tuple(compare.moved[id(entry)] for entry in compare.entries if id(entry) in compare.moved), first or second
+    moved = (
+        msgspec.structs.replace(compare.moved[id(entry)], has_inner=entry.has_inner)
+        for entry in compare.entries
+        if id(entry) in compare.moved
     )
+    return Difference(tuple(moved), first or second)
 
 
 def _clone(value: Any) -> Any:  # noqa: ANN401 - an input

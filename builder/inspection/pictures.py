@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, NamedTuple
+
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor
@@ -18,44 +20,92 @@ CELLS = 64
 """Rows and columns of a heatmap."""
 STRONGEST = 10
 _FEW = 4
+_ROWS = 64
+"""Samples of a batch that are seen where a sample is one row."""
 _APART = 1
 """Pixels between tiles."""
 _PICTURE_DIMS = 4
 
 
-def picture_of(name: str, tensor: Tensor, entered: bool = False) -> Picture:
-    """Return the picture of what a call takes or returns, the batch first; `entered`: it is an input of the network."""
-    tensor = _real(tensor)
-    strongest = strongest_units(tensor)
+class Reduced(NamedTuple):
+    """What of a tensor a picture shows, before it has colours: `(channels, height, width)`, or rows and columns.
+
+    `kind`, `shape`, `of`, `strongest` and `said` are those of the `Picture`.
+    """
+
+    kind: Literal["picture", "mosaic", "heatmap", "strip"]
+    shape: tuple[int, ...]
+    values: Tensor
+    of: int
+    strongest: tuple[Unit, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+def picture_of(name: str, tensor: Tensor, entered: bool = False, number: int = 0) -> Picture:
+    """Return the picture of what a call takes or returns: see `reduced`."""
+    return drawn(name, reduced(tensor, entered, number))
+
+
+def reduced(tensor: Tensor, entered: bool = False, number: int = 0) -> Reduced:
+    """Reduce what a call takes or returns, the batch first, to what is seen of it.
+
+    Args:
+        tensor: of more than two dims one sample is seen, of two dims the first rows, each of which is one.
+        entered: it is an input of the network: three channels are colours.
+        number: the sample.
+    """
+    more = []
+    if tensor.dim() > 2:
+        tensor = tensor[number : number + 1]
+    elif tensor.dim() == 2 and len(tensor) > _ROWS:
+        more.append(say("inspection.first-rows", shown=_ROWS, of=len(tensor)))
+        tensor = tensor[:_ROWS]
+    tensor = real(tensor)
+    strongest, shape = strongest_units(tensor), tuple(tensor.shape)
     if tensor.dim() >= _PICTURE_DIMS:
-        first, said = _channels(tensor[0])
+        first, said = channels_of(tensor[0])
         if entered and first.shape[0] == 3 and not said:
-            return _coloured(name, tensor, first)
-        return mosaic(name, first, tuple(tensor.shape), strongest, said)
-    if tensor.dim() == _PICTURE_DIMS - 1:
-        return heatmap(name, tensor[0], tuple(tensor.shape), strongest, "strip")
-    rows = tensor.reshape(1, -1) if tensor.dim() < 2 else tensor
-    return heatmap(name, rows, tuple(tensor.shape), strongest)
+            values, wrong = finite(first)
+            return Reduced("picture", shape, values, 3, said=tuple(wrong))
+        return _mosaic(first, Reduced("mosaic", shape, first, first.shape[0], strongest, tuple(said)))
+    rows = tensor[0] if tensor.dim() == _PICTURE_DIMS - 1 else tensor.reshape(1, -1) if tensor.dim() < 2 else tensor
+    kind: Literal["heatmap", "strip"] = "strip" if tensor.dim() == _PICTURE_DIMS - 1 else "heatmap"
+    return _rows(Reduced(kind, shape, rows, rows.shape[0], strongest, tuple(more)))
 
 
-def picture_of_parameter(name: str, tensor: Tensor) -> Picture:
-    """Return the picture of a learned tensor: kernels as a mosaic, anything else as a heatmap."""
-    tensor, shape = _real(tensor), tuple(tensor.shape)
-    if tensor.dim() >= _PICTURE_DIMS:
-        kernels, said = _channels(tensor.flatten(0, 1))
-        return mosaic(name, kernels, shape, (), said)
-    rows = tensor.flatten(0, -2) if tensor.dim() >= 2 else tensor.reshape(1, -1)
-    return heatmap(name, rows, shape)
+def drawn(name: str, seen: Reduced) -> Picture:
+    """Give what is seen of a tensor its colours."""
+    values, kind = seen.values, seen.kind
+    if kind == "picture":
+        return _coloured(name, seen)
+    low, high, is_signed = scale_of(values)
+    if kind != "mosaic":
+        rows = tuple(tuple(row) for row in values.tolist())
+        return Picture(
+            kind, name, seen.shape, low, high, is_signed, seen.of, seen.of, values=rows, strongest=seen.strongest,
+            said=seen.said,
+        )  # fmt: skip
+    columns = max(1, min(len(values), round(len(values) ** 0.5 + 0.49)))
+    png = b""
+    if values.numel():
+        sheet = tiled(scaled(values, low, high), columns, 0.5 if is_signed else 1.0)
+        png = signed_png(sheet) if is_signed else grey_png(sheet)
+    tile = (int(values.shape[1]), int(values.shape[2]))
+    return Picture(
+        "mosaic", name, seen.shape, low, high, is_signed, len(values), seen.of, png, columns, tile, (), seen.strongest,
+        seen.said,
+    )  # fmt: skip
 
 
-def _real(tensor: Tensor) -> Tensor:
+def real(tensor: Tensor) -> Tensor:
+    """Return a tensor of float32 on the CPU; of a complex one the magnitudes."""
     tensor = tensor.detach()
     if tensor.is_sparse:
         tensor = tensor.to_dense()
     return (tensor.abs() if tensor.is_complex() else tensor).to("cpu", torch.float32)
 
 
-def _channels(tensor: Tensor) -> tuple[Tensor, list[str]]:
+def channels_of(tensor: Tensor) -> tuple[Tensor, list[str]]:
     """Return `(channels, height, width)`: of what has more dims, the slice in the middle."""
     said = []
     while tensor.dim() > 3:
@@ -65,7 +115,8 @@ def _channels(tensor: Tensor) -> tuple[Tensor, list[str]]:
     return tensor, said
 
 
-def _finite(tensor: Tensor) -> tuple[Tensor, list[str]]:
+def finite(tensor: Tensor) -> tuple[Tensor, list[str]]:
+    """Return a tensor with 0 for what is not finite, and say how much that is."""
     fine = torch.isfinite(tensor)
     wrong = tensor.numel() - int(fine.sum())
     if not wrong:
@@ -73,7 +124,7 @@ def _finite(tensor: Tensor) -> tuple[Tensor, list[str]]:
     return torch.where(fine, tensor, 0.0), [say("inspection.not-finite", count=wrong)]
 
 
-def _scale(tensor: Tensor) -> tuple[float, float, bool]:
+def scale_of(tensor: Tensor) -> tuple[float, float, bool]:
     """Return the values at the ends of the scale, and whether 0 is in its middle."""
     if not tensor.numel():
         return 0.0, 0.0, False
@@ -84,40 +135,26 @@ def _scale(tensor: Tensor) -> tuple[float, float, bool]:
     return low, high, False
 
 
-def _scaled(tensor: Tensor, low: float, high: float) -> Tensor:
+def scaled(tensor: Tensor, low: float, high: float) -> Tensor:
+    """Bring values between the ends of a scale to 0 and 1."""
     return (tensor - low) / (high - low) if high > low else torch.full_like(tensor, 0.5)
 
 
-def mosaic(
-    name: str, channels: Tensor, shape: tuple[int, ...], strongest: tuple[Unit, ...] = (), said: list[str] | None = None
-) -> Picture:
-    """Return up to 64 channels of `(channels, height, width)` side by side, on one scale."""
-    words = list(said or ())
-    of = channels.shape[0]
-    shown = channels[:CHANNELS]
-    shown, more = _finite(shown)
-    words += more
+def _mosaic(channels: Tensor, seen: Reduced) -> Reduced:
+    """Reduce channels to up to 64 of a size that can be seen."""
+    shown, words = finite(channels[:CHANNELS])
     side = TILE * 4 if len(shown) <= _FEW else TILE
     height, width = shown.shape[1:]
     if max(height, width) > side:
         shrunk = (min(height, side), min(width, side))
         shown = F.adaptive_avg_pool2d(shown, shrunk)
         words.append(say("inspection.averaged", before=f"{height} × {width}", after=f"{shrunk[0]} × {shrunk[1]}"))
-    low, high, is_signed = _scale(shown)
-    columns = max(1, min(len(shown), round(len(shown) ** 0.5 + 0.49)))
-    png = b""
-    if shown.numel():
-        sheet = _tiled(_scaled(shown, low, high), columns, 0.5 if is_signed else 1.0)
-        png = signed_png(sheet) if is_signed else grey_png(sheet)
-    if of > len(shown):
-        words.append(say("inspection.first-channels", shown=len(shown), of=of))
-    tile = (int(shown.shape[1]), int(shown.shape[2]))
-    return Picture(
-        "mosaic", name, shape, low, high, is_signed, len(shown), of, png, columns, tile, (), strongest, tuple(words)
-    )
+    if seen.of > len(shown):
+        words.append(say("inspection.first-channels", shown=len(shown), of=seen.of))
+    return seen._replace(values=shown, said=(*seen.said, *words))
 
 
-def _tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
+def tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
     """Lay tiles out in rows, with a line of white between them."""
     count, height, width = tiles.shape
     rows = -(-count // columns)
@@ -128,43 +165,29 @@ def _tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
     return sheet
 
 
-def heatmap(
-    name: str, rows: Tensor, shape: tuple[int, ...], strongest: tuple[Unit, ...] = (), kind: str = "heatmap"
-) -> Picture:
+def heatmap(name: str, rows: Tensor, shape: tuple[int, ...]) -> Picture:
     """Return a matrix as numbers, averaged over neighbours where it is larger than 64 by 64."""
-    of = rows.shape[0]
-    rows, words = _finite(rows)
+    return drawn(name, _rows(Reduced("heatmap", shape, rows, rows.shape[0])))
+
+
+def _rows(seen: Reduced) -> Reduced:
+    """Reduce a matrix to a size that can be seen."""
+    rows, words = finite(seen.values)
     if max(rows.shape) > CELLS and rows.numel():
         before = f"{rows.shape[0]} × {rows.shape[1]}"
-        shrunk = (min(of, CELLS), min(rows.shape[1], CELLS))
+        shrunk = (min(rows.shape[0], CELLS), min(rows.shape[1], CELLS))
         rows = F.adaptive_avg_pool2d(rows.unsqueeze(0), shrunk)[0]
         words.append(say("inspection.averaged", before=before, after=f"{shrunk[0]} × {shrunk[1]}"))
-    low, high, is_signed = _scale(rows)
-    values = tuple(tuple(row) for row in rows.tolist())
-    return Picture(
-        "strip" if kind == "strip" else "heatmap",
-        name,
-        shape,
-        low,
-        high,
-        is_signed,
-        of,
-        of,
-        values=values,
-        strongest=strongest,
-        said=tuple(words),
-    )
+    return seen._replace(values=rows, said=(*seen.said, *words))
 
 
-def _coloured(name: str, tensor: Tensor, first: Tensor) -> Picture:
-    first, said = _finite(first)
+def _coloured(name: str, seen: Reduced) -> Picture:
+    first = seen.values
     low, high = (float(bound) for bound in torch.aminmax(first)) if first.numel() else (0.0, 1.0)
     low, high = (0.0, 1.0) if low >= 0.0 and high <= 1.0 else (low, high)
     height, width = int(first.shape[1]), int(first.shape[2])
-    png = colour_png(_scaled(first, low, high)) if first.numel() else b""
-    return Picture(
-        "picture", name, tuple(tensor.shape), low, high, False, 3, 3, png, 1, (height, width), said=tuple(said)
-    )
+    png = colour_png(scaled(first, low, high)) if first.numel() else b""
+    return Picture("picture", name, seen.shape, low, high, False, 3, 3, png, 1, (height, width), said=seen.said)
 
 
 def strongest_units(tensor: Tensor) -> tuple[Unit, ...]:

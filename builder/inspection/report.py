@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -188,6 +189,13 @@ class Place(msgspec.Struct, frozen=True):
     part: Part = "output"
 
 
+class Click(msgspec.Struct, frozen=True):
+    """A place that is to be seen, and the folder in which a run may have kept what it saw."""
+
+    place: Place
+    cache: Path | None = None
+
+
 class Unit(msgspec.Struct, frozen=True):
     """A channel, feature or head, and how strong it is: its mean magnitude."""
 
@@ -241,10 +249,40 @@ class Moved(msgspec.Struct, frozen=True):
     number: int
     statistics: Statistics
     relative: float | None
+    has_inner: bool = False
+
+
+class Element(msgspec.Struct, frozen=True):
+    """One element of an input that differs between two samples, and both its values."""
+
+    input: str
+    index: tuple[int, ...]
+    before: float
+    after: float
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """How a change of the sample travelled through the network, in order; `partial` as in a report."""
+    """How a change of the sample travelled through the network, in order; `partial` as in a report.
+
+    `elements` are those that were changed.
+    """
 
     moved: tuple[Moved, ...]
     partial: str | None = None
+    elements: tuple[Element, ...] = ()
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One sample of an input, for a person who picks an element of it; `builder.datasets.grid` says how it lies.
+
+    `shape` is that of the tensor with the batch, `at` the place that is shown of the dims in front. Of a picture `png`
+    has each pixel, of anything else `values` are the rows, as far as they are shown. `said` tells what was left out.
+    """
+
+    shape: tuple[int, ...]
+    at: tuple[int, ...]
+    low: float
+    high: float
+    png: bytes = b""
+    values: tuple[tuple[float, ...], ...] = ()
+    said: tuple[str, ...] = ()

@@ -1,8 +1,8 @@
-"""Runs a sample through a network once with clocks and once with measures, backward where a loss is asked for."""
+"""Runs a sample through a network once with measures, backward where a loss is asked for, and once with clocks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import Any, NamedTuple
 
@@ -20,10 +20,13 @@ from builder.inspection.report import Call, Fed, Report, Settings
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
 from builder.inspection.uses import Counted, Uses
+from builder.inspection.values import Keeper
 from builder.inspection.watch import Clock, Entry, Hooks, Measure, Stopped, Watch, torch_words
 from builder.sentences import Sentence, say
 
 _TORCH_SAYS = (RuntimeError, ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError)
+_SHORT = 0.25
+"""Seconds of a run below which what is done for the first time in it, as reading weights from disk, matters."""
 _FUSED = (nn.TransformerEncoder, nn.TransformerEncoderLayer, nn.MultiheadAttention)
 """Layers that evaluation without gradients runs as one kernel, in which nothing inside can be looked at."""
 
@@ -54,8 +57,11 @@ class _Pass(NamedTuple):
     ended: str | None
 
 
-def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings) -> Report:
+def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, keeper: Keeper | None = None) -> Report:
     """Run a sample and return what was seen; the network is left as it was, bit for bit, even after an error.
+
+    `keeper` is given what each call returns. Times are taken last, when nothing is touched for the first time; with a
+    loss those of the first run stay where that took long enough for such things not to matter.
 
     Raises:
         BuilderError: a tensor of the network has no size yet.
@@ -65,15 +71,21 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings) -> 
     with unchanged(network, settings.seed) as kept:
         set_mode(network, settings)
         inspection = _Inspection(network, sampled, settings, hooks)
-        with hooks.installed():
-            inspection.take_times()
+        inspection.watch = Measure(network, hooks, keeper)
+
+        def run(action: Callable[[], None]) -> None:
+            action()
             kept.rewind()
             seed_all(settings.seed)
-            inspection.measure()
+
+        with hooks.installed():
+            if inspection.learns:
+                run(inspection.count)
+            run(inspection.measure)
+            if not inspection.learns or inspection.is_short:
+                run(inspection.take_times)
             if inspection.cut_off():
-                kept.rewind()
-                seed_all(settings.seed)
-                inspection.find_reasons()
+                run(inspection.find_reasons)
         return inspection.report()
 
 
@@ -154,11 +166,21 @@ class _Inspection:
         """Whether there is a loss to go backward from."""
         return self.settings.loss != "none"
 
+    def count(self) -> None:
+        """Run once with clocks, and see how often each parameter is read."""
+        with self.counted.counting(self.network):
+            self.take_times()
+
     def take_times(self) -> None:
-        """Run once with clocks alone; how often each parameter is read is counted on the way."""
-        counting = self.counted.counting(self.network) if self.learns else nullcontext()
-        with grad_mode(self.network, self.settings), counting:
+        """Run once with clocks alone."""
+        self.clock = Clock(self.network, self.device, self.hooks)
+        with grad_mode(self.network, self.settings):
             run_through(self.network, self._fresh(), self.clock)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the run with clocks was so short that it is only a warm-up for another."""
+        return sum(entry.seconds for entry in self.clock.entries[:1]) < _SHORT
 
     def measure(self) -> None:
         """Run with measures, and backward."""

@@ -9,20 +9,18 @@ from torch import Tensor, nn
 
 from builder.errors import BuilderError
 from builder.inspection.kept import unchanged
+from builder.inspection.kernels import picture_of_parameter
 from builder.inspection.losses import loss_of, random_target
-from builder.inspection.pictures import heatmap, picture_of, picture_of_parameter
+from builder.inspection.pictures import heatmap, picture_of
 from builder.inspection.report import Picture, Place, Settings, Statistics, View
 from builder.inspection.run import Sampled, check_ready, grad_mode, run_through, set_mode
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
+from builder.inspection.values import MOST_TENSORS
 from builder.inspection.watch import Entry, Stopped, Watch
 from builder.sentences import say
 
-MOST_TENSORS = 8
-"""Tensors of one call that are drawn."""
 MOST_HEADS = 16
-_ROWS = 64
-"""Samples of a batch that are kept where a sample is one row."""
 
 
 def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Place) -> View:
@@ -124,10 +122,7 @@ class _Catch(Watch):
         with torch.no_grad():
             for i, tensor in enumerate(tensors[:MOST_TENSORS]):
                 self.statistics.append(statistics(tensor))
-                part = tensor if tensor.dim() <= 2 else tensor[:1]
-                self.pictures.append(
-                    picture_of(f"{name} {i}" if i else name, part[:_ROWS] if part.dim() else part, entered)
-                )
+                self.pictures.append(picture_of(f"{name} {i}" if i else name, tensor, entered))
 
     def draw_attention(self, entry: Entry) -> None:
         """Ask a layer for its weights in a pass of its own, which nothing that was measured hangs on."""

@@ -14,9 +14,10 @@ from torch import Tensor, nn
 from builder.errors import BuilderError
 from builder.inspection.activations import ENDS, RECTIFIERS, idle_share, share_near
 from builder.inspection.places import Places, nodes_run_by
-from builder.inspection.report import Statistics
+from builder.inspection.report import Place, Statistics
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
+from builder.inspection.values import Keeper
 from builder.sentences import say
 
 MOST_CALLS = 50_000
@@ -211,10 +212,17 @@ def _synchronised(device: torch.device) -> Callable[[], float]:
 class Measure(Watch):
     """Takes the statistics of what each call returns, before a later layer can change it; of gradients as they come."""
 
-    def __init__(self, network: nn.Module, shared: Hooks | None = None) -> None:
+    def __init__(self, network: nn.Module, shared: Hooks | None = None, keeper: Keeper | None = None) -> None:
         super().__init__(network, shared)
+        self._keeper = keeper
         self._last: tuple[Tensor, int, Statistics, list[tuple[Entry, int]]] | None = None
         self._kept: list[tuple[Tensor, Any, Any]] = []
+
+    def begun(self, entry: Entry, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
+        """Keep what a call is given for whoever wants to see it."""
+        if self._keeper is not None:
+            given = tensors_in([*inputs, *named.values()])
+            self._keeper.keep_given(Place(entry.path, entry.number, "input"), given)
 
     def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
         """Measure what a call returns."""
@@ -225,6 +233,8 @@ class Measure(Watch):
             entry.idle = idle_share(tensors[0])
         elif tensors and entry.kind in ENDS:
             entry.saturated = share_near(tensors[0], ENDS[entry.kind])
+        if self._keeper is not None:
+            self._keeper.keep(Place(entry.path, entry.number), tensors, entry.outputs)
 
     def _measured(self, entry: Entry, i: int, tensor: Tensor) -> Statistics:
         """Return the statistics of a tensor; a container returns the very one that its last child has returned."""
@@ -236,10 +246,17 @@ class Measure(Watch):
         self._last = tensor, tensor._version, found, sinks
         if tensor.requires_grad:
             before = tensor._backward_hooks
-            handle = tensor.register_hook(lambda gradient: _arrived(gradient, sinks))  # type: ignore[no-untyped-call]
+            handle = tensor.register_hook(lambda gradient: self._arrived(gradient, sinks))  # type: ignore[no-untyped-call]
             if tensor.is_leaf:  # a parameter that a text hands out stays when the run is over
                 self._kept.append((tensor, before, handle))
         return found
+
+    def _arrived(self, gradient: Tensor, sinks: list[tuple[Entry, int]]) -> None:
+        found = statistics(gradient)
+        for entry, i in sinks:
+            entry.gradients[i] = found
+            if self._keeper is not None:
+                self._keeper.keep_gradient(Place(entry.path, entry.number, "gradient"), i, gradient, found)
 
     def forget(self) -> None:
         """Let go of the last tensor, and take the hooks off those that stay."""
@@ -248,12 +265,6 @@ class Measure(Watch):
             handle.remove()
             tensor._backward_hooks = before
         self._kept.clear()
-
-
-def _arrived(gradient: Tensor, sinks: list[tuple[Entry, int]]) -> None:
-    found = statistics(gradient)
-    for entry, i in sinks:
-        entry.gradients[i] = found
 
 
 def torch_words(error: Exception) -> str:

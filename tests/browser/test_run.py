@@ -24,6 +24,22 @@ def test_a_picture_runs_through_a_network_and_a_block_shows_its_channels(app, pa
     assert channels.evaluate("picture => picture.naturalWidth") == 3 * 28 + 2
 
 
+def test_a_click_on_a_pixel_travels_through_the_network(app, page):
+    """The pixel has the new value, each block says how far it moves, and one shows the change as a picture."""
+    enter(page, app, f"run?d={keep(app, load('lenet5'))}")
+    page.locator(".st-key-run-go button").click()
+    page.get_by_text("Change one element").click(timeout=60_000)
+    pixels = page.locator(".st-key-run-pixels .frame")
+    box = pixels.bounding_box(timeout=60_000)
+    pixels.click(position={"x": box["width"] * 3.5 / 28, "y": box["height"] * 12.5 / 28})
+    expect(page.get_by_text("X[0, 0, 12, 3]:")).to_contain_text("→ 1", timeout=60_000)
+    pixels.press("ArrowRight")
+    pixels.press("Enter")
+    expect(page.get_by_text("X[0, 0, 12, 4]:")).to_be_visible(timeout=60_000)
+    page.locator(".st-key-run-moved-table").get_by_test_id("stDataFrame").click(position={"x": 60, "y": 45})
+    expect(page.locator(".st-key-run-travel .nnb-mosaic")).to_have_count(3, timeout=60_000)
+
+
 def _picture():
     """Return a PNG file of a ramp in grey."""
     picture = Image.new("L", (40, 30))

@@ -8,9 +8,11 @@ from torch import nn
 
 from builder.errors import BuilderError
 from builder.inspection.difference import difference_of
-from builder.inspection.pictures import picture_of, picture_of_parameter
+from builder.inspection.kernels import picture_of_parameter
+from builder.inspection.pictures import picture_of
 from builder.inspection.report import Place, Settings
 from builder.inspection.run import Sampled
+from builder.inspection.travel import travel_view
 from builder.inspection.view import view_of
 from tests.inspection.networks import sequential, state_of
 
@@ -80,10 +82,38 @@ def test_attention_is_seen_per_head():
 
 
 def test_parameters_are_seen_without_a_run():
-    """Kernels as a mosaic, a bias as a row."""
+    """Kernels that look at a picture in its colours, a bias as a row."""
     kernels, bias = view(CONV, PICTURE, "0", "parameters").pictures
-    assert (kernels.kind, kernels.shown, kernels.tile) == ("mosaic", 15, (3, 3))
+    assert (kernels.kind, kernels.shown, kernels.tile) == ("mosaic", 5, (3, 3))
+    shares = (CONV[0].weight[1].detach() - kernels.low) / (kernels.high - kernels.low)
+    assert np.array_equal(pixels(kernels)[:3, 4:7], (shares * 255).round().movedim(0, -1).numpy())
     assert bias.values[0] == pytest.approx(CONV[0].bias.tolist())
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind", "columns", "place", "words"),
+    [
+        ((16, 12, 3, 3), "mosaic", 8, (2, 1), "Each row is a kernel: 8 of 16 kernels, 8 of 12 channels."),
+        ((100, 1, 3, 3), "mosaic", 8, (17, 0), "64 of 100 kernels are shown."),
+        ((4, 2, 5, 3, 3), "mosaic", 2, (2, 1), "The slice 2 of 5 in the middle is shown."),
+    ],
+)
+def test_kernels_are_small_pictures(shape, kind, columns, place, words):
+    """A row for each kernel with its channels side by side; those of one channel in a square."""
+    weight = torch.randn(shape, generator=torch.Generator().manual_seed(3))
+    picture = picture_of_parameter("weight", weight)
+    row, column = divmod(place[0], columns) if shape[1] == 1 else place
+    kernel = weight[place] if weight.dim() == 4 else weight[place][2]
+    seen = pixels(picture)[row * 4 : row * 4 + 3, column * 4 : column * 4 + 3].astype(int)
+    assert (picture.kind, picture.columns) == (kind, columns)
+    assert np.array_equal(seen[..., 0] > seen[..., 2], (kernel > picture.high / 255).numpy())
+    assert words in picture.said
+
+
+def test_kernels_of_one_number_are_a_matrix():
+    """The layers of a bottleneck: a row for each output channel."""
+    picture = picture_of_parameter("weight", torch.arange(6.0).reshape(3, 2, 1, 1))
+    assert (picture.kind, picture.values) == ("heatmap", ((0.0, 1.0), (2.0, 3.0), (4.0, 5.0)))
 
 
 def test_a_large_matrix_is_averaged_and_it_is_said():
@@ -154,3 +184,18 @@ def test_samples_of_different_lengths_are_compared_as_far_as_they_can_be():
     found = difference_of(ENCODER, (TOKENS,), (TOKENS[:, :4],), Settings())
     assert found.moved == ()
     assert "different shapes" in found.partial
+
+
+def test_the_change_of_one_block_is_a_picture():
+    """What it returned before and after, and the difference, of the sample that was changed."""
+    other = PICTURE.clone()
+    other[1, 0, 0, 0] += 1.0
+    found = travel_view(CONV, (PICTURE,), (other,), Settings(), Place("0"))
+    apart, before, after = found.pictures
+    assert [one.name for one in found.pictures] == ["difference", "before", "after"]
+    expected = (CONV[0](other) - CONV[0](PICTURE)).detach()
+    assert found.statistics[0].max == pytest.approx(float(expected.max()))
+    assert apart.high == pytest.approx(float(expected[1].abs().max()))
+    assert before.png != after.png
+    with pytest.raises(BuilderError, match="has no call 0"):
+        travel_view(CONV, (PICTURE,), (other,), Settings(), Place("9"))

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from builder import templates
 from builder.datasets.samples import Changed, PictureFile, Sample, StoredFile, Typed
 from builder.errors import BuilderError, StorageError
-from builder.inspection.report import Place, Settings
+from builder.inspection.report import Click, Place, Settings
 from builder.jobs import tasks
 from builder.jobs.pool import Pool
 
@@ -36,7 +36,7 @@ def test_a_worker_inspects_and_its_report_is_kept(pool, weights, tmp_path):
     assert report.inputs[0].said
     assert all(one.gradient is not None for one in report.parameters)
     assert pool.submit(*asked).result() == report
-    assert len(list(tmp_path.iterdir())) == 2
+    assert sum(one.is_file() for one in tmp_path.rglob("*")) == 3
 
 
 def test_the_file_of_weights_stays_as_it_is(pool, weights):
@@ -47,10 +47,14 @@ def test_the_file_of_weights_stays_as_it_is(pool, weights):
 
 
 def test_a_worker_draws_what_one_asks_for(pool, weights):
-    """Values on demand, of one block."""
-    found = pool.submit(tasks.view, MLP, weights, Sample(), Settings(), Place("1")).result()
+    """Values on demand, of one block: the same from what an inspection has kept as from a run."""
+    asked = (tasks.view, MLP, weights, Sample(), Settings())
+    found = pool.submit(*asked, Click(Place("1"))).result()
     assert found.pictures[0].kind == "heatmap"
     assert found.statistics[0].min == 0.0
+    pool.submit(tasks.inspect, MLP, weights, Sample(), Settings(), weights.parent / "kept").result()
+    for folder in ("kept", "none"):
+        assert pool.submit(*asked, Click(Place("1"), weights.parent / folder)).result() == found
 
 
 def test_a_worker_compares_two_samples(pool, weights):
@@ -58,6 +62,10 @@ def test_a_worker_compares_two_samples(pool, weights):
     changed = Sample(changes=(Changed("X", (0, 0), 5.0),))
     found = pool.submit(tasks.difference, MLP, weights, Sample(), changed, Settings()).result()
     assert all(one.relative for one in found.moved)
+    shown = pool.submit(tasks.show_sample, MLP, Sample(), "X").result()
+    assert [(one.index, one.before, one.after) for one in found.elements] == [((0, 0), shown.values[0][0], 5.0)]
+    seen = pool.submit(tasks.travel, MLP, weights, (Sample(), changed), Settings(), Place("1")).result()
+    assert seen.statistics[0].norm == pytest.approx(found.moved[2].statistics.norm)
 
 
 @pytest.mark.parametrize(

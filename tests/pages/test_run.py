@@ -10,7 +10,11 @@ from tests.pages.conftest import labelled
 
 def _run(app):
     """Click Run and wait for the worker, as a browser does by drawing the page again."""
-    app.button(key="run-go").click().run()
+    return _waited(app.button(key="run-go").click().run())
+
+
+def _waited(app):
+    """Wait for workers."""
     for _ in range(600):
         if not app.get("progress"):
             return app
@@ -49,6 +53,20 @@ def test_a_loss_brings_gradients_of_blocks_and_parameters(visit):
     assert not app.exception
 
 
+def test_an_element_that_is_changed_moves_every_block(visit):
+    """By its position, as somebody without a pointer does; another value follows at once."""
+    app = _run(visit("run"))
+    app.segmented_control(key="run-view").set_value("difference")
+    app = _waited(app.run())
+    labelled(app.text_input, "Position").set_value("1, 19").run()
+    app = _waited(app.button(key="run-difference-set").click().run())
+    app = _waited(app.button(key="run-difference-0").click().run())
+    assert not app.exception
+    assert app.dataframe[0].value.iloc[1, 19] == 0.0
+    assert list(app.dataframe[1].value["path"]) == ["0", "1", "2"]
+    assert "→ 0" in " ".join(app.markdown.values)
+
+
 @pytest.mark.nightly
 def test_the_view_stays_while_the_sample_runs_again(visit, own_service):
     """Its field is not drawn as long as a worker is busy."""
@@ -64,7 +82,6 @@ def test_the_view_stays_while_the_sample_runs_again(visit, own_service):
         app.run()
     assert app.segmented_control(key="run-view").value == "difference"
     labelled(app.text_input, "Position").set_value("-1, 0").run()
-    app.button(key="run-difference-show").click().run()
     assert "is no position" in app.error[0].value
     assert not app.exception
 

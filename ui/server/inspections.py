@@ -11,7 +11,7 @@ import msgspec
 from builder.atomic_write import write_whole
 from builder.datasets.samples import Sample
 from builder.errors import StorageError
-from builder.inspection.report import Difference, Place, Report, Settings, View
+from builder.inspection.report import Click, Difference, Place, Report, Settings, Shown, View
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
@@ -74,9 +74,21 @@ def inspecting(live: Live, weights: Path, asked: Asked) -> JobFuture[Report]:
 
 def viewing(live: Live, weights: Path, asked: Asked, place: Place) -> JobFuture[View]:
     """Return the work that draws what one call takes or returns."""
-    return service().pool.submit(tasks.view, live.document, weights, asked.sample, asked.settings, place)
+    click = Click(place, service().library.inspections(live.id))
+    return service().pool.submit(tasks.view, live.document, weights, asked.sample, asked.settings, click)
 
 
 def comparing(live: Live, weights: Path, asked: Asked, changed: Sample) -> JobFuture[Difference]:
     """Return the work that runs two samples and says at each call how far its output moved."""
     return service().pool.submit(tasks.difference, live.document, weights, asked.sample, changed, asked.settings)
+
+
+def travelling(live: Live, weights: Path, asked: Asked, changed: Sample, place: Place) -> JobFuture[View]:
+    """Return the work that draws how what one call returns differs between two samples."""
+    samples = (asked.sample, changed)
+    return service().pool.submit(tasks.travel, live.document, weights, samples, asked.settings, place)
+
+
+def showing(live: Live, asked: Asked, name: str, at: tuple[int, ...]) -> JobFuture[Shown]:
+    """Return the work that draws one sample of an input."""
+    return service().pool.submit(tasks.show_sample, live.document, asked.sample, name, at)

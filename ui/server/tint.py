@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import isfinite, log
 from typing import Any
 
@@ -19,11 +19,15 @@ def tint_view(report: Report, title: str, take: Take, token: str) -> dict[str, A
 
     None where no block has it.
     """
+    return tint_of([(call.path, take(call)) for call in report.calls if not call.has_inner], title, token)
+
+
+def tint_of(values: Iterable[tuple[str, float | None]], title: str, token: str) -> dict[str, Any] | None:
+    """Return the same for values with their paths, in the order in which the blocks ran; None where there is none."""
     found: dict[str, float] = {}
-    for call in report.calls:
-        value = take(call)
-        if value is not None and isfinite(value) and not call.has_inner:
-            found.setdefault(call.path, value)
+    for path, value in values:
+        if value is not None and isfinite(value):
+            found.setdefault(path, value)
     if not found:
         return None
     low, high = min(found.values()), max(found.values())

@@ -6,7 +6,7 @@ Importing them costs no torch, so that the process that asks need not load it.
 from builder.jobs.tasks.comparisons import Run, compare_runs
 from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
-from builder.jobs.tasks.inspections import depth, difference, inspect, view
+from builder.jobs.tasks.inspections import depth, difference, inspect, show_sample, travel, view
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows
@@ -42,9 +42,11 @@ __all__ = [
     "make",
     "picture",
     "prove",
+    "show_sample",
     "table",
     "tensor_rows",
     "time_devices",
+    "travel",
     "view",
     "write",
 ]

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from builder.datasets.samples import PictureFile, Sample, Source, StoredFile
 from builder.document.blocks import Document
+from builder.errors import DocumentError
 from builder.inspection.depth_report import Depth
-from builder.inspection.report import Difference, Place, Report, Settings, View
+from builder.inspection.report import Click, Difference, Element, Place, Report, Settings, Shown, View
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.sentences import later, say
 
 if TYPE_CHECKING:
     import torch
-    from torch import nn
+    from torch import Tensor, nn
 
     from builder.datasets.read import Prepared
     from builder.inspection.run import Sampled
@@ -26,37 +29,50 @@ if TYPE_CHECKING:
 def inspect(document: Document, weights: Path, sample: Sample, settings: Settings, cache: Path | None = None) -> Report:
     """Run a sample and report what every block returned, and the gradients with a loss.
 
-    With `cache`, a folder, what was found once for the same content is read from there.
+    With `cache`, a folder, what was found once for the same content is read from there, and what is seen of each
+    block is kept there for `view`.
 
     Raises:
         BuilderError: the sample cannot be read, or does not fit the network.
     """
     from builder.inspection import cache as kept
+    from builder.inspection import values
     from builder.inspection.run import inspect_module
     from builder.inspection.verdicts import judged
 
     key = None if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *files_of(sample)))
-    if cache is not None and key is not None:
-        found = kept.kept_report(cache, key)
-        if found is not None:
-            return found
+    if cache is None or key is None:
+        network, sampled = _ready(document, weights, sample, settings)
+        report(0.3, say("jobs.progress.running"))
+        return judged(inspect_module(network, sampled, settings), document)
+    found = kept.kept_report(cache, key)
+    if found is not None:
+        return found
     network, sampled = _ready(document, weights, sample, settings)
     report(0.3, say("jobs.progress.running"))
-    made = judged(inspect_module(network, sampled, settings), document)
-    if cache is not None and key is not None:
-        kept.keep_report(cache, key, made)
+    with values.keeping(cache, key) as keeper:
+        made = judged(inspect_module(network, sampled, settings, keeper), document)
+    kept.keep_report(cache, key, made)
     return made
 
 
 @limited(Limits(later("jobs.title.view"), 300))
-def view(document: Document, weights: Path, sample: Sample, settings: Settings, place: Place) -> View:
-    """Run a sample again and draw what one call takes or returns.
+def view(document: Document, weights: Path, sample: Sample, settings: Settings, click: Click) -> View:
+    """Draw what one call takes or returns: as an inspection has kept it, else by running the sample again.
 
     Raises:
         BuilderError: there is no such call.
     """
+    from builder.inspection import cache as kept
+    from builder.inspection import values
     from builder.inspection.view import view_of
 
+    place, cache = click.place, click.cache
+    if cache is not None and place.part in values.KEPT:
+        key = kept.key_of((document.to_json(), sample, settings), (weights, *files_of(sample)))
+        found = None if key is None else values.kept_view(values.file_of(cache, key), place)
+        if found is not None:
+            return found
     network, sampled = _ready(document, weights, sample, settings)
     return view_of(network, sampled, settings, place)
 
@@ -72,7 +88,48 @@ def difference(document: Document, weights: Path, sample: Sample, changed: Sampl
 
     network, before = _ready(document, weights, sample, settings)
     _, after = _ready(document, weights, changed, settings, network)
-    return difference_of(network, before.tensors, after.tensors, settings)
+    found = difference_of(network, before.tensors, after.tensors, settings)
+    values = {name: both for name, *both in zip(before.names, before.tensors, after.tensors, strict=True)}
+    elements = tuple(
+        Element(one.input, one.index, *(_number(tensor[one.index]) for tensor in values[one.input]))
+        for one in changed.changes
+        if one not in sample.changes
+    )
+    return msgspec.structs.replace(found, elements=elements)
+
+
+def _number(element: Tensor) -> float:
+    return float(element.abs() if element.is_complex() else element)
+
+
+@limited(Limits(later("jobs.title.difference"), 300))
+def travel(document: Document, weights: Path, samples: tuple[Sample, Sample], settings: Settings, place: Place) -> View:
+    """Run two samples up to one call and draw how what it returns differs.
+
+    Raises:
+        BuilderError: there is no such call.
+    """
+    from builder.inspection.travel import travel_view
+
+    network, before = _ready(document, weights, samples[0], settings)
+    _, after = _ready(document, weights, samples[1], settings, network)
+    return travel_view(network, before.tensors, after.tensors, settings, place)
+
+
+@limited(Limits(later("jobs.title.sample"), 120))
+def show_sample(document: Document, sample: Sample, name: str, at: tuple[int, ...] = ()) -> Shown:
+    """Draw one sample of the input called `name`, for a person who picks an element of it.
+
+    Raises:
+        BuilderError: the sample cannot be read.
+    """
+    from builder.datasets.read import prepare
+    from builder.inspection.sample_view import shown_sample
+
+    for entry, prepared in zip(document.inputs, prepare(document, sample), strict=True):
+        if entry.name == name:
+            return shown_sample(entry, prepared.tensor, at)
+    raise DocumentError(say("datasets.no-input", name=name), hint=say("datasets.no-input.hint"))
 
 
 @limited(Limits(later("jobs.title.depth"), 600))

@@ -95,7 +95,7 @@ def _columns(table: pd.DataFrame) -> dict[str, Any]:
         "zeros": number(say("run.column.zeros"), format="%.1f %%"),
         "not_finite": number(say("run.column.not-finite"), format="localized"),
         "gradient": number(say("run.column.gradient"), format="%.3g"),
-        "time": number(say("run.column.time"), format="%.3g"),
+        "time": number(say("run.column.time"), format="%.3g", help=say("run.time.help")),
     }
     columns |= {name: number(name, format="%.3g") for name in ("mean", "std", "min", "max")}
     return {name: column for name, column in columns.items() if name in table}

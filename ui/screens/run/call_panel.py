@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 from typing import get_args
 
 import streamlit as st
 
-from builder.inspection.report import Call, Part, Picture, Place, Report, Statistics, View
+from builder.inspection.report import Call, Part, Place, Report, Statistics, View
 from builder.sentences import say
 from ui.screens import tensors, work
-from ui.screens.run import charts
+from ui.screens.run.pictures import NARROW, draw_parameter, draw_picture, draw_statistics, draw_units
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escaped
 
-MOST_UNITS = 6
-"""Units that are named: a sentence has room for no more."""
+_HEADS = 3
+"""Heads of attention side by side."""
 
 
 def show(live: Live, weights: Path, asked: Asked, report: Report, call: Call) -> None:
@@ -41,17 +40,52 @@ def show(live: Live, weights: Path, asked: Asked, report: Report, call: Call) ->
             label_visibility="collapsed",
         )  # fmt: skip
         place = Place(call.path, call.number, part if part in parts else "output")  # type: ignore[arg-type]
-        view = _view(live, weights, asked, place)
+        view = view_at(live, weights, asked, place)
+        if place.part == "parameters":
+            _parameters(report, call, view)
+        elif place.part == "attention":
+            _heads(view)
+        else:
+            _tensors(_shown(place.part, call, view), view)
+
+
+def _tensors(statistics: tuple[Statistics, ...], view: View | None) -> None:
+    """Draw each tensor beside its numbers; those of the run are there before any picture."""
+    pictures = () if view is None else view.pictures
+    for i in range(max(len(statistics), len(pictures))):
         left, right = st.columns([3, 2], gap="medium")
-        if view is not None:
+        if i < len(pictures):
             with left:
-                for i, picture in enumerate(view.pictures):
-                    _picture(picture, f"run-picture-{i}")
+                draw_picture(pictures[i], f"run-picture-{i}")
         with right:
-            for i, one in enumerate(_shown(place.part, call, view)):
-                _words(one)
-                if one.histogram is not None:
-                    charts.magnitudes(one.histogram, key=f"run-histogram-{i}")
+            if i < len(statistics):
+                draw_statistics(statistics[i], f"run-histogram-{i}")
+            if i < len(pictures):
+                draw_units(pictures[i].strongest)
+
+
+def _heads(view: View | None) -> None:
+    """Draw the attention of each head, a few side by side."""
+    if view is None:
+        return
+    for start in range(0, len(view.pictures), _HEADS):
+        for i, column in enumerate(st.columns(_HEADS), start):
+            if i < len(view.pictures):
+                with column:
+                    draw_picture(view.pictures[i], f"run-picture-{i}", NARROW)
+    for one in view.statistics:
+        draw_statistics(one, "run-histogram-0")
+
+
+def _parameters(report: Report, call: Call, view: View | None) -> None:
+    """Draw each tensor of a block with the histograms of its values and of its gradient."""
+    if view is None:
+        return
+    prefix = f"{call.path}." if call.path else ""
+    gradients = {name: one.gradient for one in report.parameters for name in one.names}
+    for i, (picture, value) in enumerate(zip(view.pictures, view.statistics, strict=True)):
+        gradient = gradients.get(prefix + picture.name) or gradients.get(call.path)  # a graph's own tensor is a block
+        draw_parameter(picture, value, gradient, f"run-parameter-{i}")
 
 
 def _is_there(part: Part, call: Call, report: Report) -> bool:
@@ -70,7 +104,8 @@ def _is_there(part: Part, call: Call, report: Report) -> bool:
     return True
 
 
-def _view(live: Live, weights: Path, asked: Asked, place: Place) -> View | None:
+def view_at(live: Live, weights: Path, asked: Asked, place: Place) -> View | None:
+    """Return what is to be seen at a place, or None while a worker draws it."""
     return work.outcome(
         "view",
         (tensors.question(live), weights, asked.key, place),
@@ -86,52 +121,3 @@ def _shown(part: Part, call: Call, view: View | None) -> tuple[Statistics, ...]:
     if part == "gradient":
         return tuple(one for one in call.gradients if one is not None)
     return () if view is None else view.statistics
-
-
-def _words(one: Statistics) -> None:
-    st.caption(
-        say(
-            "run.statistics",
-            shape=list(one.shape),
-            dtype=one.dtype,
-            mean=number(one.mean),
-            std=number(one.std),
-            low=number(one.min),
-            high=number(one.max),
-            zeros=number(one.zeros * 100),
-        )
-    )
-    if one.not_finite:
-        st.warning(say("run.not-finite", count=one.not_finite))
-
-
-def _picture(picture: Picture, key: str) -> None:
-    """Draw one tensor of what is looked at, with its scale and what was left out."""
-    st.caption(
-        say(
-            "run.picture.scale",
-            name=escaped(picture.name),
-            shape=list(picture.shape),
-            low=number(picture.low),
-            high=number(picture.high),
-        )
-    )
-    if picture.png:
-        width = min(560, max(160, picture.columns * picture.tile[1] * _zoom(picture)))
-        data = base64.b64encode(picture.png).decode()
-        st.html(
-            f'<img class="nnb-mosaic" style="width:{width}px" alt="{say("run.picture.alt")}" '
-            f'src="data:image/png;base64,{data}">'
-        )
-    elif picture.values:
-        charts.heatmap(picture.values, (picture.low, picture.high), picture.is_signed, key)
-    for sentence in picture.said:
-        st.caption(escaped(sentence))
-    if picture.strongest:
-        units = ", ".join(f"{one.index} ({one.strength:.2g})" for one in picture.strongest[:MOST_UNITS])
-        st.caption(say("run.strongest", units=units))
-
-
-def _zoom(picture: Picture) -> int:
-    """Return how many pixels of the screen a pixel takes, so that small channels can be seen."""
-    return max(1, round(480 / max(1, picture.columns * picture.tile[1])))

@@ -70,8 +70,8 @@ def _power(exponent: int) -> str:
     return f"{2.0**exponent:.3g}"
 
 
-def heatmap(rows: Sequence[Sequence[float]], ends: tuple[float, float], is_signed: bool, key: str) -> None:
-    """Draw a matrix: from blue over white to red around 0, or from black to white."""
+def heatmap(rows: Sequence[Sequence[float]], ends: tuple[float, float], is_signed: bool, key: str, most: int) -> None:
+    """Draw a matrix, `most` pixels high at most: from blue over white to red around 0, or from black to white."""
     cells = [{"row": i, "column": j, "value": value} for i, row in enumerate(rows) for j, value in enumerate(row)]
     scale = {"domain": list(ends), "scheme": "redblue" if is_signed else "greys", "reverse": True}
     axis = {"labelOverlap": True, "labelAngle": 0, "ticks": False}
@@ -82,4 +82,4 @@ def heatmap(rows: Sequence[Sequence[float]], ends: tuple[float, float], is_signe
         "color": {"field": "value", "type": "quantitative", "scale": scale, "legend": None},
         "tooltip": [{"field": name, "type": "quantitative"} for name in ("row", "column", "value")],
     }
-    vega(cells, {"type": "rect"}, encoding, key, height=min(360, max(60, 12 * len(rows) + 40)))
+    vega(cells, {"type": "rect"}, encoding, key, height=min(most, max(110, 12 * len(rows) + 64)))

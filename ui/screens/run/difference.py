@@ -1,82 +1,86 @@
-"""One element of the sample set to another value, and how far each block's output moves by it."""
+"""An element of the sample is changed by a click, and the difference travels: how far each block's output moves."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import msgspec
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from builder.datasets.samples import Changed
-from builder.inspection.report import Moved
+from builder.datasets.samples import Sample
+from builder.inspection.report import Difference, Moved, Place
 from builder.sentences import say
+from ui.pages import BUILD
 from ui.screens import state, tensors, work
-from ui.screens.parameters import ROW_HEIGHT
-from ui.screens.run import charts
+from ui.screens.parameters import ROW_HEIGHT, selected
+from ui.screens.run import charts, picking
 from ui.screens.run.blocks import MOST_HEIGHT, shown_path
+from ui.screens.run.pictures import NARROW, draw_picture
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
 from ui.server.readable import escaped
+from ui.server.tint import tint_of
 
-_APART = re.compile(r"[\s,;]+")
-_PLACE = re.compile(r"[0-9]{1,9}")
+_MOST_WORDS = 3
+"""Elements that are named."""
 
 
 def show(live: Live, weights: Path, asked: Asked) -> None:
-    """Draw the element that is changed, and what moves."""
-    inputs = [entry.name for entry in live.document.inputs]
-    first, second, third, button = st.columns([2, 3, 2, 2], vertical_alignment="bottom")
-    name = first.selectbox(say("run.difference.input"), inputs, key="run-difference-input")
-    dims = next(len(entry.shape) for entry in live.document.inputs if entry.name == name)
-    place = second.text_input(
-        say("run.difference.index"), ", ".join(["0"] * dims), key=f"run-difference-index-{dims}",
-        help=say("run.difference.index.help"),
-    )  # fmt: skip
-    value = third.number_input(say("run.difference.value"), value=1.0, key="run-difference-value")
-    if button.button(say("run.difference.show"), key="run-difference-show", width="stretch"):
-        index = index_in(place)
-        if index is None:
-            st.error(say("run.difference.no-index", text=escaped(place)))
-            state.want(f"run-difference-{live.id}", None)
-        else:
-            state.want(f"run-difference-{live.id}", Changed(name, index, value))
-    change: Changed | None = state.wanted(f"run-difference-{live.id}")
-    if change is None or change.input not in inputs:
-        st.caption(say("run.difference.about"))
+    """Draw the sample, of which a click changes an element, and what moves."""
+    if not live.document.inputs:
+        st.caption(say("run.difference.no-input"))
         return
-    changed = msgspec.structs.replace(asked.sample, changes=(*asked.sample.changes, change))
-    found = work.outcome(
-        "difference",
-        (tensors.question(live), weights, asked.key, change),
-        say("run.difference.running"),
-        lambda: inspections.comparing(live, weights, asked, changed),
-    )
-    if found is None:
-        return
+    left, right = st.columns([4, 5], gap="large")
+    with left:
+        changes = picking.draw(live, asked)
+    chosen: Moved | None = None
+    changed = msgspec.structs.replace(asked.sample, changes=(*asked.sample.changes, *changes))
+    with right:
+        if not changes:
+            st.caption(say("run.difference.about"))
+            return
+        found = work.outcome(
+            "difference",
+            (tensors.question(live), weights, asked.key, changes),
+            say("run.difference.running"),
+            lambda: inspections.comparing(live, weights, asked, changed),
+        )
+        if found is not None:
+            chosen = _found(live, found)
+    if chosen is not None:
+        _pictures(live, weights, asked, changed, chosen)
+
+
+def _found(live: Live, found: Difference) -> Moved | None:
+    """Draw what moves, and return the call that is selected."""
     if found.partial:
         st.warning(escaped(found.partial))
-    st.caption(say("run.difference.of", input=change.input, index=list(change.index), value=f"{change.value:g}"))
-    _moved(found.moved)
+    named = [picking.words_of(one.input, one.index, one.before, one.after) for one in found.elements[:_MOST_WORDS]]
+    if len(found.elements) > _MOST_WORDS:
+        named.append(say("run.difference.elements", count=len(found.elements) - _MOST_WORDS))
+    st.markdown("  \n".join(named))
+    st.caption(say("run.difference.moved"))
+    has_inner = any(one.has_inner for one in found.moved)
+    whole = has_inner and bool(state.value("run-difference-containers"))
+    chart = st.container()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            say("run.tint"), key="run-difference-tint", on_click=_tint, args=(live, found), icon=":material/palette:"
+        )
+        if has_inner:
+            st.toggle(say("run.containers"), key="run-difference-containers")
+    return _moved([one for one in found.moved if whole or not one.has_inner], chart)
 
 
-def index_in(text: str) -> tuple[int, ...] | None:
-    """Read the position of one element: whole numbers from 0, apart by commas or spaces; None where it is none.
-
-    >>> index_in("0, 12"), index_in("[3]"), index_in(""), index_in("-1"), index_in("0.5")
-    ((0, 12), (3,), (), None, None)
-    """
-    parts = [part for part in _APART.split(text.strip().removeprefix("[").removesuffix("]")) if part]
-    return tuple(map(int, parts)) if all(map(_PLACE.fullmatch, parts)) else None
-
-
-def _moved(moved: tuple[Moved, ...]) -> None:
-    """Draw how far each call's output has moved."""
+def _moved(moved: list[Moved], chart: DeltaGenerator) -> Moved | None:
+    """Draw how far each call's output has moved, and return the one that is selected."""
     paths = [shown_path(one.path, one.number) for one in moved]
     title = say("run.difference.relative")
-    charts.along([(path, one.relative) for path, one in zip(paths, moved, strict=True)], title, key="run-moved")
+    with chart:
+        charts.along([(path, one.relative) for path, one in zip(paths, moved, strict=True)], title, key="run-moved")
     table = pd.DataFrame(
         {
             "path": paths,
@@ -91,7 +95,38 @@ def _moved(moved: tuple[Moved, ...]) -> None:
         "norm": st.column_config.NumberColumn(say("run.difference.norm"), format="%.3g"),
         "zeros": st.column_config.NumberColumn(say("run.difference.same"), format="%.1f %%"),
     }
-    st.dataframe(
-        table, hide_index=True, column_config=columns, row_height=ROW_HEIGHT, width="stretch",
+    event = st.dataframe(
+        table, hide_index=True, column_config=columns, row_height=ROW_HEIGHT, width="stretch", on_select="rerun",
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 10), key="run-moved-table",
+        selection_mode="single-cell",
     )  # fmt: skip
+    row = selected(event["selection"])
+    if row is not None and row < len(moved):
+        return moved[row]
+    st.caption(say("run.difference.row"))
+    return None
+
+
+def _tint(live: Live, found: Difference) -> None:
+    """Colour the canvas by how far each block's output has moved, and go there."""
+    values = [(one.path, one.relative) for one in found.moved if not one.has_inner]
+    state.want("tint", (live.id, tint_of(values, say("run.difference.tint"), live.reading.token)))
+    state.go(BUILD)
+
+
+def _pictures(live: Live, weights: Path, asked: Asked, changed: Sample, moved: Moved) -> None:
+    """Draw what the selected call returned before and after, and the difference."""
+    place = Place(moved.path, moved.number)
+    view = work.outcome(
+        "travel",
+        (tensors.question(live), weights, asked.key, changed.changes, place),
+        say("run.drawing"),
+        lambda: inspections.travelling(live, weights, asked, changed, place),
+    )
+    if view is None:
+        return
+    with st.container(border=True, key="run-travel"):
+        st.markdown(f"**{escaped(shown_path(moved.path, moved.number))}**")
+        for i, (column, picture) in enumerate(zip(st.columns(len(view.pictures)), view.pictures, strict=True)):
+            with column:
+                draw_picture(picture, f"run-travel-{i}", NARROW)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from builder.inspection.report import Parameter, Report
+from builder.inspection.report import Parameter, Place, Report
 from builder.sentences import say
 from ui.screens.parameters import MAX_HEIGHT, ROW_HEIGHT, selected
 from ui.screens.run.blocks import shown_path
+from ui.screens.run.call_panel import view_at
+from ui.screens.run.pictures import draw_parameter
+from ui.server.inspections import Asked
+from ui.server.live import Live
 from ui.server.readable import escaped, number
 
 
-def show(report: Report) -> None:
+def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
     """Draw the table of parameters and the one that is selected."""
     if not report.parameters:
         st.info(say("run.no-parameters"))
@@ -47,7 +52,7 @@ def show(report: Report) -> None:
     )  # fmt: skip
     row = selected(event["selection"])
     if row is not None and row < len(table):
-        _parameter(report.parameters[row])
+        _parameter(live, weights, asked, report.parameters[row])
     else:
         st.caption(say("run.select-parameter"))
     _without(report)
@@ -64,7 +69,7 @@ def _without(report: Report) -> None:
                 st.markdown(f"**{escaped(one.name)}**  {escaped(one.reason or say('run.no-reason'))}")
 
 
-def _parameter(one: Parameter) -> None:
+def _parameter(live: Live, weights: Path, asked: Asked, one: Parameter) -> None:
     with st.container(border=True, key="run-parameter"):
         st.markdown(f"**{escaped(one.name)}**")
         others = [name for name in one.names if name != one.name]
@@ -88,3 +93,8 @@ def _parameter(one: Parameter) -> None:
             )  # fmt: skip
             norm = number(None if one.gradient is None else one.gradient.norm)
             st.caption(say("run.adds-up", norm=norm) if one.adds_up else say("run.adds-up.nearly", norm=norm))
+        path, _, name = one.name.rpartition(".")
+        view = view_at(live, weights, asked, Place(path, 0, "parameters"))
+        found = {picture.name: i for i, picture in enumerate(view.pictures)} if view is not None else {}
+        if view is not None and name in found:
+            draw_parameter(view.pictures[found[name]], view.statistics[found[name]], one.gradient, "run-parameter")

@@ -71,7 +71,7 @@ def _results(live: Live, asked: Asked) -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     if view == "parameters":
-        gradients.show(report)
+        gradients.show(live, path, asked, report)
     elif view == "difference":
         difference.show(live, path, asked)
     elif view == "compare":
