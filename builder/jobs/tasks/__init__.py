@@ -8,7 +8,7 @@ from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_va
 from builder.jobs.tasks.inspections import depth, difference, inspect, view
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.proof import Proof, prove
-from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table
+from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table, tiles
 
 __all__ = [
     "Answer",
@@ -38,6 +38,7 @@ __all__ = [
     "picture",
     "prove",
     "table",
+    "tiles",
     "time_devices",
     "view",
     "write",
