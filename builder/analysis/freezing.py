@@ -1,4 +1,4 @@
-"""Which edits keep one tensor of a network from learning, or let it learn again: named by its key, as a table shows it."""
+"""Which edits keep one tensor of a network from learning, or let it learn again; it is named by its key."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Freezing:
 
     @cached_property
     def _places(self) -> dict[str, Node]:
-        """The node at which each learned tensor stands, by its key; what is in a shared container has that of one place."""
+        """The node at which each learned tensor stands, by its key; inside a shared container by that of one place."""
         return {
             child_path(node.path, spec.name) if spec.name else node.path: node
             for node in nodes(self._analysis.root)
@@ -174,6 +174,6 @@ def _rest(key: str, path: str) -> str:
 
 
 def _below(key: str, path: str) -> str | None:
-    """Return a pattern for a tensor below a path: its bare name, or the end of its key, which stays when blocks move."""
+    """Return a pattern for a tensor below a path: its name, or the end of its key, which stays when blocks move."""
     rest = _rest(key, path)
     return f"*.{rest}" if "." in rest and path else rest or None

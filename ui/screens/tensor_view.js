@@ -1,5 +1,6 @@
 // A tensor as a picture: drag to move, zoom to its numbers, click a cell and type to change it. See tensor_view.py.
 const NUMBER = [58, 24]; // pixels of a cell in which a number can be read
+const WIDEST = 104; // pixels of a cell where a tensor has few
 const PLAIN = 12; // pixels of an element beyond which a small matrix is not stretched to fill its frame
 const HIGH = 340;
 const LOW = 64;
@@ -13,12 +14,21 @@ const floats = (text, Kind) => {
 const nice = (most) => {
   if (!(most > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(most));
-  return power * [1, 2, 5, 10].find((step) => step * power >= most * (1 - 1e-9));
+  return power * [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= most * (1 - 1e-9));
 };
 const short = (value) => {
   if (!Number.isFinite(value)) return String(value).replace("Infinity", "inf");
   const text = String(value);
   return text.length <= 8 ? text : String(Number(value.toPrecision(4)));
+};
+// Every digit by which a float32 differs from its neighbours, and no more.
+const whole = (value) => {
+  if (!Number.isFinite(value) || Math.fround(value) !== value) return String(value).replace("Infinity", "inf");
+  for (let digits = 1; digits < 10; digits++) {
+    const shorter = Number(value.toPrecision(digits));
+    if (Math.fround(shorter) === value) return String(shorter);
+  }
+  return String(value);
 };
 const filled = (text, fields) => text.replace(/\{(\w+)\}/g, (_, name) => String(fields[name]));
 const numbers = (text) =>
@@ -45,17 +55,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const fitting = () => {
     const { rows, columns, layout } = me.whole.grid;
     const [width] = size();
-    let across = Math.min(NUMBER[0], width / Math.max(1, columns));
+    let across = Math.min(layout === "kernels" ? NUMBER[0] : WIDEST, width / Math.max(1, columns));
     if (layout === "row") return { x: 0, y: 0, across, down: 1 };
     let down = Math.min(layout === "kernels" ? NUMBER[0] : NUMBER[1], HIGH / rows);
     const one = Math.min(across, down);
     if (layout === "kernels" || (one >= 1 && one < PLAIN)) {
-      across = Math.min(across, layout === "kernels" ? one : one * 2.5);
+      across = Math.min(across, layout === "kernels" ? one : one * 7);
       down = Math.min(down, layout === "kernels" ? one : one * 2.5);
     }
     return { x: 0, y: 0, across, down };
   };
-  const largest = () => (me.whole.grid.layout === "kernels" ? [NUMBER[0], NUMBER[0]] : [NUMBER[0] * 1.5, NUMBER[1]]);
+  const largest = () => (me.whole.grid.layout === "kernels" ? [NUMBER[0], NUMBER[0]] : [NUMBER[0] + 14, NUMBER[1]]);
   const clamped = () => {
     const { rows, columns } = me.whole.grid;
     const [width, height] = size();
@@ -213,7 +223,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (Number.isNaN(value) && indexOf(row, column) === null) return;
       const pending = me.pending?.row === row && me.pending?.column === column;
       number(pen, pending ? me.pending.value : value, (column + 0.5 - view.x) * view.across, (row + 0.5 - view.y) * view.down);
-      const isStrong = Math.abs(value) / most > 0.55;
+      const isStrong = Math.abs(value) / most > 0.8;
       if (!isStrong || pending) return;
       pen.fillStyle = "#fff";
       pen.fillText(short(value), (column + 0.5 - view.x) * view.across, (row + 0.5 - view.y) * view.down);
@@ -269,7 +279,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const index = indexOf(cell.row, cell.column);
     const last = indexOf(Math.min(cell.row + tiles.step[0], tiles.grid.rows) - 1, Math.min(cell.column + tiles.step[1], tiles.grid.columns) - 1);
     if (index === null) place.textContent = "";
-    else if (tiles.values) place.textContent = `[${index.join(", ")}]  ${String(tiles.values[i]).replace("Infinity", "inf")}`;
+    else if (tiles.values) place.textContent = `[${index.join(", ")}]  ${whole(tiles.values[i])}`;
     else place.textContent = filled(words.several, { from: `[${index.join(", ")}]`, to: `[${(last ?? index).join(", ")}]`, mean: short(tiles.means[i]), extreme: short(tiles.extremes[i]) });
   };
 
@@ -289,7 +299,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const [width] = size();
     Object.assign(field.style, { left: `${Math.max(0, Math.min(x, width - 96))}px`, top: `${isRow() ? frame.clientHeight / 2 - 13 : y + tall / 2 - 13}px`, width: `${Math.max(96, wide)}px` });
     field.hidden = false;
-    field.value = text ?? String(me.tiles.values[i]);
+    field.value = text ?? whole(me.tiles.values[i]);
     field.setCustomValidity("");
     field.focus({ preventScroll: true });
     if (text === undefined) field.select();

@@ -32,7 +32,7 @@ def table(live: Live) -> pd.DataFrame | None:
         return None
     columns = work.outcome(
         "table",
-        found,
+        (found, live.document.frozen),
         say("common.work.parameters"),
         lambda: service().pool.submit(tasks.table, live.document, found),
     )

@@ -56,6 +56,12 @@ def show(live: Live, key: str, access: str, dims: int) -> None:
     _make(live)
 
 
+def ask(live: Live, edit: ValueEdit) -> None:
+    """Ask for a change, which `show` makes."""
+    work.forget("values")
+    state.want("values", (tensors.question(live), edit, weights.last_step(live, state.person())))
+
+
 def numbers(text: str) -> tuple[tuple[float, ...], ...]:
     """Read rows of numbers, as they are typed or pasted from a spreadsheet; NaN stands for what is none, or too large.
 
@@ -84,8 +90,7 @@ def _ask(live: Live, edit: ValueEdit, text: str) -> None:
         part = [part for part in _APART.split(text) if part][wrong]
         st.error(say("parameters.values.wrong-number", text=escaped(part[:40])))
         return
-    work.forget("values")
-    state.want("values", (tensors.question(live), edit, weights.last_step(live, state.person())))
+    ask(live, edit)
 
 
 def _make(live: Live) -> None:

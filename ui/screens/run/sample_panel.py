@@ -45,6 +45,12 @@ def draw(live: Live) -> Asked | None:
             pinned = asked
         if pinned is not None and pinned.key != asked.key:
             st.caption(say("run.changed"))
+    return last_asked(live)
+
+
+def last_asked(live: Live) -> Asked | None:
+    """Return what was asked to run last, for the inputs that there are now; None until something was."""
+    pinned: Asked | None = state.wanted(_name(live))
     return None if pinned is None else pinned.for_inputs({entry.name for entry in live.document.inputs})
 
 
