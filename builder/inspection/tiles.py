@@ -26,13 +26,14 @@ def tiles_of(tensor: Tensor, window: Window) -> Tiles:
         part = part.abs()
     if step == (1, 1):
         cells = part.double()
-        low, high = _bounds(cells)
-        return Tiles(grid, top, left, *cells.shape, step, low, high, values=_bytes(cells))
+        return Tiles(grid, top, left, *_size(cells), step, *_bounds(cells), values=_bytes(cells))
     means, extremes = _pooled(part, step)
-    low, high = _bounds(extremes)
-    return Tiles(
-        grid, top, left, *means.shape, step, low, high, means=_bytes(means.float()), extremes=_bytes(extremes.float())
-    )
+    bounds, size = _bounds(extremes), _size(means)
+    return Tiles(grid, top, left, *size, step, *bounds, means=_bytes(means.float()), extremes=_bytes(extremes.float()))
+
+
+def _size(cells: Tensor) -> tuple[int, int]:
+    return cells.shape[0], cells.shape[1]
 
 
 def _span(start: int, length: int, of: int) -> tuple[int, int]:
@@ -77,10 +78,11 @@ def _kernels(tensor: Tensor, grid: Grid, rows: tuple[int, int], columns: tuple[i
 def _pooled(part: Tensor, step: tuple[int, int]) -> tuple[Tensor, Tensor]:
     """Return the mean and the extreme of the finite elements of each cell, a band of cells after the other."""
     means, extremes = [], []
-    for band in part.split(step[0] * max(1, 2**22 // (step[0] * max(1, part.shape[1])))):
+    for band in torch.split(part, step[0] * max(1, 2**22 // (step[0] * max(1, part.shape[1])))):
         # Padded with NaN, which counts for nothing, to whole cells.
         padded = F.pad(band.float(), (0, -band.shape[1] % step[1], 0, -band.shape[0] % step[0]), value=torch.nan)
-        cells = padded.unflatten(1, (-1, step[1])).unflatten(0, (-1, step[0])).transpose(1, 2).flatten(2)
+        cells = padded.reshape(padded.shape[0] // step[0], step[0], padded.shape[1] // step[1], step[1])
+        cells = cells.transpose(1, 2).flatten(2)
         fine = torch.isfinite(cells)
         known = cells.where(fine, 0.0)
         count = fine.sum(-1)

@@ -32,7 +32,7 @@ def find(live: Live) -> Gradients | None:
     asked = last_asked(live)
     if asked is None or asked.settings.loss == "none" or live.reading.analysis.errors:
         return None
-    path = tensors.made(live)
+    path = tensors.there(live)
     if path is None:
         return _kept(live)
     report = work.outcome(

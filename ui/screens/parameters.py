@@ -12,6 +12,7 @@ from builder.analysis.freezing import Freezing
 from builder.catalogue.layers.argument_words import shown_size
 from builder.sentences import say
 from ui.screens import last_gradients, state, tensor_panel, tensor_table, tensors
+from ui.screens.last_gradients import Gradients
 from ui.screens.tensor_table import Calls, Column
 from ui.server.live import Live
 from ui.server.readable import escaped
@@ -33,9 +34,9 @@ def show(live: Live) -> None:
     place, below = st.container(), st.container()
     with below:
         table = _table(live)
-        gradients = last_gradients.find(live)
-        if table is None:
-            return
+        gradients = None if table is None else last_gradients.find(live)
+    if table is None:
+        return
     if gradients is not None:
         table = table.assign(**{GRADIENT: [gradients.rms(key) for key in table["path"]]})
     wanted = search.text_input(
@@ -47,27 +48,31 @@ def show(live: Live) -> None:
         icon=":material/download:", width="stretch", on_click="ignore",
     )  # fmt: skip
     shown = found(table, wanted)
-    if shown.empty:
-        place.info(say("parameters.no-match", text=escaped(wanted)))
-        place.button(say("common.show-all"), on_click=state.set_value, args=("parameter-search", ""))
-        return
-    chosen = _chosen(live, table)
     with place:
-        stamp = (*tensors.question(live), state.wanted("ticks"))
-        calls = Calls(lambda key: state.want("chosen-tensor", (live.id, key)), lambda key, on: _tick(live, key, on))
-        tensor_table.show(shown, columns(table), chosen, stamp, calls)
-        with st.container(horizontal=True, vertical_alignment="center", key="totals"):
-            st.caption(totals(table, shown), width="content")
-            if gradients is None:
-                last_gradients.say_how()
-        if chosen is None:
-            st.caption(say("parameters.select"))
-            return
-        keys = places(table, chosen)
-        by_key = table.set_index("path", drop=False)
-        row = by_key.loc[chosen].copy()
-        row["bytes"] = by_key.loc[keys[0], "bytes"]  # the others count none, so that the columns add up
-        tensor_panel.show(live, row, keys, gradients)
+        if shown.empty:
+            st.info(say("parameters.no-match", text=escaped(wanted)))
+            st.button(say("common.show-all"), on_click=state.set_value, args=("parameter-search", ""))
+        else:
+            _tensors(live, table, shown, gradients)
+
+
+def _tensors(live: Live, table: pd.DataFrame, shown: pd.DataFrame, gradients: Gradients | None) -> None:
+    """Draw the rows that are shown of the table, and the tensor that is chosen."""
+    chosen = _chosen(live, table)
+    stamp = (*tensors.question(live), state.wanted("ticks"))
+    calls = Calls(lambda key: state.want("chosen-tensor", (live.id, key)), lambda key, on: _tick(live, key, on))
+    tensor_table.show(shown, columns(table), chosen, stamp, calls)
+    with st.container(horizontal=True, vertical_alignment="center", key="totals"):
+        st.caption(totals(table, shown), width="content")
+        if gradients is None:
+            last_gradients.say_how()
+    if chosen is None:
+        st.caption(say("parameters.select"))
+        return
+    keys, by_key = places(table, chosen), table.set_index("path", drop=False)
+    row = by_key.loc[chosen].copy()
+    row["bytes"] = by_key.loc[keys[0], "bytes"]  # the others count none, so that the columns add up
+    tensor_panel.show(live, row, keys, gradients)
 
 
 def _table(live: Live) -> pd.DataFrame | None:

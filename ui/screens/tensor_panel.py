@@ -48,7 +48,7 @@ def _look(live: Live, key: str) -> tuple[Look | None, str | None]:
 
     What was known before a change stays until more is known, so that nothing jumps meanwhile.
     """
-    path = tensors.made(live)
+    path = tensors.there(live)
     summary = None if path is None else tensors.look(live, key)
     if path is not None and summary is not None:
         state.want("last-look", (live.id, key, summary, path.name))

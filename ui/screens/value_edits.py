@@ -96,7 +96,7 @@ def _ask(live: Live, edit: ValueEdit, text: str) -> None:
 def _make(live: Live) -> None:
     """Make the change that was asked for, and say where it came too late."""
     wanted = state.wanted("values")
-    path = tensors.made(live) if wanted is not None else None
+    path = tensors.there(live) if wanted is not None else None
     if path is None:
         return
     asked, edit, last = wanted
