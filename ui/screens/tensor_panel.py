@@ -12,6 +12,7 @@ from builder.jobs.tasks import Look
 from builder.sentences import say
 from ui.screens import charts, state, tensor_view, tensors, value_edits
 from ui.screens.last_gradients import Gradients
+from ui.screens.tensor_view import Shown
 from ui.server.live import Live
 from ui.server.readable import escaped, number
 
@@ -32,7 +33,8 @@ def show(live: Live, row: pd.Series, places: Sequence[str], gradients: Gradients
         if summary is None or file is None:
             return
         is_plain = not summary.dtype.startswith("complex")
-        tensor_view.show(live, file, key, is_plain, lambda edit: value_edits.ask(live, edit))
+        tensor = Shown(key, file, is_plain, value_edits.goes_on())
+        tensor_view.show(live, tensor, lambda edit: value_edits.ask(live, edit))
         left, right = st.columns([6, 5], gap="medium")
         with left:
             value_edits.show(live, key, access, len(summary.shape))

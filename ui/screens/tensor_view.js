@@ -46,6 +46,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (isNew || me.file !== data.file) Object.assign(me, { file: data.file, key: data.key, stale: true, pending: null });
 
   const theme = window.matchMedia("(prefers-color-scheme: dark)");
+  if (!data.changing) me.pending = null; // it is refused, or in the file by now
   let timer = 0;
   let asking = null;
   const isRow = () => me.whole?.grid.layout === "row";

@@ -33,13 +33,22 @@ class Sent(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-def show(live: Live, file: str, key: str, editable: bool, change: Callable[[ValueEdit], None]) -> None:
-    """Draw a tensor of a file of weights; `change` is called with what a person does to its values."""
+class Shown(msgspec.Struct, frozen=True):
+    """A tensor by its key, the file of weights it is in, and whether its values can be changed, or just are."""
+
+    key: str
+    file: str
+    editable: bool = True
+    changing: bool = False
+
+
+def show(live: Live, tensor: Shown, change: Callable[[ValueEdit], None]) -> None:
+    """Draw a tensor; `change` is called with what a person does to its values."""
     # Made here and not once: a component belongs to the running server, and tests run several in one process.
     viewer = st.components.v2.component("nnblocks-tensor", html=_html(), css=_CSS, js=_JS)
 
     def sent() -> None:
-        edit = to_edit(state.sent(NAME, "set"), file, key)
+        edit = to_edit(state.sent(NAME, "set"), tensor.file, tensor.key)
         if edit is not None:
             change(edit)
 
@@ -47,10 +56,8 @@ def show(live: Live, file: str, key: str, editable: bool, change: Callable[[Valu
         key=NAME,
         data={
             "address": f"nnblocks/tensor/{live.id}",
-            "file": file,
-            "key": key,
-            "editable": editable,
-            "label": say("tensor-view.label", name=key),
+            **msgspec.to_builtins(tensor),
+            "label": say("tensor-view.label", name=tensor.key),
             "words": {
                 "several": say("tensor-view.several", **{name: f"{{{name}}}" for name in _SEVERAL}),
                 "wrong": say("parameters.values.wrong-number", text="{text}"),

@@ -93,6 +93,12 @@ def _ask(live: Live, edit: ValueEdit, text: str) -> None:
     ask(live, edit)
 
 
+def goes_on() -> bool:
+    """Tell whether a change is asked for and not made or refused yet."""
+    begun = state.works().get("values")
+    return state.wanted("values") is not None and (begun is None or not begun.future.done())
+
+
 def _make(live: Live) -> None:
     """Make the change that was asked for, and say where it came too late."""
     wanted = state.wanted("values")
@@ -105,6 +111,9 @@ def _make(live: Live) -> None:
             "values", wanted, say("parameters.values.running"), lambda: weights.changing(live, edit, state.person())
         )
         if done is None:
+            if not goes_on() and state.wanted("values-refused") != wanted:
+                state.want("values-refused", wanted)
+                st.rerun()  # the picture was drawn as if the change went on
             return
         weights.settle_changed(path, edit)
     work.forget("values")
