@@ -62,14 +62,14 @@ class Freezing:
         for select in covering:
             if select not in self._document.frozen:
                 block = self._of_document(select.block or "")
-                problem, hint = say("edits.frozen-by-class", name=key), say("edits.frozen-by-class.hint")
+                problem, hint = say("analysis.freeze.by-class", name=key), say("analysis.freeze.by-class.hint")
                 raise EditError(problem, block, hint)
             edits[Unfreeze(select)] = None
             others = {one: tensor for one, tensor in self._selected(select).items() if one != own}
             left = [tensor for one, tensor in others.items() if one not in lasting]
             if len(left) > MOST_APART:
-                problem = say("edits.frozen-together", name=key, count=len(left))
-                raise EditError(problem, select.block, say("edits.frozen-together.hint"))
+                problem = say("analysis.freeze.together", name=key, count=len(left))
+                raise EditError(problem, select.block, say("analysis.freeze.together.hint"))
             edits |= {Freeze(self._select(tensor.own)): None for tensor in left}
         return tuple(edits)
 
@@ -79,7 +79,8 @@ class Freezing:
             return {self._same.get(one.own, one.own): one for one in self._tensors.selected(select)}
         except TooManyError:
             raise EditError(
-                say("edits.frozen-many", count=len(self._analysis.expanded.frozen)), hint=say("edits.frozen-many.hint")
+                say("analysis.freeze.many", count=len(self._analysis.expanded.frozen)),
+                hint=say("analysis.freeze.many.hint"),
             ) from None
 
     @cached_property
@@ -121,7 +122,7 @@ class Freezing:
             node = node_at(self._analysis.root, path) if path else None
             if node is not None and node.again is not None:
                 return node
-        raise EditError(say("edits.frozen-unknown", name=key), hint=say("edits.frozen-unknown.hint"))
+        raise EditError(say("analysis.freeze.unknown", name=key), hint=say("analysis.freeze.unknown.hint"))
 
     def _select(self, key: str) -> Selector:
         """Return a selection of one tensor and no other: by its block, its copy, or at last its whole key.
@@ -133,7 +134,7 @@ class Freezing:
         for select in self._candidates(own):
             if list(self._selected(select)) == [own]:
                 return select
-        raise EditError(say("edits.frozen-alike", name=key), hint=say("edits.frozen-alike.hint"))
+        raise EditError(say("analysis.freeze.alike", name=key), hint=say("analysis.freeze.alike.hint"))
 
     def _candidates(self, key: str) -> Iterator[Selector]:
         node = self._places[key]

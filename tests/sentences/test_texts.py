@@ -128,8 +128,6 @@ ALLOWED = {
     ("ui/screens/charts.py", "<span><i style="): "HTML",
     ("ui/not_found.py", "<li><a href="): "HTML",
     ("ui/server/pane.py", "Parallel ("): "a block's class",
-    ("ui/screens/parameters.py", "path"): "a column of the table",
-    ("ui/screens/parameters.py", "access"): "a column of the table",
     ("ui/screens/import_panel.py", "import torch\n"): CODE,
     ("ui/screens/proof.py", ".data.view(-1)[0] = "): CODE,
     ("ui/routes.py", "public, max-age"): "a header of HTTP",

@@ -40,8 +40,16 @@ def show(live: Live, row: pd.Series, places: Sequence[str], gradients: Gradients
             value_edits.show(live, key, access, len(summary.shape))
         with right:
             size = shown_size(int(row["bytes"]))
-            told = {"mean": number(summary.mean), "std": number(summary.std)}
-            st.caption(say("parameters.tensor", shape=list(summary.shape), dtype=summary.dtype, size=size, **told))
+            st.caption(
+                say(
+                    "parameters.tensor",
+                    shape=list(summary.shape),
+                    dtype=summary.dtype,
+                    size=size,
+                    mean=number(summary.mean),
+                    std=number(summary.std),
+                )
+            )
             charts.histogram(summary.edges, summary.counts, key="parameter-histogram")
 
 
@@ -77,5 +85,5 @@ def _gradient(key: str, gradients: Gradients | None) -> None:
         st.caption(say("parameters.no-gradient", reason=escaped(one.reason or say("run.no-reason"))))
         return
     found = one.gradient
-    told = {"mean": number(found.mean), "std": number(found.std), "norm": number(found.norm)}
-    st.caption(say("parameters.gradient", rms=number(found.rms), **told))
+    mean, std, norm = number(found.mean), number(found.std), number(found.norm)
+    st.caption(say("parameters.gradient", rms=number(found.rms), mean=mean, std=std, norm=norm))

@@ -281,7 +281,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const last = indexOf(Math.min(cell.row + tiles.step[0], tiles.grid.rows) - 1, Math.min(cell.column + tiles.step[1], tiles.grid.columns) - 1);
     if (index === null) place.textContent = "";
     else if (tiles.values) place.textContent = `[${index.join(", ")}]  ${whole(tiles.values[i])}`;
-    else place.textContent = filled(words.several, { from: `[${index.join(", ")}]`, to: `[${(last ?? index).join(", ")}]`, mean: short(tiles.means[i]), extreme: short(tiles.extremes[i]) });
+    else place.textContent = filled(words.several, { first: `[${index.join(", ")}]`, last: `[${(last ?? index).join(", ")}]`, mean: short(tiles.means[i]), extreme: short(tiles.extremes[i]) });
   };
 
   // One number, or a block of them, becomes one step: the page makes it.

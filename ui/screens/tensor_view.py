@@ -59,15 +59,14 @@ def show(live: Live, tensor: Shown, change: Callable[[ValueEdit], None]) -> None
             **msgspec.to_builtins(tensor),
             "label": say("tensor-view.label", name=tensor.key),
             "words": {
-                "several": say("tensor-view.several", **{name: f"{{{name}}}" for name in _SEVERAL}),
+                "several": say(
+                    "tensor-view.several", first="{first}", last="{last}", mean="{mean}", extreme="{extreme}"
+                ),
                 "wrong": say("parameters.values.wrong-number", text="{text}"),
             },
         },
         on_set_change=sent,
     )
-
-
-_SEVERAL = ("from", "to", "mean", "extreme")
 
 
 def to_edit(sent: object, file: str, key: str) -> ValueEdit | None:
