@@ -57,10 +57,10 @@ def show(live: Live, tensor: Shown, change: Callable[[ValueEdit], None]) -> None
         data={
             "address": f"nnblocks/tensor/{live.id}",
             **msgspec.to_builtins(tensor),
-            "label": say("tensor-view.label", name=tensor.key),
+            "label": say("parameters.view.label", name=tensor.key),
             "words": {
                 "several": say(
-                    "tensor-view.several", first="{first}", last="{last}", mean="{mean}", extreme="{extreme}"
+                    "parameters.view.several", first="{first}", last="{last}", mean="{mean}", extreme="{extreme}"
                 ),
                 "wrong": say("parameters.values.wrong-number", text="{text}"),
             },
@@ -103,17 +103,17 @@ def _is_meant(row: tuple[float, ...]) -> bool:
 
 def _html() -> str:
     return _HTML.format(
-        picture=say("tensor-view.picture"),
-        value=say("tensor-view.value"),
-        scale=say("tensor-view.scale"),
-        mean=say("tensor-view.mean"),
-        mean_help=say("tensor-view.mean.help"),
-        extreme=say("tensor-view.extreme"),
-        extreme_help=say("tensor-view.extreme.help"),
+        picture=say("parameters.view.picture"),
+        value=say("parameters.view.value"),
+        scale=say("parameters.view.scale"),
+        mean=say("parameters.view.mean"),
+        mean_help=say("parameters.view.mean.help"),
+        extreme=say("parameters.view.extreme"),
+        extreme_help=say("parameters.view.extreme.help"),
         zoom_out=say("diagram.zoom-out"),
         zoom_in=say("diagram.zoom-in"),
         fit=say("diagram.fit"),
-        fit_help=say("tensor-view.fit.help"),
-        numbers=say("tensor-view.numbers"),
-        numbers_help=say("tensor-view.numbers.help"),
+        fit_help=say("parameters.view.fit.help"),
+        numbers=say("parameters.view.numbers"),
+        numbers_help=say("parameters.view.numbers.help"),
     )
