@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import msgspec
 
@@ -20,17 +21,20 @@ MOST = 8
 """Parts that are made or waited for at once, by all who look; each viewer asks for one at a time."""
 
 
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**48)]
+
+
 class Asked(msgspec.Struct, frozen=True):
     """A part of a tensor, and the file of weights in which a page has seen it."""
 
     key: str
     file: str
-    top: int = 0
-    left: int = 0
-    height: int = 0
-    width: int = 0
-    most_rows: int = 120
-    most_columns: int = 240
+    top: Count = 0
+    left: Count = 0
+    height: Count = 0
+    width: Count = 0
+    most_rows: Count = 120
+    most_columns: Count = 240
 
     @property
     def window(self) -> Window:
