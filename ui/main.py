@@ -15,10 +15,9 @@ ROOT = Path(__file__).parents[1]
 
 st.set_page_config("nnblocks", ROOT / "ui" / "icon.svg", layout="wide")
 st.html(ROOT / "ui" / "style.css")
-# Rules of style.css show them: while a table loads, and where the server is gone, no script of the page could.
-words = {"no-answer": say("header.no-answer"), "loading": say("parameters.loading")}
-rules = " ".join(f"--nnb-{name}: {json.dumps(text, ensure_ascii=False)};" for name, text in words.items())
-st.html(f"<style>:root {{ {rules} }}</style>")
+# A rule of style.css shows it: where the server is gone, no script of the page could.
+no_answer = json.dumps(say("header.no-answer"), ensure_ascii=False)
+st.html(f"<style>:root {{ --nnb-no-answer: {no_answer}; }}</style>")
 pages = {
     name: st.Page(ROOT / "pages" / f"{name}.py", title=title.said, default=name == HOME)
     for name, title in PAGES.items()

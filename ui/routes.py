@@ -17,6 +17,7 @@ from builder.errors import BuilderError, BusyError, DocumentError, StorageError
 from builder.sentences import later, say
 from ui import recovery
 from ui.canvas import bundle
+from ui.server import tensor_tiles
 from ui.server.catalogue import catalogue_file
 from ui.server.class_check import Draft, check, definition
 from ui.server.document_threads import in_turn
@@ -153,6 +154,17 @@ def _class_text(document: str, class_name: str) -> bytes:
     return msgspec.json.encode({"source": found.source, "args": found.args})
 
 
+async def tensor(request: Request) -> Response:
+    """Serve a part of a tensor of the newest weights as cells of a picture, which a worker reads."""
+    try:
+        part = await tensor_tiles.part(request.path_params["document"], request.query_params, _standing)
+    except (DocumentError, msgspec.MsgspecError):
+        return PlainTextResponse(say("server.no-tensor"), 404, headers=NEVER)
+    except BuilderError as error:
+        return PlainTextResponse(str(error), 503, headers=NEVER)
+    return Response(part, media_type="application/json", headers=NEVER)
+
+
 async def healthz(request: Request) -> Response:
     """Answer that the process is alive."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
@@ -179,6 +191,7 @@ ROUTES = [
     Guarded(_below_base("/nnblocks/history/{document}"), history, _READ),
     Guarded(_below_base("/nnblocks/check/{document}"), check_class, _READ, methods=["POST"]),
     Guarded(_below_base("/nnblocks/class/{document}/{class_name}"), class_text, _READ),
+    Guarded(_below_base("/nnblocks/tensor/{document}"), tensor, _READ),
     Guarded(_below_base(recovery.PATH), recovery.ask, _SEE),
     Guarded(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),
     Guarded(_below_base("/healthz"), healthz, _SEE),

@@ -96,5 +96,6 @@ def tensor(document: Document, place: TensorPlace) -> str:
 def selected(document: Document, select: Selector) -> str:
     """Return the description of a selector."""
     if select.block is not None:
-        return called(document, select.block)
+        block = called(document, select.block)
+        return short(f"{block}.{select.tensor.removeprefix('*.')}", _WORD) if select.tensor else block
     return short(select.kind or select.tensor or say("edits.step.all-tensors"), _WORD)

@@ -22,17 +22,6 @@ def test_the_page_counts_what_torch_counts(app, page, tmp_path):
     expect(page.get_by_test_id("header-parameters")).to_have_text(f"{total} parameters")
 
 
-def test_a_chosen_row_shows_its_values(app, page):
-    """A click in the table shows how to reach the tensor, its first values and their spread."""
-    enter(page, app, "parameters")
-    table = page.get_by_test_id("stDataFrame")
-    expect(table).to_be_visible(timeout=30_000)
-    table.click(position={"x": 120, "y": 50})
-    expect(page.get_by_test_id("stCode").filter(has_text="net[0].weight").first).to_be_visible()
-    expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
-    expect(page.get_by_text("5,056 more")).to_be_visible()
-
-
 def test_rules_are_applied_and_compared(app, page):
     """Xavier on the first layer, 42 on the last: the page shows both before and after."""
     enter(page, app, "initialise")

@@ -136,8 +136,6 @@ ALLOWED = {
     ("ui/not_found.py", "<li><a href="): "HTML",
     ("ui/server/pane.py", "Parallel ("): "a block's class",
     ("ui/screens/tensor_places.py", "print(net)"): CODE,
-    ("ui/screens/parameters.py", "path"): "a column of the table",
-    ("ui/screens/parameters.py", "access"): "a column of the table",
     ("ui/screens/import_panel.py", "import torch\n"): CODE,
     ("ui/screens/proof.py", ".data.view(-1)[0] = "): CODE,
     ("ui/routes.py", "public, max-age"): "a header of HTTP",

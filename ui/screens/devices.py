@@ -11,7 +11,7 @@ from builder.catalogue.layers.argument_words import shown_size
 from builder.inspection.device_report import Answer, Devices, Timing
 from builder.jobs import tasks
 from builder.sentences import say
-from ui.screens import state, tensors, work
+from ui.screens import device_choice, state, tensors, work
 from ui.server.live import Live
 from ui.server.readable import number
 from ui.server.service import service
@@ -33,6 +33,7 @@ def show(live: Live) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         _machine(found)
+        device_choice.choose(live, found)
         st.markdown(say("devices.code"))
         st.code(found.code.rstrip(), language="python", wrap_lines=True)
         _answers(found.answers)
@@ -65,8 +66,6 @@ def _machine(found: Devices) -> None:
     }
     st.dataframe(table, hide_index=True, width="stretch", column_config=columns, key="devices-table")
     st.caption(say("devices.torch", torch=found.torch, threads=found.threads, cores=found.cores))
-    if len(found.devices) == 1:
-        st.info(say("live.device"))
 
 
 def _answers(answers: Sequence[Answer]) -> None:

@@ -1,41 +1,44 @@
-"""The parameter table, and the details of one tensor."""
+"""The Parameters page: every tensor in one table, ticked where it learns, and one tensor looked at closely."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
+from builder.analysis.freezing import Freezing
 from builder.catalogue.layers.argument_words import shown_size
-from builder.jobs.tasks import Look
 from builder.sentences import say
-from ui.screens import charts, state, tensors, value_edits
+from ui.screens import last_gradients, state, tensor_panel, tensor_table, tensors
+from ui.screens.last_gradients import Gradients
+from ui.screens.tensor_table import Calls, Column
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escaped
 
-ROOM = 836
-"""Pixels that a window of 1,024 has for the columns; a wider one widens them."""
-LETTER, PADDING = 6.8, 17
-"""Pixels of a figure, and of what stands around a cell's text."""
-_STATISTICS = ("mean", "std", "min", "max")
+GRADIENT = "gradient"
 ROW_HEIGHT = 30
 MAX_HEIGHT = 460
+"""Pixels of a row of a table that Streamlit draws, and of the whole."""
 
 
 def show(live: Live) -> None:
-    """Draw the table, its totals, and the tensor that is selected."""
+    """Draw the table, its totals, and the tensor that is chosen."""
     head, search, take = st.columns([4, 3, 1], vertical_alignment="center")
     head.subheader(say("parameters.title"))
     if not live.reading.analysis.parameters:
-        _empty()
+        st.info(say("parameters.empty"))
+        st.button(say("parameters.build"), key="go-build", on_click=state.go, args=("build",))
         return
-    table = tensors.table(live)
+    place, below = st.container(), st.container()
+    with below:
+        table = _table(live)
+        gradients = None if table is None else last_gradients.find(live)
     if table is None:
         return
+    if gradients is not None:
+        table = table.assign(**{GRADIENT: [gradients.rms(key) for key in table["path"]]})
     wanted = search.text_input(
         say("common.search"), key="parameter-search", placeholder=say("parameters.search"),
         label_visibility="collapsed",
@@ -45,78 +48,112 @@ def show(live: Live) -> None:
         icon=":material/download:", width="stretch", on_click="ignore",
     )  # fmt: skip
     shown = found(table, wanted)
-    if shown.empty:
-        st.info(say("parameters.no-match", text=escaped(wanted)))
-        st.button(say("common.show-all"), on_click=state.set_value, args=("parameter-search", ""))
-        return
-    height = min(MAX_HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 10)
-    widths = column_widths(table)
-    event = st.dataframe(
-        shown[list(widths)], key="parameter-table", column_config=_columns(widths), hide_index=True, height=height,
-        row_height=ROW_HEIGHT, on_select="rerun", selection_mode="single-cell", width="stretch",
-    )  # fmt: skip
-    st.caption(totals(table, shown))
-    row = selected(event["selection"])
-    if row is not None and row < len(shown):
-        _tensor(live, shown.iloc[row])
-    else:
+    with place:
+        if shown.empty:
+            st.info(say("parameters.no-match", text=escaped(wanted)))
+            st.button(say("common.show-all"), on_click=state.set_value, args=("parameter-search", ""))
+        else:
+            _tensors(live, table, shown, gradients)
+
+
+def _tensors(live: Live, table: pd.DataFrame, shown: pd.DataFrame, gradients: Gradients | None) -> None:
+    """Draw the rows that are shown of the table, and the tensor that is chosen."""
+    chosen = _chosen(live, table)
+    stamp = (*tensors.question(live), state.wanted("ticks"))
+    calls = Calls(lambda key: state.want("chosen-tensor", (live.id, key)), lambda key, on: _tick(live, key, on))
+    tensor_table.show(shown, columns(table), chosen, stamp, calls)
+    with st.container(horizontal=True, vertical_alignment="center", key="totals"):
+        st.caption(totals(table, shown), width="content")
+        if gradients is None:
+            last_gradients.say_how()
+    if chosen is None:
         st.caption(say("parameters.select"))
+        return
+    keys, by_key = places(table, chosen), table.set_index("path", drop=False)
+    row = by_key.loc[chosen].copy()
+    row["bytes"] = by_key.loc[keys[0], "bytes"]  # the others count none, so that the columns add up
+    tensor_panel.show(live, row, keys, gradients)
 
 
-def column_widths(table: pd.DataFrame) -> dict[str, int]:
-    """Return the columns that are shown and their pixels: together no more than a small window has.
+def _table(live: Live) -> pd.DataFrame | None:
+    """Return the table; while a worker computes the next one, that of before stays."""
+    table = tensors.table(live)
+    if table is not None:
+        state.want("last-table", (live.id, table))
+        return table
+    last = state.wanted("last-table")
+    return last[1] if last is not None and last[0] == live.id else None
+
+
+def _chosen(live: Live, table: pd.DataFrame) -> str | None:
+    """Return the key of the tensor that a person has chosen in this network, if it is there still."""
+    last = state.wanted("chosen-tensor")
+    return last[1] if last is not None and last[0] == live.id and last[1] in set(table["path"]) else None
+
+
+def _tick(live: Live, key: str, learns: bool) -> None:
+    """Freeze a tensor, or let it learn again, as one step; what stands in the way is said."""
+    state.want("ticks", (state.wanted("ticks") or 0) + 1)
+
+    def change() -> None:
+        freezing = Freezing(live.document, live.reading.analysis)
+        edits = freezing.unfreeze(key) if learns else freezing.freeze(key)
+        if edits:
+            live.commit(*edits, person=state.person())
+        last = state.wanted("last-table")
+        if last is not None and last[0] == live.id:  # which stays until the next one is there
+            table = last[1]
+            trainable = table["trainable"].mask(table["path"].isin(places(table, key)), learns)
+            state.want("last-table", (live.id, table.assign(trainable=trainable)))
+
+    state.attempt(change)
+
+
+def places(table: pd.DataFrame, key: str) -> list[str]:
+    """Return the keys of one tensor: more than one where it is shared or tied."""
+    own = table.loc[table["path"] == key, "tied_to"]
+    first = (own.iloc[0] if len(own) else "") or key
+    return list(table.loc[(table["path"] == first) | (table["tied_to"] == first), "path"])
+
+
+def columns(table: pd.DataFrame) -> list[Column]:
+    """Return the columns that are shown.
 
     What is the same for all tensors stands below the table; bytes follow from the count, and the way in Python is told
     of a row that is chosen.
     """
-    widths = {"kind": _pixels(table["kind"], most=140) + 8, "shape": _pixels(table["shape"], most=116)}
+    shown = [
+        Column("path", say("parameters.column.path"), "key"),
+        Column("trainable", say("parameters.column.learns"), "tick", say("parameters.column.learns.help")),
+        Column("kind", say("parameters.column.kind")),
+        Column("shape", say("parameters.column.shape")),
+    ]
     if table["dtype"].nunique() > 1:
-        widths["dtype"] = 58
-    widths["count"] = _pixels(table["count"].map("{:,}".format))
-    if table["trainable"].nunique() > 1:
-        widths["trainable"] = 62
+        shown.append(Column("dtype", say("parameters.column.dtype")))
+    shown.append(Column("count", say("parameters.column.count"), "count"))
     if table["tied_to"].any():
-        widths["tied_to"] = _pixels(table["tied_to"], most=84)
-    widths |= {name: _pixels(table[name].dropna().map(_figures)) for name in _STATISTICS}
-    # The path takes what it needs, so that the count beside it is whole in a narrower window; a wide one widens all.
-    path = _pixels(table["path"], most=ROOM)
-    return {"path": max(100, min(path, ROOM - sum(widths.values()))), **widths}
-
-
-def _pixels(cells: pd.Series, most: int = 200) -> int:
-    letters = max(map(len, cells), default=0)
-    return min(most, max(54, round(letters * LETTER + PADDING)))
-
-
-def _figures(value: float) -> str:
-    """Write a number as the browser does with two significant figures: below a millionth with an exponent."""
-    rounded = float(f"{value:.2g}")
-    return np.format_float_positional(rounded, trim="-") if abs(rounded) >= 1e-6 else f"{rounded:g}"
-
-
-def _columns(widths: Mapping[str, int]) -> dict[str, Any]:
-    columns: dict[str, Any] = {name: st.column_config.Column(name, width=pixels) for name, pixels in widths.items()}
-    columns["count"] = st.column_config.NumberColumn("count", format="localized", width=widths["count"])
-    for name in _STATISTICS:
-        columns[name] = st.column_config.NumberColumn(name, format="%.2g", width=widths[name])
-    if "tied_to" in widths:
-        columns["tied_to"] = st.column_config.TextColumn(say("parameters.tied-to"), width=widths["tied_to"])
-    return columns
+        shown.append(Column("tied_to", say("parameters.tied-to")))
+    statistics = {
+        "mean": say("parameters.column.mean"),
+        "std": say("parameters.column.std"),
+        "min": say("parameters.column.min"),
+        "max": say("parameters.column.max"),
+    }
+    shown += [Column(name, title, "number") for name, title in statistics.items()]
+    if GRADIENT in table:
+        help = say("parameters.column.gradient.help")
+        shown.append(Column(GRADIENT, say("parameters.column.gradient"), "number", help))
+    return shown
 
 
 def selected(selection: Mapping[str, Any]) -> int | None:
-    """Return the row in which a cell is chosen.
+    """Return the row in which a cell of such a table is chosen.
 
     >>> selected({"cells": [(3, "path")]})
     3
     """
     cells = selection.get("cells", [])
     return int(cells[0][0]) if cells else None
-
-
-def _empty() -> None:
-    st.info(say("parameters.empty"))
-    st.button(say("parameters.build"), key="go-build", on_click=state.go, args=("build",))
 
 
 def found(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
@@ -143,36 +180,3 @@ def totals(table: pd.DataFrame, shown: pd.DataFrame) -> str:
         part = int(shown["count"].sum())
         return f"{text} · {say('parameters.shown', shown=len(shown), count=len(table), parameters=part)}"
     return text
-
-
-def _tensor(live: Live, row: pd.Series) -> None:
-    """Draw how one reaches a tensor, what it holds, and how its values are spread."""
-    left, right = st.columns([6, 5], gap="medium")
-    left.markdown(f"**{escaped(str(row['path']))}**")
-    left.code(str(row["access"]), language="python")
-    summary = tensors.look(live, str(row["path"]))
-    if summary is None:
-        return
-    left.code(excerpt(summary), language=None)
-    with left:
-        value_edits.show(live, str(row["path"]), str(row["access"]), len(summary.shape))
-    with right:
-        st.caption(
-            say(
-                "parameters.tensor",
-                shape=list(summary.shape),
-                dtype=summary.dtype,
-                size=shown_size(int(row["bytes"])),
-                mean=number(summary.mean),
-                std=number(summary.std),
-            )
-        )
-        charts.histogram(summary.edges, summary.counts, key="parameter-histogram")
-
-
-def excerpt(summary: Look) -> str:
-    """Return the first values of a tensor as rows of figures."""
-    rows = [" ".join(f"{value:>8.4f}" for value in row) for row in summary.excerpt]
-    total = math.prod(summary.shape)
-    shown = sum(map(len, summary.excerpt))
-    return "\n".join([*rows, say("parameters.more", count=total - shown) if total > shown else ""]).rstrip()

@@ -25,6 +25,12 @@ def made(live: Live) -> Path | None:
     return None if kept is None else kept.path
 
 
+def there(live: Live) -> Path | None:
+    """Return the file of the weights where it is made already; nothing is begun, and nothing drawn."""
+    kept = weights.current(live)
+    return None if kept is None else kept.path
+
+
 def table(live: Live) -> pd.DataFrame | None:
     """Return the parameter table, or None while a worker computes it."""
     found = made(live)
@@ -32,7 +38,7 @@ def table(live: Live) -> pd.DataFrame | None:
         return None
     columns = work.outcome(
         "table",
-        found,
+        (found, live.document.frozen),
         say("common.work.parameters"),
         lambda: service().pool.submit(tasks.table, live.document, found),
     )

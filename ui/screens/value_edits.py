@@ -56,6 +56,12 @@ def show(live: Live, key: str, access: str, dims: int) -> None:
     _make(live)
 
 
+def ask(live: Live, edit: ValueEdit) -> None:
+    """Ask for a change, which `show` makes."""
+    work.forget("values")
+    state.want("values", (tensors.question(live), edit, weights.last_step(live, state.person())))
+
+
 def numbers(text: str) -> tuple[tuple[float, ...], ...]:
     """Read rows of numbers, as they are typed or pasted from a spreadsheet; NaN stands for what is none, or too large.
 
@@ -84,14 +90,19 @@ def _ask(live: Live, edit: ValueEdit, text: str) -> None:
         part = [part for part in _APART.split(text) if part][wrong]
         st.error(say("parameters.values.wrong-number", text=escaped(part[:40])))
         return
-    work.forget("values")
-    state.want("values", (tensors.question(live), edit, weights.last_step(live, state.person())))
+    ask(live, edit)
+
+
+def goes_on() -> bool:
+    """Tell whether a change is asked for and not made or refused yet."""
+    begun = state.works().get("values")
+    return state.wanted("values") is not None and (begun is None or not begun.future.done())
 
 
 def _make(live: Live) -> None:
     """Make the change that was asked for, and say where it came too late."""
     wanted = state.wanted("values")
-    path = tensors.made(live) if wanted is not None else None
+    path = tensors.there(live) if wanted is not None else None
     if path is None:
         return
     asked, edit, last = wanted
@@ -100,6 +111,9 @@ def _make(live: Live) -> None:
             "values", wanted, say("parameters.values.running"), lambda: weights.changing(live, edit, state.person())
         )
         if done is None:
+            if not goes_on() and state.wanted("values-refused") != wanted:
+                state.want("values-refused", wanted)
+                st.rerun()  # the picture was drawn as if the change went on
             return
         weights.settle_changed(path, edit)
     work.forget("values")

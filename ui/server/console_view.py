@@ -25,7 +25,9 @@ def limits() -> str:
         elements=short(RUNNING.tensor_elements),
         printed=RUNNING.printed,
     )
-    return " ".join((each, say("console.limits.data"), say("console.limits.idle", minutes=IDLE / 60)))
+    return " ".join(
+        (say("console.limits.device"), each, say("console.limits.data"), say("console.limits.idle", minutes=IDLE / 60))
+    )
 
 
 def view(live: Live, console: LiveConsole, person: str | None) -> dict[str, Any]:

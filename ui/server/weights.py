@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError, StorageError
@@ -60,7 +61,8 @@ def _make(live: Live, position: int, document: Document) -> Making | None:
     _refuse_lost(live, position, document)
     library, past = service().library, _past(live, position)
     library.sweep_weights(live.id, service().making.used())
-    if past is not None and msgspec.structs.replace(past.document, name=document.name) == document:
+    # A file says neither how a network is called nor what of it learns.
+    if past is not None and replace(past.document, name=document.name, frozen=document.frozen) == document:
         live.keep_weights(document, Kept(position, past.weights, _rules_of(live, past.weights)))
         return None
     kept = _kept(live, position, past, document.seed)

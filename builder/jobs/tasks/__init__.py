@@ -10,7 +10,7 @@ from builder.jobs.tasks.inspections import depth, difference, inspect, show_samp
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows
-from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table
+from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table, tiles
 
 __all__ = [
     "Answer",
@@ -45,6 +45,7 @@ __all__ = [
     "show_sample",
     "table",
     "tensor_rows",
+    "tiles",
     "time_devices",
     "travel",
     "view",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from builder.document.blocks import Document
+from builder.inspection.grid import Tiles, Window
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.jobs.tasks.files import stored
@@ -71,6 +72,19 @@ def look(weights: Path, key: str) -> Look:
     from builder.weights import summary
 
     return to_look(summary(weights, key))
+
+
+@limited(Limits(later("jobs.title.tensor"), 120))
+def tiles(weights: Path, key: str, window: Window) -> Tiles:
+    """Return a part of one tensor of a file as cells of a picture.
+
+    Raises:
+        DocumentError: the file has no such tensor.
+    """
+    from builder.inspection.tiles import tiles_of
+    from builder.weights.inspect import read_tensor
+
+    return tiles_of(read_tensor(weights, key), window)
 
 
 @limited(Limits(later("jobs.title.comparison"), 1800))

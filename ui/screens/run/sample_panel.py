@@ -16,8 +16,7 @@ from builder.errors import StorageError
 from builder.inspection.report import Loss, Settings
 from builder.jobs.shelf import shelved
 from builder.sentences import say
-from builder.settings import DEVICE
-from ui.screens import errors, state
+from ui.screens import device_choice, errors, state
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
@@ -37,7 +36,7 @@ def draw(live: Live) -> Asked | None:
         st.markdown(say("run.sample"))
         inputs = live.document.inputs
         sources = {entry.name: _source(live, entry, last.sample.sources.get(entry.name, Random())) for entry in inputs}
-        settings = _settings(last.settings)
+        settings = _settings(live, last.settings)
         target = _target(last.sample.target) if settings.loss in _WITH_TARGET else None
         asked = Asked(Sample(sources=sources, target=target, changes=last.sample.changes), settings)
         if st.button(say("run.run"), type="primary", key="run-go", icon=":material/play_arrow:", width="stretch"):
@@ -45,6 +44,12 @@ def draw(live: Live) -> Asked | None:
             pinned = asked
         if pinned is not None and pinned.key != asked.key:
             st.caption(say("run.changed"))
+    return last_asked(live)
+
+
+def last_asked(live: Live) -> Asked | None:
+    """Return what was asked to run last, for the inputs that there are now; None until something was."""
+    pinned: Asked | None = state.wanted(_name(live))
     return None if pinned is None else pinned.for_inputs({entry.name for entry in live.document.inputs})
 
 
@@ -133,7 +138,7 @@ def _entry(entry: Input, last: Source) -> str:
     return st.text_input(say("run.entry"), given, key=f"run-entry-{entry.name}", help=say("run.entry.help")).strip()
 
 
-def _settings(last: Settings) -> Settings:
+def _settings(live: Live, last: Settings) -> Settings:
     modes = {"eval": say("run.mode.eval"), "train": say("run.mode.train")}
     mode = st.segmented_control(
         say("run.mode"), list(modes), format_func=lambda name: modes[name], default=last.mode, key="run-mode",
@@ -151,10 +156,8 @@ def _settings(last: Settings) -> Settings:
         say("run.backward"), names, names.index(last.loss), format_func=lambda name: losses[name], key="run-loss",
         help=say("run.backward.help"),
     )  # fmt: skip
-    device = DEVICE.value
-    if device != "cpu":
-        st.caption(say("run.device", device=device))
-    return msgspec.structs.replace(last, mode=mode or last.mode, loss=loss, device=device)
+    device_choice.tell(live)
+    return msgspec.structs.replace(last, mode=mode or last.mode, loss=loss, device=device_choice.of(live))
 
 
 def _target(last: Source | None) -> Source | None:
