@@ -16,7 +16,6 @@ from builder.inspection.tensor_report import LazyTensors, TensorRow
 from builder.jobs import tasks
 from builder.sentences import Sentence, say
 from ui.screens import state, tensors, work
-from ui.screens.parameters import LETTER, PADDING
 from ui.server.live import Live
 from ui.server.readable import escaped
 from ui.server.service import service
@@ -24,6 +23,8 @@ from ui.server.service import service
 _NAMED = 6
 """Tensors that a sentence names."""
 _ROW_HEIGHT, _MOST_HEIGHT = 30, 460
+_LETTER, _PADDING = 6.8, 17
+"""Pixels of a letter of a table that Streamlit draws, and beside what a cell holds."""
 
 
 def show(live: Live, values: Callable[[Live], None]) -> None:
@@ -109,7 +110,7 @@ def _columns(rows: Sequence[TensorRow]) -> dict[str, Any]:
     check, text = st.column_config.CheckboxColumn, st.column_config.TextColumn
     letters = max(len(row.path) for row in rows)
     return {
-        "path": text(say("parameters.kept.path"), width=max(80, min(300, round(letters * LETTER + PADDING)))),
+        "path": text(say("parameters.kept.path"), width=max(80, min(300, round(letters * _LETTER + _PADDING)))),
         "kind": text(say("parameters.kept.kind"), width=140),
         "shape": text("shape", width=100),
         "state_dict": check("state_dict", width=76, help=say("parameters.kept.state-dict")),
