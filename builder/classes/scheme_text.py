@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from builder.catalogue import torch_names
-from builder.catalogue.layers.schemes import COPY, SCHEMES
+from builder.catalogue.layers.schemes import COPY, FIXED, SCHEMES
 from builder.classes.text import STANDARD, check_nodes, used_names
 from builder.document.names import class_name_fault
 from builder.errors import SourceError
@@ -58,6 +58,17 @@ _PLAIN = frozenset(
     )
 )
 """What of Python needs no import: nothing that reaches members by their names."""
+_RANDOM = {
+    *(set(SCHEMES) - FIXED),
+    *(name for name in torch_names.TORCH_FUNCTIONS if name.startswith("rand")),
+    *(name for name in torch_names.FUNCTIONAL if "dropout" in name),
+    *words(
+        """
+        normal normal_ bernoulli bernoulli_ multinomial exponential_ cauchy_ geometric_ log_normal_ random_ uniform_
+        dropout rrelu gumbel_softmax
+        """
+    ),
+}
 _KNOWN = sorted({*_PLAIN, *STANDARD})
 
 
@@ -67,8 +78,20 @@ class SchemeText(NamedTuple):
     name: str
     argument: str
     """What it calls the tensor."""
-    standard: frozenset[str]
-    """The standard names that it uses: `torch`, `math`."""
+    names: frozenset[str]
+    """What it uses of torch and Python: `nn`, `math`, `abs`."""
+    node: ast.FunctionDef
+
+    @property
+    def standard(self) -> frozenset[str]:
+        """The standard names that it uses."""
+        return self.names & STANDARD.keys()
+
+    @property
+    def is_random(self) -> bool:
+        """Whether it may draw random numbers: the same tensor is not filled alike by two calls."""
+        attributes = {part.attr for part in walked(self.node) if isinstance(part, ast.Attribute)}
+        return bool(attributes & _RANDOM)
 
 
 @lru_cache(maxsize=256)
@@ -88,7 +111,7 @@ def read_scheme(source: str) -> SchemeText:
     for part in walked(node):
         if isinstance(part, ast.Attribute):
             _check_attribute(part, local_names(node))
-    return SchemeText(node.name, node.args.args[0].arg, frozenset(used_names(node) & STANDARD.keys()))
+    return SchemeText(node.name, node.args.args[0].arg, frozenset(used_names(node)), node)
 
 
 def _function(tree: ast.Module) -> ast.FunctionDef:
@@ -100,7 +123,9 @@ def _function(tree: ast.Module) -> ast.FunctionDef:
     spec = node.args
     further = (spec.posonlyargs, spec.kwonlyargs, spec.defaults, spec.vararg, spec.kwarg)
     if len(spec.args) != 1 or any(further):
-        raise SourceError(say("classes.scheme.one", name=node.name), *position(node), say("classes.scheme.one.hint", name=node.name))
+        raise SourceError(
+            say("classes.scheme.one", name=node.name), *position(node), say("classes.scheme.one.hint", name=node.name)
+        )
     if node.decorator_list:
         where = position(node.decorator_list[0])
         raise SourceError(say("classes.scheme.decorator"), *where, say("interpreter.remove-it.hint"))

@@ -38,9 +38,7 @@ class WriteScheme(Change, frozen=True, tag="write_scheme"):
         rules = tuple(
             msgspec.structs.replace(rule, scheme=name) if rule.scheme == self.name else rule for rule in document.init
         )
-        return msgspec.structs.replace(
-            document, schemes=(*others[0], OwnScheme(name, source), *others[1]), init=rules
-        )
+        return msgspec.structs.replace(document, schemes=(*others[0], OwnScheme(name, source), *others[1]), init=rules)
 
 
 class RemoveScheme(Change, frozen=True, tag="remove_scheme"):
