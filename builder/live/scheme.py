@@ -1,4 +1,4 @@
-"""A person's own schemes on live tensors: their texts are interpreted, under limits that follow from a tensor's size."""
+"""A person's own schemes on live tensors: their texts are interpreted, under limits by the size of a tensor."""
 
 from __future__ import annotations
 

@@ -138,14 +138,16 @@ class Writer:
         """Return what is called: a method, or a function of a module or of Python."""
         if isinstance(node, ast.Attribute):
             return ast.Attribute(self.expression(node.value), node.attr, ast.Load())
-        if isinstance(node, ast.Name) and _is_usual(self.interpreter, node.id, self.scope):
+        if isinstance(node, ast.Name) and is_usual(self.interpreter, node.id, self.scope):
             return node
         raise Beyond
 
     def all(self, nodes: list[ast.expr]) -> list[ast.expr]:
+        """Return several expressions about `w`; see `expression`."""
         return [self.expression(node) for node in nodes]
 
     def keywords(self, nodes: list[ast.keyword]) -> list[ast.keyword]:
+        """Return what a call is given by name."""
         return [ast.keyword(node.arg, self.expression(node.value)) for node in nodes]
 
 
