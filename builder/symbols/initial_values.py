@@ -103,7 +103,7 @@ def begins(fills: Fills) -> Begins:
             rows[key] = _on_top(rows.get(key, ()), fill)
             continue
         elif fill.scheme == COPY:
-            begin = found.setdefault(id(of), Begin(of))
+            begin = found.setdefault(id(of), Begin(fill.args["of"]))
             shared |= {key, id(of)}
             rows[key] = rows.get(id(of), ())
             _require_fixed(rows[key])

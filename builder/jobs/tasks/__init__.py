@@ -10,6 +10,7 @@ from builder.jobs.tasks.inspections import depth, difference, inspect, view
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows
+from builder.jobs.tasks.schemes import Trial, try_scheme
 from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Previous",
     "Proof",
     "Run",
+    "Trial",
     "Use",
     "Used",
     "ValueEdit",
@@ -45,6 +47,7 @@ __all__ = [
     "table",
     "tensor_rows",
     "time_devices",
+    "try_scheme",
     "view",
     "write",
 ]
