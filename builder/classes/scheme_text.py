@@ -108,9 +108,9 @@ def read_scheme(source: str) -> SchemeText:
         if isinstance(part, _REFUSED):
             raise SourceError(say("classes.scheme.beyond"), *position(part), say("classes.scheme.beyond.hint"))
     _check_names(node)
-    for part in walked(node):
-        if isinstance(part, ast.Attribute):
-            _check_attribute(part, local_names(node))
+    reached = [part for part in walked(node) if isinstance(part, ast.Attribute)]
+    for part in sorted(reached, key=lambda part: (part.end_lineno or 0, part.end_col_offset or 0)):
+        _check_attribute(part, local_names(node))
     return SchemeText(node.name, node.args.args[0].arg, frozenset(used_names(node)), node)
 
 

@@ -45,6 +45,8 @@ class OwnSchemes:
         self.host = host
         self.last: object = None
         """The run of a statement that was noted last: it is noted once, however many steps it takes."""
+        self.dropped: set[int] = set()
+        """The ids of tensors that are changed by too many statements."""
 
     def call(self, interpreter: Interpreter, function: Function, given: Value) -> Value:
         """Note the call of a function that is a scheme; NotImplemented where it is none, and has to run as it is."""
@@ -59,7 +61,7 @@ class OwnSchemes:
 
     def change(self, interpreter: Interpreter, tensor: TensorSymbol) -> bool:
         """Note the statement that runs as one that changes this tensor; return whether it says so by itself."""
-        if not _is_learned(tensor) or interpreter.at is None:
+        if not _is_learned(tensor) or interpreter.at is None or id(tensor) in self.dropped:
             return False
         if interpreter.at is self.last:
             return True
@@ -71,6 +73,7 @@ class OwnSchemes:
             return False
         fills = [fill for fill in self.host.fills if fill.tensor is tensor and "line" in fill.args]
         if len(fills) >= _MOST_LINES:
+            self.dropped.add(id(tensor))
             self._drop(fills)
             return False
         self.last = interpreter.at
