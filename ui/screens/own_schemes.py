@@ -10,7 +10,7 @@ from builder.classes.scheme_text import read_scheme
 from builder.document.blocks import InitRule, OwnScheme, Selector
 from builder.edits import RemoveScheme, SetInit, WriteScheme
 from builder.errors import SourceError
-from builder.sentences import say
+from builder.sentences import Sentence, say
 from ui.screens import scheme_trial, state
 from ui.server.live import Live
 from ui.server.readable import escaped
@@ -72,7 +72,7 @@ def _row(live: Live, scheme: OwnScheme) -> None:
 def _open(live: Live, name: str | None, source: str) -> None:
     serial = (state.wanted("own-serial") or 0) + 1
     state.want("own-serial", serial)
-    state.want("own-scheme", (live.id, name, source, serial))
+    state.want("own-scheme", (live.id, name, source.rstrip("\n"), serial))
 
 
 def _close() -> None:
@@ -99,7 +99,7 @@ def _editor(live: Live, name: str | None, source: str, serial: int) -> None:
     with st.container(border=True, key="own-editor"):
         # Made here and not once: a component belongs to the running server, and tests run several in one process.
         field = st.components.v2.component("nnblocks-scheme", html=_HTML, css=_CSS, js=_JS)
-        finding = None if error is None else {"line": error.line, "problem": error.problem, "hint": error.hint or ""}
+        finding = None if error is None else {"line": error.line, "said": _said(error)}
         data = {"source": source, "checked": draft, "finding": finding, "label": say("initialise.own.text")}
         field(key=key, data=data, default={"draft": source}, on_draft_change=lambda: None)
         with st.container(horizontal=True, gap="small"):
@@ -128,6 +128,10 @@ def _mistake(draft: str) -> SourceError | None:
     except SourceError as error:
         return error
     return None
+
+
+def _said(error: SourceError) -> str:
+    return f"{say('expansion.scheme.line', line=error.line, problem=Sentence(error.problem))} {error.hint or ''}"
 
 
 def _save(live: Live, name: str | None, draft: str) -> None:

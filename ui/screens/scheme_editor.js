@@ -22,7 +22,7 @@ export default function ({ data, parentElement, setStateValue }) {
     area.rows = count;
     frame.classList.toggle("wrong", found !== null);
     told.hidden = found === null;
-    told.textContent = found === null ? "" : `${found.line}: ${found.problem} ${found.hint}`;
+    told.textContent = found === null ? "" : found.said;
   };
   const send = () => {
     clearTimeout(kept.timer);
