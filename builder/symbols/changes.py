@@ -135,7 +135,11 @@ class Writer:
         return ast.Constant(value) if isinstance(value, bool | int | float | str | None) else None
 
     def function(self, node: ast.expr) -> ast.expr:
-        """Return what is called: a method, or a function of a module or of Python."""
+        """Return what is called: a method, or a function of a module or of Python.
+
+        Raises:
+            Beyond: it is a function of the text.
+        """
         if isinstance(node, ast.Attribute):
             return ast.Attribute(self.expression(node.value), node.attr, ast.Load())
         if isinstance(node, ast.Name) and is_usual(self.interpreter, node.id, self.scope):

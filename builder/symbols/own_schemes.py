@@ -53,7 +53,7 @@ class OwnSchemes:
         tensor = behind_detach(given)
         if self.host.flows.recorders or self.host.texts is None or not _is_learned(tensor):
             return NotImplemented
-        source = _text_of(interpreter, function, self.host.texts.closures.text)
+        source = _text_of(interpreter, function, self.host.texts.text)
         if source is None:
             return NotImplemented
         self.host.fill(Fill(tensor, OWN, {"source": source}))

@@ -150,8 +150,8 @@ REFUSALS: dict[str, tuple[Callable[[], Document], str]] = {
     ),
     "rows of an own scheme": (
         lambda: design(schemes=OWN, init=(InitRule(Selector(), "my_init", rows=(0, 1)),)),
-        "$.init[0]: 'rows' are a start and an end, such as [0, 1], of a rule with constant_, zeros_, ones_, and not with"
-        " my_init. Change the rows or the scheme, or remove the rows.",
+        "$.init[0]: 'rows' are a start and an end, such as [0, 1], of a rule with constant_, zeros_, ones_, and"
+        " not with my_init. Change the rows or the scheme, or remove the rows.",
     ),
     "a copy with arguments": (
         lambda: design(relu("a"), init=(ZEROS, InitRule(Selector(block="a"), "zeros_", of="b"))),

@@ -13,7 +13,6 @@ from builder.errors import SourceError
 from builder.sentences import Sentence, say
 from ui.screens import scheme_trial, state
 from ui.server.live import Live
-from ui.server.readable import escaped
 
 _HTML, _CSS, _JS = (
     Path(__file__).with_name(f"scheme_editor{suffix}").read_text("utf-8") for suffix in (".html", ".css", ".js")
@@ -53,7 +52,7 @@ def _is_there(live: Live, name: str | None) -> bool:
 def _row(live: Live, scheme: OwnScheme) -> None:
     uses = sum(rule.scheme == scheme.name for rule in live.document.init)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"own-{scheme.name}"):
-        st.markdown(f"`{escaped(scheme.name)}`", width="content")
+        st.markdown(f"`{scheme.name}`", width="content")
         st.caption(say("initialise.own.uses", count=uses), width="stretch")
         st.button(
             say("initialise.own.use"), key=f"use-{scheme.name}", on_click=_use, args=(live, scheme.name),
