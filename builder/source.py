@@ -20,7 +20,8 @@ from builder.candidates.variables import Bound
 from builder.classes.closures import Sources
 from builder.classes.left_behind import left_behind, other_modes
 from builder.classes.of_file import Texts
-from builder.document.blocks import Document
+from builder.classes.text import read_text
+from builder.document.blocks import Definition, Document
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
 from builder.expansion.instances import expanded
@@ -216,14 +217,17 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
     blocks = Blocks(interpreter, host.flows, host.begun)
     root = blocks.block(module, listed=module.kind in ("ModuleList", "ModuleDict"))
     weights = Weights(blocks.order, blocks.ids, blocks.tensors, blocks.fixed)
+    weights.schemes.taken |= _names(texts.definitions)
     try:
+        rules = weights.rules(texts.filled_outside(host.fills, host.fillers))
         document = Document(
             root=root,
             inputs=inputs,
             batch=batch,
             definitions=texts.definitions,
             ties=tuple(tie for tie in weights.ties() if not texts.ties_itself(tie)),
-            init=weights.rules(texts.filled_outside(host.fills, host.fillers)),
+            init=rules,
+            schemes=tuple(weights.schemes.found.values()),
             frozen=weights.frozen(blocks.order),
             seed=host.seed if isinstance(host.seed, int) and 0 <= host.seed < 2**63 else 0,
         )
@@ -241,6 +245,11 @@ def _lazily(document: Document, module: ModuleSymbol) -> Document:
     kept = replace(document, lazy="keep")
     whole = expanded(kept)
     return kept if keeps_lazy(whole) or (has_lazy(whole) and not module.calls) else document
+
+
+def _names(definitions: tuple[Definition, ...]) -> set[str]:
+    """Return the names that classes which are kept as text give to a file."""
+    return set[str]().union(*(read_text(one.source or "").binds for one in definitions))
 
 
 def _present(run: _Run, name: str | None) -> ModuleSymbol | None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from builder.sentences import say
-from ui.screens import default_values, depth, rules, state
+from ui.screens import default_values, depth, own_schemes, rules, scheme_trial, state
 from ui.screens.comparison import compare
 
 live = state.current()
@@ -11,7 +11,9 @@ st.subheader(say("initialise.title"))
 left, right = st.columns([1, 1], gap="large")
 with left:
     rules.show(live)
+    own_schemes.show(live)
     default_values.show(live)
 with right:
+    scheme_trial.show(live)
     compare(live)
     depth.show(live)

@@ -39,6 +39,7 @@ from builder.document.blocks import (
 )
 from builder.document.tree import places, scopes_above
 from builder.expansion.instances import expanded
+from tests.own_schemes import OWN
 from tests.strategies_graph import drawn_graph
 from tests.text_classes import TAKES, WRITTEN
 
@@ -260,6 +261,7 @@ SCHEMES = st.sampled_from(
         ("zeros_", {}),
         ("orthogonal_", {"gain": 2.0}),
         ("uniform_", {"a": -0.5, "b": 0.5}),
+        *((scheme.name, {}) for scheme in OWN),
     ]
 )
 
@@ -325,8 +327,10 @@ def documents(draw: Draw, max_depth: int = 3, wired: bool = True) -> Document:
     document = msgspec.structs.replace(document, ties=_ties(draw, document))
     ids = list(places(expanded(document)))
     chosen = draw(st.lists(st.tuples(selectors(ids), SCHEMES), max_size=3))
+    named = {scheme for _, (scheme, _) in chosen}
     return msgspec.structs.replace(
         document,
+        schemes=tuple(scheme for scheme in OWN if scheme.name in named),
         init=tuple(InitRule(select, scheme, args) for select, (scheme, args) in chosen),
         frozen=tuple(draw(st.lists(selectors(ids), max_size=2))),
     )

@@ -46,6 +46,7 @@ class Texts:
 
     def __init__(self, text: str, interpreter: Interpreter, runner: Runner, sources: Sources) -> None:
         """Start with no classes; `sources` is filled with what each needs of the text, for other runs of it too."""
+        self.text = text
         self.closures = Closures(text, interpreter, sources)
         self.known = self.closures.known
         """Classes of texts of ours, with these, by name: as if they had been pasted along."""

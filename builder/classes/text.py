@@ -83,7 +83,7 @@ def read_text(source: str) -> Text:
     if not body or not isinstance(body[-1], ast.ClassDef):
         where = position(body[-1]) if body else (1, 1)
         raise SourceError(say("classes.no-class-last"), *where, say("classes.no-class-last.hint"))
-    _check_nodes(tree)
+    check_nodes(tree)
     text = Text(tree, tuple(_statements(source, body)), body[-1])
     _check_names(text)
     return text
@@ -94,8 +94,12 @@ def is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def _check_nodes(tree: ast.Module) -> None:
-    """Refuse unsupported syntax before anything runs."""
+def check_nodes(tree: ast.Module) -> None:
+    """Refuse unsupported syntax before anything runs.
+
+    Raises:
+        SourceError: there is some.
+    """
     for node in walked(tree):
         if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN:
             raise SourceError(

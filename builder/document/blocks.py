@@ -239,6 +239,7 @@ class Selector(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments.
 
+    It may be one of the document's own `schemes` as well, which takes no arguments.
     The scheme `copy_` takes none: what is below the block, or its tensor of that name, begins as that of block `of`.
     `rows`: the first row that is filled and the one after the last, along dim 0; all where they are left out.
     """
@@ -248,6 +249,16 @@ class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     args: dict[str, ArgumentValue] = {}
     of: str | None = None
     rows: tuple[int, int] | None = None
+
+
+class OwnScheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A scheme of a person's own: `source` is a function of one tensor as text, which changes that in place.
+
+    Init rules name it as they name one of `torch.nn.init`; `builder.classes.scheme_text` says what it may hold.
+    """
+
+    name: str
+    source: str
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, dict=True):
@@ -267,6 +278,7 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     definitions: tuple[Definition, ...] = ()
     ties: tuple[Tie, ...] = ()
     init: tuple[InitRule, ...] = ()
+    schemes: tuple[OwnScheme, ...] = ()
     frozen: tuple[Selector, ...] = ()
     seed: int = 0
     lazy: Lazy = "sizes"

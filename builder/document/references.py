@@ -123,9 +123,19 @@ def _check_selectors(document: Document, found: dict[str, Place]) -> None:
         if rule.scheme == COPY or rule.of is not None:
             _check_copy(rule, found, f"$.init[{i}]")
         else:
-            at(f"$.init[{i}]", partial(check_scheme, rule.scheme, rule.args))
+            at(f"$.init[{i}]", partial(_check_scheme, rule, document))
     for i, selector in enumerate(document.frozen):
         _check_selector(selector, found, f"$.frozen[{i}]")
+
+
+def _check_scheme(rule: InitRule, document: Document) -> None:
+    """Check the scheme of a rule, which is one of torch's with its arguments, or an own one of the document."""
+    own = [scheme.name for scheme in document.schemes]
+    if rule.scheme not in own:
+        check_scheme(rule.scheme, rule.args, own)
+    elif rule.args:
+        problem = say("document.rule.own-arguments", scheme=rule.scheme)
+        raise DocumentError(problem, None, say("document.rule.own-arguments.hint"))
 
 
 def _check_rows(rule: InitRule, place: str) -> None:

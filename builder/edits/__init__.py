@@ -22,6 +22,8 @@ from builder.edits.definitions import RenameDefinition as RenameDefinition
 from builder.edits.definitions import SetDefinitionArgs as SetDefinitionArgs
 from builder.edits.definitions import Unpack as Unpack
 from builder.edits.holder import SetHolder as SetHolder
+from builder.edits.schemes import RemoveScheme as RemoveScheme
+from builder.edits.schemes import WriteScheme as WriteScheme
 from builder.edits.settings import Freeze as Freeze
 from builder.edits.settings import SetInit as SetInit
 from builder.edits.settings import SetInputs as SetInputs

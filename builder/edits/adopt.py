@@ -25,6 +25,7 @@ from builder.document.blocks import (
     Graph,
     InitRule,
     Layer,
+    OwnScheme,
     Parallel,
     Repeat,
     Selector,
@@ -53,6 +54,7 @@ def adopted(new: Document, read: Document, old: Document) -> Iterator[Document]:
             batch=old.batch if new.batch == read.batch else new.batch,
             seed=old.seed if new.seed == read.seed else new.seed,
             definitions=adopter.definitions(),
+            schemes=_schemes(new, read, old),
         )
         there = {block.id for block in walk(root)}
         yield replace(
@@ -62,7 +64,20 @@ def adopted(new: Document, read: Document, old: Document) -> Iterator[Document]:
             frozen=tuple(select for select in old.frozen if _there(select.block, there)),
         )
         yield replace(kept, **adopter.settings())
-    yield replace(new, name=old.name, definitions=_Adopter(new, read, old, False).definitions())
+    yield replace(
+        new,
+        name=old.name,
+        definitions=_Adopter(new, read, old, False).definitions(),
+        schemes=_schemes(new, read, old),
+    )
+
+
+def _schemes(new: Document, read: Document, old: Document) -> tuple[OwnScheme, ...]:
+    """Return the own schemes of the outcome: those of the old document that no rule uses stand in no text."""
+    if new.schemes == read.schemes:
+        return old.schemes
+    in_text = {scheme.name for scheme in (*new.schemes, *read.schemes)}
+    return (*(scheme for scheme in old.schemes if scheme.name not in in_text), *new.schemes)
 
 
 def _there(id: str | None, there: set[str]) -> bool:

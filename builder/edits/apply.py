@@ -24,6 +24,7 @@ from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import Define, RemoveDefinition, RenameDefinition, SetDefinitionArgs, Unpack
 from builder.edits.holder import SetHolder
 from builder.edits.inner import changed_within, followed
+from builder.edits.schemes import RemoveScheme, WriteScheme
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetLazy, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
@@ -83,6 +84,8 @@ Edit: TypeAlias = (
     | Unfreeze
     | SetInputs
     | SetInit
+    | WriteScheme
+    | RemoveScheme
     | SetSeed
     | SetLazy
     | SetName

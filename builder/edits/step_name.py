@@ -27,6 +27,7 @@ from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import Define, RemoveDefinition, RenameDefinition, SetDefinitionArgs, Unpack
 from builder.edits.edit import Change
 from builder.edits.holder import SetHolder
+from builder.edits.schemes import RemoveScheme, WriteScheme
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetLazy, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
 from builder.edits.step_words import called, former, node, selected, shown, tensor, title
@@ -51,6 +52,7 @@ _FIRST = (Insert, InsertOnWire, Duplicate, Move, Remove)
 _LAST = (Connect, SetWires, SetOutputs, SetPositions)
 """Edits that come with others."""
 _CLASS = re.compile(r"^class +(\w+)", re.MULTILINE)
+_FUNCTION = re.compile(r"^def +(\w+)", re.MULTILINE)
 _MANY: dict[type[Change], Callable[[int], str]] = {
     Insert: lambda count: say("edits.step.insert.many", count=count),
     Remove: lambda count: say("edits.step.remove.many", count=count),
@@ -307,6 +309,19 @@ def _(edit: SetInputs, document: Document) -> str:
 @name.register
 def _(edit: SetInit, document: Document) -> str:
     return say("edits.step.set-init")
+
+
+@name.register
+def _(edit: WriteScheme, document: Document) -> str:
+    written = short(edit.name or "".join(_FUNCTION.findall(edit.source)[:1]), 24)
+    if edit.name is None:
+        return say("edits.step.write-scheme.new", name=written)
+    return say("edits.step.write-scheme", name=written)
+
+
+@name.register
+def _(edit: RemoveScheme, document: Document) -> str:
+    return say("edits.step.remove-scheme", name=short(edit.name, 24))
 
 
 @name.register

@@ -19,6 +19,7 @@ from builder.document.validation import (
 from builder.expansion.definition_rules import check_definition_names
 from builder.expansion.extent import check_definitions
 from builder.expansion.instances import default_instances, expanded
+from builder.expansion.scheme_rules import check_schemes
 
 
 def from_json(text: str | bytes) -> Document:
@@ -47,6 +48,8 @@ def validate(document: Document, before: Document | None = None) -> None:
     if changes is None:
         check_ids(document.root)
     check_settings(document)
+    if before is None or (document.schemes, document.definitions) != (before.schemes, before.definitions):
+        check_schemes(document)
     if document.definitions or (changes is None and any(isinstance(block, Instance) for block in walk(document.root))):
         _check_definitions(document, before)
         whole = None if before is None else expanded(before)

@@ -92,12 +92,16 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
     node = function.node
     if function.strange is not None:
         interpreter.host.decorated(function)
+    if len(args) == 1 and not kwargs:
+        result = interpreter.host.instead_of(interpreter, function, args[0])
+        if result is not NotImplemented:
+            return result
     is_generator = yields(node)
     if is_generator and not interpreter.host.has_generators:
         raise Absence(say("interpreter.unsupported", name="yield"), say("interpreter.syntax.hint"))
     interpreter.budget.spend(_CALL)
     scope = Scope(function.closure, local_names(node))
-    scope.owner = function.owner
+    scope.owner, scope.called = function.owner, function.name
     parameters = node.args.posonlyargs + node.args.args
     scope.first = parameters[0].arg if parameters else None
     bind(interpreter, function, scope.variables, args, kwargs)

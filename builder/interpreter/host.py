@@ -35,6 +35,10 @@ class Host:
         """Tell whether to continue after a statement that failed."""
         return False
 
+    def instead_of(self, interpreter: Interpreter, function: Function, argument: Value) -> Value:
+        """Return what a call of a function with one argument gives, NotImplemented where it has to run for that."""
+        return NotImplemented
+
     def stage(self) -> int:
         """Return how deep what runs is in what runs several times; a generator of less depth cannot go on there."""
         return 0

@@ -42,6 +42,8 @@ class Interpreter:
         """The current call, used to record where an object was created."""
         self.statement: ast.AST | None = None
         """The statement that was started last."""
+        self.at: tuple[ast.stmt, Scope] | None = None
+        """The same with its scope, another object for each time that it is run."""
         self.names = dict(host.names)
         self.globals = Scope(None)
         self.globals.variables["__name__"] = "__main__"
@@ -108,6 +110,7 @@ class Interpreter:
 
     def _last(self, node: ast.Expr) -> Value:
         self.statement = node
+        self.at = (node, self.globals)
         try:
             return self.evaluate(node.value, self.globals)
         except Failure as failure:
@@ -162,6 +165,7 @@ class Interpreter:
                 if self.depth > self.deepest:
                     raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
                 self.statement = node
+                self.at = (node, scope)
                 action = STATEMENTS.get(node.__class__)
                 if action is None:
                     self._no_such(node)

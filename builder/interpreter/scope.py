@@ -17,7 +17,7 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.
 class Scope:
     """Variables by name, the scope around, and which names were declared `global` or `nonlocal`."""
 
-    __slots__ = ("class_body", "comprehension", "declared", "first", "local", "owner", "parent", "variables")
+    __slots__ = ("called", "class_body", "comprehension", "declared", "first", "local", "owner", "parent", "variables")
 
     def __init__(self, parent: Scope | None, local: frozenset[str] = frozenset()) -> None:
         self.parent = parent
@@ -26,6 +26,8 @@ class Scope:
         self.declared: dict[str, Scope] = {}
         self.class_body: str | None = None
         self.comprehension = False
+        self.called: str | None = None
+        """The name of the function whose call this is."""
         self.owner: Class | None = None
         """The class whose method this is, for `super()`; `first` is the name of the method's first argument."""
         self.first: str | None = None

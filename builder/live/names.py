@@ -102,6 +102,8 @@ def torch_modules() -> dict[str, ModuleValue]:
     )
     init = ModuleValue("torch.nn.init", {name: native(name, getattr(nn.init, name)) for name in tables.INIT})
     init.members |= {old: init.members[f"{old}_"] for old in OLD_NAMES}
+    fans = "_calculate_fan_in_and_fan_out"
+    init.members[fans] = native(fans, getattr(nn.init, fans))
     linalg = ModuleValue("torch.linalg", {name: native(name, getattr(torch.linalg, name)) for name in tables.LINALG})
     fft = ModuleValue("torch.fft", {name: native(name, getattr(torch.fft, name)) for name in tables.FFT})
     own: dict[str, Value] = {"Parameter": PARAMETER, "Buffer": BUFFER}

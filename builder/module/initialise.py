@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from torch import nn
+from torch import Tensor, nn
 
-from builder.catalogue.layers.schemes import COPY, SCHEMES, filling
-from builder.document.blocks import Document
+from builder.catalogue.layers.schemes import COPY, SCHEMES, filling, scheme_called
+from builder.document.blocks import Document, InitRule
 from builder.document.copies import block_paths
 from builder.document.originals import original, originals
 from builder.document.tree import located
+from builder.errors import DocumentError, SourceError
 from builder.live.parametrized import apply, take_off
+from builder.live.scheme import Schemes
 from builder.module.copies import copy_weights
 from builder.module.selection import Parameters
+from builder.sentences import Sentence, say
 
 
 def apply_rules(network: nn.Module, document: Document, only: set[int] | None = None) -> None:
@@ -20,7 +23,7 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
     A rule passes over tensors whose number of dims its scheme cannot fill, and over those whose `id` is not in `only`
     where that is given. Draws from torch's global generator.
     """
-    parameters = Parameters(network, document)
+    parameters, schemes = Parameters(network, document), Schemes(document.schemes)
     found = located(document) if document.init else {}
     for rule in document.init:
         if found and original(rule, found) is not None:
@@ -28,11 +31,29 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
         if rule.scheme == COPY:
             copy_weights(network, document, rule, only)
             continue
-        scheme, fill = filling(rule.scheme, rule.rows), getattr(nn.init, rule.scheme)
-        for _, _, parameter in parameters.selected(rule.select):
+        scheme = filling(rule.scheme, rule.rows)
+        for _, name, parameter in parameters.selected(rule.select):
             fits = scheme.min_dims <= parameter.dim() <= scheme.max_dims
             if fits and (only is None or id(parameter) in only):
-                fill(parameter if rule.rows is None else parameter.data[slice(*rule.rows)], **rule.args)
+                fill(rule, schemes, parameter if rule.rows is None else parameter.data[slice(*rule.rows)], name)
+
+
+def fill(rule: InitRule, schemes: Schemes, tensor: Tensor, name: str) -> None:
+    """Fill a tensor by the scheme of a rule, torch's or a person's own.
+
+    Raises:
+        DocumentError: a scheme of a person's own cannot be run on the tensor that is called `name`.
+    """
+    if rule.scheme in SCHEMES:
+        getattr(nn.init, rule.scheme)(tensor, **rule.args)
+        return
+    try:
+        schemes.fill(rule.scheme, tensor)
+    except SourceError as error:
+        shape = tuple(tensor.shape)
+        problem = say("module.scheme", scheme=rule.scheme, line=error.line, name=name, shape=shape,
+                      problem=Sentence(error.problem))  # fmt: skip
+        raise DocumentError(problem, None, error.hint) from None
 
 
 def fill_originals(network: nn.Module, document: Document, only: set[int] | None = None) -> None:
@@ -40,15 +61,16 @@ def fill_originals(network: nn.Module, document: Document, only: set[int] | None
 
     Layers without a parameter whose `id` is in `only` stay, where that is given; what is registered joins it.
     """
+    schemes = Schemes(document.schemes)
     for one in originals(document):
-        scheme, fill = SCHEMES[one.rule.scheme], getattr(nn.init, one.rule.scheme)
+        scheme = scheme_called(one.rule.scheme)
         for path in block_paths(document, one.layer.id):
             layer = network.get_submodule(path)
             if only is not None and not any(id(parameter) in only for parameter in layer.parameters()):
                 continue
             if scheme.min_dims <= getattr(layer, one.name).dim() <= scheme.max_dims:
                 take_off(layer, one.name, one.parametrization)
-                fill(getattr(layer, one.name), **one.rule.args)
+                fill(one.rule, schemes, getattr(layer, one.name), one.name)
                 apply(layer, one.name, one.parametrization)
                 if only is not None:
                     only.update(map(id, layer.parameters()))

@@ -82,10 +82,10 @@ class Equal:
 
     def _sort(self, key: int) -> object:
         """Return what is equal for tensors of one name in modules of one family that begin equal."""
-        begin, parts = self.known.get(key), [fill[1:] for fill in self.parts.get(key, ())]
+        begin, parts = self.known.get(key), [fill[1:4] for fill in self.parts.get(key, ())]
         if begin is None or not begin.is_fixed(self.fixed, key):
             return self.heads.get(key, key), repr(parts)
-        return begin.scheme, repr(begin.args), repr(parts)
+        return repr([step[:2] for step in begin.steps]), repr(parts)
 
     def _of_tensor(self, key: int, selector: Callable[[int], Selector]) -> InitRule:
         select, of = selector(key), selector(self.heads[key])

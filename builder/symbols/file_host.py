@@ -8,7 +8,7 @@ skipped and reported; where a network itself needs one, the code is refused.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from builder.sentences import Sentence, say
 from builder.symbols import absent_calls, torchvision
 from builder.symbols import placeholders as furniture
 from builder.symbols.absent_networks import Unmade, made_by, set_absent
-from builder.symbols.host import DocumentHost
+from builder.symbols.checked_host import CheckedHost
 from builder.symbols.left_out_statements import (
     bind_names,
     changed_modules,
@@ -37,6 +37,7 @@ from builder.symbols.left_out_statements import (
     spoil_tables,
 )
 from builder.symbols.lost_names import Lost
+from builder.symbols.own_schemes import OwnSchemes
 from builder.symbols.values import ModuleSymbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -49,13 +50,14 @@ _LOOPS = (ast.For, ast.While)
 _ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
 
 
-class PastedHost(DocumentHost):
+class PastedHost(CheckedHost):
     """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to needs."""
 
     def __init__(self, bad: Iterable[Bad] = ()) -> None:
         """Start with nothing left out but the lines that are no Python."""
         super().__init__()
         self.lost = Lost(bad)
+        self.own = OwnSchemes(self)
         self.left_out: dict[int, str] = {}
         self.warned: set[int] = set()
         """Lines of which a person is told in any case."""
@@ -270,6 +272,8 @@ class PastedHost(DocumentHost):
         """Note a change of weights, which their file holds and not the document, unless a forward makes it."""
         if self.flows.recorders:
             return super().unwritten(interpreter, tensor, problem)
+        if self.own.change(interpreter, tensor):
+            return tensor
         self.note(interpreter.statement, say("symbols.note.weights"))
         return tensor
 
@@ -277,6 +281,10 @@ class PastedHost(DocumentHost):
         """Note a change of a part of a layer's tensor, as of the whole."""
         assert self.texts is not None
         self.unwritten(self.texts.interpreter, tensor, say("symbols.values"))
+
+    def instead_of(self, interpreter: Interpreter, function: Function, argument: Value) -> Value:
+        """Note a call that is an own scheme on a parameter."""
+        return self.own.call(interpreter, function, argument)
 
     def unloaded(self, interpreter: Interpreter) -> None:
         """Note that weights are loaded, which their file holds and not the document, unless a forward does it."""
@@ -309,66 +317,11 @@ class PastedHost(DocumentHost):
             interpreter, value, index
         )  # fmt: skip
 
-    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
-        """Set an item."""
-        require(value, new)
-        super().set_item(interpreter, value, index, new)
-
-    def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-        """Apply an operator."""
-        require(left, right)
-        return super().binary(interpreter, op, left, right)
-
-    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-        """Apply an operator in place."""
-        require(left, right)
-        return super().inplace(interpreter, op, left, right)
-
-    def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-        """Compare."""
-        require(left, right)
-        return super().compare(interpreter, op, left, right)
-
-    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
-        """Apply a unary operator."""
-        require(value)
-        return super().unary(interpreter, op, value)
-
-    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
-        """Iterate."""
-        require(value)
-        return super().iterate(interpreter, value)
-
     def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
         """Unpack; what is absent gives as many absent ones as there are names."""
         if isinstance(value, Absent):
             return [value] * count
         return super().unpack(interpreter, value, count)
-
-    def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
-        """Answer `in`."""
-        require(value)
-        return super().contains(interpreter, value, item)
-
-    def truth(self, interpreter: Interpreter, value: Value) -> bool:
-        """Tell whether a value is true."""
-        require(value)
-        return super().truth(interpreter, value)
-
-    def length(self, interpreter: Interpreter, value: Value) -> int | None:
-        """Return a length."""
-        require(value)
-        return super().length(interpreter, value)
-
-    def number(self, value: Value) -> float:
-        """Return a number."""
-        require(value)
-        return super().number(value)
-
-    def index(self, value: Value) -> int:
-        """Return a whole number."""
-        require(value)
-        return super().index(value)
 
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Name a value; what is not here names nothing of a network that is being made."""

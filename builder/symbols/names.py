@@ -173,7 +173,7 @@ def record_init(
         Refusal: it is no parameter of a layer, or the arguments are wrong.
         Absence: it is a buffer that stands already, and no pasted file is read that would note it.
     """
-    tensor = _behind_detach(tensor)
+    tensor = behind_detach(tensor)
     part = rows_of(tensor) if scheme in BY_ROWS else None
     tensor, rows = (tensor, None) if part is None else part
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
@@ -202,10 +202,10 @@ def record_init(
         if (tensor.name, scheme) not in _FRESH:
             host.unwritten(interpreter, tensor, say("symbols.values"))
     else:
-        host.fill(Fill(tensor, scheme, values, rows))
+        host.fill(Fill(tensor, scheme, values, rows, None if interpreter.at is None else interpreter.at[1]))
 
 
-def _behind_detach(tensor: Value) -> Value:
+def behind_detach(tensor: Value) -> Value:
     """Return the parameter that is filled through `weight.detach()`, which has the same memory."""
     while type(tensor) is Symbol and (tensor.op, tensor.target) == ("method", "detach") and tensor.home is None:
         tensor = tensor.args[0]

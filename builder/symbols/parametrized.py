@@ -21,6 +21,7 @@ from builder.interpreter.failures import Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
 from builder.sentences import say
+from builder.symbols.initial_values import OWN
 from builder.symbols.layers import NN_CLASSES, refuse
 from builder.symbols.values import ModuleSymbol, Parametrized, Symbol, TensorSymbol, is_undecided, specs_of
 
@@ -83,7 +84,9 @@ def _made_class(module: ModuleSymbol) -> NativeClass | None:
 def _require_filled(host: DocumentHost, module: ModuleSymbol, original: TensorSymbol) -> None:
     """Refuse to parametrize again a tensor that has the values of a parametrization that was taken off."""
     since = module.taken_off.pop(original.name, None)
-    if since is not None and not any(fill.tensor is original and fill.rows is None for fill in host.fills[since:]):
+    if since is not None and not any(
+        fill.tensor is original and fill.rows is None and fill.scheme != OWN for fill in host.fills[since:]
+    ):
         raise Refusal(say("symbols.parametrized.removed", kind=module.kind), say("symbols.parametrized.removed.hint"))
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class TextClasses(Protocol):
     """Classes of a file that no graph can express and that are kept as text."""
 
+    text: str
+    """The whole of the file."""
     interpreter: Interpreter
     work: int
     failed: dict[int, Any]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from builder.catalogue.layers.parametrized import class_name
 from builder.catalogue.layers.schemes import COPY
 from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
+from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.equal import Equal, Place
-from builder.symbols.initial_values import Fill, Fills, begins
+from builder.symbols.initial_values import Fill, Fills, Rows, Step, begins
+from builder.symbols.own_schemes import Schemes
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
+
+Filling = tuple[str, dict[str, Value], Rows | None]
+"""A scheme with its arguments, and the rows that it fills."""
 
 
 def _class_of(layer: ModuleSymbol) -> str:
@@ -32,6 +39,7 @@ class Weights:
         self.fixed = fixed
         self.ids = ids
         self.own = own
+        self.schemes = Schemes()
         self.places: dict[int, list[Place]] = {}
         self.tensors: dict[int, TensorSymbol] = {}
         self.memory: dict[int, TensorSymbol] = {}
@@ -97,26 +105,31 @@ class Weights:
         known = begins(fills)
         equal = Equal(self.places, known, self.fixed)
         last = {
-            key: Fill(begin.root, begin.scheme, begin.args)
+            key: begin.steps
             for key, begin in known.whole.items()
-            if key in self.places and key not in equal.heads and begin.scheme is not None
+            if key in self.places and key not in equal.heads and begin.steps
         }
         parts = {key: fills for key, fills in known.rows.items() if key in self.places}
-        levels = [
-            self._fillings({key: fills[i] for key, fills in parts.items() if i < len(fills)})
-            for i in range(max(map(len, parts.values()), default=0))
-        ]
+        levels = self._levels({key: [fill[1:4] for fill in fills] for key, fills in parts.items()})
         copies = equal.rules(self.modules, self.ids, self._copied)
         self._require_whole(last, parts)
         self._require_vectors(fills, copies)
         first = {key: last.pop(key) for key in [*last] if key in self.originals}
-        return (*self._fillings(first), *self._fillings(last), *copies, *(rule for level in levels for rule in level))
+        whole = (self._levels({key: [(*step[:2], None) for step in steps] for key, steps in each.items()})
+                 for each in (first, last))  # fmt: skip
+        return tuple(map(self.schemes.named, (*chain.from_iterable(whole), *copies, *levels)))
 
-    def _require_whole(self, last: dict[int, Fill], parts: dict[int, tuple[Fill, ...]]) -> None:
+    def _levels(self, fillings: dict[int, list[Filling]]) -> list[InitRule]:
+        """Return the rules of tensors that are filled several times: what is done to each first comes first."""
+        most = max(map(len, fillings.values()), default=0)
+        each = ({key: steps[i] for key, steps in fillings.items() if i < len(steps)} for i in range(most))
+        return [rule for level in each for rule in self._fillings(level)]
+
+    def _require_whole(self, last: dict[int, tuple[Step, ...]], parts: dict[int, tuple[Fill, ...]]) -> None:
         """Refuse what no rule says of an original: that some rows are filled, or one of several in a layer."""
         for key in self.originals:
             layer, name = self.places[key][0]
-            if parts.get(key) or (key in last and len(layer.parametrized) > 1):
+            if parts.get(key) or (key in last and len(layer.parametrized) + len(last[key]) > 2):
                 raise SourceError(
                     say("symbols.parametrized.fill", name=name, kind=layer.kind),
                     *layer.place,
@@ -140,15 +153,15 @@ class Weights:
                 problem = say("symbols.copy-spectral", kind=layer.kind)
                 raise SourceError(problem, *layer.place, say("symbols.copy-spectral.hint"))
 
-    def _fillings(self, last: dict[int, Fill]) -> list[InitRule]:
+    def _fillings(self, last: dict[int, Filling]) -> list[InitRule]:
         groups: dict[tuple[str, str, str, str], list[int]] = {}
-        for key, (_, scheme, args, rows) in last.items():
+        for key, (scheme, args, rows) in last.items():
             layer, name = self.places[key][0]
             kind = f"own {key}" if key in self.own or key in self.originals else _class_of(layer)
             groups.setdefault((kind, name, scheme, repr((args, rows))), []).append(key)
         rules: list[InitRule] = []
         for (kind, name, scheme, _), keys in groups.items():
-            args, rows = last[keys[0]][2:]
+            args, rows = last[keys[0]][1:]
             if len(keys) > 1 and set(keys) == self._all(kind, name):
                 rules.append(InitRule(Selector(kind=kind, tensor=name), scheme, args, rows=rows))
             else:

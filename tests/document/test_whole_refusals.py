@@ -8,10 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from builder.document.blocks import (
+    Definition,
     Document,
     Function,
     InitRule,
     Input,
+    OwnScheme,
     Selector,
     Shared,
     TensorBlock,
@@ -33,6 +35,7 @@ from tests.document.refused_designs import (
     tied,
 )
 from tests.edits.designs import design, relu, repeat, sequential
+from tests.own_schemes import OWN
 
 REFUSALS: dict[str, tuple[Callable[[], Document], str]] = {
     # what is shared
@@ -115,6 +118,40 @@ REFUSALS: dict[str, tuple[Callable[[], Document], str]] = {
     "a rule of no scheme": (
         lambda: design(init=(ZEROS, InitRule(Selector(), "zero_"))),
         "$.init[1]: scheme: torch.nn.init has no scheme 'zero_'. Did you mean zeros_?",
+    ),
+    "an own scheme of another name": (
+        lambda: design(schemes=(OwnScheme("a", "def b(w):\n    w *= 2\n"),)),
+        "$.schemes[0].source: The scheme a is called b in its text. Call the function a.",
+    ),
+    "an own scheme that cannot be read": (
+        lambda: design(schemes=(OwnScheme("a", "def a(w):\n    torch.save(w)\n"),)),
+        "$.schemes[0].source: Line 2: A scheme cannot use save, which is no function of torch or method of a tensor"
+        " that nnblocks knows. Use functions of torch, nn.init or math, and methods of the tensor.",
+    ),
+    "an own scheme twice": (
+        lambda: design(schemes=(OWN[0], OWN[0])),
+        "$.schemes[1].name: Two things in the file of this network would be called my_init. Choose another name.",
+    ),
+    "an own scheme with the name of a class": (
+        lambda: design(
+            definitions=(Definition("noise", root=sequential("d", relu("a"))),),
+            schemes=(OWN[2],),
+        ),
+        "$.schemes[0].name: Two things in the file of this network would be called noise. Choose another name.",
+    ),
+    "too many own schemes": (
+        lambda: design(schemes=tuple(OwnScheme(f"f{i}", f"def f{i}(w):\n    w *= 2\n") for i in range(51))),
+        "$.schemes: 51 schemes are too many; a network has up to 50. Remove some.",
+    ),
+    "an own scheme with arguments": (
+        lambda: design(schemes=OWN, init=(InitRule(Selector(), "my_init", {"a": 1}),)),
+        "$.init[0]: The scheme my_init is of this network's own and takes no arguments."
+        " Remove the arguments; write the numbers into the text of the scheme.",
+    ),
+    "rows of an own scheme": (
+        lambda: design(schemes=OWN, init=(InitRule(Selector(), "my_init", rows=(0, 1)),)),
+        "$.init[0]: 'rows' are a start and an end, such as [0, 1], of a rule with constant_, zeros_, ones_, and"
+        " not with my_init. Change the rows or the scheme, or remove the rows.",
     ),
     "a copy with arguments": (
         lambda: design(relu("a"), init=(ZEROS, InitRule(Selector(block="a"), "zeros_", of="b"))),

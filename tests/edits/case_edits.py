@@ -162,6 +162,9 @@ def _of_document(document: Document) -> Iterator[_Edit]:
     yield {"edit": "set_lazy", "lazy": "keep"}
     yield {"edit": "set_inputs", "batch": 3}
     yield {"edit": "set_init", "rules": [{"select": {"kind": "Linear"}, "scheme": "zeros_"}]}
+    yield {"edit": "write_scheme", "name": None, "source": "def own(w):\n    w *= 2\n"}
+    for scheme in document.schemes:
+        yield {"edit": "remove_scheme", "name": scheme.name}
     for own in document.definitions:
         name = own.class_name
         yield {"edit": "rename_definition", "class_name": name, "new_name": "Other"}

@@ -4,6 +4,7 @@ import pytest
 from builder.document.blocks import InitRule, Input, Selector, Shared, TensorPlace, Tie
 from builder.edits import (
     Freeze,
+    RemoveScheme,
     SetArgument,
     SetClassName,
     SetInit,
@@ -18,6 +19,7 @@ from builder.edits import (
     UnsetArgument,
     Unshare,
     Untie,
+    WriteScheme,
     apply,
     decode_edit,
 )
@@ -78,6 +80,9 @@ def test_fields_of_containers_are_set():
         (SetInputs(()), "1 to 64 inputs"),
         (SetInputs(batch=0), "The batch is 0"),
         (SetInit((InitRule(Selector(), "zero_"),)), "no scheme 'zero_'"),
+        (WriteScheme("no", "def own(w):\n    w *= 2"), "There is no scheme no"),
+        (WriteScheme(None, "def own(w):\n    w.save()"), "A scheme cannot use save"),
+        (RemoveScheme("own"), "There is no scheme own"),
         (SetSeed(-1), "The seed is -1"),
         (SetName(""), "1 to 100 printable characters"),
     ],

@@ -32,6 +32,7 @@ from builder.edits import (
     Move,
     Remove,
     RemoveDefinition,
+    RemoveScheme,
     Rename,
     RenameDefinition,
     SetArgument,
@@ -65,6 +66,7 @@ from builder.edits import (
     Unwrap,
     Wrap,
     WriteDefinition,
+    WriteScheme,
     apply,
 )
 from builder.edits.step_name import LONGEST, step_name
@@ -146,6 +148,9 @@ NAMES = [
     (SetInputs(batch=8), "Set the sample batch to 8"),
     (SetInputs(()), "Change the inputs"),
     (SetInit((InitRule(Selector(), "zeros_"),)), "Change the init rules"),
+    (WriteScheme(None, "def own(w):\n    w *= 2"), "Write the scheme own"),
+    (WriteScheme("own", "def own(w):\n    w *= 3"), "Edit the scheme own"),
+    (RemoveScheme("own"), "Remove the scheme own"),
     (SetSeed(5), "Set the seed 0 → 5"),
     (SetLazy("keep"), "Keep lazy layers in code"),
     (SetLazy("sizes"), "Write the sizes of lazy layers in code"),

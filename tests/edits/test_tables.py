@@ -16,6 +16,7 @@ from builder.document.blocks import (
     Input,
     Instance,
     Layer,
+    OwnScheme,
     Parallel,
     Selector,
     Sequential,
@@ -30,6 +31,7 @@ from builder.edits import (
     Freeze,
     Insert,
     Remove,
+    RemoveScheme,
     SetArgument,
     SetCall,
     SetInit,
@@ -46,16 +48,20 @@ from builder.edits import (
     UnsetArgument,
     Untie,
     Unwrap,
+    WriteScheme,
     apply,
 )
 from builder.edits.graphs import Names, base_name
 from builder.errors import EditError
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
 from tests.edits.small_graphs import wired
+from tests.own_schemes import OWN
 
 RULE = InitRule(Selector(), "zeros_")
 FROZEN = (Selector(block="a"), Selector(block="b"))
-BASE = design(linear("a"), linear("b"), frozen=FROZEN, init=(RULE,), seed=7)
+SCHEME = OwnScheme("own", "def own(w):\n    w *= 2\n")
+RULES = (RULE, InitRule(Selector(), "my_init"))
+BASE = design(linear("a"), linear("b"), frozen=FROZEN, init=RULES, schemes=OWN, seed=7)
 INPUT = (Input(name="Y", shape=("N", 8)),)
 SETTINGS: dict[str, tuple[Edit, dict[str, Any]]] = {
     "inputs": (SetInputs(INPUT), {"inputs": INPUT}),
@@ -63,6 +69,12 @@ SETTINGS: dict[str, tuple[Edit, dict[str, Any]]] = {
     "rules": (SetInit(()), {"init": ()}),
     "rules and seed": (SetInit((), seed=3), {"init": (), "seed": 3}),
     "seed": (SetSeed(3), {"seed": 3}),
+    "a new scheme": (WriteScheme(None, "\ndef own(w):\n    w *= 2"), {"schemes": (*OWN, SCHEME)}),
+    "a scheme, its rules and its name": (
+        WriteScheme("my_init", SCHEME.source),
+        {"schemes": (SCHEME, *OWN[1:]), "init": (RULE, InitRule(Selector(), "own"))},
+    ),
+    "a scheme and its rules": (RemoveScheme("my_init"), {"schemes": OWN[1:], "init": (RULE,)}),
     "lazy layers": (SetLazy("keep"), {"lazy": "keep"}),
     "name": (SetName("other", before="x"), {"name": "other"}),
     "another frozen": (Freeze(Selector(kind="Linear")), {"frozen": (*FROZEN, Selector(kind="Linear"))}),

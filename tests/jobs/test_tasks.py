@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from safetensors.torch import load_file, load_model
 
 from builder import templates
-from builder.document.blocks import Document, InitRule, Layer, Selector, Sequential
+from builder.catalogue.layers.default_init import Distribution
+from builder.document.blocks import Document, InitRule, Layer, OwnScheme, Selector, Sequential
 from builder.errors import BuilderError, DocumentError, LimitError
 from builder.jobs import tasks
 from builder.module import to_module
+from tests.own_schemes import OWN
 
 MLP = templates.load("mlp")
 SHARED = templates.load("shared_layer")
@@ -193,3 +195,15 @@ def settles_empty(folder):
             return True
         time.sleep(0.01)
     return False
+
+
+def test_a_scheme_is_tried_on_one_tensor(pool):
+    """Beside what torch draws there, on one axis."""
+    rule, shape = InitRule(Selector(), "my_init"), (64, 32)
+    trial = tasks.Trial(rule, OWN[:1], "0.weight", shape, Distribution("uniform", 0.125), 0)
+    found = pool.submit(tasks.try_scheme, trial).result()
+    assert (found.before.max <= 0.125, 5 < found.after.max <= 10, found.after.shape) == (True, True, shape)
+    assert found.before.edges == found.after.edges
+    broken = replace(trial, schemes=(OwnScheme("my_init", "def my_init(w):\n    w += torch.zeros(7)\n"),))
+    with pytest.raises(DocumentError, match=r"my_init, line 2, cannot initialise 0.weight of shape \(64, 32\)"):
+        pool.submit(tasks.try_scheme, broken).result()

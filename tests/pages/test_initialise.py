@@ -75,3 +75,18 @@ def test_what_a_late_browser_showed_of_a_removed_rule_is_not_written_back(visit)
     _add(app, "normal")
     app._run(late)
     assert _schemes(app) == ["normal_"]
+
+
+def test_a_scheme_of_ones_own_is_written_used_and_removed(visit):
+    """An example is saved as it stands, with a rule; without it the rule is gone as well."""
+    app = visit("initialise")
+    app.button(key="new-scheme-mask").click().run()
+    app.button(key="save-scheme").click().run()
+    assert not app.exception
+    assert _schemes(app) == ["my_init"]
+    assert "← `my_init()`" in app.markdown.values[0]
+    app.button(key="use-my_init").click().run()
+    assert _schemes(app) == ["my_init", "my_init"]
+    app.button(key="remove-my_init").click().run()
+    assert not app.exception
+    assert _schemes(app) == []

@@ -27,6 +27,7 @@ ALLOWED = {
     ("builder/live/console.py", "torch.ones(1) + 1"): CODE,
     ("builder/live/session/values.py", "<class '"): "how Python shows a class",
     ("builder/catalogue/layers/printed.py", ""): TORCHS,
+    ("ui/screens/own_schemes.py", "def "): CODE,
     ("builder/symbols/einops.py", "\nclass "): CODE,
     ("builder/symbols/torchvision/__init__.py", "import torch\nfrom torch"): CODE,
     ("builder/symbols/calls.py", "torch.rand_like(x) < p"): CODE,

@@ -12,7 +12,7 @@ from tests.symbols.test_whole_files import native
     [
         "nn.init.ones_(net[0].running_mean)",
         "net[0].running_var[0] = 3.0",
-        "net[0].weight.data[1:].add_(3.0)",
+        "net[0].weight.data[1:].add_(net[0].bias.data[1:])",
         "torch.add(net[0].bias.data, 1, out=net[0].bias.data)",
     ],
 )

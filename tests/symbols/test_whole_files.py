@@ -68,7 +68,7 @@ def test_what_is_left_out_is_said_with_its_line():
 
 def test_a_change_of_weights_is_said():
     """A document holds no weights, so that the line has no effect."""
-    text = "from torch import nn\nnet = nn.Linear(2, 3)\nnet.weight.data[:, 0] = 4"
+    text = "from torch import nn\nnet = nn.Linear(2, 3)\nnet.weight.data[:, 0] = net.bias.data"
     assert "line 3: it changes weights as no init rule can" in said(text)
 
 

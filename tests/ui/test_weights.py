@@ -1,6 +1,7 @@
 """Weights that live with their document, made by real workers."""
 
 import pytest
+from msgspec.structs import replace
 
 from builder import to_module
 from builder.document.blocks import InitRule, Layer, Selector
@@ -9,6 +10,7 @@ from builder.errors import EditError, StorageError
 from builder.history import KEPT
 from builder.jobs import tasks
 from builder.weights import open_safetensors, save_safetensors
+from tests.own_schemes import OWN
 from tests.targets.laws import same
 from ui.server import weights
 
@@ -144,6 +146,14 @@ def test_rules_reach_old_weights_when_they_are_applied(live, made, by_hand):
     assert bool((made()["0.bias"] == 1).all())
     live.undo()
     assert bool((made()["0.bias"] == 7).all())
+
+
+def test_another_text_of_a_scheme_is_another_rule(live):
+    """What is drawn by it is no longer what the rules say; of a scheme that no rule uses it is."""
+    rules = replace(live.document, init=(InitRule(Selector(), "doubled"),), schemes=OWN)
+    texts = [replace(one, source=one.source.replace("2", "3").replace("0.5", "0.7")) for one in OWN]
+    used, unused = replace(rules, schemes=(OWN[0], texts[1], OWN[2])), replace(rules, schemes=(*OWN[:2], texts[2]))
+    assert weights.rules_key(used) != weights.rules_key(rules) == weights.rules_key(unused)
 
 
 def test_values_changed_by_hand_are_one_step(live, made):

@@ -9,6 +9,7 @@ from builder.catalogue.layers.parametrized import Parametrization
 from builder.document.blocks import InitRule, Selector
 from builder.weights import materialise, open_safetensors, reinitialise, save_safetensors
 from tests.edits.designs import design, linear
+from tests.own_schemes import OWN
 from tests.targets.laws import same
 
 MLP = templates.load("mlp")
@@ -25,6 +26,12 @@ def applied(document, weights, folder):
 NORM = design(linear("a", parametrizations={"weight": Parametrization("weight_norm")}), linear("b"))
 DOCUMENTS = {
     "schemes": RULED,
+    "own schemes": replace(
+        MLP, schemes=OWN, init=tuple(InitRule(Selector(tensor="*.weight"), scheme.name) for scheme in OWN)
+    ),
+    "the original of a norm, by an own scheme": replace(
+        NORM, schemes=OWN, init=(InitRule(Selector(block="a", tensor="weight"), "my_init"),)
+    ),
     "a copy": replace(NORM, init=(InitRule(Selector(block="b", tensor="bias"), "copy_", of="a"),)),
     "the original of a norm": replace(NORM, init=(InitRule(Selector(block="a", tensor="weight"), "xavier_normal_"),)),
 }

@@ -71,18 +71,20 @@ def _changes(live: Live, earlier: Path | None) -> None:
         say("initialise.compare.defaults", count=count) if is_first else say("initialise.compare.weights", count=count)
     )
     for i, change in enumerate(found.changes):
-        _draw(i, change, say("initialise.default") if is_first else say("initialise.before"))
+        draw(f"change-{i}", change, say("initialise.default") if is_first else say("initialise.before"))
     if count > len(found.changes):
         st.caption(say("initialise.compare.more", count=count - len(found.changes)))
 
 
-def _draw(i: int, change: Change, before: str) -> None:
-    counts = {before: change.before.counts, say("initialise.after"): change.after.counts}
-    moments = {before: _moments(change.before), say("initialise.after"): _moments(change.after)}
-    with st.container(border=True, key=f"change-{i}"):
+def draw(key: str, change: Change, before: str, after: str | None = None) -> None:
+    """Draw a tensor as it is before and after, on one axis, with the words for both."""
+    after = say("initialise.after") if after is None else after
+    counts = {before: change.before.counts, after: change.after.counts}
+    moments = {before: _moments(change.before), after: _moments(change.after)}
+    with st.container(border=True, key=key):
         st.markdown(f"**{escaped(change.after.name)}**  `{list(change.after.shape)}`")
         st.html(charts.legend(moments))
-        charts.histograms(change.after.edges, counts, key=f"spread-{i}")
+        charts.histograms(change.after.edges, counts, key=f"{key}-spread")
 
 
 def _moments(summary: Look) -> str:

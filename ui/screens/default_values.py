@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from builder.catalogue.layers.default_init import default_init
+from builder.catalogue.layers.default_init import Distribution, default_init
 from builder.document.blocks import Layer
 from builder.sentences import say
 from ui.screens import state
@@ -34,12 +34,19 @@ def show(live: Live) -> None:
 
 
 def _table(live: Live) -> pd.DataFrame:
-    rows = []
+    return pd.DataFrame(
+        {"tensor": key, "drawn": one.shown, "formula": one.formula, "variance": one.variance}
+        for key, (_, one) in defaults(live).items()
+    )
+
+
+def defaults(live: Live) -> dict[str, tuple[tuple[int, ...], Distribution]]:
+    """Return the shape of each tensor and what PyTorch draws for it, by its key, as far as that is known."""
+    found = {}
     for path, block in live.reading.analysis.blocks.items():
         if not isinstance(block.block, Layer) or block.args is None or block.same_as is not None:
             continue
-        kind = block.block.kind.removeprefix("Lazy")
+        kind, shapes = block.block.kind.removeprefix("Lazy"), {spec.name: spec.shape for spec in block.tensors}
         for name, one in default_init(kind, block.args, block.tensors).items():
-            where = f"{path}.{name}" if path else name
-            rows.append({"tensor": where, "drawn": one.shown, "formula": one.formula, "variance": one.variance})
-    return pd.DataFrame(rows)
+            found[f"{path}.{name}" if path else name] = (shapes[name], one)
+    return found

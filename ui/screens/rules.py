@@ -8,7 +8,7 @@ import msgspec
 import streamlit as st
 
 from builder.catalogue.layers.kind import REQUIRED, Argument
-from builder.catalogue.layers.schemes import COPY, SCHEMES
+from builder.catalogue.layers.schemes import COPY, SCHEMES, scheme_called
 from builder.document.blocks import Block, InitRule, Layer, Selector
 from builder.document.tree import Place
 from builder.edits import SetInit, SetSeed
@@ -129,7 +129,8 @@ def _blocks(live: Live) -> dict[str, str]:
 
 
 def _scheme_box(live: Live, i: int, rule: InitRule, summary: str) -> None:
-    names, key = [*SCHEMES, COPY], state.field(f"scheme-{i}", rule.scheme)
+    own = [scheme.name for scheme in live.document.schemes]
+    names, key = [*SCHEMES, *own, COPY], state.field(f"scheme-{i}", rule.scheme)
     st.selectbox(
         say("initialise.scheme"), names, names.index(rule.scheme), key=key, help=summary,
         on_change=_rescheme, args=(live, i, key, rule.scheme),
@@ -156,7 +157,7 @@ def _reoriginal(live: Live, i: int, key: str, shown: str) -> None:
 
 
 def _scheme(live: Live, i: int, rule: InitRule) -> None:
-    scheme = SCHEMES[rule.scheme]
+    scheme = scheme_called(rule.scheme)
     columns = st.columns([1.6, *[1] * max(2, len(scheme.arguments))])
     with columns[0]:
         _scheme_box(live, i, rule, scheme.summary.said)
@@ -258,8 +259,9 @@ def _rescheme(live: Live, i: int, key: str, shown: str) -> None:
         _replace(live, i, **_as_copy(live, live.document.init[i]))
         return
     old = live.document.init[i].args
-    args = {one.name: old[one.name] for one in SCHEMES[name].arguments if one.name in old}
-    for argument in SCHEMES[name].arguments:
+    arguments = scheme_called(name).arguments
+    args = {one.name: old[one.name] for one in arguments if one.name in old}
+    for argument in arguments:
         if argument.default is REQUIRED:
             args.setdefault(argument.name, _FIRST_VALUES.get(argument.name, 0.0))
     _replace(live, i, scheme=name, args=args, of=None)

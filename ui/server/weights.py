@@ -34,8 +34,11 @@ def current(live: Live) -> Kept | None:
 
 
 def rules_key(document: Document) -> str:
-    """Return what names the init rules and the seed of a document."""
-    return hashlib.sha256(msgspec.json.encode((document.init, document.seed))).hexdigest()[:32]
+    """Return what names the init rules and the seed of a document, and the text of own schemes that rules use."""
+    used = {rule.scheme for rule in document.init}
+    own = [scheme for scheme in document.schemes if scheme.name in used]
+    named = (document.init, document.seed, own) if own else (document.init, document.seed)
+    return hashlib.sha256(msgspec.json.encode(named)).hexdigest()[:32]
 
 
 def follows_rules(live: Live) -> bool:

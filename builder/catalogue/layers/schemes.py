@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from builder.catalogue.layers.kind import Args, Argument
@@ -151,19 +153,28 @@ BY_ROWS = ("constant_", "zeros_", "ones_")
 """The schemes that may fill some rows of a tensor alone."""
 
 
+OWN = Scheme(name="own", summary=later("layers.own"))
+"""What is known of any scheme that a person has written: it takes a tensor of any shape."""
+
+
+def scheme_called(name: str) -> Scheme:
+    """Return the scheme of a rule by its name; a name that is none of torch's is that of a person's own."""
+    return SCHEMES.get(name, OWN)
+
+
 def filling(name: str, rows: tuple[int, int] | None) -> Scheme:
     """Return a scheme as it fills whole tensors, or some rows of them: of what has no dim there is no row."""
-    scheme = SCHEMES[name]
+    scheme = scheme_called(name)
     return scheme if rows is None else msgspec.structs.replace(scheme, min_dims=max(scheme.min_dims, 1))
 
 
-def check_scheme(name: object, args: Args) -> None:
-    """Check a scheme's name and arguments.
+def check_scheme(name: object, args: Args, own: Sequence[str] = ()) -> None:
+    """Check the name and arguments of a scheme of torch's; `own` are those that a person has written beside.
 
     Raises:
         DocumentError: there is no such scheme, or an argument is wrong.
     """
     if not isinstance(name, str) or name not in SCHEMES:
         text = name if isinstance(name, str) else type(name).__name__
-        raise DocumentError(say("layers.schemes.unknown", name=text), "scheme", near(text, SCHEMES))
+        raise DocumentError(say("layers.schemes.unknown", name=text), "scheme", near(text, [*SCHEMES, *own]))
     check_arguments(name, SCHEMES[name].arguments, args)

@@ -9,6 +9,7 @@ from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_va
 from builder.jobs.tasks.inspections import depth, difference, inspect, show_sample, travel, view
 from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
 from builder.jobs.tasks.proof import Proof, prove
+from builder.jobs.tasks.schemes import Trial, try_scheme
 from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows
 from builder.jobs.tasks.weight_reads import Change, Comparison, Look, compare, look, table, tiles
 
@@ -23,6 +24,7 @@ __all__ = [
     "Previous",
     "Proof",
     "Run",
+    "Trial",
     "Use",
     "Used",
     "ValueEdit",
@@ -48,6 +50,7 @@ __all__ = [
     "tiles",
     "time_devices",
     "travel",
+    "try_scheme",
     "view",
     "write",
 ]

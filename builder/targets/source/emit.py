@@ -8,6 +8,7 @@ from typing import NamedTuple
 from builder.analysis import analyse
 from builder.analysis.selection import check_copies
 from builder.catalogue.layers.schemes import COPY
+from builder.classes.scheme_text import read_scheme
 from builder.classes.text import STANDARD
 from builder.document.blocks import Block, Document, Function
 from builder.document.tree import located, walk
@@ -55,7 +56,8 @@ def emit(document: Document, runner: Runner) -> Source:
         check_copies(whole, analyse(document, runner).root)
     reader = Reader(compiled, runner)
     shapes = reader.class_shapes()
-    names = Namer([*shapes, *names_of(whole.root), *(entry.name for entry in document.inputs)])
+    own = [scheme.name for scheme in document.schemes]
+    names = Namer([*shapes, *names_of(whole.root), *own, *(entry.name for entry in document.inputs)])
     drawn = graph_classes(document, whole, reader, shapes, names)
     network = reader.network()
     variables = {
@@ -106,6 +108,8 @@ def checked(source: Source, whole: Document) -> Source:
 def _imports(body: Page, whole: Document) -> list[str]:
     """Return the imports that the file needs beside torch and nn."""
     found = imports_of(whole.root)
+    needs = {name for scheme in whole.schemes for name in read_scheme(scheme.source).standard}
+    found += [line for name, (_, line) in STANDARD.items() if name in needs - {"torch", "nn"} and line not in found]
     if any("OrderedDict(" in line for line in body.lines):
         found.append(STANDARD["OrderedDict"][1])
     if any("math.sqrt(" in line for line in body.lines):
@@ -133,6 +137,7 @@ def _put_first_forward(page: Page, document: Document) -> None:
 
 
 def _put_build(page: Page, network: Maker, writer: Writer, weights: WeightsWriter) -> None:
+    weights.put_schemes(page)
     has_rules = weights.put_init(page)
     page.line()
     page.line()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.catalogue.layers.schemes import COPY, SCHEMES, filling
+from builder.catalogue.layers.schemes import COPY, SCHEMES, filling, scheme_called
 from builder.document.blocks import Document, InitRule, TensorBlock, Tie
 from builder.document.copies import called
 from builder.document.originals import Original, original, originals
@@ -10,7 +10,7 @@ from builder.targets.access import tensor_steps
 from builder.targets.source.access import Access
 from builder.targets.source.emitter import Reader
 from builder.targets.source.identifiers import Namer
-from builder.targets.source.layout import Page, call, columns, text
+from builder.targets.source.layout import Expression, Page, call, columns, text
 from builder.targets.source.own import scheme_arguments
 from builder.targets.source.parametrized import registering, removing
 from builder.targets.source.selectors import Selecting
@@ -40,6 +40,14 @@ class WeightsWriter:
         """The name of the function that initialises, where a written class does not need one of that name."""
         return "init_net" if "init_weights" in names_of(self.document.root) else "init_weights"
 
+    def put_schemes(self, page: Page) -> None:
+        """Write the person's own schemes that rules use, as they stand in their texts."""
+        used = {rule.scheme for rule in self.document.init}
+        for scheme in self.document.schemes:
+            if scheme.name in used:
+                for line in ("", "", *scheme.source.strip("\n").split("\n")):
+                    page.line(line)
+
     def put_ties(self, page: Page) -> None:
         """Write one assignment for each tie, in a loop where it stands in copies."""
         for tie in self.own.ties:
@@ -48,7 +56,7 @@ class WeightsWriter:
     def put_originals(self, page: Page) -> None:
         """Write what fills parametrized tensors, for which they are parametrized anew."""
         for one in originals(self.document):
-            scheme, spec = SCHEMES[one.rule.scheme], self.tensors.plain(one.layer)[one.name]
+            scheme, spec = scheme_called(one.rule.scheme), self.tensors.plain(one.layer)[one.name]
             if scheme.min_dims <= len(spec.shape) <= scheme.max_dims:
                 self._put_original(page, one)
 
@@ -59,9 +67,8 @@ class WeightsWriter:
         layer = access.short(page, reach.steps, indent, _SHORT)
         (register, given) = next(iter(registering({one.name: one.parametrization})))
         remove, named = removing(one.name, one.parametrization)
-        fill = [text(f"{layer}.{one.name}"), *scheme_arguments(one.rule.scheme, one.rule.args)]
         page.put(call(remove, [text(layer), *map(text, named)]), indent)
-        page.put(call(f"nn.init.{one.rule.scheme}", fill), indent)
+        page.put(_filling(one.rule, f"{layer}.{one.name}"), indent)
         page.put(call(register, [text(layer), *map(text, given)]), indent)
 
     def put_init(self, page: Page) -> bool:
@@ -119,12 +126,16 @@ class WeightsWriter:
             self._put_copy(page, rule)
             return
         scheme = filling(rule.scheme, rule.rows)
-        given = scheme_arguments(rule.scheme, rule.args)
-        rows = "" if rule.rows is None else ".data[{}:{}]".format(*rule.rows)
-        self._selecting().put(
-            page, rule.select, scheme, lambda target: call(f"nn.init.{rule.scheme}", [text(f"{target}{rows}"), *given])
-        )
+        self._selecting().put(page, rule.select, scheme, lambda target: _filling(rule, target))
 
     def _selecting(self) -> Selecting:
         access = Access(self.reader.places, Namer(self.names.taken))
         return Selecting(self.document, self.reader, access, self.tensors)
+
+
+def _filling(rule: InitRule, target: str) -> Expression:
+    """Write the call that fills a tensor."""
+    if rule.scheme not in SCHEMES:
+        return call(rule.scheme, [text(f"{target}.data")])
+    rows = "" if rule.rows is None else ".data[{}:{}]".format(*rule.rows)
+    return call(f"nn.init.{rule.scheme}", [text(f"{target}{rows}"), *scheme_arguments(rule.scheme, rule.args)])

@@ -519,6 +519,7 @@ export interface SetInit {
 /**
  * What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments.
  *
+ * It may be one of the document's own `schemes` as well, which takes no arguments.
  * The scheme `copy_` takes none: what is below the block, or its tensor of that name, begins as that of block `of`.
  * `rows`: the first row that is filled and the one after the last, along dim 0; all where they are left out.
  */
@@ -528,6 +529,23 @@ export interface InitRule {
   args?: { [key: string]: Json };
   of?: string | null;
   rows?: [number, number] | null;
+}
+
+/**
+ * Write a scheme of one's own: a new one where `name` is None, else that one anew.
+ *
+ * The name is that of the function in the text; where it changed, the rules follow.
+ */
+export interface WriteScheme {
+  edit: "write_scheme";
+  name: string | null;
+  source: string;
+}
+
+/** Remove a scheme of one's own, and the rules that use it. */
+export interface RemoveScheme {
+  edit: "remove_scheme";
+  name: string;
 }
 
 /** Set the seed of the initial weights. */
@@ -601,6 +619,8 @@ export type Edit =
   | Unfreeze
   | SetInputs
   | SetInit
+  | WriteScheme
+  | RemoveScheme
   | SetSeed
   | SetLazy
   | SetName;

@@ -59,6 +59,8 @@ const CHANGES: { [K in Edit["edit"]]: Change<K> } = {
   unfreeze: waits,
   set_inputs: changesNothing,
   set_init: changesNothing,
+  write_scheme: changesNothing,
+  remove_scheme: changesNothing,
   set_seed: changesNothing,
   set_lazy: changesNothing,
   set_name: changesNothing,

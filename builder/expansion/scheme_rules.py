@@ -1,0 +1,47 @@
+"""The rules of a person's own schemes: their texts, and that no two things in the emitted file have one name."""
+
+from __future__ import annotations
+
+from builder.classes.scheme_text import read_scheme
+from builder.classes.text import read_text
+from builder.document.blocks import Document, OwnScheme
+from builder.errors import DocumentError, SourceError
+from builder.sentences import Sentence, say
+
+MAX_SCHEMES = 50
+
+
+def check_schemes(document: Document) -> None:
+    """Check the own schemes of a document.
+
+    Raises:
+        DocumentError: they are too many, a text is not valid, or a name is taken.
+    """
+    if len(document.schemes) > MAX_SCHEMES:
+        problem = say("expansion.schemes", count=len(document.schemes), limit=MAX_SCHEMES)
+        raise DocumentError(problem, "$.schemes", say("document.remove-some.hint"))
+    taken = _names(document) if document.schemes else set()
+    for i, scheme in enumerate(document.schemes):
+        place = f"$.schemes[{i}]"
+        _check_text(scheme, f"{place}.source")
+        if scheme.name in taken:
+            problem = say("expansion.scheme.twice", name=scheme.name)
+            raise DocumentError(problem, f"{place}.name", say("interpreter.another-name.hint"))
+        taken.add(scheme.name)
+
+
+def _names(document: Document) -> set[str]:
+    """Return the names that the definitions of a document give to the emitted file."""
+    names = {definition.class_name for definition in document.definitions}
+    return names.union(*(read_text(one.source).binds for one in document.definitions if one.source is not None))
+
+
+def _check_text(scheme: OwnScheme, place: str) -> None:
+    try:
+        text = read_scheme(scheme.source)
+    except SourceError as error:
+        problem = say("expansion.scheme.line", line=error.line, problem=Sentence(error.problem))
+        raise DocumentError(problem, place, error.hint) from None
+    if text.name != scheme.name:
+        problem = say("expansion.scheme.name", name=scheme.name, written=text.name)
+        raise DocumentError(problem, place, say("expansion.scheme.name.hint", name=scheme.name))
