@@ -30,7 +30,7 @@ def other_modes(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> list[str
     made_again = {id(inner) for one in kept for _, inner in walk(one) if inner.training_set_inside}
     found: list[str] = []
     for path, inner in walk(network):
-        is_other = inner.training != network.training and inner.home is inner and id(inner) not in made_again
+        is_other = inner.training != network.training and id(inner) not in made_again
         if is_other and not any(path.startswith(f"{outer}.") for outer in found):
             found.append(path)
     return found

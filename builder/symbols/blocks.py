@@ -78,6 +78,9 @@ class Blocks:
         Raises:
             SourceError: a document has no block for it.
         """
+        if module.home is not module:
+            inside = say("symbols.inside-layer", name=module.cls.name, kind=module.home.cls.name)
+            raise SourceError(inside, *module.place, say("symbols.inside-layer.hint"))
         if self.held is None:
             outer = [inner for _, inner in walk(module) if not inner.is_layer and inner.home is inner]
             self.held = frozenset(id(tensor) for inner in outer for tensor in inner.tensors.values())

@@ -18,6 +18,7 @@ from builder.symbols.passing import FUNCTIONS_OF
 from builder.symbols.placeholders import missing
 from builder.symbols.sizes import Size
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of, walk
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -38,6 +39,13 @@ _INNER = {
     "layers": "ModuleList",
 }
 """The classes of the modules inside torch's transformers, by the name they have there."""
+_IN_ORDER = {
+    "TransformerEncoderLayer": words("self_attn linear1 dropout linear2 norm1 norm2 dropout1 dropout2"),
+    "TransformerDecoderLayer": words(
+        "self_attn multihead_attn linear1 dropout linear2 norm1 norm2 norm3 dropout1 dropout2 dropout3"
+    ),
+}
+"""What is inside a layer of a transformer, with or without tensors, in the order of torch/nn/modules/transformer.py."""
 
 
 def init_layer(
@@ -146,6 +154,23 @@ def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
     for spec in specs_of(kind, _required(kind, symbol.args)):
         if "." not in spec.name:
             symbol.tensors.setdefault(spec.name, None)
+    for _, module in list(walk(symbol)):
+        _add_dropouts(module)
+
+
+def _add_dropouts(layer: ModuleSymbol) -> None:
+    """Put the modules without tensors into a layer of a transformer."""
+    names = _IN_ORDER.get(layer.kind, ())
+    args = layer.home.args
+    given = next((args[name] for name in ("encoder_layer", "decoder_layer") if name in args), {"args": args})
+    for name in names:
+        if name.startswith("dropout"):
+            made = ModuleSymbol(NN_CLASSES["Dropout"], layer.place)
+            made.home, made.path = layer.home, f"{layer.path}.{name}" if layer.path else name
+            made.args, made.ready = {"p": given["args"].get("dropout", 0.1)}, True
+            layer.children[name] = made
+    if names:
+        layer.children = {name: layer.children[name] for name in names}
 
 
 def _required(kind: str, args: dict[str, Value]) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.kind import ParameterSpec
@@ -66,9 +66,7 @@ def register(host: DocumentHost, module: Value, name: Value, how: Parametrizatio
     _require_filled(host, module, original)
     del module.tensors[name]
     module.parametrized[name] = Parametrized(how, original)
-    for spec in specs:
-        if spec.name not in module.tensors and spec.name.startswith((name, f"{IN_PLACE}{name}.")):
-            _add(module, spec, name)
+    _add_all(module, specs, name, how)
     module.made_class = _made_class(module)
     return module
 
@@ -88,6 +86,14 @@ def _require_filled(host: DocumentHost, module: ModuleSymbol, original: TensorSy
         fill.tensor is original and fill.rows is None and fill.scheme != OWN for fill in host.fills[since:]
     ):
         raise Refusal(say("symbols.parametrized.removed", kind=module.kind), say("symbols.parametrized.removed.hint"))
+
+
+def _add_all(module: ModuleSymbol, specs: Iterable[ParameterSpec], name: str, how: Parametrization) -> None:
+    for spec in specs:
+        if spec.name not in module.tensors and spec.name.startswith((name, f"{IN_PLACE}{name}.")):
+            _add(module, spec, name)
+    if how.form == "new":
+        _inner(module, f"{IN_PLACE}{name}.0", how)  # stands there with tensors of its own or without
 
 
 def _add(module: ModuleSymbol, spec: ParameterSpec, name: str) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.kind import REQUIRED
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
+from builder.sentences import say
 from builder.symbols.values import ModuleSymbol
 from builder.word_list import words
 
@@ -43,8 +45,11 @@ def passing(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs:
     """Record the call of a layer as that of the function which it calls, and return the result; None of any other.
 
     Raises:
-        Refusal: no block does what it does.
+        Refusal: no block does what it does, or it is a part of a layer.
     """
+    if module.home is not module:
+        inside = say("symbols.inside-layer", name=module.cls.name, kind=module.home.cls.name)
+        raise Refusal(inside, say("symbols.inside-layer.hint"))
     name = FUNCTIONS_OF.get(module.kind)
     if name is None or len(args) != 1 or kwargs or not is_made_inside(flows, module):
         return None

@@ -177,3 +177,42 @@ def test_what_is_no_network_is_refused(name):
     text, words = REFUSED[name]
     with pytest.raises(SourceError, match=words):
         from_source(HEAD + text + ("\nnet(torch.rand(2, 4))" if "Net" in text else ""))
+
+
+WHOLE = {
+    "weight_norm": "nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Linear(4, 4)), nn.Linear(4, 4))",
+    "spectral_norm": "nn.Sequential(nn.utils.parametrizations.spectral_norm(nn.Linear(4, 4)), nn.Linear(4, 4))",
+    "old weight_norm": "nn.Sequential(nn.utils.weight_norm(nn.Linear(4, 4)), nn.Linear(4, 4))",
+    "attention": "nn.MultiheadAttention(4, 2)",
+    "encoder": "nn.TransformerEncoder(nn.TransformerEncoderLayer(4, 2, 8), 2)",
+    "decoder": "nn.TransformerDecoder(nn.TransformerDecoderLayer(4, 2, 8, dropout=0.3), 1)",
+    "transformer": "nn.Transformer(4, 2, 1, 1, 8)",
+}
+COUNTED = """
+names = [name for name, _ in whole.named_modules()] + [type(one).__name__ for one in whole.modules()]
+numbers = [one.p for one in whole.modules() if isinstance(one, nn.Dropout)]
+net = nn.Sequential(nn.Linear(2, 1))
+nn.init.constant_(net[0].bias, float(sum((i + 1) * sum(map(ord, name)) for i, name in enumerate(names)) + sum(numbers)))
+"""
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore:enable_nested_tensor")
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_modules_inside_a_layer_are_those_of_torch(name):
+    """Each by its name and class, in torch's order: a text may count them, or begin its weights by where they stand."""
+    text = f"{HEAD}whole = {WHOLE[name]}\n{COUNTED}"
+    scope = {}
+    exec(text, scope)
+    assert torch.equal(to_module(from_source(text, network="net"))[0].bias, scope["net"][0].bias)
+
+
+def test_a_part_of_a_layer_is_not_used_by_itself():
+    """As a block it is refused; a class that calls one is kept as code."""
+    made = HEAD + "whole = nn.TransformerEncoderLayer(4, 2, 8, batch_first=True)\n"
+    with pytest.raises(SourceError, match=r"Dropout is a part of an nn.TransformerEncoderLayer"):
+        from_source(made + "net = nn.Sequential(whole, whole.dropout)\nnet(torch.rand(2, 3, 4))")
+    text = made + OWN.format(init="self.whole = whole", returned="self.whole.norm1(x)") + "net(torch.rand(2, 3, 4))"
+    with pytest.warns(UserWarning, match="LayerNorm is a part of an nn.TransformerEncoderLayer"):
+        document = from_source(text)
+    x = torch.rand(2, 3, 4)
+    assert torch.allclose(to_module(document)(x), torch.nn.functional.layer_norm(x, (4,)))
