@@ -35,10 +35,12 @@ def show(live: Live, values: Callable[[Live], None]) -> None:
         views["lazy"] = say("parameters.view.lazy")
     view = None
     if children(whole.root) or live.reading.analysis.parameters:
+        key = f"parameter-view-{len(views)}"
+        if state.value(key) is None:  # who keeps lazy layers sees first what torch has of them before an input
+            state.set_value(key, "lazy" if "lazy" in views and live.document.lazy == "keep" else "values")
         view = st.segmented_control(
-            say("parameters.view"), list(views), format_func=views.__getitem__, default="values",
-            key=f"parameter-view-{len(views)}", label_visibility="collapsed",
-        )  # fmt: skip
+            say("parameters.view"), list(views), format_func=views.__getitem__, key=key, label_visibility="collapsed"
+        )
     if view == "kept":
         _kept(live)
     elif view == "lazy":
