@@ -106,7 +106,7 @@ LEAST: dict[str, tuple[Any, dict[str, Any]]] = {
         Document(root=RELU),
         {
             **{"format": 1, "name": "network", "inputs": (Input("X", ("N", 20)),), "batch": 2, "root": RELU},
-            **{"definitions": (), "ties": (), "init": (), "frozen": (), "seed": 0, "lazy": "sizes"},
+            **{"definitions": (), "ties": (), "init": (), "schemes": (), "frozen": (), "seed": 0, "lazy": "sizes"},
         },
     ),
 }

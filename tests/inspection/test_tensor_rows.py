@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from builder import to_module
+from builder.classes.own_moves import own_moves
 from builder.inspection.tensor_rows import decided_rows, lazy_rows, shape_answer, tensor_rows, undecided_name
 from builder.local import from_source
 from builder.module.build import undecided
@@ -96,3 +97,12 @@ def test_a_lazy_network_is_shown_before_and_after_its_first_forward():
     network(torch.rand(2, 3))
     assert decided_rows(rows, network)[0].after == "torch.Size([4, 3])"
     assert undecided_name(network) is None
+
+
+def test_methods_that_move_tensors_themselves_are_named():
+    """The live module does not have them: what they move is not told."""
+    own = "    def _apply(self, fn):\n        return super()._apply(fn)\n\nnet = Net()"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        plain, moving = from_source(TEXT), from_source(TEXT.replace("net = Net()", own))
+    assert (own_moves(plain), own_moves(moving)) == ([], ["Net._apply"])

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from builder import templates
+from builder.document.blocks import Document
 from ui.pages import BUILD, HOME
 from ui.server.service import Service, service
 
@@ -32,11 +33,12 @@ def own_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ser
 
 @pytest.fixture
 def visit(own_service: Service) -> Callable[..., AppTest]:
-    """Give a function `(page, template)` that opens a template on a page."""
+    """Give a function `(page, network)` that opens a template, or another document, on a page."""
 
-    def at(page: str, template: str = "mlp") -> AppTest:
+    def at(page: str, network: str | Document = "mlp") -> AppTest:
         app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=30)
-        app.query_params["d"] = own_service.library.create(templates.load(template))
+        document = templates.load(network) if isinstance(network, str) else network
+        app.query_params["d"] = own_service.library.create(document)
         app.run()
         if page == HOME:  # its address names no document
             del app.query_params["d"]

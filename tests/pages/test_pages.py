@@ -65,17 +65,14 @@ def test_the_table_of_places_says_what_is_kept(visit):
 
 
 def test_a_lazy_network_is_shown_before_and_after_a_sample(own_service, visit):
-    """The choice for code and print is an edit of the document."""
-    app = settle(visit("parameters"))
+    """Whoever keeps lazy layers sees that first; the choice for code and print is an edit of the document."""
     lazy = Layer(id="a", kind="LazyLinear", args={"out_features": 4})
-    app.query_params["d"] = id = own_service.library.create(Document(root=Sequential(id="root", children=(lazy,))))
-    settle(app.run())
-    settle(app.segmented_control[0].set_value("lazy").run())
+    app = settle(visit("parameters", Document(root=Sequential(id="root", children=(lazy,)), lazy="keep")))
     assert list(app.dataframe[0].value["before"]) == ["<UninitializedParameter>"] * 2
     settle(app.button(key="first-run").click().run())
+    settle(app.radio[0].set_value("sizes").run())
     assert list(app.dataframe[0].value["after"]) == ["torch.Size([4, 20])", "torch.Size([4])"]
-    settle(app.radio[0].set_value("keep").run())
-    assert own_service.library.open(id).lazy == "keep"
+    assert own_service.library.open(app.query_params["d"]).lazy == "sizes"
 
 
 def test_a_network_that_learns_nothing_says_what_to_add(own_service, visit):

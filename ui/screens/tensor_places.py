@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from msgspec.structs import replace
 
+from builder.classes.own_moves import own_moves
 from builder.document.tree import children
 from builder.edits import SetLazy
 from builder.expansion.lazy_layers import has_any, needs_sizes
@@ -35,10 +36,12 @@ def show(live: Live, values: Callable[[Live], None]) -> None:
         views["lazy"] = say("parameters.view.lazy")
     view = None
     if children(whole.root) or live.reading.analysis.parameters:
+        key = f"parameter-view-{len(views)}"
+        if state.value(key) is None:  # who keeps lazy layers sees first what torch has of them before an input
+            state.set_value(key, "lazy" if "lazy" in views and live.document.lazy == "keep" else "values")
         view = st.segmented_control(
-            say("parameters.view"), list(views), format_func=views.__getitem__, default="values",
-            key=f"parameter-view-{len(views)}", label_visibility="collapsed",
-        )  # fmt: skip
+            say("parameters.view"), list(views), format_func=views.__getitem__, key=key, label_visibility="collapsed"
+        )
     if view == "kept":
         _kept(live)
     elif view == "lazy":
@@ -61,9 +64,12 @@ def _kept(live: Live) -> None:
         return
     lost, stay = [row for row in rows if not row.in_state_dict], [row for row in rows if not row.moves]
     if lost:
-        st.markdown(say("parameters.kept.lost", count=len(lost), names=Sentence(_names(lost))))
+        st.markdown(say("parameters.kept.lost", count=len(lost), names=Sentence(_listed([row.path for row in lost]))))
     if stay:
-        st.markdown(say("parameters.kept.stay", count=len(stay), names=Sentence(_names(stay))))
+        st.markdown(say("parameters.kept.stay", count=len(stay), names=Sentence(_listed([row.path for row in stay]))))
+    own = own_moves(live.document)
+    if own:
+        st.warning(say("parameters.kept.own", names=Sentence(_listed(own)), count=len(own)))
     if not lost and not stay:
         st.markdown(say("parameters.kept.all", count=len(rows)))
     st.dataframe(
@@ -73,9 +79,8 @@ def _kept(live: Live) -> None:
     st.caption(say("parameters.kept.about"))
 
 
-def _names(rows: Sequence[TensorRow]) -> str:
-    named = [f"`{escaped(row.path)}`" for row in rows[:_NAMED]]
-    return ", ".join(named) + (", …" if len(rows) > _NAMED else "")
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{escaped(name)}`" for name in names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
 
 
 def _table(rows: Sequence[TensorRow]) -> pd.DataFrame:
