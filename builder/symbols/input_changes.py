@@ -11,6 +11,8 @@ from builder.document.blocks import Input
 Change = Callable[[Input], Iterator[Input]]
 """What an input may be instead, the likeliest first; nothing where it cannot be meant."""
 STEPS = 16
+SAMPLES = 2
+"""The batch of what is tried: a size that equals it is mostly the batch, and nothing that an input should have."""
 LARGEST = 4_096
 _HEADS = 4
 _SIDE = 32
@@ -61,18 +63,25 @@ def of_sizes(one_size: int, other: int) -> Change:
 
     Where two images do not meet that were halved and doubled again, one that can be halved often is tried.
     """
+    pairs = ((other, one_size), (one_size, other))
 
     def change(one: Input) -> Iterator[Input]:
-        pairs = ((other, one_size), (one_size, other))
         for missing in (0, 1, 2):
             for old, new in pairs:
-                for i, n in enumerate(one.shape):
-                    if n == old - missing and new - missing > 1:
-                        yield resized(one, i, new - missing)
+                yield from _instead_of(one, old - missing, new - missing)
+        for old, new in pairs:
+            if old == SAMPLES < new and one.shape[0] == "N":  # all samples share it
+                yield structs.replace(one, shape=(new, *one.shape[1:]))
         if len(one.shape) > 3 and isinstance(one.shape[-1], int) and one.shape[-1] < _HALVED:
             yield structs.replace(one, shape=(*one.shape[:-2], _HALVED, _HALVED))
 
     return change
+
+
+def _instead_of(one: Input, old: int, new: int) -> Iterator[Input]:
+    """Yield an input with another size in each dim that has a size."""
+    if new > SAMPLES:
+        yield from (resized(one, i, new) for i, n in enumerate(one.shape) if n == old)
 
 
 _HALVED = 256

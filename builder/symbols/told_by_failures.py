@@ -32,7 +32,8 @@ def amended(inputs: Inputs, said: str) -> tuple[Inputs, ...]:
         found = pattern.search(said)
         if found is not None:
             changes = {one.name: tuple(change_of(found)(one)) for one in inputs}
-            return tuple(dict.fromkeys(row for row in _rows(inputs, changes) if row != inputs))
+            rows = dict.fromkeys(row for row in _rows(inputs, changes) if row != inputs)
+            return tuple(row for row in rows if any("N" in one.shape for one in row))
     return ()
 
 

@@ -23,6 +23,9 @@ ROWS = {
         "nn.Linear(8, 4)", "x, s", "h, c = s; return torch.sigmoid(self.a(torch.cat([x, h], 1))) * c", [2, 2, 2]
     ),
     "steps first": ("nn.Linear(8, 8)", "x", "return sum(self.a(x[i]) * x[i].mean(1, True) for i in range(5))", [3]),
+    "what all samples share": (
+        "nn.Linear(4, 6)", "x, e", "return torch.einsum('nm,bmc->bnc', e @ e.transpose(0, 1), self.a(x))", [3, 2]
+    ),
     "more arguments by name": ("nn.Tanh()", "x, **more", CODE + "return self.a(x)", [2]),
 }  # fmt: skip
 
