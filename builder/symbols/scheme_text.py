@@ -31,7 +31,7 @@ _REFUSED = (
     *(ast.AsyncFunctionDef, ast.Yield, ast.YieldFrom, ast.Await),
 )
 """What would reach beyond the tensor, or keep something from one call to the next."""
-_IN_FILE = frozenset({"module", "parameter", "done", "init_net"})
+_IN_FILE = frozenset(words("module parameter name key keys done init_net"))
 """Names that the statements of rules use in the emitted file beside those of every file."""
 _FUNCTIONS = {
     "torch": {*torch_names.TORCH_FUNCTIONS, *torch_names.TORCH_CONSTANTS, *words("linalg fft nn no_grad Tensor")},
