@@ -38,6 +38,7 @@ REFUSED = {
     "def copy_(w):\n    pass": (1, "copy_ is already a scheme of PyTorch"),
     "def build_net(w):\n    pass": (1, "build_net"),
     "def module(w):\n    pass": (1, "module"),
+    "def name(w):\n    pass": (1, "name"),
     "def f(w):\n    import os": (2, "no imports"),
     "def f(w):\n    global x\n    x = w": (2, "no imports"),
     "def f(w):\n    class A: pass": (2, "no imports"),

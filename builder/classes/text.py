@@ -14,24 +14,15 @@ from typing import NamedTuple
 from builder.document.names import FILE_GLOBALS, class_name_fault
 from builder.errors import SourceError
 from builder.interpreter.builtins import BUILTINS, instead
-from builder.interpreter.expressions import EXPRESSIONS
 from builder.interpreter.failures import position
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
-from builder.interpreter.scope import local_names
-from builder.interpreter.statements import STATEMENTS
+from builder.interpreter.static import STANDARD as STANDARD
+from builder.interpreter.static import check_nodes
+from builder.interpreter.static import used_names as used_names
 from builder.sentences import near, say
-from builder.syntax import inner_nodes, walked
+from builder.syntax import walked
 
-STANDARD = {
-    "torch": ("torch", "import torch"),
-    "nn": ("torch.nn", "from torch import nn"),
-    "F": ("torch.nn.functional", "from torch.nn import functional as F"),
-    "math": ("math", "import math"),
-    "OrderedDict": ("collections.OrderedDict", "from collections import OrderedDict"),
-    "Tensor": ("torch.Tensor", "from torch import Tensor"),
-}
-"""The names that need no import in a definition: what they are, and the import that the emitted file has for them."""
 _OURS = frozenset({"self", "net", "build_net"})
 _TOP = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
 
@@ -94,34 +85,6 @@ def is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def check_nodes(tree: ast.Module) -> None:
-    """Refuse unsupported syntax before anything runs.
-
-    Raises:
-        SourceError: there is some.
-    """
-    for node in walked(tree):
-        if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN:
-            raise SourceError(
-                say("interpreter.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
-                *position(node),
-                say("interpreter.syntax.hint"),
-            )
-
-
-_KNOWN = frozenset({*STATEMENTS, *EXPRESSIONS, ast.Constant, ast.FormattedValue})
-_WORDS: dict[type[ast.AST], str] = {
-    ast.AsyncFunctionDef: "async def",
-    ast.Await: "await",
-    ast.AsyncFor: "async for",
-    ast.AsyncWith: "async with",
-    ast.Yield: "yield",
-    ast.YieldFrom: "yield from",
-    ast.Match: "match",
-    ast.TryStar: "except*",
-}
-
-
 def _statements(source: str, body: list[ast.stmt]) -> Iterator[Statement]:
     """Cut the text at the ends of its statements, so that comments stay with what follows them."""
     lines = source.splitlines()
@@ -170,25 +133,6 @@ def bound_names(node: ast.stmt) -> set[str]:
 
 def _is_stored(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-
-
-def used_names(node: ast.AST) -> set[str]:
-    """Return the names that a node reads and does not bind in a function of its own."""
-    found: set[str] = set()
-    stack: list[tuple[ast.AST, frozenset[str]]] = [(node, frozenset())]
-    while stack:
-        here, local = stack.pop()
-        if isinstance(here, ast.Name) and isinstance(here.ctx, ast.Load) and here.id not in local:
-            found.add(here.id)
-        inside = local
-        if isinstance(here, ast.FunctionDef | ast.Lambda):
-            inside = local | local_names(here)
-        elif isinstance(here, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            inside = local | {
-                name.id for each in here.generators for name in walked(each.target) if isinstance(name, ast.Name)
-            }
-        stack.extend((child, inside) for child in inner_nodes(here))
-    return found
 
 
 def _check_names(text: Text) -> None:

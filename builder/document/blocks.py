@@ -254,7 +254,7 @@ class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class OwnScheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A scheme of a person's own: `source` is a function of one tensor as text, which changes that in place.
 
-    Init rules name it as they name one of `torch.nn.init`; `builder.classes.scheme_text` says what it may hold.
+    Init rules name it as they name one of `torch.nn.init`; `builder.symbols.scheme_text` says what it may hold.
     """
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from builder.classes.scheme_text import read_scheme
 from builder.document.blocks import Document, OwnScheme
 from builder.edits.edit import Change
 from builder.errors import EditError, SourceError
 from builder.sentences import near, say
+from builder.symbols.scheme_text import read_scheme
 
 
 class WriteScheme(Change, frozen=True, tag="write_scheme"):

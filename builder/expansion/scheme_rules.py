@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from builder.classes.scheme_text import read_scheme
 from builder.classes.text import read_text
 from builder.document.blocks import Document, OwnScheme
 from builder.errors import DocumentError, SourceError
 from builder.sentences import Sentence, say
+from builder.symbols.scheme_text import read_scheme
 
 MAX_SCHEMES = 50
 

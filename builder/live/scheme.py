@@ -8,12 +8,12 @@ from msgspec.structs import replace
 from torch import Tensor
 
 from builder.caching import cached_property
-from builder.classes.scheme_text import read_scheme
 from builder.classes.text_class import offer_standard
 from builder.document.blocks import OwnScheme
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits
 from builder.live.console import torch_interpreter
+from builder.symbols.scheme_text import read_scheme
 
 LIMITS = Limits(steps=100_000, seconds=60.0)
 _TIMES = 8

@@ -10,12 +10,12 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from builder.classes.text import STANDARD
 from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.names import look_up
 from builder.interpreter.scope import Scope
+from builder.interpreter.static import STANDARD
 from builder.interpreter.values import ModuleValue
 from builder.symbols.names import behind_detach
 from builder.symbols.values import TensorSymbol

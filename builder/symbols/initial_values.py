@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.schemes import COPY, FIXED, SCHEMES
-from builder.classes.scheme_text import read_scheme, scheme_name_fault
 from builder.errors import SourceError
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.sentences import say
+from builder.symbols.scheme_text import read_scheme, scheme_name_fault
 from builder.symbols.values import Symbol, TensorSymbol
 
 Rows = tuple[int, int]

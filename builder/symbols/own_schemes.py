@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from builder.classes.scheme_text import SchemeText, read_scheme, scheme_name_fault
-from builder.classes.text import STANDARD
 from builder.document.blocks import InitRule, OwnScheme
 from builder.errors import SourceError
 from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
+from builder.interpreter.static import STANDARD
 from builder.interpreter.values import Function
 from builder.sentences import say
 from builder.symbols.changes import Beyond, Writer, is_usual
 from builder.symbols.initial_values import OWN, USUAL, Fill, written
 from builder.symbols.names import behind_detach
+from builder.symbols.scheme_text import SchemeText, read_scheme, scheme_name_fault
 from builder.symbols.values import TensorSymbol
 from builder.syntax import walked
 

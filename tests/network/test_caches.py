@@ -26,7 +26,7 @@ REMEMBERING = {
     "live/session/optimizers.py": {"_bare", "_warm"},  # a class of torch by its name, of which there are five
     "classes/text_class.py": {"_made", "check_definition", "variables_of"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},
-    "classes/scheme_text.py": {"read_scheme"},
+    "symbols/scheme_text.py": {"read_scheme"},
     "live/text_class.py": {"_class"},
     "module/counter.py": {"_formulas"},  # torch's own table
     "module/holders.py": {"holder_class"},  # a class by what it is called

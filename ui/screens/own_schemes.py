@@ -6,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from builder.classes.scheme_text import read_scheme
 from builder.document.blocks import InitRule, OwnScheme, Selector
 from builder.edits import RemoveScheme, SetInit, WriteScheme
 from builder.errors import SourceError
 from builder.sentences import Sentence, say
+from builder.symbols.scheme_text import read_scheme
 from ui.screens import scheme_trial, state
 from ui.server.live import Live
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from builder.analysis import analyse
 from builder.analysis.selection import check_copies
 from builder.catalogue.layers.schemes import COPY
-from builder.classes.scheme_text import read_scheme
 from builder.classes.text import STANDARD
 from builder.document.blocks import Block, Document, Function
 from builder.document.tree import located, walk
@@ -17,6 +16,7 @@ from builder.expansion.lazy_layers import has_lazy, keeps_lazy, needs_sizes
 from builder.network.network import Network
 from builder.runner import Runner
 from builder.sentences import say
+from builder.symbols.scheme_text import read_scheme
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.emitter import Reader

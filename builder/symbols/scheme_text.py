@@ -12,13 +12,13 @@ from typing import NamedTuple, NoReturn
 
 from builder.catalogue import torch_names
 from builder.catalogue.layers.schemes import COPY, FIXED, SCHEMES
-from builder.classes.text import STANDARD, check_nodes, used_names
 from builder.document.names import class_name_fault
 from builder.errors import SourceError
 from builder.interpreter.failures import position
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
 from builder.interpreter.scope import local_names
+from builder.interpreter.static import STANDARD, check_nodes, used_names
 from builder.interpreter.tables import TABLES
 from builder.sentences import near, say
 from builder.syntax import walked
@@ -31,7 +31,7 @@ _REFUSED = (
     *(ast.AsyncFunctionDef, ast.Yield, ast.YieldFrom, ast.Await),
 )
 """What would reach beyond the tensor, or keep something from one call to the next."""
-_IN_FILE = frozenset({"module", "parameter", "done", "init_net"})
+_IN_FILE = frozenset(words("module parameter name key keys done init_net"))
 """Names that the statements of rules use in the emitted file beside those of every file."""
 _FUNCTIONS = {
     "torch": {*torch_names.TORCH_FUNCTIONS, *torch_names.TORCH_CONSTANTS, *words("linalg fft nn no_grad Tensor")},
@@ -106,7 +106,7 @@ def read_scheme(source: str) -> SchemeText:
     check_nodes(tree)
     for part in walked(node):
         if isinstance(part, _REFUSED):
-            raise SourceError(say("classes.scheme.beyond"), *position(part), say("classes.scheme.beyond.hint"))
+            raise SourceError(say("symbols.scheme.beyond"), *position(part), say("symbols.scheme.beyond.hint"))
     _check_names(node)
     reached = [part for part in walked(node) if isinstance(part, ast.Attribute)]
     for part in sorted(reached, key=lambda part: (part.end_lineno or 0, part.end_col_offset or 0)):
@@ -119,16 +119,16 @@ def _function(tree: ast.Module) -> ast.FunctionDef:
     node = tree.body[-1] if tree.body else None
     if len(tree.body) != 1 or not isinstance(node, ast.FunctionDef):
         strange = next((one for one in tree.body if not isinstance(one, ast.FunctionDef)), node)
-        raise SourceError(say("classes.scheme.function"), *position(strange), say("classes.scheme.function.hint"))
+        raise SourceError(say("symbols.scheme.function"), *position(strange), say("symbols.scheme.function.hint"))
     spec = node.args
     further = (spec.posonlyargs, spec.kwonlyargs, spec.defaults, spec.vararg, spec.kwarg)
     if len(spec.args) != 1 or any(further):
         raise SourceError(
-            say("classes.scheme.one", name=node.name), *position(node), say("classes.scheme.one.hint", name=node.name)
+            say("symbols.scheme.one", name=node.name), *position(node), say("symbols.scheme.one.hint", name=node.name)
         )
     if node.decorator_list:
         where = position(node.decorator_list[0])
-        raise SourceError(say("classes.scheme.decorator"), *where, say("interpreter.remove-it.hint"))
+        raise SourceError(say("symbols.scheme.decorator"), *where, say("interpreter.remove-it.hint"))
     fault = scheme_name_fault(node.name)
     if fault is not None:
         raise SourceError(fault, *position(node), say("interpreter.another-name.hint"))
@@ -138,7 +138,7 @@ def _function(tree: ast.Module) -> ast.FunctionDef:
 def scheme_name_fault(name: str) -> str | None:
     """Return why a scheme cannot have this name, or None where it can."""
     if name in SCHEMES or name == COPY:
-        return say("classes.scheme.of-torch", name=name)
+        return say("symbols.scheme.of-torch", name=name)
     if name in _IN_FILE:
         return say("document.class-name.reserved", name=name)
     return class_name_fault(name)
@@ -149,8 +149,8 @@ def _check_names(node: ast.FunctionDef) -> None:
     strange = used_names(node) - {*_PLAIN, *STANDARD}
     for part in walked(node):
         if isinstance(part, ast.Name) and part.id in strange:
-            hint = near(part.id, _KNOWN) or say("classes.scheme.names.hint")
-            raise SourceError(say("classes.scheme.names", name=part.id), *position(part), hint)
+            hint = near(part.id, _KNOWN) or say("symbols.scheme.names.hint")
+            raise SourceError(say("symbols.scheme.names", name=part.id), *position(part), hint)
 
 
 def _check_attribute(node: ast.Attribute, local: frozenset[str]) -> None:
@@ -178,5 +178,5 @@ def _module(node: ast.expr, local: frozenset[str]) -> str | None:
 
 def _refuse(node: ast.Attribute, hint: str | None) -> NoReturn:
     raise SourceError(
-        say("classes.scheme.attribute", name=node.attr), *position(node), hint or say("classes.scheme.attribute.hint")
+        say("symbols.scheme.attribute", name=node.attr), *position(node), hint or say("symbols.scheme.attribute.hint")
     )

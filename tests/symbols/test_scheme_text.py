@@ -2,8 +2,8 @@
 
 import pytest
 
-from builder.classes.scheme_text import read_scheme
 from builder.errors import SourceError
+from builder.symbols.scheme_text import read_scheme
 from tests.own_schemes import BY_HAND, OWN, REFUSED
 
 
