@@ -29,6 +29,8 @@ MOST_CHANGES = 256
 _APART = re.compile(r"[\s,;]+")
 _PLACE = re.compile(r"[0-9]{1,9}")
 _COLOURED = 3
+_SIGNED = ((33, 102, 172), (247, 247, 247), (178, 24, 43))
+"""The colours of a scale around 0, as `builder.inspection.png` has them, which loads torch."""
 _VALUE, _SEVERAL, _CHANNEL = "run-difference-value", "run-difference-several", "run-difference-channel"
 
 
@@ -110,7 +112,7 @@ class _Picker:
         }
         if shown.png:
             st.caption(say("run.difference.pixels"))
-            marks = _marks(here, shown)
+            marks = _marks(here, grid, shown)
             show_pixels(
                 shown.png, (grid.rows, grid.columns), marks, lambda row, column: self._pick(grid, shown, row, column),
                 key="run-pixels",
@@ -228,22 +230,33 @@ class _Picker:
         )  # fmt: skip
 
 
-def _marks(here: dict[tuple[int, int, int | None], float], shown: Shown) -> list[Mark]:
-    """Return the pixels that are changed; in grey where all their channels became the same."""
-    by_place: dict[tuple[int, int], list[tuple[int | None, float]]] = {}
-    for (row, column, channel), value in here.items():
-        by_place.setdefault((row, column), []).append((channel, value))
-    return [(*place, _colour(found, shown)) for place, found in by_place.items()]
+def _marks(here: dict[tuple[int, int, int | None], float], grid: Grid, shown: Shown) -> list[Mark]:
+    """Return the pixels that are changed, in their new colour where all their channels became the same."""
+    by_place: dict[tuple[int, int], list[float]] = {}
+    for (row, column, _), value in here.items():
+        by_place.setdefault((row, column), []).append(value)
+    channels = max(1, grid.channels)
+    return [
+        (*place, colour_of(found[0], shown, channels) if len(found) == channels and len(set(found)) == 1 else "")
+        for place, found in by_place.items()
+    ]
 
 
-def _colour(found: list[tuple[int | None, float]], shown: Shown) -> str:
-    values = {value for _, value in found}
-    is_signed = shown.low < 0.0
-    if len(values) > 1 or (is_signed and len(found) < _COLOURED) or not shown.high > shown.low:
-        return ""
-    share = min(1.0, max(0.0, (values.pop() - shown.low) / (shown.high - shown.low)))
-    level = round(share * 255)
-    return f"rgb({level},{level},{level})"
+def colour_of(value: float, shown: Shown, channels: int) -> str:
+    """Return the colour of a pixel all of whose channels have one value, as the picture beside it has it.
+
+    >>> grey, signed = Shown((), (), 0.0, 1.0), Shown((), (), -2.0, 2.0)
+    >>> colour_of(1.0, grey, 1), colour_of(0.0, signed, 3), colour_of(-2.0, signed, 1), colour_of(9.0, signed, 1)
+    ('rgb(255,255,255)', 'rgb(128,128,128)', 'rgb(33,102,172)', 'rgb(178,24,43)')
+    """
+    span = shown.high - shown.low
+    share = min(1.0, max(0.0, (value - shown.low) / span)) if span > 0 else 0.5
+    if channels < _COLOURED and shown.low < 0.0:
+        from_, to, part = (*_SIGNED[:2], share * 2) if share < 0.5 else (*_SIGNED[1:], share * 2 - 1)
+        red, green, blue = (round(a + (b - a) * part) for a, b in zip(from_, to, strict=True))
+    else:
+        red = green = blue = round(share * 255)
+    return f"rgb({red},{green},{blue})"
 
 
 def index_in(text: str) -> tuple[int, ...] | None:
