@@ -6,7 +6,7 @@ from builder.jobs import service
 from builder.jobs.pool import Pool
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pool() -> Pool:
     """Give the one pool of this process."""
     return service.pool()

@@ -8,17 +8,9 @@ from builder.datasets.samples import Sample, Typed
 from builder.errors import BuilderError, StorageError
 from builder.inspection.report import Settings
 from builder.jobs import tasks
-from builder.jobs.pool import Pool
 
 MLP = templates.load("mlp")
 SETTINGS = Settings(loss="sum")
-
-
-@pytest.fixture(scope="module")
-def pool():
-    """Give one pool to all tests of this file."""
-    with Pool(max_workers=1) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -8,16 +8,8 @@ from builder.datasets.samples import Changed, PictureFile, Sample, StoredFile, T
 from builder.errors import BuilderError, StorageError
 from builder.inspection.report import Click, Place, Settings
 from builder.jobs import tasks
-from builder.jobs.pool import Pool
 
 MLP = templates.load("mlp")
-
-
-@pytest.fixture(scope="module")
-def pool():
-    """Give one pool to all tests of this file."""
-    with Pool(max_workers=1) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")
