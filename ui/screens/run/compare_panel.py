@@ -117,7 +117,8 @@ def _blocks(pairs: Sequence[Pair], chosen: str, title: str, names: tuple[str, st
             "not_finite": [0 if pair.apart is None else pair.apart.not_finite for pair in pairs],
         }
     )
-    table = table if table["not_finite"].any() else table.drop(columns="not_finite")
+    empty = [name for name in ("largest", "relative") if table[name].isna().all()]
+    table = table.drop(columns=empty if table["not_finite"].any() else [*empty, "not_finite"])
     _table(table, title, "%.1f %%" if chosen == "zeros" else "%.4g")
 
 
@@ -159,6 +160,6 @@ def _table(table: pd.DataFrame, title: str, format: str) -> None:
     }
     st.dataframe(
         table, key="run-compare-table", hide_index=True, row_height=ROW_HEIGHT, width="stretch",
-        column_config={name: column for name, column in columns.items() if name in table},
+        placeholder="", column_config={name: column for name, column in columns.items() if name in table},
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 10),
     )  # fmt: skip
