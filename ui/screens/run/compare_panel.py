@@ -67,13 +67,13 @@ def _results(live: Live, report: Report, found: Comparison, name: str) -> None:
     titles = quantities.titles(report)
     if report.loss is not None:
         titles[_NORM] = say("run.quantity.norm")
-    left, right, below = st.columns([4, 3, 4], vertical_alignment="bottom")
+    left, right, last = st.columns([6, 4, 3], vertical_alignment="bottom")
     chosen = left.selectbox(
         say("run.quantity"), list(titles), format_func=lambda one: titles[one], key="run-compare-quantity"
     )
     has_inner = chosen != _NORM and any(pair.either.has_inner for pair in pairs)
     whole = has_inner and right.toggle(say("run.containers"), key="run-containers")
-    below.download_button(
+    last.download_button(
         say("run.compare.csv"), lambda: csv_of(pairs, parameters), f"{file_name(live.document.name)}-comparison.csv",
         "text/csv", icon=":material/download:", width="stretch", on_click="ignore",
     )  # fmt: skip
