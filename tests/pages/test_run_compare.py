@@ -49,7 +49,7 @@ def test_a_run_stands_beside_fresh_weights_of_another_seed(comparing):
 def test_a_run_stands_beside_a_revision_and_another_network(comparing, own_service):
     """What one side alone has is named, and which input does not fit; an address that names nothing is told."""
     live = own_service.documents.get(comparing.session_state["document"])
-    live.commit(Remove(live.document.root.children[1].id))
+    live.commit(Remove((live.document.root.children[1].id,)))
     app = _against(_settled(comparing.run()), "revision")
     assert any("Only in B (1): 2" in one.value for one in app.caption)
     app = _against(app, "network")

@@ -50,7 +50,7 @@ def test_a_persons_own_networks_are_offered(own_service, live):
 def test_revisions_are_named_by_the_steps_after_which_they_stood(live):
     """Newest first, without the one on the screen."""
     live.commit(Insert(live.document.root.id, 3, Layer(id="another0", kind="ReLU")))
-    live.commit(Remove("another0"))
+    live.commit(Remove(("another0",)))
     assert list(comparisons.revisions(live)) == [2, 1]
     assert comparisons.revisions(live)[1] == "1: as it began"
     assert comparisons.revisions(live)[2].startswith("2: after ")
