@@ -65,7 +65,7 @@ def _remarks(report: Report, found: Comparison, pairs: tuple[Pair, ...]) -> Iter
 
 
 def _row(pair: Pair, quantities: list[str]) -> list[str]:
-    cells = [name_of(pair), pair.either.kind]
+    cells = [name_of(pair), pair.kind]
     for name in quantities:
         values = pair.values(name)
         cells += map(figure, (*values, ratio(values)))

@@ -71,6 +71,12 @@ class Pair(msgspec.Struct, frozen=True, gc=False):
         assert found is not None
         return found
 
+    @property
+    def kind(self) -> str:
+        """What is called there; both where the two runs have different ones at one path."""
+        found = [one.kind for one in (self.first, self.second) if one is not None]
+        return " / ".join(dict.fromkeys(found))
+
     def values(self, quantity: str) -> tuple[float | None, float | None]:
         """Return a quantity of `QUANTITIES` in both runs."""
         take = QUANTITIES[quantity]
@@ -189,7 +195,7 @@ def _row(pair: Pair) -> list[Any]:
     apart = pair.apart
     figures = [cell for name in QUANTITIES for cell in _cells(pair.values(name))]
     return [
-        pair.path, pair.number, pair.either.kind, _shape_of(pair.first), _shape_of(pair.second), *figures,
+        pair.path, pair.number, pair.kind, _shape_of(pair.first), _shape_of(pair.second), *figures,
         _cell(None if apart is None else apart.largest), _cell(None if apart is None else apart.relative), "", "", "",
     ]  # fmt: skip
 

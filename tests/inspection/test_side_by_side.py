@@ -93,6 +93,12 @@ def test_two_networks_of_other_names_stand_one_after_the_other():
     assert [pair.path for pair in pairs_of(*compared(first, second))] == ["", "a", "b", "c"]
 
 
+def test_another_kind_at_the_same_path_is_named():
+    """The two are compared all the same."""
+    found = pairs_of(*compared(drawn(0, lambda: nn.Linear(4, 4)), drawn(0, nn.ReLU)))
+    assert [(pair.kind, pair.apart is None) for pair in found] == [("Sequential", False), ("Linear / ReLU", False)]
+
+
 def test_a_tied_tensor_stands_beside_each_of_those_it_is():
     """One side has one tensor for two keys of the other."""
     tied, apart = (drawn(0, lambda: nn.Linear(4, 4), lambda: nn.Linear(4, 4)) for _ in range(2))

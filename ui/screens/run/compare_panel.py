@@ -110,7 +110,7 @@ def _blocks(pairs: Sequence[Pair], chosen: str, title: str, names: tuple[str, st
     table = pd.DataFrame(
         {
             "path": labels,
-            "kind": [pair.either.kind for pair in pairs],
+            "kind": [pair.kind for pair in pairs],
             **_sides(values, scale),
             "largest": [None if pair.apart is None else pair.apart.largest for pair in pairs],
             "relative": [None if pair.apart is None else pair.apart.relative for pair in pairs],
