@@ -82,6 +82,8 @@ def _results(live: Live, report: Report, found: Comparison, name: str) -> None:
         _parameters(parameters, titles[chosen], names)
     else:
         _blocks([pair for pair in pairs if whole or not pair.either.has_inner], chosen, titles[chosen], names)
+        if chosen == "time":
+            st.caption(say("run.compare.times"))
         for is_first, alone in zip((True, False), only_in(pairs), strict=True):
             if alone:
                 _alone([shown_path(pair.path, pair.number) for pair in alone], is_first)
@@ -96,7 +98,7 @@ def _sums(report: Report, found: Comparison) -> tuple[str, str]:
 
 
 def _sum(report: Report, seconds: float | None) -> str:
-    parts = [] if seconds is None else [say("run.forward", milliseconds=number(seconds * 1e3))]
+    parts = [] if seconds is None else [say("run.compare.forward", milliseconds=number(seconds * 1e3))]
     if report.loss is not None:
         parts.append(say("run.loss", loss=number(report.loss)))
     return " · ".join(parts)
