@@ -82,8 +82,6 @@ def _results(live: Live, report: Report, found: Comparison, name: str) -> None:
         _parameters(parameters, titles[chosen], names)
     else:
         _blocks([pair for pair in pairs if whole or not pair.either.has_inner], chosen, titles[chosen], names)
-        if chosen == "time":
-            st.caption(say("run.compare.times"))
         for is_first, alone in zip((True, False), only_in(pairs), strict=True):
             if alone:
                 _alone([shown_path(pair.path, pair.number) for pair in alone], is_first)
@@ -122,6 +120,8 @@ def _blocks(pairs: Sequence[Pair], chosen: str, title: str, names: tuple[str, st
     empty = [name for name in ("largest", "relative") if table[name].isna().all()]
     table = table.drop(columns=empty if table["not_finite"].any() else [*empty, "not_finite"])
     _table(table, title, "%.1f %%" if chosen == "zeros" else "%.4g")
+    if chosen == "time":
+        st.caption(say("run.compare.times"))
 
 
 def _alone(labels: Sequence[str], is_first: bool) -> None:
