@@ -18,6 +18,7 @@ from builder.sentences import Sentence, say
 if TYPE_CHECKING:
     from builder.jobs.tasks import Run
 
+_SIDES = ("A", "B", "B/A")
 _SHORT = {"time": "ms"}
 
 
@@ -38,7 +39,7 @@ def lines(report: Report, found: Comparison) -> Iterator[str]:
     pairs = pairs_of(report, found)
     learns = report.settings.loss != "none"
     quantities = ["std", "zeros", *(["gradient"] if learns else []), "time"]
-    sides = [f"{_SHORT.get(name, name)} {side}" for name in quantities for side in ("A", "B", "B/A")]
+    sides = [f"{_SHORT.get(name, name)} {side}" for name in quantities for side in _SIDES]
     rows = [["block", "kind", *sides, "max|B-A|"], *(_row(pair, quantities) for pair in pairs)]
     yield from aligned(rows, words=2)
     if learns:
@@ -46,7 +47,7 @@ def lines(report: Report, found: Comparison) -> Iterator[str]:
         norms = [
             [one.name, *map(figure, (*one.norms, ratio(one.norms)))] for one in parameter_pairs(report, found.second)
         ]
-        yield from aligned([["parameter", "norm A", "norm B", "norm B/A"], *norms], words=1)
+        yield from aligned([["parameter", *(f"norm {side}" for side in _SIDES)], *norms], words=1)
     yield from _remarks(report, found, pairs)
 
 
@@ -64,7 +65,7 @@ def _remarks(report: Report, found: Comparison, pairs: tuple[Pair, ...]) -> Iter
 
 
 def _row(pair: Pair, quantities: list[str]) -> list[str]:
-    cells = [name_of(pair), pair.either.kind]
+    cells = [name_of(pair), pair.kind]
     for name in quantities:
         values = pair.values(name)
         cells += map(figure, (*values, ratio(values)))

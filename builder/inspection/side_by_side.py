@@ -71,6 +71,12 @@ class Pair(msgspec.Struct, frozen=True, gc=False):
         assert found is not None
         return found
 
+    @property
+    def kind(self) -> str:
+        """What is called there; both where the two runs have different ones at one path."""
+        found = [one.kind for one in (self.first, self.second) if one is not None]
+        return " / ".join(dict.fromkeys(found))
+
     def values(self, quantity: str) -> tuple[float | None, float | None]:
         """Return a quantity of `QUANTITIES` in both runs."""
         take = QUANTITIES[quantity]
@@ -96,7 +102,7 @@ class ParameterPair(msgspec.Struct, frozen=True, gc=False):
 def pairs_of(first: Report, comparison: Comparison) -> tuple[Pair, ...]:
     """Return all calls of two runs in their order, matched by path and number.
 
-    What the second run alone has stands behind what it called before that.
+    Between two calls that both have stand those of the first run alone, then those of the second.
     """
     ones = {(call.path, call.number): call for call in retimed(first, comparison.times).calls}
     others = {(call.path, call.number): call for call in comparison.second.calls}
@@ -189,7 +195,7 @@ def _row(pair: Pair) -> list[Any]:
     apart = pair.apart
     figures = [cell for name in QUANTITIES for cell in _cells(pair.values(name))]
     return [
-        pair.path, pair.number, pair.either.kind, _shape_of(pair.first), _shape_of(pair.second), *figures,
+        pair.path, pair.number, pair.kind, _shape_of(pair.first), _shape_of(pair.second), *figures,
         _cell(None if apart is None else apart.largest), _cell(None if apart is None else apart.relative), "", "", "",
     ]  # fmt: skip
 
@@ -216,15 +222,18 @@ def _norm(parameter: Parameter | None) -> float | None:
 
 
 def _merged(first: Sequence[_Key], second: Sequence[_Key]) -> Iterator[_Key]:
-    """Yield the first keys in their order, and each that the second alone has behind the one before it there."""
-    known, before = set(first), None
+    """Yield all keys as a comparison of texts does: between two that both have, those of the first, then the others."""
+    known, others, before = set(first), set(second), None
     behind: dict[_Key | None, list[_Key]] = {}
     for key in second:
         if key in known:
             before = key
         else:
             behind.setdefault(before, []).append(key)
-    yield from behind.get(None, ())
+    before = None
     for key in first:
+        if key in others:
+            yield from behind.get(before, ())
+            before = key
         yield key
-        yield from behind.get(key, ())
+    yield from behind.get(before, ())

@@ -86,6 +86,19 @@ def test_blocks_of_one_side_alone_stand_where_they_ran():
     assert (back[3].values("std")[1], ratio(back[3].values("std"))) == (None, None)
 
 
+def test_two_networks_of_other_names_stand_one_after_the_other():
+    """Behind the whole, which both have, those of the first, then those of the second."""
+    first, second = nn.Sequential(), nn.Sequential()
+    first.a, first.b, second.c = nn.Linear(4, 2), nn.ReLU(), nn.Linear(4, 2)
+    assert [pair.path for pair in pairs_of(*compared(first, second))] == ["", "a", "b", "c"]
+
+
+def test_another_kind_at_the_same_path_is_named():
+    """The two are compared all the same."""
+    found = pairs_of(*compared(drawn(0, lambda: nn.Linear(4, 4)), drawn(0, nn.ReLU)))
+    assert [(pair.kind, pair.apart is None) for pair in found] == [("Sequential", False), ("Linear / ReLU", False)]
+
+
 def test_a_tied_tensor_stands_beside_each_of_those_it_is():
     """One side has one tensor for two keys of the other."""
     tied, apart = (drawn(0, lambda: nn.Linear(4, 4), lambda: nn.Linear(4, 4)) for _ in range(2))

@@ -20,7 +20,6 @@ ALLOWED = {
     ("ui/screens/tensor_places.py", "print(net)"): CODE,
     ("builder/classes/of_file.py", "Invalid channel dimensions"): TORCHS,
     ("builder/symbols/told_by_failures.py", ""): TORCHS,
-    ("builder/cli/inspect_comparison.py", "norm "): "heads of columns, as short as all the others there",
     ("ui/screens/run/pictures.py", ""): HTML,
     ("ui/screens/run/difference.py", "%.1f %%"): FORMAT,
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,

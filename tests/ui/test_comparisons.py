@@ -5,7 +5,7 @@ import pytest
 from builder import templates
 from builder.datasets.samples import Sample
 from builder.document.blocks import Layer
-from builder.edits import Insert, Remove
+from builder.edits import Insert, Remove, SetName
 from builder.errors import DocumentError
 from builder.inspection.report import Settings
 from ui.server import comparisons, weights
@@ -50,7 +50,7 @@ def test_a_persons_own_networks_are_offered(own_service, live):
 def test_revisions_are_named_by_the_steps_after_which_they_stood(live):
     """Newest first, without the one on the screen."""
     live.commit(Insert(live.document.root.id, 3, Layer(id="another0", kind="ReLU")))
-    live.commit(Remove("another0"))
+    live.commit(Remove(("another0",)))
     assert list(comparisons.revisions(live)) == [2, 1]
     assert comparisons.revisions(live)[1] == "1: as it began"
     assert comparisons.revisions(live)[2].startswith("2: after ")
@@ -67,19 +67,17 @@ def test_a_revision_takes_the_weights_that_it_had(live):
     assert (path, previous.weights) == (None, file)
 
 
-@pytest.mark.parametrize(
-    "against",
-    [OtherSeed(1), OtherRules(()), OtherRevision(1), OtherRun(Sample(), "train"), None],
-)
-def test_every_choice_is_run(live, own_service, against):
-    """With the very question it was asked by; a network of another's too, whose address is enough."""
+def test_every_choice_is_run(live, own_service):
+    """A network of another person's too, whose address is enough; each is a question of its own."""
     weights.making(live).result(120)
     file = weights.current(live).path
-    if against is None:
-        against = OtherNetwork(own_service.library.create(templates.load("mlp"), owner="bob"))
-    assert comparisons.question("ada", against) == comparisons.question("ada", against)
-    found = comparisons.comparing(live, file, ASKED, "ada", against).result(120)
-    assert [call.path for call in found.second.calls] == ["", "0", "1", "2"]
+    other = OtherNetwork(own_service.library.create(templates.load("mlp"), owner="bob"))
+    live.commit(SetName("renamed"))
+    choices = [OtherSeed(1), OtherRules(()), OtherRevision(1), OtherRun(Sample(), "train"), other]
+    found = [comparisons.comparing(live, file, ASKED, "ada", one).result(120) for one in choices]
+    assert all([call.path for call in one.second.calls] == ["", "0", "1", "2"] for one in found)
+    assert [max(call.largest for call in one.apart) > 0 for one in found] == [True, False, False, False, False]
+    assert len({comparisons.question("ada", one) for one in choices}) == len(choices)
 
 
 def test_a_revision_that_is_forgotten_is_told(live):

@@ -54,7 +54,7 @@ def draw(live: Live, asked: Asked) -> Choice | None:
         "network": say("run.compare.network"),
         "run": say("run.compare.run"),
     }
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    left, right = st.columns([2, 3])
     order: tuple[_Kind, ...] = get_args(_Kind)
     kind = left.selectbox(
         say("run.compare.with"), order, _index(order, _last(live, "kind")), format_func=lambda name: kinds[name],

@@ -67,13 +67,13 @@ def _results(live: Live, report: Report, found: Comparison, name: str) -> None:
     titles = quantities.titles(report)
     if report.loss is not None:
         titles[_NORM] = say("run.quantity.norm")
-    left, right, below = st.columns([4, 3, 4], vertical_alignment="bottom")
+    left, right, last = st.columns([6, 4, 3], vertical_alignment="bottom")
     chosen = left.selectbox(
         say("run.quantity"), list(titles), format_func=lambda one: titles[one], key="run-compare-quantity"
     )
     has_inner = chosen != _NORM and any(pair.either.has_inner for pair in pairs)
     whole = has_inner and right.toggle(say("run.containers"), key="run-containers")
-    below.download_button(
+    last.download_button(
         say("run.compare.csv"), lambda: csv_of(pairs, parameters), f"{file_name(live.document.name)}-comparison.csv",
         "text/csv", icon=":material/download:", width="stretch", on_click="ignore",
     )  # fmt: skip
@@ -96,7 +96,7 @@ def _sums(report: Report, found: Comparison) -> tuple[str, str]:
 
 
 def _sum(report: Report, seconds: float | None) -> str:
-    parts = [] if seconds is None else [say("run.forward", milliseconds=number(seconds * 1e3))]
+    parts = [] if seconds is None else [say("run.compare.forward", milliseconds=number(seconds * 1e3))]
     if report.loss is not None:
         parts.append(say("run.loss", loss=number(report.loss)))
     return " · ".join(parts)
@@ -110,15 +110,18 @@ def _blocks(pairs: Sequence[Pair], chosen: str, title: str, names: tuple[str, st
     table = pd.DataFrame(
         {
             "path": labels,
-            "kind": [pair.either.kind for pair in pairs],
+            "kind": [pair.kind for pair in pairs],
             **_sides(values, scale),
             "largest": [None if pair.apart is None else pair.apart.largest for pair in pairs],
             "relative": [None if pair.apart is None else pair.apart.relative for pair in pairs],
             "not_finite": [0 if pair.apart is None else pair.apart.not_finite for pair in pairs],
         }
     )
-    table = table if table["not_finite"].any() else table.drop(columns="not_finite")
+    empty = [name for name in ("largest", "relative") if table[name].isna().all()]
+    table = table.drop(columns=empty if table["not_finite"].any() else [*empty, "not_finite"])
     _table(table, title, "%.1f %%" if chosen == "zeros" else "%.4g")
+    if chosen == "time":
+        st.caption(say("run.compare.times"))
 
 
 def _alone(labels: Sequence[str], is_first: bool) -> None:
@@ -159,6 +162,6 @@ def _table(table: pd.DataFrame, title: str, format: str) -> None:
     }
     st.dataframe(
         table, key="run-compare-table", hide_index=True, row_height=ROW_HEIGHT, width="stretch",
-        column_config={name: column for name, column in columns.items() if name in table},
+        placeholder="", column_config={name: column for name, column in columns.items() if name in table},
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 10),
     )  # fmt: skip
