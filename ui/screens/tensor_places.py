@@ -20,8 +20,6 @@ from ui.server.live import Live
 from ui.server.readable import escaped
 from ui.server.service import service
 
-_LETTER, _PADDING = 6.8, 17
-"""Pixels of a figure, and of what stands around a cell's text."""
 _NAMED = 6
 """Tensors that a sentence names."""
 _ROW_HEIGHT, _MOST_HEIGHT = 30, 460
