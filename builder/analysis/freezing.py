@@ -61,15 +61,13 @@ class Freezing:
                 lasting |= self._selected(select).keys()
         for select in covering:
             if select not in self._document.frozen:
-                block = self._of_document(select.block or "")
-                problem, hint = say("analysis.freeze.by-class", name=key), say("analysis.freeze.by-class.hint")
-                raise EditError(problem, block, hint)
+                raise EditError(say("analysis.freeze.by-class", name=key), hint=say("analysis.freeze.by-class.hint"))
             edits[Unfreeze(select)] = None
             others = {one: tensor for one, tensor in self._selected(select).items() if one != own}
             left = [tensor for one, tensor in others.items() if one not in lasting]
             if len(left) > MOST_APART:
                 problem = say("analysis.freeze.together", name=key, count=len(left))
-                raise EditError(problem, select.block, say("analysis.freeze.together.hint"))
+                raise EditError(problem, hint=say("analysis.freeze.together.hint"))
             edits |= {Freeze(self._select(tensor.own)): None for tensor in left}
         return tuple(edits)
 

@@ -11,7 +11,7 @@ from tests.browser.screens import await_kept, enter, keep
 def choose(page, key):
     """Choose a tensor in the table, and wait for its picture."""
     row = page.locator("td.key", has_text=key).first
-    expect(row).to_be_visible(timeout=60_000)  # the first worker of a run loads torch
+    expect(row).to_be_visible(timeout=120_000)  # the first worker of a run loads torch
     row.click()
     expect(page.locator(".below .bar")).to_be_visible(timeout=30_000)
     expect(page.locator(".below .high")).not_to_be_empty(timeout=30_000)

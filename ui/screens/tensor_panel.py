@@ -29,28 +29,34 @@ def show(live: Live, row: pd.Series, places: Sequence[str], gradients: Gradients
         code.code(access, language="python")
         _places(places)
         _gradient(key, gradients)
-        summary, file = _look(live, key)
-        if summary is None or file is None:
-            return
-        is_plain = not summary.dtype.startswith("complex")
-        tensor = Shown(key, file, is_plain, value_edits.goes_on())
-        tensor_view.show(live, tensor, lambda edit: value_edits.ask(live, edit))
-        left, right = st.columns([6, 5], gap="medium")
-        with left:
-            value_edits.show(live, key, access, len(summary.shape))
-        with right:
-            size = shown_size(int(row["bytes"]))
-            st.caption(
-                say(
-                    "parameters.tensor",
-                    shape=list(summary.shape),
-                    dtype=summary.dtype,
-                    size=size,
-                    mean=number(summary.mean),
-                    std=number(summary.std),
-                )
+        inside, below = st.container(), st.container()
+        with below:  # what a worker is at moves nothing that is shown
+            summary, file = _look(live, key)
+        if summary is not None and file is not None:
+            with inside:
+                _values(live, row, summary, file)
+
+
+def _values(live: Live, row: pd.Series, summary: Look, file: str) -> None:
+    """Draw the values of a tensor, what can be done to them, and how they are spread."""
+    key, access, is_plain = str(row["path"]), str(row["access"]), not summary.dtype.startswith("complex")
+    tensor = Shown(key, file, is_plain, value_edits.goes_on())
+    tensor_view.show(live, tensor, lambda edit: value_edits.ask(live, edit))
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        value_edits.show(live, key, access, len(summary.shape))
+    with right:
+        st.caption(
+            say(
+                "parameters.tensor",
+                shape=list(summary.shape),
+                dtype=summary.dtype,
+                size=shown_size(int(row["bytes"])),
+                mean=number(summary.mean),
+                std=number(summary.std),
             )
-            charts.histogram(summary.edges, summary.counts, key="parameter-histogram")
+        )
+        charts.histogram(summary.edges, summary.counts, key="parameter-histogram")
 
 
 def _look(live: Live, key: str) -> tuple[Look | None, str | None]:

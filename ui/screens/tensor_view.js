@@ -1,5 +1,5 @@
 // A tensor as a picture: drag to move, zoom to its numbers, click a cell and type to change it. See tensor_view.py.
-const NUMBER = [58, 24]; // pixels of a cell in which a number can be read
+const NUMBER = [68, 24]; // pixels of a cell in which a number can be read
 const WIDEST = 104; // pixels of a cell where a tensor has few
 const PLAIN = 12; // pixels of an element beyond which a small matrix is not stretched to fill its frame
 const HIGH = 340;
@@ -43,7 +43,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const me = (frame.nnblocks ??= { view: null, tiles: null, whole: null, chosen: null, over: null, kind: "means", file: null, key: null });
   const isNew = me.key !== data.key;
   if (isNew) Object.assign(me, { view: null, tiles: null, whole: null, chosen: null, over: null });
-  if (isNew || me.file !== data.file) Object.assign(me, { file: data.file, key: data.key, stale: true, pending: null });
+  if (isNew || me.file !== data.file) Object.assign(me, { file: data.file, key: data.key, stale: true, pending: null, again: false });
 
   const theme = window.matchMedia("(prefers-color-scheme: dark)");
   if (!data.changing) me.pending = null; // it is refused, or in the file by now
@@ -102,7 +102,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     let answer;
     try { answer = await fetch(`${data.address}?${question}`, { signal: asking.signal }); } catch { return; }
     if (answer.status === 503) { timer = setTimeout(load, 1000); return; }
+    if (!answer.ok && !me.again) { // a change is on its way to the page, as a rule: what is shown stays
+      me.again = true;
+      timer = setTimeout(load, 4000);
+      return;
+    }
     if (!answer.ok) { status.textContent = (await answer.text()).slice(0, 300); return; }
+    me.again = false;
     const tiles = read(await answer.json());
     status.textContent = "";
     if (!me.whole || me.stale) {

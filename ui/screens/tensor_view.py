@@ -57,10 +57,10 @@ def show(live: Live, tensor: Shown, change: Callable[[ValueEdit], None]) -> None
         data={
             "address": f"nnblocks/tensor/{live.id}",
             **msgspec.to_builtins(tensor),
-            "label": say("parameters.view.label", name=tensor.key),
+            "label": say("parameters.picture.label", name=tensor.key),
             "words": {
                 "several": say(
-                    "parameters.view.several", first="{first}", last="{last}", mean="{mean}", extreme="{extreme}"
+                    "parameters.picture.several", first="{first}", last="{last}", mean="{mean}", extreme="{extreme}"
                 ),
                 "wrong": say("parameters.values.wrong-number", text="{text}"),
             },
@@ -103,17 +103,17 @@ def _is_meant(row: tuple[float, ...]) -> bool:
 
 def _html() -> str:
     return _HTML.format(
-        picture=say("parameters.view.picture"),
-        value=say("parameters.view.value"),
-        scale=say("parameters.view.scale"),
-        mean=say("parameters.view.mean"),
-        mean_help=say("parameters.view.mean.help"),
-        extreme=say("parameters.view.extreme"),
-        extreme_help=say("parameters.view.extreme.help"),
+        picture=say("parameters.picture.picture"),
+        value=say("parameters.picture.value"),
+        scale=say("parameters.picture.scale"),
+        mean=say("parameters.picture.mean"),
+        mean_help=say("parameters.picture.mean.help"),
+        extreme=say("parameters.picture.extreme"),
+        extreme_help=say("parameters.picture.extreme.help"),
         zoom_out=say("diagram.zoom-out"),
         zoom_in=say("diagram.zoom-in"),
         fit=say("diagram.fit"),
-        fit_help=say("parameters.view.fit.help"),
-        numbers=say("parameters.view.numbers"),
-        numbers_help=say("parameters.view.numbers.help"),
+        fit_help=say("parameters.picture.fit.help"),
+        numbers=say("parameters.picture.numbers"),
+        numbers_help=say("parameters.picture.numbers.help"),
     )

@@ -53,7 +53,7 @@ def show(live: Live, key: str, access: str, dims: int) -> None:
                 st.error(say("datasets.long", count=len(text), most=MOST_CHARACTERS))
             else:
                 _ask(live, ValueEdit(key, where, action, numbers(text)), text)  # type: ignore[arg-type]
-    _make(live)
+    _make(live, key)
 
 
 def ask(live: Live, edit: ValueEdit) -> None:
@@ -99,11 +99,11 @@ def goes_on() -> bool:
     return state.wanted("values") is not None and (begun is None or not begun.future.done())
 
 
-def _make(live: Live) -> None:
-    """Make the change that was asked for, and say where it came too late."""
+def _make(live: Live, shown: str) -> None:
+    """Make the change that was asked for, and say where it came too late; what was refused is said at its tensor."""
     wanted = state.wanted("values")
     path = tensors.there(live) if wanted is not None else None
-    if path is None:
+    if path is None or (wanted[1].key != shown and state.wanted("values-refused") == wanted):
         return
     asked, edit, last = wanted
     if asked == tensors.question(live):
