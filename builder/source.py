@@ -43,6 +43,7 @@ from builder.symbols.file_host import PastedHost
 from builder.symbols.fixed_dims import open_further
 from builder.symbols.given_inputs import given_inputs
 from builder.symbols.inputs import find_inputs
+from builder.symbols.own_methods import require_torch_methods
 from builder.symbols.shapes import Given, Shapes, shapes_of
 from builder.symbols.values import ModuleSymbol, check_tree, walk
 from builder.symbols.weights import Weights
@@ -208,6 +209,7 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
         check_tree(module, MAX_BLOCKS)
     except Refusal as failure:
         raise SourceError(failure.problem, *module.place, failure.hint) from None
+    require_torch_methods(module)
     inputs, batch = (
         given_inputs(interpreter, host.flows, module, given)
         if given

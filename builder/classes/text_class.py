@@ -37,6 +37,7 @@ from builder.interpreter.limits import Limits, Value
 from builder.interpreter.values import Class, Function, ModuleValue, Native
 from builder.sentences import Sentence, say
 from builder.symbols.host import DocumentHost
+from builder.symbols.own_methods import require_torch_methods
 from builder.symbols.values import ModuleSymbol, check_tree
 from builder.word_list import words
 
@@ -185,6 +186,7 @@ def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpr
         check_tree(made, MAX_NODES)
     except Refusal as failure:
         raise SourceError(failure.problem, *made.place, failure.hint) from None
+    require_torch_methods(made)
     return interpreter, made
 
 

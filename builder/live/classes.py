@@ -18,13 +18,14 @@ from builder.interpreter.values import Class, Function, Native, NativeClass
 from builder.live.memory import counted_conversion
 from builder.live.values import check_tree, from_host, to_host, weigh_arguments
 from builder.sentences import say
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _MOST_LAYERS = 1_000
 _COUNTS = ("num_layers", "num_encoder_layers", "num_decoder_layers")
-_ENTRANCES = ("__init__", "forward", "extra_repr", "train", "eval", "reset_parameters", "__repr__")
+_ENTRANCES = words("__init__ forward extra_repr train eval reset_parameters _get_name __repr__ __str__")
 """Methods that torch itself calls: on a written class they lead into the interpreter."""
 
 
@@ -184,12 +185,15 @@ def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callab
                 interpreter.budget.weigh(result)  # torch walks through tuples without a bound
             finally:
                 interpreter.depth -= 3
-        if name in ("extra_repr", "__repr__") and not isinstance(result, str):
+        if name in _PRINTED and not isinstance(result, str):
             raise TypeError(f"{name} returned non-string")
         return result
 
     method.__name__ = method.__qualname__ = name
     return method
+
+
+_PRINTED = ("extra_repr", "_get_name", "__repr__", "__str__")
 
 
 class Fields(Mapping[str, Value]):

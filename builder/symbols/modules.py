@@ -15,6 +15,7 @@ from builder.interpreter.values import Class, Lazy
 from builder.sentences import say
 from builder.symbols import containers, copies
 from builder.symbols.initial_values import RESET, Fill
+from builder.symbols.own_methods import require_own_conversion
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, specs_of, walk
 
 if TYPE_CHECKING:
@@ -235,6 +236,7 @@ def _cast(dtype: str) -> Callable[..., ModuleSymbol]:
     def cast(i: Interpreter, symbol: ModuleSymbol) -> ModuleSymbol:
         for _, module in walk(symbol):
             i.budget.spend(1)
+            require_own_conversion(module)
             held = [tensor for tensor in module.tensors.values() if tensor is not None]
             if module.is_layer and module.home is module and held:
                 if not any(argument.name == "dtype" for argument in CATALOGUE[module.kind].arguments):
