@@ -35,6 +35,7 @@ from builder.interpreter.values import (
     Wrapper,
 )
 from builder.sentences import Sentence, near, say
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -46,7 +47,7 @@ _PARTS: dict[type, tuple[str, ...]] = {
 }  # fmt: skip
 """Attributes of plain values."""
 DUNDERS = frozenset(
-    {"__init__", "__name__", "__version__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"}
+    words("__init__ __name__ __version__ __class__ __doc__ __len__ __getitem__ __call__ __repr__ __str__")
 )
 """The names with double underscores that can be read, where a value has them."""
 

@@ -64,7 +64,8 @@ def _class(name: str, kind: type[nn.Module], parents: tuple[NativeClass, ...]) -
         check_tree(made)
         return made
 
-    members = {method: _method(kind, method) for method in ("__init__", *MODULE_METHODS) if hasattr(kind, method)}
+    names = ("__init__", "__repr__", "__str__", *MODULE_METHODS)
+    members = {method: _method(kind, method) for method in names if hasattr(kind, method)}
     made = NativeClass(name, construct, (kind,), members, parents, kind)
     made.derivable = True
     return made

@@ -92,3 +92,8 @@ def require_own_conversion(module: ModuleSymbol) -> None:
     """
     if any("_apply" in cls.namespace for cls in _written(module)):
         raise Refusal(say("symbols.overrides", name=module.cls.name, method="_apply"), say("symbols.overrides.hint"))
+
+
+def writes_str(module: ModuleSymbol) -> bool:
+    """Tell whether a class says what `print` shows of it: a class that is kept as code alone does so."""
+    return any("__str__" in cls.namespace for cls in _written(module))
