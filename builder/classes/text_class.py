@@ -91,7 +91,7 @@ def check_definition(source: str) -> Checked:
 def document_interpreter() -> Interpreter:
     """Return an interpreter on symbols in which the standard names are there without an import."""
     host = DocumentHost()
-    host.lenient = True
+    host.lenient = host.has_yield = True
     host.modules["random"] = ModuleValue("random", {name: Native(name, _drawn) for name in _DRAWS})
     interpreter = Interpreter(host, Limits())
     offer_standard(interpreter)

@@ -97,7 +97,7 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
         if result is not NotImplemented:
             return result
     is_generator = yields(node)
-    if is_generator and not interpreter.host.has_generators:
+    if is_generator and not (interpreter.host.has_yield or interpreter.host.has_generators):
         raise Absence(say("interpreter.unsupported", name="yield"), say("interpreter.syntax.hint"))
     interpreter.budget.spend(_CALL)
     scope = Scope(function.closure, local_names(node))

@@ -24,8 +24,10 @@ class Host:
         self.modules: dict[str, ModuleValue] = {}
         self.names: dict[str, Value] = {}
 
+    has_yield = False
+    """Whether functions with `yield` give generators, as in a class that is kept as text."""
     has_generators = False
-    """Whether functions with `yield` give generators."""
+    """Whether they do where a text is read or typed."""
     has_decorators = False
     """Whether any function can decorate another."""
     methods: frozenset[str] = frozenset()

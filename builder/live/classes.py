@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import index
 from typing import TYPE_CHECKING, Any
 
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from builder.catalogue.layers.kinds import CATALOGUE
@@ -14,7 +14,7 @@ from builder.catalogue.torch_names import CONTAINERS, MODULE_METHODS
 from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Function, Native, NativeClass
+from builder.interpreter.values import Class, Fixed, Function, Native, NativeClass
 from builder.live.memory import counted_conversion
 from builder.live.values import check_tree, from_host, to_host, weigh_arguments
 from builder.sentences import say
@@ -233,3 +233,21 @@ class Fields(Mapping[str, Value]):
     def __len__(self) -> int:
         """Count the names."""
         return sum(1 for _ in self)
+
+
+_KEPT = (bool, int, float, str, tuple, list, set, dict, type(None), Tensor, nn.Module)
+_TABLES = ("_parameters", "_buffers", "_modules")
+
+
+def dict_of(interpreter: Interpreter, module: nn.Module) -> Fixed:
+    """Return what a module holds by name, as its `__dict__` has it: a copy."""
+    interpreter.budget.hold(len(module.__dict__))
+    is_written = isinstance(class_of_module(module), Class)
+    held = {name: field for name, field in module.__dict__.items() if is_written or isinstance(field, _KEPT)}
+    return Fixed({name: _shown(name, field) for name, field in held.items()})
+
+
+def _shown(name: str, field: Value) -> Value:
+    if name in MODULE_MEMBERS and name not in _TABLES and isinstance(field, dict | set):
+        return type(field)()  # the hooks are functions of torch
+    return field

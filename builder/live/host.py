@@ -23,7 +23,7 @@ from builder.interpreter.tables import TABLES
 from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live import container_operators
 from builder.live.callables import callable_text
-from builder.live.classes import Fields, check_counts, class_of_module, make_real
+from builder.live.classes import Fields, check_counts, class_of_module, dict_of, make_real
 from builder.live.derivatives import FUNCTION, Context, make_function
 from builder.live.distributions import KINDS, class_of_distribution, of_distribution
 from builder.live.guard import TensorGuard
@@ -58,6 +58,8 @@ _OPERANDS = (Tensor, int, float, complex)
 
 class TorchHost(Host):
     """Live torch: tensors are tensors, written classes become real modules."""
+
+    has_yield = True
 
     def __init__(self, budget: Budget | None = None) -> None:
         """Offer the tables."""
@@ -98,6 +100,11 @@ class TorchHost(Host):
     def fields(self, value: Value) -> Mapping[str, Value]:
         """Return what a module of a written class holds."""
         return Fields(value)
+
+    def inner(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return what a module of a written class holds by name."""
+        is_written = isinstance(value, nn.Module) and isinstance(class_of_module(value), Class)
+        return dict_of(interpreter, value) if is_written and name == "__dict__" else NotImplemented
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from the tables."""

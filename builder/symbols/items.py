@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Fixed
 from builder.sentences import say
 from builder.symbols import arrays, containers
 from builder.symbols.arrays import Array
@@ -17,6 +18,7 @@ from builder.symbols.open_sizes import OpenSizes
 from builder.symbols.recorder import Returned, results
 from builder.symbols.sizes import Parts
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, write_into
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -24,8 +26,29 @@ if TYPE_CHECKING:
 _SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
 
 
+_LEARNED = words("training _parameters _buffers _modules")
+_IN_EACH = words(
+    """
+    training _parameters _buffers _non_persistent_buffers_set _backward_pre_hooks _backward_hooks
+    _is_full_backward_hook _forward_hooks _forward_hooks_with_kwargs _forward_hooks_always_called _forward_pre_hooks
+    _forward_pre_hooks_with_kwargs _state_dict_hooks _state_dict_pre_hooks _load_state_dict_pre_hooks
+    _load_state_dict_post_hooks _modules
+    """
+)
+"""What torch keeps in the `__dict__` of each module, in its order."""
+
+
 class Items(OpenSizes):
     """Answers subscripts, loops, `in`, `len` and conditions."""
+
+    def inner(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return what a module of a written class holds by name; a forward that asks for it reads all of that."""
+        if name != "__dict__" or not isinstance(value, ModuleSymbol) or not isinstance(value.cls, Class):
+            return super().inner(interpreter, value, name)
+        held = {field: self.attribute(interpreter, value, field) for field in _LEARNED}
+        for field in value.fields:
+            self.field_read(interpreter, value, field)
+        return Fixed({**{key: {} for key in _IN_EACH}, **held, **value.fields})
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return a module of a container, or write a subscript down.

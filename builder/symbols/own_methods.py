@@ -28,7 +28,7 @@ _INSIDE = frozenset(
         """
     )
 )
-"""Torch itself calls them of each module inside another, so that not even a class that is kept as text can have them."""
+"""Torch itself calls them of each module inside another: not even a class that is kept as text can have them."""
 _OF_CONTAINERS = {"Sequential": ("__iter__", "add_module"), "ModuleList": ("__iter__", "__len__", "add_module")}
 """The same of what torch itself asks a container."""
 _PLAIN = words("forward train eval extra_repr _get_name __repr__ __str__")
