@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from builder.interpreter.limits import Value
 from builder.interpreter.values import (
     BoundMethod,
+    CachedProperty,
     Class,
+    ClassMethod,
     Function,
     Instance,
     Property,
@@ -54,8 +56,8 @@ class Plain:
                 return f"{value.name} {self.text(value.namespace, depth + 1)}"
             case Property():
                 return self.text([value.getter, value.setter], depth + 1)
-            case StaticMethod():
-                return self.text(value.function, depth + 1)
+            case StaticMethod() | ClassMethod() | CachedProperty():
+                return f"{type(value).__name__} {self.text(value.function, depth + 1)}"
         return plain_text(value) if isinstance(value, str | int | float | None) else repr(value)
 
     def _of_object(self, value: Instance, depth: int) -> str:

@@ -129,6 +129,14 @@ class Host:
         """Return an attribute of `super()`, which is that of a class of its own tables."""
         return self.attribute(interpreter, value, name)
 
+    def in_table(self, value: Value, name: str) -> bool:
+        """Tell whether an object holds something in a table of its own, where it is looked up after its class."""
+        return False
+
+    def keep(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a field of an object as `object` does, whatever its class says."""
+        self.set_attribute(interpreter, value, name, new)
+
     def field_read(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Take note that a field of an object of a written class is read."""
 

@@ -197,6 +197,10 @@ def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callab
 _PRINTED = ("extra_repr", "_get_name", "__repr__", "__str__")
 
 
+HELD = ("_parameters", "_buffers", "_modules")
+"""The tables in which a module holds what is its part."""
+
+
 class Fields(Mapping[str, Value]):
     """The attributes of an instance of a text class: tensors, modules, and any other assigned values."""
 
@@ -208,7 +212,7 @@ class Fields(Mapping[str, Value]):
 
     def __getitem__(self, name: str) -> Value:
         """Return a field."""
-        for table in ("_parameters", "_buffers", "_modules"):
+        for table in HELD:
             found = self.own.get(table)
             if found is not None and name in found:
                 return found[name]
@@ -226,7 +230,7 @@ class Fields(Mapping[str, Value]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names."""
-        for table in ("_parameters", "_buffers", "_modules"):
+        for table in HELD:
             yield from list(self.own.get(table) or ())
         yield from (name for name in list(self.own) if name not in MODULE_MEMBERS)
 
@@ -236,7 +240,6 @@ class Fields(Mapping[str, Value]):
 
 
 _KEPT = (bool, int, float, str, tuple, list, set, dict, type(None), Tensor, nn.Module)
-_TABLES = ("_parameters", "_buffers", "_modules")
 
 
 def dict_of(interpreter: Interpreter, module: nn.Module) -> Fixed:
@@ -248,6 +251,6 @@ def dict_of(interpreter: Interpreter, module: nn.Module) -> Fixed:
 
 
 def _shown(name: str, field: Value) -> Value:
-    if name in MODULE_MEMBERS and name not in _TABLES and isinstance(field, dict | set):
+    if name in MODULE_MEMBERS and name not in HELD and isinstance(field, dict | set):
         return type(field)()  # the hooks are functions of torch
     return field

@@ -16,6 +16,7 @@ from torch.nn.parameter import UninitializedParameter
 from torch.utils._python_dispatch import _disable_current_modes
 
 from builder.catalogue import torch_names as tables
+from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.host import Host
 from builder.interpreter.limits import Budget, Value
@@ -23,7 +24,7 @@ from builder.interpreter.tables import TABLES
 from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live import container_operators
 from builder.live.callables import callable_text
-from builder.live.classes import Fields, check_counts, class_of_module, dict_of, make_real
+from builder.live.classes import HELD, Fields, check_counts, class_of_module, dict_of, make_real
 from builder.live.derivatives import FUNCTION, Context, make_function
 from builder.live.distributions import KINDS, class_of_distribution, of_distribution
 from builder.live.guard import TensorGuard
@@ -105,6 +106,17 @@ class TorchHost(Host):
         """Return what a module of a written class holds by name."""
         is_written = isinstance(value, nn.Module) and isinstance(class_of_module(value), Class)
         return dict_of(interpreter, value) if is_written and name == "__dict__" else NotImplemented
+
+    def in_table(self, value: Value, name: str) -> bool:
+        """Tell whether a module holds a module or tensor of that name."""
+        return isinstance(value, nn.Module) and any(name in value.__dict__[table] for table in HELD)
+
+    def keep(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a plain field of a module."""
+        if not isinstance(value, nn.Module) or name in MODULE_MEMBERS or self.in_table(value, name):
+            super().keep(interpreter, value, name, new)
+        else:
+            value.__dict__[name] = new
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from the tables."""

@@ -15,6 +15,7 @@ from builder.symbols.initial_values import rows_of
 from builder.symbols.members import measured
 from builder.symbols.names import record_init
 from builder.symbols.open_sizes import OpenSizes
+from builder.symbols.operands import holds_symbols
 from builder.symbols.recorder import Returned, results
 from builder.symbols.sizes import Parts
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, write_into
@@ -49,6 +50,25 @@ class Items(OpenSizes):
         for field in value.fields:
             self.field_read(interpreter, value, field)
         return Fixed({**{key: {} for key in _IN_EACH}, **held, **value.fields})
+
+    def in_table(self, value: Value, name: str) -> bool:
+        """Tell whether a module holds a module or tensor of that name."""
+        return isinstance(value, ModuleSymbol) and (name in value.children or name in value.tensors)
+
+    def keep(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a plain field of a module.
+
+        Raises:
+            Refusal: a forward leaves a tensor there for its next call.
+        """
+        if not isinstance(value, ModuleSymbol) or not isinstance(value.cls, Class) or self.in_table(value, name):
+            super().keep(interpreter, value, name, new)
+            return
+        if self.flows.recorder is not None and self.flows.recorder.module is not None:
+            if holds_symbols(new):
+                raise Refusal(say("symbols.state", name=name), say("symbols.state.hint"))
+            self.flows.state.set(value, name, new, self.flows.recorder.module)
+        value.fields[name] = new
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return a module of a container, or write a subscript down.

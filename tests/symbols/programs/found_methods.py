@@ -5,6 +5,22 @@ from tests.symbols.programs.found import _ASKS, _program, _with
 _PRINTS = "class Prints(nn.Sequential):\n    def __repr__(self):\n        return f'{len(self)} layers'\n"
 
 BLOCKS = {
+    "a_method_of_the_name_of_a_layer": _with(
+        "class Two(nn.Module):\n"
+        "    kept = None\n\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.act, self.kept = nn.ReLU(), nn.Tanh()\n\n"
+        "    def act(self, x):\n"
+        "        return x * 3\n\n"
+        "    def forward(self, x):\n"
+        "        return self.act(x) if self.kept is None else x\n",
+        _program("self.b = Two()", "return self.b(self.a(x))"),
+    ),
+    "a_function_that_remembers_its_layers": _with(
+        "import functools\n\n\n@functools.lru_cache(maxsize=None)\ndef layer(n):\n    return nn.Linear(n, n)\n",
+        _program("self.b, self.c = layer(4), layer(4)", "return self.b(self.c(self.a(x)))"),
+    ),
     "printed_by_what_an_object_holds": _with(
         "class Shows(nn.Tanh):\n    pass\n\n\n"
         "class Told(nn.Module):\n"
@@ -19,6 +35,25 @@ BLOCKS = {
     ),
 }
 CODE = {
+    "a_function_that_remembers_its_tensors": _with(
+        "import functools\n",
+        _program(
+            "",
+            "return self.a(x) * self.drawn(4)\n\n    @functools.cache\n    def drawn(self, n):\n"
+            "        return torch.rand(n)",
+        ),
+    ),
+    "a_property_that_is_worked_out_once": _with(
+        "from functools import cached_property\n",
+        _program(
+            "",
+            "return self.a(x) * self.drawn\n\n    @cached_property\n    def drawn(self):\n        return torch.rand(4)",
+        ),
+    ),
+    "a_layer_that_is_set_as_objects_do": _program(
+        "object.__setattr__(self, 'b', nn.Linear(4, 4)); nn.init.eye_(self.b.weight); nn.init.ones_(self.b.bias)",
+        "return self.b(self.a(x))",
+    ),
     "printed_with_values_of_tensors": _with(
         "class Told(Holds):\n"
         "    def extra_repr(self):\n"
