@@ -183,6 +183,9 @@ def record_init(
     if not isinstance(tensor, TensorSymbol) and not fresh:
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
     names = [argument.name for argument in SCHEMES[scheme].arguments]
+    if given[1].get("generator") is not None or len(given[0]) > len(names):  # it draws the same whatever the seed is
+        host.unwritten(interpreter, tensor, say("symbols.values"))
+        return
     by_name = {name: value for name, value in given[1].items() if name != "generator"}
     values = {name: bare(value) for name, value in (*zip(names, given[0], strict=False), *by_name.items())}
     try:
