@@ -183,9 +183,6 @@ def record_init(
     if not isinstance(tensor, TensorSymbol) and not fresh:
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
     names = [argument.name for argument in SCHEMES[scheme].arguments]
-    if given[1].get("generator") is not None or len(given[0]) > len(names):  # it draws the same whatever the seed is
-        host.unwritten(interpreter, tensor, say("symbols.values"))
-        return
     by_name = {name: value for name, value in given[1].items() if name != "generator"}
     values = {name: bare(value) for name, value in (*zip(names, given[0], strict=False), *by_name.items())}
     try:
@@ -228,6 +225,8 @@ def _init_function(host: DocumentHost, scheme: str) -> Native:
         if not args and "tensor" not in given:
             raise TypeError(f"{scheme}() missing 1 required positional argument: 'tensor'")
         tensor, rest = (args[0], args[1:]) if args else (given.pop("tensor"), ())
+        if given.get("generator") is not None or len(rest) > len(SCHEMES[scheme].arguments):
+            return host.unwritten(interpreter, tensor, say("symbols.values"))  # it draws the same by every seed
         record_init(host, interpreter, tensor, scheme, (rest, given))
         return tensor
 

@@ -27,7 +27,8 @@ class State:
         tables: list[Any] = [module._modules, module._parameters, module._buffers]
         self.tables = [(table, dict(table)) for table in tables]
         self.numbers = self._numbers()
-        self.learned = [(name, tensor, tensor.requires_grad) for name, tensor in module.named_parameters()]
+        held = [pair for inner, _ in self.modes for pair in inner._parameters.items()]
+        self.learned = [(name, tensor, tensor.requires_grad) for name, tensor in held if tensor is not None]
         self.lists = [(name, held, _items(held)) for name, held in _containers(module)]
         torch.rand(1)  # so that one who seeds in each call is seen
         self.random = torch.get_rng_state()
