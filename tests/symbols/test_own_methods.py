@@ -80,3 +80,9 @@ def test_a_text_of_print_that_is_not_the_tree_is_said():
     text = "import torch\nfrom torch import nn\nclass Net(nn.Sequential):\n    def __str__(self): return 'mine'\n"
     with pytest.warns(UserWarning, match="would show what Net.__str__ returns"):
         from_source(f"{text}net = Net(nn.Linear(4, 4))\nnet(torch.rand(2, 4))\n")
+
+
+def test_a_table_of_torch_is_read_and_not_changed():
+    """What is put into it by hand would be in no count."""
+    with pytest.raises(SourceError, match="This dict shows what an object holds and cannot be changed"):
+        read("", after="net.p._parameters['w'] = nn.Parameter(torch.ones(4))")
