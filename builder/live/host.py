@@ -291,8 +291,10 @@ class TorchHost(Host):
         return format(value.item(), spec) if is_number else None
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
-        """Enter `torch.no_grad()`."""
-        return torch.no_grad() if value is None or isinstance(value, NoGrad) else super().enter(interpreter, value)
+        """Enter `torch.no_grad()` or `torch.enable_grad()`."""
+        if isinstance(value, NoGrad):
+            return value.entered()
+        return torch.no_grad() if value is None else super().enter(interpreter, value)
 
 
 def _apply(function: Callable[[Value, Value], Value], left: Value, right: Value) -> Value:

@@ -31,8 +31,16 @@ if TYPE_CHECKING:
 class NoGrad:
     """What `torch.no_grad()` returns."""
 
+    entered: type[torch.no_grad] | type[torch.enable_grad] = torch.no_grad
+
     def __repr__(self) -> str:
-        return "<torch.autograd.grad_mode.no_grad object at 0x7f0000000000>"
+        return f"<torch.autograd.grad_mode.{self.entered.__name__} object at 0x7f0000000000>"
+
+
+class EnableGrad(NoGrad):
+    """What `torch.enable_grad()` returns."""
+
+    entered = torch.enable_grad
 
 
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> nn.Parameter:
@@ -111,7 +119,16 @@ def torch_modules() -> dict[str, ModuleValue]:
     parameter = ModuleValue("torch.nn.parameter", own)
     members: dict[str, Value] = {name: native(name, getattr(torch, name)) for name in tables.TORCH_FUNCTIONS}
     members |= {name: getattr(torch, name) for name in tables.TORCH_CONSTANTS}
-    members |= {"Tensor": TENSOR, "no_grad": NO_GRAD, "Size": SIZE, "device": DEVICE, "dtype": DTYPE, "nn": layers}
+    enable = NativeClass("enable_grad", lambda interpreter: EnableGrad(), (EnableGrad,))
+    members |= {
+        "Tensor": TENSOR,
+        "no_grad": NO_GRAD,
+        "enable_grad": enable,
+        "Size": SIZE,
+        "device": DEVICE,
+        "dtype": DTYPE,
+        "nn": layers,
+    }
     members |= {
         "linalg": linalg,
         "fft": fft,

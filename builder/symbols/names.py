@@ -342,7 +342,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "tensor": Native("tensor", _tensor),
         "from_numpy": Native("from_numpy", _from_numpy),
         "manual_seed": _seed(host),
-        "no_grad": NativeClass("no_grad", _plain("torch.no_grad()"), (Plain,)),
+        **{name: NativeClass(name, _plain(f"torch.{name}()"), (Plain,)) for name in ("no_grad", "enable_grad")},
         **{name: Plain(name) for name in ("channels_last", "channels_last_3d", "contiguous_format", "preserve_format")},
         "device": NativeClass("device", _plain("device"), (Plain,)),
         "cuda": ModuleValue("torch.cuda", _CUDA, rest=True),

@@ -35,6 +35,11 @@ BLOCKS = {
     ),
 }
 CODE = {
+    "gradients_inside_of_none": _program(
+        "",
+        "with torch.no_grad():\n            y = self.a(x)\n            with torch.enable_grad(): z = self.a(x)\n"
+        "        return y * z",
+    ),
     "a_function_that_remembers_its_tensors": _with(
         "import functools\n",
         _program(
