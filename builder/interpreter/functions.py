@@ -197,9 +197,12 @@ def _issubclass(i: Interpreter, cls: Value, classes: Value) -> bool:
     if isinstance(classes, tuple):
         i.budget.weigh(classes)
         return any(_issubclass(i, cls, one) for one in classes)
-    if isinstance(cls, Class):
-        return classes in cls.mro
-    return isinstance(cls, NativeClass) and (classes is cls or classes in cls.parents)
+    if isinstance(cls, Class) and classes in cls.mro:
+        return True
+    if isinstance(cls, NativeClass) and (classes is cls or classes in cls.parents):
+        return True
+    is_open = isinstance(cls, Class | NativeClass) and isinstance(classes, NativeClass)
+    return is_open and i.host.is_subclass(cls, classes)
 
 
 def type_of(i: Interpreter, *args: Value) -> Value:

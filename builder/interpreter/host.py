@@ -109,6 +109,10 @@ class Host:
         """Tell whether a value is of a native class."""
         return isinstance(value, cls.types)
 
+    def is_subclass(self, cls: Class | NativeClass, other: NativeClass) -> bool:
+        """Tell whether a class derives from another one that is not among its parents here."""
+        return False
+
     def fields(self, value: Value) -> Mapping[str, Value]:
         """Return what an object of a written class holds by name."""
         return {}

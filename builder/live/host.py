@@ -107,6 +107,12 @@ class TorchHost(Host):
         is_written = isinstance(value, nn.Module) and isinstance(class_of_module(value), Class)
         return dict_of(interpreter, value) if is_written and name == "__dict__" else NotImplemented
 
+    def is_subclass(self, cls: Class | NativeClass, other: NativeClass) -> bool:
+        """Tell whether a class of torch, or one that is derived from it, derives from another one of torch."""
+        native = cls if isinstance(cls, NativeClass) else cls.native
+        mine = None if native is None else native.target
+        return mine is not None and bool(other.types) and issubclass(mine, other.types)
+
     def in_table(self, value: Value, name: str) -> bool:
         """Tell whether a module holds a module or tensor of that name."""
         return isinstance(value, nn.Module) and any(name in value.__dict__[table] for table in HELD)

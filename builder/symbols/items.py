@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Fixed
+from builder.interpreter.values import Class, Fixed, NativeClass
 from builder.sentences import say
 from builder.symbols import arrays, containers
 from builder.symbols.arrays import Array
 from builder.symbols.initial_values import rows_of
+from builder.symbols.layers import BELOW
 from builder.symbols.members import measured
 from builder.symbols.names import record_init
 from builder.symbols.open_sizes import OpenSizes
@@ -50,6 +51,11 @@ class Items(OpenSizes):
         for field in value.fields:
             self.field_read(interpreter, value, field)
         return Fixed({**{key: {} for key in _IN_EACH}, **held, **value.fields})
+
+    def is_subclass(self, cls: Class | NativeClass, other: NativeClass) -> bool:
+        """Tell whether a class of torch, or one that is derived from it, derives from another one of torch."""
+        native = cls if isinstance(cls, NativeClass) else cls.native
+        return native is not None and native.name in BELOW.get(other.name, ())
 
     def in_table(self, value: Value, name: str) -> bool:
         """Tell whether a module holds a module or tensor of that name."""

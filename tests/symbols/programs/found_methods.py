@@ -5,6 +5,11 @@ from tests.symbols.programs.found import _ASKS, _program, _with
 _PRINTS = "class Prints(nn.Sequential):\n    def __repr__(self):\n        return f'{len(self)} layers'\n"
 
 BLOCKS = {
+    "classes_of_torch_that_derive_from_another": _program(
+        "self.k = [isinstance(nn.ReLU6(), nn.Hardtanh), issubclass(nn.LSTM, nn.RNNBase), issubclass(nn.ReLU, nn.ReLU6)]\n"
+        "        self.b = self.a; self.n = len(list(self.children()))",
+        "return self.a(x) * sum(2 ** i * k for i, k in enumerate(self.k)) + self.n",
+    ),
     "a_method_of_the_name_of_a_layer": _with(
         "class Two(nn.Module):\n"
         "    kept = None\n\n"
