@@ -15,6 +15,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
+from builder.interpreter.stdlib.version import Version
 from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
@@ -138,7 +139,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         **{name: Native(name, _no_files) for name in ("save", "load")},
     }
     members["get_default_dtype"] = Native("get_default_dtype", lambda interpreter: torch.get_default_dtype())
-    members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": str(torch.__version__)}
+    members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": Version(torch.__version__)}
     drawn = distribution_modules()
     members["distributions"] = drawn["torch.distributions"]
     modules = {

@@ -15,6 +15,7 @@ from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
+from builder.interpreter.stdlib.version import torch_version
 from builder.interpreter.values import Absent, ClassMethod, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies, einops, makers, parametrized, recompute
@@ -347,7 +348,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "device": NativeClass("device", _plain("device"), (Plain,)),
         "cuda": ModuleValue("torch.cuda", _CUDA, rest=True),
         "Tensor": TENSOR,
-        "__version__": "2.0",
+        "__version__": torch_version(),
         "Size": NativeClass("Size", lambda interpreter, items=(): tuple(items), (tuple,)),
         "dtype": DTYPE,
         "nn": layers,

@@ -33,14 +33,14 @@ class _Watch:
             if self.count == 1:
                 self.original = nn.Module.__call__
                 nn.Module.__call__ = _call  # type: ignore[method-assign]
-                self.asks, torch.is_grad_enabled = torch.is_grad_enabled, _asks  # type: ignore[assignment]
+                self.asks, torch.is_grad_enabled = torch.is_grad_enabled, _asks
 
     def end(self) -> None:
         with self.lock:
             self.count -= 1
             if not self.count:
                 nn.Module.__call__ = self.original  # type: ignore[method-assign]
-                torch.is_grad_enabled = self.asks  # type: ignore[assignment]
+                torch.is_grad_enabled = self.asks
 
 
 _WATCH: Final = _Watch()

@@ -5,6 +5,11 @@ from tests.symbols.programs.found import _ASKS, _program, _with
 _PRINTS = "class Prints(nn.Sequential):\n    def __repr__(self):\n        return f'{len(self)} layers'\n"
 
 BLOCKS = {
+    "versions_of_torch_are_compared": _program(
+        "v = torch.__version__; w = tuple(map(int, v.split('.')[:2])); "
+        "self.k = [v >= '1.10', v >= '2.5', w >= (2, 5), '2.2' < v, str(v) > '2.9']",
+        "return self.a(x) * sum(2 ** i * k for i, k in enumerate(self.k))",
+    ),
     "classes_of_torch_that_derive_from_another": _program(
         "self.k = [isinstance(nn.ReLU6(), nn.Hardtanh), issubclass(nn.LSTM, nn.RNNBase)]\n"
         "        self.b = self.a; self.n = len(list(self.children()))",
