@@ -221,13 +221,13 @@ def _getattr(i: Interpreter, value: Value, name: Value, default: Value = NOTHING
         return attributes.get(i, value, _name(i, name))
     except (Unknown, Raised) as failure:
         missing = isinstance(failure, Unknown) or EXCEPTIONS["AttributeError"] in failure.value.cls.mro
-        if default is NOTHING or not missing:
+        if default is NOTHING or not missing or i.host.has_elsewhere(value, _name(i, name)):
             raise
         return default
 
 
 def _hasattr(i: Interpreter, value: Value, name: Value) -> bool:
-    return _getattr(i, value, name, i) is not i
+    return i.host.has_elsewhere(value, _name(i, name)) or _getattr(i, value, name, i) is not i
 
 
 def _setattr(i: Interpreter, value: Value, name: Value, new: Value) -> None:

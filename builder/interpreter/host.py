@@ -109,6 +109,10 @@ class Host:
         """Tell whether a value is of a native class."""
         return isinstance(value, cls.types)
 
+    def has_elsewhere(self, value: Value, name: str) -> bool:
+        """Tell whether a value has an attribute where it is run, though none is available here."""
+        return False
+
     def is_subclass(self, cls: Class | NativeClass, other: NativeClass) -> bool:
         """Tell whether a class derives from another one that is not among its parents here."""
         return False

@@ -16,12 +16,13 @@ from torch.nn.parameter import UninitializedParameter
 from torch.utils._python_dispatch import _disable_current_modes
 
 from builder.catalogue import torch_names as tables
+from builder.catalogue.public_names import PUBLIC
 from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.host import Host
 from builder.interpreter.limits import Budget, Value
 from builder.interpreter.tables import TABLES
-from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
+from builder.interpreter.values import BoundMethod, Class, ModuleValue, Native, NativeClass
 from builder.live import container_operators
 from builder.live.callables import callable_text
 from builder.live.classes import HELD, Fields, check_counts, class_of_module, dict_of, make_real
@@ -106,6 +107,14 @@ class TorchHost(Host):
         """Return what a module of a written class holds by name."""
         is_written = isinstance(value, nn.Module) and isinstance(class_of_module(value), Class)
         return dict_of(interpreter, value) if is_written and name == "__dict__" else NotImplemented
+
+    def has_elsewhere(self, value: Value, name: str) -> bool:
+        """Tell whether torch, a tensor or a module has a public name that may not be available here."""
+        classes = (value, *value.parents) if isinstance(value, NativeClass) else ()
+        if isinstance(value, nn.Module) or any(cls.name == "Module" for cls in classes):
+            return name in MODULE_MEMBERS
+        of = "torch.Tensor" if isinstance(value, Tensor) else value.name if isinstance(value, ModuleValue) else ""
+        return name in PUBLIC.get(of, ())
 
     def is_subclass(self, cls: Class | NativeClass, other: NativeClass) -> bool:
         """Tell whether a class of torch, or one that is derived from it, derives from another one of torch."""

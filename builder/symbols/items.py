@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from builder.catalogue.public_names import PUBLIC
+from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Fixed, NativeClass
+from builder.interpreter.values import Class, Fixed, ModuleValue, NativeClass
 from builder.sentences import say
 from builder.symbols import arrays, containers
 from builder.symbols.arrays import Array
@@ -51,6 +53,14 @@ class Items(OpenSizes):
         for field in value.fields:
             self.field_read(interpreter, value, field)
         return Fixed({**{key: {} for key in _IN_EACH}, **held, **value.fields})
+
+    def has_elsewhere(self, value: Value, name: str) -> bool:
+        """Tell whether torch, a tensor or a module has a public name that may not be available here."""
+        classes = (value, *value.parents) if isinstance(value, NativeClass) else ()
+        if isinstance(value, ModuleSymbol) or any(cls.name == "Module" for cls in classes):
+            return name in MODULE_MEMBERS
+        of = "torch.Tensor" if isinstance(value, Symbol) else value.name if isinstance(value, ModuleValue) else ""
+        return name in PUBLIC.get(of, ())
 
     def is_subclass(self, cls: Class | NativeClass, other: NativeClass) -> bool:
         """Tell whether a class of torch, or one that is derived from it, derives from another one of torch."""
