@@ -23,7 +23,7 @@ from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Class, Instance
-from builder.runner import Runner, Shown, question
+from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
 from builder.symbols.initial_values import RESET, Fills
 from builder.symbols.recorder import is_known

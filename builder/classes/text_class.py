@@ -34,12 +34,12 @@ from builder.errors import BuilderError, DocumentError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
-from builder.interpreter.values import Class, Function, ModuleValue, Native
+from builder.interpreter.values import Class, Function, Lazy, ModuleValue, Native
 from builder.sentences import Sentence, say
 from builder.symbols.host import DocumentHost
 from builder.symbols.initial_values import Fills
 from builder.symbols.own_methods import require_torch_methods
-from builder.symbols.values import ModuleSymbol, check_tree
+from builder.symbols.values import ModuleSymbol, check_tree, walk
 from builder.word_list import words
 
 
@@ -190,7 +190,24 @@ def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpr
     except Refusal as failure:
         raise SourceError(failure.problem, *made.place, failure.hint) from None
     require_torch_methods(made)
+    _require_lasting(made)
     return interpreter, made
+
+
+def _require_lasting(made: ModuleSymbol) -> None:
+    """Refuse an object that holds what can be gone through but once: its first forward would use it up.
+
+    Raises:
+        SourceError: it does.
+    """
+    waiting: list[Value] = [module.fields for _, module in walk(made)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Lazy):
+            hint = say("interpreter.generator.used-up.hint")
+            raise SourceError(say("interpreter.generator.used-up"), *made.place, hint)
+        if type(value) in (list, tuple, dict):
+            waiting.extend(value.values() if isinstance(value, dict) else value)
 
 
 @lru_cache(maxsize=512)

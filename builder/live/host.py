@@ -61,8 +61,6 @@ _OPERANDS = (Tensor, int, float, complex)
 class TorchHost(Host):
     """Live torch: tensors are tensors, written classes become real modules."""
 
-    has_yield = True
-
     def __init__(self, budget: Budget | None = None) -> None:
         """Offer the tables."""
         super().__init__()

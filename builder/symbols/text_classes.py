@@ -27,8 +27,6 @@ class TextClasses(Protocol):
     """The line of its class's text that the last run which failed came to."""
     known: dict[str, tuple[Class, str]]
     """Classes of texts of ours, with these, by name."""
-    failed: dict[int, Value]
-    """What objects were last called with that cannot be run on it, and why, by the id of their symbol."""
 
     def in_full(self, problem: str) -> str:
         """Return what torch says of the last failure on numbers, where it tells more than on the meta device."""
