@@ -21,7 +21,7 @@ from builder.classes.closures import Sources
 from builder.classes.left_behind import left_behind, other_modes
 from builder.classes.of_file import Texts
 from builder.classes.text import read_text
-from builder.document.blocks import Definition, Document
+from builder.document.blocks import Definition, Document, Instance
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
 from builder.expansion.instances import expanded
@@ -43,6 +43,7 @@ from builder.symbols.file_host import PastedHost
 from builder.symbols.fixed_dims import open_further
 from builder.symbols.given_inputs import given_inputs
 from builder.symbols.inputs import find_inputs
+from builder.symbols.own_methods import require_torch_methods, writes_str
 from builder.symbols.shapes import Given, Shapes, shapes_of
 from builder.symbols.values import ModuleSymbol, check_tree, walk
 from builder.symbols.weights import Weights
@@ -198,6 +199,8 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
     if names := other_modes(module, kept):
         run.notes.append(say("source.modes", names=Sentence(listed(names)), count=len(names)))
     found = left_behind(module, kept)
+    if not isinstance(made.root, Instance) and writes_str(module):
+        run.notes.append(say("source.str", name=module.cls.name))
     run.notes += [say("source.left-behind", class_name=cls, names=Sentence(listed(names))) for cls, names in found]
     return made
 
@@ -208,6 +211,7 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
         check_tree(module, MAX_BLOCKS)
     except Refusal as failure:
         raise SourceError(failure.problem, *module.place, failure.hint) from None
+    require_torch_methods(module)
     inputs, batch = (
         given_inputs(interpreter, host.flows, module, given)
         if given

@@ -209,11 +209,11 @@ class Texts:
         others = [module for name, module in modules.items() if name.startswith(_WRITTEN_OUT)]
         written_out = {id(value) for module in others for value in (module, *module.members.values())}
         absent = {name for name, value in now.items() if _is_of_library(value) or _is_random(value)}
-        is_cut = self.is_cut(definition.class_name)
+        is_cut, fills = self.is_cut(definition.class_name), self.interpreter.host.fills  # type: ignore[attr-defined]
         for name, here in variables_of(definition.source).items():
             if name not in now or name in absent or id(now[name]) in written_out:
                 continue
-            if not here.is_alike(now[name], is_cut):
+            if not here.is_alike(now[name], fills, is_cut):
                 raise ValueError(say("classes.why.variable", name=name))
 
     def in_full(self, problem: str) -> str:

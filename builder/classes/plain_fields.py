@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from builder.interpreter.limits import Value
 from builder.interpreter.values import (
     BoundMethod,
+    CachedProperty,
     Class,
+    ClassMethod,
     Function,
     Instance,
     Property,
     StaticMethod,
     plain_text,
 )
+from builder.symbols.initial_values import Fills
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 
 _MOST = 5_000
@@ -24,9 +27,10 @@ _DEEPEST = 20
 class Plain:
     """Writes values out; `paths` are those of the modules that stand in the object."""
 
-    def __init__(self, paths: Mapping[int, str]) -> None:
-        """Start with nothing written."""
+    def __init__(self, paths: Mapping[int, str], fills: Fills | None = None) -> None:
+        """Start with nothing written; `fills` is what fills tensors, where that is to be told as well."""
         self.paths = paths
+        self.fills = fills
         self.left = _MOST
 
     def text(self, value: Value, depth: int = 0) -> str:  # noqa: C901, PLR0911 - one case a type
@@ -52,8 +56,8 @@ class Plain:
                 return f"{value.name} {self.text(value.namespace, depth + 1)}"
             case Property():
                 return self.text([value.getter, value.setter], depth + 1)
-            case StaticMethod():
-                return self.text(value.function, depth + 1)
+            case StaticMethod() | ClassMethod() | CachedProperty():
+                return f"{type(value).__name__} {self.text(value.function, depth + 1)}"
         return plain_text(value) if isinstance(value, str | int | float | None) else repr(value)
 
     def _of_object(self, value: Instance, depth: int) -> str:
@@ -64,13 +68,30 @@ class Plain:
 
     def _of_torch(self, value: ModuleSymbol | Symbol, depth: int) -> str:
         if isinstance(value, ModuleSymbol):
-            place = self.paths.get(id(value))
-            return f"module {place}" if place is not None else f"{value.cls.name} {self.text(value.args, depth + 1)}"
+            return self._named(value, depth) + ("" if self.fills is None else self._held(value, self.fills, depth))
         if isinstance(value, TensorSymbol):
-            owner = "" if value.owner is None else self.text(value.owner, depth + 1)
-            return f"{value.role} {owner}.{value.name} {value.shape}"
+            owner = "" if value.owner is None else self._named(value.owner, depth)
+            text = f"{value.role} {owner}.{value.name} {value.shape}"
+            return text if self.fills is None else f"{text} {self._begun(value, self.fills, depth)}"
         changes = self.text([value.writes, value.marks], depth + 1)
         return f"{value.op} {value.target} {self.text([*value.args, value.kwargs], depth + 1)} {changes}"
+
+    def _named(self, module: ModuleSymbol, depth: int) -> str:
+        place = self.paths.get(id(module))
+        return f"module {place}" if place is not None else f"{module.cls.name} {self.text(module.args, depth + 1)}"
+
+    def _held(self, module: ModuleSymbol, fills: Fills, depth: int) -> str:
+        """Return what a module is beside its arguments, as later lines may change it."""
+        tensors = [(name, one and self._begun(one, fills, depth)) for name, one in module.tensors.items()]
+        children = [(name, self.text(child, depth + 1)) for name, child in module.children.items()]
+        return f" {module.training} {tensors} {children} {self.text(module.fields, depth + 1)}"
+
+    def _begun(self, tensor: TensorSymbol, fills: Fills, depth: int) -> str:
+        """Return how a tensor begins: its dtype, whether it learns, and what fills it in turn."""
+        mine = [
+            (fill.scheme, fill.rows, self.text(dict(fill.args), depth + 1)) for fill in fills if fill.tensor is tensor
+        ]
+        return f"{tensor.dtype} {tensor.requires_grad} {mine}"
 
 
 _MADE_BY = frozenset({"__init__", "__post_init__", "__repr__", "__str__", "__eq__"})

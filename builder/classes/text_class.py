@@ -34,10 +34,12 @@ from builder.errors import BuilderError, DocumentError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
-from builder.interpreter.values import Class, Function, ModuleValue, Native
+from builder.interpreter.values import Class, Function, Lazy, ModuleValue, Native
 from builder.sentences import Sentence, say
 from builder.symbols.host import DocumentHost
-from builder.symbols.values import ModuleSymbol, check_tree
+from builder.symbols.initial_values import Fills
+from builder.symbols.own_methods import require_torch_methods
+from builder.symbols.values import ModuleSymbol, check_tree, walk
 from builder.word_list import words
 
 
@@ -89,7 +91,7 @@ def check_definition(source: str) -> Checked:
 def document_interpreter() -> Interpreter:
     """Return an interpreter on symbols in which the standard names are there without an import."""
     host = DocumentHost()
-    host.lenient = True
+    host.lenient = host.has_yield = True
     host.modules["random"] = ModuleValue("random", {name: Native(name, _drawn) for name in _DRAWS})
     interpreter = Interpreter(host, Limits())
     offer_standard(interpreter)
@@ -145,11 +147,11 @@ class Bound(NamedTuple):
     text: str
     members: Mapping[str, str]
 
-    def is_alike(self, value: Value, is_cut: bool) -> bool:
+    def is_alike(self, value: Value, fills: Fills, is_cut: bool) -> bool:
         """Tell whether a value is the same; of a class that was cut only its members that are left have to be."""
         if not is_cut or not isinstance(value, Class):
-            return Plain({}).text(value) == self.text
-        return all(Plain({}).text(value.namespace.get(name)) == text for name, text in self.members.items())
+            return Plain({}, fills).text(value) == self.text
+        return all(Plain({}, fills).text(value.namespace.get(name)) == text for name, text in self.members.items())
 
 
 @lru_cache(maxsize=256)
@@ -160,13 +162,15 @@ def variables_of(source: str) -> dict[str, Bound]:
         SourceError: they cannot be run.
     """
     text = read_text(source)
-    variables = _class(text)[0].globals.variables
-    return {name: _bound(variables[name]) for name in sorted(text.binds) if name in variables}
+    interpreter = _class(text)[0]
+    variables, fills = interpreter.globals.variables, interpreter.host.fills  # type: ignore[attr-defined]
+    return {name: _bound(variables[name], fills) for name in sorted(text.binds) if name in variables}
 
 
-def _bound(value: Value) -> Bound:
+def _bound(value: Value, fills: Fills) -> Bound:
     members = value.namespace if isinstance(value, Class) else {}
-    return Bound(Plain({}).text(value), {name: Plain({}).text(member) for name, member in members.items()})
+    written = {name: Plain({}, fills).text(member) for name, member in members.items()}
+    return Bound(Plain({}, fills).text(value), written)
 
 
 def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpreter, ModuleSymbol]:
@@ -185,7 +189,25 @@ def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpr
         check_tree(made, MAX_NODES)
     except Refusal as failure:
         raise SourceError(failure.problem, *made.place, failure.hint) from None
+    require_torch_methods(made)
+    _require_lasting(made)
     return interpreter, made
+
+
+def _require_lasting(made: ModuleSymbol) -> None:
+    """Refuse an object that holds what can be gone through but once: its first forward would use it up.
+
+    Raises:
+        SourceError: it does.
+    """
+    waiting: list[Value] = [module.fields for _, module in walk(made)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Lazy):
+            hint = say("interpreter.generator.used-up.hint")
+            raise SourceError(say("interpreter.generator.used-up"), *made.place, hint)
+        if type(value) in (list, tuple, dict):
+            waiting.extend(value.values() if isinstance(value, dict) else value)
 
 
 @lru_cache(maxsize=512)

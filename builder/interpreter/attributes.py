@@ -35,6 +35,7 @@ from builder.interpreter.values import (
     Wrapper,
 )
 from builder.sentences import Sentence, near, say
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -46,7 +47,7 @@ _PARTS: dict[type, tuple[str, ...]] = {
 }  # fmt: skip
 """Attributes of plain values."""
 DUNDERS = frozenset(
-    {"__init__", "__name__", "__version__", "__class__", "__doc__", "__len__", "__getitem__", "__call__", "__repr__"}
+    words("__init__ __name__ __version__ __class__ __doc__ __len__ __getitem__ __call__ __repr__ __str__")
 )
 """The names with double underscores that can be read, where a value has them."""
 
@@ -105,11 +106,13 @@ def _of_host(interpreter: Interpreter, value: Value, name: str) -> Value:
 
 
 def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: Mapping[str, Value], name: str) -> Value:
-    """Look an attribute up as Python does: properties, then the object's own, then its class's."""
+    """Look an attribute up as Python does: properties, then the object's own, its class's, what torch has in tables."""
     found = cls.find(name)
     if found is not None and isinstance(found[1], Property):
         return interpreter.call(found[1].getter, value)
-    if name in fields:
+    if name in fields and (
+        found is None or isinstance(found[0], NativeClass) or not interpreter.host.in_table(value, name)
+    ):
         return fields[name]
     if found is not None and isinstance(found[1], CachedProperty):
         return _kept(interpreter, value, name, interpreter.call(found[1].function, value))
@@ -127,11 +130,7 @@ def _kept(interpreter: Interpreter, value: Value, name: str, made: Value) -> Val
     """Keep what a property has worked out as a field of the object, and return it."""
     from builder.interpreter import setting
 
-    if isinstance(value, Instance):
-        setting.keep(interpreter, value, name, made)
-    else:
-        setting.put(interpreter, value, name, made)
-    return made
+    return setting.keep(interpreter, value, name, made)
 
 
 def bound(member: Value, value: Value, cls: Class) -> Value:
@@ -297,12 +296,12 @@ class Plainly:
 def _method(interpreter: Interpreter, value: Value, name: str) -> Native:
     """Return what sets, gets or deletes an attribute of a value by name; no class of a text defines it."""
     if isinstance(value, NativeClass):  # object.__setattr__(self, "name", value)
+        around = Plainly if value.name == "object" else lambda owner: owner
         return Native(
-            name,
-            lambda interpreter, owner, *args: interpreter.call(_method(interpreter, Plainly(owner), name), *args),
+            name, lambda interpreter, owner, *args: interpreter.call(_method(interpreter, around(owner), name), *args)
         )
     owner = value.owner if isinstance(value, Super | Plainly) else value
-    plainly = isinstance(value, Super | Plainly) and isinstance(owner, Instance) and name == "__setattr__"
+    is_plain = isinstance(value, Plainly) or (isinstance(value, Super) and isinstance(owner, Instance))
 
     def call(interpreter: Interpreter, attribute: Value, *args: Value) -> Value:
         if type(attribute) is not str:
@@ -311,7 +310,7 @@ def _method(interpreter: Interpreter, value: Value, name: str) -> Native:
             return get(interpreter, owner, attribute, *args)
         from builder.interpreter import setting
 
-        if plainly:
+        if is_plain and name == "__setattr__":
             return setting.keep(interpreter, owner, attribute, *args)
         change = setting.put if name == "__setattr__" else setting.remove
         return change(interpreter, owner, attribute, *args)

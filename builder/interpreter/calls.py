@@ -12,6 +12,7 @@ from builder.interpreter.exceptions import is_exception, raised
 from builder.interpreter.failures import Absence, Raised, Refusal
 from builder.interpreter.generators import generator, within, yields
 from builder.interpreter.limits import Value
+from builder.interpreter.remembering import remembered
 from builder.interpreter.scope import Scope, local_names
 from builder.interpreter.values import Absent, BoundMethod, Class, Comparing, Function, Instance, Native, NativeClass
 from builder.sentences import say
@@ -89,15 +90,21 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
     Raises:
         Absence: it is a generator, and this host has none.
     """
-    node = function.node
     if function.strange is not None:
         interpreter.host.decorated(function)
     if len(args) == 1 and not kwargs:
         result = interpreter.host.instead_of(interpreter, function, args[0])
         if result is not NotImplemented:
             return result
+    if function.results is not None:
+        return remembered(interpreter, function, (args, kwargs), lambda: _run(interpreter, function, args, kwargs))
+    return _run(interpreter, function, args, kwargs)
+
+
+def _run(interpreter: Interpreter, function: Function, args: list[Value], kwargs: Kwargs) -> Value:
+    node = function.node
     is_generator = yields(node)
-    if is_generator and not interpreter.host.has_generators:
+    if is_generator and not (interpreter.host.has_yield or interpreter.host.has_generators):
         raise Absence(say("interpreter.unsupported", name="yield"), say("interpreter.syntax.hint"))
     interpreter.budget.spend(_CALL)
     scope = Scope(function.closure, local_names(node))

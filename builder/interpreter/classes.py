@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.interpreter import attributes
@@ -14,6 +15,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.operators import OPERATOR_METHODS
 from builder.interpreter.records import NOTHING, record
+from builder.interpreter.remembering import remember
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import (
     Absent,
@@ -136,7 +138,7 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
         made.no_grad = True
         return made
     if isinstance(decorator, Native) and decorator.name in UNCHANGING:
-        return mark_abstract(made) if decorator.name == "abstractmethod" else made
+        return _MARKING.get(decorator.name, _itself)(made)
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
         known = {decorator.name, decorator.name.rpartition(".")[2]} & _UNCHANGING_ELSEWHERE
@@ -148,6 +150,15 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
     if interpreter.host.has_decorators:
         return interpreter.call(decorator, made)
     raise Refusal(say("interpreter.decorator.this"), say("interpreter.decorator.hint"))
+
+
+def _itself(made: Value) -> Value:
+    return made
+
+
+_MARKING: dict[str, Callable[[Value], Value]] = {
+    "abstractmethod": mark_abstract, "lru_cache": remember, "cache": remember,
+}  # fmt: skip
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:

@@ -197,9 +197,12 @@ def _issubclass(i: Interpreter, cls: Value, classes: Value) -> bool:
     if isinstance(classes, tuple):
         i.budget.weigh(classes)
         return any(_issubclass(i, cls, one) for one in classes)
-    if isinstance(cls, Class):
-        return classes in cls.mro
-    return isinstance(cls, NativeClass) and (classes is cls or classes in cls.parents)
+    if isinstance(cls, Class) and classes in cls.mro:
+        return True
+    if isinstance(cls, NativeClass) and (classes is cls or classes in cls.parents):
+        return True
+    is_open = isinstance(cls, Class | NativeClass) and isinstance(classes, NativeClass)
+    return is_open and i.host.is_subclass(cls, classes)
 
 
 def type_of(i: Interpreter, *args: Value) -> Value:
@@ -218,13 +221,13 @@ def _getattr(i: Interpreter, value: Value, name: Value, default: Value = NOTHING
         return attributes.get(i, value, _name(i, name))
     except (Unknown, Raised) as failure:
         missing = isinstance(failure, Unknown) or EXCEPTIONS["AttributeError"] in failure.value.cls.mro
-        if default is NOTHING or not missing:
+        if default is NOTHING or not missing or i.host.has_elsewhere(value, _name(i, name)):
             raise
         return default
 
 
 def _hasattr(i: Interpreter, value: Value, name: Value) -> bool:
-    return _getattr(i, value, name, i) is not i
+    return i.host.has_elsewhere(value, _name(i, name)) or _getattr(i, value, name, i) is not i
 
 
 def _setattr(i: Interpreter, value: Value, name: Value, new: Value) -> None:

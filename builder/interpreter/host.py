@@ -24,8 +24,10 @@ class Host:
         self.modules: dict[str, ModuleValue] = {}
         self.names: dict[str, Value] = {}
 
+    has_yield = False
+    """Whether functions with `yield` give generators, as in a class that is kept as text."""
     has_generators = False
-    """Whether functions with `yield` give generators."""
+    """Whether they do where a text is read or typed."""
     has_decorators = False
     """Whether any function can decorate another."""
     methods: frozenset[str] = frozenset()
@@ -107,6 +109,14 @@ class Host:
         """Tell whether a value is of a native class."""
         return isinstance(value, cls.types)
 
+    def has_elsewhere(self, value: Value, name: str) -> bool:
+        """Tell whether a value has an attribute where it is run, though none is available here."""
+        return False
+
+    def is_subclass(self, cls: Class | NativeClass, other: NativeClass) -> bool:
+        """Tell whether a class derives from another one that is not among its parents here."""
+        return False
+
     def fields(self, value: Value) -> Mapping[str, Value]:
         """Return what an object of a written class holds by name."""
         return {}
@@ -126,6 +136,14 @@ class Host:
     def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of `super()`, which is that of a class of its own tables."""
         return self.attribute(interpreter, value, name)
+
+    def in_table(self, value: Value, name: str) -> bool:
+        """Tell whether an object holds something in a table of its own, where it is looked up after its class."""
+        return False
+
+    def keep(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a field of an object as `object` does, whatever its class says."""
+        self.set_attribute(interpreter, value, name, new)
 
     def field_read(self, interpreter: Interpreter, value: Value, name: str) -> None:
         """Take note that a field of an object of a written class is read."""

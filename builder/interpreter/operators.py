@@ -245,7 +245,10 @@ def contains(interpreter: Interpreter, value: Value, item: Value) -> Value:
             return interpreter.call(found[1], value, item)
     elif members_of(value) is not None or isinstance(value, Flag):
         return interpreter.guarded(operator.contains, members_of(value) or value, item)
-    elif interpreter.host.class_of(value) is not None:
+    elif (cls := interpreter.host.class_of(value)) is not None:
+        found = cls.find("__contains__") if isinstance(cls, Class) else None
+        if found is not None and isinstance(found[0], Class):
+            return interpreter.call(found[1], value, item)
         result = interpreter.guarded(interpreter.host.contains, interpreter, value, item)
     return _meets(interpreter, value, item) if result is NotImplemented else result
 

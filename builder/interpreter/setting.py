@@ -75,10 +75,14 @@ def _put_field(interpreter: Interpreter, value: Value, name: str, new: Value) ->
     interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
 
 
-def keep(interpreter: Interpreter, owner: Instance, name: str, new: Value) -> None:
-    """Set a field of an object, whatever its class says."""
+def keep(interpreter: Interpreter, owner: Value, name: str, new: Value) -> Value:
+    """Set a field of an object, whatever its class says, and return it: to a module it becomes no part so."""
     interpreter.budget.hold(1)
-    owner.fields[name] = new
+    if isinstance(owner, Instance):
+        owner.fields[name] = new
+    else:
+        interpreter.guarded(interpreter.host.keep, interpreter, owner, name, new)
+    return new
 
 
 def _check_slots(interpreter: Interpreter, value: Instance, name: str) -> None:

@@ -32,7 +32,7 @@ def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
         interpreter.budget.key(index)
         interpreter.host.decide(interpreter, index)
         return interpreter.guarded(owner.__getitem__, index)
-    if type(owner) in _PLAIN:
+    if type(owner) in _PLAIN or isinstance(owner, str):
         return _of_plain(interpreter, owner, index)
     method = _method(interpreter, owner, "__getitem__")
     if method is not None:

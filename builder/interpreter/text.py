@@ -36,7 +36,7 @@ def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int =
     if isinstance(value, Member):
         return _member(interpreter, value, quoted)
     if isinstance(value, str):
-        return repr(value) if quoted else value
+        return repr(value) if quoted else str(value)
     interpreter.budget.spend(1)
     if isinstance(value, SIZED) and not isinstance(value, range):
         made = _container(interpreter, value, depth)

@@ -28,7 +28,7 @@ class Function(_Opaque):
     """A `def` or `lambda` with the defaults and the scope it was made in."""
 
     __slots__ = ("abstract", "closure", "defaults", "doc", "fields", "keyword_defaults", "name", "no_grad", "node",
-                 "owner", "strange")  # fmt: skip
+                 "owner", "results", "strange")  # fmt: skip
 
     def __init__(
         self,
@@ -49,6 +49,8 @@ class Function(_Opaque):
         """Whether a class that has it makes no objects."""
         self.fields: dict[str, Value] = {}
         """Its attributes, which only a prompt sets: a forward would leave them behind for its next call."""
+        self.results: dict[Value, Value] | None = None
+        """Under `lru_cache`, the objects that it has returned, by what it was called with."""
         self.strange: Refusal | None = None
         """Why its decorator may make it return something else; what calls it is refused."""
 

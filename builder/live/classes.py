@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import index
 from typing import TYPE_CHECKING, Any
 
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from builder.catalogue.layers.kinds import CATALOGUE
@@ -14,17 +14,18 @@ from builder.catalogue.torch_names import CONTAINERS, MODULE_METHODS
 from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Function, Native, NativeClass
+from builder.interpreter.values import Class, Fixed, Function, Native, NativeClass
 from builder.live.memory import counted_conversion
 from builder.live.values import check_tree, from_host, to_host, weigh_arguments
 from builder.sentences import say
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _MOST_LAYERS = 1_000
 _COUNTS = ("num_layers", "num_encoder_layers", "num_decoder_layers")
-_ENTRANCES = ("__init__", "forward", "extra_repr", "train", "eval", "reset_parameters", "__repr__")
+_ENTRANCES = words("__init__ forward extra_repr train eval reset_parameters _get_name __repr__ __str__")
 """Methods that torch itself calls: on a written class they lead into the interpreter."""
 
 
@@ -63,7 +64,8 @@ def _class(name: str, kind: type[nn.Module], parents: tuple[NativeClass, ...]) -
         check_tree(made)
         return made
 
-    members = {method: _method(kind, method) for method in ("__init__", *MODULE_METHODS) if hasattr(kind, method)}
+    names = ("__init__", "__repr__", "__str__", *MODULE_METHODS)
+    members = {method: _method(kind, method) for method in names if hasattr(kind, method)}
     made = NativeClass(name, construct, (kind,), members, parents, kind)
     made.derivable = True
     return made
@@ -184,12 +186,19 @@ def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callab
                 interpreter.budget.weigh(result)  # torch walks through tuples without a bound
             finally:
                 interpreter.depth -= 3
-        if name in ("extra_repr", "__repr__") and not isinstance(result, str):
+        if name in _PRINTED and not isinstance(result, str):
             raise TypeError(f"{name} returned non-string")
         return result
 
     method.__name__ = method.__qualname__ = name
     return method
+
+
+_PRINTED = ("extra_repr", "_get_name", "__repr__", "__str__")
+
+
+HELD = ("_parameters", "_buffers", "_modules")
+"""The tables in which a module holds what is its part."""
 
 
 class Fields(Mapping[str, Value]):
@@ -203,7 +212,7 @@ class Fields(Mapping[str, Value]):
 
     def __getitem__(self, name: str) -> Value:
         """Return a field."""
-        for table in ("_parameters", "_buffers", "_modules"):
+        for table in HELD:
             found = self.own.get(table)
             if found is not None and name in found:
                 return found[name]
@@ -221,10 +230,27 @@ class Fields(Mapping[str, Value]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names."""
-        for table in ("_parameters", "_buffers", "_modules"):
+        for table in HELD:
             yield from list(self.own.get(table) or ())
         yield from (name for name in list(self.own) if name not in MODULE_MEMBERS)
 
     def __len__(self) -> int:
         """Count the names."""
         return sum(1 for _ in self)
+
+
+_KEPT = (bool, int, float, str, tuple, list, set, dict, type(None), Tensor, nn.Module)
+
+
+def dict_of(interpreter: Interpreter, module: nn.Module) -> Fixed:
+    """Return what a module holds by name, as its `__dict__` has it: a copy."""
+    interpreter.budget.hold(len(module.__dict__))
+    is_written = isinstance(class_of_module(module), Class)
+    held = {name: field for name, field in module.__dict__.items() if is_written or isinstance(field, _KEPT)}
+    return Fixed({name: _shown(name, field) for name, field in held.items()})
+
+
+def _shown(name: str, field: Value) -> Value:
+    if name in MODULE_MEMBERS and name not in HELD and isinstance(field, dict | set):
+        return type(field)()  # the hooks are functions of torch
+    return field

@@ -16,14 +16,16 @@ from torch.nn.parameter import UninitializedParameter
 from torch.utils._python_dispatch import _disable_current_modes
 
 from builder.catalogue import torch_names as tables
+from builder.catalogue.public_names import PUBLIC
+from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.host import Host
 from builder.interpreter.limits import Budget, Value
 from builder.interpreter.tables import TABLES
-from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
+from builder.interpreter.values import BoundMethod, Class, ModuleValue, Native, NativeClass
 from builder.live import container_operators
 from builder.live.callables import callable_text
-from builder.live.classes import Fields, check_counts, class_of_module, make_real
+from builder.live.classes import HELD, Fields, check_counts, class_of_module, dict_of, make_real
 from builder.live.derivatives import FUNCTION, Context, make_function
 from builder.live.distributions import KINDS, class_of_distribution, of_distribution
 from builder.live.guard import TensorGuard
@@ -98,6 +100,36 @@ class TorchHost(Host):
     def fields(self, value: Value) -> Mapping[str, Value]:
         """Return what a module of a written class holds."""
         return Fields(value)
+
+    def inner(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return what a module of a written class holds by name."""
+        is_written = isinstance(value, nn.Module) and isinstance(class_of_module(value), Class)
+        return dict_of(interpreter, value) if is_written and name == "__dict__" else NotImplemented
+
+    def has_elsewhere(self, value: Value, name: str) -> bool:
+        """Tell whether torch, a tensor or a module has a public name that may not be available here."""
+        classes = (value, *value.parents) if isinstance(value, NativeClass) else ()
+        if isinstance(value, nn.Module) or any(cls.name == "Module" for cls in classes):
+            return name in MODULE_MEMBERS
+        of = "torch.Tensor" if isinstance(value, Tensor) else value.name if isinstance(value, ModuleValue) else ""
+        return name in PUBLIC.get(of, ())
+
+    def is_subclass(self, cls: Class | NativeClass, other: NativeClass) -> bool:
+        """Tell whether a class of torch, or one that is derived from it, derives from another one of torch."""
+        native = cls if isinstance(cls, NativeClass) else cls.native
+        mine = None if native is None else native.target
+        return mine is not None and bool(other.types) and issubclass(mine, other.types)
+
+    def in_table(self, value: Value, name: str) -> bool:
+        """Tell whether a module holds a module or tensor of that name."""
+        return isinstance(value, nn.Module) and any(name in value.__dict__[table] for table in HELD)
+
+    def keep(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a plain field of a module."""
+        if not isinstance(value, nn.Module) or name in MODULE_MEMBERS or self.in_table(value, name):
+            super().keep(interpreter, value, name, new)
+        else:
+            value.__dict__[name] = new
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from the tables."""
@@ -272,8 +304,10 @@ class TorchHost(Host):
         return format(value.item(), spec) if is_number else None
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
-        """Enter `torch.no_grad()`."""
-        return torch.no_grad() if value is None or isinstance(value, NoGrad) else super().enter(interpreter, value)
+        """Enter `torch.no_grad()` or `torch.enable_grad()`."""
+        if isinstance(value, NoGrad):
+            return value.entered()
+        return torch.no_grad() if value is None else super().enter(interpreter, value)
 
 
 def _apply(function: Callable[[Value, Value], Value], left: Value, right: Value) -> Value:

@@ -15,6 +15,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
+from builder.interpreter.stdlib.version import Version
 from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
@@ -31,8 +32,16 @@ if TYPE_CHECKING:
 class NoGrad:
     """What `torch.no_grad()` returns."""
 
+    entered: type[torch.no_grad] | type[torch.enable_grad] = torch.no_grad
+
     def __repr__(self) -> str:
-        return "<torch.autograd.grad_mode.no_grad object at 0x7f0000000000>"
+        return f"<torch.autograd.grad_mode.{self.entered.__name__} object at 0x7f0000000000>"
+
+
+class EnableGrad(NoGrad):
+    """What `torch.enable_grad()` returns."""
+
+    entered = torch.enable_grad
 
 
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> nn.Parameter:
@@ -111,7 +120,16 @@ def torch_modules() -> dict[str, ModuleValue]:
     parameter = ModuleValue("torch.nn.parameter", own)
     members: dict[str, Value] = {name: native(name, getattr(torch, name)) for name in tables.TORCH_FUNCTIONS}
     members |= {name: getattr(torch, name) for name in tables.TORCH_CONSTANTS}
-    members |= {"Tensor": TENSOR, "no_grad": NO_GRAD, "Size": SIZE, "device": DEVICE, "dtype": DTYPE, "nn": layers}
+    enable = NativeClass("enable_grad", lambda interpreter: EnableGrad(), (EnableGrad,))
+    members |= {
+        "Tensor": TENSOR,
+        "no_grad": NO_GRAD,
+        "enable_grad": enable,
+        "Size": SIZE,
+        "device": DEVICE,
+        "dtype": DTYPE,
+        "nn": layers,
+    }
     members |= {
         "linalg": linalg,
         "fft": fft,
@@ -121,7 +139,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         **{name: Native(name, _no_files) for name in ("save", "load")},
     }
     members["get_default_dtype"] = Native("get_default_dtype", lambda interpreter: torch.get_default_dtype())
-    members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": str(torch.__version__)}
+    members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": Version(torch.__version__)}
     drawn = distribution_modules()
     members["distributions"] = drawn["torch.distributions"]
     modules = {

@@ -37,6 +37,7 @@ TRIAL = Limits()
 @lru_cache(maxsize=256)
 def _class(source: str, limits: Limits) -> tuple[Interpreter, Class]:
     interpreter = torch_interpreter(limits)
+    interpreter.host.has_yield = True
     offer_standard(interpreter)
     interpreter.run(source)
     cls = interpreter.globals.variables[read_text(source).node.name]

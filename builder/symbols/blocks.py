@@ -17,7 +17,13 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols import constants
-from builder.symbols.class_repr import extra_repr, printed_name, require_plain_text
+from builder.symbols.class_repr import (
+    OpenTextError,
+    extra_repr,
+    printed_name,
+    require_known_text,
+    require_plain_text,
+)
 from builder.symbols.flow import Flows
 from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, trace
 from builder.symbols.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
@@ -109,6 +115,19 @@ class Blocks:
                 *module.place,
                 _INSTEAD.get(module.kind, lambda: say("symbols.no-forward.hint"))(),
             )
+        return self._listed(module, own, name)
+
+    def _listed(self, module: ModuleSymbol, own: str, name: str | None) -> Block:
+        """Return the block of a container without a forward of its own."""
+        require_methods(module, METHODS_NOWHERE)
+        start = len(self.order), len(self.tensors)
+        try:
+            require_plain_text(module)
+            require_methods(module, METHODS_AS_TEXT)
+        except SourceError as error:
+            if module.kind != "Sequential":
+                raise
+            return self._as_text(module, own, name, error, start)
         return self._sequential(module, own, name)
 
     def _sequential(self, module: ModuleSymbol, own: str, name: str | None) -> Sequential:
@@ -139,13 +158,15 @@ class Blocks:
             require_plain_text(module)
             require_methods(module, METHODS_AS_TEXT)
             self._require_rules(module)
+            require_known_text(self.interpreter, module)
             return self._drawn(module, own, name)
-        except _ManyValuesError as error:
+        except (_ManyValuesError, OpenTextError) as error:
             try:
                 return self._as_text(module, own, name, error, start)
             except SourceError:
                 self._forget(*start)
-                self.without_values.add(id(module))
+                if isinstance(error, _ManyValuesError):
+                    self.without_values.add(id(module))
                 return self._drawn(module, own, name)
         except SourceError as error:
             return self._as_text(module, own, name, error, start)

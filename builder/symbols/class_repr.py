@@ -12,10 +12,14 @@ from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Function
 from builder.sentences import say
-from builder.symbols.values import ModuleSymbol, forward_of
+from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
+
+
+_UNKNOWN = repr(Symbol("tensor", ""))
+"""What stands in a text for the values of a tensor."""
 
 
 def printed_name(interpreter: Interpreter, module: ModuleSymbol) -> str | None:
@@ -38,11 +42,37 @@ def _asked(interpreter: Interpreter, module: ModuleSymbol, method: str) -> Value
     found = module.cls.find(method) if isinstance(module.cls, Class) else None
     if found is None or not isinstance(found[1], Function):
         return None
-    try:
-        return interpreter.call(found[1], module)
-    except Failure:
+    text = _worked_out(interpreter, found[1], module)
+    if text is None:
         warnings.warn(say("symbols.printed", name=module.cls.name, method=method), stacklevel=2)
+    return text
+
+
+def _worked_out(interpreter: Interpreter, method: Function, module: ModuleSymbol) -> Value:
+    """Return the result of a method, or None where it needs what only a run knows."""
+    try:
+        found = interpreter.call(method, module)
+    except Failure:
         return None
+    return None if isinstance(found, str) and _UNKNOWN in found else found
+
+
+class OpenTextError(SourceError):
+    """The `extra_repr` of a class returns what only a run knows, as its text does."""
+
+
+def require_known_text(interpreter: Interpreter, module: ModuleSymbol) -> None:
+    """Refuse a class whose `extra_repr` needs what only a run knows.
+
+    Raises:
+        OpenTextError: it does.
+    """
+    found = module.cls.find("extra_repr") if isinstance(module.cls, Class) else None
+    method = found[1] if found is not None else None
+    if isinstance(method, Function) and _worked_out(interpreter, method, module) is None:
+        name = module.cls.name
+        hint = say("symbols.printed-open.hint")
+        raise OpenTextError(say("symbols.printed-open", name=name), *module.place, hint)
 
 
 def require_plain_text(module: ModuleSymbol) -> None:

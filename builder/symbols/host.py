@@ -20,7 +20,7 @@ from builder.symbols.flow import Flows
 from builder.symbols.forward import call_derived, call_written
 from builder.symbols.initial_values import Fill, Fills
 from builder.symbols.items import Items
-from builder.symbols.layers import FAMILIES, place_of
+from builder.symbols.layers import BELOW, place_of
 from builder.symbols.members import of_module, set_member
 from builder.symbols.modules import own_tensor, set_mode
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
@@ -82,8 +82,8 @@ class DocumentHost(Items):
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
         """Tell whether a symbol is of a class of torch."""
         mine = self.class_of(value)
-        if cls.name in FAMILIES:
-            return isinstance(value, ModuleSymbol) and value.kind in FAMILIES[cls.name]
+        if isinstance(value, ModuleSymbol) and value.kind in BELOW.get(cls.name, ()):
+            return True
         order = mine.mro if isinstance(mine, Class) else (mine, *mine.parents) if mine is not None else ()
         return any(base is cls or (isinstance(base, NativeClass) and cls in base.parents) for base in order)
 

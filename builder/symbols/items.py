@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from builder.catalogue.public_names import PUBLIC
+from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.values import Class, Fixed, ModuleValue, NativeClass
 from builder.sentences import say
 from builder.symbols import arrays, containers
 from builder.symbols.arrays import Array
 from builder.symbols.initial_values import rows_of
+from builder.symbols.layers import BELOW
 from builder.symbols.members import measured
 from builder.symbols.names import record_init
 from builder.symbols.open_sizes import OpenSizes
+from builder.symbols.operands import holds_symbols
 from builder.symbols.recorder import Returned, results
 from builder.symbols.sizes import Parts
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, write_into
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -24,8 +30,61 @@ if TYPE_CHECKING:
 _SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
 
 
+_LEARNED = words("training _parameters _buffers _modules")
+_IN_EACH = words(
+    """
+    training _parameters _buffers _non_persistent_buffers_set _backward_pre_hooks _backward_hooks
+    _is_full_backward_hook _forward_hooks _forward_hooks_with_kwargs _forward_hooks_always_called _forward_pre_hooks
+    _forward_pre_hooks_with_kwargs _state_dict_hooks _state_dict_pre_hooks _load_state_dict_pre_hooks
+    _load_state_dict_post_hooks _modules
+    """
+)
+"""What torch keeps in the `__dict__` of each module, in its order."""
+
+
 class Items(OpenSizes):
     """Answers subscripts, loops, `in`, `len` and conditions."""
+
+    def inner(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return what a module of a written class holds by name; a forward that asks for it reads all of that."""
+        if name != "__dict__" or not isinstance(value, ModuleSymbol) or not isinstance(value.cls, Class):
+            return super().inner(interpreter, value, name)
+        held = {field: self.attribute(interpreter, value, field) for field in _LEARNED}
+        for field in value.fields:
+            self.field_read(interpreter, value, field)
+        return Fixed({**{key: {} for key in _IN_EACH}, **held, **value.fields})
+
+    def has_elsewhere(self, value: Value, name: str) -> bool:
+        """Tell whether torch, a tensor or a module has a public name that may not be available here."""
+        classes = (value, *value.parents) if isinstance(value, NativeClass) else ()
+        if isinstance(value, ModuleSymbol) or any(cls.name == "Module" for cls in classes):
+            return name in MODULE_MEMBERS
+        of = "torch.Tensor" if isinstance(value, Symbol) else value.name if isinstance(value, ModuleValue) else ""
+        return name in PUBLIC.get(of, ())
+
+    def is_subclass(self, cls: Class | NativeClass, other: NativeClass) -> bool:
+        """Tell whether a class of torch, or one that is derived from it, derives from another one of torch."""
+        native = cls if isinstance(cls, NativeClass) else cls.native
+        return native is not None and native.name in BELOW.get(other.name, ())
+
+    def in_table(self, value: Value, name: str) -> bool:
+        """Tell whether a module holds a module or tensor of that name."""
+        return isinstance(value, ModuleSymbol) and (name in value.children or name in value.tensors)
+
+    def keep(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set a plain field of a module.
+
+        Raises:
+            Refusal: a forward leaves a tensor there for its next call.
+        """
+        if not isinstance(value, ModuleSymbol) or not isinstance(value.cls, Class) or self.in_table(value, name):
+            super().keep(interpreter, value, name, new)
+            return
+        if self.flows.recorder is not None and self.flows.recorder.module is not None:
+            if holds_symbols(new):
+                raise Refusal(say("symbols.state", name=name), say("symbols.state.hint"))
+            self.flows.state.set(value, name, new, self.flows.recorder.module)
+        value.fields[name] = new
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return a module of a container, or write a subscript down.

@@ -262,15 +262,29 @@ def _class(name: str, parents: tuple[NativeClass, ...]) -> NativeClass:
     return made
 
 
+def _lazy(kind: str) -> tuple[str, ...]:
+    return tuple(f"Lazy{kind}{d}d" for d in (1, 2, 3))
+
+
 MODULE = _class("Module", ())
 FAMILIES = {
-    "_BatchNorm": ("BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm"),
-    "_InstanceNorm": ("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d"),
-    "_ConvNd": tuple(f"Conv{t}{d}d" for t in ("", "Transpose") for d in (1, 2, 3)),
-    "_DropoutNd": ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout"),
+    "_BatchNorm": ("BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "SyncBatchNorm", *_lazy("BatchNorm")),
+    "_InstanceNorm": ("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d", *_lazy("InstanceNorm")),
+    "_ConvNd": tuple(f"{lazy}Conv{t}{d}d" for lazy in ("", "Lazy") for t in ("", "Transpose") for d in (1, 2, 3)),
+    "_DropoutNd": ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"),
     "RNNBase": ("RNN", "LSTM", "GRU"),
 }
 """Classes above those of the catalogue, for isinstance alone."""
+BELOW: dict[str, tuple[str, ...]] = {
+    **FAMILIES,
+    **{name: (f"Lazy{name}",) for name in ("Linear", *(f"Conv{t}{d}d" for t in ("", "Transpose") for d in (1, 2, 3)))},
+    **{f"ConstantPad{d}d": (f"ZeroPad{d}d",) for d in (1, 2, 3)},
+    "Hardtanh": ("ReLU6",),
+    "Upsample": ("UpsamplingNearest2d", "UpsamplingBilinear2d"),
+    "RNNCellBase": ("RNNCell", "LSTMCell", "GRUCell"),
+    "NLLLoss": ("NLLLoss2d",),
+}
+"""The classes of torch that derive from another one of a table."""
 NN_CLASSES: dict[str, NativeClass] = {"Module": MODULE}
 NN_CLASSES |= {
     name: _class(name, (MODULE,))

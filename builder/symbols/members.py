@@ -40,7 +40,7 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
         return worked_out(interpreter.host, value, name)  # type: ignore[arg-type]
     if name == "forward":
         return Native(name, lambda interpreter, /, *a, **k: interpreter.host.call(interpreter, value, list(a), k))
-    if name in modules.METHODS:
+    if name in modules.METHODS and not (name in _OF_LAYERS and _is_container(value.kind)):
         return BoundMethod(value, Native(name, modules.METHODS[name]))
     if name in containers.METHODS:
         containers.require(value, name)
@@ -50,6 +50,14 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     if isinstance(value.cls, Class) and not name.startswith("__"):
         interpreter.raise_("AttributeError", f"{value.cls.name!r} object has no attribute {name[:80]!r}")
     raise Unknown(say("interpreter.no-attribute", name=name, noun=value.cls.name), near(name, modules.METHODS))
+
+
+_OF_LAYERS = ("reset_parameters", "flatten_parameters")
+"""Methods that layers have, and no other modules but those that write them."""
+
+
+def _is_container(kind: str) -> bool:
+    return kind not in CATALOGUE or CATALOGUE[kind].category == "container"
 
 
 def _held(value: ModuleSymbol) -> dict[str, Value]:

@@ -15,6 +15,7 @@ from builder.interpreter.values import Class, Lazy
 from builder.sentences import say
 from builder.symbols import containers, copies
 from builder.symbols.initial_values import RESET, Fill
+from builder.symbols.own_methods import require_own_conversion
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, specs_of, walk
 
 if TYPE_CHECKING:
@@ -128,16 +129,26 @@ def _modules(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
     return Lazy(module for _, module in walk(symbol))
 
 
-def _named_modules(i: Interpreter, symbol: ModuleSymbol, memo: Value = None, prefix: str = "") -> Lazy:
+def _named_modules(
+    i: Interpreter, symbol: ModuleSymbol, memo: Value = None, prefix: str = "", remove_duplicate: bool = True
+) -> Lazy:
+    if not remove_duplicate:
+        raise Refusal(say("symbols.duplicates"), say("symbols.duplicates.hint"))
     return Lazy(walk(symbol, prefix))
 
 
 def _children(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
-    return Lazy(iter([child for child in symbol.children.values() if child is not None]))
+    return Lazy(iter([child for _, child in _kids(symbol)]))
 
 
 def _named_children(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
-    return Lazy(iter([pair for pair in symbol.children.items() if pair[1] is not None]))
+    return Lazy(iter(_kids(symbol)))
+
+
+def _kids(symbol: ModuleSymbol) -> list[tuple[str, ModuleSymbol]]:
+    """Return the children by their first names, each once."""
+    first = {id(child): (name, child) for name, child in reversed(symbol.children.items())}
+    return [pair for pair in symbol.children.items() if pair[1] is not None and first[id(pair[1])][0] == pair[0]]
 
 
 def _apply(i: Interpreter, symbol: ModuleSymbol, function: Value) -> ModuleSymbol:
@@ -150,8 +161,7 @@ def _apply(i: Interpreter, symbol: ModuleSymbol, function: Value) -> ModuleSymbo
             i.call(function, here)
             continue
         stack.append((here, True))
-        kids = [child for child in here.children.values() if isinstance(child, ModuleSymbol)]
-        stack.extend((child, False) for child in reversed(kids))
+        stack.extend((child, False) for _, child in reversed(_kids(here)))
     return symbol
 
 
@@ -235,6 +245,7 @@ def _cast(dtype: str) -> Callable[..., ModuleSymbol]:
     def cast(i: Interpreter, symbol: ModuleSymbol) -> ModuleSymbol:
         for _, module in walk(symbol):
             i.budget.spend(1)
+            require_own_conversion(module)
             held = [tensor for tensor in module.tensors.values() if tensor is not None]
             if module.is_layer and module.home is module and held:
                 if not any(argument.name == "dtype" for argument in CATALOGUE[module.kind].arguments):

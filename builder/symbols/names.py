@@ -15,6 +15,7 @@ from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
+from builder.interpreter.stdlib.version import torch_version
 from builder.interpreter.values import Absent, ClassMethod, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies, einops, makers, parametrized, recompute
@@ -225,6 +226,8 @@ def _init_function(host: DocumentHost, scheme: str) -> Native:
         if not args and "tensor" not in given:
             raise TypeError(f"{scheme}() missing 1 required positional argument: 'tensor'")
         tensor, rest = (args[0], args[1:]) if args else (given.pop("tensor"), ())
+        if given.get("generator") is not None or len(rest) > len(SCHEMES[scheme].arguments):
+            return host.unwritten(interpreter, tensor, say("symbols.values"))  # it draws the same by every seed
         record_init(host, interpreter, tensor, scheme, (rest, given))
         return tensor
 
@@ -340,12 +343,12 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "tensor": Native("tensor", _tensor),
         "from_numpy": Native("from_numpy", _from_numpy),
         "manual_seed": _seed(host),
-        "no_grad": NativeClass("no_grad", _plain("torch.no_grad()"), (Plain,)),
+        **{name: NativeClass(name, _plain(f"torch.{name}()"), (Plain,)) for name in ("no_grad", "enable_grad")},
         **{name: Plain(name) for name in ("channels_last", "channels_last_3d", "contiguous_format", "preserve_format")},
         "device": NativeClass("device", _plain("device"), (Plain,)),
         "cuda": ModuleValue("torch.cuda", _CUDA, rest=True),
         "Tensor": TENSOR,
-        "__version__": "2.0",
+        "__version__": torch_version(),
         "Size": NativeClass("Size", lambda interpreter, items=(): tuple(items), (tuple,)),
         "dtype": DTYPE,
         "nn": layers,

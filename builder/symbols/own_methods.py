@@ -1,11 +1,12 @@
-"""Methods of nn.Module that a text class writes anew, and which those who use a network call."""
+"""Methods of nn.Module that a text class writes anew, and which torch or those who use a network call."""
 
 from __future__ import annotations
 
 from builder.errors import SourceError
-from builder.interpreter.values import Class
+from builder.interpreter.failures import Refusal
+from builder.interpreter.values import Class, Function
 from builder.sentences import say
-from builder.symbols.values import ModuleSymbol
+from builder.symbols.values import ModuleSymbol, walk
 from builder.word_list import words
 
 METHODS_AS_TEXT = frozenset({"train", "eval"})
@@ -14,11 +15,24 @@ METHODS_NOWHERE = frozenset(
     words(
         """
         __call__ parameters named_parameters buffers named_buffers modules named_modules children named_children
-        state_dict requires_grad_
+        state_dict requires_grad_ zero_grad
         """
     )
 )
 """No object here has them."""
+_INSIDE = frozenset(
+    words(
+        """
+        named_modules children named_children apply state_dict _save_to_state_dict get_extra_state _named_members
+        _call_impl _wrapped_call_impl __eq__ __ne__ __hash__ register_parameter
+        """
+    )
+)
+"""Torch itself calls them of each module inside another: not even a class that is kept as text can have them."""
+_OF_CONTAINERS = {"Sequential": ("__iter__", "add_module"), "ModuleList": ("__iter__", "__len__", "add_module")}
+"""The same of what torch itself asks a container."""
+_PLAIN = words("forward train eval extra_repr _get_name __repr__ __str__")
+"""What torch calls with an object alone, as no static method and no property is written."""
 
 
 def require_methods(module: ModuleSymbol, others: frozenset[str]) -> None:
@@ -27,9 +41,59 @@ def require_methods(module: ModuleSymbol, others: frozenset[str]) -> None:
     Raises:
         SourceError: it does.
     """
-    classes = [cls for cls in module.cls.mro if isinstance(cls, Class)] if isinstance(module.cls, Class) else []
-    found = next((name for cls in classes for name in cls.namespace if name in others), None)
+    found = next((name for cls in _written(module) for name in cls.namespace if name in others), None)
     if found is not None:
         raise SourceError(
             say("symbols.overrides", name=module.cls.name, method=found), *module.place, say("symbols.overrides.hint")
         )
+
+
+def _written(module: ModuleSymbol) -> list[Class]:
+    return [cls for cls in module.cls.mro if isinstance(cls, Class)] if isinstance(module.cls, Class) else []
+
+
+def require_torch_methods(root: ModuleSymbol) -> None:
+    """Refuse a network in which a class writes anew what torch calls of it, and nothing here does.
+
+    Raises:
+        SourceError: it has one.
+    """
+    for _, module in walk(root):
+        if isinstance(module.cls, Class):
+            require_methods(module, _INSIDE)
+            _require_container(module)
+            _require_plain(module)
+
+
+def _require_container(module: ModuleSymbol) -> None:
+    forward = module.cls.find("forward") if isinstance(module.cls, Class) else None
+    runs_itself = module.kind == "Sequential" and forward is not None and isinstance(forward[0], Class)
+    if not runs_itself:
+        require_methods(module, frozenset(_OF_CONTAINERS.get(module.kind, ())))
+
+
+def _require_plain(module: ModuleSymbol) -> None:
+    assert isinstance(module.cls, Class)
+    for name in _PLAIN:
+        found = module.cls.find(name)
+        if found is not None and isinstance(found[0], Class) and not isinstance(found[1], Function):
+            raise SourceError(
+                say("symbols.no-plain-method", name=module.cls.name, method=name),
+                *module.place,
+                say("symbols.no-plain-method.hint", method=name),
+            )
+
+
+def require_own_conversion(module: ModuleSymbol) -> None:
+    """Refuse to convert a module that says itself how that is done.
+
+    Raises:
+        Refusal: its class writes `_apply`.
+    """
+    if any("_apply" in cls.namespace for cls in _written(module)):
+        raise Refusal(say("symbols.overrides", name=module.cls.name, method="_apply"), say("symbols.overrides.hint"))
+
+
+def writes_str(module: ModuleSymbol) -> bool:
+    """Tell whether a class says what `print` shows of it: a class that is kept as code alone does so."""
+    return any("__str__" in cls.namespace for cls in _written(module))

@@ -170,6 +170,9 @@ def _vars(interpreter: Interpreter, value: Value, /) -> Value:
     if isinstance(value, Instance):
         interpreter.budget.hold(len(value.fields))
         return value.fields
+    found = interpreter.host.inner(interpreter, value, "__dict__")
+    if found is not NotImplemented:
+        return found
     raise Refusal(say("interpreter.unsupported", name="vars"), say("interpreter.remove-it.hint"))
 
 

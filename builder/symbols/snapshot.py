@@ -101,7 +101,7 @@ def _held_by(value: Value) -> Iterator[Value]:
     elif isinstance(value, Partial):
         yield from (value.filled, value.args, value.kwargs)
     elif isinstance(value, Function):
-        yield from (value.defaults, value.keyword_defaults)
+        yield from (value.defaults, value.keyword_defaults, value.results)
         scope: Scope | None = value.closure
         while scope is not None and scope.parent is not None:
             yield scope.variables

@@ -19,6 +19,7 @@ REMEMBERING = {
     "jobs/service.py": {"pool"},  # the one of a process
     "symbols/names.py": {"_function"},  # by a name of torch's
     "symbols/torchvision/__init__.py": {"_names", "text_of"},  # by a file of ours
+    "interpreter/stdlib/version.py": {"torch_version"},  # the one of a process
     "interpreter/scope.py": {"local_names"},  # by a statement
     "interpreter/generators.py": {"yields"},  # by a statement
     "interpreter/enums.py": {"_of_python"},  # by a class of Python's own

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from torch import Tensor, nn
 
-from builder.document.names import MODULE_MEMBERS
 from builder.interpreter import attributes, operators
 from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.functions import NOTHING
 from builder.interpreter.identity import identity
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Fixed, Function, Instance, ModuleValue, Native, NativeClass
-from builder.live.classes import Fields, class_of_module, native_class
+from builder.live.classes import Fields, class_of_module, dict_of, native_class
 from builder.live.session.values import SessionValue
 from builder.live.values import FUNCTIONS
 
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _SECRET = token_bytes(16)
-_KEPT = (bool, int, float, str, tuple, list, set, dict, type(None), Tensor, nn.Module)
 _OBJECT = BUILTINS["object"]
-_TABLES = ("_parameters", "_buffers", "_modules")
 _HIDDEN = "_written_class"
 
 
@@ -36,20 +33,8 @@ def fields_of(interpreter: Interpreter, value: Value) -> Value:
     if isinstance(value, Instance):
         return value.fields
     if isinstance(value, nn.Module):
-        interpreter.budget.hold(len(value.__dict__))
-        held = value.__dict__.items()
-        return Fixed({name: _shown(name, field) for name, field in held if _is_shown(value, field)})
+        return dict_of(interpreter, value)
     return NotImplemented
-
-
-def _is_shown(value: nn.Module, field: Value) -> bool:
-    return isinstance(class_of_module(value), Class) or isinstance(field, _KEPT)
-
-
-def _shown(name: str, field: Value) -> Value:
-    if name in MODULE_MEMBERS and name not in _TABLES and isinstance(field, dict | set):
-        return type(field)()  # the hooks are functions of torch
-    return field
 
 
 def _vars(interpreter: Interpreter, value: Value = NOTHING) -> Value:

@@ -165,8 +165,15 @@ def _sizes(kind: FunctionKind, argument: Argument, items: list[Any]) -> list[Any
     return found
 
 
+def _as_slice(item: Any) -> Any:  # noqa: ANN401 - what stands between brackets
+    """Return `i : i + 1` for `[i]`."""
+    if type(item) is not list or len(item) != 1 or type(item[0]) is not int:
+        return item
+    return slice(item[0], item[0] + 1 if item[0] != -1 else None)
+
+
 def _index(index: Any) -> str:  # noqa: ANN401 - whatever stands between brackets
-    items = index if isinstance(index, tuple) else (index,)
+    items = tuple(map(_as_slice, index if isinstance(index, tuple) else (index,)))
     for item in items:
         parts = (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
         if isinstance(item, bool) or not all(part is None or part is ... or type(part) in _WHOLE for part in parts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -108,18 +109,33 @@ def _once(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) ->
             torch.set_rng_state(random)
             recorder.asleep -= 1
 
+    def asked() -> None:
+        if not recorder.asleep:
+            raise UntraceableError(say("trace.asks-gradient"), say("trace.asks-gradient.hint"))
+
     before = State(module)
     try:
-        with torch.enable_grad(), watched(called), recorder:
+        with torch.enable_grad(), watched(called, asked), recorder:
             result = module.forward(*args, **kwargs)
         if (left := before.changes()) is not None:
             raise left
         twin.looks_at_sizes |= recorder.looks_at_sizes
-        return recorder.steps, _outputs(recorder, result)
+        return recorder.steps, _outputs(recorder, _without_none(result, module, module is twin.network))
     except UntraceableError:
         raise
     except (Exception, SystemExit) as error:
         raise as_untraceable(error) from None
+
+
+def _without_none(result: Any, module: nn.Module, is_whole: bool) -> Any:  # noqa: ANN401 - what a forward returns
+    """Return what a whole network returns without each None beside its tensors, and say so."""
+    has_none = isinstance(result, tuple | list) and any(item is None for item in result)
+    if not (is_whole and has_none and holds_tensors(result)):
+        return result
+    if module.training:
+        warnings.warn(say("symbols.returns-none", name=type(module).__name__), stacklevel=2)
+    kept = [item for item in result if item is not None]
+    return kept[0] if len(kept) == 1 else kept
 
 
 def _outputs(recorder: Recorder, result: Any) -> tuple[Source, ...]:  # noqa: ANN401 - what a forward returns

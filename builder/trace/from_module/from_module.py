@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from torch import nn
 
@@ -142,7 +143,7 @@ def _more(count: int) -> str:
 
 def _compare_print(ours: str, theirs: str) -> None:
     """Say where a document's network is printed otherwise."""
-    pairs = zip(ours.split("\n"), theirs.split("\n"), strict=False)
-    line = next((their for our, their in pairs if our != their), None)
+    pairs = zip_longest(ours.split("\n"), theirs.split("\n"))
+    line = next((their or "" for our, their in pairs if our != their), None)
     if line is not None:
         warnings.warn(say("trace.printed-otherwise", line=line.strip()), stacklevel=4)
