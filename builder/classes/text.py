@@ -15,6 +15,7 @@ from builder.document.names import FILE_GLOBALS, class_name_fault
 from builder.errors import SourceError
 from builder.interpreter.builtins import BUILTINS, instead
 from builder.interpreter.failures import position
+from builder.interpreter.generators import yields
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
 from builder.interpreter.static import STANDARD as STANDARD
@@ -74,7 +75,7 @@ def read_text(source: str) -> Text:
     if not body or not isinstance(body[-1], ast.ClassDef):
         where = position(body[-1]) if body else (1, 1)
         raise SourceError(say("classes.no-class-last"), *where, say("classes.no-class-last.hint"))
-    check_nodes(tree)
+    check_nodes(tree, frozenset(id(value) for value in _yields(tree)))
     text = Text(tree, tuple(_statements(source, body)), body[-1])
     _check_names(text)
     return text
@@ -83,6 +84,23 @@ def read_text(source: str) -> Text:
 def is_docstring(node: ast.stmt) -> bool:
     """Tell whether a statement is a text alone."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _yields(tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield each `yield` that stands where a generator of a text may have one; no forward is a generator."""
+    forwards = [node for node in walked(tree) if isinstance(node, ast.FunctionDef) and node.name == "forward"]
+    inside = {id(part) for forward in forwards if yields(forward) for part in walked(forward)}
+    for node in walked(tree):
+        if (
+            isinstance(node, _WITH_YIELD)
+            and isinstance(node.value, ast.Yield | ast.YieldFrom)
+            and id(node) not in inside
+        ):
+            yield node.value
+
+
+_WITH_YIELD = (ast.Expr, ast.Assign, ast.Return)
+"""Statements whose value may be a `yield`, as `builder.interpreter.generators` runs them."""
 
 
 def _statements(source: str, body: list[ast.stmt]) -> Iterator[Statement]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
 from builder.errors import SourceError
 from builder.interpreter.expressions import EXPRESSIONS
 from builder.interpreter.failures import position
-from builder.interpreter.generators import yields
 from builder.interpreter.scope import local_names
 from builder.interpreter.statements import STATEMENTS
 from builder.sentences import say
@@ -25,13 +23,12 @@ STANDARD = {
 """The names that need no import in a definition: what they are, and the import that the emitted file has for them."""
 
 
-def check_nodes(tree: ast.Module) -> None:
-    """Refuse unsupported syntax before anything runs.
+def check_nodes(tree: ast.Module, taken: frozenset[int] = frozenset()) -> None:
+    """Refuse unsupported syntax before anything runs, but for the nodes of these ids.
 
     Raises:
         SourceError: there is some.
     """
-    taken = {id(value) for value in _yields(tree)}
     for node in walked(tree):
         if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN and id(node) not in taken:
             raise SourceError(
@@ -41,21 +38,6 @@ def check_nodes(tree: ast.Module) -> None:
             )
 
 
-def _yields(tree: ast.Module) -> Iterator[ast.expr]:
-    """Yield each `yield` that stands where a generator of a text may have one; no forward is a generator."""
-    forwards = [node for node in walked(tree) if isinstance(node, ast.FunctionDef) and node.name == "forward"]
-    inside = {id(part) for forward in forwards if yields(forward) for part in walked(forward)}
-    for node in walked(tree):
-        if (
-            isinstance(node, _WITH_YIELD)
-            and isinstance(node.value, ast.Yield | ast.YieldFrom)
-            and id(node) not in inside
-        ):
-            yield node.value
-
-
-_WITH_YIELD = (ast.Expr, ast.Assign, ast.Return)
-"""Statements whose value may be a `yield`, as `builder.interpreter.generators` runs them."""
 _KNOWN = frozenset({*STATEMENTS, *EXPRESSIONS, ast.Constant, ast.FormattedValue})
 _WORDS: dict[type[ast.AST], str] = {
     ast.AsyncFunctionDef: "async def",
