@@ -12,8 +12,8 @@ from builder.analysis.results import ContainerResult, Result, SharedResult
 from builder.analysis.selection import idle_rules, too_many
 from builder.analysis.ties import Ties
 from builder.catalogue.layers.argument_words import shown_size
-from builder.document.blocks import Document, Shared
-from builder.document.tree import walk
+from builder.document.blocks import Block, Document, Shared
+from builder.document.tree import children, walk
 from builder.edits import Remove, Unwrap
 from builder.sentences import say
 
@@ -60,17 +60,27 @@ def _has_error(result: Result) -> bool:
 
 
 def _feasible(problems: list[Problem], document: Document) -> Iterator[Problem]:
-    """Yield the problems, without a fix that is refused or mends nothing: to take away what is used again elsewhere."""
+    """Yield the problems, without a fix that is refused or mends nothing.
+
+    What is used again elsewhere cannot be taken away, nor the outermost container of a definition unwrapped.
+    """
     shared: set[str] = set()
+    outermost: set[str] = set()
     if any(map(_takes_away, problems)):
-        shared.update(block.of for block in walk(document.root) if isinstance(block, Shared))
+        for block in walk(document.root):
+            shared.update([block.of] if isinstance(block, Shared) else [])
+            outermost.update([block.id] if _is_instance(block) else [])
     for problem in problems:
-        if problem.id in shared and _takes_away(problem):
-            assert problem.fix is not None
-            hint = say("analysis.keep-branch.hint") if isinstance(problem.fix.edit, Unwrap) else problem.hint
-            yield problem._replace(fix=None, hint=hint)
+        unwraps = problem.fix is not None and isinstance(problem.fix.edit, Unwrap)
+        if (problem.id in shared and _takes_away(problem)) or (problem.id in outermost and unwraps):
+            yield problem._replace(fix=None, hint=say("analysis.keep-branch.hint") if unwraps else problem.hint)
         else:
             yield problem
+
+
+def _is_instance(block: Block) -> bool:
+    """Tell whether an expanded block was an instance: what is inside has its id before theirs."""
+    return any(child.id.startswith(f"{block.id}/") for child in children(block))
 
 
 def _takes_away(problem: Problem) -> bool:

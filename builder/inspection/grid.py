@@ -35,7 +35,7 @@ def grid_of(shape: tuple[int, ...]) -> Grid:
     """Lay a tensor of any shape out.
 
     >>> grid_of((64, 3, 7, 7)).across, grid_of((50000, 768)).layout, grid_of((10,)).rows
-    (6, 'matrix', 1)
+    (7, 'matrix', 1)
     """
     if len(shape) < 2 or not prod(shape):
         count = prod(shape)

@@ -39,6 +39,7 @@ HEAVY = frozenset(
     words(
         """
     acos acosh adaptive_max_pool2d_backward adaptive_max_pool3d_backward asin asinh atan atan2 atanh
+    bartlett_window blackman_window hamming_window hann_window kaiser_window
     binary_cross_entropy binary_cross_entropy_backward binary_cross_entropy_with_logits celu celu_ cos cos_ cosh
     cummax cummin cumprod dist elu elu_ elu_backward embedding _embedding_bag_backward embedding_dense_backward
     embedding_renorm_ erf erf_ erfc exp exp_ exp2 expm1 fmod fmod_ fractional_max_pool2d_backward

@@ -3,11 +3,13 @@ from hypothesis import given
 
 from builder import analyse
 from builder.document.blocks import (
+    Definition,
     Document,
     Function,
     Graph,
     InitRule,
     Input,
+    Instance,
     Layer,
     Selector,
     Shared,
@@ -130,6 +132,14 @@ def test_a_new_residual_and_an_empty_network_are_greeted_with_no_problem():
 def test_a_parallel_that_is_used_again_is_not_to_be_unwrapped():
     """An edit that would be refused is not offered."""
     document = design(parallel("p", linear("a")), Shared(id="again", of="p"))
+    (problem,) = found(document, "This parallel has a single branch")
+    assert (problem.fix, problem.hint) == (None, "Add a branch, such as an Identity.")
+
+
+def test_the_outermost_container_of_a_definition_is_not_to_be_unwrapped():
+    """It has the id of its instance, which holds no blocks itself."""
+    cell = Definition(class_name="Cell", root=parallel("p", linear("a")))
+    document = design(Instance(id="i", definition="Cell"), definitions=(cell,))
     (problem,) = found(document, "This parallel has a single branch")
     assert (problem.fix, problem.hint) == (None, "Add a branch, such as an Identity.")
 

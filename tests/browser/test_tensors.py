@@ -35,7 +35,8 @@ def test_rules_are_applied_and_compared(app, page):
     expect(page.get_by_text("constant_(val=42.0)")).to_be_visible()
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_text("After mean 42, std 0").first).to_be_visible(timeout=30_000)
-    expect(page.locator(".nnb-legend").first).to_contain_text("Before (PyTorch's default) mean")
+    compared = page.locator(".nnb-legend").filter(has_text="After")
+    expect(compared.first).to_contain_text("Before (PyTorch's default) mean")
     assert [rule.scheme for rule in kept(app, page).init] == ["xavier_uniform_", "constant_"]
 
 

@@ -7,9 +7,11 @@ from builder.document.blocks import (
     Document,
     Function,
     Graph,
+    InitRule,
     Input,
     Instance,
     Layer,
+    OwnScheme,
     Parallel,
     Repeat,
     Selector,
@@ -92,6 +94,8 @@ def _sharing() -> Document:
         repeat("r", sequential("rs", linear("e"), Shared(id="e2", of="e"))),
         ties=(Tie(tensor=TensorPlace("d", "weight"), of=TensorPlace("b", "weight")),),
         frozen=(Selector(block="s"), Selector(block="d")),
+        schemes=(OwnScheme("doubled", "def doubled(w):\n    w *= 2\n"),),
+        init=(InitRule(Selector(block="a"), "doubled"),),
     )
 
 

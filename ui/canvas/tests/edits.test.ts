@@ -45,7 +45,17 @@ describe("what is shown ahead", () => {
   it("is all that a person drags, wires and types", () => {
     const kinds = CASES.filter(({ shown }) => shown !== null).map(({ edit }) => edit.edit);
     expect([...new Set(kinds)].sort()).toEqual([
-      ...["connect", "disconnect", "insert", "insert_on_wire", "move", "remove", "remove_definition", "rename"],
+      ...[
+        "connect",
+        "disconnect",
+        "insert",
+        "insert_on_wire",
+        "move",
+        "remove",
+        "remove_definition",
+        "remove_scheme",
+        "rename",
+      ],
       ...["set_argument", "set_class_name", "set_graph_inputs", "set_holder", "set_init", "set_inputs", "set_lazy"],
       ...["set_merge", "set_name", "set_outputs", "set_positions", "set_repeat", "set_seed", "set_tensor", "set_wires"],
       ...["unset_argument", "unwrap", "wrap", "write_scheme"],
