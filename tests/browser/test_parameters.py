@@ -1,5 +1,7 @@
 """The Parameters page: its table with ticks, and a tensor as a picture whose numbers are typed over."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -24,11 +26,11 @@ def test_a_chosen_row_shows_its_values(app, page):
     picture = choose(page, "0.weight")
     expect(page.get_by_test_id("stCode").filter(has_text="net[0].weight").first).to_be_visible()
     expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
-    picture.hover(position={"x": 5, "y": 5})
-    expect(page.locator("output")).to_contain_text("[0, 0] to [1, 0]: mean")
+    picture.hover(position={"x": 5, "y": 2})
+    expect(page.locator("output")).to_have_text(re.compile(r"^\[0, 0\] to \[\d, 0\]: mean "))
     page.get_by_role("button", name="Numbers").click()
-    picture.hover(position={"x": 5, "y": 40})
-    expect(page.locator("output")).to_contain_text("[1, 0]  ")
+    picture.hover(position={"x": 5, "y": 5})
+    expect(page.locator("output")).to_have_text(re.compile(r"^\[0, 0\]  -?0\.\d+$"))
 
 
 def test_a_tick_freezes_a_shared_tensor_at_both_places(app, page):
@@ -61,6 +63,7 @@ def test_numbers_are_typed_and_pasted_into_the_picture(app, page, profile):
     page.keyboard.press("ControlOrMeta+v")
     expect(page.locator("output")).to_have_text("[1, 0]  1", timeout=30_000)
     choose(page, "4.weight")
+    expect(page.get_by_label("Values of 4.weight")).to_be_visible()
     picture.hover(position={"x": 150, "y": 60})
     expect(page.locator("output")).to_have_text("[2, 1]  0.5")
     for _ in range(2):
