@@ -40,7 +40,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const scale = [".low", ".high", ".bar", ".zero"].map(get);
   const words = data.words;
   frame.setAttribute("aria-label", data.label);
-  const me = (frame.nnblocks ??= { view: null, tiles: null, whole: null, chosen: null, over: null, kind: "means", file: null, key: null });
+  const me = (frame.nnblocks ??= { view: null, tiles: null, whole: null, chosen: null, over: null, pointer: null, kind: "means", file: null, key: null });
   const isNew = me.key !== data.key;
   if (isNew) Object.assign(me, { view: null, tiles: null, whole: null, chosen: null, over: null });
   if (isNew || me.file !== data.file) Object.assign(me, { file: data.file, key: data.key, stale: true, pending: null, again: false });
@@ -279,6 +279,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return isThere ? Math.floor(i) * tiles.columns + Math.floor(j) : null;
   };
   const tell = () => {
+    if (!me.over && me.pointer && me.tiles && me.view) me.over = at(me.pointer); // a pointer that rests on another picture by now
     const cell = me.over ?? me.chosen;
     const i = cell && me.tiles ? found(cell) : null;
     if (i === null) { place.textContent = ""; return; }
@@ -357,7 +358,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const { grid, step: wide } = me.tiles;
       const from = me.chosen ?? { row: Math.floor(me.view.y), column: Math.floor(me.view.x) - step[1] * wide[1] };
       const to = { row: from.row + step[0] * wide[0], column: from.column + step[1] * wide[1] };
-      if (to.row >= 0 && to.row < grid.rows && to.column >= 0 && to.column < grid.columns) { me.over = null; me.chosen = to; see(to); }
+      if (to.row >= 0 && to.row < grid.rows && to.column >= 0 && to.column < grid.columns) { me.over = me.pointer = null; me.chosen = to; see(to); }
     } else if (event.key === "Enter") edit();
     else if (/^[-+.0-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && me.chosen && me.tiles.values) edit(event.key);
     else if (event.key === "+") zoom(1.6);
@@ -385,6 +386,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (me.from.far) { me.view.x = me.from.left - x / me.view.across; me.view.y = me.from.top - y / me.view.down; moved(); }
       return;
     }
+    me.pointer = { clientX: event.clientX, clientY: event.clientY };
     me.over = at(event);
     tell();
   };
@@ -393,7 +395,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     me.from = null;
     if (from && !from.far) { frame.focus({ preventScroll: true }); choose(at(event)); }
   };
-  frame.onpointerleave = () => { me.over = null; tell(); };
+  frame.onpointerleave = () => { me.over = me.pointer = null; tell(); };
   const numbersAt = (event) => {
     const cell = event ? at(event) : me.chosen;
     const edge = frame.getBoundingClientRect();
