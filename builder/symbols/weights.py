@@ -157,7 +157,8 @@ class Weights:
         groups: dict[tuple[str, str, str, str], list[int]] = {}
         for key, (scheme, args, rows) in last.items():
             layer, name = self.places[key][0]
-            kind = f"own {key}" if key in self.own or key in self.originals else _class_of(layer)
+            is_own = key in self.own or key in self.originals or layer.derives_layer
+            kind = f"own {key}" if is_own else _class_of(layer)
             groups.setdefault((kind, name, scheme, repr((args, rows))), []).append(key)
         rules: list[InitRule] = []
         for (kind, name, scheme, _), keys in groups.items():
@@ -176,14 +177,17 @@ class Weights:
         return Selector(block=self.ids[id(layer)], tensor=name)
 
     def _all(self, kind: str, name: str) -> set[int]:
-        """Return the tensors that a rule for a kind would fill; none where the rule would be vague."""
+        """Return the tensors that a rule for a kind would fill; none where the rule would be vague.
+
+        It fills layers of that very class, none of a class that derives from it.
+        """
         if "." in name or any("." in other for places in self.places.values() for _, other in places):
             return set()
         return {
             key
             for key, places in self.places.items()
             for layer, own in places
-            if key not in self.originals and _class_of(layer) == kind and own == name
+            if key not in self.originals and not layer.derives_layer and _class_of(layer) == kind and own == name
         }
 
     def _selector(self, key: int, alike: set[int]) -> Selector:

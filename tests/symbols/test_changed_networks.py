@@ -117,3 +117,29 @@ def test_a_mode_that_is_not_kept_is_said(case):
         from_source(text)
     said = [str(one.message) for one in caught if "another mode" in str(one.message)]
     assert [words in one for one in said] == [True] if words else said == []
+
+
+DERIVED = """
+import torch
+from torch import nn
+class Own(nn.Linear):
+    def forward(self, x):
+        return super().forward(x) * 2
+net = nn.Sequential(nn.Linear(4, 4), Own(4, 4), nn.Linear(4, 4), Own(4, 4))
+for one in net.modules():
+    if {which}: {done}
+net(torch.ones(2, 4))
+"""
+
+
+@pytest.mark.filterwarnings("ignore:Own is kept as code")
+@pytest.mark.parametrize("done", ["nn.init.ones_(one.weight)", "one.weight.requires_grad = False"])
+@pytest.mark.parametrize("which", ["isinstance(one, nn.Linear)", "type(one) is nn.Linear", "isinstance(one, Own)"])
+def test_a_rule_for_a_kind_fills_no_class_that_derives_from_it(which, done):
+    """So those have rules of their own where the text fills them as well."""
+    text = DERIVED.format(which=which, done=done)
+    scope = {}
+    exec(text, scope)
+    for one, other in zip(scope["net"], to_module(from_source(text)), strict=True):
+        assert one.weight.requires_grad == other.weight.requires_grad
+        assert bool((one.weight == 1).all()) == bool((other.weight == 1).all())
