@@ -261,7 +261,7 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
         SourceError: it has none, does what depends on the values of tensors, or could not be read where it was called.
     """
     if module.flow is None:
-        was_kept, unseen = module.shown is not None, flows.unseen
+        kept, unseen = module.shown, flows.unseen
         function = forward_of(module)
         if function is None:
             raise SourceError(
@@ -278,7 +278,8 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
             ) from None
         finally:
             flows.recorders.pop()
-        if was_kept and flows.unseen > unseen:  # what a class that is text does there may be why this one is
+            module.shown = module.shown or kept  # without shapes there was no run: what it changes was seen before
+        if kept is not None and flows.unseen > unseen:  # what a class that is text does there may be why this one is
             module.flow = None
     if module.flow is None:
         raise SourceError(

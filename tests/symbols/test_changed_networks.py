@@ -5,7 +5,7 @@ import warnings
 import pytest
 import torch
 
-from builder import from_source, to_module
+from builder import from_source, to_module, to_source
 from builder.errors import SourceError
 
 
@@ -143,3 +143,46 @@ def test_a_rule_for_a_kind_fills_no_class_that_derives_from_it(which, done):
     for one, other in zip(scope["net"], to_module(from_source(text)), strict=True):
         assert one.weight.requires_grad == other.weight.requires_grad
         assert bool((one.weight == 1).all()) == bool((other.weight == 1).all())
+
+
+CHANGES = """
+import torch
+from torch import nn
+class Part(nn.Module):
+    def forward(self, x):
+        {body}
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.part = Part()
+    def forward(self, x):
+        a = x * 3
+        b = a + 1
+        before = a + b
+        self.part(b)
+        return before + b
+net = Net()
+net(torch.rand(2, 3, 4))
+"""
+
+
+@pytest.mark.filterwarnings("ignore:(Part|Net) is kept as code")
+@pytest.mark.parametrize(
+    "body",
+    [
+        "x[0] = x[0] * 2; return x / 2",
+        "y = x / 2; x[:, 1] = 0; return [y, y]",
+        "y = x.detach(); x *= 2; return [x + 1, y]",
+        "x.masked_fill_(x > 2, 0); return x.sum()",
+    ],
+)
+def test_what_code_changes_in_its_input_is_seen_by_later_readers_alone(body):
+    """One that reads the tensor before the call was given what it held after it."""
+    text = CHANGES.format(body=body)
+    scope = {}
+    exec(text, scope)
+    x = torch.rand(2, 3, 4)
+    document, emitted = from_source(text), {}
+    exec(to_source(document), emitted)
+    for ours in (to_module(document), emitted["build_net"]()):
+        assert torch.allclose(ours(x.clone()), scope["net"](x.clone()))
