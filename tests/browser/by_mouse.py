@@ -68,7 +68,7 @@ def resnet50(mouse: Mouse) -> None:
         layer(mouse, "my Down", planes=planes, **({"stride": 1} if stage == 1 else {}))
         layer(mouse, "my Bottleneck", planes=planes)
         for _ in range(more - 1):
-            mouse.choose(mouse.chosen(), "duplicate")
+            mouse.duplicate(mouse.chosen())
         mouse.out(f"layer{stage}")
     layer(mouse, "AdaptiveAvgPool2d", "avgpool", output_size=1)
     mouse.insert("Flatten")
@@ -77,7 +77,7 @@ def resnet50(mouse: Mouse) -> None:
 
 
 def _down(mouse: Mouse) -> None:
-    mouse.choose(mouse.at("0"), "duplicate")
+    mouse.duplicate(mouse.at("0"))
     mouse.choose(mouse.at("1"), "unpack")
     define(mouse, "Down", "planes=64, stride=2")
     change(mouse, "1.conv1", out_channels="=planes")

@@ -168,6 +168,12 @@ class Mouse(Hands):
         self.page.get_by_test_id(f"menu-{item}").click()
         self.actions += 2
 
+    def duplicate(self, block: Locator) -> str:
+        """Duplicate a block by its menu; return the id of the copy, which is selected then."""
+        before = self._selected()
+        self.choose(block, "duplicate")
+        return self._new(before)
+
     def drag(self, source: Locator, target: str) -> None:
         """Drag something to a place that may appear only while dragging."""
         x, y = _middle(source)
@@ -195,12 +201,16 @@ class Mouse(Hands):
 
 
 def _box(target: Locator) -> FloatRect:
+    """Where something is once it rests: a block that has just come is brought into sight, or is drawn anew."""
+    before = None
     for _ in range(100):
-        target.wait_for()  # a block that has just come is not measured yet, or is drawn anew
+        target.wait_for()
         box = target.bounding_box()
-        if box is not None:
+        if box is not None and box == before:
             return box
-    raise AssertionError("It is drawn anew all the time.")
+        before = box
+        target.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    raise AssertionError("It moves all the time.")
 
 
 def _into(value: float, least: float, most: float) -> float:

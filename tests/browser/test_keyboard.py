@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from builder.document.blocks import Document, Graph, Input, Layer, Repeat, Sequential
+from builder.document.blocks import Definition, Document, Graph, Input, Instance, Layer, Repeat, Sequential
 from tests.browser.build_page import nodes, open_empty
 from tests.browser.conftest import RunningApp
 from tests.browser.screens import enter, keep, kept
@@ -298,3 +298,17 @@ def test_fit_shows_all_of_a_large_network(page, app):
     page.wait_for_timeout(300)
     page.get_by_test_id("fit").click()
     expect(page.get_by_test_id("node-l0-299")).to_be_in_viewport(ratio=0.9)
+
+
+def test_a_copy_is_brought_into_sight(page, app):
+    """Copies of a tall block of one's own: Python makes them, and the canvas goes where the last comes to stand."""
+    layers = tuple(Layer(id=f"l{i}", kind="ReLU") for i in range(6))
+    tall = Definition(class_name="Tall", root=Sequential(id="t", children=layers))
+    root = Sequential(id="root", children=(Instance(id="first", definition="Tall"),))
+    enter(page, app, f"build?d={keep(app, Document(name='tall', root=root, definitions=(tall,)))}")
+    chosen = page.locator("[role=treeitem][aria-selected=true]")
+    page.get_by_test_id("node-first").click(position={"x": 24, "y": 16})
+    for copy in (1, 2, 3):
+        page.keyboard.press("Control+d")
+        expect(chosen).to_have_attribute("data-path", str(copy))
+        expect(chosen).to_be_in_viewport(ratio=0.4)

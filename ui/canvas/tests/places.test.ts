@@ -9,12 +9,14 @@ import { indexTree } from "../src/model/tree";
 import type { Edit, TreeNode } from "../src/protocol";
 import { box, leaf } from "./trees";
 
-/** What places and actions ask of a session, with this block selected; `made` takes the edits. */
-function session(tree: TreeNode, selected: string | string[], made: Edit[] = []): BuildSession {
+/** What places and actions ask of a session, with this block selected; `made` takes the edits, `shown` what is shown. */
+type Shown = (string | undefined)[];
+function session(tree: TreeNode, selected: string | string[], made: Edit[] = [], shown: Shown = []): BuildSession {
   const chosen = [selected].flat();
   const state = { index: indexTree(tree), selected: chosen, tree, wire: null };
   const edit = (edits: Edit | Edit[]): void => void made.push(...[edits].flat());
-  const parts = { selection: { chosen: () => chosen }, notices: { toast: () => undefined } };
+  const showOnceDrawn = (id: string | undefined): void => void shown.push(id);
+  const parts = { selection: { chosen: () => chosen, showOnceDrawn }, notices: { toast: () => undefined } };
   return { store: { get: () => state }, edit, ...parts } as unknown as BuildSession;
 }
 
@@ -47,6 +49,12 @@ describe("a copy beside the selected block", () => {
       { edit: "wrap", ids: ["f"], into: "sequential" },
       { edit: "insert", parent: wrapper(made), index: 1 },
     ]);
+  });
+  it("is brought into sight once it is drawn", () => {
+    const made: Edit[] = [];
+    const shown: Shown = [];
+    duplicateSelected(session(box("root", [leaf("f"), leaf("g")]), "f", made, shown));
+    expect(made).toMatchObject([{ edit: "insert", index: 1, block: { id: shown[0] } }]);
   });
   it("comes behind each of several bodies, and not beside the skip", () => {
     const made: Edit[] = [];

@@ -109,10 +109,9 @@ function QuickAddBox({ at }: { at: QuickAddState }): ReactElement {
       blocks.push(typed.name === undefined ? block : { ...block, name: typed.name });
     }
     const reads = chosen.map(([, phrase]) => phrase.reads);
-    const last = blocks[blocks.length - 1];
     atPlace(session, `[${query}]`, at, (place) => {
       insertChain(session, place, blocks, reads);
-      if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
+      session.selection.showOnceDrawn(blocks.at(-1)?.id);
     });
     close();
   };

@@ -2,7 +2,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useRef, type RefObject } from "react";
 import type { Layout } from "../layout/items";
-import { useSession } from "../session/context";
+import { useBuild, useSession } from "../session/context";
 import { accepts, nearestPlace, type DropFinder } from "../session/tools/drag";
 import type { InsertionPlace } from "../session/places";
 import { unfoldAround } from "../session/selection/walk";
@@ -119,4 +119,12 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
       session.view = null;
     };
   }, [session, flow, ref]);
+  const toShow = useBuild((state) => state.toShow);
+  useEffect(() => {
+    const { index, waiting } = session.store.get();
+    if (toShow === null) return;
+    const isThere = index.has(session.selection.known(toShow));
+    if (isThere) session.view?.reveal(toShow);
+    if (isThere || !waiting) session.store.set({ toShow: null });
+  }, [session, drawing, toShow]);
 }

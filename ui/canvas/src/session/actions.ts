@@ -116,8 +116,7 @@ export function insertChain(
 /** Insert where no place was pointed at, so that what is new may be out of sight. */
 export function addAndShow(session: BuildSession, place: InsertionPlace, blocks: Block[]): void {
   insertAt(session, place, blocks);
-  const last = blocks[blocks.length - 1];
-  if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
+  session.selection.showOnceDrawn(blocks.at(-1)?.id);
 }
 
 /** Take blocks to a place that was pointed at; beside a single block all go into a Sequential. */

@@ -42,12 +42,14 @@ function copiesOf(session: BuildSession, ids: readonly string[], parent: string)
   return tied(session, parent, blocks, tiesOfCopies(tiesOf(nodes, tree), now, reaches(index, parent)));
 }
 
-export function copyTo(session: BuildSession, ids: readonly string[], place: InsertionPlace): void {
+/** Copy blocks to a place; returns the copies' ids. */
+export function copyTo(session: BuildSession, ids: readonly string[], place: InsertionPlace): string[] {
   const { parent, joining } = place;
   const blocks = copiesOf(session, ids, parent);
   if (isGraph(session, parent))
     copyIntoGraph(session, parent, blocks, wiresAmong(session, nodesOf(session, ids)), joining?.at);
   else insertAt(session, place, blocks);
+  return blocks.map((block) => block.id);
 }
 
 /** The copy behind a single block, in a Sequential of both, which gets the block's name. */
@@ -73,12 +75,15 @@ export function duplicateSelected(session: BuildSession): void {
     return session.notices.toast(say("canvas.menu.skip"), say("canvas.menu.skip-hint"));
   const [only, ...more] = places;
   if (more.length === 0 && only?.parent != null && ids.length === 1 && takesChildren(only.parent))
-    return copyTo(session, ids, { parent: only.parent.id, index: only.index + 1 });
+    return session.selection.showOnceDrawn(
+      copyTo(session, ids, { parent: only.parent.id, index: only.index + 1 }).at(-1),
+    );
   const pairs = bodies.flatMap(({ node, parent }) => (parent === null ? [] : beside(session, node.id, parent)));
   // The server's own edit copies several; one copy is drawn at once when its ids are made here.
   const others: Edit[] = ids.length > 0 ? [{ edit: "duplicate", ids }] : [];
   const select = ids.length > 0 ? undefined : pairs.flatMap(({ copy }) => copy);
   session.edit([...others, ...pairs.flatMap(({ edits }) => edits)], select);
+  session.selection.showOnceDrawn(select?.at(-1));
 }
 
 export function copyText(session: BuildSession): string | null {
@@ -105,6 +110,5 @@ export function pasteText(session: BuildSession, text: string): void {
   const blocks = tied(session, parent, copied.blocks, copied.ties);
   if (!isGraph(session, parent)) return addAndShow(session, place, blocks);
   copyIntoGraph(session, parent, blocks, copied.wires);
-  const last = blocks[blocks.length - 1];
-  if (last !== undefined) requestAnimationFrame(() => session.view?.reveal(last.id));
+  session.selection.showOnceDrawn(blocks.at(-1)?.id);
 }

@@ -41,7 +41,7 @@ function follow(session: BuildSession, { className: old, place }: Writing, name:
   }
   const block = newBlock(OWN + name, session.catalogue.stock());
   insertAt(session, place, [block]);
-  requestAnimationFrame(() => session.view?.reveal(block.id));
+  session.selection.showOnceDrawn(block.id);
 }
 
 function Editor({ writing, first }: EditorProps): ReactElement {

@@ -11,8 +11,10 @@ export interface SelectionState {
   /** The wire that was clicked. */
   wire: WirePlace | null;
   folded: ReadonlySet<string>;
+  /** A new block, to be brought into sight once it is drawn. */
+  toShow: string | null;
 }
-export const NOTHING_SELECTED: SelectionState = { selected: [], wire: null, folded: new Set() };
+export const NOTHING_SELECTED: SelectionState = { selected: [], wire: null, folded: new Set(), toShow: null };
 
 export class Selection {
   /** What is to be selected as soon as it is there. */
@@ -23,9 +25,15 @@ export class Selection {
   select(ids: readonly string[]): void {
     const { selected } = this.store.get();
     this.awaited = [];
-    if (this.store.get().wire !== null) this.store.set({ wire: null });
+    const { wire, toShow } = this.store.get();
+    if (wire !== null || toShow !== null) this.store.set({ wire: null, toShow: null });
     if (ids.length === selected.length && ids.every((id, i) => id === selected[i])) return;
     this.store.set({ selected: ids, wire: null });
+  }
+
+  /** Bring a new block into sight as soon as it is drawn: Python may have yet to make it. */
+  showOnceDrawn(id: string | undefined): void {
+    if (id !== undefined) this.store.set({ toShow: id });
   }
 
   toggle(id: string): void {
