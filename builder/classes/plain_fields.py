@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from hashlib import sha256
 
+import numpy as np
+
+from builder.interpreter.arrays.array import Held
 from builder.interpreter.limits import Value
 from builder.interpreter.values import (
     BoundMethod,
@@ -46,6 +50,8 @@ class Plain:
                 return f"{{{', '.join(pairs)}}}"
             case ModuleSymbol() | Symbol():
                 return self._of_torch(value, depth)
+            case Held() | np.ndarray():
+                return _of_numbers(value.held if isinstance(value, Held) else value)
             case Function():
                 return f"{value.name} {ast.dump(value.node)}"
             case BoundMethod():
@@ -92,6 +98,11 @@ class Plain:
             (fill.scheme, fill.rows, self.text(dict(fill.args), depth + 1)) for fill in fills if fill.tensor is tensor
         ]
         return f"{tensor.dtype} {tensor.requires_grad} {mine}"
+
+
+def _of_numbers(held: Value) -> str:
+    """Return what an array or a number of NumPy is: how it lies in memory, and its bytes."""
+    return f"{held.dtype} {held.shape} {held.strides} {sha256(held.tobytes()).hexdigest()}"
 
 
 _MADE_BY = frozenset({"__init__", "__post_init__", "__repr__", "__str__", "__eq__"})

@@ -1,23 +1,49 @@
-"""Numbers of numpy's float64, of which torch makes tensors of float64, as of no float of Python."""
+"""Numbers of numpy's float64 and int64, of which torch makes tensors of float64, as of no float of Python."""
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
+
+import numpy as np
 
 
 class Double(float):
     """A float that numpy returned, or that was reckoned from one."""
 
 
-def _closed(name: str) -> Callable[..., Any]:
+class Whole(int):
+    """A whole number that numpy returned: what is divided by it is a `Double`."""
+
+
+def _double(name: str) -> Callable[..., Any]:
     """Return a method of floats that returns such a number where it returns a float."""
     apply = getattr(float, name)
 
     def method(self: Double, *others: Any) -> Any:  # noqa: ANN401 - whatever stands on the other side
-        return doubled(apply(self, *others))
+        return doubled(apply(self, *map(float, others) if all(type(one) is Whole for one in others) else others))
 
     return method
+
+
+def _whole(name: str, mirrored: bool) -> Callable[..., Any]:
+    """Return a method of whole numbers that computes as numpy does."""
+    apply = getattr(operator, name)
+
+    def method(self: Whole, other: Any) -> Any:  # noqa: ANN401 - whatever stands on the other side
+        if not isinstance(other, int | float):
+            return NotImplemented
+        sides = (other, np.int64(self)) if mirrored else (np.int64(self), other)
+        with np.errstate(all="ignore"):
+            return counted(apply(*sides))
+
+    return method
+
+
+def _alone(name: str) -> Callable[..., Any]:
+    apply = getattr(operator, name)
+    return lambda self: Whole(apply(int(self)))
 
 
 def doubled(value: Any) -> Any:  # noqa: ANN401 - any number, or nothing where there is no such operator
@@ -25,20 +51,35 @@ def doubled(value: Any) -> Any:  # noqa: ANN401 - any number, or nothing where t
     return Double(value) if type(value) is float else value
 
 
+def counted(value: Any) -> Any:  # noqa: ANN401 - a number of numpy
+    """Return a number of numpy's as one of these, or as it is where there is none for it."""
+    if isinstance(value, np.float64):
+        return Double(value)
+    if isinstance(value, np.int64):
+        return Whole(value)
+    return bool(value) if isinstance(value, np.bool_) else value
+
+
 for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow"):
-    setattr(Double, f"__{_name}__", _closed(f"__{_name}__"))
-    setattr(Double, f"__r{_name}__", _closed(f"__r{_name}__"))
+    setattr(Double, f"__{_name}__", _double(f"__{_name}__"))
+    setattr(Double, f"__r{_name}__", _double(f"__r{_name}__"))
+    setattr(Whole, f"__{_name}__", _whole(_name, False))
+    setattr(Whole, f"__r{_name}__", _whole(_name, True))
 for _name in ("neg", "pos", "abs", "round"):
-    setattr(Double, f"__{_name}__", _closed(f"__{_name}__"))
+    setattr(Double, f"__{_name}__", _double(f"__{_name}__"))
+for _name in ("neg", "pos", "abs"):
+    setattr(Whole, f"__{_name}__", _alone(_name))
 
 
 def bare(value: Any) -> Any:  # noqa: ANN401 - any value
-    """Return a number of numpy's as Python's own float, anything else as it is."""
-    return float(value) if type(value) is Double else value
+    """Return a number of numpy's as Python's own, anything else as it is."""
+    if type(value) is Double:
+        return float(value)
+    return int(value) if type(value) is Whole else value
 
 
 def has_double(value: Any) -> bool:  # noqa: ANN401 - any value
-    """Tell whether a number is numpy's, or nested lists hold one that is."""
+    """Tell whether a number is numpy's float, or nested lists hold one that is."""
     if isinstance(value, list | tuple):
         return any(map(has_double, value))
     return type(value) is Double

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from builder.interpreter import attributes, formatting, operators, setting
+from builder.interpreter.arrays.array import Held
+from builder.interpreter.doubles import Double, Whole
 from builder.interpreter.exceptions import EXCEPTIONS, raised
 from builder.interpreter.failures import Raised, Refusal, Unknown
 from builder.interpreter.identity import identity
@@ -135,8 +137,10 @@ def _sorted(i: Interpreter, items: Value, *, key: Value = None, reverse: Value =
 
 
 def _abs(i: Interpreter, value: Value) -> Value:
-    if type(value) in (int, float, bool, complex):
+    if type(value) in (int, float, bool, complex, Double, Whole):
         return abs(value)
+    if isinstance(value, Held):
+        return value.absolute(i)
     method = _method(value, "__abs__")
     return i.call(attributes.get(i, value, "abs")) if method is None else i.call(method, value)
 

@@ -18,12 +18,14 @@ from torch.utils._python_dispatch import _disable_current_modes
 from builder.catalogue import torch_names as tables
 from builder.catalogue.public_names import PUBLIC
 from builder.document.names import MODULE_MEMBERS
+from builder.interpreter.arrays.array import Held
 from builder.interpreter.failures import Refusal
-from builder.interpreter.host import Host
 from builder.interpreter.limits import Budget, Value
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.tables import TABLES
 from builder.interpreter.values import BoundMethod, Class, ModuleValue, Native, NativeClass
 from builder.live import container_operators
+from builder.live.arrays import ArrayHost
 from builder.live.callables import callable_text
 from builder.live.classes import HELD, Fields, check_counts, class_of_module, dict_of, make_real
 from builder.live.derivatives import FUNCTION, Context, make_function
@@ -58,14 +60,13 @@ _SIZE_METHODS = {"numel": native("numel", torch.Size.numel), **TABLES[tuple]}
 _OPERANDS = (Tensor, int, float, complex)
 
 
-class TorchHost(Host):
+class TorchHost(ArrayHost):
     """Live torch: tensors are tensors, written classes become real modules."""
 
     def __init__(self, budget: Budget | None = None) -> None:
         """Offer the tables."""
         super().__init__()
         self.modules = torch_modules()
-        self.tensor_guard: TensorGuard | None = None
         if budget is not None:
             self.watch(budget)
 
@@ -95,7 +96,7 @@ class TorchHost(Host):
         if isinstance(value, Context):
             return value.cls
         small: dict[type, NativeClass] = {torch.Size: SIZE, torch.device: DEVICE, torch.dtype: DTYPE}
-        return small.get(type(value))
+        return small.get(type(value)) or super().class_of(value)
 
     def fields(self, value: Value) -> Mapping[str, Value]:
         """Return what a module of a written class holds."""
@@ -166,6 +167,8 @@ class TorchHost(Host):
             setattr(value, name, to_host(interpreter, new))
         elif isinstance(value, Tensor) and isinstance(new, _MARKS) and _is_mark(name):
             setattr(value, name, new)  # Python only keeps it, as a misspelt `pe.require_grad`
+        elif isinstance(value, TableValue):
+            super().set_attribute(interpreter, value, name, new)
         elif not isinstance(value, Context) or not value.put(interpreter, name, new):
             raise Refusal(say("live.attribute-of", name=name, noun=interpreter.noun(value)))
 
@@ -212,23 +215,27 @@ class TorchHost(Host):
         """Apply an operator to tensors, or to containers."""
         if isinstance(left, nn.Module) or isinstance(right, nn.Module):
             return container_operators.binary(interpreter, op, left, right)
-        return _apply(_OPERATORS[op], left, right)
+        found = super().binary(interpreter, op, left, right)
+        return _apply(_OPERATORS[op], left, right) if found is NotImplemented else found
 
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Compare tensors element by element; dtypes and devices as wholes."""
         if isinstance(left, torch.dtype | torch.device) and isinstance(right, torch.dtype | torch.device | str):
             return bool(_OPERATORS[op](left, right))
-        return _apply(_OPERATORS[op], left, right)
+        found = super().compare(interpreter, op, left, right)
+        return _apply(_OPERATORS[op], left, right) if found is NotImplemented else found
 
     def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Change a tensor or a container in place."""
         if isinstance(left, nn.Module):
             return container_operators.inplace(interpreter, op, left, right)
-        return _apply(_INPLACE[op], left, right) if op in _INPLACE and isinstance(left, Tensor) else NotImplemented
+        if op in _INPLACE and isinstance(left, Tensor):
+            return _apply(_INPLACE[op], left, right.held if isinstance(right, Held) else right)
+        return super().inplace(interpreter, op, left, right)
 
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Apply an operator to a tensor."""
-        return _UNARY[op](value) if isinstance(value, Tensor) else NotImplemented
+        return _UNARY[op](value) if isinstance(value, Tensor) else super().unary(interpreter, op, value)
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return part of a tensor, or a module of a container."""
@@ -240,9 +247,10 @@ class TorchHost(Host):
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Set part of a tensor, or a module of a container."""
-        if not isinstance(value, Tensor | nn.Module):
+        if isinstance(value, Tensor | nn.Module):
+            value[to_host(interpreter, index)] = to_host(interpreter, new)
+        else:
             super().set_item(interpreter, value, index, new)
-        value[to_host(interpreter, index)] = to_host(interpreter, new)
 
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Remove a module from a container."""
@@ -252,7 +260,7 @@ class TorchHost(Host):
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
         """Iterate over the first dim of a tensor, which torch unbinds at once, or over the modules of a container."""
-        return iter(value) if hasattr(type(value), "__iter__") else None
+        return iter(value) if hasattr(type(value), "__iter__") else super().iterate(interpreter, value)
 
     def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
         """Answer `in` for a tensor and for the names of a container."""
@@ -262,11 +270,12 @@ class TorchHost(Host):
 
     def truth(self, interpreter: Interpreter, value: Value) -> bool:
         """Tell whether a tensor of one element is true."""
-        return bool(value)
+        return super().truth(interpreter, value) if isinstance(value, TableValue) else bool(value)
 
     def length(self, interpreter: Interpreter, value: Value) -> int | None:
         """Return the length of a tensor or a container."""
-        return len(value) if isinstance(value, Tensor) or hasattr(type(value), "__len__") else None
+        is_sized = isinstance(value, Tensor) or hasattr(type(value), "__len__")
+        return len(value) if is_sized else super().length(interpreter, value)
 
     def number(self, value: Value) -> float:
         """Return the number in a tensor of one element.
@@ -293,7 +302,7 @@ class TorchHost(Host):
         elif not isinstance(
             value, Tensor | torch.Size | torch.dtype | torch.device | tuple | NoGrad | Distribution | Transform
         ):
-            return None
+            return super().text(interpreter, value, quoted)
         check_shown(value)
         with _disable_current_modes():
             return repr(value)
@@ -301,7 +310,7 @@ class TorchHost(Host):
     def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Format a tensor without dims as its number, which torch does for no parameter and no other tensor."""
         is_number = type(value) is Tensor and not value.dim() and not value.is_meta
-        return format(value.item(), spec) if is_number else None
+        return format(value.item(), spec) if is_number else super().formatted(interpreter, value, spec)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Enter `torch.no_grad()` or `torch.enable_grad()`."""

@@ -13,8 +13,10 @@ from builder.catalogue import torch_names as tables
 from builder.interpreter.absent import instead
 from builder.interpreter.failures import Unknown
 from builder.interpreter.limits import Value
-from builder.interpreter.values import BoundMethod, Class, Native
+from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
+from builder.live.arrays import of_tensor as of_array
 from builder.live.classes import Fields, class_of_module
+from builder.live.makers import LEGACY
 from builder.live.memory import counted_conversion, data_of
 from builder.live.values import check_device, check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
 from builder.sentences import near, say
@@ -43,12 +45,15 @@ def _tolist(interpreter: Interpreter, value: Tensor) -> Value:
 
 
 def _type(interpreter: Interpreter, value: Tensor, dtype: Value = None) -> Value:
+    if isinstance(dtype, Native | NativeClass) and dtype.name in _LEGACY:
+        dtype = f"torch.{_LEGACY[dtype.name]}"
     if dtype is not None and not isinstance(dtype, str | torch.dtype):
         interpreter.raise_("TypeError", "dtype must be a type, str, or dtype object")
     return value.type() if dtype is None else value.type(dtype)
 
 
-OWN_METHODS = {"tolist": Native("tolist", _tolist), "type": Native("type", _type)}
+_LEGACY = {name: name for name in LEGACY} | {"Tensor": "FloatTensor"}
+OWN_METHODS = {"numpy": Native("numpy", of_array), "tolist": Native("tolist", _tolist), "type": Native("type", _type)}
 """Methods of a tensor that are more than torch's own, which are given away as they are."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor, nn
@@ -11,6 +12,8 @@ from torch.nn.parameter import UninitializedParameter
 
 from builder.catalogue import torch_names as tables
 from builder.catalogue.layers.schemes import OLD_NAMES
+from builder.interpreter.arrays.functions import arrays_module
+from builder.interpreter.arrays.random import random_arrays
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
@@ -20,6 +23,7 @@ from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
 from builder.live.distributions import distribution_modules
+from builder.live.makers import MAKERS
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_of_process
 from builder.live.values import native, plain_copy, to_host
@@ -157,6 +161,8 @@ def torch_modules() -> dict[str, ModuleValue]:
         modules[name] = ModuleValue(name, {"Function": FUNCTION})
     add_aliases(modules)
     modules["random"] = random_of_process()
+    modules |= arrays_module(random_arrays(np.random.mtrand._rand, seeds=False))
+    members |= MAKERS
     modules["copy"] = ModuleValue("copy", {"deepcopy": Native("deepcopy", plain_copy)})
     return modules
 

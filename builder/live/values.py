@@ -17,6 +17,7 @@ from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.nn.utils.rnn import PackedSequence
 
 from builder.document.names import MODULE_MEMBERS
+from builder.interpreter.arrays.array import Held
 from builder.interpreter.doubles import Double
 from builder.interpreter.failures import Exhausted, Refusal
 from builder.interpreter.iteration import SIZED, VIEWS
@@ -105,6 +106,8 @@ def _callable_to_host(interpreter: Interpreter, value: Value) -> Value:
         return _TYPES[value.name]
     if isinstance(value, Native) and value in FUNCTIONS:
         return FUNCTIONS[value]
+    if isinstance(value, Held):
+        return value.held
     if isinstance(value, HostValue):
         return value.host()
     raise Refusal(say("live.torch-takes", noun=interpreter.noun(value)), say("live.torch-takes.hint"))

@@ -279,7 +279,11 @@ class Blocks:
                 *module.place,
                 say("symbols.shape-unknown.hint"),
             )
-        init, whole = (None, True) if tensor.owner is not None else constants.initial(made, self.work)
+        begun = constants.initial(None if tensor.owner is not None else made, self.work)
+        if not begun.in_order:
+            problem = say("symbols.memory-order", name=f"{module.cls.name}.{name}")
+            raise SourceError(problem, *module.place, say("symbols.memory-order.hint"))
+        init, whole = begun.init, begun.whole
         init = self.begun.get(id(tensor), init)
         if not whole and not tensor.persistent:
             raise SourceError(

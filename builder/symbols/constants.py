@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from math import prod
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -93,16 +93,33 @@ def values(symbol: Value, work: Work) -> Array | None:
         return None
 
 
-def initial(symbol: Value, work: Work) -> tuple[Init | None, bool]:
-    """Return the initial value of a tensor, and whether it is complete: a document stores no large values."""
+class Initial(NamedTuple):
+    """What a tensor begins with.
+
+    It is not `whole` where a document stores no such values, and not `in_order` where they lie otherwise in memory
+    than those of a new tensor, so that what is worked out of them may be rounded otherwise.
+    """
+
+    init: Init | None
+    whole: bool
+    in_order: bool = True
+
+
+def initial(symbol: Value, work: Work) -> Initial:
+    """Return what a tensor begins with."""
     if symbol is None:
-        return None, True
+        return Initial(None, True)
     scheme = _drawn(symbol)
     if scheme is not None:
-        return scheme, True
+        return Initial(scheme, True)
     found = values(symbol, work)
-    if found is None:
-        return None, isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros") and not _is_changed(symbol)
+    if found is not None:
+        return Initial(*_stored(found), bool(found.flags.c_contiguous))
+    return Initial(None, isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros") and not _is_changed(symbol))
+
+
+def _stored(found: Array) -> tuple[Init | None, bool]:
+    """Return values as a document has them, and whether that is all of them."""
     if found.size and bool((found == found.flat[0]).all()):
         first = found.flat[0].item()
         return ({"value": first} if first else None), bool(np.isfinite(first))
@@ -267,7 +284,7 @@ _OTHERS: dict[str, Callable[..., Array]] = {
     "stack": lambda parts, dim=0: np.stack(parts, dim),
     "clone": lambda x: x,
     "detach": lambda x: x,
-    "contiguous": lambda x: x,
+    "contiguous": np.ascontiguousarray,
     "expand": lambda x, *shape: np.broadcast_to(x, _listed(shape)),
     "sum": lambda x: x.sum(),
     "mean": lambda x: x.mean(),

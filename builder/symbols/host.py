@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ast
-import operator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
-from builder.symbols import arrays, container_operators, containers
+from builder.symbols import container_operators, containers
 from builder.symbols.arguments import in_order
-from builder.symbols.arrays import Array
 from builder.symbols.changed_arguments import change_argument
 from builder.symbols.copies import takes_memory
 from builder.symbols.flow import Flows
@@ -77,7 +76,7 @@ class DocumentHost(Items):
             return value.type
         if isinstance(value, Symbol):
             return PARAMETER if isinstance(value, TensorSymbol) and value.role == "parameter" else TENSOR
-        return {Dtype: DTYPE, Array: arrays.ARRAY}.get(type(value))
+        return DTYPE if isinstance(value, Dtype) else super().class_of(value)
 
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
         """Tell whether a symbol is of a class of torch."""
@@ -111,8 +110,6 @@ class DocumentHost(Items):
             if value.marks and name in value.marks:
                 return value.marks[name]
             return of_tensor(self, interpreter, value, name)
-        if isinstance(value, Array):
-            return arrays.attribute(value, name)
         if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":
             return "cpu" if name == "type" else None
         if isinstance(value, Returned) and name in ("values", "indices"):
@@ -310,8 +307,8 @@ class DocumentHost(Items):
         """Write an operator down."""
         if isinstance(left, ModuleSymbol) or isinstance(right, ModuleSymbol):
             return container_operators.binary(interpreter, op, left, right)
-        if isinstance(left, Array) or isinstance(right, Array):
-            return arrays.binary(interpreter, op, left, right)
+        if isinstance(left, TableValue) or isinstance(right, TableValue):
+            return super().binary(interpreter, op, left, right)
         if not (isinstance(left, Symbol) or isinstance(right, Symbol)):
             return NotImplemented
         if not all(isinstance(side, (Symbol, *_CONSTANTS)) for side in (left, right)):
@@ -327,12 +324,14 @@ class DocumentHost(Items):
             return self.unwritten(interpreter, left, say("symbols.values"))
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
             return self.flows.operate("operator", f"{SIGNS[op]}_", (left, right), {})
-        return NotImplemented
+        return super().inplace(interpreter, op, left, right)
 
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Record a comparison of tensors; compare dtypes directly."""
         if isinstance(left, Dtype) or isinstance(right, Dtype):
             return (left is right) is (op is ast.Eq)
+        if isinstance(left, TableValue) or isinstance(right, TableValue):
+            return super().compare(interpreter, op, left, right)
         return self.binary(interpreter, op, left, right)
 
     def identity(self, left: Value, right: Value) -> None:
@@ -343,7 +342,7 @@ class DocumentHost(Items):
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Write an operator down."""
         if not isinstance(value, Symbol):
-            return NotImplemented
+            return super().unary(interpreter, op, value)
         return value if op is ast.UAdd else self.flows.operate("operator", SIGNS[op], (value,), {})
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
@@ -377,21 +376,24 @@ class DocumentHost(Items):
         """
         if isinstance(value, Symbol):
             return int(told(value, "item"))
-        return operator.index(value.values[()]) if isinstance(value, Array) else super().index(value)
+        return super().index(value)
 
     def number(self, value: Value) -> float:
         """Refuse: the values of tensors are not known."""
         if isinstance(value, Symbol):
             return told(value, "item")  # type: ignore[no-any-return]
-        return value.values.item() if isinstance(value, Array) else super().number(value)
+        return super().number(value)
 
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Name a symbol."""
-        return repr(value) if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain | Array) else None
+        if isinstance(value, ModuleSymbol | Symbol | Dtype | Plain):
+            return repr(value)
+        return super().text(interpreter, value, quoted)
 
     def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Name a symbol, which has no digits to be formatted."""
-        return self.text(interpreter, value)
+        found = super().formatted(interpreter, value, spec)
+        return self.text(interpreter, value) if found is None else found
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Enter `torch.no_grad()`, which matters to a forward alone."""

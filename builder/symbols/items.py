@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from builder.catalogue.public_names import PUBLIC
 from builder.document.names import MODULE_MEMBERS
+from builder.interpreter.arrays.array import Array
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Fixed, ModuleValue, NativeClass
 from builder.sentences import say
-from builder.symbols import arrays, containers
-from builder.symbols.arrays import Array
+from builder.symbols import containers
 from builder.symbols.initial_values import rows_of
 from builder.symbols.layers import BELOW
 from builder.symbols.members import measured
@@ -97,8 +97,6 @@ class Items(OpenSizes):
             return containers.item(interpreter, value, index)
         if isinstance(value, Symbol):
             return self._part(value, index)
-        if isinstance(value, Array):
-            return arrays.item(value, index)
         if isinstance(value, Parts) and not (isinstance(index, int) and index >= 0):
             raise Refusal(say("symbols.parts-size"), say("symbols.loop-size.hint"))
         if isinstance(value, Returned | Parts):
@@ -122,15 +120,13 @@ class Items(OpenSizes):
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
             held = containers.held(value)
             return iter(list(held) if value.kind in containers.DICTS else list(held.values()))
-        if isinstance(value, Array):
-            return map(Array, value.values)
         if isinstance(value, Returned):
             return iter(tuple(value))
         if isinstance(value, Symbol) and (value.shape or not value.home):
             return iter(self.flows.rows(value))
         if isinstance(value, Symbol):
             raise Refusal(say("symbols.run-time-count"), say("symbols.run-time-count.hint"))
-        return None
+        return super().iterate(interpreter, value)
 
     def unpack(self, interpreter: Interpreter, value: Value, count: int) -> list[Value] | None:
         """A tensor is unpacked into as many as there are names."""
@@ -156,7 +152,7 @@ class Items(OpenSizes):
             raise Absence(say("symbols.condition"), say("symbols.condition.hint"))
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
             return bool(containers.held(value))
-        return bool(value.values) if isinstance(value, Array) else True
+        return super().truth(interpreter, value)
 
     def length(self, interpreter: Interpreter, value: Value) -> int | None:
         """Return the length of a container."""
@@ -164,9 +160,7 @@ class Items(OpenSizes):
             return len(containers.held(value))
         if isinstance(value, Symbol):
             return measured(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
-        if isinstance(value, Array):
-            return len(value.values)
-        return 2 if isinstance(value, Returned) else None
+        return 2 if isinstance(value, Returned) else super().length(interpreter, value)
 
     def put_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Put a module into a container, or values into an array or a tensor that is made of numbers.
@@ -180,7 +174,7 @@ class Items(OpenSizes):
         if isinstance(value, Symbol | Array) and host.flows.recorder is not None:  # type: ignore[attr-defined]
             raise Refusal(say("symbols.part"), say("symbols.part.hint"))
         if isinstance(value, Array):
-            arrays.put(value, index, new)
+            value.set_part(interpreter, index, new)
         elif isinstance(value, TensorSymbol):
             part = host.flows.part(value, index) if type(new) in (int, float) else None  # type: ignore[attr-defined]
             if rows_of(part) is None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from builder.catalogue.layers.kind import REQUIRED, Argument, no_parameters
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import check, explicit
+from builder.interpreter.arrays.array import Held
 from builder.interpreter.doubles import bare
 from builder.interpreter.failures import Refusal, position
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Class, Native, NativeClass
 from builder.sentences import say
-from builder.symbols.arrays import Array
 from builder.symbols.passing import FUNCTIONS_OF
 from builder.symbols.placeholders import missing
 from builder.symbols.sizes import Size
@@ -123,6 +125,8 @@ def plain(argument: Argument | None, value: Value) -> Value:
             return {"kind": value.kind, "args": value.args}
         case Symbol(op="function", target="tensor") if isinstance(value.args[0], list):
             return plain(None, value.args[0])
+        case Symbol(op="function", target="tensor") if isinstance(value.args[0], np.ndarray):
+            return value.args[0].tolist() if value.args[0].size <= 1000 else None
         case Absent():
             missing(value)
         case _ if (found := _as_plain(value)) is not None:
@@ -133,8 +137,8 @@ def plain(argument: Argument | None, value: Value) -> Value:
 
 def _as_plain(value: Value) -> Value:
     """Return the number in an array without dims, or the name of a function or a dtype; None for anything else."""
-    if isinstance(value, Array):
-        return None if value.values.ndim else value.values.item()
+    if isinstance(value, Held):
+        return None if value.held.ndim else value.held.item()
     name = value.name if isinstance(value, Native) else getattr(value, "dtype_name", None)
     return name if isinstance(name, str) else None
 

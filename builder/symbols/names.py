@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from builder.catalogue.dtypes import ALIASES, ORDER
 from builder.catalogue.layers.schemes import BY_ROWS, OLD_NAMES, SCHEMES, check_scheme
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
+from builder.interpreter.arrays.array import Array, Held
+from builder.interpreter.arrays.functions import arrays_module, with_open_numbers
+from builder.interpreter.arrays.random import random_arrays
 from builder.interpreter.doubles import bare, has_double
 from builder.interpreter.failures import Absence, Refusal, refusal
 from builder.interpreter.limits import Value
@@ -19,7 +22,7 @@ from builder.interpreter.stdlib.version import torch_version
 from builder.interpreter.values import Absent, ClassMethod, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import copies, einops, makers, parametrized, recompute
-from builder.symbols.arrays import Array, tensor_of
+from builder.symbols.arrays import dtype_of_list, tensor_of
 from builder.symbols.distributions import distribution_modules
 from builder.symbols.initial_values import Fill, rows_of
 from builder.symbols.layers import NN_CLASSES, refuse
@@ -65,16 +68,17 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
     interpreter.budget.weigh(data)
     if isinstance(data, Absent):
         missing(data, Absence)
-    if isinstance(data, Array):
-        numbers, sizes = tensor_of(data)
-        return Symbol("function", "tensor", (numbers,), kwargs, sizes, dtype_of(kwargs, data.dtype))
+    if isinstance(data, Held):
+        made = tensor_of(data)
+        made.kwargs, made.dtype = kwargs, dtype_of(kwargs, str(made.dtype))
+        return made
     if interpreter.host.flows.recorder is not None and is_open(data):  # type: ignore[attr-defined]
         raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
     shape, here = [], data
     while isinstance(here, list | tuple):
         shape.append(len(here))
         here = here[0] if here else 0.0
-    default = "float64" if has_double(data) else _dtype_of_all(data)
+    default = _dtype_of_all(data)
     return Symbol("function", "tensor", (data,), kwargs, tuple(shape), dtype_of(kwargs, default))
 
 
@@ -84,6 +88,9 @@ def _dtype_of_all(data: Value) -> str:
     Raises:
         Refusal: one of them is complex.
     """
+    of_numpy = dtype_of_list([data])
+    if of_numpy is not None or has_double(data):
+        return of_numpy or "float64"
     dtypes, waiting = ["bool", "int64", "float32"], [data]
     highest = -1
     while waiting:
@@ -98,9 +105,18 @@ def _dtype_of_all(data: Value) -> str:
 
 
 def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
+    if isinstance(data, Absent):
+        missing(data, Absence)
     if not isinstance(data, Array):
-        missing(data if isinstance(data, Absent) else Absent("torch.from_numpy"), Absence)
-    return _tensor(interpreter, data)
+        interpreter.raise_("TypeError", f"expected np.ndarray (got {interpreter.kind(data)})")
+    return tensor_of(data, copied=False)
+
+
+def _as_tensor(interpreter: Interpreter, /, data: Value, dtype: Value = None, device: Value = None) -> Value:
+    named = {} if dtype is None else {"dtype": dtype}
+    if not isinstance(data, Symbol):
+        return _tensor(interpreter, data, **named)
+    return data if dtype is None else interpreter.host.flows.operate("method", "to", (data, dtype), {})  # type: ignore[attr-defined]
 
 
 @cache  # hundreds of them, the same in each interpreter
@@ -342,6 +358,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     members |= {
         "tensor": Native("tensor", _tensor),
         "from_numpy": Native("from_numpy", _from_numpy),
+        "as_tensor": Native("as_tensor", _as_tensor),
         "manual_seed": _seed(host),
         **{name: NativeClass(name, _plain(f"torch.{name}()"), (Plain,)) for name in ("no_grad", "enable_grad")},
         **{name: Plain(name) for name in ("channels_last", "channels_last_3d", "contiguous_format", "preserve_format")},
@@ -382,4 +399,6 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         modules[name] = ModuleValue(name, {"Function": FUNCTION})
     add_aliases(modules)
     members["optim"] = modules["torch.optim"]
+    modules |= arrays_module(random_arrays())
+    with_open_numbers(modules["numpy"].members)
     return modules

@@ -8,16 +8,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Refusal
-from builder.interpreter.host import Host
 from builder.interpreter.limits import Value
 from builder.sentences import say
+from builder.symbols.arrays import ArrayHost
 from builder.symbols.numbers import number
 from builder.symbols.recorder import Returned
 from builder.symbols.sizes import Parts, Size, derived, extreme, is_open, is_settled
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
-    from builder.symbols.flow import Flows
 
 _SCALARS = (int, float, bool, str, complex)
 _OF_SHAPES = frozenset({"len", "isinstance", "issubclass", "callable", "hasattr", "type", "print", "range"})
@@ -26,10 +25,8 @@ _FIXED = frozenset({"AttributeError", "ImportError", "KeyError", "ModuleNotFound
 """Exceptions that no tensor decides."""
 
 
-class OpenSizes(Host):
+class OpenSizes(ArrayHost):
     """Refuses what hangs on sizes of the input and could not be written down: ways to go, and plain numbers."""
-
-    flows: Flows
 
     def decide(self, interpreter: Interpreter, *values: Value) -> None:
         """Refuse a forward that goes one way or another by the size of its input: a document holds one way.

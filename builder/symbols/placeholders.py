@@ -13,7 +13,6 @@ from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.argparse import argparse_module
 from builder.interpreter.values import Absent, Instance, ModuleValue, Native
 from builder.sentences import say
-from builder.symbols import arrays
 from builder.syntax import inner_nodes
 from builder.word_list import words
 
@@ -143,9 +142,11 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
         modules[name].rest = True
     add_aliases(modules, rest=True)
     modules["torch"].members["optim"] = modules["torch.optim"]
-    of_numpy = modules["numpy"].members
-    dtypes = {name: modules["torch"].members[name] for name in ("float32", "float64", "int32", "int64")}
-    of_numpy |= {**arrays.functions(of_numpy), **dtypes}
+    for name in _NUMPY:
+        modules[name].rest = True
+
+
+_NUMPY = ("numpy", "numpy.linalg", "numpy.random")
 
 
 def usual_names(modules: dict[str, ModuleValue]) -> dict[str, Value]:

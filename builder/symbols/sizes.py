@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from builder.interpreter.doubles import Double
+from builder.interpreter.doubles import Double, Whole
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
@@ -146,6 +146,8 @@ class Parts(tuple[Value, ...]):
 def derived(name: str, values: tuple[Value, ...], result: Value) -> Value:
     """Return the result of an operator or function that knows the sizes it was computed from; None where none can."""
     numbers = all(isinstance(value, int | float) for value in values)
+    values = tuple(int(value) if type(value) is Whole else value for value in values)
+    result = int(result) if type(result) is Whole else result
     if not numbers or not any(map(is_open, values)) or type(result) not in (int, float, Double):
         return None
     match name, values:

@@ -1,5 +1,6 @@
 """Arrays of numpy that a text makes of plain numbers come out as numpy computes them."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -87,14 +88,103 @@ def test_a_tensor_of_a_number_of_numpy(made, forward):
     assert torch.equal(ours(torch.ones(2)), theirs(torch.ones(2)))
 
 
+IN_INIT = {
+    "an angle each": "np.array([[p / np.power(100, 2 * (j // 2) / 4) for j in range(4)] for p in range(3)])",
+    "sines": "np.sin(np.arange(12.0).reshape(3, 4) ** 1.5)",
+    "a corner": "np.triu(np.ones((1, 4, 4)), k=1).astype('uint8')[0]",
+    "a comparison": "(np.arange(3)[:, None] <= np.arange(4)[None, :]).astype(np.float32)",
+    "a mask": "np.where(np.arange(4) > 1, 1.0, -1.0)",
+    "a normed bell": "np.exp(-(np.meshgrid(np.arange(4), np.arange(3))[0] ** 2) / 2.0) / np.arange(12.0).sum()",
+    "open grids": "(1 - abs(np.ogrid[:4, :4][0] - 1.5) / 2) * (1 - abs(np.ogrid[:4, :4][1] - 1.5) / 2)",
+    "stacked": "np.vstack([np.hstack((np.zeros(2), np.ones(2))), np.tile([1, 2], 2), np.repeat([3, 4], 2)])",
+    "products": "np.outer(np.arange(4), np.arange(4)) + np.einsum('i,j->ij', np.arange(4.0), np.ones(4))",
+    "decomposed": "np.linalg.qr(np.arange(16.0).reshape(4, 4) ** 2)[0].copy()",
+    "seeded": "np.random.RandomState(3).permutation(4)",
+    "drawn by the new generator": "np.random.default_rng(3).normal(size=(3, 4)).astype(np.float32)",
+    "whole numbers divided": "np.array([np.prod([1, 3]) / 2, np.argmax([1, 5]) / 3, np.max([1, 2]) / 7, 1])",
+    "many summed": "np.array([np.sum([0.1 * i for i in range(40)]), np.mean([0.1, 0.7]), np.sin(0.7), 1])",
+}
+SET = """class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        a = np.zeros((3, 4))
+        a[:2, 2:] = 1
+        a[[0, 1], [1, 2]] = 5
+        a[a > 4] += 0.5
+        a[2] = [1, 2, 3, 4]
+        a *= {}
+        self.a = a
+        self.n = np.array([2, 1])
+        self.w = torch.from_numpy(self.a).float()
+        self.layers = nn.ModuleList([nn.Linear(4, 4) for _ in self.n])
+
+    def forward(self, x):
+        for i in np.arange(len(self.n)):
+            x = self.layers[i](x)
+        if x.sum() > 1e9:
+            x = x + 1
+        order = np.argsort(x.detach().numpy(), axis=-1)[:, ::-1].copy()
+        return x.gather(1, torch.from_numpy(order)) * self.w[0] * torch.as_tensor(self.a.mean(0)) + float(np.pi)
+
+net = Net()
+"""
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
+@pytest.mark.parametrize("forward", ["x * self.w0", "x if x.sum() > 9 else x * self.w0"])
+def test_what_a_class_makes_of_arrays(forward):
+    """As blocks and as code: the very bits and dtypes that Python gives."""
+    made = [f"self.register_buffer('w{i}', torch.from_numpy({array}))" for i, array in enumerate(IN_INIT.values())]
+    text = (HEAD + KEPT).replace("self.register_buffer('w', {})", "\n        ".join(made))
+    text = text.replace("x * self.w", forward)
+    ours, theirs = to_module(from_source(text)), native(text)
+    for name, (mine, other) in zip(IN_INIT, zip(ours.buffers(), theirs.buffers(), strict=True), strict=True):
+        assert mine.dtype == other.dtype, name
+        assert torch.equal(mine, other), name
+    assert torch.equal(ours(torch.ones(4)), theirs(torch.ones(4)))
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
+@pytest.mark.parametrize("made", ["torch.from_numpy(np.arange(12.0).reshape(3, 4).T)", "torch.ones(3, 4).t()"])
+def test_values_in_another_order_in_memory_keep_it(made):
+    """A product of them is rounded by it, so that their class stays code."""
+    text = HEAD + KEPT.format(made)
+    assert to_module(from_source(text)).w.stride() == native(text).w.stride() == (1, 4)
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
+def test_arrays_in_a_forward_that_is_kept_as_code():
+    """Parts that are set, fields that are arrays, and arrays of tensors."""
+    text = HEAD + SET.format("np.sqrt(2)")
+    ours, theirs = to_module(from_source(f"{text}net(torch.ones(3, 4))")), native(text)
+    theirs.load_state_dict(ours.state_dict())
+    x = torch.arange(12.0).view(3, 4)
+    assert torch.equal(ours(x), theirs(x))
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
+def test_numpy_in_a_forward_draws_as_in_python():
+    """From the generator of the process."""
+    forward = "x * np.random.rand() if np.random.randint(9) > 3 else x + torch.from_numpy(np.random.permutation(4))"
+    text = (HEAD + KEPT.format("torch.ones(1)")).replace("x * self.w", forward)
+    drawn = []
+    for net in (to_module(from_source(f"{text}net(torch.ones(4))")), native(text)):
+        np.random.seed(1)
+        drawn.append(torch.stack([net(torch.ones(4)).double() for _ in range(5)]))
+    assert torch.equal(*drawn)
+
+
 @pytest.mark.parametrize(
     ("array", "problem"),
     [
-        ("np.zeros((1000, 1000))", "at most 100,000"),
-        ("np.arange(1e300)", "at most 100,000"),
-        ("np.zeros((400, 1)) + np.zeros((1, 400))", "at most 100,000"),
-        ("np.array(['a'])", "made of numbers"),
-        ("np.array([1.0]).__class__", "not accessible|class"),
+        ("np.zeros((3000, 3000))", "at most 4,000,000"),
+        ("np.arange(1e300)", "at most 4,000,000"),
+        ("np.zeros((4000, 1)) + np.zeros((1, 4000))", "at most 4,000,000"),
+        ("np.array(['a'])", "takes no str"),
+        ("[np.zeros(4_000_000) for _ in range(20)][0]", "together|in all"),
+        ("np.array_split(np.zeros(3), 10**9)[0]", "elements"),
+        ("np.random.permutation(4)", "made by chance"),
+        ("np.array([1.0]).__array_interface__", "not accessible"),
     ],
 )
 def test_what_is_no_small_array_is_refused(array, problem):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.number_limits import LIMITS
-from builder.interpreter.stdlib.numpy import numpy_module
 from builder.interpreter.values import Absent, ModuleValue, Native
 from builder.word_list import words
 
@@ -85,4 +84,3 @@ def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
     of_torch = modules["torch"].members
     functions = {name: of_torch[name] for name in _FUNCTIONS if name in of_torch}
     modules["torch.functional"] = ModuleValue("torch.functional", functions, rest)
-    modules["numpy"] = numpy_module(rest)

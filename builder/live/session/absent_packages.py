@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import iterate
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
-from builder.live.session.values import SessionClass, SessionValue, place_of
+from builder.live.session.values import place_of
 from builder.sentences import say
 from builder.word_list import words
 
@@ -41,7 +42,7 @@ _MOST_AXES = 400
 _LONGEST_NAME = 60
 
 
-class Drawing(SessionValue):
+class Drawing(TableValue):
     """A figure, its axes, and whatever else belongs to a drawing: each call of it draws nothing."""
 
     def __init__(self, count: int | None = None, columns: int = 1) -> None:
@@ -91,7 +92,7 @@ def _subplots(interpreter: Interpreter, nrows: Value = 1, ncols: Value = 1, **ot
     return Drawing(), Drawing(rows, columns) if rows > 1 and columns > 1 else Drawing(rows * columns)
 
 
-class Bar(SessionValue):
+class Bar(TableValue):
     """A loop with a bar of progress, of which a prompt shows nothing."""
 
     methods = words("update close set_description set_postfix set_postfix_str write reset refresh")
@@ -130,7 +131,7 @@ def _shown(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Drawin
 
 def known_elsewhere() -> dict[str, ModuleValue]:
     """Return the modules of packages of which a prompt has the little that notes need."""
-    bar = SessionClass("tqdm.std.tqdm", Bar, _bar)
+    bar = TableClass("tqdm.std.tqdm", Bar, _bar)
     bars: dict[str, Value] = {"tqdm": bar, "trange": Native("trange", _range_bar), "tqdm_notebook": bar}
     pictures = words("Image SVG HTML Markdown Video IFrame Math Latex")
     display: dict[str, Value] = {

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.failures import Raised, Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import Function, Instance, Lazy, ModuleValue, Native, Wrapper
-from builder.live.session.values import SessionValue, place_of
+from builder.live.session.values import place_of
 from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-class Managed(SessionValue):
+class Managed(TableValue):
     """What a function under `@contextmanager` returns: a generator that yields once."""
 
     def __init__(self, source: Lazy) -> None:
@@ -80,7 +81,7 @@ class Entered(AbstractContextManager[Value]):
         return self.interpreter.call(found[1], self.owner, *args)
 
 
-class Suppressing(SessionValue):
+class Suppressing(TableValue):
     """`contextlib.suppress`."""
 
     def __init__(self, kinds: tuple[Value, ...]) -> None:
@@ -97,7 +98,7 @@ class Suppressing(SessionValue):
                 raise
 
 
-class Given(SessionValue):
+class Given(TableValue):
     """`contextlib.nullcontext`."""
 
     def __init__(self, value: Value) -> None:

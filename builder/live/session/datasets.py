@@ -9,13 +9,13 @@ import torch
 from torch import Tensor
 
 from builder.interpreter import operators, subscripts
+from builder.interpreter.arrays.array import Held
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import Class, Instance, ModuleValue, Native, NativeClass
-from builder.live.session.arrays.array import Held
 from builder.live.session.generators import Draws
-from builder.live.session.values import SessionClass, SessionValue
 from builder.live.values import to_host
 from builder.sentences import Sentence, say
 from builder.word_list import words
@@ -56,7 +56,7 @@ class Stream(torch.utils.data.IterableDataset[Any]):
         return iterate(self.interpreter, self.value)
 
 
-class Tensors(SessionValue):
+class Tensors(TableValue):
     """A TensorDataset: tensors that are indexed together."""
 
     attributes = ("tensors",)
@@ -81,7 +81,7 @@ class Tensors(SessionValue):
         return joined(interpreter, op, self, other)
 
 
-class Part(SessionValue):
+class Part(TableValue):
     """A Subset: some items of a data set."""
 
     attributes = ("dataset", "indices")
@@ -107,7 +107,7 @@ class Part(SessionValue):
         return joined(interpreter, op, self, other)
 
 
-class Joined(SessionValue):
+class Joined(TableValue):
     """A ConcatDataset: data sets one after another."""
 
     attributes = ("datasets", "cumulative_sizes")
@@ -145,7 +145,7 @@ class Joined(SessionValue):
         return self.cumulative_sizes[-1]
 
 
-class Loader(SessionValue):
+class Loader(TableValue):
     """Batches of a data set."""
 
     attributes = ("batch_size", "drop_last", "dataset")
@@ -356,10 +356,10 @@ def dataset_modules() -> dict[str, ModuleValue]:
     """Return `torch.utils` and `torch.utils.data`."""
     place = "torch.utils.data"
     members: dict[str, Value] = {
-        "TensorDataset": SessionClass(f"{_PLACE}.TensorDataset", Tensors, _tensors),
-        "DataLoader": SessionClass(f"{place}.dataloader.DataLoader", Loader, _loader),
-        "Subset": SessionClass(f"{_PLACE}.Subset", Part, _subset),
-        "ConcatDataset": SessionClass(f"{_PLACE}.ConcatDataset", Joined, _concat),
+        "TensorDataset": TableClass(f"{_PLACE}.TensorDataset", Tensors, _tensors),
+        "DataLoader": TableClass(f"{place}.dataloader.DataLoader", Loader, _loader),
+        "Subset": TableClass(f"{_PLACE}.Subset", Part, _subset),
+        "ConcatDataset": TableClass(f"{_PLACE}.ConcatDataset", Joined, _concat),
         "random_split": Native("random_split", _random_split),
         "default_collate": Native("default_collate", _default_collate),
         "get_worker_info": Native("get_worker_info", lambda interpreter: None),

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import ModuleValue, Native
 from builder.live.derivatives import Context
-from builder.live.session.values import SessionValue, place_of
+from builder.live.session.values import place_of
 from builder.live.values import to_host
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-class PromptContext(Context, SessionValue):
+class PromptContext(Context, TableValue):
     """What forward keeps for backward."""
 
 

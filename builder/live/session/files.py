@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 import torch
 from torch import nn
 
+from builder.interpreter.arrays.array import Array, wrapped
 from builder.interpreter.failures import Refusal
 from builder.interpreter.functions import NOTHING
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import ModuleValue, Native
-from builder.live.session.arrays.array import Array, wrapped
 from builder.live.session.paths import text_of
 from builder.live.session.texts import MODES, StringFile, TextFile, Texts, string_file
-from builder.live.session.values import SessionClass, SessionValue, place_of
+from builder.live.session.values import place_of
 from builder.live.values import check_device, plain_copy, to_host
 from builder.sentences import say
 
@@ -49,7 +50,7 @@ class Shelf(Protocol):
         """Forget an object."""
 
 
-class File(SessionValue):
+class File(TableValue):
     """A file that is open, or a buffer in memory, for `torch.save` and `torch.load` alone."""
 
     attributes = ("name", "mode", "closed")
@@ -260,8 +261,8 @@ def _tensors(value: Value) -> list[Any]:
 
 def add_files(modules: dict[str, ModuleValue], names: dict[str, Value], files: Files) -> None:
     """Add what reaches the files of a session."""
-    memory = SessionClass("_io.BytesIO", File, lambda interpreter: File("", ""))
-    text = SessionClass("_io.StringIO", StringFile, string_file)
+    memory = TableClass("_io.BytesIO", File, lambda interpreter: File("", ""))
+    text = TableClass("_io.StringIO", StringFile, string_file)
     modules["io"] = ModuleValue("io", {"BytesIO": memory, "StringIO": text})
     functions: dict[str, dict[str, Callable[..., Value]]] = {
         "torch": {"save": files.save, "load": files.load},

@@ -8,15 +8,15 @@ import torch
 from torch import Tensor
 
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import ModuleValue, Native
-from builder.live.session.values import SessionClass, SessionValue
 from builder.live.values import HostValue, check_device
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-class Draws(SessionValue, HostValue):
+class Draws(TableValue, HostValue):
     """A generator."""
 
     attributes = ("device",)
@@ -70,7 +70,7 @@ def _made(interpreter: Interpreter, device: Value = "cpu") -> Draws:
     return Draws(torch.Generator())
 
 
-GENERATOR = SessionClass("torch._C.Generator", Draws, _made)
+GENERATOR = TableClass("torch._C.Generator", Draws, _made)
 
 
 def draws_module(members: dict[str, Value]) -> ModuleValue:

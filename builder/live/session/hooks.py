@@ -11,9 +11,10 @@ from torch import Tensor, nn
 
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import BoundMethod, Class, Native
 from builder.live.classes import class_of_module
-from builder.live.session.values import SessionValue, place_of
+from builder.live.session.values import place_of
 from builder.live.values import to_host
 from builder.sentences import say
 
@@ -28,7 +29,7 @@ _BACKWARD = ("register_full_backward_hook", "register_full_backward_pre_hook")
 _TENSOR = ("register_hook", "register_post_accumulate_grad_hook")
 
 
-class Handle(SessionValue):
+class Handle(TableValue):
     """What takes a hook away again."""
 
     attributes = ("id",)

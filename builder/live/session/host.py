@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import operator
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ from builder.live.host import TorchHost
 from builder.live.names import NoGrad
 from builder.live.session import introspection
 from builder.live.session.absent_packages import ABSENT, Drawing, asked_of_absent, require, stand_in
-from builder.live.session.arrays.array import Array, Held, Scalar
 from builder.live.session.contexts import Entered, Given, Managed, Suppressing
 from builder.live.session.datasets import DATASET, OWN_BASES, Joined, Part, Tensors, own_instance
 from builder.live.session.derivatives import prompt_context
@@ -38,7 +36,6 @@ from builder.live.session.standard.system import add_system
 from builder.live.session.switches import Kept, Mode, add_switches, context, switched
 from builder.live.session.tensors import TENSOR_MEMBERS
 from builder.live.session.texts import TextFile
-from builder.live.session.values import SessionValue
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -92,16 +89,12 @@ class SessionHost(TorchHost):
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a value."""
-        if isinstance(value, SessionValue):
-            return value.cls
         if isinstance(value, Absent):
             return ABSENT
         return class_of_mapping(value) or super().class_of(value)
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from the tables."""
-        if isinstance(value, SessionValue):
-            return value.member(interpreter, name)
         if isinstance(value, Tensor) and name in TENSOR_MEMBERS:
             return TENSOR_MEMBERS[name](interpreter, value)
         if name in HOOK_TABLES and isinstance(value, nn.Module):
@@ -113,97 +106,54 @@ class SessionHost(TorchHost):
             return method
         return super().attribute(interpreter, value, name)
 
-    def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
-        """Set an attribute."""
-        if not isinstance(value, SessionValue) or not value.put(interpreter, name, new):
-            super().set_attribute(interpreter, value, name, new)
-
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Write a value as Python does."""
-        if isinstance(value, SessionValue):
-            return value.written(interpreter, quoted)
         shown = written_mapping(interpreter, value) or written_partial(interpreter, value)
         return shown or super().text(interpreter, value, quoted)
 
-    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
-        """Format a number of NumPy as its own."""
-        return value.formatted(spec) if isinstance(value, Held) else super().formatted(interpreter, value, spec)
-
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
-        """Tell whether a value is of a class; a number of NumPy is of its own alone."""
-        if isinstance(value, Scalar):
-            return value.cls is cls
+        """Tell whether a value is of a class."""
         if isinstance(value, Instance):
             return cls in value.cls.mro
         if isinstance(value, Tensors | Part | Joined):
             return cls in (value.cls, DATASET)
         return super().is_instance(value, cls)
 
-    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
-        """Change a value in place."""
-        if isinstance(left, Array):
-            return left.inplace(interpreter, op, right)
-        return super().inplace(interpreter, op, left, right.host() if isinstance(right, Scalar) else right)
-
-    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
-        """Apply an operator to a value."""
-        return value.unary(interpreter, op) if isinstance(value, Held) else super().unary(interpreter, op, value)
-
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Set part of a value."""
         if isinstance(value, Drawing):
             return
-        if isinstance(value, Array):
-            value.set_part(interpreter, index, new)
-        else:
-            super().set_item(interpreter, value, index, new)
-
-    def number(self, value: Value) -> float:
-        """Return the number in a value."""
-        return value.number() if isinstance(value, Held) else super().number(value)
-
-    def index(self, value: Value) -> int:
-        """Return the whole number in a value."""
-        return operator.index(value.held) if isinstance(value, Held) else super().index(value)
+        super().set_item(interpreter, value, index, new)
 
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an operator."""
         require(left, right)
-        if isinstance(left, SessionValue):
-            return left.binary(interpreter, op, right, True)
-        if isinstance(right, SessionValue):
-            return right.binary(interpreter, op, left, False)
         return super().binary(interpreter, op, left, right)
 
     def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Compare values."""
         require(left, right)
-        if isinstance(left, SessionValue):
-            return left.binary(interpreter, op, right, True)
-        if isinstance(right, Held):
-            return right.binary(interpreter, op, left, False)
         return super().compare(interpreter, op, left, right)
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return part of a value."""
         require(value)
-        found = value.part(interpreter, index) if isinstance(value, SessionValue) else NotImplemented
-        return super().item(interpreter, value, index) if found is NotImplemented else found
+        return super().item(interpreter, value, index)
 
     def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
         """Iterate over a value."""
         require(value)
-        return value.iterate(interpreter) if isinstance(value, SessionValue) else super().iterate(interpreter, value)
+        return super().iterate(interpreter, value)
 
     def length(self, interpreter: Interpreter, value: Value) -> int | None:
         """Return the length of a value."""
         require(value)
-        return value.length() if isinstance(value, SessionValue) else super().length(interpreter, value)
+        return super().length(interpreter, value)
 
     def truth(self, interpreter: Interpreter, value: Value) -> bool:
         """Tell whether a value is true."""
         require(value)
-        return value.truth() if isinstance(value, SessionValue) else super().truth(interpreter, value)
+        return super().truth(interpreter, value)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Enter a switch of torch, or a file."""

@@ -15,9 +15,9 @@ from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.functions import NOTHING
 from builder.interpreter.identity import identity
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import BoundMethod, Class, Fixed, Function, Instance, ModuleValue, Native, NativeClass
 from builder.live.classes import Fields, class_of_module, dict_of, native_class
-from builder.live.session.values import SessionValue
 from builder.live.values import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _names(interpreter: Interpreter, value: Value) -> list[str]:
         cls = class_of_module(value)
         fields = [name for name in Fields(value) if not name[:1].isdigit()]
         return [*dir(type(value)), *value.__dict__, *fields, *(_written(cls) if isinstance(cls, Class) else ())]
-    if isinstance(value, SessionValue):
+    if isinstance(value, TableValue):
         return [*dir(object), *value.attributes, *value.methods]
     return dir(type(value) if isinstance(value, Tensor) else value)
 

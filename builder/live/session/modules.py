@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from torch import Tensor, nn
 
+from builder.interpreter.arrays.functions import arrays_module, printing
+from builder.interpreter.arrays.random import random_arrays
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.values import ModuleValue, Native
@@ -14,7 +16,6 @@ from builder.live.memory import set_data
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_module
 from builder.live.session.absent_packages import known_elsewhere
-from builder.live.session.arrays.functions import numpy_modules
 from builder.live.session.clocks import time_module
 from builder.live.session.contexts import context_module
 from builder.live.session.datasets import dataset_modules
@@ -57,6 +58,12 @@ def _to_parameters(interpreter: Interpreter, vec: Value, parameters: Value) -> N
         place += one.numel()
 
 
+def _numpy() -> dict[str, ModuleValue]:
+    made = arrays_module(random_arrays())
+    made["numpy"].members |= printing()
+    return made
+
+
 def session_modules() -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
     gradients: dict[str, Value] = {name: _clip(name) for name in CLIPS}
@@ -72,7 +79,7 @@ def session_modules() -> dict[str, ModuleValue]:
         "re": pattern_module(),
         **known_elsewhere(),
         **scheduler_modules(),
-        **numpy_modules(),
+        **_numpy(),
         "random": random_module(),
         **path_modules(),
         "torch.optim": optimizer_module(),

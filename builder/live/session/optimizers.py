@@ -11,8 +11,8 @@ from torch import Tensor, no_grad
 
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import ModuleValue, NativeClass
-from builder.live.session.values import SessionClass, SessionValue
 from builder.live.values import to_host
 from builder.sentences import say
 from builder.word_list import words
@@ -39,7 +39,7 @@ def _bare(name: str) -> Any:  # noqa: ANN401 - a class of torch
     return type(name, (kind,), {"add_param_group": inspect.unwrap(Optimizer.add_param_group), "step": step})
 
 
-class SessionOptimizer(SessionValue):
+class SessionOptimizer(TableValue):
     """An optimizer."""
 
     attributes = ("param_groups", "defaults")
@@ -167,7 +167,7 @@ def _warm() -> None:
 
 def _class(name: str, file: str) -> NativeClass:
     kind = type(name, (SessionOptimizer,), {})
-    return SessionClass(f"torch.optim.{file}.{name}", kind, _constructor(name, kind))
+    return TableClass(f"torch.optim.{file}.{name}", kind, _constructor(name, kind))
 
 
 def optimizer_module() -> ModuleValue:

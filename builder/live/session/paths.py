@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import Lazy, ModuleValue, Native
-from builder.live.session.values import SessionClass, SessionValue, session
+from builder.live.session.values import session
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _MOST = 1_000
 _PURE = words("basename dirname join split splitext normpath isabs")
 
 
-class Path(SessionValue):
+class Path(TableValue):
     """A path."""
 
     attributes = words("name stem suffix parent parts")
@@ -153,7 +154,7 @@ def make_path(interpreter: Interpreter, *parts: Value) -> Path:
     return Path(pure)
 
 
-PATH = SessionClass("pathlib.PosixPath", Path, make_path)
+PATH = TableClass("pathlib.PosixPath", Path, make_path)
 
 
 def _of_text(function: Callable[..., Value]) -> Callable[..., Value]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import ModuleValue, NativeClass
 from builder.live.session.optimizers import SessionOptimizer
-from builder.live.session.values import SessionClass, SessionValue
 from builder.live.values import to_host
 from builder.word_list import words
 
@@ -27,7 +27,7 @@ _PLACE = "torch.optim.lr_scheduler"
 _NUMBERS = (int, float, str, bool, type(None))
 
 
-class Scheduler(SessionValue):
+class Scheduler(TableValue):
     """A schedule."""
 
     attributes = ("last_epoch", "base_lrs", "optimizer")
@@ -119,6 +119,6 @@ def _kind(name: str) -> type[Scheduler]:
 def scheduler_modules() -> dict[str, ModuleValue]:
     """Return the module."""
     classes: dict[str, NativeClass] = {
-        name: SessionClass(f"{_PLACE}.{name}", _KINDS[name], _constructor(name)) for name in SCHEDULERS
+        name: TableClass(f"{_PLACE}.{name}", _KINDS[name], _constructor(name)) for name in SCHEDULERS
     }
     return {_PLACE: ModuleValue(_PLACE, dict(classes))}

@@ -17,13 +17,13 @@ from torch._tensor_str import PRINT_OPTS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.generators import within, yields
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
 from builder.live.derivatives import FUNCTION
 from builder.live.names import LAZY_PARAMETER
-from builder.live.session.arrays.array import Array, to_tensor
 from builder.live.session.derivatives import check_gradients, derivative_functions
 from builder.live.session.generators import GENERATOR, Draws, draws_module, seeded
-from builder.live.session.values import SessionClass, SessionValue, place_of
+from builder.live.session.values import place_of
 from builder.live.values import check_device, check_tree, native, to_host
 from builder.sentences import say
 from builder.word_list import words
@@ -41,13 +41,9 @@ _PROFILES = {
 }
 """What the names of torch stand for; a prompt never writes out more than 10,000 elements."""
 _GRAD = words("retain_graph create_graph allow_unused materialize_grads")
-_LEGACY = {
-    "IntTensor": torch.int32, "LongTensor": torch.int64, "DoubleTensor": torch.float64, "HalfTensor": torch.float16,
-    "ByteTensor": torch.uint8, "BoolTensor": torch.bool, "ShortTensor": torch.int16,
-}  # fmt: skip
 
 
-class Mode(SessionValue):
+class Mode(TableValue):
     """A switch of gradients, which a `with` statement turns for its lines."""
 
     def __init__(self, name: str, entered: Callable[[], AbstractContextManager[object]], shown: str = "") -> None:
@@ -102,28 +98,6 @@ def _set_printed(interpreter: Interpreter, **options: Value) -> None:
     torch.set_printoptions(**given)  # type: ignore[no-untyped-call]
 
 
-def _from_numpy(interpreter: Interpreter, array: Value) -> Tensor:
-    if not isinstance(array, Array):
-        kind = "Tensor" if isinstance(array, Tensor) else interpreter.kind(array)
-        interpreter.raise_("TypeError", f"expected np.ndarray (got {kind})")
-    return to_tensor(array)
-
-
-def _as_tensor(interpreter: Interpreter, value: Value, dtype: Value = None, device: Value = None) -> Value:
-    check_device("to", (), {"device": device})
-    made = to_tensor(value) if isinstance(value, Array) else to_host(interpreter, value)
-    return torch.as_tensor(made, dtype=dtype, device=device)
-
-
-def _legacy(name: str) -> Native:
-    def call(interpreter: Interpreter, *args: Value) -> Tensor:
-        if args and all(isinstance(arg, int) for arg in args):
-            return torch.zeros(*args, dtype=_LEGACY[name])
-        return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=_LEGACY[name])
-
-    return Native(name, call)
-
-
 def _grad(interpreter: Interpreter, outputs: Value, inputs: Value, grad_outputs: Value = None, **more: Value) -> Value:
     unknown = next((name for name in more if name not in _GRAD), None)
     if unknown is not None:
@@ -154,7 +128,7 @@ def _says(name: str, value: Value) -> Native:
     return Native(name, lambda interpreter, /, *args, **kwargs: value)
 
 
-class Switches(SessionValue):
+class Switches(TableValue):
     """`torch.backends.cudnn`, whose settings mean nothing here."""
 
     attributes = ("enabled", "benchmark", "deterministic")
@@ -249,7 +223,7 @@ def _functional_call(
     return torch.func.functional_call(module, parameters, given, kwargs)
 
 
-class Nowhere(SessionValue):
+class Nowhere(TableValue):
     """`torch.cuda.device`: a place that this machine has not, which can be named."""
 
     def __init__(self, name: Value) -> None:
@@ -262,14 +236,13 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
     functions: dict[str, Callable[..., Value]] = {
         "manual_seed": seeded, "initial_seed": lambda interpreter: torch.initial_seed(),
         "seed": lambda interpreter: torch.seed(), "set_grad_enabled": _enabled, "enable_grad": _enable,
-        "inference_mode": _inference, "set_printoptions": _set_printed, "from_numpy": _from_numpy,
-        "as_tensor": _as_tensor, "get_num_threads": lambda interpreter: torch.get_num_threads(),
+        "inference_mode": _inference, "set_printoptions": _set_printed,
+        "get_num_threads": lambda interpreter: torch.get_num_threads(),
         "get_default_device": lambda interpreter: torch.device("cpu"), "set_default_dtype": _set_dtype,
         "use_deterministic_algorithms": lambda interpreter, mode, **options: None,
         "typename": _typename,
     }  # fmt: skip
     members |= {name: Native(name, function) for name, function in functions.items()}
-    members |= {name: _legacy(name) for name in _LEGACY}
     members["range"] = native("range", _range)
     members |= {"Generator": GENERATOR, "default_generator": Draws(torch.default_generator)}
     modules["torch.random"] = draws_module(members)
@@ -316,7 +289,7 @@ def switched(interpreter: Interpreter, mode: Value, function: Function) -> Value
 
 def _add_places(modules: dict[str, ModuleValue]) -> None:
     """Add where torch keeps what it has in another place too."""
-    cuda_device = SessionClass("torch.cuda.device", Nowhere, lambda interpreter, device: Nowhere(device))
+    cuda_device = TableClass("torch.cuda.device", Nowhere, lambda interpreter, device: Nowhere(device))
     modules["torch.cuda"].members["device"] = cuda_device
     called = Native("functional_call", _functional_call)
     for name in ("torch.func", "torch.nn.utils.stateless"):

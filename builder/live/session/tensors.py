@@ -11,16 +11,16 @@ from torch import Tensor
 from builder.interpreter.failures import Refusal
 from builder.interpreter.identity import identity
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import BoundMethod, Native
-from builder.live.session.arrays.array import of_tensor
-from builder.live.session.values import SessionValue, place_of, session
+from builder.live.session.values import place_of, session
 from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-class GraphNode(SessionValue):
+class GraphNode(TableValue):
     """A node of the graph that backward goes through."""
 
     attributes = ("next_functions",)
@@ -70,6 +70,6 @@ def _resize(interpreter: Interpreter, value: Tensor, *sizes: Value, **options: V
 
 
 TENSOR_MEMBERS: dict[str, Callable[[Interpreter, Tensor], Value]] = {
-    "numpy": _method("numpy", of_tensor), "grad_fn": _grad_fn, "data_ptr": _method("data_ptr", _data_ptr),
+    "grad_fn": _grad_fn, "data_ptr": _method("data_ptr", _data_ptr),
     "resize_": _method("resize_", _resize),
 }  # fmt: skip

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Exhausted
 from builder.interpreter.iteration import iterate
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import Native
-from builder.live.session.values import SessionValue, place_of
+from builder.live.session.values import place_of
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Texts:
             raise Exhausted(say("live.files.long", most=_LARGEST), say("interpreter.smaller.hint"))
 
 
-class StringFile(SessionValue):
+class StringFile(TableValue):
     """A text in memory that is written and read as a file is."""
 
     methods = ("read", "readline", "readlines", "write", "getvalue", "seek", "tell", "close", "truncate")
@@ -84,7 +85,7 @@ def string_file(interpreter: Interpreter, initial_value: Value = "", newline: Va
     return StringFile(io.StringIO(initial_value))
 
 
-class TextFile(SessionValue):
+class TextFile(TableValue):
     """A text file that is open."""
 
     attributes = ("name", "mode", "closed", "encoding")

@@ -1,29 +1,22 @@
-"""The base of the objects that only a prompt has: each names all that can be asked of it."""
+"""What the objects of a prompt share: its namespace, and classes that only an object at hand tells of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from builder.interpreter.absent import instead
-from builder.interpreter.failures import Refusal, Unknown
-from builder.interpreter.identity import address
 from builder.interpreter.limits import Value
-from builder.interpreter.values import BoundMethod, Native, NativeClass
-from builder.sentences import Sentence, near, say
+from builder.interpreter.table_values import TableClass, TableValue, no_objects
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
-    from builder.live.guard import TensorGuard
 
 
-_PLACES: dict[str, SessionClass] = {}
+_PLACES: dict[str, TableClass] = {}
 
 
 class Session(Protocol):
     """What the objects of a prompt ask of its namespace."""
 
-    tensor_guard: TensorGuard | None
     files: Any
     places: dict[int, Value]
 
@@ -33,81 +26,8 @@ def session(interpreter: Interpreter) -> Session:
     return cast(Session, interpreter.host)
 
 
-class SessionValue:
-    """An object of a prompt's; what it does not define is refused as for any other value.
-
-    `attributes` are read, `methods` are called with the interpreter first.
-    """
-
-    cls: NativeClass
-    attributes: ClassVar[Sequence[str]] = ()
-    methods: ClassVar[Sequence[str]] = ()
-
-    def member(self, interpreter: Interpreter, name: str) -> Value:
-        """Return an attribute or a method of its tables.
-
-        Raises:
-            Unknown: it has none of that name.
-        """
-        if name in self.attributes:
-            return getattr(self, name)
-        if name in self.methods:
-            method = getattr(type(self), name)
-            return BoundMethod(self, Native(name, lambda i, owner, /, *args, **kw: method(owner, i, *args, **kw)))
-        known = (*self.attributes, *self.methods)
-        hint = instead(name) or near(name, known) or say("interpreter.members.hint", names=Sentence(", ".join(known)))
-        raise Unknown(say("interpreter.no-attribute", noun=self.cls.name, name=name), hint)
-
-    def put(self, interpreter: Interpreter, name: str, new: Value) -> bool:
-        """Set an attribute, or tell that it cannot be set."""
-        return False
-
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
-        """Return its `repr`, or `str` where not `quoted`."""
-        place = self.cls.place if isinstance(self.cls, SessionClass) else self.cls.name
-        return f"<{place} object at {address(interpreter, self)}>"
-
-    def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
-        """Apply an operator; NotImplemented where there is none."""
-        return NotImplemented
-
-    def part(self, interpreter: Interpreter, index: Value) -> Value:
-        """Return `self[index]`; NotImplemented where there is none."""
-        return NotImplemented
-
-    def iterate(self, interpreter: Interpreter) -> Iterator[Value] | None:
-        """Return an iterator, or None where there is none."""
-        return None
-
-    def length(self) -> int | None:
-        """Return `len(self)`, or None where it has none."""
-        return None
-
-    def truth(self) -> bool:
-        """Tell whether it is true."""
-        return self.length() != 0
-
-
-def place_of(place: str, kind: type[SessionValue]) -> SessionClass:
+def place_of(place: str, kind: type[TableValue]) -> TableClass:
     """Return a class that only an object at hand tells of."""
     if place not in _PLACES:
-        _PLACES[place] = SessionClass(place, kind, _no_construct)
+        _PLACES[place] = TableClass(place, kind, no_objects)
     return _PLACES[place]
-
-
-def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal(say("interpreter.no-objects"))
-
-
-class SessionClass(NativeClass):
-    """The class of such objects as a text sees it, which is shown with the place that Python has for it."""
-
-    __slots__ = ("place",)
-
-    def __init__(self, place: str, kind: type[SessionValue], construct: Callable[..., Value]) -> None:
-        super().__init__(place.rpartition(".")[2], construct, (kind,))
-        self.place = place
-        kind.cls = self
-
-    def __repr__(self) -> str:
-        return f"<class '{self.place}'>"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from builder.interpreter import operators
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.tables import TABLES, items_of
 from builder.interpreter.values import BoundMethod, ModuleValue, Native, NativeClass
-from builder.live.session.values import SessionClass, SessionValue
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -105,7 +105,7 @@ MAPPINGS: dict[type, dict[str, Native]] = {DefaultDict: TABLES[dict], Counter: _
 """The methods of each kind of dict that only a prompt has."""
 
 
-class Queue(SessionValue):
+class Queue(TableValue):
     """A deque."""
 
     attributes = ("maxlen",)
@@ -236,7 +236,7 @@ def written_mapping(interpreter: Interpreter, value: Value) -> str | None:
 
 def collections_members() -> dict[str, Value]:
     """Return what `collections` has at a prompt beside what it has everywhere."""
-    queue = SessionClass("collections.deque", Queue, _queue)
+    queue = TableClass("collections.deque", Queue, _queue)
     return {"defaultdict": DEFAULT_DICT, "Counter": COUNTER, "deque": queue}
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import ModuleValue, Native
-from builder.live.session.values import SessionClass, SessionValue
 from builder.live.values import HostValue
 from builder.word_list import words
 
@@ -33,7 +33,7 @@ _METHODS = words(
 )
 
 
-class Moment(SessionValue, HostValue):
+class Moment(TableValue, HostValue):
     """A date, a time or a span between two."""
 
     held: Any
@@ -128,11 +128,9 @@ _MAKERS: dict[type, tuple[str, ...]] = {
     datetime.time: words("fromisoformat"),
     datetime.timedelta: (),
 }
-CLASSES: dict[type, SessionClass] = {}
+CLASSES: dict[type, TableClass] = {}
 for _kind, _names in _MAKERS.items():
-    CLASSES[_kind] = SessionClass(
-        f"datetime.{_kind.__name__}", type(_kind.__name__, (Moment,), {}), _constructor(_kind)
-    )
+    CLASSES[_kind] = TableClass(f"datetime.{_kind.__name__}", type(_kind.__name__, (Moment,), {}), _constructor(_kind))
     CLASSES[_kind].members |= {name: _class_method(_kind, name) for name in _names}
 
 

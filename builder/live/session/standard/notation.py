@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from builder.interpreter import attributes
+from builder.interpreter.arrays.array import Held
 from builder.interpreter.exceptions import EXCEPTIONS
 from builder.interpreter.failures import Exhausted, Raised
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Instance, ModuleValue, Native
-from builder.live.session.arrays.array import Held
 from builder.sentences import say
 
 if TYPE_CHECKING:

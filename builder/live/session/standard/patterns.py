@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from builder.interpreter.exceptions import EXCEPTIONS
 from builder.interpreter.failures import Exhausted, Raised, Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import Class, Instance, Lazy, ModuleValue, Native
-from builder.live.session.values import SessionClass, SessionValue
 from builder.sentences import say
 from builder.word_list import words
 
@@ -105,7 +105,7 @@ def _compiled(text: str, flags: int) -> tuple[re.Pattern[str], Choices]:
         return re.compile(text, flags), count
 
 
-class Pattern(SessionValue):
+class Pattern(TableValue):
     """A compiled pattern."""
 
     attributes = ("pattern", "flags", "groups", "groupindex")
@@ -190,7 +190,7 @@ class Pattern(SessionValue):
         return repr(self.held)
 
 
-class Match(SessionValue):
+class Match(TableValue):
     """What a pattern has found."""
 
     attributes = ("string", "pos", "endpos", "lastindex", "lastgroup", "re")
@@ -300,8 +300,8 @@ def pattern_module() -> ModuleValue:
     members: dict[str, Value] = {name: Native(name, _by_pattern(name, count)) for name, count in _FUNCTIONS.items()}
     members |= {name: getattr(re, name) for name in _FLAGS}
     members |= {"compile": Native("compile", _compile), "escape": Native("escape", lambda i, text: re.escape(text))}
-    members |= {"error": _ERROR, "Pattern": SessionClass("re.Pattern", Pattern, _no_construct)}
-    members["Match"] = SessionClass("re.Match", Match, _no_construct)
+    members |= {"error": _ERROR, "Pattern": TableClass("re.Pattern", Pattern, _no_construct)}
+    members["Match"] = TableClass("re.Match", Match, _no_construct)
     return ModuleValue("re", members)
 
 

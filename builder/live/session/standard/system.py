@@ -11,8 +11,9 @@ from torch import Tensor, nn
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.records import Named
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import Fixed, ModuleValue, Native
-from builder.live.session.values import SessionValue, place_of
+from builder.live.session.values import place_of
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _OBJECT = 48
 """Bytes that Python counts for an object of a class of the text."""
 
 
-class Output(SessionValue):
+class Output(TableValue):
     """`sys.stdout` or `sys.stderr`, both of which are what the prompt shows."""
 
     attributes = ("encoding",)

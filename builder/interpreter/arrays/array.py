@@ -1,7 +1,8 @@
-"""An array and a number of NumPy at a prompt.
+"""An array and a number of NumPy in a text.
 
-What can be asked of them is in tables; each result is looked at before it is made, as for tensors. An array holds a
-tensor on its memory: a change of the array counts as one of the tensor, so that backward never reads what has changed.
+What can be asked of them is in tables; each result is looked at before it is made. In the torch namespace an array
+holds a tensor on its memory: a change of the array counts as one of the tensor, so that backward never reads what has
+changed.
 """
 
 from __future__ import annotations
@@ -13,67 +14,70 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
-from torch import Tensor
 
-from builder.interpreter.failures import Exhausted, Refusal
+from builder.interpreter.arrays.checks import look, look_at_part, namespace
+from builder.interpreter.arrays.dtypes import NUMBERS, Dtype, dtype_of, has_name
+from builder.interpreter.doubles import Double
+from builder.interpreter.failures import Exhausted
 from builder.interpreter.limits import Value
-from builder.live.memory import count_change
-from builder.live.session.arrays.checks import look, look_at_part, reserve
-from builder.live.session.values import SessionClass, SessionValue
-from builder.live.values import HostValue
+from builder.interpreter.table_values import TableClass, TableValue
+from builder.interpreter.values import Absent
 from builder.sentences import say
 from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_NUMBERS = "biufc"
-"""Kinds of dtypes: arrays of anything else would hold objects or text."""
 _CORNERS = 6
 _MOST_SHOWN = 20_000
 REDUCTIONS = words("sum mean max min prod std var argmax argmin any all cumsum cumprod argsort ptp")
-SHAPES = words("reshape transpose squeeze flatten ravel copy astype swapaxes round clip conj")
-_OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
+SHAPES = words(
+    "reshape transpose squeeze flatten ravel copy astype swapaxes round clip conj diagonal trace nonzero view"
+)
+OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow, ast.MatMult: operator.matmul,
     ast.BitAnd: operator.and_, ast.BitOr: operator.or_, ast.BitXor: operator.xor, ast.Eq: operator.eq,
     ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
+    ast.LShift: operator.lshift, ast.RShift: operator.rshift,
 }  # fmt: skip
 _INPLACE: dict[type, Callable[..., Any]] = {
     ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.Div: np.true_divide, ast.Pow: np.power,
-    ast.FloorDiv: np.floor_divide, ast.Mod: np.remainder,
+    ast.FloorDiv: np.floor_divide, ast.Mod: np.remainder, ast.BitAnd: np.bitwise_and, ast.BitOr: np.bitwise_or,
+    ast.BitXor: np.bitwise_xor,
 }  # fmt: skip
 _UNARY: dict[type, Callable[[Any], Any]] = {
     ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Invert: operator.invert,
 }  # fmt: skip
+_PLAIN = (bool, int, float, complex)
 
 
-class Held(SessionValue, HostValue):
+class Held(TableValue):
     """A value of NumPy."""
 
     held: Any
 
-    def host(self) -> Value:
-        """Return the value itself, for torch."""
-        return self.held
-
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
         """Apply an operator."""
-        if op not in _OPERATORS or not isinstance(other, Held | Tensor | int | float | complex | list | tuple):
+        if op not in OPERATORS:
             return NotImplemented
-        if isinstance(other, Tensor):
-            tensors = (to_tensor(self), other) if is_left else (other, to_tensor(self))
-            return _OPERATORS[op](*tensors)
+        if not isinstance(other, (Held, *_PLAIN, list, tuple)):
+            return namespace(interpreter).with_array(interpreter, op, self, other, is_left)
         there = plain(interpreter, other)
         look(interpreter, op is ast.MatMult, self.held, there)
         sides = (self.held, there) if is_left else (there, self.held)
-        return wrapped(interpreter, _OPERATORS[op](*sides))
+        with np.errstate(all="ignore"):
+            return wrapped(interpreter, OPERATORS[op](*sides))
 
     def unary(self, interpreter: Interpreter, op: type) -> Value:
         """Apply an operator to it."""
         look(interpreter, False, self.held)
         return wrapped(interpreter, _UNARY[op](self.held))
+
+    def absolute(self, interpreter: Interpreter) -> Value:
+        """Return `abs(value)`."""
+        look(interpreter, False, self.held)
+        return wrapped(interpreter, abs(self.held))
 
     def truth(self) -> bool:
         """Tell whether it is true."""
@@ -91,8 +95,8 @@ class Held(SessionValue, HostValue):
 class Scalar(Held):
     """A number of NumPy."""
 
-    attributes = ("dtype", "shape", "ndim", "size")
-    methods = ("item", "tolist", "round", "astype")
+    attributes = ("dtype", "shape", "ndim", "size", "T", "real", "imag")
+    methods = ("item", "tolist", "round", "astype", "copy", *REDUCTIONS, "clip", "reshape", "squeeze", "flatten")
 
     def __init__(self, held: Any) -> None:  # noqa: ANN401 - a number of NumPy
         self.held = held
@@ -106,6 +110,9 @@ class Scalar(Held):
     shape = property(lambda self: ())
     ndim = property(lambda self: 0)
     size = property(lambda self: 1)
+    T = property(lambda self: self)
+    real = property(lambda self: Scalar(self.held.real))
+    imag = property(lambda self: Scalar(self.held.imag))
 
     def item(self, interpreter: Interpreter) -> Value:
         """Return Python's number."""
@@ -113,13 +120,10 @@ class Scalar(Held):
 
     tolist = item
 
-    def round(self, interpreter: Interpreter, decimals: Value = 0) -> Value:
-        """Round it."""
-        return wrapped(interpreter, self.held.round(interpreter.host.index(decimals)))
-
-    def astype(self, interpreter: Interpreter, dtype: Value) -> Value:
-        """Convert it."""
-        return wrapped(interpreter, self.held.astype(dtype_of(interpreter, dtype)))
+    def called(self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+        """Call a method that NumPy answers with as many elements."""
+        given, named = arguments(interpreter, name, args, kwargs)
+        return wrapped(interpreter, getattr(self.held, name)(*given, **named))
 
     def written(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as NumPy does."""
@@ -127,22 +131,29 @@ class Scalar(Held):
 
 
 class Array(Held):
-    """An array. `source` is a tensor on its memory, whose version counts the changes."""
+    """An array. `source` is a tensor on its memory, whose version counts the changes, where there are tensors."""
 
-    attributes = ("shape", "dtype", "ndim", "size", "T", "nbytes", "itemsize")
-    methods = (*REDUCTIONS, *SHAPES, "item", "tolist", "dot", "sort", "fill")
+    attributes = ("shape", "dtype", "ndim", "size", "T", "nbytes", "itemsize", "strides", "real", "imag")
+    methods = (*REDUCTIONS, *SHAPES, "item", "tolist", "dot", "sort", "fill", "repeat")
 
-    def __init__(self, held: Any, source: Tensor) -> None:  # noqa: ANN401 - an array of NumPy
+    def __init__(self, held: Any, source: Value) -> None:  # noqa: ANN401 - an array of NumPy
         self.held = held
         self.source = source
+
+    def __deepcopy__(self, memo: object) -> Array:
+        """Return a copy with a memory of its own."""
+        return Array(self.held.copy(order="K"), None)
 
     shape = property(lambda self: self.held.shape)
     ndim = property(lambda self: self.held.ndim)
     size = property(lambda self: self.held.size)
     nbytes = property(lambda self: self.held.nbytes)
     itemsize = property(lambda self: self.held.itemsize)
+    strides = property(lambda self: self.held.strides)
     dtype = property(lambda self: Dtype(self.held.dtype))
     T = property(lambda self: Array(self.held.T, self.source))
+    real = property(lambda self: Array(self.held.real, self.source))
+    imag = property(lambda self: Array(self.held.imag, self.source))
 
     def called(self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
         """Call a method that NumPy answers with no more elements than the array has.
@@ -150,12 +161,9 @@ class Array(Held):
         Raises:
             Refusal: an argument is none that it takes here.
         """
-        given = [plain(interpreter, arg, name) for arg in args]
+        given, named = arguments(interpreter, name, args, kwargs)
         look(interpreter, False, self.held, *(arg for arg in given if isinstance(arg, np.ndarray)))
-        named = {key: plain(interpreter, arg, key) for key, arg in kwargs.items() if key not in _OUTSIDE}
-        if len(named) < len(kwargs):
-            raise Refusal(say("live.numpy.argument", name=next(key for key in kwargs if key in _OUTSIDE)))
-        return wrapped(interpreter, getattr(self.held, name)(*given, **named), self)
+        return results(interpreter, getattr(self.held, name)(*given, **named), self)
 
     def item(self, interpreter: Interpreter, *index: Value) -> Value:
         """Return an element: `self[index]` of one given, else the only one."""
@@ -172,16 +180,21 @@ class Array(Held):
         key, value = plain(interpreter, index), plain(interpreter, new)
         look_at_part(interpreter, self.held.shape, key)
         self.held[key] = value
-        count_change(self.source)
+        self.changed(interpreter)
+
+    def changed(self, interpreter: Interpreter) -> None:
+        """Count a change of its memory."""
+        namespace(interpreter).array_changed(interpreter, self)
 
     def inplace(self, interpreter: Interpreter, op: type, other: Value) -> Value:
         """Do `self op= other`."""
-        if op not in _INPLACE or not isinstance(other, Held | int | float | complex):
+        if op not in _INPLACE or not isinstance(other, (Held, *_PLAIN)):
             return NotImplemented
         there = plain(interpreter, other)
         look(interpreter, False, self.held, there)
-        _INPLACE[op](self.held, there, out=self.held)
-        count_change(self.source)
+        with np.errstate(all="ignore"):
+            _INPLACE[op](self.held, there, out=self.held)
+        self.changed(interpreter)
         return self
 
     def tolist(self, interpreter: Interpreter) -> Value:
@@ -200,12 +213,19 @@ class Array(Held):
         """Sort it in place."""
         look(interpreter, False, self.held)
         self.held.sort(interpreter.host.index(axis))
-        count_change(self.source)
+        self.changed(interpreter)
 
     def fill(self, interpreter: Interpreter, value: Value) -> None:
         """Fill it."""
         self.held.fill(plain(interpreter, value))
-        count_change(self.source)
+        self.changed(interpreter)
+
+    def repeat(self, interpreter: Interpreter, repeats: Value, axis: Value = None) -> Value:
+        """Return each element several times."""
+        times = plain(interpreter, repeats)
+        most = max(int(np.max(times)), 0) if np.size(times) else 0
+        namespace(interpreter).reserve(interpreter, self.held.size * most, self.held.size * most)
+        return wrapped(interpreter, self.held.repeat(times, axis))
 
     def iterate(self, interpreter: Interpreter) -> Iterator[Value] | None:
         """Yield the rows."""
@@ -237,36 +257,14 @@ def _by_name(name: str) -> Callable[..., Value]:
 
 for _name in (*REDUCTIONS, *SHAPES):
     setattr(Array, _name, _by_name(_name))
+for _name in (*REDUCTIONS, "round", "astype", "copy", "clip", "reshape", "squeeze", "flatten"):
+    setattr(Scalar, _name, _by_name(_name))
 
-_OUTSIDE = frozenset({"out", "where", "casting", "subok", "order"})
+_OUTSIDE = frozenset({"out", "where", "casting", "subok"})
 """Arguments that would let a result be written elsewhere, or that the values here have no use for."""
 
 
-class Dtype(SessionValue):
-    """A dtype of NumPy."""
-
-    attributes = ("name", "itemsize", "kind")
-
-    def __init__(self, held: Any) -> None:  # noqa: ANN401 - a dtype of NumPy
-        self.held = held
-
-    name = property(lambda self: self.held.name)
-    itemsize = property(lambda self: self.held.itemsize)
-    kind = property(lambda self: self.held.kind)
-
-    def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
-        """Compare it with another dtype, its name or its class."""
-        if op not in (ast.Eq, ast.NotEq) or not isinstance(other, Dtype | NumberClass | str):
-            return NotImplemented
-        there = other.held if isinstance(other, Dtype) else other if isinstance(other, str) else other.target
-        return (self.held == there) is (op is ast.Eq)
-
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
-        """Write it as NumPy does."""
-        return repr(self.held) if quoted else str(self.held)
-
-
-class NumberClass(SessionClass):
+class NumberClass(TableClass):
     """A class of NumPy's numbers."""
 
     __slots__ = ()
@@ -281,39 +279,36 @@ class NumberClass(SessionClass):
         super().__init__(f"numpy.{kind.__name__}", Scalar, make)
         self.target = kind
 
+    @property
+    def dtype_name(self) -> str:
+        """What torch calls the dtype."""
+        return str(np.dtype(self.target).name)
 
-CLASSES = {
-    name: NumberClass(name)
-    for name in words(
-        "float64 float32 float16 int64 int32 int16 int8 uint8 uint16 uint32 uint64 bool complex64 complex128"
-    )
-}
+
+CLASSES = {name: NumberClass(name) for name in NUMBERS}
 
 
 def _no_array(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Value:
-    raise Refusal(say("interpreter.no-objects"), say("live.numpy.array.hint"))
+    raise namespace(interpreter).array_failure(say("interpreter.no-objects"), say("interpreter.arrays.array.hint"))
 
 
-ARRAY = SessionClass("numpy.ndarray", Array, _no_array)
-DTYPE = SessionClass("numpy.dtype", Dtype, lambda interpreter, value: Dtype(np.dtype(dtype_of(interpreter, value))))
-_PYTHON: dict[str, type] = {"int": int, "float": float, "bool": bool, "complex": complex}
+ARRAY = TableClass("numpy.ndarray", Array, _no_array)
+DTYPE = TableClass("numpy.dtype", Dtype, lambda interpreter, value: Dtype(np.dtype(dtype_of(interpreter, value))))
 
 
-def dtype_of(interpreter: Interpreter, value: Value) -> Value:
-    """Return a dtype for NumPy.
+def arguments(
+    interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+) -> tuple[list[Any], dict[str, Any]]:
+    """Return what a method is given, for NumPy.
 
     Raises:
-        Refusal: it is none of numbers.
+        Refusal: an argument is none that it takes here.
     """
-    found: Any = value.held if isinstance(value, Dtype) else value
-    if isinstance(value, NumberClass):
-        found = value.target
-    elif not isinstance(value, str | Dtype):
-        found = _PYTHON.get(getattr(value, "name", ""))
-    made = None if found is None else np.dtype(found)
-    if made is None or made.kind not in _NUMBERS:
-        raise Refusal(say("live.numpy.dtype"), say("live.numpy.dtype.hint"))
-    return made
+    outside = next((key for key in kwargs if key in _OUTSIDE), None)
+    if outside is not None:
+        raise namespace(interpreter).array_failure(say("interpreter.arrays.argument", name=outside))
+    given = [plain(interpreter, arg, name) for arg in args]
+    return given, {key: plain(interpreter, arg, key) for key, arg in kwargs.items()}
 
 
 def plain(interpreter: Interpreter, value: Value, name: str = "") -> Any:  # noqa: ANN401 - what NumPy takes
@@ -322,33 +317,54 @@ def plain(interpreter: Interpreter, value: Value, name: str = "") -> Any:  # noq
     Raises:
         Refusal: it is nothing of that.
     """
-    if name in ("dtype", "astype"):
+    if name in ("dtype", "astype", "view"):
         return dtype_of(interpreter, value)
     if isinstance(value, Held):
         return value.held
-    if isinstance(value, Tensor):
-        return value.numpy()
+    if value is None or value is ... or type(value) in _PLAIN or (name in _WORDED and isinstance(value, str)):
+        return value
     if isinstance(value, list | tuple):
         interpreter.budget.weigh(value)
         return type(value)(plain(interpreter, item) for item in value)
     if isinstance(value, slice):
         return slice(*(plain(interpreter, part) for part in (value.start, value.stop, value.step)))
-    if value is None or value is ... or isinstance(value, int | float | complex):
-        return value
-    raise Refusal(say("live.numpy.takes", noun=interpreter.noun(value)), say("live.numpy.takes.hint"))
+    return np.float64(value) if type(value) is Double else _of_namespace(interpreter, value)
+
+
+def _of_namespace(interpreter: Interpreter, value: Value) -> Any:  # noqa: ANN401 - what NumPy takes
+    found = namespace(interpreter).for_array(interpreter, value)
+    if found is not NotImplemented:
+        return found
+    if isinstance(value, Absent):
+        interpreter.host.absent(interpreter, value, None)
+    raise namespace(interpreter).array_failure(
+        say("interpreter.arrays.takes", noun=interpreter.noun(value)), say("interpreter.arrays.takes.hint")
+    )
+
+
+_WORDED = frozenset({"indexing", "mode", "kind", "side", "order", "ord", "einsum", "ravel", "flatten", "copy"})
+"""Arguments and functions that are given words."""
 
 
 def sizes(interpreter: Interpreter, shape: Value) -> Any:  # noqa: ANN401 - the shape as NumPy takes it
     """Return a shape, held against the limits.
 
     Raises:
-        Exhausted: it has too many elements.
+        Failure: it has too many elements.
     """
     found = plain(interpreter, shape)
-    each = found if isinstance(found, list | tuple) else (found,)
+    each = found if isinstance(found, list | tuple | np.ndarray) else (found,)
     count = math.prod(max(interpreter.host.index(int(one)), 0) for one in each if one is not None)
-    reserve(interpreter, count, count)
+    namespace(interpreter).reserve(interpreter, count, count)
     return found
+
+
+def results(interpreter: Interpreter, made: Any, owner: Array | None) -> Value:  # noqa: ANN401 - a result of NumPy
+    """Return one result or several."""
+    if isinstance(made, tuple | list):
+        parts = [wrapped(interpreter, part, owner) for part in made]
+        return tuple(parts) if isinstance(made, tuple) else parts
+    return wrapped(interpreter, made, owner)
 
 
 def wrapped(interpreter: Interpreter, value: Any, owner: Array | None = None) -> Value:  # noqa: ANN401 - a result
@@ -358,34 +374,26 @@ def wrapped(interpreter: Interpreter, value: Any, owner: Array | None = None) ->
         Refusal: it holds something else than numbers.
     """
     if isinstance(value, np.generic):
-        if type(value).__name__ not in CLASSES:
-            raise Refusal(say("live.numpy.dtype"), say("live.numpy.dtype.hint"))
-        return Scalar(value)
+        if not has_name(value.dtype):
+            raise namespace(interpreter).array_failure(
+                say("interpreter.arrays.dtype"), say("interpreter.arrays.dtype.hint")
+            )
+        return namespace(interpreter).number_of_numpy(Scalar(value))
     if not isinstance(value, np.ndarray):
-        return value
-    if value.dtype.kind not in _NUMBERS or value.dtype.name not in CLASSES:
-        raise Refusal(say("live.numpy.dtype"), say("live.numpy.dtype.hint"))
+        return namespace(interpreter).from_array(interpreter, value)
+    if not has_name(value.dtype):
+        raise namespace(interpreter).array_failure(
+            say("interpreter.arrays.dtype"), say("interpreter.arrays.dtype.hint")
+        )
     if owner is not None and np.may_share_memory(value, owner.held):
         return Array(value, owner.source)
-    value = np.ascontiguousarray(value) if value.ndim else value
-    source = torch.from_numpy(value)
-    interpreter.host.track([source])
-    return Array(value, source)
+    if not value.flags.writeable:  # a broadcast, whose memory nobody may change
+        value = value.copy(order="K")
+    return Array(value, namespace(interpreter).array_source(interpreter, root_of(value)))
 
 
-def of_tensor(interpreter: Interpreter, tensor: Tensor, *, force: Value = False) -> Array:
-    """Return `tensor.numpy()`, on the memory of the tensor."""
-    if interpreter.truth(force):
-        tensor = tensor.detach().resolve_conj().resolve_neg()
-    return Array(tensor.numpy(), tensor.detach())
-
-
-def to_tensor(value: Held) -> Tensor:
-    """Return a tensor on the memory of an array, which counts its changes as every other one on it."""
-    if not isinstance(value, Array):
-        return torch.tensor(value.held)
-    torch.from_numpy(value.held)  # which says what it cannot take, such as a step backwards
-    source, held = value.source, value.held
-    offset = (held.__array_interface__["data"][0] - source.data_ptr()) // held.itemsize if held.size else 0
-    strides = [stride // held.itemsize for stride in held.strides]
-    return source.detach().as_strided(held.shape, strides, source.storage_offset() + offset)
+def root_of(value: Any) -> Any:  # noqa: ANN401 - an array
+    """Return the array that has the memory of another one."""
+    while isinstance(value.base, np.ndarray):
+        value = value.base
+    return value

@@ -1,26 +1,30 @@
-"""What an operation of NumPy will make is looked at before it is run, and held against the limits of tensors."""
+"""What an operation of NumPy will make is looked at before it is run, and held against the limits of a namespace."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from builder.live.session.values import session
-
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
+    from builder.interpreter.table_host import TableHost
 
 _STEPS = 20
 """Multiply-adds that an element of a result may take."""
+
+
+def namespace(interpreter: Interpreter) -> TableHost:
+    """Return the namespace, which has arrays."""
+    return cast("TableHost", interpreter.host)
 
 
 def look(interpreter: Interpreter, is_product: bool, *values: Any) -> None:  # noqa: ANN401 - values of NumPy
     """Look at an operation before it is run.
 
     Raises:
-        Exhausted: its result or its multiply-adds are too many.
+        Failure: its result or its multiply-adds are too many.
     """
     shapes = [np.shape(value) for value in values if isinstance(value, np.ndarray | list)]
     largest = max((math.prod(shape) for shape in shapes), default=1)
@@ -40,7 +44,7 @@ def look_at_part(interpreter: Interpreter, shape: tuple[int, ...], key: Any) -> 
     """Look at the elements that an index picks, which may be more than there are.
 
     Raises:
-        Exhausted: they are too many.
+        Failure: they are too many.
     """
     arrays = [np.asarray(part) for part in (key if isinstance(key, tuple) else (key,)) if _picks(part)]
     taken = sum(part.ndim if part.dtype == bool else 1 for part in arrays)
@@ -56,12 +60,10 @@ def _picks(part: Any) -> bool:  # noqa: ANN401 - part of an index
 
 
 def reserve(interpreter: Interpreter, count: int, work: int) -> None:
-    """Hold a result against the limits of tensors.
+    """Hold a result against the limits of the namespace.
 
     Raises:
-        Exhausted: it is too large.
+        Failure: it is too large.
     """
-    guard = session(interpreter).tensor_guard
-    assert guard is not None
-    guard.check(count, work)
+    namespace(interpreter).reserve(interpreter, count, work)
     interpreter.budget.spend(10)

@@ -1,0 +1,164 @@
+"""A namespace with objects of tables and arrays of NumPy in it: what is asked of them goes to them."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from builder.interpreter.arrays.array import Array, Held, Scalar
+from builder.interpreter.failures import Refusal
+from builder.interpreter.host import Host
+from builder.interpreter.limits import Value
+from builder.interpreter.table_values import TableValue
+from builder.interpreter.values import Class, NativeClass
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+MOST_ELEMENTS = 4_000_000
+"""Elements of one array where a text is only read."""
+_WORK_OF_A_STEP = 1_000
+_OF_ARRAYS = 8
+"""Elements of an array that take the memory of one in a list."""
+
+
+class TableHost(Host):
+    """Hands each question on; a namespace that has tensors says how they meet arrays."""
+
+    array_failure: type[Refusal] = Refusal
+    """How it is refused what no array can do here."""
+
+    def reserve(self, interpreter: Interpreter, count: int, work: int) -> None:
+        """Hold an array against the limits before it is made: its elements, and multiply-adds.
+
+        Raises:
+            Refusal: it would be too large.
+        """
+        if count > MOST_ELEMENTS:
+            raise self.array_failure(
+                say("interpreter.arrays.large", count=count, limit=MOST_ELEMENTS), say("interpreter.smaller.hint")
+            )
+        interpreter.budget.hold(count // _OF_ARRAYS)
+        interpreter.budget.spend(work // _WORK_OF_A_STEP)
+
+    def array_source(self, interpreter: Interpreter, held: Any) -> Value:  # noqa: ANN401 - an array of NumPy
+        """Return the tensor on the memory of a new array, where there are tensors."""
+        return None
+
+    def array_changed(self, interpreter: Interpreter, array: Array) -> None:
+        """Take note that a text changes the memory of an array."""
+
+    def with_array(self, interpreter: Interpreter, op: type[ast.AST], held: Held, other: Value, is_left: bool) -> Value:
+        """Apply an operator to a value of NumPy and something else; NotImplemented passes."""
+        return NotImplemented
+
+    def for_array(self, interpreter: Interpreter, value: Value) -> Value:
+        """Return a value of its own as NumPy takes it; NotImplemented where it takes none."""
+        return NotImplemented
+
+    def from_array(self, interpreter: Interpreter, value: Value) -> Value:
+        """Return a result of NumPy that is none of its own values."""
+        return value
+
+    def number_of_numpy(self, value: Scalar) -> Value:
+        """Return what a number of NumPy is in the text."""
+        return value
+
+    def draw(self, interpreter: Interpreter, seeded: bool) -> None:
+        """Take note that a generator of NumPy draws, one that was made with a seed or not."""
+
+    def is_open_number(self, value: Value) -> bool:
+        """Tell whether a number knows what it hangs on."""
+        return False
+
+    def class_of(self, value: Value) -> Class | NativeClass | None:
+        """Return the class of a value."""
+        return value.cls if isinstance(value, TableValue) else super().class_of(value)
+
+    def is_instance(self, value: Value, cls: NativeClass) -> bool:
+        """Tell whether a value is of a class; a number of NumPy is of its own alone, one of float64 a float too."""
+        if isinstance(value, Scalar):
+            return value.cls is cls or (cls.name == "float" and value.cls.name == "float64")
+        return super().is_instance(value, cls)
+
+    def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+        """Return an attribute from the tables."""
+        if isinstance(value, TableValue):
+            return value.member(interpreter, name)
+        return super().attribute(interpreter, value, name)
+
+    def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+        """Set an attribute."""
+        if not isinstance(value, TableValue) or not value.put(interpreter, name, new):
+            super().set_attribute(interpreter, value, name, new)
+
+    def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
+        """Write a value as Python does."""
+        if isinstance(value, TableValue):
+            return value.written(interpreter, quoted)
+        return super().text(interpreter, value, quoted)
+
+    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+        """Format a number of NumPy as its own."""
+        return value.formatted(spec) if isinstance(value, Held) else super().formatted(interpreter, value, spec)
+
+    def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Apply an operator."""
+        if isinstance(left, TableValue):
+            return left.binary(interpreter, op, right, True)
+        if isinstance(right, TableValue):
+            return right.binary(interpreter, op, left, False)
+        return super().binary(interpreter, op, left, right)
+
+    def compare(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Compare values."""
+        if isinstance(left, TableValue):
+            return left.binary(interpreter, op, right, True)
+        if isinstance(right, Held):
+            return right.binary(interpreter, op, left, False)
+        return super().compare(interpreter, op, left, right)
+
+    def inplace(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
+        """Change a value in place."""
+        if isinstance(left, Array):
+            return left.inplace(interpreter, op, right)
+        return super().inplace(interpreter, op, left, right)
+
+    def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
+        """Apply an operator to a value."""
+        return value.unary(interpreter, op) if isinstance(value, Held) else super().unary(interpreter, op, value)
+
+    def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
+        """Return part of a value."""
+        found = value.part(interpreter, index) if isinstance(value, TableValue) else NotImplemented
+        return super().item(interpreter, value, index) if found is NotImplemented else found
+
+    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+        """Set part of a value."""
+        if isinstance(value, Array):
+            value.set_part(interpreter, index, new)
+        else:
+            super().set_item(interpreter, value, index, new)
+
+    def iterate(self, interpreter: Interpreter, value: Value) -> Iterator[Value] | None:
+        """Iterate over a value."""
+        return value.iterate(interpreter) if isinstance(value, TableValue) else super().iterate(interpreter, value)
+
+    def length(self, interpreter: Interpreter, value: Value) -> int | None:
+        """Return the length of a value."""
+        return value.length() if isinstance(value, TableValue) else super().length(interpreter, value)
+
+    def truth(self, interpreter: Interpreter, value: Value) -> bool:
+        """Tell whether a value is true."""
+        return value.truth() if isinstance(value, TableValue) else super().truth(interpreter, value)
+
+    def number(self, value: Value) -> float:
+        """Return the number in a value."""
+        return value.number() if isinstance(value, Held) else super().number(value)
+
+    def index(self, value: Value) -> int:
+        """Return the whole number in a value."""
+        return operator.index(value.held) if isinstance(value, Held) else super().index(value)
