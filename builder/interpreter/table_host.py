@@ -11,6 +11,7 @@ from builder.interpreter.arrays.array import Array, Held, Scalar
 from builder.interpreter.failures import Refusal
 from builder.interpreter.host import Host
 from builder.interpreter.limits import Value
+from builder.interpreter.stdlib.containers import class_of_mapping, method_of_mapping, written_mapping
 from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import Class, NativeClass
 from builder.sentences import say
@@ -76,7 +77,9 @@ class TableHost(Host):
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a value."""
-        return value.cls if isinstance(value, TableValue) else super().class_of(value)
+        if isinstance(value, TableValue):
+            return value.cls
+        return class_of_mapping(value) or super().class_of(value)
 
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
         """Tell whether a value is of a class; a number of NumPy is of its own alone, one of float64 a float too."""
@@ -88,6 +91,9 @@ class TableHost(Host):
         """Return an attribute from the tables."""
         if isinstance(value, TableValue):
             return value.member(interpreter, name)
+        method = method_of_mapping(value, name)
+        if method is not None:
+            return method
         return super().attribute(interpreter, value, name)
 
     def set_attribute(self, interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
@@ -99,7 +105,7 @@ class TableHost(Host):
         """Write a value as Python does."""
         if isinstance(value, TableValue):
             return value.written(interpreter, quoted)
-        return super().text(interpreter, value, quoted)
+        return written_mapping(interpreter, value) or super().text(interpreter, value, quoted)
 
     def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Format a number of NumPy as its own."""

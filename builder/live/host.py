@@ -34,6 +34,7 @@ from builder.live.guard import TensorGuard
 from builder.live.members import of_module, of_tensor
 from builder.live.memory import set_data
 from builder.live.names import DEVICE, DTYPE, LAZY_PARAMETER, PARAMETER, SIZE, TENSOR, NoGrad, torch_modules
+from builder.live.switches import Switch
 from builder.live.values import check_shown, check_tree, from_host, native, to_host, weigh_fields
 from builder.sentences import say
 
@@ -248,7 +249,7 @@ class TorchHost(ArrayHost):
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Set part of a tensor, or a module of a container."""
         if isinstance(value, Tensor | nn.Module):
-            value[to_host(interpreter, index)] = to_host(interpreter, new)
+            value[to_host(interpreter, index)] = to_host(interpreter, new)  # type: ignore[operator]
         else:
             super().set_item(interpreter, value, index, new)
 
@@ -316,6 +317,8 @@ class TorchHost(ArrayHost):
         """Enter `torch.no_grad()` or `torch.enable_grad()`."""
         if isinstance(value, NoGrad):
             return value.entered()
+        if isinstance(value, Switch):
+            return value.enter()
         return torch.no_grad() if value is None else super().enter(interpreter, value)
 
 

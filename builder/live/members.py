@@ -11,7 +11,7 @@ from torch.nn.utils import parametrize
 
 from builder.catalogue import torch_names as tables
 from builder.interpreter.absent import instead
-from builder.interpreter.failures import Unknown
+from builder.interpreter.failures import Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live.arrays import of_tensor as of_array
@@ -53,7 +53,22 @@ def _type(interpreter: Interpreter, value: Tensor, dtype: Value = None) -> Value
 
 
 _LEGACY = {name: name for name in LEGACY} | {"Tensor": "FloatTensor"}
-OWN_METHODS = {"numpy": Native("numpy", of_array), "tolist": Native("tolist", _tolist), "type": Native("type", _type)}
+
+
+def _new(interpreter: Interpreter, value: Tensor, *args: Value) -> Value:
+    """Return a tensor of the same dtype: of sizes, which is filled with zeros, or of values."""
+    given = [to_host(interpreter, arg) for arg in args]
+    if any(isinstance(one, Tensor) for one in given):
+        raise Refusal(say("symbols.no-attribute.tensor", name="new"), say("symbols.use.hint", name="x.new_tensor(...)"))
+    if given and not all(isinstance(one, int) for one in given) and not isinstance(given[0], torch.Size):
+        return value.new_tensor(given[0])
+    return value.new_zeros(given[0] if given and isinstance(given[0], torch.Size) else given)
+
+
+OWN_METHODS = {
+    "new": Native("new", _new), "numpy": Native("numpy", of_array), "tolist": Native("tolist", _tolist),
+    "type": Native("type", _type),
+}  # fmt: skip
 """Methods of a tensor that are more than torch's own, which are given away as they are."""
 
 

@@ -26,6 +26,7 @@ from builder.live.distributions import distribution_modules
 from builder.live.makers import MAKERS
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_of_process
+from builder.live.switches import switch_modules
 from builder.live.values import native, plain_copy, to_host
 from builder.sentences import say
 
@@ -163,6 +164,7 @@ def torch_modules() -> dict[str, ModuleValue]:
     modules["random"] = random_of_process()
     modules |= arrays_module(random_arrays(np.random.mtrand._rand, seeds=False))
     members |= MAKERS
+    modules |= switch_modules(members, layers.members)
     modules["copy"] = ModuleValue("copy", {"deepcopy": Native("deepcopy", plain_copy)})
     return modules
 

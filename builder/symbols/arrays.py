@@ -40,6 +40,15 @@ class ArrayHost(TableHost):
         sides = (beside, other) if is_left else (other, beside)
         return self.flows.operate("operator", SIGNS[op], sides, {})
 
+    def array_changed(self, interpreter: Interpreter, array: Array) -> None:
+        """Refuse a change in a forward, which is read several times.
+
+        Raises:
+            Refusal: a forward is being read.
+        """
+        if self.flows.recorder is not None:
+            raise Refusal(say("symbols.part"), say("symbols.part.hint"))
+
     def for_array(self, interpreter: Interpreter, value: Value) -> Value:
         """Return what numpy is given.
 

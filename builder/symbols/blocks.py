@@ -26,6 +26,7 @@ from builder.symbols.class_repr import (
 )
 from builder.symbols.flow import Flows
 from builder.symbols.forward import Flow, is_chain, merged, place_of_forward, trace
+from builder.symbols.memory_order import reason
 from builder.symbols.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.parametrized import require_parametrized
 from builder.symbols.recording import recorded
@@ -177,8 +178,10 @@ class Blocks:
         Raises:
             SourceError: it is such.
         """
-        if {id(module), id(module.family)} & self.flows.host.filled_in_part:
-            raise SourceError(say("symbols.filled-in-part"), *module.place, say("symbols.filled-in-part.hint"))
+        unruled = self.flows.host.unruled
+        found = unruled.get(id(module)) or unruled.get(id(module.family))
+        if found is not None:
+            raise SourceError(found[0], *module.place, found[1])
 
     def _as_text(
         self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, start: tuple[int, int]
@@ -281,8 +284,8 @@ class Blocks:
             )
         begun = constants.initial(None if tensor.owner is not None else made, self.work)
         if not begun.in_order:
-            problem = say("symbols.memory-order", name=f"{module.cls.name}.{name}")
-            raise SourceError(problem, *module.place, say("symbols.memory-order.hint"))
+            problem, hint = reason(f"{module.cls.name}.{name}")
+            raise SourceError(problem, *module.place, hint)
         init, whole = begun.init, begun.whole
         init = self.begun.get(id(tensor), init)
         if not whole and not tensor.persistent:

@@ -13,6 +13,7 @@ from builder.catalogue.dtypes import CASTS
 from builder.document.blocks import ArgumentValue
 from builder.document.graph_rules import MAX_VALUES
 from builder.interpreter.limits import Value
+from builder.symbols.memory_order import is_turned
 from builder.symbols.values import Symbol, TensorSymbol
 
 Init = dict[str, ArgumentValue]
@@ -115,7 +116,8 @@ def initial(symbol: Value, work: Work) -> Initial:
     found = values(symbol, work)
     if found is not None:
         return Initial(*_stored(found), bool(found.flags.c_contiguous))
-    return Initial(None, isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros") and not _is_changed(symbol))
+    is_zero = isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros") and not _is_changed(symbol)
+    return Initial(None, is_zero, not is_turned(symbol))
 
 
 def _stored(found: Array) -> tuple[Init | None, bool]:

@@ -21,11 +21,13 @@ from builder.symbols.initial_values import Fill, Fills
 from builder.symbols.items import Items
 from builder.symbols.layers import BELOW, place_of
 from builder.symbols.members import of_module, set_member
+from builder.symbols.memory_order import is_turned, keep_order
 from builder.symbols.modules import own_tensor, set_mode
-from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
+from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, document_modules
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.passing import in_turn, is_made_inside, passing
 from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
+from builder.symbols.switches import Plain
 from builder.symbols.tensors import of_tensor, told
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
 
@@ -49,8 +51,8 @@ class DocumentHost(Items):
         """For each filling the objects whose `__init__` made it, outermost first."""
         self.filled: set[int] = set()
         """The ids of the tensors that any of these fills or copies."""
-        self.filled_in_part: set[int] = set()
-        """The modules whose `__init__` fills a part of a tensor at random, which no rule says."""
+        self.unruled: dict[int, tuple[str, str]] = {}
+        """The modules whose `__init__` does to a tensor what no rule says, with what that is and what to do."""
         self.texts: TextClasses | None = None
         """The classes that are kept as text, where there may be any."""
         self.building: list[ModuleSymbol] = []
@@ -154,6 +156,8 @@ class DocumentHost(Items):
         if isinstance(value, TensorSymbol) and name == "requires_grad":
             value.requires_grad = interpreter.truth(new)
         elif isinstance(value, TensorSymbol) and name == "data":
+            if not self.flows.recorders and is_turned(new):
+                keep_order(self, value.name)
             self.unwritten(interpreter, value, say("symbols.values"))
         elif isinstance(value, ModuleSymbol) and name == "training":
             if not isinstance(new, bool):

@@ -171,7 +171,7 @@ class Items(OpenSizes):
             TypeError, IndexError, AttributeError: see `containers.set_item`.
         """
         host = interpreter.host
-        if isinstance(value, Symbol | Array) and host.flows.recorder is not None:  # type: ignore[attr-defined]
+        if isinstance(value, Symbol) and host.flows.recorder is not None:  # type: ignore[attr-defined]
             raise Refusal(say("symbols.part"), say("symbols.part.hint"))
         if isinstance(value, Array):
             value.set_part(interpreter, index, new)

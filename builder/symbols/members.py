@@ -11,9 +11,10 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Fixed, Native, NativeClass
 from builder.sentences import near, say
 from builder.symbols import containers, modules
-from builder.symbols.names import DTYPES, Plain
+from builder.symbols.names import DTYPES
 from builder.symbols.parametrized import require_plain, worked_out
 from builder.symbols.sizes import Relation, Size, at
+from builder.symbols.switches import Plain
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
 from builder.word_list import words
 

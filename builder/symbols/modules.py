@@ -15,6 +15,7 @@ from builder.interpreter.values import Class, Lazy
 from builder.sentences import say
 from builder.symbols import containers, copies
 from builder.symbols.initial_values import RESET, Fill
+from builder.symbols.memory_order import keep_order
 from builder.symbols.own_methods import require_own_conversion
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, specs_of, walk
 
@@ -235,6 +236,9 @@ def _mode(training: bool) -> Callable[..., ModuleSymbol]:
 
 def _same(i: Interpreter, symbol: ModuleSymbol, *args: Value, **kwargs: Value) -> ModuleSymbol:
     """Return the module unchanged: a document stores no device."""
+    order = next((arg for arg in (*args, *kwargs.values()) if str(arg).startswith("channels_last")), None)
+    if order is not None:
+        keep_order(i.host, symbol.cls.name)  # type: ignore[arg-type]
     found = [arg.dtype_name for arg in (*args, *kwargs.values()) if hasattr(arg, "dtype_name")]
     return _cast(found[0])(i, symbol) if found else symbol
 

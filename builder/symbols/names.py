@@ -30,6 +30,7 @@ from builder.symbols.makers import dtype_of, shape_of
 from builder.symbols.modules import own_tensor
 from builder.symbols.placeholders import missing
 from builder.symbols.sizes import is_open
+from builder.symbols.switches import Plain, switch_modules
 from builder.symbols.values import Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -49,16 +50,6 @@ class Dtype:
 
     def __repr__(self) -> str:
         return f"torch.{self.dtype_name}"
-
-
-class Plain:
-    """An object of torch that a document has no use for: a device, what `no_grad` returns."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __repr__(self) -> str:
-        return self.name
 
 
 DTYPES = {name: Dtype(name) for name in dict.fromkeys(_DTYPES.values())}
@@ -195,7 +186,7 @@ def record_init(
     tensor, rows = (tensor, None) if part is None else part
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
     if rows is None and rows_of(tensor) is not None and host.building and not host.flows.recorders:
-        host.filled_in_part.add(id(host.building[-1]))
+        host.unruled[id(host.building[-1])] = say("symbols.filled-in-part"), say("symbols.filled-in-part.hint")
         return
     if not isinstance(tensor, TensorSymbol) and not fresh:
         raise Refusal(say("symbols.scheme", scheme=scheme), say("symbols.scheme.hint"))
@@ -399,6 +390,6 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         modules[name] = ModuleValue(name, {"Function": FUNCTION})
     add_aliases(modules)
     members["optim"] = modules["torch.optim"]
-    modules |= arrays_module(random_arrays())
+    modules |= arrays_module(random_arrays()) | switch_modules(members, layers.members)
     with_open_numbers(modules["numpy"].members)
     return modules

@@ -43,7 +43,7 @@ _OF_TORCH = words(
 _INSIDE = words("_dynamo _inductor _six _jit_internal _utils")
 """Parts of torch that files import for what they only set or ask."""
 _OF_NN = words("attention utils parallel DataParallel quantized intrinsic qat")
-_CONTAINERS = words("deque defaultdict Counter ChainMap UserDict")
+_CONTAINERS = words("ChainMap UserDict")
 _BESIDE = ("torch.optim.", "torch.distributions.", "torch.utils.tensorboard.", "torch.utils.data.", "torch.cuda.amp.")
 """Where there are no modules: what trains a network, draws from what it returns, or shows it."""
 _LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")

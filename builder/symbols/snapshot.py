@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
+from builder.interpreter.stdlib.containers import Queue
 from builder.interpreter.stdlib.standard import Partial
 from builder.interpreter.values import BoundMethod, Class, Function, Instance
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
@@ -82,8 +84,8 @@ def _tables(values: Iterable[Value]) -> Iterator[Value]:
     while waiting:
         value = waiting.pop()
         waiting.extend(_held_by(value))
-        table = value.namespace if isinstance(value, Class) else value.fields if isinstance(value, Instance) else value
-        if not isinstance(table, list | dict | set | tuple) or id(table) in met:
+        table = _table(value)
+        if not isinstance(table, list | dict | set | tuple | deque) or id(table) in met:
             continue
         met.add(id(table))
         left -= len(table)
@@ -92,6 +94,15 @@ def _tables(values: Iterable[Value]) -> Iterator[Value]:
         waiting.extend(table.values() if isinstance(table, dict) else table)
         if not isinstance(table, tuple):
             yield table
+
+
+def _table(value: Value) -> Value:
+    """Return what holds the items of a class, an object or a queue; any other value as it is."""
+    if isinstance(value, Class):
+        return value.namespace
+    if isinstance(value, Instance):
+        return value.fields
+    return value.held if isinstance(value, Queue) else value
 
 
 def _held_by(value: Value) -> Iterator[Value]:
@@ -114,7 +125,7 @@ def _items(table: Value) -> list[Value]:
 
 def _refill(table: Value, items: list[Value]) -> None:
     table.clear()
-    if isinstance(table, list):
+    if isinstance(table, list | deque):
         table.extend(items)
     else:
         table.update(zip(items[::2], items[1::2], strict=True) if isinstance(table, dict) else items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.catalogue.torch_names import TENSOR_METHODS
@@ -11,6 +12,7 @@ from builder.interpreter.values import BoundMethod, Native
 from builder.sentences import near, say
 from builder.symbols import constants
 from builder.symbols.copies import are_alike, record_copy
+from builder.symbols.makers import MAKERS
 from builder.symbols.members import measure, measured
 from builder.symbols.names import DTYPES, OLD_TENSORS, record_init
 from builder.symbols.operands import require_usual_format
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from builder.symbols.host import DocumentHost
 
 _FILLS = {"normal_": "normal_", "uniform_": "uniform_", "fill_": "constant_", "zero_": "zeros_"}
-_OTHERS = ("cuda", "unbind", "logsumexp", "log_softmax", "type", "bmm", "masked_fill", "square", "new_full")
+_OTHERS = ("cuda", "unbind", "logsumexp", "log_softmax", "type", "bmm", "masked_fill", "square", "new_full", "new")
 _FEW = 100_000
 
 
@@ -62,6 +64,18 @@ def _require_known(host: DocumentHost, value: Symbol, name: str) -> None:
 
 
 def _method(host: DocumentHost, name: str) -> Value:
+    return (
+        _called_as(host, name)
+        if name not in _NEW
+        else lambda interpreter, tensor, /, *args, **kwargs: (
+            _like(interpreter, tensor, name, args, kwargs)
+            if name == "new" or isinstance(tensor, TensorSymbol)
+            else _called_as(host, name)(interpreter, tensor, *args, **kwargs)
+        )
+    )
+
+
+def _called_as(host: DocumentHost, name: str) -> Callable[..., Value]:
     def call(interpreter: Interpreter, tensor: Symbol, /, *args: Value, **kwargs: Value) -> Value:
         interpreter.budget.record()
         if name in _FILLS and (isinstance(tensor, TensorSymbol) or host.flows.recorder is None):
@@ -125,6 +139,25 @@ def _called(
     if name == "t":
         name, args = "transpose", (0, 1)
     return host.flows.operate("method", name, (tensor, *args), kwargs)
+
+
+_NEW = {"new_zeros": "zeros", "new_ones": "ones", "new_full": "full", "new": "zeros"}
+"""What makes a tensor of the dtype and on the device of another one; what `new` makes is filled with nothing."""
+
+
+def _like(
+    interpreter: Interpreter, tensor: Symbol, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+) -> Value:
+    """Return a tensor of the dtype of another one, of which it takes nothing else.
+
+    Raises:
+        Refusal: `new` is given values, or nobody knows the dtype.
+    """
+    sizes = args[0] if len(args) == 1 and isinstance(args[0], list | tuple) else args
+    if tensor.dtype is None or (name == "new" and not (args and all(isinstance(size, int) for size in args))):
+        raise Refusal(say("symbols.no-block", name=f"Tensor.{name}"), say("symbols.use.hint", name="x.new_zeros(...)"))
+    given = args if name == "new_full" else (sizes,)
+    return interpreter.call(MAKERS[_NEW[name]], *given, **{"dtype": DTYPES[tensor.dtype], **kwargs})
 
 
 def _as_dtype(name: str, value: Value, tensor: Symbol) -> Value:

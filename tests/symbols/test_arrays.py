@@ -144,12 +144,32 @@ def test_what_a_class_makes_of_arrays(forward):
     assert torch.equal(ours(torch.ones(4)), theirs(torch.ones(4)))
 
 
+TURNED = [
+    "self.register_buffer('w', torch.from_numpy(np.arange(12.0).reshape(3, 4).T))",
+    "self.register_buffer('w', torch.ones(3, 4).t())",
+    "self.w = nn.Parameter(torch.empty(3, 4).t()); nn.init.normal_(self.w)",
+    "self.a = nn.Linear(4, 4); self.b = nn.Linear(4, 4); self.b.weight.data = self.a.weight.data.clone().t()",
+    "self.a = nn.Linear(4, 3); self.a.weight.data = torch.randn(4, 3).T",
+    "self.a = nn.Conv2d(2, 3, 3).to(memory_format=torch.channels_last)",
+]
+
+
 @pytest.mark.filterwarnings("ignore:Net is kept as code")
-@pytest.mark.parametrize("made", ["torch.from_numpy(np.arange(12.0).reshape(3, 4).T)", "torch.ones(3, 4).t()"])
+@pytest.mark.parametrize("made", TURNED)
 def test_values_in_another_order_in_memory_keep_it(made):
     """A product of them is rounded by it, so that their class stays code."""
-    text = HEAD + KEPT.format(made)
-    assert to_module(from_source(text)).w.stride() == native(text).w.stride() == (1, 4)
+    text = (HEAD + KEPT).replace("self.register_buffer('w', {})", made).replace("x * self.w", "x")
+    ours, theirs = (
+        {name: tensor.stride() for name, tensor in network.state_dict().items()}
+        for network in (to_module(from_source(text)), native(text))
+    )
+    assert ours == theirs
+
+
+def test_another_order_in_memory_that_no_class_gives_is_refused():
+    """No block would have it."""
+    with pytest.raises(SourceError, match="another order"):
+        from_source(f"{HEAD}net = nn.Sequential(nn.Linear(4, 4))\nnet[0].weight.data = torch.ones(4, 4).t()")
 
 
 @pytest.mark.filterwarnings("ignore:Net is kept as code")

@@ -8,6 +8,7 @@ from builder.document.blocks import Graph
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is kept as code")
 TEXT = """
+from collections import Counter, defaultdict, deque
 import torch
 from torch import nn
 import torch.nn.functional as F
@@ -39,12 +40,22 @@ BODIES = [
     "c = self.c.unsqueeze(0); c += 1; return self.a(x) @ self.w + c",
     "with torch.no_grad(): h = self.a(x)\n        return self.b(h)",
     "with torch.no_grad(): m = (x > 0.5).float()\n        return self.b(x) * m",
+    "with torch.set_grad_enabled(False): h = self.a(x)\n        return self.b(h)",
+    "with torch.set_grad_enabled(bool(x.sum() > 99)): h = self.a(x)\n        return self.b(h)",
+    "with nn.attention.sdpa_kernel(nn.attention.SDPBackend.MATH):\n"
+    "            return F.scaled_dot_product_attention(*[self.a(x)[None]] * 3)[0]",
+    "d = defaultdict(list)\n        for i in range(3): d[i % 2].append(self.a(x))\n        return d[0][1] + d[1][0]",
+    "q = deque([self.a(x)], maxlen=2); q.extend([x, x * x.sum().item()]); return self.b(q.popleft()) + q[0]",
+    "return self.a(x) * Counter(x.long().flatten().tolist()).most_common(1)[0][1]",
+    "return self.b(x + self.a.weight.new_ones(x.shape[0], 4)) + self.a.weight.data.new(2, 4).zero_()",
 ]
 GRAPHS = [
     "return F.relu(x @ self.w.data + self.c.data) + self.b(x)",
     "h = self.a(x); return self.b(h.data) + h",
     "h = self.a(x); h = h.unsqueeze(0); h *= 2; return h.squeeze(0)",
     "with torch.no_grad(): m = (x > 0.5).float()\n        return self.b(x) * m",
+    "with torch.set_grad_enabled(False): m = (x > 0.5).float()\n        return self.b(x) * m",
+    "return self.b(x + self.a.weight.new_ones(x.shape[0], 4))",
 ]
 
 

@@ -179,11 +179,11 @@ class Array(Held):
         """Do `self[index] = new`."""
         key, value = plain(interpreter, index), plain(interpreter, new)
         look_at_part(interpreter, self.held.shape, key)
-        self.held[key] = value
         self.changed(interpreter)
+        self.held[key] = value
 
     def changed(self, interpreter: Interpreter) -> None:
-        """Count a change of its memory."""
+        """Tell of a change of its memory, before it is made."""
         namespace(interpreter).array_changed(interpreter, self)
 
     def inplace(self, interpreter: Interpreter, op: type, other: Value) -> Value:
@@ -192,9 +192,9 @@ class Array(Held):
             return NotImplemented
         there = plain(interpreter, other)
         look(interpreter, False, self.held, there)
+        self.changed(interpreter)
         with np.errstate(all="ignore"):
             _INPLACE[op](self.held, there, out=self.held)
-        self.changed(interpreter)
         return self
 
     def tolist(self, interpreter: Interpreter) -> Value:
@@ -212,13 +212,13 @@ class Array(Held):
     def sort(self, interpreter: Interpreter, axis: Value = -1) -> None:
         """Sort it in place."""
         look(interpreter, False, self.held)
-        self.held.sort(interpreter.host.index(axis))
         self.changed(interpreter)
+        self.held.sort(interpreter.host.index(axis))
 
     def fill(self, interpreter: Interpreter, value: Value) -> None:
         """Fill it."""
-        self.held.fill(plain(interpreter, value))
         self.changed(interpreter)
+        self.held.fill(plain(interpreter, value))
 
     def repeat(self, interpreter: Interpreter, repeats: Value, axis: Value = None) -> Value:
         """Return each element several times."""

@@ -16,6 +16,7 @@ from builder.interpreter.failures import Exhausted
 from builder.interpreter.iteration import SIZED, collect
 from builder.interpreter.limits import Value
 from builder.interpreter.records import NAMEDTUPLE
+from builder.interpreter.stdlib.containers import COLLECTIONS
 from builder.interpreter.stdlib.standard import standard_modules
 from builder.interpreter.values import BoundMethod, Class, Function, ModuleValue, Native
 from builder.sentences import say
@@ -96,7 +97,9 @@ def common_modules() -> dict[str, ModuleValue]:
     typing = {name: Annotation(name, _annotation, _KINDS.get(name, (_Never,))) for name in _TYPING}
     return {
         "math": ModuleValue("math", maths),
-        "collections": ModuleValue("collections", {"OrderedDict": ORDERED_DICT, "namedtuple": NAMEDTUPLE}),
+        "collections": ModuleValue(
+            "collections", {**COLLECTIONS, "OrderedDict": ORDERED_DICT, "namedtuple": NAMEDTUPLE}
+        ),
         "collections.abc": ModuleValue("collections.abc", dict(typing)),
         "typing": ModuleValue("typing", {**typing, **_TYPING_FUNCTIONS, "OrderedDict": ORDERED_DICT}),
         "typing_extensions": ModuleValue("typing_extensions", {**typing, **_TYPING_FUNCTIONS}),

@@ -25,12 +25,6 @@ from builder.live.session.hooks import HOOK_TABLES, Handle, hook_of, hooks_of
 from builder.live.session.manual import show_help
 from builder.live.session.modules import session_modules
 from builder.live.session.name_errors import as_python
-from builder.live.session.standard.containers import (
-    add_collections,
-    class_of_mapping,
-    method_of_mapping,
-    written_mapping,
-)
 from builder.live.session.standard.functions import add_functions, written_partial
 from builder.live.session.standard.system import add_system
 from builder.live.session.switches import Kept, Mode, add_switches, context, switched
@@ -57,7 +51,6 @@ class SessionHost(TorchHost):
         self.kept = Kept()
         add_switches(self.modules)
         add_files(self.modules, self.names, self.files)
-        add_collections(self.modules)
         add_functions(self.modules)
         add_system(self.modules)
         self.names["display"] = self.modules["IPython.display"].members["display"]
@@ -91,7 +84,7 @@ class SessionHost(TorchHost):
         """Return the class of a value."""
         if isinstance(value, Absent):
             return ABSENT
-        return class_of_mapping(value) or super().class_of(value)
+        return super().class_of(value)
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute from the tables."""
@@ -101,15 +94,14 @@ class SessionHost(TorchHost):
             return hooks_of(value, name)
         if name == "_get_name" and isinstance(value, nn.Module):
             return Native(name, lambda interpreter: type(value).__name__)
-        method = hook_of(value, name) or method_of_mapping(value, name)
+        method = hook_of(value, name)
         if method is not None:
             return method
         return super().attribute(interpreter, value, name)
 
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Write a value as Python does."""
-        shown = written_mapping(interpreter, value) or written_partial(interpreter, value)
-        return shown or super().text(interpreter, value, quoted)
+        return written_partial(interpreter, value) or super().text(interpreter, value, quoted)
 
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
         """Tell whether a value is of a class."""

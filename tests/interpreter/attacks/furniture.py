@@ -12,7 +12,6 @@ FURNITURE = (
     "import numpy as np\nnp.__dict__",
     "import numpy as np\nnp.random.__dict__",
     "import numpy as np\nnp.load('x').__class__.__mro__",
-    "import numpy as np\nnp.prod([2] * 100000)",
     "import numpy as np\nnp.x.__init__ = 1",
     "from functools import partial\nf = print\nfor i in range(1000): f = partial(f, 1)\nf()",
     "from functools import partial\npartial(print).func.__self__",

@@ -1,4 +1,4 @@
-"""`collections` at a prompt: dicts that make what they lack, counts, and queues with two ends."""
+"""`collections`: dicts that make what they lack, counts, and queues with two ends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.tables import TABLES, items_of
-from builder.interpreter.values import BoundMethod, ModuleValue, Native, NativeClass
+from builder.interpreter.values import BoundMethod, Native, NativeClass
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -102,7 +102,7 @@ _COUNTS: dict[str, Callable[..., Value]] = {
 }  # fmt: skip
 _COUNTER = {**TABLES[dict], **{name: Native(name, method) for name, method in _COUNTS.items()}}
 MAPPINGS: dict[type, dict[str, Native]] = {DefaultDict: TABLES[dict], Counter: _COUNTER}
-"""The methods of each kind of dict that only a prompt has."""
+"""The methods of each kind of dict."""
 
 
 class Queue(TableValue):
@@ -234,13 +234,7 @@ def written_mapping(interpreter: Interpreter, value: Value) -> str | None:
     return None
 
 
-def collections_members() -> dict[str, Value]:
-    """Return what `collections` has at a prompt beside what it has everywhere."""
-    queue = TableClass("collections.deque", Queue, _queue)
-    return {"defaultdict": DEFAULT_DICT, "Counter": COUNTER, "deque": queue}
-
-
-def add_collections(modules: dict[str, ModuleValue]) -> None:
-    """Add them to the module."""
-    found = modules["collections"]
-    modules["collections"] = ModuleValue("collections", {**found.members, **collections_members()})
+COLLECTIONS: dict[str, Value] = {
+    "defaultdict": DEFAULT_DICT, "Counter": COUNTER, "deque": TableClass("collections.deque", Queue, _queue),
+}  # fmt: skip
+"""What of `collections` is here."""

@@ -1,0 +1,78 @@
+"""How tensors lie in memory: what is worked out of another order than the usual one may be rounded otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.sentences import say
+from builder.symbols.values import Symbol, TensorSymbol
+from builder.word_list import words
+
+if TYPE_CHECKING:
+    from builder.symbols.host import DocumentHost
+
+_TURNING = frozenset(
+    words(
+        """
+        t T mT transpose permute swapaxes swapdims movedim moveaxis adjoint expand expand_as broadcast_to unfold
+        diagonal as_strided inverse qr svd cholesky split chunk unbind select narrow
+        """
+    )
+)
+_ORDERED = frozenset(
+    words("contiguous matmul mm bmm cat stack softmax cumsum triu tril repeat flatten new_zeros new_ones")
+)
+_DEEPEST = 50
+
+
+def is_turned(value: Value, depth: int = 0) -> bool:
+    """Tell whether a tensor may lie in memory in another order than a new one of its shape."""
+    if not isinstance(value, Symbol) or depth > _DEEPEST:
+        return isinstance(value, Symbol)
+    if value.shape is not None and sum(1 for n in value.shape if n != 1) < 2:
+        return False
+    if isinstance(value, TensorSymbol):
+        return value.owner is None and len(value.args) > 1 and is_turned(value.args[1], depth + 1)
+    name = str(value.target).rpartition(".")[2]
+    if name in _ORDERED:
+        return False
+    if name in _TURNING or "linalg" in str(value.target):
+        return True
+    if name == "__getitem__" and not _is_of_rows(value.args[1]):
+        return True
+    return any(_lies_so(arg, depth) for arg in value.args)
+
+
+def _lies_so(arg: Value, depth: int) -> bool:
+    if isinstance(arg, np.ndarray):
+        return not arg.flags.c_contiguous
+    return is_turned(arg, depth + 1)
+
+
+def _is_of_rows(index: Value) -> bool:
+    """Tell whether an index takes whole rows that follow each other."""
+    if isinstance(index, tuple):
+        return all(isinstance(part, int) for part in index[:-1]) and _is_of_rows(index[-1])
+    return isinstance(index, int) or (isinstance(index, slice) and index.step in (None, 1))
+
+
+def reason(name: str) -> tuple[str, str]:
+    """Return why a tensor of this name is not drawn, and what to do."""
+    return say("symbols.memory-order", name=name), say("symbols.memory-order.hint")
+
+
+def keep_order(host: DocumentHost, name: str) -> None:
+    """Keep the class that is being made as code, for the order in memory that it gives a tensor.
+
+    Raises:
+        Refusal: no class is made, so that nothing would give it that order again.
+    """
+    if host.lenient:
+        return
+    if not host.building:
+        raise Refusal(*reason(name))
+    host.unruled[id(host.building[-1])] = reason(name)
