@@ -235,7 +235,8 @@ def _fed_in_order(document: Document, graph: str, order: list[int]) -> Document:
     places = located(document)
     for id in (id for id, place in places.items() if graph in (id, getattr(place.block, "of", None))):
         found = located(document)
-        above = found[found[id].parent].block if found[id].parent is not None else None
+        parent = found[id].parent
+        above = None if parent is None else found[parent].block
         if not isinstance(above, Graph):
             continue
         name = child_name(above, found[id].index, found[id].block)

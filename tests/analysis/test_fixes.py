@@ -16,7 +16,7 @@ from builder.document.blocks import (
     TensorPlace,
     Tie,
 )
-from builder.edits import apply
+from builder.edits import Insert, InsertOnWire, apply
 from tests.edits.designs import design, linear, parallel, relu, sequential
 from tests.edits.random_edits import versions
 
@@ -67,10 +67,10 @@ PROBLEMS = {
     ),
     "the batch is treated as the sequence": design(layer("LSTM", input_size=8, hidden_size=4), inputs=STEPS),
     "matches no tensor that it can fill": design(relu("r"), init=(InitRule(Selector(), "zeros_"),)),
-    "which Linear does not have": design(
+    "but Linear has no such tensor": design(
         linear("a"), linear("b"), ties=(Tie(TensorPlace("a", "wieght"), TensorPlace("b", "weight")),)
     ),
-    "which is a buffer": design(
+    "and is a buffer": design(
         layer("BatchNorm1d", num_features=8),
         layer("BatchNorm1d", "y", num_features=8),
         ties=(Tie(TensorPlace("x", "running_mean"), TensorPlace("y", "bias")),),
@@ -170,7 +170,7 @@ def errors(problems):
 def test_every_fix_can_be_made_and_mends(made):
     """Whatever the document: the edit is accepted and its problem is gone; two wires can have the same one.
 
-    What is only warned of is mended without an error.
+    What is only warned of is mended without an error, but by a new layer, which may give what follows another size.
     """
     problems = analyse(made[-1]).problems
     said = [(problem.id, problem.problem) for problem in problems]
@@ -181,7 +181,7 @@ def test_every_fix_can_be_made_and_mends(made):
         one = (problem.id, problem.problem)
         after = analyse(apply(made[-1], problem.fix.edit)).problems
         assert [(other.id, other.problem) for other in after].count(one) < said.count(one)
-        if problem.severity == "warning":
+        if problem.severity == "warning" and not isinstance(problem.fix.edit, Insert | InsertOnWire):
             assert errors(after) <= errors(problems)
 
 
