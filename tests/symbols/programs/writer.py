@@ -1,5 +1,6 @@
 """Draws programs: fills templates with what a class has so far, class after class."""
 
+import re
 import string
 from collections.abc import Callable, Sequence
 from random import Random
@@ -32,20 +33,8 @@ class Program(NamedTuple):
         """The text with its call, as a person pastes it."""
         given = self.call
         for name, shape in self.shapes[0].items():
-            given = _with(given, name, f"torch.rand{shape}")
+            given = re.sub(rf"(?<![\w'])({name})(?![\w']|\s*=)", f"torch.rand{shape}", given)
         return f"{self.text}net({given})\n"
-
-
-def _with(call: str, name: str, value: str) -> str:
-    """Put a value in the place of a name; a keyword stays."""
-    parts = [part.strip() for part in call.split(",")]
-    return ", ".join(_part(part, name, value) for part in parts)
-
-
-def _part(part: str, name: str, value: str) -> str:
-    keyword, sign, given = part.rpartition("=")
-    bare = given.strip("[]()")
-    return keyword + sign + (given.replace(bare, value) if bare == name else given)
 
 
 class Writer:
