@@ -204,7 +204,7 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
     if not isinstance(made.root, Instance) and writes_str(module):
         run.notes.append(say("source.str", name=module.cls.name))
     if unread := run.host.flows.unread:
-        run.notes.append(say("symbols.call-unread", name=unread))
+        run.notes.append(say("source.call-unread", name=unread))
     run.notes += [say("source.left-behind", class_name=cls, names=Sentence(listed(names))) for cls, names in found]
     return made
 

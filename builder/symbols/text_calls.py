@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.interpreter.failures import Exhausted, Refusal, source_error
+from builder.interpreter.failures import Absence, Exhausted, Refusal, source_error
 from builder.interpreter.limits import Value
 from builder.symbols.arguments import in_order
 from builder.symbols.operands import holds_symbols
@@ -21,7 +21,7 @@ def called_by_text(
     """Return what a call gives: something unknown where it cannot be read, for which the network is refused later.
 
     Raises:
-        Failure: it fails in Python too, or is of a module without a forward of its own.
+        Failure: it fails in Python too, is of a module without a forward of its own, or its statement is left out.
     """
     module.calls.append(in_order(module, args, kwargs))
     given = (*args, *kwargs.values())
@@ -32,7 +32,7 @@ def called_by_text(
     except Exhausted:
         raise
     except Refusal as refusal:
-        if forward_of(module) is None:
+        if forward_of(module) is None or isinstance(refusal, Absence):  # of which the statement is left out
             raise
         module.refused = module.refused or source_error(refusal)
         return Symbol("module", module, args, kwargs)
