@@ -299,6 +299,7 @@ CALLS = {
 """How the network is called, by what it takes."""
 FRAME = """
 import copy
+import functools
 from collections import OrderedDict
 from functools import partial, reduce
 import torch
