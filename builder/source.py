@@ -308,21 +308,37 @@ def _as_used(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[
     """Read a network by a class that derives from its own; None where that does not make one that is alike."""
     pasted, runner, limits, _, assumed = run.again
     name = network or run.bound.name(module)
-    more = any(error.hint == say("module.forward-returns.hint") for _, error in run.texts.failed.values())
-    used = None if name is None or pasted.cells else as_used(pasted.text, run.tree, name, module, more)
-    if used is None:
-        return None
-    try:
-        here = _Run(pasted._replace(text=used.text), runner, limits, {}, assumed)
-        other = _present(here, network)
-        if other is None or not are_alike(module, run.host.fills, other, here.host.fills):
+    runs = [run]
+    for _ in range(0 if name is None or pasted.cells else 2):
+        more = any(_returns_more(one) for one in runs)
+        used = as_used(pasted.text, run.tree, name or "", module, more)
+        if used is None:
             return None
-        found = _Read(here, _document(here, other, given))
-    except SourceError:
+        try:
+            runs.append(_Run(pasted._replace(text=used.text), runner, limits, {}, assumed))
+            document = _alike(runs[-1], module, run, network, given)
+        except SourceError:
+            if more or not _returns_more(runs[-1]):
+                return None
+            continue
+        runs[-1].notes.append(say("source.as-used", name=used.name, of=used.of))
+        runs[-1].notes += [say("source.as-used.tensors", name=used.of)] if more else []
+        return None if document is None else _Read(runs[-1], document)
+    return None
+
+
+def _alike(run: _Run, module: ModuleSymbol, of: _Run, network: str | None, given: tuple[Given, ...]) -> Document | None:
+    """Return the document of the network of a run, None unless that is called, and like the module of another run."""
+    found = _present(run, network)
+    if found is None or not are_alike(module, of.host.fills, found, run.host.fills):
         return None
-    here.notes.append(say("source.as-used", name=used.name, of=used.of))
-    here.notes += [say("source.as-used.tensors", name=used.of)] if more else []
-    return None if here.host.flows.unread is not None else found
+    document = _document(run, found, given)
+    return document if run.host.flows.unread is None else None
+
+
+def _returns_more(run: _Run) -> bool:
+    """Tell whether the forward of a class that is kept as code returns more than tensors."""
+    return any(error.hint == say("module.forward-returns.hint") for _, error in run.texts.failed.values())
 
 
 def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...], guess: bool) -> _Read:

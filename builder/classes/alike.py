@@ -38,7 +38,5 @@ def _facts(module: ModuleSymbol, fills: Fills) -> Facts:
 
 
 def _given(args: dict[str, Value], shown: Plain) -> list[tuple[str, str]]:
-    """Return what a scheme is given; of a statement that is one what it says."""
-    return [
-        (name, ast.dump(value) if isinstance(value, ast.AST) else shown.text(value)) for name, value in args.items()
-    ]
+    """Return what a scheme is given; a statement that is one is told by its line."""
+    return [(name, shown.text(value)) for name, value in args.items() if not isinstance(value, ast.AST)]
