@@ -330,7 +330,7 @@ def _as_used(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[
 def _alike(run: _Run, module: ModuleSymbol, of: _Run, network: str | None, given: tuple[Given, ...]) -> Document | None:
     """Return the document of the network of a run, None unless that is called, and like the module of another run."""
     found = _present(run, network)
-    if found is None or not are_alike(module, of.host.fills, found, run.host.fills):
+    if found is None or not are_alike(module, of.host, found, run.host):
         return None
     document = _document(run, found, given)
     return document if run.host.flows.unread is None else None

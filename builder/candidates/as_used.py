@@ -33,6 +33,8 @@ def {_TENSORS_IN}(value):
 
 """
 _LITERALS = (ast.Constant, ast.UnaryOp, ast.USub, ast.Tuple, ast.List, ast.Load)
+_TOLD = frozenset({"__class__", "__name__", "__qualname__", "__mro__", "__bases__"})
+"""What tells a class from one that derives from it."""
 _ASKS = frozenset({"print", "summary", "repr", "str", "len", "id", "type"})
 """What is called with a network and leaves it as it is."""
 
@@ -83,7 +85,8 @@ class _Text:
         taken = {node.id for node in walked(tree) if isinstance(node, ast.Name)}
         taken |= {node.name for node in walked(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
         self.new = f"{self.cls}{_SUFFIX}"
-        _require(not {self.new, _TENSORS_IN} & taken and "__class__" not in text and not self._is_compared())
+        _require(not {self.new, _TENSORS_IN} & taken and not self._is_compared())
+        _require(not any(isinstance(node, ast.Attribute) and node.attr in _TOLD for node in walked(tree)))
 
     def _made_at(self) -> int:
         """Return which statement makes the network; no other one binds its variable."""
@@ -137,7 +140,10 @@ class _Text:
         lines += [f"    {line}" for node in changes for line in ast.unparse(_of_self(node, self.name)).split("\n")]
         if forward is not None:
             lines += ["", *forward.split("\n")]
-        lines += ["", "def _get_name(self):", f"    return {self.cls!r}"]
+        cls = self.module.cls
+        own = cls.find("_get_name") if isinstance(cls, Class) else None
+        if own is None or not isinstance(own[0], Class):
+            lines += ["", "def _get_name(self):", f"    return {self.cls!r}"]
         return "\n".join([f"class {self.new}({self.cls}):", *(f"    {line}" if line else "" for line in lines)])
 
     def _require_names(self, changes: Sequence[ast.stmt], rest: Sequence[ast.stmt]) -> None:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import ast
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from builder.classes.nodes import made_of
 from builder.classes.plain_fields import Plain
 from builder.errors import BuilderError
 from builder.interpreter.limits import Value
-from builder.symbols.initial_values import Fills
-from builder.symbols.values import ModuleSymbol, walk
+from builder.symbols.initial_values import OWN, Fills
+from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
 
 Facts: TypeAlias = list[object]
 
 
-def are_alike(one: ModuleSymbol, fills: Fills, other: ModuleSymbol, others: Fills) -> bool:
-    """Tell whether two modules are alike but for their own class; `fills` is what filled tensors in the run of each."""
+class Begun(Protocol):
+    """How tensors begin in a run."""
+
+    fills: Fills
+    begun: dict[int, dict[str, Value]]
+
+
+def are_alike(one: ModuleSymbol, run: Begun, other: ModuleSymbol, of: Begun) -> bool:
+    """Tell whether two modules are alike but for their own class, each with the run that made it."""
     try:
-        return _facts(one, fills) == _facts(other, others)
+        return _facts(one, run) == _facts(other, of)
     except BuilderError:  # a tensor of unknown shape
         return False
 
 
-def _facts(module: ModuleSymbol, fills: Fills) -> Facts:
+def _facts(module: ModuleSymbol, run: Begun) -> Facts:
     made = made_of(module)
     paths = {id(inner): path for path, inner in walk(module)}
     shown = Plain(paths)
@@ -32,9 +39,18 @@ def _facts(module: ModuleSymbol, fills: Fills) -> Facts:
         found.append((path, inner.training, None if inner is module else inner.cls.name))
         for name, tensor in inner.tensors.items():
             if tensor is not None:
-                mine = [(one.scheme, one.rows, _given(one.args, shown)) for one in fills if one.tensor is tensor]
+                mine = _begun(tensor, run, shown)
                 found.append((name, tensor.dtype, tensor.requires_grad, shown.text(list(tensor.args)), mine))
     return found
+
+
+def _begun(tensor: TensorSymbol, run: Begun, shown: Plain) -> list[object]:
+    """Return what a tensor is filled with in turn, from where all of it is; its class does the first in `__init__`."""
+    own = run.begun.get(id(tensor), {})
+    first = [(own["scheme"], None, _given(own["args"], shown))] if "scheme" in own else [shown.text(own)] if own else []
+    mine = [(one.scheme, one.rows, _given(one.args, shown)) for one in run.fills if one.tensor is tensor]
+    whole = max((i for i, one in enumerate(mine) if one[0] != OWN and one[1] is None), default=None)
+    return [*first, *mine] if whole is None else [*mine[whole:]]
 
 
 def _given(args: dict[str, Value], shown: Plain) -> list[tuple[str, str]]:

@@ -66,6 +66,21 @@ CODE = {
         _program("self.b = On()", "with torch.no_grad(): y = self.b(x)\n        return self.a(x) * y"),
     ),
 }
+CODE |= {
+    "old_classes_and_shallow_copies_in_code": _program(
+        "self.b = copy.copy(self.a); self.l = copy.copy([2])",
+        _ASKS.replace("self.a(x)", "copy.copy(self.b)(x).type(torch.DoubleTensor) * torch.LongTensor(self.l)"),
+    ),
+    "filled_later_by_a_scheme_and_a_statement": _program(
+        "self.p = nn.Parameter(torch.empty(4)); nn.init.normal_(self.p)",
+        _ASKS.replace("self.a(x)", "self.a(x) * self.p * self.b"),
+        "nn.init.ones_(net.p)\nwith torch.no_grad(): net.p.mul_(2)\nnet.register_parameter(name='b', param=net.p)",
+    ),
+    "a_name_of_its_own_and_a_layer_replaced_later": _program(
+        "", f"{_ASKS}\n\n    def _get_name(self):\n        return 'Other'", "net.a = nn.Linear(4, 4)"
+    ),
+}
+"""Those that are kept as code."""
 REFUSED = {
     "what_a_checkpoint_gives_is_changed": (
         _program("self.t, self.r = nn.Tanh(), nn.ReLU(True)", f"y = self.a(x); return self.r({_AGAIN})"),
@@ -81,6 +96,10 @@ REFUSED = {
     ),
     "a_network_that_is_compared_with_its_class": (
         _program("", _ASKS, "net.a = nn.Linear(4, 4)\nsame = type(net) is Net"),
+        "it was changed after",
+    ),
+    "a_network_that_names_its_class": (
+        _program("", f"y = type(self).__name__\n        {_ASKS}", "net.a = nn.Linear(4, 4)"),
         "it was changed after",
     ),
     "what_is_put_into_it_needs_a_later_line": (

@@ -125,7 +125,6 @@ MEMBERS = (
     ("module", "self.{n} = copy.deepcopy({m}).apply(set_up)"),
     ("module", "self.{n} = nn.utils.parametrizations.weight_norm(nn.Linear(4, 4), name='weight', dim=0)"),
     ("module", "self.{n} = nn.utils.spectral_norm(nn.Linear(4, 4))"),
-    ("module", "self.{n} = nn.utils.remove_weight_norm(nn.utils.weight_norm(nn.Linear(4, 4)))"),
     ("module", "self.{n} = nn.Sequential(*(nn.Linear(a, b) for a, b in zip((4, 4), (4, 4))))"),
     ("module", "self.{n} = nn.Sequential(*map(lambda n: nn.Linear(n, n), [4, 4]))"),
     ("module", "self.{n} = {{'p': nn.Tanh, 'q': nn.ReLU}}['q']()"),
