@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.limits import Value
@@ -74,10 +74,11 @@ class _Text:
 
     def __init__(self, text: str, tree: ast.Module, name: str, module: ModuleSymbol) -> None:
         self.text, self.tree, self.name, self.module = text, tree, name, module
+        self.body, self.starts = _flat(tree)
         _require(isinstance(module.cls, Class) and forward_of(module) is not None)
         self.cls = module.cls.name
         self.at = self._made_at()
-        made = tree.body[self.at]
+        made = self.body[self.at]
         assert isinstance(made, ast.Assign)
         assert isinstance(made.value, ast.Call)
         self.made = made.value
@@ -92,46 +93,55 @@ class _Text:
         """Return which statement makes the network; no other one binds its variable."""
         binds = [
             i
-            for i, node in enumerate(self.tree.body)
+            for i, node in enumerate(self.body)
             if any(
                 isinstance(one, ast.Name) and one.id == self.name and not isinstance(one.ctx, ast.Load)
                 for one in walked(node)
             )
         ]
         _require(len(binds) == 1)
-        match self.tree.body[binds[0]]:
+        match self.body[binds[0]]:
             case ast.Assign(targets=[ast.Name(id=self.name)], value=ast.Call(func=ast.Name(id=self.cls))):
                 return binds[0]
         raise _NotSoError
 
     def _is_compared(self) -> bool:
         """Tell whether the text asks for just this class, as `type(x) is Net`, or uses the network inside of others."""
-        inner = [node for node in self.tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+        inner = [node for node in self.body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
         uses = any(isinstance(part, ast.Name) and part.id == self.name for node in inner for part in walked(node))
         asks = [node for node in walked(self.tree) if isinstance(node, ast.Compare)]
         return uses or any(isinstance(p, ast.Name) and p.id == self.cls for node in asks for p in walked(node))
 
     def written(self, returns_more: bool) -> AsUsed:
         """Return the text."""
-        lines = [_Line(node, _changes(node, self.name)) for node in self.tree.body[self.at + 1 :]]
+        lines = [_Line(node, _changes(node, self.name)) for node in self.body[self.at + 1 :]]
         changes = [line.node for line in lines if line.changes]
         self._require_names(changes, [line.node for line in lines if not line.changes])
         forward, given = self._called(returns_more)
         _require(bool(changes) or forward is not None)
         made = f"{self.name} = {self.new}({'' if self.is_literal else _unparsed(self.made)})"
-        rest = [ast.unparse(line.node) for line in lines if not line.changes and not _calls(line.node, self.name)]
+        others = [line.node for line in lines if not line.changes]
         head, here = self._head()
-        call = [] if given is None else [f"{self.name}({given})"]
         between = [_FUNCTION] if returns_more else ["\n"]
-        text = "\n".join([*head, *here, *between, self._class(changes, forward), "\n", made, *rest, *call])
+        rest = self._rest(others, given)
+        text = "\n".join([*head, *here, *between, self._class(changes, forward), "\n", made, *rest])
         return AsUsed(f"{text}\n", self.new, self.cls)
 
     def _head(self) -> tuple[list[str], list[str]]:
         """Return the lines before the network is made, and what stands on its own line before it."""
-        first = self.tree.body[self.at].lineno
-        here = [ast.unparse(node) for node in self.tree.body[: self.at] if (node.end_lineno or node.lineno) >= first]
-        starts = [node.lineno for node in self.tree.body[: self.at] if (node.end_lineno or node.lineno) >= first]
-        return self.text.splitlines()[: min([first, *starts]) - 1], here
+        first = self.starts[self.at]
+        here = [i for i, node in enumerate(self.body[: self.at]) if (node.end_lineno or node.lineno) >= first]
+        lines = self.text.splitlines()[: min([first, *(self.starts[i] for i in here)]) - 1]
+        return lines, [ast.unparse(self.body[i]) for i in here]
+
+    def _rest(self, nodes: Sequence[ast.stmt], given: str | None) -> list[str]:
+        """Return what stands behind, which calls the network as its class is called."""
+        calls = [call for node in nodes for call in _calls(node, self.name)]
+        if given is None or not calls:
+            return [ast.unparse(node) for node in nodes]
+        call = f"{self.name}({given})"
+        found = [_called_so(node, self.name, calls[-1], call) for node in nodes]
+        return [*filter(None, found), call]
 
     def _class(self, changes: Sequence[ast.stmt], forward: str | None) -> str:
         """Return the class."""
@@ -150,11 +160,11 @@ class _Text:
         """Require that what changes the network needs nothing that stands behind it, and binds nothing for others."""
         before = {
             part.id if isinstance(part, ast.Name) else part.asname or part.name.partition(".")[0]
-            for node in self.tree.body[: self.at]
+            for node in self.body[: self.at]
             for part in walked(node)
             if isinstance(part, ast.alias) or (isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store))
         }
-        before |= {one.name for one in self.tree.body[: self.at] if isinstance(one, ast.ClassDef | ast.FunctionDef)}
+        before |= {one.name for one in self.body[: self.at] if isinstance(one, ast.ClassDef | ast.FunctionDef)}
         before |= {self.name, *BUILTINS}
         for node in changes:
             _require(not any(isinstance(part, ast.Name) and part.id == "self" for part in walked(node)))
@@ -170,7 +180,7 @@ class _Text:
 
         Both are None where the text has no call.
         """
-        calls = [node for line in self.tree.body[self.at + 1 :] for node in _calls(line, self.name)]
+        calls = [node for line in self.body[self.at + 1 :] for node in _calls(line, self.name)]
         if not calls or not self.module.calls:
             return None, None
         call = calls[-1]
@@ -231,6 +241,25 @@ def _holds_tensors(value: Value) -> bool:
     return isinstance(value, Symbol) or any(map(_holds_tensors, items))
 
 
+def _flat(tree: ast.Module) -> tuple[list[ast.stmt], list[int]]:
+    """Return the statements of a text with those that it runs as a program, and the lines where each begins."""
+    found = [(inner, node.lineno) for node in tree.body for inner in (node.body if _is_main(node) else [node])]
+    return [node for node, _ in found], [line for _, line in found]
+
+
+def _is_main(node: ast.stmt) -> TypeGuard[ast.If]:
+    return isinstance(node, ast.If) and not node.orelse and ast.unparse(node.test) == "__name__ == '__main__'"
+
+
+def _called_so(node: ast.stmt, name: str, call: ast.Call, so: str) -> str:
+    """Return a statement with another call of the network; nothing of one that only calls it."""
+    calls = _calls(node, name)
+    if calls and isinstance(node, ast.Expr) and node.value in calls:
+        return ""
+    _require(all(_unparsed(one) == _unparsed(call) for one in calls))
+    return ast.unparse(node).replace(ast.unparse(call), so) if calls else ast.unparse(node)
+
+
 def _part(node: ast.expr, key: str | int) -> ast.expr:
     """Return what stands for one item of a list, a tuple or a dict."""
     if isinstance(node, ast.List | ast.Tuple) and isinstance(key, int) and key < len(node.elts):
@@ -273,7 +302,7 @@ def _changes(node: ast.stmt, name: str) -> bool:
     Raises:
         _NotSoError: it calls it as well.
     """
-    if not any(isinstance(part, ast.Name) and part.id == name for part in walked(node)):
+    if not _names(node, name):
         return False
     match node:
         case ast.Assign(targets=targets):
@@ -287,11 +316,16 @@ def _changes(node: ast.stmt, name: str) -> bool:
         case ast.Expr(value=ast.Call()):
             found = True
         case ast.For(body=body) | ast.With(body=body) | ast.If(body=body) | ast.While(body=body):
-            found = any(_changes(one, name) for one in body) or isinstance(node, ast.For)
+            found = any(_changes(one, name) for one in body)
+            found = found or (isinstance(node, ast.For) and _names(node.iter, name))
         case _:
             found = False
     _require(not (found and _calls(node, name)))
     return found
+
+
+def _names(node: ast.AST, name: str) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == name for part in walked(node))
 
 
 def _root(node: ast.expr) -> str:
