@@ -76,6 +76,13 @@ CODE |= {
         _ASKS.replace("self.a(x)", "self.a(x) * self.p * self.b"),
         "nn.init.ones_(net.p)\nwith torch.no_grad(): net.p.mul_(2)\nnet.register_parameter(name='b', param=net.p)",
     ),
+    "a_container_that_holds_a_tensor_too": _program(
+        "self.s = nn.Sequential(nn.Tanh(), nn.Linear(4, 4)); self.s.register_buffer('k', torch.ones(4))\n"
+        "        self.l = nn.ModuleList([nn.Linear(4, 4)]); self.l.register_buffer('k', torch.ones(4))\n"
+        "        self.l.register_parameter('7', nn.Parameter(torch.ones(4)))",
+        _ASKS.replace("self.a(x)", "self.l[0](self.s(x))"),
+        "nn.init.ones_(net.s[1].bias); net.l[0].requires_grad_(False); nn.init.zeros_(net.l.get_parameter('7'))",
+    ),
     "a_name_of_its_own_and_a_layer_replaced_later": _program(
         "", f"{_ASKS}\n\n    def _get_name(self):\n        return 'Other'", "net.a = nn.Linear(4, 4)"
     ),
