@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from typing import TYPE_CHECKING
 
 from builder.catalogue.dtypes import ORDER
@@ -67,7 +66,7 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
         if any(isinstance(arg, list | tuple) for arg in call[0]):
             problem = say("symbols.list-input", name=module.cls.name)
             raise SourceError(problem, *module.place, say("symbols.list-input.hint"))
-        warnings.warn(say("symbols.call-unread", name=module.cls.name), stacklevel=2)
+        flows.unread = module.cls.name
         break
     return None
 
