@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
 from builder.document.blocks import Input
+from builder.interpreter.limits import Value
 from builder.interpreter.values import Function
-from builder.symbols.arguments import required
+from builder.symbols.arguments import parameters, required
 from builder.symbols.flow import Flows
 from builder.symbols.input_runs import Inputs, input_names, read, run
 from builder.symbols.likely_shapes import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.named_inputs import trials
 from builder.symbols.sequences import tells_batch
 from builder.symbols.told_by_failures import amended, amended_batch
-from builder.symbols.told_ranks import fitting, told_lists, told_ranks
+from builder.symbols.told_ranks import fitting, optional_tensors, told_lists, told_ranks
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
 from builder.trace.names import input_name
 
@@ -60,7 +62,36 @@ def guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inp
         return found
     inputs = tuple(shapes[0](name) for name, shapes in zip(told.names, told.choices, strict=True))
     run(interpreter, flows, module, inputs, 2)
+    if function is not None and _OF_NONE.search(_said(flows)):
+        found = _with_optional(interpreter, flows, module, function)
+        if found is not None:
+            return found
+        run(interpreter, flows, module, inputs, 2)
     return inputs, 2
+
+
+def _said(flows: Flows) -> str:
+    """Return why the inputs that were tried last do not fit, in full."""
+    problem = flows.refusal or ""
+    return problem if flows.host.texts is None else flows.host.texts.in_full(problem)
+
+
+_OF_NONE = re.compile(r"\bNone(?:Type)?\b|takes exactly one input")
+"""In what is said of None where a tensor is needed."""
+
+
+def _with_optional(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, function: Function) -> Inputs | None:
+    """Return inputs of which some are arguments with a default of None that cannot do without; None where none are."""
+    needed, names = required(function), [argument.arg for argument in parameters(function)[1:]]
+    optional = optional_tensors(function)
+    for chosen in (*((name,) for name in optional), *([optional] if len(optional) > 1 else ())):
+        last = 1 + max(names.index(name) for name in (*needed, *chosen) if name in names)
+        if set(needed) <= set(names) and set(names[:last]) <= {*needed, *optional}:
+            given = tuple(Symbol("input", name) if name in (*needed, *chosen) else None for name in names[:last])
+            found = _of_given(interpreter, flows, module, given)
+            if found is not None:
+                return found
+    return None
 
 
 def _of_lists(
@@ -71,8 +102,13 @@ def _of_lists(
     for name in required(function):
         parts = tuple(Symbol("input", f"{name}_{i}") for i in range(lists.get(name, 0)))
         given.append(parts or Symbol("input", name))
-    symbols = [one for value in given for one in (value if isinstance(value, tuple) else (value,))]
-    flows.given = tuple(given), {}
+    return _of_given(interpreter, flows, module, tuple(given))
+
+
+def _of_given(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Value, ...]) -> Inputs | None:
+    """Return inputs for a call with these tensors, in lists or beside None; None where none are accepted."""
+    symbols = list(_symbols_of(given))
+    flows.given = given, {}
     names: list[str] = []
     for symbol in symbols:
         names.append(input_name(f"{symbol.target}", tuple(names)))
@@ -80,6 +116,15 @@ def _of_lists(
     if found is None:
         flows.given = None
     return found
+
+
+def _symbols_of(given: tuple[Value, ...]) -> Iterator[Symbol]:
+    """Yield the tensors of a call, those in tuples as well."""
+    for value in given:
+        if isinstance(value, Symbol):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _symbols_of(value)
 
 
 def _told(
@@ -211,11 +256,10 @@ def _amended(
             steps_first = flows.misplaced and tells_batch(module)
             return (_steps_first(interpreter, flows, module, trial) if steps_first else trial), batch
         work.add()
-        said = flows.refusal or ""
-        said = said if texts is None else texts.in_full(said)
+        told_by = _said(flows)
         left = interpreter.budget.left, 0 if texts is None else -texts.reached
-        told = [(left, one, batch) for one in amended(trial, said)]
-        told += [(left, trial, other) for other in [amended_batch(batch, said)] if other is not None]
+        told = [(left, one, batch) for one in amended(trial, told_by)]
+        told += [(left, trial, other) for other in [amended_batch(batch, told_by)] if other is not None]
         untried = sorted([*told, *untried], key=lambda one: one[0])
     return None
 

@@ -37,8 +37,10 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
     for args, named_args in reversed(module.calls):
         if args and not named_args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
             found = called_inputs(interpreter, flows, module, args)
-            run(interpreter, flows, module, *found)
-            return found
+            if not run(interpreter, flows, module, *found) or module.flow is not None or forward_of(module) is None:
+                return found  # a document may show what does not fit, but the forward has to be read
+            warnings.warn(say("symbols.call-unfit", name=module.cls.name), stacklevel=2)
+            return guessed(interpreter, flows, module)
     mixed = _mixed(interpreter, flows, module)
     return guessed(interpreter, flows, module) if mixed is None else mixed
 

@@ -62,6 +62,27 @@ def told_lists(function: Function) -> dict[str, int]:
 _MOST_PARTS = 4
 
 
+def optional_tensors(function: Function) -> tuple[str, ...]:
+    """Return the arguments of a forward with a default of None that it reads, those first that it never asks for."""
+    spec = function.node.args
+    places = [*spec.posonlyargs, *spec.args]
+    defaults = zip(places[len(places) - len(spec.defaults) :], spec.defaults, strict=True)
+    names = [one.arg for one, value in defaults if isinstance(value, ast.Constant) and value.value is None]
+    nodes = [*walked(function.node)]
+    read = {one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
+    asked = {
+        one.left.id
+        for one in nodes
+        if isinstance(one, ast.Compare)
+        and isinstance(one.ops[0], ast.Is | ast.IsNot)
+        and isinstance(one.left, ast.Name)
+    }
+    return tuple(sorted((name for name in names if name in read), key=asked.__contains__))[:_MOST_OPTIONAL]
+
+
+_MOST_OPTIONAL = 3
+
+
 def fitting(shapes: Shapes, rank: int | None, module: ModuleSymbol) -> Shapes:
     """Return the inputs of a rank before all others; those that a module may take where none of the shapes has it."""
     if rank is None:

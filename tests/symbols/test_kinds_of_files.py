@@ -46,6 +46,9 @@ ROWS = {
     "None that is asked for": inner("(self.fc(x), None)", "y = self.inner(x); return y[0] if y[1] is None else y[1]"),
     "a dict": inner("{'h': self.fc(x), 'n': None}", "y = self.inner(x); return {'a': y['h'], 'b': x, 'c': y['n']}"),
     "a dataclass": inner("Out(self.fc(x), hidden=x)", "y = self.inner(x); return Out(y.logits + y.hidden, hidden=x)"),
+    "an inplace in the place of a number": of(
+        "return self.act(self.fc(x))", "self.act = nn.Sequential(nn.LeakyReLU(True), nn.Dropout(False), nn.ELU(True))"
+    ),
     "einops in code": "from einops import rearrange\n"
     + of("return rearrange(self.fc(x), 'b (h d) -> b h d', h=2) if x.sum() > 0 else x"),
     "a layer of einops in code": "import einops\nfrom einops.layers.torch import Reduce\n"
