@@ -17,6 +17,7 @@ from builder.symbols.input_runs import Inputs, input_names, read, run
 from builder.symbols.likely_shapes import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.named_inputs import trials
 from builder.symbols.sequences import tells_batch
+from builder.symbols.sizes import Relation, Size
 from builder.symbols.told_by_failures import amended, amended_batch
 from builder.symbols.told_ranks import fitting, optional_tensors, told_lists, told_ranks
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
@@ -134,8 +135,11 @@ def _told(
     flows.guessing = True
     flows.first.clear()
     flows.features.clear()
+    function = forward_of(module)
+    ranks = {} if function is None else told_ranks(function)
     flows.wanted = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
     read(interpreter, flows, module, symbols)
+    _read_on(interpreter, flows, module, symbols, ranks)
     flows.wanted = frozenset()
     layers = [flows.first.get(id(symbol)) for symbol in symbols]
     unshaped = next((shapes for _, layer in walk(module) if (shapes := likely_shapes(layer))), (usual,))
@@ -143,11 +147,29 @@ def _told(
         of_features(flows.features[id(symbol)]) if id(symbol) in flows.features else likely_shapes(layer) or unshaped
         for symbol, layer in zip(symbols, layers, strict=True)
     ]
-    function = forward_of(module)
-    ranks = {} if function is None else told_ranks(function)
     choices = [fitting(one, ranks.get(symbol.target), module) for one, symbol in zip(choices, symbols, strict=True)]
     known = [id(symbol) in flows.features or bool(layer) for symbol, layer in zip(symbols, layers, strict=True)]
     return _Told(names, choices, known, unshaped != (usual,))
+
+
+def _read_on(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol], ranks: dict[str, int]
+) -> None:
+    """Read on behind what asks for sizes, with some of each number of dims, for the layers that are there."""
+    for rank in _RANKS:
+        if module.flow is not None or all(id(one) in flows.first for one in symbols):
+            break
+        for one in symbols:
+            one.shape = tuple(Size(n, Relation.INDEPENDENT, True) for n in _SOME[: ranks.get(f"{one.target}", rank)])
+        flows.trying = True
+        read(interpreter, flows, module, symbols)
+        flows.trying = False
+    for one in symbols:
+        one.shape = None
+
+
+_RANKS = (3, 2, 4)
+_SOME = (2, 16, 20, 24, 28)
 
 
 def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told: _Told) -> Inputs | None:

@@ -39,8 +39,12 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
             found = called_inputs(interpreter, flows, module, args)
             if not run(interpreter, flows, module, *found) or module.flow is not None or forward_of(module) is None:
                 return found  # a document may show what does not fit, but the forward has to be read
+            other = guessed(interpreter, flows, module)
+            if flows.mismatches:
+                run(interpreter, flows, module, *found)
+                return found
             warnings.warn(say("symbols.call-unfit", name=module.cls.name), stacklevel=2)
-            return guessed(interpreter, flows, module)
+            return other
     mixed = _mixed(interpreter, flows, module)
     return guessed(interpreter, flows, module) if mixed is None else mixed
 

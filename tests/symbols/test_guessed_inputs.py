@@ -26,6 +26,11 @@ ROWS = {
     "what all samples share": (
         "nn.Linear(4, 6)", "x, e", "return torch.einsum('nm,bmc->bnc', e @ e.transpose(0, 1), self.a(x))", [3, 2]
     ),
+    "what cannot be None": ("nn.Sequential(nn.SiLU(), nn.Linear(8, 8))", "x, m=None, t=None",
+        "return self.a(x) * self.a(t) if m is None else m", [2, 2]),
+    "a name that is bound anew": ("nn.Tanh()", "x", "b, c, h, w = x.shape; x = x.view(b, -1); return self.a(x)", [4]),
+    "sizes before a layer": ("nn.LSTM(6, 4, batch_first=True)", "x",
+        "n, y = x.size(1), torch.zeros(1, x.size(0), 4); return self.a(x, (y, y))[0].sum() * n", [3]),
     "more arguments by name": ("nn.Tanh()", "x, **more", CODE + "return self.a(x)", [2]),
 }  # fmt: skip
 
