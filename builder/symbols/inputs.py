@@ -88,7 +88,8 @@ def called_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, 
     def tried(shapes: list[Shape], batch: int) -> Trial:
         return Trial(not run(interpreter, flows, module, inputs(shapes), batch), flows.misplaced)
 
-    shapes, batch = batch_placed([arg.shape or () for arg in args], tried, tells_batch(module))
+    shown = [tuple(map(int, arg.shape or ())) for arg in args]  # what another network returned has sizes of its own
+    shapes, batch = batch_placed(shown, tried, tells_batch(module))
     return inputs(shapes), batch
 
 

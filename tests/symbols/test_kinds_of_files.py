@@ -6,7 +6,7 @@ import warnings
 import pytest
 import torch
 
-from builder import from_source, to_module, to_source
+from builder import Document, from_source, to_module, to_source
 from builder.errors import SourceError
 
 HEAD = """
@@ -160,6 +160,15 @@ def test_code_that_moves_to_a_gpu_stays_where_its_input_is():
         moved = from_source(HEAD + of(body.format(".cuda()", ".to('cuda')"), "self.cuda()"))
     plain = from_source(HEAD + of(body.replace("cuda:0", "cpu").format("", ""), "self"))
     assert to_source(moved) == to_source(plain).replace("'cpu'", '"cpu"')
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code", "ignore:The code creates several")
+def test_a_network_may_be_called_with_what_another_returns():
+    """Also where that one is code, whose results have sizes of their own: a document holds plain numbers."""
+    code = of("return self.fc(x)[:, :4] if x.sum() > -99 else x").replace("net = Net()", "first = Net()")
+    document = from_source(f"{HEAD}{code}h = first(torch.rand(5, 8))\nnet = nn.Linear(4, 2)\nnet(h)\n", network="net")
+    assert Document.from_json(document.to_json()) == document
+    assert document.batch == 5
 
 
 DEMOS = {
