@@ -13,6 +13,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Function
 from builder.symbols.arguments import parameters, required
 from builder.symbols.flow import Flows
+from builder.symbols.input_changes import SAMPLES
 from builder.symbols.input_runs import Inputs, input_names, read, run
 from builder.symbols.likely_shapes import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.named_inputs import trials
@@ -193,7 +194,8 @@ def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told
             return named
     first = [one for one, _ in trials(names, choices, known)][:1]
     first.append(tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True)))
-    return _amended(interpreter, flows, module, first)
+    free = frozenset(name for name, told in zip(names, known, strict=True) if not told)
+    return _amended(interpreter, flows, module, first, free)
 
 
 def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: Iterable[Inputs]) -> Inputs | None:
@@ -256,15 +258,21 @@ def _fitting(
 
 
 def _amended(
-    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, first: list[tuple[Input, ...]]
+    interpreter: Interpreter,
+    flows: Flows,
+    module: ModuleSymbol,
+    first: list[tuple[Input, ...]],
+    free: frozenset[str],
 ) -> Inputs | None:
     """Return the first inputs that all layers accept, each tried as the failure of another one tells.
 
-    What those that came furthest tell is tried first: which of several inputs a failure means it does not say.
+    What those that came furthest tell is tried first: which of several inputs a failure means it does not say. Those
+    of which no layer tells anything, the `free` ones, are changed before others.
     """
     untried, tried, texts = [((0, 0), one, 2) for one in first], set[Inputs](), flows.host.texts
     work = _Work(interpreter, flows, module)
     known = {_ranks(one) for one in first} if flows.rank_known else set()
+    chance: Inputs | None = None
     while untried and len(tried) < _MOST_AMENDED and work.done < _MOST_WORK:
         (_, trial, batch), *untried = untried
         if (trial, batch) in tried:
@@ -274,16 +282,37 @@ def _amended(
         flows.trying, flows.rank_known = True, _ranks(trial) in known
         refusals = run(interpreter, flows, module, trial, batch)
         flows.trying = False
+        work.add()
+        if not refusals and _hangs_on_batch(interpreter, flows, module, trial, batch):
+            chance = chance or (trial, batch)
+            continue
         if not refusals:
             steps_first = flows.misplaced and tells_batch(module)
             return (_steps_first(interpreter, flows, module, trial) if steps_first else trial), batch
-        work.add()
         told_by = _said(flows)
         left = interpreter.budget.left, 0 if texts is None else -texts.reached
-        told = [(left, one, batch) for one in amended(trial, told_by)]
+        rows = sorted(amended(trial, told_by), key=lambda row: not _changed(trial, row) <= free)
+        told = [(left, one, batch) for one in rows]
         told += [(left, trial, other) for other in [amended_batch(batch, told_by)] if other is not None]
         untried = sorted([*told, *untried], key=lambda one: one[0])
-    return None
+    if chance is not None:
+        run(interpreter, flows, module, *chance)
+    return chance
+
+
+def _changed(before: tuple[Input, ...], after: tuple[Input, ...]) -> set[str]:
+    return {new.name for old, new in zip(before, after, strict=True) if old != new}
+
+
+def _hangs_on_batch(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tuple[Input, ...], batch: int
+) -> bool:
+    """Tell whether inputs fit because a size of theirs is the sample batch by chance."""
+    if batch != SAMPLES or not any(SAMPLES in one.shape for one in inputs):
+        return False
+    hangs = bool(run(interpreter, flows, module, inputs, batch + 1))
+    run(interpreter, flows, module, inputs, batch)
+    return hangs
 
 
 def _ranks(inputs: tuple[Input, ...]) -> tuple[int, ...]:
