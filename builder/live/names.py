@@ -20,6 +20,7 @@ from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
 from builder.live.distributions import distribution_modules
+from builder.live.legacy_tensors import LEGACY, legacy, made
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_of_process
 from builder.live.values import native, plain_copy, to_host
@@ -59,9 +60,7 @@ def _manual_seed(interpreter: Interpreter, seed: int) -> None:
 
 
 def _tensor_class(interpreter: Interpreter, *args: Value) -> Tensor:
-    if all(isinstance(arg, int) for arg in args) and args:
-        return torch.zeros(*args)
-    return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=torch.float32)
+    return made(interpreter, args, torch.float32)
 
 
 def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:
@@ -135,6 +134,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         "fft": fft,
         "cuda": _CUDA,
         "FloatTensor": TENSOR,
+        **{name: legacy(name) for name in LEGACY},
         "_assert": Native("_assert", _assert),
         **{name: Native(name, _no_files) for name in ("save", "load")},
     }

@@ -124,6 +124,9 @@ def _at(dim: int) -> Callable[[re.Match[str]], Change]:
             for at in dims if not one.dtype.startswith("int") else ():
                 if one.shape[at] == received:
                     yield resized(one, at, taken)
+            features = one.shape[1] if len(one.shape) == len(("N", "features", "steps")) else None
+            if isinstance(features, int) and dim == -1 and taken % received == 0:
+                yield resized(one, 1, features * taken // received)  # a spectrogram, joined with channels later
             yield from _joined(one, dim, taken - received)
             if len(one.shape) == len(("N", "C", "H", "W")) and dim == -1:
                 yield from scaled(one, (2, 3), taken / received)

@@ -41,10 +41,6 @@ _PROFILES = {
 }
 """What the names of torch stand for; a prompt never writes out more than 10,000 elements."""
 _GRAD = words("retain_graph create_graph allow_unused materialize_grads")
-_LEGACY = {
-    "IntTensor": torch.int32, "LongTensor": torch.int64, "DoubleTensor": torch.float64, "HalfTensor": torch.float16,
-    "ByteTensor": torch.uint8, "BoolTensor": torch.bool, "ShortTensor": torch.int16,
-}  # fmt: skip
 
 
 class Mode(SessionValue):
@@ -113,15 +109,6 @@ def _as_tensor(interpreter: Interpreter, value: Value, dtype: Value = None, devi
     check_device("to", (), {"device": device})
     made = to_tensor(value) if isinstance(value, Array) else to_host(interpreter, value)
     return torch.as_tensor(made, dtype=dtype, device=device)
-
-
-def _legacy(name: str) -> Native:
-    def call(interpreter: Interpreter, *args: Value) -> Tensor:
-        if args and all(isinstance(arg, int) for arg in args):
-            return torch.zeros(*args, dtype=_LEGACY[name])
-        return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=_LEGACY[name])
-
-    return Native(name, call)
 
 
 def _grad(interpreter: Interpreter, outputs: Value, inputs: Value, grad_outputs: Value = None, **more: Value) -> Value:
@@ -269,7 +256,6 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
         "typename": _typename,
     }  # fmt: skip
     members |= {name: Native(name, function) for name, function in functions.items()}
-    members |= {name: _legacy(name) for name in _LEGACY}
     members["range"] = native("range", _range)
     members |= {"Generator": GENERATOR, "default_generator": Draws(torch.default_generator)}
     modules["torch.random"] = draws_module(members)
