@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,8 +34,9 @@ _LEAST = 3
 """Sizes that are tried at least: the second is worked out from how the first one fails."""
 _LAYER_STEPS = 100
 """Steps that count for each layer of a trial: its rule takes as long as so many steps of interpreted code."""
-_MOST_AMENDED = 24
-"""Inputs that are tried as the failures before them tell."""
+_MOST_ALIKE = 3
+_MOST_AMENDED, _FEW = 24, 6
+"""Inputs that are tried as the failures before them tell: at last, and where names tell some of them."""
 
 
 class _Told(NamedTuple):
@@ -177,8 +179,14 @@ def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told
     """Return the first inputs that all layers accept."""
     names, choices, known, anything = told
     flows.inputs_inferred = all(known)
-    named = _named(interpreter, flows, module, trials(names, choices, known))
+    free = frozenset(name for name, is_told in zip(names, known, strict=True) if not is_told)
+    tried = [*trials(names, choices, known)]
+    named = _named(interpreter, flows, module, tried[:2])
+    if named is None and tried:
+        named = _amended(interpreter, flows, module, _Begin([tried[0][0]], free, _FEW))
+    named = named or _named(interpreter, flows, module, tried[2:])
     if named is not None:
+        flows.exhausted = flows.rank_known = True
         return named
     flows.exhausted = flows.inputs_inferred or len(names) == 1
     flows.rank_known = flows.inputs_inferred or anything
@@ -188,24 +196,50 @@ def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told
         found = _fitting(interpreter, flows, module, names, [of_module(module)] * len(names))
     if found is not None:
         return found, 2
-    for tried in (choices, [of_module(module)] * len(names)):
-        named = _named(interpreter, flows, module, trials(names, tried, [False] * len(names)))
+    for shapes in (choices, [of_module(module)] * len(names)):
+        named = _named(interpreter, flows, module, trials(names, shapes, [False] * len(names)))
         if named is not None:
             return named
     first = [one for one, _ in trials(names, choices, known)][:1]
     first.append(tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True)))
-    free = frozenset(name for name, told in zip(names, known, strict=True) if not told)
-    return _amended(interpreter, flows, module, first, free)
+    return _amended(interpreter, flows, module, _Begin(first, free, _MOST_AMENDED))
 
 
 def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: Iterable[Inputs]) -> Inputs | None:
     """Return the first inputs that all layers accept, of those that their names tell."""
+    alike = _Alike()
     for inputs, batch in tried:
+        if alike.are_hopeless(inputs):
+            continue
         interpreter.budget.renew()
         if not run(interpreter, flows, module, inputs, batch):
             flows.exhausted = flows.rank_known = True
             return inputs, batch
+        alike.add(inputs, flows.refusal)
     return None
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+class _Alike:
+    """Inputs of one number of dims each that failed in the very same words: other sizes are not the remedy."""
+
+    def __init__(self) -> None:
+        self.words: Counter[tuple[tuple[int, ...], str]] = Counter()
+        self.hopeless: set[tuple[int, ...]] = set()
+
+    def add(self, inputs: tuple[Input, ...], refusal: str | None) -> None:
+        """Note why inputs do not fit."""
+        words = refusal or ""
+        failed = _ranks(inputs), words if amended(inputs, words) else _NUMBER.sub("", words)
+        self.words[failed] += 1
+        if self.words[failed] >= _MOST_ALIKE:
+            self.hopeless.add(failed[0])
+
+    def are_hopeless(self, inputs: tuple[Input, ...]) -> bool:
+        """Tell whether so many inputs with these numbers of dims failed alike that others need not be tried."""
+        return _ranks(inputs) in self.hopeless
 
 
 def _multiplies(module: ModuleSymbol) -> bool:
@@ -236,7 +270,7 @@ def _fitting(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
 ) -> tuple[Input, ...] | None:
     """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
-    texts, work = flows.host.texts, _Work(interpreter, flows, module)
+    texts, work, alike = flows.host.texts, _Work(interpreter, flows, module), _Alike()
     untried = [_trial(names, choices, i) for i in range(max(map(len, choices), default=0))]
     count = 0
     while untried:
@@ -253,27 +287,36 @@ def _fitting(
         work.add()
         if (count >= _LEAST and work.done > _MOST_WORK) or (texts is not None and texts.is_hopeless(module)):
             break
-        untried = nearest_first(untried, trial, flows.misfit)
+        alike.add(trial, flows.refusal)
+        untried = [one for one in nearest_first(untried, trial, flows.misfit) if not alike.are_hopeless(one)]
     return None
+
+
+class _Begin(NamedTuple):
+    """What is tried first of inputs that failures amend."""
+
+    inputs: list[tuple[Input, ...]]
+    free: frozenset[str]
+    """Inputs of which no layer tells anything: they are changed before others."""
+    most: int
+    """How many trials there may be."""
 
 
 def _amended(
     interpreter: Interpreter,
     flows: Flows,
     module: ModuleSymbol,
-    first: list[tuple[Input, ...]],
-    free: frozenset[str],
+    begin: _Begin,
 ) -> Inputs | None:
     """Return the first inputs that all layers accept, each tried as the failure of another one tells.
 
-    What those that came furthest tell is tried first: which of several inputs a failure means it does not say. Those
-    of which no layer tells anything, the `free` ones, are changed before others.
+    What those that came furthest tell is tried first: which of several inputs a failure means it does not say.
     """
-    untried, tried, texts = [((0, 0), one, 2) for one in first], set[Inputs](), flows.host.texts
+    untried, tried, texts = [((0, 0), one, 2) for one in begin.inputs], set[Inputs](), flows.host.texts
     work = _Work(interpreter, flows, module)
-    known = {_ranks(one) for one in first} if flows.rank_known else set()
+    known = {_ranks(one) for one in begin.inputs} if flows.rank_known else set()
     chance: Inputs | None = None
-    while untried and len(tried) < _MOST_AMENDED and work.done < _MOST_WORK:
+    while untried and len(tried) < begin.most and work.done < _MOST_WORK:
         (_, trial, batch), *untried = untried
         if (trial, batch) in tried:
             continue
@@ -291,7 +334,7 @@ def _amended(
             return (_steps_first(interpreter, flows, module, trial) if steps_first else trial), batch
         told_by = _said(flows)
         left = interpreter.budget.left, 0 if texts is None else -texts.reached
-        rows = sorted(amended(trial, told_by), key=lambda row: not _changed(trial, row) <= free)
+        rows = sorted(amended(trial, told_by), key=lambda row: not _changed(trial, row) <= begin.free)
         told = [(left, one, batch) for one in rows]
         told += [(left, trial, other) for other in [amended_batch(batch, told_by)] if other is not None]
         untried = sorted([*told, *untried], key=lambda one: one[0])
