@@ -25,6 +25,7 @@ from builder.interpreter.failures import Exhausted
 from builder.live.text_class import TRIAL, build_written
 from builder.module.build import quiet_rng
 from builder.module.counter import FlopCounter
+from builder.module.uncompiled import uncompiled
 from builder.runner import Asked, Call, Shown
 from builder.sentences import Sentence, say
 
@@ -55,7 +56,8 @@ def prepare() -> None:
 
     Nothing goes backwards here: with a GPU that would start threads, after which a process cannot be forked.
     """
-    _tried(Asked(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
+    with uncompiled():
+        _tried(Asked(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
 
 
 class _StrangeError(Exception):
@@ -69,7 +71,8 @@ class _ReturnedError(BuilderError):
 def tried(asked: Asked) -> Shown:
     """Run an object of a written class on inputs like those that are asked about."""
     prepare()
-    return _tried(asked)
+    with uncompiled():
+        return _tried(asked)
 
 
 def _tried(asked: Asked) -> Shown:
