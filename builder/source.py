@@ -188,6 +188,7 @@ def _notes(run: _Run) -> list[str]:
         for one in run.texts.used.values()
     ]
     kept += [say("source.methods-left-out", class_name=name) for name in run.texts.used if run.texts.is_cut(name)]
+    kept += [say("source.unmoved", class_name=name) for name in run.texts.used if name in run.texts.closures.unmoved]
     said = run.host.said([one.cls.node for one in run.texts.used.values()])
     return kept if said is None else [*kept, said]
 
