@@ -16,8 +16,8 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live.arrays import of_tensor as of_array
 from builder.live.classes import Fields, class_of_module
-from builder.live.makers import LEGACY
 from builder.live.memory import counted_conversion, data_of
+from builder.live.old_classes import OLD_CLASSES
 from builder.live.values import check_device, check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
 from builder.sentences import near, say
 from builder.word_list import words
@@ -45,14 +45,11 @@ def _tolist(interpreter: Interpreter, value: Tensor) -> Value:
 
 
 def _type(interpreter: Interpreter, value: Tensor, dtype: Value = None) -> Value:
-    if isinstance(dtype, Native | NativeClass) and dtype.name in _LEGACY:
-        dtype = f"torch.{_LEGACY[dtype.name]}"
+    if isinstance(dtype, Native | NativeClass):
+        dtype = torch.float32 if dtype.name == "Tensor" else OLD_CLASSES.get(dtype.name, dtype)
     if dtype is not None and not isinstance(dtype, str | torch.dtype):
         interpreter.raise_("TypeError", "dtype must be a type, str, or dtype object")
     return value.type() if dtype is None else value.type(dtype)
-
-
-_LEGACY = {name: name for name in LEGACY} | {"Tensor": "FloatTensor"}
 
 
 def _new(interpreter: Interpreter, value: Tensor, *args: Value) -> Value:
@@ -111,7 +108,7 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     found = _MISSING if name.startswith("_") else _kept(value, fields, name)
     if isinstance(found, _FIELDS):
         return found
-    if isinstance(class_of_module(value), Class):
+    if isinstance(class_of_module(value), Class) and name != "cuda":
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
     raise _missing(value, name, known)
