@@ -346,16 +346,6 @@ class DocumentHost(Items):
             return super().unary(interpreter, op, value)
         return value if op is ast.UAdd else self.flows.operate("operator", SIGNS[op], (value,), {})
 
-    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
-        """Put a module into a container, or values into a tensor that is made of numbers.
-
-        Raises:
-            Refusal: a forward writes into a part of a tensor.
-            Absence: this would change the values of a parameter or buffer, or the value has no items to set.
-            TypeError, IndexError, AttributeError: see `containers.set_item`.
-        """
-        self.put_item(interpreter, value, index, new)
-
     def delete_item(self, interpreter: Interpreter, value: Value, index: Value) -> None:
         """Take a module out of a container.
 

@@ -162,7 +162,7 @@ class Items(OpenSizes):
             return measured(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
         return 2 if isinstance(value, Returned) else super().length(interpreter, value)
 
-    def put_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
+    def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Put a module into a container, or values into an array or a tensor that is made of numbers.
 
         Raises:
