@@ -20,7 +20,7 @@ from builder.candidates.notes import Guessed, listed, notes_of
 from builder.candidates.variables import Bound
 from builder.classes.alike import are_alike
 from builder.classes.closures import Sources
-from builder.classes.left_behind import left_behind, other_modes
+from builder.classes.left_behind import drawn_outside, left_behind, other_modes
 from builder.classes.of_file import Texts
 from builder.classes.text import read_text
 from builder.document.blocks import Definition, Document, Instance
@@ -188,6 +188,8 @@ def _notes(run: _Run) -> list[str]:
         for one in run.texts.used.values()
     ]
     kept += [say("source.methods-left-out", class_name=name) for name in run.texts.used if run.texts.is_cut(name)]
+    drawn = drawn_outside([one.definition.source or "" for one in run.texts.used.values()], run.variables)
+    kept += [say("source.drawn-outside", names=Sentence(listed(drawn)), count=len(drawn))] if drawn else []
     said = run.host.said([one.cls.node for one in run.texts.used.values()])
     return kept if said is None else [*kept, said]
 

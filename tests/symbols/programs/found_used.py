@@ -83,6 +83,10 @@ CODE |= {
         _ASKS.replace("self.a(x)", "self.l[0](self.s(x))"),
         "nn.init.ones_(net.s[1].bias); net.l[0].requires_grad_(False); nn.init.zeros_(net.l.get_parameter('7'))",
     ),
+    "tensors_around_a_class": _with(
+        "MEAN, MASK = torch.tensor([0.5, 1, 2, 3]), torch.ones(4, 4).tril()\n",
+        _program("", _ASKS.replace("self.a(x)", "(self.a(x) - MEAN) @ MASK")),
+    ),
     "a_name_of_its_own_and_a_layer_replaced_later": _program(
         "", f"{_ASKS}\n\n    def _get_name(self):\n        return 'Other'", "net.a = nn.Linear(4, 4)"
     ),
@@ -100,6 +104,10 @@ REFUSED = {
     "what_a_checkpoint_inside_gives_is_changed": (
         _with(_KEEPS, _program("self.k = Keeps()", "return self.k(self.a(x)).relu_()")),
         "What checkpoint takes or gives is changed in place later.",
+    ),
+    "a_layer_around_a_class": (
+        _with("AROUND = [nn.Linear(4, 4)]\n", _program("", _ASKS.replace("self.a(x)", "AROUND[0](self.a(x))"))),
+        "the values are in no file, and are drawn anew",
     ),
     "a_network_that_is_compared_with_its_class": (
         _program("", _ASKS, "net.a = nn.Linear(4, 4)\nsame = type(net) is Net"),

@@ -26,7 +26,6 @@ MORE = (
     "class Config:\n    width, bias = 4, False",
     "names = ('p', 'q')",
     "KINDS = {'relu': nn.ReLU, 'tanh': nn.Tanh}",
-    "def __init_subclass__(cls, **given):\n    super().__init_subclass__(**given)",
 )
 """What a class has beside its two methods."""
 USES = {
