@@ -94,7 +94,7 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     found = _MISSING if name.startswith("_") else _kept(value, fields, name)
     if isinstance(found, _FIELDS):
         return found
-    if isinstance(class_of_module(value), Class):
+    if isinstance(class_of_module(value), Class) and name != "cuda":
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
     raise _missing(value, name, known)

@@ -20,7 +20,7 @@ from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
 from builder.live.distributions import distribution_modules
-from builder.live.old_classes import OLD_CLASSES, old_class, shallow_copy
+from builder.live.old_classes import OLD_CLASSES, made, old_class, shallow_copy
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_of_process
 from builder.live.recompute import checkpoint_modules
@@ -61,9 +61,7 @@ def _manual_seed(interpreter: Interpreter, seed: int) -> None:
 
 
 def _tensor_class(interpreter: Interpreter, *args: Value) -> Tensor:
-    if all(isinstance(arg, int) for arg in args) and args:
-        return torch.zeros(*args)
-    return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=torch.float32)
+    return made(interpreter, args, torch.float32)
 
 
 def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:

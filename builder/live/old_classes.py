@@ -23,15 +23,18 @@ OLD_CLASSES = {
 }  # fmt: skip
 
 
+def made(interpreter: Interpreter, args: tuple[Value, ...], dtype: torch.dtype) -> Tensor:
+    """Return what an old class makes of sizes, of a `torch.Size`, or of values; what torch leaves unset is 0."""
+    if args and all(isinstance(arg, int) for arg in args):
+        return torch.zeros(*args, dtype=dtype)
+    if args and isinstance(args[0], torch.Size):
+        return torch.zeros(args[0], dtype=dtype)
+    return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=dtype)
+
+
 def old_class(name: str) -> Native:
-    """Return what makes a tensor of its dtype: of these sizes, or of these values."""
-
-    def call(interpreter: Interpreter, /, *args: Value) -> Tensor:
-        if args and all(isinstance(arg, int) for arg in args):
-            return torch.zeros(*args, dtype=OLD_CLASSES[name])
-        return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=OLD_CLASSES[name])
-
-    return Native(name, call)
+    """Return what makes a tensor of its dtype."""
+    return Native(name, lambda interpreter, *args: made(interpreter, args, OLD_CLASSES[name]))
 
 
 def shallow_copy(interpreter: Interpreter, /, value: Value) -> Value:

@@ -12,6 +12,7 @@ from builder.errors import SourceError
 from builder.interpreter.calls import bind
 from builder.interpreter.failures import Exhausted, Failure, Raised, Refusal, position, refused_at, source_error
 from builder.interpreter.limits import Value
+from builder.runner import a_dict
 from builder.sentences import say
 from builder.symbols.arguments import Given, by_place, parameters, required
 from builder.symbols.flow import Flows
@@ -153,6 +154,8 @@ def _as_text(
         raise why
     try:
         shown = texts.returned(module, args, specs)
+        if shown is not None and shown.keyed and flows.recorder is not None and flows.recorder.module is not None:
+            raise SourceError(a_dict(), *module.place, say("module.forward-returns.hint"))
     except SourceError as error:  # not for these inputs; others may be tried
         flows.mismatch(error.problem)
         shown = None

@@ -35,6 +35,7 @@ REMEMBERING = {
     "module/local.py": {"run_here"},  # by the text of a class, its arguments and the shapes of its inputs
     "module/parallel.py": {"_class"},
     "module/trial.py": {"_saved", "prepare"},  # by a kind of node in torch's graph; at the start
+    "module/uncompiled.py": {"_rules"},  # of torch, once
     "sentences/say.py": {"fields", "parts"},  # by a row of the table
     "sentences/table.py": {"_lines", "sentence", "table"},
     "targets/diagram/font.py": {"_ems", "_style_sheet"},  # by what a font is called
