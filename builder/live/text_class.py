@@ -44,7 +44,7 @@ def _class(source: str, limits: Limits, device: str) -> tuple[Interpreter, Class
     interpreter.host.has_yield = True
     offer_standard(interpreter)
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(_AROUND)
+        torch.default_generator.manual_seed(_AROUND)  # that of no other device
         interpreter.run(source)
     cls = interpreter.globals.variables[read_text(source).node.name]
     assert isinstance(cls, Class)
