@@ -20,7 +20,7 @@ from builder.candidates.notes import Guessed, listed, notes_of
 from builder.candidates.variables import Bound
 from builder.classes.alike import are_alike
 from builder.classes.closures import Sources
-from builder.classes.left_behind import left_behind, other_modes
+from builder.classes.left_behind import drawn_outside, left_behind, other_modes
 from builder.classes.of_file import Texts
 from builder.classes.text import read_text
 from builder.document.blocks import Definition, Document, Instance
@@ -178,18 +178,14 @@ def _of_timm(names: tuple[str, ...]) -> str:
 
 def _notes(run: _Run) -> list[str]:
     """Return what is said of a text that was read: which classes stay text, which lines are left out."""
-    kept = [
-        say(
-            "source.kept-as-code",
-            class_name=one.definition.class_name,
-            line=one.error.line,
-            problem=Sentence(one.error.problem),
-        )
-        for one in run.texts.used.values()
-    ]
-    kept += [say("source.methods-left-out", class_name=name) for name in run.texts.used if run.texts.is_cut(name)]
-    kept += [say("source.unmoved", class_name=name) for name in run.texts.used if name in run.texts.closures.unmoved]
-    said = run.host.said([one.cls.node for one in run.texts.used.values()])
+    used, texts = run.texts.used, [one.definition.source or "" for one in run.texts.used.values()]
+    whys = [(name, one.error.line, Sentence(one.error.problem)) for name, one in used.items()]
+    kept = [say("source.kept-as-code", class_name=name, line=line, problem=why) for name, line, why in whys]
+    kept += [say("source.methods-left-out", class_name=name) for name in used if run.texts.is_cut(name)]
+    drawn = drawn_outside(texts, run.variables)
+    kept += [say("source.drawn-outside", names=Sentence(listed(drawn)), count=len(drawn))] if drawn else []
+    kept += [say("source.unmoved", class_name=name) for name in used if name in run.texts.closures.unmoved]
+    said = run.host.said([one.cls.node for one in used.values()])
     return kept if said is None else [*kept, said]
 
 

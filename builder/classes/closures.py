@@ -125,8 +125,8 @@ class Closures:
 
 
 _STAR = re.compile(r"^from ([\w.]+) import \*", re.MULTILINE)
-_DRAWN = re.compile(r"^\s*(?:from|import) (einops)\b|\b(torch\.utils\.checkpoint)\b", re.MULTILINE)
-"""These are there only while a forward is read into blocks; what is taken away imports torch alone."""
+_DRAWN = re.compile(r"^\s*(?:from|import) (einops)\b", re.MULTILINE)
+"""It is there only while a forward is read into blocks; what is taken away imports torch alone."""
 
 
 def _as_taken_away(source: str) -> str:
@@ -134,5 +134,5 @@ def _as_taken_away(source: str) -> str:
     found = without_torchvision(found) or found
     drawn = _DRAWN.search(found)
     if drawn is not None:
-        raise ValueError(say("classes.why.drawn", name=drawn[1] or drawn[2]))
+        raise ValueError(say("classes.why.drawn", name=drawn[1]))
     return found

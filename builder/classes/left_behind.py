@@ -1,13 +1,15 @@
-"""What a text leaves in modules that a document does not keep: what a call keeps for the next one, and modes."""
+"""What a document does not keep of a text: what a call keeps for the next one, modes, values around a network."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
+from builder.classes.text import read_text
+from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Function
-from builder.symbols.values import ModuleSymbol, walk
+from builder.symbols.values import ModuleSymbol, Symbol, walk
 from builder.syntax import walked
 
 
@@ -34,6 +36,25 @@ def other_modes(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> list[str
         if is_other and not any(path.startswith(f"{outer}.") for outer in found):
             found.append(path)
     return found
+
+
+def drawn_outside(sources: Iterable[str], variables: Mapping[str, Value]) -> list[str]:
+    """Return the names of layers and random tensors that texts make outside of their classes: they are in no file."""
+    names = {name for source in sources for name in read_text(source).binds}
+    return sorted(name for name in names if _is_drawn(variables.get(name)))
+
+
+def _is_drawn(value: Value) -> bool:
+    if isinstance(value, ModuleSymbol):
+        return any(tensor is not None for _, inner in walk(value) for tensor in inner.tensors.values())
+    if isinstance(value, list | tuple | dict):
+        return any(map(_is_drawn, value.values() if isinstance(value, dict) else value))
+    made = isinstance(value, Symbol) and value.call is None and value.op == "function"
+    return made and any(str(value.target).startswith(name) for name in _RANDOM)
+
+
+_RANDOM = ("rand", "normal", "bernoulli", "multinomial")
+"""How the names of functions begin that draw random numbers."""
 
 
 def _carried(cls: Class) -> set[str]:

@@ -28,6 +28,7 @@ from builder.live.old_classes import OLD_CLASSES, made, old_class, shallow_copy
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_of_process
 from builder.live.switches import switch_modules
+from builder.live.recompute import checkpoint_modules
 from builder.live.values import native, plain_copy, to_host
 from builder.sentences import say
 
@@ -124,6 +125,7 @@ def torch_modules() -> dict[str, ModuleValue]:
     parameter = ModuleValue("torch.nn.parameter", own)
     members: dict[str, Value] = {name: native(name, getattr(torch, name)) for name in tables.TORCH_FUNCTIONS}
     members |= {name: getattr(torch, name) for name in tables.TORCH_CONSTANTS}
+    again = checkpoint_modules()
     enable = NativeClass("enable_grad", lambda interpreter: EnableGrad(), (EnableGrad,))
     members |= {
         "Tensor": TENSOR,
@@ -133,6 +135,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         "device": DEVICE,
         "dtype": DTYPE,
         "nn": layers,
+        "utils": again["torch.utils"],
     }
     members |= {
         "linalg": linalg,
@@ -155,6 +158,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         "torch.nn.parameter": parameter,
         "torch.fft": fft,
         **parametrization_modules(),
+        **again,
         **drawn,
         **common_modules(),
     }

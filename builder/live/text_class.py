@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+import torch
 from torch import nn
 
 from builder.classes.text import read_text
@@ -20,6 +21,8 @@ from builder.interpreter.values import Class
 from builder.live.console import torch_interpreter
 
 _MANY = 2**50
+_AROUND = 2**31 - 1
+"""The seed of tensors that a text makes around its classes."""
 FORWARD = Limits(
     steps=5_000_000,
     seconds=3600.0,
@@ -35,11 +38,14 @@ TRIAL = Limits()
 
 
 @lru_cache(maxsize=256)
-def _class(source: str, limits: Limits) -> tuple[Interpreter, Class]:
+def _class(source: str, limits: Limits, device: str) -> tuple[Interpreter, Class]:
+    """Run a text on a device; what stands around its class is drawn by numbers of its own, as before a file's seed."""
     interpreter = torch_interpreter(limits)
     interpreter.host.has_yield = True
     offer_standard(interpreter)
-    interpreter.run(source)
+    with torch.random.fork_rng(devices=[]):
+        torch.default_generator.manual_seed(_AROUND)  # that of no other device
+        interpreter.run(source)
     cls = interpreter.globals.variables[read_text(source).node.name]
     assert isinstance(cls, Class)
     return interpreter, cls
@@ -52,7 +58,7 @@ def build_written(source: str, args: Mapping[str, ArgumentValue], limits: Limits
         SourceError: its text or its `__init__` cannot be run.
         DocumentError: it does not take these arguments.
     """
-    interpreter, cls = _class(source, limits)
+    interpreter, cls = _class(source, limits, str(torch.get_default_device()))
     with interpreter.entered():
         positional, named = bound_arguments(interpreter, cls, args)
         made = interpreter.call(cls, *positional, **named)

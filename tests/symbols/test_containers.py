@@ -206,6 +206,7 @@ def test_the_modules_inside_a_layer_are_those_of_torch(name):
     assert torch.equal(to_module(from_source(text, network="net"))[0].bias, scope["net"][0].bias)
 
 
+@pytest.mark.filterwarnings("ignore:whole is made outside of the network")
 def test_a_part_of_a_layer_is_not_used_by_itself():
     """As a block it is refused; a class that calls one is kept as code."""
     made = HEAD + "whole = nn.TransformerEncoderLayer(4, 2, 8, batch_first=True)\n"

@@ -23,13 +23,13 @@ class Report:
         self.refused: Counter[str] = Counter()
         self.layers = self.drawn = 0
 
-    def add(self, program: Program) -> None:
-        """Hold one program against the author's."""
+    def add(self, program: Program, number: int) -> None:
+        """Hold one program against the author's; tell one that differs by its number."""
         try:
             outcome = holds(program)
         except Exception as error:
             self.found["wrong"] += 1
-            sys.stdout.write(f"{program.pasted}\n{type(error).__name__}: {error}\n{'=' * 80}\n")
+            sys.stdout.write(f"{program.pasted}\nnumber {number}: {type(error).__name__}: {error}\n{'=' * 80}\n")
             return
         if isinstance(outcome, Document):
             self.found["accepted"] += 1
@@ -57,7 +57,7 @@ def main() -> int:
     report = Report()
     try:
         for i in range(asked.count):
-            report.add(program(Random(f"{asked.seed} {i}")))
+            report.add(program(Random(f"{asked.seed} {i}")), i)
     finally:
         torch_process().close()
     sys.stdout.write(f"By the seed {asked.seed}. {report.text()}\n")

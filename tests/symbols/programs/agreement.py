@@ -21,6 +21,7 @@ _DROPPED = (" @ ", "matmul", "F.linear")
 _NOTES = {
     "weights": say("symbols.note.weights").rstrip("."),
     "values": say("symbols.buffer-values", role="", name="$").rpartition("$")[2].rstrip("."),
+    "outside": say("source.drawn-outside", names="", count=1).rpartition(":")[2].rstrip("."),
     "call": say("source.call-unread", name="Net").rstrip("."),
 }
 
@@ -51,8 +52,9 @@ def holds(program: Program) -> Document | Refused:
         document, notes = read(program)
     except BuilderError as error:
         return Refused(str(error))
-    if "call" in notes:  # the class is the author's, and is called with its defaults, as that note says
-        return Refused(_NOTES["call"])
+    for note in ("call", "outside"):  # called with its defaults; drawn anew: as these notes say
+        if note in notes:
+            return Refused(_NOTES[note])
     order = in_order(document, list(inputs[0]))
     built, facts, first = observed.build(lambda: to_module(document), 1)
     observed.load(built, author["first"])

@@ -340,14 +340,6 @@ REFUSED = {
         _program("self.p = nn.Parameter(torch.ones(4)); self.q = copy.copy(self.p)", "return x * self.p"),
         "q lies in the memory of another tensor",
     ),
-    "an_input_changed_twice": (
-        _program("self.s = nn.Sequential(nn.ReLU(True))", f"return {_AGAIN}self.s, x, use_reentrant=False)"),
-        "What checkpoint runs changes its input in place.",
-    ),
-    "statistics_counted_twice": (
-        _program("self.n = nn.BatchNorm1d(4)", f"return {_AGAIN}self.n, x, use_reentrant=False)"),
-        "checkpoint runs BatchNorm1d once more on the way back",
-    ),
     "a_frozen_tensor_above_one_of_its_name": (
         _program("self.b = frozen(nn.PReLU()); self.b.grown = nn.Linear(4, 4)", "return self.b(x) + self.b.grown(x)"),
         "weight of this PReLU is filled or frozen otherwise than weight of a module inside it",

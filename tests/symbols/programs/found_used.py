@@ -83,23 +83,39 @@ CODE |= {
         _ASKS.replace("self.a(x)", "self.l[0](self.s(x))"),
         "nn.init.ones_(net.s[1].bias); net.l[0].requires_grad_(False); nn.init.zeros_(net.l.get_parameter('7'))",
     ),
+    "tensors_around_a_class": _with(
+        "MEAN, MASK = torch.tensor([0.5, 1, 2, 3]), torch.ones(4, 4).tril()\n",
+        _program("", _ASKS.replace("self.a(x)", "(self.a(x) - MEAN) @ MASK")),
+    ),
+    "what_a_checkpoint_gives_is_changed": _program(
+        "self.t, self.r = nn.Tanh(), nn.ReLU(True)", f"y = self.a(x); return self.r({_AGAIN})"
+    ),
+    "what_a_checkpoint_takes_is_changed": _program(
+        "self.t = nn.Tanh()", f"y = self.a(x); z = {_AGAIN}; y += 1; return y + z"
+    ),
+    "what_a_checkpoint_inside_gives_is_changed": _with(
+        _KEEPS, _program("self.k = Keeps()", "return self.k(self.a(x)).relu_()")
+    ),
+    "an_input_that_a_checkpoint_changes_twice": _program(
+        "self.t = nn.ReLU(True)", f"y = x * 1; return self.a({_AGAIN})"
+    ),
+    "statistics_that_a_checkpoint_counts_twice": _program(
+        "self.t = nn.BatchNorm1d(4)", f"y = self.a(x); return {_AGAIN}"
+    ),
+    "what_a_checkpoint_runs_stops_early": _program(
+        "self.t = self.ran; self.n = []",
+        f"y = self.a(x); return {_AGAIN} * len(self.n)\n\n    def ran(self, x):\n        self.n.append(1)\n"
+        "        x = x.tanh() * self.a.weight.sum()\n        self.n.append(2)\n        return x",
+    ),
     "a_name_of_its_own_and_a_layer_replaced_later": _program(
         "", f"{_ASKS}\n\n    def _get_name(self):\n        return 'Other'", "net.a = nn.Linear(4, 4)"
     ),
 }
 """Those that are kept as code."""
 REFUSED = {
-    "what_a_checkpoint_gives_is_changed": (
-        _program("self.t, self.r = nn.Tanh(), nn.ReLU(True)", f"y = self.a(x); return self.r({_AGAIN})"),
-        "What checkpoint takes or gives is changed in place later.",
-    ),
-    "what_a_checkpoint_takes_is_changed": (
-        _program("self.t = nn.Tanh()", f"y = self.a(x); z = {_AGAIN}; y += 1; return y + z"),
-        "What checkpoint takes or gives is changed in place later.",
-    ),
-    "what_a_checkpoint_inside_gives_is_changed": (
-        _with(_KEEPS, _program("self.k = Keeps()", "return self.k(self.a(x)).relu_()")),
-        "What checkpoint takes or gives is changed in place later.",
+    "a_layer_around_a_class": (
+        _with("AROUND = [nn.Linear(4, 4)]\n", _program("", _ASKS.replace("self.a(x)", "AROUND[0](self.a(x))"))),
+        "the values are in no file, and are drawn anew",
     ),
     "a_network_that_is_compared_with_its_class": (
         _program("", _ASKS, "net.a = nn.Linear(4, 4)\nsame = type(net) is Net"),

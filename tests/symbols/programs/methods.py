@@ -4,20 +4,14 @@ MORE = (
     "@property\ndef last(self):\n    return [*self.children()][-1:]",
     "@property\ndef device(self):\n    return next((p.device for p in self.parameters()), torch.device('cpu'))",
     "@functools.cached_property\ndef drawn(self):\n    return torch.ones(4) * 2",
-    "def __call__(self, *given, **named):\n    return super().__call__(*given, **named)",
-    "def __getattr__(self, name):\n    return 3 if name == 'made_up' else super().__getattr__(name)",
     "def __len__(self):\n    return len([*self.children()])",
     "def __contains__(self, name):\n    return name in self._modules",
-    "def apply(self, fn):\n    return super().apply(fn)",
-    "def children(self):\n    return iter([])",
     "def train(self, mode=True):\n    super().train(mode)\n"
     "    for one in self.children(): one.train(False)\n    return self",
     "def eval(self):\n    return self.train(False)",
     "def _get_name(self):\n    return 'Other'",
     "def __repr__(self):\n    return 'mine'",
     "def extra_repr(self):\n    return f'training={self.training}, {len(self._modules)}'",
-    "def parameters(self, recurse=True):\n    return super().parameters(recurse)",
-    "def state_dict(self, *args, **kwargs):\n    return super().state_dict(*args, **kwargs)",
     "def freeze(self):\n    for one in self.parameters(): one.requires_grad_(False)\n    return self",
     "def init(self):\n    for one in self.modules():\n"
     "        if isinstance(one, nn.Linear): nn.init.trunc_normal_(one.weight, std=0.02)",
@@ -26,9 +20,17 @@ MORE = (
     "class Config:\n    width, bias = 4, False",
     "names = ('p', 'q')",
     "KINDS = {'relu': nn.ReLU, 'tanh': nn.Tanh}",
-    "def __init_subclass__(cls, **given):\n    super().__init_subclass__(**given)",
 )
 """What a class has beside its two methods."""
+RARE = (
+    "def __call__(self, *given, **named):\n    return super().__call__(*given, **named)",
+    "def __getattr__(self, name):\n    return 3 if name == 'made_up' else super().__getattr__(name)",
+    "def apply(self, fn):\n    return super().apply(fn)",
+    "def children(self):\n    return iter([])",
+    "def parameters(self, recurse=True):\n    return super().parameters(recurse)",
+    "def state_dict(self, *args, **kwargs):\n    return super().state_dict(*args, **kwargs)",
+)
+"""The same, which torch itself calls: no block has them."""
 USES = {
     "last(": ("for one in self.last: {t} = {t} * 2",),
     "device(": ("{o} = {t}.to(self.device)",),
@@ -50,9 +52,10 @@ USES = {
 }
 """Lines of a forward that use it."""
 STEPS = (
-    "{o}, state = {cell}({t}, ({t} * 0, {t} * 0))",
-    "{o}, _ = {cell}({t})\n{o}, _ = {cell}({o}, ({o}, {t}))",
-    "hidden = ({t}, {t}.tanh())\nfor _ in range(2): hidden = {cell}({t}, hidden)\n{o} = hidden[0]",
+    "rows = {t}.flatten(0, -2)\n{o}, _ = {cell}(rows, (rows * 0, rows))\n{o} = {o}.view_as({t})",
+    "rows = {t}.flatten(0, -2)\nrows, _ = {cell}(rows)\n{o} = {cell}(rows, (rows, rows))[1].view_as({t})",
+    "rows = {t}.flatten(0, -2); hidden = (rows, rows.tanh())\n"
+    "for _ in range(2): hidden = {cell}(rows, hidden)\n{o} = hidden[0].view_as({t})",
     "{o} = F.batch_norm({t}.flatten(0, -2), {stats}, {stats} + 1, training=False).view_as({t})",
     "{o} = F.dropout({t}, p=0.3, training=self.training, inplace=False)",
     "{o} = F.alpha_dropout({t}, 0.2, training=self.training)",

@@ -133,7 +133,7 @@ class Writer:
         self.members = {}
         bases = self.classes["one"] if kind == "one" and self.random.randrange(5) == 0 else []
         base = self.one_of(bases) if bases else "nn.Module"
-        more = [self.one_of(table.MORE + methods.MORE)] if self.random.randrange(4) == 0 else []
+        more = [self.one_of((table.MORE + methods.MORE) * 3 + methods.RARE)] if self.random.randrange(4) == 0 else []
         self.uses = tuple(
             line
             for key, lines in (table.USES | methods.USES).items()
