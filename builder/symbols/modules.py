@@ -61,6 +61,10 @@ def register_tensor(role: str) -> Callable[..., None]:
     return register
 
 
+def _register_parameter(i: Interpreter, symbol: ModuleSymbol, name: str, param: Value) -> None:
+    register_tensor("parameter")(i, symbol, name, param)
+
+
 def require_free(symbol: ModuleSymbol, name: Value, tables: Iterable[dict[str, Any]]) -> None:
     """Refuse to register under the name of a member of the class, or of one in these tables.
 
@@ -151,14 +155,14 @@ def _kids(symbol: ModuleSymbol) -> list[tuple[str, ModuleSymbol]]:
     return [pair for pair in symbol.children.items() if pair[1] is not None and first[id(pair[1])][0] == pair[0]]
 
 
-def _apply(i: Interpreter, symbol: ModuleSymbol, function: Value) -> ModuleSymbol:
+def _apply(i: Interpreter, symbol: ModuleSymbol, fn: Value) -> ModuleSymbol:
     """Call the function on every place, children first, as torch does."""
     check_tree(symbol, i.limits.modules)
     stack: list[tuple[ModuleSymbol, bool]] = [(symbol, False)]
     while stack:
         here, done = stack.pop()
         if done:
-            i.call(function, here)
+            i.call(fn, here)
             continue
         stack.append((here, True))
         stack.extend((child, False) for _, child in reversed(_kids(here)))
@@ -316,7 +320,7 @@ METHODS: dict[str, Callable[..., Value]] = {
     "add_module": add_module,
     "register_module": add_module,
     "register_buffer": register_tensor("buffer"),
-    "register_parameter": register_tensor("parameter"),
+    "register_parameter": _register_parameter,
     "parameters": _parameters,
     "named_parameters": _named_parameters,
     "buffers": _buffers,

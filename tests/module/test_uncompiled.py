@@ -11,7 +11,8 @@ SAID = "__dynamo_disable"
 CODE = """
 import sys
 from builder import from_source
-text = "class Net(nn.Module):\\n    def __init__(self):\\n        super().__init__()\\n        self.a = nn.Linear(4, 4)\\n"
+text = "class Net(nn.Module):\\n    def __init__(self):\\n        super().__init__()\\n"
+text += "        self.a = nn.Linear(4, 4)\\n"
 text += "    def forward(self, x):\\n        y = torch.softmax(nn.functional.gelu(self.a(x)) / 2, -1)\\n"
 text += "        return y if x.sum() > 0 else -y\\nnet = Net()"
 from_source("import torch\\nfrom torch import nn\\n" + text)
