@@ -262,10 +262,12 @@ class Texts:
 
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class can be neither a graph nor a text class."""
+        return SourceError(error.problem, error.line, error.column, self.not_kept(module, error.hint))
+
+    def not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
+        """Add to a hint why the class of an object cannot be kept, where that is known."""
         why = self.unkept.get(module.cls.name)
-        return SourceError(
-            error.problem, error.line, error.column, _with_neither(error.hint, why) if why else error.hint
-        )
+        return _with_neither(hint, why) if why else hint
 
     @property
     def definitions(self) -> tuple[Definition, ...]:

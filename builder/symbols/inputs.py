@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from typing import TYPE_CHECKING
 
 from builder.catalogue.dtypes import ORDER
@@ -43,7 +42,7 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
             if flows.mismatches:
                 run(interpreter, flows, module, *found)
                 return found
-            warnings.warn(say("symbols.call-unfit", name=module.cls.name), stacklevel=2)
+            flows.unfit = module.cls.name
             return other
     mixed = _mixed(interpreter, flows, module)
     return guessed(interpreter, flows, module) if mixed is None else mixed
@@ -73,7 +72,7 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
         if any(isinstance(arg, list | tuple) for arg in call[0]):
             problem = say("symbols.list-input", name=module.cls.name)
             raise SourceError(problem, *module.place, say("symbols.list-input.hint"))
-        warnings.warn(say("symbols.call-unread", name=module.cls.name), stacklevel=2)
+        flows.unread = module.cls.name
         break
     return None
 

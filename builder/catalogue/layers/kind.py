@@ -77,6 +77,11 @@ class Argument(msgspec.Struct, frozen=True, kw_only=True):
     parse: Callable[[str], Any] | None = None
     """Reads a `text`; raises ShapeError for one that has no meaning."""
 
+    @property
+    def is_tensor(self) -> bool:
+        """Whether a list of numbers is given to torch as a tensor: the class weights of a loss."""
+        return self.type == "floats" and not self.lengths and not self.scalar
+
 
 class ParameterSpec(msgspec.Struct, frozen=True, gc=False):
     """A tensor that a layer owns, in `state_dict` order: a learned parameter, or a buffer."""

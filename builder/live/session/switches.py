@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -20,6 +19,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
 from builder.live.derivatives import FUNCTION
 from builder.live.names import LAZY_PARAMETER
+from builder.live.old_classes import shallow_copy
 from builder.live.session.arrays.array import Array, to_tensor
 from builder.live.session.derivatives import check_gradients, derivative_functions
 from builder.live.session.generators import GENERATOR, Draws, draws_module, seeded
@@ -111,6 +111,12 @@ def _as_tensor(interpreter: Interpreter, value: Value, dtype: Value = None, devi
     return torch.as_tensor(made, dtype=dtype, device=device)
 
 
+def _shallow(interpreter: Interpreter, value: Value) -> Value:
+    if isinstance(value, Tensor):
+        return value if value.requires_grad else value.detach()
+    return shallow_copy(interpreter, value)
+
+
 def _grad(interpreter: Interpreter, outputs: Value, inputs: Value, grad_outputs: Value = None, **more: Value) -> Value:
     unknown = next((name for name in more if name not in _GRAD), None)
     if unknown is not None:
@@ -118,16 +124,6 @@ def _grad(interpreter: Interpreter, outputs: Value, inputs: Value, grad_outputs:
     given: Any = [to_host(interpreter, value) for value in (outputs, inputs, grad_outputs)]
     named: Any = {name: interpreter.truth(value) for name, value in more.items()}
     return torch.autograd.grad(*given, **named)
-
-
-def _shallow(interpreter: Interpreter, value: Value) -> Value:
-    if isinstance(value, nn.Module):
-        check_tree(value)
-        return copy.copy(value)
-    if isinstance(value, list | dict | set):
-        interpreter.budget.hold(len(value))
-        return value.copy()
-    return value.detach() if isinstance(value, Tensor) and not value.requires_grad else value
 
 
 def _elsewhere(name: str) -> Native:
