@@ -49,8 +49,8 @@ _MOST_SHOWN = 12
 _MOST_STARS = 3
 _ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
-_UNBOUND = re.compile(r"[\w.]*__init__\(\) (?:missing|takes|got)\b")
-"""What Python says of arguments that do not fit the parameters of a class."""
+_UNBOUND = re.compile(r"[\w.]*(?:__init__|forward)\(\) (?:missing|takes|got)\b")
+"""What Python says of arguments that do not fit the parameters of a class, or of its forward."""
 _ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
 
 
@@ -258,8 +258,8 @@ class PastedHost(CheckedHost):
         if not isinstance(failure, Raised) or not isinstance(call, ast.Call) or call not in walked(node):
             return False
         called = interpreter.globals.variables.get(call.func.id) if isinstance(call.func, ast.Name) else None
-        makes = isinstance(called, Class) and called.native is not None and _UNBOUND.match(failure.value.message())
-        if not makes and not isinstance(called, ModuleSymbol):
+        is_network = isinstance(called, ModuleSymbol) or (isinstance(called, Class) and called.native is not None)
+        if not is_network or not _UNBOUND.match(failure.value.message()):
             return False
         bind_names(interpreter, node, scope)
         self.note(call, source_error(failure).problem)
