@@ -20,7 +20,7 @@ from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
 from builder.live.distributions import distribution_modules
-from builder.live.old_classes import OLD_CLASSES, of_dtype, old_class, shallow_copy
+from builder.live.old_classes import OLD_CLASSES, made, old_class, shallow_copy
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_of_process
 from builder.live.values import native, plain_copy, to_host
@@ -60,7 +60,7 @@ def _manual_seed(interpreter: Interpreter, seed: int) -> None:
 
 
 def _tensor_class(interpreter: Interpreter, *args: Value) -> Tensor:
-    return of_dtype(interpreter, args, torch.float32)
+    return made(interpreter, args, torch.float32)
 
 
 def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:

@@ -23,18 +23,18 @@ OLD_CLASSES = {
 }  # fmt: skip
 
 
-def old_class(name: str) -> Native:
-    """Return what makes a tensor of its dtype: of these sizes, or of these values."""
-    return Native(name, lambda interpreter, *args: of_dtype(interpreter, args, OLD_CLASSES[name]))
-
-
-def of_dtype(interpreter: Interpreter, args: tuple[Value, ...], dtype: torch.dtype) -> Tensor:
-    """Return a tensor of sizes or a `torch.Size`, of which torch sets nothing and this all to 0, or of values."""
+def made(interpreter: Interpreter, args: tuple[Value, ...], dtype: torch.dtype) -> Tensor:
+    """Return what an old class makes of sizes, of a `torch.Size`, or of values; what torch leaves unset is 0."""
     if args and all(isinstance(arg, int) for arg in args):
         return torch.zeros(*args, dtype=dtype)
     if args and isinstance(args[0], torch.Size):
         return torch.zeros(args[0], dtype=dtype)
     return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=dtype)
+
+
+def old_class(name: str) -> Native:
+    """Return what makes a tensor of its dtype."""
+    return Native(name, lambda interpreter, *args: made(interpreter, args, OLD_CLASSES[name]))
 
 
 def shallow_copy(interpreter: Interpreter, /, value: Value) -> Value:
