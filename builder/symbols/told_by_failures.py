@@ -349,6 +349,7 @@ _RULES = (
     _rule(rf"takes \[{_N}\] as the last dims and receives \[[^\]]*?{_GOT}\]", _FEATURES),
     _rule(rf"size of tensor a \({_N}\) must match the size of tensor b \({_GOT}\)", _either),
     _rule(rf"Expected size {_N} but got size {_GOT} for tensor", _either),
+    _rule(rf"Expected {_N} in dimension \d+ but got {_GOT} for tensor", _either),
     _rule(rf"expanded size of the tensor \({_N}\) must match the existing size \({_GOT}\)", _either),
     _rule(rf"for dims of different sizes, {_N} and {_GOT}", _either),
     _rule(rf"size {_N} for operand \d which does not broadcast with previously seen size {_GOT}", _either),
