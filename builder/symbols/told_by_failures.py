@@ -342,6 +342,7 @@ _RULES = (
     _rule(rf"expected input\[[^\]]*\] to have {_N} channels, but got {_GOT} channels", _CHANNELS),
     _rule(rf"running_mean should contain {_GOT} elements not {_N}", _CHANNELS),
     _rule(rf"input_size\. Expected {_N}, got {_GOT}", _FEATURES),
+    _rule(rf"weight_ih has shape \[\d+, {_N}\]; it must be \[\d+, {_GOT}\]", _FEATURES),
     _rule(rf"same reduction dim, but got \[\d+, {_GOT}\] X \[{_N},", _FEATURES),
     _rule(rf"embedding dimension of {_N}, but got {_GOT}", _FEATURES),
     _rule(rf"inconsistent input_size: got {_GOT} expected {_N}", _FEATURES),
