@@ -23,8 +23,8 @@ from builder.classes.text_class import check_definition
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Exhausted
 from builder.live.text_class import TRIAL, build_written
-from builder.module.build import quiet_rng
 from builder.module.counter import FlopCounter
+from builder.module.rng import quiet_rng
 from builder.module.uncompiled import uncompiled
 from builder.runner import Asked, Call, Shown
 from builder.sentences import Sentence, say

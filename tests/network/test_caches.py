@@ -46,7 +46,7 @@ REMEMBERING = {
 }
 """Functions that remember what they returned: of few arguments or in bounds, and none of a document."""
 CHANGING = {
-    "jobs/conversation.py": {"_channels"},  # where a worker hears that it is to stop
+    "jobs/channel.py": {"_channels"},  # where a worker hears that it is to stop
     "jobs/progress.py": {"_reporters"},  # where a worker says how far it is
     "live/memory.py": {"_counters", "_reinterpreted", "_sharing", "_written"},  # of tensors that live
     "live/classes.py": {"_BY_TYPE"},  # filled at import
