@@ -202,6 +202,8 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
         run.notes.append(say("source.str", name=module.cls.name))
     if unread := run.host.flows.unread:
         run.notes.append(say("source.call-unread", name=unread))
+    if unfit := run.host.flows.unfit:
+        run.notes.append(say("source.call-unfit", name=unfit))
     run.notes += [say("source.left-behind", class_name=cls, names=Sentence(listed(names))) for cls, names in found]
     return made
 

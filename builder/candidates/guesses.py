@@ -197,7 +197,8 @@ def _field(name: str, known: Known, depth: int) -> tuple[str, ...]:
     uses = known.everywhere.get(name, Uses())
     is_section = depth and not uses.called and bool((uses.fields.keys() | uses.keys.keys()) - _OF_TENSORS)
     inner = _objects(uses, known, depth - 1) if is_section else ()
-    plain = _value(name, None, uses) or _value(name, None, replace(uses, called=False, made=False))
+    plain = _looked_up(uses, known)
+    plain = plain or _value(name, None, uses) or _value(name, None, replace(uses, called=False, made=False))
     return (*inner, *plain) or ("None",)
 
 

@@ -111,8 +111,10 @@ class _Reader:
                 self._look_up(value, index)
             case ast.Attribute(value=value, attr=attr) if name := self._name(value):
                 self.found[name].fields[attr] = None
-            case ast.For(iter=source) | ast.comprehension(iter=source) if name := self._name(source):
+            case ast.For(target, source) | ast.comprehension(target, source) if name := self._name(source):
                 self.found[name].iterated = True
+                if isinstance(target, ast.Tuple):  # its items are taken apart
+                    self.found[name].nested = max(self.found[name].nested, len(target.elts))
             case ast.If() | ast.IfExp() | ast.UnaryOp(op=ast.Not()) | ast.BoolOp():
                 self._tested(here)
             case _:

@@ -41,6 +41,8 @@ def _edits(node: ast.AST, text: bytes, starts: list[int]) -> Iterator[_Edit]:
             yield _cut(node, moved, text, starts)
         case ast.Call(func=ast.Attribute(attr="to") as moved, args=[device]) if _is_elsewhere(device):
             yield _cut(node, moved, text, starts)
+        case ast.Call(ast.Attribute(attr="to") as moved, [], [ast.keyword("device", device)]) if _is_elsewhere(device):
+            yield _cut(node, moved, text, starts)
         case ast.Call(func=ast.Attribute(attr="device") | ast.Name("device"), args=[ast.Constant() as device, *_]):
             yield from _on_cpu(device, starts)
         case ast.keyword(arg="device", value=ast.Constant() as device):

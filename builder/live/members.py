@@ -128,9 +128,9 @@ def _missing(value: nn.Module, name: str, known: list[str]) -> Unknown:
     return Unknown(problem, instead(name) or near(name, known[:2000]), of=(value, name))
 
 
-def _applied(interpreter: Interpreter, module: nn.Module, function: Value) -> nn.Module:
+def _applied(interpreter: Interpreter, module: nn.Module, fn: Value) -> nn.Module:
     check_tree(module)
-    return module.apply(lambda child: interpreter.call(function, child))
+    return module.apply(lambda child: interpreter.call(fn, child))
 
 
 def _called(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwargs: Value) -> Value:

@@ -75,9 +75,10 @@ def _fill_sequential(interpreter: Interpreter, symbol: ModuleSymbol, *modules: V
             put_child(symbol, str(i), child)
 
 
-def _fill_list(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value = None) -> None:
-    if modules is not None:
-        extend(interpreter, symbol, modules)
+def _fill_list(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value = None, values: Value = None) -> None:
+    given = modules if values is None else values  # of a ParameterList
+    if given is not None:
+        extend(interpreter, symbol, given)
 
 
 def _fill_dict(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value = None) -> None:
@@ -85,7 +86,7 @@ def _fill_dict(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value = 
         update(interpreter, symbol, modules)
 
 
-def append(interpreter: Interpreter, symbol: ModuleSymbol, child: Value) -> ModuleSymbol:
+def append(interpreter: Interpreter, symbol: ModuleSymbol, module: Value) -> ModuleSymbol:
     """Append a child.
 
     Raises:
@@ -93,22 +94,22 @@ def append(interpreter: Interpreter, symbol: ModuleSymbol, child: Value) -> Modu
         AttributeError, Refusal: see `put_child`.
     """
     if symbol.kind == "ParameterList":
-        if not isinstance(child, Symbol):
+        if not isinstance(module, Symbol):
             raise TypeError("a ParameterList holds parameters")
-        symbol.tensors[str(len(symbol.tensors))] = _as_parameter(interpreter, child)
+        symbol.tensors[str(len(symbol.tensors))] = _as_parameter(interpreter, module)
     else:
-        put_child(symbol, str(len(symbol.children)), child)
+        put_child(symbol, str(len(symbol.children)), module)
     return symbol
 
 
-def extend(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> ModuleSymbol:
+def extend(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value) -> ModuleSymbol:
     """Append several children."""
-    for child in collect(interpreter, children):
+    for child in collect(interpreter, modules):
         append(interpreter, symbol, child)
     return symbol
 
 
-def insert(interpreter: Interpreter, symbol: ModuleSymbol, index: int, child: Value) -> ModuleSymbol:
+def insert(interpreter: Interpreter, symbol: ModuleSymbol, index: int, module: Value) -> ModuleSymbol:
     """Insert a child before an index, as torch does: children move to the next number, and names that are none fail.
 
     A ModuleList takes any index: one beyond its end leaves a gap in the names.
@@ -125,7 +126,7 @@ def insert(interpreter: Interpreter, symbol: ModuleSymbol, index: int, child: Va
         index += count if index < 0 else 0
     for i in range(count, index, -1):
         put_child(symbol, str(i), symbol.children[str(i - 1)])
-    put_child(symbol, str(index), child)
+    put_child(symbol, str(index), module)
     return symbol
 
 
@@ -136,11 +137,11 @@ def pop(interpreter: Interpreter, symbol: ModuleSymbol, key: Value) -> Value:
     return child
 
 
-def update(interpreter: Interpreter, symbol: ModuleSymbol, children: Value) -> None:
+def update(interpreter: Interpreter, symbol: ModuleSymbol, modules: Value) -> None:
     """Add or replace children by name; a ParameterDict takes those of a plain dict in the order of their names."""
-    found = pairs(interpreter, children) if isinstance(children, dict | ModuleSymbol) else None
-    given = found if found is not None else collect(interpreter, children)
-    if symbol.kind == "ParameterDict" and type(children) is dict:
+    found = pairs(interpreter, modules) if isinstance(modules, dict | ModuleSymbol) else None
+    given = found if found is not None else collect(interpreter, modules)
+    if symbol.kind == "ParameterDict" and type(modules) is dict:
         given = sorted(given, key=lambda pair: pair[0])
     for pair in given:
         name, child = collect(interpreter, pair)

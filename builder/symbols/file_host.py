@@ -8,6 +8,7 @@ skipped and reported; where a network itself needs one, the code is refused.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ _MOST_SHOWN = 12
 _MOST_STARS = 3
 _ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
+_UNBOUND = re.compile(r"[\w.]*(?:__init__|forward)\(\) (?:missing|takes|got)\b")
+"""What Python says of arguments that do not fit the parameters of a class, or of its forward."""
 _ABSENT = NativeClass("something that is not available here", furniture.refuse, (Absent,))
 
 
@@ -250,12 +253,13 @@ class PastedHost(CheckedHost):
         return True
 
     def _misuses(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
-        """Leave out a call that a network does not take, as of a demo that was not kept up to date: nothing has run."""
+        """Leave out a call that a network or its class does not take, as of an old demo: nothing of it has run."""
         call = failure.node
         if not isinstance(failure, Raised) or not isinstance(call, ast.Call) or call not in walked(node):
             return False
         called = interpreter.globals.variables.get(call.func.id) if isinstance(call.func, ast.Name) else None
-        if not isinstance(called, ModuleSymbol) or "argument" not in source_error(failure).problem:
+        is_network = isinstance(called, ModuleSymbol) or (isinstance(called, Class) and called.native is not None)
+        if not is_network or not _UNBOUND.match(failure.value.message()):
             return False
         bind_names(interpreter, node, scope)
         self.note(call, source_error(failure).problem)

@@ -65,6 +65,8 @@ class Flows:
     """What the first call says that refuses what it is given."""
     unread: str | None = None
     """The class of the network where it is not called as the text calls it."""
+    unfit: str | None = None
+    """The same where that call gives it tensors that do not fit, as Python would find too."""
 
     def __init__(self, host: DocumentHost) -> None:
         """Start outside of any forward."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from typing import TYPE_CHECKING
 
 from builder.catalogue.dtypes import ORDER
@@ -43,7 +42,7 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
             if flows.mismatches:
                 run(interpreter, flows, module, *found)
                 return found
-            warnings.warn(say("symbols.call-unfit", name=module.cls.name), stacklevel=2)
+            flows.unfit = module.cls.name
             return other
     mixed = _mixed(interpreter, flows, module)
     return guessed(interpreter, flows, module) if mixed is None else mixed

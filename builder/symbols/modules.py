@@ -165,14 +165,14 @@ def _kids(symbol: ModuleSymbol) -> list[tuple[str, ModuleSymbol]]:
     return [pair for pair in symbol.children.items() if pair[1] is not None and first[id(pair[1])][0] == pair[0]]
 
 
-def _apply(i: Interpreter, symbol: ModuleSymbol, function: Value) -> ModuleSymbol:
+def _apply(i: Interpreter, symbol: ModuleSymbol, fn: Value) -> ModuleSymbol:
     """Call the function on every place, children first, as torch does."""
     check_tree(symbol, i.limits.modules)
     stack: list[tuple[ModuleSymbol, bool]] = [(symbol, False)]
     while stack:
         here, done = stack.pop()
         if done:
-            i.call(function, here)
+            i.call(fn, here)
             continue
         stack.append((here, True))
         stack.extend((child, False) for _, child in reversed(_kids(here)))

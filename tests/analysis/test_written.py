@@ -57,6 +57,10 @@ FOUND = {
         shown(None, problem="It fails.", hint="Set width to 9.", line=4, mended=("width", 9)),
         ["error 0 i | Own, line 4: It fails. | Set width to 9. | Set width to 9 | SetArgument(i, width, 9)"],
     ),
+    "a dict inside of another block": (
+        shown(keyed=True),
+        ["error 0 i | Own: forward returns a dict. | Return a tensor or a tuple of tensors."],
+    ),
     "a warning": (
         shown(warning="It changes x.", line=3),
         ["warning 0 i | Own: It changes x. | Write the change as a new tensor."],

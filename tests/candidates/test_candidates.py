@@ -146,6 +146,10 @@ GUESSED = {
         "Net(cfg=SimpleNamespace(data=SimpleNamespace(width=64, classes=10)))",
     ),
     "a device": (net("device", "nn.Linear(3, 4).to(device)"), 'Net(device="cpu")'),
+    "a list of pairs": (
+        net("sizes", "nn.Sequential(*(nn.Linear(a, b) for a, b in sizes))"),
+        "Net(sizes=[[20, 20], [64, 64], [10, 10]])",
+    ),
     "a list of lists": (net("sizes", "nn.Linear(sizes[1][0], sizes[0][1])"), "Net(sizes=[[20, 20], [10, 10]])"),
     "a shape": (net("in_shape", "nn.Linear(sum(torch.Size(in_shape)), 3)"), "Net(in_shape=(3, 32, 32))"),
     "what is None by default and has to be there": (

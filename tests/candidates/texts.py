@@ -141,6 +141,11 @@ TEXTS = {
     "what is looked up in a dict": Text(
         "TABLE = {18: 2, 34: 3}\n" + net("depth", "nn.Linear(4, TABLE[depth])"), "Net(depth=18)", ("depth",)
     ),
+    "what a configuration looks up": Text(
+        "TABLE = {'small': 2, 'large': 3}\n" + net("config", "nn.Linear(4, TABLE[config['kind']])"),
+        "Net(config={'kind': 'small'})",
+        ("config",),
+    ),
     "what is looked up by its text": Text(
         net("kind", "nn.Linear(4, TABLE[str(kind)])").replace("self.body", 'TABLE = {"16": 2}\n        self.body', 1),
         "Net(kind=16)",

@@ -62,6 +62,9 @@ SAID = [
     (X, "ValueError: emissions must have dimension of 3, got 2", ("N", 16, 20)),
     (X, "LSTM takes 2 or 3 dims and receives 2 dims.", ("N", 16, 20)),
     (X, "GRUCell takes an initial state of shape [2, 64] and receives [20].", (1, "N", 64)),
+    (SEQUENCE, "RuntimeError: Sizes of tensors must match except in dimension 1. Expected 20 in dimension 2 but got 16 "
+     "for tensor number 1 in the list", ("N", 20, 20)),
+    (SEQUENCE, "LSTM.weight_ih has shape [1024, 640]; it must be [1024, 128].", ("N", 80, 20)),
     (X, "RuntimeError: Expected hidden size (1, 2, 64), got [2, 20]", (1, "N", 64)),
     (Input(name="x", shape=(1, "N", 64)), "The index is 1 in dim 0, which has 1 entry.", (2, "N", 64)),
     (X, "IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)", ("N", 16, 20)),

@@ -46,6 +46,13 @@ ROWS = {
     "None that is asked for": inner("(self.fc(x), None)", "y = self.inner(x); return y[0] if y[1] is None else y[1]"),
     "a dict": inner("{'h': self.fc(x), 'n': None}", "y = self.inner(x); return {'a': y['h'], 'b': x, 'c': y['n']}"),
     "a dataclass": inner("Out(self.fc(x), hidden=x)", "y = self.inner(x); return Out(y.logits + y.hidden, hidden=x)"),
+    "members by the names of their arguments": of(
+        "return self.m[1](self.fc(x) * self.w) * self.p[0]",
+        "self.register_parameter(name='w', param=nn.Parameter(torch.ones(8))); self.m = nn.ModuleList(modules=[]);"
+        " self.m.append(module=nn.Linear(8, 8)); self.m.insert(index=0, module=nn.ReLU());"
+        " self.m.extend(modules=[nn.Tanh()]); self.p = nn.ParameterList(values=[nn.Parameter(torch.ones(8))]);"
+        " self.apply(fn=lambda m: None)",
+    ),
     "a dict in code": of("return {'a': self.fc(x), 'b': x * 2} if x.sum() > -99 else {}"),
     "a dict of a part in code": inner(
         "{'h': self.fc(x), 'n': x} if x.sum() > -99 else {}", "y = self.inner(x); return y['h'] * y['n']"
@@ -185,6 +192,14 @@ def test_a_demo_that_fails_does_not_stop_a_file(line, shape):
     body = "n, d = x.shape; return self.fc(x).view(n, d)"
     document = from_source(f"{HEAD}{of(body)}if __name__ == '__main__':\n    {line}\n")
     assert [one.shape for one in document.inputs] == [shape]
+
+
+@pytest.mark.filterwarnings("ignore:Ignored", "ignore:The code does not create")
+def test_a_demo_that_makes_a_network_wrongly_does_not_stop_a_file():
+    """Its class is there, and likely arguments are guessed for it."""
+    text = HEAD + of("return self.fc(x)").replace("(self):\n        super", "(self, width):\n        super")
+    text = text.replace("net = Net()", "if __name__ == '__main__':\n    net = Net()\n    print(net)")
+    assert str(to_module(from_source(text.replace("Linear(8, 8)", "Linear(width, 8)")))).count("Linear") == 1
 
 
 def test_a_class_that_is_called_by_its_methods_stays_code():
