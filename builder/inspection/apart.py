@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from builder.catalogue.layers.argument_words import shown_size
+from builder.inspection.clock import Clock
 from builder.inspection.kept import unchanged
 from builder.inspection.report import BUDGET, Settings
-from builder.inspection.run import check_ready, grad_mode, run_through, set_mode
+from builder.inspection.running import check_ready, grad_mode, run_through, set_mode
 from builder.inspection.side_by_side import Apart, Timed
 from builder.inspection.statistics import statistics, unwatched
 from builder.inspection.tensors import tensors_in
-from builder.inspection.watch import Clock, Entry, Watch
+from builder.inspection.watch import Entry, Watch
 from builder.sentences import say
 
 _CLOCK_RUNS = 5
@@ -32,6 +34,7 @@ class Side(NamedTuple):
     network: nn.Module
     inputs: Sequence[Any]
     settings: Settings
+    target: Tensor | None = None
 
 
 def apart_of(first: Side, second: Side, budget: int = BUDGET) -> tuple[tuple[Apart, ...], str | None]:
@@ -58,28 +61,44 @@ def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed,
     Raises:
         BuilderError: a tensor of a network has no size yet.
     """
-    found: tuple[dict[tuple[str, int], float], ...] = ({}, {})
+    found: tuple[dict[tuple[str, int], Timed], ...] = ({}, {})
     end = time.monotonic() + _CLOCK_SECONDS
     for i in range(_CLOCK_RUNS):
         if i and time.monotonic() > end:
             break
         for side, least in zip((first, second), found, strict=True):
-            device = next((one.device for one in side.network.parameters()), torch.device("cpu"))
-            clock = Clock(side.network, device)
-            _run(side, clock)
-            for one in clock.entries:
-                if one.is_done:
-                    key = one.path, one.number
-                    least[key] = min(one.seconds, least.get(key, one.seconds))
-    ones, others = (tuple(Timed(*key, seconds) for key, seconds in least.items()) for least in found)
+            for one in _timed(side):
+                least[one.path, one.number] = _lesser(one, least.get((one.path, one.number), one))
+    ones, others = (tuple(least.values()) for least in found)
     return ones, others
 
 
-def _run(side: Side, watch: Watch) -> None:
+def _timed(side: Side) -> Iterator[Timed]:
+    clock = Clock(side.network, next((one.device for one in side.network.parameters()), torch.device("cpu")))
+    with _ready(side) as inputs:
+        clock.run(inputs, side.settings, side.target)
+    for one in clock.entries:
+        if one.is_done:
+            yield Timed(one.path, one.number, one.seconds, one.backward_seconds)
+
+
+def _lesser(one: Timed, other: Timed) -> Timed:
+    back = [each.backward_seconds for each in (one, other) if each.backward_seconds is not None]
+    return Timed(one.path, one.number, min(one.seconds, other.seconds), min(back, default=None))
+
+
+@contextmanager
+def _ready(side: Side) -> Iterator[list[Any]]:
+    """Let a side run inside, on inputs of its own; it is left as it was."""
     check_ready(side.network)
-    with unchanged(side.network, side.settings.seed), grad_mode(side.network, side.settings):
+    with unchanged(side.network, side.settings.seed):
         set_mode(side.network, side.settings)
-        run_through(side.network, [one.clone() if isinstance(one, Tensor) else one for one in side.inputs], watch)
+        yield [one.clone() if isinstance(one, Tensor) else one for one in side.inputs]
+
+
+def _run(side: Side, watch: Watch) -> None:
+    with _ready(side) as inputs, grad_mode(side.network, side.settings):
+        run_through(side.network, inputs, watch)
 
 
 class _Keep(Watch):

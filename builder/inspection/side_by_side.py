@@ -33,11 +33,12 @@ class Apart(msgspec.Struct, frozen=True, gc=False):
 
 
 class Timed(msgspec.Struct, frozen=True, gc=False):
-    """The wall time of one call."""
+    """The wall time of one call, forward and back."""
 
     path: str
     number: int
     seconds: float
+    backward_seconds: float | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -114,9 +115,16 @@ def pairs_of(first: Report, comparison: Comparison) -> tuple[Pair, ...]:
 
 def retimed(report: Report, times: Iterable[Timed]) -> Report:
     """Return a report with other times for its calls; None for those without."""
-    seconds = {(one.path, one.number): one.seconds for one in times}
-    calls = tuple(msgspec.structs.replace(call, seconds=seconds.get((call.path, call.number))) for call in report.calls)
-    return msgspec.structs.replace(report, calls=calls, forward_seconds=seconds.get(("", 0)))
+    found = {(one.path, one.number): (one.seconds, one.backward_seconds) for one in times}
+    calls = tuple(_with_times(call, *found.get((call.path, call.number), (None, None))) for call in report.calls)
+    forward, backward = found.get(("", 0), (None, None))
+    return msgspec.structs.replace(
+        report, calls=calls, forward_seconds=forward, backward_seconds=backward, timing="alone"
+    )
+
+
+def _with_times(call: Call, forward: float | None, backward: float | None) -> Call:
+    return msgspec.structs.replace(call, seconds=forward, backward_seconds=backward)
 
 
 def parameter_pairs(first: Report, second: Report) -> tuple[ParameterPair, ...]:

@@ -10,10 +10,11 @@ from torch import Tensor, nn
 from builder.errors import BuilderError
 from builder.inspection.kept import unchanged
 from builder.inspection.kernels import picture_of_parameter
-from builder.inspection.losses import loss_of, random_target
+from builder.inspection.losses import loss_against
 from builder.inspection.pictures import heatmap, picture_of
 from builder.inspection.report import Picture, Place, Settings, Statistics, View
-from builder.inspection.run import Sampled, check_ready, grad_mode, run_through, set_mode
+from builder.inspection.run import Sampled
+from builder.inspection.running import check_ready, grad_mode, run_through, set_mode
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
 from builder.inspection.values import MOST_TENSORS
@@ -52,12 +53,8 @@ def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Pla
 
 
 def _send_back(output: Any, sampled: Sampled, settings: Settings) -> None:  # noqa: ANN401 - what a network returns
-    kind, target = settings.loss, sampled.target
-    first = next(iter(tensors_in(output)), None)
-    if target is None and first is not None:
-        target = random_target(kind, first, torch.Generator().manual_seed(settings.seed))
-    kind = "sum" if kind == "none" else kind
-    loss_of(kind, output, target).backward()  # type: ignore[no-untyped-call]
+    kind = "sum" if settings.loss == "none" else settings.loss
+    loss_against(kind, output, sampled.target, settings.seed).backward()  # type: ignore[no-untyped-call]
 
 
 def _parameters(network: nn.Module, place: Place) -> View:

@@ -19,6 +19,7 @@ from builder.interpreter.generators import within, yields
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
 from builder.live.derivatives import FUNCTION
+from builder.live.device import cpu_words
 from builder.live.names import LAZY_PARAMETER
 from builder.live.session.arrays.array import Array, to_tensor
 from builder.live.session.derivatives import check_gradients, derivative_functions
@@ -145,7 +146,7 @@ def _shallow(interpreter: Interpreter, value: Value) -> Value:
 
 def _elsewhere(name: str) -> Native:
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-        raise Refusal(say("live.device"), say("live.device.hint"))
+        raise Refusal(cpu_words(), say("live.device.hint"))
 
     return Native(name, call)
 
@@ -250,7 +251,7 @@ def _functional_call(
 
 
 class Nowhere(SessionValue):
-    """`torch.cuda.device`: a place that this machine has not, which can be named."""
+    """`torch.cuda.device`: a place where nothing is computed, which can be named."""
 
     def __init__(self, name: Value) -> None:
         self.name = name

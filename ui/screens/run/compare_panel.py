@@ -20,6 +20,7 @@ from builder.inspection.side_by_side import (
     pairs_of,
     parameter_pairs,
     ratio,
+    retimed,
 )
 from builder.sentences import Sentence, say
 from ui.screens import charts, errors, state, tensors, work
@@ -91,12 +92,14 @@ def _results(live: Live, report: Report, found: Comparison, name: str) -> None:
 
 def _sums(report: Report, found: Comparison) -> tuple[str, str]:
     """Return what is to be said of each side as a whole."""
-    seconds = next((one.seconds for one in found.times if not one.path), None)
-    return _sum(report, seconds), _sum(found.second, found.second.forward_seconds)
+    return _sum(retimed(report, found.times)), _sum(found.second)
 
 
-def _sum(report: Report, seconds: float | None) -> str:
-    parts = [] if seconds is None else [say("run.compare.forward", milliseconds=number(seconds * 1e3))]
+def _sum(report: Report) -> str:
+    forward, backward = report.forward_seconds, report.backward_seconds
+    parts = [] if forward is None else [say("run.compare.forward", milliseconds=number(forward * 1e3))]
+    if backward is not None:
+        parts.append(say("run.compare.backward", milliseconds=number(backward * 1e3)))
     if report.loss is not None:
         parts.append(say("run.loss", loss=number(report.loss)))
     return " · ".join(parts)
@@ -120,7 +123,7 @@ def _blocks(pairs: Sequence[Pair], chosen: str, title: str, names: tuple[str, st
     empty = [name for name in ("largest", "relative") if table[name].isna().all()]
     table = table.drop(columns=empty if table["not_finite"].any() else [*empty, "not_finite"])
     _table(table, title, "%.1f %%" if chosen == "zeros" else "%.4g")
-    if chosen == "time":
+    if chosen in ("time", "backward"):
         st.caption(say("run.compare.times"))
 
 
