@@ -18,11 +18,12 @@ _Key = TypeVar("_Key", str, tuple[str, int])
 
 
 class Apart(msgspec.Struct, frozen=True, gc=False):
-    """How far apart two runs are in what one call returned first, element by element.
+    """How far apart two runs are in what one call returned, all its tensors, element by element.
 
     `largest` is the largest magnitude of the differences that are finite, None where there is none. `relative` is the
     norm of the differences against that of the first run's values, None where that is 0. `not_finite` counts elements
-    whose difference is no number: one of the two is infinite or NaN and the other is not just that.
+    whose difference is no number: one of the two is infinite or NaN and the other is not just that. Of `outputs`
+    tensors `compared` are in both runs and have one shape; the others count nowhere.
     """
 
     path: str
@@ -30,6 +31,8 @@ class Apart(msgspec.Struct, frozen=True, gc=False):
     largest: float | None
     relative: float | None
     not_finite: int = 0
+    compared: int = 1
+    outputs: int = 1
 
 
 class Timed(msgspec.Struct, frozen=True, gc=False):

@@ -136,6 +136,22 @@ def test_outputs_of_any_dtype_are_compared(dtype):
     assert (found.largest, found.relative) == (1.0, pytest.approx(0.5**0.5))
 
 
+def test_all_outputs_of_a_call_are_compared():
+    """By the largest difference of any, and by all norms together; one that has another shape is counted out."""
+    network = nn.LSTM(4, 3)
+    sides = Side(network, (X[:, None],), Settings()), Side(network, (X[:, None] * 2,), Settings())
+    ((found,), _) = apart_of(*sides)
+    with torch.no_grad():
+        (a, (b, c)), (d, (e, f)) = (network(side.inputs[0]) for side in sides)
+    flat = torch.cat([(d - a).flatten(), (e - b).flatten(), (f - c).flatten()])
+    assert found.largest == flat.abs().max().item() == (f - c).abs().max().item() > (d - a).abs().max().item()
+    whole = torch.cat([a.flatten(), b.flatten(), c.flatten()])
+    assert found.relative == pytest.approx((flat.norm() / whole.norm()).item())
+    assert (found.compared, found.outputs) == (3, 3)
+    ((found,), _) = apart_of(sides[0], Side(network, (X[:2, None],), Settings()))
+    assert (found.compared, found.outputs) == (2, 3)
+
+
 def test_values_are_compared_up_to_a_budget_and_it_is_said():
     """What comes later is left out, the run is not."""
     sides = [Side(relu_network(seed), (X,), Settings()) for seed in (0, 1)]

@@ -12,6 +12,7 @@ import streamlit as st
 from builder.errors import BuilderError
 from builder.inspection.report import Report
 from builder.inspection.side_by_side import (
+    Apart,
     Comparison,
     Pair,
     ParameterPair,
@@ -120,11 +121,20 @@ def _blocks(pairs: Sequence[Pair], chosen: str, title: str, names: tuple[str, st
             "not_finite": [0 if pair.apart is None else pair.apart.not_finite for pair in pairs],
         }
     )
+    several = [pair for pair in pairs if pair.apart is not None and pair.apart.outputs > 1]
+    if several:
+        table["outputs"] = ["" if pair.apart is None else _outputs(pair.apart) for pair in pairs]
     empty = [name for name in ("largest", "relative") if table[name].isna().all()]
     table = table.drop(columns=empty if table["not_finite"].any() else [*empty, "not_finite"])
     _table(table, title, "%.1f %%" if chosen == "zeros" else "%.4g")
     if chosen in ("time", "backward"):
         st.caption(say("run.compare.times"))
+
+
+def _outputs(apart: Apart) -> str:
+    if apart.compared == apart.outputs:
+        return str(apart.outputs)
+    return say("run.compare.outputs.some", compared=apart.compared, count=apart.outputs)
 
 
 def _alone(labels: Sequence[str], is_first: bool) -> None:
@@ -161,6 +171,7 @@ def _table(table: pd.DataFrame, title: str, format: str) -> None:
         "ratio": number_of(say("run.compare.ratio"), format="%.4g"),
         "largest": number_of(say("run.compare.largest"), format="%.3g", help=say("run.compare.largest.help")),
         "not_finite": number_of(say("run.column.not-finite"), format="localized", help=say("run.compare.not-finite")),
+        "outputs": text(say("run.compare.outputs"), help=say("run.compare.outputs.help")),
         "relative": number_of(say("run.compare.relative"), format="%.3g", help=say("run.compare.relative.help")),
     }
     st.dataframe(
