@@ -20,7 +20,7 @@ MOST_BYTES = 64 * 2**20
 MOST_SECONDS = 7 * 24 * 3600.0
 _END = 2**20
 """Bytes at the end of a large file that tell it from others, beside its size and time."""
-_VERSION = b"3"
+_VERSION = b"4"
 """Another one makes what is kept be found anew: for a change of what a report holds or how it is worked out."""
 
 _decode = msgspec.msgpack.Decoder(Report).decode

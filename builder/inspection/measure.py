@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from builder.inspection.activations import ENDS, RECTIFIERS, idle_share, share_near
+from builder.inspection.attention import attention_of, heads_of
 from builder.inspection.clock import Stopwatch, begin, end
 from builder.inspection.report import Place, Statistics
-from builder.inspection.statistics import statistics
+from builder.inspection.statistics import statistics, unwatched
 from builder.inspection.tensors import tensors_in
 from builder.inspection.values import Keeper
 from builder.inspection.watch import Entry, Hooks, Watch
+
+_ATTENTION_SECONDS = 3.0
+"""Seconds of a run that go into attention which nobody may ask for."""
 
 
 class Measure(Watch):
@@ -28,6 +34,8 @@ class Measure(Watch):
         super().__init__(network, shared)
         self.stopwatch = Stopwatch(device)
         self._keeper = keeper
+        self._attending: dict[int, tuple[tuple[Any, ...], dict[str, Any]]] = {}
+        self._attention_left = _ATTENTION_SECONDS
         self._last: tuple[Tensor, int, Statistics, list[tuple[Entry, int]]] | None = None
         self._kept: list[tuple[Tensor, Any, Any]] = []
 
@@ -37,6 +45,8 @@ class Measure(Watch):
             with self.stopwatch:
                 given = tensors_in([*inputs, *named.values()])
                 self._keeper.keep_given(Place(entry.path, entry.number, "input"), given)
+                if isinstance(entry.module, nn.MultiheadAttention):
+                    self._attending[id(entry)] = inputs, named
         begin(entry, self.stopwatch)
 
     def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
@@ -55,6 +65,19 @@ class Measure(Watch):
             entry.saturated = share_near(tensors[0], ENDS[entry.kind])
         if self._keeper is not None:
             self._keeper.keep(Place(entry.path, entry.number), tensors, entry.outputs)
+            self._keep_attention(entry, self._keeper)
+
+    def _keep_attention(self, entry: Entry, keeper: Keeper) -> None:
+        """Keep the attention of a layer for whoever wants to see it, as long as that does not take too long."""
+        given = self._attending.pop(id(entry), None)
+        if given is None or not isinstance(entry.module, nn.MultiheadAttention) or self._attention_left <= 0:
+            return
+        start = time.perf_counter()
+        with suppress(RuntimeError, TypeError, ValueError):  # then it is worked out when somebody asks
+            weights = attention_of(entry.module, *given)
+            with unwatched(), torch.no_grad():
+                keeper.keep_heads(Place(entry.path, entry.number, "attention"), statistics(weights), heads_of(weights))
+        self._attention_left -= time.perf_counter() - start
 
     def _measured(self, entry: Entry, i: int, tensor: Tensor) -> Statistics:
         """Return the statistics of a tensor; a container returns the very one that its last child has returned."""
@@ -86,3 +109,4 @@ class Measure(Watch):
             handle.remove()
             tensor._backward_hooks = before
         self._kept.clear()
+        self._attending.clear()

@@ -21,6 +21,9 @@ from ui.server.tint import tint_view
 
 MOST_HEIGHT = 320
 """Pixels of the table: what a row shows begins in the same window."""
+_TIMES = ("time", "share", "backward", "backward_share")
+_SHARE = 56
+"""Pixels of a column of shares in percent."""
 
 
 def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
@@ -42,6 +45,9 @@ def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
     if chosen in ("time", "backward") and report.timing == "alone":  # of others the summary says it
         st.caption(quantities.timing(report))
     table = _table(report, calls)
+    if chosen in ("time", "backward"):  # what the chart shows stands in sight, as the columns behind may not
+        times = [name for name in _TIMES if name in table]
+        table = table[["path", "kind", *times, *(name for name in table if name not in ("path", "kind", *times))]]
     event = st.dataframe(
         table, key="run-table", column_config=_columns(table), hide_index=True, row_height=ROW_HEIGHT,
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 10), on_select="rerun", selection_mode="single-cell",
@@ -108,9 +114,11 @@ def _columns(table: pd.DataFrame) -> dict[str, Any]:
         "not_finite": number(say("run.column.not-finite"), format="localized"),
         "gradient": number(say("run.column.gradient"), format="%.3g"),
         "time": number(say("run.column.time"), format="%.3g", help=say("run.time.help")),
-        "share": number(say("run.column.share"), format="%.1f %%"),
+        "share": number(say("run.column.share"), format="%.1f", width=_SHARE, help=say("run.column.share.help")),
         "backward": number(say("run.column.backward"), format="%.3g", help=say("run.backward-time.help")),
-        "backward_share": number(say("run.column.backward-share"), format="%.1f %%"),
+        "backward_share": number(
+            say("run.column.backward-share"), format="%.1f", width=_SHARE, help=say("run.column.backward-share.help")
+        ),
     }
     columns |= {name: number(name, format="%.3g") for name in ("mean", "std", "min", "max")}
     return {name: column for name, column in columns.items() if name in table}
