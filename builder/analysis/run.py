@@ -7,7 +7,7 @@ but the changed children and those whose input changed is taken over at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress
 from operator import is_not
 
@@ -19,8 +19,9 @@ from builder.analysis.graphs import NodeRunner, run_graph
 from builder.analysis.layers import encode, first_run, run_layer
 from builder.analysis.memo import Memo
 from builder.analysis.merges import merged
+from builder.analysis.misfits import misfit
 from builder.analysis.pairs import homeless, is_seen_through, pair_findings
-from builder.analysis.problems import Finding, Part, TakeApart, TakeOut
+from builder.analysis.problems import Finding, TakeApart, TakeOut
 from builder.analysis.results import (
     ContainerResult,
     LayerResult,
@@ -116,7 +117,7 @@ class Run:
         """Run a container and remember its result, unless it is another once the runner has an answer."""
         awaited = self.awaited
         if isinstance(block, Written):
-            result = run_written(block, flow, self.runner, self.memo)
+            result = run_written(block, flow, self.runner, self.memo, block.id == self.root.id)
             self.awaited += is_awaited(result)
         else:
             result = self._container(block, flow, last)
@@ -312,7 +313,8 @@ class Run:
         else:
             first = firsts[target]
             result = self._own(first.block, flow)
-            findings = () if result is first.result else _misfit(result, first.path)
+            if result is not first.result:
+                findings = misfit(result, first.path, lambda: self._own(original, flow))
         return SharedResult(
             result=result,
             scope=scope,
@@ -344,24 +346,6 @@ def _itself(block: Block) -> Block:
 
 def _never(block: Block) -> bool:
     return False
-
-
-def _misfit(result: Result, first: str) -> tuple[Finding, ...]:
-    """Return the first error of a module in a later run as a problem of that run."""
-    error = next(errors_in(result), None)
-    if error is None:
-        return ()
-    hint = say("analysis.shared-misfit.hint", first=first)
-    return (Finding("error", error.problem, hint, Part()),)
-
-
-def errors_in(result: Result) -> Iterator[Finding]:
-    """Yield the errors in a block and below it."""
-    if result.troubles:
-        yield from (finding for finding in result.findings if finding.severity == "error")
-        if isinstance(result, ContainerResult):
-            for child in result.children:
-                yield from errors_in(child)
 
 
 def _is_chain_like(last: Block, block: Sequential) -> bool:

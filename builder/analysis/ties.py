@@ -109,30 +109,32 @@ def _parameter(node: Node, end: TensorPlace) -> bool:
 
 def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
     fix = Fix(say("analysis.fix.untie"), Untie(tie.tensor))
-    for place, end in ((node, tie.tensor), (of, tie.of)):
+    ends = (node, tie.tensor), (of, tie.of)
+    for (place, end), (beside, other_end) in (ends, ends[::-1]):
         layer, spec = place.layer, _spec(place, end.tensor)
         if (layer is None or layer.args is None) and not isinstance(place.block, Graph | Written):
             continue
+        other = child_path(beside.path, other_end.tensor)
         if spec is None:
             names = ", ".join(tensor.name for tensor in owned(place)) or "none"
             owner = say("analysis.the-block") if layer is None else layer.kind
-            problem = say("analysis.tie-unknown", tensor=end.tensor, owner=owner)
+            problem = say("analysis.tie-unknown", tensor=end.tensor, other=other, owner=owner)
             return Problem(
                 "error", place.path, place.block.id, problem, say("analysis.tie-unknown.hint", names=names), fix
             )
         if spec.buffer:
-            problem = say("analysis.tie-buffer", tensor=end.tensor)
+            problem = say("analysis.tie-buffer", tensor=end.tensor, other=other)
             return Problem("error", place.path, place.block.id, problem, say("analysis.tie-buffer.hint"), fix)
-    mine, other = _spec(node, tie.tensor.tensor), _spec(of, tie.of.tensor)
-    if mine is None or other is None or (mine.shape, mine.dtype) == (other.shape, other.dtype):
+    mine, theirs = _spec(node, tie.tensor.tensor), _spec(of, tie.of.tensor)
+    if mine is None or theirs is None or (mine.shape, mine.dtype) == (theirs.shape, theirs.dtype):
         return None
     problem = say(
         "analysis.tie-shapes",
         name=mine.name,
         dtype=mine.dtype,
         shape=[*mine.shape],
-        other=child_path(of.path, other.name),
-        other_dtype=other.dtype,
-        other_shape=[*other.shape],
+        other=child_path(of.path, theirs.name),
+        other_dtype=theirs.dtype,
+        other_shape=[*theirs.shape],
     )
     return Problem("error", node.path, node.block.id, problem, say("analysis.tie-shapes.hint"), fix)

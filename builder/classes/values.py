@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from builder.catalogue.layers.kind import REQUIRED
+from builder.catalogue.layers.kind import REQUIRED, Argument
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.errors import DocumentError
 from builder.interpreter.attributes import get
@@ -202,8 +202,10 @@ def _partial(interpreter: Interpreter, value: dict[str, Value]) -> Value:
 
 
 def _layer(interpreter: Interpreter, value: dict[str, Value]) -> Value:
-    layer = _named(interpreter, f"nn.{value['kind']}")
-    args = {name: _for_layer(to_value(interpreter, item)) for name, item in value.get("args", {}).items()}
+    kind = value["kind"]
+    layer = _named(interpreter, f"nn.{kind}")
+    known = {argument.name: argument for argument in CATALOGUE[kind].arguments} if kind in CATALOGUE else {}
+    args = {name: _for_layer(interpreter, known.get(name), item) for name, item in value.get("args", {}).items()}
     return interpreter.call(layer, **args)
 
 
@@ -231,9 +233,15 @@ def _record(interpreter: Interpreter, record: dict[str, Value]) -> Instance:
     return made
 
 
-def _for_layer(value: Value) -> Value:
-    """Layers take tuples where JSON has lists."""
-    return tuple(value) if isinstance(value, list) else value
+def _for_layer(interpreter: Interpreter, argument: Argument | None, item: Value) -> Value:
+    """Return what a layer takes for JSON: a dtype for its name, a tensor or a tuple for a list."""
+    if argument is not None and argument.type == "dtype" and isinstance(item, str):
+        return _named(interpreter, f"torch.{item}")
+    value = to_value(interpreter, item)
+    if not isinstance(value, list):
+        return value
+    is_tensor = argument is not None and argument.is_tensor
+    return interpreter.call(_named(interpreter, "torch.tensor"), value) if is_tensor else tuple(value)
 
 
 def _named(interpreter: Interpreter, name: str) -> Value:

@@ -268,6 +268,7 @@ def _deeper(document: Document, moved: Mapping[str, str]) -> dict[str, str]:
     ends = [end.block for tie in document.ties for end in (tie.tensor, tie.of)]
     ends += [id for rule in document.init for id in (rule.select.block, rule.of) if id is not None]
     ends += [select.block for select in document.frozen if select.block is not None]
+    ends += [block.of for block in walk(document.root) if isinstance(block, Shared)]
     found = {}
     for id in ends:
         old = next((above for above in above_in(id) if above in moved), None)

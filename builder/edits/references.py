@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from builder.document.blocks import Block, Document, Function, InitRule, Selector, Shared, TensorPlace, Tie
+from builder.document.blocks import Block, Document, Function, InitRule, Selector, Shared, TensorPlace, Tie, Written
 from builder.document.graph import call_of, called_with
 from builder.document.tree import children, scopes_above, walk
 from builder.edits.tree import Places, copied, located, place_of, replaced, selecting, within
@@ -19,10 +19,17 @@ def original(found: Places, id: str) -> Block:
     """Return the block itself, or the one that it shares.
 
     Raises:
-        EditError: there is no such block.
+        EditError: there is no such block, or the one that it shares stands inside an instance.
     """
-    block = place_of(found, id).block
-    return found[block.of].block if isinstance(block, Shared) else block
+    place = place_of(found, id)
+    if not isinstance(place.block, Shared):
+        return place.block
+    if place.block.of in found:
+        return found[place.block.of].block
+    instance = found[place.block.of.partition("/")[0]]
+    raise EditError(
+        say("edits.shared-in-instance", instance=instance.path), place.path, say("edits.shared-in-instance.hint")
+    )
 
 
 def handed_over(document: Document, ids: Iterable[str]) -> tuple[Document, list[str]]:
@@ -105,10 +112,39 @@ def independent(target: Block, place: Shared) -> Block:
     return called_with(msgspec.structs.replace(copy, id=place.id, name=place.name), place.call)
 
 
+def kept_shared(before: Document, after: Document) -> Document:
+    """Let places that share what stood inside an instance hold it themselves where an edit has taken that away.
+
+    The first becomes its owner, and who cannot see that one gets a copy. What an object of a text class holds goes.
+    """
+    users: dict[str, list[Shared]] = {}
+    for block in walk(after.root) if before.definitions else ():
+        if isinstance(block, Shared) and "/" in block.of:
+            users.setdefault(block.of, []).append(block)
+    known = located(expanded(after, before)) if users else {}
+    lost = {of: blocks for of, blocks in users.items() if of not in known}
+    if not lost:
+        return after
+    old, found = located(expanded(before)), located(after)
+    changes: dict[str, tuple[Block, ...]] = {}
+    for of, blocks in lost.items():
+        if of not in old or any(isinstance(block, Written) for block in walk(old[of].block)):
+            continue
+        heir = _heir(found, blocks)
+        for block in blocks:
+            is_seen = block.id != heir.id and found[heir.id].scope in scopes_above(found, block.id)
+            own = msgspec.structs.replace(block, of=heir.id) if is_seen else independent(old[of].block, block)
+            changes[block.id] = (own,)
+    return msgspec.structs.replace(after, root=replaced(after.root, found, changes)) if changes else after
+
+
 def renamed(document: Document, new_ids: Mapping[str, str]) -> Document:
-    """Let ties and selectors name other blocks."""
+    """Let ties, selectors and shared blocks name other blocks."""
+    shared = [block for block in walk(document.root) if isinstance(block, Shared) and block.of in new_ids]
+    changes = {block.id: (msgspec.structs.replace(block, of=new_ids[block.of]),) for block in shared}
     return msgspec.structs.replace(
         document,
+        root=replaced(document.root, located(document), changes) if changes else document.root,
         ties=tuple(Tie(_tensor(tie.tensor, new_ids), _tensor(tie.of, new_ids)) for tie in document.ties),
         init=tuple(_rule(rule, new_ids) for rule in document.init),
         frozen=tuple(selecting(select, new_ids) for select in document.frozen),

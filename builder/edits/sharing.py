@@ -36,7 +36,7 @@ class Share(Change, frozen=True, tag="share"):
         place = place_of(found, self.id)
         if place.parent is None:
             raise EditError(say("edits.share-root"), "", say("edits.inside-root.hint"))
-        if target.id == original(found, self.id).id:
+        if target.id in (self.id, getattr(place.block, "of", self.id)):
             raise EditError(say("edits.shared-already"), place.path, say("edits.another-block.hint"))
         if target.id in within(found, [self.id]) or self.id in within(found, [target.id]):
             raise EditError(say("edits.share-inside"), place.path, say("edits.share-inside.hint"))
@@ -81,7 +81,8 @@ class Unshare(Change, frozen=True, tag="unshare"):
         found = located(document)
         place = place_of(found, self.id)
         if isinstance(place.block, Shared):
-            copy = independent(found[place.block.of].block, place.block)
+            known = found if place.block.of in found else located(expanded(document))  # it stands inside an instance
+            copy = independent(known[place.block.of].block, place.block)
             return msgspec.structs.replace(document, root=replaced(document.root, found, {self.id: (copy,)}))
         if any(isinstance(other.block, Shared) and other.block.of == self.id for other in found.values()):
             document, (id,) = handed_over(document, [self.id])

@@ -8,7 +8,7 @@ import msgspec
 
 from builder.document.blocks import Block, Definition, Document, Function, Graph
 from builder.document.graph import nodes_by_name
-from builder.document.tree import walk
+from builder.document.tree import child_name, walk
 from builder.edits.edit import Change
 from builder.edits.graphs import mapped, renamed_sources, with_nodes
 from builder.edits.merge import merged
@@ -206,7 +206,10 @@ class SetOutputs(Change, frozen=True, tag="set_outputs"):
 
 
 class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
-    """Name the graph's inputs; names that are kept keep their wires, others are renamed in order or go with theirs."""
+    """Name the graph's inputs; names that are kept keep their wires, others are renamed in order or go with theirs.
+
+    What flows into the graph where it stands follows its inputs, at all places of a shared one.
+    """
 
     places: ClassVar[tuple[str, ...]] = ("graph",)
     graph: str
@@ -219,9 +222,28 @@ class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
         gone = [name for name in graph.inputs if name not in self.inputs]
         new = [name for name in self.inputs if name not in graph.inputs]
         names = dict(zip(gone, new, strict=False)) if len(self.inputs) >= len(graph.inputs) else {}
+        called = [names.get(name, name) for name in graph.inputs]
+        order = [called.index(name) for name in self.inputs if name in called]
         graph = _unfed(graph, {name for name in gone if name not in names})
         graph = renamed_sources(msgspec.structs.replace(graph, inputs=self.inputs), names)
-        return with_block(document, found, graph)
+        document = with_block(document, found, graph)
+        return document if order == list(range(len(called))) else _fed_in_order(document, graph.id, order)
+
+
+def _fed_in_order(document: Document, graph: str, order: list[int]) -> Document:
+    """Keep of the wires into a graph, wherever it is called, those at these indexes, in their order."""
+    places = located(document)
+    for id in (id for id, place in places.items() if graph in (id, getattr(place.block, "of", None))):
+        found = located(document)
+        parent = found[id].parent
+        above = None if parent is None else found[parent].block
+        if not isinstance(above, Graph):
+            continue
+        name = child_name(above, found[id].index, found[id].block)
+        texts = above.wires.get(name, ())
+        kept = tuple(texts[i] for i in order if i < len(texts))
+        document = with_block(document, found, with_sources(above, name, kept))
+    return document
 
 
 def _unfed(graph: Graph, gone: set[str]) -> Graph:

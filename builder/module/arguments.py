@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 
 from builder.analysis import analyse, resolved_args
 from builder.analysis.results import LayerResult, Result, SharedResult
-from builder.catalogue.layers.kind import Argument
 from builder.catalogue.layers.validation import written
 from builder.document.blocks import AUTO, Block, Container, Layer, Repeat
 from builder.document.tree import child_name, children, copy_name, walk
@@ -72,11 +71,6 @@ def _layers(block: Block, result: Result, path: str) -> Iterator[tuple[Layer, La
 def is_decided(block: Block) -> bool:
     """Tell whether an argument of the layer is decided by the incoming shape."""
     return block.__class__ is Layer and (is_lazy(block) or _has_auto(block.args))
-
-
-def is_tensor_argument(argument: Argument) -> bool:
-    """Tell whether a list of numbers is given to torch as a tensor: the class weights of a loss."""
-    return argument.type == "floats" and not argument.lengths and not argument.scalar
 
 
 def _has_auto(args: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import Layer
 from builder.live.parametrized import register
-from builder.module.arguments import Arguments, is_tensor_argument
+from builder.module.arguments import Arguments
 
 
 def layer_builder(
@@ -66,7 +66,7 @@ def _plan(kind: str) -> tuple[Callable[..., nn.Module], dict[str, Argument]]:
     special = {
         argument.name: argument
         for argument in CATALOGUE[kind].arguments
-        if argument.type in ("layer", "dtype") or is_tensor_argument(argument)
+        if argument.type in ("layer", "dtype") or argument.is_tensor
     }
     return getattr(nn, kind), special
 

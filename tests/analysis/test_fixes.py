@@ -16,7 +16,7 @@ from builder.document.blocks import (
     TensorPlace,
     Tie,
 )
-from builder.edits import apply
+from builder.edits import Insert, InsertOnWire, apply
 from tests.edits.designs import design, linear, parallel, relu, sequential
 from tests.edits.random_edits import versions
 
@@ -67,10 +67,10 @@ PROBLEMS = {
     ),
     "the batch is treated as the sequence": design(layer("LSTM", input_size=8, hidden_size=4), inputs=STEPS),
     "matches no tensor that it can fill": design(relu("r"), init=(InitRule(Selector(), "zeros_"),)),
-    "which Linear does not have": design(
+    "but Linear has no such tensor": design(
         linear("a"), linear("b"), ties=(Tie(TensorPlace("a", "wieght"), TensorPlace("b", "weight")),)
     ),
-    "which is a buffer": design(
+    "and is a buffer": design(
         layer("BatchNorm1d", num_features=8),
         layer("BatchNorm1d", "y", num_features=8),
         ties=(Tie(TensorPlace("x", "running_mean"), TensorPlace("y", "bias")),),
@@ -144,9 +144,34 @@ def test_the_outermost_container_of_a_definition_is_not_to_be_unwrapped():
     assert (problem.fix, problem.hint) == (None, "Add a branch, such as an Identity.")
 
 
+@pytest.mark.parametrize(
+    ("layers", "fix"),
+    [
+        ([layer("BatchNorm2d", "a", num_features=3), layer("Flatten"), Shared(id="b", of="a")], None),
+        ([linear("a"), layer("Linear", "l", in_features=8, out_features=5), Shared(id="b", of="a")], None),
+        ([layer("LazyLinear", "a", out_features=5), Shared(id="b", of="a")], "Unshare it"),
+    ],
+)
+def test_unsharing_is_offered_where_it_mends(layers, fix):
+    """A module of its own takes another size where its first input has decided that, and no other number of dims."""
+    inputs = IMAGE if isinstance(layers[0], Layer) and layers[0].kind == "BatchNorm2d" else None
+    document = design(*layers, inputs=inputs) if inputs else design(*layers)
+    (problem,) = [one for one in analyse(document).problems if one.id == "b" and one.severity == "error"]
+    assert (problem.fix and problem.fix.label) == fix
+    assert ("unshare it" in problem.hint) == (fix is not None)
+
+
+def errors(problems):
+    """Count what keeps a network from running."""
+    return sum(problem.severity == "error" for problem in problems)
+
+
 @given(versions())
 def test_every_fix_can_be_made_and_mends(made):
-    """Whatever the document: the edit is accepted and its problem is gone; two wires can have the same one."""
+    """Whatever the document: the edit is accepted and its problem is gone; two wires can have the same one.
+
+    What is only warned of is mended without an error, but by a new layer, which may give what follows another size.
+    """
     problems = analyse(made[-1]).problems
     said = [(problem.id, problem.problem) for problem in problems]
     # An init rule's own problem is left out: others move up to its number.
@@ -154,8 +179,10 @@ def test_every_fix_can_be_made_and_mends(made):
     # Of a document with thousands of problems, of which each is looked for among all, a few are mended.
     for problem in mended[:: 1 + len(mended) // MOST]:
         one = (problem.id, problem.problem)
-        left = [(other.id, other.problem) for other in analyse(apply(made[-1], problem.fix.edit)).problems]
-        assert left.count(one) < said.count(one)
+        after = analyse(apply(made[-1], problem.fix.edit)).problems
+        assert [(other.id, other.problem) for other in after].count(one) < said.count(one)
+        if problem.severity == "warning" and not isinstance(problem.fix.edit, Insert | InsertOnWire):
+            assert errors(after) <= errors(problems)
 
 
 def test_a_number_is_offered_to_no_tensor_s_input():

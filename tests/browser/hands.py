@@ -111,6 +111,7 @@ class Mouse(Hands):
         target.click(click_count=3)
         self.actions += 1
         self.typed(text)
+        expect(target).to_have_value(text)
 
     def pick(self, field: str, value: str) -> None:
         """Open a list and click one of its entries."""

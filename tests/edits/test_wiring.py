@@ -1,6 +1,6 @@
 import pytest
 
-from builder.document.blocks import Shared, TensorBlock, TensorPlace, Tie
+from builder.document.blocks import Graph, Shared, TensorBlock, TensorPlace, Tie
 from builder.document.tree import places
 from builder.edits import (
     Connect,
@@ -138,6 +138,36 @@ def test_wires_of_an_input_go_with_it():
     made = apply(skip(), SetGraphInputs("g", ("x", "y")))
     made = apply(made, Connect("g", "y", "add", 0))
     assert wires(apply(made, SetGraphInputs("g", ("x",))))["add"] == ("x",)
+
+
+INNER = Graph(
+    id="in", name="inner", inputs=("a", "b", "c"), nodes=(relu("r"),), wires={"node_0": ("b",)}, outputs=("a",)
+)
+TWICE = wired(
+    INNER,
+    Shared(id="again", name="again", of="in"),
+    relu("last", name="last"),
+    inputs=("x", "y"),
+    wires={"inner": ("x", "y", "last"), "again": ("inner", "x"), "last": ("x",)},
+    outputs=("again",),
+)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "inner", "again"),
+    [
+        (("a", "c"), ("x", "last"), ("inner",)),
+        (("b", "c"), ("y", "last"), ("x",)),
+        (("c", "b", "a"), ("last", "y", "x"), ("x", "inner")),
+        (("a", "d", "c"), ("x", "y", "last"), ("inner", "x")),
+        (("a", "b", "c", "d"), ("x", "y", "last"), ("inner", "x")),
+        (("d",), (), ()),
+    ],
+)
+def test_what_flows_in_follows_the_inputs(inputs, inner, again):
+    """At every place where the graph is called: what enters by an input goes with it and moves with it."""
+    found = wires(apply(TWICE, SetGraphInputs("in", inputs)))
+    assert (found.get("inner", ()), found.get("again", ())) == (inner, again)
 
 
 def test_sharing_in_a_graph_is_a_second_call():

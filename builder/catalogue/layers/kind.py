@@ -70,10 +70,17 @@ class Argument(msgspec.Struct, frozen=True, kw_only=True):
     holes: bool = False
     words: tuple[str, ...] = ()
     keyword_only: bool = False
+    truth: bool = False
+    """Whether a `float` may be True or False, which torch counts with and prints: an `inplace` that stands there."""
     auto: Callable[..., Any] | None = None
     """`auto(args, *inputs)`: the value when it is written `"auto"`; raises ShapeError where the input cannot tell."""
     parse: Callable[[str], Any] | None = None
     """Reads a `text`; raises ShapeError for one that has no meaning."""
+
+    @property
+    def is_tensor(self) -> bool:
+        """Whether a list of numbers is given to torch as a tensor: the class weights of a loss."""
+        return self.type == "floats" and not self.lengths and not self.scalar
 
 
 class ParameterSpec(msgspec.Struct, frozen=True, gc=False):

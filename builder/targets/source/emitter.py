@@ -32,7 +32,7 @@ from builder.document.tree import (
     walk,
 )
 from builder.expansion.lazy_layers import is_kept
-from builder.module.arguments import decided_arguments, is_decided, is_tensor_argument
+from builder.module.arguments import decided_arguments, is_decided
 from builder.network.classes import Classed, is_classed
 from builder.network.network import Network
 from builder.runner import Runner
@@ -282,7 +282,7 @@ def _value(argument: Argument, value: Any) -> Value:  # noqa: ANN401 - any value
         return leaf((), explicit(value["kind"]), value.get("args", {}))
     if isinstance(value, list | tuple):
         items = tuple(map(plain, value))
-        if is_tensor_argument(argument):
+        if argument.is_tensor:
             return Listing("torch.tensor([", items, "])")
         return Listing("(", items, ")")
     if argument.type == "dtype" and value is not None:

@@ -11,7 +11,6 @@ from builder.document.blocks import AUTO, Block, Document, Function, Graph, Inst
 from builder.document.copies import block_paths
 from builder.document.tree import is_call, walk
 from builder.expansion.definitions import definitions_by_name, expressive_fields
-from builder.module.arguments import is_tensor_argument
 from builder.targets.source.emitter import Reader, Template
 from builder.targets.source.identifiers import Namer
 from builder.targets.source.nodes import ClassShape, GraphClass, Value
@@ -156,7 +155,7 @@ def _overlay(block: Block, names: dict[str, str]) -> dict[str, Value]:
         pairs = {name: symbolic(None, value, names) for name, value in block.args.items()}
     elif isinstance(block, Layer):
         arguments = {argument.name: argument for argument in CATALOGUE[explicit(block.kind)].arguments}
-        if any(is_tensor_argument(arguments[name]) and names_in(value) for name, value in block.args.items()):
+        if any(arguments[name].is_tensor and names_in(value) for name, value in block.args.items()):
             raise Unwritable
         pairs = {name: symbolic(arguments[name], value, names) for name, value in block.args.items()}
     elif isinstance(block, TensorBlock) and not names_in(block.init or {}):

@@ -12,7 +12,6 @@ from builder.classes.values import form_of
 from builder.document.blocks import Block, Written
 from builder.document.tree import walk
 from builder.expansion.instances import written_blocks
-from builder.module.arguments import is_tensor_argument
 from builder.targets.literals import plain, string
 from builder.targets.source.layout import Page
 from builder.targets.source.nodes import Made, Value
@@ -143,7 +142,7 @@ def _layer(kind: str, args: dict[str, Any]) -> str:
         text = written_value({"tuple": value} if isinstance(value, list) else value)
         if arguments[name].type == "dtype" and value is not None:
             text = f"torch.{value}"
-        elif is_tensor_argument(arguments[name]) and isinstance(value, list):
+        elif arguments[name].is_tensor and isinstance(value, list):
             text = f"torch.tensor({written_value(value)})"
         items.append(f"{name}={text}")
     return f"nn.{kind}({', '.join(items)})"

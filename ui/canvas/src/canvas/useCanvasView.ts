@@ -57,7 +57,9 @@ export function useCanvasView(ref: RefObject<HTMLDivElement | null>, drawing: La
       const [right, bottom] = [left + item.width * zoom, top + Math.min(item.height * zoom, box.height / 2)];
       const dx = left < MARGIN ? MARGIN - left : Math.min(0, box.width - MARGIN - right);
       const dy = top < MARGIN ? MARGIN - top : Math.min(0, box.height - MARGIN - bottom);
-      if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 120 });
+      // Straight there: React Flow's own way zooms out and in again, and where the next one begins is its size.
+      const way = { duration: 120, interpolate: "linear" } as const;
+      if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, way);
     };
     const openQuickAdd = (place: InsertionPlace): void => {
       const spot = quickAddSpot(latest.current, place);

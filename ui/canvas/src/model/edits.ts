@@ -320,7 +320,11 @@ export interface SetOutputs {
   outputs: string[];
 }
 
-/** Name the graph's inputs; names that are kept keep their wires, others are renamed in order or go with theirs. */
+/**
+ * Name the graph's inputs; names that are kept keep their wires, others are renamed in order or go with theirs.
+ *
+ * What flows into the graph where it stands follows its inputs, at all places of a shared one.
+ */
 export interface SetGraphInputs {
   edit: "set_graph_inputs";
   graph: string;

@@ -138,7 +138,18 @@ function onWire(graph: TreeNode, { node, index }: edits.InsertOnWire, block: Tre
   return reading === undefined ? { ...wired, outputs: sources } : setSources(wired, reading, sources);
 }
 
+/** Whether inputs stay in their places, at most under other names or with more behind them. */
+function isSameOrder(old: readonly string[], inputs: readonly string[]): boolean {
+  if (inputs.length < old.length) return false;
+  return old.every((name, i) => inputs[i] === name || !(inputs.includes(name) || old.includes(inputs[i] ?? "")));
+}
+
 export function setGraphInputs(root: TreeNode, { graph: id, inputs }: edits.SetGraphInputs): TreeNode | null {
+  const index = indexTree(root);
+  const place = index.get(id);
+  const isCalled = place?.parent?.block === "graph" || [...index.values()].some(({ node }) => node.same_as === id);
+  // What flows into the graph goes or moves with its inputs, at each of its places.
+  if (isCalled && !isSameOrder(place?.node.inputs ?? [], inputs)) return null;
   return changed(root, id, (graph) => {
     const old = graph.inputs ?? [];
     const gone = old.filter((name) => !inputs.includes(name));
