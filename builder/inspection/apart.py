@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from torch import Tensor, nn
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.inspection.clock import Clock
+from builder.inspection.clock import Clock, note_least
 from builder.inspection.kept import unchanged
 from builder.inspection.report import BUDGET, Settings, Statistics
 from builder.inspection.running import check_ready, grad_mode, run_through, set_mode
@@ -69,24 +69,12 @@ def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed,
         if i and time.monotonic() > end:
             break
         for side, least in zip((first, second), found, strict=True):
-            for one in _timed(side):
-                least[one.path, one.number] = _lesser(one, least.get((one.path, one.number), one))
+            clock = Clock(side.network, next((one.device for one in side.network.parameters()), torch.device("cpu")))
+            with _ready(side) as inputs:
+                clock.run(inputs, side.settings, side.target)
+            note_least(least, clock.entries)
     ones, others = (tuple(least.values()) for least in found)
     return ones, others
-
-
-def _timed(side: Side) -> Iterator[Timed]:
-    clock = Clock(side.network, next((one.device for one in side.network.parameters()), torch.device("cpu")))
-    with _ready(side) as inputs:
-        clock.run(inputs, side.settings, side.target)
-    for one in clock.entries:
-        if one.is_done:
-            yield Timed(one.path, one.number, one.seconds, one.backward_seconds)
-
-
-def _lesser(one: Timed, other: Timed) -> Timed:
-    back = [each.backward_seconds for each in (one, other) if each.backward_seconds is not None]
-    return Timed(one.path, one.number, min(one.seconds, other.seconds), min(back, default=None))
 
 
 @contextmanager

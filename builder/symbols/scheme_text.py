@@ -148,7 +148,9 @@ def _arguments(node: ast.FunctionDef) -> tuple[Argument, ...]:
         SourceError: a default is no number.
     """
     return tuple(
-        Argument(name=name.arg, type="float", default=_number(node, name.arg, default), help=later("layers.own.number"))
+        Argument(
+            name=name.arg, type="float", default=_number(node, name.arg, default), help=later("symbols.scheme.number")
+        )
         for name, default in zip(node.args.args[1:], node.args.defaults, strict=True)
     )
 

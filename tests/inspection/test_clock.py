@@ -54,6 +54,19 @@ def test_without_a_way_back_there_is_no_time(ticks, monkeypatch):
     assert (found["a", 0], found["b", 0]) == (None, 2.0)
 
 
+def test_the_least_time_of_several_runs_counts(monkeypatch):
+    """A run in which one layer had to wait does not tell of it."""
+    monkeypatch.setattr(run, "_CLOCK_SECONDS", 1e9)
+    waits = iter([0.0, 0.0, 50.0, 0.0, 0.0, 0.0, 0.0])
+    late = [0.0]
+    monkeypatch.setattr(clock, "time", SimpleNamespace(perf_counter=lambda: late[0]))
+    network = nn.Sequential(nn.Linear(4, 5), nn.ReLU())
+    network[0].register_forward_hook(lambda *_: late.__setitem__(0, late[0] + 0.1 + next(waits)))
+    report = inspected(network, X, loss="sum")
+    assert (report.timing, next(waits, None)) == ("alone", None)
+    assert report.forward_seconds == pytest.approx(0.1)
+
+
 def test_calls_of_a_text_class_have_times_of_their_own():
     """What runs several times in a loop, and what the text itself does."""
     found = back_of(inspected(network_of(LOOP), X, loss="sum"))
@@ -84,6 +97,7 @@ def test_times_are_those_of_a_run_that_is_warm(loss, short, long, runs, timing, 
     """Behind a first one, but for a network that takes so long that no second run follows; the report says which."""
     monkeypatch.setattr(run, "_SHORT", short)
     monkeypatch.setattr(run, "_LONG", long)
+    monkeypatch.setattr(run, "_CLOCK_SECONDS", -1.0)
     network, seen = nn.Sequential(nn.Linear(4, 5), nn.ReLU()), []
     network.register_forward_pre_hook(lambda *_: seen.append(0))
     report = inspected(network, X, loss=loss)
