@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from builder.jobs.tasks import Run
 
 _SIDES = ("A", "B", "B/A")
-_SHORT = {"time": "ms", "backward": "back ms"}
+_SHORT = {"time": "ms", "backward": "back_ms"}
 
 
 def print_comparison(first: Run, weights: Path | None, second: Run) -> None:

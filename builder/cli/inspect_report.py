@@ -104,7 +104,7 @@ def lines(report: Report) -> Iterator[str]:
 def _table(report: Report) -> Iterator[str]:
     learns = report.settings.loss != "none"
     header = ["block", "kind", "shape", "mean", "std", "min", "max", "zeros", *(["gradient"] if learns else []), "ms"]
-    header += ["back ms"] if learns else []
+    header += ["back_ms"] if learns else []
     yield from aligned([header, *(_row(call, learns) for call in report.calls)], words=3)
 
 
