@@ -10,7 +10,10 @@ DOUBLED = OwnScheme("doubled", "def doubled(w):\n    w *= 2\n")
 NOISE = OwnScheme(
     "noise", "def noise(tensor):\n    tensor.add_(torch.randn_like(tensor), alpha=0.5)\n    return tensor\n"
 )
-OWN = (MASK, DOUBLED, NOISE)
+BETWEEN = OwnScheme(
+    "between", "def between(w, low=-1, high=1.5):\n    w.uniform_(0, 1)\n    w *= high - low\n    w += low\n"
+)
+OWN = (MASK, DOUBLED, NOISE, BETWEEN)
 
 BY_HAND = {
     "doubled": ("w *= 2", [[1.0, -2.0], [3.0, 0.0]], [[2.0, -4.0], [6.0, 0.0]]),
@@ -30,9 +33,16 @@ REFUSED = {
     "": (1, "one function of a tensor"),
     "w *= 2": (1, "one function of a tensor"),
     "import os\ndef f(w):\n    pass": (1, "one function of a tensor"),
-    "def f():\n    pass": (1, "f has to take one argument"),
-    "def f(w, a=[]):\n    a.append(w)": (1, "f has to take one argument"),
-    "def f(*w):\n    pass": (1, "f has to take one argument"),
+    "def f():\n    pass": (1, "f has to take the tensor"),
+    "def f(w, a=[]):\n    a.append(w)": (1, "which is no number"),
+    "def f(*w):\n    pass": (1, "f has to take the tensor"),
+    "def f(w, a):\n    pass": (1, "f has to take the tensor"),
+    "def f(w, *, a=1):\n    pass": (1, "f has to take the tensor"),
+    "def f(w,\n      a='x'):\n    pass": (2, "a begins as 'x', which is no number"),
+    "def f(w, a=True):\n    pass": (1, "a begins as True, which is no number"),
+    "def f(w, a=w):\n    pass": (1, "a begins as w, which is no number"),
+    "def f(w, a=1e999):\n    pass": (1, "a begins as"),
+    "def f(w, a=open('x')):\n    pass": (1, "A scheme has no open"),
     "@torch.no_grad()\ndef f(w):\n    pass": (1, "no decorator"),
     "def zeros_(w):\n    pass": (1, "zeros_ is already a scheme of PyTorch"),
     "def copy_(w):\n    pass": (1, "copy_ is already a scheme of PyTorch"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from builder.jobs.tasks import Run
 
 _SIDES = ("A", "B", "B/A")
-_SHORT = {"time": "ms"}
+_SHORT = {"time": "ms", "backward": "back_ms"}
 
 
 def print_comparison(first: Run, weights: Path | None, second: Run) -> None:
@@ -38,7 +38,7 @@ def lines(report: Report, found: Comparison) -> Iterator[str]:
     yield from found.said
     pairs = pairs_of(report, found)
     learns = report.settings.loss != "none"
-    quantities = ["std", "zeros", *(["gradient"] if learns else []), "time"]
+    quantities = ["std", "zeros", *(["gradient"] if learns else []), "time", *(["backward"] if learns else [])]
     sides = [f"{_SHORT.get(name, name)} {side}" for name in quantities for side in _SIDES]
     rows = [["block", "kind", *sides, "max|B-A|"], *(_row(pair, quantities) for pair in pairs)]
     yield from aligned(rows, words=2)

@@ -104,6 +104,7 @@ def lines(report: Report) -> Iterator[str]:
 def _table(report: Report) -> Iterator[str]:
     learns = report.settings.loss != "none"
     header = ["block", "kind", "shape", "mean", "std", "min", "max", "zeros", *(["gradient"] if learns else []), "ms"]
+    header += ["back_ms"] if learns else []
     yield from aligned([header, *(_row(call, learns) for call in report.calls)], words=3)
 
 
@@ -126,7 +127,8 @@ def _row(call: Call, learns: bool) -> list[str]:
     if learns:
         gradient = call.gradients[0] if call.gradients else None
         cells.append(figure(None if gradient is None else gradient.rms))
-    cells.append("" if call.seconds is None else f"{call.seconds * 1000:.2f}")
+    for seconds in (call.seconds, *([call.backward_seconds] if learns else [])):
+        cells.append("" if seconds is None else f"{seconds * 1000:.2f}")
     return cells
 
 

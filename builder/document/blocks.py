@@ -241,7 +241,7 @@ class Selector(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments.
 
-    It may be one of the document's own `schemes` as well, which takes no arguments.
+    It may be one of the document's own `schemes` as well, which takes the numbers of its text.
     The scheme `copy_` takes none: what is below the block, or its tensor of that name, begins as that of block `of`.
     `rows`: the first row that is filled and the one after the last, along dim 0; all where they are left out.
     """
@@ -254,9 +254,10 @@ class InitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 class OwnScheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A scheme of a person's own: `source` is a function of one tensor as text, which changes that in place.
+    """A scheme of a person's own: `source` is a function of a tensor as text, which changes that in place.
 
-    Init rules name it as they name one of `torch.nn.init`; `builder.symbols.scheme_text` says what it may hold.
+    Numbers with defaults may follow the tensor. Init rules name it as they name one of `torch.nn.init`;
+    `builder.symbols.scheme_text` says what it may hold.
     """
 
     name: str

@@ -129,13 +129,10 @@ def _check_selectors(document: Document, found: dict[str, Place]) -> None:
 
 
 def _check_scheme(rule: InitRule, document: Document) -> None:
-    """Check the scheme of a rule, which is one of torch's with its arguments, or an own one of the document."""
+    """Check the scheme of a rule: one of torch's with its arguments, or an own one, whose text says what it takes."""
     own = [scheme.name for scheme in document.schemes]
     if rule.scheme not in own:
         check_scheme(rule.scheme, rule.args, own)
-    elif rule.args:
-        problem = say("document.rule.own-arguments", scheme=rule.scheme)
-        raise DocumentError(problem, None, say("document.rule.own-arguments.hint"))
 
 
 def _check_rows(rule: InitRule, place: str) -> None:

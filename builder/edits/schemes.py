@@ -14,7 +14,7 @@ from builder.symbols.scheme_text import read_scheme
 class WriteScheme(Change, frozen=True, tag="write_scheme"):
     """Write a scheme of one's own: a new one where `name` is None, else that one anew.
 
-    The name is that of the function in the text; where it changed, the rules follow.
+    The name is that of the function in the text; where it changed, the rules follow, and lose what it no longer takes.
     """
 
     name: str | None
@@ -29,14 +29,19 @@ class WriteScheme(Change, frozen=True, tag="write_scheme"):
         place = len(document.schemes) if self.name is None else _place(document, self.name)
         source = self.source.strip("\n").rstrip() + "\n"
         try:
-            name = read_scheme(source).name
+            text = read_scheme(source)
         except SourceError as error:
             raise EditError(error.problem, error.path, error.hint) from None
+        name = text.name
         others = document.schemes[:place], document.schemes[place + 1 :]
         if any(other.name == name for other in (*others[0], *others[1])):
             raise EditError(say("edits.scheme-exists", name=name), hint=say("interpreter.another-name.hint"))
+        names = {argument.name for argument in text.arguments}
         rules = tuple(
-            msgspec.structs.replace(rule, scheme=name) if rule.scheme == self.name else rule for rule in document.init
+            msgspec.structs.replace(rule, scheme=name, args={key: rule.args[key] for key in rule.args if key in names})
+            if rule.scheme == self.name
+            else rule
+            for rule in document.init
         )
         return msgspec.structs.replace(document, schemes=(*others[0], OwnScheme(name, source), *others[1]), init=rules)
 

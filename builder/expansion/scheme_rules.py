@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from builder.catalogue.layers.validation import check_arguments
 from builder.classes.text import read_text
 from builder.document.blocks import Document, OwnScheme
-from builder.errors import DocumentError, SourceError
+from builder.errors import DocumentError, SourceError, at
 from builder.sentences import Sentence, say
 from builder.symbols.scheme_text import read_scheme
 
@@ -15,7 +18,7 @@ def check_schemes(document: Document) -> None:
     """Check the own schemes of a document.
 
     Raises:
-        DocumentError: they are too many, a text is not valid, or a name is taken.
+        DocumentError: they are too many, a text is not valid, a name is taken, or a rule gives what a text takes not.
     """
     if len(document.schemes) > MAX_SCHEMES:
         problem = say("expansion.schemes", count=len(document.schemes), limit=MAX_SCHEMES)
@@ -28,6 +31,11 @@ def check_schemes(document: Document) -> None:
             problem = say("expansion.scheme.twice", name=scheme.name)
             raise DocumentError(problem, f"{place}.name", say("interpreter.another-name.hint"))
         taken.add(scheme.name)
+    sources = {scheme.name: scheme.source for scheme in document.schemes}
+    for i, rule in enumerate(document.init):
+        if rule.scheme in sources:
+            arguments = read_scheme(sources[rule.scheme]).arguments
+            at(f"$.init[{i}]", partial(check_arguments, rule.scheme, arguments, rule.args))
 
 
 def _names(document: Document) -> set[str]:

@@ -48,7 +48,7 @@ def validate(document: Document, before: Document | None = None) -> None:
     if changes is None:
         check_ids(document.root)
     check_settings(document)
-    if before is None or (document.schemes, document.definitions) != (before.schemes, before.definitions):
+    if before is None or _schemed(document) != _schemed(before):
         check_schemes(document)
     if document.definitions or (changes is None and any(isinstance(block, Instance) for block in walk(document.root))):
         _check_definitions(document, before)
@@ -56,6 +56,10 @@ def validate(document: Document, before: Document | None = None) -> None:
         check_written_out(expanded(document, before), whole)
     else:
         check_blocks(document, before, changes)
+
+
+def _schemed(document: Document) -> tuple[object, ...]:
+    return document.schemes, document.definitions, document.init if document.schemes else ()
 
 
 def _check_definitions(document: Document, before: Document | None) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from math import hypot
 from typing import Any, NamedTuple
 
 import torch
+from msgspec.structs import replace
 from torch import Tensor, nn
 
 from builder.catalogue.layers.argument_words import shown_size
+from builder.inspection.clock import Clock, note_least
 from builder.inspection.kept import unchanged
-from builder.inspection.report import BUDGET, Settings
-from builder.inspection.run import check_ready, grad_mode, run_through, set_mode
+from builder.inspection.report import BUDGET, Settings, Statistics
+from builder.inspection.running import check_ready, grad_mode, run_through, set_mode
 from builder.inspection.side_by_side import Apart, Timed
 from builder.inspection.statistics import statistics, unwatched
 from builder.inspection.tensors import tensors_in
-from builder.inspection.watch import Clock, Entry, Watch
+from builder.inspection.watch import Entry, Watch
 from builder.sentences import say
 
 _CLOCK_RUNS = 5
@@ -32,12 +36,13 @@ class Side(NamedTuple):
     network: nn.Module
     inputs: Sequence[Any]
     settings: Settings
+    target: Tensor | None = None
 
 
 def apart_of(first: Side, second: Side, budget: int = BUDGET) -> tuple[tuple[Apart, ...], str | None]:
     """Run both sides, and return how far apart the calls are that both have, and a sentence where not all was compared.
 
-    Of the first run values are kept up to `budget` bytes; calls whose outputs differ in shape are left out. Both
+    Of the first run values are kept up to `budget` bytes; outputs that differ in shape are left out. Both
     networks are left as they were.
 
     Raises:
@@ -58,76 +63,85 @@ def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed,
     Raises:
         BuilderError: a tensor of a network has no size yet.
     """
-    found: tuple[dict[tuple[str, int], float], ...] = ({}, {})
+    found: tuple[dict[tuple[str, int], Timed], ...] = ({}, {})
     end = time.monotonic() + _CLOCK_SECONDS
     for i in range(_CLOCK_RUNS):
         if i and time.monotonic() > end:
             break
         for side, least in zip((first, second), found, strict=True):
-            device = next((one.device for one in side.network.parameters()), torch.device("cpu"))
-            clock = Clock(side.network, device)
-            _run(side, clock)
-            for one in clock.entries:
-                if one.is_done:
-                    key = one.path, one.number
-                    least[key] = min(one.seconds, least.get(key, one.seconds))
-    ones, others = (tuple(Timed(*key, seconds) for key, seconds in least.items()) for least in found)
+            clock = Clock(side.network, next((one.device for one in side.network.parameters()), torch.device("cpu")))
+            with _ready(side) as inputs:
+                clock.run(inputs, side.settings, side.target)
+            note_least(least, clock.entries)
+    ones, others = (tuple(least.values()) for least in found)
     return ones, others
 
 
-def _run(side: Side, watch: Watch) -> None:
+@contextmanager
+def _ready(side: Side) -> Iterator[list[Any]]:
+    """Let a side run inside, on inputs of its own; it is left as it was."""
     check_ready(side.network)
-    with unchanged(side.network, side.settings.seed), grad_mode(side.network, side.settings):
+    with unchanged(side.network, side.settings.seed):
         set_mode(side.network, side.settings)
-        run_through(side.network, [one.clone() if isinstance(one, Tensor) else one for one in side.inputs], watch)
+        yield [one.clone() if isinstance(one, Tensor) else one for one in side.inputs]
+
+
+def _run(side: Side, watch: Watch) -> None:
+    with _ready(side) as inputs, grad_mode(side.network, side.settings):
+        run_through(side.network, inputs, watch)
 
 
 class _Keep(Watch):
-    """Keeps the first tensor that each call returns, until the budget is spent."""
+    """Keeps the tensors that each call returns, until the budget is spent."""
 
     def __init__(self, network: nn.Module, budget: int) -> None:
         super().__init__(network)
-        self.values: dict[tuple[str, int], Tensor] = {}
+        self.values: dict[tuple[str, int], tuple[Tensor, ...]] = {}
         self.partial: str | None = None
         self._budget = self._left = budget
-        self._last: tuple[Tensor, int, Tensor] | None = None
+        self._last: list[tuple[Tensor, int, Tensor]] = []
 
     def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
-        """Keep what a call returns; a container returns the very tensor of its last child."""
-        found = next(iter(tensors_in(output)), None)
-        if found is None or self.partial is not None:
+        """Keep what a call returns; a container returns the very tensors of its last child."""
+        found = tensors_in(output)
+        if not found or self.partial is not None:
             return
-        last = self._last
-        if last is not None and last[0] is found and last[1] == found._version:
-            self.values[entry.path, entry.number] = last[2]
-            return
-        self._left -= found.numel() * found.element_size()
+        last = [(one, one._version, self._known(one)) for one in found]
+        self._left -= sum(one.numel() * one.element_size() for one, _, known in last if known is None)
         if self._left < 0:
             most = shown_size(self._budget)
             self.partial = say("inspection.apart.budget", path=entry.path or say("errors.root"), most=most)
             return
         with unwatched():
-            value = found.detach().clone()
-        self._last = found, found._version, value
-        self.values[entry.path, entry.number] = value
+            self._last = [
+                (one, version, one.detach().clone() if known is None else known) for one, version, known in last
+            ]
+        self.values[entry.path, entry.number] = tuple(value for _, _, value in self._last)
+
+    def _known(self, tensor: Tensor) -> Tensor | None:
+        for other, version, value in self._last:
+            if other is tensor and version == tensor._version:
+                return value
+        return None
 
 
 class _Compare(Watch):
     """Compares with what another run has kept."""
 
-    def __init__(self, network: nn.Module, values: dict[tuple[str, int], Tensor]) -> None:
+    def __init__(self, network: nn.Module, values: dict[tuple[str, int], tuple[Tensor, ...]]) -> None:
         super().__init__(network)
         self.found: dict[tuple[str, int], Apart] = {}
         self._values = values
 
     def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
         """Compare what a call returns."""
-        found = next(iter(tensors_in(output)), None)
-        before = self._values.get((entry.path, entry.number))
-        if found is None or before is None or before.shape != found.shape:
+        found, before = tensors_in(output), self._values.get((entry.path, entry.number), ())
+        both = [(one, other.detach()) for one, other in zip(before, found, strict=False) if one.shape == other.shape]
+        if not both:
             return
         with unwatched():
-            self.found[entry.path, entry.number] = _apart(entry, before, found.detach())
+            apart = _together(entry, [_difference(*pair) for pair in both])
+        self.found[entry.path, entry.number] = replace(apart, compared=len(both), outputs=max(len(before), len(found)))
 
     @property
     def apart(self) -> tuple[Apart, ...]:
@@ -136,16 +150,34 @@ class _Compare(Watch):
         return tuple(self.found[key] for key in keys if key in self.found)
 
 
-def _apart(entry: Entry, before: Tensor, after: Tensor) -> Apart:
+class _Difference(NamedTuple):
+    """One tensor of a call in two runs: the difference, and the norm of the first."""
+
+    statistics: Statistics
+    scale: float | None
+
+    @property
+    def largest(self) -> float | None:
+        """The largest magnitude."""
+        low, high = self.statistics.min, self.statistics.max
+        return None if low is None or high is None else max(abs(low), abs(high))
+
+
+def _difference(before: Tensor, after: Tensor) -> _Difference:
     before, after = _comparable(before), _comparable(after)
     found = statistics(difference := after - before)
     if found.not_finite:
         is_same = (after == before) | (after.isnan() & before.isnan())
         found = statistics(difference.masked_fill(is_same, 0))
-    largest = None if found.min is None or found.max is None else max(abs(found.min), abs(found.max))
-    scale = statistics(before).norm
-    relative = found.norm / scale if scale and found.norm is not None else None
-    return Apart(entry.path, entry.number, largest, relative, found.not_finite)
+    return _Difference(found, statistics(before).norm)
+
+
+def _together(entry: Entry, found: list[_Difference]) -> Apart:
+    largest = max((one.largest for one in found if one.largest is not None), default=None)
+    norms = [one.statistics.norm for one in found if one.statistics.norm is not None]
+    scale = hypot(*(one.scale for one in found if one.scale is not None))
+    relative = hypot(*norms) / scale if scale and norms else None
+    return Apart(entry.path, entry.number, largest, relative, sum(one.statistics.not_finite for one in found))
 
 
 def _comparable(tensor: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -19,12 +20,14 @@ MOST_BYTES = 64 * 2**20
 MOST_SECONDS = 7 * 24 * 3600.0
 _END = 2**20
 """Bytes at the end of a large file that tell it from others, beside its size and time."""
-_VERSION = b"2"
+_VERSION = b"4"
 """Another one makes what is kept be found anew: for a change of what a report holds or how it is worked out."""
 
 _decode = msgspec.msgpack.Decoder(Report).decode
 _decode_comparison = msgspec.msgpack.Decoder(Comparison).decode
-_decode_times = msgspec.msgpack.Decoder(tuple[float | None, tuple[float | None, ...]]).decode
+_Times: TypeAlias = tuple[float | None, float | None]
+"""Of the forward and of the way back."""
+_decode_times = msgspec.msgpack.Decoder(tuple[_Times, tuple[_Times, ...]]).decode
 
 
 def key_of(parts: Iterable[object], files: Iterable[Path]) -> str | None:
@@ -52,13 +55,14 @@ def kept_report(folder: Path, key: str) -> Report | None:
     """Return a report that was kept, with the times that were taken with it; None where there is none."""
     try:
         report = _decode((folder / f"{key}.report").read_bytes())
-        forward, seconds = _decode_times((folder / f"{key}.times").read_bytes())
+        whole, each = _decode_times((folder / f"{key}.times").read_bytes())
         calls = tuple(
-            msgspec.structs.replace(call, seconds=one) for call, one in zip(report.calls, seconds, strict=True)
+            msgspec.structs.replace(call, seconds=forward, backward_seconds=backward)
+            for call, (forward, backward) in zip(report.calls, each, strict=True)
         )
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
-    return msgspec.structs.replace(report, calls=calls, forward_seconds=forward)
+    return msgspec.structs.replace(report, calls=calls, forward_seconds=whole[0], backward_seconds=whole[1])
 
 
 def keep_report(folder: Path, key: str, report: Report) -> None:
@@ -88,9 +92,10 @@ def keep_comparison(folder: Path, key: str, comparison: Comparison) -> None:
 
 def _keep(folder: Path, key: str, report: Report) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    calls = tuple(msgspec.structs.replace(call, seconds=None) for call in report.calls)
-    content = msgspec.structs.replace(report, calls=calls, forward_seconds=None)
-    times = (report.forward_seconds, tuple(call.seconds for call in report.calls))
+    calls = tuple(msgspec.structs.replace(call, seconds=None, backward_seconds=None) for call in report.calls)
+    content = msgspec.structs.replace(report, calls=calls, forward_seconds=None, backward_seconds=None)
+    each = tuple((call.seconds, call.backward_seconds) for call in report.calls)
+    times = ((report.forward_seconds, report.backward_seconds), each)
     write_whole(folder / f"{key}.times", msgspec.msgpack.encode(times))
     write_whole(folder / f"{key}.report", msgspec.msgpack.encode(content))
     sweep(folder)

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from builder.catalogue.layers.argument_words import shown_size
 from builder.inspection.kept import seed_all, unchanged
 from builder.inspection.report import BUDGET, Difference, Moved, Settings
-from builder.inspection.run import check_ready, run_through, set_mode
+from builder.inspection.running import check_ready, run_through, set_mode
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
 from builder.inspection.watch import Entry, Stopped, Watch

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from builder.live.device import computing_on
 from builder.module.build import no_collection
 from builder.module.graph import Wired
 from builder.module.holders import Shown
@@ -80,7 +81,8 @@ def unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
 def _unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
     kept = Kept(network)
     generators = random.getstate(), np.random.get_state()
-    with quiet_rng(seed), torch.random.fork_rng(kept.devices, enabled=bool(kept.devices)):
+    device = next((one.device for one in network.parameters()), torch.device("cpu"))
+    with computing_on(device), quiet_rng(seed), torch.random.fork_rng(kept.devices, enabled=bool(kept.devices)):
         try:
             seed_all(seed)
             yield kept

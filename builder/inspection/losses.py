@@ -14,6 +14,18 @@ from builder.inspection.tensors import tensors_in
 from builder.sentences import say
 
 
+def loss_against(kind: Loss, output: object, target: Tensor | None, seed: int) -> Tensor:
+    """Return the loss, against a random target by `seed` where it needs one and has none.
+
+    Raises:
+        BuilderError: as `loss_of`.
+    """
+    first = next(iter(tensors_in(output)), None)
+    if target is None and first is not None:
+        target = random_target(kind, first, torch.Generator().manual_seed(seed))
+    return loss_of(kind, output, None if target is None or first is None else target.to(first.device))
+
+
 def loss_of(kind: Loss, output: object, target: Tensor | None) -> Tensor:
     """Return the loss of what a network returned: for a sum or a mean of all its tensors, else of the first.
 

@@ -54,9 +54,10 @@ class Gradients:
     def _whole(self, parameter: Tensor) -> None:
         gradient, key = parameter.grad, id(parameter)
         assert gradient is not None
-        self.found[key] = statistics(gradient)
-        if len(self.uses.found.get(key, ())) > 1:
-            self.adds_up[key] = _equal(self.uses.sums[key], gradient)
+        with self.uses.watch.stopwatch:
+            self.found[key] = statistics(gradient)
+            if len(self.uses.found.get(key, ())) > 1:
+                self.adds_up[key] = _equal(self.uses.sums[key], gradient)
         self.uses.sums.pop(key, None)
         parameter.grad = None
 

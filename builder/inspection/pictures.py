@@ -167,7 +167,12 @@ def tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
 
 def heatmap(name: str, rows: Tensor, shape: tuple[int, ...]) -> Picture:
     """Return a matrix as numbers, averaged over neighbours where it is larger than 64 by 64."""
-    return drawn(name, _rows(Reduced("heatmap", shape, rows, rows.shape[0])))
+    return drawn(name, matrix(rows, shape))
+
+
+def matrix(rows: Tensor, shape: tuple[int, ...]) -> Reduced:
+    """Reduce a matrix to what a heatmap of it shows."""
+    return _rows(Reduced("heatmap", shape, rows, rows.shape[0]))
 
 
 def _rows(seen: Reduced) -> Reduced:

@@ -38,6 +38,10 @@ def _milliseconds(call: Call) -> float | None:
     return None if call.seconds is None else call.seconds * 1e3
 
 
+def _milliseconds_back(call: Call) -> float | None:
+    return None if call.backward_seconds is None else call.backward_seconds * 1e3
+
+
 def _bytes(call: Call) -> float | None:
     return sum(one.bytes for one in call.outputs)
 
@@ -51,6 +55,8 @@ QUANTITIES: dict[str, Take] = {
     "not_finite": _of_output("not_finite"),
     "gradient": gradient,
     "time": _milliseconds,
+    "backward": _milliseconds_back,
     "bytes": _bytes,
 }
-"""Of the first output; `zeros` is a share from 0 to 1, `time` in milliseconds, `bytes` that of all outputs."""
+"""Of the first output; `zeros` is a share from 0 to 1, `time`, of the forward, and `backward` are in milliseconds,
+`bytes` is that of all outputs."""

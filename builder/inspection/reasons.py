@@ -57,7 +57,7 @@ class Cuts:
 
 def reasons_of(watch: Watch, inputs: Sequence[Any], waiting: Sequence[Tensor]) -> Cuts:
     """Run a network and see where the ways back of these parameters end."""
-    from builder.inspection.run import run_through
+    from builder.inspection.running import run_through
 
     tracer = _Tracer(watch, waiting)
     with torch.enable_grad(), tracer:

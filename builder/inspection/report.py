@@ -11,6 +11,9 @@ from builder.edits.apply import Edit
 
 Loss: TypeAlias = Literal["none", "sum", "mean", "cross_entropy", "mse"]
 Mode: TypeAlias = Literal["train", "eval"]
+Timing: TypeAlias = Literal["alone", "beside", "first"]
+"""The run that times are of: one after another in which nothing else is done; the one in which everything is looked at,
+without the time that takes, for a network that takes long; the same, where it was the only run."""
 BUDGET = 256 * 2**20
 """Bytes of values that one inspection keeps."""
 
@@ -86,7 +89,8 @@ class Call(msgspec.Struct, frozen=True, gc=False):
 
     `path` is the module's, for a function that of its graph with the node's name behind it. `number` tells calls of
     one path apart, from 0. `gradients` has an entry for each of `outputs`, None where no gradient reached it, and is
-    empty without a loss. `seconds` is wall time with everything inside, of a run in which nothing else was measured.
+    empty without a loss. `seconds` is the wall time of the forward with everything inside, `backward_seconds` that of
+    going back through it: see `Timing`.
     `same_as` is the path at which the same module stands first, if that is another one. `idle` is the share of units
     of a ReLU that are 0 for every sample and position, `saturated` that of a sigmoid's or tanh's values near an end.
     """
@@ -103,6 +107,7 @@ class Call(msgspec.Struct, frozen=True, gc=False):
     same_as: str | None = None
     idle: float | None = None
     saturated: float | None = None
+    backward_seconds: float | None = None
 
 
 class Use(msgspec.Struct, frozen=True, gc=False):
@@ -161,8 +166,8 @@ class Report(msgspec.Struct, frozen=True):
 
     `partial` is a sentence where the run was stopped or failed on the way: what came before it stands in `calls`.
     `notes` are sentences about the run as a whole. `loss` is None without one, and where it could not be worked out.
-    `is_same_for_all`: several samples differ, and what is returned for them does not. `forward_seconds` is of the run
-    in which only time was measured.
+    `is_same_for_all`: several samples differ, and what is returned for them does not. `forward_seconds` and
+    `backward_seconds` are of the whole network, `timing` says of which run.
     """
 
     settings: Settings
@@ -176,6 +181,8 @@ class Report(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     forward_seconds: float | None = None
     is_same_for_all: bool = False
+    backward_seconds: float | None = None
+    timing: Timing = "alone"
 
 
 Part: TypeAlias = Literal["input", "output", "gradient", "attention", "parameters"]

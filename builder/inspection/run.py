@@ -1,34 +1,40 @@
-"""Runs a sample through a network once with measures, backward where a loss is asked for, and once with clocks."""
+"""Runs a sample through a network with measures, and with clocks alone; backward as well where a loss is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 
-from builder.document.tree import child_path
 from builder.errors import BuilderError
+from builder.inspection.clock import Clock, WayBack, note_least
 from builder.inspection.kept import seed_all, unchanged
 from builder.inspection.losses import loss_of, random_target
+from builder.inspection.measure import Measure
 from builder.inspection.parameters import Gradients, parameters_of
 from builder.inspection.reasons import Cuts, reasons_of
-from builder.inspection.report import Call, Fed, Report, Settings
+from builder.inspection.report import Call, Fed, Report, Settings, Timing
+from builder.inspection.running import FUSED, TORCH_SAYS, check_ready, grad_mode, run_through, set_mode
+from builder.inspection.side_by_side import Timed
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
 from builder.inspection.uses import Counted, Uses
 from builder.inspection.values import Keeper
-from builder.inspection.watch import Clock, Entry, Hooks, Measure, Stopped, Watch, torch_words
+from builder.inspection.watch import Entry, Hooks, Watch, torch_words
 from builder.sentences import Sentence, say
 
-_TORCH_SAYS = (RuntimeError, ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError)
 _SHORT = 0.25
-"""Seconds of a run below which what is done for the first time in it, as reading weights from disk, matters."""
-_FUSED = (nn.TransformerEncoder, nn.TransformerEncoderLayer, nn.MultiheadAttention)
-"""Layers that evaluation without gradients runs as one kernel, in which nothing inside can be looked at."""
+"""Seconds of a forward below which times are taken in a run of their own even with a loss: beside so little, looking
+at everything would matter."""
+_CLOCK_RUNS = 5
+_CLOCK_SECONDS = 0.03
+"""After which no further run takes the time."""
+_LONG = 10.0
+"""Seconds of a forward without a loss after which no other run follows for the times alone."""
 
 
 class Sampled(NamedTuple):
@@ -50,18 +56,12 @@ class Sampled(NamedTuple):
         )
 
 
-class _Pass(NamedTuple):
-    """What a run gave: its output, or a sentence about where and why it ended."""
-
-    output: Any
-    ended: str | None
-
-
 def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, keeper: Keeper | None = None) -> Report:
     """Run a sample and return what was seen; the network is left as it was, bit for bit, even after an error.
 
-    `keeper` is given what each call returns. Times are taken last, when nothing is touched for the first time; with a
-    loss those of the first run stay where that took long enough for such things not to matter.
+    `keeper` is given what each call returns. Times are not those of a first run, in which weights are read from disk,
+    but of one behind it with clocks alone. Where that would take long they are of the run with measures, without what
+    the measures take: see `Timing`.
 
     Raises:
         BuilderError: a tensor of the network has no size yet.
@@ -71,7 +71,7 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, kee
     with unchanged(network, settings.seed) as kept:
         set_mode(network, settings)
         inspection = _Inspection(network, sampled, settings, hooks)
-        inspection.watch = Measure(network, hooks, keeper)
+        inspection.watch = Measure(network, inspection.device, hooks, keeper)
 
         def run(action: Callable[[], None]) -> None:
             action()
@@ -82,38 +82,12 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, kee
             if inspection.learns:
                 run(inspection.count)
             run(inspection.measure)
-            if not inspection.learns or inspection.is_short:
-                run(inspection.take_times)
+            if inspection.timing == "alone":
+                for _ in inspection.clock_runs():
+                    run(inspection.take_times)
             if inspection.cut_off():
                 run(inspection.find_reasons)
         return inspection.report()
-
-
-def check_ready(network: nn.Module) -> None:
-    """Refuse a network with tensors that have no size before it has seen an input.
-
-    Raises:
-        BuilderError: it has such tensors.
-    """
-    for path, module in network.named_modules():
-        for name, tensor in (*module._parameters.items(), *module._buffers.items()):
-            if isinstance(tensor, UninitializedBuffer | UninitializedParameter):
-                raise BuilderError(
-                    say("inspection.lazy", name=child_path(path, name)), hint=say("inspection.lazy.hint")
-                )
-
-
-def set_mode(network: nn.Module, settings: Settings) -> None:
-    """Put a network into the mode of a run; one that is in it already is not asked, since thousands take their time."""
-    training = settings.mode == "train"
-    if any(module.training is not training for module in network.modules()):
-        network.train(training)
-
-
-def grad_mode(network: nn.Module, settings: Settings) -> torch.enable_grad | torch.no_grad:
-    """Return the mode of a run: with gradients for a loss, and where torch would otherwise run layers as one kernel."""
-    fuses = settings.mode == "eval" and any(isinstance(one, _FUSED) for one in network.modules())
-    return torch.enable_grad() if settings.loss != "none" or fuses else torch.no_grad()
 
 
 def is_same_for_all(inputs: Sequence[Any], output: Any) -> bool:  # noqa: ANN401 - what a network returns
@@ -126,19 +100,6 @@ def is_same_for_all(inputs: Sequence[Any], output: Any) -> bool:  # noqa: ANN401
     return differ and all(torch.equal(found[0], other) for other in found[1:])
 
 
-def run_through(network: nn.Module, inputs: Sequence[Any], watch: Any) -> _Pass:  # noqa: ANN401 - any `Watch`
-    """Run a network; what torch says against it becomes a sentence with the place where it was said."""
-    try:
-        with watch.hooks():
-            return _Pass(network(*inputs), None)
-    except Stopped as stopped:
-        return _Pass(None, stopped.sentence)
-    except (BuilderError, *_TORCH_SAYS) as error:
-        path = next((entry.path for entry in reversed(watch.open)), "")
-        words = Sentence(torch_words(error).rstrip("."))
-        return _Pass(None, say("inspection.stopped", path=path or say("errors.root"), reason=words))
-
-
 class _Inspection:
     """The runs of one inspection, and what each of them found."""
 
@@ -149,10 +110,11 @@ class _Inspection:
         self.device = next((one.device for one in network.parameters()), torch.device("cpu"))
         self.inputs = [one.to(self.device) if isinstance(one, Tensor) else one for one in sampled.tensors]
         self.fed = sampled.fed()
-        self.clock = Clock(network, self.device, hooks)
+        self.first = Clock(network, self.device, hooks)
+        self.times: dict[tuple[str, int], Timed] = {}
         self.counted = Counted()
         self.hooks = hooks
-        self.watch = Measure(network, hooks)
+        self.watch = Measure(network, self.device, hooks)
         self.partial: str | None = None
         self.notes: list[str] = []
         self.loss: float | None = None
@@ -167,20 +129,36 @@ class _Inspection:
         return self.settings.loss != "none"
 
     def count(self) -> None:
-        """Run once with clocks, and see how often each parameter is read."""
-        with self.counted.counting(self.network):
-            self.take_times()
-
-    def take_times(self) -> None:
-        """Run once with clocks alone."""
-        self.clock = Clock(self.network, self.device, self.hooks)
-        with grad_mode(self.network, self.settings):
-            run_through(self.network, self._fresh(), self.clock)
+        """Run once, and see how often each parameter is read."""
+        with self.counted.counting(self.network), grad_mode(self.network, self.settings):
+            run_through(self.network, self._fresh(), self.first)
 
     @property
-    def is_short(self) -> bool:
-        """Whether the run with clocks was so short that it is only a warm-up for another."""
-        return sum(entry.seconds for entry in self.clock.entries[:1]) < _SHORT
+    def timing(self) -> Timing:
+        """The run that times are of, known when the network has run once."""
+        first = (self.first.entries if self.learns else self.watch.entries)[:1]
+        seconds = sum(entry.seconds for entry in first if entry.is_done)
+        if self.learns:
+            return "alone" if seconds < _SHORT else "beside"
+        return "alone" if seconds < _LONG else "first"
+
+    def take_times(self) -> None:
+        """Run once with clocks alone, and backward."""
+        clock = Clock(self.network, self.device, self.hooks)
+        clock.run(self._fresh(), self.settings, self.sampled.target)
+        note_least(self.times, clock.entries)
+
+    @staticmethod
+    def clock_runs() -> Iterator[int]:
+        """Yield for each run with clocks: several of a small network, since one alone may have had to wait.
+
+        What counts is the time of this process, not that in which others had the machine.
+        """
+        end = time.process_time() + _CLOCK_SECONDS
+        for i in range(_CLOCK_RUNS):
+            if i and time.process_time() > end:
+                return
+            yield i
 
     def measure(self) -> None:
         """Run with measures, and backward."""
@@ -211,9 +189,9 @@ class _Inspection:
             target = None if target is None else target.to(self.device)
             loss = loss_of(kind, output, target)
             self.loss = float(loss.detach())
-            with gradients.collecting():
+            with gradients.collecting(), self._timing(loss):
                 loss.backward()  # type: ignore[no-untyped-call]
-        except (BuilderError, *_TORCH_SAYS) as error:
+        except (BuilderError, *TORCH_SAYS) as error:
             gradients.is_stopped = any(one.requires_grad for one in tensors_in(output))
             hint = f" {error.hint}" if isinstance(error, BuilderError) and error.hint else ""
             self.notes.append(
@@ -221,6 +199,17 @@ class _Inspection:
             )
         if target is not None:
             self.target = Fed(say("inspection.target-name"), statistics(target), self.sampled.target_said)
+
+    @contextmanager
+    def _timing(self, loss: Tensor) -> Iterator[None]:
+        """Take the times of the way back inside, where no run of their own follows."""
+        if self.timing == "alone":
+            yield
+            return
+        back = WayBack(self.watch.stopwatch)
+        with back.timing(loss):
+            yield
+        back.give(self.watch.entries)
 
     def _drawn(self, output: Any) -> Tensor | None:  # noqa: ANN401 - what a network returns
         first = next(iter(tensors_in(output)), None)
@@ -252,9 +241,12 @@ class _Inspection:
 
     def report(self) -> Report:
         """Put together what was found."""
-        times = {(entry.path, entry.number): entry.seconds for entry in self.clock.entries if entry.is_done}
-        first = self.clock.entries[0] if self.clock.entries else None
-        if any(isinstance(one, _FUSED) for one in self.network.modules()) and self.settings.mode == "eval":
+        timing = self.timing
+        if timing != "alone":
+            note_least(self.times, self.watch.entries)
+        times = self.times
+        whole = times.get(("", 0))
+        if self.settings.mode == "eval" and any(isinstance(one, FUSED) for one in self.network.modules()):
             self.notes.append(say("inspection.fused"))
         return Report(
             self.settings,
@@ -265,11 +257,13 @@ class _Inspection:
             self.loss,
             partial=self.partial,
             notes=tuple(dict.fromkeys(self.notes)),
-            forward_seconds=first.seconds if first is not None and first.is_done else None,
+            forward_seconds=None if whole is None else whole.seconds,
             is_same_for_all=self.is_same,
+            backward_seconds=None if whole is None else whole.backward_seconds,
+            timing=timing,
         )
 
-    def _call(self, entry: Entry, seconds: float | None) -> Call:
+    def _call(self, entry: Entry, timed: Timed | None) -> Call:
         first = entry.path if entry.module is None else self.watch.places.first(entry.module)
         return Call(
             entry.path,
@@ -279,9 +273,10 @@ class _Inspection:
             entry.has_inner,
             entry.outputs,
             tuple(entry.gradients) if self.learns else (),
-            seconds,
+            None if timed is None else timed.seconds,
             isinstance(entry.module, nn.MultiheadAttention),
             None if first == entry.path else first,
             entry.idle,
             entry.saturated,
+            None if timed is None else timed.backward_seconds,
         )

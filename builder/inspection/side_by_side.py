@@ -18,11 +18,12 @@ _Key = TypeVar("_Key", str, tuple[str, int])
 
 
 class Apart(msgspec.Struct, frozen=True, gc=False):
-    """How far apart two runs are in what one call returned first, element by element.
+    """How far apart two runs are in what one call returned, all its tensors, element by element.
 
     `largest` is the largest magnitude of the differences that are finite, None where there is none. `relative` is the
     norm of the differences against that of the first run's values, None where that is 0. `not_finite` counts elements
-    whose difference is no number: one of the two is infinite or NaN and the other is not just that.
+    whose difference is no number: one of the two is infinite or NaN and the other is not just that. Of `outputs`
+    tensors `compared` are in both runs and have one shape; the others count nowhere.
     """
 
     path: str
@@ -30,14 +31,17 @@ class Apart(msgspec.Struct, frozen=True, gc=False):
     largest: float | None
     relative: float | None
     not_finite: int = 0
+    compared: int = 1
+    outputs: int = 1
 
 
 class Timed(msgspec.Struct, frozen=True, gc=False):
-    """The wall time of one call."""
+    """The wall time of one call, forward and back."""
 
     path: str
     number: int
     seconds: float
+    backward_seconds: float | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -114,9 +118,16 @@ def pairs_of(first: Report, comparison: Comparison) -> tuple[Pair, ...]:
 
 def retimed(report: Report, times: Iterable[Timed]) -> Report:
     """Return a report with other times for its calls; None for those without."""
-    seconds = {(one.path, one.number): one.seconds for one in times}
-    calls = tuple(msgspec.structs.replace(call, seconds=seconds.get((call.path, call.number))) for call in report.calls)
-    return msgspec.structs.replace(report, calls=calls, forward_seconds=seconds.get(("", 0)))
+    found = {(one.path, one.number): (one.seconds, one.backward_seconds) for one in times}
+    calls = tuple(_with_times(call, *found.get((call.path, call.number), (None, None))) for call in report.calls)
+    forward, backward = found.get(("", 0), (None, None))
+    return msgspec.structs.replace(
+        report, calls=calls, forward_seconds=forward, backward_seconds=backward, timing="alone"
+    )
+
+
+def _with_times(call: Call, forward: float | None, backward: float | None) -> Call:
+    return msgspec.structs.replace(call, seconds=forward, backward_seconds=backward)
 
 
 def parameter_pairs(first: Report, second: Report) -> tuple[ParameterPair, ...]:

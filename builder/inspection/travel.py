@@ -12,7 +12,7 @@ from builder.errors import BuilderError
 from builder.inspection.kept import seed_all, unchanged
 from builder.inspection.pictures import picture_of
 from builder.inspection.report import Place, Settings, View
-from builder.inspection.run import check_ready, run_through, set_mode
+from builder.inspection.running import check_ready, run_through, set_mode
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
 from builder.inspection.watch import Entry, Stopped, Watch

@@ -7,7 +7,7 @@ gradient of that view is this use's part. How often each is read tells a first r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,9 +15,10 @@ import torch
 from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
+from builder.inspection.measure import Measure
 from builder.inspection.report import Use
 from builder.inspection.statistics import statistics, unwatched
-from builder.inspection.watch import Entry, Watch
+from builder.inspection.watch import Entry
 
 Read = Callable[[Tensor], Tensor]
 
@@ -37,11 +38,11 @@ class _Table(dict[str, Any]):
 
 
 @contextmanager
-def reads_by(network: nn.Module, read: Read) -> Iterator[None]:
+def reads_by(modules: Iterable[nn.Module], read: Read) -> Iterator[None]:
     """Have `read` see every read of a parameter, and decide what the reader is given."""
     tables: list[tuple[nn.Module, dict[str, Any]]] = []
     try:
-        for module in network.modules():
+        for module in modules:
             own = module._parameters
             if own and not isinstance(module, nn.RNNBase):
                 tables.append((module, own))
@@ -70,10 +71,9 @@ class Counted:
     @contextmanager
     def counting(self, network: nn.Module) -> Iterator[None]:
         """Count inside."""
-        kept = [
-            one.register_forward_pre_hook(self.recurrent) for one in network.modules() if isinstance(one, nn.RNNBase)
-        ]
-        with _removed(kept), reads_by(network, self.read):
+        modules = list(network.modules())
+        kept = [one.register_forward_pre_hook(self.recurrent) for one in modules if isinstance(one, nn.RNNBase)]
+        with _removed(kept), reads_by(modules, self.read):
             yield
 
 
@@ -90,7 +90,7 @@ def _removed(handles: Sequence[RemovableHandle]) -> Iterator[None]:
 class Uses:
     """The gradients of all uses of the parameters that are read more than once."""
 
-    def __init__(self, watch: Watch, reads: Counter[int]) -> None:
+    def __init__(self, watch: Measure, reads: Counter[int]) -> None:
         self.watch = watch
         self._several = {id for id, count in reads.items() if count > 1}
         self.found: dict[int, list[Use]] = {}
@@ -111,20 +111,22 @@ class Uses:
 
     def _arrived(self, key: int, entry: Entry | None, gradient: Tensor) -> None:
         path, number = (entry.path, entry.number) if entry is not None else ("", 0)
-        self.found.setdefault(key, []).append(Use(path, number, statistics(gradient)))
-        sum = self.sums.get(key)
-        self.sums[key] = gradient if sum is None else sum + gradient
+        with self.watch.stopwatch:
+            self.found.setdefault(key, []).append(Use(path, number, statistics(gradient)))
+            sum = self.sums.get(key)
+            self.sums[key] = gradient if sum is None else sum + gradient
 
     @contextmanager
     def watching(self, network: nn.Module) -> Iterator[None]:
         """Give out views inside."""
+        modules = list(network.modules())
         kept = [
             hook
-            for one in network.modules()
+            for one in modules
             if isinstance(one, nn.RNNBase) and self._several & set(map(id, one.parameters()))
             for hook in self._recurrent(one)
         ]
-        with _removed(kept), reads_by(network, self.read):
+        with _removed(kept), reads_by(modules, self.read):
             yield
 
     def _recurrent(self, module: nn.RNNBase) -> list[Any]:

@@ -22,8 +22,9 @@ from torch import Tensor
 from builder.inspection.pictures import Reduced, drawn, reduced
 from builder.inspection.report import BUDGET, Place, Statistics, Unit, View
 from builder.inspection.statistics import unwatched
+from builder.sentences import say
 
-KEPT = ("output", "input", "gradient")
+KEPT = ("output", "input", "gradient", "attention")
 """The parts of a call that are kept."""
 MOST_TENSORS = 8
 """Tensors of one call that are drawn."""
@@ -95,6 +96,17 @@ class Keeper:
         if found is not None and number < MOST_TENSORS:
             one = msgspec.structs.replace(found, number=number)
             self._seen[_name(place)] = (*self._seen.get(_name(place), ()), one)
+
+    def keep_heads(self, place: Place, statistics: Statistics, heads: list[Reduced]) -> None:
+        """Keep the attention of a call: its numbers, and what is seen of each head."""
+        if self._left <= 0:
+            return
+        try:
+            found = [_Seen(statistics, self._written(head), i) for i, head in enumerate(heads)]
+        except OSError:
+            self._left, self._is_whole = 0, False
+            return
+        self._seen[_name(place)] = tuple(found)
 
     def _note(self, place: Place, found: list[_Seen | None]) -> None:
         seen = [msgspec.structs.replace(one, number=i) for i, one in enumerate(found) if one is not None]
@@ -184,10 +196,17 @@ def kept_view(path: Path, place: Place) -> View | None:
                 content = bytearray(file.read(4 * torch.Size(one.dims).numel()))
                 values = torch.frombuffer(content, dtype=torch.float32) if content else torch.empty(0)
                 seen_as = Reduced(one.kind, one.shape, values.reshape(one.dims), one.of, one.strongest, one.said)
-                pictures.append(drawn(f"{place.part} {i}" if i else place.part, seen_as))
+                pictures.append(drawn(_title(place, i), seen_as))
     except (OSError, msgspec.MsgspecError, ValueError, RuntimeError):
         return None
-    return View(place, tuple(seen.statistics for seen in found), tuple(pictures))
+    whole = found[:1] if place.part == "attention" else found
+    return View(place, tuple(seen.statistics for seen in whole), tuple(pictures))
+
+
+def _title(place: Place, number: int) -> str:
+    if place.part == "attention":
+        return say("inspection.head", number=number)
+    return f"{place.part} {number}" if number else place.part
 
 
 def sweep(root: Path, now: float | None = None) -> None:

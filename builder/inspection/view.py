@@ -8,19 +8,19 @@ import torch
 from torch import Tensor, nn
 
 from builder.errors import BuilderError
+from builder.inspection.attention import attention_of, heads_of
 from builder.inspection.kept import unchanged
 from builder.inspection.kernels import picture_of_parameter
-from builder.inspection.losses import loss_of, random_target
-from builder.inspection.pictures import heatmap, picture_of
+from builder.inspection.losses import loss_against
+from builder.inspection.pictures import drawn, picture_of
 from builder.inspection.report import Picture, Place, Settings, Statistics, View
-from builder.inspection.run import Sampled, check_ready, grad_mode, run_through, set_mode
-from builder.inspection.statistics import statistics
+from builder.inspection.run import Sampled
+from builder.inspection.running import check_ready, grad_mode, run_through, set_mode
+from builder.inspection.statistics import statistics, unwatched
 from builder.inspection.tensors import tensors_in
 from builder.inspection.values import MOST_TENSORS
 from builder.inspection.watch import Entry, Stopped, Watch
 from builder.sentences import say
-
-MOST_HEADS = 16
 
 
 def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Place) -> View:
@@ -52,12 +52,8 @@ def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Pla
 
 
 def _send_back(output: Any, sampled: Sampled, settings: Settings) -> None:  # noqa: ANN401 - what a network returns
-    kind, target = settings.loss, sampled.target
-    first = next(iter(tensors_in(output)), None)
-    if target is None and first is not None:
-        target = random_target(kind, first, torch.Generator().manual_seed(settings.seed))
-    kind = "sum" if kind == "none" else kind
-    loss_of(kind, output, target).backward()  # type: ignore[no-untyped-call]
+    kind = "sum" if settings.loss == "none" else settings.loss
+    loss_against(kind, output, sampled.target, settings.seed).backward()  # type: ignore[no-untyped-call]
 
 
 def _parameters(network: nn.Module, place: Place) -> View:
@@ -125,29 +121,13 @@ class _Catch(Watch):
                 self.pictures.append(picture_of(f"{name} {i}" if i else name, tensor, entered))
 
     def draw_attention(self, entry: Entry) -> None:
-        """Ask a layer for its weights in a pass of its own, which nothing that was measured hangs on."""
+        """Draw the weights of each head."""
         module = entry.module
         if not isinstance(module, nn.MultiheadAttention):
             return
         inputs, named = self.given
-        options = {**named, "need_weights": True, "average_attn_weights": False}
-        training, module.training = module.training, False
-        try:
-            with torch.no_grad():
-                weights = nn.MultiheadAttention.forward(module, *inputs[:3], **_named(inputs[3:], options))[1]
-        finally:
-            module.training = training
-        assert weights is not None
-        heads = weights if weights.dim() == 3 else weights[0]
+        weights = attention_of(module, inputs, named)
         self.statistics.append(statistics(weights))
-        shape = tuple(heads.shape[1:])
-        self.pictures += [
-            heatmap(say("inspection.head", number=i), head.float().cpu(), shape)
-            for i, head in enumerate(heads[:MOST_HEADS])
-        ]
-
-
-def _named(rest: tuple[Any, ...], options: dict[str, Any]) -> dict[str, Any]:
-    """Name what was given by place behind query, key and value; the weights are asked for in any case."""
-    places = ("key_padding_mask", "need_weights", "attn_mask", "average_attn_weights", "is_causal")
-    return {**dict(zip(places, rest, strict=False)), **options}
+        with unwatched():
+            heads = heads_of(weights)
+        self.pictures += [drawn(say("inspection.head", number=i), head) for i, head in enumerate(heads)]

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-import torch
-from torch import Tensor, nn
+from torch import nn
 
 from builder.errors import BuilderError
-from builder.inspection.activations import ENDS, RECTIFIERS, idle_share, share_near
 from builder.inspection.places import Places, nodes_run_by
-from builder.inspection.report import Place, Statistics
-from builder.inspection.statistics import statistics
-from builder.inspection.tensors import tensors_in
-from builder.inspection.values import Keeper
+from builder.inspection.report import Statistics
 from builder.sentences import say
 
 MOST_CALLS = 50_000
@@ -37,12 +31,15 @@ class Entry:
     """One call while the network runs; see `builder.inspection.report.Call`."""
 
     __slots__ = (
+        "backward_seconds",
+        "first",
         "gradients",
         "has_inner",
         "idle",
         "is_done",
         "is_function",
         "kind",
+        "last",
         "module",
         "number",
         "outputs",
@@ -62,6 +59,9 @@ class Entry:
         self.outputs: tuple[Statistics, ...] = ()
         self.gradients: list[Statistics | None] = []
         self.seconds = 0.0
+        self.first = self.last = 0
+        """The numbers of the nodes of autograd that are made in the call: from the first up to the last, without it."""
+        self.backward_seconds: float | None = None
         self.idle: float | None = None
         self.saturated: float | None = None
 
@@ -183,88 +183,6 @@ class Hooks:
         while entries and entry not in watch.open:  # an exception that the text has caught ended it
             entry = entries.pop()
         watch.end(entry, output)
-
-
-class Clock(Watch):
-    """Takes the time of each call and does nothing else."""
-
-    def __init__(self, network: nn.Module, device: torch.device, shared: Hooks | None = None) -> None:
-        super().__init__(network, shared)
-        self._now = _synchronised(device) if device.type == "cuda" else time.perf_counter
-
-    def begun(self, entry: Entry, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
-        """Start the clock of a call."""
-        entry.seconds = -self._now()
-
-    def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
-        """Stop the clock of a call."""
-        entry.seconds += self._now()
-
-
-def _synchronised(device: torch.device) -> Callable[[], float]:
-    def now() -> float:
-        torch.cuda.synchronize(device)
-        return time.perf_counter()
-
-    return now
-
-
-class Measure(Watch):
-    """Takes the statistics of what each call returns, before a later layer can change it; of gradients as they come."""
-
-    def __init__(self, network: nn.Module, shared: Hooks | None = None, keeper: Keeper | None = None) -> None:
-        super().__init__(network, shared)
-        self._keeper = keeper
-        self._last: tuple[Tensor, int, Statistics, list[tuple[Entry, int]]] | None = None
-        self._kept: list[tuple[Tensor, Any, Any]] = []
-
-    def begun(self, entry: Entry, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
-        """Keep what a call is given for whoever wants to see it."""
-        if self._keeper is not None:
-            given = tensors_in([*inputs, *named.values()])
-            self._keeper.keep_given(Place(entry.path, entry.number, "input"), given)
-
-    def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
-        """Measure what a call returns."""
-        tensors = tensors_in(output)
-        entry.gradients = [None] * len(tensors)
-        entry.outputs = tuple(self._measured(entry, i, tensor) for i, tensor in enumerate(tensors))
-        if tensors and entry.kind in RECTIFIERS:
-            entry.idle = idle_share(tensors[0])
-        elif tensors and entry.kind in ENDS:
-            entry.saturated = share_near(tensors[0], ENDS[entry.kind])
-        if self._keeper is not None:
-            self._keeper.keep(Place(entry.path, entry.number), tensors, entry.outputs)
-
-    def _measured(self, entry: Entry, i: int, tensor: Tensor) -> Statistics:
-        """Return the statistics of a tensor; a container returns the very one that its last child has returned."""
-        last = self._last
-        if last is not None and last[0] is tensor and last[1] == tensor._version:
-            last[3].append((entry, i))
-            return last[2]
-        found, sinks = statistics(tensor), [(entry, i)]
-        self._last = tensor, tensor._version, found, sinks
-        if tensor.requires_grad:
-            before = tensor._backward_hooks
-            handle = tensor.register_hook(lambda gradient: self._arrived(gradient, sinks))  # type: ignore[no-untyped-call]
-            if tensor.is_leaf:  # a parameter that a text hands out stays when the run is over
-                self._kept.append((tensor, before, handle))
-        return found
-
-    def _arrived(self, gradient: Tensor, sinks: list[tuple[Entry, int]]) -> None:
-        found = statistics(gradient)
-        for entry, i in sinks:
-            entry.gradients[i] = found
-            if self._keeper is not None:
-                self._keeper.keep_gradient(Place(entry.path, entry.number, "gradient"), i, gradient, found)
-
-    def forget(self) -> None:
-        """Let go of the last tensor, and take the hooks off those that stay."""
-        self._last = None
-        for tensor, before, handle in reversed(self._kept):
-            handle.remove()
-            tensor._backward_hooks = before
-        self._kept.clear()
 
 
 def torch_words(error: Exception) -> str:

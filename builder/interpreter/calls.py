@@ -94,8 +94,8 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
     """
     if function.strange is not None:
         interpreter.host.decorated(function)
-    if len(args) == 1 and not kwargs:
-        result = interpreter.host.instead_of(interpreter, function, args[0])
+    if args:
+        result = interpreter.host.instead_of(interpreter, function, args, kwargs)
         if result is not NotImplemented:
             return result
     if function.results is not None:

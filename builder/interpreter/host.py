@@ -37,8 +37,10 @@ class Host:
         """Tell whether to continue after a statement that failed."""
         return False
 
-    def instead_of(self, interpreter: Interpreter, function: Function, argument: Value) -> Value:
-        """Return what a call of a function with one argument gives, NotImplemented where it has to run for that."""
+    def instead_of(
+        self, interpreter: Interpreter, function: Function, args: list[Value], kwargs: dict[str, Value]
+    ) -> Value:
+        """Return what a call of a function gives, NotImplemented where it has to run for that."""
         return NotImplemented
 
     def stage(self) -> int:

@@ -19,6 +19,7 @@ from builder.interpreter.failures import Exhausted, Failure, Refusal
 from builder.interpreter.limits import Budget
 from builder.live.backward_checks import BACKWARD_CHECKS
 from builder.live.costs import PER_ELEMENT, UNKNOWN
+from builder.live.device import cpu_words, is_here
 from builder.live.forward_checks import CHECKS
 from builder.live.memory import count_changes
 from builder.live.sizes import BY_VALUE
@@ -28,7 +29,6 @@ from builder.sentences import say
 _Operation: TypeAlias = Any
 _aten = torch.ops.aten
 _STEPS = 10
-_DEVICES = ("cpu", "meta")
 _MOST_RESULTS = 20_000
 _UNINITIALIZED = (UninitializedParameter, UninitializedBuffer)
 _NOTHING = (0,)
@@ -78,8 +78,8 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
     ) -> Any:  # noqa: ANN401 - an operation returns anything
         """Check an operation, then run it."""
         kwargs = kwargs or {}
-        if str(kwargs.get("device") or "cpu").partition(":")[0] not in _DEVICES:
-            raise Refusal(say("live.device"), say("live.device.hint"))
+        if not is_here(kwargs.get("device") or "cpu"):
+            raise Refusal(cpu_words(), say("live.device.hint"))
         budget = self.budget
         budget.spend(_STEPS)
         budget.check_time()

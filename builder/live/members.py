@@ -16,6 +16,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live.arrays import of_tensor as of_array
 from builder.live.classes import Fields, class_of_module
+from builder.live.device import cpu_words
 from builder.live.memory import counted_conversion, data_of
 from builder.live.old_classes import OLD_CLASSES
 from builder.live.values import check_device, check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
@@ -80,7 +81,7 @@ def of_tensor(value: Tensor, name: str) -> Value:
     if name in tables.TENSOR_ATTRIBUTES:
         return getattr(value, name)
     if name == "cuda":
-        raise Unknown(say("live.device"), say("live.device.hint"))
+        raise Unknown(cpu_words(), say("live.device.hint"))
     found = OWN_METHODS.get(name) or _TENSOR_METHODS.get(name)
     if found is not None:
         return BoundMethod(value, found)
@@ -123,7 +124,7 @@ def _kept(value: nn.Module, fields: Fields, name: str) -> Value:
 
 def _missing(value: nn.Module, name: str, known: list[str]) -> Unknown:
     if name == "cuda":
-        return Unknown(say("live.device"), say("live.device.hint"))
+        return Unknown(cpu_words(), say("live.device.hint"))
     problem = say("interpreter.no-attribute", name=name, noun=type(value).__name__)
     return Unknown(problem, instead(name) or near(name, known[:2000]), of=(value, name))
 

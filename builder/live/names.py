@@ -27,8 +27,8 @@ from builder.live.makers import MAKERS
 from builder.live.old_classes import OLD_CLASSES, made, old_class, shallow_copy
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_of_process
-from builder.live.switches import switch_modules
 from builder.live.recompute import checkpoint_modules
+from builder.live.switches import switch_modules
 from builder.live.values import native, plain_copy, to_host
 from builder.sentences import say
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from msgspec.structs import replace
 from torch import Tensor
@@ -19,6 +21,7 @@ LIMITS = Limits(steps=100_000, seconds=60.0)
 _TIMES = 8
 """Tensors of the size of the one that is filled which may be alive beside it."""
 _FEW = 2**20
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Schemes:
@@ -38,7 +41,7 @@ class Schemes:
             interpreter.run(source)
         return interpreter
 
-    def fill(self, name: str, tensor: Tensor) -> None:
+    def fill(self, name: str, tensor: Tensor, args: Mapping[str, Any] = _NOTHING) -> None:
         """Run a scheme on a tensor, which it changes in place; it draws from torch's global generator.
 
         The function is given `tensor.data`, as in the emitted file, so that it changes values and nothing else.
@@ -50,5 +53,5 @@ class Schemes:
         room = _TIMES * tensor.numel() + _FEW
         interpreter.budget.limits = replace(LIMITS, tensor_elements=room, tensor_elements_together=room)
         with interpreter.entered():
-            interpreter.call(interpreter.globals.variables[name], tensor.data)
+            interpreter.call(interpreter.globals.variables[name], tensor.data, **args)
         interpreter.output()  # nobody reads what it prints

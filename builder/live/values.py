@@ -23,6 +23,7 @@ from builder.interpreter.failures import Exhausted, Refusal
 from builder.interpreter.iteration import SIZED, VIEWS
 from builder.interpreter.limits import Value, size_of
 from builder.interpreter.values import Lazy, Native, NativeClass
+from builder.live.device import cpu_words, is_away
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -140,11 +141,8 @@ def check_device(name: str, args: Sequence[Value], kwargs: Mapping[str, Value]) 
     """
     given = [arg for arg in args if isinstance(arg, torch.device) or (name == "to" and isinstance(arg, str))]
     for device in (*given, kwargs.get("device") or "cpu"):
-        if str(device).partition(":")[0] in _ELSEWHERE:
-            raise Refusal(say("live.device"), say("live.device.hint"))
-
-
-_ELSEWHERE = ("cuda", "mps", "xpu")
+        if is_away(device):
+            raise Refusal(cpu_words(), say("live.device.hint"))
 
 
 def native(name: str, function: Callable[..., Value]) -> Native:

@@ -48,7 +48,7 @@ def fill(rule: InitRule, schemes: Schemes, tensor: Tensor, name: str) -> None:
         getattr(nn.init, rule.scheme)(tensor, **rule.args)
         return
     try:
-        schemes.fill(rule.scheme, tensor)
+        schemes.fill(rule.scheme, tensor, rule.args)
     except SourceError as error:
         shape = tuple(tensor.shape)
         problem = say("module.scheme", scheme=rule.scheme, line=error.line, name=name, shape=shape,

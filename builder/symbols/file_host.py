@@ -301,9 +301,11 @@ class PastedHost(CheckedHost):
         assert self.texts is not None
         self.unwritten(self.texts.interpreter, tensor, say("symbols.values"))
 
-    def instead_of(self, interpreter: Interpreter, function: Function, argument: Value) -> Value:
+    def instead_of(
+        self, interpreter: Interpreter, function: Function, args: list[Value], kwargs: dict[str, Value]
+    ) -> Value:
         """Note a call that is an own scheme on a parameter."""
-        return self.own.call(interpreter, function, argument)
+        return self.own.call(interpreter, function, args, kwargs)
 
     def unloaded(self, interpreter: Interpreter) -> None:
         """Note that weights are loaded, which their file holds and not the document, unless a forward does it."""

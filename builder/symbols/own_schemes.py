@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from itertools import count
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -48,15 +49,17 @@ class OwnSchemes:
         self.dropped: set[int] = set()
         """The ids of tensors that are changed by too many statements."""
 
-    def call(self, interpreter: Interpreter, function: Function, given: Value) -> Value:
+    def call(self, interpreter: Interpreter, function: Function, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Note the call of a function that is a scheme; NotImplemented where it is none, and has to run as it is."""
+        given = args[0]
         tensor = behind_detach(given)
         if self.host.flows.recorders or self.host.texts is None or not _is_learned(tensor):
             return NotImplemented
         source = _text_of(interpreter, function, self.host.texts.text)
-        if source is None:
+        numbers = None if source is None else _numbers(read_scheme(source), args[1:], kwargs)
+        if numbers is None:
             return NotImplemented
-        self.host.fill(Fill(tensor, OWN, {"source": source}))
+        self.host.fill(Fill(tensor, OWN, {"source": source, "given": numbers}))
         return given if _returns(function.node) else None
 
     def change(self, interpreter: Interpreter, tensor: TensorSymbol) -> bool:
@@ -88,6 +91,23 @@ class OwnSchemes:
         self.host.fills[:] = [self.host.fills[i] for i in kept]
         for fill in fills:
             self.host.note(fill.args["node"], say("symbols.note.weights"))
+
+
+def _numbers(text: SchemeText, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value] | None:
+    """Return the numbers beside the tensor by name, those of the text left out; None where they are no such call."""
+    names = [argument.name for argument in text.arguments]
+    found = dict(zip(names, args, strict=False)) | kwargs
+    if len(found) < len(args) + len(kwargs) or not set(found) <= set(names):
+        return None
+    if not all(type(value) in (int, float) and isfinite(value) for value in found.values()):
+        return None
+    defaults = {argument.name: argument.default for argument in text.arguments}
+    return {name: found[name] for name in names if name in found and not _same(found[name], defaults[name])}
+
+
+def _same(value: Value, default: Value) -> bool:
+    """Tell whether a number is the same in the text: 1 and 1.0 are two."""
+    return type(value) is type(default) and bool(value == default)
 
 
 def _is_learned(tensor: Value) -> bool:
@@ -150,7 +170,7 @@ class Schemes:
             name = next(name for name in _numbered(wish) if name not in self.taken)
             self.taken.add(name)
             self.found[source] = OwnScheme(name, re.sub(rf"^def(\s+){wish}\b", rf"def\g<1>{name}", source))
-        return msgspec.structs.replace(rule, scheme=self.found[source].name, args={})
+        return msgspec.structs.replace(rule, scheme=self.found[source].name, args=rule.args.get("given", {}))
 
 
 def _numbered(name: str) -> Iterator[str]:

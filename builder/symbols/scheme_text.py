@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
+from math import isfinite
 from typing import NamedTuple, NoReturn
 
 from builder.catalogue import torch_names
+from builder.catalogue.layers.kind import Argument
 from builder.catalogue.layers.schemes import COPY, FIXED, SCHEMES
 from builder.document.names import class_name_fault
 from builder.errors import SourceError
@@ -20,10 +22,12 @@ from builder.interpreter.parse import parse
 from builder.interpreter.scope import local_names
 from builder.interpreter.static import STANDARD, check_nodes, used_names
 from builder.interpreter.tables import TABLES
-from builder.sentences import near, say
+from builder.sentences import later, near, say
 from builder.syntax import walked
 from builder.word_list import words
 
+MAX_ARGUMENTS = 10
+"""Arguments beside the tensor."""
 MAX_TEXT = 4_000
 """Characters of one scheme."""
 _REFUSED = (
@@ -81,6 +85,8 @@ class SchemeText(NamedTuple):
     names: frozenset[str]
     """What it uses of torch and Python: `nn`, `math`, `abs`."""
     node: ast.FunctionDef
+    arguments: tuple[Argument, ...] = ()
+    """What it takes beside the tensor: numbers, each with the one that stands in the text."""
 
     @property
     def standard(self) -> frozenset[str]:
@@ -111,7 +117,7 @@ def read_scheme(source: str) -> SchemeText:
     reached = [part for part in walked(node) if isinstance(part, ast.Attribute)]
     for part in sorted(reached, key=lambda part: (part.end_lineno or 0, part.end_col_offset or 0)):
         _check_attribute(part, local_names(node))
-    return SchemeText(node.name, node.args.args[0].arg, frozenset(used_names(node)), node)
+    return SchemeText(node.name, node.args.args[0].arg, frozenset(used_names(node)), node, _arguments(node))
 
 
 def _function(tree: ast.Module) -> ast.FunctionDef:
@@ -121,8 +127,8 @@ def _function(tree: ast.Module) -> ast.FunctionDef:
         strange = next((one for one in tree.body if not isinstance(one, ast.FunctionDef)), node)
         raise SourceError(say("symbols.scheme.function"), *position(strange), say("symbols.scheme.function.hint"))
     spec = node.args
-    further = (spec.posonlyargs, spec.kwonlyargs, spec.defaults, spec.vararg, spec.kwarg)
-    if len(spec.args) != 1 or any(further):
+    further = (spec.posonlyargs, spec.kwonlyargs, spec.vararg, spec.kwarg)
+    if not spec.args or len(spec.args) > MAX_ARGUMENTS + 1 or len(spec.defaults) != len(spec.args) - 1 or any(further):
         raise SourceError(
             say("symbols.scheme.one", name=node.name), *position(node), say("symbols.scheme.one.hint", name=node.name)
         )
@@ -133,6 +139,31 @@ def _function(tree: ast.Module) -> ast.FunctionDef:
     if fault is not None:
         raise SourceError(fault, *position(node), say("interpreter.another-name.hint"))
     return node
+
+
+def _arguments(node: ast.FunctionDef) -> tuple[Argument, ...]:
+    """Return what a function takes beside the tensor.
+
+    Raises:
+        SourceError: a default is no number.
+    """
+    return tuple(
+        Argument(
+            name=name.arg, type="float", default=_number(node, name.arg, default), help=later("symbols.scheme.number")
+        )
+        for name, default in zip(node.args.args[1:], node.args.defaults, strict=True)
+    )
+
+
+def _number(node: ast.FunctionDef, name: str, default: ast.expr) -> float:
+    try:
+        value = ast.literal_eval(default)
+    except ValueError:
+        value = None
+    if type(value) not in (int, float) or not isfinite(value):
+        problem = say("symbols.scheme.default", name=name, value=ast.unparse(default))
+        raise SourceError(problem, *position(default), say("symbols.scheme.one.hint", name=node.name))
+    return value  # type: ignore[no-any-return]
 
 
 def scheme_name_fault(name: str) -> str | None:

@@ -145,8 +145,7 @@ REFUSALS: dict[str, tuple[Callable[[], Document], str]] = {
     ),
     "an own scheme with arguments": (
         lambda: design(schemes=OWN, init=(InitRule(Selector(), "my_init", {"a": 1}),)),
-        "$.init[0]: The scheme my_init is of this network's own and takes no arguments."
-        " Remove the arguments; write the numbers into the text of the scheme.",
+        '$.init[0]: args.a: my_init has no argument "a". It takes no arguments.',
     ),
     "rows of an own scheme": (
         lambda: design(schemes=OWN, init=(InitRule(Selector(), "my_init", rows=(0, 1)),)),

@@ -16,7 +16,8 @@ def test_a_kept_report_is_the_same(tmp_path):
     cache.keep_report(tmp_path, "a", REPORT)
     assert cache.kept_report(tmp_path, "a") == REPORT
     content = msgspec.msgpack.decode((tmp_path / "a.report").read_bytes(), type=Report)
-    assert all(call.seconds is None for call in content.calls)
+    assert REPORT.backward_seconds is not None
+    assert all(call.seconds is call.backward_seconds is None for call in content.calls)
 
 
 @pytest.mark.parametrize("content", [b"", b"x", msgspec.msgpack.encode({"calls": 3})])

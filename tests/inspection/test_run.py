@@ -8,7 +8,6 @@ from builder import templates, to_module
 from builder.datasets.read import prepare
 from builder.datasets.samples import Sample
 from builder.errors import BuilderError
-from builder.inspection import run
 from builder.inspection.report import Settings
 from builder.inspection.run import Sampled, inspect_module
 from builder.inspection.tensors import tensors_in
@@ -41,17 +40,6 @@ def test_what_blocks_return_is_what_plain_hooks_see():
         assert (found.min, found.max) == (output.min().item(), output.max().item())
         assert found.mean == pytest.approx(output.mean().item(), rel=1e-5)
     assert call_of(report, "1").outputs[0].min == 0 > call_of(report, "0").outputs[0].min
-
-
-@pytest.mark.parametrize(("loss", "short", "runs"), [("none", 0, 2), ("sum", 0, 2), ("sum", 1e9, 3)])
-def test_times_are_those_of_a_run_that_is_warm(loss, short, runs, monkeypatch):
-    """Statistics are taken before them; with a loss a first run that was short is taken again."""
-    monkeypatch.setattr(run, "_SHORT", short)
-    network, seen = nn.Sequential(nn.Linear(4, 5), nn.ReLU()), []
-    network.register_forward_pre_hook(lambda *_: seen.append(0))
-    report = inspected(network, X, loss=loss)
-    assert len(seen) == runs
-    assert all(call.seconds > 0 for call in report.calls)
 
 
 @pytest.mark.parametrize("loss", ["sum", "mean", "cross_entropy", "mse"])
@@ -228,13 +216,6 @@ def test_a_loss_that_does_not_fit_says_so():
     report = inspected(nn.Linear(4, 3), X, target=torch.zeros(5, dtype=torch.int64), loss="cross_entropy")
     assert "does not fit" in report.notes[0]
     assert report.calls[0].outputs[0].shape == (6, 3)
-
-
-def test_times_are_of_each_call():
-    """They come from a run in which nothing else is measured."""
-    report = inspected(CONV, PICTURES)
-    assert all(one.seconds is not None and one.seconds >= 0 for one in report.calls)
-    assert report.forward_seconds >= sum(one.seconds for one in report.calls if one.path)
 
 
 def test_no_hook_is_left_where_a_hook_fails():

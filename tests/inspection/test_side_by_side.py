@@ -7,7 +7,7 @@ from torch import nn
 
 from builder.inspection.apart import Side, apart_of, times_of
 from builder.inspection.report import Settings
-from builder.inspection.side_by_side import Comparison, csv_of, only_in, pairs_of, parameter_pairs, ratio
+from builder.inspection.side_by_side import Comparison, csv_of, only_in, pairs_of, parameter_pairs, ratio, retimed
 from tests.inspection.networks import LOOP, inspected, network_of, state_of
 
 X = torch.randn(3, 4, generator=torch.Generator().manual_seed(5))
@@ -136,6 +136,22 @@ def test_outputs_of_any_dtype_are_compared(dtype):
     assert (found.largest, found.relative) == (1.0, pytest.approx(0.5**0.5))
 
 
+def test_all_outputs_of_a_call_are_compared():
+    """By the largest difference of any, and by all norms together; one that has another shape is counted out."""
+    network = nn.LSTM(4, 3)
+    sides = Side(network, (X[:, None],), Settings()), Side(network, (X[:, None] * 2,), Settings())
+    ((found,), _) = apart_of(*sides)
+    with torch.no_grad():
+        (a, (b, c)), (d, (e, f)) = (network(side.inputs[0]) for side in sides)
+    flat = torch.cat([(d - a).flatten(), (e - b).flatten(), (f - c).flatten()])
+    assert found.largest == flat.abs().max().item() == (f - c).abs().max().item() > (d - a).abs().max().item()
+    whole = torch.cat([a.flatten(), b.flatten(), c.flatten()])
+    assert found.relative == pytest.approx((flat.norm() / whole.norm()).item())
+    assert (found.compared, found.outputs) == (3, 3)
+    ((found,), _) = apart_of(sides[0], Side(network, (X[:2, None],), Settings()))
+    assert (found.compared, found.outputs) == (2, 3)
+
+
 def test_values_are_compared_up_to_a_budget_and_it_is_said():
     """What comes later is left out, the run is not."""
     sides = [Side(relu_network(seed), (X,), Settings()) for seed in (0, 1)]
@@ -168,6 +184,16 @@ def test_times_are_taken_of_every_call_of_both():
     assert [one.path for one in first] == ["", "0", "1", "2"]
     assert [one.path for one in second] == ["", "0"]
     assert first[0].seconds > first[1].seconds > 0
+    assert all(one.backward_seconds is None for one in first)
+
+
+def test_times_of_the_way_back_are_taken_where_there_is_a_loss():
+    """Against numbers drawn at random where the loss needs a target and none is given."""
+    side = Side(relu_network(0), (X,), Settings(loss="mse"))
+    first, _ = times_of(side, side)
+    report = retimed(inspected(relu_network(0), X, loss="sum"), first)
+    assert report.backward_seconds == first[0].backward_seconds >= first[1].backward_seconds > 0
+    assert [call.backward_seconds for call in report.calls] == [one.backward_seconds for one in first]
 
 
 def test_everything_is_written_as_csv():

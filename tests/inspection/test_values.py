@@ -46,10 +46,21 @@ def test_what_is_kept_looks_as_in_a_run_of_its_own(name, loss, tmp_path):
             kept = kept_view(file_of(tmp_path, "run"), place)
             if kept is None:
                 assert part != "output"
+                assert part != "attention" or not call.has_attention
                 continue
             seen += 1
             assert kept == view_of(network, sampled, settings, place)
     assert seen >= len(report.calls) * (2 if loss == "sum" else 1)
+
+
+def test_attention_is_kept_for_some_seconds_alone(tmp_path, monkeypatch):
+    """Past them it is worked out when somebody asks."""
+    monkeypatch.setattr("builder.inspection.measure._ATTENTION_SECONDS", 0.0)
+    network, x = NETWORKS["attention"]
+    with keeping(tmp_path, "run") as keeper:
+        inspect_module(network, Sampled((x,)), Settings(), keeper)
+    assert kept_view(file_of(tmp_path, "run"), Place("0.self_attn", 0)) is not None
+    assert kept_view(file_of(tmp_path, "run"), Place("0.self_attn", 0, "attention")) is None
 
 
 def test_a_gradient_that_does_not_arrive_is_not_kept(tmp_path):

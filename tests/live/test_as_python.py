@@ -174,18 +174,3 @@ def test_what_is_no_python_is_said(text):
 def test_a_question_is_answered_by_help(text):
     """As far as Python knows."""
     assert printed_here(text) == printed_by_python("help(net.forward)")
-
-
-ELSEWHERE = (
-    "torch.zeros(2, device='cuda')",
-    "X.cuda()",
-    "X.to('cuda')",
-    "X.to(torch.device('cuda:0'))",
-    "net.to('cuda')",
-)
-
-
-@pytest.mark.parametrize("text", [*ELSEWHERE, "torch.ones(1, device='mps')", "net.to(device='mps')", "net.cuda()"])
-def test_a_device_that_is_not_there(text):
-    """In one sentence, whatever asks for it."""
-    assert printed_here(text) == "This machine has neither CUDA nor MPS: tensors are on the CPU here.\n"

@@ -50,3 +50,10 @@ def test_an_exception_names_its_line():
     with pytest.raises(SourceError, match="Only tensors with 2 or more dimensions") as raised:
         schemes.fill("f", torch.zeros(4))
     assert raised.value.line == 3
+
+
+def test_numbers_are_given_beside_the_tensor():
+    """As in the call of the emitted file."""
+    tensor = torch.zeros(1000)
+    Schemes(OWN).fill("between", tensor, {"low": 5, "high": 7})
+    assert 5 <= tensor.min() < 5.1 < 6.9 < tensor.max() <= 7

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from builder import templates
-from builder.edits import Remove
+from builder.edits import Remove, WriteScheme
 from tests.pages.conftest import labelled
 
 
@@ -43,6 +43,17 @@ def test_a_run_stands_beside_fresh_weights_of_another_seed(comparing):
     comparing.selectbox(key="run-compare-quantity").select("norm").run()
     assert list(comparing.dataframe[0].value["path"]) == ["0.weight", "0.bias", "2.weight", "2.bias"]
     assert not comparing.exception
+
+
+def test_a_scheme_of_ones_own_is_offered(comparing, own_service):
+    """It fills all weights on the other side."""
+    live = own_service.documents.get(comparing.session_state["document"])
+    live.commit(WriteScheme(None, "def sevens(w):\n    w.fill_(7.0)\n"))
+    app = _against(_settled(comparing.run()), "rules")
+    app = _settled(labelled(app.selectbox, "Rules").select("sevens for every weight").run())
+    app = _settled(app.selectbox(key="run-compare-quantity").select("mean_abs").run())
+    assert not app.exception
+    assert app.dataframe[0].value["ratio"].min() > 5
 
 
 @pytest.mark.nightly

@@ -11,7 +11,7 @@ from builder import Document, from_source, to_module, to_source
 from builder.document.blocks import InitRule, Selector
 from builder.errors import SourceError
 from tests.edits.designs import design, linear
-from tests.own_schemes import OWN
+from tests.own_schemes import BETWEEN, OWN
 
 HEAD = "import copy\nimport math\nimport torch\nfrom torch import nn\n"
 PAIR = "net = nn.Sequential(nn.Linear(4, 8), nn.Linear(8, 2))\n"
@@ -167,6 +167,34 @@ def test_a_copy_of_what_was_changed_at_random_after_it_was_copied_is_refused():
     """
     with pytest.raises(SourceError, match="weight is copied after its own values were changed at random"):
         from_source(HEAD + textwrap.dedent(text))
+
+
+@pytest.mark.parametrize(
+    ("call", "args"),
+    [
+        ("between(net[0].weight)", {}),
+        ("between(net[0].weight, -2)", {"low": -2}),
+        ("between(net[0].weight, high=3.0, low=-1)", {"high": 3.0}),
+        ("between(net[0].weight.data, -1.0, 1.5)", {"low": -1.0}),
+    ],
+)
+def test_numbers_of_a_scheme_are_those_of_its_rule(call, args):
+    """A number that is the text's own is left out; 1 and 1.0 are two."""
+    document = read(f"{BETWEEN.source}net = nn.Sequential(nn.Linear(2, 2))\n{call}\n")
+    assert document.schemes == (BETWEEN,)
+    assert [(rule.scheme, rule.args) for rule in document.init] == [("between", args)]
+
+
+def test_numbers_of_a_rule_stand_in_the_file():
+    """Two rules by one scheme, each with its own."""
+    rules = tuple(
+        InitRule(Selector(kind="Linear", tensor=name), "between", args)
+        for name, args in (("weight", {"low": -2, "high": 0.5}), ("bias", {"high": 3}))
+    )
+    document = design(linear("a"), linear("b"), init=rules, schemes=(BETWEEN,))
+    assert ".data, low=-2, high=0.5)" in to_source(document)
+    again = from_source(to_source(document))
+    assert (again.schemes, again.init) == (document.schemes, document.init)
 
 
 def test_the_file_of_own_schemes_reads_as_the_same_document():

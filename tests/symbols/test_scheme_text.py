@@ -22,7 +22,7 @@ def test_a_scheme_is_called_as_its_function(body):
     assert read_scheme(f"def fill(w):\n    {body}\n")[:2] == ("fill", "w")
 
 
-@pytest.mark.parametrize(("scheme", "is_random"), [*zip(OWN, (True, False, True), strict=True)])
+@pytest.mark.parametrize(("scheme", "is_random"), [*zip(OWN, (True, False, True, True), strict=True)])
 def test_what_draws_random_numbers_is_known(scheme, is_random):
     """A copy of what it fills cannot be filled again instead."""
     assert read_scheme(scheme.source).is_random is is_random

@@ -13,6 +13,7 @@ from builder.document.blocks import Block, InitRule, Layer, Selector
 from builder.document.tree import Place
 from builder.edits import SetInit, SetSeed
 from builder.sentences import say
+from builder.symbols.scheme_text import read_scheme
 from ui.screens import state
 from ui.server.live import Live
 from ui.server.readable import escaped
@@ -157,13 +158,21 @@ def _reoriginal(live: Live, i: int, key: str, shown: str) -> None:
 
 
 def _scheme(live: Live, i: int, rule: InitRule) -> None:
-    scheme = scheme_called(rule.scheme)
-    columns = st.columns([1.6, *[1] * max(2, len(scheme.arguments))])
+    arguments = _arguments(live, rule.scheme)
+    columns = st.columns([1.6, *[1] * max(2, len(arguments))])
     with columns[0]:
-        _scheme_box(live, i, rule, scheme.summary.said)
-    for column, argument in zip(columns[1:], scheme.arguments, strict=False):
+        _scheme_box(live, i, rule, scheme_called(rule.scheme).summary.said)
+    for column, argument in zip(columns[1:], arguments, strict=False):
         with column:
             _argument(live, i, rule, argument)
+
+
+def _arguments(live: Live, name: str) -> tuple[Argument, ...]:
+    """Return what a scheme takes: one of torch's, or one of the network's own by its text."""
+    for scheme in live.document.schemes:
+        if scheme.name == name:
+            return read_scheme(scheme.source).arguments
+    return scheme_called(name).arguments
 
 
 def _argument(live: Live, i: int, rule: InitRule, argument: Argument) -> None:
@@ -259,7 +268,7 @@ def _rescheme(live: Live, i: int, key: str, shown: str) -> None:
         _replace(live, i, **_as_copy(live, live.document.init[i]))
         return
     old = live.document.init[i].args
-    arguments = scheme_called(name).arguments
+    arguments = _arguments(live, name)
     args = {one.name: old[one.name] for one in arguments if one.name in old}
     for argument in arguments:
         if argument.default is REQUIRED:
@@ -290,7 +299,8 @@ def _set_argument(live: Live, i: int, key: str, argument: Argument, shown: str) 
 
 def _number(text: str, argument: Argument) -> Any:  # noqa: ANN401 - the text itself is what a refusal names
     try:
-        return int(text) if argument.type == "int" else float(text)
+        is_whole = argument.type == "int" or (isinstance(argument.default, int) and text.strip().lstrip("+-").isdigit())
+        return int(text) if is_whole else float(text)
     except ValueError:
         return text
 

@@ -40,7 +40,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const longest = data.rows.reduce((most, row) => Math.max(most, written(row[i], column.kind).length), 0);
       cell.className = column.kind === "count" ? "number" : column.kind;
       // As wide as its longest text from the start, so that nothing moves while one scrolls.
-      const wide = `calc(${Math.min(64, longest)}ch + 22px)`;
+      const wide = `calc(${Math.min(64, longest)}ch + var(--room))`;
       cell.style.minWidth = column.kind === "tick" ? "auto" : column.kind === "key" ? `min(44vw, ${wide})` : wide;
       cell.setAttribute("aria-sort", me.sort?.name === column.name ? (me.sort.by > 0 ? "ascending" : "descending") : "none");
       button.textContent = column.title;

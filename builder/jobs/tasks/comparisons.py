@@ -92,7 +92,10 @@ def _compared(first: Run, second: Run) -> Comparison:
         report(0.4, say("jobs.progress.running"))
         found = inspect_module(other, entered, second.settings)
         report(0.7, say("jobs.progress.comparing"))
-        sides = Side(own, given.tensors, first.settings), Side(other, entered.tensors, second.settings)
+        sides = (
+            Side(own, given.tensors, first.settings, given.target),
+            Side(other, entered.tensors, second.settings, entered.target),
+        )
         apart, partial = apart_of(*sides)
         times, others_times = times_of(*sides)  # now that both are warm
     return Comparison(retimed(found, others_times), apart, times, said, partial)

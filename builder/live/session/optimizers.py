@@ -13,8 +13,9 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import ModuleValue, NativeClass
+from builder.live.device import cpu_words
 from builder.live.values import to_host
-from builder.sentences import say
+from builder.sentences import Sentence, say
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ def check_options(options: dict[str, Value]) -> None:
     """
     for name in _FUSED:
         if options.get(name):
-            raise Refusal(say("live.optimizer-option", name=name), say("live.optimizer-option.hint", name=name))
+            problem = say("live.optimizer-option", name=name, device=Sentence(cpu_words()))
+            raise Refusal(problem, say("live.optimizer-option.hint", name=name))
 
 
 def _constructor(name: str, kind: type[SessionOptimizer]) -> Callable[..., Value]:

@@ -19,6 +19,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
 from builder.live.derivatives import FUNCTION
+from builder.live.device import cpu_words
 from builder.live.names import LAZY_PARAMETER
 from builder.live.old_classes import shallow_copy
 from builder.live.session.derivatives import check_gradients, derivative_functions
@@ -115,7 +116,7 @@ def _grad(interpreter: Interpreter, outputs: Value, inputs: Value, grad_outputs:
 
 def _elsewhere(name: str) -> Native:
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-        raise Refusal(say("live.device"), say("live.device.hint"))
+        raise Refusal(cpu_words(), say("live.device.hint"))
 
     return Native(name, call)
 
@@ -220,7 +221,7 @@ def _functional_call(
 
 
 class Nowhere(TableValue):
-    """`torch.cuda.device`: a place that this machine has not, which can be named."""
+    """`torch.cuda.device`: a place where nothing is computed, which can be named."""
 
     def __init__(self, name: Value) -> None:
         self.name = name

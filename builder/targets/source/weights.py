@@ -7,10 +7,11 @@ from builder.document.blocks import Document, InitRule, TensorBlock, Tie
 from builder.document.copies import called
 from builder.document.originals import Original, original, originals
 from builder.targets.access import tensor_steps
+from builder.targets.literals import plain
 from builder.targets.source.access import Access
 from builder.targets.source.emitter import Reader
 from builder.targets.source.identifiers import Namer
-from builder.targets.source.layout import Expression, Page, call, columns, text
+from builder.targets.source.layout import Expression, Page, call, columns, keyword, text
 from builder.targets.source.own import scheme_arguments
 from builder.targets.source.parametrized import registering, removing
 from builder.targets.source.selectors import Selecting
@@ -136,6 +137,7 @@ class WeightsWriter:
 def _filling(rule: InitRule, target: str) -> Expression:
     """Write the call that fills a tensor."""
     if rule.scheme not in SCHEMES:
-        return call(rule.scheme, [text(f"{target}.data")])
+        given = [keyword(name, text(plain(value))) for name, value in rule.args.items()]
+        return call(rule.scheme, [text(f"{target}.data"), *given])
     rows = "" if rule.rows is None else ".data[{}:{}]".format(*rule.rows)
     return call(f"nn.init.{rule.scheme}", [text(f"{target}{rows}"), *scheme_arguments(rule.scheme, rule.args)])

@@ -94,7 +94,8 @@ def _rules(live: Live) -> Choice:
     options: dict[str, tuple[InitRule, ...]] = {default: ()}
     if live.document.init:
         options[say("run.compare.rules.own")] = live.document.init
-    options |= {say("run.compare.rules.all", scheme=name): (rule,) for name, rule in _SCHEMES.items()}
+    own = {scheme.name: InitRule(_WEIGHTS, scheme.name) for scheme in live.document.schemes}
+    options |= {say("run.compare.rules.all", scheme=name): (rule,) for name, rule in (own | _SCHEMES).items()}
     names = list(options)
     first = default if live.document.init else names[-len(_SCHEMES)]
     chosen = st.selectbox(

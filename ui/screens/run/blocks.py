@@ -21,6 +21,9 @@ from ui.server.tint import tint_view
 
 MOST_HEIGHT = 320
 """Pixels of the table: what a row shows begins in the same window."""
+_TIMES = ("time", "share", "backward", "backward_share")
+_SHARE = 56
+"""Pixels of a column of shares in percent."""
 
 
 def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
@@ -39,7 +42,12 @@ def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
         say("run.tint"), key="run-tint", on_click=_tint, args=(live, report, title, take), icon=":material/palette:",
         width="stretch",
     )  # fmt: skip
-    table = _table(calls, bool(report.loss is not None))
+    if chosen in ("time", "backward") and report.timing == "alone":  # of others the summary says it
+        st.caption(quantities.timing(report))
+    table = _table(report, calls)
+    if chosen in ("time", "backward"):  # what the chart shows stands in sight, as the columns behind may not
+        times = [name for name in _TIMES if name in table]
+        table = table[["path", "kind", *times, *(name for name in table if name not in ("path", "kind", *times))]]
     event = st.dataframe(
         table, key="run-table", column_config=_columns(table), hide_index=True, row_height=ROW_HEIGHT,
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 10), on_select="rerun", selection_mode="single-cell",
@@ -68,7 +76,8 @@ def shown_path(path: str, number: int) -> str:
     return f"{shown} ({number + 1})" if number else shown
 
 
-def _table(calls: list[Call], has_gradients: bool) -> pd.DataFrame:
+def _table(report: Report, calls: list[Call]) -> pd.DataFrame:
+    forward, backward = report.forward_seconds, report.backward_seconds
     rows = []
     for call in calls:
         first = first_output(call)
@@ -78,12 +87,21 @@ def _table(calls: list[Call], has_gradients: bool) -> pd.DataFrame:
             row[name] = None if first is None else getattr(first, name)
         row["zeros"] = None if first is None else first.zeros * 100
         row["not_finite"] = None if first is None else first.not_finite
-        if has_gradients:
+        if report.loss is not None:
             row["gradient"] = gradient(call)
-        row["time"] = None if call.seconds is None else call.seconds * 1e3
+        row |= _times("time", "share", call.seconds, forward)
+        if backward is not None:
+            row |= _times("backward", "backward_share", call.backward_seconds, backward)
         rows.append(row)
     table = pd.DataFrame(rows)
     return table if table["not_finite"].any() else table.drop(columns="not_finite")
+
+
+def _times(name: str, share: str, seconds: float | None, whole: float | None) -> dict[str, float | None]:
+    """Return milliseconds, and how much of the whole network's time that is in percent."""
+    if seconds is None:
+        return {name: None, share: None}
+    return {name: seconds * 1e3, share: seconds / whole * 100 if whole else None}
 
 
 def _columns(table: pd.DataFrame) -> dict[str, Any]:
@@ -96,6 +114,11 @@ def _columns(table: pd.DataFrame) -> dict[str, Any]:
         "not_finite": number(say("run.column.not-finite"), format="localized"),
         "gradient": number(say("run.column.gradient"), format="%.3g"),
         "time": number(say("run.column.time"), format="%.3g", help=say("run.time.help")),
+        "share": number(say("run.column.share"), format="%.1f", width=_SHARE, help=say("run.column.share.help")),
+        "backward": number(say("run.column.backward"), format="%.3g", help=say("run.backward-time.help")),
+        "backward_share": number(
+            say("run.column.backward-share"), format="%.1f", width=_SHARE, help=say("run.column.backward-share.help")
+        ),
     }
     columns |= {name: number(name, format="%.3g") for name in ("mean", "std", "min", "max")}
     return {name: column for name, column in columns.items() if name in table}

@@ -12,6 +12,7 @@ import streamlit as st
 from builder.errors import BuilderError
 from builder.inspection.report import Report
 from builder.inspection.side_by_side import (
+    Apart,
     Comparison,
     Pair,
     ParameterPair,
@@ -20,6 +21,7 @@ from builder.inspection.side_by_side import (
     pairs_of,
     parameter_pairs,
     ratio,
+    retimed,
 )
 from builder.sentences import Sentence, say
 from ui.screens import charts, errors, state, tensors, work
@@ -91,12 +93,14 @@ def _results(live: Live, report: Report, found: Comparison, name: str) -> None:
 
 def _sums(report: Report, found: Comparison) -> tuple[str, str]:
     """Return what is to be said of each side as a whole."""
-    seconds = next((one.seconds for one in found.times if not one.path), None)
-    return _sum(report, seconds), _sum(found.second, found.second.forward_seconds)
+    return _sum(retimed(report, found.times)), _sum(found.second)
 
 
-def _sum(report: Report, seconds: float | None) -> str:
-    parts = [] if seconds is None else [say("run.compare.forward", milliseconds=number(seconds * 1e3))]
+def _sum(report: Report) -> str:
+    forward, backward = report.forward_seconds, report.backward_seconds
+    parts = [] if forward is None else [say("run.compare.forward", milliseconds=number(forward * 1e3))]
+    if backward is not None:
+        parts.append(say("run.compare.backward", milliseconds=number(backward * 1e3)))
     if report.loss is not None:
         parts.append(say("run.loss", loss=number(report.loss)))
     return " · ".join(parts)
@@ -117,11 +121,20 @@ def _blocks(pairs: Sequence[Pair], chosen: str, title: str, names: tuple[str, st
             "not_finite": [0 if pair.apart is None else pair.apart.not_finite for pair in pairs],
         }
     )
+    several = [pair for pair in pairs if pair.apart is not None and pair.apart.outputs > 1]
+    if several:
+        table["outputs"] = ["" if pair.apart is None else _outputs(pair.apart) for pair in pairs]
     empty = [name for name in ("largest", "relative") if table[name].isna().all()]
     table = table.drop(columns=empty if table["not_finite"].any() else [*empty, "not_finite"])
     _table(table, title, "%.1f %%" if chosen == "zeros" else "%.4g")
-    if chosen == "time":
+    if chosen in ("time", "backward"):
         st.caption(say("run.compare.times"))
+
+
+def _outputs(apart: Apart) -> str:
+    if apart.compared == apart.outputs:
+        return str(apart.outputs)
+    return say("run.compare.outputs.some", compared=apart.compared, count=apart.outputs)
 
 
 def _alone(labels: Sequence[str], is_first: bool) -> None:
@@ -158,6 +171,7 @@ def _table(table: pd.DataFrame, title: str, format: str) -> None:
         "ratio": number_of(say("run.compare.ratio"), format="%.4g"),
         "largest": number_of(say("run.compare.largest"), format="%.3g", help=say("run.compare.largest.help")),
         "not_finite": number_of(say("run.column.not-finite"), format="localized", help=say("run.compare.not-finite")),
+        "outputs": text(say("run.compare.outputs"), help=say("run.compare.outputs.help")),
         "relative": number_of(say("run.compare.relative"), format="%.3g", help=say("run.compare.relative.help")),
     }
     st.dataframe(

@@ -7,7 +7,7 @@ import streamlit as st
 from builder.inspection.report import Report
 from builder.sentences import say
 from ui.screens import state, tensors, work
-from ui.screens.run import against, blocks, compare_panel, difference, gradients, sample_panel, verdicts
+from ui.screens.run import against, blocks, compare_panel, difference, gradients, quantities, sample_panel, verdicts
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
@@ -82,12 +82,9 @@ def _results(live: Live, asked: Asked) -> None:
 
 def _summary(report: Report) -> None:
     """Draw what is to be said of the run as a whole."""
-    parts = [say("run.calls", count=len(report.calls))]
-    if report.forward_seconds is not None:
-        parts.append(say("run.forward", milliseconds=number(report.forward_seconds * 1e3)))
-    if report.loss is not None:
-        parts.append(say("run.loss", loss=number(report.loss)))
-    st.markdown(" · ".join(parts))
+    st.markdown(" · ".join(_figures(report)))
+    if report.timing != "alone":
+        st.caption(quantities.timing(report))
     for fed in (*report.inputs, *((report.target,) if report.target is not None else ())):
         if fed.said:
             st.caption(f"**{escaped(fed.name)}**  {escaped(' '.join(fed.said))}")
@@ -95,3 +92,14 @@ def _summary(report: Report) -> None:
         st.warning(escaped(report.partial))
     for note in report.notes:
         st.caption(escaped(note))
+
+
+def _figures(report: Report) -> list[str]:
+    parts = [say("run.calls", count=len(report.calls))]
+    if report.forward_seconds is not None:
+        parts.append(say("run.forward", milliseconds=number(report.forward_seconds * 1e3)))
+    if report.backward_seconds is not None:
+        parts.append(say("run.backward-time", milliseconds=number(report.backward_seconds * 1e3)))
+    if report.loss is not None:
+        parts.append(say("run.loss", loss=number(report.loss)))
+    return parts

@@ -17,8 +17,22 @@ def titles(report: Report) -> dict[str, str]:
         "not_finite": say("run.quantity.not-finite"),
         "gradient": say("run.quantity.gradient"),
         "time": say("run.quantity.time"),
+        "backward": say("run.quantity.backward"),
         "bytes": say("run.quantity.bytes"),
     }
     if report.loss is None:
         del found["gradient"]
+    if report.backward_seconds is None:
+        del found["backward"]
     return found
+
+
+def timing(report: Report) -> str:
+    """Return the sentence about the run that times are of."""
+    match report.timing:
+        case "alone":
+            return say("run.timing.alone")
+        case "beside":
+            return say("run.timing.beside")
+        case "first":
+            return say("run.timing.first")

@@ -523,7 +523,7 @@ export interface SetInit {
 /**
  * What to initialise by which scheme of `torch.nn.init` (its name with the underscore) with which arguments.
  *
- * It may be one of the document's own `schemes` as well, which takes no arguments.
+ * It may be one of the document's own `schemes` as well, which takes the numbers of its text.
  * The scheme `copy_` takes none: what is below the block, or its tensor of that name, begins as that of block `of`.
  * `rows`: the first row that is filled and the one after the last, along dim 0; all where they are left out.
  */
@@ -538,7 +538,7 @@ export interface InitRule {
 /**
  * Write a scheme of one's own: a new one where `name` is None, else that one anew.
  *
- * The name is that of the function in the text; where it changed, the rules follow.
+ * The name is that of the function in the text; where it changed, the rules follow, and lose what it no longer takes.
  */
 export interface WriteScheme {
   edit: "write_scheme";
