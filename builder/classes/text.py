@@ -37,6 +37,7 @@ class Statement(NamedTuple):
     binds: frozenset[str]
     needs: frozenset[str]
     imports: bool
+    nodes: tuple[ast.stmt, ...]
 
 
 class Text(NamedTuple):
@@ -122,6 +123,7 @@ def _statements(source: str, body: list[ast.stmt]) -> Iterator[Statement]:
             frozenset(name for other in together for name in bound_names(other)),
             frozenset(name for other in together for name in used_names(other)),
             all(isinstance(other, ast.Import | ast.ImportFrom) for other in together),
+            tuple(together),
         )
         start, together = end, []
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import (
@@ -31,6 +33,10 @@ from builder.sentences import say
 
 BUSY = 4_000
 """Milliseconds that a transaction waits for another process that writes."""
+_TURN = 30.0
+"""Seconds that a start waits for others that make the tables."""
+_PAUSE = 0.05
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 LOG = 16_000
 """Pages of SQLite's log (64 MB) after which whoever saves moves them into the file and waits for the disk; a server
 does so in between (`checkpoint`), where nobody waits."""
@@ -117,8 +123,8 @@ def connect(url: str) -> tuple[Engine, Engine]:
         turn = Turn()
     writer = engine.execution_options(**{WRITER: turn})
     try:
-        with one_at_a_time, writer.begin() as connection:
-            migrate(connection)
+        with one_at_a_time:
+            _migrate_in_turn(writer)
     except DBAPIError as error:
         engine.dispose()
         raise _unusable(error.orig or error) from None
@@ -128,7 +134,30 @@ def connect(url: str) -> tuple[Engine, Engine]:
     return engine, writer
 
 
+def _migrate_in_turn(writer: Engine) -> None:
+    """Migrate once no other process does.
+
+    SQLite refuses at once, without waiting, to start the log of a file that another process opens for the first time.
+    """
+    until = monotonic() + _TURN
+    while True:
+        try:
+            with writer.begin() as connection:
+                migrate(connection)
+            return
+        except DBAPIError as error:
+            if not _is_locked(error.orig) or monotonic() > until:
+                raise
+        sleep(_PAUSE)
+
+
+def _is_locked(error: BaseException | None) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _LOCKED
+
+
 def _unusable(error: BaseException) -> BuilderError:
+    if _is_locked(error):
+        return BuilderError(say("library.in-use"), hint=say("library.in-use.start.hint"))
     reason = (str(error).splitlines() or [type(error).__name__])[0]
     hint = say("library.database.hint")
     return BuilderError(say("library.database", reason=reason), hint=hint)

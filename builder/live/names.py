@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -109,21 +111,30 @@ _CUDA = ModuleValue(
 )
 
 
+def _natives(module: ModuleType, names: Iterable[str]) -> dict[str, Value]:
+    return {name: native(name, getattr(module, name)) for name in names}
+
+
+_TORCH = _natives(torch, tables.TORCH_FUNCTIONS)
+_FUNCTIONAL = _natives(F, tables.FUNCTIONAL)
+_INIT = _natives(nn.init, tables.INIT)
+_LINALG = _natives(torch.linalg, tables.LINALG)
+_FFT = _natives(torch.fft, tables.FFT)
+
+
 def torch_modules() -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
-    functional = ModuleValue(
-        "torch.nn.functional", {name: native(name, getattr(F, name)) for name in tables.FUNCTIONAL}
-    )
-    init = ModuleValue("torch.nn.init", {name: native(name, getattr(nn.init, name)) for name in tables.INIT})
+    functional = ModuleValue("torch.nn.functional", dict(_FUNCTIONAL))
+    init = ModuleValue("torch.nn.init", dict(_INIT))
     init.members |= {old: init.members[f"{old}_"] for old in OLD_NAMES}
     fans = "_calculate_fan_in_and_fan_out"
     init.members[fans] = native(fans, getattr(nn.init, fans))
-    linalg = ModuleValue("torch.linalg", {name: native(name, getattr(torch.linalg, name)) for name in tables.LINALG})
-    fft = ModuleValue("torch.fft", {name: native(name, getattr(torch.fft, name)) for name in tables.FFT})
+    linalg = ModuleValue("torch.linalg", dict(_LINALG))
+    fft = ModuleValue("torch.fft", dict(_FFT))
     own: dict[str, Value] = {"Parameter": PARAMETER, "Buffer": BUFFER}
     layers = ModuleValue("torch.nn", {**NN_CLASSES, **own, "functional": functional, "init": init})
     parameter = ModuleValue("torch.nn.parameter", own)
-    members: dict[str, Value] = {name: native(name, getattr(torch, name)) for name in tables.TORCH_FUNCTIONS}
+    members = dict(_TORCH)
     members |= {name: getattr(torch, name) for name in tables.TORCH_CONSTANTS}
     again = checkpoint_modules()
     enable = NativeClass("enable_grad", lambda interpreter: EnableGrad(), (EnableGrad,))

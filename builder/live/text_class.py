@@ -5,12 +5,13 @@ What a forward may spend is bounded by its steps, so that it always ends; how lo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+import ast
+from collections.abc import Iterable, Mapping
 
 import torch
 from torch import nn
 
+from builder.caching import cached_property
 from builder.classes.text import read_text
 from builder.classes.text_class import offer_standard
 from builder.classes.values import bound_arguments
@@ -37,30 +38,55 @@ TRIAL = Limits()
 """Limits for a trial run of a class on one input."""
 
 
-@lru_cache(maxsize=256)
-def _class(source: str, limits: Limits, device: str) -> tuple[Interpreter, Class]:
-    """Run a text on a device; what stands around its class is drawn by numbers of its own, as before a file's seed."""
-    interpreter = torch_interpreter(limits)
-    interpreter.host.has_yield = True
-    offer_standard(interpreter)
-    with torch.random.fork_rng(devices=[]):
-        torch.default_generator.manual_seed(_AROUND)  # that of no other device
-        interpreter.run(source)
-    cls = interpreter.globals.variables[read_text(source).node.name]
-    assert isinstance(cls, Class)
-    return interpreter, cls
+class TextClasses:
+    """The text classes of one network, live: each statement of their texts is run once, as it stands in its file once.
+
+    What a class keeps (attributes, defaults, names of the file) is so shared by the objects of one network, and by no
+    other one of the same text. A line that is told of a statement of two texts is that of the first.
+    """
+
+    def __init__(self, sources: Iterable[str], limits: Limits = FORWARD) -> None:
+        """Keep the texts; they run when the first object is made."""
+        self._sources = tuple(dict.fromkeys(sources))
+        self._limits = limits
+
+    @cached_property
+    def _interpreter(self) -> Interpreter:
+        interpreter = torch_interpreter(self._limits)
+        interpreter.host.has_yield = True
+        offer_standard(interpreter)
+        done: set[str] = set()
+        # What stands around a class is drawn by numbers of its own, as before a file sets its seed.
+        with torch.random.fork_rng(devices=[]):
+            torch.default_generator.manual_seed(_AROUND)  # that of no other device
+            for source in self._sources:
+                fresh = [one for one in read_text(source).statements if one.text not in done]
+                interpreter.run_tree(ast.Module([node for one in fresh for node in one.nodes], []))
+                done.update(one.text for one in fresh)
+        return interpreter
+
+    def build(self, source: str, args: Mapping[str, ArgumentValue]) -> nn.Module:
+        """Make an object of the class of one of the texts, drawing from torch's global generator as Python would.
+
+        Raises:
+            SourceError: one of the texts or the `__init__` cannot be run.
+            DocumentError: it does not take these arguments.
+        """
+        interpreter = self._interpreter
+        cls = interpreter.globals.variables[read_text(source).node.name]
+        assert isinstance(cls, Class)
+        with interpreter.entered():
+            positional, named = bound_arguments(interpreter, cls, args)
+            made = interpreter.call(cls, *positional, **named)
+        assert isinstance(made, nn.Module)
+        return made
 
 
 def build_written(source: str, args: Mapping[str, ArgumentValue], limits: Limits = FORWARD) -> nn.Module:
-    """Make an object of a written class, drawing from torch's global generator as Python would.
+    """Make an object of a written class that shares nothing with any other one.
 
     Raises:
         SourceError: its text or its `__init__` cannot be run.
         DocumentError: it does not take these arguments.
     """
-    interpreter, cls = _class(source, limits, str(torch.get_default_device()))
-    with interpreter.entered():
-        positional, named = bound_arguments(interpreter, cls, args)
-        made = interpreter.call(cls, *positional, **named)
-    assert isinstance(made, nn.Module)
-    return made
+    return TextClasses((source,), limits).build(source, args)

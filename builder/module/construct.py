@@ -25,7 +25,8 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.tree import Place, child_name, child_path, children, copy_name, is_module, walk
-from builder.live.text_class import build_written
+from builder.expansion.instances import written_blocks
+from builder.live.text_class import TextClasses
 from builder.module.arguments import Arguments
 from builder.module.graph import add_tensors, graph_class
 from builder.module.holders import HOLDERS, Shown, holder_class
@@ -54,6 +55,7 @@ class _Construction:
     def __init__(self, network: Network, layer: Callable[[Layer, str], nn.Module]) -> None:
         self.root = network.whole.root
         self.layer = layer
+        self.texts = TextClasses(block.source for block in written_blocks(self.root))
         self.classes = {id: name.printed for id, name in network.classes.items()}
         shares = any(block.__class__ is Shared for block in walk(self.root))
         self.found: dict[str, Place] = network.places if shares else {}
@@ -96,7 +98,7 @@ class _Construction:
             case Shared():
                 return scope[block.of]
             case Written():
-                return build_written(block.source, block.args)
+                return self.texts.build(block.source, block.args)
             case Function() | TensorBlock() | Instance():
                 raise TypeError(f"{type(block).__name__} is not a module")
             case _:

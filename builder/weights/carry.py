@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
+import torch
 from torch import Tensor, nn
 
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children, copy_name
-from builder.expansion.instances import expanded
-from builder.live.text_class import build_written
+from builder.expansion.instances import expanded, written_blocks
+from builder.live.text_class import TextClasses
 from builder.module import to_module
 from builder.module.arguments import decided_arguments
 from builder.module.graph import begun
@@ -125,13 +127,13 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
     """Draw the tensors that are still on the meta device; return the ids of the parameters that came to be."""
     build = layer_builder(decided_arguments(Network.of(document), run_here))
     new: set[int] = set()
-    made: dict[str, nn.Module] = {}
+    makers = _Makers(document)
     check_memory(sum(_missing_bytes(network, here) for here in fresh), say("weights.new-part"))
     with quiet_rng(document.seed):
         for i, here in enumerate(fresh):
             report(i / len(fresh) / 2, say("weights.progress.drawing"))
             if here.maker is not None:
-                drawn = _of_maker(document, here, made)
+                drawn = makers.drawn(here)
             elif isinstance(here.block, TensorBlock):
                 drawn = [begun(here.block)]
             else:
@@ -143,15 +145,33 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
     return new
 
 
-def _of_maker(document: Document, here: Owner, made: dict[str, nn.Module]) -> list[Tensor]:
-    """Return the tensors of a block that a written class makes: the object is made anew, once for all that is in it."""
-    assert here.maker is not None
-    start, block = here.maker
-    if start not in made:
-        made[start] = build_written(block.source, block.args)
-        decide_by_shapes(made[start], document, start, "cpu")
-    inner = here.path[len(start) :].lstrip(".")
-    return [tensor for _, _, _, tensor in _tensors(made[start], here._replace(path=inner))]
+class _Makers:
+    """The objects of text classes that are made anew, for what they draw."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.texts = TextClasses(block.source for block in written_blocks(document.root))
+        self.waiting = list(dict(owner.maker for _, owner in owners(document) if owner.maker is not None).items())
+        self.made: dict[str, nn.Module] = {}
+
+    def drawn(self, here: Owner) -> list[Tensor]:
+        """Return the tensors of a block that a text class makes: the object is made anew, once for all in it."""
+        assert here.maker is not None
+        start = here.maker[0]
+        if start not in self.made:
+            self.made[start] = self.object(start)
+            decide_by_shapes(self.made[start], self.document, start, "cpu")
+        inner = here.path[len(start) :].lstrip(".")
+        return [tensor for _, _, _, tensor in _tensors(self.made[start], here._replace(path=inner))]
+
+    def object(self, start: str) -> nn.Module:
+        """Return the object at a path; those before it leave in their class what they do, and draw nothing."""
+        while True:
+            path, block = self.waiting.pop(0)
+            with nullcontext() if path == start else torch.device("meta"):
+                module = self.texts.build(block.source, block.args)
+            if path == start:
+                return module
 
 
 def _missing_bytes(network: nn.Module, here: Owner) -> int:

@@ -1,11 +1,12 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from sqlite3 import connect
 from subprocess import run
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 
 from builder.errors import BuilderError, UnsupportedError
 from builder.library import Library
@@ -104,6 +105,25 @@ def test_processes_that_start_at_once_migrate_once(old_url):
         ends = list(pool.map(lambda _: run([sys.executable, "-c", START, old_url], capture_output=True), range(3)))
     assert [end.stderr for end in ends] == [b"", b"", b""]
     assert noted(old_url) == [revisions().get_current_head()]
+
+
+def test_a_start_waits_for_another_that_has_just_begun(tmp_path):
+    """SQLite lets nobody begin the log of a new file meanwhile, and says so without waiting."""
+    other, tries = connect(tmp_path / "new.db", isolation_level=None), []
+
+    def tried(*_):
+        """Let the other one go once it was in the way."""
+        tries.append(1)
+        if len(tries) > 1:
+            other.close()
+
+    other.execute("BEGIN EXCLUSIVE")
+    event.listen(Engine, "connect", tried)
+    try:
+        Library(f"sqlite:///{tmp_path}/new.db?timeout=0", tmp_path).close()
+    finally:
+        event.remove(Engine, "connect", tried)
+    assert len(tries) > 1
 
 
 def test_threads_that_start_at_once_migrate_once(old_url, tmp_path):

@@ -28,7 +28,6 @@ REMEMBERING = {
     "classes/text_class.py": {"_made", "check_definition", "variables_of"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},
     "symbols/scheme_text.py": {"read_scheme"},
-    "live/text_class.py": {"_class"},
     "module/counter.py": {"_formulas"},  # torch's own table
     "module/holders.py": {"holder_class"},  # a class by what it is called
     "module/layer.py": {"_plan"},  # by a kind of the catalogue

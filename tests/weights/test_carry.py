@@ -172,3 +172,28 @@ def test_instances_keep_what_their_definition_has_not_changed(made):
     assert same(new["0.0.weight"], old["0.0.weight"])
     assert same(new["1.0.weight"], old["1.0.weight"])
     assert new["1.1.weight"].shape == (30, 20)
+
+
+COUNTING = """
+class Net(nn.Module):
+    made = 0
+
+    def __init__(self):
+        super().__init__()
+        Net.made += 1
+        self.weight = nn.Parameter(torch.full((2,), float(Net.made)))
+
+    def forward(self, x):
+        return x * self.weight if x.sum() < 1e9 else x
+"""
+
+
+def test_an_object_is_drawn_afresh_as_the_network_makes_it(tmp_path):
+    """The objects before it leave in their class what they do there, and nothing of another network is in it."""
+    counting = (Definition("Net", source=COUNTING),)
+    old, new = (
+        network(*(Instance(id=id, definition="Net") for id in ids), definitions=counting) for ids in ("ab", "ac")
+    )
+    materialise(old, tmp_path / "old")
+    materialise(new, tmp_path / "new", (old, tmp_path / "old"))
+    assert [tensor.tolist() for tensor in open_safetensors(tmp_path / "new").values()] == [[1.0, 1.0], [2.0, 2.0]]
