@@ -71,15 +71,15 @@ def document_in(
         BuilderError: it is neither, or cannot be read.
     """
     from builder.expansion.validation import from_json
-    from builder.file_kind import demand, python_text
+    from builder.file_kind import demand, json_text, python_text
     from builder.local import from_source
     from builder.notes.notebook import MAX_NOTEBOOK
 
     with file.open("rb") as opened:
         content = opened.read(MAX_NOTEBOOK + 1)
     if demand(content, file.name, "document", "python", "notebook") == "document":
-        return from_json(content)
-    return from_source(python_text(content), network, arguments=arguments, inputs=tuple(inputs) or None)
+        return from_json(json_text(content, file.name))
+    return from_source(python_text(content, file.name), network, arguments=arguments, inputs=tuple(inputs) or None)
 
 
 def read_input(text: str) -> Any:  # noqa: ANN401 - a tensor, once torch is there

@@ -84,19 +84,33 @@ def test_check_says_where_and_what(shell, wrong):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "The file is empty"),
-        ("[]", "Expected `object`"),
-        ('{"format": 1}', "missing required field"),
-        ("\xff", "JSON"),
+        ("", "'bad.json' is empty."),
+        ("[]", "'bad.json' is JSON, but not a network saved by nnblocks."),
+        ('{"a":', "'bad.json' is JSON, but not a network saved by nnblocks."),
+        ('{"format": 1}', "bad.json: $: Object missing required field"),
+        ("gr\xf6\xdfe = 3", "'bad.json' is text, but not UTF-8."),
+        ("%PDF-1.7", "'bad.json' is a PDF."),
+        ("\x89PNG\r\n\x1a\n", "'bad.json' is a picture."),
     ],
 )
-def test_unreadable_documents_exit_with_two(shell, text, sentence):
-    """What is no document gets one sentence that names the file."""
+@pytest.mark.parametrize("command", ["check", "open", "parse"])
+def test_what_is_no_network_is_one_sentence(shell, command, text, sentence):
+    """The same at each command; what is a damaged document or code has a reader of its own."""
     Path("bad.json").write_bytes(text.encode("latin-1"))
-    result = shell("check", "bad.json")
-    assert result.exit_code == 2
-    assert result.stderr.startswith("Error: bad.json: ")
-    assert sentence in result.stderr
+    result = shell(command, "bad.json")
+    assert result.exit_code in (1, 2)
+    said = "'bad.json' is a network" if command == "parse" and "format" in text else sentence.removeprefix("bad.json: ")
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "summary"])
+def test_code_is_led_to_what_reads_it(shell, command):
+    """The sentence does not say that it opens here."""
+    Path("net.py").write_text("from torch import nn\nnet = nn.Linear(3, 2)")
+    result = shell(command, "net.py")
+    assert (result.exit_code, result.stderr) == (
+        2, "Error: 'net.py' is Python code. Open it on Home, or read it into a network with `nnblocks parse`.\n",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("words", [("nowhere.json",), (".",), ("-t", "mlpp"), (), ("x.json", "-t", "mlp")])

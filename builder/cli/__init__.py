@@ -281,10 +281,8 @@ def parse(
     try:
         with click.open_file(file, "rb") as opened:
             content = opened.read(MAX_NOTEBOOK + 1)
-        if not content.strip():
-            raise Unreadable(say("cli.empty", file=file))
-        demand_kind(content, file, "python", "notebook", "other")
-        text = python_text(content)
+        demand_kind(content, file, "python", "notebook")
+        text = python_text(content, file)
         with _telling():
             document = from_source(text, network, arguments=arguments, inputs=inputs or None)
     except (SourceError, DocumentError) as error:

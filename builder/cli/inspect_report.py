@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +17,11 @@ from builder.inspection.report import Call, Report, Settings, Statistics
 from builder.inspection.side_by_side import Pair
 from builder.sentences import Sentence, say
 
-_PICTURES = (".png", ".jpg", ".jpeg")
-_TENSORS = (".npy", ".pt")
+_FILES = (".png", ".jpg", ".jpeg", ".npy", ".pt")
+"""Endings of what is meant as a file, also where there is none."""
+_NUMBERS = re.compile(r"[-+\d.,eE\s\[\]]+")
+_HEAD = 64 * 2**10
+"""Bytes of a file that tell what it is."""
 _WIDEST = 48
 
 
@@ -39,10 +43,29 @@ def sample_of(document: Document, given: tuple[str, ...], seed: int, target: str
 
 
 def _source(value: str) -> Source:
-    suffix = Path(value).suffix.lower()
-    if suffix in _PICTURES:
-        return PictureFile(Path(value))
-    return StoredFile(Path(value)) if suffix in _TENSORS else Typed(value)
+    """Return a file by what is in it, else numbers.
+
+    Raises:
+        DocumentError: it is a file that holds no sample, or cannot be read.
+    """
+    from builder.file_kind import demand
+
+    path = Path(value)
+    if _NUMBERS.fullmatch(value) or not _is_file(path):
+        return StoredFile(path) if path.suffix.lower() in _FILES else Typed(value)
+    try:
+        with path.open("rb") as opened:
+            kind = demand(opened.read(_HEAD), value, "picture", "array", "tensors")
+    except OSError as error:
+        raise DocumentError(say("cli.unreadable", file=value, reason=error.strerror or error)) from None
+    return PictureFile(path) if kind == "picture" else StoredFile(path)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # numbers that are too long for a name
+        return False
 
 
 def print_report(document: Document, weights: Path | None, sample: Sample, settings: Settings) -> None:

@@ -52,6 +52,7 @@ def read_document(file: str | None, template: str | None) -> Document:
     from builder import templates
     from builder.document.json import MAX_TEXT
     from builder.expansion.validation import from_json
+    from builder.file_kind import json_text
 
     if (file is None) == (template is None):
         raise click.UsageError(say("cli.no-file") if file is None else say("cli.two-files"))
@@ -60,8 +61,8 @@ def read_document(file: str | None, template: str | None) -> Document:
             return templates.load(template or "")
         with click.open_file(file, "rb") as opened:
             content = opened.read(MAX_TEXT + 1)
-        demand_kind(content, file, "document", "empty", "other")
-        return from_json(content)
+        demand_kind(content, file, "document")
+        return from_json(json_text(content, file))
     except BuilderError as error:
         raise Unreadable(str(error) if file is None else f"{file}: {error}") from None
     except OSError as error:
@@ -69,7 +70,7 @@ def read_document(file: str | None, template: str | None) -> Document:
 
 
 def demand_kind(content: bytes, file: str, *takes: FileKind) -> None:
-    """Refuse what another reader would take, or none.
+    """Refuse a file of another kind than a command takes.
 
     Raises:
         Unreadable: it is of another kind.
@@ -77,6 +78,6 @@ def demand_kind(content: bytes, file: str, *takes: FileKind) -> None:
     from builder.file_kind import demand
 
     try:
-        demand(content, file, *takes)
+        demand(content, say("cli.stdin") if file == "-" else file, *takes)
     except DocumentError as error:
         raise Unreadable(str(error)) from None

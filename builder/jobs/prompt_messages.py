@@ -14,6 +14,8 @@ class Enter(msgspec.Struct, frozen=True, tag=True):
 
     text: str
     target: Path
+    is_owners: bool = True
+    """Whether whoever entered it owns the files on the shelf."""
 
 
 class Bind(msgspec.Struct, frozen=True, tag=True):

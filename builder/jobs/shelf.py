@@ -24,6 +24,9 @@ class Shelf:
         self.folder = folder
         self._max_files = max_files
         self._max_bytes = max_bytes
+        self.is_owners = True
+        """Whether whoever saves and deletes now owns the files; others change only what they have saved since."""
+        self._others: set[str] = set()
 
     def names(self) -> list[str]:
         """Return the names of the files in order."""
@@ -33,7 +36,8 @@ class Shelf:
         """Save an object.
 
         Raises:
-            BuilderError: the name is not plain, or the object is nothing that loads again safely.
+            BuilderError: the name is not plain or that of an owner's file, or the object is nothing that loads again
+                safely.
             LimitError: the shelf is full.
         """
         import torch
@@ -46,6 +50,7 @@ class Shelf:
         _check(value, storages)
         if target.exists() and not is_zipfile(target):
             raise BuilderError(say("jobs.shelf.exists", name=name), hint=say("jobs.shelf.exists.hint"))
+        self._check_owner(target)
         others = [file for file in shelved(self.folder) if file.name != name]
         if len(others) >= self._max_files:
             raise LimitError(say("jobs.shelf.many", count=self._max_files), hint=say("jobs.shelf.many.hint"))
@@ -56,16 +61,18 @@ class Shelf:
             )
         with _disable_current_modes(), replacing(target) as file:
             torch.save(value, file)
+        (self._others.discard if self.is_owners else self._others.add)(name)
 
     def remove(self, name: str) -> None:
         """Delete a file, if there is one.
 
         Raises:
-            BuilderError: it was not saved by torch.
+            BuilderError: it was not saved by torch, or is an owner's.
         """
         target = self.folder / plain_name(name)
         if target.exists() and not is_zipfile(target):
             raise BuilderError(say("jobs.shelf.foreign", name=name), hint=say("jobs.shelf.foreign.hint"))
+        self._check_owner(target)
         target.unlink(missing_ok=True)
 
     def fetch(self, name: str) -> Any:  # noqa: ANN401 - what the console has
@@ -82,6 +89,10 @@ class Shelf:
             raise BuilderError(say("jobs.shelf.missing", name=name), hint=near(name, self.names()) or self._holds())
         with _disable_current_modes():
             return torch.load(path, weights_only=True)
+
+    def _check_owner(self, target: Path) -> None:
+        if target.exists() and not self.is_owners and target.name not in self._others:
+            raise BuilderError(say("jobs.shelf.owner", name=target.name), hint=say("jobs.shelf.owner.hint"))
 
     def _holds(self) -> str:
         names = self.names()

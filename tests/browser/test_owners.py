@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.build_page import nodes
 from tests.browser.screens import enter, go
+from tests.browser.test_console import type_in
 from ui.server.people import COOKIE, is_key
 
 
@@ -71,6 +72,21 @@ def test_a_download_is_for_the_browser_it_was_offered_to(ada, bob):
     assert foreign.status == 404
     assert "no longer available" in foreign.text()
     assert foreign.text() == bob.request.get(url[:-4] + "AAAA").text()
+
+
+@pytest.mark.nightly
+def test_only_the_owner_deletes_files(ada, bob, app):
+    """Another browser with the address reads why it cannot; the owner finds them on Home."""
+    go(ada, "Console")
+    type_in(ada, "torch.save(X, 'x.pt')")
+    enter(bob, app, f"files?d={at(ada)}")
+    expect(bob.get_by_text("Only the owner of this network can delete its files")).to_be_visible()
+    expect(bob.get_by_role("button", name="Delete")).to_have_count(0)
+    go(ada, "Home")
+    expect(ada.get_by_text("Your files")).to_be_visible()
+    file = ada.locator("[class*=st-key-shelf-]")
+    file.get_by_role("button", name="Delete").click()
+    expect(file).to_have_count(0)
 
 
 def test_the_owner_deletes_a_network(ada, app):

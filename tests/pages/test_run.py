@@ -67,6 +67,21 @@ def test_an_element_that_is_changed_moves_every_block(visit):
     assert "→ 0" in " ".join(app.markdown.values)
 
 
+@pytest.mark.parametrize(
+    ("source", "field", "said"),
+    [
+        ("picture", "run-picture-X", "is a PDF.  \nChoose a PNG or JPEG picture."),
+        ("stored", "run-file-X", "is a PDF.  \nChoose a .npy file"),
+    ],
+)
+def test_a_file_that_is_no_sample_is_refused_as_what_it_is(visit, source, field, said):
+    """By what is in it, in the words of every place that opens files."""
+    app = visit("run", "lenet5")
+    app.selectbox(key="run-source-X").set_value(source).run()
+    app.file_uploader(key=field).set_value(("cat.png", b"%PDF-1.7", "image/png")).run()
+    assert said in app.error[0].value.replace("\\", "")
+
+
 @pytest.mark.nightly
 def test_the_view_stays_while_the_sample_runs_again(visit, own_service):
     """Its field is not drawn as long as a worker is busy."""

@@ -30,9 +30,9 @@ def console(own_service, live):
 def enter(console):
     """Give a function that enters a text and returns what became of it."""
 
-    def enter(text):
+    def enter(text, person=None):
         id = str(len(console.entries))
-        console.enter(id, text)
+        console.enter(id, text, person)
         console.wait(120)
         return console.entries[-1]
 
@@ -46,6 +46,14 @@ def test_changed_weights_are_the_documents_and_are_undone(live, enter):
     live.undo()
     entry = enter("(kept, bool((net[0].bias == 42).any()))")
     assert (entry.output, entry.notes) == ("(5, False)\n", (say("console.rebound"),))
+
+
+def test_a_guest_deletes_no_files_of_the_owner(live, enter):
+    """Neither at a prompt, though it is one for all who have the address."""
+    live.claim("ada")
+    assert enter("torch.save(X, 'x.pt')", "ada").problem is None
+    assert "belongs to the owner" in enter("import os\nos.remove('x.pt')", "bob").problem
+    assert enter("os.remove('x.pt')\nos.listdir()", "ada").output == "[]\n"
 
 
 def test_an_edit_on_the_canvas_reaches_the_prompt(live, enter):

@@ -27,9 +27,10 @@ def test_only_the_owner_ends_a_document(action):
     assert allowed == {("ada", "ada"), ("bob", "bob")}
 
 
-def test_a_file_is_for_whom_it_was_offered_to():
-    """A browser without cookies too."""
-    allowed = {(person, to) for person in PEOPLE for to in PEOPLE if may(person, "download", Thing("file", to))}
+@pytest.mark.parametrize("action", ["download", "delete"])
+def test_a_file_is_for_whom_it_was_offered_to(action):
+    """Or whose network it belongs to; a browser without cookies is nobody, as nobody's network is."""
+    allowed = {(person, to) for person in PEOPLE for to in PEOPLE if may(person, action, Thing("file", to))}
     assert allowed == {("ada", "ada"), ("bob", "bob"), (None, None)}
 
 
@@ -44,6 +45,7 @@ def test_what_no_rule_names_nobody_may():
         ("document", "readdress"),
         ("job", "cancel"),
         ("file", "download"),
+        ("file", "delete"),
         ("key", "change"),
     }
 

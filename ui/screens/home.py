@@ -1,4 +1,4 @@
-"""What Home offers: a new network, a file, code, a template, and the networks that this browser has."""
+"""What Home offers: a new network, a file, code, a template, and the networks and files that this browser has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from builder import templates
 from builder.sentences import Sentence, say
 from builder.templates import Template
 from ui.canvas.component import recent
-from ui.screens import networks, opening, state
+from ui.screens import networks, opening, shelf, state, work
 
 
 def show() -> None:
@@ -26,6 +26,8 @@ def show() -> None:
         st.subheader(say("home.recent"))
         recent(gone)
         networks.show()
+        shelf.show_owned()
+        work.show_going()
 
 
 def _start() -> None:

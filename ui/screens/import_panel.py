@@ -15,7 +15,7 @@ from builder.candidates.candidate import Candidate
 from builder.candidates.notes import Guessed
 from builder.document.blocks import Document, Input
 from builder.errors import BuilderError, DocumentError, SourceError
-from builder.file_kind import kind_of
+from builder.file_kind import kind_of, refusal
 from builder.notes.notebook import listing
 from builder.sentences import say
 from ui.screens import errors, state
@@ -152,11 +152,18 @@ def read(text: str, place: Literal["paste", "file"], inputs: str) -> None:
 
 
 def _networks(text: str) -> list[Candidate]:
-    """Return what the network of a text could be; nothing of a document."""
+    """Return what the network of a text could be; nothing of a document.
+
+    Raises:
+        DocumentError: it is JSON of something else.
+    """
     from builder.source import networks_in
 
-    if kind_of(text.encode(errors="replace")) == "document":
+    kind = kind_of(text.encode(errors="replace"))
+    if kind == "document":
         return []
+    if kind == "json":
+        raise refusal(kind, say("open.paste.name"))
     return networks_in(text, service().trials.ask)
 
 

@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from builder import templates
 from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
-from builder.file_kind import demand, python_text
+from builder.file_kind import demand, json_text, python_text
 from builder.sentences import Sentence, say
 from ui.screens import errors, import_panel, state
 from ui.server.readable import escaped
@@ -98,7 +98,8 @@ def _read(content: bytes, name: str) -> Document | str | BuilderError:
     """Return the document of a file, or the text of PyTorch code or a notebook, which is read where it is shown."""
     try:
         kind = demand(content, name, "document", "python", "notebook")
-        return Document.from_json(content) if kind == "document" else python_text(content)
+        is_document = kind == "document"
+        return Document.from_json(json_text(content, name)) if is_document else python_text(content, name)
     except BuilderError as error:
         return error
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from builder.errors import BuilderError
 from builder.sentences import say
-from ui.server import weights
+from ui.server import shelves, weights
 from ui.server.consoles import Source
 from ui.server.service import service
 
@@ -42,4 +42,5 @@ def source_of(live: Live) -> Source:
             after, document, path, weights.BY_HAND, person, say("server.step.use")
         ),
         service().library.shelf(live.id),
+        lambda person: shelves.may_delete(person, live.id),
     )

@@ -68,6 +68,8 @@ class Source(msgspec.Struct, frozen=True):
     keep: Callable[[Head, Path, str | None], None]
     replace: Callable[[Head, Document, Path, str | None], None]
     shelf: Path
+    may_delete: Callable[[str | None], bool]
+    """Whether a person may replace and delete what is on the shelf."""
 
 
 class LiveConsole:
@@ -162,7 +164,7 @@ class LiveConsole:
         try:
             head, talk = self._ready(notes)
             target = self._source.target(head)
-            answer = talk.ask(tasks.Enter(text, target), tasks.Answer)
+            answer = talk.ask(tasks.Enter(text, target, self._source.may_delete(person)), tasks.Answer)
             changed = answer.changed and self._keep(head, target, notes, person)
             self._note(id, answer, changed, notes)
         except BuilderError as error:

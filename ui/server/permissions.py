@@ -1,7 +1,8 @@
 """The one place that decides who may do what, and the permission that each route declares.
 
-A document's address is enough to read and edit it. Its owner alone lists, deletes and readdresses it; whoever began
-work cancels it, and whoever was offered a file downloads it. What one may not do is answered as what is not there.
+A document's address is enough to read and edit it. Its owner alone lists, deletes and readdresses it, and deletes the
+files that its console has saved; whoever began work cancels it, and whoever was offered a file downloads it. What one
+may not do is answered as what is not there.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 _ANYBODY = frozenset({("app", "see"), ("document", "read"), ("document", "edit"), ("key", "change")})
 _OWNER = frozenset({("document", "delete"), ("document", "readdress"), ("job", "cancel")})
-_OFFERED = frozenset({("file", "download")})
+_SAME = frozenset({("file", "download"), ("file", "delete")})
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -58,8 +59,9 @@ def may(person: Owner, action: Action, thing: Thing) -> bool:
         return True
     if asked in _OWNER:
         return person is not None and person == thing.owner
-    # A browser that keeps no cookies is nobody; what it was offered has an address that nobody can guess.
-    return asked in _OFFERED and person == thing.owner
+    # A browser that keeps no cookies is nobody; what it was offered has an address that nobody can guess, and so has
+    # the network with whose files it works.
+    return asked in _SAME and person == thing.owner
 
 
 def demand(person: Owner, action: Action, thing: Thing) -> None:

@@ -22,11 +22,13 @@ def console(document: Document, weights: Path, shelf: Path) -> None:
     from builder.jobs.prompt import Prompt
     from builder.jobs.shelf import Shelf
 
-    prompt = Prompt(document, weights, Shelf(shelf))
+    files = Shelf(shelf)
+    prompt = Prompt(document, weights, files)
     signal.signal(signal.SIGINT, lambda *_: prompt.console.stop())
     for question in questions(Enter, Bind, Use, Complete):
         match question:
             case Enter(text=text, target=target):
+                files.is_owners = question.is_owners
                 answer(prompt.enter(text, target))
             case Bind():
                 prompt.bind(question.document, question.weights)

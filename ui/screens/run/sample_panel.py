@@ -8,11 +8,13 @@ from typing import get_args
 
 import msgspec
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from builder.datasets.frames import frame_of
 from builder.datasets.samples import PictureFile, Random, Sample, Source, StoredFile, Typed
 from builder.document.blocks import Input
-from builder.errors import StorageError
+from builder.errors import BuilderError
+from builder.file_kind import FileKind, demand
 from builder.inspection.report import Loss, Settings
 from builder.jobs.shelf import shelved
 from builder.sentences import say
@@ -24,7 +26,6 @@ from ui.server.readable import escaped
 from ui.server.service import service
 
 _MOST_SEED = 2**31 - 1
-_TENSOR_FILES = ("npy", "pt")
 _WITH_TARGET = ("cross_entropy", "mse")
 
 
@@ -88,18 +89,20 @@ def _random(entry: Input, last: Source) -> Random:
 
 
 def _picture(live: Live, entry: Input, last: Source) -> Source:
-    sent = st.file_uploader(say("run.picture"), ["png", "jpg", "jpeg"], key=f"run-picture-{entry.name}")
+    sent = st.file_uploader(say("run.picture"), key=f"run-picture-{entry.name}")
     known = last.file if isinstance(last, PictureFile) else None
-    file = _kept(live, sent, known)
+    file = _kept(live, sent, known, "picture")
     return Random() if file is None else PictureFile(file)
 
 
-def _kept(live: Live, sent: st.runtime.uploaded_file_manager.UploadedFile | None, known: Path | None) -> Path | None:
+def _kept(live: Live, sent: UploadedFile | None, known: Path | None, *takes: FileKind) -> Path | None:
     """Return the file that was sent, else the one that was sent before it, which is named."""
     if sent is not None:
         try:
-            return inspections.kept(live, sent.name, sent.getvalue())
-        except StorageError as error:
+            content = sent.getvalue()
+            demand(content, sent.name, *takes)
+            return inspections.kept(live, sent.name, content)
+        except BuilderError as error:
             errors.show(error)
             return None
     if known is not None and known.is_file():
@@ -119,7 +122,7 @@ def _typed(entry: Input, last: Source) -> Source:
 
 def _stored(live: Live, entry: Input, last: Source) -> Source:
     known = last.file if isinstance(last, StoredFile) else None
-    files = [file for file in shelved(service().library.shelf(live.id)) if file.suffix[1:] in _TENSOR_FILES]
+    files = shelved(service().library.shelf(live.id))
     if files:
         names = {file: file.name for file in files}
         chosen = st.selectbox(
@@ -128,8 +131,8 @@ def _stored(live: Live, entry: Input, last: Source) -> Source:
         )  # fmt: skip
         if chosen is not None:
             return StoredFile(chosen, _entry(entry, last))
-    sent = st.file_uploader(say("run.tensor-file"), list(_TENSOR_FILES), key=f"run-file-{entry.name}")
-    file = _kept(live, sent, None if known in files else known)
+    sent = st.file_uploader(say("run.tensor-file"), key=f"run-file-{entry.name}")
+    file = _kept(live, sent, None if known in files else known, "array", "tensors")
     return Random() if file is None else StoredFile(file, _entry(entry, last))
 
 

@@ -1,10 +1,13 @@
 /**
  * Files that are dropped on the window, whatever lies below: one goes to the field that opens files, where it is looked at as
- * a chosen one is. A drop never takes the page's place, as the browser's own answer to a file or a link would.
+ * a chosen one is. A field of a page for its own files, as the Run page's for samples, takes what is dropped on it. A drop never
+ * takes the page's place, as the browser's own answer to a file or a link would.
  */
 import { say } from "../sentences/say";
 
-const FIELD = '[class*="st-key-open-file-"] input[type="file"]';
+const OWN = '[class*="st-key-open-file-"]';
+const FIELD = `${OWN} input[type="file"]`;
+const UPLOADER = '[data-testid="stFileUploader"]';
 const DIALOG = '[role="dialog"]';
 const EDITABLE = "input, textarea, [contenteditable]";
 const PATIENCE_MS = 10_000;
@@ -31,7 +34,9 @@ export function dropped(transfer: DataTransfer): File | string {
 /** What is sent of a file: of one that is no text its beginning says what it is, however large it may be. */
 export async function sent(file: File): Promise<File> {
   const head = file.slice(0, HEAD);
-  const isBinary = new Uint8Array(await head.arrayBuffer()).includes(0);
+  const bytes = new Uint8Array(await head.arrayBuffer());
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const isBinary = bytes.includes(0) && mark !== 0xfffe && mark !== 0xfeff; // a text in UTF-16 begins so
   return isBinary ? new File([head], file.name) : file;
 }
 
@@ -67,10 +72,17 @@ async function open(file: File, drops: Drops): Promise<void> {
   if (into === null) return drops.refuse(say("canvas.drop.silent"));
   into.files = given.files;
   into.dispatchEvent(new Event("change", { bubbles: true }));
-  into.closest('[data-testid="stFileUploader"]')?.scrollIntoView({ block: "center" });
+  into.closest(UPLOADER)?.scrollIntoView({ block: "center" });
 }
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
+
+/** Whether files hang over a field that takes them itself. */
+function isForField(event: DragEvent): boolean {
+  const [target] = event.composedPath();
+  const uploader = target instanceof Element && hasFiles(event) ? target.closest(UPLOADER) : null;
+  return uploader !== null && uploader.closest(OWN) === null;
+}
 
 /** Whether the browser would leave the page for what is dragged. */
 function isLink(event: DragEvent): boolean {
@@ -82,6 +94,7 @@ function isLink(event: DragEvent): boolean {
 /** Look after all drops; returns how to stop. */
 export function watchDrops(drops: Drops): () => void {
   const over = (event: DragEvent): void => {
+    if (isForField(event)) return drops.hover(false);
     if (event.dataTransfer === null || !(hasFiles(event) || isLink(event))) return;
     event.preventDefault();
     event.stopPropagation();
@@ -93,7 +106,7 @@ export function watchDrops(drops: Drops): () => void {
   };
   const drop = (event: DragEvent): void => {
     drops.hover(false);
-    if (event.dataTransfer === null || !(hasFiles(event) || isLink(event))) return;
+    if (event.dataTransfer === null || isForField(event) || !(hasFiles(event) || isLink(event))) return;
     event.preventDefault();
     event.stopPropagation();
     if (!hasFiles(event)) return;
