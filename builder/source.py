@@ -43,6 +43,7 @@ from builder.symbols.file_host import PastedHost
 from builder.symbols.fixed_dims import open_further
 from builder.symbols.given_inputs import given_inputs
 from builder.symbols.inputs import find_inputs
+from builder.symbols.left_out import LeftOut
 from builder.symbols.own_methods import require_torch_methods, writes_str
 from builder.symbols.shapes import Given, Shapes, shapes_of
 from builder.symbols.values import ModuleSymbol, check_tree, walk
@@ -174,9 +175,9 @@ def _of_timm(names: tuple[str, ...]) -> str:
     return say("source.timm", names=Sentence(listed(names)), count=len(names))
 
 
-def _notes(run: _Run) -> list[str]:
+def _notes(run: _Run) -> list[str | LeftOut]:
     """Return what is said of a text that was read: which classes stay text, which lines are left out."""
-    kept = [
+    kept: list[str | LeftOut] = [
         say(
             "source.kept-as-code",
             class_name=one.definition.class_name,

@@ -6,6 +6,7 @@ import { watchDownloads } from "./downloads";
 import { DropTarget } from "./DropTarget";
 import { Figures } from "./Figures";
 import { closeStreamlitsDialog } from "./offline";
+import { watchPasteKeys } from "./pasteKeys";
 import { Rail } from "./Rail";
 import type { HeaderSession } from "./session";
 import type { PageLink } from "../protocol";
@@ -22,6 +23,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
   const refusal = useSelector(session.store, (state) => state.refusal);
   useEffect(closeStreamlitsDialog, []);
   useEffect(watchDownloads, []);
+  useEffect(watchPasteKeys, []);
   const { pages = [], page = "" } = props;
   const here = pages.find(({ title }) => title === page);
   const atHome = here !== undefined && isHome(here);
