@@ -45,6 +45,7 @@ from builder.symbols.file_host import PastedHost
 from builder.symbols.fixed_dims import open_further
 from builder.symbols.given_inputs import given_inputs
 from builder.symbols.inputs import find_inputs
+from builder.symbols.left_out import LeftOut
 from builder.symbols.own_methods import require_torch_methods, writes_str
 from builder.symbols.shapes import Given, Shapes, shapes_of
 from builder.symbols.values import ModuleSymbol, check_tree, walk
@@ -176,11 +177,13 @@ def _of_timm(names: tuple[str, ...]) -> str:
     return say("source.timm", names=Sentence(listed(names)), count=len(names))
 
 
-def _notes(run: _Run) -> list[str]:
+def _notes(run: _Run) -> list[str | LeftOut]:
     """Return what is said of a text that was read: which classes stay text, which lines are left out."""
     used, texts = run.texts.used, [one.definition.source or "" for one in run.texts.used.values()]
     whys = [(name, one.error.line, Sentence(one.error.problem)) for name, one in used.items()]
-    kept = [say("source.kept-as-code", class_name=name, line=line, problem=why) for name, line, why in whys]
+    kept: list[str | LeftOut] = [
+        say("source.kept-as-code", class_name=name, line=line, problem=why) for name, line, why in whys
+    ]
     kept += [say("source.methods-left-out", class_name=name) for name in used if run.texts.is_cut(name)]
     drawn = drawn_outside(texts, run.variables)
     kept += [say("source.drawn-outside", names=Sentence(listed(drawn)), count=len(drawn))] if drawn else []

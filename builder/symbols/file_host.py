@@ -26,6 +26,7 @@ from builder.symbols import absent_calls, torchvision
 from builder.symbols import placeholders as furniture
 from builder.symbols.absent_networks import Unmade, made_by, set_absent
 from builder.symbols.checked_host import CheckedHost
+from builder.symbols.left_out import LeftOut
 from builder.symbols.left_out_statements import (
     bind_names,
     changed_modules,
@@ -45,7 +46,6 @@ from builder.syntax import walked
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_MOST_SHOWN = 12
 _MOST_STARS = 3
 _ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
@@ -362,13 +362,8 @@ class PastedHost(CheckedHost):
         first = sorted(self.left_out.items())[:1]
         return "".join(f" {say('symbols.needs', line=line, need=need)}" for line, need in first)
 
-    def said(self, kept: Iterable[ast.ClassDef | None] = ()) -> str | None:
-        """Return a sentence on what was left out, or None where nothing was; a class that is kept as text is whole."""
+    def said(self, kept: Iterable[ast.ClassDef | None] = ()) -> LeftOut | None:
+        """Return what is said of the lines that were left out, or None; a class that is kept as text is whole."""
         whole = {line for node in kept if node is not None for line in range(node.lineno, (node.end_lineno or 0) + 1)}
-        lines = sorted(self.left_out.keys() - whole | self.warned)
-        if not lines:
-            return None
-        needs = ((line, self.left_out[line].rstrip(".")) for line in lines[:_MOST_SHOWN])
-        shown = "; ".join(say("symbols.note.line", line=line, need=need) for line, need in needs)
-        more = say("symbols.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
-        return say("symbols.note", shown=Sentence(shown), more=Sentence(more))
+        needs = {line: need for line, need in self.left_out.items() if line not in whole | self.warned}
+        return LeftOut(needs) if needs else None

@@ -21,6 +21,7 @@ class MLP(nn.Module):
 net = MLP()
 net(torch.rand(2, 20))
 """
+LEFT_OUT = "\n".join(f"x{i} = timm.models.part_{i}.create('{'x' * 40}')" for i in range(20))
 
 
 def change(page, old, new):
@@ -49,6 +50,23 @@ def test_code_is_edited_and_applied(app, page):
     assert [after[i] for i in (0, 1, 3)] == list(before.root.children)
     page.get_by_test_id("undo").click()
     expect(nodes(page)).to_have_count(3)
+
+
+def test_what_was_left_out_leaves_open_in_sight(app, page):
+    """Ctrl+Enter converts; a window that is not high shows the way on, and all lines on demand."""
+    page.set_viewport_size({"width": 1280, "height": 600})
+    enter_home(page, app)
+    page.get_by_role("button", name="Paste PyTorch code").click()
+    field = page.locator(".st-key-paste-text textarea")
+    field.fill("import timm\nfrom torch import nn\nnet = nn.Linear(2, 3)\n" + LEFT_OUT)
+    field.press("Control+Enter")
+    opens = page.get_by_role("button", name="Open", exact=True).last
+    expect(opens).to_be_in_viewport(ratio=1)
+    page.get_by_text("All lines that were left out (20)").click()
+    expect(page.get_by_text("line 23: timm.models.part_19")).to_be_visible()
+    expect(opens).to_be_in_viewport(ratio=1)
+    opens.click()
+    expect(page.get_by_test_id("pane-text")).to_contain_text("nn.Linear(2, 3)")
 
 
 def test_pasted_code_is_a_network(app, page):

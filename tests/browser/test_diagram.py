@@ -77,6 +77,21 @@ def test_the_wheel_zooms_and_the_button_fits_again(app, page):
     assert becomes(page, lambda now: now == pytest.approx(before, rel=0.01))
 
 
+def test_a_phone_shows_the_whole_picture_and_two_fingers_zoom(app, page):
+    """A tree of ten blocks is not cut off at first; what is under the fingers grows."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{app.url}/diagram?d={keep(app, load('lenet5'))}")
+    image = page.get_by_alt_text("Diagram of the network")
+    expect(image).to_be_in_viewport(ratio=1)
+    before = width(page)
+    touch = page.context.new_cdp_session(page)
+    for kind, *places in (("Start", 155, 235), ("Move", 135, 255), ("Move", 115, 275), ("End",)):
+        fingers = [{"x": x, "y": 560, "id": x // 195} for x in places]
+        touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": fingers})
+    touch.detach()
+    assert becomes(page, lambda now: 1.7 * before < now < 2.3 * before)
+
+
 def test_a_click_chooses_a_block_everywhere(app, page):
     """The page says which, and the canvas has it selected."""
     enter(page, app, "diagram")

@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.document.blocks import Document, Input, Layer, Sequential
-from tests.browser.screens import enter, keep
+from tests.browser.screens import enter, go, keep
+from tests.browser.test_edits import rename
 
 FITS = Layer(id="a", kind="Linear", args={"in_features": 8, "out_features": 5})
 MISFIT = Layer(id="b", kind="Linear", args={"in_features": 9, "out_features": 5})
+LARGE = Layer(id="l", kind="Linear", args={"in_features": 3 * 224 * 224, "out_features": 1000})
 NETWORK = Document(inputs=(Input(name="X", shape=("N", 8)),), root=Sequential(id="root", children=(FITS, MISFIT)))
 DRAWERS = ("blocks", "inspector", "code", "problems")
 
@@ -121,8 +123,38 @@ def test_a_shape_without_a_batch_is_asked_about(narrow):
     expect(narrow.get_by_test_id("input-shape-0")).to_have_value("N, 9")
 
 
-def test_a_phone_shows_the_whole_header(narrow):
-    """Undo, Open and Download are in sight beside the network's name."""
-    narrow.set_viewport_size({"width": 390, "height": 844})
-    for name in ("document-name", "undo", "open-menu", "download-menu"):
+@pytest.mark.parametrize("width", [1280, 1024, 820, 390])
+def test_the_header_says_the_whole_name_and_leads_to_the_history(narrow, width):
+    """No button is cut off by another, whatever the width; what the history lists is in sight."""
+    narrow.set_viewport_size({"width": width, "height": 844})
+    for name in ("document-name", "problems", "history", "open-menu", "download-menu"):
         expect(narrow.get_by_test_id(name)).to_be_in_viewport(ratio=1)
+    assert narrow.get_by_test_id("document-name").evaluate("chip => chip.scrollWidth <= chip.clientWidth")
+    narrow.get_by_test_id("history").click()
+    expect(narrow.get_by_role("group", name="History")).to_be_in_viewport(ratio=1)
+
+
+def test_a_window_of_1280_px_says_the_name_the_figures_and_the_input(page, app):
+    """Nothing of them is cut; in a narrower window they are left out whole, the input first."""
+    root = Sequential(id="root", children=(Layer(id="f", kind="Flatten"), LARGE))
+    network = Document(name="resnet50", inputs=(Input(name="X", shape=("N", 3, 224, 224)),), root=root)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    enter(page, app, f"build?d={keep(app, network)}")
+    for name in ("document-name", "header-inputs", "header-multiply-adds"):
+        expect(page.get_by_test_id(name)).to_be_in_viewport(ratio=1)
+        assert page.get_by_test_id(name).evaluate("shown => shown.scrollWidth <= shown.clientWidth")
+    page.set_viewport_size({"width": 1024, "height": 800})
+    expect(page.get_by_test_id("header-inputs")).not_to_be_in_viewport()
+    expect(page.get_by_test_id("header-parameters")).to_be_in_viewport(ratio=1)
+
+
+def test_a_phone_offers_undo_where_something_can_be_edited(narrow):
+    """Blocks are only looked at there, with what would mend them; the row of pages shows the one that is open."""
+    rename(narrow, "other")
+    narrow.set_viewport_size({"width": 390, "height": 844})
+    expect(narrow.get_by_test_id("undo")).to_be_hidden()
+    expect(narrow.get_by_test_id("fix-0")).to_have_text("Set in_features to 5")
+    expect(narrow.get_by_test_id("fix-0")).to_be_disabled()
+    go(narrow, "Files")
+    expect(narrow.get_by_test_id("page-Files")).to_be_in_viewport(ratio=1)
+    expect(narrow.get_by_test_id("undo")).to_be_in_viewport(ratio=1)

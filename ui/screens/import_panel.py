@@ -18,6 +18,7 @@ from builder.errors import BuilderError, DocumentError, SourceError
 from builder.file_kind import kind_of, refusal
 from builder.notes.notebook import listing
 from builder.sentences import say
+from builder.symbols.left_out import LeftOut
 from ui.screens import errors, state
 from ui.screens.network_choice import fill, is_open, pick
 from ui.server.readable import escaped
@@ -99,7 +100,7 @@ def draw() -> None:
         state.set_value("paste-shown", example)
         state.set_value("paste-text", EXAMPLES[example])
     text = st.text_area(
-        say("open.paste.code"), key="paste-text", height=320, label_visibility="collapsed",
+        say("open.paste.code"), key="paste-text", height=240, label_visibility="collapsed",
         placeholder="import torch\nfrom torch import nn\n\nnet = nn.Sequential(…)",
     )  # fmt: skip
     st.caption(say("open.paste.about"))
@@ -131,19 +132,23 @@ def read(text: str, place: Literal["paste", "file"], inputs: str) -> None:
         text = listing(text)
         candidates = state.once(f"{place}-networks", text, lambda: _networks(text))
         asks = is_open(candidates)
-        document, notes, _ = _chosen(candidates, text, place, inputs) if asks else _read(text, place, inputs, None, {})
+        found = _chosen(candidates, text, place, inputs) if asks else _read(text, place, inputs, None, {})
     except BuilderError as error:
         errors.show(error)
         if isinstance(error, SourceError):
             st.code(marked(text, error.line, error.column), language="python")
         return
-    if notes:
-        st.info("\n\n".join(map(escaped, notes)))  # in one box, so that Open stays in sight
+    document = found.document
+    if found.notes:
+        st.info("\n\n".join(map(escaped, found.notes)))
+    if found.left_out:
+        with st.expander(say("open.paste.left-out", count=len(found.left_out))):
+            st.text("\n".join(found.left_out))
     problem = next((one for one in analyse(document, service().trials.ask).problems if one.severity == "error"), None)
     if problem is not None:
         st.warning(say("open.paste.misfit"))
         document = _reshaped(document, place)
-    at_once = place == "paste" and problem is None and not notes and not asks
+    at_once = place == "paste" and problem is None and not found.notes and not asks
     if st.button(say("common.open"), key=f"{place}-open", type="primary") or at_once:
         state.want("paste", None)
         state.let_go_of_upload()
@@ -171,6 +176,8 @@ class _Read(NamedTuple):
     document: Document
     notes: list[str]
     """What is said of it: what was left out or guessed, which classes stay text."""
+    left_out: list[str]
+    """What is said of each line that was left out, where a note has not room for all."""
     guesses: dict[str, str]
 
 
@@ -198,14 +205,15 @@ def _noted(text: str, inputs: str, network: str | None, arguments: dict[str, str
     from builder.source import read_source
 
     if kind_of(text.encode(errors="replace")) == "document":
-        return _Read(Document.from_json(text), [], {})
+        return _Read(Document.from_json(text), [], [], {})
     shapes = [one for one in inputs.split(";") if one.strip()] or None
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         document = read_source(text, service().trials.ask, network, arguments=arguments, inputs=shapes)
     notes = [one.message for one in said]
     guesses = next((note.values for note in notes if isinstance(note, Guessed)), {})
-    return _Read(document, list(dict.fromkeys(map(str, notes))), guesses)  # several readings may say the same
+    left_out = [line for note in notes if isinstance(note, LeftOut) and not note.is_whole for line in note.lines]
+    return _Read(document, list(dict.fromkeys(map(str, notes))), left_out, guesses)  # several readings may say the same
 
 
 def _reshaped(document: Document, place: str) -> Document:

@@ -1,11 +1,13 @@
-// A picture in a frame: drag to move, wheel to zoom, double-click to fit, click to choose. See viewer.py.
+// A picture in a frame: drag to move, wheel or two fingers to zoom, double-click to fit, click to choose. See viewer.py.
 const STILL = 4; // pixels that a click may wander
 const READABLE = 0.65; // of its own size
+const PHONE = 480; // pixels of a frame so narrow that what is readable would be a corner of the picture
+const RECOGNISABLE = 0.35; // of its own size, where two fingers make it readable
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const frame = parentElement.querySelector(".frame");
   const image = frame.querySelector("img");
-  const view = (frame.nnblocks ??= { x: 0, y: 0, scale: 1, svg: null, url: null });
+  const view = (frame.nnblocks ??= { x: 0, y: 0, scale: 1, svg: null, url: null, fingers: new Map() });
   const mark = frame.querySelector(".mark");
   const boxes = data.boxes ?? [];
   image.className = data.themed === false ? "" : "themed";
@@ -51,8 +53,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const whole = () =>
     Math.min((frame.clientWidth - 32) / image.naturalWidth, (frame.clientHeight - 32) / image.naturalHeight);
   const fit = () => { if (image.naturalWidth && frame.clientWidth) show(Math.min(4, whole())); };
-  // At first no letter is too small to be read, though the picture be larger than its frame.
-  const begin = () => { if (image.naturalWidth && frame.clientWidth) show(Math.min(1, Math.max(whole(), READABLE))); };
+  // At first no letter is too small to be read, though the picture be larger than its frame; on a phone more of it is shown.
+  const begin = () => {
+    if (!image.naturalWidth || !frame.clientWidth) return;
+    show(Math.min(1, Math.max(whole(), frame.clientWidth < PHONE ? RECOGNISABLE : READABLE)));
+  };
   const zoom = (by, x = frame.clientWidth / 2, y = frame.clientHeight / 2) => {
     const scale = Math.min(8, Math.max(0.02, view.scale * by));
     view.x = x - (x - view.x) * (scale / view.scale);
@@ -77,20 +82,39 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const box = frame.getBoundingClientRect();
     zoom(Math.exp(-event.deltaY / 500), event.clientX - box.left, event.clientY - box.top);
   };
+  // Each finger, or the mouse while its button is down: where it is, and where it came down.
+  const { fingers } = view;
   frame.onpointerdown = (event) => {
     if (event.button !== 0) return;
     frame.setPointerCapture(event.pointerId);
-    const from = { x: event.clientX - view.x, y: event.clientY - view.y };
-    frame.onpointermove = (move) => { view.x = move.clientX - from.x; view.y = move.clientY - from.y; draw(); };
-    frame.onpointerup = (up) => {
-      frame.onpointermove = hover;
-      if (Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY) > STILL) return;
-      const id = boxAt(up)?.[0] ?? null;
-      if (id !== (data.chosen ?? null)) setTriggerValue("choose", id ?? "");
-    };
+    const { clientX: x, clientY: y } = event;
+    fingers.set(event.pointerId, { x, y, from: { x, y } });
+    view.pinched = fingers.size > 1;
   };
-  const hover = (event) => frame.classList.toggle("over", boxAt(event) !== undefined);
-  frame.onpointermove = hover;
+  const pinch = (before, now, other) => {
+    const box = frame.getBoundingClientRect();
+    const away = ({ x, y }) => Math.max(1, Math.hypot(x - other.x, y - other.y));
+    zoom(away(now) / away(before), (now.x + other.x) / 2 - box.left, (now.y + other.y) / 2 - box.top);
+  };
+  frame.onpointermove = (event) => {
+    const before = fingers.get(event.pointerId);
+    if (before === undefined) { frame.classList.toggle("over", boxAt(event) !== undefined); return; }
+    const now = { x: event.clientX, y: event.clientY, from: before.from };
+    fingers.set(event.pointerId, now);
+    const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
+    view.x += (now.x - before.x) / fingers.size;
+    view.y += (now.y - before.y) / fingers.size;
+    if (other === undefined) draw();
+    else pinch(before, now, other);
+  };
+  frame.onpointerup = (up) => {
+    const from = fingers.get(up.pointerId)?.from;
+    fingers.delete(up.pointerId);
+    if (from === undefined || view.pinched || Math.hypot(up.clientX - from.x, up.clientY - from.y) > STILL) return;
+    const id = boxAt(up)?.[0] ?? null;
+    if (id !== (data.chosen ?? null)) setTriggerValue("choose", id ?? "");
+  };
+  frame.onpointercancel = (event) => fingers.delete(event.pointerId);
   frame.ondblclick = () => fit();
   frame.onkeydown = (event) => {
     const steps = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] };

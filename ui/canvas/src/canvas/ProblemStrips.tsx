@@ -16,6 +16,7 @@ export function ProblemStrips({ measured: { node, problems: boxes } }: { measure
   const session = useSession();
   const problems = useBuild((state) => state.problems);
   const uses = useBuild((state) => usesAround(state, node.id));
+  const readOnly = useBuild((state) => state.readOnly);
   if (boxes.length === 0) return null;
   const more = (node.problems?.length ?? 0) - boxes.length;
   return (
@@ -36,6 +37,7 @@ export function ProblemStrips({ measured: { node, problems: boxes } }: { measure
               <button
                 type="button"
                 tabIndex={-1}
+                disabled={readOnly}
                 className="fix"
                 data-testid={`fix-${box.index}`}
                 onClick={(event) => {

@@ -22,31 +22,34 @@ export function Actions({ session, props }: ActionsProps): ReactElement {
   };
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        data-testid="undo"
-        disabled={props.undo === null}
-        title={
-          props.undo === null ? say("canvas.header.undo-key") : say("canvas.header.undo-step", { step: props.undo })
-        }
-        onClick={(event) => press(event, "undo")}
-      >
-        {say("canvas.header.undo")}
-      </button>
-      <button
-        type="button"
-        className="button"
-        data-testid="redo"
-        disabled={props.redo === null}
-        title={
-          props.redo === null ? say("canvas.header.redo-key") : say("canvas.header.redo-step", { step: props.redo })
-        }
-        aria-label={say("canvas.header.redo")}
-        onClick={(event) => press(event, "redo")}
-      >
-        ↷
-      </button>
+      <div className="edits">
+        <button
+          type="button"
+          className="button"
+          data-testid="undo"
+          disabled={props.undo === null}
+          title={
+            props.undo === null ? say("canvas.header.undo-key") : say("canvas.header.undo-step", { step: props.undo })
+          }
+          aria-label={say("canvas.header.undo")}
+          onClick={(event) => press(event, "undo")}
+        >
+          ↶<span className="words"> {say("canvas.header.undo")}</span>
+        </button>
+        <button
+          type="button"
+          className="button"
+          data-testid="redo"
+          disabled={props.redo === null}
+          title={
+            props.redo === null ? say("canvas.header.redo-key") : say("canvas.header.redo-step", { step: props.redo })
+          }
+          aria-label={say("canvas.header.redo")}
+          onClick={(event) => press(event, "redo")}
+        >
+          ↷
+        </button>
+      </div>
       <DropDown label={say("canvas.header.history")} testId="history" isList>
         {() => <Steps id={props.document} stamp={props.stamp} />}
       </DropDown>
@@ -88,7 +91,7 @@ function Downloads({ props: { downloads = [], errors, bytes: size } }: { props: 
   if (downloads.length === 0) return null;
   const offered = downloads.filter(({ weights }) => !weights || errors === 0);
   return (
-    <DropDown label={say("canvas.header.download")} testId="download-menu" primary>
+    <DropDown label={say("canvas.header.download")} testId="download-menu" icon="↓" primary>
       {(close) =>
         offered.map(({ label, url, weights }) => (
           <a key={label} role="menuitem" href={url} download="" data-testid={`download-${label}`} onClick={close}>

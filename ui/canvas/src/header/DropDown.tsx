@@ -3,6 +3,8 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement, typ
 interface DropDownProps {
   label: string;
   testId: string;
+  /** What stands in the place of the label on a phone. */
+  icon?: string;
   primary?: boolean;
   /** A list to be read, not to choose from. */
   isList?: boolean;
@@ -10,7 +12,14 @@ interface DropDownProps {
 }
 
 /** A button with a list below it. */
-export function DropDown({ label, testId, primary = false, isList = false, children }: DropDownProps): ReactElement {
+export function DropDown({
+  label,
+  testId,
+  icon,
+  primary = false,
+  isList = false,
+  children,
+}: DropDownProps): ReactElement {
   const [open, setOpen] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -37,10 +46,13 @@ export function DropDown({ label, testId, primary = false, isList = false, child
         className={primary ? "button primary" : "button"}
         aria-haspopup={isList ? true : "menu"}
         aria-expanded={open}
+        aria-label={label}
         data-testid={testId}
         onClick={() => setOpen(!open)}
       >
-        {label} ▾
+        {icon !== undefined && <span className="icon">{icon}</span>}
+        <span className={icon === undefined ? undefined : "words"}>{label}</span>
+        <span className="arrow"> ▾</span>
       </button>
       {open && (
         <div className="drop-list" role={isList ? "group" : "menu"} aria-label={isList ? label : undefined}>

@@ -19,33 +19,39 @@ export function Figures({ session, props }: { session: HeaderSession; props: Hea
   return (
     <>
       <NameChip name={props.name} onRename={(name) => session.rename(name, props.name)} />
-      <code className="chip inputs" title={props.inputs}>
-        {props.inputs}
-      </code>
-      <span className="stat" data-testid="header-parameters">
-        <b>{count(props.parameters)}</b> {say("canvas.header.parameters", { count: props.parameters })}
-      </span>
-      <span className="stat bytes" data-testid="header-bytes">
-        <b>{bytes(props.bytes).split(" ")[0]}</b> {bytes(props.bytes).split(" ")[1]}
-      </span>
-      <span
-        className="stat wide"
-        data-testid="header-multiply-adds"
-        title={
-          props.multiply_adds === null
-            ? undefined
-            : costText(props.multiply_adds, props.batch_multiply_adds, props.batch)
-        }
-      >
-        <b>{props.multiply_adds === null ? "?" : short(props.multiply_adds)}</b> {say("canvas.header.multiply-adds")}
-      </span>
+      {/* What there is no room for is left out from the end, and nothing of it is cut. */}
+      <div className="figures">
+        <span className="stat" data-testid="header-parameters">
+          <b>{count(props.parameters)}</b> {say("canvas.header.parameters", { count: props.parameters })}
+        </span>
+        <span className="stat" data-testid="header-bytes">
+          <b>{bytes(props.bytes).split(" ")[0]}</b> {bytes(props.bytes).split(" ")[1]}
+        </span>
+        <span
+          className="stat"
+          data-testid="header-multiply-adds"
+          title={
+            props.multiply_adds === null
+              ? undefined
+              : costText(props.multiply_adds, props.batch_multiply_adds, props.batch)
+          }
+        >
+          <b>{props.multiply_adds === null ? "?" : short(props.multiply_adds)}</b> {say("canvas.header.multiply-adds")}
+        </span>
+        <code className="chip inputs" data-testid="header-inputs" title={props.inputs}>
+          {props.inputs}
+        </code>
+      </div>
       <button
         type="button"
         className={`chip problems ${tone}`}
         data-testid="problems"
+        data-count={props.errors + props.warnings}
+        aria-label={problemText(props)}
+        title={tone === "calm" ? undefined : problemText(props)}
         onClick={() => session.emit("problems", true)}
       >
-        {problemText(props)}
+        <span className="words">{problemText(props)}</span>
       </button>
     </>
   );

@@ -6,15 +6,24 @@ import { watchDownloads } from "./downloads";
 import { DropTarget } from "./DropTarget";
 import { Figures } from "./Figures";
 import { closeStreamlitsDialog } from "./offline";
+import { watchPasteKeys } from "./pasteKeys";
 import { Rail } from "./Rail";
 import type { HeaderSession } from "./session";
+import type { PageLink } from "../protocol";
+import { DRAWERS_FROM } from "../session/tools/drawers";
 import { follow, HOME, isHome, nameInAddress } from "./visit";
+
+/** Whether the page shows blocks that its window is too narrow to edit; `header.css` hides Undo and Redo there. */
+function isViewOnly(page: PageLink | undefined): boolean {
+  return page?.path === "build" && window.innerWidth < DRAWERS_FROM;
+}
 
 export function Header({ session }: { session: HeaderSession }): ReactElement {
   const props = useSelector(session.store, (state) => state.props);
   const refusal = useSelector(session.store, (state) => state.refusal);
   useEffect(closeStreamlitsDialog, []);
   useEffect(watchDownloads, []);
+  useEffect(watchPasteKeys, []);
   const { pages = [], page = "" } = props;
   const here = pages.find(({ title }) => title === page);
   const atHome = here !== undefined && isHome(here);
@@ -27,6 +36,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
   const key = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.target instanceof HTMLInputElement || !(event.ctrlKey || event.metaKey) || shown === null) return;
+    if (isViewOnly(here)) return;
     const isRedo = event.key.toLowerCase() === "y" || (event.key.toLowerCase() === "z" && event.shiftKey);
     if (!isRedo && event.key.toLowerCase() !== "z") return;
     event.preventDefault();
@@ -34,7 +44,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
   };
   return (
     <>
-      <header className={shown === null ? "page-header bare" : "page-header"} onKeyDown={key}>
+      <header className={shown === null ? "page-header bare" : "page-header"} data-page={here?.path} onKeyDown={key}>
         <a className="wordmark" href={HOME} onClick={(event) => follow(event, atHome)}>
           nnblocks
         </a>

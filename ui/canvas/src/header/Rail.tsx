@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactElement } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type ReactElement } from "react";
 import type { PageLink } from "../protocol";
 import { visits } from "../recent/visits";
 import { say } from "../sentences/say";
@@ -20,8 +20,19 @@ export function Rail({ document: open, pages, page }: RailProps): ReactElement {
   const current = chosen ?? page;
   // Where none is open the pages are those of the network that this browser had open last.
   const id = open ?? visits()[0]?.id ?? null;
+  const ref = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const reveal = (): void => {
+      const link = ref.current?.querySelector<HTMLElement>("[aria-current=page]");
+      if (ref.current === null || !link) return;
+      ref.current.scrollLeft = link.offsetLeft + link.offsetWidth / 2 - ref.current.clientWidth / 2;
+    };
+    reveal();
+    window.addEventListener("resize", reveal); // a phone that is turned has a row where there was none
+    return () => window.removeEventListener("resize", reveal);
+  }, [current]);
   return (
-    <nav className="page-rail" aria-label={say("canvas.header.pages")}>
+    <nav ref={ref} className="page-rail" aria-label={say("canvas.header.pages")}>
       {pages.map((link) => (
         <a
           key={link.title}
