@@ -17,6 +17,7 @@ from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
 from builder.candidates.notes import Guessed, listed, notes_of
 from builder.candidates.variables import Bound
+from builder.catalogue.layers.validation import MAX_INT
 from builder.classes.closures import Sources
 from builder.classes.left_behind import left_behind, other_modes
 from builder.classes.of_file import Texts
@@ -233,7 +234,7 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
             init=rules,
             schemes=tuple(weights.schemes.found.values()),
             frozen=weights.frozen(blocks.order),
-            seed=host.seed if isinstance(host.seed, int) and 0 <= host.seed < 2**63 else 0,
+            seed=host.seed if isinstance(host.seed, int) and 0 <= host.seed <= MAX_INT else 0,
         )
         validate(document)
     except SourceError:

@@ -20,7 +20,7 @@ from builder.live.console import Console, warm
 from builder.live.prompt import completions
 from builder.live.session.magics import without_marks
 from builder.live.values import check_tree
-from builder.weights import open_safetensors, save_safetensors
+from builder.weights.checkpoint import open_safetensors, save_safetensors
 
 _REMEMBERED = 200_000
 """Characters of inputs that are kept."""

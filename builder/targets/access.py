@@ -22,21 +22,28 @@ def class_of(parent: Block) -> str | None:
     return parent.holder if isinstance(parent, Sequential | Repeat) else None
 
 
-def step(parent: str | None, name: str, index: int, child: Block | None = None) -> str:
-    """Return what one types after a module of the class `parent` to reach its child at `index`, a tensor at times.
+def role_of(child: Block) -> str:
+    """Return what a block is of its parent: a `submodule`, a `parameter` or a `buffer`."""
+    return child.role if isinstance(child, TensorBlock) else "submodule"
+
+
+def step(parent: str | None, name: str, index: int, role: str = "submodule") -> str:
+    """Return what one types after a module of the class `parent` to reach its child at `index`, of a `role` in it.
 
     >>> step("Sequential", "2", 2), step("Sequential", "conv", 0), step("ModuleDict", "conv", 0)
     ('[2]', '.conv', '["conv"]')
     >>> step(None, "0", 0), step(None, "block 0", 0)
     ('.get_submodule("0")', '.get_submodule("block 0")')
+    >>> step("ParameterDict", "a", 0, "parameter"), step(None, "a b", 0, "parameter")
+    ('["a"]', '.get_parameter("a b")')
     """
-    if parent == "ModuleDict":
+    if parent in ("ModuleDict", "ParameterDict"):
         return f"[{string(name)}]"
     if is_attribute(name):
         return f".{name}"
     if parent in ("Sequential", "ModuleList") or (parent == "ParameterList" and name == str(index)):
         return f"[{index}]"
-    return f".get_{child.role if isinstance(child, TensorBlock) else 'submodule'}({string(name)})"
+    return f".get_{role}({string(name)})"
 
 
 def access(places: dict[str, Place], id: str) -> str:
@@ -45,7 +52,7 @@ def access(places: dict[str, Place], id: str) -> str:
     if place.parent is None:
         return "net"
     parent = class_of(places[place.parent].block)
-    return access(places, place.parent) + step(parent, place.name, place.index, place.block)
+    return access(places, place.parent) + step(parent, place.name, place.index, role_of(place.block))
 
 
 def tensor_steps(name: str) -> tuple[str, ...]:

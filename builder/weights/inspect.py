@@ -12,30 +12,10 @@ from torch import Tensor
 from builder.errors import DocumentError
 from builder.sentences import say
 from builder.weights.checkpoint import opened
+from builder.weights.tensor_summary import TensorSummary
 
 CHUNK = 2**22
 """Elements that are looked at in one step, so that a large tensor takes little memory."""
-
-
-class TensorSummary(NamedTuple):
-    """What is shown of one tensor.
-
-    `std` is the unbiased standard deviation, as torch's; the numbers are None for an empty tensor and look at finite
-    elements only. `excerpt` holds the first elements along each of the last two dims, in rows. `edges` has one entry
-    more than `counts`.
-    """
-
-    name: str
-    shape: tuple[int, ...]
-    dtype: str
-    mean: float | None
-    std: float | None
-    min: float | None
-    max: float | None
-    not_finite: int
-    excerpt: tuple[tuple[float, ...], ...]
-    counts: tuple[int, ...]
-    edges: tuple[float, ...]
 
 
 def summary(path: str | Path, name: str) -> TensorSummary:

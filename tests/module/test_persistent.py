@@ -8,7 +8,7 @@ from builder import Document, analyse, from_source, to_source
 from builder.errors import DocumentError
 from builder.jobs.tasks.files import stored
 from builder.module import to_module
-from builder.weights import save_safetensors
+from builder.weights.checkpoint import save_safetensors
 
 CLASS = """class Shifted(nn.Module):
     def __init__(self):

@@ -13,7 +13,8 @@ from builder import to_module, to_source
 from builder.atomic_write import replacing
 from builder.document.blocks import Document, Layer, Sequential, Shared, TensorPlace, Tie
 from builder.errors import StorageError
-from builder.weights import checkpoint, load_into, open_safetensors, save_pt, save_safetensors
+from builder.weights import checkpoint
+from builder.weights.checkpoint import load_into, open_safetensors, save_pt, save_safetensors
 from builder.weights.ties import kept_names, tied_owners
 from tests.strategies import documents
 from tests.targets.fresh import fresh

@@ -12,10 +12,12 @@ from builder import atomic_write
 from builder.atomic_write import replacing
 from builder.document.blocks import InitRule, Selector
 from builder.errors import DocumentError, StorageError
-from builder.weights import checkpoint, load_into, open_safetensors, reinitialise, save_pt, save_safetensors, summary
+from builder.weights import checkpoint
+from builder.weights.checkpoint import load_into, open_safetensors, save_pt, save_safetensors
 from builder.weights.header import header_bytes
-from builder.weights.inspect import read_tensor, statistics, summarise
+from builder.weights.inspect import read_tensor, statistics, summarise, summary
 from builder.weights.plain import fill_plain
+from builder.weights.reinitialise import reinitialise
 from builder.weights.ties import tied_owners
 from tests.edits.designs import design, linear
 

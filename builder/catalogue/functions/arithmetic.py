@@ -10,10 +10,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
 
-from builder.catalogue.dtypes import BOOL, INTEGER
+from builder.catalogue.dtypes import ANY_COMPLEX, BOOL, INTEGER
 from builder.catalogue.functions.arguments import constant
 from builder.catalogue.functions.function import FunctionKind, filled
-from builder.catalogue.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
+from builder.catalogue.layers.broadcasting import broadcast, promote, to_floating
 from builder.catalogue.layers.kind import REQUIRED, Args, Argument, TensorSpec
 from builder.catalogue.layers.phrases import takes_input
 from builder.errors import ShapeError
@@ -92,7 +92,7 @@ def _no_bool_operand(name: str, operands: list[Operand], dtype: str) -> None:
 
 def _divisible(name: str, operands: list[Operand], dtype: str) -> None:
     """Refuse a division by the number 0, and complex, which the page of torch.remainder says it does not take."""
-    _refuse(COMPLEX | BOOL, name, operands, dtype)
+    _refuse(ANY_COMPLEX | BOOL, name, operands, dtype)
     if dtype in INTEGER and operands[1] == 0:
         raise ShapeError(say("functions.arithmetic.by-0", name=name), "other", 1)
 
@@ -173,10 +173,10 @@ def _binary(
     return kind
 
 
-_UNORDERED = partial(_refuse, COMPLEX)
+_UNORDERED = partial(_refuse, ANY_COMPLEX)
 _NO_COMPLEX_HALF = partial(_refuse, frozenset({"complex32"}))
 # The kernels in aten/src/ATen/native/cpu/BinaryOpsKernel.cpp take floating dtypes, that of logaddexp complex ones too.
-_FLOATING = partial(_refuse, INTEGER | BOOL | COMPLEX)
+_FLOATING = partial(_refuse, INTEGER | BOOL | ANY_COMPLEX)
 _NO_INTEGER = partial(_refuse, INTEGER | BOOL)
 
 BINARY = (
@@ -263,7 +263,7 @@ def _clamp(args: Args, x: TensorSpec) -> TensorSpec:
     """Return the promoted dtype, without complex, as clamp (aten/src/ATen/native/TensorCompare.cpp) does."""
     _clamp_constraint(args)
     dtype = promoted(x, *(args[name] for name in ("min", "max") if args[name] is not None))
-    _refuse(COMPLEX, "torch.clamp", [x], dtype)
+    _refuse(ANY_COMPLEX, "torch.clamp", [x], dtype)
     return TensorSpec(x.shape, dtype)
 
 

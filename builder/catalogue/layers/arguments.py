@@ -11,7 +11,7 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 MAX_SIZE = 2**31 - 1
-"""The largest single dim that is accepted."""
+"""The largest single dim that is accepted: of int32, by which kernels of torch count the elements of a dim."""
 MAX_DEPTH = 256
 """The most layers that a single LSTM or Transformer stacks."""
 

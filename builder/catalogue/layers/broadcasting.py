@@ -8,14 +8,13 @@ from __future__ import annotations
 from functools import reduce
 from itertools import zip_longest
 
-from builder.catalogue.dtypes import FLOATING, INTEGER
+from builder.catalogue.dtypes import ANY_COMPLEX, FLOATING, INTEGER
 from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.phrases import joined
 from builder.errors import ShapeError
 from builder.sentences import say
 
-COMPLEX = frozenset({"complex32", "complex64", "complex128"})
-WIDE = frozenset({"float32", "float64", "bfloat16", "complex64", "complex128"})
+_WIDE = frozenset({"float32", "float64", "bfloat16", "complex64", "complex128"})
 """What complex32 gives way to."""
 
 
@@ -71,7 +70,7 @@ def promote(*tensors: TensorSpec) -> str:
         return reduce(_promoted, high or low)
     first, second = reduce(_promoted, high), reduce(_promoted, low)
     if first in FLOATING:
-        return _complex(first) if second in COMPLEX else first
+        return _complex(first) if second in ANY_COMPLEX else first
     if first == "bool" or (first in INTEGER and second not in INTEGER):
         return _promoted(first, second)
     return first
@@ -82,9 +81,9 @@ def _promoted(a: str, b: str) -> str:
     if a == b:
         return a
     both = {a, b}
-    if "complex32" in both and not both & WIDE:
+    if "complex32" in both and not both & _WIDE:
         return "complex32"
-    if both & COMPLEX:
+    if both & ANY_COMPLEX:
         return "complex128" if both & {"float64", "complex128"} else "complex64"
     if both & FLOATING:
         found = both & FLOATING

@@ -5,7 +5,8 @@ Loss.cpp is aten/src/ATen/native/Loss.cpp.
 
 from __future__ import annotations
 
-from builder.catalogue.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
+from builder.catalogue.dtypes import ANY_COMPLEX
+from builder.catalogue.layers.broadcasting import broadcast, promote, to_floating
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec
 from builder.catalogue.layers.phrases import takes_shape
 from builder.catalogue.layers.reduction import (
@@ -27,7 +28,7 @@ def _poisson_nll(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return the loss by the formula of `poisson_nll_loss` (Loss.cpp), each operation broadcast."""
     kind = "PoissonNLLLoss"
     if args["full"]:
-        refuse_dtypes(kind, "target", target, "bool", *COMPLEX)
+        refuse_dtypes(kind, "target", target, "bool", *ANY_COMPLEX)
     if not args["log_input"]:
         refuse_dtypes(kind, "input", x, "bool")
     shape = broadcast(kind, x.shape, target.shape)
@@ -100,7 +101,7 @@ def _bce_with_logits(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpe
     kind = "BCEWithLogitsLoss"
     require_shape(kind, "target", target, x.shape)
     require_floating(kind, "input", x)
-    if target.dtype not in COMPLEX or args["pos_weight"] is not None:
+    if target.dtype not in ANY_COMPLEX or args["pos_weight"] is not None:
         require_floating(kind, "target", target)
     _require_weight(kind, args, "weight", x)
     _require_weight(kind, args, "pos_weight", x)

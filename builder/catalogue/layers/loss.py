@@ -5,8 +5,8 @@ Loss.cpp is aten/src/ATen/native/Loss.cpp.
 
 from __future__ import annotations
 
-from builder.catalogue.dtypes import FLOATING
-from builder.catalogue.layers.broadcasting import COMPLEX, broadcast, expanded, to_real
+from builder.catalogue.dtypes import ANY_COMPLEX, FLOATING
+from builder.catalogue.layers.broadcasting import broadcast, expanded, to_real
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec
 from builder.catalogue.layers.reduction import (
     REDUCTION,
@@ -58,15 +58,15 @@ def _huber(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element, of the input's dtype, in which `huber_loss` (Loss.cpp) allocates it."""
     _delta_constraint(args)
     require_floating("HuberLoss", "input", x)
-    refuse_dtypes("HuberLoss", "target", target, *COMPLEX)
+    refuse_dtypes("HuberLoss", "target", target, *ANY_COMPLEX)
     return reduced("HuberLoss", args, broadcast("HuberLoss", x.shape, target.shape), x.dtype)
 
 
 def _soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element: `soft_margin_loss_out` (Loss.cpp) works in place, in x's shape."""
-    if x.dtype not in COMPLEX:
+    if x.dtype not in ANY_COMPLEX:
         require_floating("SoftMarginLoss", "input", x)
-        refuse_dtypes("SoftMarginLoss", "target", target, *COMPLEX)
+        refuse_dtypes("SoftMarginLoss", "target", target, *ANY_COMPLEX)
     if broadcast("SoftMarginLoss", x.shape, target.shape) != x.shape:
         raise ShapeError(say("layers.loss.target", expected=[*x.shape], received=[*target.shape]))
     return reduced("SoftMarginLoss", args, x.shape, x.dtype)
@@ -74,7 +74,7 @@ def _soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
 
 def _hinge_embedding(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element by the formula of `hinge_embedding_loss` (Loss.cpp), broadcast."""
-    refuse_dtypes("HingeEmbeddingLoss", "input", x, "bool", *COMPLEX)
+    refuse_dtypes("HingeEmbeddingLoss", "input", x, "bool", *ANY_COMPLEX)
     return reduced("HingeEmbeddingLoss", args, broadcast("HingeEmbeddingLoss", x.shape, target.shape), x.dtype)
 
 

@@ -5,7 +5,8 @@ Loss.cpp is aten/src/ATen/native/Loss.cpp.
 
 from __future__ import annotations
 
-from builder.catalogue.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
+from builder.catalogue.dtypes import ANY_COMPLEX
+from builder.catalogue.layers.broadcasting import broadcast, promote, to_floating
 from builder.catalogue.layers.distance import pairwise_distance
 from builder.catalogue.layers.kind import Args, Argument, Kind, TensorSpec
 from builder.catalogue.layers.reduction import REDUCTION, margin, reduced, refuse_dtypes
@@ -25,7 +26,7 @@ def _margin_ranking(args: Args, x1: TensorSpec, x2: TensorSpec, target: TensorSp
     kind = "MarginRankingLoss"
     _require_same_dims(kind, x1, x2, target)
     for name, x in (("input1", x1), ("input2", x2), ("target", target)):
-        refuse_dtypes(kind, name, x, "bool", *COMPLEX)
+        refuse_dtypes(kind, name, x, "bool", *ANY_COMPLEX)
     shape = broadcast(kind, x1.shape, x2.shape, target.shape)
     return reduced(kind, args, shape, to_floating(promote(x1, x2, target)))
 
@@ -37,7 +38,7 @@ def _cosine_embedding(args: Args, x1: TensorSpec, x2: TensorSpec, target: Tensor
     if dims > 1:
         raise ShapeError(say("layers.pair_loss.target", name=kind, count=dims))
     for name, x in (("input1", x1), ("input2", x2)):
-        refuse_dtypes(kind, name, x, *COMPLEX)
+        refuse_dtypes(kind, name, x, *ANY_COMPLEX)
         if len(x.shape) != dims + 1:
             raise ShapeError(
                 say("layers.pair_loss.dims", name=kind, input=name, expected=dims + 1, received=len(x.shape))

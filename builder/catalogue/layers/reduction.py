@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from builder.catalogue.dtypes import FLOATING
-from builder.catalogue.layers.broadcasting import COMPLEX
+from builder.catalogue.dtypes import ANY_COMPLEX, FLOATING
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, no_constraint
 from builder.catalogue.layers.phrases import takes_shape
 from builder.errors import ShapeError
@@ -69,7 +68,7 @@ def reduced(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> Tensor
     if args["reduction"] == "none":
         return TensorSpec(shape, dtype)
     refuse_complex_half(kind, dtype)
-    whole = dtype not in FLOATING and dtype not in COMPLEX
+    whole = dtype not in FLOATING and dtype not in ANY_COMPLEX
     if whole and args["reduction"] == "mean":
         raise ShapeError(say("layers.reduction.mean", name=kind, dtype=dtype))
     return TensorSpec((), "int64" if whole else dtype)

@@ -19,8 +19,8 @@ from builder.sentences import Later, later, near, say, short
 AUTO = "auto"
 MAX_DEPTH = 4
 """How deep a layer may stand in a layer's arguments."""
-_MAX_INT = 2**63 - 1
-"""The largest whole number that torch takes."""
+MAX_INT = 2**63 - 1
+"""The largest whole number that torch takes: of int64."""
 
 
 class _Signature(NamedTuple):
@@ -195,7 +195,7 @@ def _fits(argument: Argument, value: Any) -> bool:
 
 
 def _is_int(value: Any) -> bool:
-    return value.__class__ is int and -_MAX_INT <= value <= _MAX_INT
+    return value.__class__ is int and -MAX_INT <= value <= MAX_INT
 
 
 def _is_number(value: Any) -> bool:

@@ -111,7 +111,7 @@ def _others(
 
 def _network(run: Run, file: Path) -> nn.Module:
     """Return the network of a run; weights that are not there are made in a file of their own."""
-    from builder.weights import materialise
+    from builder.weights.carry import materialise
 
     if run.weights is not None:
         return stored(run.document, run.weights)

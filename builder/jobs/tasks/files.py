@@ -44,7 +44,7 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
         LimitError: the network is larger than the memory or the disk space that is free; nothing was allocated.
         ShapeError: an `"auto"` argument cannot be decided.
     """
-    from builder.weights import materialise
+    from builder.weights.carry import materialise
 
     check_space(document, safetensors, 1 if pt is None else 2)
     kept = [(one.document, one.weights) for one in previous]
@@ -62,7 +62,7 @@ def apply_rules(document: Document, weights: Path, target: Path) -> int:
     Raises:
         LimitError: the network is larger than the memory or the disk space that is free.
     """
-    from builder.weights import reinitialise
+    from builder.weights.reinitialise import reinitialise
 
     check_space(document, target, 1)
     reinitialise(document, weights, target, report)
@@ -137,7 +137,7 @@ def write(document: Document, target: str, file: Path) -> int:
 def stored(document: Document, weights: Path) -> nn.Module:
     """Return the network with the weights of a file, which are mapped into memory and not read."""
     from builder.module import to_module
-    from builder.weights import load_into
+    from builder.weights.checkpoint import load_into
     from builder.weights.plain import fill_plain
 
     network = to_module(document, device="meta")
@@ -147,7 +147,7 @@ def stored(document: Document, weights: Path) -> nn.Module:
 
 
 def _export(document: Document, weights: Path, target: Path, done: float) -> None:
-    from builder.weights import save_pt, save_safetensors
+    from builder.weights.checkpoint import save_pt, save_safetensors
 
     save = save_pt if target.suffix == ".pt" else save_safetensors
     save(stored(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))

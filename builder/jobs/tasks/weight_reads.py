@@ -13,37 +13,20 @@ from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
 from builder.jobs.tasks.files import stored
 from builder.sentences import later, say
+from builder.weights.tensor_summary import TensorSummary
 
 if TYPE_CHECKING:
     from torch.nn import Parameter
-
-    from builder.weights import TensorSummary
 
 MAX_COMPARED = 24
 """Tensors of a comparison that are handed back."""
 
 
-class Look(msgspec.Struct, frozen=True):
-    """What is shown of one tensor: `builder.weights.TensorSummary`, which cannot be read without torch."""
-
-    name: str
-    shape: tuple[int, ...]
-    dtype: str
-    mean: float | None
-    std: float | None
-    min: float | None
-    max: float | None
-    not_finite: int
-    excerpt: tuple[tuple[float, ...], ...]
-    counts: tuple[int, ...]
-    edges: tuple[float, ...]
-
-
 class Change(msgspec.Struct, frozen=True):
     """One tensor before and after the init rules."""
 
-    before: Look
-    after: Look
+    before: TensorSummary
+    after: TensorSummary
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -63,15 +46,15 @@ def table(document: Document, weights: Path) -> dict[str, list[Any]]:
 
 
 @limited(Limits(later("jobs.title.tensor"), 120))
-def look(weights: Path, key: str) -> Look:
+def look(weights: Path, key: str) -> TensorSummary:
     """Sum up one tensor of a file.
 
     Raises:
         DocumentError: the file has no such tensor.
     """
-    from builder.weights import summary
+    from builder.weights.inspect import summary
 
-    return to_look(summary(weights, key))
+    return summary(weights, key)
 
 
 @limited(Limits(later("jobs.title.tensor"), 120))
@@ -98,7 +81,7 @@ def compare(document: Document, weights: Path, earlier: Path | None = None) -> C
     changes = []
     for i, key in enumerate(changed[:MAX_COMPARED]):
         report(0.6 + 0.4 * i / MAX_COMPARED, key)
-        changes.append(Change(*map(to_look, summarise_both(key, before[key], after[key]))))
+        changes.append(Change(*summarise_both(key, before[key], after[key])))
     return Comparison(len(changed), changes)
 
 
@@ -113,8 +96,3 @@ def _before(document: Document, earlier: Path | None) -> dict[str, Parameter]:
             plain, progress=lambda fraction: report(0.6 * fraction, say("jobs.progress.drawing"))
         ).named_parameters()
     )
-
-
-def to_look(summary: TensorSummary) -> Look:
-    """Convert a summary to plain data that can be read without torch."""
-    return Look(**summary._asdict())
