@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from builder.candidates.arguments import called, check_names, chosen_arguments
+from builder.candidates.arguments import check_names, chosen_arguments, evaluate_call
 from builder.candidates.assumed_globals import Assumed
 from builder.candidates.attempts import Attempt, first_read, not_guessed
 from builder.candidates.calls import Call
 from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
-from builder.candidates.notes import Guessed, listed, notes_of
+from builder.candidates.notes import Guessed, first_names, notes_of
 from builder.candidates.variables import Bound
 from builder.catalogue.layers.validation import MAX_INT
 from builder.classes.closures import Sources
@@ -34,7 +34,7 @@ from builder.interpreter.limits import Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.values import Function
 from builder.notes.plain import Plain, plain
-from builder.notes.timm import written_out
+from builder.notes.timm import with_helpers
 from builder.runner import Runner
 from builder.sentences import Sentence, near, say
 from builder.symbols.arguments import needs
@@ -144,7 +144,7 @@ class _Run:
         self.host = PastedHost(pasted.bad)
         self.host.assumed, self.host.unbound_by = assumed.values, assumed.lines
         self.interpreter = Interpreter(self.host, limits)
-        written = written_out(pasted.text)
+        written = with_helpers(pasted.text)
         self.host.texts = self.texts = Texts(written.text, self.interpreter, runner, sources)
         self.tree = written.placed(parse(written.text, self.interpreter.limits))
         self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
@@ -172,7 +172,7 @@ class _Run:
 
 
 def _of_timm(names: tuple[str, ...]) -> str:
-    return say("source.timm", names=Sentence(listed(names)), count=len(names))
+    return say("source.timm", names=Sentence(first_names(names)), count=len(names))
 
 
 def _notes(run: _Run) -> list[str]:
@@ -198,11 +198,11 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
         made = _written(run, module, given)
     kept = [one for _, one in run.texts.objects]
     if names := other_modes(module, kept):
-        run.notes.append(say("source.modes", names=Sentence(listed(names)), count=len(names)))
+        run.notes.append(say("source.modes", names=Sentence(first_names(names)), count=len(names)))
     found = left_behind(module, kept)
     if not isinstance(made.root, Instance) and writes_str(module):
         run.notes.append(say("source.str", name=module.cls.name))
-    run.notes += [say("source.left-behind", class_name=cls, names=Sentence(listed(names))) for cls, names in found]
+    run.notes += [say("source.left-behind", class_name=cls, names=Sentence(first_names(names))) for cls, names in found]
     return made
 
 
@@ -269,7 +269,7 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
         named = run.bound.names(one for one in others if not one.is_layer)
         if named:
             shown = run.bound.name(first) or Sentence(say("source.last-line"))
-            run.notes.append(say("source.several", name=shown, others=Sentence(listed(named))))
+            run.notes.append(say("source.several", name=shown, others=Sentence(first_names(named))))
         return first
     if run.builds:
         with run.interpreter.entered():
@@ -296,7 +296,7 @@ def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Give
         here = runs.pop() if runs else _Run(*run.again)
         before = here.work
         try:
-            module = called(here.interpreter, candidate, call.text, chosen)
+            module = evaluate_call(here.interpreter, candidate, call.text, chosen)
             if not isinstance(module, ModuleSymbol):
                 raise SourceError(say("source.no-module", call=call.text), candidate.line, 1)
             here.layers = sum(1 for _ in walk(module))

@@ -29,7 +29,7 @@ wanted = state.wanted_page(shown)
 if wanted is not None and wanted != shown:
     st.switch_page(pages[wanted], query_params=st.query_params.to_dict())
 
-opened = state.still_open() if shown == HOME else state.opened()
+opened = state.still_open() if shown == HOME else state.open_document()
 is_missing = opened is None and shown != HOME
 with st.container(key="top"):
     header(opened, list(pages.values()), page, state.goes(shown))

@@ -42,12 +42,12 @@ from builder.document.references import check_references
 from builder.document.tree import (
     Changes,
     Place,
+    all_places,
     changed_blocks,
     child_name,
     children,
     copy_name,
     is_container,
-    located,
     walk,
 )
 from builder.errors import DocumentError, at
@@ -77,7 +77,7 @@ def check_written_out(document: Document, before: Document | None = None) -> Non
     changes = None if before is None else changed_blocks(document, before)
     check_size(document)
     if changes is None:
-        _refuse_doubles(document, located(document))
+        _refuse_doubles(document, all_places(document))
     check_blocks(document, before, changes)
 
 
@@ -89,7 +89,7 @@ def check_blocks(document: Document, before: Document | None = None, changes: Ch
     Raises:
         DocumentError: one of them breaks a rule.
     """
-    found = located(document, before, changes)
+    found = all_places(document, before, changes)
     for place in _changed_places(found, before, changes):
         check_block(place)
     check_references(document, found, None if changes is None else before)

@@ -39,7 +39,7 @@ class Shelf:
         import torch
         from torch.utils._python_dispatch import _disable_current_modes
 
-        from builder.atomic_write import replacing
+        from builder.atomic_write import replace_file
 
         target = self.folder / plain_name(name)
         storages: dict[int, int] = {}
@@ -54,7 +54,7 @@ class Shelf:
                 say("jobs.shelf.large", size=shown_size(self._max_bytes)),
                 hint=say("jobs.shelf.large.hint"),
             )
-        with _disable_current_modes(), replacing(target) as file:
+        with _disable_current_modes(), replace_file(target) as file:
             torch.save(value, file)
 
     def remove(self, name: str) -> None:

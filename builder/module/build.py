@@ -49,7 +49,7 @@ def to_module(
         return _built(Network.of(document), torch.device(device), progress)
 
 
-def undecided(document: Document) -> nn.Module:
+def lazy_network(document: Document) -> nn.Module:
     """Build the network as torch has it before its first forward, its lazy layers without shapes.
 
     Nothing is tied, initialised or frozen yet, which torch refuses for tensors without shapes.

@@ -15,7 +15,7 @@ from builder.live.text_class import build_written
 from builder.module import to_module
 from builder.module.arguments import decided_arguments
 from builder.module.build import quiet_rng
-from builder.module.graph import begun
+from builder.module.graph import initial_tensor
 from builder.module.initialise import apply_rules, fill_originals
 from builder.module.layer import layer_builder
 from builder.module.lazy import decide_by_shapes
@@ -133,7 +133,7 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
             if here.maker is not None:
                 drawn = _of_maker(document, here, made)
             elif isinstance(here.block, TensorBlock):
-                drawn = [begun(here.block)]
+                drawn = [initial_tensor(here.block)]
             else:
                 drawn = _all(build(here.block, here.path))
             for (_, owner, name, tensor), values in zip(_tensors(network, here), drawn, strict=True):

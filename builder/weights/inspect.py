@@ -11,7 +11,7 @@ from torch import Tensor
 
 from builder.errors import DocumentError
 from builder.sentences import say
-from builder.weights.checkpoint import opened
+from builder.weights.checkpoint import open_file
 from builder.weights.tensor_summary import TensorSummary
 
 CHUNK = 2**22
@@ -33,7 +33,7 @@ def read_tensor(path: str | Path, name: str) -> Tensor:
     Raises:
         DocumentError: the file has no tensor of that name.
     """
-    with opened(path) as file:
+    with open_file(path) as file:
         stored = name if name in file.keys() else (file.metadata() or {}).get(name, "")  # noqa: SIM118 - no mapping
         if stored not in file.keys():  # noqa: SIM118
             raise DocumentError(say("weights.no-tensor", name=name), hint=say("weights.no-tensor.hint"))

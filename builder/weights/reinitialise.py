@@ -7,11 +7,11 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from builder.catalogue.layers.schemes import COPY, filling
+from builder.catalogue.layers.schemes import COPY, fill_text
 from builder.document.blocks import Document
 from builder.document.copies import block_paths
 from builder.document.originals import original
-from builder.document.tree import located
+from builder.document.tree import all_places
 from builder.module import to_module
 from builder.module.copies import copy_weights
 from builder.module.selection import Parameters
@@ -31,7 +31,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
     load_into(network, weights)
     drawn = to_module(document, progress=lambda fraction: progress(fraction / 2, say("weights.progress.drawing")))
     ours, theirs = Parameters(network, document), Parameters(drawn, document)
-    found = located(document)
+    found = all_places(document)
     with torch.no_grad():
         for rule in document.init:
             one = original(rule, found)
@@ -41,7 +41,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
             if rule.scheme == COPY:
                 copy_weights(network, document, rule)
                 continue
-            scheme = filling(rule.scheme, rule.rows)
+            scheme = fill_text(rule.scheme, rule.rows)
             pairs = zip(ours.selected(rule.select), theirs.selected(rule.select), strict=True)
             for (_, _, here), (_, _, new) in pairs:
                 if scheme.min_dims <= here.dim() <= scheme.max_dims:

@@ -6,7 +6,7 @@ from torch import nn
 
 from builder import Document, analyse, from_source, to_source
 from builder.errors import DocumentError
-from builder.jobs.tasks.files import stored
+from builder.jobs.tasks.files import load_network
 from builder.module import to_module
 from builder.weights.checkpoint import save_safetensors
 
@@ -67,7 +67,7 @@ def test_a_file_of_weights_leaves_it_as_it_begins(tmp_path):
     """No file holds it, so the document says its values."""
     document = Document.from_module(shifted(), (2, 4))
     save_safetensors(to_module(document), tmp_path / "w.safetensors")
-    assert stored(document, tmp_path / "w.safetensors").shift.tolist() == [1, 2, 3, 4]
+    assert load_network(document, tmp_path / "w.safetensors").shift.tolist() == [1, 2, 3, 4]
 
 
 def test_a_parameter_is_persistent():

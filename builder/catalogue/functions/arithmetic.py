@@ -24,7 +24,7 @@ Operand: TypeAlias = "TensorSpec | int | float"
 _RANGES = {"int8": (-128, 127), "uint8": (-255, 255), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1)}
 
 
-def promoted(*operands: Operand) -> str:
+def result_dtype(*operands: Operand) -> str:
     """Return the dtype of arithmetic on tensors and numbers.
 
     By the rules on the page above; `elementwise_dtypes` in torch/_prims_common/__init__.py has them as code.
@@ -146,7 +146,7 @@ def _binary(
 
     def output(args: Args, *inputs: TensorSpec) -> TensorSpec:
         operands = filled(kind, args, inputs)
-        dtype = promoted(*operands)
+        dtype = result_dtype(*operands)
         check(full, operands, dtype)
         return TensorSpec(spread_shape(full, *operands), becomes(dtype))
 
@@ -232,7 +232,7 @@ def _where(args: Args, *inputs: TensorSpec) -> TensorSpec:
     condition, *chosen = filled(WHERE, args, inputs)
     if condition.dtype not in ("bool", "uint8"):
         raise ShapeError(takes_input("torch.where", later("functions.arithmetic.condition"), "bool", condition.dtype))
-    return TensorSpec(spread_shape("torch.where", condition, *chosen), promoted(*chosen))
+    return TensorSpec(spread_shape("torch.where", condition, *chosen), result_dtype(*chosen))
 
 
 WHERE = FunctionKind(
@@ -262,7 +262,7 @@ def _clamp_constraint(args: Args) -> None:
 def _clamp(args: Args, x: TensorSpec) -> TensorSpec:
     """Return the promoted dtype, without complex, as clamp (aten/src/ATen/native/TensorCompare.cpp) does."""
     _clamp_constraint(args)
-    dtype = promoted(x, *(args[name] for name in ("min", "max") if args[name] is not None))
+    dtype = result_dtype(x, *(args[name] for name in ("min", "max") if args[name] is not None))
     _refuse(ANY_COMPLEX, "torch.clamp", [x], dtype)
     return TensorSpec(x.shape, dtype)
 

@@ -17,7 +17,7 @@ _NOT_TAKEN = ("inplace",)
 """A node returns a tensor of its own."""
 
 
-def renamed(call: Callable[[], Any], layer: str, name: str) -> Any:
+def rename_refusal(call: Callable[[], Any], layer: str, name: str) -> Any:
     """Return what `call` returns; a refusal speaks of the function instead of the layer.
 
     Raises:
@@ -39,11 +39,11 @@ def like_layer(name: str, layer: str, summary: Later | None = None, **changes: A
     absent = {a.name: a.default for a in kind.arguments if a.name in _NOT_TAKEN}
 
     def output(args: Args, *inputs: TensorSpec) -> Value:
-        value: Value = renamed(lambda: kind.output({**absent, **args}, *inputs), layer, name)
+        value: Value = rename_refusal(lambda: kind.output({**absent, **args}, *inputs), layer, name)
         return value
 
     def constraint(args: Args) -> None:
-        renamed(lambda: kind.constraint({**absent, **args}), layer, name)
+        rename_refusal(lambda: kind.constraint({**absent, **args}), layer, name)
 
     entry: dict[str, Any] = {
         "name": name,

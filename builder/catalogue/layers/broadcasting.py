@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from builder.catalogue.dtypes import ANY_COMPLEX, FLOATING, INTEGER
 from builder.catalogue.layers.kind import TensorSpec
-from builder.catalogue.layers.phrases import joined
+from builder.catalogue.layers.phrases import join_values
 from builder.errors import ShapeError
 from builder.sentences import say
 
@@ -39,12 +39,12 @@ def broadcast(kind: str, *shapes: tuple[int, ...]) -> tuple[int, ...]:
         # A dim that is marked as the batch stays so: it is an int of a class of its own.
         wide = next((n for n in wanted if n.__class__ is not int), wanted[0])
         if any(n not in (1, wide) for n in column):
-            raise ShapeError(say("layers.broadcasting", name=kind, shapes=joined(map(list, shapes))))
+            raise ShapeError(say("layers.broadcasting", name=kind, shapes=join_values(map(list, shapes))))
         dims.append(wide)
     return tuple(reversed(dims))
 
 
-def expanded(kind: str, *tensors: TensorSpec) -> TensorSpec:
+def broadcast_result(kind: str, *tensors: TensorSpec) -> TensorSpec:
     """Return what comes of arithmetic on tensors that are expanded before it, so that none counts as a scalar.
 
     As by torch.broadcast_tensors, which the losses of torch/nn/functional.py call first.

@@ -13,7 +13,7 @@ from builder.catalogue.layers.reduction import (
     REDUCTION,
     loss_kind,
     margin,
-    reduced,
+    reduce_losses,
     require_floating,
     require_shape,
     weight,
@@ -68,7 +68,7 @@ def _class_indices(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> 
     require_shape(kind, "target", target, (*x.shape[:dim], *x.shape[dim + 1 :]))
     require_classes(kind, args, x.shape[dim])
     _require_weight_dtype(kind, args, x)
-    return reduced(kind, args, target.shape, x.dtype)
+    return reduce_losses(kind, args, target.shape, x.dtype)
 
 
 def _class_probabilities(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -84,7 +84,7 @@ def _class_probabilities(kind: str, args: Args, x: TensorSpec, target: TensorSpe
         raise ShapeError(say("layers.class_loss.probabilities", name=kind, dtype=target.dtype))
     require_classes(kind, args, x.shape[dim])
     given = () if args["weight"] is None else (TensorSpec(x.shape),)
-    return reduced(kind, args, (*x.shape[:dim], *x.shape[dim + 1 :]), promote(x, target, *given))
+    return reduce_losses(kind, args, (*x.shape[:dim], *x.shape[dim + 1 :]), promote(x, target, *given))
 
 
 def cross_entropy(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -119,7 +119,7 @@ def _multi_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
         raise ShapeError(takes_shape(kind, "target", [batch], [*target.shape]))
     require_classes(kind, args, x.shape[-1] if x.shape else 1)
     _require_weight_dtype(kind, args, x)
-    return reduced(kind, args, target.shape, x.dtype)
+    return reduce_losses(kind, args, target.shape, x.dtype)
 
 
 def _multi_label_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -134,7 +134,7 @@ def _multi_label_margin(args: Args, x: TensorSpec, target: TensorSpec) -> Tensor
     )
     if not fits:
         raise ShapeError(takes_shape(kind, "target", [*x.shape], [*target.shape]))
-    return reduced(kind, args, target.shape[:-1], x.dtype)
+    return reduce_losses(kind, args, target.shape[:-1], x.dtype)
 
 
 def _require_targets(kind: str, targets: TensorSpec, batch: int) -> None:
@@ -166,7 +166,7 @@ def _ctc(
             raise ShapeError(
                 say("layers.class_loss.lengths", name=kind, batch=batch, lengths=name, dtype=x.dtype, shape=[*x.shape])
             )
-    return reduced(kind, args, log_probs.shape[1:-1], log_probs.dtype)
+    return reduce_losses(kind, args, log_probs.shape[1:-1], log_probs.dtype)
 
 
 IGNORE_INDEX = Argument(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from builder.catalogue.dtypes import FLOATING, HALF, ORDER
 from builder.catalogue.layers.kind import Args, TensorSpec
-from builder.catalogue.layers.phrases import joined, takes
+from builder.catalogue.layers.phrases import join_values, takes
 from builder.errors import ShapeError
 from builder.sentences import Later, say
 
@@ -19,7 +19,7 @@ def require(kind: str | Later, x: TensorSpec, accepted: frozenset[str]) -> None:
         ShapeError: the dtype is not in `accepted`.
     """
     if x.dtype not in accepted:
-        raise ShapeError(takes(kind, joined(dtype for dtype in ORDER if dtype in accepted), x.dtype))
+        raise ShapeError(takes(kind, join_values(dtype for dtype in ORDER if dtype in accepted), x.dtype))
 
 
 def require_dtype(kind: str, args: Args, x: TensorSpec) -> None:

@@ -50,7 +50,7 @@ def weight_spec(args: Args, name: str = "weight") -> TensorSpec | None:
     return None if args[name] is None else TensorSpec((len(args[name]),))
 
 
-def reduced(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> TensorSpec:
+def reduce_losses(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> TensorSpec:
     """Return what is left of losses of `shape` and `dtype` after the reduction.
 
     By `apply_loss_reduction` (aten/src/ATen/native/Loss.cpp), a mean() or sum(). The page of torch.sum says that

@@ -134,7 +134,7 @@ def write(document: Document, target: str, file: Path) -> int:
     return write_whole(file, content.encode() if isinstance(content, str) else content)
 
 
-def stored(document: Document, weights: Path) -> nn.Module:
+def load_network(document: Document, weights: Path) -> nn.Module:
     """Return the network with the weights of a file, which are mapped into memory and not read."""
     from builder.module import to_module
     from builder.weights.checkpoint import load_into
@@ -150,7 +150,7 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
     from builder.weights.checkpoint import save_pt, save_safetensors
 
     save = save_pt if target.suffix == ".pt" else save_safetensors
-    save(stored(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
+    save(load_network(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
 
 
 def check_space(document: Document, target: Path, copies: int) -> None:

@@ -11,7 +11,7 @@ from builder.document.blocks import Document
 from builder.inspection.grid import Tiles, Window
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
-from builder.jobs.tasks.files import stored
+from builder.jobs.tasks.files import load_network
 from builder.sentences import later, say
 from builder.weights.tensor_summary import TensorSummary
 
@@ -42,7 +42,7 @@ def table(document: Document, weights: Path) -> dict[str, list[Any]]:
     from builder.targets.tables import parameter_columns
 
     report(0.1, say("jobs.progress.tensors"))
-    return parameter_columns(stored(document, weights))
+    return parameter_columns(load_network(document, weights))
 
 
 @limited(Limits(later("jobs.title.tensor"), 120))
@@ -76,7 +76,7 @@ def compare(document: Document, weights: Path, earlier: Path | None = None) -> C
     from builder.weights.inspect import summarise_both
 
     before = _before(document, earlier)
-    after = dict(stored(document, weights).named_parameters())
+    after = dict(load_network(document, weights).named_parameters())
     changed = [key for key, tensor in after.items() if not tensor.equal(before[key])]
     changes = []
     for i, key in enumerate(changed[:MAX_COMPARED]):
@@ -89,7 +89,7 @@ def _before(document: Document, earlier: Path | None) -> dict[str, Parameter]:
     from builder.module import to_module
 
     if earlier is not None:
-        return dict(stored(document, earlier).named_parameters())
+        return dict(load_network(document, earlier).named_parameters())
     plain = msgspec.structs.replace(document, init=())
     return dict(
         to_module(

@@ -78,7 +78,7 @@ class Tensors(SessionValue):
 
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
         """Append another data set."""
-        return joined(interpreter, op, self, other)
+        return join(interpreter, op, self, other)
 
 
 class Part(SessionValue):
@@ -104,7 +104,7 @@ class Part(SessionValue):
 
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
         """Append another data set."""
-        return joined(interpreter, op, self, other)
+        return join(interpreter, op, self, other)
 
 
 class Joined(SessionValue):
@@ -181,7 +181,7 @@ class Loader(SessionValue):
         return len(self.held)
 
 
-def joined(interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+def join(interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
     """Return one data set after another, for `a + b`."""
     import ast
 

@@ -26,7 +26,7 @@ _OTHERS = (240, 2, 1)
 """Batches for which forwards are known to do something else: one that many numbers divide, and small ones."""
 
 
-def recorded(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
+def record(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
     """Record the forward of a module of `twin` in training and in evaluation, which have to do the same.
 
     Raises:

@@ -19,7 +19,7 @@ from builder.trace.from_module.blocks import Reading
 from builder.trace.from_module.examples import Example, examples, with_batch
 from builder.trace.from_module.forward import named
 from builder.trace.from_module.meta_shapes import MetaShapes
-from builder.trace.from_module.repeats import folded
+from builder.trace.from_module.repeats import fold
 from builder.trace.from_module.run import Run
 from builder.trace.from_module.sizes import OtherSizes
 from builder.trace.from_module.surroundings import plainly
@@ -82,7 +82,7 @@ def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
         shapes = " and ".join(f"({', '.join(map(str, one.shape))})" for one in reading.shown.inputs)
         warnings.warn(say("trace.one-size", name=name, shapes=shapes), stacklevel=3)
     try:
-        document = folded(document)
+        document = fold(document)
         validate(document)
         ours = to_module(document, device="meta")
     except BuilderError as error:
