@@ -80,7 +80,7 @@ def former(document: Document, id: str, argument: str) -> Any:  # noqa: ANN401 -
 def value_words(value: Any) -> str:  # noqa: ANN401 - what an argument may be
     """Return the description of a value.
 
-    >>> value_words((3, 3)), value_words("auto"), value_words(None), shown(True)
+    >>> value_words((3, 3)), value_words("auto"), value_words(None), value_words(True)
     ('(3, 3)', 'auto', 'None', 'True')
     """
     if isinstance(value, list | tuple):
