@@ -8,7 +8,7 @@ import streamlit as st
 from builder.sentences import say
 from ui.canvas.component import header, recent
 from ui.pages import HOME, PAGES
-from ui.screens import errors, opening, shape_polling, state
+from ui.screens import errors, open_panel, shape_polling, state
 from ui.server.service import service
 
 ROOT = Path(__file__).parents[1]
@@ -35,13 +35,13 @@ with st.container(key="top"):
     header(opened, list(pages.values()), page, state.goes(shown))
 with st.container(key=f"page-{'missing' if is_missing else shown}"):
     if is_missing:
-        opening.show_missing(pages[HOME])
-        opening.offer_last()
+        open_panel.show_missing(pages[HOME])
+        open_panel.offer_last()
         recent(gone=state.wanted_document())
     else:
         errors.show_refusal()
         page.run()
     if opened is not None and shown != HOME:
         shape_polling.watch(opened)
-opening.show_dialog()
+open_panel.show_dialog()
 service().after_rerun()

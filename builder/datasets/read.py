@@ -11,9 +11,9 @@ from torch import Tensor
 from builder.datasets.files import read_tensor, stored_tensor
 from builder.datasets.fit import cast
 from builder.datasets.ids import ids_taken
+from builder.datasets.number_text import typed_target, typed_tensor
 from builder.datasets.pictures import picture_tensor
 from builder.datasets.samples import Changed, PictureFile, Random, Sample, Source, StoredFile, Typed
-from builder.datasets.typed import typed_target, typed_tensor
 from builder.document.blocks import BATCH, Document, Input
 from builder.errors import BuilderError, DocumentError
 from builder.sentences import say

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.analysis import Analysis
-from builder.catalogue.layers import printed as layers
+from builder.catalogue.layers import extra_repr as layers
 from builder.catalogue.layers.kind import REQUIRED
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve

@@ -101,7 +101,7 @@ def _others(
     first: Run, second: Run, sample: Sample, prepared: tuple[Prepared, ...]
 ) -> tuple[tuple[Prepared, ...], tuple[str, ...]]:
     """Return what enters the second network: its own sample, else that of the first as far as it fits."""
-    from builder.datasets.carried import Given, sample_for
+    from builder.datasets.other_network import Given, sample_for
     from builder.datasets.read import prepare
 
     if second.sample is not None:

@@ -17,14 +17,14 @@ from builder.errors import UnsupportedError
 from builder.module.holders import HOLDERS
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.binding import Bound, bind, signature_of
 from builder.trace.from_module.forward import record
-from builder.trace.from_module.joining import plain_sizes
 from builder.trace.from_module.layers import layer_arguments, layer_kind
+from builder.trace.from_module.module_repr import own_repr, printed_text
 from builder.trace.from_module.parametrized import parametrizations_of
 from builder.trace.from_module.plain import is_container, require_plain, require_usual_train
-from builder.trace.from_module.printed import own_repr, printed_text
 from builder.trace.from_module.run import Run
+from builder.trace.from_module.signature import Bound, bind, signature_of
+from builder.trace.from_module.size_join import plain_sizes
 from builder.trace.from_module.sizes import OtherSizes
 from builder.trace.from_module.tensors import Owners, frozen_selectors, own_tensors, tensor_block, ties
 from builder.trace.from_module.text.texts import Texts

@@ -13,13 +13,13 @@ from torch import Tensor, nn
 from builder.document.blocks import BATCH
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.binding import bind, holds_tensors
+from builder.trace.from_module.call_hooks import watched
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.memory import Given
 from builder.trace.from_module.recorder import Call, Recorder, tensors_in
+from builder.trace.from_module.signature import bind, holds_tensors
 from builder.trace.from_module.state import State
 from builder.trace.from_module.twin import Twin
-from builder.trace.from_module.watching import watched
 from builder.trace.steps import Recording, Source, Step, joined
 
 _OTHERS = (240, 2, 1)

@@ -16,6 +16,7 @@ from builder.sentences import LONGEST_SENTENCE, Sentence, say, short
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.batch_place import run_of
 from builder.trace.from_module.blocks import Reading
+from builder.trace.from_module.call_hooks import watching
 from builder.trace.from_module.examples import Example, examples, with_batch
 from builder.trace.from_module.forward import named
 from builder.trace.from_module.meta_shapes import MetaShapes
@@ -24,7 +25,6 @@ from builder.trace.from_module.run import Run
 from builder.trace.from_module.sizes import OtherSizes
 from builder.trace.from_module.surroundings import plainly
 from builder.trace.from_module.tree import require_tensors, require_tree
-from builder.trace.from_module.watching import watching
 
 _LINE = 120
 """Characters of one class's line where several cannot be converted."""

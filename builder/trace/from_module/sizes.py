@@ -13,10 +13,10 @@ from builder.document.blocks import BATCH
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.examples import Examples, on_meta
 from builder.trace.from_module.forward import record
-from builder.trace.from_module.joining import joined_sizes
-from builder.trace.from_module.measured import fixed_size
 from builder.trace.from_module.recorder import Call, tensors_in
 from builder.trace.from_module.run import Run
+from builder.trace.from_module.size_join import joined_sizes
+from builder.trace.from_module.size_numbers import fixed_size
 from builder.trace.from_module.twin import Twin
 from builder.trace.steps import Recording
 

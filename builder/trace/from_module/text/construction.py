@@ -17,8 +17,8 @@ from torch import Tensor, nn
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_kind
+from builder.trace.from_module.module_repr import own_repr, printed_text
 from builder.trace.from_module.plain import require_plain
-from builder.trace.from_module.printed import own_repr, printed_text
 from builder.trace.from_module.tensors import own_tensors
 from builder.trace.from_module.text.layer_calls import (
     frozen_lines,

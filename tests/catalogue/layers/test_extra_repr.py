@@ -2,8 +2,8 @@
 
 import pytest
 
+from builder.catalogue.layers.extra_repr import extra_repr
 from builder.catalogue.layers.parametrized import Parametrization
-from builder.catalogue.layers.printed import extra_repr
 from builder.catalogue.layers.validation import explicit
 from builder.live.parametrized import register
 from builder.module.layer import build_layer

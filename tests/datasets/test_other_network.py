@@ -4,7 +4,7 @@ import torch
 from msgspec.structs import replace
 from PIL import Image
 
-from builder.datasets.carried import Given, sample_for
+from builder.datasets.other_network import Given, sample_for
 from builder.datasets.read import prepare
 from builder.datasets.samples import PictureFile, Random, Sample, Typed
 from builder.document.blocks import Document, Input, Layer, Sequential
