@@ -27,6 +27,7 @@ from builder.errors import DocumentError, at
 from builder.sentences import say
 
 MAX_RULES = 1_000
+"""Rules, ties and frozen selections of a document, each of which is held against all blocks."""
 
 
 def check_references(document: Document, found: dict[str, Place], before: Document | None = None) -> None:

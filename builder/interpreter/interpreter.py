@@ -26,6 +26,7 @@ from builder.sentences import say
 _FRAMES = 4
 """The largest number of host frames per level of interpreted nesting."""
 _RESERVE = 200
+"""Frames of Python that are left for whatever the interpreter itself calls at the greatest depth."""
 
 
 class Interpreter:

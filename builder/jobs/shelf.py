@@ -15,6 +15,7 @@ MAX_FILES = 50
 MAX_BYTES = 500_000_000
 """Bytes of all files on one shelf."""
 _MAX_NAME = 200
+"""Bytes of a name: file systems take 255, and a file that is being written has a longer name than its own."""
 
 
 class Shelf:

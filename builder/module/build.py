@@ -28,7 +28,10 @@ from builder.network.network import Network
 from builder.sentences import say
 
 _RNG = threading.RLock()
-"""The lock for changing the state of torch's global generator."""
+"""The lock for changing the state of torch's global generator, which all threads of a process share.
+
+Its holder may take it again: drawing weights asks what a class written as text returns, which runs one.
+"""
 
 
 def to_module(
@@ -37,8 +40,12 @@ def to_module(
     """Build the network: seeded, initialised, tied and frozen as the document says.
 
     Weights are drawn on the CPU by torch's own generator, so that they are the same on every device and in the emitted
-    file; the caller's generator is left as it was. On `"meta"` nothing is allocated or drawn. `progress` takes from 0
-    to 1 how much of the weights is there; what it raises stops the work.
+    file; the caller's generator is left as it was.
+
+    Args:
+        document: a valid one.
+        device: where the tensors lie; on `"meta"` nothing is allocated or drawn.
+        progress: is told from 0 to 1 what part of the bytes of all weights is there; what it raises stops the work.
 
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.

@@ -37,6 +37,9 @@ def parameter_table(network: nn.Module) -> pandas.DataFrame:
     it in `tied_to` and has a `count` and `bytes` of 0, so that the columns add up. `std` is unbiased; on the meta
     device, and for tensors without finite elements, the statistics are NaN. `grad_norm` is the 2-norm of the
     gradient where there is one.
+
+    Args:
+        network: on any device; `count` is in elements, `bytes` in bytes as they lie in memory.
     """
     import pandas  # which takes longer to load than most tables to make
 

@@ -53,6 +53,12 @@ def materialise(
     in the first of them that has it keeps its values; only others are drawn. Without, all are drawn, as
     `to_module(document)` draws them.
 
+    Args:
+        document: what the file is for.
+        target: the file, which appears whole or not at all.
+        previous: documents with the safetensors files of theirs, the one to take from first at the beginning.
+        progress: is told from 0 to 1 how much is done, with words; what it raises stops the work.
+
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
         LimitError: what must be drawn is larger than the memory that is free.
@@ -77,6 +83,7 @@ def _carried(document: Document, previous: Iterable[tuple[Document, str | Path]]
         old, was = open_safetensors(file), dict(owners(expanded(before)))
         fresh = [(place, owner) for place, owner in fresh if _keep(network, owner, old, was.get(place))]
     new = _draw_missing(document, network, [owner for _, owner in fresh], report)
+    # Not the seed that layers were just drawn by: a rule would fill its tensors with their numbers again.
     with quiet_rng(document.seed + 1):
         fill_originals(network, document, only=new)
         tie(network, document)

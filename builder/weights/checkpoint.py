@@ -40,7 +40,13 @@ def save_pt(weights: nn.Module | Mapping[str, Tensor], path: str | Path, progres
 def save_safetensors(
     weights: nn.Module | Mapping[str, Tensor], path: str | Path, progress: Progress | None = None
 ) -> None:
-    """Write a `state_dict` as safetensors, for `safetensors.torch.load_model` or a reader of a few lines."""
+    """Write a `state_dict` as safetensors, for `safetensors.torch.load_model` or a reader of a few lines.
+
+    Args:
+        weights: a network, or its `state_dict`; tensors that share memory are written once, their names as metadata.
+        path: the file, which appears whole or not at all.
+        progress: is told from 0 to 1 what part of the bytes is written, with words; what it raises stops the work.
+    """
     state = _state(weights)
     kept = kept_names(state)
     tensors = {name: state[name] for name in state if kept.get(name, name) == name}

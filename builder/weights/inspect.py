@@ -48,7 +48,15 @@ def summarise(
     bins: int = 40,
     bounds: tuple[float, float] | None = None,
 ) -> TensorSummary:
-    """Sum up a tensor, changing nothing; `excerpt` is rows and columns, `bounds` the ends of the histogram."""
+    """Sum up a tensor, changing nothing.
+
+    Args:
+        name: its key in the `state_dict`.
+        tensor: of any shape and dtype; of complex numbers the absolute values are looked at.
+        excerpt: how many rows and columns of its last two dims are handed back, at most.
+        bins: how many bars of equal width the histogram has.
+        bounds: the ends of the histogram; the least and the largest finite element when left out.
+    """
     flat = tensor.detach().reshape(-1)
     moments = statistics(flat)
     counts, edges = _histogram(flat, bounds or _bounds(moments), bins)
@@ -85,7 +93,12 @@ class Moments(NamedTuple):
 
 
 def statistics(tensor: Tensor, chunk: int = CHUNK) -> Moments:
-    """Return the moments of the finite elements, in chunks, in double precision (Chan et al. 1979)."""
+    """Return the moments of the finite elements, in double precision (Chan et al. 1979).
+
+    Args:
+        tensor: of any shape and dtype.
+        chunk: how many elements are converted to float64 at a time, 8 bytes each.
+    """
     count, mean, squares = 0, 0.0, 0.0
     low, high = float("inf"), float("-inf")
     for part in _chunks(tensor, chunk):

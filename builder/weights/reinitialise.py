@@ -24,6 +24,12 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
 
     So weights that were only ever drawn become, bit for bit, those that the emitted file's `build_net()` draws.
 
+    Args:
+        document: its rules say which tensors, its seed by which numbers.
+        weights: a safetensors file of this document, which stays as it is.
+        target: the new file, which appears whole or not at all.
+        progress: is told from 0 to 1 how much is done, with words; what it raises stops the work.
+
     Raises:
         LimitError: the network is larger than the memory that is free.
     """

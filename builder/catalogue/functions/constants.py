@@ -54,7 +54,7 @@ def _positions(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _last(args: Args, x: TensorSpec) -> int:
-    """Return where the count ends: at a number, or at the size of a dim."""
+    """Return where the count ends, `end` on the page of torch.arange: at a number, or at the size of a dim."""
     _one_end(args)
     if args["end"] is not None:
         end: int = args["end"]

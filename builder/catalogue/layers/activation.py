@@ -145,6 +145,7 @@ def _prelu_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _prelu_channels(args: Args, x: TensorSpec) -> int:
+    """Return the channels under Note on the page of torch.nn.PReLU: dim 1, or one where there is none."""
     return int(x.shape[1]) if len(x.shape) > 1 else 1
 
 

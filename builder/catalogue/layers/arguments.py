@@ -101,7 +101,7 @@ def channel_dim(dims: int) -> Callable[..., int]:
 
 
 def second_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
-    """Return the channels of a batched tensor, its dim 1.
+    """Return the channels of a batched tensor, its dim 1: C in (N, C, *) under Shape on the pages of torch.nn.
 
     Raises:
         ShapeError: there is no such dim.
@@ -112,7 +112,7 @@ def second_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
 
 
 def last_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
-    """Return the number of features of the incoming tensor, its last dim.
+    """Return the features of the incoming tensor, its last dim: H_in in (*, H_in) on the page of torch.nn.Linear.
 
     Raises:
         ShapeError: it is a scalar.

@@ -42,6 +42,7 @@ def require_classes(kind: str, args: Args, classes: int) -> None:
 
 
 def _require_weight_dtype(kind: str, args: Args, x: TensorSpec) -> None:
+    """Refuse weights, of float32, beside another input: `optional_data` of aten/src/ATen/native/LossNLL.cpp."""
     if args["weight"] is not None and x.dtype != "float32":
         raise ShapeError(say("layers.class_loss.weight-dtype", name=kind, dtype=x.dtype))
 

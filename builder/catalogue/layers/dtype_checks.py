@@ -25,6 +25,8 @@ def require(kind: str | Later, x: TensorSpec, accepted: frozenset[str]) -> None:
 def require_dtype(kind: str, args: Args, x: TensorSpec) -> None:
     """Refuse an input whose dtype is not that of the layer's parameters.
 
+    As `addmm` and `convolution` do on the CPU: torch promotes no operand of theirs (tensor_attributes).
+
     Raises:
         ShapeError: the two differ.
     """
@@ -35,6 +37,8 @@ def require_dtype(kind: str, args: Args, x: TensorSpec) -> None:
 
 def require_norm_dtype(kind: str, args: Args, x: TensorSpec) -> None:
     """Refuse an input of another dtype than the parameters; float32 ones also take float16 and bfloat16.
+
+    By `check_mixed_data_type` of aten/src/ATen/native/cpu/mixed_data_type.h.
 
     Raises:
         ShapeError: the CPU has no such mixed kernel.

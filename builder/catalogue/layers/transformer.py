@@ -50,6 +50,7 @@ def _under(prefix: str, specs: Iterable[ParameterSpec]) -> list[ParameterSpec]:
 
 
 def _normed(args: Args, x: TensorSpec) -> Value:
+    """Return what the norm behind the last layer gives: `forward` of the stacks (torch/nn/modules/transformer.py)."""
     norm = args["norm"]
     return x if norm is None else _within(args, "norm", lambda norm_args: NORMS[norm["kind"]].output(norm_args, x))
 

@@ -36,13 +36,17 @@ _MOST_NAMED = 5
 def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     """Return the document of a network: its tree, names, ties and what is frozen, each own forward as a graph.
 
-    `inputs` holds an example tensor or a shape for each input. The forwards run on the meta device, so nothing is
-    computed and the network is left as it is. What hangs on sizes other than the batch is left open where a view finds
-    it or the class is kept as text; where neither can be, it is taken as for these inputs, and a warning says so.
+    The forwards run on the meta device, so nothing is computed and the network is left as it is. What hangs on sizes
+    other than the batch is left open where a view finds it or the class is kept as text; where neither can be, it is
+    taken as for these inputs, and a warning says so.
     The batch is the first dim, or the second where layers that read sequences step by step say so; `"N"` in a shape
     says where it is.
     A ModuleList becomes a sequential, or a repeat where all in it are alike; it is called as one where it is a chain
     and module by module where it is not.
+
+    Args:
+        network: in training or evaluation; it is read in both and left in its own.
+        inputs: for each argument of its forward a tensor, or a shape such as `("N", 3, 224, 224)`, batch included.
 
     Raises:
         UnsupportedError: parts of it cannot be converted; the message names each class with the reason.
