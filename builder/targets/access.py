@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import takewhile
 from keyword import iskeyword
 
 from builder.document.blocks import Block, Repeat, Sequential, TensorBlock, Written
@@ -37,13 +38,26 @@ def step(parent: str | None, name: str, index: int, role: str = "submodule") -> 
     >>> step("ParameterDict", "a", 0, "parameter"), step(None, "a b", 0, "parameter")
     ('["a"]', '.get_parameter("a b")')
     """
-    if parent in ("ModuleDict", "ParameterDict"):
+    is_module = role == "submodule"
+    if parent == ("ModuleDict" if is_module else "ParameterDict"):
         return f"[{string(name)}]"
     if is_attribute(name):
         return f".{name}"
-    if parent in ("Sequential", "ModuleList") or (parent == "ParameterList" and name == str(index)):
+    if (parent in ("Sequential", "ModuleList") and is_module) or (parent == "ParameterList" and name == str(index)):
         return f"[{index}]"
     return f".get_{role}({string(name)})"
+
+
+def position(parent: Block, index: int, child: Block) -> int:
+    """Return the position of a child among the modules, or the tensors, of its parent, which may hold both."""
+    if not isinstance(parent, Written) or isinstance(child, TensorBlock):  # whose tensors stand before its modules
+        return index
+    return index - sum(1 for _ in takewhile(lambda one: isinstance(one, TensorBlock), parent.nodes))
+
+
+def child_step(parent: Block, name: str, index: int, child: Block) -> str:
+    """Return what one types after a block to reach its child at `index`, called `name` there."""
+    return step(class_of(parent), name, position(parent, index, child), role_of(child))
 
 
 def access(places: dict[str, Place], id: str) -> str:
@@ -51,8 +65,8 @@ def access(places: dict[str, Place], id: str) -> str:
     place = places[id]
     if place.parent is None:
         return "net"
-    parent = class_of(places[place.parent].block)
-    return access(places, place.parent) + step(parent, place.name, place.index, role_of(place.block))
+    parent = places[place.parent].block
+    return access(places, place.parent) + child_step(parent, place.name, place.index, place.block)
 
 
 def tensor_steps(name: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from torch import nn
 
 from builder import Document, analyse, from_source, to_source
 from builder.errors import DocumentError
-from builder.jobs.tasks.files import load_network
+from builder.jobs.stored_network import load_network
 from builder.module import to_module
 from builder.weights.checkpoint import save_safetensors
 

@@ -11,7 +11,7 @@ from builder.document.blocks import Document
 from builder.inspection.grid import Tiles, Window
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
-from builder.jobs.tasks.files import load_network
+from builder.jobs.stored_network import load_network
 from builder.sentences import later, say
 from builder.weights.tensor_summary import TensorSummary
 
