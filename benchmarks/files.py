@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from benchmarks.figure import Figure, Line, Missing
 from benchmarks.samples import interleaved, wall_seconds
-from builder.weights import load_into, save_pt, save_safetensors
+from builder.weights.checkpoint import load_into, save_pt, save_safetensors
 
 LAYERS, WIDTH = 15, 4_096
 """1.007 GB of float32."""

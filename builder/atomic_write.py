@@ -11,7 +11,7 @@ from typing import IO
 
 
 @contextmanager
-def replacing(path: str | Path) -> Iterator[IO[bytes]]:
+def replace_file(path: str | Path) -> Iterator[IO[bytes]]:
     """Open a file of a temporary name beside `path`, which takes its place at the end, or is removed on an error."""
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -28,6 +28,6 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
 
 def write_whole(path: str | Path, content: bytes) -> int:
     """Write a file and return its bytes."""
-    with replacing(path) as file:
+    with replace_file(path) as file:
         file.write(content)
     return len(content)

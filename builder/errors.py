@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from builder.sentences import LONGEST_SENTENCE, capped, say
+from builder.sentences import LONGEST_SENTENCE, cap, say
 
 
 def encodable(text: str) -> str:
@@ -43,8 +43,8 @@ class BuilderError(Exception):
 
     def __init__(self, problem: str, path: str | None = None, hint: str | None = None) -> None:
         """Keep the three parts apart; they are put into words by `str`."""
-        self.hint = None if hint is None else capped(encodable(hint), LONGEST_SENTENCE // 2)
-        self.problem = capped(encodable(problem), LONGEST_SENTENCE - len(self.hint or "") - 1)
+        self.hint = None if hint is None else cap(encodable(hint), LONGEST_SENTENCE // 2)
+        self.problem = cap(encodable(problem), LONGEST_SENTENCE - len(self.hint or "") - 1)
         self.path = path
         super().__init__(self.problem, path, self.hint)
 

@@ -27,6 +27,9 @@ def analyse(document: Document) -> Analysis:
 
     Torch is needed for classes written as text alone.
 
+    Args:
+        document: shapes in the result are those of `document.batch` samples, multiply-adds those of one.
+
     >>> from builder.document.blocks import Layer
     >>> linear = Layer(id="a", kind="Linear", args={"in_features": "auto", "out_features": 5})
     >>> found = analyse(Document(root=linear))

@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from builder.candidates.arguments import called, check_names, chosen_arguments
+from builder.candidates.arguments import check_names, chosen_arguments, evaluate_call
 from builder.candidates.as_used import as_used
 from builder.candidates.assumed_globals import Assumed
 from builder.candidates.attempts import Attempt, first_read, not_guessed
 from builder.candidates.calls import Call
 from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
-from builder.candidates.notes import Guessed, listed, notes_of
+from builder.candidates.notes import Guessed, first_names, notes_of
 from builder.candidates.variables import Bound
+from builder.catalogue.layers.validation import MAX_INT
 from builder.classes.alike import are_alike
 from builder.classes.closures import Sources
 from builder.classes.left_behind import drawn_outside, left_behind, other_modes
@@ -35,7 +36,7 @@ from builder.interpreter.limits import Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.values import Function
 from builder.notes.plain import Plain, plain
-from builder.notes.timm import written_out
+from builder.notes.timm import with_helpers
 from builder.runner import Runner
 from builder.sentences import Sentence, near, say
 from builder.symbols.arguments import needs
@@ -146,7 +147,7 @@ class _Run:
         self.host = PastedHost(pasted.bad)
         self.host.assumed, self.host.unbound_by = assumed.values, assumed.lines
         self.interpreter = Interpreter(self.host, limits)
-        written = written_out(pasted.text)
+        written = with_helpers(pasted.text)
         self.host.texts = self.texts = Texts(written.text, self.interpreter, runner, sources)
         self.tree = written.placed(parse(written.text, self.interpreter.limits))
         self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
@@ -174,7 +175,7 @@ class _Run:
 
 
 def _of_timm(names: tuple[str, ...]) -> str:
-    return say("source.timm", names=Sentence(listed(names)), count=len(names))
+    return say("source.timm", names=Sentence(first_names(names)), count=len(names))
 
 
 def _notes(run: _Run) -> list[str | LeftOut]:
@@ -186,7 +187,7 @@ def _notes(run: _Run) -> list[str | LeftOut]:
     ]
     kept += [say("source.methods-left-out", class_name=name) for name in used if run.texts.is_cut(name)]
     drawn = drawn_outside(texts, run.variables)
-    kept += [say("source.drawn-outside", names=Sentence(listed(drawn)), count=len(drawn))] if drawn else []
+    kept += [say("source.drawn-outside", names=Sentence(first_names(drawn)), count=len(drawn))] if drawn else []
     kept += [say("source.unmoved", class_name=name) for name in used if name in run.texts.closures.unmoved]
     said = run.host.said([one.cls.node for one in used.values()])
     return kept if said is None else [*kept, said]
@@ -199,7 +200,7 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
         made = _written(run, module, given)
     kept = [one for _, one in run.texts.objects]
     if names := other_modes(module, kept):
-        run.notes.append(say("source.modes", names=Sentence(listed(names)), count=len(names)))
+        run.notes.append(say("source.modes", names=Sentence(first_names(names)), count=len(names)))
     found = left_behind(module, kept)
     if not isinstance(made.root, Instance) and writes_str(module):
         run.notes.append(say("source.str", name=module.cls.name))
@@ -207,7 +208,7 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
         run.notes.append(say("source.call-unread", name=unread))
     if unfit := run.host.flows.unfit:
         run.notes.append(say("source.call-unfit", name=unfit))
-    run.notes += [say("source.left-behind", class_name=cls, names=Sentence(listed(names))) for cls, names in found]
+    run.notes += [say("source.left-behind", class_name=cls, names=Sentence(first_names(names))) for cls, names in found]
     return made
 
 
@@ -242,7 +243,7 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
             init=rules,
             schemes=tuple(weights.schemes.found.values()),
             frozen=weights.frozen(blocks.order),
-            seed=host.seed if isinstance(host.seed, int) and 0 <= host.seed < 2**63 else 0,
+            seed=host.seed if isinstance(host.seed, int) and 0 <= host.seed <= MAX_INT else 0,
         )
         validate(document)
     except SourceError:
@@ -277,7 +278,7 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
         named = run.bound.names(one for one in others if not one.is_layer)
         if named:
             shown = run.bound.name(first) or Sentence(say("source.last-line"))
-            run.notes.append(say("source.several", name=shown, others=Sentence(listed(named))))
+            run.notes.append(say("source.several", name=shown, others=Sentence(first_names(named))))
         return first
     if run.builds:
         with run.interpreter.entered():
@@ -356,7 +357,7 @@ def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Give
         here = runs.pop() if runs else _Run(*run.again)
         before = here.work
         try:
-            module = called(here.interpreter, candidate, call.text, chosen)
+            module = evaluate_call(here.interpreter, candidate, call.text, chosen)
             if not isinstance(module, ModuleSymbol):
                 raise SourceError(say("source.no-module", call=call.text), candidate.line, 1)
             here.layers = sum(1 for _ in walk(module))

@@ -30,7 +30,7 @@ def run(document: Document, weights: Path | None) -> None:
     """Answer inputs until they end; `torch.save` and `torch.load` use the folder one is in."""
     from builder.jobs.prompt import Prompt
     from builder.jobs.shelf import Shelf
-    from builder.weights import materialise
+    from builder.weights.carry import materialise
 
     with tempfile.TemporaryDirectory() as folder:
         if weights is None:

@@ -343,10 +343,12 @@ def test_what_one_network_alone_has_is_listed(shell):
         (("--against-seed", "1"), "need --against OTHER"),
         (("--against", "mlp", "--against-seed", "1", "--against-weights", "w"), "not both"),
         (("--against", "nothing.json"), "nothing.json"),
+        (("--seed", "2147483648"), "0<=x<=2147483647"),
+        (("--against", "mlp", "--against-seed", "2147483648"), "0<=x<=2147483647"),
     ],
 )
-def test_what_is_no_other_network_is_refused(shell, words, sentence):
-    """As a usage error."""
+def test_what_inspect_cannot_take_is_refused(shell, words, sentence):
+    """As a usage error: what is no other network, or a seed beyond those of the page."""
     result = shell("inspect", "-t", "mlp", *words)
     assert result.exit_code == 2
     assert sentence in result.output

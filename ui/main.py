@@ -8,7 +8,7 @@ import streamlit as st
 from builder.sentences import say
 from ui.canvas.component import header, recent
 from ui.pages import HOME, PAGES
-from ui.screens import errors, opening, shape_polling, state
+from ui.screens import errors, open_panel, shape_polling, state
 from ui.server.service import service
 
 ROOT = Path(__file__).parents[1]
@@ -29,19 +29,19 @@ wanted = state.wanted_page(shown)
 if wanted is not None and wanted != shown:
     st.switch_page(pages[wanted], query_params=st.query_params.to_dict())
 
-opened = state.still_open() if shown == HOME else state.opened()
+opened = state.still_open() if shown == HOME else state.open_document()
 is_missing = opened is None and shown != HOME
 with st.container(key="top"):
     header(opened, list(pages.values()), page, state.goes(shown))
 with st.container(key=f"page-{'missing' if is_missing else shown}"):
     if is_missing:
-        opening.show_missing(pages[HOME])
-        opening.offer_last()
+        open_panel.show_missing(pages[HOME])
+        open_panel.offer_last()
         recent(gone=state.wanted_document())
     else:
         errors.show_refusal()
         page.run()
     if opened is not None and shown != HOME:
         shape_polling.watch(opened)
-opening.show_dialog()
+open_panel.show_dialog()
 service().after_rerun()

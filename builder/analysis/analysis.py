@@ -8,7 +8,7 @@ import msgspec
 
 from builder.analysis.collect import problems_of
 from builder.analysis.memo import Memo
-from builder.analysis.nodes import Node, node_at, nodes, owned, root_node
+from builder.analysis.nodes import Node, node_at, nodes, own_tensors, root_node
 from builder.analysis.problems import Problem
 from builder.analysis.results import Result
 from builder.analysis.run import run
@@ -139,7 +139,7 @@ class Analysis:
             inputs=() if result.inflow is None else result.inflow.given,
             output=None if result.outflow is None else result.outflow.values[0],
             args=None if layer is None else layer.args,
-            tensors=owned(node),
+            tensors=own_tensors(node),
             parameters=result.parameters - less[0] if counts else 0,
             multiply_adds=self._of_one(node),
             bytes=result.bytes - less[1] if counts else 0,

@@ -11,10 +11,10 @@ from builder.analysis.graph_pairs import wired_pairs
 from builder.analysis.memo import Memo
 from builder.analysis.pairs import unheld
 from builder.analysis.problems import CallWith, CutWire, Finding, Remedy, WireAll, WireTo
-from builder.analysis.results import ContainerResult, Pair, Result, summed
+from builder.analysis.results import ContainerResult, Pair, Result, container_result
 from builder.analysis.strides import view_findings
-from builder.analysis.takers import Taker, given, no_such_input, taker_of
-from builder.analysis.values import NOTHING, Flow, bounded
+from builder.analysis.takers import Taker, input_wires, no_such_input, taker_of
+from builder.analysis.values import NOTHING, Flow, check_extent
 from builder.analysis.wiring import is_apart, wiring_findings
 from builder.catalogue.layers.kind import SizeSpec, Value
 from builder.document.blocks import (
@@ -117,7 +117,7 @@ class _GraphRun:
         children = [results[i] for i in range(len(nodes))]
         pairs = [*self.pairs, *wired_pairs(self.block, self.plan, children)]
         pairs.extend(view_findings(self.block, self.plan, children, self.whole))
-        return summed(self.block, (self.flow, self._returned()), children, self.findings, pairs)
+        return container_result(self.block, (self.flow, self._returned()), children, self.findings, pairs)
 
     def _entering(self, i: int, node: Block, feeds: tuple[Feed, ...]) -> Flow | None:
         """Return what enters a node; None where that is not known, or cannot enter it."""
@@ -196,7 +196,7 @@ class _GraphRun:
         node = self.block.nodes[i]
         if isinstance(node, Function):
             return self._numbered(i, node, taker, feeds)
-        order = given(taker, feeds)
+        order = input_wires(taker, feeds)
         if isinstance(order, Finding):
             self._note(i, order)
             return None
@@ -298,7 +298,7 @@ class _GraphRun:
         if len(values) == 1:
             return self.memo.flow(values[0])  # type: ignore[arg-type]
         try:
-            return self.memo.flow(bounded(tuple(values)))
+            return self.memo.flow(check_extent(tuple(values)))
         except ShapeError as error:
             self._note(None, Finding("error", error.problem, error.hint))
             return None

@@ -16,7 +16,7 @@ import msgspec
 from builder.analysis.fixed_arguments import is_open
 from builder.analysis.memo import LayerKey, Memo
 from builder.analysis.problems import Finding
-from builder.analysis.remedies import finding_of, first_tensors, mended, tuple_finding
+from builder.analysis.remedies import finding_of, first_tensors, mend, tuple_finding
 from builder.analysis.results import LayerResult
 from builder.analysis.sample import alike_cost, sample_cost
 from builder.analysis.values import Flow
@@ -269,7 +269,7 @@ def _attempted(kind: Kind, kind_name: str, args: dict[str, Any], flow: Flow) -> 
         try:
             output = kind.returned(trial, inputs)
         except ShapeError as error:
-            fault = mended(kind, trial, inputs, error, kind_name)
+            fault = mend(kind, trial, inputs, error, kind_name)
             findings.append(fault.finding)
             if fault.inputs is None:
                 kept = inputs[0] if kind.category in _KEEPS_SHAPE and inputs and _is_tensor(inputs[0]) else None

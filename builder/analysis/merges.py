@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.analysis.values import bounded
+from builder.analysis.values import check_extent
 from builder.catalogue.layers.broadcasting import broadcast, promote
 from builder.catalogue.layers.kind import TensorSpec, Value
 from builder.document.blocks import Parallel
@@ -19,7 +19,7 @@ def merged(block: Parallel, outputs: tuple[Value, ...]) -> Value:
         ShapeError: torch would refuse to join these, or they are too many.
     """
     if block.merge == "none":
-        return bounded(outputs)
+        return check_extent(outputs)
     tensors = []
     for output in outputs:
         if not isinstance(output, TensorSpec):

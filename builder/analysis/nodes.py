@@ -44,7 +44,7 @@ def _run(result: Result) -> LayerResult | ContainerResult:
     return result.result if isinstance(result, SharedResult) else result
 
 
-def owned(node: Node) -> tuple[ParameterSpec, ...]:
+def own_tensors(node: Node) -> tuple[ParameterSpec, ...]:
     """Return the tensors that a module owns itself: those of a layer, or the tensors that stand in a graph."""
     if node.layer is not None:
         return node.layer.tensors

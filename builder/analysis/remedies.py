@@ -23,7 +23,7 @@ class Refusal(NamedTuple):
     inputs: tuple[Value, ...] | None
 
 
-def mended(kind: Kind, args: Args, inputs: tuple[Value, ...], error: ShapeError, kind_name: str) -> Refusal:
+def mend(kind: Kind, args: Args, inputs: tuple[Value, ...], error: ShapeError, kind_name: str) -> Refusal:
     """Word a refusal by the rule of `kind`, and mend the arguments or inputs where it is known how."""
     if not len(kind.inputs) - kind.optional <= len(inputs) <= len(kind.inputs):
         return Refusal(_count_finding(kind, inputs, error), args, None)

@@ -93,7 +93,7 @@ class SharedResult(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False
 Result: TypeAlias = LayerResult | ContainerResult | SharedResult
 
 
-def summed(
+def container_result(
     block: Container,
     flows: tuple[Flow | None, Flow | None],
     results: Sequence[Result],

@@ -28,7 +28,7 @@ from builder.analysis.results import (
     Pair,
     Result,
     SharedResult,
-    summed,
+    container_result,
 )
 from builder.analysis.sample import changed_single, merges_alike
 from builder.analysis.sharing import sharing_of
@@ -137,14 +137,16 @@ class Run:
         if flow is not None and len(flow.values) != 1:
             problem = say("analysis.sequential-inputs", count=len(flow.values))
             finding = Finding("error", problem, say("analysis.one-input.hint"))
-            return summed(block, (flow, None), self._chain(block, None), [finding])
+            return container_result(block, (flow, None), self._chain(block, None), [finding])
         if last is not None and block.children and _is_chain_like(last.block, block):
             return self._changed(block, flow, last)
         results = self._chain(block, flow)
         if not results:
             # A new one is no mistake: the canvas says what to do with it.
-            return summed(block, (flow, flow), results, [])
-        return summed(block, (flow, _handed_on(results[-1])), results, [], _neighbours(block, results, 0, len(results)))
+            return container_result(block, (flow, flow), results, [])
+        return container_result(
+            block, (flow, _handed_on(results[-1])), results, [], _neighbours(block, results, 0, len(results))
+        )
 
     def _chain(self, block: Sequential, flow: Flow | None) -> list[Result]:
         results: list[Result] = []
@@ -237,7 +239,7 @@ class Run:
                 outflow = self.memo.flow(merged(block, tuple(out.values[0] for out in flows)))
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
-        result = summed(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
+        result = container_result(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])
         return result if merges_alike(block, result) else msgspec.structs.replace(result, single=None)
 
     def _graph(self, block: Graph, flow: Flow | None, last: ContainerResult | None) -> ContainerResult:
@@ -280,7 +282,7 @@ class Run:
                 results.extend([result] * (block.count - len(results)))
             here = result.outflow
         pairs = _neighbours(block, results, 0, min(2, len(results)))
-        return summed(block, (flow, here), results, findings, pairs)
+        return container_result(block, (flow, here), results, findings, pairs)
 
     def _runs_outside(self) -> int:
         """Count the shared modules around a repeat that have run; a copy may be the first to run one."""

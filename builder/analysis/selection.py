@@ -13,10 +13,10 @@ from builder.analysis.results import ContainerResult
 from builder.analysis.ties import Ties
 from builder.catalogue.layers.kind import ParameterSpec
 from builder.catalogue.layers.parametrized import IN_PLACE
-from builder.catalogue.layers.schemes import COPY, filling
+from builder.catalogue.layers.schemes import COPY, fill_text
 from builder.document.blocks import Container, Document, Graph, InitRule, Layer, Selector, Shared, TensorBlock
 from builder.document.copies import misfit, unlike
-from builder.document.patterns import fitting
+from builder.document.patterns import matcher
 from builder.document.tree import child_path, is_call
 from builder.edits import SetInit
 from builder.sentences import Sentence, say
@@ -99,7 +99,7 @@ class Tensors:
         elif "*" not in pattern and "?" not in pattern:
             yield from self._each(group.called.get(pattern, ()))
         else:
-            fits = fitting(pattern)
+            fits = matcher(pattern)
             names = {name for name in group.names if fits(name)}
             yield from (t for t in self._each(group.tensors) if t.name in names or fits(t.key))
 
@@ -280,7 +280,7 @@ def _fills(rule: InitRule, tensors: Tensors) -> bool:
     if any(rule.select.tensor in node.block.parametrizations for node in tensors.places(rule.select.block or "")
            if isinstance(node.block, Layer) and rule.rows is None and rule.select.kind is None):  # fmt: skip
         return True
-    scheme = filling(rule.scheme, rule.rows)
+    scheme = fill_text(rule.scheme, rule.rows)
     found = [t for t in tensors.selected(rule.select) if scheme.min_dims <= len(t.spec.shape) <= scheme.max_dims]
     return bool(found) if rule.rows is None else any(t.spec.shape[0] > rule.rows[0] for t in found)
 

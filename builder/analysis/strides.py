@@ -51,7 +51,7 @@ def contiguous(shape: Shape) -> tuple[int, ...]:
     return tuple(prod(max(n, 1) for n in shape[i + 1 :]) for i in range(len(shape)))
 
 
-def viewed(shape: Shape, strides: tuple[int, ...], new: Shape) -> tuple[int, ...] | None:
+def view_strides(shape: Shape, strides: tuple[int, ...], new: Shape) -> tuple[int, ...] | None:
     """Return the strides of a view of another shape, or None where torch refuses one.
 
     Dims that lie in memory as one are taken together, from the last, and the new dims have to part just these
@@ -103,7 +103,7 @@ class _Walk:
                 feeds = tuple(feed for feed in feeds if feed.wire.keyword is None)
             in_order = all(feed.wire.keyword is None for feed in feeds)
             incoming = [self.of(feed) if in_order else None for feed in feeds]
-            strides = None if result is None else returned(result, incoming)
+            strides = None if result is None else output_strides(result, incoming)
             if isinstance(result, LayerResult):
                 finding = self.refused(result, feeds, incoming)
                 if finding is not None:
@@ -133,7 +133,7 @@ class _Walk:
             return None
         assert isinstance(x, TensorSpec)
         assert isinstance(out, TensorSpec)
-        if viewed(x.shape, strides, out.shape) is not None:
+        if view_strides(x.shape, strides, out.shape) is not None:
             return None
         slot = feeds[0].slot
         culprit = self.culprits.get(slot, "it") if slot is not None else "it"
@@ -159,10 +159,10 @@ def _in_order(strides: Strides, value: Value | None) -> tuple[int, ...] | None:
     return strides if all(isinstance(n, int) for n in strides) else None  # type: ignore[return-value]
 
 
-def returned(result: Result, incoming: Sequence[Strides]) -> Strides:
+def output_strides(result: Result, incoming: Sequence[Strides]) -> Strides:
     """Return the strides of what a node returns, from those of what flows in."""
     if isinstance(result, SharedResult):
-        return returned(result.result, incoming)
+        return output_strides(result.result, incoming)
     if result.outflow is None or result.inflow is None:
         return None
     if isinstance(result, ContainerResult):
@@ -170,7 +170,7 @@ def returned(result: Result, incoming: Sequence[Strides]) -> Strides:
             return None
         strides: Strides = incoming[0] if len(incoming) == 1 else None
         for child in result.children:
-            strides = returned(child, [strides])
+            strides = output_strides(child, [strides])
         return strides
     return _of_leaf(result, incoming)
 
@@ -252,7 +252,7 @@ def _view(shape: Shape, strides: tuple[int, ...], args: dict[str, Any], output: 
     """Return the strides of another shape: of a view where there is one, else of a copy."""
     if not isinstance(output, TensorSpec):
         return None
-    return viewed(shape, strides, output.shape) or contiguous(output.shape)
+    return view_strides(shape, strides, output.shape) or contiguous(output.shape)
 
 
 def _parts(shape: Shape, strides: tuple[int, ...], args: dict[str, Any], output: Value) -> Strides:

@@ -104,7 +104,7 @@ def _constant_taker(kind: FunctionKind, node: Function) -> Taker:
     return Taker(kind.name, most - kind.optional, most, False)
 
 
-def given(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
+def input_wires(taker: Taker, feeds: tuple[Feed, ...]) -> list[int | None] | Finding:
     """Return for each input of a layer the wire that is for it, up to the last that is given; or what is wrong.
 
     Wires without a name are given by position.

@@ -11,7 +11,7 @@ from builder.analysis.layers import run_layer
 from builder.analysis.memo import Memo
 from builder.analysis.nodes import own_scope
 from builder.analysis.problems import Finding, SetTo, WriteAnew
-from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, summed, summed_single
+from builder.analysis.results import ContainerResult, LayerResult, Result, SharedResult, container_result, summed_single
 from builder.analysis.values import Batch, Flow
 from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.classes.text_class import check_definition
@@ -31,7 +31,7 @@ def run_written(block: Written, flow: Flow | None, runner: Runner, memo: Memo, i
     inside = _Inside(block, (seen or _NOTHING).calls, _batch(flow), memo)
     results = inside.results(block, "")
     outflow = None if seen is None or seen.output is None else inside.flow(seen.output)
-    result = summed(block, (flow, outflow), results, _findings(block, flow, seen))
+    result = container_result(block, (flow, outflow), results, _findings(block, flow, seen))
     costs = 0 if seen is None else seen.multiply_adds
     return msgspec.structs.replace(result, multiply_adds=costs, single=0 if flow is None else None)
 
@@ -131,4 +131,4 @@ class _Inside:
 
     def container(self, block: Sequential | Written, path: str) -> ContainerResult:
         flows = self.flows(path)
-        return summed(block, flows[0] if flows else (None, None), self.results(block, path), ())
+        return container_result(block, flows[0] if flows else (None, None), self.results(block, path), ())

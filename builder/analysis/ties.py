@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.analysis.nodes import Node, nodes, owned
+from builder.analysis.nodes import Node, nodes, own_tensors
 from builder.analysis.problems import Fix, Problem
 from builder.catalogue.dtypes import BYTES
 from builder.catalogue.layers.kind import ParameterSpec
@@ -99,7 +99,7 @@ class Ties:
 
 
 def _spec(node: Node, name: str) -> ParameterSpec | None:
-    return next((spec for spec in owned(node) if spec.name == name), None)
+    return next((spec for spec in own_tensors(node) if spec.name == name), None)
 
 
 def _parameter(node: Node, end: TensorPlace) -> bool:
@@ -116,7 +116,7 @@ def _fault(tie: Tie, node: Node, of: Node) -> Problem | None:
             continue
         other = child_path(beside.path, other_end.tensor)
         if spec is None:
-            names = ", ".join(tensor.name for tensor in owned(place)) or "none"
+            names = ", ".join(tensor.name for tensor in own_tensors(place)) or "none"
             owner = say("analysis.the-block") if layer is None else layer.kind
             problem = say("analysis.tie-unknown", tensor=end.tensor, other=other, owner=owner)
             return Problem(

@@ -87,7 +87,7 @@ NOTHING = new_flow((), {})
 """What enters a tensor."""
 
 
-def bounded(value: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
+def check_extent(value: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
     """Return a tuple that is about to be handed on.
 
     Raises:

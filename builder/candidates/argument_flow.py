@@ -6,14 +6,14 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from builder.candidates.candidate import Argument
-from builder.candidates.uses import kept
+from builder.candidates.uses import plain_attributes
 from builder.syntax import walked
 
 Taken = Mapping[str, tuple[Argument, ...]]
 """The arguments of the classes of a text, by the names of the classes."""
 
 
-def passed_on(function: ast.FunctionDef, made: str, taken: Taken) -> Iterator[Argument]:
+def arguments_of_call(function: ast.FunctionDef, made: str, taken: Taken) -> Iterator[Argument]:
     """Yield what the class that a function makes needs beside what the function itself gives it, by `**kwargs`."""
     rest = function.args.kwarg
     for call in _calls(function, {made}) if rest is not None else ():
@@ -24,12 +24,12 @@ def passed_on(function: ast.FunctionDef, made: str, taken: Taken) -> Iterator[Ar
             return
 
 
-def meant(name: str, node: ast.AST, taken: Taken) -> Argument | None:
+def argument_of_name(name: str, node: ast.AST, taken: Taken) -> Argument | None:
     """Return the argument of a class that a name in a node is handed on to, one that tells what it is before others.
 
     None where it is handed on to no class that anything is known of.
     """
-    attributes = kept(node) if isinstance(node, ast.ClassDef) else {}
+    attributes = plain_attributes(node) if isinstance(node, ast.ClassDef) else {}
     found = []
     for call in _calls(node, taken):
         arguments = taken[ast.unparse(call.func)]

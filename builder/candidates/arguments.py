@@ -75,7 +75,7 @@ def check_names(candidate: Candidate, chosen: Iterable[str]) -> None:
             raise SourceError(problem, candidate.line, 1, near(name, known) or say("interpreter.remove-it.hint"))
 
 
-def called(interpreter: Interpreter, candidate: Candidate, call: str, chosen: Mapping[str, str]) -> Value:
+def evaluate_call(interpreter: Interpreter, candidate: Candidate, call: str, chosen: Mapping[str, str]) -> Value:
     """Evaluate a call of a candidate as if it stood in its line.
 
     Raises:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from builder.candidates.argument_flow import Taken, meant, passed_on
+from builder.candidates.argument_flow import Taken, argument_of_name, arguments_of_call
 from builder.candidates.call_sites import calls_in
 from builder.candidates.candidate import Argument, Candidate
 from builder.candidates.guesses import MOST_GUESSES, Known, guesses, last_resort, setting
@@ -147,7 +147,7 @@ class _Arguments:
         found = self._of(function, function.node, None, skip=0)
         if made is None or not isinstance(function.node, ast.FunctionDef):
             return found
-        return (*found, *passed_on(function.node, made, taken))
+        return (*found, *arguments_of_call(function.node, made, taken))
 
     def _of(self, function: Function, around: ast.AST, cls: Class | None, skip: int) -> tuple[Argument, ...]:
         spec = function.node.args
@@ -176,7 +176,7 @@ class _Arguments:
         """
         if one.default is not None or one.told:
             return one
-        found = meant(one.name, around, self.taken)
+        found = argument_of_name(one.name, around, self.taken)
         if found is None or (one.guesses and isinstance(around, ast.ClassDef) and not found.told):
             return one
         return one._replace(guesses=found.guesses, told=found.told)

@@ -15,10 +15,10 @@ _MOST_NAMES = 6
 _LONGEST_NAME = 25
 
 
-def listed(names: Sequence[str]) -> str:
+def first_names(names: Sequence[str]) -> str:
     """Return the first names.
 
-    >>> listed(["a", "b"])
+    >>> first_names(["a", "b"])
     'a, b'
     """
     shown = [name[:_LONGEST_NAME] for name in names[:_MOST_NAMES]]
@@ -49,11 +49,11 @@ def notes_of(
         sentence = say("candidates.instead", line=instead_of.line, problem=problem, call=call)
         notes.append(Guessed(sentence, found.call.guesses))
     elif guessed:
-        sentence = say("candidates.guessed", call=call, names=Sentence(listed(guessed)), count=len(guessed))
+        sentence = say("candidates.guessed", call=call, names=Sentence(first_names(guessed)), count=len(guessed))
         notes.append(Guessed(sentence, found.call.guesses))
     others = [one.name for one in among if one.name != found.candidate.name]
     if others and guessed:
-        notes.append(say("candidates.others", others=Sentence(listed(others))))
+        notes.append(say("candidates.others", others=Sentence(first_names(others))))
     elif others:
-        notes.append(say("candidates.chosen", call=call, others=Sentence(listed(others))))
+        notes.append(say("candidates.chosen", call=call, others=Sentence(first_names(others))))
     return notes

@@ -206,7 +206,7 @@ class _Reader:
 
 def uses_of(node: ast.AST, roots: frozenset[str] = frozenset()) -> dict[str, Uses]:
     """Return what is done inside a node with each name, and with each attribute of the `roots`."""
-    return _Reader(roots, {} if roots else kept(node)).read(node)
+    return _Reader(roots, {} if roots else plain_attributes(node)).read(node)
 
 
 class LazyUses:
@@ -225,7 +225,7 @@ class LazyUses:
         return self._found.get(name, otherwise)
 
 
-def kept(node: ast.AST) -> dict[str, str]:
+def plain_attributes(node: ast.AST) -> dict[str, str]:
     """Return the attributes of `self` that are set to a name alone, each with that name."""
     pairs: list[tuple[ast.expr, ast.expr]] = []
     for here in walked(node):

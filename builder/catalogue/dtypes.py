@@ -17,6 +17,8 @@ FLOATING = frozenset({"float32", "float64", "float16", "bfloat16"})
 INTEGER = frozenset({"int64", "int32", "int16", "int8", "uint8"})
 INDEX = frozenset({"int64", "int32"})
 COMPLEX = frozenset({"complex64"})
+ANY_COMPLEX = frozenset({"complex32", "complex64", "complex128"})
+"""What arithmetic of torch gives as well, of dtypes that a document has no input of."""
 BOOL = frozenset({"bool"})
 ANY = FLOATING | INTEGER | BOOL | COMPLEX
 HALF = frozenset({"float16", "bfloat16"})

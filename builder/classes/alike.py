@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Protocol, TypeAlias
 
-from builder.classes.nodes import made_of
+from builder.classes.nodes import members_of
 from builder.classes.plain_fields import Plain
 from builder.errors import BuilderError
 from builder.interpreter.limits import Value
@@ -31,7 +31,7 @@ def are_alike(one: ModuleSymbol, run: Begun, other: ModuleSymbol, of: Begun) -> 
 
 
 def _facts(module: ModuleSymbol, run: Begun) -> Facts:
-    made = made_of(module)
+    made = members_of(module)
     paths = {id(inner): path for path, inner in walk(module)}
     shown = Plain(paths)
     found: Facts = [made.nodes, set(made.ties), {repr(one) for one in made.frozen}, made.fields]

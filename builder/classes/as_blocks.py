@@ -14,7 +14,7 @@ from builder.symbols.forward import trace
 from builder.symbols.host import DocumentHost
 
 
-def drawn(definition: Definition, args: Mapping[str, ArgumentValue]) -> Block:
+def to_blocks(definition: Definition, args: Mapping[str, ArgumentValue]) -> Block:
     """Return the container that an instance of a text class is equal to; the ids of its blocks are their paths.
 
     Raises:

@@ -31,7 +31,7 @@ class Made(NamedTuple):
     """All plain attributes: the path of their module, their name, and what they hold as a text."""
 
 
-def made_of(module: ModuleSymbol) -> Made:
+def members_of(module: ModuleSymbol) -> Made:
     """Return the modules and tensors of an instance of a text class.
 
     Raises:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from builder.classes.closures import Closures, Sources
-from builder.classes.nodes import Made, made_of
+from builder.classes.nodes import Made, members_of
 from builder.classes.plain_arguments import dotted_names, fixed_names, given_arguments, names_in, plain_argument
-from builder.classes.text_class import check_written, made, variables_of
+from builder.classes.text_class import check_written, construct, variables_of
 from builder.classes.values import parameters_of
 from builder.document.blocks import ArgumentValue, Definition, Tie
 from builder.document.blocks import Instance as InstanceBlock
@@ -113,7 +113,7 @@ class Texts:
         definition = Definition(class_name=cls.name, args=required, source=source)
         check_written(definition)
         try:
-            made(definition, {})
+            construct(definition, {})
         except BuilderError:  # a default that no object can be made with, as `g=None` of which an item is taken
             return replace(definition, args=given)
         return definition
@@ -146,7 +146,7 @@ class Texts:
         for one in _modules_in([*module.given[0], *module.given[1].values()]):
             if id(one) not in held:  # it may stand elsewhere too, and the object would be given a copy
                 raise ValueError(say("classes.why.given", type=one.cls.name))
-        if has_grown(module) or not _is_as_made(made_of(module), made(definition, given)):
+        if has_grown(module) or not _is_as_made(members_of(module), construct(definition, given)):
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from builder.classes.nodes import MAX_NODES, Made, made_of
+from builder.classes.nodes import MAX_NODES, Made, members_of
 from builder.classes.plain_arguments import dotted_names, plain_argument
 from builder.classes.plain_fields import Plain
 from builder.classes.text import STANDARD, Text, read_text
@@ -215,12 +215,12 @@ def _made(source: str, args: str) -> tuple[Made | BuilderError, int]:
     """Return what an object is made of, or why there is none, which is remembered as well; and the steps it took."""
     try:
         interpreter, symbol = made_symbol(source, json.loads(args))
-        return made_of(symbol), interpreter.limits.steps - interpreter.budget.left
+        return members_of(symbol), interpreter.limits.steps - interpreter.budget.left
     except BuilderError as error:
         return error, 0
 
 
-def made(definition: Definition, args: Mapping[str, ArgumentValue]) -> Made:
+def construct(definition: Definition, args: Mapping[str, ArgumentValue]) -> Made:
     """Return what an object of a written definition is made of, for these arguments beside the definition's own.
 
     Raises:
@@ -229,7 +229,7 @@ def made(definition: Definition, args: Mapping[str, ArgumentValue]) -> Made:
     assert definition.source is not None
     found, _ = _made(definition.source, _given(definition, args))
     if isinstance(found, BuilderError):
-        raise told(definition.class_name, found)
+        raise document_error(definition.class_name, found)
     return found
 
 
@@ -241,15 +241,15 @@ def steps(definition: Definition, args: Mapping[str, ArgumentValue]) -> tuple[st
     """Return what tells an object of a written definition from others, and the steps that its `__init__` took.
 
     Raises:
-        DocumentError: see `made`.
+        DocumentError: see `construct`.
     """
-    made(definition, args)
+    construct(definition, args)
     assert definition.source is not None
     given = _given(definition, args)
     return f"{definition.class_name} {given}", _made(definition.source, given)[1]
 
 
-def told(class_name: str, error: BuilderError) -> DocumentError:
+def document_error(class_name: str, error: BuilderError) -> DocumentError:
     """Convert an error in a definition's text to one of its document."""
     if not isinstance(error, SourceError):
         return DocumentError(error.problem, error.path, error.hint)
@@ -269,7 +269,7 @@ def check_written(definition: Definition) -> None:
     try:
         checked = check_definition(definition.source)
     except SourceError as error:
-        raise told(definition.class_name, error) from None
+        raise document_error(definition.class_name, error) from None
     if checked.class_name != definition.class_name:
         raise DocumentError(
             say("classes.definition-class", name=definition.class_name, other=checked.class_name),
@@ -281,18 +281,18 @@ def size(definition: Definition, args: Mapping[str, ArgumentValue]) -> int:
     """Return how many blocks an instance stands for.
 
     Raises:
-        DocumentError: see `made`.
+        DocumentError: see `construct`.
     """
-    return 1 + made(definition, args).blocks
+    return 1 + construct(definition, args).blocks
 
 
-def written(definition: Definition, args: Mapping[str, ArgumentValue], id: str, name: str | None) -> Written:
+def text_class_block(definition: Definition, args: Mapping[str, ArgumentValue], id: str, name: str | None) -> Written:
     """Return the block of an instance of a written definition.
 
     Raises:
-        DocumentError: see `made`.
+        DocumentError: see `construct`.
     """
-    found = made(definition, args)
+    found = construct(definition, args)
     assert definition.source is not None
     return Written(
         id=id,

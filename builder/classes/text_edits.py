@@ -15,7 +15,7 @@ Stars = Mapping[str, Iterable[str]]
 _FUTURE = "from __future__ import annotations"
 
 
-def tidied(source: str) -> str:
+def without_usual_imports(source: str) -> str:
     """Return a definition's text without the imports that every definition has anyway.
 
     Raises:
@@ -122,14 +122,14 @@ def _piece(lines: list[str], node: ast.stmt) -> str:
     return "\n".join(lines[first - 1 : node.end_lineno])
 
 
-def replaced(source: str, name: str, new: str) -> str:
+def replace_statement(source: str, name: str, new: str) -> str:
     """Return the text with the statement that binds a name written anew."""
     text = read_text(source)
     pieces = [new if name in statement.binds else statement.text for statement in text.statements]
     return "\n\n\n".join(pieces) + "\n"
 
 
-def renamed(source: str, old: str, new: str) -> str:
+def rename_top_level(source: str, old: str, new: str) -> str:
     """Return the text with a name of its top level changed wherever it stands as a name."""
     lines = source.splitlines(keepends=True)
     places: set[tuple[int, int]] = set()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from builder.catalogue.layers.validation import MAX_INT
 from builder.cli.inspect_command import inspect_network
 from builder.cli.shell import PATH, Command, Refused, Unreadable, demand_kind, read_document, takes_document
 from builder.errors import BuilderError, DocumentError
@@ -135,7 +136,7 @@ def check(file: str | None, template: str | None) -> None:
 @main.command()
 @takes_document
 @click.option("-o", "--output", type=PATH, help="A .safetensors or .pt file (default: FILE.safetensors).")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed to use instead of the document's.")
+@click.option("--seed", type=click.IntRange(0, MAX_INT), help="Seed to use instead of the document's.")
 def init(file: str | None, template: str | None, output: Path | None, seed: int | None) -> None:
     """Initialise the network and write its weights.
 
@@ -150,7 +151,7 @@ def init(file: str | None, template: str | None, output: Path | None, seed: int 
         raise Unreadable(say("cli.weights", output=output))
     document = read_document(file, template)
     from builder.module import to_module
-    from builder.weights import save_pt, save_safetensors
+    from builder.weights.checkpoint import save_pt, save_safetensors
 
     network = to_module(document if seed is None else replace(document, seed=seed))
     try:

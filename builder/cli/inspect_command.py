@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from builder.cli.shell import PATH, Command, Refused, read_document, takes_document
+from builder.datasets.samples import MAX_SEED
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     help="A picture, a .npy or .pt file, or numbers (default: drawn by --seed).",
 )
 @click.option(
-    "--seed", type=click.IntRange(0, 2**31), default=0, show_default=True, help="For the sample, and for dropout."
+    "--seed", type=click.IntRange(0, MAX_SEED), default=0, show_default=True, help="For the sample, and for dropout."
 )
 @click.option("--train", "trains", is_flag=True, help="Run in training mode (default: evaluation).")
 @click.option(
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @click.option("--target", metavar="VALUE", help="Numbers or a file that the loss compares with (default: drawn).")
 @click.option("--device", default="cpu", show_default=True)
 @click.option("--against", metavar="OTHER", help="Another network to compare with: a file, or a template by name.")
-@click.option("--against-seed", type=click.IntRange(0, 2**31), help="Draw the weights of OTHER by this seed.")
+@click.option("--against-seed", type=click.IntRange(0, MAX_SEED), help="Draw the weights of OTHER by this seed.")
 @click.option("--against-weights", type=PATH, help="A .safetensors file with the weights of OTHER.")
 def inspect_network(  # noqa: PLR0913, PLR0917 - an option each
     file: str | None,

@@ -81,7 +81,7 @@ def print_report(document: Document, weights: Path | None, sample: Sample, setti
 @contextmanager
 def made_weights(document: Document, weights: Path | None) -> Iterator[Path]:
     """Give a file of weights: the one that was named, else one that is made as the document says."""
-    from builder.weights import materialise
+    from builder.weights.carry import materialise
 
     with tempfile.TemporaryDirectory() as folder:
         file = weights or Path(folder) / "weights.safetensors"

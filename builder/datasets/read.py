@@ -11,9 +11,9 @@ from torch import Tensor
 from builder.datasets.files import read_tensor, stored_tensor
 from builder.datasets.fit import cast
 from builder.datasets.ids import ids_taken
+from builder.datasets.number_text import typed_target, typed_tensor
 from builder.datasets.pictures import picture_tensor
 from builder.datasets.samples import Changed, PictureFile, Random, Sample, Source, StoredFile, Typed
-from builder.datasets.typed import typed_target, typed_tensor
 from builder.document.blocks import BATCH, Document, Input
 from builder.errors import BuilderError, DocumentError
 from builder.sentences import say
@@ -52,17 +52,17 @@ def prepare(document: Document, sample: Sample) -> tuple[Prepared, ...]:
     made = []
     for i, entry in enumerate(document.inputs):
         known = most.get(entry.name)
-        prepared = given.get(entry.name) or drawn_by(
+        prepared = given.get(entry.name) or seeded_sample(
             sample.sources.get(entry.name, sample.rest), entry, i, batch, known
         )
         made.append(_changed(prepared, entry, sample.changes, known))
     return tuple(made)
 
 
-def drawn_by(source: Source, entry: Input, position: int, batch: int, most: int | None) -> Prepared:
+def seeded_sample(source: Source, entry: Input, position: int, batch: int, most: int | None) -> Prepared:
     """Return a random sample of the input at a position, by the seed of its source, and the words for it."""
     seed = source.seed if isinstance(source, Random) else 0
-    return Prepared(drawn(entry, batch, _generator(seed, position), most), (_words(seed, entry, most),))
+    return Prepared(random_sample(entry, batch, _generator(seed, position), most), (_words(seed, entry, most),))
 
 
 def _words(seed: int, entry: Input, most: int | None) -> str:
@@ -93,7 +93,7 @@ def read(entry: Input, source: Source, most: int | None = None) -> Prepared:
         case StoredFile(file=file, entry=inner):
             prepared = Prepared(*stored_tensor(entry, file, inner))
         case Random():
-            raise TypeError("a random sample needs the batch: see `drawn`")
+            raise TypeError("a random sample needs the batch: see `random_sample`")
     check_ids(entry, prepared.tensor, most)
     return prepared
 
@@ -121,7 +121,7 @@ def id_bounds(entry: Input, most: int | None) -> tuple[int, int]:
     return entry.low, entry.high
 
 
-def drawn(entry: Input, batch: int, generator: torch.Generator, most: int | None = None) -> Tensor:
+def random_sample(entry: Input, batch: int, generator: torch.Generator, most: int | None = None) -> Tensor:
     """Return a random sample of an input by its own distribution."""
     shape = [batch if isinstance(dim, str) else dim for dim in entry.shape]
     dtype: torch.dtype = getattr(torch, entry.dtype)

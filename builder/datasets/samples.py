@@ -7,6 +7,9 @@ from typing import TypeAlias
 
 import msgspec
 
+MAX_SEED = 2**31 - 1
+"""The largest seed of a run that a command takes, and the page: a browser's numbers are whole up to 2**53 alone."""
+
 
 class Random(msgspec.Struct, frozen=True, tag="random"):
     """Drawn by a seed: normal numbers, token ids that every embedding knows, coin tosses for bool."""

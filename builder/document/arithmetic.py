@@ -22,6 +22,7 @@ _SHOWN = 8
 MAX_DIGITS = 20
 """Digits that `round` may be given, to either side of the point: Python computes that power of ten."""
 _MOST_BITS = 64
+"""Bits that a power may have: it is refused by its operands, before Python computes a number of any length."""
 
 
 def _power(base: Number, exponent: Number) -> Number:

@@ -9,6 +9,7 @@ import unicodedata
 from builder.sentences import say
 
 MAX_NAME = 100
+"""Characters of a name, which stands in each key below it and in each message on it."""
 
 MODULE_MEMBERS = frozenset(
     [

@@ -136,7 +136,7 @@ def substituted(text: str, instead: Mapping[str, str]) -> str:
     return _rewritten(text, written)
 
 
-def renamed(args: Args, names: Mapping[str, str]) -> Args:
+def rename_numbers(args: Args, names: Mapping[str, str]) -> Args:
     """Return the arguments of a function with other names in their expressions."""
     return {name: _renamed(value, names) for name, value in args.items()}
 

@@ -9,7 +9,7 @@ from builder.catalogue.layers.parametrized import Parametrization
 from builder.catalogue.layers.schemes import COPY
 from builder.document.blocks import Document, InitRule, Layer
 from builder.document.copies import called
-from builder.document.tree import Place, located
+from builder.document.tree import Place, all_places
 
 
 class Original(NamedTuple):
@@ -40,5 +40,5 @@ def original(rule: InitRule, found: dict[str, Place]) -> Original | None:
 def originals(document: Document) -> Iterator[Original]:
     """Yield the rules of a document that fill originals, in order; they come before ties and all other rules."""
     if document.init:
-        found = located(document)
+        found = all_places(document)
         yield from filter(None, (original(rule, found) for rule in document.init))

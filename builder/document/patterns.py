@@ -13,11 +13,11 @@ def matches(pattern: str, name: str, key: str) -> bool:
     >>> matches("bias", "bias", "0.1.bias"), matches("0.*", "bias", "0.1.bias"), matches("1.*", "bias", "0.1.bias")
     (True, True, False)
     """
-    fits = fitting(pattern)
+    fits = matcher(pattern)
     return fits(name) is not None or fits(key) is not None
 
 
-def fitting(pattern: str) -> Callable[[str], re.Match[str] | None]:
+def matcher(pattern: str) -> Callable[[str], re.Match[str] | None]:
     """Return a function that tells whether a pattern matches a name, for use on many names."""
     return _compiled(pattern).fullmatch
 

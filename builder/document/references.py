@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.schemes import BY_ROWS, COPY, check_scheme
 from builder.catalogue.layers.validation import check_call
@@ -26,6 +27,7 @@ from builder.errors import DocumentError, at
 from builder.sentences import say
 
 MAX_RULES = 1_000
+"""Rules, ties and frozen selections of a document, each of which is held against all blocks."""
 
 
 def check_references(document: Document, found: dict[str, Place], before: Document | None = None) -> None:
@@ -139,8 +141,8 @@ def _check_rows(rule: InitRule, place: str) -> None:
     if rule.rows is None:
         return
     start, end = rule.rows
-    if not 0 <= start < end < 2**31:
-        problem = say("document.rule.rows.range", rows=f"[{start}, {end}]", limit=2**31 - 1)
+    if not 0 <= start < end <= MAX_SIZE:
+        problem = say("document.rule.rows.range", rows=f"[{start}, {end}]", limit=MAX_SIZE)
         raise DocumentError(problem, place, say("document.rule.rows.range.hint"))
     if rule.scheme not in BY_ROWS:
         raise DocumentError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from builder.document.blocks import Block, Document, Graph, Repeat, Shared
 from builder.document.once import once
-from builder.document.tree import Place, children, is_call, is_container, located, places, walk, written_around
+from builder.document.tree import Place, all_places, children, is_call, is_container, places, walk, written_around
 from builder.errors import DocumentError
 from builder.sentences import say
 
@@ -24,7 +24,7 @@ def shared_ids(document: Document, before: Document | None = None) -> tuple[str,
     """
     if before is not None:
         return once(document, _KEPT, lambda: shared_ids(before))
-    found = located(document)
+    found = all_places(document)
     return once(document, _KEPT, lambda: tuple(id for id in found if found[id].block.__class__ is Shared))
 
 

@@ -245,13 +245,13 @@ def _stands_alike(new: Block, old: Block) -> bool:
 
 def _places_from(before: Document, changes: Changes) -> dict[str, Place]:
     """Return the places of all blocks from those of another document."""
-    found = dict(located(before))
+    found = dict(all_places(before))
     for new, _ in changes:
         found[new.id] = msgspec.structs.replace(found[new.id], block=new)
     return found
 
 
-def located(document: Document, before: Document | None = None, changes: Changes | None = None) -> dict[str, Place]:
+def all_places(document: Document, before: Document | None = None, changes: Changes | None = None) -> dict[str, Place]:
     """Return the places of all blocks, which are kept with the document. Not to be changed.
 
     Of a document that was made from `before` only its `changes` are looked at, where they are known.

@@ -13,7 +13,7 @@ from builder.catalogue.functions.validation import check_function
 from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.kind import Args
 from builder.catalogue.layers.parametrized import check_parametrizations
-from builder.catalogue.layers.validation import check, check_call
+from builder.catalogue.layers.validation import MAX_INT, check, check_call
 from builder.document.blocks import (
     Block,
     Document,
@@ -42,12 +42,12 @@ from builder.document.references import check_references
 from builder.document.tree import (
     Changes,
     Place,
+    all_places,
     changed_blocks,
     child_name,
     children,
     copy_name,
     is_container,
-    located,
     walk,
 )
 from builder.errors import DocumentError, at
@@ -77,7 +77,7 @@ def check_written_out(document: Document, before: Document | None = None) -> Non
     changes = None if before is None else changed_blocks(document, before)
     check_size(document)
     if changes is None:
-        _refuse_doubles(document, located(document))
+        _refuse_doubles(document, all_places(document))
     check_blocks(document, before, changes)
 
 
@@ -89,7 +89,7 @@ def check_blocks(document: Document, before: Document | None = None, changes: Ch
     Raises:
         DocumentError: one of them breaks a rule.
     """
-    found = located(document, before, changes)
+    found = all_places(document, before, changes)
     for place in _changed_places(found, before, changes):
         check_block(place)
     check_references(document, found, None if changes is None else before)
@@ -270,7 +270,7 @@ def check_settings(document: Document) -> None:
         raise DocumentError(
             say("document.batch", batch=document.batch, limit=MAX_SIZE), "$.batch", say("document.batch.hint")
         )
-    if not 0 <= document.seed < 2**63:
+    if not 0 <= document.seed <= MAX_INT:
         raise DocumentError(say("document.seed", seed=document.seed), "$.seed", say("document.seed.hint"))
     check_inputs(document.inputs)
 
@@ -313,7 +313,7 @@ def _check_input_shape(entry: Input, place: str) -> None:
         raise DocumentError(
             say("document.input.range", low=entry.low, high=entry.high - 1), place, say("document.input.range.hint")
         )
-    if not (entry.low >= -(2**31) and entry.high <= 2**31):
+    if not (entry.low >= -MAX_SIZE - 1 and entry.high - 1 <= MAX_SIZE):  # int32, which ids may be of
         raise DocumentError(say("document.input.bounds"), place, say("document.input.bounds.hint"))
 
 

@@ -40,7 +40,7 @@ _MOST_PAIRS = 100_000
 """Pairs of equal children that are compared, each some hundred times; beyond them children are paired in order."""
 
 
-def adopted(new: Document, read: Document, old: Document) -> Iterator[Document]:
+def adoptions(new: Document, read: Document, old: Document) -> Iterator[Document]:
     """Yield what the edited document may be, the closest to the old one first; whoever asks says which reads right."""
     for whole in (True, False):
         adopter = _Adopter(new, read, old, whole)

@@ -23,7 +23,7 @@ from builder.edits.containers import Unwrap, Wrap
 from builder.edits.conversion import ToGraph, ToSequential
 from builder.edits.definitions import Define, RemoveDefinition, RenameDefinition, SetDefinitionArgs, Unpack
 from builder.edits.holder import SetHolder
-from builder.edits.inner import changed_within, followed
+from builder.edits.inner import changed_within, follow_tensors
 from builder.edits.references import kept_shared
 from builder.edits.schemes import RemoveScheme, WriteScheme
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetLazy, SetName, SetSeed, Unfreeze
@@ -128,7 +128,7 @@ def apply(document: Document, edit: Edit) -> Document:
     try:
         changed = changed_within(document, edit)
         if changed is not document:
-            changed = followed(document, kept_shared(document, changed))
+            changed = follow_tensors(document, kept_shared(document, changed))
             validate(changed, document)
             take_over(changed, document)
     except (DocumentError, UnsupportedError) as error:

@@ -34,7 +34,7 @@ from builder.document.blocks import (
 from builder.edits.edit import Change
 from builder.edits.numbers import with_function
 from builder.edits.references import original
-from builder.edits.tree import Places, located, place_of, titled, with_block
+from builder.edits.tree import Places, all_places, place_of, title, with_block
 from builder.errors import EditError
 from builder.expansion.definitions import definition_of, definitions_by_name
 from builder.sentences import near, say
@@ -47,7 +47,7 @@ def _taker(found: Places, id: str) -> Layer | Function | Instance:
     block = original(found, id)
     if isinstance(block, Layer | Function | Instance):
         return block
-    raise EditError(say("edits.no-arguments", block=titled(block)), found[id].path, say("edits.no-arguments.hint"))
+    raise EditError(say("edits.no-arguments", block=title(block)), found[id].path, say("edits.no-arguments.hint"))
 
 
 def _with_taker(document: Document, found: Places, changed: Block) -> Document:
@@ -78,7 +78,7 @@ class SetArgument(Change, frozen=True, tag="set_argument"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the value."""
-        found = located(document)
+        found = all_places(document)
         layer = _taker(found, self.id)
         args = {**layer.args, self.argument: self.value}
         return _with_taker(document, found, msgspec.structs.replace(layer, args=args))
@@ -97,12 +97,12 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
         Raises:
             EditError: the block is not there, takes no arguments, or has no argument of that name.
         """
-        found = located(document)
+        found = all_places(document)
         layer = _taker(found, self.id)
         known = _known(document, layer)
         if self.argument not in known:
             hint = near(self.argument, known)
-            problem = say("edits.no-argument", block=titled(layer), argument=self.argument)
+            problem = say("edits.no-argument", block=title(layer), argument=self.argument)
             raise EditError(problem, found[layer.id].path, hint)
         args = {name: value for name, value in layer.args.items() if name != self.argument}
         return _with_taker(document, found, msgspec.structs.replace(layer, args=args))
@@ -122,12 +122,12 @@ class SetCall(Change, frozen=True, tag="set_call"):
         Raises:
             EditError: the block is not there, or its call takes no such argument.
         """
-        found = located(document)
+        found = all_places(document)
         place = place_of(found, self.id)
         layer = original(found, self.id)
         known = {a.name: a for a in CATALOGUE[explicit(layer.kind)].calls} if isinstance(layer, Layer) else {}
         if self.argument not in known or not isinstance(place.block, Layer | Shared):
-            problem = say("edits.no-call-argument", block=titled(layer), argument=self.argument)
+            problem = say("edits.no-call-argument", block=title(layer), argument=self.argument)
             raise EditError(problem, place.path, near(self.argument, known))
         call = {name: value for name, value in place.block.call.items() if name != self.argument}
         if self.value != known[self.argument].default:
@@ -149,10 +149,10 @@ class SetParametrization(Change, frozen=True, tag="set_parametrization"):
         Raises:
             EditError: the block is not there, or is no layer.
         """
-        found = located(document)
+        found = all_places(document)
         layer = original(found, self.id)
         if not isinstance(layer, Layer):
-            problem = say("edits.no-parametrization", block=titled(layer))
+            problem = say("edits.no-parametrization", block=title(layer))
             raise EditError(problem, found[layer.id].path, say("edits.no-parametrization.hint"))
         given = {name: one for name, one in layer.parametrizations.items() if name != self.tensor}
         if self.parametrization is not None:
@@ -173,11 +173,11 @@ class SetKind(Change, frozen=True, tag="set_kind"):
         Raises:
             EditError: the block is not there, is neither a layer nor a function, or cannot be of that kind.
         """
-        found = located(document)
+        found = all_places(document)
         block = original(found, self.id)
         kinds: Mapping[str, Kind | FunctionKind] = FUNCTIONS if isinstance(block, Function) else CATALOGUE
         if not isinstance(block, Layer | Function) or self.kind not in kinds:
-            problem = say("edits.no-kind", block=titled(block), kind=self.kind)
+            problem = say("edits.no-kind", block=title(block), kind=self.kind)
             raise EditError(problem, found[block.id].path, near(self.kind, kinds))
         known = {argument.name for argument in kinds[self.kind].arguments}
         args = {name: value for name, value in block.args.items() if name in known}
@@ -250,10 +250,10 @@ class SetTensor(Change, frozen=True, tag="set_tensor"):
 
 
 def _with_fields(document: Document, id: str, wanted: _Sort, fields: dict[str, Any]) -> Document:
-    found = located(document)
+    found = all_places(document)
     place = place_of(found, id)
     if not isinstance(place.block, wanted):
-        problem = say("edits.wrong-block", block=titled(place.block), wanted=_sort(wanted))
+        problem = say("edits.wrong-block", block=title(place.block), wanted=_sort(wanted))
         raise EditError(problem, place.path, say("edits.wrong-block.hint"))
     given = {name: value for name, value in fields.items() if value is not UNSET}
     return with_block(document, found, msgspec.structs.replace(place.block, **given))

@@ -14,17 +14,17 @@ from builder.edits.edit import Change
 from builder.edits.fresh import fresh_id
 from builder.edits.graphs import Names, base_name, renamed_sources
 from builder.edits.references import forgotten, spread
-from builder.edits.subgraphs import carved, inlined
+from builder.edits.subgraphs import carve, inline
 from builder.edits.tree import (
     Places,
+    all_places,
     container_of,
-    holding,
-    located,
     place_of,
     refuse_taken,
-    replaced,
-    unnamed,
+    replace_blocks,
     with_block,
+    with_kids,
+    without_name,
 )
 from builder.errors import EditError
 from builder.sentences import say
@@ -46,19 +46,19 @@ class Wrap(Change, frozen=True, tag="wrap"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the container."""
-        found = located(document)
+        found = all_places(document)
         ids = siblings(found, self.ids)
         refuse_taken(found, [self.id])
-        return wrapped(document, ids, self.into, self.id)
+        return wrap_siblings(document, ids, self.into, self.id)
 
 
-def wrapped(document: Document, ids: list[str], into: Into, id: str) -> Document:
+def wrap_siblings(document: Document, ids: list[str], into: Into, id: str) -> Document:
     """Return the document with siblings inside a new container `id`.
 
     Raises:
         EditError: what they do together is not what such a container does.
     """
-    found = located(document)
+    found = all_places(document)
     parent = found[found[ids[0]].parent].block if found[ids[0]].parent is not None else None  # type: ignore[index]
     if isinstance(parent, Graph) and not (into == "parallel" and len(ids) == 1):
         return with_block(document, found, _wrapped_nodes(parent, [found[i].block for i in ids], into, id))
@@ -69,14 +69,14 @@ def wrapped(document: Document, ids: list[str], into: Into, id: str) -> Document
     container = msgspec.structs.replace(_around(blocks, parent, into, id), name=name)
     changes: dict[str, tuple[Block, ...]] = dict.fromkeys(ids, ())
     changes[ids[0]] = (container,)
-    return msgspec.structs.replace(document, root=replaced(document.root, found, changes))
+    return msgspec.structs.replace(document, root=replace_blocks(document.root, found, changes))
 
 
 def _wrapped_nodes(graph: Graph, nodes: list[Block], into: Into, id: str) -> Graph:
     """Return the graph with some of its nodes in a container of their own."""
     if into == "parallel":
         raise EditError(say("edits.nodes-in-parallel"), hint=say("edits.nodes-in-parallel.hint"))
-    outer = carved(graph, nodes, id)
+    outer = carve(graph, nodes, id)
     inner = next(node for node in outer.nodes if node.id == id)
     assert isinstance(inner, Graph)
     made: Block = inner if into == "graph" else _chained(inner, into)
@@ -91,25 +91,25 @@ def _wrapped_nodes(graph: Graph, nodes: list[Block], into: Into, id: str) -> Gra
 def _chained(inner: Graph, into: Into) -> Block:
     chain = as_sequential(inner)
     lone = len(chain.children) == 1
-    kids = tuple(map(unnamed, chain.children)) if lone else chain.children
+    kids = tuple(map(without_name, chain.children)) if lone else chain.children
     if into == "repeat":
         return Repeat(id=inner.id, child=kids[0] if lone else Sequential(id=fresh_id(inner.id), children=kids))
     return msgspec.structs.replace(chain, children=kids)
 
 
 def _around(blocks: list[Block], parent: Block | None, into: Into, id: str) -> Block:
-    kids = tuple(map(unnamed, blocks)) if len(blocks) == 1 else tuple(blocks)
+    kids = tuple(map(without_name, blocks)) if len(blocks) == 1 else tuple(blocks)
     newcomers = {kid.id for kid in kids}
     if into == "parallel":
-        return holding(Parallel(id=id), kids, newcomers)
+        return with_kids(Parallel(id=id), kids, newcomers)
     chain = Sequential(id=id)
     if into == "graph":
         if isinstance(parent, Parallel) and len(kids) > 1:
-            return as_graph(holding(branches_like(parent, id), kids, newcomers))  # type: ignore[arg-type]
-        return as_graph(holding(chain, kids, newcomers))  # type: ignore[arg-type]
+            return as_graph(with_kids(branches_like(parent, id), kids, newcomers))  # type: ignore[arg-type]
+        return as_graph(with_kids(chain, kids, newcomers))  # type: ignore[arg-type]
     if into == "sequential":
-        return holding(chain, kids, newcomers)
-    child = kids[0] if len(kids) == 1 else holding(Sequential(id=fresh_id(id)), kids, newcomers)
+        return with_kids(chain, kids, newcomers)
+    child = kids[0] if len(kids) == 1 else with_kids(Sequential(id=fresh_id(id)), kids, newcomers)
     return Repeat(id=id, child=child)
 
 
@@ -145,7 +145,7 @@ class Unwrap(Change, frozen=True, tag="unwrap"):
 
     def changed(self, document: Document) -> Document:
         """Return the document without the container."""
-        found = located(document)
+        found = all_places(document)
         container = container_of(found, self.id)
         place = found[self.id]
         parent = None if place.parent is None else found[place.parent].block
@@ -153,14 +153,14 @@ class Unwrap(Change, frozen=True, tag="unwrap"):
             _refuse_users(found, container)
             inner = as_graph(container, len(parent.wires.get(place.name, ())))
             document = forgotten(spread(document, self.id, tuple(kid.id for kid in inner.nodes)), {self.id})
-            return with_block(document, found, inlined(parent, place.name, inner))
+            return with_block(document, found, inline(parent, place.name, inner))
         kids = children(as_sequential(container) if isinstance(container, Graph) else container)
         _refuse_loss(found, container, kids)
         if len(kids) == 1 and (kids[0].name is None or isinstance(container, Repeat)):
             kids = (msgspec.structs.replace(kids[0], name=container.name),)
         document = spread(document, self.id, tuple(kid.id for kid in kids))
         document = forgotten(document, {self.id})
-        return msgspec.structs.replace(document, root=replaced(document.root, found, {self.id: kids}))
+        return msgspec.structs.replace(document, root=replace_blocks(document.root, found, {self.id: kids}))
 
 
 def _refuse_loss(found: Places, container: Block, kids: tuple[Block, ...]) -> None:

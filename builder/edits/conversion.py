@@ -12,7 +12,7 @@ from builder.document.tree import child_name, children
 from builder.edits.edit import Change
 from builder.edits.fresh import fresh_id
 from builder.edits.graphs import Names, with_nodes
-from builder.edits.tree import Places, container_of, located, place_of, titled, unnamed, with_block
+from builder.edits.tree import Places, all_places, container_of, place_of, title, with_block, without_name
 from builder.errors import EditError
 from builder.network.plan import plan_of
 from builder.sentences import say
@@ -32,7 +32,7 @@ def as_graph(block: Sequential | Parallel | Repeat | Graph, inputs: int = 1) -> 
 
 
 def _wired_chain(block: Sequential | Repeat) -> Graph:
-    kids = tuple(map(unnamed, children(block))) if isinstance(block, Repeat) else children(block)
+    kids = tuple(map(without_name, children(block))) if isinstance(block, Repeat) else children(block)
     empty = Graph(id=block.id, name=block.name, class_name=getattr(block, "class_name", None))
     graph = with_nodes(empty, kids, {kid.id for kid in kids})
     names = list(nodes_by_name(graph))
@@ -99,7 +99,7 @@ def as_sequential(graph: Graph) -> Sequential:
     return Sequential(id=graph.id, name=graph.name, children=tuple(kids), class_name=graph.class_name)
 
 
-def entering(document: Document, found: Places, id: str) -> int:
+def count_inputs(document: Document, found: Places, id: str) -> int:
     """Count what enters a block."""
     place = found[id]
     if place.parent is None:
@@ -107,7 +107,7 @@ def entering(document: Document, found: Places, id: str) -> int:
     parent = found[place.parent].block
     if isinstance(parent, Graph):
         return max(1, len(parent.wires.get(place.name, ())))
-    return entering(document, found, place.parent) if isinstance(parent, Parallel) else 1
+    return count_inputs(document, found, place.parent) if isinstance(parent, Parallel) else 1
 
 
 class ToGraph(Change, frozen=True, tag="to_graph"):
@@ -122,11 +122,11 @@ class ToGraph(Change, frozen=True, tag="to_graph"):
         Raises:
             EditError: the container is not there, is a graph or a repeat, or no graph returns what it returns.
         """
-        found = located(document)
+        found = all_places(document)
         block = container_of(found, self.id)
         if isinstance(block, Graph | Repeat):
-            raise EditError(say("edits.to-graph", block=titled(block)), found[self.id].path, say("edits.to-graph.hint"))
-        return with_block(document, found, as_graph(block, entering(document, found, self.id)))
+            raise EditError(say("edits.to-graph", block=title(block)), found[self.id].path, say("edits.to-graph.hint"))
+        return with_block(document, found, as_graph(block, count_inputs(document, found, self.id)))
 
 
 class ToSequential(Change, frozen=True, tag="to_sequential"):
@@ -141,8 +141,8 @@ class ToSequential(Change, frozen=True, tag="to_sequential"):
         Raises:
             EditError: the block is not there, is no graph, or its nodes are no chain of modules.
         """
-        found = located(document)
+        found = all_places(document)
         block = place_of(found, self.id).block
         if not isinstance(block, Graph):
-            raise EditError(say("edits.no-graph", block=titled(block)), found[self.id].path, say("edits.no-wires.hint"))
+            raise EditError(say("edits.no-graph", block=title(block)), found[self.id].path, say("edits.no-wires.hint"))
         return with_block(document, found, as_sequential(block))

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from builder.classes.as_blocks import drawn
+from builder.classes.as_blocks import to_blocks
 from builder.classes.text_class import check_definition
-from builder.classes.text_edits import renamed as renamed_class
+from builder.classes.text_edits import rename_top_level as renamed_class
 from builder.document.arithmetic import evaluate, is_expression
 from builder.document.blocks import (
     Block,
@@ -23,19 +23,19 @@ from builder.document.blocks import (
     Shared,
 )
 from builder.document.tree import children, is_container, walk, with_children
-from builder.edits.containers import branches_like, siblings, wrapped
+from builder.edits.containers import branches_like, siblings, wrap_siblings
 from builder.edits.edit import Change
 from builder.edits.fresh import fresh_id
-from builder.edits.references import renamed
+from builder.edits.references import rename_blocks
 from builder.edits.tree import (
     Places,
-    holding,
-    located,
+    all_places,
     place_of,
     refuse_taken,
-    replaced,
-    titled,
+    replace_blocks,
+    title,
     with_block,
+    with_kids,
     within,
 )
 from builder.errors import BuilderError, EditError
@@ -64,7 +64,7 @@ class Define(Change, frozen=True, tag="define"):
                 say("edits.definition-exists", name=self.class_name), hint=say("edits.definition-exists.hint")
             )
         document, id = self._container(document)
-        found = located(document)
+        found = all_places(document)
         root = found[id].block
         _refuse_crossing(found, root)
         plain = msgspec.structs.replace(root, name=None, class_name=None)
@@ -72,12 +72,12 @@ class Define(Change, frozen=True, tag="define"):
         instance = Instance(id=id, name=root.name, definition=self.class_name)
         inner = {block.id: f"{id}/{block.id}" for block in walk(root) if block.id != id}
         document = with_block(document, found, instance)
-        document = renamed(document, {**inner, **_deeper(document, inner)})
+        document = rename_blocks(document, {**inner, **_deeper(document, inner)})
         return msgspec.structs.replace(document, definitions=(*document.definitions, definition))
 
     def _container(self, document: Document) -> tuple[Document, str]:
         """Return the document with what is selected in one container, and its id."""
-        found = located(document)
+        found = all_places(document)
         ids = siblings(found, self.ids)
         first = found[ids[0]].block
         if len(ids) == 1 and isinstance(first, Sequential | Parallel | Graph):
@@ -89,10 +89,10 @@ class Define(Change, frozen=True, tag="define"):
         refuse_taken(found, [id])
         parent = found[above].block
         if isinstance(parent, Parallel) and len(ids) > 1:
-            container = holding(branches_like(parent, id), [found[i].block for i in ids], set(ids))
+            container = with_kids(branches_like(parent, id), [found[i].block for i in ids], set(ids))
             changes: dict[str, tuple[Block, ...]] = {**dict.fromkeys(ids, ()), ids[0]: (container,)}
-            return msgspec.structs.replace(document, root=replaced(document.root, found, changes)), id
-        return wrapped(document, ids, "graph" if isinstance(parent, Graph) else "sequential", id), id
+            return msgspec.structs.replace(document, root=replace_blocks(document.root, found, changes)), id
+        return wrap_siblings(document, ids, "graph" if isinstance(parent, Graph) else "sequential", id), id
 
 
 def _refuse_crossing(found: Places, root: Block) -> None:
@@ -110,7 +110,7 @@ def _refuse_crossing(found: Places, root: Block) -> None:
 
 def _used(document: Document, class_name: str) -> Iterator[str]:
     """Yield where instances stand: paths in the network, or names of other definitions."""
-    for place in located(document).values():
+    for place in all_places(document).values():
         if isinstance(place.block, Instance) and place.block.definition == class_name:
             yield place.path or say("edits.the-root")
     for definition in document.definitions:
@@ -227,11 +227,11 @@ class Unpack(Change, frozen=True, tag="unpack"):
         Raises:
             EditError: the block is not there, is no instance, or its forward cannot be drawn as a graph.
         """
-        found = located(document)
+        found = all_places(document)
         instance = place_of(found, self.id).block
         if not isinstance(instance, Instance):
             raise EditError(
-                say("edits.no-instance", block=titled(instance)), found[self.id].path, say("edits.no-instance.hint")
+                say("edits.no-instance", block=title(instance)), found[self.id].path, say("edits.no-instance.hint")
             )
         definition = definition_of(instance, definitions_by_name(document))
         if definition.root is None:
@@ -248,13 +248,13 @@ class Unpack(Change, frozen=True, tag="unpack"):
         )
         document = with_block(document, found, root)
         moved = {f"{instance.id}/{old}": new for old, new in new_ids.items()}
-        return renamed(document, {**moved, **_deeper(document, moved)})
+        return rename_blocks(document, {**moved, **_deeper(document, moved)})
 
 
 def _drawn(definition: Definition, instance: Instance) -> Definition:
     """Return a written definition with the graph that its forward is."""
     try:
-        return msgspec.structs.replace(definition, root=drawn(definition, instance.args), args={})
+        return msgspec.structs.replace(definition, root=to_blocks(definition, instance.args), args={})
     except BuilderError as error:
         raise EditError(
             say("edits.no-dataflow", name=definition.class_name, reason=Sentence(error.problem)),

@@ -71,7 +71,7 @@ class Names:
         return name
 
 
-def mapped(graph: Graph, new_wire: Callable[[Wire], Wire | None], new_name: Callable[[str], str | None]) -> Graph:
+def map_wires(graph: Graph, new_wire: Callable[[Wire], Wire | None], new_name: Callable[[str], str | None]) -> Graph:
     """Return the graph with other wires, and other names for what they lead to; None drops."""
 
     def sources(texts: Iterable[str]) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ def renamed_sources(graph: Graph, names: Mapping[str, str]) -> Graph:
     def renamed(wire: Wire) -> Wire:
         return wire._replace(source=names[wire.source]) if wire.source in names else wire
 
-    return mapped(graph, renamed, lambda name: names.get(name, name))
+    return map_wires(graph, renamed, lambda name: names.get(name, name))
 
 
 class _Bridges:
@@ -144,7 +144,7 @@ def without(graph: Graph, gone: Collection[str]) -> Graph:
         if plan.names[i] in gone:
             measures = getattr(graph.nodes[i], "kind", None) in NUMBER_KINDS  # the tensor would take the number's place
             bridges.drop(plan.names[i], is_bridged=i not in plan.stuck and not measures)
-    return mapped(graph, bridges.wire, lambda name: None if name in gone else name)
+    return map_wires(graph, bridges.wire, lambda name: None if name in gone else name)
 
 
 def with_nodes(

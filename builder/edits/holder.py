@@ -8,7 +8,7 @@ import msgspec
 
 from builder.document.blocks import Document, Holder, Repeat, Sequential
 from builder.edits.edit import Change
-from builder.edits.tree import located, place_of, settled, titled, with_block
+from builder.edits.tree import all_places, place_of, settle_names, title, with_block
 from builder.errors import EditError
 from builder.sentences import say
 
@@ -29,14 +29,14 @@ class SetHolder(Change, frozen=True, tag="set_holder"):
         Raises:
             EditError: the block is not there, or is neither a sequential nor a repeat.
         """
-        found = located(document)
+        found = all_places(document)
         place = place_of(found, self.id)
         block = place.block
         if isinstance(block, Repeat):
             names = "{i}" if self.holder == "ModuleList" else block.names
             return with_block(document, found, msgspec.structs.replace(block, holder=self.holder, names=names))
         if not isinstance(block, Sequential):
-            raise EditError(say("edits.not-held", block=titled(block)), place.path, say("edits.wrong-block.hint"))
+            raise EditError(say("edits.not-held", block=title(block)), place.path, say("edits.wrong-block.hint"))
         held = msgspec.structs.replace(block, holder=self.holder)
-        kids = settled(held, block.children, {child.id for child in block.children})
+        kids = settle_names(held, block.children, {child.id for child in block.children})
         return with_block(document, found, msgspec.structs.replace(held, children=kids))

@@ -14,7 +14,7 @@ from builder.edits.definitions import above_in, with_definition
 from builder.edits.edit import Change
 from builder.edits.holder import SetHolder
 from builder.edits.references import forgotten
-from builder.edits.tree import located
+from builder.edits.tree import all_places
 from builder.errors import EditError
 from builder.expansion.definitions import definitions_by_name, holds_expression
 from builder.expansion.instances import expanded
@@ -81,7 +81,7 @@ class _Definitions:
     def __init__(self, document: Document) -> None:
         self._known = definitions_by_name(document)
         self._blocks: dict[str | None, dict[str, Block]] = {
-            None: {id: place.block for id, place in located(document).items()}
+            None: {id: place.block for id, place in all_places(document).items()}
         }
 
     def inside(self, id: str, into: bool) -> _Inside:
@@ -132,11 +132,11 @@ def _refuse_expression(document: Document, edit: Change) -> None:
 
 
 def _is_function(document: Document, id: str) -> bool:
-    place = located(document).get(id)
+    place = all_places(document).get(id)
     return place is not None and isinstance(place.block, Function)
 
 
-def followed(before: Document, after: Document) -> Document:
+def follow_tensors(before: Document, after: Document) -> Document:
     """Let ties follow tensors of graphs to their new names, and drop what names blocks inside instances that are gone.
 
     Raises:

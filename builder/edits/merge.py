@@ -14,7 +14,7 @@ from builder.errors import BuilderError, EditError
 from builder.expansion.definitions import definitions_by_name
 
 
-def merged(document: Document, block: Block, brought: Sequence[Definition]) -> tuple[Document, Block]:
+def merge_definitions(document: Document, block: Block, brought: Sequence[Definition]) -> tuple[Document, Block]:
     """Return the document with the definitions that a block needs, and the block naming them as they are called there.
 
     Only what the document lacks is added: a definition of the same name and content is the document's own, one of the

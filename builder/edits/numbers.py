@@ -9,7 +9,7 @@ import msgspec
 from builder.document.arithmetic import FUNCTIONS
 from builder.document.blocks import Block, Document, Function, Graph
 from builder.document.graph import nodes_by_name
-from builder.document.numbers import NUMBER_KINDS, names_in, renamed
+from builder.document.numbers import NUMBER_KINDS, names_in, rename_numbers
 from builder.edits.tree import Places, with_block
 from builder.network.plan import plan_of
 from builder.network.wire import Wire, texts_of, wires_of
@@ -66,6 +66,6 @@ def with_names(graph: Graph, names: dict[str, str]) -> Graph:
         taken = {wire.keyword for wire in given}
         new = {old: name for old, name in names.items() if Wire(name, (), old) in given and name not in taken}
         if isinstance(node, Function) and new:
-            nodes[i] = msgspec.structs.replace(node, args=renamed(node.args, new))
+            nodes[i] = msgspec.structs.replace(node, args=rename_numbers(node.args, new))
             wires[name] = texts_of(wire._replace(keyword=new.get(str(wire.keyword), wire.keyword)) for wire in given)
     return msgspec.structs.replace(graph, nodes=tuple(nodes), wires=wires)

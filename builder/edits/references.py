@@ -9,7 +9,7 @@ import msgspec
 from builder.document.blocks import Block, Document, Function, InitRule, Selector, Shared, TensorPlace, Tie, Written
 from builder.document.graph import call_of, called_with
 from builder.document.tree import children, scopes_above, walk
-from builder.edits.tree import Places, copied, located, place_of, replaced, selecting, within
+from builder.edits.tree import Places, all_places, copy_blocks, place_of, replace_blocks, select_block, within
 from builder.errors import EditError
 from builder.expansion.instances import expanded
 from builder.sentences import say
@@ -43,7 +43,7 @@ def handed_over(document: Document, ids: Iterable[str]) -> tuple[Document, list[
     going = list(ids)
     looked_at = 0
     while True:
-        found = located(document)
+        found = all_places(document)
         gone = within(found, going)
         users: dict[str, list[Shared]] = {}
         for place in found.values():
@@ -102,13 +102,13 @@ def _swapped(
         for other in users[id]:
             if other.id != heir.id and found[heir.id].scope not in scopes_above(found, other.id):
                 changes[other.id] = (independent(target, other),)
-    document = msgspec.structs.replace(document, root=replaced(document.root, found, changes))
-    return renamed(document, {heir.id: id for id, heir in heirs.items()})
+    document = msgspec.structs.replace(document, root=replace_blocks(document.root, found, changes))
+    return rename_blocks(document, {heir.id: id for id, heir in heirs.items()})
 
 
 def independent(target: Block, place: Shared) -> Block:
     """Return a copy of `target` that stands at the place of a shared block, with its id and name."""
-    (copy,), _ = copied(target)
+    (copy,), _ = copy_blocks(target)
     return called_with(msgspec.structs.replace(copy, id=place.id, name=place.name), place.call)
 
 
@@ -121,11 +121,11 @@ def kept_shared(before: Document, after: Document) -> Document:
     for block in walk(after.root) if before.definitions else ():
         if isinstance(block, Shared) and "/" in block.of:
             users.setdefault(block.of, []).append(block)
-    known = located(expanded(after, before)) if users else {}
+    known = all_places(expanded(after, before)) if users else {}
     lost = {of: blocks for of, blocks in users.items() if of not in known}
     if not lost:
         return after
-    old, found = located(expanded(before)), located(after)
+    old, found = all_places(expanded(before)), all_places(after)
     changes: dict[str, tuple[Block, ...]] = {}
     for of, blocks in lost.items():
         if of not in old or any(isinstance(block, Written) for block in walk(old[of].block)):
@@ -135,25 +135,25 @@ def kept_shared(before: Document, after: Document) -> Document:
             is_seen = block.id != heir.id and found[heir.id].scope in scopes_above(found, block.id)
             own = msgspec.structs.replace(block, of=heir.id) if is_seen else independent(old[of].block, block)
             changes[block.id] = (own,)
-    return msgspec.structs.replace(after, root=replaced(after.root, found, changes)) if changes else after
+    return msgspec.structs.replace(after, root=replace_blocks(after.root, found, changes)) if changes else after
 
 
-def renamed(document: Document, new_ids: Mapping[str, str]) -> Document:
+def rename_blocks(document: Document, new_ids: Mapping[str, str]) -> Document:
     """Let ties, selectors and shared blocks name other blocks."""
     shared = [block for block in walk(document.root) if isinstance(block, Shared) and block.of in new_ids]
     changes = {block.id: (msgspec.structs.replace(block, of=new_ids[block.of]),) for block in shared}
     return msgspec.structs.replace(
         document,
-        root=replaced(document.root, located(document), changes) if changes else document.root,
+        root=replace_blocks(document.root, all_places(document), changes) if changes else document.root,
         ties=tuple(Tie(_tensor(tie.tensor, new_ids), _tensor(tie.of, new_ids)) for tie in document.ties),
         init=tuple(_rule(rule, new_ids) for rule in document.init),
-        frozen=tuple(selecting(select, new_ids) for select in document.frozen),
+        frozen=tuple(select_block(select, new_ids) for select in document.frozen),
     )
 
 
 def _rule(rule: InitRule, new_ids: Mapping[str, str]) -> InitRule:
     of = None if rule.of is None else new_ids.get(rule.of, rule.of)
-    return msgspec.structs.replace(rule, select=selecting(rule.select, new_ids), of=of)
+    return msgspec.structs.replace(rule, select=select_block(rule.select, new_ids), of=of)
 
 
 def _tensor(place: TensorPlace, new_ids: Mapping[str, str]) -> TensorPlace:
@@ -173,7 +173,7 @@ def forgotten(document: Document, gone: Collection[str]) -> Document:
 def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
     if not any(tie.of.block in gone or tie.tensor.block in gone for tie in document.ties):
         return document.ties
-    found = located(expanded(document))  # a tie may name what is inside an instance
+    found = all_places(expanded(document))  # a tie may name what is inside an instance
     owners: dict[TensorPlace, TensorPlace] = {}
     left = []
     for tie in document.ties:
@@ -188,7 +188,7 @@ def _ties_left(document: Document, gone: Collection[str]) -> tuple[Tie, ...]:
 def _rules_left(document: Document, gone: Collection[str]) -> tuple[InitRule, ...]:
     if not any(rule.of in gone for rule in document.init):
         return tuple(rule for rule in document.init if rule.select.block not in gone)
-    found = located(expanded(document))
+    found = all_places(expanded(document))
     heirs: dict[tuple[str, str | None], str] = {}
     left = []
     for rule in document.init:
@@ -217,7 +217,7 @@ def with_copies(document: Document, new_ids: Mapping[str, str]) -> Document:
         rules.append(rule)
         if rule.select.block in new_ids:
             rules.append(_rule(rule, new_ids))
-    frozen = [selecting(select, new_ids) for select in document.frozen if select.block in new_ids]
+    frozen = [select_block(select, new_ids) for select in document.frozen if select.block in new_ids]
     return msgspec.structs.replace(
         document, ties=(*document.ties, *ties), init=tuple(rules), frozen=(*document.frozen, *frozen)
     )
@@ -254,7 +254,7 @@ def _child_by_child(document: Document, rule: InitRule, id: str, heirs: tuple[st
     """Return the rules by which children begin equal, where one of the two blocks is the container that goes."""
     if id not in (rule.of, rule.select.block):
         return [rule]
-    found = located(document)
+    found = all_places(document)
     ours, theirs = (
         heirs if end == id else tuple(kid.id for kid in children(found[end].block)) if end in found else ()
         for end in (rule.select.block, rule.of)

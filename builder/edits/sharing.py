@@ -11,7 +11,7 @@ from builder.document.graph import call_of, nodes_by_name
 from builder.document.tree import is_container
 from builder.edits.edit import Change
 from builder.edits.references import forgotten, handed_over, independent, original
-from builder.edits.tree import Places, located, place_of, replaced, titled, within
+from builder.edits.tree import Places, all_places, place_of, replace_blocks, title, within
 from builder.errors import EditError
 from builder.expansion.instances import expanded
 from builder.sentences import say
@@ -31,7 +31,7 @@ class Share(Change, frozen=True, tag="share"):
             EditError: a block is not there, the place is the root, both are one module already, or one is inside the
                 other.
         """
-        found = located(document)
+        found = all_places(document)
         target = original(found, self.of)
         place = place_of(found, self.id)
         if place.parent is None:
@@ -42,14 +42,14 @@ class Share(Change, frozen=True, tag="share"):
             raise EditError(say("edits.share-inside"), place.path, say("edits.share-inside.hint"))
         document = _repointed(document, self.id, target.id)
         document, _ = handed_over(document, [self.id])
-        found = located(document)
+        found = all_places(document)
         document = forgotten(document, within(found, [self.id]))
         place = found[self.id]
         # Beside its module in a graph it is a second call of it, which has no name.
         name = None if _stand_in_one_graph(found, self.id, target.id) else place.block.name
         call = call_of(place.block) if getattr(place.block, "kind", "") == getattr(target, "kind", None) else {}
         shared = Shared(id=self.id, name=name, of=target.id, call=call)
-        return msgspec.structs.replace(document, root=replaced(document.root, found, {self.id: (shared,)}))
+        return msgspec.structs.replace(document, root=replace_blocks(document.root, found, {self.id: (shared,)}))
 
 
 def _stand_in_one_graph(found: Places, id: str, other: str) -> bool:
@@ -60,10 +60,10 @@ def _stand_in_one_graph(found: Places, id: str, other: str) -> bool:
 
 def _repointed(document: Document, old: str, new: str) -> Document:
     """Let all that shares `old` share `new`."""
-    found = located(document)
+    found = all_places(document)
     users = [place.block for place in found.values() if isinstance(place.block, Shared) and place.block.of == old]
     changes = {user.id: (msgspec.structs.replace(user, of=new),) for user in users}
-    return msgspec.structs.replace(document, root=replaced(document.root, found, changes)) if users else document
+    return msgspec.structs.replace(document, root=replace_blocks(document.root, found, changes)) if users else document
 
 
 class Unshare(Change, frozen=True, tag="unshare"):
@@ -78,16 +78,16 @@ class Unshare(Change, frozen=True, tag="unshare"):
         Raises:
             EditError: the block is not there, or is not shared.
         """
-        found = located(document)
+        found = all_places(document)
         place = place_of(found, self.id)
         if isinstance(place.block, Shared):
-            known = found if place.block.of in found else located(expanded(document))  # it stands inside an instance
+            known = found if place.block.of in found else all_places(expanded(document))  # it stands inside an instance
             copy = independent(known[place.block.of].block, place.block)
-            return msgspec.structs.replace(document, root=replaced(document.root, found, {self.id: (copy,)}))
+            return msgspec.structs.replace(document, root=replace_blocks(document.root, found, {self.id: (copy,)}))
         if any(isinstance(other.block, Shared) and other.block.of == self.id for other in found.values()):
             document, (id,) = handed_over(document, [self.id])
             return Unshare(id).changed(document)
-        raise EditError(say("edits.not-shared", block=titled(place.block)), place.path, say("edits.not-shared.hint"))
+        raise EditError(say("edits.not-shared", block=title(place.block)), place.path, say("edits.not-shared.hint"))
 
 
 class TieTensors(Change, frozen=True, tag="tie"):
@@ -102,7 +102,7 @@ class TieTensors(Change, frozen=True, tag="tie"):
         Raises:
             EditError: a block is not there or has no tensors of its own, or both are one tensor already.
         """
-        found = located(expanded(document))
+        found = all_places(expanded(document))
         tensor, of = _tensor(found, self.tensor), _tensor(found, self.of)
         of = next((tie.of for tie in document.ties if tie.tensor == of), of)
         if tensor == of:
@@ -122,7 +122,7 @@ class Untie(Change, frozen=True, tag="untie"):
         Raises:
             EditError: the block is not there or has no tensors of its own, or the tensor is not tied.
         """
-        found = located(expanded(document))
+        found = all_places(expanded(document))
         tensor = _tensor(found, self.tensor)
         kept = tuple(tie for tie in document.ties if tie.tensor != tensor)
         if len(kept) == len(document.ties):
@@ -151,6 +151,6 @@ def _tensor(found: Places, place: TensorPlace) -> TensorPlace:
         return TensorPlace(block.id, place.tensor)
     if is_container(block):
         raise EditError(
-            say("edits.no-tensors", block=titled(block)), found[place.block].path, say("edits.no-tensors.hint")
+            say("edits.no-tensors", block=title(block)), found[place.block].path, say("edits.no-tensors.hint")
         )
     return TensorPlace(block.id, place.tensor)

@@ -30,7 +30,7 @@ from builder.edits.holder import SetHolder
 from builder.edits.schemes import RemoveScheme, WriteScheme
 from builder.edits.settings import Freeze, SetInit, SetInputs, SetLazy, SetName, SetSeed, Unfreeze
 from builder.edits.sharing import Share, TieTensors, Unshare, Untie
-from builder.edits.step_words import called, former, node, selected, shown, tensor, title
+from builder.edits.step_words import block_words, former, node, selector_words, tensor, title, value_words
 from builder.edits.structure import Duplicate, Insert, Move, Remove, Rename
 from builder.edits.text_class import WriteDefinition
 from builder.edits.wiring import (
@@ -93,53 +93,53 @@ def _(edit: Insert | InsertOnWire, document: Document) -> str:
 
 @name.register
 def _(edit: Remove, document: Document) -> str:
-    return say("edits.step.remove", block=called(document, next(iter(edit.ids), None)))
+    return say("edits.step.remove", block=block_words(document, next(iter(edit.ids), None)))
 
 
 @name.register
 def _(edit: Move, document: Document) -> str:
-    return say("edits.step.move", block=called(document, next(iter(edit.ids), None)))
+    return say("edits.step.move", block=block_words(document, next(iter(edit.ids), None)))
 
 
 @name.register
 def _(edit: Duplicate, document: Document) -> str:
-    return say("edits.step.duplicate", block=called(document, next(iter(edit.ids), None)))
+    return say("edits.step.duplicate", block=block_words(document, next(iter(edit.ids), None)))
 
 
 @name.register
 def _(edit: Rename, document: Document) -> str:
     if edit.name is None:
-        return say("edits.step.rename.none", block=called(document, edit.id))
-    return say("edits.step.rename", block=called(document, edit.id), name=short(edit.name, 24))
+        return say("edits.step.rename.none", block=block_words(document, edit.id))
+    return say("edits.step.rename", block=block_words(document, edit.id), name=short(edit.name, 24))
 
 
 @name.register
 def _(edit: SetArgument, document: Document) -> str:
-    before, now = former(document, edit.id, edit.argument), shown(edit.value)
-    block, argument = called(document, edit.id), short(edit.argument, 24)
+    before, now = former(document, edit.id, edit.argument), value_words(edit.value)
+    block, argument = block_words(document, edit.id), short(edit.argument, 24)
     if before is REQUIRED:
         return say("edits.step.set-argument.new", argument=argument, value=now, block=block)
-    return say("edits.step.set-argument", argument=argument, before=shown(before), value=now, block=block)
+    return say("edits.step.set-argument", argument=argument, before=value_words(before), value=now, block=block)
 
 
 @name.register
 def _(edit: UnsetArgument, document: Document) -> str:
-    return say("edits.step.unset-argument", argument=short(edit.argument, 24), block=called(document, edit.id))
+    return say("edits.step.unset-argument", argument=short(edit.argument, 24), block=block_words(document, edit.id))
 
 
 @name.register
 def _(edit: SetCall, document: Document) -> str:
     return say(
         "edits.step.set-call",
-        block=called(document, edit.id),
+        block=block_words(document, edit.id),
         argument=short(edit.argument, 24),
-        value=shown(edit.value),
+        value=value_words(edit.value),
     )
 
 
 @name.register
 def _(edit: SetParametrization, document: Document) -> str:
-    block, tensor = called(document, edit.id), short(edit.tensor, 24)
+    block, tensor = block_words(document, edit.id), short(edit.tensor, 24)
     if edit.parametrization is None:
         return say("edits.step.set-parametrization.none", block=block, tensor=tensor)
     kind = short(edit.parametrization.kind, 24)
@@ -148,28 +148,28 @@ def _(edit: SetParametrization, document: Document) -> str:
 
 @name.register
 def _(edit: SetKind, document: Document) -> str:
-    return say("edits.step.set-kind", block=called(document, edit.id), kind=short(edit.kind, 24))
+    return say("edits.step.set-kind", block=block_words(document, edit.id), kind=short(edit.kind, 24))
 
 
 @name.register
 def _(edit: SetRepeat, document: Document) -> str:
-    block = called(document, edit.id)
+    block = block_words(document, edit.id)
     if edit.count is UNSET:
         return say("edits.step.set-repeat.names", block=block)
-    return say("edits.step.set-repeat", block=block, count=shown(edit.count))
+    return say("edits.step.set-repeat", block=block, count=value_words(edit.count))
 
 
 @name.register
 def _(edit: SetMerge, document: Document) -> str:
-    block = called(document, edit.id)
+    block = block_words(document, edit.id)
     if edit.merge is UNSET:
-        return say("edits.step.set-merge.dim", block=block, dim=shown(edit.dim))
+        return say("edits.step.set-merge.dim", block=block, dim=value_words(edit.dim))
     return say("edits.step.set-merge", block=block, merge=edit.merge)
 
 
 @name.register
 def _(edit: SetClassName, document: Document) -> str:
-    block = called(document, edit.id)
+    block = block_words(document, edit.id)
     if edit.class_name is None:
         return say("edits.step.set-class-name.none", block=block)
     return say("edits.step.set-class-name", block=block, name=short(edit.class_name, 24))
@@ -177,7 +177,7 @@ def _(edit: SetClassName, document: Document) -> str:
 
 @name.register
 def _(edit: SetHolder, document: Document) -> str:
-    return say("edits.step.set-holder", block=called(document, edit.id), holder=edit.holder)
+    return say("edits.step.set-holder", block=block_words(document, edit.id), holder=edit.holder)
 
 
 @name.register
@@ -197,32 +197,32 @@ def _(edit: SetWires, document: Document) -> str:
 
 @name.register
 def _(edit: SetOutputs, document: Document) -> str:
-    return say("edits.step.set-outputs", block=called(document, edit.graph))
+    return say("edits.step.set-outputs", block=block_words(document, edit.graph))
 
 
 @name.register
 def _(edit: SetGraphInputs, document: Document) -> str:
-    return say("edits.step.set-graph-inputs", block=called(document, edit.graph))
+    return say("edits.step.set-graph-inputs", block=block_words(document, edit.graph))
 
 
 @name.register
 def _(edit: SetPositions, document: Document) -> str:
-    return say("edits.step.set-positions", block=called(document, edit.graph))
+    return say("edits.step.set-positions", block=block_words(document, edit.graph))
 
 
 @name.register
 def _(edit: SetTensor, document: Document) -> str:
-    return say("edits.step.set-tensor", block=called(document, edit.id))
+    return say("edits.step.set-tensor", block=block_words(document, edit.id))
 
 
 @name.register
 def _(edit: ToGraph, document: Document) -> str:
-    return say("edits.step.to-graph", block=called(document, edit.id))
+    return say("edits.step.to-graph", block=block_words(document, edit.id))
 
 
 @name.register
 def _(edit: ToSequential, document: Document) -> str:
-    return say("edits.step.to-sequential", block=called(document, edit.id))
+    return say("edits.step.to-sequential", block=block_words(document, edit.id))
 
 
 @name.register
@@ -256,7 +256,7 @@ def _(edit: RemoveDefinition, document: Document) -> str:
 
 @name.register
 def _(edit: Unpack, document: Document) -> str:
-    return say("edits.step.unpack", block=called(document, edit.id))
+    return say("edits.step.unpack", block=block_words(document, edit.id))
 
 
 @name.register
@@ -266,17 +266,17 @@ def _(edit: Wrap, document: Document) -> str:
 
 @name.register
 def _(edit: Unwrap, document: Document) -> str:
-    return say("edits.step.unwrap", block=called(document, edit.id))
+    return say("edits.step.unwrap", block=block_words(document, edit.id))
 
 
 @name.register
 def _(edit: Share, document: Document) -> str:
-    return say("edits.step.share", block=called(document, edit.of))
+    return say("edits.step.share", block=block_words(document, edit.of))
 
 
 @name.register
 def _(edit: Unshare, document: Document) -> str:
-    return say("edits.step.unshare", block=called(document, edit.id))
+    return say("edits.step.unshare", block=block_words(document, edit.id))
 
 
 @name.register
@@ -291,18 +291,18 @@ def _(edit: Untie, document: Document) -> str:
 
 @name.register
 def _(edit: Freeze, document: Document) -> str:
-    return say("edits.step.freeze", what=selected(document, edit.select))
+    return say("edits.step.freeze", what=selector_words(document, edit.select))
 
 
 @name.register
 def _(edit: Unfreeze, document: Document) -> str:
-    return say("edits.step.unfreeze", what=selected(document, edit.select))
+    return say("edits.step.unfreeze", what=selector_words(document, edit.select))
 
 
 @name.register
 def _(edit: SetInputs, document: Document) -> str:
     if edit.inputs is UNSET:
-        return say("edits.step.set-inputs.batch", batch=shown(edit.batch))
+        return say("edits.step.set-inputs.batch", batch=value_words(edit.batch))
     return say("edits.step.set-inputs")
 
 

@@ -10,7 +10,7 @@ from builder.catalogue.layers.kind import REQUIRED
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.document.blocks import Block, Document, Function, Graph, Instance, Layer, Selector, Shared, TensorPlace
 from builder.document.graph import nodes_by_name
-from builder.edits.tree import located
+from builder.edits.tree import all_places
 from builder.expansion.definitions import definitions_by_name
 from builder.expansion.instances import expanded
 from builder.sentences import say
@@ -20,7 +20,7 @@ _WORD = 24
 """Characters of one name or value."""
 
 
-def called(document: Document, id: str | None) -> str:
+def block_words(document: Document, id: str | None) -> str:
     """Return the description of a block of the document."""
     found = block_of(document, id)
     if found is None:
@@ -42,14 +42,14 @@ def title(block: Block, document: Document | None = None) -> str:
         case Instance(definition=definition):
             return short(definition, _WORD)
         case Shared(of=of) if document is not None and not isinstance(block_of(document, of), Shared):
-            return called(document, of)
+            return block_words(document, of)
         case _:
             return short(getattr(block, "class_name", None) or type(block).__name__, _WORD)
 
 
 def block_of(document: Document, id: str | None) -> Block | None:
     """Return the block with an id, inside an instance too."""
-    place = located(document).get(id or "") or located(expanded(document)).get(id or "")
+    place = all_places(document).get(id or "") or all_places(expanded(document)).get(id or "")
     return None if place is None else place.block
 
 
@@ -77,25 +77,25 @@ def former(document: Document, id: str, argument: str) -> Any:  # noqa: ANN401 -
     return next((one.default for one in kind.arguments if one.name == argument), REQUIRED)
 
 
-def shown(value: Any) -> str:  # noqa: ANN401 - what an argument may be
+def value_words(value: Any) -> str:  # noqa: ANN401 - what an argument may be
     """Return the description of a value.
 
-    >>> shown((3, 3)), shown("auto"), shown(None), shown(True)
+    >>> value_words((3, 3)), value_words("auto"), value_words(None), value_words(True)
     ('(3, 3)', 'auto', 'None', 'True')
     """
     if isinstance(value, list | tuple):
-        return short(f"({', '.join(map(shown, value))})", _WORD)
+        return short(f"({', '.join(map(value_words, value))})", _WORD)
     return short(json.dumps(value, default=str) if isinstance(value, dict) else str(value), _WORD)
 
 
 def tensor(document: Document, place: TensorPlace) -> str:
     """Return the description of a tensor."""
-    return short(f"{called(document, place.block)}.{place.tensor}", _WORD)
+    return short(f"{block_words(document, place.block)}.{place.tensor}", _WORD)
 
 
-def selected(document: Document, select: Selector) -> str:
+def selector_words(document: Document, select: Selector) -> str:
     """Return the description of a selector."""
     if select.block is not None:
-        block = called(document, select.block)
+        block = block_words(document, select.block)
         return short(f"{block}.{select.tensor.removeprefix('*.')}", _WORD) if select.tensor else block
     return short(select.kind or select.tensor or say("edits.step.all-tensors"), _WORD)

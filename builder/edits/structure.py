@@ -14,21 +14,21 @@ from builder.document.holders import name_fault
 from builder.document.tree import Place, child_name, children, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.graphs import renamed_sources, with_nodes
-from builder.edits.merge import merged
+from builder.edits.merge import merge_definitions
 from builder.edits.numbers import with_names
 from builder.edits.references import forgotten, handed_over, with_copies
 from builder.edits.tree import (
+    all_places,
     container_of,
-    copied,
-    inserted,
-    located,
+    copy_blocks,
+    insert_blocks,
     outermost,
     place_of,
     refuse_taken,
-    replaced,
-    unnamed,
+    replace_blocks,
     with_block,
     within,
+    without_name,
 )
 from builder.edits.wiring import graph_of, with_sources
 from builder.errors import EditError
@@ -55,8 +55,8 @@ class Insert(Change, frozen=True, tag="insert"):
             EditError: there is no such container or index, an id is taken, the block cannot have its name, or a
                 definition cannot be renamed; or wires are given, and the container is no graph.
         """
-        document, new = merged(document, self.block, self.definitions)
-        found = located(document)
+        document, new = merge_definitions(document, self.block, self.definitions)
+        found = all_places(document)
         refuse_taken(found, (block.id for block in walk(new)))
         parent = place_of(found, self.parent).block
         name = new.name
@@ -64,12 +64,12 @@ class Insert(Change, frozen=True, tag="insert"):
         fault = None if name is None or counts else name_fault(parent, new, self.index, name)
         if fault is not None:
             raise EditError(fault, found[self.parent].path, say("edits.name-fault.hint"))
-        root = inserted(found, document.root, self.parent, self.index, (new,))
+        root = insert_blocks(found, document.root, self.parent, self.index, (new,))
         document = msgspec.structs.replace(document, root=root)
         return document if self.wires is None else self._wired(document, self.wires)
 
     def _wired(self, document: Document, wires: tuple[str, ...]) -> Document:
-        found = located(document)
+        found = all_places(document)
         graph = graph_of(found, self.parent)
         return with_block(document, found, with_sources(graph, found[self.block.id].name, wires))
 
@@ -82,15 +82,15 @@ class Remove(Change, frozen=True, tag="remove"):
 
     def changed(self, document: Document) -> Document:
         """Return the document without the blocks."""
-        document, going = handed_over(document, outermost(located(document), self.ids, "remove"))
-        return removed(document, going)
+        document, going = handed_over(document, outermost(all_places(document), self.ids, "remove"))
+        return remove_blocks(document, going)
 
 
-def removed(document: Document, ids: list[str]) -> Document:
+def remove_blocks(document: Document, ids: list[str]) -> Document:
     """Remove blocks together with the ties and rules that name them."""
-    found = located(document)
+    found = all_places(document)
     document = forgotten(document, within(found, ids))
-    return msgspec.structs.replace(document, root=replaced(document.root, found, dict.fromkeys(ids, ())))
+    return msgspec.structs.replace(document, root=replace_blocks(document.root, found, dict.fromkeys(ids, ())))
 
 
 class Move(Change, frozen=True, tag="move"):
@@ -108,7 +108,7 @@ class Move(Change, frozen=True, tag="move"):
             EditError: no block is given, one is not there or is the root, `parent` is inside one of them, or there is
                 no such container or index.
         """
-        found = located(document)
+        found = all_places(document)
         ids = outermost(found, self.ids, "move")
         parent = place_of(found, self.parent).block
         if self.parent in within(found, ids):
@@ -118,8 +118,8 @@ class Move(Change, frozen=True, tag="move"):
         blocks = tuple(found[id].block for id in ids)
         if isinstance(parent, Graph) and all(found[id].parent == self.parent for id in ids):
             return with_block(document, found, _reordered(parent, blocks, self.index, found[self.parent].path))
-        document = msgspec.structs.replace(document, root=replaced(document.root, found, dict.fromkeys(ids, ())))
-        root = inserted(located(document), document.root, self.parent, self.index, blocks)
+        document = msgspec.structs.replace(document, root=replace_blocks(document.root, found, dict.fromkeys(ids, ())))
+        root = insert_blocks(all_places(document), document.root, self.parent, self.index, blocks)
         return msgspec.structs.replace(document, root=root)
 
 
@@ -140,15 +140,15 @@ class Duplicate(Change, frozen=True, tag="duplicate"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the copies."""
-        found = located(document)
+        found = all_places(document)
         ids = outermost(found, self.ids, "duplicate")
-        copies, new_ids = copied(*(found[id].block for id in ids))
+        copies, new_ids = copy_blocks(*(found[id].block for id in ids))
         last = {found[id].parent: id for id in ids}
         beside: dict[str | None, list[Block]] = {}
         for id, copy in zip(ids, copies, strict=True):
-            beside.setdefault(found[id].parent, []).append(unnamed(copy))
+            beside.setdefault(found[id].parent, []).append(without_name(copy))
         changes = {id: (found[id].block, *beside[above]) for above, id in last.items()}
-        root = _wired_alike(replaced(document.root, found, changes), set(last), new_ids)
+        root = _wired_alike(replace_blocks(document.root, found, changes), set(last), new_ids)
         return with_copies(msgspec.structs.replace(document, root=root), new_ids)
 
 
@@ -189,7 +189,7 @@ class Rename(Change, frozen=True, tag="rename"):
         Raises:
             EditError: the block is not there, is the root or the child of a repeat, or the name is taken in its graph.
         """
-        found = located(document)
+        found = all_places(document)
         place = place_of(found, self.id)
         if place.parent is None:
             raise EditError(say("edits.root-name"), "", say("edits.root-name.hint"))
@@ -199,8 +199,8 @@ class Rename(Change, frozen=True, tag="rename"):
         block = msgspec.structs.replace(place.block, name=self.name)
         if isinstance(parent, Graph):
             return with_block(document, found, _with_name(parent, place, self.name))
-        by_position = child_name(parent, place.index, unnamed(block))
-        return with_block(document, found, unnamed(block) if self.name == by_position else block)
+        by_position = child_name(parent, place.index, without_name(block))
+        return with_block(document, found, without_name(block) if self.name == by_position else block)
 
 
 def _with_name(graph: Graph, place: Place, name: str | None) -> Graph:

@@ -8,7 +8,7 @@ import msgspec
 
 from builder.document.blocks import Block, Graph
 from builder.document.graph import nodes_by_name
-from builder.edits.graphs import Names, mapped, renamed_sources, with_nodes
+from builder.edits.graphs import Names, map_wires, renamed_sources, with_nodes
 from builder.errors import EditError
 from builder.network.plan import plan_of
 from builder.network.wire import Wire, texts_of, wire_of, wires_of
@@ -18,7 +18,7 @@ _NEW = "@"
 """Begins names that stand in for those not yet known; no node or input is called so."""
 
 
-def carved(graph: Graph, chosen: Sequence[Block], id: str) -> Graph:
+def carve(graph: Graph, chosen: Sequence[Block], id: str) -> Graph:
     """Return the graph with these of its nodes inside a new graph `id`, wired through its inputs and outputs.
 
     Raises:
@@ -31,7 +31,7 @@ def carved(graph: Graph, chosen: Sequence[Block], id: str) -> Graph:
     leaving = _leaving(graph, names)
     inner = _inner(graph, names, entering, leaving, id)
     instead = {wire: Wire(_NEW).part(*[k] * (len(leaving) > 1)) for k, wire in enumerate(leaving)}
-    outer = mapped(graph, lambda wire: _put(instead, wire), lambda name: None if name in names else name)
+    outer = map_wires(graph, lambda wire: _put(instead, wire), lambda name: None if name in names else name)
     outer = msgspec.structs.replace(outer, wires={**outer.wires, _NEW: texts_of(entering)})
     first = next(i for i, node in enumerate(graph.nodes) if node.id in ids)
     nodes: list[Block] = []
@@ -103,7 +103,7 @@ def _refuse_detour(graph: Graph, names: Mapping[str, Block]) -> None:
             raise EditError(say("edits.between", name=culprit), hint=say("edits.between.hint", name=culprit))
 
 
-def inlined(graph: Graph, name: str, inner: Graph) -> Graph:
+def inline(graph: Graph, name: str, inner: Graph) -> Graph:
     """Return the graph with the nodes of `inner`, which stands at the node `name`, among its own.
 
     Raises:
@@ -132,7 +132,7 @@ def inlined(graph: Graph, name: str, inner: Graph) -> Graph:
             start, way = from_outside(outputs[way[0]]) if way[0] < len(outputs) else None, way[1:]
         return None if start is None else start.part(*way)._replace(keyword=wire.keyword)
 
-    outer = mapped(graph, returned, lambda key: None if key == name else key)
+    outer = map_wires(graph, returned, lambda key: None if key == name else key)
     wires = {
         stand_ins[key]: texts_of(wire for wire in map(from_outside, wires_of(texts)) if wire is not None)
         for key, texts in inner.wires.items()

@@ -9,7 +9,7 @@ import msgspec
 from builder.classes.initial_args import start_values
 from builder.classes.text import read_text
 from builder.classes.text_class import check_definition
-from builder.classes.text_edits import replaced, tidied
+from builder.classes.text_edits import replace_statement, without_usual_imports
 from builder.document.blocks import Definition, Document
 from builder.edits.definitions import definition_called, with_definition, with_instances
 from builder.edits.edit import Change
@@ -39,7 +39,7 @@ class WriteDefinition(Change, frozen=True, tag="write_definition"):
         known = definitions_by_name(document)
         old = None if self.class_name is None else definition_called(document, self.class_name)
         try:
-            source = tidied(self.source)
+            source = without_usual_imports(self.source)
             checked = check_definition(source)
             args = start_values(source, {**(old.args if old is not None else {}), **self.args})
         except BuilderError as error:
@@ -70,7 +70,7 @@ def _followed(document: Document, before: str, after: Definition) -> Document:
         for statement in read_text(source).statements:
             for name in statement.binds:
                 if name in new and old.get(name) == statement.text != new[name] and name != other.class_name:
-                    source = replaced(source, name, new[name])
+                    source = replace_statement(source, name, new[name])
         if source != other.source:
             document = with_definition(document, other.class_name, msgspec.structs.replace(other, source=source))
     return document

@@ -22,7 +22,7 @@ from builder.document.blocks import (
 )
 from builder.document.holders import name_fault
 from builder.document.tree import Place, child_name, children, is_container, walk, with_children
-from builder.document.tree import located as located
+from builder.document.tree import all_places as all_places
 from builder.edits.fresh import fresh_id
 from builder.edits.graphs import with_nodes
 from builder.errors import EditError
@@ -65,10 +65,10 @@ def container_of(found: Places, id: str) -> Sequential | Parallel | Repeat | Gra
     place = place_of(found, id)
     if isinstance(place.block, Sequential | Parallel | Repeat | Graph):
         return place.block
-    raise EditError(say("edits.no-children", block=titled(place.block)), place.path, say("edits.no-children.hint"))
+    raise EditError(say("edits.no-children", block=title(place.block)), place.path, say("edits.no-children.hint"))
 
 
-def titled(block: Block) -> str:
+def title(block: Block) -> str:
     """Return the name under which a person knows a block: `Linear`, `sequential`, `shared block`."""
     if isinstance(block, Instance):
         return block.definition
@@ -127,7 +127,7 @@ def within(found: Places, ids: Iterable[str]) -> set[str]:
     return {block.id for id in ids for block in walk(found[id].block)}
 
 
-def replaced(root: Block, found: Places, changes: Mapping[str, tuple[Block, ...]]) -> Block:
+def replace_blocks(root: Block, found: Places, changes: Mapping[str, tuple[Block, ...]]) -> Block:
     """Put other blocks, none or many, at the places of some; names that clash by it are given up.
 
     No key of `changes` may lie inside another.
@@ -150,7 +150,7 @@ def replaced(root: Block, found: Places, changes: Mapping[str, tuple[Block, ...]
                     heirs[child.id] = changes[child.id][0].id
             else:
                 kids.append(rebuilt(child) if child.id in touched else child)
-        return holding(block, kids, newcomers, heirs)
+        return with_kids(block, kids, newcomers, heirs)
 
     if root.id in changes:
         (only,) = changes[root.id]
@@ -171,7 +171,7 @@ def with_block(document: Document, found: Places, block: Block) -> Document:
     return msgspec.structs.replace(document, root=new)
 
 
-def inserted(found: Places, root: Block, parent_id: str, index: int, blocks: tuple[Block, ...]) -> Block:
+def insert_blocks(found: Places, root: Block, parent_id: str, index: int, blocks: tuple[Block, ...]) -> Block:
     """Put blocks before the child that has the index now.
 
     A repeat keeps one child: a sequential in it takes the blocks, any other child is wrapped together with them.
@@ -189,12 +189,12 @@ def inserted(found: Places, root: Block, parent_id: str, index: int, blocks: tup
     if isinstance(parent, Repeat) and isinstance(parent.child, Sequential):
         inner = children(parent.child)
         joined = (*inner, *blocks) if index else (*blocks, *inner)
-        return replaced(root, found, {parent.child.id: (holding(parent.child, joined, newcomers),)})
-    new = holding(parent, (*kids[:index], *blocks, *kids[index:]), newcomers)
-    return new if found[parent_id].parent is None else replaced(root, found, {parent_id: (new,)})
+        return replace_blocks(root, found, {parent.child.id: (with_kids(parent.child, joined, newcomers),)})
+    new = with_kids(parent, (*kids[:index], *blocks, *kids[index:]), newcomers)
+    return new if found[parent_id].parent is None else replace_blocks(root, found, {parent_id: (new,)})
 
 
-def holding(
+def with_kids(
     parent: Block, kids: Iterable[Block], newcomers: Collection[str], heirs: Mapping[str, str] | None = None
 ) -> Block:
     """Return the container with these children; those of a repeat become its one child.
@@ -207,19 +207,23 @@ def holding(
     if isinstance(parent, Repeat):
         if len(kids) == 1:
             return with_children(parent, kids)
-        return with_children(parent, (holding(Sequential(id=fresh_id(parent.id)), kids, newcomers),))
+        return with_children(parent, (with_kids(Sequential(id=fresh_id(parent.id)), kids, newcomers),))
     assert isinstance(parent, Sequential | Parallel)
-    return with_children(parent, settled(parent, kids, newcomers))
+    return with_children(parent, settle_names(parent, kids, newcomers))
 
 
-def settled(parent: Sequential | Parallel, kids: tuple[Block, ...], newcomers: Collection[str]) -> tuple[Block, ...]:
+def settle_names(
+    parent: Sequential | Parallel, kids: tuple[Block, ...], newcomers: Collection[str]
+) -> tuple[Block, ...]:
     """Give up names that cannot stand in `parent` or that clash, those of newcomers first."""
     if all(kid.name is None for kid in kids):
         return kids
     if isinstance(parent, Sequential) and parent.holder == "ModuleList":
-        return tuple(map(unnamed, kids))
+        return tuple(map(without_name, kids))
     new = [
-        unnamed(kid) if kid.id in newcomers and kid.name is not None and name_fault(parent, kid, i, kid.name) else kid
+        without_name(kid)
+        if kid.id in newcomers and kid.name is not None and name_fault(parent, kid, i, kid.name)
+        else kid
         for i, kid in enumerate(kids)
     ]
     for mine in (True, False, False):
@@ -240,19 +244,19 @@ def _give_up_clashes(parent: Sequential | Parallel, kids: list[Block], may_chang
         if name is None or not may_change[i] or len(called[name]) == 1:
             continue
         called[name].remove(i)
-        kids[i] = unnamed(kids[i])
+        kids[i] = without_name(kids[i])
         alike = called.setdefault(child_name(parent, i, kids[i]), set())
         for other in alike:
             heappush(waiting, -other)
         alike.add(i)
 
 
-def unnamed(block: Block) -> Block:
+def without_name(block: Block) -> Block:
     """Return the block with its name left to its position."""
     return block if block.name is None else msgspec.structs.replace(block, name=None)
 
 
-def copied(*blocks: Block) -> tuple[tuple[Block, ...], dict[str, str]]:
+def copy_blocks(*blocks: Block) -> tuple[tuple[Block, ...], dict[str, str]]:
     """Return copies whose ids are all new, and the new id by the old; what they share among them stays among them."""
     new_ids = {inner.id: fresh_id(inner.id) for block in blocks for inner in walk(block)}
 
@@ -265,7 +269,7 @@ def copied(*blocks: Block) -> tuple[tuple[Block, ...], dict[str, str]]:
     return tuple(map(renewed, blocks)), new_ids
 
 
-def selecting(select: Selector, new_ids: Mapping[str, str]) -> Selector:
+def select_block(select: Selector, new_ids: Mapping[str, str]) -> Selector:
     """Return the selector with another block id."""
     if select.block is None or select.block not in new_ids:
         return select

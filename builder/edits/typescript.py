@@ -114,7 +114,7 @@ def _target(reference: _Schema) -> str:
     return str(reference["$ref"]).rpartition("/")[2]
 
 
-def reserved() -> str:
+def reserved_names() -> str:
     """Write the names that no node of a graph gets: the canvas names nodes as the edits do."""
     members = MODULE_MEMBERS | SEQUENTIAL_MEMBERS
     names = {"MODULE_MEMBERS": members, "KEYWORDS": keyword.kwlist, "FILE_GLOBALS": FILE_GLOBALS}
@@ -127,7 +127,7 @@ def _set(name: str, words: list[str]) -> str:
     return line if len(line) <= _WIDTH else start + "".join(f"\n  {word}," for word in quoted) + "\n]);\n"
 
 
-FILES = {"edits.ts": typescript, "reservedNames.ts": reserved}
+FILES = {"edits.ts": typescript, "reservedNames.ts": reserved_names}
 
 
 def main() -> None:

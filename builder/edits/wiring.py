@@ -10,10 +10,10 @@ from builder.document.blocks import Block, Definition, Document, Function, Graph
 from builder.document.graph import nodes_by_name
 from builder.document.tree import child_name, walk
 from builder.edits.edit import Change
-from builder.edits.graphs import mapped, renamed_sources, with_nodes
-from builder.edits.merge import merged
+from builder.edits.graphs import map_wires, renamed_sources, with_nodes
+from builder.edits.merge import merge_definitions
 from builder.edits.numbers import is_number
-from builder.edits.tree import Places, located, place_of, refuse_taken, titled, with_block
+from builder.edits.tree import Places, all_places, place_of, refuse_taken, title, with_block
 from builder.errors import EditError
 from builder.network.plan import plan_of
 from builder.network.wire import Wire, parse_wire, texts_of, wire_of, wires_of
@@ -29,7 +29,7 @@ def graph_of(found: Places, id: str) -> Graph:
     place = place_of(found, id)
     if isinstance(place.block, Graph):
         return place.block
-    raise EditError(say("edits.no-wires", block=titled(place.block)), place.path, say("edits.no-wires.hint"))
+    raise EditError(say("edits.no-wires", block=title(place.block)), place.path, say("edits.no-wires.hint"))
 
 
 class _Names:
@@ -131,7 +131,7 @@ class Connect(Change, frozen=True, tag="connect"):
         Raises:
             EditError: there is no such graph, node, source or index, or the wire would close a cycle.
         """
-        found = located(document)
+        found = all_places(document)
         graph = graph_of(found, self.graph)
         names = _Names(found, graph)
         node = None if self.node is None else names.node(self.node)
@@ -165,7 +165,7 @@ class Disconnect(Change, frozen=True, tag="disconnect"):
 
     def changed(self, document: Document) -> Document:
         """Return the document without the wire."""
-        found = located(document)
+        found = all_places(document)
         graph = graph_of(found, self.graph)
         node = None if self.node is None else _Names(found, graph).node(self.node)
         at = _index(found, graph, node, self.index)
@@ -183,7 +183,7 @@ class SetWires(Change, frozen=True, tag="set_wires"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the wires."""
-        found = located(document)
+        found = all_places(document)
         graph = graph_of(found, self.graph)
         names = _Names(found, graph)
         sources = texts_of(map(names.wire, self.sources))
@@ -199,7 +199,7 @@ class SetOutputs(Change, frozen=True, tag="set_outputs"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the outputs."""
-        found = located(document)
+        found = all_places(document)
         graph = graph_of(found, self.graph)
         outputs = texts_of(map(_Names(found, graph).wire, self.outputs))
         return with_block(document, found, msgspec.structs.replace(graph, outputs=outputs))
@@ -217,7 +217,7 @@ class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the inputs."""
-        found = located(document)
+        found = all_places(document)
         graph = graph_of(found, self.graph)
         gone = [name for name in graph.inputs if name not in self.inputs]
         new = [name for name in self.inputs if name not in graph.inputs]
@@ -232,9 +232,9 @@ class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
 
 def _fed_in_order(document: Document, graph: str, order: list[int]) -> Document:
     """Keep of the wires into a graph, wherever it is called, those at these indexes, in their order."""
-    places = located(document)
+    places = all_places(document)
     for id in (id for id, place in places.items() if graph in (id, getattr(place.block, "of", None))):
-        found = located(document)
+        found = all_places(document)
         parent = found[id].parent
         above = None if parent is None else found[parent].block
         if not isinstance(above, Graph):
@@ -247,7 +247,7 @@ def _fed_in_order(document: Document, graph: str, order: list[int]) -> Document:
 
 
 def _unfed(graph: Graph, gone: set[str]) -> Graph:
-    graph = mapped(graph, lambda wire: None if wire.source in gone else wire, lambda name: name)
+    graph = map_wires(graph, lambda wire: None if wire.source in gone else wire, lambda name: name)
     return msgspec.structs.replace(graph, wires={name: texts for name, texts in graph.wires.items() if texts})
 
 
@@ -260,7 +260,7 @@ class SetPositions(Change, frozen=True, tag="set_positions"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the positions."""
-        found = located(document)
+        found = all_places(document)
         graph = graph_of(found, self.graph)
         placed: dict[str, tuple[float, float]] = {}
         if self.positions is not None:
@@ -282,8 +282,8 @@ class InsertOnWire(Change, frozen=True, tag="insert_on_wire"):
 
     def changed(self, document: Document) -> Document:
         """Return the document with the block."""
-        document, new = merged(document, self.block, self.definitions)
-        found = located(document)
+        document, new = merge_definitions(document, self.block, self.definitions)
+        found = all_places(document)
         refuse_taken(found, (block.id for block in walk(new)))
         graph = graph_of(found, self.graph)
         node = None if self.node is None else _Names(found, graph).node(self.node)

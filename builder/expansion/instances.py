@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from builder.classes.text_class import written
+from builder.classes.text_class import text_class_block
 from builder.document.blocks import (
     Block,
     Document,
@@ -169,7 +169,7 @@ def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any])
     if definition.source is not None:
         args = given_args(block, names)
         known.spend(definition, args)
-        return written(definition, args, prefix + block.id, block.name)
+        return text_class_block(definition, args, prefix + block.id, block.name)
     if definition.root is None or not is_container(definition.root) or isinstance(definition.root, Repeat):
         raise DocumentError(say("expansion.definition.root", class_name=definition.class_name))
     given = given_args(block, names)

@@ -12,7 +12,7 @@ from builder.interpreter.exceptions import is_exception, raised
 from builder.interpreter.failures import Absence, Raised, Refusal
 from builder.interpreter.generators import generator, within, yields
 from builder.interpreter.limits import Value
-from builder.interpreter.remembering import remembered
+from builder.interpreter.lru_cache import memoised_call
 from builder.interpreter.scope import Scope, local_names
 from builder.interpreter.values import Absent, BoundMethod, Class, Comparing, Function, Instance, Native, NativeClass
 from builder.sentences import say
@@ -99,7 +99,7 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
         if result is not NotImplemented:
             return result
     if function.results is not None:
-        return remembered(interpreter, function, (args, kwargs), lambda: _run(interpreter, function, args, kwargs))
+        return memoised_call(interpreter, function, (args, kwargs), lambda: _run(interpreter, function, args, kwargs))
     return _run(interpreter, function, args, kwargs)
 
 

@@ -12,10 +12,10 @@ from builder.interpreter.dataclass import decorate_dataclass
 from builder.interpreter.enums import METACLASSES, make_members, parts
 from builder.interpreter.failures import Absence, Refusal, Unknown
 from builder.interpreter.limits import Value
+from builder.interpreter.lru_cache import remember
 from builder.interpreter.names import bind_name
 from builder.interpreter.operators import OPERATOR_METHODS
 from builder.interpreter.records import NOTHING, record
-from builder.interpreter.remembering import remember
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import (
     Absent,

@@ -57,7 +57,7 @@ def raised(kind: str, *args: Any) -> Raised:  # noqa: ANN401 - the arguments of 
     return Raised(value)
 
 
-def translated(error: Exception) -> Raised:
+def translate(error: Exception) -> Raised:
     """Convert an exception of the host to one of the interpreted code, with the first lines of its message."""
     kind = next((base.__name__ for base in type(error).__mro__ if base.__name__ in EXCEPTIONS), "RuntimeError")
     if isinstance(error, KeyError) and error.args and isinstance(error.args[0], int | float | None):

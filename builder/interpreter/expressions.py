@@ -10,7 +10,7 @@ from builder.interpreter import attributes, comprehensions, operators, subscript
 from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.calls import call
 from builder.interpreter.failures import Refusal
-from builder.interpreter.formatting import joined
+from builder.interpreter.formatting import join_fields
 from builder.interpreter.iteration import iterate, pairs
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name, look_up
@@ -196,7 +196,7 @@ EXPRESSIONS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], Value]] = {
     ast.Lambda: _lambda,
     ast.NamedExpr: _named_expr,
     ast.Starred: _starred,
-    ast.JoinedStr: joined,
+    ast.JoinedStr: join_fields,
     ast.ListComp: comprehensions.list_of,
     ast.SetComp: comprehensions.set_of,
     ast.DictComp: comprehensions.dict_of,

@@ -23,7 +23,7 @@ _PERCENT = re.compile(r"%(?:\((\w{1,50})\))?[-+ #0]*(\d{0,9})(?:\.(\d{0,9}))?([a
 _FIELD = re.compile(r"[A-Za-z]\w{0,50}|\d{0,4}", re.ASCII)
 
 
-def joined(interpreter: Interpreter, node: ast.JoinedStr, scope: Scope) -> str:
+def join_fields(interpreter: Interpreter, node: ast.JoinedStr, scope: Scope) -> str:
     """Return the text of an f-string."""
     parts: list[str] = []
     for part in node.values:
@@ -31,15 +31,17 @@ def joined(interpreter: Interpreter, node: ast.JoinedStr, scope: Scope) -> str:
             value = interpreter.evaluate(part.value, scope)
             if part.conversion != -1:
                 value = represent(interpreter, value, quoted=part.conversion != ord("s"))
-            spec = joined(interpreter, part.format_spec, scope) if isinstance(part.format_spec, ast.JoinedStr) else ""
-            parts.append(formatted(interpreter, value, spec))
+            spec = (
+                join_fields(interpreter, part.format_spec, scope) if isinstance(part.format_spec, ast.JoinedStr) else ""
+            )
+            parts.append(format_value(interpreter, value, spec))
         elif isinstance(part, ast.Constant):
             parts.append(str(part.value))
     interpreter.budget.hold(sum(map(len, parts)), "string")
     return "".join(parts)
 
 
-def formatted(interpreter: Interpreter, value: Value, spec: str) -> str:
+def format_value(interpreter: Interpreter, value: Value, spec: str) -> str:
     """Return `format(value, spec)`.
 
     Raises:
@@ -134,7 +136,7 @@ def _converted(interpreter: Interpreter, found: re.Match[str], value: Value) -> 
     return str(interpreter.guarded(spec.__mod__, (value,)))
 
 
-def filled(interpreter: Interpreter, text: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> str:
+def fill_fields(interpreter: Interpreter, text: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> str:
     """Return `text.format(...)`, whose fields are numbers and names alone: none looks into a value.
 
     Raises:
@@ -155,7 +157,7 @@ def filled(interpreter: Interpreter, text: str, args: tuple[Value, ...], kwargs:
         value = interpreter.guarded((kwargs if isinstance(key, str) else args).__getitem__, key)
         if conversion:
             value = represent(interpreter, value, quoted=conversion != "s")
-        made.append(formatted(interpreter, value, spec))
+        made.append(format_value(interpreter, value, spec))
         interpreter.budget.hold(len(made[-1]), "string")
     interpreter.budget.hold(sum(map(len, made)), "string")
     return "".join(made)

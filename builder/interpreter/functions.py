@@ -14,7 +14,7 @@ from builder.interpreter.failures import Raised, Refusal, Unknown
 from builder.interpreter.identity import identity
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
-from builder.interpreter.sorting import extreme, ordered
+from builder.interpreter.sorting import extreme, sort
 from builder.interpreter.values import (
     BoundMethod,
     Class,
@@ -133,7 +133,7 @@ def _extreme(largest: bool) -> Callable[..., Value]:
 
 
 def _sorted(i: Interpreter, items: Value, *, key: Value = None, reverse: Value = False) -> list[Value]:
-    return ordered(i, collect(i, items), key, i.truth(reverse))
+    return sort(i, collect(i, items), key, i.truth(reverse))
 
 
 def _abs(i: Interpreter, value: Value) -> Value:
@@ -274,7 +274,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "min": _extreme(False), "max": _extreme(True), "abs": _abs, "round": _round, "pow": _pow, "divmod": _divmod,
     "isinstance": is_instance, "issubclass": _issubclass, "getattr": _getattr, "hasattr": _hasattr,
     "setattr": _setattr, "delattr": _delattr, "callable": _callable, "id": identity, "super": _super,
-    "repr": lambda i, value: i.repr(value), "format": lambda i, value, spec="": formatting.formatted(i, value, spec),
+    "repr": lambda i, value: i.repr(value), "format": lambda i, value, spec="": formatting.format_value(i, value, spec),
     "chr": _text_of(chr), "hex": _text_of(hex), "bin": _text_of(bin), "oct": _text_of(oct),
     "ascii": lambda i, value: i.repr(value).encode("ascii", "backslashreplace").decode(),
     "ord": lambda i, value: ord(value),

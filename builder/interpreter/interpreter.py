@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from builder.errors import BuilderError
-from builder.interpreter.exceptions import raised, translated
+from builder.interpreter.exceptions import raised, translate
 from builder.interpreter.expressions import EXPRESSIONS
 from builder.interpreter.failures import Exhausted, Failure, Raised, Refusal, refusal, source_error
 from builder.interpreter.host import Host
@@ -26,6 +26,7 @@ from builder.sentences import say
 _FRAMES = 4
 """The largest number of host frames per level of interpreted nesting."""
 _RESERVE = 200
+"""Frames of Python that are left for whatever the interpreter itself calls at the greatest depth."""
 
 
 class Interpreter:
@@ -224,7 +225,7 @@ class Interpreter:
         except MemoryError:
             raise Exhausted(say("interpreter.memory"), say("interpreter.smaller.hint")) from None
         except Exception as error:
-            raise translated(error) from None
+            raise translate(error) from None
 
     def call(self, callee: Value, /, *args: Value, **kwargs: Value) -> Value:
         """Call any value."""

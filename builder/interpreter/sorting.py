@@ -18,7 +18,7 @@ def keys_of(interpreter: Interpreter, items: list[Value], key: Value) -> list[Va
     return list(items) if key is None else [interpreter.call(key, item) for item in items]
 
 
-def ordered(interpreter: Interpreter, items: list[Value], key: Value, reverse: bool) -> list[Value]:
+def sort(interpreter: Interpreter, items: list[Value], key: Value, reverse: bool) -> list[Value]:
     """Return the items in order, equal ones as they stood."""
     keys = keys_of(interpreter, items, key)
     interpreter.budget.spend(len(keys) // 4 + 1)

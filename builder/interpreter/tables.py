@@ -6,11 +6,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.interpreter.formatting import filled
+from builder.interpreter.formatting import fill_fields
 from builder.interpreter.iteration import VIEWS, collect, pairs
 from builder.interpreter.limits import Value
 from builder.interpreter.operators import make_set, put, weigh_all
-from builder.interpreter.sorting import ordered
+from builder.interpreter.sorting import sort
 from builder.interpreter.values import Fixed, Lazy, Native
 from builder.word_list import words
 
@@ -88,7 +88,7 @@ def _stripped(left: bool, right: bool) -> _Method:
 
 
 def _format(interpreter: Interpreter, value: str, /, *args: Value, **kwargs: Value) -> Value:
-    return filled(interpreter, value, args, kwargs)
+    return fill_fields(interpreter, value, args, kwargs)
 
 
 def _expandtabs(interpreter: Interpreter, value: str, tabsize: int = 8) -> str:
@@ -160,7 +160,7 @@ def _pop(interpreter: Interpreter, value: list[Value], index: int = -1) -> Value
 
 
 def _sort(interpreter: Interpreter, value: list[Value], *, key: Value = None, reverse: bool = False) -> None:
-    value[:] = ordered(interpreter, value, key, reverse)
+    value[:] = sort(interpreter, value, key, reverse)
 
 
 _LIST: dict[str, _Method] = {

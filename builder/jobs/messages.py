@@ -139,7 +139,7 @@ def result(function: Callable[..., _T], text: bytes) -> _T:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def raised(error: BaseException, limits: Limits) -> Raised:
+def raised_message(error: BaseException, limits: Limits) -> Raised:
     """Convert what a job function raised to a message for the person who waits for it."""
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, BuilderError):

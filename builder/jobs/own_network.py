@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
-from builder.datasets.read import drawn
+from builder.datasets.read import random_sample
 from builder.document.blocks import Document
 from builder.errors import BuilderError, DocumentError
 from builder.interpreter.failures import Failure, Refusal
@@ -166,7 +166,7 @@ def _learned(network: nn.Module) -> list[tuple[str, int, bool]]:
 
 def _hold_outputs(name: str, live: nn.Module, made: nn.Module, document: Document, interpreter: Interpreter) -> None:
     generator = torch.Generator().manual_seed(_SEED)
-    given = [drawn(entry, document.batch, generator) for entry in document.inputs]
+    given = [random_sample(entry, document.batch, generator) for entry in document.inputs]
     with interpreter.entered():  # within the limits of an input
         theirs = _outputs(copy.deepcopy(live), given)
     ours = _outputs(copy.deepcopy(made), given)

@@ -8,19 +8,19 @@ import torch
 from msgspec.structs import replace
 from torch import Tensor, nn
 
-from builder.datasets.read import drawn
+from builder.datasets.read import random_sample
 from builder.document.blocks import Document
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Failure
 from builder.jobs.own_network import document_of, own_networks
 from builder.jobs.prompt_messages import Answer, Used, Words
 from builder.jobs.shelf import Shelf
-from builder.jobs.stored_network import stored
+from builder.jobs.stored_network import load_network
 from builder.live.console import Console, warm
 from builder.live.prompt import completions
 from builder.live.session.magics import without_marks
 from builder.live.values import check_tree
-from builder.weights import open_safetensors, save_safetensors
+from builder.weights.checkpoint import open_safetensors, save_safetensors
 
 _REMEMBERED = 200_000
 """Characters of inputs that are kept."""
@@ -40,11 +40,11 @@ class Prompt:
 
     def bind(self, document: Document, weights: Path) -> None:
         """Switch to another network or other weights; all other variables are kept."""
-        self.network = stored(document, weights)
+        self.network = load_network(document, weights)
         self.reshaped = False
         self.saved = open_safetensors(weights)
         generator = torch.Generator().manual_seed(SEED)
-        samples = {entry.name: drawn(entry, document.batch, generator) for entry in document.inputs}
+        samples = {entry.name: random_sample(entry, document.batch, generator) for entry in document.inputs}
         first = next(iter(samples.values()), None)
         self.console.interpreter.globals.variables.update({"X": first, **samples, "net": self.network})
 

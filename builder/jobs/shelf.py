@@ -15,6 +15,7 @@ MAX_FILES = 50
 MAX_BYTES = 500_000_000
 """Bytes of all files on one shelf."""
 _MAX_NAME = 200
+"""Bytes of a name: file systems take 255, and a file that is being written has a longer name than its own."""
 
 
 class Shelf:
@@ -43,7 +44,7 @@ class Shelf:
         import torch
         from torch.utils._python_dispatch import _disable_current_modes
 
-        from builder.atomic_write import replacing
+        from builder.atomic_write import replace_file
 
         target = self.folder / plain_name(name)
         storages: dict[int, int] = {}
@@ -59,7 +60,7 @@ class Shelf:
                 say("jobs.shelf.large", size=shown_size(self._max_bytes)),
                 hint=say("jobs.shelf.large.hint"),
             )
-        with _disable_current_modes(), replacing(target) as file:
+        with _disable_current_modes(), replace_file(target) as file:
             torch.save(value, file)
         (self._others.discard if self.is_owners else self._others.add)(name)
 

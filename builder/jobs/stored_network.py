@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from torch import nn
 
 
-def stored(document: Document, weights: Path) -> nn.Module:
+def load_network(document: Document, weights: Path) -> nn.Module:
     """Return the network with the weights of a file, which are mapped into memory and not read."""
     from builder.module import to_module
-    from builder.weights import load_into
+    from builder.weights.checkpoint import load_into
     from builder.weights.plain import fill_plain
 
     network = to_module(document, device="meta")

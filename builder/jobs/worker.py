@@ -44,7 +44,7 @@ def work(fd: int) -> None:
         if len(reply.value) > messages.MAX_BYTES // 2:
             raise ValueError(f"it returned {len(reply.value):,} bytes, which belong into a file")
     except Exception as error:  # whatever went wrong, a worker reports it before it exits
-        reply = messages.raised(error, job.limits)
+        reply = messages.raised_message(error, job.limits)
     channel.send_bytes(messages.encode(reply))
     channel.close()
 

@@ -23,8 +23,8 @@ from builder.edits.action import Action
 from builder.errors import BuilderError, EditError, StorageError
 from builder.history import History, Means, Revision, Turn
 from builder.library import records
-from builder.library.owners import Owners, missing, new_id, untouched, visited
-from builder.library.storage import begun
+from builder.library.owners import Owners, missing_error, new_id, untouched, visited
+from builder.library.storage import transaction
 from builder.library.tables import checkpoint, connect, documents, revisions, steps, visits, weights
 from builder.library.weights import Kept, Lineage
 from builder.sentences import say
@@ -127,7 +127,7 @@ class Library:
         """
         id = new_id()
         now = time.time()
-        with begun(self._writer) as connection:
+        with transaction(self._writer) as connection:
             row = {"id": id, "name": document.name, "created": now, "updated": now, "position": 1, "acks": "{}"}
             connection.execute(insert(documents).values({**row, "owner": owner}))
             connection.execute(insert(revisions).values(document=id, number=1, saved=now, body=_pack(document)))
@@ -142,10 +142,10 @@ class Library:
         Raises:
             DocumentError: there is no such document.
         """
-        with begun(self._reader) as connection:
+        with transaction(self._reader) as connection:
             row = connection.execute(_HEAD, {"id": id}).one_or_none()
             if row is None:
-                raise missing()
+                raise missing_error()
             if known is not None and (row.position, row.updated) == known.place:
                 return known
             history = records.read(connection, id, row.position)
@@ -170,7 +170,7 @@ class Library:
         """
         made, now = made or Made(), time.time()
         body = b"" if made.is_back else _pack(document)
-        with begun(self._writer) as connection:
+        with transaction(self._writer) as connection:
             standing = _standing(connection, id, after)
             before = records.read(connection, id, standing.position) if after is None else after.history
             history = made.of(before)
@@ -211,7 +211,7 @@ class Library:
 
     def _turned(self, id: str, made: Made, acks: Mapping[str, int] | None, before: Head) -> tuple[Head, Document]:
         assert made.turn is not None
-        with begun(self._reader) as connection:
+        with transaction(self._reader) as connection:
             start = _revision(connection, id, made.turn.start)
             actions = {one.number: records.action(connection, id, one.number) for one in made.turn.again}
         if start is None:  # another process has just forgotten it
@@ -226,10 +226,10 @@ class Library:
             DocumentError: there is no such document.
         """
         wanted = (documents.c.id == id) & (revisions.c.number == documents.c.position)
-        with begun(self._reader) as connection:
+        with transaction(self._reader) as connection:
             body = connection.scalar(select(revisions.c.body).join(documents).where(wanted))
         if body is None:
-            raise missing()
+            raise missing_error()
         try:
             return Document.from_json(zlib.decompress(body))
         except zlib.error:
@@ -237,13 +237,13 @@ class Library:
 
     def revision(self, id: str, number: int) -> Document | None:
         """Return a revision of the document; None where it is forgotten."""
-        with begun(self._reader) as connection:
+        with transaction(self._reader) as connection:
             return _revision(connection, id, number)
 
     def keep_weights(self, id: str, document: Document, kept: Kept) -> bool:
         """Note which weights belong to a revision, if that still is this document; return whether it is."""
         wanted = (revisions.c.document == id) & (revisions.c.number == kept.number)
-        with begun(self._writer) as connection:
+        with transaction(self._writer) as connection:
             _standing(connection, id)
             if connection.scalar(select(revisions.c.body).where(wanted)) != _pack(document):
                 return False
@@ -255,7 +255,7 @@ class Library:
 
     def delete(self, id: str) -> None:
         """Forget the document, all its revisions and its weights; one that is not there is no error."""
-        with begun(self._writer) as connection:
+        with transaction(self._writer) as connection:
             for table in (weights, steps, revisions):
                 connection.execute(delete(table).where(table.c.document == id))
             connection.execute(delete(documents).where(documents.c.id == id))
@@ -267,7 +267,7 @@ class Library:
         `open` are those that are open now; other processes on the same database so learn of it. One whose console has
         saved files stays.
         """
-        with begun(self._writer) as connection:
+        with transaction(self._writer) as connection:
             connection.execute(update(visits).where(visits.c.document.in_(open)).values(seen=now))
             late = select(visits.c.document).where(visits.c.seen < now - UNTOUCHED)
             found = connection.scalars(select(documents.c.id).where(documents.c.id.in_(late), untouched)).all()
@@ -301,7 +301,7 @@ class Library:
             BuilderError: `id` is no id.
         """
         if not _ID.fullmatch(id):
-            raise missing()
+            raise missing_error()
         return self._folder / "shelf" / id
 
     def inspections(self, id: str) -> Path:
@@ -311,7 +311,7 @@ class Library:
             BuilderError: `id` is no id.
         """
         if not _ID.fullmatch(id):
-            raise missing()
+            raise missing_error()
         return self._folder / "inspections" / id
 
     def checkpoint(self) -> None:
@@ -338,7 +338,7 @@ def _standing(connection: Connection, id: str, after: Head | None = None) -> Row
     """Return the state of the document and lock it until this transaction ends."""
     standing = connection.execute(_STANDING, {"id": id}).one_or_none()
     if standing is None:
-        raise missing()
+        raise missing_error()
     if after is not None and (standing.position, standing.updated) != after.place:
         raise StaleRevisionError
     return standing

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, exists, func, insert, literal, select, update
 from sqlalchemy import delete as remove
 
 from builder.errors import DocumentError, StorageError
-from builder.library.storage import begun
+from builder.library.storage import transaction
 from builder.library.tables import documents, revisions, steps, visits, weights
 from builder.sentences import say
 
@@ -55,31 +55,31 @@ class Owners:
         Raises:
             DocumentError: there is no such document.
         """
-        with begun(self._writer) as connection:
+        with transaction(self._writer) as connection:
             free = (documents.c.id == id) & documents.c.owner.is_(None)
             connection.execute(update(documents).where(free).values(owner=owner))
             found = connection.scalar(select(documents.c.owner).where(documents.c.id == id))
         if found is None:
-            raise missing()
+            raise missing_error()
         return str(found)
 
     def list(self, owner: str, limit: int = 100) -> tuple[Entry, ...]:
         """Return the owner's documents that were changed last, newest first, but none that a visit alone has made."""
         query = select(documents).where(documents.c.owner == owner, _kept)
         query = query.order_by(documents.c.updated.desc(), documents.c.id).limit(limit)
-        with begun(self._reader) as connection:
+        with transaction(self._reader) as connection:
             rows = connection.execute(query).all()
         return tuple(Entry(row.id, row.name, row.created, row.updated) for row in rows)
 
     def count(self, owner: str) -> int:
         """Return how many documents an owner has to list."""
-        with begun(self._reader) as connection:
+        with transaction(self._reader) as connection:
             query = select(func.count()).select_from(documents).where(documents.c.owner == owner, _kept)
             return connection.scalar(query) or 0
 
     def hand_over(self, owner: str, to: str) -> None:
         """Transfer all documents of an owner to another one, and the steps they made in any document."""
-        with begun(self._writer) as connection:
+        with transaction(self._writer) as connection:
             connection.execute(update(steps).where(steps.c.author == owner).values(author=to))
             connection.execute(update(documents).where(documents.c.owner == owner).values(owner=to))
 
@@ -96,9 +96,9 @@ class Owners:
         new = new_id()
         columns = [column for column in documents.c if column.name != "id"]
         copied = select(literal(new), *columns).where(documents.c.id == id)
-        with begun(self._writer) as connection:
+        with transaction(self._writer) as connection:
             if connection.scalar(select(documents.c.id).where(documents.c.id == id).with_for_update()) is None:
-                raise missing()
+                raise missing_error()
             connection.execute(insert(documents).from_select(["id", *columns], copied))
             for table in (revisions, steps, weights, visits):
                 connection.execute(update(table).where(table.c.document == id).values(document=new))
@@ -130,6 +130,6 @@ def _linked(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def missing() -> DocumentError:
+def missing_error() -> DocumentError:
     """Return the error of an id that names no document, or none of the person's who asks."""
     return DocumentError(say("library.missing"), hint=say("library.missing.hint"))

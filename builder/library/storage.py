@@ -53,7 +53,7 @@ def is_writing() -> bool:
 
 
 @contextmanager
-def begun(engine: Engine) -> Iterator[Connection]:
+def transaction(engine: Engine) -> Iterator[Connection]:
     """Begin a transaction, which ends with the block.
 
     Raises:

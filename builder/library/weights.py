@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Engine, delete, select
 
-from builder.library.storage import begun
+from builder.library.storage import transaction
 from builder.library.tables import documents, steps, weights
 
 FILES = 6
@@ -72,13 +72,13 @@ class Lineage:
 
     def _rows(self, id: str) -> list[Kept]:
         query = select(weights).where(weights.c.document == id).order_by(weights.c.number)
-        with begun(self._reader) as connection:
+        with transaction(self._reader) as connection:
             rows = connection.execute(query).all()
         return [Kept(row.number, self._folder / id / row.file, row.rules) for row in rows]
 
     def _bases(self, id: str) -> dict[int, int]:
         query = select(steps.c.number, steps.c.base).where(steps.c.document == id, steps.c.base.is_not(None))
-        with begun(self._reader) as connection:
+        with transaction(self._reader) as connection:
             return {row.number: row.base for row in connection.execute(query)}
 
     def sweep(self, id: str, used: Collection[Path] = ()) -> None:
@@ -87,7 +87,7 @@ class Lineage:
         if not folder.is_dir():
             return
         rows = select(weights).where(weights.c.document == id).order_by(weights.c.made.desc())
-        with begun(self._writer) as connection:
+        with transaction(self._writer) as connection:
             position = connection.scalar(select(documents.c.position).where(documents.c.id == id))
             files = list(dict.fromkeys(row.file for row in connection.execute(rows).all()))
             shown = _nearest(self._rows(id), self._bases(id), position or 0)

@@ -21,6 +21,7 @@ _Operation: TypeAlias = Any
 _Lengths: TypeAlias = "Tensor | list[int]"
 _aten = torch.ops.aten
 _LSTM_GATES = 4
+"""Input, forget, cell and output gate, whose weights lie one below the other: the page of torch.nn.LSTM."""
 
 
 def expect_shape(tensor: Tensor, name: str, expected: tuple[int, ...]) -> None:

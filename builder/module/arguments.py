@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from builder.analysis import analyse, resolved_args
 from builder.analysis.results import LayerResult, Result, SharedResult
-from builder.catalogue.layers.validation import written
+from builder.catalogue.layers.validation import code_arguments
 from builder.document.blocks import AUTO, Block, Container, Layer, Repeat
 from builder.document.tree import child_name, children, copy_name, walk
 from builder.expansion.lazy_layers import is_lazy
@@ -41,7 +41,7 @@ def decided_arguments(network: Network, runner: Runner) -> Arguments:
             # What cannot be decided raises an error that names its cause.
             args = resolved_args(network.document, runner)[path] if result.args is None else result.args
             # Layers with the same arguments and input share one result.
-            found[path] = known[id(result)] = written(block.kind, block.args, args)
+            found[path] = known[id(result)] = code_arguments(block.kind, block.args, args)
     return found
 
 

@@ -33,8 +33,12 @@ def to_module(
     """Build the network: seeded, initialised, tied and frozen as the document says.
 
     Weights are drawn on the CPU by torch's own generator, so that they are the same on every device and in the emitted
-    file; the caller's generator is left as it was. On `"meta"` nothing is allocated or drawn. `progress` takes from 0
-    to 1 how much of the weights is there; what it raises stops the work.
+    file; the caller's generator is left as it was.
+
+    Args:
+        document: a valid one.
+        device: where the tensors lie; on `"meta"` nothing is allocated or drawn.
+        progress: is told from 0 to 1 what part of the bytes of all weights is there; what it raises stops the work.
 
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
@@ -45,7 +49,7 @@ def to_module(
         return _built(Network.of(document), torch.device(device), progress)
 
 
-def undecided(document: Document) -> nn.Module:
+def lazy_network(document: Document) -> nn.Module:
     """Build the network as torch has it before its first forward, its lazy layers without shapes.
 
     Nothing is tied, initialised or frozen yet, which torch refuses for tensors without shapes.

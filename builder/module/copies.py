@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from builder.document.blocks import Document, InitRule, TensorBlock
 from builder.document.copies import called, misfit, paired_paths, unlike
-from builder.document.tree import located
+from builder.document.tree import all_places
 
 
 def copy_weights(network: nn.Module, document: Document, rule: InitRule, only: set[int] | None = None) -> None:
@@ -18,7 +18,7 @@ def copy_weights(network: nn.Module, document: Document, rule: InitRule, only: s
     Raises:
         DocumentError: one of the blocks has a tensor that the other one has not, or of another shape.
     """
-    found = located(document)
+    found = all_places(document)
     assert rule.select.block is not None
     assert rule.of is not None
     ours, theirs = called(rule.select.block, found), called(rule.of, found)

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor
 
-from builder.catalogue.functions.call_layout import INFINITE, Spelling, Written, spelled, takes_batch
+from builder.catalogue.functions.call_layout import INFINITE, Spelling, Written, sort_arguments, takes_batch
 from builder.catalogue.functions.function import BATCH, FunctionKind, filled
 from builder.catalogue.functions.index import parse_index
 from builder.catalogue.functions.kinds import FUNCTIONS
@@ -130,7 +130,7 @@ def _positions(args: Args) -> Call:
 def _made(kind: FunctionKind, args: Args) -> Call:
     function = getattr(torch, kind.name.removeprefix("torch."))
     dtype = getattr(torch, args["dtype"]) if args.get("dtype") else None
-    numbers = [written.value for written in spelled(kind, args).positional]
+    numbers = [written.value for written in sort_arguments(kind, args).positional]
 
     def call(x: Tensor, *, training: bool = False) -> Tensor:
         made: Tensor = function(*numbers, dtype=dtype, device=x.device)
@@ -142,7 +142,7 @@ def _made(kind: FunctionKind, args: Args) -> Call:
 def _call(kind: FunctionKind, args: Args) -> Call:
     root, _, path = kind.name.partition(".")
     function = operator.attrgetter(path)(_ROOTS[root])
-    written = spelled(kind, args)
+    written = sort_arguments(kind, args)
     fixed = None if takes_batch(args) else _values(kind, written, None)
 
     def call(*inputs: Tensor, training: bool = False) -> Any:  # noqa: ANN401 - a tensor, or a tuple of them

@@ -135,7 +135,7 @@ def _places(wires: Iterable[Wire]) -> tuple[Place, ...]:
 def add_tensors(network: nn.Module, block: Graph) -> None:
     """Give a graph's module its own tensors, in the order of its nodes, drawing from torch's global generator."""
     for name, node in _tensors(block):
-        tensor = begun(node)
+        tensor = initial_tensor(node)
         if node.role == "parameter":
             network.register_parameter(name, nn.Parameter(tensor))
         else:
@@ -148,7 +148,7 @@ def _tensors(block: Graph) -> Iterator[tuple[str, TensorBlock]]:
             yield name, node
 
 
-def begun(block: TensorBlock) -> torch.Tensor:
+def initial_tensor(block: TensorBlock) -> torch.Tensor:
     """Return the initial value of a tensor: from a scheme, from a value, or zeros."""
     init, dtype = block.init or {}, getattr(torch, block.dtype)
     if isinstance(init.get("value"), list):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from builder.catalogue.layers.schemes import COPY, SCHEMES, filling, scheme_called
+from builder.catalogue.layers.schemes import COPY, SCHEMES, fill_text, scheme_called
 from builder.document.blocks import Document, InitRule
 from builder.document.copies import block_paths
 from builder.document.originals import original, originals
-from builder.document.tree import located
+from builder.document.tree import all_places
 from builder.errors import DocumentError, SourceError
 from builder.live.parametrized import apply, take_off
 from builder.live.scheme import Schemes
@@ -24,14 +24,14 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
     where that is given. Draws from torch's global generator.
     """
     parameters, schemes = Parameters(network, document), Schemes(document.schemes)
-    found = located(document) if document.init else {}
+    found = all_places(document) if document.init else {}
     for rule in document.init:
         if found and original(rule, found) is not None:
             continue
         if rule.scheme == COPY:
             copy_weights(network, document, rule, only)
             continue
-        scheme = filling(rule.scheme, rule.rows)
+        scheme = fill_text(rule.scheme, rule.rows)
         for _, name, parameter in parameters.selected(rule.select):
             fits = scheme.min_dims <= parameter.dim() <= scheme.max_dims
             if fits and (only is None or id(parameter) in only):

@@ -10,7 +10,7 @@ from builder.runner import Asked, Shown
 @lru_cache(maxsize=2_000)
 def run_here(asked: Asked) -> Shown:
     """Run the class in this process; what a brief question showed answers the full one, unless it failed."""
-    from builder.module.trial import tried
+    from builder.module.trial import run_trial
 
     shown = None if asked.brief else run_here(asked._replace(brief=True))
-    return tried(asked) if shown is None or shown.problem is not None else shown
+    return run_trial(asked) if shown is None or shown.problem is not None else shown

@@ -10,7 +10,10 @@ from contextlib import contextmanager
 import torch
 
 _RNG = threading.RLock()
-"""The lock for changing the state of torch's global generator."""
+"""The lock for changing the state of torch's global generator, which all threads of a process share.
+
+Its holder may take it again: to draw weights may ask what a class written as text returns, which runs one.
+"""
 
 
 @contextmanager

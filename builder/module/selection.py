@@ -10,8 +10,8 @@ from torch import nn
 from builder.caching import cached_property
 from builder.document.blocks import Document, Function, Selector, TensorBlock
 from builder.document.copies import block_paths, called
-from builder.document.patterns import fitting
-from builder.document.tree import located
+from builder.document.patterns import matcher
+from builder.document.tree import all_places
 
 Found = Iterator[tuple[nn.Module, str, nn.Parameter]]
 
@@ -54,7 +54,7 @@ class _Group:
             return self.tensors
         if "*" not in pattern and "?" not in pattern:
             return self.called.get(pattern, [])
-        fits = fitting(pattern)
+        fits = matcher(pattern)
         return [tensor for tensor in self.tensors if fits(tensor.name) or fits(tensor.key)]
 
 
@@ -92,7 +92,7 @@ class Parameters:
         if id is None:
             yield from self._met(("",), None)
             return
-        found = located(self._document)
+        found = all_places(self._document)
         id = called(id, found)
         place = found[id]
         if isinstance(place.block, TensorBlock):

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 
 from builder.document.blocks import Document, TensorPlace
 from builder.document.copies import paired_paths
-from builder.document.tree import located
+from builder.document.tree import all_places
 from builder.errors import DocumentError
 from builder.sentences import say
 
@@ -17,7 +17,7 @@ def tie(network: nn.Module, document: Document) -> None:
     Raises:
         DocumentError: a layer has no tensor of that name, or a parameter would be tied to a buffer.
     """
-    found = located(document)
+    found = all_places(document)
     for i, entry in enumerate(document.ties):
         for path, of_path in paired_paths(document, entry.tensor.block, entry.of.block, found):
             owner, name = _owner(network, path, entry.tensor, i)

@@ -68,7 +68,7 @@ class _ReturnedError(BuilderError):
     """The same, in a sentence."""
 
 
-def tried(asked: Asked) -> Shown:
+def run_trial(asked: Asked) -> Shown:
     """Run an object of a written class on inputs like those that are asked about."""
     prepare()
     with uncompiled():
@@ -89,7 +89,7 @@ def _tried(asked: Asked) -> Shown:
             failure = error if failure is None or (device == "cpu" and training) else failure
     assert failure is not None
     line, column = (failure.line, failure.column) if isinstance(failure, SourceError) else (0, 0)
-    mended = mended_by(asked) if not asked.brief and failure.problem.startswith("RuntimeError") else None
+    mended = argument_remedy(asked) if not asked.brief and failure.problem.startswith("RuntimeError") else None
     return Shown(None, problem=failure.problem, hint=failure.hint, line=line, column=column, mended=mended)
 
 
@@ -118,7 +118,7 @@ def _wants_more(failure: BuilderError | None) -> bool:
     return failure is not None and "Expected more than 1" in failure.problem
 
 
-def mended_by(asked: Asked) -> tuple[str, int] | None:
+def argument_remedy(asked: Asked) -> tuple[str, int] | None:
     """Return the one argument that lets an object run when it is set to a dim of what comes in, and that dim."""
     first = asked.inputs[0] if asked.inputs else None
     if not isinstance(first, TensorSpec) or len(first.shape) < 2:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from builder.document.blocks import Document, Graph
 from builder.document.once import once
 from builder.document.sharing import shared_targets
-from builder.document.tree import Place, located
+from builder.document.tree import Place, all_places
 from builder.expansion.instances import expanded
 from builder.network.classes import ClassName, named_classes
 from builder.network.plan import Plan, plan_of
@@ -41,7 +41,7 @@ class Network(NamedTuple):
     @property
     def places(self) -> dict[str, Place]:
         """Where each block of the whole stands, by its id. Not to be changed."""
-        return located(self.whole)
+        return all_places(self.whole)
 
     @property
     def classes(self) -> dict[str, ClassName]:

@@ -12,6 +12,7 @@ from builder.document.tree import child_name
 from builder.network.wire import Wire, wires_of
 
 _MAX_CIRCLES = 16
+"""Circles that are told; each is searched for anew, and by then it is clear what is wrong."""
 
 
 class Feed(NamedTuple):

@@ -122,7 +122,7 @@ class Cells:
             self.after = "foreign"
             self.draft.blank(line, "command")
             return
-        timed = commands.timed(text)
+        timed = commands.timing_prefix(text)
         if timed is not None:
             self.draft.take_off(line, *timed)
         elif commands.is_command(text):

@@ -32,7 +32,7 @@ def is_foreign(line: str) -> bool:
     return found is not None and found[1].lower() not in _IN_PYTHON
 
 
-def timed(line: str) -> tuple[int, str] | None:
+def timing_prefix(line: str) -> tuple[int, str] | None:
     """Return how many characters stand before the statement that `%time` runs, and its indentation."""
     found = _TIMED.match(line[:_LONGEST])
     return None if found is None else (found.end(), found[1])

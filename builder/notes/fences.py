@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from builder.notes.draft import Draft, error_in
-from builder.notes.scan import scanned
+from builder.notes.scan import scan
 
 _FENCE = re.compile(r"(?P<before>[ >\t]*)(?P<mark>`{3,}|~{3,})(?P<about>[^`]*)$")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+-]*")
@@ -59,7 +59,7 @@ def _fences(lines: list[str]) -> list[tuple[int, re.Match[str]]]:
     if not marked:
         return []
     first = marked[0][0]
-    inside = [inside for inside, _ in scanned(lines[: first + 1])]
+    inside = [inside for inside, _ in scan(lines[: first + 1])]
     long_string = inside[first] and any('"""' in text or "'''" in text for text in lines[:first])
     return [] if long_string else marked
 

@@ -30,10 +30,10 @@ class Entered(NamedTuple):
     commands: tuple[Command, ...] = ()
 
 
-def entered(text: str) -> Entered:
+def input_as_python(text: str) -> Entered:
     """Return what of an input is Python; one without prompts and commands as it is, with whatever mistake is in it.
 
-    >>> entered(">>> 1 + 1").text, entered("In [2]: %time net(X)")
+    >>> input_as_python(">>> 1 + 1").text, input_as_python("In [2]: %time net(X)")
     ('1 + 1', Entered(text='net(X)', timed='time', commands=()))
     """
     if error_in(text) is None and not has_prompt(text):

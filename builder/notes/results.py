@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from builder.catalogue.dtypes import ANY_COMPLEX, ORDER
 from builder.notes.console_output import is_printed
 from builder.notes.statements import BEGINS, statement_at
 from builder.syntax import parsed_module, walked
@@ -12,7 +13,7 @@ from builder.syntax import parsed_module, walked
 _BOUND = re.compile(r"^\s*(?:class|def)\s+(\w+)|^\s*([\w, ]+?)\s*[-+*/]?=(?!=)|\bas\s+(\w+)|\bfor\s+([\w, ]+?)\s+in\b")
 _IMPORTED = re.compile(r"^\s*(?:from\s+[\w.]+\s+)?import\s+(.*)$")
 _WORD = re.compile(r"[^\W\d]\w*")
-_SHOWN = frozenset({"Size", "device", "dtype", "float32", "float64", "float16", "bfloat16", "int64", "int32", "uint8"})
+_SHOWN = frozenset({"Size", "device", "dtype", *ORDER, *ANY_COMPLEX})
 """What torch prints of itself with its own name before it."""
 _MOST = 100
 """Lines of a statement that are looked at."""

@@ -99,7 +99,7 @@ class Scanner:
         return found.end()
 
 
-def scanned(lines: list[str]) -> Iterator[tuple[bool, str]]:
+def scan(lines: list[str]) -> Iterator[tuple[bool, str]]:
     """Yield of each line whether it goes on with what those before it began, and its code."""
     scanner = Scanner()
     for line in lines:

@@ -109,7 +109,7 @@ def lecun_normal_(tensor):
 }
 
 
-class Written(NamedTuple):
+class TextWithHelpers(NamedTuple):
     """A text with helpers written out; `lines` are the numbers of its lines in the text that was pasted."""
 
     text: str
@@ -126,14 +126,14 @@ class Written(NamedTuple):
         return tree
 
 
-def written_out(text: str) -> Written:
+def with_helpers(text: str) -> TextWithHelpers:
     """Write the helpers out that a text imports and does not define itself; what is no Python is left as it is."""
     if not _IMPORTED.search(text):
-        return Written(text)
+        return TextWithHelpers(text)
     try:
         tree = parsed_module(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return Written(text)
+        return TextWithHelpers(text)
     own = {node.name for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)}
     found = _Helpers(own)
     lines = text.splitlines()
@@ -144,7 +144,9 @@ def written_out(text: str) -> Written:
         if new:
             lines[first:last] = new
             numbers[first:last] = [node.lineno] * len(new)
-    return Written("\n".join(lines), tuple(found.asked), tuple(numbers)) if found.asked else Written(text)
+    return (
+        TextWithHelpers("\n".join(lines), tuple(found.asked), tuple(numbers)) if found.asked else TextWithHelpers(text)
+    )
 
 
 def _is_alone(node: ast.ImportFrom, tree: ast.Module) -> bool:

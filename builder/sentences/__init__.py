@@ -6,7 +6,7 @@ The rows stand in `sentences.csv`, sorted by key. Those of the canvas are writte
 
 from builder.sentences.near import LIKELY, near, nearest
 from builder.sentences.say import Later, Sentence, later, say
-from builder.sentences.short import LONGEST_QUOTE, LONGEST_SENTENCE, capped, short
+from builder.sentences.short import LONGEST_QUOTE, LONGEST_SENTENCE, cap, short
 
 __all__ = [
     "LIKELY",
@@ -14,7 +14,7 @@ __all__ = [
     "LONGEST_SENTENCE",
     "Later",
     "Sentence",
-    "capped",
+    "cap",
     "later",
     "near",
     "nearest",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from builder.sentences.table import FILE, rows, written
+from builder.sentences.table import FILE, rows, to_csv
 
 PREFIX = "canvas."
 CANVAS = Path(__file__).parents[2] / "ui" / "canvas" / "src" / "sentences" / "table.ts"
@@ -29,7 +29,7 @@ def typescript(found: list[tuple[str, str]]) -> str:
 def main() -> None:
     """Bring both files into their one form."""
     found = rows(FILE.read_text(encoding="utf-8"))
-    FILE.write_text(written(found), encoding="utf-8", newline="\n")
+    FILE.write_text(to_csv(found), encoding="utf-8", newline="\n")
     CANVAS.write_text(typescript(found), encoding="utf-8", newline="\n")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from builder.sentences.short import capped, short
+from builder.sentences.short import cap, short
 from builder.sentences.table import sentence
 
 _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[^{}]*))?\}")
@@ -91,7 +91,7 @@ def say(key: str, /, **values: object) -> str:
     if fields(text) != values.keys():
         raise TypeError(f"{key} has the fields {sorted(fields(text))} and was given {sorted(values)}")
     made = (part.worded(values[part.name]) if isinstance(part, Field) else part for part in parts(text))
-    return capped("".join(made))
+    return cap("".join(made))
 
 
 def later(key: str, /, **values: object) -> Later:

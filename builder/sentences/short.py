@@ -21,12 +21,12 @@ def short(text: str, limit: int = LONGEST_QUOTE) -> str:
     return cut if cut.isprintable() else "".join(c if c.isprintable() else "?" for c in cut)
 
 
-def capped(sentence: str, limit: int = LONGEST_SENTENCE) -> str:
+def cap(sentence: str, limit: int = LONGEST_SENTENCE) -> str:
     """Return a sentence, cut where it or a word in it is longer than may be.
 
-    >>> capped("x" * 1000) == short("x" * 1000)
+    >>> cap("x" * 1000) == short("x" * 1000)
     True
-    >>> len(capped("so " * 1000))
+    >>> len(cap("so " * 1000))
     300
     """
     if len(sentence) <= LONGEST_QUOTE:

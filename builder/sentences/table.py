@@ -58,7 +58,7 @@ def rows(text: str) -> list[tuple[str, str]]:
     return [(key, english) for key, english in found]
 
 
-def written(found: list[tuple[str, str]]) -> str:
+def to_csv(found: list[tuple[str, str]]) -> str:
     """Write a table: sorted by key, quotes only where they are needed, so that each edit changes its own row."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([COLUMNS, *sorted(found)])

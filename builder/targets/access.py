@@ -23,22 +23,29 @@ def class_of(parent: Block) -> str | None:
     return parent.holder if isinstance(parent, Sequential | Repeat) else None
 
 
-def step(parent: str | None, name: str, index: int, child: Block | None = None) -> str:
-    """Return what one types after a module of the class `parent` to reach its child at `index`, a tensor at times.
+def role_of(child: Block) -> str:
+    """Return what a block is of its parent: a `submodule`, a `parameter` or a `buffer`."""
+    return child.role if isinstance(child, TensorBlock) else "submodule"
+
+
+def step(parent: str | None, name: str, index: int, role: str = "submodule") -> str:
+    """Return what one types after a module of the class `parent` to reach its child at `index`, of a `role` in it.
 
     >>> step("Sequential", "2", 2), step("Sequential", "conv", 0), step("ModuleDict", "conv", 0)
     ('[2]', '.conv', '["conv"]')
     >>> step(None, "0", 0), step(None, "block 0", 0)
     ('.get_submodule("0")', '.get_submodule("block 0")')
+    >>> step("ParameterDict", "a", 0, "parameter"), step(None, "a b", 0, "parameter")
+    ('["a"]', '.get_parameter("a b")')
     """
-    if parent == "ModuleDict":
+    is_module = role == "submodule"
+    if parent == ("ModuleDict" if is_module else "ParameterDict"):
         return f"[{string(name)}]"
     if is_attribute(name):
         return f".{name}"
-    is_tensor = isinstance(child, TensorBlock)
-    if (parent in ("Sequential", "ModuleList") and not is_tensor) or (parent == "ParameterList" and name == str(index)):
+    if (parent in ("Sequential", "ModuleList") and is_module) or (parent == "ParameterList" and name == str(index)):
         return f"[{index}]"
-    return f".get_{child.role if isinstance(child, TensorBlock) else 'submodule'}({string(name)})"
+    return f".get_{role}({string(name)})"
 
 
 def position(parent: Block, index: int, child: Block) -> int:
@@ -48,14 +55,18 @@ def position(parent: Block, index: int, child: Block) -> int:
     return index - sum(1 for _ in takewhile(lambda one: isinstance(one, TensorBlock), parent.nodes))
 
 
+def child_step(parent: Block, name: str, index: int, child: Block) -> str:
+    """Return what one types after a block to reach its child at `index`, called `name` there."""
+    return step(class_of(parent), name, position(parent, index, child), role_of(child))
+
+
 def access(places: dict[str, Place], id: str) -> str:
     """Return what one types to reach a block from `net`, that in the first copy of a repeat."""
     place = places[id]
     if place.parent is None:
         return "net"
     parent = places[place.parent].block
-    one = step(class_of(parent), place.name, position(parent, place.index, place.block), place.block)
-    return access(places, place.parent) + one
+    return access(places, place.parent) + child_step(parent, place.name, place.index, place.block)
 
 
 def tensor_steps(name: str) -> tuple[str, ...]:

@@ -24,10 +24,10 @@ def string(value: str) -> str:
     return _quoted(body)
 
 
-def numbered(pattern: str, variable: str = "i") -> str:
+def pattern_text(pattern: str, variable: str = "i") -> str:
     """Write the f-string for a pattern in which `{i}` stands for a number.
 
-    >>> print(numbered("block {i}"))
+    >>> print(pattern_text("block {i}"))
     f"block {i}"
     """
     parts = [_BRACES.sub(r"\1\1", _escaped(part)) for part in pattern.split("{i}")]

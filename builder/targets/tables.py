@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from torch import Tensor, nn
 
-from builder.targets.access import is_attribute, step
-from builder.targets.literals import string
+from builder.targets.access import step
 from builder.weights.inspect import statistics
 
 if TYPE_CHECKING:
@@ -38,6 +37,9 @@ def parameter_table(network: nn.Module) -> pandas.DataFrame:
     it in `tied_to` and has a `count` and `bytes` of 0, so that the columns add up. `std` is unbiased; on the meta
     device, and for tensors without finite elements, the statistics are NaN. `grad_norm` is the 2-norm of the
     gradient where there is one.
+
+    Args:
+        network: on any device; `count` is in elements, `bytes` in bytes as they lie in memory.
     """
     import pandas  # which takes longer to load than most tables to make
 
@@ -90,10 +92,17 @@ def _places(network: nn.Module) -> Iterator[tuple[str, str, nn.Module, nn.Parame
     stack: list[tuple[str, str, nn.Module]] = [("", "net", network)]
     while stack:
         path, access, module = stack.pop()
+        kind = _class_of(module)
         for name, parameter in module._parameters.items():
             if parameter is not None:
-                yield f"{path}.{name}" if path else name, access + _own(module, name), module, parameter
-        kind = _class_of(module)
+                # The names in a list are numbers, between which those of plain tensors are missing.
+                index = int(name) if name.isdecimal() else -1
+                yield (
+                    f"{path}.{name}" if path else name,
+                    access + step(kind, name, index, "parameter"),
+                    module,
+                    parameter,
+                )
         below = [
             (f"{path}.{name}" if path else name, access + step(kind, name, i), child)
             for i, (name, child) in enumerate(module._modules.items())
@@ -102,15 +111,7 @@ def _places(network: nn.Module) -> Iterator[tuple[str, str, nn.Module, nn.Parame
         stack.extend(reversed(below))
 
 
-def _own(owner: nn.Module, name: str) -> str:
-    """Write a parameter's step: that of a list by its index, that of a dict by its key."""
-    if isinstance(owner, nn.ParameterList):
-        return f"[{name}]"
-    if isinstance(owner, nn.ParameterDict):
-        return f"[{string(name)}]"
-    return f".{name}" if is_attribute(name) else f"._parameters[{string(name)}]"
-
-
 def _class_of(parent: nn.Module) -> str | None:
-    kinds = (nn.Sequential, nn.ModuleList, nn.ModuleDict)
+    """Return the class that decides how what is in a module is reached, as `access.class_of` does for a block."""
+    kinds = (nn.Sequential, nn.ModuleList, nn.ModuleDict, nn.ParameterList, nn.ParameterDict)
     return next((kind.__name__ for kind in kinds if isinstance(parent, kind)), None)

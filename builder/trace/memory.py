@@ -12,7 +12,7 @@ CLONE = "Tensor.clone"
 SIZE = "Tensor.size"
 
 
-def separated(recording: Recording) -> Recording:
+def copy_changed_inputs(recording: Recording) -> Recording:
     """Give what a module changes in place to it as a copy, and to those that read it later as it then is.
 
     A graph says what flows where, and not when: without the copy, whoever reads the tensor might do so too early or

@@ -10,12 +10,12 @@ import msgspec
 from builder.document.arithmetic import FUNCTIONS
 from builder.document.blocks import Block, Function, Shared, TensorBlock
 from builder.document.graph import called_with
-from builder.document.numbers import renamed
+from builder.document.numbers import rename_numbers
 from builder.network.wire import Wire
 from builder.sentences import say
 from builder.trace.chains import as_chain
 from builder.trace.errors import UntraceableError
-from builder.trace.memory import separated
+from builder.trace.memory import copy_changed_inputs
 from builder.trace.names import NodeNames, placed
 from builder.trace.order import hold_order
 from builder.trace.steps import Recording, Source, Step
@@ -50,7 +50,7 @@ def wiring(parts: Parts, recording: Recording) -> Wiring:
         UntraceableError: a module of another place is called twice, one changes in place what others read, or two
             would run in another order, and that shows.
     """
-    called, recording = recording, separated(recording)
+    called, recording = recording, copy_changed_inputs(recording)
     for name, keys in parts.lists.items():
         recording = as_chain(recording, name, keys)
     return _Nodes(parts, recording).wired(called)
@@ -104,7 +104,9 @@ class _Nodes:
             names.append(final if not way and final.isidentifier() and final not in FUNCTIONS else old)
         if len(set(names)) < len(names):
             return step
-        return step._replace(args=renamed(step.args, dict(zip(step.names, names, strict=True))), names=tuple(names))
+        return step._replace(
+            args=rename_numbers(step.args, dict(zip(step.names, names, strict=True))), names=tuple(names)
+        )
 
     def _function(self, step: Step, kind: str) -> None:
         name = self.final[step.name] = self.names.of(kind, step.wish)

@@ -16,7 +16,7 @@ from builder.expansion.instances import expanded, written_blocks
 from builder.live.text_class import TextClasses
 from builder.module import to_module
 from builder.module.arguments import decided_arguments
-from builder.module.graph import begun
+from builder.module.graph import initial_tensor
 from builder.module.initialise import apply_rules, fill_originals
 from builder.module.layer import layer_builder
 from builder.module.lazy import decide_by_shapes
@@ -55,6 +55,12 @@ def materialise(
     in the first of them that has it keeps its values; only others are drawn. Without, all are drawn, as
     `to_module(document)` draws them.
 
+    Args:
+        document: what the file is for.
+        target: the file, which appears whole or not at all.
+        previous: documents with the safetensors files of theirs, the one to take from first at the beginning.
+        progress: is told from 0 to 1 how much is done, with words; what it raises stops the work.
+
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
         LimitError: what must be drawn is larger than the memory that is free.
@@ -79,6 +85,7 @@ def _carried(document: Document, previous: Iterable[tuple[Document, str | Path]]
         old, was = open_safetensors(file), dict(owners(expanded(before)))
         fresh = [(place, owner) for place, owner in fresh if _keep(network, owner, old, was.get(place))]
     new = _draw_missing(document, network, [owner for _, owner in fresh], report)
+    # Not the seed that layers were just drawn by: a rule would fill its tensors with their numbers again.
     with quiet_rng(document.seed + 1):
         fill_originals(network, document, only=new)
         tie(network, document)
@@ -135,7 +142,7 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
             if here.maker is not None:
                 drawn = makers.drawn(here)
             elif isinstance(here.block, TensorBlock):
-                drawn = [begun(here.block)]
+                drawn = [initial_tensor(here.block)]
             else:
                 drawn = _all(build(here.block, here.path))
             for (_, owner, name, tensor), values in zip(_tensors(network, here), drawn, strict=True):

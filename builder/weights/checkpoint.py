@@ -16,7 +16,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
-from builder.atomic_write import replacing
+from builder.atomic_write import replace_file
 from builder.errors import StorageError
 from builder.sentences import say
 from builder.weights.behind import Behind
@@ -33,18 +33,24 @@ Progress = Callable[[float, str], None]
 def save_pt(weights: nn.Module | Mapping[str, Tensor], path: str | Path, progress: Progress | None = None) -> None:
     """Write a `state_dict` as `torch.save` does: a zip file with checksums, tied tensors stored once."""
     state = _state(weights)
-    with replacing(path) as file, Behind(file.write) as behind:
+    with replace_file(path) as file, Behind(file.write) as behind:
         torch.save(dict(state), cast("IO[bytes]", _Sink(behind.write, _total(state), progress, _storages(state))))
 
 
 def save_safetensors(
     weights: nn.Module | Mapping[str, Tensor], path: str | Path, progress: Progress | None = None
 ) -> None:
-    """Write a `state_dict` as safetensors, for `safetensors.torch.load_model` or a reader of a few lines."""
+    """Write a `state_dict` as safetensors, for `safetensors.torch.load_model` or a reader of a few lines.
+
+    Args:
+        weights: a network, or its `state_dict`; tensors that share memory are written once, their names as metadata.
+        path: the file, which appears whole or not at all.
+        progress: is told from 0 to 1 what part of the bytes is written, with words; what it raises stops the work.
+    """
     state = _state(weights)
     kept = kept_names(state)
     tensors = {name: state[name] for name in state if kept.get(name, name) == name}
-    with replacing(path) as file:
+    with replace_file(path) as file:
         sink = _Sink(file.write, _total(tensors), progress)
         header, order = header_bytes(tensors, {name: to for name, to in kept.items() if name != to})
         sink.write(header)
@@ -57,14 +63,14 @@ def open_safetensors(path: str | Path) -> dict[str, Tensor]:
 
     The tensors lie in the file: their memory is mapped, and shared with all who open it.
     """
-    with opened(path) as file:
+    with open_file(path) as file:
         found = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
         tied = file.metadata() or {}
     return found | {name: found[to] for name, to in tied.items() if to in found and name not in found}
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[Any]:  # safetensors carries no types
+def open_file(path: str | Path) -> Iterator[Any]:  # safetensors carries no types
     """Open a safetensors file.
 
     Raises:

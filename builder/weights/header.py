@@ -25,6 +25,7 @@ DTYPES = {
     torch.bool: "BOOL",
 }
 _ALIGNMENT = 8
+"""Bytes: the header is padded with blanks so that tensors begin at a multiple of it, as the safetensors format asks."""
 
 
 def header_bytes(tensors: Mapping[str, Tensor], tied: Mapping[str, str]) -> tuple[bytes, list[str]]:

@@ -11,31 +11,11 @@ from torch import Tensor
 
 from builder.errors import DocumentError
 from builder.sentences import say
-from builder.weights.checkpoint import opened
+from builder.weights.checkpoint import open_file
+from builder.weights.tensor_summary import TensorSummary
 
 CHUNK = 2**22
 """Elements that are looked at in one step, so that a large tensor takes little memory."""
-
-
-class TensorSummary(NamedTuple):
-    """What is shown of one tensor.
-
-    `std` is the unbiased standard deviation, as torch's; the numbers are None for an empty tensor and look at finite
-    elements only. `excerpt` holds the first elements along each of the last two dims, in rows. `edges` has one entry
-    more than `counts`.
-    """
-
-    name: str
-    shape: tuple[int, ...]
-    dtype: str
-    mean: float | None
-    std: float | None
-    min: float | None
-    max: float | None
-    not_finite: int
-    excerpt: tuple[tuple[float, ...], ...]
-    counts: tuple[int, ...]
-    edges: tuple[float, ...]
 
 
 def summary(path: str | Path, name: str) -> TensorSummary:
@@ -53,7 +33,7 @@ def read_tensor(path: str | Path, name: str) -> Tensor:
     Raises:
         DocumentError: the file has no tensor of that name.
     """
-    with opened(path) as file:
+    with open_file(path) as file:
         stored = name if name in file.keys() else (file.metadata() or {}).get(name, "")  # noqa: SIM118 - no mapping
         if stored not in file.keys():  # noqa: SIM118
             raise DocumentError(say("weights.no-tensor", name=name), hint=say("weights.no-tensor.hint"))
@@ -68,7 +48,15 @@ def summarise(
     bins: int = 40,
     bounds: tuple[float, float] | None = None,
 ) -> TensorSummary:
-    """Sum up a tensor, changing nothing; `excerpt` is rows and columns, `bounds` the ends of the histogram."""
+    """Sum up a tensor, changing nothing.
+
+    Args:
+        name: its key in the `state_dict`.
+        tensor: of any shape and dtype; of complex numbers the absolute values are looked at.
+        excerpt: how many rows and columns of its last two dims are handed back, at most.
+        bins: how many bars of equal width the histogram has.
+        bounds: the ends of the histogram; the least and the largest finite element when left out.
+    """
     flat = tensor.detach().reshape(-1)
     moments = statistics(flat)
     counts, edges = _histogram(flat, bounds or _bounds(moments), bins)
@@ -105,7 +93,12 @@ class Moments(NamedTuple):
 
 
 def statistics(tensor: Tensor, chunk: int = CHUNK) -> Moments:
-    """Return the moments of the finite elements, in chunks, in double precision (Chan et al. 1979)."""
+    """Return the moments of the finite elements, in double precision (Chan et al. 1979).
+
+    Args:
+        tensor: of any shape and dtype.
+        chunk: how many elements are converted to float64 at a time, 8 bytes each.
+    """
     count, mean, squares = 0, 0.0, 0.0
     low, high = float("inf"), float("-inf")
     for part in _chunks(tensor, chunk):

@@ -7,11 +7,11 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from builder.catalogue.layers.schemes import COPY, filling
+from builder.catalogue.layers.schemes import COPY, fill_text
 from builder.document.blocks import Document
 from builder.document.copies import block_paths
 from builder.document.originals import original
-from builder.document.tree import located
+from builder.document.tree import all_places
 from builder.module import to_module
 from builder.module.copies import copy_weights
 from builder.module.selection import Parameters
@@ -24,6 +24,12 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
 
     So weights that were only ever drawn become, bit for bit, those that the emitted file's `build_net()` draws.
 
+    Args:
+        document: its rules say which tensors, its seed by which numbers.
+        weights: a safetensors file of this document, which stays as it is.
+        target: the new file, which appears whole or not at all.
+        progress: is told from 0 to 1 how much is done, with words; what it raises stops the work.
+
     Raises:
         LimitError: the network is larger than the memory that is free.
     """
@@ -31,7 +37,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
     load_into(network, weights)
     drawn = to_module(document, progress=lambda fraction: progress(fraction / 2, say("weights.progress.drawing")))
     ours, theirs = Parameters(network, document), Parameters(drawn, document)
-    found = located(document)
+    found = all_places(document)
     with torch.no_grad():
         for rule in document.init:
             one = original(rule, found)
@@ -41,7 +47,7 @@ def reinitialise(document: Document, weights: str | Path, target: str | Path, pr
             if rule.scheme == COPY:
                 copy_weights(network, document, rule)
                 continue
-            scheme = filling(rule.scheme, rule.rows)
+            scheme = fill_text(rule.scheme, rule.rows)
             pairs = zip(ours.selected(rule.select), theirs.selected(rule.select), strict=True)
             for (_, _, here), (_, _, new) in pairs:
                 if scheme.min_dims <= here.dim() <= scheme.max_dims:

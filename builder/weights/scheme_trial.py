@@ -10,7 +10,8 @@ from builder.document.blocks import InitRule, OwnScheme
 from builder.live.scheme import Schemes
 from builder.module.initialise import fill
 from builder.module.rng import quiet_rng
-from builder.weights.inspect import TensorSummary, summarise_both
+from builder.weights.inspect import summarise_both
+from builder.weights.tensor_summary import TensorSummary
 
 
 def tried(

@@ -3,7 +3,7 @@
 import pytest
 
 from builder import analyse
-from builder.analysis.nodes import node_at, nodes, owned
+from builder.analysis.nodes import node_at, nodes, own_tensors
 from builder.catalogue.layers.kind import ParameterSpec
 from builder.document.blocks import Graph, Shared, TensorBlock
 from tests.call_counts import growth
@@ -120,7 +120,7 @@ def test_a_place_knows_the_copies_around_it(path, bases):
 )
 def test_what_a_module_owns_itself(path, tensors):
     """The tensors of a layer, or those that stand in a graph."""
-    assert owned(node_at(ROOT, path)) == tensors
+    assert own_tensors(node_at(ROOT, path)) == tensors
 
 
 def test_every_place_is_found_however_many_are_asked_for():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import analyse
-from builder.analysis.strides import _EVER, _KEEP, _RULES, contiguous, viewed
+from builder.analysis.strides import _EVER, _KEEP, _RULES, contiguous, view_strides
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import Document, Function, Graph, Input, Layer
@@ -56,7 +56,7 @@ def test_a_view_is_refused_where_torch_refuses_it(shape, data):
     x = moved(data.draw(st.permutations(range(len(shape)))), torch.zeros(shape))
     x = x.expand(data.draw(st.sampled_from([x.shape, (2, *x.shape)])))
     new = data.draw(st.permutations([*x.shape])) if data.draw(st.booleans()) else [x.numel()]
-    assert viewed(tuple(x.shape), x.stride(), tuple(new)) == _strides(x, new)
+    assert view_strides(tuple(x.shape), x.stride(), tuple(new)) == _strides(x, new)
 
 
 def test_each_view_of_a_small_tensor():
@@ -66,7 +66,7 @@ def test_each_view_of_a_small_tensor():
         for order in itertools.permutations(range(len(shape))):
             x = moved(list(order), torch.zeros(shape))
             for new in {*itertools.permutations(shape), *together, (x.numel(),), (1, *shape), (*shape, 1)}:
-                assert viewed(shape, x.stride(), new) == _strides(x, new), (shape, x.stride(), new)
+                assert view_strides(shape, x.stride(), new) == _strides(x, new), (shape, x.stride(), new)
 
 
 def _strides(x: torch.Tensor, new: tuple[int, ...]) -> tuple[int, ...] | None:

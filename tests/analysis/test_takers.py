@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.analysis.takers import _ANY, given, taker_of
+from builder.analysis.takers import _ANY, input_wires, taker_of
 from builder.document.blocks import Function, Graph, Layer, TensorBlock, Written
 from builder.network.plan import Feed
 from builder.network.wire import wires_of
@@ -86,7 +86,7 @@ def feeds(text):
 @pytest.mark.parametrize("wires", GIVEN)
 def test_which_wire_each_input_has(wires):
     """By name or in order, up to the last that is given."""
-    assert given(taker_of(layer("MultiheadAttention")), feeds(wires)) == GIVEN[wires]
+    assert input_wires(taker_of(layer("MultiheadAttention")), feeds(wires)) == GIVEN[wires]
 
 
 REFUSED = {
@@ -108,7 +108,7 @@ REFUSED = {
 @pytest.mark.parametrize("wires", REFUSED)
 def test_which_wire_is_too_much(wires):
     """With the one to disconnect, or to give by name."""
-    found = given(taker_of(layer("MultiheadAttention")), feeds(wires))
+    found = input_wires(taker_of(layer("MultiheadAttention")), feeds(wires))
     remedy = found.remedy
     assert (found.severity, found.problem, found.hint, getattr(remedy, "source", None), remedy.at) == (
         "error",

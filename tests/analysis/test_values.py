@@ -7,7 +7,7 @@ from builder.analysis.values import (
     MAX_NESTING,
     Batch,
     are_equal,
-    bounded,
+    check_extent,
     input_values,
     label,
     new_flow,
@@ -98,7 +98,7 @@ def nested(levels):
 )
 def test_what_is_within_bounds_is_handed_on(value):
     """The very value."""
-    assert bounded(value) is value
+    assert check_extent(value) is value
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_is_within_bounds_is_handed_on(value):
 def test_what_is_beyond_is_refused(value, problem, hint):
     """With the bound and what to do."""
     with pytest.raises(ShapeError, match=problem) as caught:
-        bounded(value)
+        check_extent(value)
     assert caught.value.hint == hint
 
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from builder import analyse
-from builder.analysis.strides import returned
+from builder.analysis.strides import output_strides
 from builder.document.blocks import Document, Function, Graph, Input, Layer, Sequential, Shared, TensorBlock
 from builder.module import to_module
 
@@ -160,4 +160,4 @@ def results(document):
 )
 def test_the_strides_that_a_node_returns(node, incoming, strides):
     """From those of what flows in, as far as they are sure."""
-    assert returned(results(net(node, a="x"))["a"], incoming) == strides
+    assert output_strides(results(net(node, a="x"))["a"], incoming) == strides

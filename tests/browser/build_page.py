@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import RunningApp
 from tests.browser.screens import enter, keep
-from ui.screens.opening import EMPTY
+from ui.screens.open_panel import EMPTY
 
 
 def open_empty(page: Page, app: RunningApp) -> None:

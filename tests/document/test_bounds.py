@@ -9,7 +9,7 @@ import pytest
 
 from builder.document.arithmetic import MAX_TEXT
 from builder.document.blocks import Block, Definition, Document, Graph, Instance, Layer, Sequential, Shared, TensorBlock
-from builder.document.tree import located
+from builder.document.tree import all_places
 from builder.edits import SetArgument, SetTensor, apply
 from builder.errors import DocumentError, EditError
 from builder.expansion.validation import validate
@@ -168,7 +168,7 @@ def test_an_edit_of_one_argument_looks_at_no_other_block() -> None:
     def edited(n: int) -> Callable[[], object]:
         kids = tuple(Layer(id=f"a{i}", kind="Linear", args={"in_features": 4, "out_features": 4}) for i in range(n))
         document = Document(root=Sequential(id="root", children=kids))
-        located(document)
+        all_places(document)
         return lambda: apply(document, SetArgument("a0", "out_features", 5))
 
     assert growth(edited, 1_000) < 1.1

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from builder.document.blocks import Block, Document, Graph, Layer, Repeat, Sequential, Shared, TensorBlock
 from builder.document.once import once
 from builder.document.sharing import shared_ids
-from builder.document.tree import changed_blocks, located, places
+from builder.document.tree import all_places, changed_blocks, places
 from builder.document.validation import counts_alike
 from builder.errors import DocumentError
 from builder.expansion.validation import validate
@@ -64,10 +64,10 @@ def test_places_from_those_before_are_those_from_nothing(case: str) -> None:
     """In their order too; the document before keeps its own."""
     document, _ = CHANGES[case]
     document, before = replace(document), replace(BEFORE)
-    kept = dict(located(before))
-    found = located(document, before, changed_blocks(document, before))
+    kept = dict(all_places(before))
+    found = all_places(document, before, changed_blocks(document, before))
     assert [*found.items()] == [*places(document).items()]
-    assert (located(document) is found, located(before)) == (True, kept)
+    assert (all_places(document) is found, all_places(before)) == (True, kept)
 
 
 def test_a_change_names_what_was_there() -> None:

@@ -9,7 +9,7 @@ import pytest
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, Shared
 from builder.document.copies import block_paths, called, unlike
 from builder.document.sharing import is_known_unshared, shared_ids, shared_targets
-from builder.document.tree import located, paths, places, scopes_above
+from builder.document.tree import all_places, paths, places, scopes_above
 from builder.errors import DocumentError
 from builder.expansion.validation import validate
 
@@ -91,7 +91,7 @@ CALLS = Document(root=chain("root", GRAPH, relu("far"), Shared(id="place", of="f
 
 def test_a_nameless_node_that_shares_its_neighbour_is_a_call() -> None:
     """One with a name, or of what stands elsewhere, is a place of its own."""
-    meant = {id: called(id, located(CALLS)) for id in ("again", "named", "inside", "outside", "place", "s")}
+    meant = {id: called(id, all_places(CALLS)) for id in ("again", "named", "inside", "outside", "place", "s")}
     assert meant == {
         "again": "s",
         "named": "named",

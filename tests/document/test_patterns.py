@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.document.patterns import fitting, matches
+from builder.document.patterns import matcher, matches
 
 FITS = {
     # pattern: names that it fits, names that it does not
@@ -27,7 +27,7 @@ FITS = {
 def test_what_a_pattern_fits(pattern: str) -> None:
     """A star any characters, a question mark one; all others are themselves."""
     fits, fits_not = FITS[pattern]
-    asked = fitting(pattern)
+    asked = matcher(pattern)
     assert [bool(asked(name)) for name in (*fits, *fits_not)] == [True] * len(fits) + [False] * len(fits_not)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builder.document.blocks import Block, Definition, Document, Graph, InitRule, Layer, Selector, Shared
 from builder.document.tree import children, walk, with_children
-from builder.edits.adopt import adopted
+from builder.edits.adopt import adoptions
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
 from tests.edits.small_graphs import wired
 
@@ -35,7 +35,7 @@ def reread(document: Document) -> Document:
 
 def first(new: Document, old: Document) -> Document:
     """Return the first suggestion for an edited text."""
-    return next(adopted(reread(new), reread(old), old))
+    return next(adoptions(reread(new), reread(old), old))
 
 
 def ids(document: Document) -> list[str]:
@@ -103,7 +103,7 @@ def test_copies_that_are_alike_stay_a_repeat() -> None:
     old = design(repeat("r", wide("a", 8), count=2))
     text = design(sequential("r", wide("x", 8), wide("y", 8)))
     edited = design(sequential("r", wide("x", 9), wide("y", 9), wide("z", 9)))
-    made = next(adopted(reread(edited), reread(text), old)).root.children[0]
+    made = next(adoptions(reread(edited), reread(text), old)).root.children[0]
     assert (made.id, made.count, made.child) == ("r", 3, wide("a", 9))
 
 
@@ -112,7 +112,7 @@ def test_copies_that_differ_become_a_sequential() -> None:
     old = design(repeat("r", wide("a", 8), count=2))
     text = design(sequential("r", wide("x", 8), wide("y", 8)))
     edited = design(sequential("r", wide("x", 9), wide("y", 8)))
-    made = next(adopted(reread(edited), reread(text), old)).root.children[0]
+    made = next(adoptions(reread(edited), reread(text), old)).root.children[0]
     assert [child.args["out_features"] for child in made.children] == [9, 8]
 
 
@@ -128,7 +128,7 @@ def test_nodes_keep_their_places_on_the_screen() -> None:
     graph = wired(relu("a", name="act"), relu("b", name="last"), positions={"act": (1.0, 2.0), "last": (3.0, 4.0)})
     text = wired(relu("a", name="act"), relu("b", name="last"))
     edited = wired(relu("a", name="act"), relu("x", name="other"))
-    root = next(adopted(reread(edited), reread(text), graph)).root
+    root = next(adoptions(reread(edited), reread(text), graph)).root
     assert isinstance(root, Graph)
     assert root.positions == {"act": (1.0, 2.0)}
 
@@ -158,7 +158,7 @@ def test_settings_stay_where_their_text_does(case: str) -> None:
     old = design(linear("a"), relu("b"), **has)
     read = reread(replace(old, **{"init": (), "frozen": (), **reads}))
     new = reread(replace(design(linear("a")), **says))
-    made = next(adopted(new, read, old))
+    made = next(adoptions(new, read, old))
     assert {name: getattr(made, name) for name in comes} == comes
 
 
@@ -167,4 +167,4 @@ def test_definitions_stay_in_their_place() -> None:
     one, two, three = (Definition(class_name=name, root=sequential(f"r{name}", relu(name))) for name in "ABC")
     new_two = replace(two, root=sequential("r", relu("x"), relu("y")))
     old, new = design(definitions=(one, two)), design(definitions=(three, new_two))
-    assert next(adopted(reread(new), reread(old), old)).definitions == (one, new_two, three)
+    assert next(adoptions(reread(new), reread(old), old)).definitions == (one, new_two, three)

@@ -22,7 +22,7 @@ from builder.document.blocks import (
     Tie,
 )
 from builder.edits import adopt
-from builder.edits.adopt import adopted
+from builder.edits.adopt import adoptions
 from tests.edits.designs import design, parallel, relu, repeat, sequential
 from tests.edits.outlines import drawn, named
 from tests.edits.test_adopt import FIVE, reread, wide
@@ -35,7 +35,7 @@ def drop(id: str, p: float, **fields: Any) -> Layer:
 
 def suggested(new: Document, read: Document, old: Document) -> list[str]:
     """Return each suggestion as its tree and what names blocks in it."""
-    return [f"{drawn(one.root).removeprefix('root')} {named(one)}".strip() for one in adopted(new, read, old)]
+    return [f"{drawn(one.root).removeprefix('root')} {named(one)}".strip() for one in adoptions(new, read, old)]
 
 
 def tie(one: str, other: str) -> Tie:
@@ -71,7 +71,7 @@ def test_what_is_read_alone_keeps_the_name_and_definitions() -> None:
     """No text has the name; a definition may stand in none of its instances."""
     own = Definition("Own", root=sequential("d", relu("e")))
     old = replace(ALL, name="mine", definitions=(own,))
-    *_, last = adopted(replace(NEW, name="net"), READ, old)
+    *_, last = adoptions(replace(NEW, name="net"), READ, old)
     assert (last.name, last.definitions, last.root) == ("mine", (own,), NEW.root)
 
 
@@ -239,13 +239,13 @@ def test_arguments_stay_as_they_were_where_they_read_so(case: str) -> None:
     """Those of a layer and of a function alike."""
     old, read, new, expected = ARGS[case]
     layers = [design(Layer(id=f"l{i}", kind="Dropout", args=args)) for i, args in enumerate((old, read, new))]
-    made = next(adopted(layers[2], layers[1], layers[0])).root.children[0]
+    made = next(adoptions(layers[2], layers[1], layers[0])).root.children[0]
     assert (made.id, made.args) == ("l0", expected)
     calls = [
         design(Graph(id="g", nodes=(Function(id=f"f{i}", kind="F.dropout", args=args),)))
         for i, args in enumerate((old, read, new))
     ]
-    node = next(adopted(calls[2], calls[1], calls[0])).root.children[0].nodes[0]
+    node = next(adoptions(calls[2], calls[1], calls[0])).root.children[0].nodes[0]
     assert (node.id, node.args) == ("f0", expected)
 
 
@@ -253,7 +253,7 @@ def test_a_layer_that_only_reads_alike_is_another() -> None:
     """Of another kind it keeps nothing, not even what both would take."""
     old, read = design(drop("a", "auto")), design(drop("r", 0.1))
     new = design(Layer(id="x", kind="AlphaDropout", args={"p": 0.1}))
-    made = next(adopted(new, read, old)).root.children[0]
+    made = next(adoptions(new, read, old)).root.children[0]
     assert (made.id, made.args) == ("n1", {"p": 0.1})
 
 
@@ -263,7 +263,7 @@ def test_positions_stay_by_the_names_there_are() -> None:
     old = design(Graph(id="g", nodes=(relu("a"), relu("b")), positions=places))
     read = design(Graph(id="g", nodes=(relu("a"), relu("b"))))
     new = design(Graph(id="g", nodes=(relu("a"),)))
-    (graph,) = next(adopted(reread(new), reread(read), old)).root.children
+    (graph,) = next(adoptions(reread(new), reread(read), old)).root.children
     assert isinstance(graph, Graph)
     assert graph.positions == {"node_0": (1.0, 0.0)}
 
@@ -283,7 +283,7 @@ def test_a_class_stays_where_its_text_says_the_same(case: str) -> None:
     before, after, args, stays = TEXTS[case]
     old = design(definitions=(Definition("A", source=before),))
     new = design(definitions=(Definition("A", source=after, args=args),))
-    made = next(adopted(reread(new), reread(old), old)).definitions
+    made = next(adoptions(reread(new), reread(old), old)).definitions
     assert made == (old.definitions if stays else new.definitions)
     assert (made[0] is old.definitions[0]) is stays
 
@@ -292,7 +292,7 @@ def test_a_block_is_kept_whole_or_by_what_it_says() -> None:
     """In both ways it comes to the same where it reads the same."""
     old = design(NESTED, wide("c", 1))
     new = design(NESTED, wide("c", 2))
-    made = [*adopted(reread(new), reread(old), old)]
+    made = [*adoptions(reread(new), reread(old), old)]
     assert made[0].root == made[2].root
     assert (made[0].root.children[0] is NESTED, made[2].root.children[0] is NESTED) == (True, False)
 
@@ -301,7 +301,7 @@ def test_what_is_read_is_not_changed() -> None:
     """Neither are the others."""
     documents = (reread(design(*FIVE)), reread(ALL), ALL)
     before = [document.to_json() for document in documents]
-    assert len([*adopted(*documents)]) == 5
+    assert len([*adoptions(*documents)]) == 5
     assert [document.to_json() for document in documents] == before
 
 
@@ -314,7 +314,7 @@ def test_an_unchanged_block_is_the_very_one(block: Block) -> None:
     old = design(block)
     read = TEXT if block is LOOP else old
     new = replace(read, root=replace(read.root, children=(*read.root.children, relu("x"))))
-    assert next(adopted(reread(new), reread(read), old)).root.children[0] == block
+    assert next(adoptions(reread(new), reread(read), old)).root.children[0] == block
 
 
 def test_the_order_of_arguments_is_no_change() -> None:
@@ -322,4 +322,4 @@ def test_the_order_of_arguments_is_no_change() -> None:
     old = design(Layer(id="a", kind="Dropout", args={"p": "auto", "inplace": True}))
     read = design(Layer(id="r", kind="Dropout", args={"p": 0.1, "inplace": True}))
     new = design(Layer(id="x", kind="Dropout", args={"inplace": True, "p": 0.1}))
-    assert next(adopted(new, read, old)).root.children[0] is old.root.children[0]
+    assert next(adoptions(new, read, old)).root.children[0] is old.root.children[0]

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from builder import analyse, to_source
 from builder.document.blocks import Document
-from builder.document.tree import located, places
+from builder.document.tree import all_places, places
 from builder.edits import apply, decode_edit
-from builder.edits.inner import changed_within, followed
+from builder.edits.inner import changed_within, follow_tensors
 from builder.errors import BuilderError, EditError
 from builder.expansion.validation import validate
 from tests.call_counts import lines_of
@@ -85,14 +85,14 @@ def test_what_an_edit_changed_is_checked_as_all_would_be(document, seed):
         found = refusal(changed, document)
         assert found is refusal(changed)
         if found is None:
-            assert list(located(changed, document).items()) == list(places(changed).items())
+            assert list(all_places(changed, document).items()) == list(places(changed).items())
             document = changed
 
 
 def unchecked(document, edit):
     """Return what an edit makes of a document before that is checked, or the document where it makes nothing."""
     try:
-        return followed(document, changed_within(document, decode_edit(edit)))
+        return follow_tensors(document, changed_within(document, decode_edit(edit)))
     except BuilderError:
         return document
 

@@ -48,7 +48,7 @@ from builder.edits import (
     WriteDefinition,
 )
 from builder.edits.step_name import step_name
-from builder.edits.step_words import block_of, called, former, node, selected, shown, tensor, title
+from builder.edits.step_words import block_of, block_words, former, node, selector_words, tensor, title, value_words
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
 
 GRAPH = Graph(
@@ -112,7 +112,7 @@ CALLED = {
 @pytest.mark.parametrize("id", CALLED)
 def test_a_block_of_the_document_is_called(id: str | None) -> None:
     """Inside an instance too; the root is the network."""
-    assert called(DOCUMENT, id) == CALLED[id]
+    assert block_words(DOCUMENT, id) == CALLED[id]
 
 
 def test_a_block_is_found_by_its_id() -> None:
@@ -177,7 +177,7 @@ SHOWN: dict[str, tuple[Any, str]] = {
 def test_a_value_is_shown(case: str) -> None:
     """Short, as a person would write it."""
     value, words = SHOWN[case]
-    assert shown(value) == words
+    assert value_words(value) == words
 
 
 SELECTED = {
@@ -194,7 +194,7 @@ SELECTED = {
 def test_a_selection_is_called(case: str) -> None:
     """By its block, or by what of it is given first."""
     select, words = SELECTED[case]
-    assert selected(DOCUMENT, select) == words
+    assert selector_words(DOCUMENT, select) == words
 
 
 def test_a_tensor_is_called_by_its_block() -> None:

@@ -11,7 +11,7 @@ from builder import to_module
 from builder.classes.own_moves import own_moves
 from builder.inspection.tensor_rows import decided_rows, lazy_rows, shape_answer, tensor_rows, undecided_name
 from builder.local import from_source
-from builder.module.build import undecided
+from builder.module.build import lazy_network
 
 TEXT = """
 class Net(nn.Module):
@@ -87,7 +87,7 @@ def test_places_of_one_tensor_name_the_first():
 def test_a_lazy_network_is_shown_before_and_after_its_first_forward():
     """As torch prints its tensors, and what it says of a shape."""
     document = from_source("net = nn.Sequential(nn.LazyLinear(4), nn.LazyBatchNorm1d())\nnet(torch.rand(2, 3))")
-    network = undecided(document)
+    network = lazy_network(document)
     rows = lazy_rows(network)
     parameter, buffer = "<UninitializedParameter>", "<UninitializedBuffer>"
     assert [row.before for row in rows] == [*[parameter] * 4, *[buffer] * 2, "torch.Size([])"]

@@ -11,7 +11,8 @@ from builder import templates
 from builder.errors import JobError
 from builder.jobs.conversation import Conversation
 from builder.jobs.tasks import Answer, Bind, Complete, Enter, Words, console
-from builder.weights import materialise, open_safetensors
+from builder.weights.carry import materialise
+from builder.weights.checkpoint import open_safetensors
 
 MLP = templates.load("mlp")
 INIT = """

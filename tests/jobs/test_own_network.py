@@ -7,7 +7,8 @@ from builder import templates
 from builder.document.blocks import Sequential
 from builder.jobs.prompt import Prompt
 from builder.jobs.shelf import Shelf
-from builder.weights import materialise, open_safetensors
+from builder.weights.carry import materialise
+from builder.weights.checkpoint import open_safetensors
 
 MLP = templates.load("mlp")
 CLASS = """

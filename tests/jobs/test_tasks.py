@@ -13,6 +13,7 @@ from builder.document.blocks import Document, InitRule, Layer, OwnScheme, Select
 from builder.errors import BuilderError, DocumentError, LimitError
 from builder.jobs import tasks
 from builder.module import to_module
+from builder.weights.tensor_summary import TensorSummary
 from tests.own_schemes import OWN
 
 MLP = templates.load("mlp")
@@ -98,7 +99,7 @@ def test_table_is_plain_and_adds_up(pool, weights):
 def test_look_sums_up_one_tensor(pool, weights):
     """Numbers, an excerpt and a histogram come back, never the tensor."""
     found = pool.submit(tasks.look, weights(MLP), "0.weight").result()
-    assert isinstance(found, tasks.Look)
+    assert isinstance(found, TensorSummary)
     assert (found.shape, sum(found.counts), len(found.edges)) == ((256, 20), 5120, 41)
 
 

@@ -8,7 +8,7 @@ from builder import analyse, from_source, to_module, to_source
 from builder.catalogue.layers.parametrized import Parametrization
 from builder.document.blocks import Document, InitRule, Input, Layer, Selector, Sequential
 from builder.errors import ShapeError
-from builder.weights import materialise
+from builder.weights.carry import materialise
 from builder.weights.reinitialise import reinitialise
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated in favor:FutureWarning")

@@ -6,9 +6,9 @@ from torch import nn
 
 from builder import Document, analyse, from_source, to_source
 from builder.errors import DocumentError
-from builder.jobs.stored_network import stored
+from builder.jobs.stored_network import load_network
 from builder.module import to_module
-from builder.weights import save_safetensors
+from builder.weights.checkpoint import save_safetensors
 
 CLASS = """class Shifted(nn.Module):
     def __init__(self):
@@ -67,7 +67,7 @@ def test_a_file_of_weights_leaves_it_as_it_begins(tmp_path):
     """No file holds it, so the document says its values."""
     document = Document.from_module(shifted(), (2, 4))
     save_safetensors(to_module(document), tmp_path / "w.safetensors")
-    assert stored(document, tmp_path / "w.safetensors").shift.tolist() == [1, 2, 3, 4]
+    assert load_network(document, tmp_path / "w.safetensors").shift.tolist() == [1, 2, 3, 4]
 
 
 def test_a_parameter_is_persistent():

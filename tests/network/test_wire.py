@@ -16,7 +16,7 @@ OTHERS = {
     "builder/catalogue/functions/index.py": "a slice",
     "builder/cli/__init__.py": "an argument and its value",
     "builder/cli/inspect_report.py": "an input and its value",
-    "builder/datasets/typed.py": "numbers",
+    "builder/datasets/number_text.py": "numbers",
     "builder/jobs/messages.py": "where a function is",
     "builder/live/guard.py": "a device",
     "builder/live/values.py": "a device",

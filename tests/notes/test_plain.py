@@ -31,6 +31,7 @@ BLANK = {
     "Out[3]: Linear(in_features=2\n  more)\n": "Results",
     "Traceback (most recent call last):\n  File 'x', line 1\nRuntimeError: mat1 and mat2 cannot": "Results",
     "epoch 1, loss 0.35": "Results",
+    ">>> net\ntorch.Size([2, 3])\n>>> net\ntorch.bool\n>>> net\ntorch.complex128": "Results",
     "And now we look at it.": "Text",
     "net 的第一层：": "Text",
 }

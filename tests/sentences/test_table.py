@@ -3,14 +3,14 @@ import pytest
 from builder.sentences.export import CANVAS, PREFIX, typescript
 from builder.sentences.say import fields
 from builder.sentences.short import LONGEST_SENTENCE
-from builder.sentences.table import FILE, rows, sentence, table, written
+from builder.sentences.table import FILE, rows, sentence, table, to_csv
 from tests.sentences.calls import PYTHON, ROOT, canvas_keys, python_calls, rooms, said_at_import
 
 
 def test_the_table_has_its_one_form():
     """Sorted, with no more quotes than needed: `make fix` brings it there."""
     text = FILE.read_bytes().decode()
-    assert text == written(rows(text))
+    assert text == to_csv(rows(text))
 
 
 def test_each_sentence_is_found_by_its_key():

@@ -1,6 +1,6 @@
 import pytest
 
-from builder.targets.source.call_text import parsed
+from builder.targets.source.call_text import parse
 from builder.targets.source.layout import flat
 
 
@@ -14,4 +14,4 @@ from builder.targets.source.layout import flat
 )
 def test_each_part_is_the_text_that_stands_there(source, expected):
     """Columns count bytes, and lines may end in either way."""
-    assert flat(parsed(source)) == expected
+    assert flat(parse(source)) == expected

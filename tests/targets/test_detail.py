@@ -3,7 +3,7 @@
 import pytest
 
 from builder.targets.detail import detail
-from builder.targets.literals import numbered, plain, string
+from builder.targets.literals import pattern_text, plain, string
 from builder.targets.source.identifiers import Namer, is_variable, snake
 
 DETAILS = {
@@ -100,8 +100,8 @@ PATTERNS = {"{i}": 'f"{i}"', "block {i}": 'f"block {i}"', "{a}{i}": 'f"{{a}}{i}"
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_pattern_is_an_f_string(pattern):
     """Other braces are doubled."""
-    assert numbered(pattern) == PATTERNS[pattern]
-    assert eval(numbered(pattern), {"i": 7}) == pattern.replace("{i}", "7")
+    assert pattern_text(pattern) == PATTERNS[pattern]
+    assert eval(pattern_text(pattern), {"i": 7}) == pattern.replace("{i}", "7")
 
 
 VALUES = {"None": None, "True": True, "1": 1, "1.0": 1.0, "1e-05": 1e-5, "1e16": 1e16, "-2": -2, '"same"': "same"}

@@ -11,7 +11,7 @@ from hypothesis import given
 from builder import templates, to_dot
 from builder.document.blocks import Document, Layer, Parallel, Sequential
 from builder.targets.diagram import Options, render_pdf, render_png, render_svg
-from builder.targets.diagram.font import FILE, assumed, padded, width
+from builder.targets.diagram.font import FILE, assumed_width, pad, width
 from builder.targets.diagram.paint import plain
 from tests.strategies import documents
 
@@ -101,7 +101,7 @@ def test_an_id_is_never_cut():
 
 def test_the_letters_of_helvetica_are_as_wide_as_adobe_says():
     """All that can be printed, together."""
-    assert assumed("".join(map(chr, range(32, 127))), 1000) == 50_058
+    assert assumed_width("".join(map(chr, range(32, 127))), 1000) == 50_058
 
 
 def test_graphviz_assumes_what_we_think_it_does():
@@ -111,7 +111,7 @@ def test_graphviz_assumes_what_we_think_it_does():
         drawing.node(str(code), plain(chr(code)))
     groups = ElementTree.fromstring(render_svg(drawing)).findall(f".//{SVG}g[@class='node']")
     found = {group.find(f"{SVG}text").text: outline(group)[1] - outline(group)[0] - 16 for group in groups}
-    assert found == pytest.approx({chr(code): assumed(chr(code), 1000) for code in range(33, 127)}, abs=1)
+    assert found == pytest.approx({chr(code): assumed_width(chr(code), 1000) for code in range(33, 127)}, abs=1)
 
 
 def named(name):
@@ -165,5 +165,5 @@ def test_a_pdf_shows_a_box_for_what_the_font_lacks():
 
 def test_spaces_make_up_for_what_graphviz_keeps_too_little():
     """Only as many as are needed, as many on either side."""
-    assert padded("JOSE") == "JOSE"
-    assert padded("网络层") == " 网络层 "
+    assert pad("JOSE") == "JOSE"
+    assert pad("网络层") == " 网络层 "

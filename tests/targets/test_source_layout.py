@@ -3,7 +3,7 @@
 import black
 import pytest
 
-from builder.targets.source.call_text import parsed
+from builder.targets.source.call_text import parse
 from builder.targets.source.layout import (
     WIDTH,
     Page,
@@ -11,12 +11,12 @@ from builder.targets.source.layout import (
     columns,
     comprehension,
     entry,
-    exploded,
     flat,
+    item_per_line,
     keyword,
     sequence,
+    star,
     text,
-    unpacked,
 )
 
 COLUMNS = {"": 0, "abc": 3, "é": 1, "层": 2, "a层b": 4, "\uff41": 2, "αβ": 2, "한": 2}
@@ -39,7 +39,7 @@ EXPRESSIONS = {
     "(a,)": sequence("(", [A], ")"),
     "(a, a)": sequence("(", [A, A], ")"),
     "[a]": sequence("[", [A], "]"),
-    "*(a)": unpacked(A),
+    "*(a)": star(A),
     "名=a": keyword("名", A),
     '"k": a': entry('"k"', A),
     "a for i in range(3)": comprehension(A, "for i in range(3)"),
@@ -76,7 +76,7 @@ LINES = [("self.a = ", 8), ("return ", 8), ("a, b = ", 12), ("", 4)]
 def laid_out(prefix, indent, expression):
     """Return the lines that a page has of it."""
     page = Page()
-    page.put(parsed(expression), indent, prefix)
+    page.put(parse(expression), indent, prefix)
     return page.lines
 
 
@@ -108,9 +108,9 @@ def test_a_suffix_takes_room_on_the_last_line(count, lines):
 def test_exploded_brackets_have_a_line_for_each_item():
     """Of two or more; one alone stays."""
     page = Page()
-    page.put(exploded(call("f", [A, A])), 0)
-    page.put(exploded(call("f", [A])), 0)
-    page.put(exploded(A), 0)
+    page.put(item_per_line(call("f", [A, A])), 0)
+    page.put(item_per_line(call("f", [A])), 0)
+    page.put(item_per_line(A), 0)
     assert page.lines == ["f(", "    a,", "    a,", ")", "f(a)", "a"]
 
 

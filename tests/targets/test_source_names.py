@@ -10,7 +10,7 @@ from builder.document.blocks import Document, Function, Graph, Input, Layer, Par
 from builder.edits import Rename, apply
 from builder.errors import BuilderError, DocumentError, EditError
 from builder.expansion.validation import validate
-from builder.targets.source.emit import Source, checked
+from builder.targets.source.emit import Source, check_syntax
 
 X = (Input(name="X", shape=("N", 4)),)
 HOSTILE = (
@@ -89,7 +89,7 @@ def test_text_that_is_no_python_is_never_handed_out():
     """The error names the block whose lines hold the mistake."""
     document = Document(inputs=X, root=with_child("fc"))
     with pytest.raises(BuilderError, match="fc: The code of fc would not be valid Python"):
-        checked(Source("import torch\nself.0 = 1\n", {"g": [(1, 2)], "l": [(2, 2)]}), document)
+        check_syntax(Source("import torch\nself.0 = 1\n", {"g": [(1, 2)], "l": [(2, 2)]}), document)
 
 
 def test_what_is_handed_out_is_parsed():

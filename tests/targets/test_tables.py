@@ -30,14 +30,6 @@ def test_every_access_reaches_its_parameter(document):
         assert eval(access, {"net": network}) is keys[path]
 
 
-def test_parameters_of_a_list_and_a_dict_are_reached_by_index_and_key():
-    """They are no submodules."""
-    network = nn.Module()
-    network.scales = nn.ParameterList([torch.ones(1)])
-    network.named = nn.ParameterDict({"a": torch.ones(1)})
-    assert list(parameter_table(network)["access"]) == ["net.scales[0]", 'net.named["a"]']
-
-
 @given(documents())
 def test_tabulating_changes_nothing(document):
     """Weights, RNG, mode and hooks are bit for bit as they were."""
@@ -111,24 +103,31 @@ def test_a_row_by_hand():
     assert math.isnan(bias["std"])
 
 
+PARAMETRIC = nn.Module()
+PARAMETRIC.register_parameter("a b", nn.Parameter(torch.ones(1)))
 ACCESSES = {
     "an attribute": ({"fc": nn.Linear(1, 1)}, "net.fc.weight"),
     "a keyword": ({"class": nn.Linear(1, 1)}, 'net.get_submodule("class").weight'),
     "a space": ({"block 0": nn.Linear(1, 1)}, 'net.get_submodule("block 0").weight'),
     "a sequential": ({"s": nn.Sequential(nn.ReLU(), nn.Linear(1, 1))}, "net.s[1].weight"),
     "a list": ({"s": nn.ModuleList([nn.Linear(1, 1)])}, "net.s[0].weight"),
+    "a parameter in a list": ({"s": nn.ParameterList([torch.ones(1)])}, "net.s[0]"),
+    "a parameter behind a plain tensor": ({"s": nn.ParameterList([3, torch.ones(1)])}, "net.s[1]"),
+    "a parameter in a dict": ({"s": nn.ParameterDict({"a b": torch.ones(1)})}, 'net.s["a b"]'),
+    "a parameter with a space": ({"s": PARAMETRIC}, 'net.s.get_parameter("a b")'),
     "a dict": ({"s": nn.ModuleDict({"a": nn.Linear(1, 1)})}, 'net.s["a"].weight'),
 }
 
 
 @pytest.mark.parametrize("case", ACCESSES)
 def test_how_a_parameter_is_reached(case):
-    """As one types it."""
+    """As one types it, and it reaches the parameter."""
     modules, access = ACCESSES[case]
     network = nn.Module()
     for name, module in modules.items():
         network.add_module(name, module)
     assert parameter_table(network)["access"][0] == access
+    assert eval(access, {"net": network}) is next(network.parameters())
 
 
 def test_a_place_that_holds_nothing_has_no_row():
@@ -136,13 +135,6 @@ def test_a_place_that_holds_nothing_has_no_row():
     network = nn.Sequential(nn.Linear(1, 1))
     network.register_module("downsample", None)
     assert list(parameter_table(network).iloc[:, 0]) == ["0.weight", "0.bias"]
-
-
-def test_a_parameter_with_a_name_that_is_none_is_looked_up():
-    """As torch keeps it."""
-    network = nn.Module()
-    network.register_parameter("is", nn.Parameter(torch.ones(1)))
-    assert parameter_table(network)["access"][0] == 'net._parameters["is"]'
 
 
 def _copy(network):

@@ -8,7 +8,7 @@ import torch
 from builder import Document, from_source, to_module, to_source
 from builder.document.blocks import Graph, Instance
 from builder.errors import UnsupportedError
-from builder.trace.memory import separated
+from builder.trace.memory import copy_changed_inputs
 from builder.trace.names import NodeNames
 from builder.trace.steps import Overwrite, Recording, Step
 from tests.call_counts import growth
@@ -144,7 +144,7 @@ def test_a_long_forward_takes_calls_that_grow_with_its_length():
         ]
         steps = [step for pair in zip(calls, changes, strict=True) for step in pair]
         outputs = tuple((f"f{i}", ()) for i in range(count))
-        return lambda: separated(Recording(("x",), steps, outputs))
+        return lambda: copy_changed_inputs(Recording(("x",), steps, outputs))
 
     assert growth(prepare, 100) < 2.4
 

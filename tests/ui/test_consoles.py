@@ -10,7 +10,7 @@ from builder.document.blocks import Layer
 from builder.edits import Insert
 from builder.jobs.tasks import Words
 from builder.sentences import say
-from builder.weights import open_safetensors
+from builder.weights.checkpoint import open_safetensors
 from ui.server import weights
 from ui.server.console_sources import source_of
 from ui.server.console_view import examples

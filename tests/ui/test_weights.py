@@ -9,7 +9,7 @@ from builder.edits import Insert, Remove, SetArgument, SetInit, SetName, SetSeed
 from builder.errors import EditError, StorageError
 from builder.history import KEPT
 from builder.jobs import tasks
-from builder.weights import open_safetensors, save_safetensors
+from builder.weights.checkpoint import open_safetensors, save_safetensors
 from tests.own_schemes import OWN
 from tests.targets.laws import same
 from ui.server import weights

@@ -19,7 +19,8 @@ from builder.document.blocks import (
     TensorPlace,
     Tie,
 )
-from builder.weights import materialise, open_safetensors
+from builder.weights.carry import materialise
+from builder.weights.checkpoint import open_safetensors
 from tests.strategies import documents
 from tests.targets.laws import same
 

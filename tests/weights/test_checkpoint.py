@@ -10,10 +10,11 @@ from safetensors.torch import load_model, save_model
 from torch import nn
 
 from builder import to_module, to_source
-from builder.atomic_write import replacing
+from builder.atomic_write import replace_file
 from builder.document.blocks import Document, Layer, Sequential, Shared, TensorPlace, Tie
 from builder.errors import StorageError
-from builder.weights import checkpoint, load_into, open_safetensors, save_pt, save_safetensors
+from builder.weights import checkpoint
+from builder.weights.checkpoint import load_into, open_safetensors, save_pt, save_safetensors
 from builder.weights.ties import kept_names, tied_owners
 from tests.strategies import documents
 from tests.targets.fresh import fresh
@@ -167,7 +168,7 @@ def test_a_saved_file_can_be_read_by_all_who_may_read_its_folder(tmp_path):
 
 def test_what_is_written_meanwhile_has_a_hidden_name(tmp_path):
     """That of the file, so that it can be told whose it was if the machine stops."""
-    with replacing(tmp_path / "net.pt"):
+    with replace_file(tmp_path / "net.pt"):
         (file,) = tmp_path.iterdir()
         assert (file.name.startswith(".net.pt."), file.suffix) == (True, ".part")
 

@@ -9,13 +9,15 @@ from safetensors.torch import save_file
 from torch import nn
 
 from builder import atomic_write
-from builder.atomic_write import replacing
+from builder.atomic_write import replace_file
 from builder.document.blocks import InitRule, Selector
 from builder.errors import DocumentError, StorageError
-from builder.weights import checkpoint, load_into, open_safetensors, reinitialise, save_pt, save_safetensors, summary
+from builder.weights import checkpoint
+from builder.weights.checkpoint import load_into, open_safetensors, save_pt, save_safetensors
 from builder.weights.header import header_bytes
-from builder.weights.inspect import read_tensor, statistics, summarise
+from builder.weights.inspect import read_tensor, statistics, summarise, summary
 from builder.weights.plain import fill_plain
+from builder.weights.reinitialise import reinitialise
 from builder.weights.ties import tied_owners
 from tests.edits.designs import design, linear
 
@@ -104,7 +106,7 @@ def test_a_file_is_whole_when_it_takes_its_name(tmp_path, monkeypatch):
         real(source, target)
 
     monkeypatch.setattr(atomic_write.os, "replace", note)
-    with replacing(tmp_path / "net") as file:
+    with replace_file(tmp_path / "net") as file:
         file.write(b"content")
     assert seen == [(b"content", 0o644)]
     assert (tmp_path / "net").read_bytes() == b"content"
@@ -122,7 +124,7 @@ def test_an_error_is_the_one_that_stopped_the_writing(tmp_path):
     """Though the unfinished file is gone already."""
 
     def stopped():
-        with replacing(tmp_path / "net"):
+        with replace_file(tmp_path / "net"):
             next(tmp_path.iterdir()).unlink()
             raise InterruptedError("stopped")
 

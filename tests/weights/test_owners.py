@@ -19,8 +19,9 @@ from builder.document.blocks import (
     Written,
 )
 from builder.expansion.instances import expanded
-from builder.weights import carry, materialise, open_safetensors, save_safetensors
-from builder.weights.carry import owners
+from builder.weights import carry
+from builder.weights.carry import materialise, owners
+from builder.weights.checkpoint import open_safetensors, save_safetensors
 from tests.targets.laws import same
 
 

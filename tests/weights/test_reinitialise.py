@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from builder import templates, to_module
 from builder.catalogue.layers.parametrized import Parametrization
 from builder.document.blocks import InitRule, Selector
-from builder.weights import materialise, open_safetensors, reinitialise, save_safetensors
+from builder.weights.carry import materialise
+from builder.weights.checkpoint import open_safetensors, save_safetensors
+from builder.weights.reinitialise import reinitialise
 from tests.edits.designs import design, linear
 from tests.own_schemes import OWN
 from tests.targets.laws import same

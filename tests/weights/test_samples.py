@@ -7,7 +7,9 @@ from torch import nn
 
 from builder.document.blocks import Document, InitRule, Layer, Repeat, Selector, Sequential
 from builder.errors import LimitError
-from builder.weights import carry, materialise, open_safetensors, save_safetensors
+from builder.weights import carry
+from builder.weights.carry import materialise
+from builder.weights.checkpoint import open_safetensors, save_safetensors
 from tests.targets.laws import same
 
 SEVENS = 7.0

@@ -5,7 +5,8 @@ import torch
 
 from builder.document.blocks import Document, Input, Layer, Sequential, Shared
 from builder.errors import BuilderError
-from builder.weights import materialise, open_safetensors
+from builder.weights.carry import materialise
+from builder.weights.checkpoint import open_safetensors
 from builder.weights.values import acted, change_values, index_of
 
 LINEAR = {"in_features": 4, "out_features": 3}

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ui.canvas.bundle import loader
-from ui.screens import opening, state
+from ui.screens import open_panel, state
 from ui.server.header_view import head_view
 from ui.server.live import Live
 from ui.server.view import build_view
@@ -55,7 +55,7 @@ def header(live: Live | None, pages: Sequence[StreamlitPage], shown: StreamlitPa
         key=HEADER,
         data={**head, "pages": links, "page": shown.title, "goes": goes},
         on_commands_change=lambda: state.receive(HEADER),
-        on_action_change=lambda: opening.choose(state.sent(HEADER, "action")),
+        on_action_change=lambda: open_panel.choose(state.component_event(HEADER, "action")),
         on_problems_change=state.show_problems,
         on_news_change=_drawn_again,
         on_open_change=lambda: state.show_sent(HEADER),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from builder.jobs.tasks import Change, Look
+from builder.jobs.tasks import Change
 from builder.sentences import say
+from builder.weights.tensor_summary import TensorSummary
 from ui.screens import charts, state, tensors, work
 from ui.server import weights
 from ui.server.live import Live
@@ -87,5 +88,5 @@ def draw(key: str, change: Change, before: str, after: str | None = None) -> Non
         charts.histograms(change.after.edges, counts, key=f"{key}-spread")
 
 
-def _moments(summary: Look) -> str:
+def _moments(summary: TensorSummary) -> str:
     return say("common.moments", mean=number(summary.mean), std=number(summary.std))

@@ -62,7 +62,7 @@ def _watch(live: Live) -> None:
 
 def _enter(live: Live) -> None:
     try:
-        inputs = msgspec.convert(state.sent(CONSOLE, "inputs"), list[Input])
+        inputs = msgspec.convert(state.component_event(CONSOLE, "inputs"), list[Input])
     except msgspec.ValidationError:
         return
     for one in inputs[:MAX_SENT]:
@@ -71,14 +71,14 @@ def _enter(live: Live) -> None:
 
 def _complete(live: Live) -> None:
     try:
-        asked = msgspec.convert(state.sent(CONSOLE, "complete"), Input)
+        asked = msgspec.convert(state.component_event(CONSOLE, "complete"), Input)
     except msgspec.ValidationError:
         return
     prompt(live).complete(asked.id, asked.text)
 
 
 def _act(live: Live) -> None:
-    match state.sent(CONSOLE, "action"):
+    match state.component_event(CONSOLE, "action"):
         case "stop":
             prompt(live).stop()
         case "clear":

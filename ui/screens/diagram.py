@@ -27,7 +27,7 @@ def show(live: Live) -> None:
         drawing = _choices(live)
         download_panel.diagram_links(live, drawing)
     picture = svg(live.reading, drawing)
-    chosen = state.focused(live.id)
+    chosen = state.focused_block(live.id)
     _chosen(live, chosen)
     show_svg(picture, boxes(picture), chosen, drawing.options.look == "screen", lambda id: state.focus(live.id, id))
 

@@ -19,7 +19,7 @@ def show(error: BuilderError) -> None:
 
 def show_refusal() -> None:
     """Draw the error of the button that was pressed last, if there is one."""
-    refusal = state.told()
+    refusal = state.take_refusal()
     if refusal is not None:
         show(refusal)
 

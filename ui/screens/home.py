@@ -10,14 +10,14 @@ from builder import templates
 from builder.sentences import Sentence, say
 from builder.templates import Template
 from ui.canvas.component import recent
-from ui.screens import networks, opening, shelf, state, work
+from ui.screens import networks, open_panel, shelf, state, work
 
 
 def show() -> None:
     """Draw the page."""
     gone = state.gone_document()
     if gone is not None:
-        opening.offer_last()
+        open_panel.offer_last()
     _start()
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -33,10 +33,10 @@ def show() -> None:
 def _start() -> None:
     st.subheader(say("home.start"))
     with st.container(key="home-cards-start"):
-        _card("new", say("home.new"), say("home.new.about"), opening.start, opening.EMPTY)
+        _card("new", say("home.new"), say("home.new.about"), open_panel.start, open_panel.EMPTY)
         _card("paste", say("home.paste"), say("home.paste.about"), state.ask, "paste")
-        file = opening.file_field()
-    opening.read_file(file)
+        file = open_panel.file_field()
+    open_panel.read_file(file)
 
 
 def _templates() -> None:
@@ -65,7 +65,7 @@ def _group(group: str, found: dict[str, Template]) -> None:
         st.caption(group.capitalize())
         with st.container(key=f"home-cards-{group.replace(' ', '-')}"):
             for name, one in found.items():
-                _card(f"template-{name}", one.title, one.description, opening.open_template, name)
+                _card(f"template-{name}", one.title, one.description, open_panel.open_template, name)
 
 
 def _card(key: str, title: str, about: str, action: Callable[..., None], *args: object) -> None:

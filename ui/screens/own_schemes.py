@@ -92,7 +92,7 @@ def _first_kind(live: Live) -> str | None:
 def _editor(live: Live, name: str | None, source: str, serial: int) -> None:
     """Draw the field, what is wrong in it, and what it makes of a tensor; typing draws no more than this anew."""
     key = f"scheme-editor-{serial}"
-    sent = state.sent(key, "draft")
+    sent = state.component_event(key, "draft")
     draft = sent if isinstance(sent, str) else source
     error = _mistake(draft)
     with st.container(border=True, key="own-editor"):

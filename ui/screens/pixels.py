@@ -34,7 +34,7 @@ def show_pixels(
     )
 
     def picked() -> None:
-        place = state.sent(key, "pick")
+        place = state.component_event(key, "pick")
         match place:
             case [int(row), int(column)] if 0 <= row < rows and 0 <= column < columns:
                 pick(row, column)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from builder.analysis.selection import Tensors, TooManyError
 from builder.catalogue.layers.default_init import Distribution
-from builder.catalogue.layers.schemes import COPY, filling
+from builder.catalogue.layers.schemes import COPY, fill_text
 from builder.document.blocks import InitRule, OwnScheme
 from builder.jobs import tasks
 from builder.jobs.tasks.schemes import MAX_ELEMENTS
@@ -87,7 +87,7 @@ def _tensors(live: Live, rule: InitRule) -> Known:
 
 
 def _found(live: Live, rule: InitRule) -> Known:
-    scheme, known = filling(rule.scheme, rule.rows), defaults(live)
+    scheme, known = fill_text(rule.scheme, rule.rows), defaults(live)
     found: Known = {}
     try:
         for tensor in Tensors(live.reading.analysis.root).selected(rule.select):

@@ -35,7 +35,7 @@ FIRST = "mlp"
 Tab: TypeAlias = Literal["code", "print", "tree", "problems"]
 
 
-def opened() -> Live | None:
+def open_document() -> Live | None:
     """Return the document this session has open, or None where its address names none that there is.
 
     Without an address a first visit gets a document of its own, which the browser puts into it (`header/visit.ts`).
@@ -128,7 +128,7 @@ def show(id: str) -> None:
 
 def show_sent(component: str) -> None:
     """Open the document that a component names; one that is not there is told of in the next run."""
-    id = sent(component, "open")
+    id = component_event(component, "open")
     if isinstance(id, str):
         show(id)
 
@@ -144,19 +144,19 @@ def wanted_document() -> str | None:
 
 
 def commit(*edits: Edit) -> None:
-    """Make the edits as one step; a refusal is kept and shown by `told`."""
+    """Make the edits as one step; a refusal is kept and shown by `take_refusal`."""
     attempt(lambda: current().commit(*edits, person=person()))
 
 
 def attempt(action: Callable[[], object]) -> None:
-    """Do what a button asks for; what goes wrong is kept and shown by `told`."""
+    """Do what a button asks for; what goes wrong is kept and shown by `take_refusal`."""
     try:
         action()
     except BuilderError as error:
         st.session_state["refusal"] = error
 
 
-def told() -> BuilderError | None:
+def take_refusal() -> BuilderError | None:
     """Return what was refused since it was asked last, and forget it."""
     error = st.session_state.pop("refusal", None)
     return cast("BuilderError | None", error)
@@ -166,7 +166,7 @@ def receive(component: str) -> None:
     """Make the edits that a component has just sent; what is no batch of edits is dropped."""
     try:
         # Streamlit has read the JSON already; an edit is kept as its JSON (`ui.server.commands`).
-        batch = msgspec.json.decode(msgspec.json.encode(sent(component, "commands")), type=Batch)
+        batch = msgspec.json.decode(msgspec.json.encode(component_event(component, "commands")), type=Batch)
         live = service().documents.get(batch.document)
     except (msgspec.ValidationError, UnicodeEncodeError, DocumentError):
         return
@@ -175,7 +175,7 @@ def receive(component: str) -> None:
 
 def choose_tab(component: str) -> None:
     """Open the pane's tab that the canvas names."""
-    tab = sent(component, "tab")
+    tab = component_event(component, "tab")
     if tab in ("code", "print", "tree", "problems"):
         st.session_state["tab"] = tab
 
@@ -185,7 +185,7 @@ def tab() -> Tab:
     return cast("Tab", st.session_state.get("tab", "code"))
 
 
-def sent(component: str, event: str) -> object:
+def component_event(component: str, event: str) -> object:
     """Return what a component has just sent by an event."""
     events = st.session_state.get(component)
     return events.get(event) if isinstance(events, dict) else None
@@ -197,7 +197,7 @@ def focus(document: str, id: str | None) -> None:
     st.session_state["focus"] = (document, id, count + 1)
 
 
-def focused(document: str) -> str | None:
+def focused_block(document: str) -> str | None:
     """Return the block that was chosen last, if it is this document's."""
     chosen = st.session_state.get("focus")
     return chosen[1] if chosen is not None and chosen[0] == document else None
@@ -205,7 +205,7 @@ def focused(document: str) -> str | None:
 
 def focus_view(document: str) -> dict[str, Any] | None:
     """Return the chosen block for the canvas, with a number that tells one choice from the next."""
-    id = focused(document)
+    id = focused_block(document)
     return None if id is None else {"id": id, "count": st.session_state["focus"][2]}
 
 
@@ -220,7 +220,7 @@ def ask(question: str) -> None:
     st.session_state["dialog"] = question
 
 
-def asked() -> str | None:
+def take_dialog() -> str | None:
     """Return the dialog that is to be drawn, once."""
     return cast("str | None", st.session_state.pop("dialog", None))
 

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.jobs.tasks import Look
 from builder.sentences import say
+from builder.weights.tensor_summary import TensorSummary
 from ui.screens import charts, state, tensor_view, tensors, value_edits
 from ui.screens.last_gradients import Gradients
 from ui.screens.tensor_view import Shown
@@ -37,7 +37,7 @@ def show(live: Live, row: pd.Series, places: Sequence[str], gradients: Gradients
                 _values(live, row, summary, file)
 
 
-def _values(live: Live, row: pd.Series, summary: Look, file: str) -> None:
+def _values(live: Live, row: pd.Series, summary: TensorSummary, file: str) -> None:
     """Draw the values of a tensor, what can be done to them, and how they are spread."""
     key, access, is_plain = str(row["path"]), str(row["access"]), not summary.dtype.startswith("complex")
     tensor = Shown(key, file, is_plain, value_edits.goes_on())
@@ -59,7 +59,7 @@ def _values(live: Live, row: pd.Series, summary: Look, file: str) -> None:
         charts.histogram(summary.edges, summary.counts, key="parameter-histogram")
 
 
-def _look(live: Live, key: str) -> tuple[Look | None, str | None]:
+def _look(live: Live, key: str) -> tuple[TensorSummary | None, str | None]:
     """Return what is known of a tensor, and the name of the file it is in.
 
     What was known before a change stays until more is known, so that nothing jumps meanwhile.

@@ -72,14 +72,14 @@ def rows_of(table: pd.DataFrame, columns: list[Column]) -> list[list[Any]]:
 
 
 def _chosen(table: pd.DataFrame, calls: Calls) -> None:
-    key = state.sent(NAME, "choose")
+    key = state.component_event(NAME, "choose")
     if isinstance(key, str) and key in set(table["path"]):
         calls.choose(key)
 
 
 def _ticked(table: pd.DataFrame, calls: Calls) -> None:
     try:
-        tick = msgspec.convert(state.sent(NAME, "tick"), Tick)
+        tick = msgspec.convert(state.component_event(NAME, "tick"), Tick)
     except msgspec.ValidationError:
         return
     if tick.key in set(table["path"]):

@@ -48,7 +48,7 @@ def show(live: Live, tensor: Shown, change: Callable[[ValueEdit], None]) -> None
     viewer = st.components.v2.component("nnblocks-tensor", html=_html(), css=_CSS, js=_JS)
 
     def sent() -> None:
-        edit = to_edit(state.sent(NAME, "set"), tensor.file, tensor.key)
+        edit = to_edit(state.component_event(NAME, "set"), tensor.file, tensor.key)
         if edit is not None:
             change(edit)
 

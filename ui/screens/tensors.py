@@ -8,6 +8,7 @@ import pandas as pd
 
 from builder.jobs import tasks
 from builder.sentences import say
+from builder.weights.tensor_summary import TensorSummary
 from ui.screens import work
 from ui.server import weights
 from ui.server.live import Live
@@ -48,7 +49,7 @@ def table(live: Live) -> pd.DataFrame | None:
     return pd.DataFrame({**columns, "shape": shapes, "tied_to": ties}).drop(columns="grad_norm")
 
 
-def look(live: Live, key: str) -> tasks.Look | None:
+def look(live: Live, key: str) -> TensorSummary | None:
     """Return the details of one tensor of existing weights, or None while a worker computes them."""
     path = made(live)
     if path is None:

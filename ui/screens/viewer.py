@@ -48,7 +48,7 @@ def show_svg(
     known = {box[0] for box in boxes}
 
     def clicked() -> None:
-        id = state.sent("viewer", "choose")
+        id = state.component_event("viewer", "choose")
         choose(id if isinstance(id, str) and id in known else None)
 
     viewer(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.analysis import Analysis
-from builder.catalogue.layers import printed as layers
+from builder.catalogue.layers import extra_repr as layers
 from builder.catalogue.layers.kind import REQUIRED
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
@@ -114,7 +114,7 @@ class _Printer:
         except BuilderError:  # they do not fit each other: the problem stands on the block
             shown = ", ".join(f"{key}={value!r}" for key, value in args.items())
             return [f"{name}({shown})"]
-        first, *rest = layers.printed(kind, whole, block.parametrizations).lines()
+        first, *rest = layers.extra_repr(kind, whole, block.parametrizations).lines()
         return [name + first.removeprefix(kind), *rest] if name != kind else [first, *rest]
 
 

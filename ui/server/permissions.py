@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from builder.library.owners import missing
+from builder.library.owners import missing_error
 from builder.sentences import Later, later
 from ui.server.people import key_of, owner_of
 
@@ -71,7 +71,7 @@ def demand(person: Owner, action: Action, thing: Thing) -> None:
         DocumentError: they may not; it says no more than of what is not there.
     """
     if not may(person, action, thing):
-        raise missing()
+        raise missing_error()
 
 
 class Permission(msgspec.Struct, frozen=True):

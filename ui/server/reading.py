@@ -11,7 +11,7 @@ from typing import Any, cast
 from builder.analysis import Analysis, analyse
 from builder.caching import cached_property
 from builder.document.blocks import Document, Shared
-from builder.document.tree import Place, located
+from builder.document.tree import Place, all_places
 from builder.network.network import take_over
 from builder.targets.source import Source, emit
 from builder.targets.target import Target
@@ -57,7 +57,7 @@ class Reading:
     @cached_property
     def places(self) -> dict[str, Place]:
         """Where each block stands."""
-        return located(self.document)
+        return all_places(self.document)
 
     @cached_property
     def shared(self) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from builder.document.blocks import Document
-from builder.document.tree import located
+from builder.document.tree import all_places
 from builder.expansion.instances import expanded
 from builder.sentences import say
 from ui.server.commands import Said
@@ -17,7 +17,7 @@ def overwritten(document: Document, said: Said) -> str | None:
         return None
     if said.edit == "set_name" and document.name not in (said.before, said.name):
         return say("server.name-replaced", name=document.name)
-    place = located(expanded(document)).get(str(said.id)) if said.edit == "rename" else None
+    place = all_places(expanded(document)).get(str(said.id)) if said.edit == "rename" else None
     if place is None or place.block.name in (said.before, said.name):
         return None
     if said.name is None:

@@ -98,7 +98,7 @@ def same(args: Args, x: TensorSpec, *_: TensorSpec) -> TensorSpec:
     return x
 
 
-def batched(args: Args, name: str, inputs: tuple[TensorSpec, ...]) -> tuple[int, ...]:
+def sizes_with_batch(args: Args, name: str, inputs: tuple[TensorSpec, ...]) -> tuple[int, ...]:
     """Return the sizes that `args` gives, N filled in from the last of the inputs.
 
     Args:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
 
-from builder.catalogue.dtypes import BOOL, INTEGER
+from builder.catalogue.dtypes import ANY_COMPLEX, BOOL, INTEGER
 from builder.catalogue.functions.arguments import constant
 from builder.catalogue.functions.function import FunctionKind, filled
-from builder.catalogue.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
+from builder.catalogue.layers.broadcasting import broadcast, promote, to_floating
 from builder.catalogue.layers.kind import REQUIRED, Args, Argument, TensorSpec
 from builder.catalogue.layers.phrases import takes_input
 from builder.errors import ShapeError
@@ -24,7 +24,7 @@ Operand: TypeAlias = "TensorSpec | int | float"
 _RANGES = {"int8": (-128, 127), "uint8": (-255, 255), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1)}
 
 
-def promoted(*operands: Operand) -> str:
+def result_dtype(*operands: Operand) -> str:
     """Return the dtype of arithmetic on tensors and numbers.
 
     By the rules on the page above; `elementwise_dtypes` in torch/_prims_common/__init__.py has them as code.
@@ -92,7 +92,7 @@ def _no_bool_operand(name: str, operands: list[Operand], dtype: str) -> None:
 
 def _divisible(name: str, operands: list[Operand], dtype: str) -> None:
     """Refuse a division by the number 0, and complex, which the page of torch.remainder says it does not take."""
-    _refuse(COMPLEX | BOOL, name, operands, dtype)
+    _refuse(ANY_COMPLEX | BOOL, name, operands, dtype)
     if dtype in INTEGER and operands[1] == 0:
         raise ShapeError(say("functions.arithmetic.by-0", name=name), "other", 1)
 
@@ -146,7 +146,7 @@ def _binary(
 
     def output(args: Args, *inputs: TensorSpec) -> TensorSpec:
         operands = filled(kind, args, inputs)
-        dtype = promoted(*operands)
+        dtype = result_dtype(*operands)
         check(full, operands, dtype)
         return TensorSpec(spread_shape(full, *operands), becomes(dtype))
 
@@ -173,10 +173,10 @@ def _binary(
     return kind
 
 
-_UNORDERED = partial(_refuse, COMPLEX)
+_UNORDERED = partial(_refuse, ANY_COMPLEX)
 _NO_COMPLEX_HALF = partial(_refuse, frozenset({"complex32"}))
 # The kernels in aten/src/ATen/native/cpu/BinaryOpsKernel.cpp take floating dtypes, that of logaddexp complex ones too.
-_FLOATING = partial(_refuse, INTEGER | BOOL | COMPLEX)
+_FLOATING = partial(_refuse, INTEGER | BOOL | ANY_COMPLEX)
 _NO_INTEGER = partial(_refuse, INTEGER | BOOL)
 
 BINARY = (
@@ -232,7 +232,7 @@ def _where(args: Args, *inputs: TensorSpec) -> TensorSpec:
     condition, *chosen = filled(WHERE, args, inputs)
     if condition.dtype not in ("bool", "uint8"):
         raise ShapeError(takes_input("torch.where", later("functions.arithmetic.condition"), "bool", condition.dtype))
-    return TensorSpec(spread_shape("torch.where", condition, *chosen), promoted(*chosen))
+    return TensorSpec(spread_shape("torch.where", condition, *chosen), result_dtype(*chosen))
 
 
 WHERE = FunctionKind(
@@ -262,8 +262,8 @@ def _clamp_constraint(args: Args) -> None:
 def _clamp(args: Args, x: TensorSpec) -> TensorSpec:
     """Return the promoted dtype, without complex, as clamp (aten/src/ATen/native/TensorCompare.cpp) does."""
     _clamp_constraint(args)
-    dtype = promoted(x, *(args[name] for name in ("min", "max") if args[name] is not None))
-    _refuse(COMPLEX, "torch.clamp", [x], dtype)
+    dtype = result_dtype(x, *(args[name] for name in ("min", "max") if args[name] is not None))
+    _refuse(ANY_COMPLEX, "torch.clamp", [x], dtype)
     return TensorSpec(x.shape, dtype)
 
 

@@ -25,7 +25,7 @@ class Spelling(NamedTuple):
     keywords: tuple[Written, ...]
 
 
-def spelled(kind: FunctionKind, args: Args) -> Spelling:
+def sort_arguments(kind: FunctionKind, args: Args) -> Spelling:
     """Sort the arguments that a document gives by where they are written; those at their default are left out."""
     given = [
         Written(a, _tupled(args[a.name])) for a in kind.arguments if a.name in args and not _left_out(kind, a, args)

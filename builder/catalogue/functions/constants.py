@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.catalogue.dtypes import COMPLEX, FLOATING, INTEGER
-from builder.catalogue.functions.arguments import DTYPE, Rule, batched, dim, sizes
+from builder.catalogue.functions.arguments import DTYPE, Rule, dim, sizes, sizes_with_batch
 from builder.catalogue.functions.arithmetic import require_fitting
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.arguments import MAX_SIZE
@@ -38,7 +38,7 @@ def _new(name: str) -> Rule:
         dtype = args["dtype"] or x.dtype
         if "fill_value" in args:
             require_fitting(name, dtype, args["fill_value"])
-        return TensorSpec(batched(args, "size", (x,)), dtype)
+        return TensorSpec(sizes_with_batch(args, "size", (x,)), dtype)
 
     return output
 
@@ -54,7 +54,7 @@ def _positions(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _last(args: Args, x: TensorSpec) -> int:
-    """Return where the count ends: at a number, or at the size of a dim."""
+    """Return where the count ends, `end` on the page of torch.arange: at a number, or at the size of a dim."""
     _one_end(args)
     if args["end"] is not None:
         end: int = args["end"]

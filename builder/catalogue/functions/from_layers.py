@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from builder.catalogue.functions.function import FunctionKind
-from builder.catalogue.layers.activation import clipped
+from builder.catalogue.layers.activation import check_bounds, hardtanh
 from builder.catalogue.layers.kind import Args, Kind, TensorSpec, Value
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.errors import ShapeError
-from builder.sentences import Later, say
+from builder.sentences import Later
 
 _NOT_TAKEN = ("inplace",)
 """A node returns a tensor of its own."""
 
 
-def renamed(call: Callable[[], Any], layer: str, name: str) -> Any:
+def rename_refusal(call: Callable[[], Any], layer: str, name: str) -> Any:
     """Return what `call` returns; a refusal speaks of the function instead of the layer.
 
     Raises:
@@ -38,11 +39,11 @@ def like_layer(name: str, layer: str, summary: Later | None = None, **changes: A
     absent = {a.name: a.default for a in kind.arguments if a.name in _NOT_TAKEN}
 
     def output(args: Args, *inputs: TensorSpec) -> Value:
-        value: Value = renamed(lambda: kind.output({**absent, **args}, *inputs), layer, name)
+        value: Value = rename_refusal(lambda: kind.output({**absent, **args}, *inputs), layer, name)
         return value
 
     def constraint(args: Args) -> None:
-        renamed(lambda: kind.constraint({**absent, **args}), layer, name)
+        rename_refusal(lambda: kind.constraint({**absent, **args}), layer, name)
 
     entry: dict[str, Any] = {
         "name": name,
@@ -87,25 +88,13 @@ _ACTIVATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-def _hardtanh_constraint(args: Args) -> None:
-    """Refuse bounds that fall, as `hardtanh` of torch/nn/functional.py does; equal ones it takes."""
-    low, high = args["min_val"], args["max_val"]
-    if low > high:
-        raise ShapeError(
-            say("layers.above", name="F.hardtanh", low="min_val", low_value=low, high="max_val", high_value=high),
-            "max_val",
-            low,
-        )
-
-
-def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
-    """Return the shape under Shape on the page of torch.nn.Hardtanh, which that of F.hardtanh refers to."""
-    _hardtanh_constraint(args)
-    return clipped("F.hardtanh", args, x)
-
-
 KINDS: tuple[FunctionKind, ...] = (
-    like_layer("F.hardtanh", "Hardtanh", output=_hardtanh, constraint=_hardtanh_constraint),
+    like_layer(
+        "F.hardtanh",
+        "Hardtanh",
+        output=partial(hardtanh, name="F.hardtanh"),
+        constraint=partial(check_bounds, name="F.hardtanh"),
+    ),
     *(like_layer(f"F.{name}", layer, aliases=aliases) for name, (layer, aliases) in _ACTIVATIONS.items()),
     like_layer(
         "F.softmax", "Softmax", aliases=("torch.softmax", "Tensor.softmax"), follows=("torch.matmul", "F.dropout")

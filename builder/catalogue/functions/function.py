@@ -17,7 +17,7 @@ from builder.catalogue.layers.kind import (
     no_multiply_adds,
     refuse_numbers,
 )
-from builder.catalogue.layers.phrases import joined, n_inputs, takes
+from builder.catalogue.layers.phrases import join_values, n_inputs, takes
 from builder.errors import ShapeError
 from builder.sentences import Later, say
 
@@ -126,7 +126,7 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
 
     def _remedy(self, given: list[str], received: int) -> str | None:
         if received > len(self.inputs) - len(given) and given:
-            return say("functions.function.too-many.hint", arguments=joined(given))
+            return say("functions.function.too-many.hint", arguments=join_values(given))
         free = [name for name in self.constants if name not in given]
         return say("functions.function.too-few.hint", argument=free[-1]) if free else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.catalogue.dtypes import COMPLEX, FLOATING
 from builder.catalogue.functions.arguments import dims, wrapped_dims
 from builder.catalogue.functions.arithmetic import require_fitting
-from builder.catalogue.functions.from_layers import like_layer, renamed
+from builder.catalogue.functions.from_layers import like_layer, rename_refusal
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.arguments import MAX_SIZE, number, size
 from builder.catalogue.layers.dtype_checks import require
@@ -40,7 +40,7 @@ def _pad(args: Args, x: TensorSpec) -> TensorSpec:
     if count > 3:
         raise ShapeError(say("functions.functional.at-most-3", mode=args["mode"], count=count))
     layer = f"{_PADDINGS[args['mode']]}{count}d"
-    result: TensorSpec = renamed(lambda: CATALOGUE[layer].output({"padding": args["pad"]}, x), layer, "F.pad")
+    result: TensorSpec = rename_refusal(lambda: CATALOGUE[layer].output({"padding": args["pad"]}, x), layer, "F.pad")
     return result
 
 
@@ -69,7 +69,7 @@ def _interpolate(args: Args, x: TensorSpec, *like: TensorSpec) -> TensorSpec:
         raise ShapeError(say("functions.functional.like"), hint=say("functions.functional.like.hint"))
     if like and (len(like[0].shape) != len(x.shape) or not all(given["size"])):
         raise ShapeError(say("functions.functional.unlike", shape=[*x.shape], like=[*like[0].shape]))
-    result: TensorSpec = renamed(lambda: _IMAGE.output(given, x), "Upsample", "F.interpolate")
+    result: TensorSpec = rename_refusal(lambda: _IMAGE.output(given, x), "Upsample", "F.interpolate")
     return result
 
 

@@ -78,13 +78,13 @@ def _slice_text(item: slice) -> str:
     return f"{start}:{stop}" + (f":{step}" if step else "")
 
 
-def indexed(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, ...]:
+def index_shape(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, ...]:
     """Return the shape of what an index takes from a tensor.
 
     By NumPy's basic indexing, https://numpy.org/doc/stable/user/basics.indexing.html, which torch follows, as its page
     on tensor views says.
 
-    >>> indexed((3, 4, 5), parse_index("..., None, 1:-1:2"))
+    >>> index_shape((3, 4, 5), parse_index("..., None, 1:-1:2"))
     (3, 4, 1, 2)
 
     Args:
@@ -116,7 +116,7 @@ def indexed(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, ...]:
 def _taken(item: int | slice, n: int, dim: int) -> list[int]:
     """Return what is left of a dim of `n`: nothing for a number, one dim for a slice.
 
-    As under Basic indexing on the page that `indexed` names.
+    As under Basic indexing on the page that `index_shape` names.
     """
     if isinstance(item, int):
         if not -n <= item < n:
@@ -128,8 +128,8 @@ def _taken(item: int | slice, n: int, dim: int) -> list[int]:
 
 
 def _getitem(args: Args, x: TensorSpec) -> TensorSpec:
-    """Return what NumPy's basic indexing takes, see `indexed`."""
-    return TensorSpec(indexed(x.shape, parse_index(args["index"])), x.dtype)
+    """Return what NumPy's basic indexing takes, see `index_shape`."""
+    return TensorSpec(index_shape(x.shape, parse_index(args["index"])), x.dtype)
 
 
 KINDS: tuple[FunctionKind, ...] = (

@@ -21,7 +21,7 @@ _DIMS = dims("dim", later("functions.reduction.dims"), None, optional=True)
 _DIM = dim("dim", later("functions.reduction.dim"), None, optional=True)
 
 
-def reduced(name: str, args: Args, x: TensorSpec) -> tuple[int, ...]:
+def reduced_shape(name: str, args: Args, x: TensorSpec) -> tuple[int, ...]:
     """Return the shape that is left when `dim` is gathered.
 
     With `keepdim` and without, as the page of torch.sum says.
@@ -81,7 +81,7 @@ def _kind(
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         require(full, x, accepted)
-        shape = reduced(full, args, x)
+        shape = reduced_shape(full, args, x)
         if name in _OF_SOME:
             _require_some(full, args, x)
         return TensorSpec(shape, becomes(x.dtype))
@@ -114,7 +114,7 @@ def _norm(args: Args, x: TensorSpec) -> TensorSpec:
         raise ShapeError(say("functions.reduction.fro"), "p", 2.0)
     if args["dim"] is None and args["keepdim"] and args["p"] != "fro":
         return TensorSpec((1,) * len(x.shape), to_real(x.dtype))
-    return TensorSpec(reduced("Tensor.norm", args, x), to_real(x.dtype))
+    return TensorSpec(reduced_shape("Tensor.norm", args, x), to_real(x.dtype))
 
 
 def _cumulative(name: str) -> Callable[..., TensorSpec]:
@@ -144,7 +144,7 @@ def _extreme_kind(name: str, summary: Later, accepted: frozenset[str]) -> Functi
         constraint(args)
         require(full, x, accepted)
         _require_some(full, args, x)
-        shape = reduced(full, args, x)
+        shape = reduced_shape(full, args, x)
         return TensorSpec(shape, x.dtype) if args["dim"] is None else _pair(shape, x)
 
     return FunctionKind(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from builder.catalogue.functions.arguments import Rule, batched, dim, dims, same, sizes, wrapped_dims
-from builder.catalogue.functions.from_layers import like_layer, renamed
+from builder.catalogue.functions.arguments import Rule, dim, dims, same, sizes, sizes_with_batch, wrapped_dims
+from builder.catalogue.functions.from_layers import like_layer, rename_refusal
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.arguments import MAX_SIZE
 from builder.catalogue.layers.distance import wrapped_dim
@@ -21,7 +21,7 @@ def _viewed(name: str) -> Rule:
     """Return the rule of a shape of as many elements, as the page of torch.Tensor.view says."""
 
     def output(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
-        shape = batched(args, "shape", (x, *batch))
+        shape = sizes_with_batch(args, "shape", (x, *batch))
         return TensorSpec(_completed(name, shape, prod(x.shape), x.shape), x.dtype)
 
     return output
@@ -86,7 +86,7 @@ def _expanded(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tup
 
 def _expand(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
     """Return the shape that the page of torch.Tensor.expand says, N filled in."""
-    return TensorSpec(_expanded("Tensor.expand", x.shape, batched(args, "size", (x, *batch))), x.dtype)
+    return TensorSpec(_expanded("Tensor.expand", x.shape, sizes_with_batch(args, "size", (x, *batch))), x.dtype)
 
 
 def _expand_as(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
@@ -96,7 +96,7 @@ def _expand_as(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
 
 def _repeat(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
     """Return each size times its number, with dims of 1 in front, as in the example of torch.Tensor.repeat's page."""
-    times = batched(args, "repeats", (x, *batch))
+    times = sizes_with_batch(args, "repeats", (x, *batch))
     new = len(times) - len(x.shape)
     if new < 0:
         raise ShapeError(
@@ -161,7 +161,7 @@ def method(name: str, summary: Later, output: Rule, *arguments: Any, **more: Any
 def _unflatten(args: Args, x: TensorSpec) -> TensorSpec:
     """Return one dim as several, as the page of torch.unflatten says."""
     given = {"dim": args["dim"], "unflattened_size": args["sizes"]}
-    result: TensorSpec = renamed(lambda: CATALOGUE["Unflatten"].output(given, x), "unflattened_size", "sizes")
+    result: TensorSpec = rename_refusal(lambda: CATALOGUE["Unflatten"].output(given, x), "unflattened_size", "sizes")
     return result
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.catalogue.functions.kinds import ALIASES, FUNCTIONS
-from builder.catalogue.layers.argument_words import shown
+from builder.catalogue.layers.argument_words import short_json
 from builder.catalogue.layers.kind import Args, Value
 from builder.catalogue.layers.validation import check_arguments
 from builder.errors import DocumentError
@@ -28,7 +28,7 @@ def check_function(kind_name: str, args: dict[str, Any]) -> None:
         other = ALIASES.get(kind_name) if isinstance(kind_name, str) else None
         hint = say("functions.use.hint", name=other) if other else near(kind_name, FUNCTIONS)
         raise DocumentError(
-            say("functions.validation.unknown", kind=shown(kind_name)),
+            say("functions.validation.unknown", kind=short_json(kind_name)),
             "kind",
             hint or say("functions.validation.unknown.hint"),
         )

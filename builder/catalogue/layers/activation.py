@@ -6,6 +6,7 @@ All but GLU return the shape they take, as their pages in torch's documentation 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from builder.catalogue.dtypes import BOOL, COMPLEX, FLOATING, INTEGER
 from builder.catalogue.layers.arguments import DTYPE, INPLACE, expect_dims, number, size
@@ -76,35 +77,29 @@ def _celu(args: Args, x: TensorSpec) -> TensorSpec:
     return x
 
 
-def _hardtanh_constraint(args: Args) -> None:
-    """Refuse bounds that do not rise, as `Hardtanh.__init__` of torch/nn/modules/activation.py does."""
-    if args["min_val"] >= args["max_val"]:
-        raise ShapeError(
-            say(
-                "layers.not-below",
-                name="Hardtanh",
-                low="min_val",
-                low_value=args["min_val"],
-                high="max_val",
-                high_value=args["max_val"],
-            ),
-            "max_val",
-            args["min_val"] + 1,
-        )
+def check_bounds(args: Args, name: str = "Hardtanh") -> None:
+    """Refuse bounds that do not rise, as `Hardtanh.__init__` of torch/nn/modules/activation.py does.
 
-
-def _hardtanh(args: Args, x: TensorSpec) -> TensorSpec:
-    """Return the shape under Shape on the page of torch.nn.Hardtanh."""
-    _hardtanh_constraint(args)
-    return clipped("Hardtanh", args, x)
-
-
-def clipped(name: str, args: Args, x: TensorSpec) -> TensorSpec:
-    """Return what a hardtanh gives, the layer or the function: the shape on the page of torch.nn.Hardtanh.
+    `hardtanh` of torch/nn/functional.py takes equal ones.
 
     Raises:
-        ShapeError: it does not take the dtype.
+        ShapeError: they fall, or are equal for the layer.
     """
+    low, high = args["min_val"], args["max_val"]
+    words: dict[str, Any] = {"name": name, "low": "min_val", "low_value": low, "high": "max_val", "high_value": high}
+    if name == "Hardtanh" and low >= high:
+        raise ShapeError(say("layers.not-below", **words), "max_val", low + 1)
+    if low > high:
+        raise ShapeError(say("layers.above", **words), "max_val", low)
+
+
+def hardtanh(args: Args, x: TensorSpec, name: str = "Hardtanh") -> TensorSpec:
+    """Return the shape under Shape on the page of torch.nn.Hardtanh, which that of F.hardtanh refers to.
+
+    Raises:
+        ShapeError: it does not take the bounds or the dtype.
+    """
+    check_bounds(args, name)
     # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype.
     require(name, x, FLOATING | (INTEGER if args["min_val"] > -1 else _SIGNED))
     return x
@@ -150,6 +145,7 @@ def _prelu_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _prelu_channels(args: Args, x: TensorSpec) -> int:
+    """Return the channels under Note on the page of torch.nn.PReLU: dim 1, or one where there is none."""
     return int(x.shape[1]) if len(x.shape) > 1 else 1
 
 
@@ -271,8 +267,8 @@ KINDS: tuple[Kind, ...] = (
         number("min_val", later("layers.Hardtanh.min_val"), -1.0),
         number("max_val", later("layers.Hardtanh.max_val"), 1.0),
         INPLACE,
-        output=_hardtanh,
-        constraint=_hardtanh_constraint,
+        output=hardtanh,
+        constraint=check_bounds,
     ),
     _kind("Hardswish", later("layers.Hardswish"), INPLACE),
     _kind(

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from builder.catalogue.dtypes import FLOATING, ORDER
 from builder.catalogue.layers.kind import Argument
-from builder.catalogue.layers.phrases import any_of, joined
+from builder.catalogue.layers.phrases import any_of, join_values
 from builder.sentences import Sentence, say, short
 
 DTYPES = tuple(dtype for dtype in ORDER if dtype in FLOATING)
@@ -30,7 +30,7 @@ def shown_size(count: int) -> str:
     return f"{count} B" if unit < 0 else f"{amount:,.{1 if amount < 100 else 0}f} {_UNITS[unit]}"
 
 
-def wanted(argument: Argument) -> Sentence:
+def type_words(argument: Argument) -> Sentence:
     """Say in words what an argument takes."""
     named = _named(argument)
     if argument.type in MAX_LENGTHS:
@@ -47,11 +47,11 @@ def wanted(argument: Argument) -> Sentence:
 def _named(argument: Argument) -> Sentence:
     match argument.type:
         case "choice":
-            return Sentence(say("layers.wording.one-of", names=joined(argument.choices)))
+            return Sentence(say("layers.wording.one-of", names=join_values(argument.choices)))
         case "dtype":
-            return Sentence(say("layers.wording.one-of", names=joined(argument.choices or DTYPES)))
+            return Sentence(say("layers.wording.one-of", names=join_values(argument.choices or DTYPES)))
         case "layer":
-            return Sentence(say("layers.wording.layer", names=joined(argument.choices)))
+            return Sentence(say("layers.wording.layer", names=join_values(argument.choices)))
         case "int" | "ints":
             return Sentence(say("layers.wording.int"))
         case "float" | "floats":
@@ -88,7 +88,7 @@ def plain(number: float) -> str:
     return str(int(number)) if number == int(number) else str(number)
 
 
-def shown(value: Any) -> Sentence:
+def short_json(value: Any) -> Sentence:
     """Write a value as JSON would, without spending time or space on a large one."""
     match value:
         case None | bool():

@@ -11,7 +11,7 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 MAX_SIZE = 2**31 - 1
-"""The largest single dim that is accepted."""
+"""The largest single dim that is accepted: of int32, by which kernels of torch count the elements of a dim."""
 MAX_DEPTH = 256
 """The most layers that a single LSTM or Transformer stacks."""
 
@@ -103,7 +103,7 @@ def channel_dim(dims: int) -> Callable[..., int]:
 
 
 def second_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
-    """Return the channels of a batched tensor, its dim 1.
+    """Return the channels of a batched tensor, its dim 1: C in (N, C, *) under Shape on the pages of torch.nn.
 
     Raises:
         ShapeError: there is no such dim.
@@ -114,7 +114,7 @@ def second_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
 
 
 def last_dim(args: Args, x: TensorSpec, *_: TensorSpec) -> int:
-    """Return the number of features of the incoming tensor, its last dim.
+    """Return the features of the incoming tensor, its last dim: H_in in (*, H_in) on the page of torch.nn.Linear.
 
     Raises:
         ShapeError: it is a scalar.

@@ -14,7 +14,7 @@ from builder.catalogue.layers.arguments import BIAS, DTYPE, MAX_SIZE, last_dim, 
 from builder.catalogue.layers.broadcasting import promote
 from builder.catalogue.layers.dtype_checks import require_dtype
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, Value
-from builder.catalogue.layers.phrases import any_of, joined, takes_shape
+from builder.catalogue.layers.phrases import any_of, join_values, takes_shape
 from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
@@ -63,7 +63,7 @@ def _require_sequences(kind: str, **tensors: TensorSpec) -> None:
     """Refuse all but 2 dims or 3 throughout, as `_mha_shape_check` of torch/nn/functional.py does."""
     dims = {name: len(x.shape) for name, x in tensors.items()}
     if next(iter(dims.values())) not in (2, 3) or len(set(dims.values())) > 1:
-        told = joined(f"{name}: {n}" for name, n in dims.items())
+        told = join_values(f"{name}: {n}" for name, n in dims.items())
         raise ShapeError(say("layers.attention.sequences", name=kind, dims=told))
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from functools import reduce
 from itertools import zip_longest
 
-from builder.catalogue.dtypes import FLOATING, INTEGER
+from builder.catalogue.dtypes import ANY_COMPLEX, FLOATING, INTEGER
 from builder.catalogue.layers.kind import TensorSpec
-from builder.catalogue.layers.phrases import joined
+from builder.catalogue.layers.phrases import join_values
 from builder.errors import ShapeError
 from builder.sentences import say
 
-COMPLEX = frozenset({"complex32", "complex64", "complex128"})
-WIDE = frozenset({"float32", "float64", "bfloat16", "complex64", "complex128"})
+_WIDE = frozenset({"float32", "float64", "bfloat16", "complex64", "complex128"})
 """What complex32 gives way to."""
 
 
@@ -40,12 +39,12 @@ def broadcast(kind: str, *shapes: tuple[int, ...]) -> tuple[int, ...]:
         # A dim that is marked as the batch stays so: it is an int of a class of its own.
         wide = next((n for n in wanted if n.__class__ is not int), wanted[0])
         if any(n not in (1, wide) for n in column):
-            raise ShapeError(say("layers.broadcasting", name=kind, shapes=joined(map(list, shapes))))
+            raise ShapeError(say("layers.broadcasting", name=kind, shapes=join_values(map(list, shapes))))
         dims.append(wide)
     return tuple(reversed(dims))
 
 
-def expanded(kind: str, *tensors: TensorSpec) -> TensorSpec:
+def broadcast_result(kind: str, *tensors: TensorSpec) -> TensorSpec:
     """Return what comes of arithmetic on tensors that are expanded before it, so that none counts as a scalar.
 
     As by torch.broadcast_tensors, which the losses of torch/nn/functional.py call first.
@@ -71,7 +70,7 @@ def promote(*tensors: TensorSpec) -> str:
         return reduce(_promoted, high or low)
     first, second = reduce(_promoted, high), reduce(_promoted, low)
     if first in FLOATING:
-        return _complex(first) if second in COMPLEX else first
+        return _complex(first) if second in ANY_COMPLEX else first
     if first == "bool" or (first in INTEGER and second not in INTEGER):
         return _promoted(first, second)
     return first
@@ -82,9 +81,9 @@ def _promoted(a: str, b: str) -> str:
     if a == b:
         return a
     both = {a, b}
-    if "complex32" in both and not both & WIDE:
+    if "complex32" in both and not both & _WIDE:
         return "complex32"
-    if both & COMPLEX:
+    if both & ANY_COMPLEX:
         return "complex128" if both & {"float64", "complex128"} else "complex64"
     if both & FLOATING:
         found = both & FLOATING

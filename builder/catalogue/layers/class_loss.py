@@ -13,7 +13,7 @@ from builder.catalogue.layers.reduction import (
     REDUCTION,
     loss_kind,
     margin,
-    reduced,
+    reduce_losses,
     require_floating,
     require_shape,
     weight,
@@ -42,6 +42,7 @@ def require_classes(kind: str, args: Args, classes: int) -> None:
 
 
 def _require_weight_dtype(kind: str, args: Args, x: TensorSpec) -> None:
+    """Refuse weights, of float32, beside another input: `optional_data` of aten/src/ATen/native/LossNLL.cpp."""
     if args["weight"] is not None and x.dtype != "float32":
         raise ShapeError(say("layers.class_loss.weight-dtype", name=kind, dtype=x.dtype))
 
@@ -68,7 +69,7 @@ def _class_indices(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> 
     require_shape(kind, "target", target, (*x.shape[:dim], *x.shape[dim + 1 :]))
     require_classes(kind, args, x.shape[dim])
     _require_weight_dtype(kind, args, x)
-    return reduced(kind, args, target.shape, x.dtype)
+    return reduce_losses(kind, args, target.shape, x.dtype)
 
 
 def _class_probabilities(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -84,7 +85,7 @@ def _class_probabilities(kind: str, args: Args, x: TensorSpec, target: TensorSpe
         raise ShapeError(say("layers.class_loss.probabilities", name=kind, dtype=target.dtype))
     require_classes(kind, args, x.shape[dim])
     given = () if args["weight"] is None else (TensorSpec(x.shape),)
-    return reduced(kind, args, (*x.shape[:dim], *x.shape[dim + 1 :]), promote(x, target, *given))
+    return reduce_losses(kind, args, (*x.shape[:dim], *x.shape[dim + 1 :]), promote(x, target, *given))
 
 
 def cross_entropy(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -119,7 +120,7 @@ def _multi_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
         raise ShapeError(takes_shape(kind, "target", [batch], [*target.shape]))
     require_classes(kind, args, x.shape[-1] if x.shape else 1)
     _require_weight_dtype(kind, args, x)
-    return reduced(kind, args, target.shape, x.dtype)
+    return reduce_losses(kind, args, target.shape, x.dtype)
 
 
 def _multi_label_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -134,7 +135,7 @@ def _multi_label_margin(args: Args, x: TensorSpec, target: TensorSpec) -> Tensor
     )
     if not fits:
         raise ShapeError(takes_shape(kind, "target", [*x.shape], [*target.shape]))
-    return reduced(kind, args, target.shape[:-1], x.dtype)
+    return reduce_losses(kind, args, target.shape[:-1], x.dtype)
 
 
 def _require_targets(kind: str, targets: TensorSpec, batch: int) -> None:
@@ -166,7 +167,7 @@ def _ctc(
             raise ShapeError(
                 say("layers.class_loss.lengths", name=kind, batch=batch, lengths=name, dtype=x.dtype, shape=[*x.shape])
             )
-    return reduced(kind, args, log_probs.shape[1:-1], log_probs.dtype)
+    return reduce_losses(kind, args, log_probs.shape[1:-1], log_probs.dtype)
 
 
 IGNORE_INDEX = Argument(

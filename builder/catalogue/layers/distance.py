@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.catalogue.dtypes import FLOATING
-from builder.catalogue.layers.broadcasting import broadcast, expanded, promote, to_floating, to_real
+from builder.catalogue.layers.broadcasting import broadcast, broadcast_result, promote, to_floating, to_real
 from builder.catalogue.layers.kind import Args, Argument, Kind, TensorSpec
 from builder.errors import ShapeError
 from builder.sentences import later, say
@@ -31,7 +31,7 @@ def wrapped_dim(kind: str, dim: int, dims: int, argument: str = "dim") -> int:
 
 def _cosine_similarity(args: Args, x1: TensorSpec, x2: TensorSpec) -> TensorSpec:
     """Return the shape without `dim`, as under Shape on the page of torch.nn.CosineSimilarity."""
-    result = expanded("CosineSimilarity", x1, x2)
+    result = broadcast_result("CosineSimilarity", x1, x2)
     if result.dtype not in FLOATING:
         raise ShapeError(say("layers.takes.floating-pair", name="CosineSimilarity", one=x1.dtype, other=x2.dtype))
     dim = wrapped_dim("CosineSimilarity", args["dim"], len(result.shape))

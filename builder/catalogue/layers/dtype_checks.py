@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from builder.catalogue.dtypes import FLOATING, HALF, ORDER
 from builder.catalogue.layers.kind import Args, TensorSpec
-from builder.catalogue.layers.phrases import joined, takes
+from builder.catalogue.layers.phrases import join_values, takes
 from builder.errors import ShapeError
 from builder.sentences import Later, say
 
@@ -19,11 +19,13 @@ def require(kind: str | Later, x: TensorSpec, accepted: frozenset[str]) -> None:
         ShapeError: the dtype is not in `accepted`.
     """
     if x.dtype not in accepted:
-        raise ShapeError(takes(kind, joined(dtype for dtype in ORDER if dtype in accepted), x.dtype))
+        raise ShapeError(takes(kind, join_values(dtype for dtype in ORDER if dtype in accepted), x.dtype))
 
 
 def require_dtype(kind: str, args: Args, x: TensorSpec) -> None:
     """Refuse an input whose dtype is not that of the layer's parameters.
+
+    As `addmm` and `convolution` do on the CPU: torch promotes no operand of theirs (tensor_attributes).
 
     Raises:
         ShapeError: the two differ.
@@ -35,6 +37,8 @@ def require_dtype(kind: str, args: Args, x: TensorSpec) -> None:
 
 def require_norm_dtype(kind: str, args: Args, x: TensorSpec) -> None:
     """Refuse an input of another dtype than the parameters; float32 ones also take float16 and bfloat16.
+
+    By `check_mixed_data_type` of aten/src/ATen/native/cpu/mixed_data_type.h.
 
     Raises:
         ShapeError: the CPU has no such mixed kernel.

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from builder.catalogue.layers.phrases import joined, n_inputs, takes
+from builder.catalogue.layers.phrases import join_values, n_inputs, takes
 from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
@@ -212,7 +212,7 @@ def lazy(kind: Kind, *decided: str) -> Kind:
     return msgspec.structs.replace(
         kind,
         name=f"Lazy{kind.name}",
-        summary=later("layers.lazy", name=kind.name, arguments=joined(decided)),
+        summary=later("layers.lazy", name=kind.name, arguments=join_values(decided)),
         arguments=tuple(argument for argument in kind.arguments if argument.name not in decided),
         explicit=kind.name,
     )

@@ -58,6 +58,7 @@ def _group_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _normalized(args: Args) -> tuple[int, ...]:
+    """Return the sizes; a number is one dim: `LayerNorm.__init__` of torch/nn/modules/normalization.py."""
     shape = args["normalized_shape"]
     return shape if shape.__class__ is tuple else (shape,)
 

@@ -5,13 +5,14 @@ Loss.cpp is aten/src/ATen/native/Loss.cpp.
 
 from __future__ import annotations
 
-from builder.catalogue.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
+from builder.catalogue.dtypes import ANY_COMPLEX
+from builder.catalogue.layers.broadcasting import broadcast, promote, to_floating
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec
 from builder.catalogue.layers.phrases import takes_shape
 from builder.catalogue.layers.reduction import (
     REDUCTION,
     loss_kind,
-    reduced,
+    reduce_losses,
     refuse_complex_half,
     refuse_dtypes,
     require_floating,
@@ -27,14 +28,14 @@ def _poisson_nll(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return the loss by the formula of `poisson_nll_loss` (Loss.cpp), each operation broadcast."""
     kind = "PoissonNLLLoss"
     if args["full"]:
-        refuse_dtypes(kind, "target", target, "bool", *COMPLEX)
+        refuse_dtypes(kind, "target", target, "bool", *ANY_COMPLEX)
     if not args["log_input"]:
         refuse_dtypes(kind, "input", x, "bool")
     shape = broadcast(kind, x.shape, target.shape)
     floated = TensorSpec(x.shape, to_floating(x.dtype))
     product = TensorSpec(shape, promote(target, x if args["log_input"] else floated))
     refuse_dtypes(kind, later("layers.input-and-target"), product, "bool")
-    return reduced(kind, args, shape, promote(floated if args["log_input"] else x, product))
+    return reduce_losses(kind, args, shape, promote(floated if args["log_input"] else x, product))
 
 
 def _require_variance(x: TensorSpec, var: TensorSpec) -> tuple[int, ...]:
@@ -62,14 +63,14 @@ def _gaussian_nll(args: Args, x: TensorSpec, target: TensorSpec, var: TensorSpec
     difference = TensorSpec(broadcast(kind, x.shape, target.shape), promote(x, target))
     refuse_complex_half(kind, difference.dtype)
     quotient = TensorSpec(broadcast(kind, difference.shape, variance.shape), promote(difference, variance))
-    return reduced(kind, args, quotient.shape, promote(quotient, variance))
+    return reduce_losses(kind, args, quotient.shape, promote(quotient, variance))
 
 
 def _kl_div(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return the loss by the formula of `kl_div` (Loss.cpp), broadcast."""
     require_floating("KLDivLoss", "input", x)
     require_floating("KLDivLoss", "target", target)
-    return reduced("KLDivLoss", args, broadcast("KLDivLoss", x.shape, target.shape), promote(x, target))
+    return reduce_losses("KLDivLoss", args, broadcast("KLDivLoss", x.shape, target.shape), promote(x, target))
 
 
 def _require_weight(kind: str, args: Args, name: str, x: TensorSpec) -> None:
@@ -89,7 +90,7 @@ def _bce(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     if target.dtype != x.dtype:
         raise ShapeError(say("layers.one-dtype", name=kind, one=x.dtype, other=target.dtype))
     _require_weight(kind, args, "weight", x)
-    return reduced(kind, args, x.shape, x.dtype)
+    return reduce_losses(kind, args, x.shape, x.dtype)
 
 
 def _bce_with_logits(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -100,11 +101,11 @@ def _bce_with_logits(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpe
     kind = "BCEWithLogitsLoss"
     require_shape(kind, "target", target, x.shape)
     require_floating(kind, "input", x)
-    if target.dtype not in COMPLEX or args["pos_weight"] is not None:
+    if target.dtype not in ANY_COMPLEX or args["pos_weight"] is not None:
         require_floating(kind, "target", target)
     _require_weight(kind, args, "weight", x)
     _require_weight(kind, args, "pos_weight", x)
-    return reduced(kind, args, x.shape, target.dtype)
+    return reduce_losses(kind, args, x.shape, target.dtype)
 
 
 def _multi_label_soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -117,7 +118,7 @@ def _multi_label_soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> T
     tensors = [spec for spec in (x, target, weight_spec(args)) if spec is not None]
     shape, dim = broadcast(kind, *(spec.shape for spec in tensors)), len(x.shape) - 1
     refuse_complex_half(kind, promote(*tensors))
-    return reduced(kind, args, (*shape[:dim], *shape[dim + 1 :]), promote(*tensors))
+    return reduce_losses(kind, args, (*shape[:dim], *shape[dim + 1 :]), promote(*tensors))
 
 
 def _eps(default: float, keyword_only: bool = False) -> Argument:

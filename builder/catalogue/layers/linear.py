@@ -69,6 +69,7 @@ def _bilinear_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _second_last_dim(args: Args, x1: TensorSpec, x2: TensorSpec) -> int:
+    """Return H_in2 under Shape on the page of torch.nn.Bilinear."""
     return last_dim(args, x2)
 
 

@@ -5,14 +5,14 @@ Loss.cpp is aten/src/ATen/native/Loss.cpp.
 
 from __future__ import annotations
 
-from builder.catalogue.dtypes import FLOATING
-from builder.catalogue.layers.broadcasting import COMPLEX, broadcast, expanded, to_real
+from builder.catalogue.dtypes import ANY_COMPLEX, FLOATING
+from builder.catalogue.layers.broadcasting import broadcast, broadcast_result, to_real
 from builder.catalogue.layers.kind import Args, Argument, TensorSpec
 from builder.catalogue.layers.reduction import (
     REDUCTION,
     loss_kind,
     margin,
-    reduced,
+    reduce_losses,
     refuse_dtypes,
     require_floating,
 )
@@ -24,16 +24,16 @@ def _l1(args: Args, x: TensorSpec, target: TensorSpec, kind: str = "L1Loss") -> 
     """Return a loss of each element: `l1_loss` of torch/nn/functional.py expands both, Loss.cpp takes abs()."""
     refuse_dtypes(kind, "input", x, "bool")
     refuse_dtypes(kind, "target", target, "bool")
-    result = expanded(kind, x, target)
-    return reduced(kind, args, result.shape, to_real(result.dtype))
+    result = broadcast_result(kind, x, target)
+    return reduce_losses(kind, args, result.shape, to_real(result.dtype))
 
 
 def _squared(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element: `mse_loss` and `smooth_l1_loss` of torch/nn/functional.py expand both first."""
-    result = expanded(kind, x, target)
+    result = broadcast_result(kind, x, target)
     if result.dtype not in FLOATING:
         raise ShapeError(say("layers.takes.floating-pair", name=kind, one=x.dtype, other=target.dtype))
-    return reduced(kind, args, result.shape, result.dtype)
+    return reduce_losses(kind, args, result.shape, result.dtype)
 
 
 def _mse(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -58,24 +58,24 @@ def _huber(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element, of the input's dtype, in which `huber_loss` (Loss.cpp) allocates it."""
     _delta_constraint(args)
     require_floating("HuberLoss", "input", x)
-    refuse_dtypes("HuberLoss", "target", target, *COMPLEX)
-    return reduced("HuberLoss", args, broadcast("HuberLoss", x.shape, target.shape), x.dtype)
+    refuse_dtypes("HuberLoss", "target", target, *ANY_COMPLEX)
+    return reduce_losses("HuberLoss", args, broadcast("HuberLoss", x.shape, target.shape), x.dtype)
 
 
 def _soft_margin(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element: `soft_margin_loss_out` (Loss.cpp) works in place, in x's shape."""
-    if x.dtype not in COMPLEX:
+    if x.dtype not in ANY_COMPLEX:
         require_floating("SoftMarginLoss", "input", x)
-        refuse_dtypes("SoftMarginLoss", "target", target, *COMPLEX)
+        refuse_dtypes("SoftMarginLoss", "target", target, *ANY_COMPLEX)
     if broadcast("SoftMarginLoss", x.shape, target.shape) != x.shape:
         raise ShapeError(say("layers.loss.target", expected=[*x.shape], received=[*target.shape]))
-    return reduced("SoftMarginLoss", args, x.shape, x.dtype)
+    return reduce_losses("SoftMarginLoss", args, x.shape, x.dtype)
 
 
 def _hinge_embedding(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element by the formula of `hinge_embedding_loss` (Loss.cpp), broadcast."""
-    refuse_dtypes("HingeEmbeddingLoss", "input", x, "bool", *COMPLEX)
-    return reduced("HingeEmbeddingLoss", args, broadcast("HingeEmbeddingLoss", x.shape, target.shape), x.dtype)
+    refuse_dtypes("HingeEmbeddingLoss", "input", x, "bool", *ANY_COMPLEX)
+    return reduce_losses("HingeEmbeddingLoss", args, broadcast("HingeEmbeddingLoss", x.shape, target.shape), x.dtype)
 
 
 def _threshold(name: str, minimum: float = 0) -> Argument:

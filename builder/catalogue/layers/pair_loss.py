@@ -5,10 +5,11 @@ Loss.cpp is aten/src/ATen/native/Loss.cpp.
 
 from __future__ import annotations
 
-from builder.catalogue.layers.broadcasting import COMPLEX, broadcast, promote, to_floating
+from builder.catalogue.dtypes import ANY_COMPLEX
+from builder.catalogue.layers.broadcasting import broadcast, promote, to_floating
 from builder.catalogue.layers.distance import pairwise_distance
 from builder.catalogue.layers.kind import Args, Argument, Kind, TensorSpec
-from builder.catalogue.layers.reduction import REDUCTION, margin, reduced, refuse_dtypes
+from builder.catalogue.layers.reduction import REDUCTION, margin, reduce_losses, refuse_dtypes
 from builder.errors import ShapeError
 from builder.sentences import later, say
 
@@ -25,9 +26,9 @@ def _margin_ranking(args: Args, x1: TensorSpec, x2: TensorSpec, target: TensorSp
     kind = "MarginRankingLoss"
     _require_same_dims(kind, x1, x2, target)
     for name, x in (("input1", x1), ("input2", x2), ("target", target)):
-        refuse_dtypes(kind, name, x, "bool", *COMPLEX)
+        refuse_dtypes(kind, name, x, "bool", *ANY_COMPLEX)
     shape = broadcast(kind, x1.shape, x2.shape, target.shape)
-    return reduced(kind, args, shape, to_floating(promote(x1, x2, target)))
+    return reduce_losses(kind, args, shape, to_floating(promote(x1, x2, target)))
 
 
 def _cosine_embedding(args: Args, x1: TensorSpec, x2: TensorSpec, target: TensorSpec) -> TensorSpec:
@@ -37,14 +38,14 @@ def _cosine_embedding(args: Args, x1: TensorSpec, x2: TensorSpec, target: Tensor
     if dims > 1:
         raise ShapeError(say("layers.pair_loss.target", name=kind, count=dims))
     for name, x in (("input1", x1), ("input2", x2)):
-        refuse_dtypes(kind, name, x, *COMPLEX)
+        refuse_dtypes(kind, name, x, *ANY_COMPLEX)
         if len(x.shape) != dims + 1:
             raise ShapeError(
                 say("layers.pair_loss.dims", name=kind, input=name, expected=dims + 1, received=len(x.shape))
             )
     vectors = broadcast(kind, x1.shape, x2.shape)
     dtype = promote(TensorSpec((1,), to_floating(x1.dtype)), TensorSpec((1,), to_floating(x2.dtype)))
-    return reduced(kind, args, broadcast(kind, vectors[:-1], target.shape), dtype)
+    return reduce_losses(kind, args, broadcast(kind, vectors[:-1], target.shape), dtype)
 
 
 def _margin_constraint(args: Args) -> None:
@@ -60,7 +61,7 @@ def _triplet(kind: str, args: Args, anchor: TensorSpec, positive: TensorSpec, ne
     distances = [pairwise_distance(kind, anchor, positive), pairwise_distance(kind, anchor, negative)]
     if args["swap"]:
         distances.append(pairwise_distance(kind, positive, negative))
-    return reduced(kind, args, broadcast(kind, *(x.shape for x in distances)), promote(*distances))
+    return reduce_losses(kind, args, broadcast(kind, *(x.shape for x in distances)), promote(*distances))
 
 
 def _swap(keyword_only: bool = False) -> Argument:

@@ -81,10 +81,10 @@ def any_of(values: Iterable[object]) -> Sentence:
     return reduce(lambda one, other: Sentence(say("layers.phrase.or", one=one, other=other)), others, first)
 
 
-def joined(values: Iterable[object]) -> Sentence:
+def join_values(values: Iterable[object]) -> Sentence:
     """Name values of our own one after another; unlike a person's text the list is not cut.
 
-    >>> joined(["mean", "sum"])
+    >>> join_values(["mean", "sum"])
     'mean, sum'
     """
     return Sentence(", ".join(map(str, values)))

@@ -25,6 +25,7 @@ def _require_tensor(kind: str, x: Value) -> TensorSpec:
 
 
 def _require_features(kind: str, args: Args, x: TensorSpec) -> None:
+    """Refuse other features than H_in: `check_input` of torch/nn/modules/rnn.py."""
     require_dtype(kind, args, x)
     if x.shape[-1] != args["input_size"]:
         raise ShapeError(
@@ -58,6 +59,7 @@ def _require_states(kind: str, states: Sequence[TensorSpec], shapes: Sequence[tu
 
 
 def _directions(args: Args) -> int:
+    """Return D under Inputs on the page of torch.nn.LSTM."""
     return 2 if args["bidirectional"] else 1
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from builder.catalogue.dtypes import FLOATING
-from builder.catalogue.layers.broadcasting import COMPLEX
+from builder.catalogue.dtypes import ANY_COMPLEX, FLOATING
 from builder.catalogue.layers.kind import Args, Argument, Kind, ParameterSpec, TensorSpec, no_constraint
 from builder.catalogue.layers.phrases import takes_shape
 from builder.errors import ShapeError
@@ -51,7 +50,7 @@ def weight_spec(args: Args, name: str = "weight") -> TensorSpec | None:
     return None if args[name] is None else TensorSpec((len(args[name]),))
 
 
-def reduced(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> TensorSpec:
+def reduce_losses(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> TensorSpec:
     """Return what is left of losses of `shape` and `dtype` after the reduction.
 
     By `apply_loss_reduction` (aten/src/ATen/native/Loss.cpp), a mean() or sum(). The page of torch.sum says that
@@ -69,7 +68,7 @@ def reduced(kind: str, args: Args, shape: tuple[int, ...], dtype: str) -> Tensor
     if args["reduction"] == "none":
         return TensorSpec(shape, dtype)
     refuse_complex_half(kind, dtype)
-    whole = dtype not in FLOATING and dtype not in COMPLEX
+    whole = dtype not in FLOATING and dtype not in ANY_COMPLEX
     if whole and args["reduction"] == "mean":
         raise ShapeError(say("layers.reduction.mean", name=kind, dtype=dtype))
     return TensorSpec((), "int64" if whole else dtype)

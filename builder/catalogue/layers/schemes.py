@@ -162,7 +162,7 @@ def scheme_called(name: str) -> Scheme:
     return SCHEMES.get(name, OWN)
 
 
-def filling(name: str, rows: tuple[int, int] | None) -> Scheme:
+def fill_text(name: str, rows: tuple[int, int] | None) -> Scheme:
     """Return a scheme as it fills whole tensors, or some rows of them: of what has no dim there is no row."""
     scheme = scheme_called(name)
     return scheme if rows is None else msgspec.structs.replace(scheme, min_dims=max(scheme.min_dims, 1))

@@ -24,7 +24,7 @@ from builder.catalogue.layers.transformer_layer import (
     encoder_layer_parameters,
     heads_constraint,
     sizes,
-    weighted,
+    weight_and_bias,
 )
 from builder.errors import ShapeError
 from builder.sentences import later
@@ -50,6 +50,7 @@ def _under(prefix: str, specs: Iterable[ParameterSpec]) -> list[ParameterSpec]:
 
 
 def _normed(args: Args, x: TensorSpec) -> Value:
+    """Return what the norm behind the last layer gives: `forward` of the stacks (torch/nn/modules/transformer.py)."""
     norm = args["norm"]
     return x if norm is None else _within(args, "norm", lambda norm_args: NORMS[norm["kind"]].output(norm_args, x))
 
@@ -100,7 +101,7 @@ def _transformer_parameters(args: Args) -> tuple[ParameterSpec, ...]:
     for name, layer in (("encoder", encoder_layer_parameters(args)), ("decoder", decoder_layer_parameters(args))):
         for i in range(args[f"num_{name}_layers"]):
             specs += _under(f"{name}.layers.{i}", layer)
-        specs += weighted(args, f"{name}.norm", args["d_model"])
+        specs += weight_and_bias(args, f"{name}.norm", args["d_model"])
     return tuple(specs)
 
 

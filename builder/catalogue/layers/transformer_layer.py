@@ -104,7 +104,7 @@ def decode(kind: str, args: Args, tgt: TensorSpec, memory: TensorSpec, *masks: M
     return tgt
 
 
-def weighted(args: Args, name: str, *shape: int) -> list[ParameterSpec]:
+def weight_and_bias(args: Args, name: str, *shape: int) -> list[ParameterSpec]:
     """List a weight, and the bias where there is one; `in_proj` joins its words otherwise than a module does.
 
     Args:
@@ -122,11 +122,11 @@ def _layer_parameters(args: Args, attentions: tuple[str, ...]) -> tuple[Paramete
     d_model, hidden = args["d_model"], args["dim_feedforward"]
     specs = []
     for name in attentions:
-        specs += weighted(args, f"{name}.in_proj", 3 * d_model, d_model)
-        specs += weighted(args, f"{name}.out_proj", d_model, d_model)
-    specs += weighted(args, "linear1", hidden, d_model) + weighted(args, "linear2", d_model, hidden)
+        specs += weight_and_bias(args, f"{name}.in_proj", 3 * d_model, d_model)
+        specs += weight_and_bias(args, f"{name}.out_proj", d_model, d_model)
+    specs += weight_and_bias(args, "linear1", hidden, d_model) + weight_and_bias(args, "linear2", d_model, hidden)
     for i in range(len(attentions) + 1):
-        specs += weighted(args, f"norm{i + 1}", d_model)
+        specs += weight_and_bias(args, f"norm{i + 1}", d_model)
     return tuple(specs)
 
 

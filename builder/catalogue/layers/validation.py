@@ -9,18 +9,18 @@ import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from builder.catalogue.layers.argument_words import DTYPES, MAX_LENGTHS, MAX_TEXT, plain, shown, wanted
+from builder.catalogue.layers.argument_words import DTYPES, MAX_LENGTHS, MAX_TEXT, plain, short_json, type_words
 from builder.catalogue.layers.kind import REQUIRED, Args, Argument, Kind, TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.phrases import joined
+from builder.catalogue.layers.phrases import join_values
 from builder.errors import DocumentError, ShapeError
 from builder.sentences import Later, later, near, say, short
 
 AUTO = "auto"
 MAX_DEPTH = 4
 """How deep a layer may stand in a layer's arguments."""
-_MAX_INT = 2**63 - 1
-"""The largest whole number that torch takes."""
+MAX_INT = 2**63 - 1
+"""The largest whole number that torch takes: of int64."""
 
 
 class _Signature(NamedTuple):
@@ -91,7 +91,7 @@ def _check(kind_name: str, args: dict[str, Any], place: str, depth: int) -> None
     plan = _PLANS.get(kind_name) if isinstance(kind_name, str) else None
     if plan is None:
         raise DocumentError(
-            say("layers.validation.unknown", kind=shown(kind_name)),
+            say("layers.validation.unknown", kind=short_json(kind_name)),
             f"{place}kind",
             near(kind_name, _PLANS) or say("layers.validation.unknown.hint"),
         )
@@ -133,21 +133,21 @@ def _check_arguments(signature: _Signature, args: Args, place: str, depth: int) 
         argument = arguments.get(name)
         if argument is None:
             raise DocumentError(
-                say("layers.validation.no-argument", name=owner, argument=shown(name)),
+                say("layers.validation.no-argument", name=owner, argument=short_json(name)),
                 f"{place}args.{short(str(name))}",
                 near(name, arguments) or _known(arguments),
             )
         _check_value(argument, value, f"{place}args.{name}", depth)
     if not required <= args.keys():
         name = next(name for name in arguments if name in required and name not in args)
-        hint = say("layers.validation.needs.hint", argument=name, wanted=wanted(arguments[name]))
+        hint = say("layers.validation.needs.hint", argument=name, wanted=type_words(arguments[name]))
         raise DocumentError(say("layers.validation.needs", name=owner, argument=name), f"{place}args.{name}", hint)
 
 
 def _known(arguments: dict[str, Argument]) -> str:
     if not arguments:
         return say("layers.validation.no-arguments")
-    return say("layers.validation.arguments", names=joined(arguments))
+    return say("layers.validation.arguments", names=join_values(arguments))
 
 
 def _check_value(argument: Argument, value: Any, place: str, depth: int) -> None:
@@ -195,7 +195,7 @@ def _fits(argument: Argument, value: Any) -> bool:
 
 
 def _is_int(value: Any) -> bool:
-    return value.__class__ is int and -_MAX_INT <= value <= _MAX_INT
+    return value.__class__ is int and -MAX_INT <= value <= MAX_INT
 
 
 def _is_real(argument: Argument, value: Any) -> bool:
@@ -231,13 +231,13 @@ def _check_bounds(argument: Argument, value: Any, place: str) -> None:
         return
     if low is not None and value < low:
         raise DocumentError(
-            say("layers.validation.below", argument=argument.name, value=shown(value), bound=plain(low)),
+            say("layers.validation.below", argument=argument.name, value=short_json(value), bound=plain(low)),
             place,
             _enter(argument),
         )
     if high is not None and value > high:
         raise DocumentError(
-            say("layers.validation.above", argument=argument.name, value=shown(value), bound=plain(high)),
+            say("layers.validation.above", argument=argument.name, value=short_json(value), bound=plain(high)),
             place,
             _enter(argument),
         )
@@ -248,7 +248,7 @@ def _check_layer(argument: Argument, value: Any, place: str, depth: int) -> None
         raise _unfit(argument, value, place)
     if value["kind"] not in argument.choices:
         raise DocumentError(
-            say("layers.validation.unfit", argument=argument.name, value=shown(value["kind"])),
+            say("layers.validation.unfit", argument=argument.name, value=short_json(value["kind"])),
             f"{place}.kind",
             _enter(argument),
         )
@@ -257,7 +257,7 @@ def _check_layer(argument: Argument, value: Any, place: str, depth: int) -> None
     args = value.get("args", {})
     if not isinstance(args, dict):
         raise DocumentError(
-            say("layers.validation.unfit", argument="args", value=shown(args)),
+            say("layers.validation.unfit", argument="args", value=short_json(args)),
             f"{place}.args",
             say("layers.validation.object.hint"),
         )
@@ -265,12 +265,12 @@ def _check_layer(argument: Argument, value: Any, place: str, depth: int) -> None
 
 
 def _enter(argument: Argument) -> str:
-    return say("layers.validation.enter", wanted=wanted(argument))
+    return say("layers.validation.enter", wanted=type_words(argument))
 
 
 def _unfit(argument: Argument, value: Any, place: str) -> DocumentError:
     hint = near(value, argument.choices) or _enter(argument)
-    return DocumentError(say("layers.validation.unfit", argument=argument.name, value=shown(value)), place, hint)
+    return DocumentError(say("layers.validation.unfit", argument=argument.name, value=short_json(value)), place, hint)
 
 
 def resolve(kind_name: str, args: dict[str, Any], inputs: tuple[TensorSpec, ...]) -> Args:
@@ -308,20 +308,20 @@ def may_be_open(kind_name: str) -> bool:
     return bool(plan.deciders or plan.nested)
 
 
-def written(kind_name: str, args: dict[str, Any], resolved: Args) -> Args:
+def code_arguments(kind_name: str, args: dict[str, Any], resolved: Args) -> Args:
     """Return `resolved` as it stands in code for `explicit(kind_name)`: what `args` gives or the input decides.
 
     A default of a lazy kind that its explicit kind does not share is stated, too.
 
     >>> args = {"out_features": 2}
-    >>> written("LazyLinear", args, resolve("LazyLinear", args, (TensorSpec((3, 5)),)))
+    >>> code_arguments("LazyLinear", args, resolve("LazyLinear", args, (TensorSpec((3, 5)),)))
     {'in_features': 5, 'out_features': 2}
     """
     plan = _PLANS[kind_name]
     stated = {name: value for name, value in resolved.items() if name in args or name in plan.stated}
     for name in plan.nested:
         if isinstance(given := args.get(name), dict):
-            inner = written(given["kind"], given.get("args", {}), resolved[name]["args"])
+            inner = code_arguments(given["kind"], given.get("args", {}), resolved[name]["args"])
             stated[name] = {"kind": explicit(given["kind"]), "args": inner}
     return stated
 

@@ -14,7 +14,7 @@ from builder.inspection.report import Settings
 from builder.inspection.side_by_side import Comparison, retimed
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
-from builder.jobs.stored_network import stored
+from builder.jobs.stored_network import load_network
 from builder.jobs.tasks.files import Previous, check_space
 from builder.jobs.tasks.inspections import files_of, sampled_of
 from builder.sentences import later, say
@@ -105,20 +105,20 @@ def _others(
     first: Run, second: Run, sample: Sample, prepared: tuple[Prepared, ...]
 ) -> tuple[tuple[Prepared, ...], tuple[str, ...]]:
     """Return what enters the second network: its own sample, else that of the first as far as it fits."""
-    from builder.datasets.carried import Given, carried
+    from builder.datasets.other_network import Given, sample_for
     from builder.datasets.read import prepare
 
     if second.sample is not None:
         return prepare(second.document, second.sample), ()
-    return carried(Given(first.document.inputs, sample, prepared), second.document)
+    return sample_for(Given(first.document.inputs, sample, prepared), second.document)
 
 
 def _network(run: Run, file: Path) -> nn.Module:
     """Return the network of a run; weights that are not there are made in a file of their own."""
-    from builder.weights import materialise
+    from builder.weights.carry import materialise
 
     if run.weights is not None:
-        return stored(run.document, run.weights)
+        return load_network(run.document, run.weights)
     check_space(run.document, file, 1)
     materialise(run.document, file, *((one.document, one.weights) for one in run.previous))
-    return stored(run.document, file)
+    return load_network(run.document, file)

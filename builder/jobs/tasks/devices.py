@@ -20,9 +20,9 @@ def devices(document: Document, weights: Path) -> Devices:
         BuilderError: the weights cannot be read.
     """
     from builder.inspection.devices import devices_of
-    from builder.jobs.stored_network import stored
+    from builder.jobs.stored_network import load_network
 
-    return devices_of(stored(document, weights))
+    return devices_of(load_network(document, weights))
 
 
 @limited(Limits(later("jobs.title.timing"), 600))
@@ -34,8 +34,8 @@ def time_devices(document: Document, weights: Path, size: int) -> tuple[Timing, 
     """
     from builder.datasets.read import prepare
     from builder.inspection.devices import timings
-    from builder.jobs.stored_network import stored
+    from builder.jobs.stored_network import load_network
 
-    network = stored(document, weights)
+    network = load_network(document, weights)
     report(0.2, say("jobs.progress.running"))
     return timings(network, [one.tensor for one in prepare(document, Sample())], size)

@@ -14,7 +14,7 @@ from builder.document.blocks import Document
 from builder.errors import LimitError
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
-from builder.jobs.stored_network import stored
+from builder.jobs.stored_network import load_network
 from builder.sentences import later, say
 from builder.targets.diagram.look import Options
 
@@ -45,7 +45,7 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
         LimitError: the network is larger than the memory or the disk space that is free; nothing was allocated.
         ShapeError: an `"auto"` argument cannot be decided.
     """
-    from builder.weights import materialise
+    from builder.weights.carry import materialise
 
     check_space(document, safetensors, 1 if pt is None else 2)
     kept = [(one.document, one.weights) for one in previous]
@@ -63,7 +63,7 @@ def apply_rules(document: Document, weights: Path, target: Path) -> int:
     Raises:
         LimitError: the network is larger than the memory or the disk space that is free.
     """
-    from builder.weights import reinitialise
+    from builder.weights.reinitialise import reinitialise
 
     check_space(document, target, 1)
     reinitialise(document, weights, target, report)
@@ -136,10 +136,10 @@ def write(document: Document, target: str, file: Path) -> int:
 
 
 def _export(document: Document, weights: Path, target: Path, done: float) -> None:
-    from builder.weights import save_pt, save_safetensors
+    from builder.weights.checkpoint import save_pt, save_safetensors
 
     save = save_pt if target.suffix == ".pt" else save_safetensors
-    save(stored(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
+    save(load_network(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
 
 
 def check_space(document: Document, target: Path, copies: int) -> None:

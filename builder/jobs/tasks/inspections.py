@@ -164,14 +164,14 @@ def _ready(
         BuilderError: there is no such device, or the sample cannot be read.
     """
     from builder.datasets.read import prepare
-    from builder.jobs.stored_network import stored
+    from builder.jobs.stored_network import load_network
     from builder.module.devices import device_of
 
     device = device_of(settings.device)
     report(0.05, say("jobs.progress.sample"))
     prepared = prepare(document, sample)
     report(0.1, say("jobs.progress.loading"))
-    network = stored(document, weights).to(device) if network is None else network
+    network = load_network(document, weights).to(device) if network is None else network
     return network, sampled_of(document, prepared, sample.target, device)
 
 

@@ -10,7 +10,7 @@ import msgspec
 from builder.document.blocks import Document
 from builder.errors import BuilderError
 from builder.jobs.limits import Limits, limited
-from builder.jobs.stored_network import stored
+from builder.jobs.stored_network import load_network
 from builder.sentences import later, say
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def prove(document: Document, weights: Path, key: str, other: str, value: float)
     """
     import torch
 
-    network = stored(document, weights)
+    network = load_network(document, weights)
     access = _access(document)
     first, second = _parameter(network, key), _parameter(network, other)
     with torch.no_grad():

@@ -7,7 +7,7 @@ import msgspec
 from builder.catalogue.layers.default_init import Distribution
 from builder.document.blocks import InitRule, OwnScheme
 from builder.jobs.limits import Limits, limited
-from builder.jobs.tasks.weight_reads import Change, to_look
+from builder.jobs.tasks.weight_reads import Change
 from builder.sentences import later
 
 MAX_ELEMENTS = 2**22
@@ -35,5 +35,4 @@ def try_scheme(trial: Trial) -> Change:
     from builder.weights.scheme_trial import tried
 
     tensor = (trial.name, trial.shape)
-    before, after = tried(trial.rule, trial.schemes, tensor, trial.default, trial.seed)
-    return Change(to_look(before), to_look(after))
+    return Change(*tried(trial.rule, trial.schemes, tensor, trial.default, trial.seed))

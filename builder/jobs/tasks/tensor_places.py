@@ -34,11 +34,11 @@ def lazy_tensors(document: Document, is_run: bool) -> LazyTensors:
     from builder.datasets.read import prepare
     from builder.datasets.samples import Sample
     from builder.inspection import tensor_rows as found
-    from builder.module.build import undecided
+    from builder.module.build import lazy_network
     from builder.module.lazy import first_forward
     from builder.module.rng import quiet_rng
 
-    network = undecided(document)
+    network = lazy_network(document)
     name = found.undecided_name(network)
     asked = () if name is None else found.shape_answer(network, name)
     shown = LazyTensors(found.lazy_rows(network), str(network), asked)

@@ -12,7 +12,7 @@ SECONDS = 60.0
 @limited(Limits(later("jobs.title.trial"), SECONDS, memory=3 * 2**30))
 def try_class(asked: str) -> str:
     """Answer a question of `builder.runner`; both are its JSON."""
-    from builder.module.trial import tried
+    from builder.module.trial import run_trial
     from builder.runner import asked_from_json, shown_to_json
 
-    return shown_to_json(tried(asked_from_json(asked)))
+    return shown_to_json(run_trial(asked_from_json(asked)))

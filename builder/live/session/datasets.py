@@ -78,7 +78,7 @@ class Tensors(TableValue):
 
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
         """Append another data set."""
-        return joined(interpreter, op, self, other)
+        return join(interpreter, op, self, other)
 
 
 class Part(TableValue):
@@ -104,7 +104,7 @@ class Part(TableValue):
 
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
         """Append another data set."""
-        return joined(interpreter, op, self, other)
+        return join(interpreter, op, self, other)
 
 
 class Joined(TableValue):
@@ -181,7 +181,7 @@ class Loader(TableValue):
         return len(self.held)
 
 
-def joined(interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
+def join(interpreter: Interpreter, op: type, left: Value, right: Value) -> Value:
     """Return one data set after another, for `a + b`."""
     import ast
 

@@ -27,7 +27,7 @@ from builder.live.session.modules import session_modules
 from builder.live.session.name_errors import as_python
 from builder.live.session.standard.functions import add_functions, written_partial
 from builder.live.session.standard.system import add_system
-from builder.live.session.switches import Kept, Mode, add_switches, context, switched
+from builder.live.session.switches import Kept, Mode, add_switches, context, switch
 from builder.live.session.tensors import TENSOR_MEMBERS
 from builder.live.session.texts import TextFile
 
@@ -176,7 +176,7 @@ class SessionHost(TorchHost):
         if isinstance(value, Drawing):
             return Drawing()
         if isinstance(value, Mode | NoGrad) and len(args) == 1 and isinstance(args[0], Function):
-            return switched(interpreter, value, args[0])
+            return switch(interpreter, value, args[0])
         return super().call(interpreter, value, args, kwargs)
 
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from builder.errors import SourceError
 from builder.notes.commands import is_foreign
-from builder.notes.prompt_input import Command, Timed, entered
+from builder.notes.prompt_input import Command, Timed, input_as_python
 from builder.sentences import say
 
 _ASKED = re.compile(r"\?{0,2}([A-Za-z_][\w.]*)\?{0,2}")
@@ -27,7 +27,7 @@ def without_marks(text: str) -> Unmarked:
     Raises:
         SourceError: all of it is for a shell or another program.
     """
-    found = entered(text)
+    found = input_as_python(text)
     asked = [_help(command) for command in found.commands]
     left = [command for command, said in zip(found.commands, asked, strict=True) if said is None and _is_told(command)]
     if left and (is_foreign(left[0].text) or not found.text.strip()):

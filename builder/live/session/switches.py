@@ -268,7 +268,7 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
     }
 
 
-def switched(interpreter: Interpreter, mode: Value, function: Function) -> Value:
+def switch(interpreter: Interpreter, mode: Value, function: Function) -> Value:
     """Return a function whose lines run as a mode says, for `@torch.inference_mode()`."""
     if isinstance(mode, Mode) and mode.entered is not torch.no_grad:
         with mode.entered():  # to decorate with `set_grad_enabled` leaves the switch as it was before

@@ -41,24 +41,24 @@ def width(words: str, size: float) -> float:
     return size * sum(ems.get(letter, _MISSING) for letter in words)
 
 
-def padded(words: str) -> str:
+def pad(words: str) -> str:
     """Put spaces around a line, so that Graphviz keeps as much room as the line takes, in any size.
 
-    >>> padded("名前")
+    >>> pad("名前")
     ' 名前 '
     """
     space = _HELVETICA[0] / 1000
-    lacking = width(words, 1) - assumed(words, 1)
+    lacking = width(words, 1) - assumed_width(words, 1)
     gap = " " * max(0, math.ceil(lacking / space / 2 - 0.01))
     return f"{gap}{words}{gap}"
 
 
-def assumed(words: str, size: float) -> float:
+def assumed_width(words: str, size: float) -> float:
     """Return what Graphviz takes for a line's points in Helvetica, where each byte beyond ASCII counts as a space."""
     return size * sum(_HELVETICA[byte - 32 if 32 <= byte < 127 else 0] for byte in words.encode()) / 1000
 
 
-def embedded(svg: str) -> str:
+def font_style(svg: str) -> str:
     """Return a style sheet with those letters of the font that an SVG's text has."""
     letters = {letter for words in _WORDS.findall(svg) for letter in html.unescape(words)}
     return _style_sheet(frozenset(letters - _PLAIN))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphviz
 
-from builder.targets.diagram.font import padded, width
+from builder.targets.diagram.font import pad, width
 from builder.targets.diagram.look import STYLES, Direction, Look
 from builder.targets.diagram.subject import Card
 
@@ -155,7 +155,7 @@ class Painter:
         colour = self.style.shared if card.shared else self.style.wire
         return {
             "id": plain(id),
-            "label": plain(padded(cut(heading(card.title, card.name)))),
+            "label": plain(pad(cut(heading(card.title, card.name)))),
             "labeljust": "l",
             "style": "rounded,dashed" if copies else "rounded",
             "color": colour,
@@ -172,4 +172,4 @@ class Painter:
 
 def _label(words: str) -> str:
     """Return the words on a wire as Graphviz takes them."""
-    return plain(padded(cut(words)))
+    return plain(pad(cut(words)))

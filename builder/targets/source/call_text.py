@@ -9,7 +9,7 @@ from builder.syntax import parsed_expression
 from builder.targets.source.layout import Expression, call, keyword, sequence, text
 
 
-def parsed(source: str) -> Expression:
+def parse(source: str) -> Expression:
     """Read calls, tuples and lists; anything else is never broken."""
     return _read(parsed_expression(source), _Text(source))
 

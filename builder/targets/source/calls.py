@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Mapping
 
-from builder.catalogue.functions.call_layout import INFINITE, Written, spelled
+from builder.catalogue.functions.call_layout import INFINITE, Written, sort_arguments
 from builder.catalogue.functions.function import BATCH, FunctionKind, filled
 from builder.catalogue.functions.index import index_text, parse_index
 from builder.catalogue.functions.kinds import FUNCTIONS
@@ -137,7 +137,11 @@ def _operator(kind: FunctionKind, operands: list[str]) -> str:
 
 
 def _made(kind: FunctionKind, args: Args, x: str) -> str:
-    numbers = _counted(args, x) if kind.name == "torch.arange" else _positional(kind, spelled(kind, args).positional, x)
+    numbers = (
+        _counted(args, x)
+        if kind.name == "torch.arange"
+        else _positional(kind, sort_arguments(kind, args).positional, x)
+    )
     dtype = f", dtype=torch.{args['dtype']}" if args.get("dtype") else ""
     return f"{kind.name}({', '.join(numbers)}{dtype}, device={x}.device)"
 
@@ -155,7 +159,7 @@ def _counted(args: Args, x: str) -> list[str]:
 def _call(kind: FunctionKind, args: Args, operands: list[str], self_training: str) -> str:
     reference = operands.pop() if kind.reference and len(operands) == len(kind.inputs) else None
     batch = _bound(reference or operands[0], _PRIMARY)
-    written = spelled(kind, args)
+    written = sort_arguments(kind, args)
     items = [_value(entry, batch) for entry in written.before]
     plain_inputs = len(kind.inputs) - kind.named if kind.named else len(operands)
     named = [f"{n}={x}" for n, x in zip(kind.inputs[plain_inputs:], operands[plain_inputs:], strict=False)]

@@ -10,7 +10,7 @@ from builder.analysis.selection import check_copies
 from builder.catalogue.layers.schemes import COPY
 from builder.classes.text import STANDARD
 from builder.document.blocks import Block, Document, Function
-from builder.document.tree import located, walk
+from builder.document.tree import all_places, walk
 from builder.errors import BuilderError
 from builder.expansion.lazy_layers import has_lazy, keeps_lazy, needs_sizes
 from builder.network.network import Network
@@ -76,10 +76,10 @@ def emit(document: Document, runner: Runner) -> Source:
     put_head(head, document, _imports(body, whole))
     above = len(head.lines)
     lines = {id: [(first + above, last + above) for first, last in shown] for id, shown in body.shown.items()}
-    return checked(Source("\n".join([*head.lines, *body.lines, ""]), lines), whole)
+    return check_syntax(Source("\n".join([*head.lines, *body.lines, ""]), lines), whole)
 
 
-def checked(source: Source, whole: Document) -> Source:
+def check_syntax(source: Source, whole: Document) -> Source:
     """Return a file that Python can parse; nobody is handed another.
 
     Raises:
@@ -91,7 +91,7 @@ def checked(source: Source, whole: Document) -> Source:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
         shown = ((b - a, id) for id, ranges in source.lines.items() for a, b in ranges if a <= line <= b)
-        found = located(whole).get(min(shown, default=(0, ""))[1])
+        found = all_places(whole).get(min(shown, default=(0, ""))[1])
         path = "" if found is None else found.path
         raise BuilderError(
             say(

@@ -54,8 +54,8 @@ from builder.targets.source.nodes import (
     Variable,
 )
 from builder.targets.source.own import own_tensors
-from builder.targets.source.parametrized import registering
-from builder.targets.source.text_class import made
+from builder.targets.source.parametrized import registrations
+from builder.targets.source.text_class import make_call
 
 DEEPEST = 36
 """Columns of indentation at which nested blocks move to a function of their own; Python's parser has a limit too."""
@@ -187,7 +187,7 @@ class Reader:
     def _leaf(self, block: Layer | Written, path: str) -> Leaf | Made:
         over = {} if self.template is None else self.template.overlay.get(block.id, {})
         if isinstance(block, Written):
-            return made(block, self._ids(block.id), over)
+            return make_call(block, self._ids(block.id), over)
         if is_kept(self.document, block):
             return leaf(self._ids(block.id), block.kind, block.args, over)
         args, kind = self.arguments.get(path, block.args), explicit(block.kind)
@@ -195,7 +195,7 @@ class Reader:
         if not block.parametrizations:
             return bare
         parametrized(kind, CATALOGUE[kind].parameters(resolve(kind, args, ())), block.parametrizations)
-        return bare._replace(around=tuple(registering(block.parametrizations)))
+        return bare._replace(around=tuple(registrations(block.parametrizations)))
 
     def _object(self, block: Classed) -> Object:
         over = {} if self.template is None else self.template.overlay.get(block.id, {})

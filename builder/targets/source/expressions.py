@@ -6,7 +6,7 @@ from functools import cache
 
 from builder.catalogue.layers.kind import REQUIRED
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.targets.literals import numbered, string
+from builder.targets.literals import pattern_text, string
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.emitter import is_keyword
 from builder.targets.source.equal import one_for_all
@@ -15,11 +15,11 @@ from builder.targets.source.layout import (
     call,
     comprehension,
     entry,
-    exploded,
+    item_per_line,
     keyword,
     sequence,
+    star,
     text,
-    unpacked,
 )
 from builder.targets.source.nodes import (
     Branches,
@@ -37,7 +37,7 @@ from builder.targets.source.nodes import (
     Value,
     Variable,
 )
-from builder.targets.source.own import begun
+from builder.targets.source.own import initial_value
 
 FEW = 2
 """So many arguments stand by position where they are required; more are named."""
@@ -98,12 +98,12 @@ class Writer:
         if node.holder != "Sequential":
             return call(function, [_listed(children, names)] if children else [], ids)
         if names is None:
-            return exploded(call(function, children, ids))
+            return item_per_line(call(function, children, ids))
         if all(map(is_keyword, names)):
             named = list(map(keyword, names, children))
-            return call(function, [exploded(call("OrderedDict", list[Expression](named)))], ids)
+            return call(function, [item_per_line(call("OrderedDict", list[Expression](named)))], ids)
         pairs = [sequence("(", [text(string(n)), c], ")") for n, c in zip(names, children, strict=True)]
-        return call(function, [call("OrderedDict", [exploded(sequence("[", pairs, "]"))])], ids)
+        return call(function, [call("OrderedDict", [item_per_line(sequence("[", pairs, "]"))])], ids)
 
     def _copies(self, node: Copies, function: str = "") -> Expression:
         child = self.node(node.child)
@@ -111,12 +111,12 @@ class Writer:
             loop = comprehension(child, f"for _ in range({node.times})")
             return call(function or "nn.ModuleList", [sequence("[", [loop], "]")], node.ids)
         if node.holder == "ModuleDict":
-            loop = comprehension(entry(numbered(node.names), child), f"for i in range({node.times})")
+            loop = comprehension(entry(pattern_text(node.names), child), f"for i in range({node.times})")
             return call("nn.ModuleDict", [sequence("{", [loop], "}")], node.ids)
         if node.names == "{i}":
             loop = comprehension(child, f"for _ in range({node.times})")
-            return call("nn.Sequential", [unpacked(loop)], node.ids)
-        pair = sequence("(", [text(numbered(node.names)), child], ")")
+            return call("nn.Sequential", [star(loop)], node.ids)
+        pair = sequence("(", [text(pattern_text(node.names)), child], ")")
         loop = comprehension(pair, f"for i in range({node.times})")
         return call("nn.Sequential", [call("OrderedDict", [loop])], node.ids)
 
@@ -124,7 +124,7 @@ class Writer:
         definition, passed = self.definitions.of(node)
         items = [(name, self.value(value)) for name, value in passed]
         if definition.tensors:
-            tensors = {own.name: begun(own, list(map(self.value, own.sizes))) for own in self._own(node)}
+            tensors = {own.name: initial_value(own, list(map(self.value, own.sizes))) for own in self._own(node)}
             items = [*((variable, tensors[name]) for name, variable in definition.tensors), *items]
         if len(items) <= FEW:
             return call(definition.name, [item for _, item in items], node.ids)
@@ -153,8 +153,8 @@ class Writer:
 def _listed(children: list[Expression], names: tuple[str, ...] | None) -> Expression:
     """Write what an `nn.ModuleList` takes, or an `nn.ModuleDict` where there are names."""
     if names is None:
-        return exploded(sequence("[", children, "]"))
-    return exploded(sequence("{", [entry(string(n), c) for n, c in zip(names, children, strict=True)], "}"))
+        return item_per_line(sequence("[", children, "]"))
+    return item_per_line(sequence("{", [entry(string(n), c) for n, c in zip(names, children, strict=True)], "}"))
 
 
 def value_expression(value: Value) -> Expression:

@@ -14,7 +14,7 @@ from builder.expansion.definitions import definitions_by_name, expressive_fields
 from builder.targets.source.emitter import Reader, Template
 from builder.targets.source.identifiers import Namer
 from builder.targets.source.nodes import ClassShape, GraphClass, Value
-from builder.targets.source.symbols import Unwritable, literal, names_in, symbolic, written_out
+from builder.targets.source.symbols import Unwritable, literal, names_in, symbolic, text_class_instances
 
 
 def graph_classes(
@@ -50,7 +50,7 @@ class _Classes:
 
     def __init__(self, document: Document, reader: Reader, names: Namer) -> None:
         self.known = definitions_by_name(document)
-        self.instances = written_out(document)
+        self.instances = text_class_instances(document)
         self.reader = reader
         self.taken = names.taken
         self.found: dict[str, _Class] = {}

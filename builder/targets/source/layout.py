@@ -72,7 +72,7 @@ def call(function: str, items: list[Expression], ids: tuple[str, ...] = ()) -> B
     return _bracket(f"{function}(", items, ")", False, ids)
 
 
-def exploded(made: Expression) -> Expression:
+def item_per_line(made: Expression) -> Expression:
     """Give each of two or more items in brackets a line of its own, whatever room there is."""
     return made._replace(width=_NEVER) if isinstance(made, Bracket) and len(made.items) > 1 else made
 
@@ -84,7 +84,7 @@ def sequence(opening: str, items: list[Expression], closing: str) -> Expression:
     return _bracket(opening, items, closing, True, ())
 
 
-def unpacked(item: Expression) -> Prefixed:
+def star(item: Expression) -> Prefixed:
     """Make `*(item)`."""
     inner = _bracket("(", [item], ")", False, ())
     return Prefixed("*", inner, inner.width + 1)

@@ -39,13 +39,13 @@ def put_tensors(
         if name in given:
             _put(page, name, node, text(given[name]))
         elif _scheme(node) is None or columns(name) > LONG:
-            _put(page, name, node, begun(own, sizes[name]))
+            _put(page, name, node, initial_value(own, sizes[name]))
         else:
             _put(page, name, node, _empty(node, sizes[name]))
             page.put(_filled(node, text(f"self.{name}")), 8)
 
 
-def begun(own: Own, sizes: list[Expression]) -> Expression:
+def initial_value(own: Own, sizes: list[Expression]) -> Expression:
     """Write the tensor as it begins, as one expression."""
     node = own.block
     return _values(node, sizes) if _scheme(node) is None else _filled(node, _empty(node, sizes))

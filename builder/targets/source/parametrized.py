@@ -11,10 +11,10 @@ _DEFAULT = "weight"
 """The tensor that the functions take where none is named."""
 
 
-def registering(given: Parametrizations) -> Iterator[tuple[str, tuple[str, ...]]]:
+def registrations(given: Parametrizations) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the function that registers each parametrization, and what it is given beside the layer.
 
-    >>> list(registering({"weight": Parametrization("weight_norm", "old", {"dim": 2})}))
+    >>> list(registrations({"weight": Parametrization("weight_norm", "old", {"dim": 2})}))
     [('nn.utils.weight_norm', ('dim=2',))]
     """
     for name, one in given.items():
@@ -27,7 +27,7 @@ def registering(given: Parametrizations) -> Iterator[tuple[str, tuple[str, ...]]
         yield f"{where}.{one.kind}", (*_named(name), *arguments)
 
 
-def removing(name: str, one: Parametrization) -> tuple[str, tuple[str, ...]]:
+def removals(name: str, one: Parametrization) -> tuple[str, tuple[str, ...]]:
     """Return the function that takes a parametrization off, and what it is given beside the layer."""
     if one.form == "new":
         return "nn.utils.parametrize.remove_parametrizations", (string(name),)

@@ -9,8 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from builder.document.blocks import Document, Shared
-from builder.document.tree import located
-from builder.edits.adopt import adopted
+from builder.document.tree import all_places
+from builder.edits.adopt import adoptions
 from builder.errors import BuilderError
 from builder.expansion.validation import validate
 from builder.interpreter.limits import Limits
@@ -39,7 +39,7 @@ def rewrite(document: Document, text: str, runner: Runner) -> Document:
         wanted = (sense(new), _read_back(new, runner))  # the second without defaults that the text spells out
     except BuilderError:  # one of the two has a problem, so that nothing can be told of it by its text
         return replace(new, name=document.name)
-    for candidate in adopted(new, read, document):
+    for candidate in adoptions(new, read, document):
         if _reads_as(candidate, wanted, runner):
             return document if candidate == document else candidate
     return replace(new, name=document.name)
@@ -65,9 +65,11 @@ def _reads_as(document: Document, wanted: tuple[Any, ...], runner: Runner) -> bo
 
 def sense(document: Document) -> Any:  # noqa: ANN401 - plain data
     """Return all that a document says but for its ids and where it stands on a screen, as plain data."""
-    paths = {id: place.path for id, place in located(document).items()}
+    paths = {id: place.path for id, place in all_places(document).items()}
     shared = {
-        id: paths.get(place.block.of, "") for id, place in located(document).items() if isinstance(place.block, Shared)
+        id: paths.get(place.block.of, "")
+        for id, place in all_places(document).items()
+        if isinstance(place.block, Shared)
     }
     plain = msgspec.to_builtins(replace(document, name="-"))
     return _without_ids(plain, paths, shared)

@@ -36,7 +36,7 @@ class Written(NamedTuple):
     inside: dict[str, Block]
 
 
-def written_out(document: Document) -> dict[str, Written]:
+def text_class_instances(document: Document) -> dict[str, Written]:
     """Return every instance by its id, those inside others too."""
     known = definitions_by_name(document)
     found: dict[str, Written] = {}

@@ -77,7 +77,7 @@ def names_of(root: Block) -> set[str]:
     return {name for block in written_blocks(root) for name in block.binds}
 
 
-def made(block: Written, ids: tuple[str, ...], over: dict[str, Value]) -> Made:
+def make_call(block: Written, ids: tuple[str, ...], over: dict[str, Value]) -> Made:
     """Return the call that makes an object; `over` holds the arguments that are written already."""
     given: list[tuple[str, Value]] = []
     arguments = check_definition(block.source).arguments

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.catalogue.layers.schemes import COPY, SCHEMES, filling, scheme_called
+from builder.catalogue.layers.schemes import COPY, SCHEMES, fill_text, scheme_called
 from builder.document.blocks import Document, InitRule, TensorBlock, Tie
 from builder.document.copies import called
 from builder.document.originals import Original, original, originals
@@ -13,7 +13,7 @@ from builder.targets.source.emitter import Reader
 from builder.targets.source.identifiers import Namer
 from builder.targets.source.layout import Expression, Page, call, columns, keyword, text
 from builder.targets.source.own import scheme_arguments
-from builder.targets.source.parametrized import registering, removing
+from builder.targets.source.parametrized import registrations, removals
 from builder.targets.source.selectors import Selecting
 from builder.targets.source.tensors import Tensors
 from builder.targets.source.text_class import names_of
@@ -66,8 +66,8 @@ class WeightsWriter:
         reach = access.reach(one.layer.id)
         indent = access.put_loops(page, reach, 4)
         layer = access.short(page, reach.steps, indent, _SHORT)
-        (register, given) = next(iter(registering({one.name: one.parametrization})))
-        remove, named = removing(one.name, one.parametrization)
+        (register, given) = next(iter(registrations({one.name: one.parametrization})))
+        remove, named = removals(one.name, one.parametrization)
         page.put(call(remove, [text(layer), *map(text, named)]), indent)
         page.put(_filling(one.rule, f"{layer}.{one.name}"), indent)
         page.put(call(register, [text(layer), *map(text, given)]), indent)
@@ -126,7 +126,7 @@ class WeightsWriter:
         if rule.scheme == COPY:
             self._put_copy(page, rule)
             return
-        scheme = filling(rule.scheme, rule.rows)
+        scheme = fill_text(rule.scheme, rule.rows)
         self._selecting().put(page, rule.select, scheme, lambda target: _filling(rule, target))
 
     def _selecting(self) -> Selecting:

@@ -18,7 +18,7 @@ from builder.errors import DocumentError
 from builder.network.wire import Wire
 from builder.sentences import say
 from builder.targets.literals import plain, string
-from builder.targets.source.call_text import parsed
+from builder.targets.source.call_text import parse
 from builder.targets.source.calls import binding, call_text
 from builder.targets.source.layout import WIDTH, Page, Text, call, columns, sequence, text
 from builder.targets.source.locals import is_told, one_of
@@ -308,7 +308,7 @@ class _Forward(Variables):
         if self.indent + columns(prefix) + columns(source) <= WIDTH:
             self.page.line(prefix + source, self.indent)
             return
-        written = parsed(source)
+        written = parse(source)
         if isinstance(written, Text):
             self.page.line(f"{prefix}(", self.indent)
             self.page.line(source, self.indent + 4)

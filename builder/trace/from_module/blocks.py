@@ -17,16 +17,16 @@ from builder.errors import UnsupportedError
 from builder.module.holders import HOLDERS
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.binding import Bound, bind, signature_of
-from builder.trace.from_module.forward import recorded
-from builder.trace.from_module.joining import plain_sizes
+from builder.trace.from_module.forward import record
 from builder.trace.from_module.layers import layer_arguments, layer_kind
+from builder.trace.from_module.module_repr import own_repr, printed_text
 from builder.trace.from_module.parametrized import parametrizations_of
 from builder.trace.from_module.plain import is_container, require_plain, require_usual_train
-from builder.trace.from_module.printed import own_repr, printed
 from builder.trace.from_module.run import Run
+from builder.trace.from_module.signature import Bound, bind, signature_of
+from builder.trace.from_module.size_join import plain_sizes
 from builder.trace.from_module.sizes import OtherSizes
-from builder.trace.from_module.tensors import Owners, frozen, own_tensors, tensor_block, ties
+from builder.trace.from_module.tensors import Owners, frozen_selectors, own_tensors, tensor_block, ties
 from builder.trace.from_module.text.texts import Texts
 from builder.trace.from_module.twin import Twin
 from builder.trace.names import input_name
@@ -61,7 +61,7 @@ class Reading:
         document = Document(name=name, inputs=self.shown.inputs, batch=self.shown.batch, root=root)
         if self.faults:
             return document
-        held = structs.replace(document, ties=ties(self.owners), frozen=frozen(self.owners))
+        held = structs.replace(document, ties=ties(self.owners), frozen=frozen_selectors(self.owners))
         return self.texts.finished(held)
 
     def new_id(self, base: str) -> str:
@@ -211,7 +211,7 @@ class Reading:
             lambda inner: self.inner(module, inner),
             lambda base: self.new_id(f"{path}.{base}" if path else base),
         )
-        recording = recorded(self.twin, module, self.calls[id(module)][0], inputs)
+        recording = record(self.twin, module, self.calls[id(module)][0], inputs)
         if self.sizes is not None and path not in self.left:
             recording = self.sizes.opened(module, path, recording)
         return Graph(id=own, name=name, **_shown(module), **wiring(parts, plain_sizes(recording))._asdict())
@@ -276,5 +276,5 @@ def _is_lazy(twin: Twin, module: nn.Module) -> bool:
 
 def _shown(module: nn.Module) -> dict[str, Any]:
     """Return the class name and the `extra_repr` with which a module is printed."""
-    shown = printed(module)
+    shown = printed_text(module)
     return {} if shown is None else {"class_name": shown[0], "extra_repr": shown[1]}

@@ -18,7 +18,7 @@ from builder.sentences import say
 from builder.trace.arguments import SAME, Given, by_name, told, without_defaults
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.examples import BATCH_SIZE
-from builder.trace.from_module.measured import Measured, open_index, plain
+from builder.trace.from_module.size_numbers import Measured, open_index, plain
 
 Operands = list[Tensor]
 Batch = Callable[[], Tensor | None]

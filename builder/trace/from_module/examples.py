@@ -17,7 +17,7 @@ from builder.document.blocks import BATCH, Input
 from builder.errors import UnsupportedError
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.binding import signature_of
+from builder.trace.from_module.signature import signature_of
 from builder.trace.names import input_name
 
 Example: TypeAlias = "Tensor | Sequence[int | str]"

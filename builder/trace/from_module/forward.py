@@ -13,20 +13,20 @@ from torch import Tensor, nn
 from builder.document.blocks import BATCH
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.binding import bind, holds_tensors
+from builder.trace.from_module.call_hooks import watched
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.memory import Given
 from builder.trace.from_module.recorder import Call, Recorder, tensors_in
+from builder.trace.from_module.signature import bind, holds_tensors
 from builder.trace.from_module.state import State
 from builder.trace.from_module.twin import Twin
-from builder.trace.from_module.watching import watched
 from builder.trace.steps import Recording, Source, Step, joined
 
 _OTHERS = (240, 2, 1)
 """Batches for which forwards are known to do something else: one that many numbers divide, and small ones."""
 
 
-def recorded(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
+def record(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -> Recording:
     """Record the forward of a module of `twin` in training and in evaluation, which have to do the same.
 
     Raises:

@@ -16,15 +16,15 @@ from builder.sentences import LONGEST_SENTENCE, Sentence, say, short
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.batch_place import run_of
 from builder.trace.from_module.blocks import Reading
+from builder.trace.from_module.call_hooks import watching
 from builder.trace.from_module.examples import Example, examples, with_batch
 from builder.trace.from_module.forward import named
 from builder.trace.from_module.meta_shapes import MetaShapes
-from builder.trace.from_module.repeats import folded
+from builder.trace.from_module.repeats import fold
 from builder.trace.from_module.run import Run
 from builder.trace.from_module.sizes import OtherSizes
 from builder.trace.from_module.surroundings import plainly
 from builder.trace.from_module.tree import require_tensors, require_tree
-from builder.trace.from_module.watching import watching
 
 _LINE = 120
 """Characters of one class's line where several cannot be converted."""
@@ -36,13 +36,17 @@ _MOST_NAMED = 5
 def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     """Return the document of a network: its tree, names, ties and what is frozen, each own forward as a graph.
 
-    `inputs` holds an example tensor or a shape for each input. The forwards run on the meta device, so nothing is
-    computed and the network is left as it is. What hangs on sizes other than the batch is left open where a view finds
-    it or the class is kept as text; where neither can be, it is taken as for these inputs, and a warning says so.
+    The forwards run on the meta device, so nothing is computed and the network is left as it is. What hangs on sizes
+    other than the batch is left open where a view finds it or the class is kept as text; where neither can be, it is
+    taken as for these inputs, and a warning says so.
     The batch is the first dim, or the second where layers that read sequences step by step say so; `"N"` in a shape
     says where it is.
     A ModuleList becomes a sequential, or a repeat where all in it are alike; it is called as one where it is a chain
     and module by module where it is not.
+
+    Args:
+        network: in training or evaluation; it is read in both and left in its own.
+        inputs: for each argument of its forward a tensor, or a shape such as `("N", 3, 224, 224)`, batch included.
 
     Raises:
         UnsupportedError: parts of it cannot be converted; the message names each class with the reason.
@@ -82,7 +86,7 @@ def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
         shapes = " and ".join(f"({', '.join(map(str, one.shape))})" for one in reading.shown.inputs)
         warnings.warn(say("trace.one-size", name=name, shapes=shapes), stacklevel=3)
     try:
-        document = folded(document)
+        document = fold(document)
         validate(document)
         ours = to_module(document, device="meta")
     except BuilderError as error:

@@ -41,7 +41,7 @@ def _changes(module: nn.Module, cls: type[nn.Module], base: type[nn.Module]) -> 
             yield any(name in table for table in (module._parameters, module._buffers, module._modules))
 
 
-def replaced(module: nn.Module) -> Iterator[str]:
+def own_methods(module: nn.Module) -> Iterator[str]:
     """Yield the names of the methods that one object has in place of its class's."""
     for name, value in vars(module).items():
         if name not in _OF_TORCH and callable(value) and callable(getattr(type(module), name, None)):

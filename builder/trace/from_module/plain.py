@@ -8,7 +8,7 @@ from torch.nn.utils.parametrize import is_parametrized
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.overrides import own_call, replaced
+from builder.trace.from_module.overrides import own_call, own_methods
 from builder.trace.from_module.parametrized import hooks_of
 
 
@@ -34,7 +34,7 @@ def require_plain(module: nn.Module) -> None:
     if (call := own_call(type(module))) is not None:
         raise UntraceableError(say("trace.own-method", name=call), say("trace.own-method.hint"))
     known = layer_kind(module) is not None or is_container(module)
-    for name in replaced(module):
+    for name in own_methods(module):
         if known or name in ("train", "eval"):
             raise UntraceableError(say("trace.patched", name=name), say("trace.patched.hint"))
     if layer_kind(module) is None and (is_parametrized(module) or module._forward_pre_hooks):

@@ -12,13 +12,13 @@ from torch.overrides import TorchFunctionMode
 from builder.module.functions import callable_of
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.binding import Bound, bind
 from builder.trace.from_module.calls import FunctionCall, function_name, kind_of, read_call
 from builder.trace.from_module.devices import MAKERS, is_move, on_meta, seen
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.measured import Asker, Measured, Place, asked_by, measured_shape, plain
 from builder.trace.from_module.memory import Given, aliases_of, overwrite_of
+from builder.trace.from_module.signature import Bound, bind
+from builder.trace.from_module.size_numbers import Asker, Measured, Place, asked_by, measured_shape, plain
 from builder.trace.from_module.surroundings import has_other_precision
 from builder.trace.steps import Overwrite, Source, Step
 

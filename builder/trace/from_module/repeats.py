@@ -14,7 +14,7 @@ References: TypeAlias = list[tuple[str | None, str]]
 """Who names which block: a shared block, or None for a tie or a selector of the document."""
 
 
-def folded(document: Document) -> Document:
+def fold(document: Document) -> Document:
     """Return the document with a repeat for each sequential of equal containers that nothing else points into."""
     references: References = [(b.id, b.of) for b in walk(document.root) if isinstance(b, Shared)]
     for tie in document.ties:

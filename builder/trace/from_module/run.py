@@ -11,6 +11,7 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 from builder.trace.errors import UntraceableError
+from builder.trace.from_module.call_hooks import watched
 from builder.trace.from_module.calls import function_name
 from builder.trace.from_module.devices import is_move, on_meta, seen
 from builder.trace.from_module.examples import Examples
@@ -21,7 +22,6 @@ from builder.trace.from_module.recorder import Call, asks_size, only_tensors
 from builder.trace.from_module.sequences import has_batch, misplaced_in
 from builder.trace.from_module.state import State
 from builder.trace.from_module.twin import Twin
-from builder.trace.from_module.watching import watched
 
 
 class _OnMeta(TorchFunctionMode):

@@ -12,11 +12,11 @@ from torch import nn
 from builder.document.blocks import BATCH
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.examples import Examples, on_meta
-from builder.trace.from_module.forward import recorded
-from builder.trace.from_module.joining import joined_sizes
-from builder.trace.from_module.measured import fixed_size
+from builder.trace.from_module.forward import record
 from builder.trace.from_module.recorder import Call, tensors_in
 from builder.trace.from_module.run import Run
+from builder.trace.from_module.size_join import joined_sizes
+from builder.trace.from_module.size_numbers import fixed_size
 from builder.trace.from_module.twin import Twin
 from builder.trace.steps import Recording
 
@@ -88,7 +88,7 @@ class OtherSizes:
             for run in self.runs:
                 module = run.twin.network.get_submodule(path)
                 for call in list(_calls(run, path).values())[run is self.run :]:  # the first is what was read
-                    several.append(recorded(run.twin, module, call, one.inputs))
+                    several.append(record(run.twin, module, call, one.inputs))
                     joined_sizes(several)
             return joined_sizes(several)
         except UntraceableError:

@@ -11,7 +11,7 @@ from torch import nn
 
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.measured import Measured
+from builder.trace.from_module.size_numbers import Measured
 
 _CONTAINERS = (list, dict, set, deque, OrderedDict, defaultdict)
 _PLAIN = (bool, int, float, str, type(None), Measured)

@@ -84,7 +84,7 @@ def ties(owners: Owners) -> tuple[Tie, ...]:
     return tuple(found)
 
 
-def frozen(owners: Owners) -> tuple[Selector, ...]:
+def frozen_selectors(owners: Owners) -> tuple[Selector, ...]:
     """Return selectors of the parameters that take no gradient."""
     found: list[Selector] = []
     for module, block in owners:

@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.catalogue.functions.index import index_text, indexed, parse_index
+from builder.catalogue.functions.index import index_shape, index_text, parse_index
 from builder.errors import ShapeError
 from tests.catalogue.layers.oracle import REFUSED, quietly
 
@@ -32,7 +32,9 @@ def test_an_index_returns_the_shape_that_torch_does(text, shape):
         assert text.count("...") > 1
         return
     index = eval(f"brackets[{text}]", {"brackets": Brackets()})
-    assert quietly(lambda: indexed(shape, parse_index(text))) == quietly(lambda: tuple(torch.zeros(shape)[index].shape))
+    assert quietly(lambda: index_shape(shape, parse_index(text))) == quietly(
+        lambda: tuple(torch.zeros(shape)[index].shape)
+    )
 
 
 @given(text=INDEX)
@@ -76,4 +78,4 @@ class Batch(int):
 
 def test_the_batch_stays_marked():
     """A wire shows the letter N behind x[:, 0] as well."""
-    assert type(indexed((Batch(2), 3), parse_index(":, 0"))[0]) is Batch
+    assert type(index_shape((Batch(2), 3), parse_index(":, 0"))[0]) is Batch

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.validation import check, explicit, resolve, written
+from builder.catalogue.layers.validation import check, code_arguments, explicit, resolve
 from builder.errors import DocumentError, ShapeError
 from tests.catalogue import FEW
 from tests.catalogue.layers.examples import EXAMPLES
@@ -182,7 +182,7 @@ def test_a_fix_mends_what_it_stands_on(kind, shape):
 
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_what_is_written_resolves_to_the_same(kind):
-    """Code for the explicit kind that states no more than `written` means what the document means."""
+    """Code for the explicit kind that states no more than `code_arguments` means what the document means."""
     for sample in EXAMPLES[kind]:
         args = resolve(kind, sample.args, sample.inputs)
-        assert resolve(explicit(kind), written(kind, sample.args, args), ()) == args
+        assert resolve(explicit(kind), code_arguments(kind, sample.args, args), ()) == args

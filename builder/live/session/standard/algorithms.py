@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.arrays.array import Held
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
-from builder.interpreter.sorting import ordered, smaller
+from builder.interpreter.sorting import smaller, sort
 from builder.interpreter.values import ModuleValue, Native
 from builder.word_list import words
 
@@ -93,7 +93,7 @@ def _replace(interpreter: Interpreter, heap: Value, item: Value) -> Value:
 
 def _extremes(reverse: bool) -> Callable[..., Value]:
     def apply(interpreter: Interpreter, n: Value, iterable: Value, key: Value = None) -> Value:
-        return ordered(interpreter, collect(interpreter, iterable), key, reverse)[: max(interpreter.host.index(n), 0)]
+        return sort(interpreter, collect(interpreter, iterable), key, reverse)[: max(interpreter.host.index(n), 0)]
 
     return apply
 

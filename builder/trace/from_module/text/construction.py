@@ -17,8 +17,8 @@ from torch import Tensor, nn
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_kind
+from builder.trace.from_module.module_repr import own_repr, printed_text
 from builder.trace.from_module.plain import require_plain
-from builder.trace.from_module.printed import own_repr, printed
 from builder.trace.from_module.tensors import own_tensors
 from builder.trace.from_module.text.layer_calls import (
     frozen_lines,
@@ -67,7 +67,7 @@ class Construction:
         for name in attributes:
             if name not in {*module._parameters, *module._buffers, *module._modules} and hasattr(module, name):
                 self.lines.append([f"self.{name} = ", *self._value(getattr(module, name), name)])
-        whole, shown = own_repr(module), printed(module)
+        whole, shown = own_repr(module), printed_text(module)
         if whole is not None:
             self.lines.append([f"self.{WHOLE} = ", Hole(whole, "printed")])
         elif shown is not None and shown[1]:

@@ -47,10 +47,10 @@ def _runs(inside: tuple[tuple[str, Printed], ...]) -> Iterable[tuple[str, Printe
         first = last + 1
 
 
-def printed(kind: str, args: Args, given: Parametrizations | None = None) -> Printed:
+def extra_repr(kind: str, args: Args, given: Parametrizations | None = None) -> Printed:
     """Return what torch prints of a layer.
 
-    >>> printed("ReLU", {"inplace": True}).lines()
+    >>> extra_repr("ReLU", {"inplace": True}).lines()
     ['ReLU(inplace=True)']
 
     Args:
@@ -254,7 +254,7 @@ _Inside = tuple[tuple[str, Printed], ...]
 
 
 def _linear(inputs: int, outputs: int, bias: bool, name: str = "Linear") -> Printed:
-    shown = printed("Linear", {"in_features": inputs, "out_features": outputs, "bias": bias})
+    shown = extra_repr("Linear", {"in_features": inputs, "out_features": outputs, "bias": bias})
     return shown._replace(name=name)
 
 
@@ -270,8 +270,8 @@ def _layer(*attentions: str) -> Callable[[Args], _Inside]:
     def inside(args: Args) -> _Inside:
         size, hidden, bias = args["d_model"], args["dim_feedforward"], args["bias"]
         count = len(attentions) + 1
-        attention = printed("MultiheadAttention", {"embed_dim": size, "bias": bias})
-        dropout = printed("Dropout", {"p": args["dropout"], "inplace": False})
+        attention = extra_repr("MultiheadAttention", {"embed_dim": size, "bias": bias})
+        dropout = extra_repr("Dropout", {"p": args["dropout"], "inplace": False})
         return (
             *((name, attention) for name in attentions),
             ("linear1", _linear(size, hidden, bias)),
@@ -286,7 +286,7 @@ def _layer(*attentions: str) -> Callable[[Args], _Inside]:
 
 def _layer_norm(args: Args) -> Printed:
     made = {"normalized_shape": args["d_model"], "eps": args["layer_norm_eps"], "elementwise_affine": True}
-    return printed("LayerNorm", {**made, "bias": args["bias"]})
+    return extra_repr("LayerNorm", {**made, "bias": args["bias"]})
 
 
 def _stacked(layer: Printed, count: int, norm: Printed | None) -> _Inside:
@@ -297,8 +297,8 @@ def _stacked(layer: Printed, count: int, norm: Printed | None) -> _Inside:
 def _stack(argument: str) -> Callable[[Args], _Inside]:
     def inside(args: Args) -> _Inside:
         layer, norm = args[argument], args["norm"]
-        last = norm and printed(norm["kind"], norm["args"])
-        return _stacked(printed(layer["kind"], layer["args"]), args["num_layers"], last)
+        last = norm and extra_repr(norm["kind"], norm["args"])
+        return _stacked(extra_repr(layer["kind"], layer["args"]), args["num_layers"], last)
 
     return inside
 
@@ -307,7 +307,7 @@ def _transformer(args: Args) -> _Inside:
     halves = []
     for name in ("encoder", "decoder"):
         kind = f"Transformer{name.title()}"
-        layers = _stacked(printed(f"{kind}Layer", args), args[f"num_{name}_layers"], _layer_norm(args))
+        layers = _stacked(extra_repr(f"{kind}Layer", args), args[f"num_{name}_layers"], _layer_norm(args))
         halves.append((name, Printed(kind, "", layers)))
     return tuple(halves)
 

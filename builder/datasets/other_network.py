@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from builder.datasets.fit import fitted, shown_shape
 from builder.datasets.ids import ids_taken
-from builder.datasets.read import Prepared, check_ids, drawn_by, read
+from builder.datasets.read import Prepared, check_ids, read, seeded_sample
 from builder.datasets.samples import Random, Sample, Source
 from builder.document.blocks import BATCH, Document, Input
 from builder.errors import BuilderError
@@ -35,7 +35,7 @@ class Carried(NamedTuple):
     said: tuple[str, ...]
 
 
-def carried(given: Given, document: Document) -> Carried:
+def sample_for(given: Given, document: Document) -> Carried:
     """Return the tensors of a sample for the inputs of another document.
 
     An input gets the tensor of the input with its name, else of that at its position. Where that does not fit, what a
@@ -53,7 +53,7 @@ def carried(given: Given, document: Document) -> Carried:
     said += [say("datasets.carried.left", name=name) for name in left]
     batch = _batch(document.inputs, found) or _batch(given.inputs, given.prepared) or document.batch
     prepared = tuple(
-        made or drawn_by(given.source(at), entry, i, batch, most.get(entry.name))
+        made or seeded_sample(given.source(at), entry, i, batch, most.get(entry.name))
         for i, (entry, at, made) in enumerate(zip(document.inputs, partners, found, strict=True))
     )
     return Carried(prepared, tuple(said))

@@ -22,7 +22,7 @@ def remember(made: Value) -> Value:
     return made
 
 
-def remembered(
+def memoised_call(
     interpreter: Interpreter, function: Function, given: tuple[list[Value], dict[str, Value]], run: Callable[[], Value]
 ) -> Value:
     """Return what a function has returned for these arguments before, else what it returns now.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from builder.document.blocks import BATCH
 from builder.trace.from_module.examples import BATCH_SIZE
-from builder.trace.from_module.measured import Place, fixed_size, opened, plain
+from builder.trace.from_module.size_numbers import Place, fixed_size, opened, plain
 from builder.trace.memory import SIZE
 from builder.trace.steps import Recording, Step
 

@@ -106,7 +106,7 @@ def _read(content: bytes, name: str) -> Document | str | BuilderError:
 
 def show_dialog() -> None:
     """Draw the dialog that was asked for."""
-    match state.asked():
+    match state.take_dialog():
         case "open":
             st.dialog(say("open.file.title"))(open_file)()
         case "paste":

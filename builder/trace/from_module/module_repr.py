@@ -8,7 +8,7 @@ from builder.document.names import printed_class_fault
 from builder.document.validation import MAX_REPR
 
 
-def printed(module: nn.Module) -> tuple[str, str] | None:
+def printed_text(module: nn.Module) -> tuple[str, str] | None:
     """Return the class name and the `extra_repr` with which a module is printed; None where no block can have it.
 
     A `__repr__` of its own that prints the name and a text in brackets, as classes without children often have, does
