@@ -46,7 +46,6 @@ TENSORS = (
     "torch.load('x', weights_only=False)",
     "torch.ones(2).type('torch.cuda.FloatTensor')",
     "torch.ones(2).type(print)",
-    "torch.ones(2).type(torch.Tensor)",
     "nn.ReLU().__call__.__self__",
     "n = nn.Sequential()\nn.append(n)\nn.__call__(torch.ones(1))",
     "nn.Linear(9000, 9000).__call__(torch.ones(90000, 9000))",
