@@ -370,7 +370,7 @@ SESSION = (
             "np.random.randint(0, 5, 10**12)",
             "np.random.randint(0, 5, size=(10**6, 10**6))",
             "np.random.permutation(10**12)",
-            "np.random.RandomState",
+            "np.random.RandomState(0).get_state()",
             "np.random.get_state()",
             "np.random.bit_generator",
             "np.float32(print)",
