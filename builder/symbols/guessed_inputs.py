@@ -334,7 +334,8 @@ def _amended(
             return (_steps_first(interpreter, flows, module, trial) if steps_first else trial), batch
         told_by = _said(flows)
         left = interpreter.budget.left, 0 if texts is None else -texts.reached
-        rows = sorted(amended(trial, told_by), key=lambda row: not _changed(trial, row) <= begin.free)
+        free = frozenset() if "pattern" in told_by else begin.free
+        rows = sorted(amended(trial, told_by), key=lambda row: not _changed(trial, row) <= free)
         told = [(left, one, batch) for one in rows]
         told += [(left, trial, other) for other in [amended_batch(batch, told_by)] if other is not None]
         untried = sorted([*told, *untried], key=lambda one: one[0])

@@ -28,15 +28,19 @@ def told_ranks(function: Function) -> dict[str, int]:
                 if name is not None:
                     found.setdefault(name, (len(elts), node.lineno))
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="permute"), args=args) if len(args) > 1:
-                found.setdefault(name, (len(args), node.lineno))
+                found.setdefault(name, (len(args), _LATE))
             case ast.Call():
                 for name, rank in _named_axes(node):
-                    found.setdefault(name, (rank, node.lineno))
+                    found.setdefault(name, (rank, _LATE))
             case _:
                 pass
     assigned = _assigned(function.node)
     given = {one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)}
     return {name: n for name, (n, line) in found.items() if name in given and line <= assigned.get(name, line)}
+
+
+_LATE = 1_000_000
+"""The line that counts for a pattern: it tells nothing of a name that is bound anew anywhere."""
 
 
 def told_lists(function: Function) -> dict[str, int]:
