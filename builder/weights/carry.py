@@ -79,7 +79,7 @@ def _carried(document: Document, previous: Iterable[tuple[Document, str | Path]]
         old, was = open_safetensors(file), dict(owners(expanded(before)))
         fresh = [(place, owner) for place, owner in fresh if _keep(network, owner, old, was.get(place))]
     new = _draw_missing(document, network, [owner for _, owner in fresh], report)
-    # Not the seed of the layers above: a rule that draws would fill its tensor with the very numbers that one of them got.
+    # Not the seed of the layers above: a rule would fill its tensor with the very numbers that one of them drew.
     with quiet_rng(document.seed + 1):
         fill_originals(network, document, only=new)
         tie(network, document)
