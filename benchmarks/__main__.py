@@ -15,7 +15,7 @@ from benchmarks.figure import Line, Missing
 GROUPS = {
     "analyse": "shapes, counts and problems of 5,000 layers",
     "modules": "to_module beside hand-written code",
-    "written": "interpreted forwards beside the same in Python",
+    "text_class": "interpreted forwards beside the same in Python",
     "inspections": "a sample's run with statistics and gradients beside the bare run and TorchLens",
     "clicks": "from a click on a block of ResNet-50 to its picture",
     "ticks": "a page that waits for a worker and looks again and again",
@@ -29,7 +29,7 @@ GROUPS = {
     "people": "30 people editing at once",
     "hostile": "30 people editing beside one who sends what is meant to hold them up",
     "heartbeat": "how late a thread wakes beside work on the largest documents",
-    "starting": "`streamlit run` until the canvas is there",
+    "startup": "`streamlit run` until the canvas is there",
 }
 
 

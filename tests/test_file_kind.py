@@ -67,6 +67,8 @@ FILES = [
     ("array", saved(lambda file: np.save(file, np.zeros(3)))),
     ("data", saved(lambda file: np.savez(file, a=np.zeros(3)))),
     ("data", b"x,y,label\n1,2,a\n3,4,b\n"),
+    ("data", b"a,b\n1,2\n3,4\n5,6\n7,8\na note\n"),
+    ("other", b"a,b\n1,2\n3,4\n5,6\na note\n"),
     ("data", b"x\ty\n1\t2\n"),
     ("data", b"PAR1\x15\x04"),
     ("picture", b"\x89PNG\r\n\x1a\n"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import GROUPS
 from tests.code import OURS as BELOW
 from tests.code import ROOT, nodes, tree
 
@@ -184,3 +185,10 @@ def test_the_canvas_is_declared_for_streamlit():
         "recent",
         "console",
     }
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_each_group_of_figures_has_its_file(name):
+    """`make bench` finds it by its name."""
+    functions = {node.name for node in nodes(ROOT / "benchmarks" / f"{name}.py") if isinstance(node, ast.FunctionDef)}
+    assert "figures" in functions

@@ -130,3 +130,14 @@ def test_a_wrong_value_ends_config_in_a_sentence(monkeypatch):
     done = CliRunner().invoke(main, ["config"])
     assert done.exit_code == 1
     assert "NNBLOCKS_WORKERS is many" in done.output
+
+
+def test_config_tells_of_every_value_that_is_none(monkeypatch):
+    """The first of them hides nothing, and the shell is told that something is wrong."""
+    for name, text in (("WORKERS", "none"), ("DEVICE", "toaster"), ("TYPO", "1")):
+        monkeypatch.setenv(f"{PREFIX}{name}", text)
+    found = CliRunner().invoke(main, ["config"])
+    assert found.exit_code == 1
+    assert found.output.count("it must be") == 2
+    assert all(str(one.meaning) in found.output for one in SETTINGS)
+    assert "NNBLOCKS_TYPO is set, but nnblocks has no such setting." in found.output

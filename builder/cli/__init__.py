@@ -304,16 +304,27 @@ def run(options: tuple[str, ...]) -> None:
 
 @main.command()
 def config() -> None:
-    """Print the settings: each variable with its value, where that is from, and what it means."""
+    """Print the settings: each variable with its value, where that is from, and what it means.
+
+    Raises:
+        Refused: some of them have no valid value; all are printed.
+    """
     from builder.settings import SETTINGS, unknown
 
     sources = {"default": say("cli.config.default"), "environment": say("cli.config.environment")}
+    wrong = []
     for one in SETTINGS:
-        value = Sentence(one.shown or one.default_text)
+        try:
+            value = Sentence(one.shown or one.default_text)
+        except BuilderError as error:
+            wrong.append(error.problem)
+            value = Sentence(say("cli.config.invalid"))
         click.echo(say("cli.config", variable=one.variable, value=value, source=Sentence(sources[one.source])))
         click.echo(f"    {one.meaning}")
     for sentence in unknown():
         click.echo(f"warning: {sentence}", err=True)
+    if wrong:
+        raise Refused("\n".join(wrong))
 
 
 def _app() -> Path:

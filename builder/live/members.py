@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from builder.catalogue import torch_names as tables
+from builder.catalogue.functions.kinds import spelled
 from builder.interpreter.absent import instead
 from builder.interpreter.failures import Refusal, Unknown
 from builder.interpreter.limits import Value
@@ -26,7 +27,7 @@ from builder.word_list import words
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_TENSOR_METHODS = {name: native(name, getattr(Tensor, name)) for name in tables.TENSOR_METHODS}
+_TENSOR_METHODS = {name: native(name, getattr(Tensor, name)) for name in (*tables.TENSOR_METHODS, *spelled("Tensor"))}
 _WALKING = frozenset(
     words(
         """

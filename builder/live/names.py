@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn.parameter import UninitializedParameter
 
 from builder.catalogue import torch_names as tables
+from builder.catalogue.functions.kinds import spelled
 from builder.catalogue.layers.schemes import OLD_NAMES
 from builder.interpreter.arrays.functions import arrays_module
 from builder.interpreter.arrays.random import random_arrays
@@ -115,10 +116,11 @@ def _natives(module: ModuleType, names: Iterable[str]) -> dict[str, Value]:
     return {name: native(name, getattr(module, name)) for name in names}
 
 
-_TORCH = _natives(torch, tables.TORCH_FUNCTIONS)
-_FUNCTIONAL = _natives(F, tables.FUNCTIONAL)
+_TORCH = _natives(torch, (*tables.TORCH_FUNCTIONS, *spelled("torch")))
+_FUNCTIONAL = _natives(F, (*tables.FUNCTIONAL, *spelled("F")))
 _INIT = _natives(nn.init, tables.INIT)
 _LINALG = _natives(torch.linalg, tables.LINALG)
+_SPECIAL = _natives(torch.special, spelled("torch.special"))
 _FFT = _natives(torch.fft, tables.FFT)
 
 
@@ -131,6 +133,7 @@ def torch_modules() -> dict[str, ModuleValue]:
     init.members[fans] = native(fans, getattr(nn.init, fans))
     linalg = ModuleValue("torch.linalg", dict(_LINALG))
     fft = ModuleValue("torch.fft", dict(_FFT))
+    special = ModuleValue("torch.special", dict(_SPECIAL))
     own: dict[str, Value] = {"Parameter": PARAMETER, "Buffer": BUFFER}
     layers = ModuleValue("torch.nn", {**NN_CLASSES, **own, "functional": functional, "init": init})
     parameter = ModuleValue("torch.nn.parameter", own)
@@ -151,6 +154,7 @@ def torch_modules() -> dict[str, ModuleValue]:
     members |= {
         "linalg": linalg,
         "fft": fft,
+        "special": special,
         "cuda": _CUDA,
         "FloatTensor": TENSOR,
         "_assert": Native("_assert", _assert),
@@ -168,6 +172,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         "torch.nn.init": init,
         "torch.nn.parameter": parameter,
         "torch.fft": fft,
+        "torch.special": special,
         **parametrization_modules(),
         **again,
         **drawn,

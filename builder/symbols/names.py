@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from builder.catalogue.dtypes import ALIASES, ORDER
+from builder.catalogue.functions.kinds import spelled
 from builder.catalogue.layers.schemes import BY_ROWS, OLD_NAMES, SCHEMES, check_scheme
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.interpreter.arrays.array import Array, Held
@@ -332,7 +333,12 @@ FUNCTION.derivable = True
 
 def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
-    functional = ModuleValue("torch.nn.functional", {name: _function(f"F.{name}") for name in FUNCTIONAL})
+    functional = ModuleValue(
+        "torch.nn.functional", {name: _function(f"F.{name}") for name in (*FUNCTIONAL, *spelled("F"))}
+    )
+    special = ModuleValue(
+        "torch.special", {name: _function(f"torch.special.{name}") for name in spelled("torch.special")}
+    )
     init = ModuleValue("torch.nn.init", {name: _init_function(host, name) for name in SCHEMES})
     init.members |= {old: init.members[f"{old}_"] for old in OLD_NAMES}
     init.members["calculate_gain"] = Native("calculate_gain", _gain)
@@ -342,7 +348,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     layers = ModuleValue("torch.nn", {**NN_CLASSES, **own, "functional": functional, "init": init})
     linalg = ModuleValue("torch.linalg", {name: _function(f"torch.linalg.{name}") for name in LINALG})
     fft = ModuleValue("torch.fft", {name: _function(f"torch.fft.{name}") for name in FFT})
-    members: dict[str, Value] = {name: _function(f"torch.{name}") for name in TORCH_FUNCTIONS}
+    members: dict[str, Value] = {name: _function(f"torch.{name}") for name in (*TORCH_FUNCTIONS, *spelled("torch"))}
     members |= makers.MAKERS
     members |= {name: DTYPES[dtype] for name, dtype in _DTYPES.items()}
     members |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan")}
@@ -362,6 +368,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "nn": layers,
         "linalg": linalg,
         "fft": fft,
+        "special": special,
         "_assert": Native("_assert", _assert),
         "is_tensor": Native("is_tensor", lambda interpreter, value: isinstance(value, Symbol)),
         "save": Native("save", _no_files),
@@ -381,6 +388,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "torch.nn.functional": functional,
         "torch.nn.init": init,
         "torch.fft": fft,
+        "torch.special": special,
         "torch.nn.parameter": ModuleValue("torch.nn.parameter", own),
         **common_modules(),
         **einops.modules(layers),

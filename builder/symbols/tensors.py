@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from builder.catalogue.functions.kinds import spelled
 from builder.catalogue.torch_names import TENSOR_METHODS
 from builder.interpreter.failures import Absence, Refusal, Unknown, UnknownAbsence
 from builder.interpreter.limits import Value
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from builder.symbols.host import DocumentHost
 
 _FILLS = {"normal_": "normal_", "uniform_": "uniform_", "fill_": "constant_", "zero_": "zeros_"}
+_METHODS = dict.fromkeys((*TENSOR_METHODS, *spelled("Tensor")))
 _OTHERS = ("cuda", "unbind", "logsumexp", "log_softmax", "type", "bmm", "masked_fill", "square", "new_full", "new")
 _FEW = 100_000
 
@@ -48,10 +50,10 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
         return measure(interpreter, value, name, host.flows.recorder is not None)
     if name == "is_cuda":
         return False
-    if name not in TENSOR_METHODS and name not in _OTHERS:
+    if name not in _METHODS and name not in _OTHERS:
         is_beside = type(value) is Symbol and not host.building and host.flows.recorder is None and name[-1] != "_"
         kind = UnknownAbsence if is_beside else Unknown  # what is of no network, a document does not need
-        raise kind(say("symbols.no-attribute.tensor", name=name), near(name, TENSOR_METHODS))
+        raise kind(say("symbols.no-attribute.tensor", name=name), near(name, _METHODS))
     return BoundMethod(value, Native(name, _method(host, name)))
 
 

@@ -7,14 +7,14 @@ from tests.additions.addition import SENTENCES, Addition, Text
 
 FUNCTION = Addition(
     "Add a function of a graph",
-    "xlogy",
+    "copysign",
     (
         Text(
             "builder/catalogue/functions/arithmetic.py",
-            '    _binary("xlogy", None, later("functions.xlogy"), _UNORDERED, becomes=to_floating),\n',
+            '    _binary("copysign", None, later("functions.copysign"), _UNORDERED, becomes=to_floating),\n',
             ")\n\n\ndef _where(",
         ),
-        Text(SENTENCES, "functions.xlogy,Input times the logarithm of other.\n"),
+        Text(SENTENCES, "functions.copysign,The size of input with the sign of other.\n"),
     ),
 )
 

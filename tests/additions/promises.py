@@ -27,7 +27,7 @@ from torch import nn
 
 class Net(nn.Module):
     def forward(self, x, y):
-        return torch.xlogy(x, y)
+        return torch.copysign(x, y)
 
 net = Net()
 """
@@ -51,28 +51,28 @@ def test_it_is_the_copy_that_runs():
     assert Path(builder.__file__).parents[1] == Path.cwd()
 
 
-def test_xlogy_is_in_the_palette():
+def test_copysign_is_in_the_palette():
     """With its sentence."""
-    assert entry("functions", "torch.xlogy")["summary"] == "Input times the logarithm of other."
+    assert entry("functions", "torch.copysign")["summary"] == "The size of input with the sign of other."
 
 
-def test_pasted_xlogy_is_a_node_and_is_emitted():
+def test_pasted_copysign_is_a_node_and_is_emitted():
     """A text becomes a graph, whose file becomes the same graph."""
     document = from_source(GRAPH)
     assert isinstance(document.root, Graph)
-    assert "torch.xlogy(x, y)" in to_source(document)
+    assert "torch.copysign(x, y)" in to_source(document)
     assert from_source(to_source(document)).root.nodes == document.root.nodes
 
 
-def test_xlogy_runs_as_in_torch():
+def test_copysign_runs_as_in_torch():
     """In the live network."""
-    x, y = torch.rand(2, 3), torch.rand(2, 3)
-    assert torch.equal(to_module(from_source(GRAPH))(x, y), torch.xlogy(x, y))
+    x, y = torch.randn(2, 3), torch.randn(2, 3)
+    assert torch.equal(to_module(from_source(GRAPH))(x, y), torch.copysign(x, y))
 
 
-def test_xlogy_is_called_at_the_prompt():
+def test_copysign_is_called_at_the_prompt():
     """Under the guard, which knows what it costs."""
-    assert "0.6931" in Console({}, Limits(seconds=600)).run("torch.xlogy(torch.ones(1), torch.full((1,), 2.0))")
+    assert "-1." in Console({}, Limits(seconds=600)).run("torch.copysign(torch.ones(1), -torch.ones(1))")
 
 
 def test_softmax2d_is_in_the_palette():

@@ -12,7 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from builder.catalogue import torch_names
 from builder.catalogue.functions.kinds import FUNCTIONS
+from builder.live.costs import PER_ELEMENT
 from builder.sentences.table import table
 from tests.additions.addition import Addition
 from tests.additions.additions import ADDITIONS, FUNCTION, LAYER, TARGET
@@ -37,7 +39,7 @@ TESTS = [
     *("tests/jobs/test_largest.py", "tests/pages/test_glance.py", "tests/targets/test_totals.py"),
     *("tests/pages/test_pages.py", "tests/targets/test_targets.py"),
 ]
-WORDS = "promises or one_form or xlogy or softmax2d or totals or largest or glance"
+WORDS = "promises or one_form or copysign or softmax2d or totals or largest or glance"
 
 
 def section(heading: str) -> str:
@@ -116,7 +118,7 @@ def test_a_section_names_the_files_that_change(addition):
 @pytest.mark.parametrize("addition", [FUNCTION, LAYER, TARGET], ids=lambda addition: addition.name)
 def test_what_is_added_often_takes_few_files(addition):
     """An entry and its sentences; of a target its place in the list and its law as well."""
-    assert len(addition.files) <= {"xlogy": 2, "Softmax2d": 2, "totals": 4}[addition.name]
+    assert len(addition.files) <= {"copysign": 2, "Softmax2d": 2, "totals": 4}[addition.name]
 
 
 def test_each_path_in_contributing_is_there():
@@ -133,6 +135,7 @@ def test_nothing_else_knows_a_layer(mentions):
 def test_what_is_added_is_not_there_yet():
     """Once the repository has it, this test needs another one."""
     assert f"torch.{FUNCTION.name}" not in FUNCTIONS
+    assert FUNCTION.name not in {*torch_names.TORCH_FUNCTIONS, *torch_names.TENSOR_METHODS, *PER_ELEMENT}
     assert not {"targets.totals", "jobs.title.largest", "header.page.glance"} & set(table())
 
 

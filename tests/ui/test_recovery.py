@@ -49,6 +49,7 @@ def test_the_form_gives_the_browser_the_key(mine):
 
 
 FOREIGN = [None, "null", "http://evil.test", f"http://evil.test@{HOST}", f"{OURS}.evil.test", ""]
+FOREIGN += [f"ftp://{HOST}", f"//{HOST}"]
 
 
 @pytest.mark.parametrize("origin", FOREIGN)

@@ -41,6 +41,16 @@ FUNCTIONS: dict[str, FunctionKind] = {kind.name: kind for module in MODULES for 
 ALIASES: dict[str, str] = {alias: kind.name for kind in FUNCTIONS.values() for alias in kind.aliases}
 
 
+def spelled(module: str) -> tuple[str, ...]:
+    """Return the names below a module of torch by which functions of the catalogue are called.
+
+    >>> "relu" in spelled("F"), "linalg.norm" in spelled("torch")
+    (True, False)
+    """
+    names = (name.rpartition(".") for name in (*FUNCTIONS, *ALIASES))
+    return tuple(dict.fromkeys(name for place, _, name in names if place == module and name[0] != "_"))
+
+
 def canonical(name: str) -> str | None:
     """Return the name that documents use for a spelling, or None for one that is not in the catalogue.
 

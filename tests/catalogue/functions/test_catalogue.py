@@ -15,6 +15,8 @@ from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.functions.kinds import ALIASES, FUNCTIONS, MODULES, canonical
 from builder.catalogue.layers.kind import REQUIRED
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.classes.text_class import document_interpreter
+from builder.live.console import torch_interpreter
 
 ROOTS = {"torch": torch, "F": F, "Tensor": torch.Tensor, "operator": operator, "builtins": __builtins__}
 CALLED = [name for name, kind in FUNCTIONS.items() if kind.style in ("function", "sequence", "method")]
@@ -105,3 +107,16 @@ def test_a_spelling_leads_to_its_kind():
     """`from_source` finds one kind for all spellings."""
     assert [canonical(n) for n in ("operator.add", "Tensor.add", "torch.add")] == ["torch.add"] * 3
     assert canonical("os.system") is None
+
+
+TEXTS = [
+    name.replace("Tensor.", "torch.ones(1).")
+    for name in (*FUNCTIONS, *ALIASES)
+    if name.startswith(("torch.", "F.", "Tensor.")) and "__" not in name
+]
+
+
+@pytest.mark.parametrize("namespace", [document_interpreter, torch_interpreter])
+def test_every_name_is_known_to_texts(namespace):
+    """On symbols and on live tensors, aliases too: no other table has to be told."""
+    namespace().run("\n".join(("import torch", "import torch.nn.functional as F", *TEXTS)))
