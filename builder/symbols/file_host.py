@@ -43,7 +43,10 @@ from builder.symbols.values import ModuleSymbol, TensorSymbol
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_MOST_SHOWN = 12
+_MOST_LINES = 12
+"""Lines of one reason that are shown."""
+_MOST_SHOWN = 230
+"""Characters of what was left out: a sentence is cut beyond its limit, and the lines that are not shown are counted."""
 _MOST_STARS = 3
 _ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
@@ -347,7 +350,23 @@ class PastedHost(CheckedHost):
         lines = sorted(self.left_out.keys() - whole | self.warned)
         if not lines:
             return None
-        needs = ((line, self.left_out[line].rstrip(".")) for line in lines[:_MOST_SHOWN])
-        shown = "; ".join(say("symbols.note.line", line=line, need=need) for line, need in needs)
-        more = say("symbols.note.more", count=len(lines) - _MOST_SHOWN) if len(lines) > _MOST_SHOWN else ""
-        return say("symbols.note", shown=Sentence(shown), more=Sentence(more))
+        needs: dict[str, list[int]] = {}
+        for line in lines:
+            needs.setdefault(self.left_out[line].rstrip("."), []).append(line)
+        return _left_out(needs)
+
+
+def _left_out(needs: dict[str, list[int]]) -> str:
+    """Return a sentence on what was left out, each reason once with its lines, and how many lines are not shown."""
+    shown: list[str] = []
+    rest = sum(map(len, needs.values()))
+    for need, lines in needs.items():
+        one = say("symbols.note.line", line=lines[0], need=need)
+        if len(lines) > 1:
+            one = say("symbols.note.lines", lines=", ".join(map(str, lines[:_MOST_LINES])), need=need)
+        if shown and sum(map(len, shown)) + len(one) > _MOST_SHOWN:
+            break
+        shown.append(one)
+        rest -= min(len(lines), _MOST_LINES)
+    more = say("symbols.note.more", count=rest) if rest else ""
+    return say("symbols.note", shown=Sentence("; ".join(shown)), more=Sentence(more))

@@ -138,7 +138,8 @@ def read(text: str, place: Literal["paste", "file"], inputs: str) -> None:
             st.code(marked(text, error.line, error.column), language="python")
         return
     if notes:
-        st.info("\n\n".join(map(escaped, notes)))  # in one box, so that Open stays in sight
+        with st.container(key=f"{place}-notes"):
+            st.info("\n\n".join(map(escaped, notes)))
     problem = next((one for one in analyse(document, service().trials.ask).problems if one.severity == "error"), None)
     if problem is not None:
         st.warning(say("open.paste.misfit"))
