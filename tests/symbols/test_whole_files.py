@@ -1,6 +1,5 @@
 """Files pasted as they are give the network of the file, and say what they leave out."""
 
-import re
 import warnings
 
 import pytest
@@ -54,16 +53,6 @@ def test_files_give_their_network(pasted, road):
     x = eval(pasted.sample)
     assert (str(ours), list(ours.state_dict())) == (str(theirs), list(theirs.state_dict()))
     assert torch.equal(ours.eval()(x), theirs(x))
-
-
-def test_what_is_left_out_for_one_reason_is_said_once():
-    """With its lines; those that find no room are counted, and no sentence is cut in a word."""
-    text = "import pathlib\nfrom torch import nn\nnet = nn.Linear(3, 2)\n"
-    words = said(f"{text}pathlib.Path('a').touch()\npathlib.PurePath('a')\npathlib.Path('b').touch()\n")
-    assert words.startswith("Ignored: lines 4, 6: pathlib.Path; line 5: ")
-    many = said(text + "".join(f"pathlib.{'long_name_' * 5}{i}('a')\n" for i in range(9)))
-    assert re.search(r"; and \d more lines\.$", many)
-    assert "…" not in many
 
 
 def test_of_a_class_that_is_kept_nothing_is_left_out():
