@@ -73,6 +73,19 @@ def test_weights_are_refused_as_what_they_are(app, page, weights):
     expect(page.get_by_test_id("document-name")).to_have_text("mlp")
 
 
+@pytest.mark.nightly
+def test_a_text_that_is_too_large_is_told_in_sight(app, page, tmp_path):
+    """Streamlit says it to screen readers alone."""
+    (tmp_path / "large.py").write_text("x = 1\n" * 3 * 2**20)
+    enter_home(page, app)
+    drop(page, tmp_path / "large.py")
+    said = page.get_by_test_id("stFileChip").get_by_role("alert")
+    expect(said).to_contain_text("File must be 16")
+    box = said.bounding_box()
+    assert box is not None
+    assert box["width"] > 150
+
+
 def test_files_over_the_window_show_where_they_can_be_dropped(app, page, document):
     """From the first moment until they have left, on any page."""
     enter(page, app, "files")

@@ -84,7 +84,7 @@ def _recovery(person: str, key: str) -> None:
     base = (st.context.url or "").rstrip("/")
     if state.wants("recovery", person):
         st.caption(say("networks.recovery.about"))
-        st.code(recovery.link(base, key), language=None)
+        st.code(recovery.link(base, key), language=None, wrap_lines=True)
         st.caption(say("networks.replace", url=Sentence(f"{base}{recovery.PATH}")))
     else:
         st.button(say("networks.recovery"), key="recovery", on_click=state.want, args=("recovery", person))
