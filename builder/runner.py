@@ -14,6 +14,7 @@ import msgspec
 
 from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.document.blocks import ArgumentValue, Written
+from builder.sentences import Sentence, say
 
 
 class Asked(NamedTuple):
@@ -46,6 +47,7 @@ class Shown(NamedTuple):
     after, where it has lazy layers; `warning` is what torch says
     against going backwards through it; `changed` are the inputs that it changed in place, `handed` those whose memory
     it returned. `mended` is the argument and the value with which it would not have failed.
+    `keyed` says that it returned a dict, or one among others: it is told as the tuple of what it holds.
     """
 
     output: Value | None
@@ -61,10 +63,16 @@ class Shown(NamedTuple):
     changed: tuple[int, ...] = ()
     handed: tuple[int, ...] = ()
     decided: str = ""
+    keyed: bool = False
 
 
 Runner: TypeAlias = Callable[[Asked], Shown | None]
 """Answers, or returns None where the answer is still to come."""
+
+
+def a_dict() -> str:
+    """Say that a forward returns a dict, where it may not: a graph takes results by their place."""
+    return say("module.forward-returns", what=Sentence(say("module.a-type", name="dict")))
 
 
 def asked_of(block: Written, inputs: tuple[Value, ...]) -> Asked:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from builder.candidates.arguments import called, check_names, chosen_arguments
+from builder.candidates.as_used import as_used
 from builder.candidates.assumed_globals import Assumed
 from builder.candidates.attempts import Attempt, first_read, not_guessed
 from builder.candidates.calls import Call
@@ -17,6 +18,7 @@ from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
 from builder.candidates.notes import Guessed, listed, notes_of
 from builder.candidates.variables import Bound
+from builder.classes.alike import are_alike
 from builder.classes.closures import Sources
 from builder.classes.left_behind import left_behind, other_modes
 from builder.classes.of_file import Texts
@@ -93,7 +95,7 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
         module = None if chosen else _present(run, network)
         if module is None:
             return _made(run, network, chosen, given, guess)
-        return _Read(run, _document(run, module, given))
+        return _present_read(run, module, network, given)
 
     with _columns_of(pasted):
         run, document = assumed.tried(read) if guess else read()
@@ -187,6 +189,7 @@ def _notes(run: _Run) -> list[str | LeftOut]:
         for one in run.texts.used.values()
     ]
     kept += [say("source.methods-left-out", class_name=name) for name in run.texts.used if run.texts.is_cut(name)]
+    kept += [say("source.unmoved", class_name=name) for name in run.texts.used if name in run.texts.closures.unmoved]
     said = run.host.said([one.cls.node for one in run.texts.used.values()])
     return kept if said is None else [*kept, said]
 
@@ -202,6 +205,8 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
     found = left_behind(module, kept)
     if not isinstance(made.root, Instance) and writes_str(module):
         run.notes.append(say("source.str", name=module.cls.name))
+    if unread := run.host.flows.unread:
+        run.notes.append(say("source.call-unread", name=unread))
     run.notes += [say("source.left-behind", class_name=cls, names=Sentence(listed(names))) for cls, names in found]
     return made
 
@@ -213,6 +218,9 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
     except Refusal as failure:
         raise SourceError(failure.problem, *module.place, failure.hint) from None
     require_torch_methods(module)
+    refused = next((inner.refused for _, inner in walk(module) if inner.refused is not None), None)
+    if refused is not None:
+        raise refused
     inputs, batch = (
         given_inputs(interpreter, host.flows, module, given)
         if given
@@ -281,6 +289,58 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
 class _Read(NamedTuple):
     run: _Run
     document: Document
+
+
+def _present_read(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[Given, ...]) -> _Read:
+    """Read the network that a text creates: by a class that says how it is used, where its own is not enough."""
+    try:
+        found = _Read(run, _document(run, module, given))
+    except SourceError:
+        other = _as_used(run, module, network, given)
+        if other is None:
+            raise
+        return other
+    if run.host.flows.unread is None:
+        return found
+    other = _as_used(run, module, network, given) if isinstance(found.document.root, Instance) else None
+    return other or found
+
+
+def _as_used(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[Given, ...]) -> _Read | None:
+    """Read a network by a class that derives from its own; None where that does not make one that is alike."""
+    pasted, runner, limits, _, assumed = run.again
+    name = network or run.bound.name(module)
+    runs = [run]
+    for _ in range(0 if name is None or pasted.cells else 2):
+        more = any(_returns_more(one) for one in runs)
+        used = as_used(pasted.text, run.tree, name or "", module, more)
+        if used is None:
+            return None
+        try:
+            runs.append(_Run(pasted._replace(text=used.text), runner, limits, {}, assumed))
+            document = _alike(runs[-1], module, run, network, given)
+        except SourceError:
+            if more or not _returns_more(runs[-1]):
+                return None
+            continue
+        runs[-1].notes.append(say("source.as-used", name=used.name, of=used.of))
+        runs[-1].notes += [say("source.as-used.tensors", name=used.of)] if more else []
+        return None if document is None else _Read(runs[-1], document)
+    return None
+
+
+def _alike(run: _Run, module: ModuleSymbol, of: _Run, network: str | None, given: tuple[Given, ...]) -> Document | None:
+    """Return the document of the network of a run, None unless that is called, and like the module of another run."""
+    found = _present(run, network)
+    if found is None or not are_alike(module, of.host, found, run.host):
+        return None
+    document = _document(run, found, given)
+    return document if run.host.flows.unread is None else None
+
+
+def _returns_more(run: _Run) -> bool:
+    """Tell whether the forward of a class that is kept as code returns more than tensors."""
+    return any(error.hint == say("module.forward-returns.hint") for _, error in run.texts.failed.values())
 
 
 def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...], guess: bool) -> _Read:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.jobs.tasks.prompts import Answer
+from builder.jobs.prompt_messages import Answer
 from builder.live.prompt import is_complete
 from builder.sentences import Sentence, say
 from builder.settings import DATA_DIR

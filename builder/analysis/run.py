@@ -117,7 +117,7 @@ class Run:
         """Run a container and remember its result, unless it is another once the runner has an answer."""
         awaited = self.awaited
         if isinstance(block, Written):
-            result = run_written(block, flow, self.runner, self.memo)
+            result = run_written(block, flow, self.runner, self.memo, block.id == self.root.id)
             self.awaited += is_awaited(result)
         else:
             result = self._container(block, flow, last)

@@ -17,15 +17,17 @@ from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.classes.text_class import check_definition
 from builder.document.blocks import Block, Layer, Sequential, Shared, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children
-from builder.runner import Call, Runner, Shown, asked_of
+from builder.runner import Call, Runner, Shown, a_dict, asked_of
 from builder.sentences import Sentence, say
 
 _NOTHING = Shown(None)
 
 
-def run_written(block: Written, flow: Flow | None, runner: Runner, memo: Memo) -> ContainerResult:
-    """Return the result of an object of a written class for what enters it."""
+def run_written(block: Written, flow: Flow | None, runner: Runner, memo: Memo, is_root: bool) -> ContainerResult:
+    """Return the result of an object of a written class for what enters it; only the root may return a dict."""
     seen = None if flow is None else runner(asked_of(block, flow.values))
+    if seen is not None and seen.keyed and not is_root:
+        seen = seen._replace(output=None, problem=a_dict(), hint=say("module.forward-returns.hint"))
     inside = _Inside(block, (seen or _NOTHING).calls, _batch(flow), memo)
     results = inside.results(block, "")
     outflow = None if seen is None or seen.output is None else inside.flow(seen.output)

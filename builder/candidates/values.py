@@ -31,6 +31,7 @@ False True   ^use ^is ^with ^has ^do ^add ^apply ^enable ^return pretrained prog
 False True   ^ignore =gpu use_gpu use_cuda =cuda $true $flag $bool $only =res =training normalize normalized individual
 False True   output_attention distil sparse
 False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn =training =downsample =deterministic
+1            =norm_channels =norm_groups =gn_groups =num_norm_groups =n_norm_groups
 0            =seed random_seed pad_idx pad_id pad_index padding_idx padding_index padding_id pad_token
 1            $idx $id $index
 0.1          dp_ratio dp_rate drop dropout dropouts pdrop p_drop keep_prob =p =prob momentum negative_slope smoothing

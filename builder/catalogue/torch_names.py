@@ -42,7 +42,7 @@ TORCH_FUNCTIONS = (
         arange as_tensor atleast_1d atleast_2d atleast_3d bernoulli block_diag broadcast_tensors bucketize
         cartesian_prod cat cdist column_stack concat concatenate cosine_similarity dropout dstack einsum empty
         empty_like eye full full_like hsplit hstack is_tensor isin kron linspace logspace
-        meshgrid multinomial normal ones ones_like pairwise_distance polar rand rand_like randint
+        meshgrid multinomial normal ones ones_like pairwise_distance polar rand range rand_like randint
         randint_like randn randn_like randperm searchsorted stack std_mean tensor tensordot var_mean vsplit vstack
         zeros zeros_like is_grad_enabled broadcast_shapes tril_indices triu_indices complex real imag selu celu
         rrelu prelu conv1d conv2d conv3d bilinear layer_norm batch_norm group_norm spmm conj

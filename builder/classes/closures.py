@@ -7,6 +7,7 @@ from collections.abc import Set
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
+from builder.classes.device_text import without_devices
 from builder.classes.einops_text import without_einops
 from builder.classes.text_class import variables_of
 from builder.classes.text_edits import closure
@@ -41,6 +42,8 @@ class Closures:
         """Classes of texts of ours, with these, by name: as if they had been pasted along."""
         self.also: dict[str, set[str]] = {}
         """The names of the text that objects of each class are given: of other classes, and of their objects."""
+        self.unmoved: set[str] = set()
+        """Classes whose texts would move tensors to a GPU, without these moves."""
 
     def add(self, name: str, also: Set[str]) -> bool:
         """Let a class have further names of the text; return whether it had not all of them before."""
@@ -48,6 +51,16 @@ class Closures:
         more = also & self.interpreter.globals.variables.keys() - before
         before |= more
         return bool(more)
+
+    def leave_unmoved(self, cls: Class) -> bool:
+        """Leave moves to a GPU out of the text of a class; return whether it has any.
+
+        Raises:
+            BuilderError, ValueError, StopIteration: as of `source`.
+        """
+        before = self.source(cls)
+        self.unmoved.add(cls.name)
+        return self.source(cls) != before
 
     def source(self, cls: Class) -> str:
         """Return what a class needs.
@@ -60,6 +73,15 @@ class Closures:
         known = self.known.get(cls.name)
         if known is not None and known[0] is cls:
             return closure(known[1], cls.name)
+        found = self.with_moves(cls)
+        return without_devices(found) if cls.name in self.unmoved else found
+
+    def with_moves(self, cls: Class) -> str:
+        """Return what a class needs as it was pasted.
+
+        Raises:
+            BuilderError, ValueError, StopIteration: as of `source`.
+        """
         if self.interpreter.globals.variables.get(cls.name) is not cls:
             raise ValueError(say("classes.why.inside"))
         key = self._key(cls.name)

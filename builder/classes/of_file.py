@@ -166,12 +166,23 @@ class Texts:
         with self.interpreter.budget.paused():  # the run has limits of its own
             found = self.runner(asked)
         self.failed.pop(id(module), None)
+        if found is not None and found.problem == say("live.device") and self._is_left_unmoved(module):
+            return self.returned(module, args, specs)
         if found is not None and found.problem is not None:
             self.reached = found.line
             error = SourceError(found.problem, *module.place, found.hint)
             self.failed[id(module)] = asked, error
             raise error
         return found
+
+    def _is_left_unmoved(self, module: ModuleSymbol) -> bool:
+        """Leave moves to a GPU out of the text of a class; return whether it had any before."""
+        kept = self.kept[module.cls.name]
+        if module.cls.name in self.closures.unmoved or not self.closures.leave_unmoved(kept.cls):
+            return False
+        definition = replace(kept.definition, source=self.closures.source(kept.cls))
+        self.kept[module.cls.name] = kept._replace(definition=definition)
+        return True
 
     def instance(
         self, module: ModuleSymbol, own: str, name: str | None, error: SourceError, exhausted: bool
@@ -189,7 +200,7 @@ class Texts:
         try:
             args = self._args(module, kept.definition)
             if module.cls.name not in self.used:
-                self._check_variables(kept.definition)
+                self._check_variables(kept)
         except (BuilderError, ValueError) as why:
             self.unkept.setdefault(module.cls.name, f"{why}.")
             raise self._nor(module, error) from None
@@ -197,20 +208,21 @@ class Texts:
         self.objects.append((own, module))
         return InstanceBlock(id=own, name=name, definition=module.cls.name, args=args)
 
-    def _check_variables(self, definition: Definition) -> None:
+    def _check_variables(self, kept: _Kept) -> None:
         """Refuse a class that uses what lines change that are not taken along.
 
         Raises:
             ValueError: it does.
         """
-        assert definition.source is not None
+        name, source = kept.definition.class_name, kept.definition.source or ""
+        pasted = self.closures.with_moves(kept.cls) if name in self.closures.unmoved else source
         now = self.interpreter.globals.variables
         modules = self.interpreter.host.modules
         others = [module for name, module in modules.items() if name.startswith(_WRITTEN_OUT)]
         written_out = {id(value) for module in others for value in (module, *module.members.values())}
         absent = {name for name, value in now.items() if _is_of_library(value) or _is_random(value)}
-        is_cut, fills = self.is_cut(definition.class_name), self.interpreter.host.fills  # type: ignore[attr-defined]
-        for name, here in variables_of(definition.source).items():
+        is_cut, fills = self.is_cut(name), self.interpreter.host.fills  # type: ignore[attr-defined]
+        for name, here in variables_of(pasted).items():
             if name not in now or name in absent or id(now[name]) in written_out:
                 continue
             if not here.is_alike(now[name], fills, is_cut):
@@ -250,10 +262,12 @@ class Texts:
 
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class can be neither a graph nor a text class."""
+        return SourceError(error.problem, error.line, error.column, self.not_kept(module, error.hint))
+
+    def not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
+        """Add to a hint why the class of an object cannot be kept, where that is known."""
         why = self.unkept.get(module.cls.name)
-        return SourceError(
-            error.problem, error.line, error.column, _with_neither(error.hint, why) if why else error.hint
-        )
+        return _with_neither(hint, why) if why else hint
 
     @property
     def definitions(self) -> tuple[Definition, ...]:

@@ -13,6 +13,8 @@ import msgspec
 
 from builder.catalogue.layers.parametrized import Parametrization
 
+_encoder = msgspec.json.Encoder()
+
 AUTO = "auto"
 """The value of an argument that is decided by the incoming shape."""
 
@@ -288,7 +290,6 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     """Both need what stands above; `builder` sets them."""
 
     def to_json(self) -> str:
-        """Write the document as JSON; fields at their default are left out."""
-        from builder.document.json import encode
-
-        return encode(self)
+        """Write the document as indented JSON; fields at their default are left out."""
+        text = b'{"format":1,' + _encoder.encode(self)[1:]
+        return msgspec.json.format(text, indent=2).decode()

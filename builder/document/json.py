@@ -16,7 +16,6 @@ MAX_TEXT = 16 * 2**20
 """The largest JSON text in bytes; 20,000 blocks with their arguments take about 3 MB."""
 
 _decoder = msgspec.json.Decoder(Document)
-_encoder = msgspec.json.Encoder()
 
 _PLACE = re.compile(r" - at `(.*)`$")
 _CHOICES = {
@@ -62,12 +61,6 @@ def _no_json(error: msgspec.DecodeError) -> str:
     if "truncated" in str(error):
         return say("document.json.early")
     return say("document.json.invalid", error=error)
-
-
-def encode(document: Document) -> str:
-    """Write a document as indented JSON; fields at their default are left out."""
-    text = b'{"format":1,' + _encoder.encode(document)[1:]
-    return msgspec.json.format(text, indent=2).decode()
 
 
 def _worded(message: str) -> BuilderError:

@@ -11,9 +11,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from builder.module.build import no_collection, quiet_rng
+from builder.module.build import no_collection
 from builder.module.graph import Wired
 from builder.module.holders import Shown
+from builder.module.rng import quiet_rng
 
 _ARCHIVED = (list, dict, set)
 

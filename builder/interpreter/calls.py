@@ -18,6 +18,8 @@ from builder.interpreter.values import Absent, BoundMethod, Class, Comparing, Fu
 from builder.sentences import say
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from builder.interpreter.interpreter import Interpreter
 
 Kwargs = dict[str, Value]
@@ -116,13 +118,22 @@ def _run(interpreter: Interpreter, function: Function, args: list[Value], kwargs
         return interpreter.evaluate(node.body, scope)
     if is_generator:
         made = generator(interpreter, function.name, node.body, scope)
-        return within(made, lambda: interpreter.host.enter(interpreter, None)) if function.no_grad else made
-    if function.no_grad:
-        with interpreter.host.enter(interpreter, None):
+        return within(made, lambda: _gradients(interpreter, function)) if _has_gradients(function) else made
+    if _has_gradients(function):
+        with _gradients(interpreter, function):
             signal = interpreter.block(node.body, scope)
     else:
         signal = interpreter.block(node.body, scope)
     return signal.value if signal is not None else None
+
+
+def _has_gradients(function: Function) -> bool:
+    """Tell whether a decorator says whether gradients pass."""
+    return function.no_grad or function.enables_grad is not None
+
+
+def _gradients(interpreter: Interpreter, function: Function) -> AbstractContextManager[object]:
+    return interpreter.host.enter(interpreter, function.enables_grad)
 
 
 def bind(

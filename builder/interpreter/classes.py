@@ -50,6 +50,7 @@ _METACLASSES = frozenset({"ABCMeta", "type", *METACLASSES})
 UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload", "abstractmethod"})
 """Decorators that are ignored, because the decorated function returns the same without them."""
 _OF_METHODS = frozenset({"property", "staticmethod", "classmethod", "cached_property"})
+_OF_GRADIENTS = frozenset({"no_grad", "enable_grad"})
 _ON_CLASSES = frozenset({"unique", "total_ordering", "runtime_checkable"})
 """Functions of tables that decorate classes."""
 _UNCHANGING_ELSEWHERE = frozenset(
@@ -100,7 +101,7 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
         found = interpreter.evaluate(node, scope)
         if isinstance(found, NativeClass) and found.name in _OF_METHODS:
             return found
-    if name in ("torch.no_grad", "no_grad") and not (isinstance(node, ast.Call) and node.args):
+    if name.removeprefix("torch.") in _OF_GRADIENTS and not (isinstance(node, ast.Call) and node.args):
         return interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
     known = _known(interpreter, node, scope)
     if known is not None:
@@ -134,8 +135,9 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
         return Property(decorator.getter, made)
     if isinstance(decorator, NativeClass) and decorator.name in _OF_METHODS:
         return interpreter.call(decorator, made)
-    if isinstance(decorator, Native | NativeClass) and decorator.name == "no_grad" and isinstance(made, Function):
-        made.no_grad = True
+    if getattr(decorator, "name", None) in _OF_GRADIENTS and isinstance(made, Function):
+        made.no_grad = decorator.name == "no_grad"
+        made.enables_grad = None if made.no_grad else interpreter.call(decorator)
         return made
     if isinstance(decorator, Native) and decorator.name in UNCHANGING:
         return _MARKING.get(decorator.name, _itself)(made)

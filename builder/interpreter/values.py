@@ -27,8 +27,8 @@ class _Opaque:
 class Function(_Opaque):
     """A `def` or `lambda` with the defaults and the scope it was made in."""
 
-    __slots__ = ("abstract", "closure", "defaults", "doc", "fields", "keyword_defaults", "name", "no_grad", "node",
-                 "owner", "results", "strange")  # fmt: skip
+    __slots__ = ("abstract", "closure", "defaults", "doc", "enables_grad", "fields", "keyword_defaults", "name",
+                 "no_grad", "node", "owner", "results", "strange")  # fmt: skip
 
     def __init__(
         self,
@@ -45,6 +45,8 @@ class Function(_Opaque):
         self.doc = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
         self.owner: Class | None = None
         self.no_grad = False
+        self.enables_grad: Value = None
+        """What `torch.enable_grad()` gave, where that decorates it."""
         self.abstract = False
         """Whether a class that has it makes no objects."""
         self.fields: dict[str, Value] = {}

@@ -1,7 +1,7 @@
 """A dedicated worker that answers one question after another, as a prompt on a live network needs.
 
-The worker's function takes `questions()` and answers each by `answer`. On the other side a `Conversation` asks; when
-the worker dies or is late, it is over, and one sentence says so.
+The worker's side is `builder.jobs.channel`. On the other side a `Conversation` asks; when the worker dies or is late,
+it is over, and one sentence says so.
 """
 
 from __future__ import annotations
@@ -9,10 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Callable, Iterator
-from functools import reduce
-from multiprocessing.connection import Connection
-from operator import or_
+from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 import msgspec
@@ -25,26 +22,6 @@ from builder.jobs.progress import Progress
 from builder.sentences import say
 
 _T = TypeVar("_T")
-_channels: list[Connection] = []
-"""The one channel of a worker; a worker holds one conversation in one process and never shares this."""
-
-
-def talk_through(channel: Connection) -> None:
-    """Let this process's `questions` and `answer` use a channel; for `builder.jobs.worker`."""
-    _channels.append(channel)
-
-
-def questions(*kinds: type[_T]) -> Iterator[_T]:
-    """Yield the questions of the other side until it disconnects; for use in a worker."""
-    decode = msgspec.msgpack.Decoder(reduce(or_, kinds), dec_hook=messages.from_plain).decode
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            yield decode(_channels[-1].recv_bytes(messages.MAX_BYTES))
-
-
-def answer(value: object) -> None:
-    """Answer the last question; for use in a worker."""
-    _channels[-1].send_bytes(messages.encode(messages.Said(messages.encode(value))))
 
 
 class Conversation:

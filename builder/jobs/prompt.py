@@ -13,9 +13,9 @@ from builder.document.blocks import Document
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Failure
 from builder.jobs.own_network import document_of, own_networks
+from builder.jobs.prompt_messages import Answer, Used, Words
 from builder.jobs.shelf import Shelf
-from builder.jobs.tasks.files import stored
-from builder.jobs.tasks.prompts import Answer, Used, Words
+from builder.jobs.stored_network import stored
 from builder.live.console import Console, warm
 from builder.live.prompt import completions
 from builder.live.session.magics import without_marks

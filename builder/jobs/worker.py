@@ -11,7 +11,8 @@ from multiprocessing.connection import Connection
 import torch
 
 from builder.errors import BuilderError
-from builder.jobs import conversation, messages
+from builder.jobs import messages
+from builder.jobs.channel import talk_through
 from builder.jobs.limits import apply_memory_limit
 from builder.jobs.progress import Progress, report_to
 
@@ -31,7 +32,7 @@ def work(fd: int) -> None:
         channel.send_bytes(messages.encode(messages.Reported(*progress)))
 
     report_to(send)
-    conversation.talk_through(channel)
+    talk_through(channel)
     reply: messages.Reply
     try:
         torch.set_num_threads(1)

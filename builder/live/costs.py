@@ -24,7 +24,7 @@ LIGHT = frozenset(
     __lshift__ lt masked_fill masked_fill_ max maximum mean min minimum mse_loss mse_loss_backward mul mul_ mv
     nan_to_num nansum ne neg neg_ new_empty new_empty_strided new_full new_ones new_zeros nextafter nll_loss2d_backward
     nll_loss2d_forward nll_loss_backward nll_loss_forward ones ones_like pixel_shuffle pixel_unshuffle _prelu_kernel
-    _prelu_kernel_backward rad2deg reciprocal reciprocal_ reflection_pad1d reflection_pad1d_backward
+    _prelu_kernel_backward rad2deg range reciprocal reciprocal_ reflection_pad1d reflection_pad1d_backward
     reflection_pad2d reflection_pad2d_backward reflection_pad3d reflection_pad3d_backward relu relu_ repeat
     replication_pad1d replication_pad1d_backward replication_pad2d replication_pad2d_backward replication_pad3d
     replication_pad3d_backward resize_as_ roll rot90 round round_ __rshift__ rsub scalar_tensor set_ select_backward sgn

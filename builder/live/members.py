@@ -13,9 +13,10 @@ from builder.catalogue import torch_names as tables
 from builder.interpreter.absent import instead
 from builder.interpreter.failures import Unknown
 from builder.interpreter.limits import Value
-from builder.interpreter.values import BoundMethod, Class, Native
+from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live.classes import Fields, class_of_module
 from builder.live.memory import counted_conversion, data_of
+from builder.live.old_classes import OLD_CLASSES
 from builder.live.values import check_device, check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
 from builder.sentences import near, say
 from builder.word_list import words
@@ -43,6 +44,8 @@ def _tolist(interpreter: Interpreter, value: Tensor) -> Value:
 
 
 def _type(interpreter: Interpreter, value: Tensor, dtype: Value = None) -> Value:
+    if isinstance(dtype, Native | NativeClass):
+        dtype = torch.float32 if dtype.name == "Tensor" else OLD_CLASSES.get(dtype.name, dtype)
     if dtype is not None and not isinstance(dtype, str | torch.dtype):
         interpreter.raise_("TypeError", "dtype must be a type, str, or dtype object")
     return value.type() if dtype is None else value.type(dtype)
@@ -91,7 +94,7 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     found = _MISSING if name.startswith("_") else _kept(value, fields, name)
     if isinstance(found, _FIELDS):
         return found
-    if isinstance(class_of_module(value), Class):
+    if isinstance(class_of_module(value), Class) and name != "cuda":
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
     raise _missing(value, name, known)

@@ -20,6 +20,7 @@ from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
 from builder.live.distributions import distribution_modules
+from builder.live.old_classes import OLD_CLASSES, made, old_class, shallow_copy
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_of_process
 from builder.live.values import native, plain_copy, to_host
@@ -59,9 +60,7 @@ def _manual_seed(interpreter: Interpreter, seed: int) -> None:
 
 
 def _tensor_class(interpreter: Interpreter, *args: Value) -> Tensor:
-    if all(isinstance(arg, int) for arg in args) and args:
-        return torch.zeros(*args)
-    return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=torch.float32)
+    return made(interpreter, args, torch.float32)
 
 
 def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:
@@ -137,6 +136,7 @@ def torch_modules() -> dict[str, ModuleValue]:
         "FloatTensor": TENSOR,
         "_assert": Native("_assert", _assert),
         **{name: Native(name, _no_files) for name in ("save", "load")},
+        **{name: old_class(name) for name in OLD_CLASSES},
     }
     members["get_default_dtype"] = Native("get_default_dtype", lambda interpreter: torch.get_default_dtype())
     members |= {"manual_seed": Native("manual_seed", _manual_seed), "__version__": Version(torch.__version__)}
@@ -157,7 +157,9 @@ def torch_modules() -> dict[str, ModuleValue]:
         modules[name] = ModuleValue(name, {"Function": FUNCTION})
     add_aliases(modules)
     modules["random"] = random_of_process()
-    modules["copy"] = ModuleValue("copy", {"deepcopy": Native("deepcopy", plain_copy)})
+    modules["copy"] = ModuleValue(
+        "copy", {"deepcopy": Native("deepcopy", plain_copy), "copy": Native("copy", shallow_copy)}
+    )
     return modules
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import random
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -22,13 +20,11 @@ from builder.module.initialise import apply_rules, fill_originals, freeze
 from builder.module.lazy import decide, decide_by_shapes
 from builder.module.local import run_here
 from builder.module.memory import check_memory
+from builder.module.rng import quiet_rng
 from builder.module.size import weight_bytes
 from builder.module.ties import tie
 from builder.network.network import Network
 from builder.sentences import say
-
-_RNG = threading.RLock()
-"""The lock for changing the state of torch's global generator."""
 
 
 def to_module(
@@ -91,19 +87,6 @@ def no_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-@contextmanager
-def quiet_rng(seed: int) -> Iterator[None]:
-    """Seed torch's global generator inside, and leave it and Python's as they were; one at a time."""
-    with _RNG:
-        state, of_python = torch.get_rng_state(), random.getstate()
-        try:
-            torch.default_generator.manual_seed(seed)
-            yield
-        finally:
-            torch.set_rng_state(state)
-            random.setstate(of_python)
 
 
 def _drawn(network: Network, arguments: Arguments, total: int, progress: Callable[[float], None] | None) -> nn.Module:

@@ -23,8 +23,9 @@ from builder.classes.text_class import check_definition
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Exhausted
 from builder.live.text_class import TRIAL, build_written
-from builder.module.build import quiet_rng
 from builder.module.counter import FlopCounter
+from builder.module.rng import quiet_rng
+from builder.module.uncompiled import uncompiled
 from builder.runner import Asked, Call, Shown
 from builder.sentences import Sentence, say
 
@@ -55,7 +56,8 @@ def prepare() -> None:
 
     Nothing goes backwards here: with a GPU that would start threads, after which a process cannot be forked.
     """
-    _tried(Asked(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
+    with uncompiled():
+        _tried(Asked(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
 
 
 class _StrangeError(Exception):
@@ -69,7 +71,8 @@ class _ReturnedError(BuilderError):
 def tried(asked: Asked) -> Shown:
     """Run an object of a written class on inputs like those that are asked about."""
     prepare()
-    return _tried(asked)
+    with uncompiled():
+        return _tried(asked)
 
 
 def _tried(asked: Asked) -> Shown:
@@ -181,6 +184,7 @@ def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> S
         warning=_backward(output),
         changed=tuple(i for i, versions in enumerate(before) if versions != changed[i]),
         handed=tuple(i for i, value in enumerate(inputs) if memory & set(map(_memory, _tensors(value)))),
+        keyed=_is_keyed(output),
     )
 
 
@@ -309,19 +313,28 @@ def _check_number(value: Any) -> None:  # noqa: ANN401 - anything that a module 
         count += 1
         if count > _MOST_RESULTS:
             raise _StrangeError(say("module.many-tensors", limit=_MOST_RESULTS))
-        if isinstance(here, tuple | list):
+        if isinstance(here, dict):
+            stack.extend(list(here.values())[: _MOST_RESULTS + 1])
+        elif isinstance(here, tuple | list):
             stack.extend(here[: _MOST_RESULTS + 1])
 
 
 def _described(value: Any) -> Value:  # noqa: ANN401 - anything that a module returns
     if isinstance(value, Tensor):
         return TensorSpec(tuple(value.shape), str(value.dtype).removeprefix("torch."))
+    if isinstance(value, dict):
+        return _described(tuple(value.values()))
     if isinstance(value, tuple | list) and value:
         return tuple(None if part is None else _described(part) for part in value)
     raise _StrangeError(say("module.nothing") if value is None else say("module.a-type", name=type(value).__name__))
 
 
+def _is_keyed(value: Any) -> bool:  # noqa: ANN401 - anything that a module returns
+    return isinstance(value, dict) or (isinstance(value, tuple | list) and any(map(_is_keyed, value)))
+
+
 def _tensors(value: Any) -> list[Tensor]:  # noqa: ANN401 - a tensor or tuples of them
     if isinstance(value, Tensor):
         return [value]
+    value = list(value.values()) if isinstance(value, dict) else value
     return [tensor for part in value for tensor in _tensors(part)] if isinstance(value, tuple | list) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from math import prod
+from math import floor, prod
 from typing import TypeAlias
 
 import numpy as np
@@ -246,10 +246,18 @@ def _arange(*args: Array) -> Array:
     return np.arange(*args)
 
 
+def _range(start: float, end: float, step: float) -> Array:
+    count = floor((end - start) / step) + 1
+    if not 0 < count <= MOST:
+        raise _UnknownError
+    return start + step * np.arange(count, dtype=np.float64)
+
+
 _OTHERS: dict[str, Callable[..., Array]] = {
     "tensor": lambda x: x,
     "as_tensor": lambda x: x,
     "arange": _arange,
+    "range": _range,
     "eye": lambda n, m=None: np.eye(n if n <= 2000 else -1, m),
     "linspace": _linspace,
     "unbind": lambda x, dim=0: list(np.moveaxis(x, dim, 0)),

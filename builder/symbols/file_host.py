@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from builder.interpreter.builtins import instead
-from builder.interpreter.failures import Absence, Exhausted, Failure, Refusal, Undefined
+from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Refusal, Undefined, source_error
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import Absent, Class, Function, ModuleValue, Native, NativeClass
@@ -40,6 +40,7 @@ from builder.symbols.left_out_statements import (
 from builder.symbols.lost_names import Lost
 from builder.symbols.own_schemes import OwnSchemes
 from builder.symbols.values import ModuleSymbol, TensorSymbol
+from builder.syntax import walked
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -164,7 +165,9 @@ class PastedHost(CheckedHost):
         if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
             return False
         if not isinstance(failure, Absence):
-            return scope is interpreter.globals and self._without(interpreter, node, failure)
+            return scope is interpreter.globals and (
+                self._without(interpreter, node, failure) or self._misuses(interpreter, node, scope, failure)
+            )
         made = made_by(interpreter, node, failure)
         if made is not None or isinstance(failure, Unmade):
             return made is not None and self._unmade(interpreter, made, node, scope, failure)
@@ -244,6 +247,18 @@ class PastedHost(CheckedHost):
         self.lost.unsupported(interpreter, failure, effects)
         self.failures.append(failure)
         self.note(node, failure.problem)
+        return True
+
+    def _misuses(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
+        """Leave out a call that a network does not take, as of a demo that was not kept up to date: nothing has run."""
+        call = failure.node
+        if not isinstance(failure, Raised) or not isinstance(call, ast.Call) or call not in walked(node):
+            return False
+        called = interpreter.globals.variables.get(call.func.id) if isinstance(call.func, ast.Name) else None
+        if not isinstance(called, ModuleSymbol) or "argument" not in source_error(failure).problem:
+            return False
+        bind_names(interpreter, node, scope)
+        self.note(call, source_error(failure).problem)
         return True
 
     def _bound(self, interpreter: Interpreter) -> bool:

@@ -16,6 +16,7 @@ from builder.sentences import say
 from builder.symbols import constants
 from builder.symbols.call import Call
 from builder.symbols.calls import PARTS, hold_sizes, kind_of, parts_hang, read_call
+from builder.symbols.first_layers import start_of, tells_nothing
 from builder.symbols.memory import handed_on
 from builder.symbols.misfits import flattened, mended, of_layer
 from builder.symbols.numbers import Numbers, opened
@@ -62,6 +63,8 @@ class Flows:
     """Whether the first call that refuses the shapes of what it is given ends the reading."""
     refusal: str | None = None
     """What the first call says that refuses what it is given."""
+    unread: str | None = None
+    """The class of the network where it is not called as the text calls it."""
 
     def __init__(self, host: DocumentHost) -> None:
         """Start outside of any forward."""
@@ -140,7 +143,7 @@ class Flows:
     def _look(self, call: Call) -> None:
         """Record the number of features of an input that is multiplied by a parameter."""
         if call.kind in ("torch.matmul", "F.linear") and isinstance(call.operands[1], TensorSymbol):
-            shape, start = call.operands[1].shape or (), _start(call.operands[0])
+            shape, start = call.operands[1].shape or (), start_of(call.operands[0])
             if len(shape) == 2 and start is not None:
                 self.features.setdefault(id(start), int(shape[call.kind == "F.linear"]))
 
@@ -336,9 +339,10 @@ class Flows:
         operands = given.by_input(names)
         self.check(tuple(operand for operand in operands if operand is not None))
         for operand in operands:
-            if (start := _start(operand)) is not None:
-                self.first.setdefault(id(start), module)
-                if self.wanted and self.wanted <= self.first.keys():
+            if (start := start_of(operand)) is not None:
+                if tells_nothing(self.first.get(id(start))):
+                    self.first[id(start)] = module
+                if self.wanted and not any(tells_nothing(self.first.get(one)) for one in self.wanted):
                     raise Seen
         self.misplaced += misplaced_in(module, dict(zip(names, operands, strict=False)))
         inputs, value = tuple(map(spec_of, operands)), _TUPLES.get(module.kind)
@@ -387,10 +391,3 @@ class Flows:
 def _returned(call: Call, inputs: tuple[Value, ...]) -> Value:
     args = filled_in(call.kind, call.args, {name: one.number for name, one in call.numbers})
     return FUNCTIONS[call.kind].returned(resolve_function(call.kind, args, inputs), inputs)
-
-
-def _start(value: Value) -> Symbol | None:
-    """Return the input of the whole network that a value is, or None where it is anything else."""
-    while isinstance(value, Symbol) and value.op == "input" and value.origin is not None:
-        value = value.origin
-    return value if isinstance(value, Symbol) and value.op == "input" else None

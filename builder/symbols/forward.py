@@ -10,8 +10,9 @@ from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Merge
 from builder.errors import SourceError
 from builder.interpreter.calls import bind
-from builder.interpreter.failures import Exhausted, Failure, Refusal, position, refused_at, source_error
+from builder.interpreter.failures import Exhausted, Failure, Raised, Refusal, position, refused_at, source_error
 from builder.interpreter.limits import Value
+from builder.runner import a_dict
 from builder.sentences import say
 from builder.symbols.arguments import Given, by_place, parameters, required
 from builder.symbols.flow import Flows
@@ -20,6 +21,7 @@ from builder.symbols.given_lists import Lists, change, changed_lists, held_by
 from builder.symbols.memory import changed_by, is_outside
 from builder.symbols.numbers import as_symbols
 from builder.symbols.operands import Kwargs, holds_tensors, latest, parts_of, require_few, whole
+from builder.symbols.recompute import note, require_unchanged
 from builder.symbols.recorder import Recorder, results, spec_of
 from builder.symbols.sequences import batch_dim, misplaced_inside
 from builder.symbols.sizes import Relation, Size
@@ -61,6 +63,8 @@ class Flow(NamedTuple):
     """How the result holds the tensors of the output, where it is more than a tensor or a tuple of tensors."""
     lists: Lists = ()
     """The lists that it was given and has changed."""
+    recomputes: bool = False
+    """Whether a checkpoint in it runs a part of it once more on the way back."""
 
 
 def call_written(
@@ -105,8 +109,16 @@ def call_written(
                 raise Refusal(say("symbols.values"), say("symbols.values.hint"))
             value.storage[0] += 1
     change(variables, flow.lists)
-    found = flows.called(module, tuple(tensors.values()), _structure(flow.output))
+    found = _recorded(flows, module, flow, tensors)
     return found if flow.shape is None else flow.shape.around(found)
+
+
+def _recorded(flows: Flows, module: ModuleSymbol, flow: Flow, tensors: dict[str, Value]) -> Value:
+    """Record a call; return what it gives."""
+    found = flows.called(module, tuple(tensors.values()), _structure(flow.output))
+    if flow.recomputes and flows.recorder is not None:
+        note(flows.recorder, (*tensors.values(), found))
+    return found
 
 
 def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
@@ -134,13 +146,16 @@ def _as_text(
     texts = flows.host.texts
     if texts is not None and given is None and isinstance(why, Refusal) and not isinstance(why, Exhausted):
         why.hint = texts.called_otherwise(why.hint)
-    if texts is None or isinstance(why, Exhausted) or given is None:
+    if texts is None or given is None or not isinstance(why, Refusal | Raised) or isinstance(why, Exhausted):
         raise why
     args = texts.keep(module, source_error(why))
     if args is None:
+        why.hint = texts.not_kept(module, why.hint)
         raise why
     try:
         shown = texts.returned(module, args, specs)
+        if shown is not None and shown.keyed and flows.recorder is not None and flows.recorder.module is not None:
+            raise SourceError(a_dict(), *module.place, say("module.forward-returns.hint"))
     except SourceError as error:  # not for these inputs; others may be tried
         flows.mismatch(error.problem)
         shown = None
@@ -204,12 +219,14 @@ def _run(
         flows.check((output,))
     finally:
         flows.recorders.pop()
+    require_unchanged(recorder, given.function.node)
     changed = changed_by(recorder.steps, recorder.inputs)
     outside = tuple(i for i, symbol in enumerate(recorder.inputs) if is_outside(symbol))
     if any(recorder.inputs[i].storage[0] for i in outside):
         raise refused_at(given.function.node, say("symbols.changes-given"), say("symbols.changes-given.hint"))
     flow = Flow(tuple(inputs), output, tuple(recorder.steps), changed=changed, outside=outside, shape=shape)
-    return flow._replace(lists=changed_lists(variables, before)), recorder.asked
+    again = bool(recorder.recomputed)
+    return flow._replace(lists=changed_lists(variables, before), recomputes=again), recorder.asked
 
 
 @contextmanager

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
 from builder.document.blocks import Input
+from builder.interpreter.limits import Value
 from builder.interpreter.values import Function
-from builder.symbols.arguments import required
+from builder.symbols.arguments import parameters, required
 from builder.symbols.flow import Flows
+from builder.symbols.input_changes import SAMPLES
 from builder.symbols.input_runs import Inputs, input_names, read, run
 from builder.symbols.likely_shapes import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.named_inputs import trials
 from builder.symbols.sequences import tells_batch
+from builder.symbols.sizes import Relation, Size
 from builder.symbols.told_by_failures import amended, amended_batch
-from builder.symbols.told_ranks import fitting, told_lists, told_ranks
+from builder.symbols.told_ranks import fitting, optional_tensors, told_lists, told_ranks
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
 from builder.trace.names import input_name
 
@@ -29,8 +34,9 @@ _LEAST = 3
 """Sizes that are tried at least: the second is worked out from how the first one fails."""
 _LAYER_STEPS = 100
 """Steps that count for each layer of a trial: its rule takes as long as so many steps of interpreted code."""
-_MOST_AMENDED = 24
-"""Inputs that are tried as the failures before them tell."""
+_MOST_ALIKE = 3
+_MOST_AMENDED, _FEW = 24, 6
+"""Inputs that are tried as the failures before them tell: at last, and where names tell some of them."""
 
 
 class _Told(NamedTuple):
@@ -60,7 +66,36 @@ def guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inp
         return found
     inputs = tuple(shapes[0](name) for name, shapes in zip(told.names, told.choices, strict=True))
     run(interpreter, flows, module, inputs, 2)
+    if function is not None and _OF_NONE.search(_said(flows)):
+        found = _with_optional(interpreter, flows, module, function)
+        if found is not None:
+            return found
+        run(interpreter, flows, module, inputs, 2)
     return inputs, 2
+
+
+def _said(flows: Flows) -> str:
+    """Return why the inputs that were tried last do not fit, in full."""
+    problem = flows.refusal or ""
+    return problem if flows.host.texts is None else flows.host.texts.in_full(problem)
+
+
+_OF_NONE = re.compile(r"\bNone(?:Type)?\b|takes exactly one input")
+"""In what is said of None where a tensor is needed."""
+
+
+def _with_optional(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, function: Function) -> Inputs | None:
+    """Return inputs of which some are arguments with a default of None that cannot do without; None where none are."""
+    needed, names = required(function), [argument.arg for argument in parameters(function)[1:]]
+    optional = optional_tensors(function)
+    for chosen in (*((name,) for name in optional), *([optional] if len(optional) > 1 else ())):
+        last = 1 + max(names.index(name) for name in (*needed, *chosen) if name in names)
+        if set(needed) <= set(names) and set(names[:last]) <= {*needed, *optional}:
+            given = tuple(Symbol("input", name) if name in (*needed, *chosen) else None for name in names[:last])
+            found = _of_given(interpreter, flows, module, given)
+            if found is not None:
+                return found
+    return None
 
 
 def _of_lists(
@@ -71,8 +106,13 @@ def _of_lists(
     for name in required(function):
         parts = tuple(Symbol("input", f"{name}_{i}") for i in range(lists.get(name, 0)))
         given.append(parts or Symbol("input", name))
-    symbols = [one for value in given for one in (value if isinstance(value, tuple) else (value,))]
-    flows.given = tuple(given), {}
+    return _of_given(interpreter, flows, module, tuple(given))
+
+
+def _of_given(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Value, ...]) -> Inputs | None:
+    """Return inputs for a call with these tensors, in lists or beside None; None where none are accepted."""
+    symbols = list(_symbols_of(given))
+    flows.given = given, {}
     names: list[str] = []
     for symbol in symbols:
         names.append(input_name(f"{symbol.target}", tuple(names)))
@@ -82,6 +122,15 @@ def _of_lists(
     return found
 
 
+def _symbols_of(given: tuple[Value, ...]) -> Iterator[Symbol]:
+    """Yield the tensors of a call, those in tuples as well."""
+    for value in given:
+        if isinstance(value, Symbol):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _symbols_of(value)
+
+
 def _told(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol], names: list[str]
 ) -> _Told:
@@ -89,8 +138,11 @@ def _told(
     flows.guessing = True
     flows.first.clear()
     flows.features.clear()
+    function = forward_of(module)
+    ranks = {} if function is None else told_ranks(function)
     flows.wanted = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
     read(interpreter, flows, module, symbols)
+    _read_on(interpreter, flows, module, symbols, ranks)
     flows.wanted = frozenset()
     layers = [flows.first.get(id(symbol)) for symbol in symbols]
     unshaped = next((shapes for _, layer in walk(module) if (shapes := likely_shapes(layer))), (usual,))
@@ -98,19 +150,43 @@ def _told(
         of_features(flows.features[id(symbol)]) if id(symbol) in flows.features else likely_shapes(layer) or unshaped
         for symbol, layer in zip(symbols, layers, strict=True)
     ]
-    function = forward_of(module)
-    ranks = {} if function is None else told_ranks(function)
     choices = [fitting(one, ranks.get(symbol.target), module) for one, symbol in zip(choices, symbols, strict=True)]
     known = [id(symbol) in flows.features or bool(layer) for symbol, layer in zip(symbols, layers, strict=True)]
     return _Told(names, choices, known, unshaped != (usual,))
+
+
+def _read_on(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol], ranks: dict[str, int]
+) -> None:
+    """Read on behind what asks for sizes, with some of each number of dims, for the layers that are there."""
+    for rank in _RANKS:
+        if module.flow is not None or all(id(one) in flows.first for one in symbols):
+            break
+        for one in symbols:
+            one.shape = tuple(Size(n, Relation.INDEPENDENT, True) for n in _SOME[: ranks.get(f"{one.target}", rank)])
+        flows.trying = True
+        read(interpreter, flows, module, symbols)
+        flows.trying = False
+    for one in symbols:
+        one.shape = None
+
+
+_RANKS = (3, 2, 4)
+_SOME = (2, 16, 20, 24, 28)
 
 
 def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told: _Told) -> Inputs | None:
     """Return the first inputs that all layers accept."""
     names, choices, known, anything = told
     flows.inputs_inferred = all(known)
-    named = _named(interpreter, flows, module, trials(names, choices, known))
+    free = frozenset(name for name, is_told in zip(names, known, strict=True) if not is_told)
+    tried = [*trials(names, choices, known)]
+    named = _named(interpreter, flows, module, tried[:2])
+    if named is None and tried:
+        named = _amended(interpreter, flows, module, _Begin([tried[0][0]], free, _FEW))
+    named = named or _named(interpreter, flows, module, tried[2:])
     if named is not None:
+        flows.exhausted = flows.rank_known = True
         return named
     flows.exhausted = flows.inputs_inferred or len(names) == 1
     flows.rank_known = flows.inputs_inferred or anything
@@ -120,23 +196,50 @@ def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told
         found = _fitting(interpreter, flows, module, names, [of_module(module)] * len(names))
     if found is not None:
         return found, 2
-    for tried in (choices, [of_module(module)] * len(names)):
-        named = _named(interpreter, flows, module, trials(names, tried, [False] * len(names)))
+    for shapes in (choices, [of_module(module)] * len(names)):
+        named = _named(interpreter, flows, module, trials(names, shapes, [False] * len(names)))
         if named is not None:
             return named
     first = [one for one, _ in trials(names, choices, known)][:1]
     first.append(tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True)))
-    return _amended(interpreter, flows, module, first)
+    return _amended(interpreter, flows, module, _Begin(first, free, _MOST_AMENDED))
 
 
 def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: Iterable[Inputs]) -> Inputs | None:
     """Return the first inputs that all layers accept, of those that their names tell."""
+    alike = _Alike()
     for inputs, batch in tried:
+        if alike.are_hopeless(inputs):
+            continue
         interpreter.budget.renew()
         if not run(interpreter, flows, module, inputs, batch):
             flows.exhausted = flows.rank_known = True
             return inputs, batch
+        alike.add(inputs, flows.refusal)
     return None
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+class _Alike:
+    """Inputs of one number of dims each that failed in the very same words: other sizes are not the remedy."""
+
+    def __init__(self) -> None:
+        self.words: Counter[tuple[tuple[int, ...], str]] = Counter()
+        self.hopeless: set[tuple[int, ...]] = set()
+
+    def add(self, inputs: tuple[Input, ...], refusal: str | None) -> None:
+        """Note why inputs do not fit."""
+        words = refusal or ""
+        failed = _ranks(inputs), words if amended(inputs, words) else _NUMBER.sub("", words)
+        self.words[failed] += 1
+        if self.words[failed] >= _MOST_ALIKE:
+            self.hopeless.add(failed[0])
+
+    def are_hopeless(self, inputs: tuple[Input, ...]) -> bool:
+        """Tell whether so many inputs with these numbers of dims failed alike that others need not be tried."""
+        return _ranks(inputs) in self.hopeless
 
 
 def _multiplies(module: ModuleSymbol) -> bool:
@@ -167,7 +270,7 @@ def _fitting(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
 ) -> tuple[Input, ...] | None:
     """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
-    texts, work = flows.host.texts, _Work(interpreter, flows, module)
+    texts, work, alike = flows.host.texts, _Work(interpreter, flows, module), _Alike()
     untried = [_trial(names, choices, i) for i in range(max(map(len, choices), default=0))]
     count = 0
     while untried:
@@ -184,21 +287,36 @@ def _fitting(
         work.add()
         if (count >= _LEAST and work.done > _MOST_WORK) or (texts is not None and texts.is_hopeless(module)):
             break
-        untried = nearest_first(untried, trial, flows.misfit)
+        alike.add(trial, flows.refusal)
+        untried = [one for one in nearest_first(untried, trial, flows.misfit) if not alike.are_hopeless(one)]
     return None
 
 
+class _Begin(NamedTuple):
+    """What is tried first of inputs that failures amend."""
+
+    inputs: list[tuple[Input, ...]]
+    free: frozenset[str]
+    """Inputs of which no layer tells anything: they are changed before others."""
+    most: int
+    """How many trials there may be."""
+
+
 def _amended(
-    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, first: list[tuple[Input, ...]]
+    interpreter: Interpreter,
+    flows: Flows,
+    module: ModuleSymbol,
+    begin: _Begin,
 ) -> Inputs | None:
     """Return the first inputs that all layers accept, each tried as the failure of another one tells.
 
     What those that came furthest tell is tried first: which of several inputs a failure means it does not say.
     """
-    untried, tried, texts = [((0, 0), one, 2) for one in first], set[Inputs](), flows.host.texts
+    untried, tried, texts = [((0, 0), one, 2) for one in begin.inputs], set[Inputs](), flows.host.texts
     work = _Work(interpreter, flows, module)
-    known = {_ranks(one) for one in first} if flows.rank_known else set()
-    while untried and len(tried) < _MOST_AMENDED and work.done < _MOST_WORK:
+    known = {_ranks(one) for one in begin.inputs} if flows.rank_known else set()
+    chance: Inputs | None = None
+    while untried and len(tried) < begin.most and work.done < _MOST_WORK:
         (_, trial, batch), *untried = untried
         if (trial, batch) in tried:
             continue
@@ -207,17 +325,37 @@ def _amended(
         flows.trying, flows.rank_known = True, _ranks(trial) in known
         refusals = run(interpreter, flows, module, trial, batch)
         flows.trying = False
+        work.add()
+        if not refusals and _hangs_on_batch(interpreter, flows, module, trial, batch):
+            chance = chance or (trial, batch)
+            continue
         if not refusals:
             steps_first = flows.misplaced and tells_batch(module)
             return (_steps_first(interpreter, flows, module, trial) if steps_first else trial), batch
-        work.add()
-        said = flows.refusal or ""
-        said = said if texts is None else texts.in_full(said)
+        told_by = _said(flows)
         left = interpreter.budget.left, 0 if texts is None else -texts.reached
-        told = [(left, one, batch) for one in amended(trial, said)]
-        told += [(left, trial, other) for other in [amended_batch(batch, said)] if other is not None]
+        rows = sorted(amended(trial, told_by), key=lambda row: not _changed(trial, row) <= begin.free)
+        told = [(left, one, batch) for one in rows]
+        told += [(left, trial, other) for other in [amended_batch(batch, told_by)] if other is not None]
         untried = sorted([*told, *untried], key=lambda one: one[0])
-    return None
+    if chance is not None:
+        run(interpreter, flows, module, *chance)
+    return chance
+
+
+def _changed(before: tuple[Input, ...], after: tuple[Input, ...]) -> set[str]:
+    return {new.name for old, new in zip(before, after, strict=True) if old != new}
+
+
+def _hangs_on_batch(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tuple[Input, ...], batch: int
+) -> bool:
+    """Tell whether inputs fit because a size of theirs is the sample batch by chance."""
+    if batch != SAMPLES or not any(SAMPLES in one.shape for one in inputs):
+        return False
+    hangs = bool(run(interpreter, flows, module, inputs, batch + 1))
+    run(interpreter, flows, module, inputs, batch)
+    return hangs
 
 
 def _ranks(inputs: tuple[Input, ...]) -> tuple[int, ...]:

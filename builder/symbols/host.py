@@ -12,7 +12,6 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols import arrays, container_operators, containers
-from builder.symbols.arguments import in_order
 from builder.symbols.arrays import Array
 from builder.symbols.changed_arguments import change_argument
 from builder.symbols.copies import takes_memory
@@ -26,8 +25,9 @@ from builder.symbols.modules import own_tensor, set_mode
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, Plain, document_modules
 from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.passing import in_turn, is_made_inside, passing
-from builder.symbols.recorder import Recorder, Returned, is_known, spec_of
+from builder.symbols.recorder import Recorder, Returned, spec_of
 from builder.symbols.tensors import of_tensor, told
+from builder.symbols.text_calls import called_by_text
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
 
 if TYPE_CHECKING:
@@ -224,10 +224,7 @@ class DocumentHost(Items):
         interpreter.budget.record()
         require_few((*args, *kwargs.values()))
         if self.flows.recorder is None:
-            value.calls.append(in_order(value, args, kwargs))
-            given = (*args, *kwargs.values())
-            if not all(is_known(spec_of(arg)) for arg in given if holds_symbols(arg)):
-                return Symbol("module", value, tuple(args), kwargs)
+            return called_by_text(interpreter, value, tuple(args), kwargs)
         return self.run(interpreter, value, tuple(args), kwargs)
 
     def run(

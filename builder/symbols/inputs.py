@@ -37,8 +37,14 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
     for args, named_args in reversed(module.calls):
         if args and not named_args and all(isinstance(arg, Symbol) and arg.shape is not None for arg in args):
             found = called_inputs(interpreter, flows, module, args)
-            run(interpreter, flows, module, *found)
-            return found
+            if not run(interpreter, flows, module, *found) or module.flow is not None or forward_of(module) is None:
+                return found  # a document may show what does not fit, but the forward has to be read
+            other = guessed(interpreter, flows, module)
+            if flows.mismatches:
+                run(interpreter, flows, module, *found)
+                return found
+            warnings.warn(say("symbols.call-unfit", name=module.cls.name), stacklevel=2)
+            return other
     mixed = _mixed(interpreter, flows, module)
     return guessed(interpreter, flows, module) if mixed is None else mixed
 
@@ -67,7 +73,7 @@ def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inpu
         if any(isinstance(arg, list | tuple) for arg in call[0]):
             problem = say("symbols.list-input", name=module.cls.name)
             raise SourceError(problem, *module.place, say("symbols.list-input.hint"))
-        warnings.warn(say("symbols.call-unread", name=module.cls.name), stacklevel=2)
+        flows.unread = module.cls.name
         break
     return None
 
@@ -82,7 +88,8 @@ def called_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, 
     def tried(shapes: list[Shape], batch: int) -> Trial:
         return Trial(not run(interpreter, flows, module, inputs(shapes), batch), flows.misplaced)
 
-    shapes, batch = batch_placed([arg.shape or () for arg in args], tried, tells_batch(module))
+    shown = [tuple(map(int, arg.shape or ())) for arg in args]  # what another network returned has sizes of its own
+    shapes, batch = batch_placed(shown, tried, tells_batch(module))
     return inputs(shapes), batch
 
 

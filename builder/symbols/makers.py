@@ -98,6 +98,23 @@ def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value
     return flows.positions(symbol, args[-1])
 
 
+def _range(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    """Return what `torch.range` counts, the end as well; floating numbers, whatever it is given.
+
+    Raises:
+        Refusal: a forward calls it.
+    """
+    args = _bounds(args, kwargs)
+    start, end, step = (0, *args, 1) if len(args) == 1 else (*args, 1, 1, 1)[:3]
+    numbers = [one for one in (start, end, step) if isinstance(one, int | float) and math.isfinite(one)]
+    shape = (math.floor((end - start) / step) + 1,) if len(numbers) == 3 and step else None
+    symbol = Symbol("function", "range", (start, end, step), kwargs, shape, dtype_of(kwargs, "float32"))
+    flows = interpreter.host.flows  # type: ignore[attr-defined]
+    if flows.recorder is not None:
+        raise Refusal(say("symbols.constant", name="range"), say("symbols.constant.hint"))
+    return symbol
+
+
 def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0, **kwargs: Value) -> Value:
     shape = shape_of(interpreter, (), {"size": size})
     default = "bool" if isinstance(fill_value, bool) else "int64" if isinstance(fill_value, int) else "float32"
@@ -157,6 +174,7 @@ MAKERS: dict[str, Value] = {
     **{name: Native(name, _maker(name)) for name in _MADE},
     "randint": Native("randint", _randint),
     "arange": Native("arange", _arange),
+    "range": Native("range", _range),
     "full": Native("full", _full),
     "meshgrid": Native("meshgrid", _meshgrid),
     "eye": _on_device("torch.eye", "n", "m"),

@@ -36,29 +36,42 @@ def add_module(i: Interpreter, symbol: ModuleSymbol, name: Value, module: Value)
     containers.put_child(symbol, name, module)
 
 
-def register_tensor(role: str) -> Callable[..., None]:
-    """Return `register_buffer` or `register_parameter`."""
-
-    def register(
-        i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value = None, persistent: bool = True
-    ) -> None:
-        if not isinstance(tensor, Symbol) and tensor is not None:
-            raise TypeError("a tensor is registered")
-        if name not in symbol.tensors:
-            require_free(symbol, name, (symbol.fields, symbol.children))
-        if isinstance(tensor, TensorSymbol) and tensor.role != role:
-            raise Refusal(say("symbols.one-memory", name=name), say("symbols.one-memory.hint"))
-        if tensor is None:
-            if role == "buffer":
-                symbol.empty_buffers[name] = bool(persistent)
-            if not without_bias(symbol, name):
-                symbol.tensors[name] = None
-            return
-        made = tensor if isinstance(tensor, TensorSymbol) else own_tensor(i, tensor, role)
+def register_buffer(
+    i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value = None, persistent: bool = True
+) -> None:
+    """Register a buffer, or None under its name."""
+    if tensor is None:
+        _require_name(symbol, name)
+        symbol.empty_buffers[name] = bool(persistent)
+    made = _registered(i, symbol, name, tensor, "buffer")
+    if made is not None:
         made.persistent = bool(persistent)
-        symbol.tensors[name] = made
 
-    return register
+
+def register_parameter(i: Interpreter, symbol: ModuleSymbol, name: str, param: Value = None) -> None:
+    """Register a parameter, or None under its name."""
+    _registered(i, symbol, name, param, "parameter")
+
+
+def _require_name(symbol: ModuleSymbol, name: str) -> None:
+    if name not in symbol.tensors:
+        require_free(symbol, name, (symbol.fields, symbol.children))
+
+
+def _registered(i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value, role: str) -> TensorSymbol | None:
+    """Put a tensor into a module; return what is there then."""
+    if not isinstance(tensor, Symbol) and tensor is not None:
+        raise TypeError("a tensor is registered")
+    _require_name(symbol, name)
+    if isinstance(tensor, TensorSymbol) and tensor.role != role:
+        raise Refusal(say("symbols.one-memory", name=name), say("symbols.one-memory.hint"))
+    if tensor is None:
+        if not without_bias(symbol, name):
+            symbol.tensors[name] = None
+        return None
+    made = tensor if isinstance(tensor, TensorSymbol) else own_tensor(i, tensor, role)
+    symbol.tensors[name] = made
+    return made
 
 
 def require_free(symbol: ModuleSymbol, name: Value, tables: Iterable[dict[str, Any]]) -> None:
@@ -315,8 +328,8 @@ _NEVER_RESET = frozenset({"MultiheadAttention", "Transformer", "TransformerEncod
 METHODS: dict[str, Callable[..., Value]] = {
     "add_module": add_module,
     "register_module": add_module,
-    "register_buffer": register_tensor("buffer"),
-    "register_parameter": register_tensor("parameter"),
+    "register_buffer": register_buffer,
+    "register_parameter": register_parameter,
     "parameters": _parameters,
     "named_parameters": _named_parameters,
     "buffers": _buffers,

@@ -39,6 +39,8 @@ class Recorder:
         """The sizes of the input that are used as numbers, by their id."""
         self.without_gradient = 0
         """How many `with torch.no_grad()` are around what the forward does now."""
+        self.recomputed: list[tuple[int, list[Symbol], list[int]]] = []
+        """What a checkpoint took and gave, with the number of steps and the changes of each tensor by then."""
 
     @contextmanager
     def no_gradient(self) -> Iterator[None]:

@@ -37,6 +37,9 @@ class TextClasses(Protocol):
     def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object; return what the object is given, None where that cannot be."""
 
+    def not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
+        """Add to a hint why the class of an object cannot be kept, where that is known."""
+
     def called_otherwise(self, hint: str | None) -> str:
         """Add to a hint that a class cannot be kept because of what a call gives it."""
 

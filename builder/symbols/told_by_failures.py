@@ -14,7 +14,18 @@ from typing import NamedTuple
 from msgspec import structs
 
 from builder.document.blocks import Dtype, Input
-from builder.symbols.input_changes import LARGEST, STEPS, Change, by, of_rank, of_sizes, ranked, resized, scaled
+from builder.symbols.input_changes import (
+    LARGEST,
+    SAMPLES,
+    STEPS,
+    Change,
+    by,
+    of_rank,
+    of_sizes,
+    ranked,
+    resized,
+    scaled,
+)
 
 Inputs = tuple[Input, ...]
 
@@ -113,6 +124,9 @@ def _at(dim: int) -> Callable[[re.Match[str]], Change]:
             for at in dims if not one.dtype.startswith("int") else ():
                 if one.shape[at] == received:
                     yield resized(one, at, taken)
+            features = one.shape[1] if len(one.shape) == len(("N", "features", "steps")) else None
+            if isinstance(features, int) and dim == -1 and taken % received == 0:
+                yield resized(one, 1, features * taken // received)  # a spectrogram, joined with channels later
             yield from _joined(one, dim, taken - received)
             if len(one.shape) == len(("N", "C", "H", "W")) and dim == -1:
                 yield from scaled(one, (2, 3), taken / received)
@@ -237,10 +251,33 @@ def _pair(found: re.Match[str]) -> Change:
     one, other = (re.findall(r"\w+", found[name])[::-1] for name in ("one", "other"))
     if len(one) != len(other) and "broadcast" not in found[0]:
         return by(abs(len(one) - len(other)))
+    if len(one) != len(other) and one[-1] == other[-1]:  # each has the batch first: one lacks the steps
+        return by(abs(len(one) - len(other)))
     for n, m in zip(one, other, strict=False):
         if n != m and "N" not in (n, m) and ("1" not in (n, m) or "broadcast" not in found[0]):
             return of_sizes(int(n), int(m))
     return lambda _: iter(())
+
+
+def _state(found: re.Match[str]) -> Change:
+    """Read the shape of a state that is taken, and of the one that is received: an input, or one layer's part of it."""
+    taken, received = ([int(n) for n in re.findall(r"\d+", found[name])] for name in ("taken", "received"))
+    shape = tuple("N" if at == len(taken) - 2 else n for at, n in enumerate(taken))
+
+    def change(one: Input) -> Iterator[Input]:
+        if one.dtype != "float32" or len(taken) < len(("N", "hidden")):
+            return
+        if len(one.shape) != len(received):
+            yield structs.replace(one, shape=(1, *shape))
+        yield structs.replace(one, shape=shape)
+
+    return change
+
+
+def _more_layers(found: re.Match[str]) -> Change:
+    """Read which layer's state is asked for, and of how many there are states."""
+    index, count = int(found["index"]), int(found["count"])
+    return lambda one: iter((resized(one, 0, index + 1),) if one.shape[0] == count != SAMPLES else ())
 
 
 class _Rule(NamedTuple):
@@ -288,7 +325,17 @@ _RULES = (
     _rule(
         r"index is \d+ in dim 0, which has (?:N|2) entries|out of bounds for dimension 0 with size 2\b", _steps_first
     ),
+    _rule(
+        r"(?:index|index is) (?P<index>\d+) (?:in|is out of bounds for) dim(?:ension)? 0,? "
+        r"(?:which has|with size) (?P<count>\d+)\b",
+        _more_layers,
+    ),
     # which size
+    _rule(
+        r"(?:initial state of shape|[Ee]xpected hidden(?:\[\d\])? size) [\[(](?P<taken>[\d, ]+)[\])],? "
+        r"(?:and receives|got) [\[(](?P<received>[\d, ]+)[\])]",
+        _state,
+    ),
     _rule(rf"takes .*?{_N} (?:feature|channel)s?(?: in \w+)? and receives {_GOT}", _features_or_channels),
     _rule(rf"cannot be multiplied \(\d+x{_GOT} and {_N}x\d+\)", _FEATURES),
     _rule(r"expected input\[1, 2, [^\]]*\] to have \d+ channels, but got 2 channels", lambda _: by(1)),

@@ -20,23 +20,23 @@ def told_ranks(function: Function) -> dict[str, int]:
 
     What is assigned to an argument's name anew tells nothing after that, but a permutation, which keeps the rank.
     """
-    found: dict[str, int] = {}
+    found: dict[str, tuple[int, int]] = {}
     for node in walked(function.node):
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=elts)], value=value) if not _has_star(elts):
                 name = _sized(value)
                 if name is not None:
-                    found.setdefault(name, len(elts))
+                    found.setdefault(name, (len(elts), node.lineno))
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="permute"), args=args) if len(args) > 1:
-                found.setdefault(name, len(args))
+                found.setdefault(name, (len(args), node.lineno))
             case ast.Call():
                 for name, rank in _named_axes(node):
-                    found.setdefault(name, rank)
+                    found.setdefault(name, (rank, node.lineno))
             case _:
                 pass
     assigned = _assigned(function.node)
     given = {one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)}
-    return {name: rank for name, rank in found.items() if name in given and name not in assigned}
+    return {name: n for name, (n, line) in found.items() if name in given and line <= assigned.get(name, line)}
 
 
 def told_lists(function: Function) -> dict[str, int]:
@@ -60,6 +60,27 @@ def told_lists(function: Function) -> dict[str, int]:
 
 
 _MOST_PARTS = 4
+
+
+def optional_tensors(function: Function) -> tuple[str, ...]:
+    """Return the arguments of a forward with a default of None that it reads, those first that it never asks for."""
+    spec = function.node.args
+    places = [*spec.posonlyargs, *spec.args]
+    defaults = zip(places[len(places) - len(spec.defaults) :], spec.defaults, strict=True)
+    names = [one.arg for one, value in defaults if isinstance(value, ast.Constant) and value.value is None]
+    nodes = [*walked(function.node)]
+    read = {one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
+    asked = {
+        one.left.id
+        for one in nodes
+        if isinstance(one, ast.Compare)
+        and isinstance(one.ops[0], ast.Is | ast.IsNot)
+        and isinstance(one.left, ast.Name)
+    }
+    return tuple(sorted((name for name in names if name in read), key=asked.__contains__))[:_MOST_OPTIONAL]
+
+
+_MOST_OPTIONAL = 3
 
 
 def fitting(shapes: Shapes, rank: int | None, module: ModuleSymbol) -> Shapes:
@@ -104,9 +125,12 @@ def _sized(value: ast.expr) -> str | None:
             return None
 
 
-def _assigned(function: ast.AST) -> set[str]:
-    """Return the names that are bound to something else than a permutation or a multiple of what they are."""
-    found = set()
+def _assigned(function: ast.AST) -> dict[str, int]:
+    """Return the names that are bound to something else than a permutation or a multiple of what they are, with lines.
+
+    Of each the first one: what that very line says is still of what was given.
+    """
+    found: dict[str, int] = {}
     for node in walked(function):
         match node:
             case ast.Assign(
@@ -117,7 +141,9 @@ def _assigned(function: ast.AST) -> set[str]:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(left=ast.Name(id=other))) if name == other:
                 pass
             case ast.Assign(targets=targets):
-                found |= {one.id for one in targets if isinstance(one, ast.Name)}
+                for one in targets:
+                    if isinstance(one, ast.Name):
+                        found[one.id] = min(found.get(one.id, node.lineno), node.lineno)
             case _:
                 pass
     return found

@@ -11,7 +11,7 @@ from builder.catalogue.layers.kind import Args, ParameterSpec
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.parametrized import Parametrization
 from builder.catalogue.layers.validation import explicit, resolve
-from builder.errors import BuilderError
+from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Function, NativeClass
@@ -165,9 +165,12 @@ class ModuleSymbol:
 
     __slots__ = (
         "args", "calls", "children", "cls", "empty_buffers", "family", "fields", "finished", "flow", "given", "home",
-        "made_class", "parametrized", "path", "place", "ready", "serial", "shown", "taken_off", "tensors",
+        "made_class", "parametrized", "path", "place", "ready", "refused", "serial", "shown", "taken_off", "tensors",
         "training", "training_set_inside", "was_inside", "wrapped_as",
     )  # fmt: skip
+
+    refused: SourceError | None
+    """Why a call of the text could not be read."""
 
     def __init__(self, cls: Class | NativeClass, place: tuple[int, int] = (1, 1)) -> None:
         self.cls, self.place = cls, place
@@ -199,7 +202,7 @@ class ModuleSymbol:
         """The names of buffers that are None so far, and whether each is persistent."""
         self.wrapped_as: str | None = None
         """The name under which what wraps it in torch, as nn.DataParallel, has it; here that is the module itself."""
-        self.path, self.was_inside = "", False
+        self.path, self.was_inside, self.refused = "", False, None
         """Whether it has ever been a child: one that is taken out is not the network of a text."""
 
     @property

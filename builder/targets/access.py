@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import takewhile
 from keyword import iskeyword
 
 from builder.document.blocks import Block, Repeat, Sequential, TensorBlock, Written
@@ -34,9 +35,17 @@ def step(parent: str | None, name: str, index: int, child: Block | None = None) 
         return f"[{string(name)}]"
     if is_attribute(name):
         return f".{name}"
-    if parent in ("Sequential", "ModuleList") or (parent == "ParameterList" and name == str(index)):
+    is_tensor = isinstance(child, TensorBlock)
+    if (parent in ("Sequential", "ModuleList") and not is_tensor) or (parent == "ParameterList" and name == str(index)):
         return f"[{index}]"
     return f".get_{child.role if isinstance(child, TensorBlock) else 'submodule'}({string(name)})"
+
+
+def position(parent: Block, index: int, child: Block) -> int:
+    """Return the position of a child among the modules, or the tensors, of its parent, which may hold both."""
+    if not isinstance(parent, Written) or isinstance(child, TensorBlock):  # whose tensors stand before its modules
+        return index
+    return index - sum(1 for _ in takewhile(lambda one: isinstance(one, TensorBlock), parent.nodes))
 
 
 def access(places: dict[str, Place], id: str) -> str:
@@ -44,8 +53,9 @@ def access(places: dict[str, Place], id: str) -> str:
     place = places[id]
     if place.parent is None:
         return "net"
-    parent = class_of(places[place.parent].block)
-    return access(places, place.parent) + step(parent, place.name, place.index, place.block)
+    parent = places[place.parent].block
+    one = step(class_of(parent), place.name, position(parent, place.index, place.block), place.block)
+    return access(places, place.parent) + one
 
 
 def tensor_steps(name: str) -> tuple[str, ...]:

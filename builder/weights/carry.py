@@ -14,13 +14,13 @@ from builder.expansion.instances import expanded
 from builder.live.text_class import build_written
 from builder.module import to_module
 from builder.module.arguments import decided_arguments
-from builder.module.build import quiet_rng
 from builder.module.graph import begun
 from builder.module.initialise import apply_rules, fill_originals
 from builder.module.layer import layer_builder
 from builder.module.lazy import decide_by_shapes
 from builder.module.local import run_here
 from builder.module.memory import check_memory
+from builder.module.rng import quiet_rng
 from builder.module.ties import tie
 from builder.network.network import Network
 from builder.sentences import say

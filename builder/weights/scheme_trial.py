@@ -8,8 +8,8 @@ from torch import Tensor
 from builder.catalogue.layers.default_init import Distribution
 from builder.document.blocks import InitRule, OwnScheme
 from builder.live.scheme import Schemes
-from builder.module.build import quiet_rng
 from builder.module.initialise import fill
+from builder.module.rng import quiet_rng
 from builder.weights.inspect import TensorSummary, summarise_both
 
 

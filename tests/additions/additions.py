@@ -108,7 +108,7 @@ from pathlib import Path
 
 from builder.document.blocks import Document
 from builder.jobs.limits import Limits, limited
-from builder.jobs.tasks.files import stored
+from builder.jobs.stored_network import stored
 from builder.sentences import later
 
 

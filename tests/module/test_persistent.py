@@ -6,7 +6,7 @@ from torch import nn
 
 from builder import Document, analyse, from_source, to_source
 from builder.errors import DocumentError
-from builder.jobs.tasks.files import stored
+from builder.jobs.stored_network import stored
 from builder.module import to_module
 from builder.weights import save_safetensors
 

@@ -35,6 +35,7 @@ REMEMBERING = {
     "module/local.py": {"run_here"},  # by the text of a class, its arguments and the shapes of its inputs
     "module/parallel.py": {"_class"},
     "module/trial.py": {"_saved", "prepare"},  # by a kind of node in torch's graph; at the start
+    "module/uncompiled.py": {"_rules"},  # of torch, once
     "sentences/say.py": {"fields", "parts"},  # by a row of the table
     "sentences/table.py": {"_lines", "sentence", "table"},
     "targets/diagram/font.py": {"_ems", "_style_sheet"},  # by what a font is called
@@ -45,7 +46,7 @@ REMEMBERING = {
 }
 """Functions that remember what they returned: of few arguments or in bounds, and none of a document."""
 CHANGING = {
-    "jobs/conversation.py": {"_channels"},  # where a worker hears that it is to stop
+    "jobs/channel.py": {"_channels"},  # where a worker hears that it is to stop
     "jobs/progress.py": {"_reporters"},  # where a worker says how far it is
     "live/memory.py": {"_counters", "_reinterpreted", "_sharing", "_written"},  # of tensors that live
     "live/classes.py": {"_BY_TYPE"},  # filled at import

@@ -115,6 +115,7 @@ ALLOWED = {
     ("ui/life.py", "a warm-up"): "a name in the log",
     ("ui/life.py", "a sweep"): "a name in the log",
     ("ui/life.py", "a checkpoint"): "a name in the log",
+    ("builder/candidates/as_used.py", ""): CODE,
     ("builder/candidates/calls.py", "net = "): CODE,
     ("builder/candidates/guesses.py", "torch.zeros("): CODE,
     ("builder/candidates/guesses.py", "[nn.Identity(), "): CODE,

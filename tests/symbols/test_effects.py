@@ -147,11 +147,15 @@ def test_a_module_of_two_classes_kept_as_code_is_refused_where_nothing_makes_bot
 
 
 @pytest.mark.parametrize(
-    "change", ["net.scale = 3.0", "net.inner = torch.tanh", "net.register_buffer('k', torch.ones(4))"]
+    "change", ["net[0].scale = 3.0", "net[0].inner = torch.tanh", "net[0].register_buffer('k', torch.ones(4))"]
 )
 def test_an_object_kept_as_code_that_was_changed_is_refused(change):
     """Its class would make it without the change."""
-    text = HEAD + ASKS.format(body="return x * self.scale") + f"net = Asks()\n{change}\nnet(torch.rand(2, 4))"
+    text = (
+        HEAD
+        + ASKS.format(body="return x * self.scale")
+        + f"net = nn.Sequential(Asks())\n{change}\nnet(torch.rand(2, 4))"
+    )
     with pytest.raises(SourceError, match="it was changed after it was created"):
         from_source(text)
 
@@ -307,9 +311,7 @@ def test_a_mark_on_a_layer_is_read_as_it_was_set():
 DECORATED = written("return self.a(x)").replace("    def forward", "    @{}\n    def forward")
 
 
-@pytest.mark.parametrize(
-    "decorator", ["torch.inference_mode()", "torch.enable_grad()", "torch.autocast('cpu')", "mine"]
-)
+@pytest.mark.parametrize("decorator", ["torch.inference_mode()", "torch.autocast('cpu')", "mine"])
 def test_a_decorator_of_a_forward_that_may_change_it_is_refused(decorator):
     """It may stop gradients."""
     text = DECORATED.replace("@{}", f"@{decorator}").replace(HEAD, HEAD + "from theirs import mine\n")
@@ -363,7 +365,7 @@ def test_a_tie_that_follows_an_object_kept_as_code_is_refused():
     made = "self.b = nn.Linear(4, 4)"
     text = written("if x.sum() > 100: x = -x\n        return self.b(self.a(x))", made)
     with pytest.raises(SourceError, match="it was changed after it was created"):
-        from_source(text.replace("\nnet(", "\nnet.b.weight = net.a.weight\nnet("))
+        from_source(text.replace("\nnet(", "\nnet.b.weight = net.a.weight\nsame = type(net) is Net\nnet("))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,15 @@ ROWS = {
     "what all samples share": (
         "nn.Linear(4, 6)", "x, e", "return torch.einsum('nm,bmc->bnc', e @ e.transpose(0, 1), self.a(x))", [3, 2]
     ),
+    "what cannot be None": ("nn.Sequential(nn.SiLU(), nn.Linear(8, 8))", "x, m=None, t=None",
+        "return self.a(x) * self.a(t) if m is None else m", [2, 2]),
+    "a name that is bound anew": ("nn.Tanh()", "x", "b, c, h, w = x.shape; x = x.view(b, -1); return self.a(x)", [4]),
+    "sizes before a layer": ("nn.LSTM(6, 4, batch_first=True)", "x",
+        "n, y = x.size(1), torch.zeros(1, x.size(0), 4); return self.a(x, (y, y))[0].sum() * n", [3]),
+    "the states of two layers": ("nn.GRUCell(6, 4)", "x, states",
+        "h = states; y = self.a(x, h[0]); return torch.stack([y, self.a(x, h[1])])", [2, 3]),
+    "what is added to a sequence": ("nn.Conv1d(2, 4, 3, padding=1)", "memory, w",
+        "return self.a(w).transpose(1, 2) + memory", [3, 3]),
     "more arguments by name": ("nn.Tanh()", "x, **more", CODE + "return self.a(x)", [2]),
 }  # fmt: skip
 
@@ -52,6 +61,9 @@ SAID = [
     (SEQUENCE, "ValueError: expected 2D input (got 3D input)", ("N", 20)),
     (X, "ValueError: emissions must have dimension of 3, got 2", ("N", 16, 20)),
     (X, "LSTM takes 2 or 3 dims and receives 2 dims.", ("N", 16, 20)),
+    (X, "GRUCell takes an initial state of shape [2, 64] and receives [20].", (1, "N", 64)),
+    (X, "RuntimeError: Expected hidden size (1, 2, 64), got [2, 20]", (1, "N", 64)),
+    (Input(name="x", shape=(1, "N", 64)), "The index is 1 in dim 0, which has 1 entry.", (2, "N", 64)),
     (X, "IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)", ("N", 16, 20)),
     (X, "IndexError: Dimension out of range (expected to be in range of [-2, 1], but got -3)", ("N", 16, 20)),
     (X, "torch.flatten has start_dim 2, but its input has 2 dims.", ("N", 16, 20)),

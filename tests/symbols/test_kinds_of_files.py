@@ -6,7 +6,7 @@ import warnings
 import pytest
 import torch
 
-from builder import from_source, to_module, to_source
+from builder import Document, from_source, to_module, to_source
 from builder.errors import SourceError
 
 HEAD = """
@@ -46,6 +46,16 @@ ROWS = {
     "None that is asked for": inner("(self.fc(x), None)", "y = self.inner(x); return y[0] if y[1] is None else y[1]"),
     "a dict": inner("{'h': self.fc(x), 'n': None}", "y = self.inner(x); return {'a': y['h'], 'b': x, 'c': y['n']}"),
     "a dataclass": inner("Out(self.fc(x), hidden=x)", "y = self.inner(x); return Out(y.logits + y.hidden, hidden=x)"),
+    "a dict in code": of("return {'a': self.fc(x), 'b': x * 2} if x.sum() > -99 else {}"),
+    "a dict of a part in code": inner(
+        "{'h': self.fc(x), 'n': x} if x.sum() > -99 else {}", "y = self.inner(x); return y['h'] * y['n']"
+    ),
+    "a table by torch.range": of(
+        "return self.fc(x) + self.t if x.sum() > -99 else x", "self.register_buffer('t', torch.range(1, 8) / 4)"
+    ),
+    "an inplace in the place of a number": of(
+        "return self.act(self.fc(x))", "self.act = nn.Sequential(nn.LeakyReLU(True), nn.Dropout(False), nn.ELU(True))"
+    ),
     "einops in code": "from einops import rearrange\n"
     + of("return rearrange(self.fc(x), 'b (h d) -> b h d', h=2) if x.sum() > 0 else x"),
     "a layer of einops in code": "import einops\nfrom einops.layers.torch import Reduce\n"
@@ -140,6 +150,41 @@ def test_what_a_line_lacks_is_guessed_and_said():
 
 
 BODY = "self.body = nn.Linear(n_states, n_actions)"
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code")
+def test_code_that_moves_to_a_gpu_stays_where_its_input_is():
+    """As blocks do, which leave such moves out; the emitted file runs without a GPU as well."""
+    body = "h = torch.zeros(x.size(0), 8, device='cuda:0'){0}; return self.fc(x){0} + h if x.sum() > -99 else x{1}"
+    with pytest.warns(UserWarning, match="Net moves tensors to a GPU"):
+        moved = from_source(HEAD + of(body.format(".cuda()", ".to('cuda')"), "self.cuda()"))
+    plain = from_source(HEAD + of(body.replace("cuda:0", "cpu").format("", ""), "self"))
+    assert to_source(moved) == to_source(plain).replace("'cpu'", '"cpu"')
+
+
+@pytest.mark.filterwarnings("ignore:Net is kept as code", "ignore:The code creates several")
+def test_a_network_may_be_called_with_what_another_returns():
+    """Also where that one is code, whose results have sizes of their own: a document holds plain numbers."""
+    code = of("return self.fc(x)[:, :4] if x.sum() > -99 else x").replace("net = Net()", "first = Net()")
+    document = from_source(f"{HEAD}{code}h = first(torch.rand(5, 8))\nnet = nn.Linear(4, 2)\nnet(h)\n", network="net")
+    assert Document.from_json(document.to_json()) == document
+    assert document.batch == 5
+
+
+DEMOS = {
+    "too few": ("net(torch.rand(2))", ("N", 8)),
+    "too many": ("a, b = net(torch.rand(2, 8), 1, 2)", ("N", 8)),
+    "a name that it lacks": ("print(net(x=torch.rand(2, 8), y=3).shape)", ("N", 8)),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Ignored", "ignore:A call gives")
+@pytest.mark.parametrize(("line", "shape"), DEMOS.values(), ids=DEMOS)
+def test_a_demo_that_fails_does_not_stop_a_file(line, shape):
+    """What it shows of the inputs is guessed instead: the network is there before it."""
+    body = "n, d = x.shape; return self.fc(x).view(n, d)"
+    document = from_source(f"{HEAD}{of(body)}if __name__ == '__main__':\n    {line}\n")
+    assert [one.shape for one in document.inputs] == [shape]
 
 
 def test_a_class_that_is_called_by_its_methods_stays_code():

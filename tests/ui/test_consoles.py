@@ -12,8 +12,9 @@ from builder.jobs.tasks import Words
 from builder.sentences import say
 from builder.weights import open_safetensors
 from ui.server import weights
+from ui.server.console_sources import source_of
 from ui.server.console_view import examples
-from ui.server.consoles import LiveConsole, source_of
+from ui.server.consoles import LiveConsole
 
 ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
 

@@ -11,7 +11,8 @@ from ui.canvas import component
 from ui.canvas.component import CONSOLE
 from ui.screens import state
 from ui.server import console_view
-from ui.server.consoles import LiveConsole, source_of
+from ui.server.console_sources import source_of
+from ui.server.consoles import LiveConsole
 from ui.server.live import Live
 from ui.server.service import service
 

@@ -318,32 +318,3 @@ class Consoles:
             for one in self._open.values():
                 one.close()
             self._open.clear()
-
-
-def source_of(live: Live) -> Source:
-    """Return how the prompt of an open document comes to its network."""
-    from ui.server import weights
-    from ui.server.service import service
-
-    def ready() -> tuple[Head, Document, Path]:
-        for _ in range(3):  # it may be edited while its weights are made
-            head, document = live.at()
-            work = weights.making(live)
-            if work is not None:
-                work.result()
-            kept = weights.current(live)
-            if kept is not None and live.head.place == head.place:
-                return head, document, kept.path
-        raise BuilderError(say("console.editing"), hint=say("console.editing.hint"))
-
-    return Source(
-        ready,
-        lambda head: weights.new_path(live, head.position),
-        lambda after, path, person: live.change_weights(
-            after, path, weights.BY_HAND, person, say("server.step.prompt")
-        ),
-        lambda after, document, path, person: live.replace(
-            after, document, path, weights.BY_HAND, person, say("server.step.use")
-        ),
-        service().library.shelf(live.id),
-    )

@@ -30,7 +30,7 @@ from builder.document.graph import call_of
 from builder.document.holders import is_holder
 from builder.document.tree import Place, child_name, children, is_call, walk
 from builder.sentences import later, say
-from builder.targets.access import class_of, step
+from builder.targets.access import class_of, position, step
 from builder.targets.detail import detail
 from ui.server import graph_view, text_class_view
 from ui.server.canvas_tree import CanvasTree, Made, alike
@@ -274,7 +274,10 @@ class _Tree:
         own = self.container(block, seen)
         kind = class_of(block)
         below = [node_below(at, i) for i in range(len(children(block)))]
-        kids = [self.node(kid.block, kid, access + step(kind, _name(kid), i), frozen) for i, kid in enumerate(below)]
+        kids = [
+            self.node(kid.block, kid, access + step(kind, _name(kid), position(block, i, kid.block)), frozen)
+            for i, kid in enumerate(below)
+        ]
         if isinstance(block, Graph):
             self.finish(block, own, kids)
         elif isinstance(block, Written) and block.source:

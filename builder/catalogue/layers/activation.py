@@ -204,7 +204,7 @@ _DIM = Argument(
     maximum=63,
     help=later("layers.activation.dim"),
 )
-_ALPHA = number("alpha", later("layers.activation.alpha"), 1.0)
+_ALPHA = number("alpha", later("layers.activation.alpha"), 1.0, truth=True)
 
 KINDS: tuple[Kind, ...] = (
     _kind("ReLU", later("layers.ReLU"), INPLACE, output=_same("ReLU", FLOATING | INTEGER)),
@@ -212,7 +212,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "LeakyReLU",
         later("layers.LeakyReLU"),
-        number("negative_slope", later("layers.LeakyReLU.negative_slope"), 0.01),
+        number("negative_slope", later("layers.LeakyReLU.negative_slope"), 0.01, truth=True),
         INPLACE,
     ),
     Kind(

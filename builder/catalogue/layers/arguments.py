@@ -37,9 +37,11 @@ def depth(name: str, help: Later, default: Any = REQUIRED) -> Argument:
     return Argument(name=name, type="int", help=help, default=default, minimum=1, maximum=MAX_DEPTH)
 
 
-def number(name: str, help: Later, default: Any = REQUIRED, minimum: float | None = None) -> Argument:
+def number(
+    name: str, help: Later, default: Any = REQUIRED, minimum: float | None = None, truth: bool = False
+) -> Argument:
     """Describe a real number such as `negative_slope`."""
-    return Argument(name=name, type="float", help=help, default=default, minimum=minimum)
+    return Argument(name=name, type="float", help=help, default=default, minimum=minimum, truth=truth)
 
 
 def switch(name: str, help: Later, default: bool) -> Argument:

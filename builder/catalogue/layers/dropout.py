@@ -40,6 +40,7 @@ def _kind(name: str, summary: Later, dims: tuple[int, ...] = (), least: int = 0)
         default=0.5,
         minimum=0,
         maximum=1,
+        truth=True,
         help=later("layers.dropout.p"),
     )
     return Kind(

@@ -70,6 +70,8 @@ class Argument(msgspec.Struct, frozen=True, kw_only=True):
     holes: bool = False
     words: tuple[str, ...] = ()
     keyword_only: bool = False
+    truth: bool = False
+    """Whether a `float` may be True or False, which torch counts with and prints: an `inplace` that stands there."""
     auto: Callable[..., Any] | None = None
     """`auto(args, *inputs)`: the value when it is written `"auto"`; raises ShapeError where the input cannot tell."""
     parse: Callable[[str], Any] | None = None

@@ -179,7 +179,7 @@ def _fits(argument: Argument, value: Any) -> bool:
         case "int":
             return _is_int(value)
         case "float":
-            return value in argument.choices if value.__class__ is str else _is_number(value)
+            return value in argument.choices if value.__class__ is str else _is_real(argument, value)
         case "text":
             return value.__class__ is str and len(value) <= MAX_TEXT
         case "bool":
@@ -196,6 +196,10 @@ def _fits(argument: Argument, value: Any) -> bool:
 
 def _is_int(value: Any) -> bool:
     return value.__class__ is int and -_MAX_INT <= value <= _MAX_INT
+
+
+def _is_real(argument: Argument, value: Any) -> bool:
+    return _is_number(value) or (value.__class__ is bool and argument.truth)
 
 
 def _is_number(value: Any) -> bool:
@@ -223,7 +227,7 @@ def _check_list(argument: Argument, value: list[Any] | tuple[Any, ...], place: s
 
 def _check_bounds(argument: Argument, value: Any, place: str) -> None:
     low, high = argument.minimum, argument.maximum
-    if value.__class__ is str or value.__class__ is bool:
+    if value.__class__ is str or argument.type == "bool":
         return
     if low is not None and value < low:
         raise DocumentError(

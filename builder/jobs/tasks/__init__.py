@@ -3,11 +3,12 @@
 Importing them costs no torch, so that the process that asks need not load it.
 """
 
+from builder.jobs.prompt_messages import Answer, Bind, Complete, Enter, Use, Used, Words
 from builder.jobs.tasks.comparisons import Run, compare_runs
 from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
 from builder.jobs.tasks.inspections import depth, difference, inspect, show_sample, travel, view
-from builder.jobs.tasks.prompts import Answer, Bind, Complete, Enter, Use, Used, Words, console
+from builder.jobs.tasks.prompts import console
 from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.schemes import Trial, try_scheme
 from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows

@@ -14,7 +14,8 @@ from builder.inspection.report import Settings
 from builder.inspection.side_by_side import Comparison, retimed
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
-from builder.jobs.tasks.files import Previous, check_space, stored
+from builder.jobs.stored_network import stored
+from builder.jobs.tasks.files import Previous, check_space
 from builder.jobs.tasks.inspections import files_of, sampled_of
 from builder.sentences import later, say
 

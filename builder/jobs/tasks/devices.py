@@ -20,7 +20,7 @@ def devices(document: Document, weights: Path) -> Devices:
         BuilderError: the weights cannot be read.
     """
     from builder.inspection.devices import devices_of
-    from builder.jobs.tasks.files import stored
+    from builder.jobs.stored_network import stored
 
     return devices_of(stored(document, weights))
 
@@ -34,7 +34,7 @@ def time_devices(document: Document, weights: Path, size: int) -> tuple[Timing, 
     """
     from builder.datasets.read import prepare
     from builder.inspection.devices import timings
-    from builder.jobs.tasks.files import stored
+    from builder.jobs.stored_network import stored
 
     network = stored(document, weights)
     report(0.2, say("jobs.progress.running"))

@@ -14,11 +14,12 @@ from builder.document.blocks import Document
 from builder.errors import LimitError
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
+from builder.jobs.stored_network import stored
 from builder.sentences import later, say
 from builder.targets.diagram.look import Options
 
 if TYPE_CHECKING:
-    from torch import nn
+    pass
 
 _STALE = 3600.0
 """Seconds after which a half-written file is considered abandoned."""
@@ -132,18 +133,6 @@ def write(document: Document, target: str, file: Path) -> int:
 
     content = TARGETS[target].write(document, run_here)
     return write_whole(file, content.encode() if isinstance(content, str) else content)
-
-
-def stored(document: Document, weights: Path) -> nn.Module:
-    """Return the network with the weights of a file, which are mapped into memory and not read."""
-    from builder.module import to_module
-    from builder.weights import load_into
-    from builder.weights.plain import fill_plain
-
-    network = to_module(document, device="meta")
-    load_into(network, weights)
-    fill_plain(network, document)
-    return network
 
 
 def _export(document: Document, weights: Path, target: Path, done: float) -> None:

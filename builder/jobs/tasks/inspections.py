@@ -164,7 +164,7 @@ def _ready(
         BuilderError: there is no such device, or the sample cannot be read.
     """
     from builder.datasets.read import prepare
-    from builder.jobs.tasks.files import stored
+    from builder.jobs.stored_network import stored
     from builder.module.devices import device_of
 
     device = device_of(settings.device)

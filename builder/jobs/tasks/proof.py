@@ -10,7 +10,7 @@ import msgspec
 from builder.document.blocks import Document
 from builder.errors import BuilderError
 from builder.jobs.limits import Limits, limited
-from builder.jobs.tasks.files import stored
+from builder.jobs.stored_network import stored
 from builder.sentences import later, say
 
 if TYPE_CHECKING:

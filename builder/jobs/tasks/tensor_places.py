@@ -34,8 +34,9 @@ def lazy_tensors(document: Document, is_run: bool) -> LazyTensors:
     from builder.datasets.read import prepare
     from builder.datasets.samples import Sample
     from builder.inspection import tensor_rows as found
-    from builder.module.build import quiet_rng, undecided
+    from builder.module.build import undecided
     from builder.module.lazy import first_forward
+    from builder.module.rng import quiet_rng
 
     network = undecided(document)
     name = found.undecided_name(network)

@@ -11,7 +11,7 @@ from builder.document.blocks import Document
 from builder.inspection.grid import Tiles, Window
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
-from builder.jobs.tasks.files import stored
+from builder.jobs.stored_network import stored
 from builder.sentences import later, say
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -20,6 +19,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
 from builder.live.derivatives import FUNCTION
 from builder.live.names import LAZY_PARAMETER
+from builder.live.old_classes import shallow_copy
 from builder.live.session.arrays.array import Array, to_tensor
 from builder.live.session.derivatives import check_gradients, derivative_functions
 from builder.live.session.generators import GENERATOR, Draws, draws_module, seeded
@@ -41,10 +41,6 @@ _PROFILES = {
 }
 """What the names of torch stand for; a prompt never writes out more than 10,000 elements."""
 _GRAD = words("retain_graph create_graph allow_unused materialize_grads")
-_LEGACY = {
-    "IntTensor": torch.int32, "LongTensor": torch.int64, "DoubleTensor": torch.float64, "HalfTensor": torch.float16,
-    "ByteTensor": torch.uint8, "BoolTensor": torch.bool, "ShortTensor": torch.int16,
-}  # fmt: skip
 
 
 class Mode(SessionValue):
@@ -115,13 +111,10 @@ def _as_tensor(interpreter: Interpreter, value: Value, dtype: Value = None, devi
     return torch.as_tensor(made, dtype=dtype, device=device)
 
 
-def _legacy(name: str) -> Native:
-    def call(interpreter: Interpreter, *args: Value) -> Tensor:
-        if args and all(isinstance(arg, int) for arg in args):
-            return torch.zeros(*args, dtype=_LEGACY[name])
-        return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=_LEGACY[name])
-
-    return Native(name, call)
+def _shallow(interpreter: Interpreter, value: Value) -> Value:
+    if isinstance(value, Tensor):
+        return value if value.requires_grad else value.detach()
+    return shallow_copy(interpreter, value)
 
 
 def _grad(interpreter: Interpreter, outputs: Value, inputs: Value, grad_outputs: Value = None, **more: Value) -> Value:
@@ -131,16 +124,6 @@ def _grad(interpreter: Interpreter, outputs: Value, inputs: Value, grad_outputs:
     given: Any = [to_host(interpreter, value) for value in (outputs, inputs, grad_outputs)]
     named: Any = {name: interpreter.truth(value) for name, value in more.items()}
     return torch.autograd.grad(*given, **named)
-
-
-def _shallow(interpreter: Interpreter, value: Value) -> Value:
-    if isinstance(value, nn.Module):
-        check_tree(value)
-        return copy.copy(value)
-    if isinstance(value, list | dict | set):
-        interpreter.budget.hold(len(value))
-        return value.copy()
-    return value.detach() if isinstance(value, Tensor) and not value.requires_grad else value
 
 
 def _elsewhere(name: str) -> Native:
@@ -269,7 +252,6 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
         "typename": _typename,
     }  # fmt: skip
     members |= {name: Native(name, function) for name, function in functions.items()}
-    members |= {name: _legacy(name) for name in _LEGACY}
     members["range"] = native("range", _range)
     members |= {"Generator": GENERATOR, "default_generator": Draws(torch.default_generator)}
     modules["torch.random"] = draws_module(members)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from builder.document.blocks import Block, Repeat
 from builder.document.tree import Place
-from builder.targets.access import class_of, step
+from builder.targets.access import class_of, position, step
 from builder.targets.literals import string
 from builder.targets.source.identifiers import Namer
 from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, text
@@ -96,5 +96,6 @@ def _looked_up(variable: str, one: str) -> Expression:
 
 def _step(parent: Block, place: Place) -> str:
     kind = class_of(parent)
-    written = step(kind, place.name, place.index, place.block)
-    return f"[{place.index}]" if columns(written) > _LONG and kind in ("Sequential", "ModuleList") else written
+    index = position(parent, place.index, place.block)
+    written = step(kind, place.name, index, place.block)
+    return f"[{index}]" if columns(written) > _LONG and kind in ("Sequential", "ModuleList") else written

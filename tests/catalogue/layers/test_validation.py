@@ -54,7 +54,7 @@ ANYTHING = st.recursive(
         ("Dropout", {"p": math.nan}, "p is nan. Enter a finite number from 0 to 1"),
         ("Dropout", {"p": math.inf}, "p is inf"),
         ("Dropout", {"p": 1.5}, "p is 1.5, above 1"),
-        ("Dropout", {"p": True}, "p is true"),
+        ("Softplus", {"beta": True}, "beta is true"),
         ("GELU", {"approximate": "tan"}, "Did you mean tanh?"),
         (
             "Conv2d",

@@ -21,7 +21,7 @@ _DROPPED = (" @ ", "matmul", "F.linear")
 _NOTES = {
     "weights": say("symbols.note.weights").rstrip("."),
     "values": say("symbols.buffer-values", role="", name="$").rpartition("$")[2].rstrip("."),
-    "call": say("symbols.call-unread", name="Net").rstrip("."),
+    "call": say("source.call-unread", name="Net").rstrip("."),
 }
 
 

@@ -336,11 +336,6 @@ REFUSED = {
         ),
         "also used elsewhere",
     ),
-    "a_parameter_replaced_later": (_program("", _ASKS, "net.p = nn.Parameter(torch.ones(4))"), "it was changed after"),
-    "a_layer_replaced_later": (
-        _program("nn.init.zeros_(self.a.weight)", _ASKS, "net.a = nn.Linear(4, 4)"),
-        "it was changed after",
-    ),
     "a_shallow_copy_of_a_parameter": (
         _program("self.p = nn.Parameter(torch.ones(4)); self.q = copy.copy(self.p)", "return x * self.p"),
         "q lies in the memory of another tensor",
@@ -353,27 +348,9 @@ REFUSED = {
         _program("self.n = nn.BatchNorm1d(4)", f"return {_AGAIN}self.n, x, use_reentrant=False)"),
         "checkpoint runs BatchNorm1d once more on the way back",
     ),
-    "a_plain_tensor_changed_later": (
-        _program("self.t = torch.ones(4)", _ASKS.replace("self.a(x)", "self.a(x) * self.t"), "net.t.mul_(2)"),
-        "it was changed after",
-    ),
-    "a_part_of_a_plain_tensor_changed_later": (
-        _program("self.t = torch.ones(4)", _ASKS.replace("self.a(x)", "self.a(x) * self.t"), "net.t[1:].add_(1)"),
-        "it was changed after",
-    ),
     "a_frozen_tensor_above_one_of_its_name": (
         _program("self.b = frozen(nn.PReLU()); self.b.grown = nn.Linear(4, 4)", "return self.b(x) + self.b.grown(x)"),
         "weight of this PReLU is filled or frozen otherwise than weight of a module inside it",
-    ),
-    "a_flag_beside_a_dim_that_is_open": (
-        _program(
-            "",
-            "if flag: x = x * 2\n        return x.relu() if x.shape[1] > 3 else x",
-            "net(torch.rand(2, 4), flag=False)",
-            "x, flag=False",
-            ", *, flag=True",
-        ),
-        "a call gives it more than tensors by position",
     ),
     "a_buffer_in_the_memory_of_a_weight": (
         _program("self.register_buffer('b', self.a.weight.data)"),

@@ -288,7 +288,7 @@ USES = {
     "reset(": ("self.reset()",),
 }
 """Lines of a forward, or at the end of an `__init__`, that use it."""
-DECORATORS = ("@torch.no_grad()", "@torch.inference_mode()", "@torch.enable_grad()")
+DECORATORS = ("@torch.no_grad()",) * 4 + ("@torch.enable_grad()",) * 4 + ("@torch.inference_mode()",)
 CALLS = {
     "one": ("x", "x=x"),
     "pair": ("x", "x, y", "x, y=y", "x, None", "y=y, x=x"),
@@ -299,6 +299,7 @@ CALLS = {
 """How the network is called, by what it takes."""
 FRAME = """
 import copy
+import functools
 from collections import OrderedDict
 from functools import partial, reduce
 import torch

@@ -1,5 +1,6 @@
 """Draws programs: fills templates with what a class has so far, class after class."""
 
+import re
 import string
 from collections.abc import Callable, Sequence
 from random import Random
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.symbols.programs import further, table
+from tests.symbols.programs import further, methods, table
 from tests.symbols.programs.steps import STEPS
 
 _MOST_MEMBERS, _MOST_STEPS, _DEEPEST = 5, 6, 2
@@ -16,7 +17,7 @@ _HOLES = {
     "nm": "number", "pl": "params", "pd": "paramdict", "f": "function", "flag": "flag", "none": "none", "p": "vector",
     "ls": "lists", "options": "options", "mapped": "mapped", "named": "named", "recurrent": "recurrent",
     "attention": "attention", "bilinear": "bilinear", "counter": "counter", "nm_text": "name",
-    "log": "log",
+    "log": "log", "cell": "cell", "stats": "stats",
 }  # fmt: skip
 
 
@@ -32,20 +33,8 @@ class Program(NamedTuple):
         """The text with its call, as a person pastes it."""
         given = self.call
         for name, shape in self.shapes[0].items():
-            given = _with(given, name, f"torch.rand{shape}")
+            given = re.sub(rf"(?<![\w'])({name})(?![\w']|\s*=)", f"torch.rand{shape}", given)
         return f"{self.text}net({given})\n"
-
-
-def _with(call: str, name: str, value: str) -> str:
-    """Put a value in the place of a name; a keyword stays."""
-    parts = [part.strip() for part in call.split(",")]
-    return ", ".join(_part(part, name, value) for part in parts)
-
-
-def _part(part: str, name: str, value: str) -> str:
-    keyword, sign, given = part.rpartition("=")
-    bare = given.strip("[]()")
-    return keyword + sign + (given.replace(bare, value) if bare == name else given)
 
 
 class Writer:
@@ -104,13 +93,13 @@ class Writer:
 
     def member(self) -> str:
         """Write a line that gives the object something to hold; what no class has used yet is likely."""
-        fitting = [line for line in (*table.MEMBERS, *further.MEMBERS) if self.can_fill(line[1])]
+        fitting = [line for line in (*table.MEMBERS, *further.MEMBERS, *methods.MEMBERS) if self.can_fill(line[1])]
         unused = [line for line in fitting if line[0] in table.HEADS and line[0] not in self.members]
         kind, template = self.random.choice(unused if unused and self.random.randrange(2) else fitting)
         self.count += 1
         name = f"m{self.count}"
         line = self.filled(template.replace("{n}", name))
-        own = template.startswith(("self.", "setattr("))
+        own = not template.startswith("{")
         owner = (
             "self" if own else line.partition(f".{name} ")[0].partition(".register_buffer(")[0]
         )  # `self.m1.m2 = ...`
@@ -119,7 +108,9 @@ class Writer:
 
     def step(self) -> str:
         """Write a line of a forward."""
-        template = self.one_of([line for line in (*STEPS, *further.STEPS, *self.uses * 5) if self.can_fill(line)])
+        template = self.one_of(
+            [line for line in (*STEPS, *further.STEPS, *methods.STEPS, *self.uses * 5) if self.can_fill(line)]
+        )
         if "{o}" not in template:
             return self.filled(template)
         self.count += 1
@@ -134,7 +125,7 @@ class Writer:
 
     def settled(self) -> str:
         """Write what is done to what the object holds."""
-        fitting = [line for line in (*table.SETTLED, *further.SETTLED) if self.can_fill(line)]
+        fitting = [line for line in (*table.SETTLED, *further.SETTLED, *methods.SETTLED) if self.can_fill(line)]
         return self.filled(self.one_of(fitting)) if fitting else "pass"
 
     def write_class(self, name: str, kind: str, returns: Sequence[str]) -> str:
@@ -142,9 +133,12 @@ class Writer:
         self.members = {}
         bases = self.classes["one"] if kind == "one" and self.random.randrange(5) == 0 else []
         base = self.one_of(bases) if bases else "nn.Module"
-        more = [self.one_of(table.MORE)] if self.random.randrange(4) == 0 else []
+        more = [self.one_of(table.MORE + methods.MORE)] if self.random.randrange(4) == 0 else []
         self.uses = tuple(
-            line for key, lines in table.USES.items() for line in lines if any(key in one for one in more)
+            line
+            for key, lines in (table.USES | methods.USES).items()
+            for line in lines
+            if any(key in one for one in more)
         )
         made = self.lines(self.member, 1, _MOST_MEMBERS)
         made += self.lines(self.settled, 0, 2)

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from builder.document.blocks import Definition
 from builder.errors import BuilderError
 from builder.live.text_class import build_written
-from builder.module.build import quiet_rng
+from builder.module.rng import quiet_rng
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.examples import BATCH_SIZE

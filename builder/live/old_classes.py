@@ -1,0 +1,54 @@
+"""Old classes of tensors, as `torch.LongTensor`, which make tensors and stand for dtypes; and `copy.copy`."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.values import Native
+from builder.live.values import check_tree, to_host
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+
+OLD_CLASSES = {
+    "IntTensor": torch.int32, "LongTensor": torch.int64, "DoubleTensor": torch.float64, "HalfTensor": torch.float16,
+    "ByteTensor": torch.uint8, "BoolTensor": torch.bool, "ShortTensor": torch.int16,
+}  # fmt: skip
+
+
+def made(interpreter: Interpreter, args: tuple[Value, ...], dtype: torch.dtype) -> Tensor:
+    """Return what an old class makes of sizes, of a `torch.Size`, or of values; what torch leaves unset is 0."""
+    if args and all(isinstance(arg, int) for arg in args):
+        return torch.zeros(*args, dtype=dtype)
+    if args and isinstance(args[0], torch.Size):
+        return torch.zeros(args[0], dtype=dtype)
+    return torch.tensor(to_host(interpreter, args[0] if args else []), dtype=dtype)
+
+
+def old_class(name: str) -> Native:
+    """Return what makes a tensor of its dtype."""
+    return Native(name, lambda interpreter, *args: made(interpreter, args, OLD_CLASSES[name]))
+
+
+def shallow_copy(interpreter: Interpreter, /, value: Value) -> Value:
+    """Return `copy.copy(value)`: another module of the same tensors and modules, another list of the same items.
+
+    Raises:
+        Refusal: it is a tensor, whose copy would lie in the same memory.
+    """
+    if isinstance(value, Tensor):
+        raise Refusal(say("live.copy-tensor"), say("live.copy-tensor.hint"))
+    if isinstance(value, nn.Module):
+        check_tree(value)
+        return copy.copy(value)
+    if isinstance(value, list | dict | set):
+        interpreter.budget.hold(len(value))
+        return value.copy()
+    return value
