@@ -365,5 +365,5 @@ class PastedHost(CheckedHost):
     def said(self, kept: Iterable[ast.ClassDef | None] = ()) -> LeftOut | None:
         """Return what is said of the lines that were left out, or None; a class that is kept as text is whole."""
         whole = {line for node in kept if node is not None for line in range(node.lineno, (node.end_lineno or 0) + 1)}
-        needs = {line: need for line, need in self.left_out.items() if line not in whole | self.warned}
+        needs = {line: need for line, need in self.left_out.items() if line not in whole or line in self.warned}
         return LeftOut(needs) if needs else None
