@@ -28,6 +28,10 @@ def summary(analysis: Analysis, depth: int | None = None) -> str:
     """Return the modules down to `depth` with what they return, own and cost, and the totals below.
 
     Parameters are counted once: a module that stands in two places shows them in the first.
+
+    Args:
+        analysis: shapes are of the whole batch, multiply-adds of one sample.
+        depth: levels below the root; all when left out.
     """
     document = analysis.document
     classes = {id: name.printed for id, name in analysis.network.classes.items()}

@@ -76,7 +76,13 @@ def summarise(
 
 
 def summarise_both(name: str, before: Tensor, after: Tensor) -> tuple[TensorSummary, TensorSummary]:
-    """Sum up a tensor as it was and as it is, with histograms over the same edges, so that the two can be compared."""
+    """Sum up a tensor as it was and as it is, with histograms over the same edges, so that the two can be compared.
+
+    Args:
+        name: its key in the `state_dict`.
+        before: as it was.
+        after: as it is, of the same shape.
+    """
     found = [bound for one in (before, after) for bound in _bounds(statistics(one)) or ()]
     bounds = (min(found), max(found)) if found else None
     return summarise(name, before, bounds=bounds), summarise(name, after, bounds=bounds)

@@ -19,6 +19,13 @@ def tried(
 ) -> tuple[TensorSummary, TensorSummary]:
     """Return a tensor of a name and shape as torch draws it by default, and as the scheme of a rule then fills it.
 
+    Args:
+        rule: only its scheme, arguments and rows are looked at.
+        schemes: own ones that it may name.
+        named: the name of the tensor and its shape, which has no batch.
+        by: what torch draws by default.
+        seed: of the numbers of both.
+
     Raises:
         DocumentError: an own scheme cannot be run on it; with the line.
     """
