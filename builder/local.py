@@ -14,7 +14,7 @@ from builder.candidates.candidate import Candidate
 from builder.document.blocks import Document
 from builder.interpreter.limits import Limits
 from builder.module.local import run_here
-from builder.symbols.shapes import Shapes
+from builder.symbols.inputs.shapes import Shapes
 
 if TYPE_CHECKING:
     import graphviz

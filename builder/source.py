@@ -39,18 +39,18 @@ from builder.notes.plain import Plain, plain
 from builder.notes.timm import with_helpers
 from builder.runner import Runner
 from builder.sentences import Sentence, near, say
-from builder.symbols.arguments import needs
-from builder.symbols.blocks import Blocks
-from builder.symbols.cells import run_cells
-from builder.symbols.file_host import PastedHost
-from builder.symbols.fixed_dims import open_further
-from builder.symbols.given_inputs import given_inputs
-from builder.symbols.inputs import find_inputs
-from builder.symbols.left_out import LeftOut
-from builder.symbols.own_methods import require_torch_methods, writes_str
-from builder.symbols.shapes import Given, Shapes, shapes_of
+from builder.symbols.dataflow.arguments import needs
+from builder.symbols.files.cells import run_cells
+from builder.symbols.files.file_host import PastedHost
+from builder.symbols.files.left_out import LeftOut
+from builder.symbols.initial.weights import Weights
+from builder.symbols.inputs.fixed_dims import open_further
+from builder.symbols.inputs.given_inputs import given_inputs
+from builder.symbols.inputs.inputs import find_inputs
+from builder.symbols.inputs.shapes import Given, Shapes, shapes_of
+from builder.symbols.modules.blocks import Blocks
+from builder.symbols.modules.own_methods import require_torch_methods, writes_str
 from builder.symbols.values import ModuleSymbol, check_tree, walk
-from builder.symbols.weights import Weights
 
 _LAYER_STEPS = 100
 """Steps that count for each layer of an attempt."""

@@ -16,7 +16,7 @@ from builder.interpreter.builtins import BUILTINS
 from builder.interpreter.limits import Value
 from builder.interpreter.static import used_names
 from builder.interpreter.values import Class
-from builder.symbols.arguments import parameters
+from builder.symbols.dataflow.arguments import parameters
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 from builder.syntax import walked
 from builder.trace.names import input_name

@@ -9,7 +9,7 @@ from builder.classes.nodes import members_of
 from builder.classes.plain_fields import Plain
 from builder.errors import BuilderError
 from builder.interpreter.limits import Value
-from builder.symbols.initial_values import OWN, Fills
+from builder.symbols.initial.initial_values import OWN, Fills
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
 
 Facts: TypeAlias = list[object]

@@ -9,9 +9,9 @@ import msgspec
 from builder.classes.text_class import made_symbol
 from builder.document.blocks import ArgumentValue, Block, Definition, Document, Shared
 from builder.document.tree import children, is_container, places, with_children
-from builder.symbols.blocks import Blocks
-from builder.symbols.forward import trace
+from builder.symbols.dataflow.forward import trace
 from builder.symbols.host import DocumentHost
+from builder.symbols.modules.blocks import Blocks
 
 
 def to_blocks(definition: Definition, args: Mapping[str, ArgumentValue]) -> Block:

@@ -7,7 +7,7 @@ import ast
 from builder.classes.text import without_lines
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
-from builder.symbols.einops import LAYERS
+from builder.symbols.libraries.einops import LAYERS
 from builder.syntax import walked
 
 _AXES = '''

@@ -25,8 +25,8 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Class, Instance
 from builder.runner import Asked, Runner, Shown, question
 from builder.sentences import Sentence, say
-from builder.symbols.initial_values import RESET, Fills
-from builder.symbols.recorder import is_known
+from builder.symbols.dataflow.recorder import is_known
+from builder.symbols.initial.initial_values import RESET, Fills
 from builder.symbols.values import ModuleSymbol, has_grown, walk
 
 if TYPE_CHECKING:

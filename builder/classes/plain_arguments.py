@@ -13,7 +13,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.standard import Partial
 from builder.interpreter.values import Class, Function, Instance, Native, NativeClass, Property, StaticMethod
 from builder.sentences import say
-from builder.symbols.switches import Plain
+from builder.symbols.libraries.switches import Plain
 from builder.symbols.values import ModuleSymbol, Symbol, has_grown
 
 _CODE = (Class, Function, Property, StaticMethod)

@@ -21,7 +21,7 @@ from builder.interpreter.values import (
     StaticMethod,
     plain_text,
 )
-from builder.symbols.initial_values import Fills
+from builder.symbols.initial.initial_values import Fills
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 
 _MOST = 5_000

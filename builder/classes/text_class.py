@@ -37,8 +37,8 @@ from builder.interpreter.limits import Limits, Value
 from builder.interpreter.values import Class, Function, Lazy, ModuleValue, Native
 from builder.sentences import Sentence, say
 from builder.symbols.host import DocumentHost
-from builder.symbols.initial_values import Fills
-from builder.symbols.own_methods import require_torch_methods
+from builder.symbols.initial.initial_values import Fills
+from builder.symbols.modules.own_methods import require_torch_methods
 from builder.symbols.values import ModuleSymbol, check_tree, walk
 from builder.word_list import words
 

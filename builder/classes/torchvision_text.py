@@ -1,7 +1,7 @@
 """Text that uses torchvision, as text that needs torch alone: what it uses stands in it, its pretrained weights do not.
 
-Of `torchvision.models` and `torchvision.ops` that is what their texts in `builder.symbols.torchvision` say, of
-`torchvision.transforms` what works on tensors.
+Of `torchvision.models` and `torchvision.ops` that is what their texts in
+`builder.symbols.libraries.torchvision` say, of `torchvision.transforms` what works on tensors.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from builder.classes.text import bound_names, used_names, without_lines
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
-from builder.symbols.torchvision import FAMILIES, INNER, names_of, networks, text_of
+from builder.symbols.libraries.torchvision import FAMILIES, INNER, names_of, networks, text_of
 from builder.syntax import inner_nodes, walked
 
 _ROOT = "torchvision"

@@ -257,7 +257,7 @@ class OwnScheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     """A scheme of a person's own: `source` is a function of a tensor as text, which changes that in place.
 
     Numbers with defaults may follow the tensor. Init rules name it as they name one of `torch.nn.init`;
-    `builder.symbols.scheme_text` says what it may hold.
+    `builder.symbols.initial.scheme_text` says what it may hold.
     """
 
     name: str

@@ -8,7 +8,7 @@ from builder.document.blocks import Document, OwnScheme
 from builder.edits.edit import Change
 from builder.errors import EditError, SourceError
 from builder.sentences import near, say
-from builder.symbols.scheme_text import read_scheme
+from builder.symbols.initial.scheme_text import read_scheme
 
 
 class WriteScheme(Change, frozen=True, tag="write_scheme"):

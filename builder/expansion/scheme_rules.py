@@ -9,7 +9,7 @@ from builder.classes.text import read_text
 from builder.document.blocks import Document, OwnScheme
 from builder.errors import DocumentError, SourceError, at
 from builder.sentences import Sentence, say
-from builder.symbols.scheme_text import read_scheme
+from builder.symbols.initial.scheme_text import read_scheme
 
 MAX_SCHEMES = 50
 

@@ -15,7 +15,7 @@ from builder.document.blocks import OwnScheme
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits
 from builder.live.console import torch_interpreter
-from builder.symbols.scheme_text import read_scheme
+from builder.symbols.initial.scheme_text import read_scheme
 
 LIMITS = Limits(steps=100_000, seconds=60.0)
 _TIMES = 8

@@ -11,29 +11,29 @@ from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
-from builder.symbols import container_operators, containers
-from builder.symbols.changed_arguments import change_argument
-from builder.symbols.copies import takes_memory
-from builder.symbols.flow import Flows
-from builder.symbols.forward import call_derived, call_written
-from builder.symbols.initial_values import Fill, Fills
+from builder.symbols.dataflow.flow import Flows
+from builder.symbols.dataflow.forward import call_derived, call_written
+from builder.symbols.dataflow.one_call_layers import in_turn, is_made_inside, passing
+from builder.symbols.dataflow.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
+from builder.symbols.dataflow.recorder import Recorder, Returned, spec_of
+from builder.symbols.initial.copies import takes_memory
+from builder.symbols.initial.initial_values import Fill, Fills
+from builder.symbols.initial.memory_order import is_turned, keep_order
 from builder.symbols.items import Items
-from builder.symbols.layers import BELOW, place_of
-from builder.symbols.members import of_module, set_member
-from builder.symbols.memory_order import is_turned, keep_order
-from builder.symbols.modules import own_tensor, set_mode
+from builder.symbols.libraries.switches import Plain
+from builder.symbols.modules import container_operators, containers
+from builder.symbols.modules.changed_arguments import change_argument
+from builder.symbols.modules.layers import BELOW, place_of
+from builder.symbols.modules.members import of_module, set_member
+from builder.symbols.modules.modules import own_tensor, set_mode
+from builder.symbols.modules.text_calls import called_by_text
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, document_modules
-from builder.symbols.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
-from builder.symbols.passing import in_turn, is_made_inside, passing
-from builder.symbols.recorder import Recorder, Returned, spec_of
-from builder.symbols.switches import Plain
 from builder.symbols.tensors import of_tensor, told
-from builder.symbols.text_calls import called_by_text
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
-    from builder.symbols.text_classes import TextClasses
+    from builder.symbols.modules.text_classes import TextClasses
 
 _OF_TENSORS = frozenset({"data", "grad", "requires_grad", "names", "real", "imag", "retains_grad"})
 """Attributes of a tensor that do something where they are set."""

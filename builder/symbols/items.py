@@ -12,15 +12,15 @@ from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Fixed, ModuleValue, NativeClass
 from builder.sentences import say
-from builder.symbols import containers
-from builder.symbols.initial_values import rows_of
-from builder.symbols.layers import BELOW
-from builder.symbols.members import measured
-from builder.symbols.names import record_init
-from builder.symbols.open_sizes import OpenSizes
-from builder.symbols.operands import holds_symbols
-from builder.symbols.recorder import Returned, results
-from builder.symbols.sizes import Parts
+from builder.symbols.dataflow.open_sizes import OpenSizes
+from builder.symbols.dataflow.operands import holds_symbols
+from builder.symbols.dataflow.recorder import Returned, results
+from builder.symbols.dataflow.sizes import Parts
+from builder.symbols.initial.init_functions import record_init
+from builder.symbols.initial.initial_values import rows_of
+from builder.symbols.modules import containers
+from builder.symbols.modules.layers import BELOW
+from builder.symbols.modules.members import measured
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, write_into
 from builder.word_list import words
 

@@ -11,12 +11,13 @@ from builder.interpreter.failures import Absence, Refusal, Unknown, UnknownAbsen
 from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Native
 from builder.sentences import near, say
-from builder.symbols import constants
-from builder.symbols.copies import are_alike, record_copy
-from builder.symbols.makers import MAKERS
-from builder.symbols.members import measure, measured
-from builder.symbols.names import DTYPES, OLD_TENSORS, record_init
-from builder.symbols.operands import require_usual_format
+from builder.symbols.dataflow.operands import require_usual_format
+from builder.symbols.initial import constants
+from builder.symbols.initial.copies import are_alike, record_copy
+from builder.symbols.initial.init_functions import record_init
+from builder.symbols.libraries.makers import MAKERS
+from builder.symbols.modules.members import measure, measured
+from builder.symbols.names import DTYPES, OLD_TENSORS
 from builder.symbols.values import Symbol, TensorSymbol
 
 if TYPE_CHECKING:

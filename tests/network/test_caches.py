@@ -18,7 +18,7 @@ REMEMBERING = {
     "document/patterns.py": {"_compiled"},  # a pattern by its text
     "jobs/service.py": {"pool"},  # the one of a process
     "symbols/names.py": {"_function"},  # by a name of torch's
-    "symbols/torchvision/__init__.py": {"_names", "text_of"},  # by a file of ours
+    "symbols/libraries/torchvision/__init__.py": {"_names", "text_of"},  # by a file of ours
     "interpreter/stdlib/version.py": {"torch_version"},  # the one of a process
     "interpreter/scope.py": {"local_names"},  # by a statement
     "interpreter/generators.py": {"yields"},  # by a statement
@@ -27,7 +27,7 @@ REMEMBERING = {
     "live/session/optimizers.py": {"_bare", "_warm"},  # a class of torch by its name, of which there are five
     "classes/text_class.py": {"_made", "check_definition", "variables_of"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},
-    "symbols/scheme_text.py": {"read_scheme"},
+    "symbols/initial/scheme_text.py": {"read_scheme"},
     "module/counter.py": {"_formulas"},  # torch's own table
     "module/holders.py": {"holder_class"},  # a class by what it is called
     "module/layer.py": {"_plan"},  # by a kind of the catalogue

@@ -22,7 +22,7 @@ OTHERS = {
     "builder/live/values.py": "a device",
     "builder/model_file.py": "where a network is, and the shape of an input",
     "builder/notes/console_output.py": "a printed value",
-    "builder/symbols/shapes.py": "the shape of an input",
+    "builder/symbols/inputs/shapes.py": "the shape of an input",
     "ui/browser_key.py": "a cookie",
     "ui/server/hosts.py": "a host and its port",
 }

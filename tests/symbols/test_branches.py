@@ -5,7 +5,7 @@ import torch
 
 from builder import from_source, to_module, to_source
 from builder.document.blocks import Graph
-from builder.symbols.formula import Formula, combined, number
+from builder.symbols.dataflow.formula import Formula, combined, number
 from tests.symbols.test_gradients import native
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is kept as code")

@@ -4,7 +4,7 @@ import pytest
 
 from builder import analyse, from_source
 from builder.document.blocks import Input
-from builder.symbols.told_by_failures import amended, amended_batch
+from builder.symbols.inputs.told_by_failures import amended, amended_batch
 
 HEAD = "import torch\nimport torch.nn.functional as F\nfrom einops import rearrange\nfrom torch import einsum, nn\n"
 NET = "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = {}\n"

@@ -1,6 +1,6 @@
 """What is said of the lines of a pasted text that were left out."""
 
-from builder.symbols.left_out import LeftOut
+from builder.symbols.files.left_out import LeftOut
 
 
 def test_lines_with_one_reason_are_said_together():

@@ -6,8 +6,8 @@ from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.errors import BuilderError
-from builder.symbols.numbers import LOSES_SIZES
-from builder.symbols.sizes import Relation, Size, is_open
+from builder.symbols.dataflow.numbers import LOSES_SIZES
+from builder.symbols.dataflow.sizes import Relation, Size, is_open
 from tests.catalogue.functions.examples import EXAMPLES as CALLS
 from tests.catalogue.layers.examples import EXAMPLES as LAYERS
 

@@ -3,7 +3,7 @@
 import pytest
 
 from builder.errors import SourceError
-from builder.symbols.scheme_text import read_scheme
+from builder.symbols.initial.scheme_text import read_scheme
 from tests.own_schemes import BY_HAND, OWN, REFUSED
 
 

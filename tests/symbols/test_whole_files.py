@@ -9,7 +9,7 @@ from builder import Document, from_source, to_module, to_source
 from builder.errors import SourceError
 from builder.module.local import run_here
 from builder.source import read_source
-from builder.symbols import guessed_inputs
+from builder.symbols.inputs import guessed_inputs
 from tests.call_counts import calls
 from tests.interpreter.attacks.furniture import FURNITURE, LEFT_OUT
 from tests.symbols.whole_files import KEPT, PASTED

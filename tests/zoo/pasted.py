@@ -21,7 +21,7 @@ OTHERS = (
 
 
 def _calls() -> Iterator[tuple[str, str]]:
-    from builder.symbols.torchvision import FAMILIES, networks
+    from builder.symbols.libraries.torchvision import FAMILIES, networks
 
     for family in FAMILIES:
         yield from ((name, "") for name in networks(family))

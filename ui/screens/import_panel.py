@@ -18,7 +18,7 @@ from builder.errors import BuilderError, DocumentError, SourceError
 from builder.file_kind import kind_of, refusal
 from builder.notes.notebook import listing
 from builder.sentences import say
-from builder.symbols.left_out import LeftOut
+from builder.symbols.files.left_out import LeftOut
 from ui.screens import errors, state
 from ui.screens.network_choice import fill, is_open, pick
 from ui.server.readable import escaped

@@ -10,7 +10,7 @@ from builder.document.blocks import InitRule, OwnScheme, Selector
 from builder.edits import RemoveScheme, SetInit, WriteScheme
 from builder.errors import SourceError
 from builder.sentences import Sentence, say
-from builder.symbols.scheme_text import read_scheme
+from builder.symbols.initial.scheme_text import read_scheme
 from ui.screens import scheme_trial, state
 from ui.server.live import Live
 

@@ -13,7 +13,7 @@ from builder.document.blocks import Block, InitRule, Layer, Selector
 from builder.document.tree import Place
 from builder.edits import SetInit, SetSeed
 from builder.sentences import say
-from builder.symbols.scheme_text import read_scheme
+from builder.symbols.initial.scheme_text import read_scheme
 from ui.screens import state
 from ui.server.live import Live
 from ui.server.readable import escaped

@@ -16,7 +16,7 @@ from builder.expansion.lazy_layers import has_lazy, keeps_lazy, needs_sizes
 from builder.network.network import Network
 from builder.runner import Runner
 from builder.sentences import say
-from builder.symbols.scheme_text import read_scheme
+from builder.symbols.initial.scheme_text import read_scheme
 from builder.targets.source.classes import put_definition, put_shared
 from builder.targets.source.definitions import Definitions
 from builder.targets.source.emitter import Reader

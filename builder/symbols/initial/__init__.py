@@ -1,0 +1,1 @@
+"""What the tensors of a text begin with: rules, schemes, copies, ties and parametrizations."""

@@ -1,0 +1,193 @@
+"""`copy.deepcopy`, `copy.copy` and copies of weights on symbols: what is copied begins as its original is then."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from builder.catalogue.layers.schemes import COPY
+from builder.interpreter.failures import Refusal
+from builder.interpreter.limits import Value
+from builder.interpreter.values import BoundMethod, Class, Instance
+from builder.sentences import say
+from builder.symbols.initial.initial_values import Fill
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, is_undecided, next_serial
+
+if TYPE_CHECKING:
+    from builder.interpreter.interpreter import Interpreter
+    from builder.symbols.host import DocumentHost
+
+_COPYING = ("clone", "detach", "contiguous", "data")
+_DEEPEST = 100
+"""Levels of what is copied."""
+
+
+def deepcopy(interpreter: Interpreter, value: Value, memo: Value = None) -> Value:
+    """Copy modules, their tensors, and lists and objects that hold them; whatever else cannot be changed."""
+    return _Copying(interpreter).copied(value)
+
+
+def copy(interpreter: Interpreter, value: Value) -> Value:
+    """Return another object that holds the same; a module shares the very tables of its children and tensors.
+
+    Raises:
+        Refusal: the module has a buffer, which a document cannot put in two places, or is a lazy layer.
+    """
+    if isinstance(value, ModuleSymbol):
+        if value.is_layer and is_undecided(value.kind, value.args):
+            raise Refusal(say("symbols.shallow-lazy", kind=value.kind), say("symbols.shallow-lazy.hint"))
+        for name, tensor in value.tensors.items():
+            if tensor is not None and tensor.role == "buffer":
+                raise Refusal(
+                    say("symbols.shallow-buffer", name=name, kind=value.cls.name), say("symbols.shallow-buffer.hint")
+                )
+        twin = _alike(value)
+        twin.children, twin.tensors, twin.fields = value.children, value.tensors, dict(value.fields)
+        twin.finished = value.finished
+        return twin
+    if isinstance(value, TensorSymbol):
+        return _beside(interpreter, value)
+    if isinstance(value, Instance):
+        made = value.bare()
+        made.fields.update(value.fields)
+        interpreter.budget.hold(len(made.fields))
+        return made
+    interpreter.budget.hold(interpreter.budget.weigh(value))
+    return value.copy() if isinstance(value, list | dict | set) else value
+
+
+def _beside(interpreter: Interpreter, tensor: TensorSymbol) -> TensorSymbol:
+    """Return another tensor in the memory of one, which no network may hold beside it."""
+    twin = TensorSymbol(None, tensor.name, tensor.role, tensor.shape)
+    twin.persistent, twin.registers = tensor.persistent, tensor.registers
+    twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
+    twin.storage = tensor.storage
+    record_copy(interpreter, twin, tensor)
+    return twin
+
+
+def record_copy(interpreter: Interpreter, tensor: TensorSymbol, of: TensorSymbol) -> None:
+    """Write down that a tensor is filled with the values that another one has now."""
+    host: DocumentHost = interpreter.host  # type: ignore[assignment]
+    interpreter.budget.hold(1)
+    if tensor.owner is None and id(of) in host.begun:  # its block says so, whatever fills the other one later
+        host.begun[id(tensor)] = host.begun[id(of)]
+    host.fill(Fill(tensor, COPY, {"of": of}))
+
+
+def copied_from(made: Value) -> tuple[TensorSymbol | None, bool]:
+    """Return the tensor that another one is just a copy of, and whether both would lie in one memory."""
+    is_shared = True
+    while isinstance(made, Symbol) and made.target in _COPYING and len(made.args) == 1 and not made.writes:
+        is_shared = is_shared and made.target != "clone"
+        made = made.args[0]
+    return (made, is_shared) if isinstance(made, TensorSymbol) else (None, False)
+
+
+def takes_memory(statement: ast.AST | None) -> bool:
+    """Tell whether a statement assigns the `.data` of a tensor, which is the same memory without its gradients."""
+    if not isinstance(statement, ast.Assign | ast.AnnAssign):
+        return False
+    values = statement.value.elts if isinstance(statement.value, ast.Tuple) else [statement.value]
+    return any(isinstance(value, ast.Attribute) and value.attr == "data" for value in values)
+
+
+def are_alike(tensor: TensorSymbol, of: Value) -> bool:
+    """Tell whether a rule can say that a tensor begins as another: both of one name in their layers, or of no layer."""
+    if not isinstance(of, TensorSymbol) or tensor.shape is None or tensor.shape != of.shape or tensor.role != of.role:
+        return False
+    ends = [None if one.owner is None else (one.owner.path, one.name) for one in (tensor, of)]
+    return ends[0] == ends[1]
+
+
+def _alike(symbol: ModuleSymbol) -> ModuleSymbol:
+    twin = ModuleSymbol(symbol.cls, symbol.place)
+    twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path
+    twin.given, twin.parametrized, twin.taken_off = symbol.given, symbol.parametrized, symbol.taken_off
+    twin.made_class = symbol.made_class
+    return twin
+
+
+class _Copying:
+    """One deep copy: what is shared in it stays shared."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter = interpreter
+        self.made: dict[int, Value] = {}
+        self.depth = 0
+
+    def copied(self, value: Value) -> Value:
+        """Return the copy of a value.
+
+        Raises:
+            Refusal: it is nested too deep.
+        """
+        if id(value) in self.made:
+            return self.made[id(value)]
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise Refusal(say("symbols.module-depth"), say("symbols.another-module.hint"))
+        try:
+            return self.made_of(value)
+        finally:
+            self.depth -= 1
+
+    def made_of(self, value: Value) -> Value:
+        """Return the copy of what was not copied yet."""
+        if isinstance(value, ModuleSymbol):
+            return self.module(value)
+        if isinstance(value, TensorSymbol):
+            return self.tensor(value)
+        if isinstance(value, Instance):
+            self.interpreter.budget.hold(1 + len(value.fields))
+            made = self.made[id(value)] = value.bare()
+            made.fields.update({name: self.copied(field) for name, field in value.fields.items()})
+            return made
+        if isinstance(value, BoundMethod):
+            return BoundMethod(self.copied(value.owner), value.function)
+        return self.several(value)
+
+    def several(self, value: Value) -> Value:
+        """Return the copy of a list, a tuple or a dict; of anything else itself."""
+        kind = type(value)
+        if kind not in (list, tuple) and not isinstance(value, dict):
+            return value
+        self.interpreter.budget.hold(self.interpreter.budget.weigh(value))
+        if isinstance(value, dict):
+            table = self.made[id(value)] = value.copy()
+            for key, item in value.items():
+                table[key] = self.copied(item)
+            return table
+        items = kind(self.copied(item) for item in value)
+        self.made[id(value)] = items
+        return items
+
+    def module(self, symbol: ModuleSymbol) -> ModuleSymbol:
+        self.interpreter.budget.hold(1)
+        twin = _alike(symbol)
+        self.made[id(symbol)] = twin
+        twin.family = symbol.family
+        twin.home = self.made.get(id(symbol.home), twin)
+        for name, child in symbol.children.items():
+            twin.children[name] = self.copied(child)
+        for name, tensor in symbol.tensors.items():
+            twin.tensors[name] = self.copied(tensor)
+        twin.fields = {name: self.copied(field) for name, field in symbol.fields.items()}
+        twin.parametrized = {
+            name: one._replace(original=self.copied(one.original)) for name, one in symbol.parametrized.items()
+        }
+        if isinstance(symbol.cls, Class):
+            twin.finished = twin.serial if has_grown(symbol) else next_serial()
+        return twin
+
+    def tensor(self, tensor: TensorSymbol) -> TensorSymbol:
+        owner = self.made.get(id(tensor.owner), tensor.owner)
+        twin = TensorSymbol(owner, tensor.name, tensor.role, tensor.shape)
+        self.made[id(tensor)] = twin
+        twin.persistent, twin.registers = tensor.persistent, tensor.registers
+        twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
+        record_copy(self.interpreter, twin, tensor)
+        return twin
+
+
+COPIES = {"copy": copy, "deepcopy": deepcopy}

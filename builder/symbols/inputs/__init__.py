@@ -1,0 +1,1 @@
+"""What flows into a network: as the text shows it, as a person names it, or as its layers tell it."""

@@ -1,0 +1,1 @@
+"""Functions beside those of layers: numpy, einops, distributions, checkpoints and what torchvision has."""

@@ -1,0 +1,1 @@
+"""Modules as symbols: layers, containers and text classes, their members, and the blocks they become."""
