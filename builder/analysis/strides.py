@@ -101,8 +101,7 @@ class _Walk:
             feeds = self.plan.feeds[i]
             if isinstance(self.block.nodes[i], Function):  # by name it is given numbers
                 feeds = tuple(feed for feed in feeds if feed.wire.keyword is None)
-            in_order = all(feed.wire.keyword is None for feed in feeds)
-            incoming = [self.of(feed) if in_order else None for feed in feeds]
+            incoming = self.incoming(result, feeds)
             strides = None if result is None else output_strides(result, incoming)
             if isinstance(result, LayerResult):
                 finding = self.refused(result, feeds, incoming)
@@ -110,6 +109,20 @@ class _Walk:
                     yield i, finding._replace(trail=(i,))
             self.known[self.first + i] = strides
             self.blame(i, result, strides)
+
+    def incoming(self, result: Result | None, feeds: tuple[Feed, ...]) -> list[Strides]:
+        """Return the strides of what flows in, in the order of the layer's inputs; unknown where one is left out."""
+        layer = result.result if isinstance(result, SharedResult) else result
+        kind = CATALOGUE.get(layer.kind) if isinstance(layer, LayerResult) else None
+        names = () if kind is None else kind.inputs
+        places = {
+            i if feed.wire.keyword is None else names.index(feed.wire.keyword): self.of(feed)
+            for i, feed in enumerate(feeds)
+            if feed.wire.keyword is None or feed.wire.keyword in names
+        }
+        if sorted(places) != list(range(len(feeds))):
+            return [None] * len(feeds)
+        return [places[i] for i in range(len(feeds))]
 
     def of(self, feed: Feed) -> Strides:
         """Return the strides of what a wire brings."""

@@ -172,3 +172,18 @@ def test_a_dim_of_one_is_repeated_in_place():
     """Its stride is 0 wherever it grows, and stays where it does not."""
     x = torch.zeros(2, 1, 1)
     assert _RULES["Tensor.expand"]((2, 1, 1), x.stride(), {}, spec(x.expand(2, 3, 1))) == x.expand(2, 3, 1).stride()
+
+
+@pytest.mark.parametrize("wires", [("x", "y"), ("x", "x2=y"), ("x2=y", "x1=x")])
+def test_inputs_that_a_layer_is_given_by_name_are_known(wires):
+    """In whatever order."""
+    nodes = (
+        Layer(id="s", name="s", kind="CosineSimilarity"),
+        Function(id="t", name="t", kind="Tensor.transpose", args={"dim0": 1, "dim1": 2}),
+        Function(id="v", name="v", kind="Tensor.view", args={"shape": [-1]}),
+    )
+    root = Graph(id="r", inputs=("x", "y"), nodes=nodes, wires={"s": wires, "t": ("s",), "v": ("t",)}, outputs=("v",))
+    document = Document(inputs=(Input("X", ("N", 5, 3, 4)), Input("Y", ("N", 5, 3, 4))), root=root)
+    with pytest.raises(RuntimeError, match="view size is not compatible"):
+        to_module(document)(torch.ones(2, 5, 3, 4), torch.ones(2, 5, 3, 4))
+    assert [one.problem.partition(" ")[0] for one in analyse(document).problems] == ["Tensor.view"]
