@@ -6,7 +6,6 @@ All but GLU return the shape they take, as their pages in torch's documentation 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from builder.catalogue.dtypes import BOOL, COMPLEX, FLOATING, INTEGER
 from builder.catalogue.layers.arguments import DTYPE, INPLACE, expect_dims, number, size
@@ -86,11 +85,12 @@ def check_bounds(args: Args, name: str = "Hardtanh") -> None:
         ShapeError: they fall, or are equal for the layer.
     """
     low, high = args["min_val"], args["max_val"]
-    words: dict[str, Any] = {"name": name, "low": "min_val", "low_value": low, "high": "max_val", "high_value": high}
     if name == "Hardtanh" and low >= high:
-        raise ShapeError(say("layers.not-below", **words), "max_val", low + 1)
+        problem = say("layers.not-below", name=name, low="min_val", low_value=low, high="max_val", high_value=high)
+        raise ShapeError(problem, "max_val", low + 1)
     if low > high:
-        raise ShapeError(say("layers.above", **words), "max_val", low)
+        problem = say("layers.above", name=name, low="min_val", low_value=low, high="max_val", high_value=high)
+        raise ShapeError(problem, "max_val", low)
 
 
 def hardtanh(args: Args, x: TensorSpec, name: str = "Hardtanh") -> TensorSpec:
