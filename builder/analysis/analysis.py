@@ -245,7 +245,7 @@ def analyse(document: Document, runner: Runner) -> Analysis:
     """Compute shapes, parameters, multiply-adds, bytes and problems of a valid document, without torch.
 
     Args:
-        document: its batch says how many samples the shapes are of; multiply-adds are of one, bytes of parameters.
+        document: its batch says how many samples the shapes are of; multiply-adds are of one.
         runner: is asked what classes written as text do; where it answers None, their shapes are being found.
     """
     return Analysis(document, runner)

@@ -14,6 +14,7 @@ NAMES = st.from_regex(r"[a-z_][a-z_0-9]{0,8}", fullmatch=True)
 WIRES = st.builds(Wire, NAMES, st.lists(st.integers(0, 999), max_size=4).map(tuple), st.none() | NAMES)
 OTHERS = {
     "builder/catalogue/functions/index.py": "a slice",
+    "builder/classes/device_text.py": "a device",
     "builder/cli/__init__.py": "an argument and its value",
     "builder/cli/inspect_report.py": "an input and its value",
     "builder/datasets/number_text.py": "numbers",
