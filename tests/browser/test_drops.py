@@ -68,7 +68,7 @@ def test_weights_are_refused_as_what_they_are(app, page, weights):
     """By their beginning, which is enough; the page stays as it was."""
     enter(page, app)
     drop(page, weights)
-    expect(page.get_by_test_id("stAlert")).to_contain_text("'large.pt' holds weights and no network.")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("'large.pt' holds tensors saved by torch and no network.")
     page.get_by_role("dialog").get_by_label("Close").click()
     expect(page.get_by_test_id("document-name")).to_have_text("mlp")
 

@@ -29,11 +29,11 @@ def test_the_names_are_those_of_torch(name):
 
 def test_what_is_not_available_is_there_for_hasattr():
     """Else the text would go another way than its author's."""
-    document = from_source(_TEXT.format(width="2 + hasattr(torch, 'set_grad_enabled') + hasattr(torch, 'nothing')"))
+    document = from_source(_TEXT.format(width="2 + hasattr(torch, 'set_flush_denormal') + hasattr(torch, 'nothing')"))
     assert document.root.args["out_features"] == 3
 
 
 def test_what_is_not_available_is_not_replaced_by_a_default():
     """It is named instead."""
-    with pytest.raises(SourceError, match="torch has no attribute 'set_grad_enabled' here"):
-        from_source(_TEXT.format(width="getattr(torch, 'set_grad_enabled', 3)"))
+    with pytest.raises(SourceError, match="torch has no attribute 'set_flush_denormal' here"):
+        from_source(_TEXT.format(width="getattr(torch, 'set_flush_denormal', 3)"))

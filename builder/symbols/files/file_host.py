@@ -253,12 +253,16 @@ class PastedHost(CheckedHost):
         return True
 
     def _misuses(self, interpreter: Interpreter, node: ast.stmt, scope: Scope, failure: Failure) -> bool:
-        """Leave out a call that a network or its class does not take, as of an old demo: nothing of it has run."""
+        """Leave out a call that a network does not take, as of an old demo: nothing of it has run.
+
+        A class that is called wrongly is left out in a branch alone, as under a main guard: else it is the network.
+        """
         call = failure.node
         if not isinstance(failure, Raised) or not isinstance(call, ast.Call) or call not in walked(node):
             return False
         called = interpreter.globals.variables.get(call.func.id) if isinstance(call.func, ast.Name) else None
-        is_network = isinstance(called, ModuleSymbol) or (isinstance(called, Class) and called.native is not None)
+        is_class = isinstance(called, Class) and called.native is not None
+        is_network = isinstance(called, ModuleSymbol) or (is_class and node.col_offset > 0)
         if not is_network or not _UNBOUND.match(failure.value.message()):
             return False
         bind_names(interpreter, node, scope)

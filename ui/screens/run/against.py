@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 import streamlit as st
 
-from builder.datasets.samples import PictureFile, Random, Sample, Source, StoredFile, Typed
+from builder.datasets.samples import MAX_SEED, PictureFile, Random, Sample, Source, StoredFile, Typed
 from builder.document.blocks import InitRule, Selector
 from builder.errors import BuilderError
 from builder.inspection.report import Mode
@@ -24,7 +24,6 @@ from ui.server.readable import escaped
 _Kind: TypeAlias = Literal["seed", "rules", "revision", "network", "run"]
 _PASTED = ""
 """Stands for the network of an address in the list of networks."""
-_MOST_SEED = 2**31 - 1
 _MOST_SAMPLES = 8
 """Samples of this session that are offered."""
 _WEIGHTS = Selector(tensor="weight")
@@ -83,8 +82,8 @@ def _index(options: Sequence[object], value: object) -> int:
 
 def _seed(live: Live) -> Choice:
     last = _last(live, "seed")
-    given = last if isinstance(last, int) else (live.document.seed + 1) % _MOST_SEED
-    seed = int(st.number_input(say("run.seed"), 0, _MOST_SEED, given, key="run-against-seed"))
+    given = last if isinstance(last, int) else (live.document.seed + 1) % (MAX_SEED + 1)
+    seed = int(st.number_input(say("run.seed"), 0, MAX_SEED, given, key="run-against-seed"))
     _keep(live, "seed", seed)
     return Choice(OtherSeed(seed), say("run.compare.seed.name", seed=seed))
 
@@ -189,7 +188,7 @@ def _run(live: Live, asked: Asked) -> Choice:
         last = _last(live, "sample-seed")
         seed = int(
             middle.number_input(
-                say("run.seed"), 0, _MOST_SEED, last if isinstance(last, int) else 1, key="run-against-sample-seed"
+                say("run.seed"), 0, MAX_SEED, last if isinstance(last, int) else 1, key="run-against-sample-seed"
             )
         )
         _keep(live, "sample-seed", seed)

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from builder.datasets.frames import frame_of
-from builder.datasets.samples import PictureFile, Random, Sample, Source, StoredFile, Typed
+from builder.datasets.samples import MAX_SEED, PictureFile, Random, Sample, Source, StoredFile, Typed
 from builder.document.blocks import Input
 from builder.errors import BuilderError
 from builder.file_kind import FileKind, demand
@@ -25,7 +25,6 @@ from ui.server.live import Live
 from ui.server.readable import escaped
 from ui.server.service import service
 
-_MOST_SEED = 2**31 - 1
 _WITH_TARGET = ("cross_entropy", "mse")
 
 
@@ -83,7 +82,7 @@ def _source(live: Live, entry: Input, last: Source) -> Source:
 
 def _random(entry: Input, last: Source) -> Random:
     seed = st.number_input(
-        say("run.seed"), 0, _MOST_SEED, last.seed if isinstance(last, Random) else 0, key=f"run-seed-{entry.name}"
+        say("run.seed"), 0, MAX_SEED, last.seed if isinstance(last, Random) else 0, key=f"run-seed-{entry.name}"
     )
     return Random(int(seed))
 
