@@ -1,7 +1,7 @@
 /** Questions about a graph: its names, its ports, what may be wired to what. */
 import type { FunctionKind, Kind, TreeNode } from "../protocol";
 import { isNumber } from "./numbers";
-import { keywordOf, plainSource, sourceName } from "./sources";
+import { byParts, isPartOf, keywordOf, plainSource, sourceName } from "./sources";
 import type { Block } from "./blocks";
 import { say } from "../sentences/say";
 
@@ -104,16 +104,7 @@ function partsIn(graph: TreeNode): ReadonlyMap<string, readonly string[]> {
 /** The parts of what a node returns, each with a port of its own; empty for one tensor. */
 export function leavesOf(graph: TreeNode, node: TreeNode): string[] {
   const all = partsIn(graph).get(node.name) ?? [];
-  return all.filter((source) => !all.some((other) => other.startsWith(`${source}:`))).sort(byParts);
-}
-
-function byParts(a: string, b: string): number {
-  const [left, right] = [a.split(":").slice(1).map(Number), b.split(":").slice(1).map(Number)];
-  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-    const order = (left[i] ?? -1) - (right[i] ?? -1);
-    if (order !== 0) return order;
-  }
-  return 0;
+  return all.filter((source) => !all.some((other) => isPartOf(other, source))).sort(byParts);
 }
 
 /** The nodes on the way from `from` down to `to`, when `to` depends on `from`. */

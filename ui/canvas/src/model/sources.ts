@@ -28,3 +28,18 @@ export function inPlaceOf(old: string | undefined, source: string): string {
 export function renamedSource(source: string, to: string): string {
   return inPlaceOf(source, to + plainSource(source).slice(sourceName(source).length));
 }
+
+/** Whether a source is a part of what another one names: `lstm:1:0` of `lstm:1`. */
+export function isPartOf(source: string, whole: string): boolean {
+  return source.startsWith(`${whole}:`);
+}
+
+/** The order of parts of one node: by their numbers, the whole before its parts. */
+export function byParts(a: string, b: string): number {
+  const [left, right] = [a.split(":").slice(1).map(Number), b.split(":").slice(1).map(Number)];
+  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
+    const order = (left[i] ?? -1) - (right[i] ?? -1);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
