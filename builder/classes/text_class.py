@@ -181,10 +181,7 @@ def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpr
         DocumentError: the arguments are not those that it takes.
     """
     interpreter, cls = _class(read_text(source))
-    with interpreter.entered():
-        positional, named = bound_arguments(interpreter, cls, args)
-        made = interpreter.call(cls, *positional, **named)
-    assert isinstance(made, ModuleSymbol)
+    made = _object(interpreter, cls, args)
     try:
         check_tree(made, MAX_NODES)
     except Refusal as failure:
@@ -192,6 +189,34 @@ def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpr
     require_torch_methods(made)
     _require_lasting(made)
     return interpreter, made
+
+
+def _object(interpreter: Interpreter, cls: Class, args: Mapping[str, ArgumentValue]) -> ModuleSymbol:
+    with interpreter.entered():
+        positional, named = bound_arguments(interpreter, cls, args)
+        made = interpreter.call(cls, *positional, **named)
+    assert isinstance(made, ModuleSymbol)
+    return made
+
+
+def _require_alike(
+    interpreter: Interpreter, made: ModuleSymbol, parts: Made, args: Mapping[str, ArgumentValue]
+) -> None:
+    """Refuse a class of which the next object has other parts, as one that counts its objects: each is read alone.
+
+    Raises:
+        SourceError: it is one.
+    """
+    assert isinstance(made.cls, Class)
+    interpreter.budget.renew()
+    try:
+        found = members_of(_object(interpreter, made.cls, args))
+    except SourceError:
+        found = None
+    if found is None or (found.nodes, found.ties, found.frozen) != (parts.nodes, parts.ties, parts.frozen):
+        raise SourceError(
+            say("classes.class.unlike", name=made.cls.name), *made.place, say("classes.class.unlike.hint")
+        )
 
 
 def _require_lasting(made: ModuleSymbol) -> None:
@@ -214,8 +239,11 @@ def _require_lasting(made: ModuleSymbol) -> None:
 def _made(source: str, args: str) -> tuple[Made | BuilderError, int]:
     """Return what an object is made of, or why there is none, which is remembered as well; and the steps it took."""
     try:
-        interpreter, symbol = made_symbol(source, json.loads(args))
-        return members_of(symbol), interpreter.limits.steps - interpreter.budget.left
+        given = json.loads(args)
+        interpreter, symbol = made_symbol(source, given)
+        parts, steps = members_of(symbol), interpreter.limits.steps - interpreter.budget.left
+        _require_alike(interpreter, symbol, parts, given)
+        return parts, steps
     except BuilderError as error:
         return error, 0
 
