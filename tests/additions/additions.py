@@ -108,14 +108,14 @@ from pathlib import Path
 
 from builder.document.blocks import Document
 from builder.jobs.limits import Limits, limited
-from builder.jobs.stored_network import stored
+from builder.jobs.stored_network import load_network
 from builder.sentences import later
 
 
 @limited(Limits(later("jobs.title.largest"), 60))
 def largest(document: Document, weights: Path) -> str:
     """Return the name of the parameter with the most elements."""
-    parameters = dict(stored(document, weights).named_parameters())
+    parameters = dict(load_network(document, weights).named_parameters())
     return max(parameters, key=lambda name: parameters[name].numel())
 ''',
         ),
