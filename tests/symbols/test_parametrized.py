@@ -68,6 +68,8 @@ def test_the_emitted_file_reads_as_the_same_document(pasted):
         ("net = weight_norm(nn.Linear(2, 3), dim=2)", r"dim=2 does not fit a tensor of the shape \(3, 2\)"),
         ("net = weight_norm(nn.LazyLinear(3))", "is determined by the input"),
         ("net = weight_norm(nn.Linear(3, 3))\nnet.weight = nn.Linear(3, 3).weight", "cannot be assigned here"),
+        ("net = spectral_norm(nn.Linear(3, 3))\nnet.weight.data = net.weight.data * 2", "cannot be assigned here"),
+        ("net = spectral_norm(nn.Linear(3, 3))\nw = net.weight\nw.data = torch.eye(3)", "cannot be assigned here"),
         ("a = nn.Linear(3, 3)\nb = nn.Linear(3, 3)\nb.weight = a.weight\nnet = nn.Sequential(weight_norm(a), b)",
          "shared with another layer"),
         ("m = nn.Embedding(3, 2)\nm.weight.data[0].zero_()\nnet = weight_norm(m)", "initialised in part"),

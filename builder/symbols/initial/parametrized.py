@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -170,6 +171,24 @@ def require_plain(module: ModuleSymbol, name: str) -> None:
         raise Refusal(
             say("symbols.parametrized.set", name=name, kind=module.kind), say("symbols.parametrized.set.hint")
         )
+
+
+def require_original(statement: ast.AST | None, tensor: TensorSymbol) -> None:
+    """Refuse to give other memory to what `spectral_norm` works out: in its own alone it shares that of the original.
+
+    Raises:
+        Refusal: the statement reaches the original by another name than its own.
+    """
+    if not tensor.name.endswith("_orig"):
+        return
+    named = isinstance(statement, ast.Assign) and any(
+        isinstance(target, ast.Attribute) and getattr(target.value, "attr", None) == tensor.name
+        for target in statement.targets
+    )
+    if not named:
+        name = tensor.name.removesuffix("_orig")
+        kind = "" if tensor.owner is None else tensor.owner.kind
+        raise Refusal(say("symbols.parametrized.set", name=name, kind=kind), say("symbols.parametrized.set.hint"))
 
 
 def worked_out(host: DocumentHost, module: ModuleSymbol, name: str) -> Symbol:
