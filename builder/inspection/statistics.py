@@ -126,8 +126,7 @@ def _chunk(part: Tensor) -> _Moments:
         return _chunk(part.double())  # sums of numbers near the largest have no float32
     magnitude, nonzero = abs(mean) * count, float(count)
     if low <= 0.0 <= high:
-        signs = torch.sign(part)
-        nonzero = torch.dot(signs, signs).item()
+        nonzero = float(torch.count_nonzero(part).item())
     if low < 0.0 < high:
         magnitude = part.abs().sum().item()
     return _Moments(count, mean, squares, low, high, magnitude, nonzero)
@@ -159,16 +158,18 @@ def _joined(one: _Moments, other: _Moments) -> _Moments:
 def _histogram(flat: Tensor) -> Histogram:
     """Count by sign and exponent, which are the uppermost bits of a float32."""
     seen = flat if flat.numel() <= COUNTED else flat[:: -(-flat.numel() // COUNTED)]
-    bits = seen.to("cpu", torch.float32).contiguous().numpy().view(np.int32) >> _EXPONENT_BITS
-    counts = np.bincount(bits + _SIGN, minlength=2 * _SIGN)
+    if seen.dtype is not torch.float32 or not seen.is_cpu or not seen.is_contiguous():
+        seen = seen.to("cpu", torch.float32).contiguous()
+    bits = seen.numpy().view(np.uint32) >> _EXPONENT_BITS
+    counts = np.bincount(bits, minlength=2 * _SIGN)
     # The last exponent of each sign is that of infinities and NaN, the first that of zeros and subnormal numbers.
     both = counts[1 : _SIGN - 1] + counts[_SIGN + 1 : 2 * _SIGN - 1]
     found = both.nonzero()[0]
     first, last = (int(found[0]) + 1, int(found[-1]) + 2) if len(found) else (_BIAS, _BIAS)
     return Histogram(
         first - _BIAS,
-        tuple(counts[first:last].tolist()),
         tuple(counts[_SIGN + first : _SIGN + last].tolist()),
+        tuple(counts[first:last].tolist()),
         int(counts[0] + counts[_SIGN]),
         len(bits),
     )
