@@ -24,7 +24,7 @@ from builder.classes.closures import Sources
 from builder.classes.left_behind import drawn_outside, left_behind, other_modes
 from builder.classes.of_file import Texts
 from builder.classes.text import read_text
-from builder.document.blocks import Definition, Document, Instance
+from builder.document.blocks import Document, Instance
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import BuilderError, SourceError
 from builder.expansion.instances import expanded
@@ -43,6 +43,7 @@ from builder.symbols.dataflow.arguments import needs
 from builder.symbols.files.cells import run_cells
 from builder.symbols.files.file_host import PastedHost
 from builder.symbols.files.left_out import LeftOut
+from builder.symbols.initial.rounding import require_unrounded
 from builder.symbols.initial.weights import Weights
 from builder.symbols.inputs.fixed_dims import open_further
 from builder.symbols.inputs.given_inputs import given_inputs
@@ -231,7 +232,9 @@ def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docum
     blocks = Blocks(interpreter, host.flows, host.begun)
     root = blocks.block(module, listed=module.kind in ("ModuleList", "ModuleDict"))
     weights = Weights(blocks.order, blocks.ids, blocks.tensors, blocks.fixed)
-    weights.schemes.taken |= _names(texts.definitions)
+    # A scheme of one's own takes no name that a class which is kept as text gives to a file.
+    weights.schemes.taken |= {name for one in texts.definitions for name in read_text(one.source or "").binds}
+    require_unrounded(host, module, weights.places)
     try:
         rules = weights.rules(texts.filled_outside(host.fills, host.fillers))
         document = Document(
@@ -259,11 +262,6 @@ def _lazily(document: Document, module: ModuleSymbol) -> Document:
     kept = replace(document, lazy="keep")
     whole = expanded(kept)
     return kept if keeps_lazy(whole) or (has_lazy(whole) and not module.calls) else document
-
-
-def _names(definitions: tuple[Definition, ...]) -> set[str]:
-    """Return the names that classes which are kept as text give to a file."""
-    return set[str]().union(*(read_text(one.source or "").binds for one in definitions))
 
 
 def _present(run: _Run, name: str | None) -> ModuleSymbol | None:

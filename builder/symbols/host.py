@@ -20,6 +20,7 @@ from builder.symbols.initial.copies import takes_memory
 from builder.symbols.initial.initial_values import Fill, Fills
 from builder.symbols.initial.memory_order import is_turned, keep_order
 from builder.symbols.initial.parametrized import require_original
+from builder.symbols.initial.rounding import Rounded
 from builder.symbols.items import Items
 from builder.symbols.libraries.switches import Plain
 from builder.symbols.modules import container_operators, containers
@@ -50,6 +51,8 @@ class DocumentHost(Items):
         self.fills: Fills = []
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
+        self.rounded: dict[int, Rounded] = {}
+        """The tensors that hold what a conversion has rounded, by their ids."""
         self.filled: set[int] = set()
         """The ids of the tensors that any of these fills or copies."""
         self.unruled: dict[int, tuple[str, str]] = {}

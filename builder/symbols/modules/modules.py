@@ -16,6 +16,7 @@ from builder.sentences import say
 from builder.symbols.initial import copies
 from builder.symbols.initial.initial_values import RESET, Fill
 from builder.symbols.initial.memory_order import keep_order
+from builder.symbols.initial.rounding import note_rounding
 from builder.symbols.modules import containers
 from builder.symbols.modules.own_methods import require_own_conversion
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, specs_of, walk
@@ -270,7 +271,9 @@ def _cast(dtype: str) -> Callable[..., ModuleSymbol]:
                     raise Refusal(say("symbols.dtype", kind=module.kind), say("symbols.dtype.hint"))
                 module.args = {**module.args, "dtype": dtype}
             for tensor in held:
-                tensor.dtype = dtype if (tensor.dtype or "float32").startswith(("float", "bfloat")) else tensor.dtype
+                if (tensor.dtype or "float32").startswith(("float", "bfloat")):
+                    note_rounding(i.host, tensor, dtype)  # type: ignore[arg-type]
+                    tensor.dtype = dtype
         return symbol
 
     return cast
