@@ -53,6 +53,8 @@ class DocumentHost(Items):
         """For each filling the objects whose `__init__` made it, outermost first."""
         self.rounded: dict[int, Rounded] = {}
         """The tensors that hold what a conversion has rounded, by their ids."""
+        self.moved: set[int] = set()
+        """The ids of originals of parametrized tensors to which a conversion gave other memory."""
         self.filled: set[int] = set()
         """The ids of the tensors that any of these fills or copies."""
         self.unruled: dict[int, tuple[str, str]] = {}

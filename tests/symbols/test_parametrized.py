@@ -109,3 +109,22 @@ def test_the_class_that_torch_makes_is_no_plain_layer(test, first):
     )
     ours, theirs = to_module(from_source(text, network="net")), native(text)
     assert [p.requires_grad for p in ours.parameters()] == [p.requires_grad for p in theirs.parameters()]
+
+
+def test_filling_what_was_given_other_memory_leaves_the_original():
+    """A conversion gives `weight_orig` memory of its own; `weight` itself is worked out anew at the next call."""
+    text = HEAD + "import torch\nnet = nn.Sequential(spectral_norm(nn.Linear(3, 3)))\n{}nn.init.ones_(net[0].weight)\n"
+    moved, kept = (to_module(from_source(text.format(line))) for line in ("net[0].double().float()\n", ""))
+    ones = torch.ones(3, 3)
+    assert [torch.equal(one.state_dict()["0.weight_orig"], ones) for one in (moved, kept)] == [False, True]
+
+
+def test_a_forward_called_by_name_stays_code():
+    """It runs no hook, so the tensors of the layer are those of the call before."""
+    text = (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.a = {}(nn.Linear(3, 3))\n\n    def forward(self, x):\n        return self.a{}(x)\n\n\nnet = Net()"
+    )
+    kept = {(norm, call): bool(from_source(HEAD + text.format(norm, call)).definitions)
+            for norm in ("spectral_norm", "weight_norm") for call in ("", ".forward")}  # fmt: skip
+    assert [called for (_, called), is_text in kept.items() if is_text] == [".forward", ".forward"]

@@ -191,6 +191,18 @@ def require_original(statement: ast.AST | None, tensor: TensorSymbol) -> None:
         raise Refusal(say("symbols.parametrized.set", name=name, kind=kind), say("symbols.parametrized.set.hint"))
 
 
+def require_hooks(host: DocumentHost, module: ModuleSymbol) -> None:
+    """Refuse what a forward computes by `layer.forward(x)`, which runs no hook: its tensors are those of the last call.
+
+    Raises:
+        Refusal: a hook of the layer works out one of its tensors.
+    """
+    old = next((name for name, one in module.parametrized.items() if one.how.form == "old"), None)
+    if old is not None and host.flows.recorder is not None:
+        problem = say("symbols.parametrized.read", name=old, kind=module.kind)
+        raise Refusal(problem, say("symbols.parametrized.read.hint"))
+
+
 def worked_out(host: DocumentHost, module: ModuleSymbol, name: str) -> Symbol:
     """Return a parametrized tensor as a text sees it: filling it has no effect, but on the memory that is its own.
 
@@ -202,7 +214,7 @@ def worked_out(host: DocumentHost, module: ModuleSymbol, name: str) -> Symbol:
             say("symbols.parametrized.read", name=name, kind=module.kind), say("symbols.parametrized.read.hint")
         )
     one = module.parametrized[name]
-    if one.keeps_original:
+    if one.keeps_original and id(one.original) not in host.moved:
         return one.original
     return Symbol("function", "empty", shape=one.original.shape, dtype=one.original.dtype)
 

@@ -270,6 +270,8 @@ def _cast(dtype: str) -> Callable[..., ModuleSymbol]:
                 if not any(argument.name == "dtype" for argument in CATALOGUE[module.kind].arguments):
                     raise Refusal(say("symbols.dtype", kind=module.kind), say("symbols.dtype.hint"))
                 module.args = {**module.args, "dtype": dtype}
+            originals = (one.original for one in module.parametrized.values())
+            i.host.moved |= {id(tensor) for tensor in originals if tensor.dtype != dtype}  # type: ignore[attr-defined]
             for tensor in held:
                 if (tensor.dtype or "float32").startswith(("float", "bfloat")):
                     note_rounding(i.host, tensor, dtype)  # type: ignore[arg-type]
