@@ -3,26 +3,30 @@
 import json
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from builder.templates import load
-from tests.browser.screens import enter, enter_home
+from tests.browser.screens import enter, enter_home, keep, pick
 from tests.browser.test_recent import rename
 
 CODE = "from torch import nn\nnet = nn.Sequential(nn.Linear(20, 7), nn.Tanh())\n"
 
 
-def drag(page, type, *files, items=()):
-    """Do a step of a drag in the middle of the window."""
+MIDDLE = (700, 400)
+
+
+def drag(page, type, *files, items=(), at=MIDDLE):
+    """Do a step of a drag at a point of the window."""
     data = {"items": list(items), "files": [str(file) for file in files], "dragOperationsMask": 1}
     session = page.context.new_cdp_session(page)
-    session.send("Input.dispatchDragEvent", {"type": type, "x": 700, "y": 400, "data": data})
+    session.send("Input.dispatchDragEvent", {"type": type, "x": at[0], "y": at[1], "data": data})
 
 
-def drop(page, *files, items=()):
+def drop(page, *files, items=(), at=MIDDLE):
     """Drag files, or something else, over the window and let go."""
-    for type in ("dragEnter", "dragOver", "drop"):
-        drag(page, type, *files, items=items)
+    for type, point in (("dragEnter", MIDDLE), ("dragOver", MIDDLE), ("dragOver", at), ("drop", at)):
+        drag(page, type, *files, items=items, at=point)
 
 
 @pytest.fixture
@@ -62,6 +66,22 @@ def test_code_dropped_at_home_opens(app, page, tmp_path):
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.locator(".st-key-file-open button").click()
     expect(page.get_by_test_id("header-parameters")).to_have_text("147 parameters")
+
+
+def test_a_picture_dropped_on_its_field_is_the_sample(app, page, tmp_path):
+    """The field of a page takes its own files; beside it the same file is told where it goes."""
+    file = tmp_path / "grey.png"
+    Image.new("L", (28, 28)).save(file)
+    enter(page, app, f"run?d={keep(app, load('lenet5'))}")
+    drop(page, file)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("is a picture. Choose it on the Run page as a picture")
+    page.get_by_role("dialog").get_by_label("Close").click()
+    pick(page, "run-source", "Picture")
+    field = page.get_by_test_id("stFileUploader")
+    box = field.bounding_box()
+    drop(page, file, at=(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+    expect(field).to_contain_text(file.name)
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_weights_are_refused_as_what_they_are(app, page, weights):
