@@ -241,9 +241,9 @@ def _made(source: str, args: str) -> tuple[Made | BuilderError, int]:
     try:
         given = json.loads(args)
         interpreter, symbol = made_symbol(source, given)
-        parts, steps = members_of(symbol), interpreter.limits.steps - interpreter.budget.left
+        parts, first = members_of(symbol), interpreter.limits.steps - interpreter.budget.left
         _require_alike(interpreter, symbol, parts, given)
-        return parts, steps
+        return parts, first + interpreter.limits.steps - interpreter.budget.left
     except BuilderError as error:
         return error, 0
 

@@ -117,8 +117,9 @@ def kept_shared(before: Document, after: Document) -> Document:
 
     The first becomes its owner, and who cannot see that one gets a copy. What an object of a text class holds goes.
     """
+    is_same = after.root is before.root and after.definitions is before.definitions
     users: dict[str, list[Shared]] = {}
-    for block in walk(after.root) if before.definitions else ():
+    for block in () if is_same or not before.definitions else walk(after.root):
         if isinstance(block, Shared) and "/" in block.of:
             users.setdefault(block.of, []).append(block)
     known = all_places(expanded(after, before)) if users else {}

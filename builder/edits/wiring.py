@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from operator import is_not
 from typing import ClassVar
 
 import msgspec
 
 from builder.document.blocks import Block, Definition, Document, Function, Graph
 from builder.document.graph import nodes_by_name
-from builder.document.tree import child_name, walk
+from builder.document.tree import child_name, children, walk, with_children
 from builder.edits.edit import Change
 from builder.edits.graphs import map_wires, renamed_sources, with_nodes
 from builder.edits.merge import merge_definitions
@@ -227,23 +228,26 @@ class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
         graph = _unfed(graph, {name for name in gone if name not in names})
         graph = renamed_sources(msgspec.structs.replace(graph, inputs=self.inputs), names)
         document = with_block(document, found, graph)
-        return document if order == list(range(len(called))) else _fed_in_order(document, graph.id, order)
+        if order == list(range(len(called))):
+            return document
+        return msgspec.structs.replace(document, root=_fed_in_order(document.root, graph.id, order))
 
 
-def _fed_in_order(document: Document, graph: str, order: list[int]) -> Document:
-    """Keep of the wires into a graph, wherever it is called, those at these indexes, in their order."""
-    places = all_places(document)
-    for id in (id for id, place in places.items() if graph in (id, getattr(place.block, "of", None))):
-        found = all_places(document)
-        parent = found[id].parent
-        above = None if parent is None else found[parent].block
-        if not isinstance(above, Graph):
-            continue
-        name = child_name(above, found[id].index, found[id].block)
-        texts = above.wires.get(name, ())
-        kept = tuple(texts[i] for i in order if i < len(texts))
-        document = with_block(document, found, with_sources(above, name, kept))
-    return document
+def _fed_in_order(block: Block, graph: str, order: list[int]) -> Block:
+    """Keep of the wires into a graph, wherever it is called below a block, those at these indexes, in their order."""
+    kids = children(block)
+    below = tuple(_fed_in_order(kid, graph, order) for kid in kids)
+    if any(map(is_not, kids, below)):
+        block = with_children(block, below)
+    if not isinstance(block, Graph):
+        return block
+    calls = (i for i, kid in enumerate(below) if graph in (kid.id, getattr(kid, "of", None)))
+    names = {child_name(block, i, below[i]) for i in calls}
+    wires = {
+        name: tuple(texts[i] for i in order if i < len(texts)) if name in names else texts
+        for name, texts in block.wires.items()
+    }
+    return msgspec.structs.replace(block, wires={name: texts for name, texts in wires.items() if texts})
 
 
 def _unfed(graph: Graph, gone: set[str]) -> Graph:

@@ -27,12 +27,12 @@ from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
 from builder.live.distributions import distribution_modules
 from builder.live.makers import MAKERS
-from builder.live.old_classes import OLD_CLASSES, made, old_class, shallow_copy
+from builder.live.old_classes import OLD_CLASSES, old_class, old_tensor
 from builder.live.parametrized import parametrization_modules
 from builder.live.randomness import random_of_process
 from builder.live.recompute import checkpoint_modules
 from builder.live.switches import switch_modules
-from builder.live.values import native, plain_copy, to_host
+from builder.live.values import native, plain_copy, shallow_copy, to_host
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _manual_seed(interpreter: Interpreter, seed: int) -> None:
 
 
 def _tensor_class(interpreter: Interpreter, *args: Value) -> Tensor:
-    return made(interpreter, args, torch.float32)
+    return old_tensor(interpreter, args, torch.float32)
 
 
 def _assert(interpreter: Interpreter, condition: Value, message: Value = "") -> None:

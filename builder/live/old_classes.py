@@ -1,18 +1,15 @@
-"""Old classes of tensors, as `torch.LongTensor`, which make tensors and stand for dtypes; and `copy.copy`."""
+"""Old classes of tensors, as `torch.LongTensor`, which make tensors and stand for dtypes."""
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Native
-from builder.live.values import check_tree, to_host
-from builder.sentences import say
+from builder.live.values import to_host
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -23,7 +20,7 @@ OLD_CLASSES = {
 }  # fmt: skip
 
 
-def made(interpreter: Interpreter, args: tuple[Value, ...], dtype: torch.dtype) -> Tensor:
+def old_tensor(interpreter: Interpreter, args: tuple[Value, ...], dtype: torch.dtype) -> Tensor:
     """Return what an old class makes of sizes, of a `torch.Size`, or of values; what torch leaves unset is 0."""
     if args and all(isinstance(arg, int) for arg in args):
         return torch.zeros(*args, dtype=dtype)
@@ -34,21 +31,4 @@ def made(interpreter: Interpreter, args: tuple[Value, ...], dtype: torch.dtype) 
 
 def old_class(name: str) -> Native:
     """Return what makes a tensor of its dtype."""
-    return Native(name, lambda interpreter, *args: made(interpreter, args, OLD_CLASSES[name]))
-
-
-def shallow_copy(interpreter: Interpreter, /, value: Value) -> Value:
-    """Return `copy.copy(value)`: another module of the same tensors and modules, another list of the same items.
-
-    Raises:
-        Refusal: it is a tensor, whose copy would lie in the same memory.
-    """
-    if isinstance(value, Tensor):
-        raise Refusal(say("live.copy-tensor"), say("live.copy-tensor.hint"))
-    if isinstance(value, nn.Module):
-        check_tree(value)
-        return copy.copy(value)
-    if isinstance(value, list | dict | set):
-        interpreter.budget.hold(len(value))
-        return value.copy()
-    return value
+    return Native(name, lambda interpreter, *args: old_tensor(interpreter, args, OLD_CLASSES[name]))

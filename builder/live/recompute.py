@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _PLACE = "torch.utils.checkpoint"
+_FRAMES = 3
+"""Calls of a text that those of torch between two of them take as many frames of Python as."""
 
 
 def checkpoint_modules() -> dict[str, ModuleValue]:
@@ -39,11 +41,11 @@ def _checkpoint(
     def run(*given: Value, **named: Value) -> Value:
         try:
             with interpreter.entered():  # on the way back nobody else does
-                interpreter.depth += 3
+                interpreter.depth += _FRAMES
                 try:
                     return interpreter.call(function, *given, **named)
                 finally:
-                    interpreter.depth -= 3
+                    interpreter.depth -= _FRAMES
         except (Failure, BuilderError) as failure:
             stop = _stop(failure)
             raise failure if stop is None else stop from None

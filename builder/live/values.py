@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import types
 from collections.abc import Callable, Mapping, Sequence
@@ -271,8 +272,6 @@ def _parts(value: Value) -> list[Value]:
 
 def plain_copy(interpreter: Interpreter, value: Value) -> Value:
     """Return `copy.deepcopy(value)` for what torch takes."""
-    import copy
-
     if isinstance(value, nn.Module):
         check_tree(value)
     host = to_host(interpreter, value)
@@ -282,3 +281,20 @@ def plain_copy(interpreter: Interpreter, value: Value) -> Value:
     made = copy.deepcopy(host)
     interpreter.host.track(_tensors_in(made))
     return made
+
+
+def shallow_copy(interpreter: Interpreter, /, value: Value) -> Value:
+    """Return `copy.copy(value)`: another module of the same tensors and modules, another list of the same items.
+
+    Raises:
+        Refusal: it is a tensor, whose copy would lie in the same memory.
+    """
+    if isinstance(value, Tensor):
+        raise Refusal(say("live.copy-tensor"), say("live.copy-tensor.hint"))
+    if isinstance(value, nn.Module):
+        check_tree(value)
+        return copy.copy(value)
+    if isinstance(value, list | dict | set):
+        interpreter.budget.hold(len(value))
+        return value.copy()
+    return value

@@ -97,6 +97,15 @@ def parted(n: int) -> Document:
     return stack(*graphs)
 
 
+def called(n: int) -> Document:
+    """Return a graph in which one of two inputs is called so many times."""
+    wires = {"node_0": ("b",)}
+    inner = Graph(id="g", name="g", inputs=("a", "b"), nodes=(same("r"),), wires=wires, outputs=("node_0",))
+    calls = tuple(Shared(id=id, name=id, of="g") for id in ids(n))
+    fed = dict.fromkeys(("g", *ids(n)), ("x", "x"))
+    return Document(root=Graph(id="root", nodes=(inner, *calls), wires=fed, outputs=("g",)))
+
+
 def instances(n: int) -> Document:
     """Return an instance of a block of so many."""
     own = Definition(class_name="Own", root=Sequential(id="r", children=tuple(map(same, ids(n)))))
@@ -136,6 +145,7 @@ CASES: dict[str, tuple[Callable[[int], Document], Callable[[int], Edit]]] = {
         ),
         lambda n: Unwrap("s"),
     ),
+    "set_graph_inputs of a graph that is called often": (called, lambda n: SetGraphInputs("g", ("b",))),
     "set_graph_inputs": (many_inputs, lambda n: SetGraphInputs("root", ("x",))),
 }
 

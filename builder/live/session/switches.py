@@ -21,11 +21,10 @@ from builder.interpreter.values import Function, ModuleValue, Native, Wrapper
 from builder.live.derivatives import FUNCTION
 from builder.live.device import cpu_words
 from builder.live.names import LAZY_PARAMETER
-from builder.live.old_classes import shallow_copy
 from builder.live.session.derivatives import check_gradients, derivative_functions
 from builder.live.session.generators import GENERATOR, Draws, draws_module, seeded
 from builder.live.session.values import place_of
-from builder.live.values import check_device, check_tree, native, to_host
+from builder.live.values import check_device, check_tree, native, shallow_copy, to_host
 from builder.sentences import say
 from builder.word_list import words
 
