@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -125,6 +128,20 @@ def test_each_path_in_contributing_is_there():
     """But for those of what somebody adds, which are called `name`."""
     paths = [path for path in PATH.findall(TEXT) if not re.search(r"name\b|NNNN", path.rpartition("/")[2])]
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("addition", ADDITIONS, ids=lambda addition: addition.name)
+def test_what_is_added_imports_what_is_there(addition):
+    """Also between nights: a name that is changed is changed in what CONTRIBUTING promises."""
+    whole = [text.text for text in addition.texts if text.file.endswith(".py") and not text.before]
+    made = {text.file.removesuffix(".py").replace("/", ".") for text in addition.texts}
+    imports = [node for text in whole for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom)]
+    asked = [(str(node.module), alias.name) for node in imports for alias in node.names if node.module not in made]
+    assert [one for one in asked if not _is_there(*one)] == []
+
+
+def _is_there(module: str, name: str) -> bool:
+    return hasattr(import_module(module), name) or find_spec(f"{module}.{name}") is not None
 
 
 def test_nothing_else_knows_a_layer(mentions):
