@@ -80,7 +80,6 @@ def unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
 
 def _unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
     kept = Kept(network)
-    generators = random.getstate(), np.random.get_state()
     device = next((one.device for one in network.parameters()), torch.device("cpu"))
     with computing_on(device), quiet_rng(seed), torch.random.fork_rng(kept.devices, enabled=bool(kept.devices)):
         try:
@@ -88,8 +87,6 @@ def _unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
             yield kept
         finally:
             kept.put_back()
-            random.setstate(generators[0])
-            np.random.set_state(generators[1])
 
 
 def seed_all(seed: int) -> None:

@@ -1,4 +1,4 @@
-"""The one generator of torch that layers draw from, lent for a while and given back as it was."""
+"""The generators that layers and forwards draw from, lent for a while and given back as they were."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 import torch
 
 _RNG = threading.RLock()
@@ -17,13 +18,20 @@ Its holder may take it again: to draw weights may ask what a class written as te
 
 
 @contextmanager
+def kept_rng() -> Iterator[None]:
+    """Leave the global generators of torch, of Python and of NumPy as they were."""
+    state, of_python, of_numpy = torch.get_rng_state(), random.getstate(), np.random.get_state()
+    try:
+        yield
+    finally:
+        torch.set_rng_state(state)
+        random.setstate(of_python)
+        np.random.set_state(of_numpy)
+
+
+@contextmanager
 def quiet_rng(seed: int) -> Iterator[None]:
-    """Seed torch's global generator inside, and leave it and Python's as they were; one at a time."""
-    with _RNG:
-        state, of_python = torch.get_rng_state(), random.getstate()
-        try:
-            torch.default_generator.manual_seed(seed)
-            yield
-        finally:
-            torch.set_rng_state(state)
-            random.setstate(of_python)
+    """Seed torch's global generator inside, and leave all as they were; one at a time."""
+    with _RNG, kept_rng():
+        torch.default_generator.manual_seed(seed)
+        yield

@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 
 import torch
 
+from builder.module.rng import kept_rng
+
 DEVICES = ("cpu", "cuda")
 """Those for which a forward may ask for another precision."""
 
@@ -22,7 +24,7 @@ def plainly() -> Iterator[None]:
                 stack.enter_context(torch.autocast(device, enabled=False))
         if "torch._dynamo" in sys.modules:  # else nothing has been compiled, and to ask would import the compiler
             stack.enter_context(torch.compiler.set_stance("force_eager"))
-        stack.callback(torch.set_rng_state, torch.get_rng_state())
+        stack.enter_context(kept_rng())
         yield
 
 
