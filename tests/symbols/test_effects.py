@@ -296,7 +296,7 @@ def test_values_that_a_parameter_begins_with_are_said_to_be_lost():
 
 def test_a_small_class_is_kept_for_the_values_that_it_works_out():
     """Its text works them out again."""
-    with pytest.warns(UserWarning, match="It works out the values of q, which are too many for a document"):
+    with pytest.warns(UserWarning, match="It works out values of q that a document does not hold"):
         net = to_module(from_source(written("return self.a(x) * self.q", "self.q = nn.Parameter(self.p * 2)")))
     assert torch.equal(net.q, net.p * 2)
 

@@ -8,6 +8,8 @@ from builder.document.blocks import Function, Graph, Instance, Sequential, Share
 from builder.errors import SourceError
 from tests.symbols.networks import HEAD, TEXTS
 
+pytestmark = pytest.mark.filterwarnings("ignore:Positions is kept as code")  # its table is made of sines
+
 
 def flat(value):
     """Flatten what a network returns."""

@@ -1,4 +1,4 @@
-"""What a conversion has rounded: kept where an init rule says it, else refused."""
+"""Numbers that a conversion or a function of torch rounds: kept to the last bit, or refused."""
 
 import pytest
 import torch
@@ -52,3 +52,26 @@ def test_what_is_exact_begins_as_the_author_s(text):
     ]
     assert found[0].dtype == found[1].dtype
     assert torch.equal(*found)
+
+
+WORKED_OUT = {
+    "sines": "sin(torch.arange(64) * 0.37)",
+    "an exponential": "exp(torch.arange(0, 32, 2) * -0.576)",
+    "a root": "sqrt(torch.arange(50) + 0.1)",
+    "powers": "pow(10000, torch.arange(0, 32, 2) / 32)",
+    "a logarithm": "ones(2).mul(14.3).log()",
+    "a product": "tensor([[0.1, 0.7], [0.3, 0.9]]) @ torch.tensor([[0.3], [0.11]])",
+    "a mean": "linspace(0, 1, 97).mean() * torch.ones(2)",
+    "powers of two": "pow(2.0, torch.arange(8))",
+    "thirds": "arange(9) / 3",
+}
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("made", WORKED_OUT.values(), ids=WORKED_OUT)
+def test_what_torch_works_out_begins_as_the_author_s(made):
+    """NumPy rounds some functions otherwise, so a class with these stays code; what is exact is drawn."""
+    text = HEAD + OWN.format(made=made).replace("x * self.weight", "x * self.weight.sum()")
+    document = from_source(text)
+    assert torch.equal(to_module(document).weight, native(text).weight)
+    assert bool(document.definitions) is (made not in (WORKED_OUT["powers of two"], WORKED_OUT["thirds"]))

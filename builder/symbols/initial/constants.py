@@ -15,6 +15,7 @@ from builder.document.graph_rules import MAX_VALUES
 from builder.interpreter.limits import Value
 from builder.symbols.initial.memory_order import is_turned
 from builder.symbols.values import Symbol, TensorSymbol
+from builder.word_list import words
 
 Init = dict[str, ArgumentValue]
 Array: TypeAlias = Value
@@ -23,33 +24,15 @@ MOST = 4_000_000
 _DEEPEST = 50
 _STEP = 500
 """What one call costs, in elements."""
-_UNARY = frozenset(
-    [
-        "exp",
-        "log",
-        "log2",
-        "log10",
-        "log1p",
-        "expm1",
-        "sqrt",
-        "sin",
-        "cos",
-        "tan",
-        "tanh",
-        "square",
-        "abs",
-        "sign",
-        "floor",
-        "ceil",
-        "neg",
-    ]
-)
+_UNARY = words("exp log log2 log10 log1p expm1 sqrt sin cos tan tanh square abs sign floor ceil neg")
 _BINARY: dict[str, Callable[[Array, Array], Array]] = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "pow": operator.pow,
     "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
     "matmul": operator.matmul, "floor_divide": operator.floordiv, "remainder": operator.mod, "multiply": operator.mul,
     "bitwise_and": operator.and_, "bitwise_or": operator.or_, "outer": np.outer,
 }  # fmt: skip
+_ROUNDED = words("exp log log2 log10 log1p expm1 sqrt sin cos tan tanh pow matmul sum mean")
+"""What torch and NumPy work out by code of their own, and add up in orders of their own."""
 _SIZED = ("eye", "linspace", "T", "t")
 """What looks to its own size; of all else the catalogue has to tell the shape before anything is made."""
 _CASTS = {name: dtype for name, dtype in CASTS.items() if dtype != "bfloat16"}  # which numpy has not
@@ -65,6 +48,8 @@ class Work:
     def __init__(self, left: int = 40_000_000) -> None:
         """Start with the whole budget."""
         self.left = left
+        self.is_rounded = False
+        """Whether something was worked out that torch may round otherwise, in the last bit."""
 
     def spend(self, count: int) -> None:
         """Deduct from the budget.
@@ -113,9 +98,11 @@ def initial(symbol: Value, work: Work) -> Initial:
     scheme = _drawn(symbol)
     if scheme is not None:
         return Initial(scheme, True)
+    work.is_rounded = False
     found = values(symbol, work)
     if found is not None:
-        return Initial(*_stored(found), bool(found.flags.c_contiguous))
+        init, is_whole = (None, False) if work.is_rounded else _stored(found)
+        return Initial(init, is_whole, bool(found.flags.c_contiguous))
     is_zero = isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros") and not _is_changed(symbol)
     return Initial(None, is_zero, not is_turned(symbol))
 
@@ -191,6 +178,7 @@ def _made(symbol: Symbol, work: Work, depth: int) -> Array:
     if name == "matmul":
         work.spend(size * args[0].shape[-1])
     found = _typed(_apply(symbol, args, kwargs), symbol)
+    work.is_rounded |= name.removesuffix("_") in _ROUNDED and bool((found != np.rint(found)).any())
     if symbol.writes:
         found = found.copy()
     for place, new in symbol.writes:
