@@ -16,7 +16,7 @@ from tests.symbols.programs.writer import Program
 from tests.targets.fresh import Fresh
 from tests.targets.laws import same
 
-_DROPPED = (" @ ", "matmul", "F.linear")
+_DROPPED = (" @ ", "matmul", "F.linear", "einsum")
 """Calls of functions with multiply-adds that programs have."""
 _NOTES = {
     "weights": say("symbols.note.weights").rstrip("."),
