@@ -52,7 +52,7 @@ ALLOWED = {
     ("builder/interpreter/stdlib/standard.py", "method __"): "a name of Python's own",
     ("builder/interpreter/plain_members.py", "doesn't apply to a"): PYTHONS,
     ("builder/jobs/own_network.py", "SimpleNamespace("): CODE,
-    ("builder/interpreter/setting.py", "assign to"): PYTHONS,
+    ("builder/interpreter/set_attribute.py", "assign to"): PYTHONS,
     ("builder/interpreter/arguments.py", ""): PYTHONS,
     ("builder/interpreter/calls.py", " object is not callable"): PYTHONS,
     ("builder/interpreter/forms.py", ""): PYTHONS,
