@@ -13,6 +13,7 @@ SQL = "a statement of SQL"
 ALLOWED = {
     ("builder/caching.py", " is worked out"): "the name of a lock",
     ("builder/edits/apply.py", " - at `"): "a message of msgspec's own, by which it is known",
+    ("ui/server/unreadable.py", " - at `"): "the same",
     ("builder/inspection/devices.py", ""): CODE,
     ("builder/catalogue/layers/default_init.py", ""): CODE,
     ("ui/screens/run/blocks.py", "%.1f %%"): FORMAT,
