@@ -6,7 +6,7 @@ from ui.life import lifespan
 from ui.middleware import MIDDLEWARE
 from ui.routes import ROUTES
 from ui.screens.errors import on_script_error
-from ui.server.permissions import declared
+from ui.server.permissions import require_permissions
 
-routes = declared(ROUTES)
+routes = require_permissions(ROUTES)
 app = st.App("ui/main.py", routes=routes, middleware=MIDDLEWARE, lifespan=lifespan, on_script_error=on_script_error)

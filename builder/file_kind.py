@@ -14,7 +14,7 @@ import msgspec
 
 from builder.document.json import MAX_TEXT
 from builder.errors import DocumentError
-from builder.notes.notebook import listing
+from builder.notes.notebook import notebook_code
 from builder.sentences import Later, later, say
 
 FileKind: TypeAlias = Literal[
@@ -134,7 +134,7 @@ def python_text(content: bytes, name: str) -> str:
     Raises:
         DocumentError: it is not of the encoding that it declares, UTF-8 without one, or is a notebook that is damaged.
     """
-    return listing(_decoded(content, name))
+    return notebook_code(_decoded(content, name))
 
 
 def json_text(content: bytes, name: str) -> bytes:

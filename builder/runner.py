@@ -17,7 +17,7 @@ from builder.document.blocks import ArgumentValue, Written
 from builder.sentences import Sentence, say
 
 
-class Asked(NamedTuple):
+class Question(NamedTuple):
     """What is asked about: an object of a written class, by its text, name and arguments, on tensors like these."""
 
     source: str
@@ -39,7 +39,7 @@ Call: TypeAlias = "tuple[tuple[Value, ...], Value | None]"
 """What entered a module in one run of it, and what it returned."""
 
 
-class Shown(NamedTuple):
+class RunResult(NamedTuple):
     """What a run has shown.
 
     `output` is None where it failed, for a `problem` at a line and column of the text, 0 where that is not known.
@@ -66,7 +66,7 @@ class Shown(NamedTuple):
     keyed: bool = False
 
 
-Runner: TypeAlias = Callable[[Asked], Shown | None]
+Runner: TypeAlias = Callable[[Question], RunResult | None]
 """Answers, or returns None where the answer is still to come."""
 
 
@@ -75,16 +75,16 @@ def a_dict() -> str:
     return say("module.forward-returns", what=Sentence(say("module.a-type", name="dict")))
 
 
-def asked_of(block: Written, inputs: tuple[Value, ...]) -> Asked:
+def asked_of(block: Written, inputs: tuple[Value, ...]) -> Question:
     """Return the question about one block."""
     return question(block.source, block.class_name, block.args, inputs)
 
 
 def question(
     source: str, class_name: str, args: dict[str, ArgumentValue], inputs: tuple[Value, ...], brief: bool = False
-) -> Asked:
+) -> Question:
     """Return the question about an object of a written class; the batch is a number like any other in it."""
-    return Asked(source, class_name, msgspec.json.encode(args).decode(), tuple(map(_plain, inputs)), brief)
+    return Question(source, class_name, msgspec.json.encode(args).decode(), tuple(map(_plain, inputs)), brief)
 
 
 def _plain(value: Value) -> Value:
@@ -95,18 +95,18 @@ def _plain(value: Value) -> Value:
     return tuple(None if part is None else _plain(part) for part in value)
 
 
-def asked_to_json(asked: Asked) -> str:
+def asked_to_json(asked: Question) -> str:
     """Write a question for another process."""
     return msgspec.json.encode((*asked[:3], tuple(map(_told, asked.inputs)), asked.brief)).decode()
 
 
-def asked_from_json(text: str) -> Asked:
+def asked_from_json(text: str) -> Question:
     """Read a question from another process."""
     source, class_name, args, inputs, brief = msgspec.json.decode(text)
-    return Asked(source, class_name, args, tuple(_read(value) for value in inputs), brief)  # type: ignore[misc]
+    return Question(source, class_name, args, tuple(_read(value) for value in inputs), brief)  # type: ignore[misc]
 
 
-def shown_to_json(shown: Shown) -> str:
+def shown_to_json(shown: RunResult) -> str:
     """Write an answer for another process."""
     calls = {
         path: [(tuple(map(_told, inputs)), _told(output)) for inputs, output in made]
@@ -115,7 +115,7 @@ def shown_to_json(shown: Shown) -> str:
     return msgspec.json.encode((_told(shown.output), calls, *shown[2:])).decode()
 
 
-def shown_from_json(text: str) -> Shown:
+def shown_from_json(text: str) -> RunResult:
     """Read an answer from another process."""
     output, calls, *rest = msgspec.json.decode(text)
     made = {
@@ -123,7 +123,7 @@ def shown_from_json(text: str) -> Shown:
         for path, found in calls.items()
     }
     parts = (tuple(part) if isinstance(part, list) else part for part in rest)
-    return Shown(_read(output), made, *parts)  # type: ignore[arg-type]
+    return RunResult(_read(output), made, *parts)  # type: ignore[arg-type]
 
 
 def _told(value: Value | None) -> Any:  # noqa: ANN401 - plain JSON

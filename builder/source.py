@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from builder.candidates.arguments import check_names, chosen_arguments, evaluate_call
 from builder.candidates.as_used import as_used
-from builder.candidates.assumed_globals import Assumed
+from builder.candidates.assumed_globals import AssumedGlobals
 from builder.candidates.attempts import Attempt, first_read, not_guessed
 from builder.candidates.calls import Call
 from builder.candidates.candidate import Candidate
 from builder.candidates.listing import candidates_of
-from builder.candidates.notes import Guessed, first_names, notes_of
-from builder.candidates.variables import Bound
+from builder.candidates.notes import GuessWarning, first_names, notes_of
+from builder.candidates.variables import NetworkVariables
 from builder.catalogue.layers.validation import MAX_INT
 from builder.classes.alike import are_alike
 from builder.classes.closures import Sources
@@ -89,7 +89,7 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
     """
     given = () if inputs is None else shapes_of(inputs)
     pasted = plain(text, (limits or Limits()).text)
-    assumed = Assumed()
+    assumed = AssumedGlobals()
     chosen = chosen_arguments(arguments or {})
 
     def read() -> _Read:
@@ -139,10 +139,10 @@ class _Run:
         runner: Runner,
         limits: Limits | None,
         sources: Sources | None = None,
-        assumed: Assumed | None = None,
+        assumed: AssumedGlobals | None = None,
     ) -> None:
         sources = {} if sources is None else sources
-        assumed = Assumed() if assumed is None else assumed
+        assumed = AssumedGlobals() if assumed is None else assumed
         self.again = (pasted, runner, limits, sources, assumed)
         self.layers = 0
         self.host = PastedHost(pasted.bad)
@@ -153,8 +153,8 @@ class _Run:
         self.tree = written.placed(parse(written.text, self.interpreter.limits))
         self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
         self.variables = self.interpreter.globals.variables
-        self.bound = Bound(self.variables, self.tree, self.last)
-        self.notes: list[str | Guessed] = [] if not written.names else [_of_timm(written.names)]
+        self.bound = NetworkVariables(self.variables, self.tree, self.last)
+        self.notes: list[str | GuessWarning] = [] if not written.names else [_of_timm(written.names)]
 
     @property
     def work(self) -> int:

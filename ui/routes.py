@@ -27,7 +27,7 @@ from ui.server.header_view import steps
 from ui.server.live import JUST_NOW, Live
 from ui.server.pane import TEXTS, pane
 from ui.server.people import key_of, owner_of
-from ui.server.permissions import ADDRESSED, APP, OWN_KEY, Guarded, Permission, Thing
+from ui.server.permissions import ADDRESSED, APP, OWN_KEY, GuardedRoute, Permission, Thing
 from ui.server.service import service
 from ui.server.unreadable import refusal
 from ui.sessions import lives
@@ -193,18 +193,18 @@ _DOWNLOAD = Permission("download", _offered, later("server.download.gone"))
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 ROUTES = [
-    Guarded(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue, _SEE),
-    Guarded(_below_base("/nnblocks/canvas-{digest}.js"), canvas, _SEE),
-    Guarded(_below_base("/nnblocks/download/{token}"), download, _DOWNLOAD),
-    Guarded(_below_base("/nnblocks/exchange/{document}"), exchange, _EDIT, methods=["POST"]),
-    Guarded(_below_base("/nnblocks/pane/{document}/{token}/{tab}"), pane_text, _READ),
-    Guarded(_below_base("/nnblocks/history/{document}"), history, _READ),
-    Guarded(_below_base("/nnblocks/check/{document}"), check_class, _READ, methods=["POST"]),
-    Guarded(_below_base("/nnblocks/class/{document}/{class_name}"), class_text, _READ),
-    Guarded(_below_base("/nnblocks/tensor/{document}"), tensor, _READ),
-    Guarded(_below_base(recovery.PATH), recovery.ask, _SEE),
-    Guarded(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),
-    Guarded(_below_base("/healthz"), healthz, _SEE),
+    GuardedRoute(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue, _SEE),
+    GuardedRoute(_below_base("/nnblocks/canvas-{digest}.js"), canvas, _SEE),
+    GuardedRoute(_below_base("/nnblocks/download/{token}"), download, _DOWNLOAD),
+    GuardedRoute(_below_base("/nnblocks/exchange/{document}"), exchange, _EDIT, methods=["POST"]),
+    GuardedRoute(_below_base("/nnblocks/pane/{document}/{token}/{tab}"), pane_text, _READ),
+    GuardedRoute(_below_base("/nnblocks/history/{document}"), history, _READ),
+    GuardedRoute(_below_base("/nnblocks/check/{document}"), check_class, _READ, methods=["POST"]),
+    GuardedRoute(_below_base("/nnblocks/class/{document}/{class_name}"), class_text, _READ),
+    GuardedRoute(_below_base("/nnblocks/tensor/{document}"), tensor, _READ),
+    GuardedRoute(_below_base(recovery.PATH), recovery.ask, _SEE),
+    GuardedRoute(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),
+    GuardedRoute(_below_base("/healthz"), healthz, _SEE),
     # The last: what none of the others has, in whichever way it is asked for.
-    Guarded(_below_base("/nnblocks/{rest:path}"), nothing, _SEE, methods=_METHODS),
+    GuardedRoute(_below_base("/nnblocks/{rest:path}"), nothing, _SEE, methods=_METHODS),
 ]

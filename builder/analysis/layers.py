@@ -24,7 +24,7 @@ from builder.analysis.warnings import BY_KIND
 from builder.catalogue.dtypes import BYTES
 from builder.catalogue.layers.kind import Args, Kind, ParameterSpec, TensorSpec, Value, no_multiply_adds
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.parametrized import Parametrizations, cost, parametrized
+from builder.catalogue.layers.parametrized import Parametrizations, cost, parametrized_specs
 from builder.catalogue.layers.validation import explicit, may_be_open, resolve
 from builder.errors import ShapeError
 
@@ -63,7 +63,7 @@ def _parametrized(plain: LayerResult, given: Parametrizations) -> LayerResult:
     if plain.args is None:
         return plain
     try:
-        specs = parametrized(plain.kind, plain.tensors, given)
+        specs = parametrized_specs(plain.kind, plain.tensors, given)
     except ShapeError as error:
         findings = (*plain.findings, finding_of(error, plain.kind))
         return msgspec.structs.replace(plain, findings=findings, troubles=len(findings))

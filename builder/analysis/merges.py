@@ -12,7 +12,7 @@ from builder.sentences import say
 _VERBS = {"add": "add", "mul": "multiply", "cat": "concatenate", "stack": "stack"}
 
 
-def merged(block: Parallel, outputs: tuple[Value, ...]) -> Value:
+def merge_outputs(block: Parallel, outputs: tuple[Value, ...]) -> Value:
     """Return the joined output.
 
     Raises:

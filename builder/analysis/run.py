@@ -18,7 +18,7 @@ from builder.analysis.functions import run_function, run_tensor
 from builder.analysis.graphs import NodeRunner, run_graph
 from builder.analysis.layers import encode, first_run, run_layer
 from builder.analysis.memo import Memo
-from builder.analysis.merges import merged
+from builder.analysis.merges import merge_outputs
 from builder.analysis.misfits import misfit
 from builder.analysis.pairs import homeless, is_seen_through, pair_findings
 from builder.analysis.problems import Finding, TakeApart, TakeOut
@@ -236,7 +236,7 @@ class Run:
         flows = [result.outflow for result in results if result.outflow is not None]
         if flows and len(flows) == len(results):
             try:
-                outflow = self.memo.flow(merged(block, tuple(out.values[0] for out in flows)))
+                outflow = self.memo.flow(merge_outputs(block, tuple(out.values[0] for out in flows)))
             except ShapeError as error:
                 findings.append(Finding("error", error.problem, error.hint))
         result = container_result(block, (flow, outflow), results, findings, [*homeless(results, 0, len(results))])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from builder.analysis.merges import merged
+from builder.analysis.merges import merge_outputs
 from builder.analysis.results import ContainerResult, Result, summed_single
 from builder.analysis.values import Flow, are_equal
 from builder.catalogue.functions.function import FunctionKind
@@ -52,7 +52,7 @@ def merges_alike(block: Parallel, result: ContainerResult) -> bool:
     if result.outflow is None or result.single is None:
         return result.outflow is None and len(flows) < len(result.children)
     try:
-        joined = merged(block, tuple(flow.single.values[0] for flow in flows))
+        joined = merge_outputs(block, tuple(flow.single.values[0] for flow in flows))
     except ShapeError:
         return False
     return are_equal((joined,), result.outflow.single.values)

@@ -10,7 +10,7 @@ from builder.document.sharing import is_known_unshared
 from builder.document.tree import child_name, children, copy_name, is_call
 
 
-class Sharing(NamedTuple):
+class SharedBlocks(NamedTuple):
     """`targets`: each shared block and its scope, by id; `entangled`: the containers around those and their places.
 
     `firsts` is the path, from where its scope begins, at which `named_modules` meets each shared module first.
@@ -27,7 +27,7 @@ class _Container(NamedTuple):
     scope: str
 
 
-def sharing_of(document: Document, memo: Memo) -> Sharing:
+def sharing_of(document: Document, memo: Memo) -> SharedBlocks:
     """Return what is shared in a document whose instances are written out."""
     root = document.root
     wanted = set() if is_known_unshared(document) else _shared_ids(root, memo)
@@ -46,11 +46,11 @@ def sharing_of(document: Document, memo: Memo) -> Sharing:
                 stack.append(_Container(child, here, scope))
     firsts: dict[str, str] = {}
     if wanted:
-        _meet(root, (), {"": 0}, Sharing(targets, entangled, firsts))
-    return Sharing(targets, entangled, firsts)
+        _meet(root, (), {"": 0}, SharedBlocks(targets, entangled, firsts))
+    return SharedBlocks(targets, entangled, firsts)
 
 
-def _meet(block: Block, trail: tuple[str, ...], bases: dict[str, int], sharing: Sharing) -> None:
+def _meet(block: Block, trail: tuple[str, ...], bases: dict[str, int], sharing: SharedBlocks) -> None:
     """Note where modules are met, in the order of `named_modules`, each once; second calls in a graph are no places."""
     for i, child in enumerate(children(block)):
         id = child.of if isinstance(child, Shared) else child.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.analysis.sizes_taken import Place, Sizes, Taken
+from builder.analysis.sizes_taken import Place, SizeRule, Sizes
 from builder.document.blocks import Document, Input
 from builder.sentences import Sentence, say
 
@@ -58,11 +58,11 @@ def _of_input(entry: Input, i: int, sizes: Sizes, names: dict[Place, str]) -> st
     return say("analysis.sizes.input", name=entry.name, shape=Sentence(shape), rules=Sentence(said))
 
 
-def _rule(taken: Taken) -> str:
+def _rule(taken: SizeRule) -> str:
     return ", ".join(_parts(taken)) or say("analysis.sizes.any")
 
 
-def _parts(taken: Taken) -> Iterator[str]:
+def _parts(taken: SizeRule) -> Iterator[str]:
     if taken.most is not None:
         yield say("analysis.sizes.range", least=taken.least, most=taken.most)
     elif taken.least > taken.step or (taken.step == 1 and taken.least > 1):

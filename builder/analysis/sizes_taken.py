@@ -38,7 +38,7 @@ _INDEXED = frozenset(
 _COUNTS = frozenset({"torch.arange", "torch.linspace"})
 
 
-class Taken(NamedTuple):
+class SizeRule(NamedTuple):
     """What sizes were taken in a dim, or in dims that have one size together.
 
     These are `size` plus multiples of `step` from `least` to `most`; None where the largest that was tried was taken.
@@ -54,7 +54,7 @@ class Taken(NamedTuple):
 class Sizes(NamedTuple):
     """What was found out: dims with more than one size, whether they go with each other freely, and how it was."""
 
-    taken: tuple[Taken, ...]
+    taken: tuple[SizeRule, ...]
     free: bool
     tried: int
     highest: int
@@ -143,7 +143,7 @@ class _Trial:
             return False
         return self.args is None or _decided(document, result) == self.args
 
-    def taken(self, places: tuple[Place, ...]) -> Taken | None:
+    def taken(self, places: tuple[Place, ...]) -> SizeRule | None:
         """Return what sizes are taken at places that have one together; None where it is no other.
 
         Raises:
@@ -162,7 +162,7 @@ class _Trial:
         least = size - step * _last(lambda k: works(size - k * step), (size - 1) // step)
         above = (self.highest - size) // step
         count = _last(lambda k: works(size + k * step), above)
-        found = Taken(places, size, step, least, None if count == above else size + count * step)
+        found = SizeRule(places, size, step, least, None if count == above else size + count * step)
         for n in _checked(found, self.highest):
             works(n)
         if any(works != _is_taken(found, n) for n, works in tried.items()):
@@ -186,11 +186,11 @@ def _last(works: Callable[[int], bool], most: int) -> int:
     return low
 
 
-def _is_taken(found: Taken, n: int) -> bool:
+def _is_taken(found: SizeRule, n: int) -> bool:
     return n >= found.least and (n - found.size) % found.step == 0 and (found.most is None or n <= found.most)
 
 
-def _checked(found: Taken, highest: int) -> Iterator[int]:
+def _checked(found: SizeRule, highest: int) -> Iterator[int]:
     """Yield sizes to hold a rule against: over all that was tried, and at both ends, those beside them as well."""
     top = found.most or highest
     span = (top - found.least) // found.step
@@ -201,7 +201,7 @@ def _checked(found: Taken, highest: int) -> Iterator[int]:
         yield from (n for n in (top + 1, top + found.step, top * 2) if n <= highest)
 
 
-def _mixed(found: list[Taken]) -> Iterator[dict[Place, int]]:
+def _mixed(found: list[SizeRule]) -> Iterator[dict[Place, int]]:
     """Yield sizes for all dims at once: the least, and some larger ones that differ from each other."""
     if len(found) < 2:
         return
@@ -209,6 +209,6 @@ def _mixed(found: list[Taken]) -> Iterator[dict[Place, int]]:
         yield {place: _nth(taken, steps[i % 2] + i // 2) for i, taken in enumerate(found) for place in taken.places}
 
 
-def _nth(taken: Taken, n: int) -> int:
+def _nth(taken: SizeRule, n: int) -> int:
     size = taken.least + n * taken.step
     return size if taken.most is None else min(size, taken.most)

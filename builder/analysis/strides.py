@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from builder.analysis.problems import Finding, UseKind
 from builder.analysis.results import ContainerResult, LayerResult, Pair, Result, SharedResult
-from builder.catalogue.functions.arguments import listed
+from builder.catalogue.functions.arguments import as_tuple
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import TensorSpec, Value
 from builder.catalogue.layers.kinds import CATALOGUE
@@ -255,7 +255,7 @@ def _permute(shape: Shape, strides: tuple[int, ...], args: dict[str, Any], outpu
 
 
 def _movedim(shape: Shape, strides: tuple[int, ...], args: dict[str, Any], output: Value) -> Strides:
-    source, to = ([i % len(shape) for i in listed(args[name])] for name in ("source", "destination"))
+    source, to = ([i % len(shape) for i in as_tuple(args[name])] for name in ("source", "destination"))
     places = dict(zip(to, source, strict=True))
     rest = iter(i for i in range(len(shape)) if i not in source)
     return _permuted([places[i] if i in places else next(rest) for i in range(len(shape))], strides)

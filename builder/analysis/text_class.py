@@ -17,10 +17,10 @@ from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.classes.text_class import check_definition
 from builder.document.blocks import Block, Layer, Sequential, Shared, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children
-from builder.runner import Call, Runner, Shown, a_dict, asked_of
+from builder.runner import Call, Runner, RunResult, a_dict, asked_of
 from builder.sentences import Sentence, say
 
-_NOTHING = Shown(None)
+_NOTHING = RunResult(None)
 
 
 def run_written(block: Written, flow: Flow | None, runner: Runner, memo: Memo, is_root: bool) -> ContainerResult:
@@ -41,13 +41,13 @@ def is_awaited(result: ContainerResult) -> bool:
     return any(finding.severity == "info" for finding in result.findings)
 
 
-def _placed(block: Written, seen: Shown | None, problem: str) -> str:
+def _placed(block: Written, seen: RunResult | None, problem: str) -> str:
     if seen is not None and seen.line:
         return say("analysis.written-line", name=block.class_name, line=seen.line, problem=Sentence(problem))
     return say("analysis.written", name=block.class_name, problem=Sentence(problem))
 
 
-def _findings(block: Written, flow: Flow | None, seen: Shown | None) -> list[Finding]:
+def _findings(block: Written, flow: Flow | None, seen: RunResult | None) -> list[Finding]:
     found = []
     if flow is not None and seen is None:
         found.append(

@@ -204,7 +204,7 @@ def doubled_squashing(left: LayerResult, right: LayerResult) -> Finding | None:
     )
 
 
-def unflattened(left: LayerResult, right: LayerResult) -> Finding | None:
+def missing_flatten(left: LayerResult, right: LayerResult) -> Finding | None:
     """Warn that Linear acts on the last dim of an image."""
     x = _only_input(right)
     if x is None or len(x.shape) != 4 or right.findings:
@@ -230,7 +230,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
     PairRule(frozenset({"Softmax"}), frozenset({"NLLLoss"}), frozenset(), unlogged_softmax),
     PairRule(frozenset({"Sigmoid"}), frozenset({"BCEWithLogitsLoss"}), frozenset(), doubled_sigmoid, True),
     PairRule(_SQUASHING, _SQUASHING, frozenset(), doubled_squashing),
-    PairRule(_IMAGES, _LINEAR, DROPOUTS | BATCH_NORMS | _kinds("activation"), unflattened),
+    PairRule(_IMAGES, _LINEAR, DROPOUTS | BATCH_NORMS | _kinds("activation"), missing_flatten),
 )
 BY_RIGHT: dict[str, tuple[PairRule, ...]] = {
     kind: tuple(rule for rule in PAIR_RULES if kind in rule.right)

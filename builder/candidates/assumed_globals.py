@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from builder.candidates.notes import Guessed
+from builder.candidates.notes import GuessWarning
 from builder.candidates.values import scalars
 from builder.errors import SourceError
 from builder.interpreter.limits import Value
@@ -17,7 +17,7 @@ _SHORTEST = 4
 """Letters of a name that says what it is."""
 
 
-class Assumed:
+class AssumedGlobals:
     """What such variables are taken to be, once a network needs them."""
 
     def __init__(self) -> None:
@@ -50,9 +50,9 @@ class Assumed:
                 return name
         return None
 
-    def notes(self) -> list[Guessed]:
+    def notes(self) -> list[GuessWarning]:
         """Return what is said of each."""
         return [
-            Guessed(say("candidates.assumed", name=name, value=value, line=self.lines[name][0]), {})
+            GuessWarning(say("candidates.assumed", name=name, value=value, line=self.lines[name][0]), {})
             for name, value in self.values.items()
         ]

@@ -33,7 +33,7 @@ class Attempt(NamedTuple, Generic[T]):
     error: SourceError | None = None
 
 
-class Found(NamedTuple, Generic[T]):
+class FoundCall(NamedTuple, Generic[T]):
     """The candidate that was read, by which call, and what is there for it."""
 
     candidate: Candidate
@@ -43,7 +43,7 @@ class Found(NamedTuple, Generic[T]):
 
 def first_read(
     candidates: Sequence[Candidate], chosen: Mapping[str, str], attempt: Callable[[Candidate, Call], Attempt[T]]
-) -> Found[T]:
+) -> FoundCall[T]:
     """Return the first call that can be read and whose shapes fit, else the first that can be read.
 
     Raises:
@@ -71,7 +71,7 @@ class _Trials(Generic[T]):
 
     def __init__(self) -> None:
         self.work = 0
-        self.found: list[Found[T]] = []
+        self.found: list[FoundCall[T]] = []
         self.failures: list[tuple[Call, SourceError]] = []
         self.before = 0
         """How many failures there were before this form of the candidate was tried."""
@@ -97,7 +97,7 @@ class _Trials(Generic[T]):
     def add(self, candidate: Candidate, call: Call, made: Attempt[T]) -> None:
         self.work += made.work
         if made.read is not None:
-            self.found.append(Found(candidate, call, made.read))
+            self.found.append(FoundCall(candidate, call, made.read))
         if made.error is not None:
             self.failures.append((call, made.error))
 

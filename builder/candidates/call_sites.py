@@ -15,7 +15,7 @@ _LAYERS = ("nn", "F")
 _PLAIN = (bool, int, float, str, type(None))
 
 
-class Given(NamedTuple):
+class CallArguments(NamedTuple):
     """What one call gives, as Python: by position and by name; None for what only its place knows."""
 
     by_place: tuple[str | None, ...]
@@ -28,7 +28,7 @@ class Given(NamedTuple):
                 yield name, text
 
 
-def calls_in(tree: ast.Module, called: Container[str], known: Container[str]) -> dict[str, list[Given]]:
+def calls_in(tree: ast.Module, called: Container[str], known: Container[str]) -> dict[str, list[CallArguments]]:
     """Return what each of the `called` is given, call by call, in the order of the text.
 
     Args:
@@ -36,7 +36,7 @@ def calls_in(tree: ast.Module, called: Container[str], known: Container[str]) ->
         called: the names of classes and functions.
         known: the names that have a value everywhere in the text.
     """
-    found: dict[str, list[Given]] = defaultdict(list)
+    found: dict[str, list[CallArguments]] = defaultdict(list)
     waiting: list[tuple[ast.AST, Mapping[str, str | None]]] = [(tree, {})]
     while waiting:
         here, local = waiting.pop()
@@ -50,12 +50,12 @@ def calls_in(tree: ast.Module, called: Container[str], known: Container[str]) ->
     return found
 
 
-def _given(call: ast.Call, local: Mapping[str, str | None], known: Container[str]) -> Given | None:
+def _given(call: ast.Call, local: Mapping[str, str | None], known: Container[str]) -> CallArguments | None:
     """Return what a call gives; None where that is nothing that its place alone does not know."""
     starred = next((i for i, one in enumerate(call.args) if isinstance(one, ast.Starred)), len(call.args))
     by_place = tuple(_text(one, local, known) for one in call.args[:starred])
     by_name = {one.arg: _text(one.value, local, known) for one in call.keywords if one.arg is not None}
-    return Given(by_place, by_name) if any((*by_place, *by_name.values())) else None
+    return CallArguments(by_place, by_name) if any((*by_place, *by_name.values())) else None
 
 
 def _locals(function: ast.FunctionDef, known: Container[str]) -> dict[str, str | None]:

@@ -41,7 +41,7 @@ _ACTIVATIONS = ("act", "activation", "nonlin", "nonlinearity", "relu")
 _BLOCKS = ("block", "layer", "module", "unit", "cell", "bottleneck")
 
 
-class Known(NamedTuple):
+class GuessContext(NamedTuple):
     """What of a text the guesses know.
 
     `classes` and `modules` are the names of its plain classes and of those of layers, each with a text that makes an
@@ -58,7 +58,7 @@ class Known(NamedTuple):
 
 
 def guesses(
-    name: str, annotation: str | None, uses: Uses, known: Known, without: Iterable[str] = ()
+    name: str, annotation: str | None, uses: Uses, known: GuessContext, without: Iterable[str] = ()
 ) -> tuple[str, ...]:
     """Return what an argument may be given, as Python, the likeliest first; nothing where nothing suggests a value.
 
@@ -93,7 +93,7 @@ def _is_adjacency(name: str, uses: Uses) -> bool:
     return _ADJACENCY.fullmatch(name) is not None and not told and not uses.fields.keys() - _OF_TENSORS
 
 
-def _looked_up(uses: Uses, known: Known) -> tuple[str, ...]:
+def _looked_up(uses: Uses, known: GuessContext) -> tuple[str, ...]:
     """Return keys of the dicts that something is looked up in."""
     found = [key for table, by_text in uses.tables.items() for key in choices(known.tables.get(table, ()), by_text)]
     return tuple(map(repr, [*found, *uses.choices]))
@@ -128,7 +128,7 @@ def last_resort(name: str, uses: Uses) -> tuple[str, ...]:
     return () if uses.fields.keys() - _OF_TENSORS else ("None", "16")
 
 
-def _listed(name: str, known: Known, without: frozenset[str]) -> tuple[str, ...]:
+def _listed(name: str, known: GuessContext, without: frozenset[str]) -> tuple[str, ...]:
     """Return lists of modules: of a class of the text whose name ends as theirs does, else of what takes anything."""
     kind = snake(name).rpartition("_")[2].removesuffix("s").removesuffix("_list")
     found = [made for cls, made in known.modules.items() if made is not None and cls not in without and len(kind) > 2
@@ -136,12 +136,14 @@ def _listed(name: str, known: Known, without: frozenset[str]) -> tuple[str, ...]
     return *(f"[{made}, {made}]" for made in found), "[nn.Identity(), nn.Identity()]"
 
 
-def _variable(name: str, known: Known) -> tuple[str, ...]:
+def _variable(name: str, known: GuessContext) -> tuple[str, ...]:
     found = known.values.get(name.lower())
     return () if found is None else (found,)
 
 
-def _of_text(name: str, annotation: str | None, uses: Uses, known: Known, without: frozenset[str]) -> tuple[str, ...]:
+def _of_text(
+    name: str, annotation: str | None, uses: Uses, known: GuessContext, without: frozenset[str]
+) -> tuple[str, ...]:
     """Return classes of the text, or objects of them, that the annotation or the name names."""
     tables = {**known.classes, **known.modules}
     named = [word for word in re.findall(r"\w+", annotation or "") if word in tables and word not in without]
@@ -164,7 +166,7 @@ def _means(name: str, class_name: str, uses: Uses) -> bool:
     return len(short) > 3 and (cls.endswith(short) or cls.startswith(short))
 
 
-def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
+def _settings(name: str, uses: Uses, known: GuessContext) -> tuple[str, ...]:
     """Return an object with the fields, or a dict with the keys, that the text reads of a configuration."""
     short = snake(name)
     if not (short in CONFIGURATIONS or short.endswith(("_config", "_cfg", "_args"))) and not _is_settings(uses):
@@ -175,7 +177,7 @@ def _settings(name: str, uses: Uses, known: Known) -> tuple[str, ...]:
     return _objects(everywhere, known) or (() if uses.is_list else ("SimpleNamespace()",))
 
 
-def _objects(uses: Uses, known: Known, depth: int = 1) -> tuple[str, ...]:
+def _objects(uses: Uses, known: GuessContext, depth: int = 1) -> tuple[str, ...]:
     """Return objects with the fields, or dicts with the keys, that are read of one; none where nothing is."""
     fields = [one for one in uses.fields if one not in uses.methods][:_MOST_FIELDS]
     keys = list(uses.keys)[:_MOST_FIELDS]
@@ -192,7 +194,7 @@ def _is_settings(uses: Uses) -> bool:
     return len(read) >= _FIELDS_OF_SETTINGS and not (uses.called or uses.number or uses.is_list)
 
 
-def _field(name: str, known: Known, depth: int) -> tuple[str, ...]:
+def _field(name: str, known: GuessContext, depth: int) -> tuple[str, ...]:
     """Return values for a field of a configuration, which may be one itself; a module of its name may be called."""
     uses = known.everywhere.get(name, Uses())
     is_section = depth and not uses.called and bool((uses.fields.keys() | uses.keys.keys()) - _OF_TENSORS)
@@ -202,7 +204,7 @@ def _field(name: str, known: Known, depth: int) -> tuple[str, ...]:
     return (*inner, *plain) or ("None",)
 
 
-def _rows(names: list[str], known: Known, depth: int) -> list[list[tuple[str, str]]]:
+def _rows(names: list[str], known: GuessContext, depth: int) -> list[list[tuple[str, str]]]:
     """Return the fields with their values: all likeliest ones, then all second ones, and so on."""
     found = {one: _field(one, known, depth) for one in names}
     longest = max(map(len, found.values()), default=0)
@@ -210,7 +212,7 @@ def _rows(names: list[str], known: Known, depth: int) -> list[list[tuple[str, st
     return [[(one, values[min(i, len(values) - 1)]) for one, values in found.items()] for i in range(count)]
 
 
-def setting(name: str, known: Known) -> str:
+def setting(name: str, known: GuessContext) -> str:
     """Return the likeliest value of a field of a configuration, None where nothing suggests one."""
     return _field(name, known, 0)[0]
 

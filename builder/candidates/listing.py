@@ -10,7 +10,7 @@ from typing import Literal
 from builder.candidates.argument_flow import Taken, argument_of_name, arguments_of_call
 from builder.candidates.call_sites import calls_in
 from builder.candidates.candidate import Argument, Candidate
-from builder.candidates.guesses import MOST_GUESSES, Known, guesses, last_resort, setting
+from builder.candidates.guesses import MOST_GUESSES, GuessContext, guesses, last_resort, setting
 from builder.candidates.references import References
 from builder.candidates.uses import LazyUses, Uses
 from builder.candidates.values import CONFIGURATIONS, SECTIONS
@@ -101,7 +101,7 @@ class _Arguments:
         self.uses: dict[int, LazyUses] = {}
         """What is done with names inside a node, by its id."""
         tables = {name: tuple(value) for name, value in variables.items() if isinstance(value, dict)}
-        self.known = Known({}, {}, values, LazyUses(tree, _ROOTS), tables)
+        self.known = GuessContext({}, {}, values, LazyUses(tree, _ROOTS), tables)
         self.calls = calls_in(tree, {*modules, *functions}, {*modules, *plain, *values.values()})
         self.taken: Taken = {}
         for _ in range(2):  # what an object of a class needs may be objects of other classes

@@ -11,7 +11,7 @@ from builder.symbols.values import ModuleSymbol, walk
 from builder.syntax import walked
 
 
-class Bound:
+class NetworkVariables:
     """The networks of a text that was run, the likeliest first.
 
     That is the last one, but for losses, for what stands inside others, and for single layers beside whole networks.

@@ -15,14 +15,14 @@ from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
 Facts: TypeAlias = list[object]
 
 
-class Begun(Protocol):
+class InitialValues(Protocol):
     """How tensors begin in a run."""
 
     fills: Fills
     begun: dict[int, dict[str, Value]]
 
 
-def are_alike(one: ModuleSymbol, run: Begun, other: ModuleSymbol, of: Begun) -> bool:
+def are_alike(one: ModuleSymbol, run: InitialValues, other: ModuleSymbol, of: InitialValues) -> bool:
     """Tell whether two modules are alike but for their own class, each with the run that made it."""
     try:
         return _facts(one, run) == _facts(other, of)
@@ -30,7 +30,7 @@ def are_alike(one: ModuleSymbol, run: Begun, other: ModuleSymbol, of: Begun) -> 
         return False
 
 
-def _facts(module: ModuleSymbol, run: Begun) -> Facts:
+def _facts(module: ModuleSymbol, run: InitialValues) -> Facts:
     made = members_of(module)
     paths = {id(inner): path for path, inner in walk(module)}
     shown = Plain(paths)
@@ -44,7 +44,7 @@ def _facts(module: ModuleSymbol, run: Begun) -> Facts:
     return found
 
 
-def _begun(tensor: TensorSymbol, run: Begun, shown: Plain) -> list[object]:
+def _begun(tensor: TensorSymbol, run: InitialValues, shown: Plain) -> list[object]:
     """Return what a tensor is filled with in turn, from where all of it is; its class does the first in `__init__`."""
     own = run.begun.get(id(tensor), {})
     first = [(own["scheme"], None, _given(own["args"], shown))] if "scheme" in own else [shown.text(own)] if own else []

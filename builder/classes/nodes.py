@@ -18,7 +18,7 @@ from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_o
 MAX_NODES = 20_000
 
 
-class Made(NamedTuple):
+class InstanceParts(NamedTuple):
     """The modules and tensors of one instance; ids are paths relative to it, its own is ""."""
 
     nodes: tuple[Block, ...]
@@ -31,7 +31,7 @@ class Made(NamedTuple):
     """All plain attributes: the path of their module, their name, and what they hold as a text."""
 
 
-def members_of(module: ModuleSymbol) -> Made:
+def members_of(module: ModuleSymbol) -> InstanceParts:
     """Return the modules and tensors of an instance of a text class.
 
     Raises:
@@ -51,14 +51,14 @@ class _Reading:
         self.work = constants.Work()
         self.count = 0
 
-    def read(self, module: ModuleSymbol) -> Made:
+    def read(self, module: ModuleSymbol) -> InstanceParts:
         self.paths[id(module)] = ""
         nodes = self.nodes(module, "")
         shown = Plain(self.paths)
         fields = [
             (path, name, shown.text(value)) for path, inner in walk(module) for name, value in inner.fields.items()
         ]
-        return Made(nodes, tuple(self.ties), tuple(self.frozen), tuple(self.plain), self.count, tuple(fields))
+        return InstanceParts(nodes, tuple(self.ties), tuple(self.frozen), tuple(self.plain), self.count, tuple(fields))
 
     def nodes(self, module: ModuleSymbol, path: str) -> tuple[Block, ...]:
         """Return the tensors and modules of one module."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from builder.classes.closures import Closures, Sources
-from builder.classes.nodes import Made, members_of
+from builder.classes.nodes import InstanceParts, members_of
 from builder.classes.plain_arguments import dotted_names, fixed_names, given_arguments, names_in, plain_argument
 from builder.classes.text_class import check_written, construct, variables_of
 from builder.classes.values import parameters_of
@@ -23,7 +23,7 @@ from builder.document.blocks import Instance as InstanceBlock
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Class, Instance
-from builder.runner import Asked, Runner, Shown, question
+from builder.runner import Question, Runner, RunResult, question
 from builder.sentences import Sentence, say
 from builder.symbols.dataflow.recorder import is_known
 from builder.symbols.initial.initial_values import RESET, Fills
@@ -65,7 +65,7 @@ class Texts:
         """Why classes cannot be kept as text, by name."""
         self.reached = 0
         """The line of its class's text that the last run which failed came to."""
-        self.failed: dict[int, tuple[Asked, SourceError]] = {}
+        self.failed: dict[int, tuple[Question, SourceError]] = {}
         """What objects were last called with that cannot be run on it, and why, by the id of their symbol."""
 
     def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
@@ -152,7 +152,7 @@ class Texts:
 
     def run_result(
         self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]
-    ) -> Shown | None:
+    ) -> RunResult | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet.
 
         Raises:
@@ -330,7 +330,7 @@ def _with_given(module: ModuleSymbol) -> Iterator[ModuleSymbol]:
         yield from (inner for _, inner in walk(one))
 
 
-def _is_as_made(now: Made, made: Made) -> bool:
+def _is_as_made(now: InstanceParts, made: InstanceParts) -> bool:
     """Tell whether an object is what its class makes; what was frozen later, a document says beside it."""
     same = now.nodes == made.nodes and now.fields == made.fields
     return same and set(made.ties) == set(now.ties) and all(one in now.frozen for one in made.frozen)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from builder.classes.nodes import MAX_NODES, Made, members_of
+from builder.classes.nodes import MAX_NODES, InstanceParts, members_of
 from builder.classes.plain_arguments import dotted_names, plain_argument
 from builder.classes.plain_fields import Plain
 from builder.classes.text import STANDARD, Text, read_text
@@ -57,7 +57,7 @@ class Argument(NamedTuple):
     keyword_only: bool = False
 
 
-class Checked(NamedTuple):
+class CheckedText(NamedTuple):
     """What the check of a definition's text returns."""
 
     class_name: str
@@ -67,7 +67,7 @@ class Checked(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def check_definition(source: str) -> Checked:
+def check_definition(source: str) -> CheckedText:
     """Read the text of a written definition; its statements run on symbols, its class is not called.
 
     Raises:
@@ -85,7 +85,7 @@ def check_definition(source: str) -> Checked:
             except ValueError:
                 default = None
         arguments.append(Argument(parameter.name, parameter.required, default, parameter.stars, parameter.keyword_only))
-    return Checked(cls.name, tuple(arguments), cls.doc, text_warnings(text, source))
+    return CheckedText(cls.name, tuple(arguments), cls.doc, text_warnings(text, source))
 
 
 def document_interpreter() -> Interpreter:
@@ -141,7 +141,7 @@ def _has_methods(cls: Class) -> bool:
     return any(name[0] != "_" and isinstance(member, Function) for name, member in cls.namespace.items())
 
 
-class Bound(NamedTuple):
+class Binding(NamedTuple):
     """What a name is bound to, as a text that is alike for what was made alike; of a class its members as well."""
 
     text: str
@@ -155,7 +155,7 @@ class Bound(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def variables_of(source: str) -> dict[str, Bound]:
+def variables_of(source: str) -> dict[str, Binding]:
     """Return what the statements of a written definition bind.
 
     Raises:
@@ -167,10 +167,10 @@ def variables_of(source: str) -> dict[str, Bound]:
     return {name: _bound(variables[name], fills) for name in sorted(text.binds) if name in variables}
 
 
-def _bound(value: Value, fills: Fills) -> Bound:
+def _bound(value: Value, fills: Fills) -> Binding:
     members = value.namespace if isinstance(value, Class) else {}
     written = {name: Plain({}, fills).text(member) for name, member in members.items()}
-    return Bound(Plain({}, fills).text(value), written)
+    return Binding(Plain({}, fills).text(value), written)
 
 
 def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpreter, ModuleSymbol]:
@@ -200,7 +200,7 @@ def _object(interpreter: Interpreter, cls: Class, args: Mapping[str, ArgumentVal
 
 
 def _require_alike(
-    interpreter: Interpreter, made: ModuleSymbol, parts: Made, args: Mapping[str, ArgumentValue]
+    interpreter: Interpreter, made: ModuleSymbol, parts: InstanceParts, args: Mapping[str, ArgumentValue]
 ) -> None:
     """Refuse a class of which the next object has other parts, as one that counts its objects: each is read alone.
 
@@ -236,7 +236,7 @@ def _require_lasting(made: ModuleSymbol) -> None:
 
 
 @lru_cache(maxsize=512)
-def _made(source: str, args: str) -> tuple[Made | BuilderError, int]:
+def _made(source: str, args: str) -> tuple[InstanceParts | BuilderError, int]:
     """Return what an object is made of, or why there is none, which is remembered as well; and the steps it took."""
     try:
         given = json.loads(args)
@@ -248,7 +248,7 @@ def _made(source: str, args: str) -> tuple[Made | BuilderError, int]:
         return error, 0
 
 
-def construct(definition: Definition, args: Mapping[str, ArgumentValue]) -> Made:
+def construct(definition: Definition, args: Mapping[str, ArgumentValue]) -> InstanceParts:
     """Return what an object of a written definition is made of, for these arguments beside the definition's own.
 
     Raises:

@@ -18,7 +18,7 @@ import click
 
 from builder.catalogue.layers.validation import MAX_INT
 from builder.cli.inspect_command import inspect_network
-from builder.cli.shell import PATH, Command, Refused, Unreadable, demand_kind, read_document, takes_document
+from builder.cli.shell import PATH, Command, ShellMessage, Unreadable, demand_kind, read_document, takes_document
 from builder.errors import BuilderError, DocumentError
 from builder.sentences import Sentence, say
 
@@ -45,7 +45,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except BuilderError as error:
-            raise Refused(str(error)) from None
+            raise ShellMessage(str(error)) from None
 
 
 def _command(name: str) -> click.Command | None:
@@ -255,7 +255,7 @@ def console(file: str | None, template: str | None, weights: Path | None) -> Non
     try:
         prompt(document, weights)
     except (OSError, RuntimeError) as error:  # the weights, as safetensors or torch words it
-        raise Refused(
+        raise ShellMessage(
             say("cli.weights-unusable", weights=weights, reason=(str(error).splitlines() or [""])[0])
         ) from None
 
@@ -324,7 +324,7 @@ def config() -> None:
     for sentence in unknown():
         click.echo(f"warning: {sentence}", err=True)
     if wrong:
-        raise Refused("\n".join(wrong))
+        raise ShellMessage("\n".join(wrong))
 
 
 def _app() -> Path:
@@ -332,7 +332,7 @@ def _app() -> Path:
     found = importlib.util.find_spec("nnblocks")
     app = Path(found.origin).with_name("app.py") if found and found.origin else Path("app.py")
     if not app.exists():
-        raise Refused(say("cli.no-app", app=app))
+        raise ShellMessage(say("cli.no-app", app=app))
     return app.resolve()
 
 
@@ -346,8 +346,8 @@ def _write(content: str | bytes, output: Path | None) -> None:
         raise _unwritable(output, error) from None
 
 
-def _unwritable(output: Path, error: OSError) -> Refused:
-    return Refused(say("cli.unwritable", output=output, reason=error.strerror or error))
+def _unwritable(output: Path, error: OSError) -> ShellMessage:
+    return ShellMessage(say("cli.unwritable", output=output, reason=error.strerror or error))
 
 
 main.add_command(inspect_network)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from builder.cli.shell import PATH, Command, Refused, read_document, takes_document
+from builder.cli.shell import PATH, Command, ShellMessage, read_document, takes_document
 from builder.datasets.samples import MAX_SEED
 from builder.sentences import say
 
@@ -76,7 +76,7 @@ def inspect_network(  # noqa: PLR0913, PLR0917 - an option each
             first, second = Run(document, settings, sample), Run(other[0], settings, weights=other[1])
             print_comparison(first, weights, second)
     except (OSError, RuntimeError) as error:  # the weights, as safetensors or torch words it
-        raise Refused(
+        raise ShellMessage(
             say("cli.weights-unusable", weights=weights, reason=(str(error).splitlines() or [""])[0])
         ) from None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from builder.cli.inspect_report import aligned, figure, made_weights, name_of
+from builder.cli.inspect_report import align_rows, figure, made_weights, name_of
 from builder.datasets.samples import Sample
 from builder.inspection.report import Report
 from builder.inspection.side_by_side import Comparison, Pair, only_in, pairs_of, parameter_pairs, ratio
@@ -41,13 +41,13 @@ def lines(report: Report, found: Comparison) -> Iterator[str]:
     quantities = ["std", "zeros", *(["gradient"] if learns else []), "time", *(["backward"] if learns else [])]
     sides = [f"{_SHORT.get(name, name)} {side}" for name in quantities for side in _SIDES]
     rows = [["block", "kind", *sides, "max|B-A|"], *(_row(pair, quantities) for pair in pairs)]
-    yield from aligned(rows, words=2)
+    yield from align_rows(rows, words=2)
     if learns:
         yield ""
         norms = [
             [one.name, *map(figure, (*one.norms, ratio(one.norms)))] for one in parameter_pairs(report, found.second)
         ]
-        yield from aligned([["parameter", *(f"norm {side}" for side in _SIDES)], *norms], words=1)
+        yield from align_rows([["parameter", *(f"norm {side}" for side in _SIDES)], *norms], words=1)
     yield from _remarks(report, found, pairs)
 
 

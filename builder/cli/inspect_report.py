@@ -128,10 +128,10 @@ def _table(report: Report) -> Iterator[str]:
     learns = report.settings.loss != "none"
     header = ["block", "kind", "shape", "mean", "std", "min", "max", "zeros", *(["gradient"] if learns else []), "ms"]
     header += ["back_ms"] if learns else []
-    yield from aligned([header, *(_row(call, learns) for call in report.calls)], words=3)
+    yield from align_rows([header, *(_row(call, learns) for call in report.calls)], words=3)
 
 
-def aligned(rows: list[list[str]], words: int) -> Iterator[str]:
+def align_rows(rows: list[list[str]], words: int) -> Iterator[str]:
     """Yield rows as lines: the first `words` columns begin below each other, numbers end there."""
     widths = [min(_WIDEST, max(map(len, column))) for column in zip(*rows, strict=True)]
     for row in rows:

@@ -19,11 +19,11 @@ PATH = click.Path(path_type=Path)
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class Refused(click.ClickException):
+class ShellMessage(click.ClickException):
     """One sentence for the person at the shell, without a traceback; exits with 1."""
 
 
-class Unreadable(Refused):
+class Unreadable(ShellMessage):
     """What a command was given cannot be used; exits with 2, as click does for its own usage errors."""
 
     exit_code = 2

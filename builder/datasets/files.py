@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.datasets.fit import fitted
+from builder.datasets.fit import fit_tensor
 from builder.document.blocks import Input
 from builder.errors import BuilderError, LimitError
 from builder.sentences import near, say
@@ -28,7 +28,7 @@ def stored_tensor(entry: Input, file: Path, inner: str = "") -> tuple[Tensor, tu
         BuilderError: the file holds no such tensor, or one of another shape.
         LimitError: it is too large.
     """
-    made, said = fitted(entry, read_tensor(file, inner))
+    made, said = fit_tensor(entry, read_tensor(file, inner))
     return made, (say("datasets.read", name=file.name), *said)
 
 

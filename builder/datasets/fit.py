@@ -21,7 +21,7 @@ _COMPARED = frozenset(
 _TOLERANT = frozenset({"int64", "int32"})
 
 
-def fitted(entry: Input, tensor: Tensor) -> tuple[Tensor, tuple[str, ...]]:
+def fit_tensor(entry: Input, tensor: Tensor) -> tuple[Tensor, tuple[str, ...]]:
     """Return a tensor as an input takes it: a batch of one where it is a single sample, in the input's dtype.
 
     A row of token ids may be longer or shorter than the document says: it is a sequence.

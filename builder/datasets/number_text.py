@@ -8,7 +8,7 @@ from math import prod
 import torch
 from torch import Tensor
 
-from builder.datasets.fit import fitted, is_sequence, shown_shape
+from builder.datasets.fit import fit_tensor, is_sequence, shown_shape
 from builder.document.blocks import BATCH, Input
 from builder.errors import BuilderError
 from builder.sentences import say
@@ -43,7 +43,7 @@ def typed_tensor(entry: Input, text: str) -> tuple[Tensor, tuple[str, ...]]:
         )
     tensor = torch.tensor(numbers, dtype=torch.float64).reshape(count, *dims)
     tensor = tensor.movedim(0, entry.shape.index(BATCH)) if BATCH in entry.shape else tensor[0]
-    made, _ = fitted(entry, tensor)
+    made, _ = fit_tensor(entry, tensor)
     return made, (say("datasets.typed", count=len(numbers), samples=count),)
 
 
@@ -76,7 +76,7 @@ def _rows(entry: Input, text: str) -> tuple[Tensor, tuple[str, ...]]:
     lengths = sorted({len(line) for line in lines})
     if len(lengths) > 1:
         raise BuilderError(say("datasets.rows", least=lengths[0], most=lengths[-1]), hint=say("datasets.rows.hint"))
-    made, said = fitted(entry, torch.tensor(lines, dtype=torch.float64))
+    made, said = fit_tensor(entry, torch.tensor(lines, dtype=torch.float64))
     return made, (say("datasets.typed", count=lengths[0] * len(lines), samples=len(lines)), *said[1:])
 
 

@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from builder.datasets.fit import fitted, shown_shape
+from builder.datasets.fit import fit_tensor, shown_shape
 from builder.datasets.ids import ids_taken
-from builder.datasets.read import Prepared, check_ids, read, seeded_sample
+from builder.datasets.read import InputTensor, check_ids, read, seeded_sample
 from builder.datasets.samples import Random, Sample, Source
 from builder.document.blocks import BATCH, Document, Input
 from builder.errors import BuilderError
 from builder.sentences import Sentence, say
 
 
-class Given(NamedTuple):
+class FirstSample(NamedTuple):
     """What enters a network: its inputs, what was chosen for them, and the tensors that came of it."""
 
     inputs: tuple[Input, ...]
     sample: Sample
-    prepared: tuple[Prepared, ...]
+    prepared: tuple[InputTensor, ...]
 
     def source(self, position: int | None) -> Source:
         """Return what was chosen for an input."""
@@ -28,14 +28,14 @@ class Given(NamedTuple):
         return self.sample.sources.get(name or "", self.sample.rest)
 
 
-class Carried(NamedTuple):
+class SecondSample(NamedTuple):
     """The tensors for another network's inputs, and a sentence for each input that the two do not share."""
 
-    prepared: tuple[Prepared, ...]
+    prepared: tuple[InputTensor, ...]
     said: tuple[str, ...]
 
 
-def sample_for(given: Given, document: Document) -> Carried:
+def sample_for(given: FirstSample, document: Document) -> SecondSample:
     """Return the tensors of a sample for the inputs of another document.
 
     An input gets the tensor of the input with its name, else of that at its position. Where that does not fit, what a
@@ -43,7 +43,7 @@ def sample_for(given: Given, document: Document) -> Carried:
     """
     partners = _partners(given.inputs, document.inputs)
     most = ids_taken(document)
-    found: list[Prepared | None] = []
+    found: list[InputTensor | None] = []
     said = []
     for entry, at in zip(document.inputs, partners, strict=True):
         made, sentence = _made(given, at, entry, most.get(entry.name))
@@ -56,7 +56,7 @@ def sample_for(given: Given, document: Document) -> Carried:
         made or seeded_sample(given.source(at), entry, i, batch, most.get(entry.name))
         for i, (entry, at, made) in enumerate(zip(document.inputs, partners, found, strict=True))
     )
-    return Carried(prepared, tuple(said))
+    return SecondSample(prepared, tuple(said))
 
 
 def _partners(ones: Sequence[Input], others: Sequence[Input]) -> list[int | None]:
@@ -69,7 +69,7 @@ def _partners(ones: Sequence[Input], others: Sequence[Input]) -> list[int | None
     ]
 
 
-def _made(given: Given, at: int | None, entry: Input, most: int | None) -> tuple[Prepared | None, str | None]:
+def _made(given: FirstSample, at: int | None, entry: Input, most: int | None) -> tuple[InputTensor | None, str | None]:
     """Return the tensor of an input, None where it is to be drawn, and a sentence where it is not the very same."""
     wanted = Sentence(f"({shown_shape(entry)}) {entry.dtype}")
     if at is None:
@@ -87,22 +87,22 @@ def _made(given: Given, at: int | None, entry: Input, most: int | None) -> tuple
     return anew, say("datasets.carried.read", name=entry.name, wanted=wanted, shape=shape)
 
 
-def _fitted(entry: Input, one: Prepared, most: int | None) -> Prepared | None:
+def _fitted(entry: Input, one: InputTensor, most: int | None) -> InputTensor | None:
     try:
-        tensor, words = fitted(entry, one.tensor)
+        tensor, words = fit_tensor(entry, one.tensor)
         check_ids(entry, tensor, most)
     except BuilderError:
         return None
-    return Prepared(tensor, (*one.said, *words))
+    return InputTensor(tensor, (*one.said, *words))
 
 
-def _read(entry: Input, source: Source, most: int | None) -> Prepared | None:
+def _read(entry: Input, source: Source, most: int | None) -> InputTensor | None:
     with suppress(BuilderError):
         return read(entry, source, most)
     return None
 
 
-def _batch(inputs: Sequence[Input], found: Sequence[Prepared | None]) -> int | None:
+def _batch(inputs: Sequence[Input], found: Sequence[InputTensor | None]) -> int | None:
     """Return how many samples there are; None where none of the tensors says it."""
     sizes = (
         one.tensor.shape[entry.shape.index(BATCH)]

@@ -23,14 +23,14 @@ _APART = 1_000_003
 _DEFAULT_HIGH = Input(name="x", shape=("N",)).high
 
 
-class Prepared(NamedTuple):
+class InputTensor(NamedTuple):
     """The tensor of one input, and sentences about what was done to make it."""
 
     tensor: Tensor
     said: tuple[str, ...] = ()
 
 
-def prepare(document: Document, sample: Sample) -> tuple[Prepared, ...]:
+def prepare(document: Document, sample: Sample) -> tuple[InputTensor, ...]:
     """Return a tensor for each input of a document.
 
     The batch has as many samples as what the person gave; the document's number where all is drawn at random.
@@ -59,10 +59,10 @@ def prepare(document: Document, sample: Sample) -> tuple[Prepared, ...]:
     return tuple(made)
 
 
-def seeded_sample(source: Source, entry: Input, position: int, batch: int, most: int | None) -> Prepared:
+def seeded_sample(source: Source, entry: Input, position: int, batch: int, most: int | None) -> InputTensor:
     """Return a random sample of the input at a position, by the seed of its source, and the words for it."""
     seed = source.seed if isinstance(source, Random) else 0
-    return Prepared(random_sample(entry, batch, _generator(seed, position), most), (_words(seed, entry, most),))
+    return InputTensor(random_sample(entry, batch, _generator(seed, position), most), (_words(seed, entry, most),))
 
 
 def _words(seed: int, entry: Input, most: int | None) -> str:
@@ -79,7 +79,7 @@ def _generator(seed: int, position: int) -> torch.Generator:
     return torch.Generator().manual_seed((seed + position * _APART) % 2**63)
 
 
-def read(entry: Input, source: Source, most: int | None = None) -> Prepared:
+def read(entry: Input, source: Source, most: int | None = None) -> InputTensor:
     """Return the tensor of what a person gave for an input; `most` is how many ids an embedding knows.
 
     Raises:
@@ -87,11 +87,11 @@ def read(entry: Input, source: Source, most: int | None = None) -> Prepared:
     """
     match source:
         case PictureFile(file=file):
-            prepared = Prepared(*picture_tensor(entry, file))
+            prepared = InputTensor(*picture_tensor(entry, file))
         case Typed(text=text):
-            prepared = Prepared(*typed_tensor(entry, text))
+            prepared = InputTensor(*typed_tensor(entry, text))
         case StoredFile(file=file, entry=inner):
-            prepared = Prepared(*stored_tensor(entry, file, inner))
+            prepared = InputTensor(*stored_tensor(entry, file, inner))
         case Random():
             raise TypeError("a random sample needs the batch: see `random_sample`")
     check_ids(entry, prepared.tensor, most)
@@ -132,7 +132,7 @@ def random_sample(entry: Input, batch: int, generator: torch.Generator, most: in
     return torch.randint(*id_bounds(entry, most), shape, generator=generator).to(dtype)
 
 
-def target_of(source: Source | None) -> Prepared | None:
+def target_of(source: Source | None) -> InputTensor | None:
     """Return what a loss compares with, in the shape that it was given: how it fits is for the loss to say.
 
     Raises:
@@ -140,13 +140,13 @@ def target_of(source: Source | None) -> Prepared | None:
     """
     match source:
         case Typed(text=text):
-            return Prepared(*typed_target(text))
+            return InputTensor(*typed_target(text))
         case StoredFile(file=file, entry=inner):
-            return Prepared(read_tensor(file, inner), (say("datasets.read", name=file.name),))
+            return InputTensor(read_tensor(file, inner), (say("datasets.read", name=file.name),))
     return None
 
 
-def _batch(document: Document, given: Mapping[str, Prepared]) -> int:
+def _batch(document: Document, given: Mapping[str, InputTensor]) -> int:
     """Return how many samples there are.
 
     Raises:
@@ -167,7 +167,7 @@ def _batch(document: Document, given: Mapping[str, Prepared]) -> int:
     return next(iter(sizes.values()), document.batch)
 
 
-def _changed(prepared: Prepared, entry: Input, changes: tuple[Changed, ...], most: int | None) -> Prepared:
+def _changed(prepared: InputTensor, entry: Input, changes: tuple[Changed, ...], most: int | None) -> InputTensor:
     """Set single elements.
 
     Raises:
@@ -186,4 +186,4 @@ def _changed(prepared: Prepared, entry: Input, changes: tuple[Changed, ...], mos
             )
         tensor[one.index] = cast(entry, torch.tensor(one.value, dtype=torch.float64))[0]
     check_ids(entry, tensor, most)
-    return Prepared(tensor, (*prepared.said, say("datasets.changed", count=len(mine))))
+    return InputTensor(tensor, (*prepared.said, say("datasets.changed", count=len(mine))))

@@ -28,7 +28,7 @@ class Trial(NamedTuple):
     fits: bool
     """Whether it runs for another batch than the one shown."""
     misplaced: int
-    """How often the batch is not where it belongs (`misplaced`), or missing from what the network returns."""
+    """How often the batch is not where it belongs (`count_misplaced`), or missing from what the network returns."""
 
 
 def batch_placed(sizes: Sizes, tried: Callable[[list[Shape], int], Trial], told: bool) -> Placed:
@@ -55,13 +55,15 @@ def batch_placed(sizes: Sizes, tried: Callable[[list[Shape], int], Trial], told:
     return found
 
 
-def misplaced(batch_first: bool, sequences: Sequence[Sequence[bool]], states: Sequence[Sequence[bool]] = ()) -> int:
+def count_misplaced(
+    batch_first: bool, sequences: Sequence[Sequence[bool]], states: Sequence[Sequence[bool]] = ()
+) -> int:
     """Count the tensors whose batch is at the dim that a layer takes for the steps, or for its states.
 
     Each is given as whether a dim is the batch: of a sequence (steps, batch, features) or with `batch_first` (batch,
     steps, features), of a state (layers, batch, features).
 
-    >>> misplaced(False, [(True, False, False)])
+    >>> count_misplaced(False, [(True, False, False)])
     1
     """
     steps = int(batch_first)

@@ -54,7 +54,7 @@ def _keys(parent: Block, name: str) -> list[str]:
     return [copy_name(parent, i) for i in range(parent.count)] if isinstance(parent, Repeat) else [name]
 
 
-def called(id: str, found: dict[str, Place]) -> str:
+def called_block(id: str, found: dict[str, Place]) -> str:
     """Return the block whose module is meant: for a second call in a graph, that of the node it calls."""
     place = found[id]
     parent = found[place.parent].block if place.parent is not None else None

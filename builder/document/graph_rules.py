@@ -111,7 +111,7 @@ def check_tensor(block: TensorBlock) -> None:
 
 
 def _check_value(block: TensorBlock, value: ArgumentValue) -> None:
-    if listed(block) > MAX_VALUES:
+    if count_listed(block) > MAX_VALUES:
         raise DocumentError(
             say("document.tensor.values", limit=MAX_VALUES), "init.value", say("document.tensor.values.hint")
         )
@@ -126,7 +126,7 @@ def _check_value(block: TensorBlock, value: ArgumentValue) -> None:
             )
 
 
-def listed(block: TensorBlock) -> int:
+def count_listed(block: TensorBlock) -> int:
     """Count the numbers that a tensor's value lists, as far as one may have them."""
     count, level = 0, [None if block.init is None else block.init.get("value")]
     while level and count <= MAX_VALUES:

@@ -106,7 +106,7 @@ def _given(kind: str, value: ArgumentValue, given: Mapping[str, Any], own: Colle
     if names <= given.keys() and names.isdisjoint(own):
         return evaluate(value, given)
     known = {name: _literal(name, given[name], value) for name in names if name in given and name not in own}
-    return f"={substituted(value, known)}" if known else value
+    return f"={substitute(value, known)}" if known else value
 
 
 def _literal(name: str, value: ArgumentValue, text: str) -> str:
@@ -118,10 +118,10 @@ def _literal(name: str, value: ArgumentValue, text: str) -> str:
     return repr(value)
 
 
-def substituted(text: str, instead: Mapping[str, str]) -> str:
+def substitute(text: str, instead: Mapping[str, str]) -> str:
     """Return an expression as Python writes it, with expressions in the places of names.
 
-    >>> substituted("=h * w", {"h": "x.shape[2] + 1"})
+    >>> substitute("=h * w", {"h": "x.shape[2] + 1"})
     '(x.shape[2] + 1) * w'
     """
     trees = {name: parsed_expression(value) for name, value in instead.items()}
@@ -144,7 +144,7 @@ def rename_numbers(args: Args, names: Mapping[str, str]) -> Args:
 def _renamed(value: ArgumentValue, names: Mapping[str, str]) -> ArgumentValue:
     if isinstance(value, list | tuple):
         return [_renamed(item, names) for item in value]
-    return f"={substituted(value, names)}" if is_expression(value) and names_of(value) & names.keys() else value
+    return f"={substitute(value, names)}" if is_expression(value) and names_of(value) & names.keys() else value
 
 
 def _copied(node: ast.expr) -> ast.expr:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from builder.catalogue.layers.parametrized import Parametrization
 from builder.catalogue.layers.schemes import COPY
 from builder.document.blocks import Document, InitRule, Layer
-from builder.document.copies import called
+from builder.document.copies import called_block
 from builder.document.tree import Place, all_places
 
 
@@ -31,7 +31,7 @@ def original(rule: InitRule, found: dict[str, Place]) -> Original | None:
         return None
     if rule.scheme == COPY or rule.rows is not None:
         return None
-    layer = found[called(block, found)].block
+    layer = found[called_block(block, found)].block
     if not isinstance(layer, Layer) or name not in layer.parametrizations:
         return None
     return Original(rule, layer, name, layer.parametrizations[name])

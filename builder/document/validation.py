@@ -33,7 +33,7 @@ from builder.document.graph_rules import (
     check_graph,
     check_tensor,
     check_whole,
-    listed,
+    count_listed,
 )
 from builder.document.holders import check_holder, name_fault
 from builder.document.names import FILE_GLOBALS, attribute_fault, key_fault, printed_class_fault
@@ -231,7 +231,7 @@ def check_size(document: Document) -> None:
 
 
 def _check_numbers(document: Document) -> None:
-    numbers = sum(listed(block) for block in walk(document.root) if block.__class__ is TensorBlock)
+    numbers = sum(count_listed(block) for block in walk(document.root) if block.__class__ is TensorBlock)
     if numbers > MAX_NUMBERS:
         raise DocumentError(say("document.tensor.numbers", limit=MAX_NUMBERS), hint=say("document.tensor.numbers.hint"))
 

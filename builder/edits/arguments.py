@@ -76,7 +76,7 @@ class SetArgument(Change, frozen=True, tag="set_argument"):
     argument: str
     value: Any
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the value."""
         found = all_places(document)
         layer = _taker(found, self.id)
@@ -91,7 +91,7 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
     id: str
     argument: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document without the value.
 
         Raises:
@@ -116,7 +116,7 @@ class SetCall(Change, frozen=True, tag="set_call"):
     argument: str
     value: Any
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the changed call.
 
         Raises:
@@ -143,7 +143,7 @@ class SetParametrization(Change, frozen=True, tag="set_parametrization"):
     tensor: str
     parametrization: Parametrization | None
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the parametrization.
 
         Raises:
@@ -167,7 +167,7 @@ class SetKind(Change, frozen=True, tag="set_kind"):
     id: str
     kind: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the other kind.
 
         Raises:
@@ -198,7 +198,7 @@ class SetRepeat(Change, frozen=True, tag="set_repeat"):
     count: Whole | UnsetType = UNSET
     names: str | UnsetType = UNSET
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the changed repeat."""
         return _with_fields(document, self.id, Repeat, {"count": self.count, "names": self.names})
 
@@ -211,7 +211,7 @@ class SetMerge(Change, frozen=True, tag="set_merge"):
     merge: Merge | UnsetType = UNSET
     dim: Whole | UnsetType = UNSET
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the changed parallel."""
         return _with_fields(document, self.id, Parallel, {"merge": self.merge, "dim": self.dim})
 
@@ -223,7 +223,7 @@ class SetClassName(Change, frozen=True, tag="set_class_name"):
     id: str
     class_name: str | None
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the class name."""
         return _with_fields(document, self.id, Sequential | Parallel | Graph, {"class_name": self.class_name})
 
@@ -243,7 +243,7 @@ class SetTensor(Change, frozen=True, tag="set_tensor"):
     role: Literal["parameter", "buffer"] | UnsetType = UNSET
     init: dict[str, Any] | UnsetType | None = UNSET
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the changed tensor."""
         fields = {"shape": self.shape, "dtype": self.dtype, "role": self.role, "init": self.init}
         return _with_fields(document, self.id, TensorBlock, fields)

@@ -44,7 +44,7 @@ class Wrap(Change, frozen=True, tag="wrap"):
     into: Into
     id: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the container."""
         found = all_places(document)
         ids = siblings(found, self.ids)
@@ -143,7 +143,7 @@ class Unwrap(Change, frozen=True, tag="unwrap"):
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document without the container."""
         found = all_places(document)
         container = container_of(found, self.id)

@@ -116,7 +116,7 @@ class ToGraph(Change, frozen=True, tag="to_graph"):
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the graph.
 
         Raises:
@@ -135,7 +135,7 @@ class ToSequential(Change, frozen=True, tag="to_sequential"):
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the sequential.
 
         Raises:

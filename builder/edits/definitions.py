@@ -52,7 +52,7 @@ class Define(Change, frozen=True, tag="define"):
     id: str | None = None
     """Of the instance, where several blocks or a single layer are selected; a container's instance keeps its id."""
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the definition.
 
         Raises:
@@ -163,7 +163,7 @@ class SetDefinitionArgs(Change, frozen=True, tag="set_definition_args"):
     class_name: str
     args: dict[str, Any]
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the arguments."""
         definition = msgspec.structs.replace(definition_called(document, self.class_name), args=self.args)
         document = with_definition(document, self.class_name, definition)
@@ -183,7 +183,7 @@ class RenameDefinition(Change, frozen=True, tag="rename_definition"):
     class_name: str
     new_name: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the name."""
         definition = with_class_name(definition_called(document, self.class_name), self.new_name)
         document = with_definition(document, self.class_name, definition)
@@ -201,7 +201,7 @@ class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
 
     class_name: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document without the definition.
 
         Raises:
@@ -221,7 +221,7 @@ class Unpack(Change, frozen=True, tag="unpack"):
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the blocks.
 
         Raises:

@@ -15,7 +15,7 @@ class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     places: ClassVar[tuple[str, ...]] = ()
     """The fields that name blocks of one network, or of one definition."""
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the changed document; `builder.edits.apply` checks what comes out.
 
         Raises:

@@ -23,7 +23,7 @@ class SetHolder(Change, frozen=True, tag="set_holder"):
     id: str
     holder: Holder
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the holder.
 
         Raises:

@@ -49,13 +49,13 @@ def changed_within(document: Document, edit: Change) -> Document:
     name = next(iter(definitions), None)
     if name is None:
         _refuse_expression(document, edit)
-        return edit.changed(document)
+        return edit.apply_to(document)
     edit = _with_ids(edit, fields)
     definition = definitions_by_name(document)[name]
     assert definition.root is not None
     # Ties, init rules and frozen tensors are the network's: a definition has none.
     part = Document(inputs=document.inputs, root=definition.root, definitions=document.definitions)
-    part = edit.changed(part)
+    part = edit.apply_to(part)
     if not is_container(part.root):
         raise EditError(say("edits.definition-root"), hint=say("edits.definition-root.hint"))
     document = msgspec.structs.replace(document, definitions=part.definitions)

@@ -20,7 +20,7 @@ class WriteScheme(Change, frozen=True, tag="write_scheme"):
     name: str | None
     source: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the scheme.
 
         Raises:
@@ -51,7 +51,7 @@ class RemoveScheme(Change, frozen=True, tag="remove_scheme"):
 
     name: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document without the scheme.
 
         Raises:

@@ -17,7 +17,7 @@ class SetInputs(Change, frozen=True, tag="set_inputs"):
     inputs: tuple[Input, ...] | UnsetType = UNSET
     batch: int | UnsetType = UNSET
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the inputs."""
         return msgspec.structs.replace(
             document,
@@ -32,7 +32,7 @@ class SetInit(Change, frozen=True, tag="set_init"):
     rules: tuple[InitRule, ...]
     seed: int | UnsetType = UNSET
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the rules."""
         seed = document.seed if isinstance(self.seed, UnsetType) else self.seed
         return msgspec.structs.replace(document, init=self.rules, seed=seed)
@@ -43,7 +43,7 @@ class SetSeed(Change, frozen=True, tag="set_seed"):
 
     seed: int
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the seed."""
         return msgspec.structs.replace(document, seed=self.seed)
 
@@ -53,7 +53,7 @@ class SetLazy(Change, frozen=True, tag="set_lazy"):
 
     lazy: Lazy
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the choice."""
         return msgspec.structs.replace(document, lazy=self.lazy)
 
@@ -64,7 +64,7 @@ class SetName(Change, frozen=True, tag="set_name"):
     name: str
     before: str | None = None
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the name."""
         return msgspec.structs.replace(document, name=self.name)
 
@@ -74,7 +74,7 @@ class Freeze(Change, frozen=True, tag="freeze"):
 
     select: Selector
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the selection among its frozen ones."""
         if self.select in document.frozen:
             return document
@@ -86,7 +86,7 @@ class Unfreeze(Change, frozen=True, tag="unfreeze"):
 
     select: Selector
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document without the selection.
 
         Raises:

@@ -24,7 +24,7 @@ class Share(Change, frozen=True, tag="share"):
     id: str
     of: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the shared block.
 
         Raises:
@@ -72,7 +72,7 @@ class Unshare(Change, frozen=True, tag="unshare"):
     places: ClassVar[tuple[str, ...]] = ("id",)
     id: str
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the copy.
 
         Raises:
@@ -86,7 +86,7 @@ class Unshare(Change, frozen=True, tag="unshare"):
             return msgspec.structs.replace(document, root=replace_blocks(document.root, found, {self.id: (copy,)}))
         if any(isinstance(other.block, Shared) and other.block.of == self.id for other in found.values()):
             document, (id,) = handed_over(document, [self.id])
-            return Unshare(id).changed(document)
+            return Unshare(id).apply_to(document)
         raise EditError(say("edits.not-shared", block=title(place.block)), place.path, say("edits.not-shared.hint"))
 
 
@@ -96,7 +96,7 @@ class TieTensors(Change, frozen=True, tag="tie"):
     tensor: TensorPlace
     of: TensorPlace
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the tie.
 
         Raises:
@@ -116,7 +116,7 @@ class Untie(Change, frozen=True, tag="untie"):
 
     tensor: TensorPlace
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document without the tie.
 
         Raises:

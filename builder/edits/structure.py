@@ -48,7 +48,7 @@ class Insert(Change, frozen=True, tag="insert"):
     definitions: tuple[Definition, ...] = ()
     """Those that the block needs, where it comes from another document."""
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the block.
 
         Raises:
@@ -80,7 +80,7 @@ class Remove(Change, frozen=True, tag="remove"):
     places: ClassVar[tuple[str, ...]] = ("ids",)
     ids: tuple[str, ...]
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document without the blocks."""
         document, going = handed_over(document, outermost(all_places(document), self.ids, "remove"))
         return remove_blocks(document, going)
@@ -101,7 +101,7 @@ class Move(Change, frozen=True, tag="move"):
     parent: str
     index: int
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the blocks in their new place.
 
         Raises:
@@ -138,7 +138,7 @@ class Duplicate(Change, frozen=True, tag="duplicate"):
     places: ClassVar[tuple[str, ...]] = ("ids",)
     ids: tuple[str, ...]
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the copies."""
         found = all_places(document)
         ids = outermost(found, self.ids, "duplicate")
@@ -183,7 +183,7 @@ class Rename(Change, frozen=True, tag="rename"):
     name: str | None
     before: str | msgspec.UnsetType | None = msgspec.UNSET
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the name.
 
         Raises:

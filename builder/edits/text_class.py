@@ -29,7 +29,7 @@ class WriteDefinition(Change, frozen=True, tag="write_definition"):
     source: str
     args: dict[str, Any] = {}  # noqa: RUF012 - msgspec copies it
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the definition.
 
         Raises:

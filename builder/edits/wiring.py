@@ -126,7 +126,7 @@ class Connect(Change, frozen=True, tag="connect"):
     node: str | None
     index: int | None = None
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the wire.
 
         Raises:
@@ -164,7 +164,7 @@ class Disconnect(Change, frozen=True, tag="disconnect"):
     node: str | None
     index: int
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document without the wire."""
         found = all_places(document)
         graph = graph_of(found, self.graph)
@@ -182,7 +182,7 @@ class SetWires(Change, frozen=True, tag="set_wires"):
     node: str
     sources: tuple[str, ...]
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the wires."""
         found = all_places(document)
         graph = graph_of(found, self.graph)
@@ -198,7 +198,7 @@ class SetOutputs(Change, frozen=True, tag="set_outputs"):
     graph: str
     outputs: tuple[str, ...]
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the outputs."""
         found = all_places(document)
         graph = graph_of(found, self.graph)
@@ -216,7 +216,7 @@ class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
     graph: str
     inputs: tuple[str, ...]
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the inputs."""
         found = all_places(document)
         graph = graph_of(found, self.graph)
@@ -262,7 +262,7 @@ class SetPositions(Change, frozen=True, tag="set_positions"):
     graph: str
     positions: dict[str, tuple[float, float]] | None
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the positions."""
         found = all_places(document)
         graph = graph_of(found, self.graph)
@@ -284,7 +284,7 @@ class InsertOnWire(Change, frozen=True, tag="insert_on_wire"):
     definitions: tuple[Definition, ...] = ()
     """Those that the block needs, where it comes from another document."""
 
-    def changed(self, document: Document) -> Document:
+    def apply_to(self, document: Document) -> Document:
         """Return the document with the block."""
         document, new = merge_definitions(document, self.block, self.definitions)
         found = all_places(document)

@@ -27,7 +27,7 @@ MAX_STEPS = 400_000
 """Steps of interpreted code in which all objects of written classes are made, which is as many as one may take."""
 
 
-class Known(dict[str, Definition]):
+class DefinitionTable(dict[str, Definition]):
     """The definitions of a document by class name, and what the objects of written ones took to be made."""
 
     def __init__(self, definitions: Iterable[Definition]) -> None:
@@ -53,9 +53,9 @@ class Known(dict[str, Definition]):
             )
 
 
-def definitions_by_name(document: Document) -> Known:
+def definitions_by_name(document: Document) -> DefinitionTable:
     """Return the definitions by class name."""
-    return Known(document.definitions)
+    return DefinitionTable(document.definitions)
 
 
 def definition_of(instance: Instance, known: dict[str, Definition]) -> Definition:

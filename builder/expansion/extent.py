@@ -23,7 +23,7 @@ from builder.document.blocks import (
 from builder.document.tree import walk
 from builder.document.validation import MAX_BLOCKS
 from builder.errors import DocumentError
-from builder.expansion.definitions import Known, definition_of, definitions_by_name
+from builder.expansion.definitions import DefinitionTable, definition_of, definitions_by_name
 from builder.sentences import say
 
 MAX_EXPRESSIONS = 200_000
@@ -152,7 +152,7 @@ def _check_extent(what: str, extents: Iterable[Extent]) -> None:
         )
 
 
-def _size(name: str, known: Known, sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
+def _size(name: str, known: DefinitionTable, sizes: dict[str, Extent], above: tuple[str, ...]) -> Extent:
     if name in above:
         raise DocumentError(say("expansion.definition.cycle", name=name), hint=say("expansion.definition.cycle.hint"))
     if len(above) >= MAX_DEPTH:
@@ -169,7 +169,7 @@ def _size(name: str, known: Known, sizes: dict[str, Extent], above: tuple[str, .
     return sizes[name]
 
 
-def _cost(block: Block, sizes: dict[str, Extent], known: Known) -> Extent:
+def _cost(block: Block, sizes: dict[str, Extent], known: DefinitionTable) -> Extent:
     own = extent(block)
     if not isinstance(block, Instance):
         return own
@@ -177,7 +177,7 @@ def _cost(block: Block, sizes: dict[str, Extent], known: Known) -> Extent:
     return own + (Extent(blocks, 0) if blocks else sizes[block.definition])
 
 
-def _written_size(definition: Definition, args: dict[str, ArgumentValue], known: Known) -> int:
+def _written_size(definition: Definition, args: dict[str, ArgumentValue], known: DefinitionTable) -> int:
     """Return the blocks of an object of a written class; 0 of a drawn one, or where expressions are to come."""
     if definition.source is None or any(map(is_expression, args.values())):
         return 0

@@ -29,7 +29,7 @@ from builder.document.graph import numbers_into
 from builder.document.once import once
 from builder.document.tree import children, is_container, walk, with_children
 from builder.errors import DocumentError
-from builder.expansion.definitions import Known, definition_of, definitions_by_name, given_args, worked_out
+from builder.expansion.definitions import DefinitionTable, definition_of, definitions_by_name, given_args, worked_out
 from builder.expansion.extent import check_definitions
 from builder.sentences import say
 
@@ -105,7 +105,7 @@ class _Writer:
         return self._alike[name]
 
 
-def _made_of(name: str, known: Known) -> set[str]:
+def _made_of(name: str, known: DefinitionTable) -> set[str]:
     """Return the names of a definition and of those inside it, where there are such."""
     found, waiting = {name}, [name]
     while waiting:
@@ -147,7 +147,9 @@ def written_blocks(root: Block) -> list[Written]:
     return [block for block in walk(root) if isinstance(block, Written) and block.source]
 
 
-def _written_out(block: Block, known: Known, prefix: str, names: dict[str, Any], own: Collection[str] = ()) -> Block:
+def _written_out(
+    block: Block, known: DefinitionTable, prefix: str, names: dict[str, Any], own: Collection[str] = ()
+) -> Block:
     """Return a block with ids under `prefix`, expressions over `names` worked out and instances written out.
 
     Numbers of a graph that flow into it, by the names `own`, are no arguments of the definition.
@@ -164,7 +166,7 @@ def _written_out(block: Block, known: Known, prefix: str, names: dict[str, Any],
     return msgspec.structs.replace(block, **changes)
 
 
-def _instance(block: Instance, known: Known, prefix: str, names: dict[str, Any]) -> Block:
+def _instance(block: Instance, known: DefinitionTable, prefix: str, names: dict[str, Any]) -> Block:
     definition = definition_of(block, known)
     if definition.source is not None:
         args = given_args(block, names)

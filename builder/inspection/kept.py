@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from builder.live.device import computing_on
 from builder.module.build import no_collection
-from builder.module.graph import Wired
+from builder.module.graph import GraphModule
 from builder.module.holders import Shown
 from builder.module.rng import quiet_rng
 
@@ -99,7 +99,7 @@ def seed_all(seed: int) -> None:
 
 
 def _is_torchs(module: nn.Module) -> bool:
-    return type(module).__module__.startswith("torch.nn") or isinstance(module, Shown | Wired)
+    return type(module).__module__.startswith("torch.nn") or isinstance(module, Shown | GraphModule)
 
 
 def _changeable(network: nn.Module) -> list[Tensor]:

@@ -10,7 +10,7 @@ from typing import Any
 from torch import nn
 
 from builder.document.tree import child_path
-from builder.module.graph import Step, Wired
+from builder.module.graph import GraphModule, Step
 from builder.module.holders import in_turn
 
 Around = Callable[[str, str, tuple[Any, ...], Callable[[], Any]], Any]
@@ -63,7 +63,7 @@ class Places:
 @contextmanager
 def nodes_run_by(places: Places, around: Around, here: Callable[[], str]) -> Iterator[None]:
     """Have each function of the network's graphs run by `around`; `here` tells the path of the call in progress."""
-    graphs = [module for module in places.modules if isinstance(module, Wired)]
+    graphs = [module for module in places.modules if isinstance(module, GraphModule)]
     try:
         for graph in graphs:
             steps = tuple(_watched(graph, step, places, around, here) for step in graph.__steps__)
@@ -74,7 +74,7 @@ def nodes_run_by(places: Places, around: Around, here: Callable[[], str]) -> Ite
             graph.__dict__.pop("__steps__", None)
 
 
-def _watched(graph: Wired, step: Step, places: Places, around: Around, here: Callable[[], str]) -> Step:
+def _watched(graph: GraphModule, step: Step, places: Places, around: Around, here: Callable[[], str]) -> Step:
     if step.function is None:
         module = graph.get_submodule(step.module)
         is_plain = step.module == step.name and len(places.paths[id(module)]) == 1
@@ -88,7 +88,7 @@ def _watched(graph: Wired, step: Step, places: Places, around: Around, here: Cal
     return step._replace(function=run)
 
 
-def _called(graph: Wired, step: Step, places: Places, here: Callable[[], str]) -> Step:
+def _called(graph: GraphModule, step: Step, places: Places, here: Callable[[], str]) -> Step:
     """Return a step that says at which node of the graph a module is called, which may stand elsewhere."""
 
     def run(*operands: Any, training: bool, numbers: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - as above

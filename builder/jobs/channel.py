@@ -33,4 +33,4 @@ def questions(*kinds: type[_T]) -> Iterator[_T]:
 
 def answer(value: object) -> None:
     """Answer the last question; for use in a worker."""
-    _channels[-1].send_bytes(messages.encode(messages.Said(messages.encode(value))))
+    _channels[-1].send_bytes(messages.encode(messages.AnswerMessage(messages.encode(value))))

@@ -47,7 +47,7 @@ class Conversation:
         try:
             self._worker.channel.send_bytes(messages.job(function, args, {}, self._limits))
             started = self._next(LOADING)
-            self.pid = started.pid if isinstance(started, messages.Started) else None
+            self.pid = started.pid if isinstance(started, messages.StartMessage) else None
         except OSError:
             self._fail()
 
@@ -65,11 +65,11 @@ class Conversation:
         while True:
             reply = self._next(self._limits.seconds if seconds is None else seconds)
             match reply:
-                case messages.Said(value=value):
+                case messages.AnswerMessage(value=value):
                     return msgspec.msgpack.decode(value, type=kind, dec_hook=messages.from_plain)
-                case messages.Reported(fraction=fraction, words=words):
+                case messages.ProgressMessage(fraction=fraction, words=words):
                     self._listen(Progress(fraction, words))
-                case messages.Raised() as raised:
+                case messages.ErrorMessage() as raised:
                     self.close()
                     raise messages.to_error(raised)
                 case _:

@@ -39,7 +39,7 @@ class Limits(msgspec.Struct, frozen=True):
         return worded[:1].upper() + worded[1:]
 
 
-def limited(limits: Limits) -> Callable[[_F], _F]:
+def with_limits(limits: Limits) -> Callable[[_F], _F]:
     """Give a job function limits of its own; without, a pool's default holds."""
 
     def mark(function: _F) -> _F:

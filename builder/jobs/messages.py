@@ -35,26 +35,26 @@ class Job(msgspec.Struct, frozen=True, tag=True):
     limits: Limits
 
 
-class Started(msgspec.Struct, frozen=True, tag=True):
+class StartMessage(msgspec.Struct, frozen=True, tag=True):
     """The worker has begun."""
 
     pid: int
 
 
-class Reported(msgspec.Struct, frozen=True, tag=True):
+class ProgressMessage(msgspec.Struct, frozen=True, tag=True):
     """The progress of a job."""
 
     fraction: float
     words: str
 
 
-class Returned(msgspec.Struct, frozen=True, tag=True):
+class ResultMessage(msgspec.Struct, frozen=True, tag=True):
     """What the function returned."""
 
     value: bytes
 
 
-class Raised(msgspec.Struct, frozen=True, tag=True):
+class ErrorMessage(msgspec.Struct, frozen=True, tag=True):
     """What the function raised: a kind of `BuilderError` by name, its three parts, and the traceback for the log."""
 
     kind: str
@@ -64,13 +64,13 @@ class Raised(msgspec.Struct, frozen=True, tag=True):
     trace: str
 
 
-class Said(msgspec.Struct, frozen=True, tag=True):
+class AnswerMessage(msgspec.Struct, frozen=True, tag=True):
     """An answer in a conversation."""
 
     value: bytes
 
 
-Reply: TypeAlias = Started | Reported | Returned | Raised | Said
+Reply: TypeAlias = StartMessage | ProgressMessage | ResultMessage | ErrorMessage | AnswerMessage
 
 _encode = msgspec.msgpack.Encoder(enc_hook=lambda value: _plain(value)).encode
 decode_job = msgspec.msgpack.Decoder(Job).decode
@@ -139,23 +139,23 @@ def result(function: Callable[..., _T], text: bytes) -> _T:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def raised_message(error: BaseException, limits: Limits) -> Raised:
+def raised_message(error: BaseException, limits: Limits) -> ErrorMessage:
     """Convert what a job function raised to a message for the person who waits for it."""
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, BuilderError):
-        return Raised(type(error).__name__, error.problem, error.path, error.hint, trace)
+        return ErrorMessage(type(error).__name__, error.problem, error.path, error.hint, trace)
     if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
         problem = say("jobs.memory", job=limits.subject)
-        return Raised("LimitError", problem, None, say("jobs.memory.hint"), trace)
+        return ErrorMessage("LimitError", problem, None, say("jobs.memory.hint"), trace)
     if isinstance(error, OSError) and error.errno in _FULL:
         problem = say("jobs.disk", job=limits.worded)
-        return Raised("StorageError", problem, None, say("jobs.disk.hint"), trace)
+        return ErrorMessage("StorageError", problem, None, say("jobs.disk.hint"), trace)
     reason = Sentence(f"{type(error).__name__}: {_first_line(error)}")
     problem = say("jobs.failed", job=limits.subject, reason=reason)
-    return Raised("JobError", problem, None, None, trace)
+    return ErrorMessage("JobError", problem, None, None, trace)
 
 
-def to_error(reply: Raised) -> BuilderError:
+def to_error(reply: ErrorMessage) -> BuilderError:
     """Make the error to raise on the waiting side; the worker's traceback is a note on it."""
     kind = getattr(errors, reply.kind, JobError)
     if kind.__init__ is not BuilderError.__init__:  # kinds with further parts travel as their base

@@ -197,21 +197,21 @@ class Pool(Executor):
             self._finish(run)
             return
         match reply:
-            case messages.Started(pid=pid):
+            case messages.StartMessage(pid=pid):
                 run.future.pid = pid
                 run.deadline = time.monotonic() + run.limits.seconds
-            case messages.Reported(fraction=fraction, words=words):
+            case messages.ProgressMessage(fraction=fraction, words=words):
                 run.future.progress = Progress(fraction, words)
-            case messages.Returned() | messages.Raised():
+            case messages.ResultMessage() | messages.ErrorMessage():
                 run.reply = reply
 
     def _finish(self, run: Run) -> None:
         self._running.pop(run.channel)
         match run.reply:
-            case messages.Returned() as reply:
+            case messages.ResultMessage() as reply:
                 run.future.progress = Progress(1.0, "done")
                 _settle(run.future, _outcome(run, reply))
-            case messages.Raised() as reply:
+            case messages.ErrorMessage() as reply:
                 _settle(run.future, messages.to_error(reply))
             case _:
                 _settle(run.future, exit_error(run))
@@ -282,7 +282,7 @@ def _settle(future: JobFuture[Any], outcome: object) -> None:
         future.set_result(outcome)
 
 
-def _outcome(run: Run, reply: messages.Returned) -> object:
+def _outcome(run: Run, reply: messages.ResultMessage) -> object:
     try:
         return messages.result(run.function, reply.value)
     except (TypeError, msgspec.ValidationError) as error:

@@ -13,7 +13,7 @@ from builder.document.blocks import Document
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Failure
 from builder.jobs.own_network import document_of, own_networks
-from builder.jobs.prompt_messages import Answer, Used, Words
+from builder.jobs.prompt_messages import Answer, UsedNetwork, Words
 from builder.jobs.shelf import Shelf
 from builder.jobs.stored_network import load_network
 from builder.live.console import Console, warm
@@ -54,17 +54,17 @@ class Prompt:
         variables = self.console.interpreter.globals.variables
         return replace(answer, networks=tuple(own_networks(variables, self.network)))
 
-    def use(self, name: str, target: Path) -> Used:
+    def use(self, name: str, target: Path) -> UsedNetwork:
         """Make the document of a network that a variable holds, which is the document's network from now on."""
         try:
             own = document_of(name, self.texts, self.console.interpreter)
         except BuilderError as error:
-            return Used(problem=error.problem, hint=error.hint)
+            return UsedNetwork(problem=error.problem, hint=error.hint)
         save_safetensors(own.network, target)
         variables = self.console.interpreter.globals.variables
         self.network = variables["net"] = variables[name]
         self.saved, self.reshaped = open_safetensors(target), False
-        return Used(own.document)
+        return UsedNetwork(own.document)
 
     def _entered(self, text: str, target: Path) -> Answer:
         before = self._is_own()

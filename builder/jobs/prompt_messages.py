@@ -38,7 +38,7 @@ class Use(msgspec.Struct, frozen=True, tag=True):
     target: Path
 
 
-class Used(msgspec.Struct, frozen=True):
+class UsedNetwork(msgspec.Struct, frozen=True):
     """The document; or what is wrong."""
 
     document: Document | None = None

@@ -31,7 +31,7 @@ class Shelf:
 
     def names(self) -> list[str]:
         """Return the names of the files in order."""
-        return [file.name for file in shelved(self.folder)]
+        return [file.name for file in shelf_files(self.folder)]
 
     def keep(self, value: Any, name: str) -> None:  # noqa: ANN401 - what the console has
         """Save an object.
@@ -52,7 +52,7 @@ class Shelf:
         if target.exists() and not is_zipfile(target):
             raise BuilderError(say("jobs.shelf.exists", name=name), hint=say("jobs.shelf.exists.hint"))
         self._check_owner(target)
-        others = [file for file in shelved(self.folder) if file.name != name]
+        others = [file for file in shelf_files(self.folder) if file.name != name]
         if len(others) >= self._max_files:
             raise LimitError(say("jobs.shelf.many", count=self._max_files), hint=say("jobs.shelf.many.hint"))
         if sum(storages.values()) + sum(file.stat().st_size for file in others) > self._max_bytes:
@@ -100,7 +100,7 @@ class Shelf:
         return say("jobs.shelf.files", names=", ".join(names[:8])) if names else say("jobs.shelf.empty")
 
 
-def shelved(folder: Path) -> list[Path]:
+def shelf_files(folder: Path) -> list[Path]:
     """Return the files on a shelf by name; none where it is not made yet."""
     if not folder.is_dir():
         return []

@@ -26,10 +26,10 @@ def work(fd: int) -> None:
     signal.signal(signal.SIGTERM, _leave)
     channel = Connection(fd)
     job = messages.decode_job(channel.recv_bytes())
-    channel.send_bytes(messages.encode(messages.Started(os.getpid())))
+    channel.send_bytes(messages.encode(messages.StartMessage(os.getpid())))
 
     def send(progress: Progress) -> None:
-        channel.send_bytes(messages.encode(messages.Reported(*progress)))
+        channel.send_bytes(messages.encode(messages.ProgressMessage(*progress)))
 
     report_to(send)
     talk_through(channel)
@@ -40,7 +40,7 @@ def work(fd: int) -> None:
         arguments = messages.arguments(function, job.args)
         apply_memory_limit(job.limits, arguments.values())
         value = function(**arguments)
-        reply = messages.Returned(messages.encode(value))
+        reply = messages.ResultMessage(messages.encode(value))
         if len(reply.value) > messages.MAX_BYTES // 2:
             raise ValueError(f"it returned {len(reply.value):,} bytes, which belong into a file")
     except Exception as error:  # whatever went wrong, a worker reports it before it exits

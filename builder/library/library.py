@@ -26,7 +26,7 @@ from builder.library import records
 from builder.library.owners import Owners, missing_error, new_id, untouched, visited
 from builder.library.storage import transaction
 from builder.library.tables import checkpoint, connect, documents, revisions, steps, visits, weights
-from builder.library.weights import Kept, Lineage
+from builder.library.weights import Lineage, RevisionWeights
 from builder.sentences import say
 from builder.settings import DATA_DIR, DATABASE_URL
 
@@ -71,14 +71,14 @@ class Head(msgspec.Struct, frozen=True):
         return self.position, self.updated
 
 
-class Made(msgspec.Struct, frozen=True):
+class Origin(msgspec.Struct, frozen=True):
     """Who made a revision and how: by an action, by other weights for the same document, or by an undo or redo."""
 
     author: str | None = None
     name: str = ""
     action: Action | None = None
     """What can be made again on another revision; without it the step says the document as a whole."""
-    weights: Kept | None = None
+    weights: RevisionWeights | None = None
     """The weights of the new revision; its number is given when it is saved."""
     turn: Turn | None = None
     is_whole: bool = False
@@ -157,7 +157,7 @@ class Library:
         document: Document,
         acks: Mapping[str, int] | None = None,
         after: Head | None = None,
-        made: Made | None = None,
+        made: Origin | None = None,
     ) -> Head:
         """Keep the next revision and return where the document stands; its author can no longer redo what they undid.
 
@@ -168,7 +168,7 @@ class Library:
             DocumentError: there is no such document.
             StaleRevisionError: it has moved on from `after`; nothing is saved.
         """
-        made, now = made or Made(), time.time()
+        made, now = made or Origin(), time.time()
         body = b"" if made.is_back else _pack(document)
         with transaction(self._writer) as connection:
             standing = _standing(connection, id, after)
@@ -200,16 +200,16 @@ class Library:
             BuilderError: there is nothing to undo, or another step is in the way.
         """
         before = after or self.head(id)
-        return self._turned(id, Made(person, turn=before.history.undo(person)), acks, before)
+        return self._turned(id, Origin(person, turn=before.history.undo(person)), acks, before)
 
     def redo(
         self, id: str, person: str | None = None, acks: Mapping[str, int] | None = None, after: Head | None = None
     ) -> tuple[Head, Document]:
         """Redo the step that a person has undone last; see `undo`."""
         before = after or self.head(id)
-        return self._turned(id, Made(person, turn=before.history.redo(person)), acks, before)
+        return self._turned(id, Origin(person, turn=before.history.redo(person)), acks, before)
 
-    def _turned(self, id: str, made: Made, acks: Mapping[str, int] | None, before: Head) -> tuple[Head, Document]:
+    def _turned(self, id: str, made: Origin, acks: Mapping[str, int] | None, before: Head) -> tuple[Head, Document]:
         assert made.turn is not None
         with transaction(self._reader) as connection:
             start = _revision(connection, id, made.turn.start)
@@ -240,7 +240,7 @@ class Library:
         with transaction(self._reader) as connection:
             return _revision(connection, id, number)
 
-    def keep_weights(self, id: str, document: Document, kept: Kept) -> bool:
+    def keep_weights(self, id: str, document: Document, kept: RevisionWeights) -> bool:
         """Note which weights belong to a revision, if that still is this document; return whether it is."""
         wanted = (revisions.c.document == id) & (revisions.c.number == kept.number)
         with transaction(self._writer) as connection:

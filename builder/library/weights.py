@@ -28,7 +28,7 @@ _FRESH = 3600.0
 APPLIED = "+"
 
 
-class Kept(msgspec.Struct, frozen=True):
+class RevisionWeights(msgspec.Struct, frozen=True):
     """The weights of a revision.
 
     `rules` names the init rules and the seed they were last drawn by; it is empty where values were changed by hand,
@@ -53,28 +53,28 @@ class Lineage:
         self._writer = writer
         self._folder = folder / "weights"
 
-    def of(self, id: str, number: int) -> Kept | None:
+    def of(self, id: str, number: int) -> RevisionWeights | None:
         """Return the weights of just this revision, where they are there."""
         return next((kept for kept in self._rows(id) if kept.number == number and kept.path.is_file()), None)
 
-    def nearest(self, id: str, number: int) -> Kept | None:
+    def nearest(self, id: str, number: int) -> RevisionWeights | None:
         """Return the weights that a revision takes over: of the newest it goes back to, or the first after it."""
         return _nearest([kept for kept in self._rows(id) if kept.path.is_file()], self._bases(id), number)
 
-    def by_file(self, id: str, path: Path) -> Kept | None:
+    def by_file(self, id: str, path: Path) -> RevisionWeights | None:
         """Return the newest weights that are in a file."""
         return next((kept for kept in reversed(self._rows(id)) if kept.path == path), None)
 
-    def lost(self, id: str, number: int) -> Kept | None:
+    def lost(self, id: str, number: int) -> RevisionWeights | None:
         """Return the weights that a revision would take over if their file had not gone."""
         nearest = _nearest(self._rows(id), self._bases(id), number)
         return None if nearest is None or nearest.path.is_file() else nearest
 
-    def _rows(self, id: str) -> list[Kept]:
+    def _rows(self, id: str) -> list[RevisionWeights]:
         query = select(weights).where(weights.c.document == id).order_by(weights.c.number)
         with transaction(self._reader) as connection:
             rows = connection.execute(query).all()
-        return [Kept(row.number, self._folder / id / row.file, row.rules) for row in rows]
+        return [RevisionWeights(row.number, self._folder / id / row.file, row.rules) for row in rows]
 
     def _bases(self, id: str) -> dict[int, int]:
         query = select(steps.c.number, steps.c.base).where(steps.c.document == id, steps.c.base.is_not(None))
@@ -110,7 +110,7 @@ class Lineage:
                 file.unlink(missing_ok=True)
 
 
-def _nearest(rows: list[Kept], bases: Mapping[int, int], number: int) -> Kept | None:
+def _nearest(rows: list[RevisionWeights], bases: Mapping[int, int], number: int) -> RevisionWeights | None:
     kept = {one.number: one for one in rows}
     place: int | None = number
     while place is not None and place not in kept:

@@ -13,7 +13,7 @@ from builder.live.host import TorchHost
 from builder.live.session.files import Shelf
 from builder.live.session.host import SessionHost
 from builder.live.session.magics import without_marks
-from builder.live.session.stopwatch import Stopwatch, repeated
+from builder.live.session.stopwatch import Stopwatch, timeit_text
 from builder.sentences import say
 
 _LOADING = 600.0
@@ -69,7 +69,7 @@ class Console:
             for sentence in left_out:
                 self.interpreter.print(f"{sentence}\n")
             if timed == "timeit":
-                self.interpreter.print(repeated(lambda: self.interpreter.run(text)))
+                self.interpreter.print(timeit_text(lambda: self.interpreter.run(text)))
                 return self.interpreter.output()
             value = self.interpreter.run(text)
             if timed:

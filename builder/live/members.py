@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from builder.catalogue import torch_names as tables
-from builder.catalogue.functions.kinds import spelled
+from builder.catalogue.functions.kinds import names_below
 from builder.interpreter.absent import instead
 from builder.interpreter.failures import Refusal, Unknown
 from builder.interpreter.limits import Value
@@ -27,7 +27,9 @@ from builder.word_list import words
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_TENSOR_METHODS = {name: native(name, getattr(Tensor, name)) for name in (*tables.TENSOR_METHODS, *spelled("Tensor"))}
+_TENSOR_METHODS = {
+    name: native(name, getattr(Tensor, name)) for name in (*tables.TENSOR_METHODS, *names_below("Tensor"))
+}
 _WALKING = frozenset(
     words(
         """

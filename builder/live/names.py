@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn.parameter import UninitializedParameter
 
 from builder.catalogue import torch_names as tables
-from builder.catalogue.functions.kinds import spelled
+from builder.catalogue.functions.kinds import names_below
 from builder.catalogue.layers.schemes import OLD_NAMES
 from builder.interpreter.arrays.functions import arrays_module
 from builder.interpreter.arrays.random import random_arrays
@@ -116,11 +116,11 @@ def _natives(module: ModuleType, names: Iterable[str]) -> dict[str, Value]:
     return {name: native(name, getattr(module, name)) for name in names}
 
 
-_TORCH = _natives(torch, (*tables.TORCH_FUNCTIONS, *spelled("torch")))
-_FUNCTIONAL = _natives(F, (*tables.FUNCTIONAL, *spelled("F")))
+_TORCH = _natives(torch, (*tables.TORCH_FUNCTIONS, *names_below("torch")))
+_FUNCTIONAL = _natives(F, (*tables.FUNCTIONAL, *names_below("F")))
 _INIT = _natives(nn.init, tables.INIT)
 _LINALG = _natives(torch.linalg, tables.LINALG)
-_SPECIAL = _natives(torch.special, spelled("torch.special"))
+_SPECIAL = _natives(torch.special, names_below("torch.special"))
 _FFT = _natives(torch.fft, tables.FFT)
 
 

@@ -23,7 +23,7 @@ from builder.catalogue.layers.parametrized import (
     called_with,
     check_parametrizations,
     full_args,
-    parametrized,
+    parametrized_specs,
 )
 from builder.errors import BuilderError
 from builder.interpreter.failures import Refusal, refusal
@@ -53,7 +53,7 @@ def register(layer: nn.Module, kind: str, given: Parametrizations) -> nn.Module:
         ShapeError: a tensor is not there, or has too few dims.
     """
     own = tuple(ParameterSpec(name, tuple(tensor.shape)) for name, tensor in layer.named_parameters(recurse=False))
-    parametrized(kind, own, given)
+    parametrized_specs(kind, own, given)
     for name, one in given.items():
         apply(layer, name, one)
     return layer

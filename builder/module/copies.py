@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.document.blocks import Document, InitRule, TensorBlock
-from builder.document.copies import called, misfit, paired_paths, unlike
+from builder.document.copies import called_block, misfit, paired_paths, unlike
 from builder.document.tree import all_places
 
 
@@ -21,7 +21,7 @@ def copy_weights(network: nn.Module, document: Document, rule: InitRule, only: s
     found = all_places(document)
     assert rule.select.block is not None
     assert rule.of is not None
-    ours, theirs = called(rule.select.block, found), called(rule.of, found)
+    ours, theirs = called_block(rule.select.block, found), called_block(rule.of, found)
     for path, of_path in paired_paths(document, ours, theirs, found):
         here = _tensors(network, path, found[ours].block, rule.select.tensor)
         there = _tensors(network, of_path, found[theirs].block, rule.select.tensor)

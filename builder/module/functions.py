@@ -10,8 +10,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from torch import Tensor
 
-from builder.catalogue.functions.call_layout import INFINITE, Spelling, Written, sort_arguments, takes_batch
-from builder.catalogue.functions.function import BATCH, FunctionKind, filled
+from builder.catalogue.functions.call_layout import INFINITE, CallArgument, Spelling, sort_arguments, takes_batch
+from builder.catalogue.functions.function import BATCH, FunctionKind, operands_in_order
 from builder.catalogue.functions.index import parse_index
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import Args
@@ -97,7 +97,7 @@ def _operator(kind: FunctionKind, args: Args) -> Call:
     apply = (_UNARY if len(kind.inputs) == 1 else _BINARY)[kind.symbol]
 
     def call(*inputs: Tensor, training: bool = False) -> Any:  # noqa: ANN401 - what an operator of tensors returns
-        return apply(*filled(kind, args, inputs))
+        return apply(*operands_in_order(kind, args, inputs))
 
     return call
 
@@ -146,7 +146,7 @@ def _call(kind: FunctionKind, args: Args) -> Call:
     fixed = None if takes_batch(args) else _values(kind, written, None)
 
     def call(*inputs: Tensor, training: bool = False) -> Any:  # noqa: ANN401 - a tensor, or a tuple of them
-        operands = filled(kind, args, inputs)
+        operands = operands_in_order(kind, args, inputs)
         reference = operands.pop() if kind.reference and len(operands) == len(kind.inputs) else None
         batch = operands[0] if reference is None else reference
         before, positional, keywords = fixed or _values(kind, written, batch)
@@ -183,7 +183,7 @@ def _values(
     )
 
 
-def _value(entry: Written, batch: Tensor | None) -> Any:  # noqa: ANN401 - any value of an argument
+def _value(entry: CallArgument, batch: Tensor | None) -> Any:  # noqa: ANN401 - any value of an argument
     value = entry.value
     if entry.argument.type == "dtype" and value is not None:
         return getattr(torch, value)

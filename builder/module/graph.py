@@ -39,7 +39,7 @@ class Step(NamedTuple):
     kind: str = ""
 
 
-class Wired(Shown, nn.Module):
+class GraphModule(Shown, nn.Module):
     """Runs its nodes in order, each on what is wired to it."""
 
     # Between underscores, since a node may be called "steps" or "_steps", but not so.
@@ -79,7 +79,7 @@ def _picked(value: Any, way: tuple[int, ...]) -> Any:  # noqa: ANN401 - a tensor
     return value
 
 
-def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
+def graph_class(name: str, block: Graph, path: str) -> type[GraphModule]:
     """Return the class of a graph under the name it has in the emitted file.
 
     Raises:
@@ -89,7 +89,7 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
     check_graph_runs(block, path)
     plan = plan_of(block)
     members = {
-        "__doc__": Wired.__doc__,
+        "__doc__": GraphModule.__doc__,
         "__module__": __name__,
         "__inputs__": block.inputs,
         "__tensors__": tuple(name for name, node in _tensors(block)),
@@ -107,7 +107,7 @@ def graph_class(name: str, block: Graph, path: str) -> type[Wired]:
         ),
         "__outputs__": _places(feed.wire for feed in plan.outputs),
     }
-    return type(name, (Wired,), members)
+    return type(name, (GraphModule,), members)
 
 
 def _named(node: Block, feeds: tuple[Feed, ...]) -> dict[str, Place]:

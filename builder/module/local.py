@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from builder.runner import Asked, Shown
+from builder.runner import Question, RunResult
 
 
 @lru_cache(maxsize=2_000)
-def run_here(asked: Asked) -> Shown:
+def run_here(asked: Question) -> RunResult:
     """Run the class in this process; what a brief question showed answers the full one, unless it failed."""
     from builder.module.trial import run_trial
 

@@ -9,7 +9,7 @@ from torch import nn
 
 from builder.caching import cached_property
 from builder.document.blocks import Document, Function, Selector, TensorBlock
-from builder.document.copies import block_paths, called
+from builder.document.copies import block_paths, called_block
 from builder.document.patterns import matcher
 from builder.document.tree import all_places
 
@@ -93,7 +93,7 @@ class Parameters:
             yield from self._met(("",), None)
             return
         found = all_places(self._document)
-        id = called(id, found)
+        id = called_block(id, found)
         place = found[id]
         if isinstance(place.block, TensorBlock):
             assert place.parent is not None

@@ -9,7 +9,7 @@ from typing import Any
 from builder.catalogue.dtypes import BYTES
 from builder.catalogue.layers.kind import ParameterSpec
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.parametrized import parametrized
+from builder.catalogue.layers.parametrized import parametrized_specs
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, TensorBlock, Written
 from builder.document.tree import child_name, child_path, children, copy_name
@@ -52,7 +52,7 @@ def _of(specs: tuple[ParameterSpec, ...]) -> int:
 def _layer_bytes(block: Layer, args: dict[str, Any], known: dict[object, int]) -> int:
     if block.parametrizations:
         specs = CATALOGUE[explicit(block.kind)].parameters(resolve(explicit(block.kind), args, ()))
-        return _of(parametrized(explicit(block.kind), specs, block.parametrizations))
+        return _of(parametrized_specs(explicit(block.kind), specs, block.parametrizations))
     # What was decided is one object for layers that are alike, so most are known without a look at their arguments.
     same = (block.kind, id(args))
     if same in known:

@@ -26,7 +26,7 @@ from builder.live.text_class import TRIAL, build_written
 from builder.module.counter import FlopCounter
 from builder.module.rng import quiet_rng
 from builder.module.uncompiled import uncompiled
-from builder.runner import Asked, Call, Shown
+from builder.runner import Call, Question, RunResult
 from builder.sentences import Sentence, say
 
 _MOST_CALLS = 64
@@ -57,7 +57,7 @@ def prepare() -> None:
     Nothing goes backwards here: with a GPU that would start threads, after which a process cannot be forked.
     """
     with uncompiled():
-        _tried(Asked(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
+        _tried(Question(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
 
 
 class _StrangeError(Exception):
@@ -68,14 +68,14 @@ class _ReturnedError(BuilderError):
     """The same, in a sentence."""
 
 
-def run_trial(asked: Asked) -> Shown:
+def run_trial(asked: Question) -> RunResult:
     """Run an object of a written class on inputs like those that are asked about."""
     prepare()
     with uncompiled():
         return _tried(asked)
 
 
-def _tried(asked: Asked) -> Shown:
+def _tried(asked: Question) -> RunResult:
     failure: BuilderError | None = None
     for device, training in (("meta", True), ("meta", False), ("cpu", True), ("cpu", False)):
         if failure is not None and _is_final(failure, asked.brief):
@@ -90,10 +90,10 @@ def _tried(asked: Asked) -> Shown:
     assert failure is not None
     line, column = (failure.line, failure.column) if isinstance(failure, SourceError) else (0, 0)
     mended = argument_remedy(asked) if not asked.brief and failure.problem.startswith("RuntimeError") else None
-    return Shown(None, problem=failure.problem, hint=failure.hint, line=line, column=column, mended=mended)
+    return RunResult(None, problem=failure.problem, hint=failure.hint, line=line, column=column, mended=mended)
 
 
-def _in_use(asked: Asked, device: torch.device, shown: Shown, training: bool) -> Shown:
+def _in_use(asked: Question, device: torch.device, shown: RunResult, training: bool) -> RunResult:
     """Return what was shown in training with the costs of evaluation, where a branch may leave out what only learns."""
     if not training or _BY_MODE.search(asked.source) is None:
         return shown
@@ -118,7 +118,7 @@ def _wants_more(failure: BuilderError | None) -> bool:
     return failure is not None and "Expected more than 1" in failure.problem
 
 
-def argument_remedy(asked: Asked) -> tuple[str, int] | None:
+def argument_remedy(asked: Question) -> tuple[str, int] | None:
     """Return the one argument that lets an object run when it is set to a dim of what comes in, and that dim."""
     first = asked.inputs[0] if asked.inputs else None
     if not isinstance(first, TensorSpec) or len(first.shape) < 2:
@@ -133,7 +133,7 @@ def argument_remedy(asked: Asked) -> tuple[str, int] | None:
     return None
 
 
-def _runs(asked: Asked) -> bool:
+def _runs(asked: Question) -> bool:
     for device in ("meta", "cpu"):
         try:
             _run(asked, torch.device(device), training=True)
@@ -145,7 +145,7 @@ def _runs(asked: Asked) -> bool:
     return False
 
 
-def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
+def _run(asked: Question, device: torch.device, training: bool) -> RunResult:
     with quiet_rng(0):
         with device:
             module = build_written(asked.source, asked.given, TRIAL)
@@ -163,7 +163,7 @@ def _run(asked: Asked, device: torch.device, training: bool) -> Shown:
             return seen._replace(printed=printed, decided=decided, warning=_going_back(error.problem))
 
 
-def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> Shown:  # noqa: ANN401 - a context
+def _seen(module: nn.Module, asked: Question, device: torch.device, mode: Any) -> RunResult:  # noqa: ANN401 - a context
     inputs = [_sample(value, device) for value in asked.inputs]
     before = [[tensor._version for tensor in _tensors(value)] for value in inputs]
     with mode, _watched(module) as calls, FlopCounter() as counter:
@@ -177,7 +177,7 @@ def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> S
         ) from None
     memory = {_memory(tensor) for tensor in _tensors(output)}
     changed = [[tensor._version for tensor in _tensors(value)] for value in inputs]
-    return Shown(
+    return RunResult(
         returned,
         made,
         counter.total // 2,

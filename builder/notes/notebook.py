@@ -39,10 +39,11 @@ def is_notebook(text: str) -> bool:
     return begins and '"cells"' in text and ('"cell_type"' in text or '"nbformat"' in text)
 
 
-def listing(text: str) -> str:
+def notebook_code(text: str) -> str:
     r"""Return the code of a notebook; any other text as it is.
 
-    >>> listing('{"cells": [{"cell_type": "code", "source": ["x = 1\\n", "x"], "execution_count": 3}], "nbformat": 4}')
+    >>> cell = '{"cell_type": "code", "source": ["x = 1\\n", "x"], "execution_count": 3}'
+    >>> notebook_code('{"cells": [' + cell + '], "nbformat": 4}')
     '# In [3]:\nx = 1\nx\n'
 
     Raises:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from builder.notes.cells import read_cells
 from builder.notes.draft import Bad, Draft, error_in
 from builder.notes.fences import code_blocks
-from builder.notes.notebook import listing
+from builder.notes.notebook import notebook_code
 from builder.notes.statements import leave_out_bad
 from builder.notes.warnings import sentences
 from builder.sentences import say
@@ -39,7 +39,7 @@ def plain(text: str, limit: int) -> Plain:
     Raises:
         DocumentError: it is a notebook that is damaged or too large.
     """
-    listed = listing(text)
+    listed = notebook_code(text)
     notes = () if listed is text else (say("notes.notebook"),)
     marks = _marked(listed)
     if len(listed) > limit or error_in(listed) is None:

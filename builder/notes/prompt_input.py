@@ -22,7 +22,7 @@ class Command(NamedTuple):
     text: str
 
 
-class Entered(NamedTuple):
+class PromptInput(NamedTuple):
     """The Python of an input, how its time is asked for, and the lines of it that are for another program."""
 
     text: str
@@ -30,14 +30,14 @@ class Entered(NamedTuple):
     commands: tuple[Command, ...] = ()
 
 
-def input_as_python(text: str) -> Entered:
+def input_as_python(text: str) -> PromptInput:
     """Return what of an input is Python; one without prompts and commands as it is, with whatever mistake is in it.
 
     >>> input_as_python(">>> 1 + 1").text, input_as_python("In [2]: %time net(X)")
-    ('1 + 1', Entered(text='net(X)', timed='time', commands=()))
+    ('1 + 1', PromptInput(text='net(X)', timed='time', commands=()))
     """
     if error_in(text) is None and not has_prompt(text):
-        return Entered(text)
+        return PromptInput(text)
     before = text.split("\n")
     draft = Draft(before.copy())
     read_cells(draft, range(len(before)))
@@ -50,5 +50,5 @@ def input_as_python(text: str) -> Entered:
     asked = [word for word in (*taken, *(one.text.split()[0] for one in found)) if word in _TIMED]
     commands = tuple(one for one in found if one.text.split()[0] not in _TIMED)
     if not (draft.prompts or asked or commands):
-        return Entered(text)
-    return Entered("\n".join(draft.lines), _TIMED[asked[0]] if asked else "", commands)
+        return PromptInput(text)
+    return PromptInput("\n".join(draft.lines), _TIMED[asked[0]] if asked else "", commands)

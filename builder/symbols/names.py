@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from builder.catalogue.dtypes import ALIASES, ORDER
-from builder.catalogue.functions.kinds import spelled
+from builder.catalogue.functions.kinds import names_below
 from builder.catalogue.layers.schemes import OLD_NAMES, SCHEMES
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
 from builder.interpreter.arrays.array import Array, NumpyValue
@@ -224,10 +224,10 @@ FUNCTION.derivable = True
 def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     """Return the modules by dotted name."""
     functional = ModuleValue(
-        "torch.nn.functional", {name: _function(f"F.{name}") for name in (*FUNCTIONAL, *spelled("F"))}
+        "torch.nn.functional", {name: _function(f"F.{name}") for name in (*FUNCTIONAL, *names_below("F"))}
     )
     special = ModuleValue(
-        "torch.special", {name: _function(f"torch.special.{name}") for name in spelled("torch.special")}
+        "torch.special", {name: _function(f"torch.special.{name}") for name in names_below("torch.special")}
     )
     init = ModuleValue("torch.nn.init", {name: init_function(host, name) for name in SCHEMES})
     init.members |= {old: init.members[f"{old}_"] for old in OLD_NAMES}
@@ -238,7 +238,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
     layers = ModuleValue("torch.nn", {**NN_CLASSES, **own, "functional": functional, "init": init})
     linalg = ModuleValue("torch.linalg", {name: _function(f"torch.linalg.{name}") for name in LINALG})
     fft = ModuleValue("torch.fft", {name: _function(f"torch.fft.{name}") for name in FFT})
-    members: dict[str, Value] = {name: _function(f"torch.{name}") for name in (*TORCH_FUNCTIONS, *spelled("torch"))}
+    members: dict[str, Value] = {name: _function(f"torch.{name}") for name in (*TORCH_FUNCTIONS, *names_below("torch"))}
     members |= makers.MAKERS
     members |= {name: DTYPES[dtype] for name, dtype in _DTYPES.items()}
     members |= {name: getattr(math, name) for name in ("pi", "e", "inf", "nan")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.catalogue.functions.kinds import spelled
+from builder.catalogue.functions.kinds import names_below
 from builder.catalogue.torch_names import TENSOR_METHODS
 from builder.interpreter.failures import Absence, Refusal, Unknown, UnknownAbsence
 from builder.interpreter.limits import Value
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from builder.symbols.host import DocumentHost
 
 _FILLS = {"normal_": "normal_", "uniform_": "uniform_", "fill_": "constant_", "zero_": "zeros_"}
-_METHODS = dict.fromkeys((*TENSOR_METHODS, *spelled("Tensor")))
+_METHODS = dict.fromkeys((*TENSOR_METHODS, *names_below("Tensor")))
 _OTHERS = ("cuda", "unbind", "logsumexp", "log_softmax", "type", "bmm", "masked_fill", "square", "new_full", "new")
 _FEW = 100_000
 

@@ -84,7 +84,7 @@ def _order(kind: FunctionKind) -> tuple[str, ...]:
     return (*names, "training") if kind.training == "training" else names
 
 
-def told(kind: FunctionKind, given: Given) -> Iterator[tuple[str, Any]]:
+def stored_arguments(kind: FunctionKind, given: Given) -> Iterator[tuple[str, Any]]:
     """Yield the arguments that a block has to store: neither None nor values that have no effect."""
     for name, value in given.items():
         if name not in _IGNORED and value is not None and not (name in _ALLOWED and value == _ALLOWED[name]):

@@ -50,7 +50,7 @@ class NodeNames:
                 return name
 
 
-def placed(nodes: list[Block], further: Collection[str], taken: Collection[str]) -> list[Block]:
+def position_nodes(nodes: list[Block], further: Collection[str], taken: Collection[str]) -> list[Block]:
     """Return the nodes with the `further` ones, by id, at positions that give them names of their own.
 
     A further call of a module has no name but the one of its position, `node_7`, which a child may have as well.

@@ -58,7 +58,7 @@ class Recording(NamedTuple):
     """The inputs in which whoever calls the network finds what was changed."""
 
 
-def joined(name: str, training: Recording, evaluation: Recording) -> Recording:
+def join_modes(name: str, training: Recording, evaluation: Recording) -> Recording:
     """Return what the forward of the class `name` does in both modes alike.
 
     What differs in a function's own argument for training, as the `dropout_p` of attention, its block sees to itself.

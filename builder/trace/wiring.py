@@ -16,7 +16,7 @@ from builder.sentences import say
 from builder.trace.chains import as_chain
 from builder.trace.errors import UntraceableError
 from builder.trace.memory import copy_changed_inputs
-from builder.trace.names import NodeNames, placed
+from builder.trace.names import NodeNames, position_nodes
 from builder.trace.order import hold_order
 from builder.trace.steps import Recording, Source, Step
 
@@ -78,7 +78,7 @@ class _Nodes:
                 self._first_call(step)
             else:
                 self._further_call(step)
-        nodes = placed(self.nodes, self.further, self.names.taken)
+        nodes = position_nodes(self.nodes, self.further, self.names.taken)
         self.final |= {self.further[node.id]: f"node_{i}" for i, node in enumerate(nodes) if node.id in self.further}
         places = {node.id if node.id in self.further else node.name: i for i, node in enumerate(nodes)}
         further = {name: places[id] for id, name in self.further.items()}

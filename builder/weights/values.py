@@ -95,12 +95,12 @@ def change_values(  # noqa: PLR0913, PLR0917 - what is changed, where and how
                 say("weights.values.nothing", index=where, name=key, shape=tuple(changed.shape)),
                 hint=say("weights.values.index.hint"),
             )
-        changed[index] = acted(chosen, action, numbers)
+        changed[index] = apply_action(chosen, action, numbers)
         tensor.data = changed
     save_safetensors(network, target, progress)
 
 
-def acted(chosen: Tensor, action: Action, numbers: Numbers) -> Tensor:
+def apply_action(chosen: Tensor, action: Action, numbers: Numbers) -> Tensor:
     """Return what stands in the place of the chosen elements.
 
     Raises:

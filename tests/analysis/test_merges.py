@@ -6,7 +6,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.analysis.merges import merged
+from builder.analysis.merges import merge_outputs
 from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Parallel
 from builder.errors import ShapeError
@@ -46,7 +46,7 @@ def test_outputs_are_joined_as_torch_joins_them(specs, merge, dim):
     """Broadcasting, dims and dtypes are torch's, and so is what it refuses."""
     block = Parallel(id="p", merge=merge, dim=dim)
     tensors = tuple(torch.zeros(x.shape, dtype=getattr(torch, x.dtype)) for x in specs)
-    assert outcome(lambda: merged(block, tuple(specs))) == outcome(lambda: spec(joined(block, tensors)))
+    assert outcome(lambda: merge_outputs(block, tuple(specs))) == outcome(lambda: spec(joined(block, tensors)))
 
 
 @given(SHAPES, st.lists(st.sampled_from(DTYPES), min_size=1, max_size=3), st.sampled_from(["add", "stack"]))
@@ -54,10 +54,10 @@ def test_dtypes_are_promoted_as_torch_promotes_them(shape, dtypes, merge):
     """Scalars included."""
     block = Parallel(id="p", merge=merge, dim=0)
     tensors = tuple(torch.zeros(shape, dtype=getattr(torch, dtype)) for dtype in dtypes)
-    assert merged(block, tuple(TensorSpec(shape, dtype) for dtype in dtypes)) == spec(joined(block, tensors))
+    assert merge_outputs(block, tuple(TensorSpec(shape, dtype) for dtype in dtypes)) == spec(joined(block, tensors))
 
 
 def test_none_returns_a_tuple():
     """Nothing is joined."""
     x = TensorSpec((2, 3))
-    assert merged(Parallel(id="p", merge="none"), (x, (x, x))) == (x, (x, x))
+    assert merge_outputs(Parallel(id="p", merge="none"), (x, (x, x))) == (x, (x, x))

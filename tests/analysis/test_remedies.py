@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from builder import analyse
-from builder.analysis.merges import merged
+from builder.analysis.merges import merge_outputs
 from builder.analysis.problems import (
     CallWith,
     CutWire,
@@ -183,7 +183,7 @@ def test_a_merge_that_is_refused_has_a_remedy(case):
     """With the shapes that do not go together, or the dims that there are."""
     merge, dim, shapes, problem, hint = MERGES[case]
     with pytest.raises(ShapeError, match=problem.replace("[", r"\[")) as caught:
-        merged(Parallel(id="p", merge=merge, dim=dim), tuple(map(TensorSpec, shapes)))
+        merge_outputs(Parallel(id="p", merge=merge, dim=dim), tuple(map(TensorSpec, shapes)))
     assert hint in caught.value.hint
 
 

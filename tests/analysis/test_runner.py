@@ -4,10 +4,10 @@ from builder import analyse
 from builder.analysis.analysis import analyse as analyse_with
 from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Definition, Document, Input, Instance, Layer, Sequential
-from builder.runner import Shown, asked_from_json, asked_to_json, shown_from_json, shown_to_json
+from builder.runner import RunResult, asked_from_json, asked_to_json, shown_from_json, shown_to_json
 
 TEXT = "class Halve(nn.Module):\n    def forward(self, x):\n        while x.sum() > 1: x = x / 2\n        return x\n"
-SHOWN = Shown(TensorSpec((2, 6)), {"a": (((TensorSpec((2, 6)),), (TensorSpec((2,)), None)),)}, 7)
+SHOWN = RunResult(TensorSpec((2, 6)), {"a": (((TensorSpec((2, 6)),), (TensorSpec((2,)), None)),)}, 7)
 
 
 def document():

@@ -7,7 +7,7 @@ from builder.analysis.values import Batch
 from builder.catalogue.layers.kind import TensorSpec
 from builder.document.blocks import Definition, Document, Graph, Input, Instance, Layer
 from builder.edits import WriteDefinition
-from builder.runner import Shown
+from builder.runner import RunResult
 from tests.analysis.told import told
 from tests.edits.designs import design, parallel, relu
 
@@ -42,7 +42,7 @@ def network(*children, shape=("N", 8)):
 
 def shown(output=X, **fields):
     """Return a runner that shows the same whatever it is asked."""
-    return lambda asked: Shown(output, **fields)
+    return lambda asked: RunResult(output, **fields)
 
 
 FOUND = {
@@ -174,7 +174,7 @@ def test_one_sample_is_asked_for_beside_the_batch():
 
     def runner(question):
         asked.append(question.inputs[0].shape[0])
-        return Shown(TensorSpec((asked[-1], 8)), multiply_adds=asked[-1] * 10 + 1)
+        return RunResult(TensorSpec((asked[-1], 8)), multiply_adds=asked[-1] * 10 + 1)
 
     analysis = analyse(network(), runner)
     assert (analysis.multiply_adds, analysis.batch_multiply_adds, asked) == (11, 21, [2, 1])
@@ -184,7 +184,7 @@ def test_a_class_that_takes_no_single_sample_shares_the_cost():
     """Rounded up."""
 
     def fails(asked):
-        return Shown(X, multiply_adds=21) if asked.inputs[0].shape[0] == 2 else Shown(None, problem="No.")
+        return RunResult(X, multiply_adds=21) if asked.inputs[0].shape[0] == 2 else RunResult(None, problem="No.")
 
     analysis = analyse(network(), fails)
     assert (analysis.multiply_adds, analysis.blocks["0"].multiply_adds, analysis.awaits) == (11, 11, False)
@@ -193,7 +193,7 @@ def test_a_class_that_takes_no_single_sample_shares_the_cost():
 @pytest.mark.parametrize("known", [1, 2])
 def test_one_answer_of_two_is_waited_for(known):
     """That for the batch, or that for one sample."""
-    analysis = analyse(network(), lambda asked: Shown(X) if asked.inputs[0].shape[0] == known else None)
+    analysis = analyse(network(), lambda asked: RunResult(X) if asked.inputs[0].shape[0] == known else None)
     assert analysis.awaits
 
 

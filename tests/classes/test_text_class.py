@@ -172,7 +172,7 @@ def test_a_plain_tensor_is_told_and_mended():
     document = network(Instance(id="i", definition="Fixed"))
     (warning,) = [one for one in analyse(document).warnings if one.fix is not None]
     assert "rand_weight of Fixed is a plain tensor" in warning.problem
-    mended = warning.fix.edit.changed(document)
+    mended = warning.fix.edit.apply_to(document)
     assert "0.rand_weight" in to_module(mended).state_dict()
     assert analyse(mended).warnings == ()
 

@@ -4,7 +4,7 @@ import torch
 from msgspec.structs import replace
 from PIL import Image
 
-from builder.datasets.other_network import Given, sample_for
+from builder.datasets.other_network import FirstSample, sample_for
 from builder.datasets.read import prepare
 from builder.datasets.samples import PictureFile, Random, Sample, Typed
 from builder.document.blocks import Document, Input, Layer, Sequential
@@ -28,7 +28,7 @@ def taken(ones, others, sample, **more):
     """Return the tensors of the first inputs, those that the others get, and what is said."""
     first = document(*ones)
     prepared = prepare(first, sample)
-    found = sample_for(Given(first.inputs, sample, prepared), document(*others, **more))
+    found = sample_for(FirstSample(first.inputs, sample, prepared), document(*others, **more))
     return [one.tensor for one in prepared], [one.tensor for one in found.prepared], found.said
 
 
@@ -76,7 +76,7 @@ def test_inputs_that_do_not_are_named(ones, others, words):
     source = {"X": Typed("1 2 3\n4 5 6")} if ones[0] is VECTOR else {"X": Random()}
     first = document(*ones)
     prepared = prepare(replace(first, batch=2), Sample(source))
-    found = sample_for(Given(first.inputs, Sample(source), prepared), document(*others))
+    found = sample_for(FirstSample(first.inputs, Sample(source), prepared), document(*others))
     assert len(found.said) == 1
     assert found.said[0].startswith(words)
     assert {len(one.tensor) for one in found.prepared} == {2}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.document.batch import Shape, Trial, batch_placed, misplaced
+from builder.document.batch import Shape, Trial, batch_placed, count_misplaced
 
 
 def tried(fitting: set[tuple[Shape, ...]], misplaced: int = 1):
@@ -147,4 +147,4 @@ MISPLACED = {
 def test_what_is_misplaced(case: str) -> None:
     """By what a layer takes for the steps, or its states."""
     batch_first, sequences, states, count = MISPLACED[case]
-    assert misplaced(batch_first, sequences, states) == count
+    assert count_misplaced(batch_first, sequences, states) == count

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builder.document.blocks import Block, Document, Graph, Layer, Parallel, Repeat, Sequential, Shared
-from builder.document.copies import block_paths, called, unlike
+from builder.document.copies import block_paths, called_block, unlike
 from builder.document.sharing import is_known_unshared, shared_ids, shared_targets
 from builder.document.tree import all_places, paths, places, scopes_above
 from builder.errors import DocumentError
@@ -91,7 +91,7 @@ CALLS = Document(root=chain("root", GRAPH, relu("far"), Shared(id="place", of="f
 
 def test_a_nameless_node_that_shares_its_neighbour_is_a_call() -> None:
     """One with a name, or of what stands elsewhere, is a place of its own."""
-    meant = {id: called(id, all_places(CALLS)) for id in ("again", "named", "inside", "outside", "place", "s")}
+    meant = {id: called_block(id, all_places(CALLS)) for id in ("again", "named", "inside", "outside", "place", "s")}
     assert meant == {
         "again": "s",
         "named": "named",
@@ -180,4 +180,4 @@ def test_what_a_node_can_call_inside_another(case: str) -> None:
     """All but the copies of a repeat, which have no one path."""
     inside, meant = HIDDEN[case]
     graph = Graph(id="root", nodes=(inside, Shared(id="call", of="a")))
-    assert called("call", places(Document(root=graph))) == (meant or "call")
+    assert called_block("call", places(Document(root=graph))) == (meant or "call")

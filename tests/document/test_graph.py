@@ -25,7 +25,7 @@ from builder.document.blocks import (
     Written,
 )
 from builder.document.graph import call_of, called_with, nodes_by_name, numbers_into
-from builder.document.graph_rules import listed
+from builder.document.graph_rules import count_listed
 from builder.document.holders import is_counted, is_holder, name_fault
 from builder.document.tree import (
     blocks_on_the_way,
@@ -219,7 +219,7 @@ NUMBERS: dict[str, tuple[Any, int]] = {
 def test_the_numbers_of_a_value(case: str) -> None:
     """Those that it lists, not the lists; beyond what one may have nothing is counted."""
     value, count = NUMBERS[case]
-    assert listed(TensorBlock(id="t", init={"value": value})) == count
+    assert count_listed(TensorBlock(id="t", init={"value": value})) == count
 
 
 @pytest.mark.parametrize("value", [[0] * 10_000, [[0] * 100] * 100, [[0]] * 10_000], ids=["a row", "square", "column"])

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from builder import Document, analyse, to_module, to_source
-from builder.document.numbers import check_numbers, filled_in, names_of, substituted, with_arguments
+from builder.document.numbers import check_numbers, filled_in, names_of, substitute, with_arguments
 from builder.errors import DocumentError
 
 
@@ -36,7 +36,7 @@ def test_an_index_is_worked_out_bound_by_bound():
 
 def test_an_expression_in_the_place_of_a_name_keeps_its_order():
     """Brackets are set where they are needed."""
-    assert substituted("=a - b * c", {"a": "x + 1", "b": "h - w"}) == "x + 1 - (h - w) * c"
+    assert substitute("=a - b * c", {"a": "x + 1", "b": "h - w"}) == "x + 1 - (h - w) * c"
 
 
 def test_what_a_definition_is_given_is_put_in_and_sizes_wait():

@@ -32,7 +32,7 @@ def test_what_an_edit_says_of_blocks_are_fields_of_its_own(edit: type[Change]) -
 def test_an_edit_of_no_kind_does_nothing() -> None:
     """Each says what it makes."""
     with pytest.raises(NotImplementedError):
-        Change().changed(Document(root=relu("a")))
+        Change().apply_to(Document(root=relu("a")))
 
 
 def test_the_edits_of_a_step_are_made_in_order() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 
 from builder.errors import DocumentError, ShapeError
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.sentences import later
 
@@ -71,19 +71,19 @@ def hand_over_tensor() -> object:
     return torch.zeros(3)
 
 
-@limited(Limits(later("jobs.title.trial"), seconds=0.3))
+@with_limits(Limits(later("jobs.title.trial"), seconds=0.3))
 def dawdle() -> None:
     """Take longer than allowed."""
     time.sleep(60)
 
 
-@limited(Limits(later("jobs.title.weights"), memory=200_000_000))
+@with_limits(Limits(later("jobs.title.weights"), memory=200_000_000))
 def fill(count: int) -> int:
     """Allocate that many bytes."""
     return torch.zeros(count, dtype=torch.uint8).numel()
 
 
-@limited(Limits(later("jobs.title.file"), memory=100_000_000))
+@with_limits(Limits(later("jobs.title.file"), memory=100_000_000))
 def map_file(file: Path) -> int:
     """Map a file that is larger than the memory one may use."""
     with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
@@ -98,7 +98,7 @@ def babble() -> None:
     time.sleep(60)
 
 
-@limited(Limits(later("jobs.title.file")))
+@with_limits(Limits(later("jobs.title.file")))
 def overfill() -> int:
     """Write where there is no room."""
     with Path("/dev/full").open("wb", buffering=0) as file:

@@ -14,7 +14,7 @@ from builder.edits import SetName, SetSeed
 from builder.edits.action import Action
 from builder.errors import BuilderError, DocumentError
 from builder.history import KEPT
-from builder.library import Library, Made, StaleRevisionError
+from builder.library import Library, Origin, StaleRevisionError
 
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": 20, "out_features": 8})
 FIRST = Document(name="net", root=Sequential(id="root", children=(LINEAR,)))
@@ -71,13 +71,13 @@ def test_undo_and_redo_survive_a_restart(library, url, tmp_path):
 def seeded(library, id, person, seed):
     """Set the seed as a person's step."""
     head, action = library.head(id), Action((SetSeed(seed),))
-    library.save(id, action.done(library.open(id)), after=head, made=Made(person, "Set the seed", action))
+    library.save(id, action.done(library.open(id)), after=head, made=Origin(person, "Set the seed", action))
 
 
 def renamed(library, id, person, name):
     """Name the network as a person's step."""
     head, action = library.head(id), Action((SetName(name),))
-    library.save(id, action.done(library.open(id)), after=head, made=Made(person, "Rename", action))
+    library.save(id, action.done(library.open(id)), after=head, made=Origin(person, "Rename", action))
 
 
 def test_two_people_undo_and_redo_after_a_restart(library, url, tmp_path):

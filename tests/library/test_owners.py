@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from builder.errors import DocumentError, StorageError
-from builder.library import Made
+from builder.library import Origin
 from tests.library.before_alembic import KEPT
 
 ADA, BOB = token_hex(32), token_hex(32)  # PostgreSQL's database is that of all tests
@@ -90,7 +90,7 @@ def test_documents_can_be_handed_over(library, owner):
 def test_steps_are_handed_over_too(library, owner):
     """Who goes on with another key can undo what they did, and whoever has the old key cannot."""
     id, to = library.create(KEPT), token_hex(32)
-    library.save(id, replace(KEPT, seed=1), made=Made(owner))
+    library.save(id, replace(KEPT, seed=1), made=Origin(owner))
     library.owners.hand_over(owner, to)
     history = library.head(id).history
     assert (history.undoable(to).number, history.undoable(owner)) == (2, None)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from builder.document.blocks import Document, Sequential
-from builder.library import Kept, Made
+from builder.library import Origin, RevisionWeights
 
 
 def named(name):
@@ -31,7 +31,7 @@ def keep(library, id):
         path = library.weights_path(id, file)
         path.write_bytes(b"weights")
         os.utime(path, times=(time.time() - age,) * 2)
-        assert library.keep_weights(id, named(str(number)), Kept(number, path, "rules"))
+        assert library.keep_weights(id, named(str(number)), RevisionWeights(number, path, "rules"))
         return path
 
     return keep
@@ -49,7 +49,7 @@ def test_a_change_of_weights_is_a_revision_that_can_be_undone(library, id, keep)
     """The document is the same before and after."""
     old, new = keep(3, "old.safetensors"), library.weights_path(id, "new.safetensors")
     new.write_bytes(b"new")
-    assert library.save(id, named("3"), made=Made(weights=Kept(0, new, ""))).position == 4
+    assert library.save(id, named("3"), made=Origin(weights=RevisionWeights(0, new, ""))).position == 4
     assert library.lineage.of(id, 4).path == new
     library.undo(id)
     assert library.lineage.of(id, library.head(id).position).path == old
@@ -66,7 +66,7 @@ def test_weights_of_what_was_undone_go_with_the_next_edit(library, id, keep):
 def test_weights_of_a_revision_that_is_gone_are_not_noted(library, id):
     """They were made while somebody undid and went on."""
     path = library.weights_path(id, "late.safetensors")
-    assert not library.keep_weights(id, named("another 3"), Kept(3, path, ""))
+    assert not library.keep_weights(id, named("another 3"), RevisionWeights(3, path, ""))
 
 
 def test_a_file_that_is_lost_is_as_if_never_made(library, id, keep):
@@ -94,6 +94,6 @@ def test_sweeping_forgets_old_revisions_files(library, id):
     for number in range(4, 14):
         path = library.weights_path(id, f"{number}.safetensors")
         path.write_bytes(b"")
-        library.save(id, named(str(number)), made=Made(weights=Kept(0, path, "")))
+        library.save(id, named(str(number)), made=Origin(weights=RevisionWeights(0, path, "")))
     library.sweep_weights(id)
     assert sorted(int(file.stem) for file in path.parent.iterdir()) == [8, 9, 10, 11, 12, 13]

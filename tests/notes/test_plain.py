@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.errors import DocumentError
-from builder.notes.notebook import listing
+from builder.notes.notebook import notebook_code
 from builder.notes.plain import plain
 from tests.code import ROOT
 
@@ -40,7 +40,7 @@ BLANK = {
 def code(text):
     """Return the lines of what is read of a text that are neither empty nor comments, and what is said."""
     read = plain(text, LIMIT)
-    assert read.text.count("\n") == listing(text).count("\n")
+    assert read.text.count("\n") == notebook_code(text).count("\n")
     ast.parse(read.text)
     return [line for line in read.text.split("\n") if line.strip() and line[0] != "#"], " ".join(read.notes)
 
@@ -142,7 +142,7 @@ def test_a_notebook_is_its_code_cell_after_cell():
 def test_a_notebook_of_version_3_is_read():
     """Whose cells stand in worksheets."""
     sheet = {"cells": [{"cell_type": "code", "input": ["x = 1"], "prompt_number": 1}]}
-    assert listing(json.dumps({"worksheets": [sheet], "nbformat": 3})) == "# In [1]:\nx = 1\n"
+    assert notebook_code(json.dumps({"worksheets": [sheet], "nbformat": 3})) == "# In [1]:\nx = 1\n"
 
 
 def test_a_damaged_notebook_is_refused():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.screens.device_choice import known
+from ui.screens.device_choice import listed_device
 
 
 def captions(app):
@@ -25,4 +25,4 @@ def test_the_run_page_says_where_a_sample_runs(visit, monkeypatch):
 )
 def test_the_choice_begins_at_the_device_that_holds(name, shown):
     """A device that is not here is not among those to choose."""
-    assert known(name, ["cpu", "cuda:0", "cuda:1"]) == shown
+    assert listed_device(name, ["cpu", "cuda:0", "cuda:1"]) == shown

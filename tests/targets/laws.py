@@ -9,7 +9,7 @@ from builder import Document, to_module, to_source
 from builder.document.blocks import Input
 from builder.local import analyse
 from tests.targets.fresh import Outcome, run_source
-from ui.server.module_repr import printed
+from ui.server.module_repr import module_text
 
 
 def samples(document: Document) -> list[Tensor]:
@@ -53,7 +53,7 @@ def holds(document: Document) -> None:
     source = to_source(document)
     zeros = [torch.zeros_like(x) for x in inputs]
     there = run_source(source, inputs, zeros)
-    assert there.begun in (printed(analyse(document)), None), source
+    assert there.begun in (module_text(analyse(document)), None), source
     assert there.text == str(network), source
     assert list(there.state.items()) == list(state.items()), source
     assert there.trainable == trainable, source

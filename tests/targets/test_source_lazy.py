@@ -16,7 +16,7 @@ from builder.module.local import run_here
 from builder.targets.source.rewrite import rewrite, sense
 from tests.catalogue.layers.examples import EXAMPLES
 from tests.targets.laws import holds
-from ui.server.module_repr import printed
+from ui.server.module_repr import module_text
 
 IMAGE = (Input(name="X", shape=("N", 3, 6, 6)),)
 CLASS = """class Net(nn.Module):
@@ -83,7 +83,7 @@ def test_what_needs_sizes_is_preceded_by_a_forward(name):
     source = to_source(DECIDED[name])
     assert "with torch.no_grad():  # decides the lazy layers" in source
     assert "nn.LazyLinear(" in source
-    assert "LazyLinear" not in printed(analyse(DECIDED[name]))
+    assert "LazyLinear" not in module_text(analyse(DECIDED[name]))
 
 
 @pytest.mark.parametrize("kind", LAZY)
@@ -93,13 +93,13 @@ def test_an_undecided_layer_is_printed_as_torch_prints_it(kind):
         document = kept(Layer(id="a", kind=kind, args=example.args), inputs=(Input("X", example.inputs[0].shape),))
         args = {name: tuple(value) if isinstance(value, list) else value for name, value in example.args.items()}
         args = {name: getattr(torch, value) if name == "dtype" else value for name, value in args.items()}
-        assert printed(analyse(document)) == str(nn.Sequential(getattr(nn, kind)(**args)))
+        assert module_text(analyse(document)) == str(nn.Sequential(getattr(nn, kind)(**args)))
 
 
 def test_a_text_class_is_printed_decided_where_its_file_decides_it():
     """As `print(build_net())` shows it."""
     document = replace(CASES["a class that is kept as text"], lazy="sizes")
-    assert printed(analyse(document)) == str(to_module(document))
+    assert module_text(analyse(document)) == str(to_module(document))
 
 
 def test_typing_a_lazy_layer_leaves_the_choice_as_it_is():

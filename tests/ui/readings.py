@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.document.blocks import Document
 from builder.jobs.service import pool
 from builder.module.local import run_here
-from builder.runner import Asked, Shown
+from builder.runner import Question, RunResult
 from ui.server import reading
 from ui.server.trials import Trials
 
@@ -13,7 +13,7 @@ from ui.server.trials import Trials
 class Here(Trials):
     """Asks no worker."""
 
-    def ask(self, asked: Asked) -> Shown:
+    def ask(self, asked: Question) -> RunResult:
         """Answer here and now."""
         return run_here(asked)
 

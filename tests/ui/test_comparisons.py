@@ -59,7 +59,7 @@ def test_revisions_are_named_by_the_steps_after_which_they_stood(live):
 def test_a_revision_takes_the_weights_that_it_had(live):
     """Made in the worker of what later revisions have, where none were made for it; nothing is written for that."""
     live.commit(Insert(live.document.root.id, 3, Layer(id="another0", kind="ReLU")))
-    weights.making(live).result(120)
+    weights.begin_weights(live).result(120)
     file = weights.current(live).path
     assert weights.at_revision(live, 2, live.document) == (file, ())
     first = live.head.history.revisions[0].number
@@ -69,7 +69,7 @@ def test_a_revision_takes_the_weights_that_it_had(live):
 
 def test_every_choice_is_run(live, own_service):
     """A network of another person's too, whose address is enough; each is a question of its own."""
-    weights.making(live).result(120)
+    weights.begin_weights(live).result(120)
     file = weights.current(live).path
     other = OtherNetwork(own_service.library.create(templates.load("mlp"), owner="bob"))
     live.commit(SetName("renamed"))

@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from builder.errors import BusyError
-from ui.server.document_threads import MAX_OF_ONE, MAX_THREADS, MAX_WAITING, REQUEST, Spent, admit, in_turn
+from ui.server.document_threads import MAX_OF_ONE, MAX_THREADS, MAX_WAITING, REQUEST, CpuShare, admit, in_turn
 
 
 async def crowd(count, among=1):
@@ -111,14 +111,14 @@ def test_a_document_that_nobody_else_waits_for_takes_all_it_needs(monkeypatch):
 
 def test_what_a_document_has_taken_is_forgotten_in_time():
     """A second of its share makes up for as much work."""
-    spent = Spent()
+    spent = CpuShare()
     spent.add(1e-9)
     assert (spent.left, spent.wait) == (0.0, 0.0)
 
 
 def test_work_that_has_not_ended_counts():
     """A document whose work runs past its allowance starts no more of it meanwhile."""
-    spent = Spent()
+    spent = CpuShare()
     with spent.taking():
         time.sleep(0.01)
         assert spent.left >= 0.01

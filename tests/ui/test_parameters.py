@@ -5,7 +5,7 @@ import pytest
 from builder import templates
 from builder.module import to_module
 from builder.targets.tables import parameter_table
-from ui.screens.parameters import columns, found, places, totals
+from ui.screens.parameters import columns, matching_rows, places, totals
 from ui.screens.tensor_table import rows_of
 from ui.screens.tensor_view import to_edit
 
@@ -50,7 +50,7 @@ def test_all_places_of_a_shared_tensor_are_one():
     table = table.assign(tied_to=table["tied_to"].fillna(""))
     assert places(table, "2.weight") == places(table, "4.weight") == ["2.weight", "4.weight"]
     assert places(table, "0.bias") == ["0.bias"]
-    assert list(found(table, "linear 2.w")["path"]) == ["2.weight", "4.weight"]
+    assert list(matching_rows(table, "linear 2.w")["path"]) == ["2.weight", "4.weight"]
 
 
 def sent(*rows, index=(2, 1), key="w", file="f"):

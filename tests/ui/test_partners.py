@@ -6,7 +6,7 @@ import pytest
 from builder.document.blocks import Definition, Document, Instance, Layer, Repeat, Sequential, TensorPlace, Tie
 from builder.templates import load
 from tests.ui.readings import Reading
-from ui.server.partners import Tensor, Ties, Twins, learned
+from ui.server.partners import Tensor, Ties, Twins, tieable_tensors
 
 TABLE, FIRST, LAST, BIAS = (
     Tensor("e", "weight", "e.weight", (9, 4), "Embedding"),
@@ -98,7 +98,7 @@ def test_no_module_is_offered_to_replace_another_kind(template):
 
 def test_tensors_of_a_network_are_tied_by_name():
     """On a network with batch norms no weight is offered to a bias."""
-    ties = Ties(learned(Reading(load("residual_cnn"))), ())
+    ties = Ties(tieable_tensors(Reading(load("residual_cnn"))), ())
     assert "stem.bn.weight" in ties.choices
     assert all(other.name == one.name for one in ties.choices.values() for other in ties.partners(one))
 
@@ -106,6 +106,6 @@ def test_tensors_of_a_network_are_tied_by_name():
 def test_the_first_offer_on_gpt2_is_its_own_tie():
     """The head and the table of tokens are what one would tie."""
     reading = Reading(msgspec.structs.replace(load("gpt2"), ties=()))
-    ties = Ties(learned(reading), ())
+    ties = Ties(tieable_tensors(reading), ())
     first = next(iter(ties.choices.values()))
     assert [first.path, ties.partners(first)[0].path] == ["transformer.wte.weight", "lm_head.weight"]

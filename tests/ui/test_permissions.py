@@ -8,7 +8,18 @@ from starlette.routing import Route
 
 from builder.errors import DocumentError
 from ui.routes import ROUTES
-from ui.server.permissions import ADDRESSED, APP, Action, Guarded, Kind, Permission, Thing, declared, demand, may
+from ui.server.permissions import (
+    ADDRESSED,
+    APP,
+    Action,
+    GuardedRoute,
+    Kind,
+    Permission,
+    Thing,
+    demand,
+    may,
+    require_permissions,
+)
 
 PEOPLE = ("ada", "bob", None)
 
@@ -59,13 +70,13 @@ def test_what_one_may_not_do_is_not_there():
 
 def test_every_route_declares_a_permission():
     """The list that the app starts with is complete."""
-    assert declared(ROUTES) == ROUTES
+    assert require_permissions(ROUTES) == ROUTES
 
 
 def test_a_route_without_a_permission_stops_the_start():
     """It is named."""
     with pytest.raises(TypeError, match="'/open'"):
-        declared([*ROUTES, Route("/open", lambda request: PlainTextResponse(""))])
+        require_permissions([*ROUTES, Route("/open", lambda request: PlainTextResponse(""))])
 
 
 def answer(permission):
@@ -74,7 +85,7 @@ def answer(permission):
     async def endpoint(request):
         return PlainTextResponse("here")
 
-    return asyncio.run(Guarded("/x", endpoint, permission).endpoint(Request({"type": "http"})))
+    return asyncio.run(GuardedRoute("/x", endpoint, permission).endpoint(Request({"type": "http"})))
 
 
 def test_a_route_answers_whom_it_may():

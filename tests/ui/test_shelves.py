@@ -24,7 +24,7 @@ def save(own_service):
 
 def names(owner):
     """Return the names of an owner's files."""
-    return [one.path.name for one in shelves.owned(owner)]
+    return [one.path.name for one in shelves.files_of(owner)]
 
 
 def test_the_owner_deletes_a_file(save):
@@ -68,7 +68,7 @@ def test_files_are_listed_to_their_owner(save):
     """With the network that they belong to; nobody else's."""
     id = save("ada")
     save("bob", "y.pt")
-    assert [(one.document, one.network, one.path.name, one.size) for one in shelves.owned("ada")] == [
+    assert [(one.document, one.network, one.path.name, one.size) for one in shelves.files_of("ada")] == [
         (id, "mlp", "x.pt", 4)
     ]
 

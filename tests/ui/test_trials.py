@@ -10,7 +10,7 @@ from builder.edits import Insert, SetName
 from builder.edits.text_class import WriteDefinition
 from builder.jobs.limits import Limits
 from builder.jobs.tasks.trials import try_class
-from builder.runner import Asked
+from builder.runner import Question
 from builder.sentences import later, say
 from ui.server import trials
 from ui.server.reading import Reading
@@ -86,7 +86,7 @@ def test_a_question_is_asked_once(patient, halving, own_service, monkeypatch):
 def test_too_many_questions_wait(own_service, hasty, monkeypatch):
     """Beyond the limit nothing is begun; once there is room the same question is."""
     monkeypatch.setattr(trials, "MOST", 0)
-    asked = Asked(HALVE.replace("NUMBER", "3"), "Halve", "{}", (TensorSpec((2, 20)),))
+    asked = Question(HALVE.replace("NUMBER", "3"), "Halve", "{}", (TensorSpec((2, 20)),))
     assert own_service.trials.ask(asked) is None
     monkeypatch.setattr(trials, "MOST", 1)
     monkeypatch.setattr(trials, "PATIENCE", 60.0)
@@ -97,7 +97,7 @@ def test_too_many_questions_wait(own_service, hasty, monkeypatch):
 def test_a_worker_that_is_ended_is_a_problem_of_the_block(own_service, monkeypatch, patient):
     """The sentence says how long it took and what to look for."""
     monkeypatch.setattr(try_class, "job_limits", Limits(later("jobs.title.trial"), 0.2))
-    asked = Asked(ENDS_NEVER, "Own", "{}", (TensorSpec((2, 20)),))
+    asked = Question(ENDS_NEVER, "Own", "{}", (TensorSpec((2, 20)),))
     with patience():
         shown = own_service.trials.ask(asked)
     assert shown.problem == "Running the class on a sample took longer than 0.2 seconds and was stopped."

@@ -13,7 +13,7 @@ from tests.interpreter.module_lists import LISTED
 from tests.strategies import documents
 from tests.symbols.class_reprs import HEAD, SHOWN
 from tests.ui.readings import Reading
-from ui.server.module_repr import printed
+from ui.server.module_repr import module_text
 from ui.server.pane import pane, tree_text
 from ui.server.view import build_view, tree
 
@@ -27,7 +27,7 @@ def every(node):
 def test_the_pane_prints_what_torch_prints(name):
     """print(net) is str(net), though no network is built."""
     document = templates.load(name)
-    assert printed(Reading(document).analysis) == str(to_module(document, device="meta"))
+    assert module_text(Reading(document).analysis) == str(to_module(document, device="meta"))
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -35,7 +35,7 @@ def test_the_pane_prints_what_torch_prints(name):
 def test_the_pane_prints_pasted_code_as_torch_does(text):
     """Lists fold, and classes show what they say of themselves."""
     document = from_source(HEAD + text)
-    assert printed(Reading(document).analysis) == str(to_module(document))
+    assert module_text(Reading(document).analysis) == str(to_module(document))
 
 
 @given(documents())
@@ -83,7 +83,7 @@ def test_a_repeat_that_is_long_does_not_make_a_long_text():
     """What a browser cannot show is cut, and says so."""
     layer = Layer(id="a", kind="ReLU")
     document = Document(root=Sequential(id="root", children=(Repeat(id="r", child=layer, count=9_000),)))
-    assert printed(Reading(document).analysis).endswith("only the first 4,000 lines are shown.")
+    assert module_text(Reading(document).analysis).endswith("only the first 4,000 lines are shown.")
 
 
 def test_the_tree_ends_with_the_total():

@@ -23,7 +23,7 @@ def made(live):
     """Give a function that makes the weights of what is on the screen and opens them."""
 
     def make():
-        work = weights.making(live)
+        work = weights.begin_weights(live)
         if work is not None:
             work.result(120)
         return open_safetensors(weights.current(live).path)
@@ -140,7 +140,7 @@ def test_rules_reach_old_weights_when_they_are_applied(live, made, by_hand):
     assert bool((made()["0.bias"] == 7).all())
     assert not weights.follows_rules(live)
     file = weights.current(live).path
-    weights.applying(live, None).result(120)
+    weights.begin_apply(live, None).result(120)
     weights.settle_applied(file)
     assert weights.follows_rules(live)
     assert bool((made()["0.bias"] == 1).all())
@@ -161,7 +161,7 @@ def test_values_changed_by_hand_are_one_step(live, made):
     first = made()["0.weight"].clone()
     edit = tasks.ValueEdit("0.weight", "0, 0", "set", ((42.0,),))
     file = weights.current(live).path
-    weights.changing(live, edit, None).result(120)
+    weights.begin_change(live, edit, None).result(120)
     weights.settle_changed(file, edit)
     assert made()["0.weight"][0, 0] == 42
     assert live.head.history.undoable(None).name == "Change 0.weight[0, 0]"
@@ -174,14 +174,14 @@ def test_a_change_that_came_too_late_is_known(live, made):
     made()
     edit = tasks.ValueEdit("0.weight", "0, 0", "set", ((42.0,),))
     file, last = weights.current(live).path, weights.last_step(live, None)
-    work = weights.changing(live, edit, None)
+    work = weights.begin_change(live, edit, None)
     live.commit(SetName("a"))
     work.result(120)
     weights.settle_changed(file, edit)
     assert not weights.has_changed(live, edit, last, None)
     assert made()["0.weight"][0, 0] != 42
     file, last = weights.current(live).path, weights.last_step(live, None)
-    weights.changing(live, edit, None).result(120)
+    weights.begin_change(live, edit, None).result(120)
     weights.settle_changed(file, edit)
     assert weights.has_changed(live, edit, last, None)
     assert not weights.has_changed(live, edit, weights.last_step(live, None), None)
@@ -189,13 +189,13 @@ def test_a_change_that_came_too_late_is_known(live, made):
 
 def test_two_who_ask_share_the_work(live):
     """One revision is made once."""
-    assert weights.making(live) is weights.making(live)
+    assert weights.begin_weights(live) is weights.begin_weights(live)
 
 
 def test_what_is_made_for_a_revision_that_is_gone_is_not_taken(live, made):
     """The revision of that number is another document by then."""
     live.commit(SetName("a"))
-    work = weights.making(live)
+    work = weights.begin_weights(live)
     live.undo()
     live.commit(Insert(live.document.root.id, 3, ANOTHER))
     work.result(120)
@@ -214,7 +214,7 @@ def test_lost_weights_that_were_changed_by_hand_are_told(live, made, by_hand):
     by_hand()
     weights.current(live).path.unlink()
     with pytest.raises(StorageError, match="is missing, and its values were changed"):
-        weights.making(live)
+        weights.begin_weights(live)
 
 
 def test_lost_weights_of_applied_rules_are_told(live, made, by_hand):
@@ -222,11 +222,11 @@ def test_lost_weights_of_applied_rules_are_told(live, made, by_hand):
     made()
     live.commit(SetInit((ONES,)))
     made()
-    weights.applying(live, None).result(120)
+    weights.begin_apply(live, None).result(120)
     assert weights.follows_rules(live)
     weights.current(live).path.unlink()
     with pytest.raises(StorageError, match="is missing"):
-        weights.making(live)
+        weights.begin_weights(live)
 
 
 def test_an_edit_does_not_hide_that_weights_are_lost(live, made, by_hand):
@@ -236,7 +236,7 @@ def test_an_edit_does_not_hide_that_weights_are_lost(live, made, by_hand):
     weights.current(live).path.unlink()
     live.commit(Insert(live.document.root.id, 3, ANOTHER))
     with pytest.raises(StorageError, match="is missing"):
-        weights.making(live)
+        weights.begin_weights(live)
     live.commit(SetSeed(7))
     assert made()["3.weight"].shape == (10, 10)
 

@@ -7,7 +7,7 @@ from builder.document.blocks import Document, Input, Layer, Sequential, Shared
 from builder.errors import BuilderError
 from builder.weights.carry import materialise
 from builder.weights.checkpoint import open_safetensors
-from builder.weights.values import acted, change_values, index_of
+from builder.weights.values import apply_action, change_values, index_of
 
 LINEAR = {"in_features": 4, "out_features": 3}
 DOCUMENT = Document(
@@ -126,9 +126,9 @@ def test_each_dtype_takes_what_it_can_hold(dtype, action, numbers, seen):
     ones = torch.ones(2, dtype=getattr(torch, dtype))
     if seen is None:
         with pytest.raises(BuilderError):
-            acted(ones, action, [numbers])
+            apply_action(ones, action, [numbers])
     else:
-        assert acted(ones, action, [numbers]).tolist() == seen
+        assert apply_action(ones, action, [numbers]).tolist() == seen
 
 
 def test_a_shared_tensor_changes_at_both_places(change):

@@ -33,12 +33,14 @@ def compare(live: Live) -> None:
 
 def _apply(live: Live) -> None:
     """Apply the rules to the weights, and redraw the page when that is done."""
-    path, earlier = tensors.made(live), None
+    path, earlier = tensors.weights_file(live), None
     if path is None:
         return
     if not weights.follows_rules(live):
         if (
-            work.outcome("applying", path, say("initialise.applying"), lambda: weights.applying(live, state.person()))
+            work.outcome(
+                "applying", path, say("initialise.applying"), lambda: weights.begin_apply(live, state.person())
+            )
             is None
         ):
             return

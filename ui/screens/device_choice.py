@@ -25,7 +25,7 @@ def choose(live: Live, found: Devices) -> None:
     """Draw the choice, where there is more than one device, and say what runs where."""
     names = [one.name for one in found.devices]
     if len(names) > 1:
-        key = state.field("device", known(of(live), names))
+        key = state.field("device", listed_device(of(live), names))
         st.selectbox(
             say("devices.choose"), names, key=key, help=say("devices.choose.help"),
             on_change=lambda: state.want(_name(live), state.value(key)),
@@ -35,7 +35,7 @@ def choose(live: Live, found: Devices) -> None:
     st.caption(say("devices.runs", device=of(live)))
 
 
-def known(name: str, names: list[str]) -> str:
+def listed_device(name: str, names: list[str]) -> str:
     """Return a device as the list has it: `cuda` is the first one."""
     found = f"{name}:0" if name == "cuda" else name
     return found if found in names else names[0]

@@ -22,7 +22,7 @@ SIZES = (256, 512, 1024, 2048)
 def show(live: Live) -> None:
     """Draw the page."""
     st.subheader(say("devices.title"))
-    path = tensors.made(live)
+    path = tensors.weights_file(live)
     if path is None:
         return
     found = work.outcome(
@@ -100,7 +100,7 @@ def _timing(live: Live) -> None:
     if right.button(say("devices.measure"), key="devices-measure", width="stretch"):
         state.want("timing", asked)
         work.forget("timing")
-    path = tensors.made(live)
+    path = tensors.weights_file(live)
     if path is None or not state.wants("timing", asked):
         st.caption(say("devices.timing.about"))
         return

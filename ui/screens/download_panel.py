@@ -68,7 +68,7 @@ def _weights(live: Live, visitor: Visitor) -> None:
             state.want("weights", tensors.question(live))
             st.rerun()
         return
-    path = tensors.made(live)
+    path = tensors.weights_file(live)
     if path is None:
         return
     bytes = shown_size(path.stat().st_size)

@@ -12,11 +12,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from builder.analysis import analyse
 from builder.candidates.candidate import Candidate
-from builder.candidates.notes import Guessed
+from builder.candidates.notes import GuessWarning
 from builder.document.blocks import Document, Input
 from builder.errors import BuilderError, DocumentError, SourceError
 from builder.file_kind import kind_of, refusal
-from builder.notes.notebook import listing
+from builder.notes.notebook import notebook_code
 from builder.sentences import say
 from builder.symbols.files.left_out import LeftOut
 from ui.screens import errors, state
@@ -129,14 +129,14 @@ def read_file(text: str) -> None:
 def read(text: str, place: Literal["paste", "file"], inputs: str) -> None:
     """Draw what a text reads as, and the way to open it; what was pasted opens at once where nothing is to be said."""
     try:
-        text = listing(text)
+        text = notebook_code(text)
         candidates = state.once(f"{place}-networks", text, lambda: _networks(text))
         asks = is_open(candidates)
         found = _chosen(candidates, text, place, inputs) if asks else _read(text, place, inputs, None, {})
     except BuilderError as error:
         errors.show(error)
         if isinstance(error, SourceError):
-            st.code(marked(text, error.line, error.column), language="python")
+            st.code(mark_mistake(text, error.line, error.column), language="python")
         return
     document = found.document
     if found.notes:
@@ -211,7 +211,7 @@ def _noted(text: str, inputs: str, network: str | None, arguments: dict[str, str
         warnings.simplefilter("always")
         document = read_source(text, service().trials.ask, network, arguments=arguments, inputs=shapes)
     notes = [one.message for one in said]
-    guesses = next((note.values for note in notes if isinstance(note, Guessed)), {})
+    guesses = next((note.values for note in notes if isinstance(note, GuessWarning)), {})
     left_out = [line for note in notes if isinstance(note, LeftOut) and not note.is_whole for line in note.lines]
     return _Read(document, list(dict.fromkeys(map(str, notes))), left_out, guesses)  # several readings may say the same
 
@@ -253,10 +253,10 @@ def _with_shape(one: Input, text: str) -> Input:
     return replace(one, shape=tuple("N" if dim == "N" else int(dim) for dim in dims))
 
 
-def marked(text: str, line: int, column: int) -> str:
+def mark_mistake(text: str, line: int, column: int) -> str:
     r"""Return the lines around a mistake with a mark below it.
 
-    >>> print(marked("a = 1\nb = c", 2, 5))
+    >>> print(mark_mistake("a = 1\nb = c", 2, 5))
     1  a = 1
     2  b = c
            ^

@@ -47,7 +47,7 @@ def show(live: Live) -> None:
         say("parameters.csv"), lambda: table.to_csv(index=False), f"{live.document.name}-parameters.csv", "text/csv",
         icon=":material/download:", width="stretch", on_click="ignore",
     )  # fmt: skip
-    shown = found(table, wanted)
+    shown = matching_rows(table, wanted)
     with place:
         if shown.empty:
             st.info(say("parameters.no-match", text=escaped(wanted)))
@@ -156,7 +156,7 @@ def selected(selection: Mapping[str, Any]) -> int | None:
     return int(cells[0][0]) if cells else None
 
 
-def found(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
+def matching_rows(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """Return the rows in which every word stands somewhere."""
     if not wanted.strip():
         return table

@@ -8,7 +8,7 @@ from builder.jobs.tasks import Proof
 from builder.sentences import Sentence, say
 from ui.screens import state, tensors
 from ui.server.live import Live
-from ui.server.partners import learned, modules
+from ui.server.partners import modules, tieable_tensors
 
 
 def pairs(live: Live) -> dict[str, tuple[str, str]]:
@@ -16,7 +16,7 @@ def pairs(live: Live) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     places = live.reading.places
     for target, (first, *others) in modules(live.reading).items():
-        inside = [one for one in learned(live.reading) if _within(one.path, places[target].path)]
+        inside = [one for one in tieable_tensors(live.reading) if _within(one.path, places[target].path)]
         for tensor in inside[:1]:
             name = tensor.path[len(places[target].path) :]
             here = places[first].path + name

@@ -13,7 +13,7 @@ from builder.errors import BuilderError
 from builder.sentences import say
 from ui.screens import proof, state
 from ui.server.live import Live
-from ui.server.partners import Ties, Twins, learned, modules
+from ui.server.partners import Ties, Twins, modules, tieable_tensors
 from ui.server.readable import escaped
 from ui.server.reading import Reading
 from ui.server.view import letters
@@ -43,10 +43,10 @@ def show(live: Live) -> None:
 
 def title(place: Place) -> str:
     """Return a block as a list shows it: its path and what it is."""
-    return f"{place.path or 'net'}  {titled(place.block)}"
+    return f"{place.path or 'net'}  {kind_title(place.block)}"
 
 
-def titled(block: Block) -> str:
+def kind_title(block: Block) -> str:
     """Return the kind of a block in one word."""
     match block:
         case Layer(kind=kind):
@@ -61,7 +61,7 @@ def _module_group(live: Live, name: str, ids: list[str]) -> None:
     places, (first, *others) = live.reading.places, ids
     with st.container(border=True, key=f"group-{first}"):
         block = places[first].block
-        kind = titled(places[block.of].block if isinstance(block, Shared) else block)
+        kind = kind_title(places[block.of].block if isinstance(block, Shared) else block)
         module = escaped(f"{places[first].path}  {kind}")
         st.markdown(say("shared-weights.group", name=name, module=module, count=len(ids)))
         st.caption(say("shared-weights.group.first", path=escaped(places[first].path)))
@@ -137,7 +137,7 @@ def _tensors_below(reading: Reading, path: str) -> list[str]:
 
 def _tie_tensors(live: Live) -> None:
     st.markdown(say("shared-weights.tensors.title"))
-    ties = state.once("ties", live.reading.token, lambda: Ties(learned(live.reading), live.document.ties))
+    ties = state.once("ties", live.reading.token, lambda: Ties(tieable_tensors(live.reading), live.document.ties))
     if not ties.choices:
         st.caption(say("shared-weights.tensors.none"))
         return

@@ -9,7 +9,7 @@ import streamlit as st
 
 from builder.catalogue.layers.argument_words import shown_size
 from builder.errors import BuilderError
-from builder.jobs.shelf import shelved
+from builder.jobs.shelf import shelf_files
 from builder.sentences import Sentence, say
 from ui.screens import state
 from ui.screens.download_panel import link, links
@@ -25,7 +25,7 @@ _FEW = 10
 
 def show(live: Live) -> None:
     """Draw the files of the open network; only its owner is shown how to delete them."""
-    files = shelved(service().library.shelf(live.id))
+    files = shelf_files(service().library.shelf(live.id))
     st.markdown(say("files.console.title"))
     if not files:
         st.caption(say("files.console.none"))
@@ -40,7 +40,7 @@ def show(live: Live) -> None:
 def show_owned() -> None:
     """Draw the files of all networks that belong to this browser; nothing where there are none."""
     person = state.person()
-    found = () if person is None else shelves.owned(person)
+    found = () if person is None else shelves.files_of(person)
     if not found:
         return
     st.subheader(say("files.owned.title"))

@@ -24,7 +24,7 @@ MOST_NUMBERS = 100_000
 """Numbers that are pasted at once."""
 
 
-class Sent(msgspec.Struct, frozen=True):
+class SentValues(msgspec.Struct, frozen=True):
     """Numbers that a person typed or pasted at a place of a tensor."""
 
     key: str
@@ -76,7 +76,7 @@ def to_edit(sent: object, file: str, key: str) -> ValueEdit | None:
     '2:4, 0:2'
     """
     try:
-        found = msgspec.convert(sent, Sent)
+        found = msgspec.convert(sent, SentValues)
     except msgspec.ValidationError:
         return None
     wide, tall = len(found.rows[0]) if found.rows else 0, len(found.rows)

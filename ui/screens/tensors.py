@@ -15,11 +15,11 @@ from ui.server.live import Live
 from ui.server.service import service
 
 
-def made(live: Live) -> Path | None:
+def weights_file(live: Live) -> Path | None:
     """Return the file of the weights, or None while a worker makes them."""
     kept = weights.current(live)
     if kept is None:
-        done = work.outcome("making", question(live), say("common.work.weights"), lambda: weights.making(live))
+        done = work.outcome("making", question(live), say("common.work.weights"), lambda: weights.begin_weights(live))
         kept = weights.current(live)
         if kept is None and done is not None:  # the revision has changed, or is taken back, while they were made
             work.forget("making")
@@ -34,7 +34,7 @@ def there(live: Live) -> Path | None:
 
 def table(live: Live) -> pd.DataFrame | None:
     """Return the parameter table, or None while a worker computes it."""
-    found = made(live)
+    found = weights_file(live)
     if found is None:
         return None
     columns = work.outcome(
@@ -51,7 +51,7 @@ def table(live: Live) -> pd.DataFrame | None:
 
 def look(live: Live, key: str) -> TensorSummary | None:
     """Return the details of one tensor of existing weights, or None while a worker computes them."""
-    path = made(live)
+    path = weights_file(live)
     if path is None:
         return None
     title = say("common.work.tensor")
@@ -60,7 +60,7 @@ def look(live: Live, key: str) -> TensorSummary | None:
 
 def comparison(live: Live, earlier: Path | None) -> tasks.Comparison | None:
     """Return what differs from an earlier file, or from what torch begins with; None while a worker is at it."""
-    found = made(live)
+    found = weights_file(live)
     if found is None:
         return None
     return work.outcome(
@@ -73,7 +73,7 @@ def comparison(live: Live, earlier: Path | None) -> tasks.Comparison | None:
 
 def proof(live: Live, key: str, other: str, value: float) -> tasks.Proof | None:
     """Return what a worker saw that changed one place and read both, or None while it is at it."""
-    found = made(live)
+    found = weights_file(live)
     if found is None:
         return None
     return work.outcome(

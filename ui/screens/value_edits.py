@@ -108,7 +108,7 @@ def _make(live: Live, shown: str) -> None:
     asked, edit, last = wanted
     if asked == tensors.question(live):
         done = work.outcome(
-            "values", wanted, say("parameters.values.running"), lambda: weights.changing(live, edit, state.person())
+            "values", wanted, say("parameters.values.running"), lambda: weights.begin_change(live, edit, state.person())
         )
         if done is None:
             if not goes_on() and state.wanted("values-refused") != wanted:

@@ -13,7 +13,7 @@ KEPT = 6
 """Trees of a document that a canvas may still hold; it keeps more of them itself."""
 
 
-class Made(NamedTuple):
+class NodeParts(NamedTuple):
     """One block's node, and all that it was made from."""
 
     block: Block
@@ -30,13 +30,13 @@ class CanvasTree(NamedTuple):
 
     root: dict[str, Any]
     problems: list[dict[str, Any]]
-    made: dict[str, Made]
+    made: dict[str, NodeParts]
     amiss: dict[str, list[int]]
     frozen: frozenset[str]
     plain: bool
     definitions: tuple[Definition, ...] = ()
 
-    def unchanged(self, now: Made, otherwise: frozenset[str]) -> Made | None:
+    def unchanged(self, now: NodeParts, otherwise: frozenset[str]) -> NodeParts | None:
         """Return what was made of the same block, if that and all inside it would be made just so again.
 
         `otherwise` are the blocks in or on which other problems stand than before.
@@ -53,7 +53,7 @@ class CanvasTree(NamedTuple):
         return _since(self.root, base.made)
 
 
-def _since(node: dict[str, Any], known: dict[str, Made]) -> dict[str, Any] | str:
+def _since(node: dict[str, Any], known: dict[str, NodeParts]) -> dict[str, Any] | str:
     old = known.get(node["id"])
     if old is not None and old.node is node:
         return str(node["id"])

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from builder.classes.initial_args import start_values
-from builder.classes.text_class import Argument, Checked, check_definition, made_symbol
+from builder.classes.text_class import Argument, CheckedText, check_definition, made_symbol
 from builder.document.blocks import Definition, Document
 from builder.errors import BuilderError, DocumentError, SourceError
 from builder.expansion.definitions import definitions_by_name
@@ -39,7 +39,7 @@ def check(draft: Draft) -> dict[str, Any]:
     return {**told, "starts": starts, "findings": _warnings(found)}
 
 
-def _warnings(found: Checked) -> list[dict[str, Any]]:
+def _warnings(found: CheckedText) -> list[dict[str, Any]]:
     return [
         {
             "severity": "warning",

@@ -20,7 +20,7 @@ MAX_NUMBER = 2**53 - 1
 """The largest whole number that JavaScript represents exactly."""
 
 
-class Said(msgspec.Struct, frozen=True):
+class CommandFields(msgspec.Struct, frozen=True):
     """The fields of an edit that are read before it is decoded; a block in it is skipped."""
 
     edit: Any = None
@@ -31,7 +31,7 @@ class Said(msgspec.Struct, frozen=True):
     """The name that the person saw."""
 
 
-_said = msgspec.json.Decoder(Said)
+_said = msgspec.json.Decoder(CommandFields)
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -47,7 +47,7 @@ class Command(msgspec.Struct, frozen=True):
         _said.decode(self.edit)
 
     @property
-    def said(self) -> Said:
+    def said(self) -> CommandFields:
         """The fields that are read before the edit is decoded."""
         return _said.decode(self.edit)
 

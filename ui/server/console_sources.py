@@ -24,7 +24,7 @@ def source_of(live: Live) -> Source:
     def ready() -> tuple[Head, Document, Path]:
         for _ in range(3):  # it may be edited while its weights are made
             head, document = live.at()
-            work = weights.making(live)
+            work = weights.begin_weights(live)
             if work is not None:
                 work.result()
             kept = weights.current(live)

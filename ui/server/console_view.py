@@ -11,7 +11,7 @@ from builder.sentences import say
 from builder.targets.access import access, tensor_steps
 from ui.server.consoles import IDLE, LiveConsole
 from ui.server.live import Live
-from ui.server.partners import learned
+from ui.server.partners import tieable_tensors
 from ui.server.readable import short
 
 
@@ -51,7 +51,7 @@ def examples(live: Live) -> list[str]:
     """Return inputs to begin with, which fit this network."""
     call = f"net({', '.join(one.name for one in live.document.inputs)})"
     found = ["net", call, "print(*[(n, p.shape) for n, p in net.named_parameters()])"]
-    first = next(iter(learned(live.reading)), None)
+    first = next(iter(tieable_tensors(live.reading)), None)
     if first is None:
         return found
     tensor = access(live.reading.places, first.block) + "".join(tensor_steps(first.name))

@@ -188,7 +188,7 @@ class LiveConsole:
         try:
             head, talk = self._ready([])
             target = self._source.target(head)
-            used = talk.ask(tasks.Use(name, target), tasks.Used)
+            used = talk.ask(tasks.Use(name, target), tasks.UsedNetwork)
             if used.document is None:
                 return self._say(problem=used.problem, hint=used.hint)
             self._bound, self.networks = None, ()

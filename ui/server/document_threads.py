@@ -41,7 +41,7 @@ LATELY = 1.0
 """Seconds since somebody asked about another document, within which a share is kept to."""
 
 
-class Spent:
+class CpuShare:
     """The CPU time that a document has taken lately, less its share of the time since."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class Turns:
         self._free = asyncio.Semaphore(MAX_THREADS)
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._asking: dict[str, int] = {}
-        self._spent: dict[str, Spent] = {}
+        self._spent: dict[str, CpuShare] = {}
         self._asked: dict[str, float] = {}
         self._gates: dict[str, Gate] = {}
 
@@ -118,8 +118,8 @@ class Turns:
         gate.waiting += 1
         try:
             async with asyncio.timeout(WAIT), gate.lock:  # the first alone looks at the clock
-                await self._within_share(document, self._spent.setdefault(document, Spent()))
-                self._spent.setdefault(document, Spent()).add(REQUEST)
+                await self._within_share(document, self._spent.setdefault(document, CpuShare()))
+                self._spent.setdefault(document, CpuShare()).add(REQUEST)
         except TimeoutError:
             raise _busy() from None
         finally:
@@ -141,7 +141,7 @@ class Turns:
         self._asked[document] = time.monotonic()
         turn = self._turns.setdefault(document, asyncio.Semaphore(MAX_OF_ONE))
         try:
-            spent = self._spent.setdefault(document, Spent())
+            spent = self._spent.setdefault(document, CpuShare())
             work = partial(_timed, spent, partial(self._others_ask, document), partial(function, *args, **kwargs))
             return await self._in_turn(turn, partial(self._within_share, document, spent), work)
         finally:
@@ -153,11 +153,11 @@ class Turns:
     def _tidy(self) -> None:
         self._spent = {id: spent for id, spent in self._spent.items() if spent.left or id in self._asking}
 
-    async def _within_share(self, document: str, spent: Spent) -> None:
+    async def _within_share(self, document: str, spent: CpuShare) -> None:
         while (wait := self._wait(document, spent)) > 0:
             await asyncio.sleep(min(wait, LATELY / 4))
 
-    def _wait(self, document: str, spent: Spent) -> float:
+    def _wait(self, document: str, spent: CpuShare) -> float:
         """Return the seconds until a document may take more; none where nobody asks about another."""
         since = time.monotonic() - LATELY
         self._asked = {id: at for id, at in self._asked.items() if at > since}
@@ -181,7 +181,7 @@ class Turns:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
-def _timed(spent: Spent, others_ask: Callable[[], bool], work: Callable[[], T]) -> T:
+def _timed(spent: CpuShare, others_ask: Callable[[], bool], work: Callable[[], T]) -> T:
     free = max(0.0, FREE - spent.left)  # a hundred requests in a row are no short work, however short each is
     with spent.taking(), paced(others_ask, free, spent.threads):
         answer = work()

@@ -24,7 +24,7 @@ from builder.edits import Edit, SetName, SetPositions, decode_edit
 from builder.edits.action import Action
 from builder.edits.step_name import step_name
 from builder.errors import BuilderError, BusyError, EditError, StorageError
-from builder.library import Head, Kept, Library, Made, StaleRevisionError
+from builder.library import Head, Library, Origin, RevisionWeights, StaleRevisionError
 from builder.sentences import say
 from ui.server import pace
 from ui.server.canvas_tree import Trees
@@ -72,7 +72,7 @@ class Live:
         self.stamp = int(self.head.updated * 1e6)
         """When the newest picture of the document came to be, in microseconds since 1970: a later one has a larger."""
         self._looked = 0.0
-        self._weights: tuple[Head, Kept | None] | None = None
+        self._weights: tuple[Head, RevisionWeights | None] | None = None
         """The weights found last, and where the document stood then: numbers are given again after an undo."""
 
     @contextmanager
@@ -99,7 +99,7 @@ class Live:
         with self._lock():
             return self.head, self.document
 
-    def weights(self) -> Kept | None:
+    def weights(self) -> RevisionWeights | None:
         """Return the weights of the newest revision, where they are made."""
         with self._lock():
             known = self._weights
@@ -107,7 +107,7 @@ class Live:
                 known = self._weights = self.head, self._library.lineage.of(self.id, self.head.position)
             return known[1]
 
-    def keep_weights(self, document: Document, kept: Kept) -> bool:
+    def keep_weights(self, document: Document, kept: RevisionWeights) -> bool:
         """Note that weights were made for a revision, if it still is this document; return whether it is."""
         with self._lock():
             self._weights = None
@@ -133,7 +133,7 @@ class Live:
             EditError: the document has moved on from `after`.
         """
         with self._next_to(after):
-            made = Made(person, name, weights=Kept(0, path, rules))
+            made = Origin(person, name, weights=RevisionWeights(0, path, rules))
             self.head = self._library.save(self.id, self.document, self.head.acks, self.head, made)
             self._moved()
 
@@ -145,7 +145,7 @@ class Live:
         """
         with self._next_to(after):
             document = msgspec.structs.replace(document, name=self.document.name)
-            made = Made(person, name, weights=Kept(0, path, rules), is_whole=True)
+            made = Origin(person, name, weights=RevisionWeights(0, path, rules), is_whole=True)
             self.head = self._library.save(self.id, document, self.head.acks, self.head, made)
             self.reading = self.reading.of_next(document)
             self._weights = None
@@ -283,7 +283,7 @@ class Live:
                 raise EditError(say("server.source-alone"), hint=say("server.source-alone.hint"))
             # A text says all of a network: made of an older one it would take back what was changed meanwhile.
             document = _rewritten(self.document, commands[0].said.text, self._trials)
-            self._take(document, self._acks(client, commands), Made(person, say("server.step.set-source")))
+            self._take(document, self._acks(client, commands), Origin(person, say("server.step.set-source")))
         else:
             edits = tuple(decode_edit(bytes(command.edit)) for command in commands)
             self._on_newest(lambda: self._make(edits, self._acks(client, commands), person))
@@ -308,9 +308,9 @@ class Live:
         after = action.done(before)
         # A step that only looks different keeps the very file.
         kept = self.weights() if all(isinstance(edit, _LOOKS) for edit in edits) else None
-        self._take(after, acks, Made(person, step_name(edits, before), action, kept))
+        self._take(after, acks, Origin(person, step_name(edits, before), action, kept))
 
-    def _take(self, document: Document, acks: dict[str, int], made: Made) -> None:
+    def _take(self, document: Document, acks: dict[str, int], made: Origin) -> None:
         """Save another document as the next revision."""
         if document is self.document or document == self.document:
             self.head = msgspec.structs.replace(self.head, acks=acks)

@@ -25,7 +25,7 @@ MAX_LINES = 4_000
 """Lines that are shown; a browser takes no more of them in one piece."""
 
 
-def printed(analysis: Analysis) -> str:
+def module_text(analysis: Analysis) -> str:
     """Return `str(net)` of an analysed document; what is longer than `MAX_LINES` ends with a line that says so."""
     lines: list[str] = []
     for line in _Printer(analysis).lines(analysis.expanded.root, "", "", ""):

@@ -44,7 +44,7 @@ def target_url(live: Live, visitor: Visitor, target: Target) -> str:
 def weights_url(live: Live, visitor: Visitor, suffix: str) -> str:
     """Return the address of the newest revision's weights, which are made first where they are not there."""
     return file_url(
-        live, visitor, suffix, lambda: weights.exported(live, suffix), lambda: weights.exporting(live, suffix)
+        live, visitor, suffix, lambda: weights.export_file(live, suffix), lambda: weights.begin_export(live, suffix)
     )
 
 

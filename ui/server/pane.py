@@ -10,7 +10,7 @@ from builder.document.blocks import Block, Layer, Parallel, Repeat, Sequential, 
 from builder.document.tree import children
 from builder.errors import BuilderError
 from builder.sentences import say
-from ui.server.module_repr import printed
+from ui.server.module_repr import module_text
 from ui.server.reading import Reading
 
 MAX_ROWS = 4_000
@@ -30,16 +30,16 @@ def pane(reading: Reading, tab: str) -> dict[str, Any]:
                 source = reading.source
                 return {"tab": tab, "text": source.text, "lines": source.lines}
             case "print":
-                return {"tab": tab, "text": printed(reading.analysis)}
+                return {"tab": tab, "text": module_text(reading.analysis)}
             case "tree":
                 return {"tab": tab, "text": tree_text(reading)}
             case _:
                 return {"tab": tab, "text": ""}
     except BuilderError as error:
-        return {"tab": tab, "text": blocked(tab, error)}
+        return {"tab": tab, "text": blocked_text(tab, error)}
 
 
-def blocked(tab: str, error: BuilderError) -> str:
+def blocked_text(tab: str, error: BuilderError) -> str:
     """Return a comment that says why a tab has no text, and which block to fix."""
     views = {"code": say("build.pane.code"), "print": say("build.pane.print"), "tree": say("build.pane.tree")}
     block = "net" if error.path == "" else error.path

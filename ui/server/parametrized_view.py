@@ -13,7 +13,7 @@ _LEAST_DIMS = 2
 """A bias or the scale of a normalisation is no matrix: nobody parametrizes it."""
 
 
-def parametrized(block: Layer, learned: Mapping[str, tuple[int, ...]]) -> dict[str, Any]:
+def parametrization_view(block: Layer, learned: Mapping[str, tuple[int, ...]]) -> dict[str, Any]:
     """Return the parametrizations of a layer, and the tensors that may have one, of those that it has now."""
     given = block.parametrizations
     made = tuple(f"{name}_" for name in given)  # of the old form: weight_g

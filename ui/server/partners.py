@@ -55,7 +55,7 @@ def modules(reading: Reading) -> dict[str, list[str]]:
     }
 
 
-def learned(reading: Reading) -> list[Tensor]:
+def tieable_tensors(reading: Reading) -> list[Tensor]:
     """Return every learned tensor that a document can tie, each repeat's at its first copy."""
     if "learned" not in reading.views:
         reading.views["learned"] = [

@@ -83,7 +83,7 @@ class Permission(msgspec.Struct, frozen=True):
     """The answer for missing things and for missing permissions alike."""
 
 
-class Guarded(Route):
+class GuardedRoute(Route):
     """A route that checks its permission before its endpoint runs."""
 
     def __init__(self, path: str, endpoint: Endpoint, permission: Permission, **more: Any) -> None:  # noqa: ANN401
@@ -98,13 +98,13 @@ class Guarded(Route):
         super().__init__(path, guarded, **more)
 
 
-def declared(routes: Sequence[BaseRoute]) -> list[BaseRoute]:
+def require_permissions(routes: Sequence[BaseRoute]) -> list[BaseRoute]:
     """Return the routes if each declares a permission; the app does not start otherwise.
 
     Raises:
         TypeError: one does not.
     """
-    missing = [getattr(route, "path", route) for route in routes if not isinstance(route, Guarded)]
+    missing = [getattr(route, "path", route) for route in routes if not isinstance(route, GuardedRoute)]
     if missing:
         raise TypeError(f"routes without a permission: {missing}")
     return list(routes)

@@ -8,10 +8,10 @@ from builder.document.blocks import Document
 from builder.document.tree import all_places
 from builder.expansion.instances import expanded
 from builder.sentences import say
-from ui.server.commands import Said
+from ui.server.commands import CommandFields
 
 
-def overwritten(document: Document, said: Said) -> str | None:
+def overwritten(document: Document, said: CommandFields) -> str | None:
     """Return the notice about an edit of this document, or None where it overwrote no name."""
     if said.before is msgspec.UNSET:
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from builder.errors import BuilderError
-from builder.jobs.shelf import plain_name, shelved
+from builder.jobs.shelf import plain_name, shelf_files
 from builder.sentences import say
 from ui.server.permissions import Thing, may
 from ui.server.service import service
@@ -25,13 +25,13 @@ class SavedFile(msgspec.Struct, frozen=True):
     size: int
 
 
-def owned(person: str) -> tuple[SavedFile, ...]:
+def files_of(person: str) -> tuple[SavedFile, ...]:
     """Return the files of all networks of a person, those of the network that was changed last first."""
     library = service().library
     return tuple(
         SavedFile(entry.id, entry.name, path, size_of(path))
         for entry in library.owners.list(person, _MOST)
-        for path in shelved(library.shelf(entry.id))
+        for path in shelf_files(library.shelf(entry.id))
     )
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from builder.errors import BuilderError, JobError
 from builder.jobs.tasks.trials import try_class
-from builder.runner import Asked, Shown, asked_to_json, shown_from_json
+from builder.runner import Question, RunResult, asked_to_json, shown_from_json
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ class Trials:
     def __init__(self, pool: Callable[[], Pool]) -> None:
         self._pool = pool
         self._lock = threading.Lock()
-        self._going: dict[Asked, JobFuture[str]] = {}
-        self._shown: dict[Asked, Shown] = {}
+        self._going: dict[Question, JobFuture[str]] = {}
+        self._shown: dict[Question, RunResult] = {}
         self.answers = 0
         """Counts what was said; an analysis that waits for a run is worth making anew after the next."""
 
-    def ask(self, asked: Asked) -> Shown | None:
+    def ask(self, asked: Question) -> RunResult | None:
         """Return the answer if it is known or a worker is quick; otherwise return None and store it later."""
         known = self._shown.get(asked)
         if known is not None:
@@ -68,7 +68,7 @@ class Trials:
         except Late:
             return None
 
-    def _begin(self, asked: Asked) -> JobFuture[str] | None:
+    def _begin(self, asked: Question) -> JobFuture[str] | None:
         """Return the run for a question, begun if nobody has; None where there are too many."""
         with self._lock:
             future = self._going.get(asked)
@@ -82,7 +82,7 @@ class Trials:
         future.add_done_callback(partial(self._keep, asked))
         return future
 
-    def _keep(self, asked: Asked, future: JobFuture[str]) -> None:
+    def _keep(self, asked: Question, future: JobFuture[str]) -> None:
         shown = _shown(future, 0)
         with self._lock:
             if len(self._shown) >= KNOWN:
@@ -92,13 +92,13 @@ class Trials:
         self.answers += 1
 
 
-def _shown(future: JobFuture[str], seconds: float) -> Shown:
+def _shown(future: JobFuture[str], seconds: float) -> RunResult:
     """Return what a run has shown; one that its worker did not survive has failed."""
     try:
         return shown_from_json(future.result(seconds))
     except CancelledError:
-        return Shown(None, problem=say("server.trial.cancelled"), hint=say("server.trial.cancelled.hint"))
+        return RunResult(None, problem=say("server.trial.cancelled"), hint=say("server.trial.cancelled.hint"))
     except JobError as error:
-        return Shown(None, problem=error.problem, hint=say("server.trial.endless"))
+        return RunResult(None, problem=error.problem, hint=say("server.trial.endless"))
     except BuilderError as error:
-        return Shown(None, problem=error.problem, hint=error.hint)
+        return RunResult(None, problem=error.problem, hint=error.hint)

@@ -33,10 +33,10 @@ from builder.sentences import later, say
 from builder.targets.access import child_step
 from builder.targets.detail import detail
 from ui.server import graph_view, text_class_view
-from ui.server.canvas_tree import CanvasTree, Made, alike
+from ui.server.canvas_tree import CanvasTree, NodeParts, alike
 from ui.server.catalogue import catalogue_file
 from ui.server.live import Live
-from ui.server.parametrized_view import parametrized, with_parametrizations
+from ui.server.parametrized_view import parametrization_view, with_parametrizations
 from ui.server.reading import Reading
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -173,7 +173,7 @@ class _Tree:
         self.plain = not (self.groups or self.ties or reading.document.definitions)
         self.reuses = before is not None and self.plain and before.plain and before.frozen == self.frozen
         self.otherwise = self._otherwise(before.amiss) if before is not None and self.reuses else frozenset()
-        self.made: dict[str, Made] = {}
+        self.made: dict[str, NodeParts] = {}
         self.runs: dict[int, dict[str, Any]] = {}
         """What nodes say of a result, by its address: the analysis holds all results as long as this lives."""
 
@@ -205,12 +205,14 @@ class _Tree:
     def node(self, block: Block, at: Node, access: str, frozen: bool) -> dict[str, Any]:
         frozen = frozen or block.id in self.frozen
         if self.reuses and self.before is not None:
-            made = self.before.unchanged(Made(block, at.result, at.single, at.path, access, frozen, {}), self.otherwise)
+            made = self.before.unchanged(
+                NodeParts(block, at.result, at.single, at.path, access, frozen, {}), self.otherwise
+            )
             if made is not None:
                 self.made.update((inner.id, self.before.made[inner.id]) for inner in walk(block))
                 return made.node
         node = self.fresh(block, at, access, frozen)
-        self.made[block.id] = Made(block, at.result, at.single, at.path, access, frozen, node)
+        self.made[block.id] = NodeParts(block, at.result, at.single, at.path, access, frozen, node)
         return node
 
     def fresh(self, block: Block, at: Node, access: str, frozen: bool) -> dict[str, Any]:
@@ -256,7 +258,7 @@ class _Tree:
             if isinstance(block, Layer):
                 learned = {one.name: one.shape for one in seen.tensors if not one.buffer}
                 kept |= self.layer(block, seen) | ({"tensors": learned} if learned else {})
-                kept |= parametrized(block, learned)
+                kept |= parametrization_view(block, learned)
             self.runs[id(result)] = kept
         return kept
 

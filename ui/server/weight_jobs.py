@@ -12,7 +12,7 @@ import msgspec
 from builder.jobs.run import JobFuture
 
 
-class Making(msgspec.Struct, frozen=True):
+class WeightJob(msgspec.Struct, frozen=True):
     """Work on one file: what it reads and writes, and what to note when it has ended well."""
 
     future: JobFuture[Any]
@@ -25,10 +25,10 @@ class Makings:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._going: dict[Hashable, Making] = {}
+        self._going: dict[Hashable, WeightJob] = {}
         self._used: dict[JobFuture[Any], tuple[Path, ...]] = {}
 
-    def begin(self, place: Hashable, make: Callable[[], Making | None]) -> JobFuture[Any] | None:
+    def begin(self, place: Hashable, make: Callable[[], WeightJob | None]) -> JobFuture[Any] | None:
         """Return the work for a place, begun if nobody has; None where nothing is to be done after all."""
         with self._lock:
             going = self._going.get(place)

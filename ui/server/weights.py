@@ -14,17 +14,17 @@ from builder.document.blocks import Document
 from builder.errors import BuilderError, StorageError
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
-from builder.library import APPLIED, Head, Kept
+from builder.library import APPLIED, Head, RevisionWeights
 from builder.sentences import Sentence, say
 from ui.server.live import Live
 from ui.server.service import service
-from ui.server.weight_jobs import Making
+from ui.server.weight_jobs import WeightJob
 
 BY_HAND = ""
 """What stands for the rules where values were changed since by hand."""
 
 
-def current(live: Live) -> Kept | None:
+def current(live: Live) -> RevisionWeights | None:
     """Return the weights of the newest revision, or None where they are not made yet."""
     kept = live.weights()
     if kept is None:
@@ -47,7 +47,7 @@ def follows_rules(live: Live) -> bool:
     return kept is None or kept.rules.removesuffix(APPLIED) == rules_key(live.document)
 
 
-def making(live: Live) -> JobFuture[Any] | None:
+def begin_weights(live: Live) -> JobFuture[Any] | None:
     """Return the work that makes the weights of the newest revision; None where they are there."""
     if current(live) is not None:
         return None
@@ -55,7 +55,7 @@ def making(live: Live) -> JobFuture[Any] | None:
     return service().making.begin(_place(live), lambda: _make(live, head.position, document))
 
 
-def _make(live: Live, position: int, document: Document) -> Making | None:
+def _make(live: Live, position: int, document: Document) -> WeightJob | None:
     """Take over what the nearest revision has; a changed seed draws everything anew.
 
     Raises:
@@ -66,7 +66,7 @@ def _make(live: Live, position: int, document: Document) -> Making | None:
     library.sweep_weights(live.id, service().making.used())
     # A file says neither how a network is called nor what of it learns.
     if past is not None and replace(past.document, name=document.name, frozen=document.frozen) == document:
-        live.keep_weights(document, Kept(position, past.weights, _rules_of(live, past.weights)))
+        live.keep_weights(document, RevisionWeights(position, past.weights, _rules_of(live, past.weights)))
         return None
     kept = _kept(live, position, past, document.seed)
     rules = {_rules_of(live, one.weights) for one in kept} or {rules_key(document)}
@@ -75,7 +75,7 @@ def _make(live: Live, position: int, document: Document) -> Making | None:
     path = new_path(live, position)
     future = service().pool.submit(tasks.make, document, path, path.with_suffix(".pt"), kept)
     files = (path, *(one.weights for one in kept))
-    return Making(future, files, lambda: live.keep_weights(document, Kept(position, path, known)))
+    return WeightJob(future, files, lambda: live.keep_weights(document, RevisionWeights(position, path, known)))
 
 
 def _kept(live: Live, position: int, past: tasks.Previous | None, seed: int) -> tuple[tasks.Previous, ...]:
@@ -144,7 +144,7 @@ def fresh(live: Live) -> bool:
     return current(live) is None and service().library.lineage.nearest(live.id, live.head.position) is None
 
 
-def applying(live: Live, person: str | None) -> JobFuture[Any] | None:
+def begin_apply(live: Live, person: str | None) -> JobFuture[Any] | None:
     """Return the work that draws again what the rules select, as a step of a person's."""
     head, document = live.at()
     kept = current(live)
@@ -152,19 +152,19 @@ def applying(live: Live, person: str | None) -> JobFuture[Any] | None:
         return None
     path = new_path(live, head.position)
 
-    def begin() -> Making:
+    def begin() -> WeightJob:
         future = service().pool.submit(tasks.apply_rules, document, kept.path, path)
-        return Making(future, (kept.path, path), lambda: _applied(live, head, path, person))
+        return WeightJob(future, (kept.path, path), lambda: _applied(live, head, path, person))
 
     return service().making.begin(("apply", kept.path), begin)
 
 
 def settle_applied(path: Path) -> None:
-    """Note the outcome of `applying` to the weights in a file, which has ended."""
+    """Note the outcome of `begin_apply` to the weights in a file, which has ended."""
     service().making.settle(("apply", path))
 
 
-def changing(live: Live, edit: tasks.ValueEdit, person: str | None) -> JobFuture[Any] | None:
+def begin_change(live: Live, edit: tasks.ValueEdit, person: str | None) -> JobFuture[Any] | None:
     """Return the work that changes values of one tensor, as a step of a person's."""
     head, document = live.at()
     kept = current(live)
@@ -173,15 +173,15 @@ def changing(live: Live, edit: tasks.ValueEdit, person: str | None) -> JobFuture
     path = new_path(live, head.position)
     name = _step_name(edit)
 
-    def begin() -> Making:
+    def begin() -> WeightJob:
         future = service().pool.submit(tasks.change_values, document, kept.path, path, edit)
-        return Making(future, (kept.path, path), lambda: _changed(live, head, path, person, name))
+        return WeightJob(future, (kept.path, path), lambda: _changed(live, head, path, person, name))
 
     return service().making.begin(("change", kept.path, edit), begin)
 
 
 def settle_changed(path: Path, edit: tasks.ValueEdit) -> None:
-    """Note the outcome of `changing` to the weights in a file, which has ended."""
+    """Note the outcome of `begin_change` to the weights in a file, which has ended."""
     service().making.settle(("change", path, edit))
 
 
@@ -216,25 +216,25 @@ def _applied(live: Live, after: Head, path: Path, person: str | None) -> None:
         path.unlink(missing_ok=True)
 
 
-def exporting(live: Live, suffix: str) -> JobFuture[Any] | None:
-    """Return the work after which `exported` gives a file; None where it is there."""
+def begin_export(live: Live, suffix: str) -> JobFuture[Any] | None:
+    """Return the work after which `export_file` gives a file; None where it is there."""
     kept = current(live)
     if kept is None:
-        return making(live)
+        return begin_weights(live)
     target = kept.path.with_suffix(suffix)
     if target.is_file():
         return None
     document = live.document
 
-    def begin() -> Making:
+    def begin() -> WeightJob:
         future = service().pool.submit(tasks.export, document, kept.path, target)
-        return Making(future, (kept.path, target), lambda: None)
+        return WeightJob(future, (kept.path, target), lambda: None)
 
     return service().making.begin(target, begin)
 
 
-def exported(live: Live, suffix: str) -> Path:
-    """Return the file of the weights with this ending, once `exporting` has ended.
+def export_file(live: Live, suffix: str) -> Path:
+    """Return the file of the weights with this ending, once `begin_export` has ended.
 
     Raises:
         BuilderError: the network was edited meanwhile.

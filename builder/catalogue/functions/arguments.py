@@ -57,7 +57,7 @@ def constant(name: str) -> Argument:
     )
 
 
-def listed(value: int | tuple[int, ...]) -> tuple[int, ...]:
+def as_tuple(value: int | tuple[int, ...]) -> tuple[int, ...]:
     """Return a list for one number or a list."""
     return value if isinstance(value, tuple) else (value,)
 

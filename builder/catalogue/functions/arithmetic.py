@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from builder.catalogue.dtypes import ANY_COMPLEX, BOOL, INTEGER
 from builder.catalogue.functions.arguments import constant
-from builder.catalogue.functions.function import FunctionKind, filled
+from builder.catalogue.functions.function import FunctionKind, operands_in_order
 from builder.catalogue.layers.broadcasting import broadcast, promote, to_floating
 from builder.catalogue.layers.kind import REQUIRED, Args, Argument, TensorSpec
 from builder.catalogue.layers.phrases import takes_input
@@ -145,7 +145,7 @@ def _binary(
     becomes: Callable[[str], str] = more.get("becomes", _kept)
 
     def output(args: Args, *inputs: TensorSpec) -> TensorSpec:
-        operands = filled(kind, args, inputs)
+        operands = operands_in_order(kind, args, inputs)
         dtype = result_dtype(*operands)
         check(full, operands, dtype)
         return TensorSpec(spread_shape(full, *operands), becomes(dtype))
@@ -229,7 +229,7 @@ BINARY = (
 
 def _where(args: Args, *inputs: TensorSpec) -> TensorSpec:
     """Return the broadcast shape, as under Returns on the page of torch.where, and the promoted dtype."""
-    condition, *chosen = filled(WHERE, args, inputs)
+    condition, *chosen = operands_in_order(WHERE, args, inputs)
     if condition.dtype not in ("bool", "uint8"):
         raise ShapeError(takes_input("torch.where", later("functions.arithmetic.condition"), "bool", condition.dtype))
     return TensorSpec(spread_shape("torch.where", condition, *chosen), result_dtype(*chosen))

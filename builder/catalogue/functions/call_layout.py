@@ -10,7 +10,7 @@ from builder.catalogue.layers.kind import REQUIRED, Args, Argument
 INFINITE = ("-inf", "inf")
 
 
-class Written(NamedTuple):
+class CallArgument(NamedTuple):
     """One argument and its value, a list as a tuple."""
 
     argument: Argument
@@ -20,15 +20,17 @@ class Written(NamedTuple):
 class Spelling(NamedTuple):
     """The arguments of a call beside its operands: before them, behind them by position, and by name."""
 
-    before: tuple[Written, ...]
-    positional: tuple[Written, ...]
-    keywords: tuple[Written, ...]
+    before: tuple[CallArgument, ...]
+    positional: tuple[CallArgument, ...]
+    keywords: tuple[CallArgument, ...]
 
 
 def sort_arguments(kind: FunctionKind, args: Args) -> Spelling:
     """Sort the arguments that a document gives by where they are written; those at their default are left out."""
     given = [
-        Written(a, _tupled(args[a.name])) for a in kind.arguments if a.name in args and not _left_out(kind, a, args)
+        CallArgument(a, _tupled(args[a.name]))
+        for a in kind.arguments
+        if a.name in args and not _left_out(kind, a, args)
     ]
     before = tuple(entry for entry in given if entry.argument in kind.arguments[: kind.before])
     rest = given[len(before) :]

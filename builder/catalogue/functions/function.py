@@ -131,7 +131,7 @@ class FunctionKind(msgspec.Struct, frozen=True, kw_only=True):
         return say("functions.function.too-few.hint", argument=free[-1]) if free else None
 
 
-def filled(kind: FunctionKind, args: Args, inputs: tuple[Any, ...]) -> list[Any]:
+def operands_in_order(kind: FunctionKind, args: Args, inputs: tuple[Any, ...]) -> list[Any]:
     """Return the operands in the order of `kind.inputs`: the inputs, and the constants that `args` gives.
 
     Works on whatever stands for the inputs: specs, tensors, texts.

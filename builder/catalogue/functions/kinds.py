@@ -41,10 +41,10 @@ FUNCTIONS: dict[str, FunctionKind] = {kind.name: kind for module in MODULES for 
 ALIASES: dict[str, str] = {alias: kind.name for kind in FUNCTIONS.values() for alias in kind.aliases}
 
 
-def spelled(module: str) -> tuple[str, ...]:
+def names_below(module: str) -> tuple[str, ...]:
     """Return the names below a module of torch by which functions of the catalogue are called.
 
-    >>> "relu" in spelled("F"), "linalg.norm" in spelled("torch")
+    >>> "relu" in names_below("F"), "linalg.norm" in names_below("torch")
     (True, False)
     """
     names = (name.rpartition(".") for name in (*FUNCTIONS, *ALIASES))

@@ -6,7 +6,7 @@ from math import prod
 from typing import Any
 
 from builder.catalogue.dtypes import CASTS, INDEX, ORDER
-from builder.catalogue.functions.arguments import dim, dims, listed, same, wrapped_dims
+from builder.catalogue.functions.arguments import as_tuple, dim, dims, same, wrapped_dims
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.functions.shape import method
 from builder.catalogue.layers.arguments import MAX_SIZE
@@ -36,9 +36,9 @@ def _flip(args: Args, x: TensorSpec) -> TensorSpec:
 
 def _roll_constraint(args: Args) -> None:
     """Refuse shifts and dims of different lengths: `shifts` under Args on the page of torch.roll."""
-    if args["dims"] is not None and len(listed(args["shifts"])) != len(listed(args["dims"])):
+    if args["dims"] is not None and len(as_tuple(args["shifts"])) != len(as_tuple(args["dims"])):
         raise ShapeError(say("functions.moving.shifts"))
-    if args["dims"] is None and len(listed(args["shifts"])) > 1:
+    if args["dims"] is None and len(as_tuple(args["shifts"])) > 1:
         raise ShapeError(say("functions.moving.one-shift"))
 
 
@@ -48,7 +48,7 @@ def _roll(args: Args, x: TensorSpec) -> TensorSpec:
     if args["dims"] is not None:
         if not x.shape:
             raise ShapeError(say("functions.moving.roll-scalar"), "dims", None)
-        for n in listed(args["dims"]):
+        for n in as_tuple(args["dims"]):
             wrapped_dim("Tensor.roll", n, len(x.shape), "dims")
     return x
 

@@ -17,12 +17,12 @@ from builder.catalogue.layers.parametrized import Parametrizations, class_name
 _CLASSES = {"weight_norm": "_WeightNorm", "spectral_norm": "_SpectralNorm", "orthogonal": "_Orthogonal"}
 
 
-class Printed(NamedTuple):
+class PrintedModule(NamedTuple):
     """A module as it is printed: the name of its class, what stands in its brackets, and what is inside it."""
 
     name: str
     extra: str = ""
-    inside: tuple[tuple[str, Printed], ...] = ()
+    inside: tuple[tuple[str, PrintedModule], ...] = ()
 
     def lines(self) -> list[str]:
         """Return the lines of `repr(module)`."""
@@ -36,7 +36,7 @@ class Printed(NamedTuple):
         return [f"{self.name}(", *(f"  {row}" for row in rows), ")"]
 
 
-def _runs(inside: tuple[tuple[str, Printed], ...]) -> Iterable[tuple[str, Printed]]:
+def _runs(inside: tuple[tuple[str, PrintedModule], ...]) -> Iterable[tuple[str, PrintedModule]]:
     """Yield equal modules in a row as one, as `ModuleList.__repr__` does."""
     first = 0
     for last, (_, module) in enumerate(inside):
@@ -47,7 +47,7 @@ def _runs(inside: tuple[tuple[str, Printed], ...]) -> Iterable[tuple[str, Printe
         first = last + 1
 
 
-def extra_repr(kind: str, args: Args, given: Parametrizations | None = None) -> Printed:
+def extra_repr(kind: str, args: Args, given: Parametrizations | None = None) -> PrintedModule:
     """Return what torch prints of a layer.
 
     >>> extra_repr("ReLU", {"inplace": True}).lines()
@@ -59,16 +59,18 @@ def extra_repr(kind: str, args: Args, given: Parametrizations | None = None) -> 
         given: how its tensors are parametrized; the form of `torch.nn.utils.parametrizations` is printed.
     """
     extra, inside = _EXTRAS.get(kind), _INSIDE.get(kind)
-    made = Printed(kind, extra(args) if extra else "", inside(args) if inside else ())
+    made = PrintedModule(kind, extra(args) if extra else "", inside(args) if inside else ())
     name = class_name(kind, given or {})
     if name == kind:
         return made
     lists = [
-        (tensor, Printed("ParametrizationList", "", (("0", Printed(_CLASSES[one.kind])),)))
+        (tensor, PrintedModule("ParametrizationList", "", (("0", PrintedModule(_CLASSES[one.kind])),)))
         for tensor, one in (given or {}).items()
         if one.form == "new"
     ]
-    return Printed(name, made.extra, (*made.inside, ("parametrizations", Printed("ModuleDict", "", tuple(lists)))))
+    return PrintedModule(
+        name, made.extra, (*made.inside, ("parametrizations", PrintedModule("ModuleDict", "", tuple(lists))))
+    )
 
 
 _Extra = Callable[[Args], str]
@@ -250,10 +252,10 @@ _EXTRAS: dict[str, _Extra] = {
 """By kind; torch prints no arguments of the others."""
 
 
-_Inside = tuple[tuple[str, Printed], ...]
+_Inside = tuple[tuple[str, PrintedModule], ...]
 
 
-def _linear(inputs: int, outputs: int, bias: bool, name: str = "Linear") -> Printed:
+def _linear(inputs: int, outputs: int, bias: bool, name: str = "Linear") -> PrintedModule:
     shown = extra_repr("Linear", {"in_features": inputs, "out_features": outputs, "bias": bias})
     return shown._replace(name=name)
 
@@ -284,13 +286,13 @@ def _layer(*attentions: str) -> Callable[[Args], _Inside]:
     return inside
 
 
-def _layer_norm(args: Args) -> Printed:
+def _layer_norm(args: Args) -> PrintedModule:
     made = {"normalized_shape": args["d_model"], "eps": args["layer_norm_eps"], "elementwise_affine": True}
     return extra_repr("LayerNorm", {**made, "bias": args["bias"]})
 
 
-def _stacked(layer: Printed, count: int, norm: Printed | None) -> _Inside:
-    layers = Printed("ModuleList", "", tuple((str(i), layer) for i in range(count)))
+def _stacked(layer: PrintedModule, count: int, norm: PrintedModule | None) -> _Inside:
+    layers = PrintedModule("ModuleList", "", tuple((str(i), layer) for i in range(count)))
     return (("layers", layers), *([("norm", norm)] if norm is not None else []))
 
 
@@ -308,7 +310,7 @@ def _transformer(args: Args) -> _Inside:
     for name in ("encoder", "decoder"):
         kind = f"Transformer{name.title()}"
         layers = _stacked(extra_repr(f"{kind}Layer", args), args[f"num_{name}_layers"], _layer_norm(args))
-        halves.append((name, Printed(kind, "", layers)))
+        halves.append((name, PrintedModule(kind, "", layers)))
     return tuple(halves)
 
 
@@ -319,9 +321,9 @@ def _adaptive_softmax(args: Args) -> _Inside:
     for i, (start, end) in enumerate(pairwise(ends)):
         narrow = int(size // (args["div_value"] ** (i + 1)))
         parts = (("0", _linear(size, narrow, False)), ("1", _linear(narrow, end - start, False)))
-        tail.append((str(i), Printed("Sequential", "", parts)))
+        tail.append((str(i), PrintedModule("Sequential", "", parts)))
     head = _linear(size, ends[0] + len(tail), args["head_bias"])
-    return (("head", head), ("tail", Printed("ModuleList", "", tuple(tail))))
+    return (("head", head), ("tail", PrintedModule("ModuleList", "", tuple(tail))))
 
 
 def _one_linear(args: Args) -> _Inside:
@@ -338,6 +340,6 @@ _INSIDE: dict[str, Callable[[Args], _Inside]] = {
     "Transformer": _transformer,
     "AdaptiveLogSoftmaxWithLoss": _adaptive_softmax,
     "LinearCrossEntropyLoss": _one_linear,
-    "TripletMarginWithDistanceLoss": lambda args: (("distance_function", Printed("PairwiseDistance")),),
+    "TripletMarginWithDistanceLoss": lambda args: (("distance_function", PrintedModule("PairwiseDistance")),),
 }
 """By kind; the others have no modules inside."""

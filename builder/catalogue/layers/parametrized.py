@@ -205,7 +205,9 @@ def called_with(
     return name, Parametrization(kind, form, kept)
 
 
-def parametrized(kind: str, specs: tuple[ParameterSpec, ...], given: Parametrizations) -> tuple[ParameterSpec, ...]:
+def parametrized_specs(
+    kind: str, specs: tuple[ParameterSpec, ...], given: Parametrizations
+) -> tuple[ParameterSpec, ...]:
     """Return the tensors of a layer in the order of its `state_dict`, where `specs` are those without parametrizations.
 
     Raises:

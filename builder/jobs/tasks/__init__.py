@@ -3,7 +3,7 @@
 Importing them costs no torch, so that the process that asks need not load it.
 """
 
-from builder.jobs.prompt_messages import Answer, Bind, Complete, Enter, Use, Used, Words
+from builder.jobs.prompt_messages import Answer, Bind, Complete, Enter, Use, UsedNetwork, Words
 from builder.jobs.tasks.comparisons import Run, compare_runs
 from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
@@ -26,7 +26,7 @@ __all__ = [
     "Run",
     "Trial",
     "Use",
-    "Used",
+    "UsedNetwork",
     "ValueEdit",
     "Words",
     "apply_rules",

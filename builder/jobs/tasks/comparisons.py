@@ -12,7 +12,7 @@ from builder.datasets.samples import Sample
 from builder.document.blocks import Document
 from builder.inspection.report import Settings
 from builder.inspection.side_by_side import Comparison, retimed
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.jobs.stored_network import load_network
 from builder.jobs.tasks.files import Previous, check_space
@@ -22,7 +22,7 @@ from builder.sentences import later, say
 if TYPE_CHECKING:
     from torch import nn
 
-    from builder.datasets.read import Prepared
+    from builder.datasets.read import InputTensor
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ class Run(msgspec.Struct, frozen=True):
         return self.document.to_json(), self.settings, self.sample, self.weights is None, before
 
 
-@limited(Limits(later("jobs.title.runs"), 600))
+@with_limits(Limits(later("jobs.title.runs"), 600))
 def compare_runs(first: Run, second: Run, cache: Path | None = None) -> Comparison:
     """Report the second of two runs, and how far apart what the blocks of both return is.
 
@@ -102,15 +102,15 @@ def _compared(first: Run, second: Run) -> Comparison:
 
 
 def _others(
-    first: Run, second: Run, sample: Sample, prepared: tuple[Prepared, ...]
-) -> tuple[tuple[Prepared, ...], tuple[str, ...]]:
+    first: Run, second: Run, sample: Sample, prepared: tuple[InputTensor, ...]
+) -> tuple[tuple[InputTensor, ...], tuple[str, ...]]:
     """Return what enters the second network: its own sample, else that of the first as far as it fits."""
-    from builder.datasets.other_network import Given, sample_for
+    from builder.datasets.other_network import FirstSample, sample_for
     from builder.datasets.read import prepare
 
     if second.sample is not None:
         return prepare(second.document, second.sample), ()
-    return sample_for(Given(first.document.inputs, sample, prepared), second.document)
+    return sample_for(FirstSample(first.document.inputs, sample, prepared), second.document)
 
 
 def _network(run: Run, file: Path) -> nn.Module:

@@ -7,12 +7,12 @@ from pathlib import Path
 from builder.datasets.samples import Sample
 from builder.document.blocks import Document
 from builder.inspection.device_report import Devices, Timing
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.sentences import later, say
 
 
-@limited(Limits(later("jobs.title.devices"), 120))
+@with_limits(Limits(later("jobs.title.devices"), 120))
 def devices(document: Document, weights: Path) -> Devices:
     """Look at the devices, and at where the network's tensors are.
 
@@ -25,7 +25,7 @@ def devices(document: Document, weights: Path) -> Devices:
     return devices_of(load_network(document, weights))
 
 
-@limited(Limits(later("jobs.title.timing"), 600))
+@with_limits(Limits(later("jobs.title.timing"), 600))
 def time_devices(document: Document, weights: Path, size: int) -> tuple[Timing, ...]:
     """Time a product of matrices and the network on every device.
 

@@ -12,7 +12,7 @@ import msgspec
 from builder.atomic_write import write_whole
 from builder.document.blocks import Document
 from builder.errors import LimitError
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.jobs.stored_network import load_network
 from builder.sentences import later, say
@@ -34,7 +34,7 @@ class Previous(msgspec.Struct, frozen=True):
     weights: Path
 
 
-@limited(Limits(later("jobs.title.weights"), 3600))
+@with_limits(Limits(later("jobs.title.weights"), 3600))
 def make(document: Document, safetensors: Path, pt: Path | None = None, previous: tuple[Previous, ...] = ()) -> int:
     """Draw the weights of a document and write them; return the bytes of the safetensors file.
 
@@ -56,7 +56,7 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
     return safetensors.stat().st_size
 
 
-@limited(Limits(later("jobs.title.rules"), 3600))
+@with_limits(Limits(later("jobs.title.rules"), 3600))
 def apply_rules(document: Document, weights: Path, target: Path) -> int:
     """Draw again what the init rules select, and write all weights to `target`; return its bytes.
 
@@ -79,7 +79,7 @@ class ValueEdit(msgspec.Struct, frozen=True):
     numbers: tuple[tuple[float, ...], ...]
 
 
-@limited(Limits(later("jobs.title.values"), 3600))
+@with_limits(Limits(later("jobs.title.values"), 3600))
 def change_values(document: Document, weights: Path, target: Path, edit: ValueEdit) -> int:
     """Write the weights with one tensor changed; return the bytes of the file.
 
@@ -93,7 +93,7 @@ def change_values(document: Document, weights: Path, target: Path, edit: ValueEd
     return target.stat().st_size
 
 
-@limited(Limits(later("jobs.title.file"), 3600))
+@with_limits(Limits(later("jobs.title.file"), 3600))
 def export(document: Document, weights: Path, target: Path) -> int:
     """Write weights that lie in a safetensors file as a `.pt` or `.safetensors` file; return its bytes.
 
@@ -105,7 +105,7 @@ def export(document: Document, weights: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-@limited(Limits(later("jobs.title.diagram"), 120, memory=_ADDRESSES))
+@with_limits(Limits(later("jobs.title.diagram"), 120, memory=_ADDRESSES))
 def picture(
     document: Document, view: Literal["tree", "flow"], depth: int | None, target: Path, options: Options | None = None
 ) -> int:
@@ -121,7 +121,7 @@ def picture(
     return write_whole(target, render_pdf(svg) if target.suffix == ".pdf" else render_png(svg))
 
 
-@limited(Limits(later("jobs.title.file"), 600))
+@with_limits(Limits(later("jobs.title.file"), 600))
 def write(document: Document, target: str, file: Path) -> int:
     """Write what a document compiles to, by a name in `TARGETS`; return the bytes.
 

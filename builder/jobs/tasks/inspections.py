@@ -13,7 +13,7 @@ from builder.document.blocks import Document
 from builder.errors import DocumentError
 from builder.inspection.depth_report import Depth
 from builder.inspection.report import Click, Difference, Element, Place, Report, Settings, Shown, View
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.sentences import later, say
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
 
-    from builder.datasets.read import Prepared
+    from builder.datasets.read import InputTensor
     from builder.inspection.run import Sampled
 
 
-@limited(Limits(later("jobs.title.inspect"), 600))
+@with_limits(Limits(later("jobs.title.inspect"), 600))
 def inspect(document: Document, weights: Path, sample: Sample, settings: Settings, cache: Path | None = None) -> Report:
     """Run a sample and report what every block returned, and the gradients with a loss.
 
@@ -56,7 +56,7 @@ def inspect(document: Document, weights: Path, sample: Sample, settings: Setting
     return made
 
 
-@limited(Limits(later("jobs.title.view"), 300))
+@with_limits(Limits(later("jobs.title.view"), 300))
 def view(document: Document, weights: Path, sample: Sample, settings: Settings, click: Click) -> View:
     """Draw what one call takes or returns: as an inspection has kept it, else by running the sample again.
 
@@ -77,7 +77,7 @@ def view(document: Document, weights: Path, sample: Sample, settings: Settings, 
     return view_of(network, sampled, settings, place)
 
 
-@limited(Limits(later("jobs.title.difference"), 600))
+@with_limits(Limits(later("jobs.title.difference"), 600))
 def difference(document: Document, weights: Path, sample: Sample, changed: Sample, settings: Settings) -> Difference:
     """Run two samples and say at each call how far its output moved.
 
@@ -102,7 +102,7 @@ def _number(element: Tensor) -> float:
     return float(element.abs() if element.is_complex() else element)
 
 
-@limited(Limits(later("jobs.title.difference"), 300))
+@with_limits(Limits(later("jobs.title.difference"), 300))
 def travel(document: Document, weights: Path, samples: tuple[Sample, Sample], settings: Settings, place: Place) -> View:
     """Run two samples up to one call and draw how what it returns differs.
 
@@ -116,7 +116,7 @@ def travel(document: Document, weights: Path, samples: tuple[Sample, Sample], se
     return travel_view(network, before.tensors, after.tensors, settings, place)
 
 
-@limited(Limits(later("jobs.title.sample"), 120))
+@with_limits(Limits(later("jobs.title.sample"), 120))
 def show_sample(document: Document, sample: Sample, name: str, at: tuple[int, ...] = ()) -> Shown:
     """Draw one sample of the input called `name`, for a person who picks an element of it.
 
@@ -132,7 +132,7 @@ def show_sample(document: Document, sample: Sample, name: str, at: tuple[int, ..
     raise DocumentError(say("datasets.no-input", name=name), hint=say("datasets.no-input.hint"))
 
 
-@limited(Limits(later("jobs.title.depth"), 600))
+@with_limits(Limits(later("jobs.title.depth"), 600))
 def depth(document: Document, sample: Sample, seeds: tuple[int, ...]) -> tuple[Depth, ...]:
     """Draw fresh weights by the defaults and by the rules, and say how activations and gradients spread by depth.
 
@@ -176,7 +176,7 @@ def _ready(
 
 
 def sampled_of(
-    document: Document, prepared: Sequence[Prepared], target: Source | None, device: torch.device
+    document: Document, prepared: Sequence[InputTensor], target: Source | None, device: torch.device
 ) -> Sampled:
     """Return what enters a network, on its device, with what a loss compares with.
 

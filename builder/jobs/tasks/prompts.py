@@ -7,7 +7,7 @@ from pathlib import Path
 
 from builder.document.blocks import Document
 from builder.jobs.channel import answer, questions
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.prompt_messages import Bind, Complete, Enter, Use
 from builder.sentences import later
 
@@ -15,7 +15,7 @@ SECONDS = 30.0
 """Wall time after which a worker is ended that does not answer: the interpreter itself stops sooner."""
 
 
-@limited(Limits(later("jobs.title.console"), SECONDS, memory=2 * 2**30))
+@with_limits(Limits(later("jobs.title.console"), SECONDS, memory=2 * 2**30))
 def console(document: Document, weights: Path, shelf: Path) -> None:
     """Answer questions until the other side disconnects; an interrupt ends the current input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -9,7 +9,7 @@ import msgspec
 
 from builder.document.blocks import Document
 from builder.errors import BuilderError
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.stored_network import load_network
 from builder.sentences import later, say
 
@@ -27,7 +27,7 @@ class Proof(msgspec.Struct, frozen=True):
     after: tuple[float, float]
 
 
-@limited(Limits(later("jobs.title.element"), 300))
+@with_limits(Limits(later("jobs.title.element"), 300))
 def prove(document: Document, weights: Path, key: str, other: str, value: float) -> Proof:
     """Change the first element at one place of a copy of the weights, and read both places.
 

@@ -6,7 +6,7 @@ import msgspec
 
 from builder.catalogue.layers.default_init import Distribution
 from builder.document.blocks import InitRule, OwnScheme
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.tasks.weight_reads import Change
 from builder.sentences import later
 
@@ -25,7 +25,7 @@ class Trial(msgspec.Struct, frozen=True):
     seed: int
 
 
-@limited(Limits(later("jobs.title.scheme"), 90, memory=3 * 2**30))
+@with_limits(Limits(later("jobs.title.scheme"), 90, memory=3 * 2**30))
 def try_scheme(trial: Trial) -> Change:
     """Return a tensor by torch's default, and as the rule fills it, with histograms on one axis.
 

@@ -6,12 +6,12 @@ from msgspec import structs
 
 from builder.document.blocks import Document
 from builder.inspection.tensor_report import LazyTensors, TensorRow
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.sentences import later, say
 
 
-@limited(Limits(later("jobs.title.tensor-rows"), 600))
+@with_limits(Limits(later("jobs.title.tensor-rows"), 600))
 def tensor_rows(document: Document) -> tuple[TensorRow, ...]:
     """Find out of each tensor whether a checkpoint has it, and what moves it.
 
@@ -24,7 +24,7 @@ def tensor_rows(document: Document) -> tuple[TensorRow, ...]:
     return found.tensor_rows(to_module(document, device="meta"))
 
 
-@limited(Limits(later("jobs.title.lazy"), 600))
+@with_limits(Limits(later("jobs.title.lazy"), 600))
 def lazy_tensors(document: Document, is_run: bool) -> LazyTensors:
     """Show the network before its first forward; with `is_run`, a random sample runs, and it is shown after as well.
 

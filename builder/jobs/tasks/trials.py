@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.sentences import later
 
 SECONDS = 60.0
 """Wall time after which a worker is ended: the interpreter itself stops sooner, and names the line."""
 
 
-@limited(Limits(later("jobs.title.trial"), SECONDS, memory=3 * 2**30))
+@with_limits(Limits(later("jobs.title.trial"), SECONDS, memory=3 * 2**30))
 def try_class(asked: str) -> str:
     """Answer a question of `builder.runner`; both are its JSON."""
     from builder.module.trial import run_trial

@@ -9,7 +9,7 @@ import msgspec
 
 from builder.document.blocks import Document
 from builder.inspection.grid import Tiles, Window
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.jobs.stored_network import load_network
 from builder.sentences import later, say
@@ -36,7 +36,7 @@ class Comparison(msgspec.Struct, frozen=True):
     changes: list[Change]
 
 
-@limited(Limits(later("jobs.title.parameters"), 600))
+@with_limits(Limits(later("jobs.title.parameters"), 600))
 def table(document: Document, weights: Path) -> dict[str, list[Any]]:
     """Return the parameter table, column by column."""
     from builder.targets.tables import parameter_columns
@@ -45,7 +45,7 @@ def table(document: Document, weights: Path) -> dict[str, list[Any]]:
     return parameter_columns(load_network(document, weights))
 
 
-@limited(Limits(later("jobs.title.tensor"), 120))
+@with_limits(Limits(later("jobs.title.tensor"), 120))
 def look(weights: Path, key: str) -> TensorSummary:
     """Sum up one tensor of a file.
 
@@ -57,7 +57,7 @@ def look(weights: Path, key: str) -> TensorSummary:
     return summary(weights, key)
 
 
-@limited(Limits(later("jobs.title.tensor"), 120))
+@with_limits(Limits(later("jobs.title.tensor"), 120))
 def tiles(weights: Path, key: str, window: Window) -> Tiles:
     """Return a part of one tensor of a file as cells of a picture.
 
@@ -70,7 +70,7 @@ def tiles(weights: Path, key: str, window: Window) -> Tiles:
     return tiles_of(read_tensor(weights, key), window)
 
 
-@limited(Limits(later("jobs.title.comparison"), 1800))
+@with_limits(Limits(later("jobs.title.comparison"), 1800))
 def compare(document: Document, weights: Path, earlier: Path | None = None) -> Comparison:
     """Compare the weights in a file with those of an earlier file, or else with what torch begins with."""
     from builder.weights.inspect import summarise_both

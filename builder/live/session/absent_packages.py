@@ -42,11 +42,11 @@ _MOST_AXES = 400
 _LONGEST_NAME = 60
 
 
-class Drawing(TableValue):
+class AbsentFigure(TableValue):
     """A figure, its axes, and whatever else belongs to a drawing: each call of it draws nothing."""
 
     def __init__(self, count: int | None = None, columns: int = 1) -> None:
-        self.cls = place_of("Drawing", Drawing)
+        self.cls = place_of("Drawing", AbsentFigure)
         self.count = count
         self.columns = columns
 
@@ -55,11 +55,11 @@ class Drawing(TableValue):
         if name == "subplots":
             return Native(name, _subplots)
         if name in ("ravel", "flatten", "flat"):
-            whole = Drawing(None if self.count is None else self.count * self.columns)
+            whole = AbsentFigure(None if self.count is None else self.count * self.columns)
             return whole if name == "flat" else Native(name, lambda interpreter: whole)
         if name in ("show", "savefig", "close", "title", "figure", "legend", "axis"):
             return Native(name, lambda interpreter, /, *args, **kwargs: None)
-        return Drawing()
+        return AbsentFigure()
 
     def put(self, interpreter: Interpreter, name: str, new: Value) -> bool:
         """Take any setting, which changes nothing."""
@@ -67,12 +67,12 @@ class Drawing(TableValue):
 
     def part(self, interpreter: Interpreter, index: Value) -> Value:
         """Return one of several axes."""
-        return Drawing(None if self.columns == 1 or isinstance(index, tuple) else self.columns)
+        return AbsentFigure(None if self.columns == 1 or isinstance(index, tuple) else self.columns)
 
     def iterate(self, interpreter: Interpreter) -> Iterator[Value]:
         """Go through the axes; of an unknown number as far as what goes along with them."""
         rows = itertools.repeat(None) if self.count is None else itertools.repeat(None, self.count)
-        return (Drawing(None if self.columns == 1 else self.columns) for _ in rows)
+        return (AbsentFigure(None if self.columns == 1 else self.columns) for _ in rows)
 
     def truth(self) -> bool:
         """It is there."""
@@ -88,8 +88,8 @@ def _subplots(interpreter: Interpreter, nrows: Value = 1, ncols: Value = 1, **ot
     if not 1 <= rows * columns <= _MOST_AXES:
         interpreter.raise_("ValueError", f"Number of rows and columns must be positive, and at most {_MOST_AXES} axes")
     if rows * columns == 1:
-        return Drawing(), Drawing()
-    return Drawing(), Drawing(rows, columns) if rows > 1 and columns > 1 else Drawing(rows * columns)
+        return AbsentFigure(), AbsentFigure()
+    return AbsentFigure(), AbsentFigure(rows, columns) if rows > 1 and columns > 1 else AbsentFigure(rows * columns)
 
 
 class Bar(TableValue):
@@ -125,8 +125,8 @@ def _display(interpreter: Interpreter, *values: Value, **others: Value) -> None:
         interpreter.print(f"{interpreter.repr(value)}\n")
 
 
-def _shown(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Drawing:
-    return Drawing()
+def _shown(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> AbsentFigure:
+    return AbsentFigure()
 
 
 def known_elsewhere() -> dict[str, ModuleValue]:
@@ -146,7 +146,7 @@ def known_elsewhere() -> dict[str, ModuleValue]:
     }
 
 
-def stand_in(interpreter: Interpreter, name: str) -> Drawing | Absent | None:
+def stand_in(interpreter: Interpreter, name: str) -> AbsentFigure | Absent | None:
     """Return what stands for a module that is not here, and say so; None inside a `try`, or where torch has no such.
 
     A `try` around an import asks whether it is there, so it gets the exception.
@@ -164,7 +164,7 @@ def stand_in(interpreter: Interpreter, name: str) -> Drawing | Absent | None:
         return None
     if root in _DRAWING:
         _say_once(interpreter, say("live.draws-nothing", name=root))
-        return Drawing()
+        return AbsentFigure()
     shown = name if root in OF_TORCH else root
     _say_once(interpreter, say("live.not-here", name=shown[:_LONGEST_NAME]))
     return Absent(name)
@@ -189,7 +189,7 @@ def asked_of_absent(value: Absent, name: str | None) -> Value:
             say("live.absent-call.hint"),
         )
     if root == "d2l" and name in _D2L_DRAWS:
-        return Drawing()
+        return AbsentFigure()
     return Absent(f"{value.name}.{name}")
 
 

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-class Managed(TableValue):
+class GeneratorContext(TableValue):
     """What a function under `@contextmanager` returns: a generator that yields once."""
 
     def __init__(self, source: Lazy) -> None:
-        self.cls = place_of("contextlib._GeneratorContextManager", Managed)
+        self.cls = place_of("contextlib._GeneratorContextManager", GeneratorContext)
         self.source = source
 
     @contextmanager
@@ -55,7 +55,7 @@ def _is_over(steps: Value, failure: RaisedException | None) -> bool:
     return False
 
 
-class Entered(AbstractContextManager[Value]):
+class HostContext(AbstractContextManager[Value]):
     """An object of the text with `__enter__` and `__exit__`; no line of it runs for a refusal."""
 
     def __init__(self, interpreter: Interpreter, owner: Instance) -> None:
@@ -81,11 +81,11 @@ class Entered(AbstractContextManager[Value]):
         return self.interpreter.call(found[1], self.owner, *args)
 
 
-class Suppressing(TableValue):
+class Suppress(TableValue):
     """`contextlib.suppress`."""
 
     def __init__(self, kinds: tuple[Value, ...]) -> None:
-        self.cls = place_of("contextlib.suppress", Suppressing)
+        self.cls = place_of("contextlib.suppress", Suppress)
         self.kinds = kinds
 
     @contextmanager
@@ -98,11 +98,11 @@ class Suppressing(TableValue):
                 raise
 
 
-class Given(TableValue):
+class NullContext(TableValue):
     """`contextlib.nullcontext`."""
 
     def __init__(self, value: Value) -> None:
-        self.cls = place_of("contextlib.nullcontext", Given)
+        self.cls = place_of("contextlib.nullcontext", NullContext)
         self.value = value
 
     def enter(self, interpreter: Interpreter) -> AbstractContextManager[Value]:
@@ -113,11 +113,11 @@ class Given(TableValue):
 def _managing(interpreter: Interpreter, function: Value) -> Wrapper:
     name = function.name if isinstance(function, Function) else "managed"
 
-    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Managed:
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> GeneratorContext:
         source = interpreter.call(function, *args, **kwargs)
         if not isinstance(source, Lazy):
             raise Refusal(say("live.managed", name=name), say("live.managed.hint"))
-        return Managed(source)
+        return GeneratorContext(source)
 
     return Wrapper(name, call)
 
@@ -128,7 +128,7 @@ def context_module() -> ModuleValue:
         "contextlib",
         {
             "contextmanager": Native("contextmanager", _managing),
-            "nullcontext": Native("nullcontext", lambda interpreter, value=None: Given(value)),
-            "suppress": Native("suppress", lambda interpreter, *kinds: Suppressing(kinds)),
+            "nullcontext": Native("nullcontext", lambda interpreter, value=None: NullContext(value)),
+            "suppress": Native("suppress", lambda interpreter, *kinds: Suppress(kinds)),
         },
     )

@@ -107,7 +107,7 @@ class Part(TableValue):
         return join(interpreter, op, self, other)
 
 
-class Joined(TableValue):
+class ConcatDataset(TableValue):
     """A ConcatDataset: data sets one after another."""
 
     attributes = ("datasets", "cumulative_sizes")
@@ -201,7 +201,7 @@ def _subset(interpreter: Interpreter, dataset: Value, indices: Value) -> Part:
     return Part(dataset, [interpreter.host.index(one) for one in found] if not isinstance(found, range) else found)
 
 
-def _concat(interpreter: Interpreter, datasets: Value) -> Joined:
+def _concat(interpreter: Interpreter, datasets: Value) -> ConcatDataset:
     held = collect(interpreter, datasets)
     ends, end = [], 0
     for dataset in held:
@@ -209,7 +209,7 @@ def _concat(interpreter: Interpreter, datasets: Value) -> Joined:
         ends.append(end)
     if not held:
         interpreter.raise_("AssertionError", "datasets should not be an empty iterable")
-    return Joined(held, ends)
+    return ConcatDataset(held, ends)
 
 
 def _random_split(interpreter: Interpreter, dataset: Value, lengths: Value, generator: Value = None) -> list[Part]:
@@ -286,7 +286,7 @@ def _held(interpreter: Interpreter, dataset: Value) -> Any:  # noqa: ANN401 - a 
     cls = dataset.cls if isinstance(dataset, Instance) else None
     if cls is not None and STREAMED in cls.mro:
         return Stream(interpreter, dataset)
-    own = isinstance(dataset, Tensors | Part | Joined | list | tuple | range | Tensor | dict | NumpyValue)
+    own = isinstance(dataset, Tensors | Part | ConcatDataset | list | tuple | range | Tensor | dict | NumpyValue)
     if not own and (cls is None or cls.find("__getitem__") is None or cls.find("__len__") is None):
         raise Refusal(say("live.loader", noun=interpreter.noun(dataset)), say("live.loader.hint"))
     return Rows(interpreter, dataset)
@@ -359,7 +359,7 @@ def dataset_modules() -> dict[str, ModuleValue]:
         "TensorDataset": TableClass(f"{_PLACE}.TensorDataset", Tensors, _tensors),
         "DataLoader": TableClass(f"{place}.dataloader.DataLoader", Loader, _loader),
         "Subset": TableClass(f"{_PLACE}.Subset", Part, _subset),
-        "ConcatDataset": TableClass(f"{_PLACE}.ConcatDataset", Joined, _concat),
+        "ConcatDataset": TableClass(f"{_PLACE}.ConcatDataset", ConcatDataset, _concat),
         "random_split": Native("random_split", _random_split),
         "default_collate": Native("default_collate", _default_collate),
         "get_worker_info": Native("get_worker_info", lambda interpreter: None),

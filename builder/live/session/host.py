@@ -16,9 +16,9 @@ from builder.live.derivatives import FUNCTION, make_function
 from builder.live.host import TorchHost
 from builder.live.names import NoGrad
 from builder.live.session import introspection
-from builder.live.session.absent_packages import ABSENT, Drawing, asked_of_absent, require, stand_in
-from builder.live.session.contexts import Entered, Given, Managed, Suppressing
-from builder.live.session.datasets import DATASET, OWN_BASES, Joined, Part, Tensors, own_instance
+from builder.live.session.absent_packages import ABSENT, AbsentFigure, asked_of_absent, require, stand_in
+from builder.live.session.contexts import GeneratorContext, HostContext, NullContext, Suppress
+from builder.live.session.datasets import DATASET, OWN_BASES, ConcatDataset, Part, Tensors, own_instance
 from builder.live.session.derivatives import prompt_context
 from builder.live.session.files import File, Files, Shelf, add_files
 from builder.live.session.hooks import HOOK_TABLES, Handle, hook_of, hooks_of
@@ -27,7 +27,7 @@ from builder.live.session.modules import session_modules
 from builder.live.session.name_errors import as_python
 from builder.live.session.standard.functions import add_functions, written_partial
 from builder.live.session.standard.system import add_system
-from builder.live.session.switches import Kept, Mode, add_switches, context, switch
+from builder.live.session.switches import Mode, SwitchState, add_switches, context, switch
 from builder.live.session.tensors import TENSOR_MEMBERS
 from builder.live.session.texts import TextFile
 
@@ -48,7 +48,7 @@ class SessionHost(TorchHost):
         super().__init__()
         self.modules |= session_modules()
         self.files = Files(shelf)
-        self.kept = Kept()
+        self.kept = SwitchState()
         add_switches(self.modules)
         add_files(self.modules, self.names, self.files)
         add_functions(self.modules)
@@ -107,13 +107,13 @@ class SessionHost(TorchHost):
         """Tell whether a value is of a class."""
         if isinstance(value, Instance):
             return cls in value.cls.mro
-        if isinstance(value, Tensors | Part | Joined):
+        if isinstance(value, Tensors | Part | ConcatDataset):
             return cls in (value.cls, DATASET)
         return super().is_instance(value, cls)
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Set part of a value."""
-        if isinstance(value, Drawing):
+        if isinstance(value, AbsentFigure):
             return
         super().set_item(interpreter, value, index, new)
 
@@ -150,8 +150,8 @@ class SessionHost(TorchHost):
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Enter a switch of torch, or a file."""
         if isinstance(value, Instance):
-            return Entered(interpreter, value)
-        if isinstance(value, Managed | Suppressing | Given | Handle):
+            return HostContext(interpreter, value)
+        if isinstance(value, GeneratorContext | Suppress | NullContext | Handle):
             return value.enter(interpreter)
         if isinstance(value, File | TextFile):
             return closing(value)
@@ -163,7 +163,7 @@ class SessionHost(TorchHost):
 
     def named_by_with(self, interpreter: Interpreter, value: Value, entered: Value) -> Value:
         """Let `as` name what was entered."""
-        if isinstance(value, Instance | Managed | Suppressing | Given):
+        if isinstance(value, Instance | GeneratorContext | Suppress | NullContext):
             return entered
         return (
             value
@@ -173,8 +173,8 @@ class SessionHost(TorchHost):
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call a module; a switch of gradients decorates a function."""
-        if isinstance(value, Drawing):
-            return Drawing()
+        if isinstance(value, AbsentFigure):
+            return AbsentFigure()
         if isinstance(value, Mode | NoGrad) and len(args) == 1 and isinstance(args[0], Function):
             return switch(interpreter, value, args[0])
         return super().call(interpreter, value, args, kwargs)

@@ -13,7 +13,7 @@ from builder.sentences import say
 _ASKED = re.compile(r"\?{0,2}([A-Za-z_][\w.]*)\?{0,2}")
 
 
-class Unmarked(NamedTuple):
+class PlainInput(NamedTuple):
     """An input without its marks, how its time is asked for, and a sentence for each line that is no Python."""
 
     text: str
@@ -21,7 +21,7 @@ class Unmarked(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def without_marks(text: str) -> Unmarked:
+def without_marks(text: str) -> PlainInput:
     """Return an input without its marks.
 
     Raises:
@@ -33,7 +33,7 @@ def without_marks(text: str) -> Unmarked:
     if left and (is_foreign(left[0].text) or not found.text.strip()):
         raise SourceError(say("live.no-command", line=left[0].text), left[0].line, 1, say("live.no-command.hint"))
     sentences = tuple(say("live.no-command", line=command.text) for command in left)
-    return Unmarked("\n".join((found.text, *filter(None, asked))), found.timed, sentences)
+    return PlainInput("\n".join((found.text, *filter(None, asked))), found.timed, sentences)
 
 
 def _help(command: Command) -> str | None:

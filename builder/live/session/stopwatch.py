@@ -12,10 +12,10 @@ RUNS = 7
 _UNITS = ("s", "ms", "μs", "ns")
 
 
-def told(seconds: float) -> str:
+def duration_text(seconds: float) -> str:
     """Return a time with three digits and its unit.
 
-    >>> told(0.0123456), told(0.0), told(75.0)
+    >>> duration_text(0.0123456), duration_text(0.0), duration_text(75.0)
     ('12.3 ms', '0 ns', '1min 15s')
     """
     if seconds >= 60:
@@ -35,16 +35,17 @@ class Stopwatch:
         """Return what it shows."""
         wall, now = time.perf_counter() - self.wall, os.times()
         user, system = now.user - self.times.user, now.system - self.times.system
-        total = told(user + system)
-        return f"CPU times: user {told(user)}, sys: {told(system)}, total: {total}\nWall time: {told(wall)}\n"
+        total = duration_text(user + system)
+        cpu = f"user {duration_text(user)}, sys: {duration_text(system)}, total: {total}"
+        return f"CPU times: {cpu}\nWall time: {duration_text(wall)}\n"
 
 
-def repeated(run: Callable[[], object]) -> str:
+def timeit_text(run: Callable[[], object]) -> str:
     """Run something several times and return how long it takes."""
     found = []
     for _ in range(RUNS):
         start = time.perf_counter()
         run()
         found.append(time.perf_counter() - start)
-    mean, spread = told(statistics.fmean(found)), told(statistics.pstdev(found))
+    mean, spread = duration_text(statistics.fmean(found)), duration_text(statistics.pstdev(found))
     return f"{mean} ± {spread} per loop (mean ± std. dev. of {RUNS} runs, 1 loop each)\n"

@@ -153,7 +153,7 @@ _NO_EFFECT = words("empty_cache manual_seed manual_seed_all")
 _NEEDED = words("current_device get_device_name get_device_properties synchronize memory_allocated set_device Event")
 
 
-class Kept:
+class SwitchState:
     """How the process of a prompt is switched while an input of it runs, and as it was before while none does."""
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ from builder.symbols.dataflow.numbers import Numbers
 from builder.symbols.dataflow.operands import require_usual_format
 from builder.symbols.dataflow.sizes import Fraction, Relation, Size, is_open
 from builder.symbols.values import Symbol
-from builder.trace.arguments import SAME, by_name, told, without_defaults
+from builder.trace.arguments import SAME, by_name, stored_arguments, without_defaults
 from builder.trace.errors import UntraceableError
 
 Kwargs = dict[str, Value]
@@ -136,7 +136,7 @@ def _operands(kind: FunctionKind, given: Kwargs) -> list[Value]:
 def _arguments(kind: FunctionKind, given: Kwargs, numbers: Numbers | None) -> Kwargs:
     known = {argument.name: argument for argument in kind.arguments}
     args: Kwargs = {}
-    for name, value in told(kind, given):
+    for name, value in stored_arguments(kind, given):
         if name not in known:
             raise Refusal(
                 say("symbols.block.argument", name=kind.name, argument=name), say("interpreter.remove-it.hint")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.kind import Args, TensorSpec
 from builder.document.arithmetic import FUNCTIONS, MAX_TEXT
-from builder.document.numbers import substituted
+from builder.document.numbers import substitute
 from builder.errors import BuilderError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
@@ -82,7 +82,7 @@ class Numbers:
         if sign not in _FORMS:
             raise _refusal()
         sides = {name: self._text(one) for name, one in zip(("left", "right"), given, strict=True) if one is not None}
-        return substituted(f"={_FORMS[sign]}", sides)
+        return substitute(f"={_FORMS[sign]}", sides)
 
     def _name(self, size: Size) -> str:
         symbol = number(self.recorder, size)

@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.catalogue.layers.kind import TensorSpec
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.document.batch import LAYERS, STATES, STEPS, misplaced
+from builder.document.batch import LAYERS, STATES, STEPS, count_misplaced
 from builder.interpreter.limits import Value
 from builder.symbols.dataflow.sizes import Relation, Size
 from builder.symbols.values import ModuleSymbol, Symbol, walk
@@ -25,7 +25,7 @@ def misplaced_in(module: ModuleSymbol, operands: dict[str, Value]) -> int:
     shown = {name: _marks(value) for name, value in operands.items()}
     sequences = [dims for name in STEPS for dims in shown.get(name, ())]
     states = [dims for name in STATES for dims in shown.get(name, ())]
-    return misplaced(_batch_first(module.args), sequences, states)
+    return count_misplaced(_batch_first(module.args), sequences, states)
 
 
 def misplaced_inside(module: ModuleSymbol, specs: tuple[Value, ...], calls: Mapping[str, Sequence[Any]]) -> int:

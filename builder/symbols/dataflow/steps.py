@@ -12,7 +12,7 @@ from builder.symbols.dataflow.operands import holds_symbols, root_of, whole
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
 from builder.trace.names import input_name
 from builder.trace.order import draws
-from builder.trace.steps import Recording, Source, Step, joined
+from builder.trace.steps import Recording, Source, Step, join_modes
 
 
 def record_modes(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Recording:
@@ -26,7 +26,7 @@ def record_modes(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Re
     if evaluation is not None and not is_alike(flow.shape, evaluation.shape):
         raise Refusal(say("trace.modes", name=module.cls.name), say("trace.modes.hint"))
     training = _record_flow(module, flow, taken)
-    return joined(
+    return join_modes(
         module.cls.name, training, training if evaluation is None else _record_flow(module, evaluation, taken)
     )
 

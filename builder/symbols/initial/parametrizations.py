@@ -15,7 +15,7 @@ from builder.catalogue.layers.parametrized import (
     called_with,
     check_parametrizations,
     class_name,
-    parametrized,
+    parametrized_specs,
 )
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Refusal, refusal
@@ -57,7 +57,7 @@ def register(host: DocumentHost, module: Value, name: Value, how: Parametrizatio
     given = {key: one.how for key, one in module.parametrized.items()} | {name: how}
     try:
         check_parametrizations({name: how})
-        specs = parametrized(module.kind, specs_of(module.kind, module.args), given)
+        specs = parametrized_specs(module.kind, specs_of(module.kind, module.args), given)
     except BuilderError as error:
         raise refusal(error) from None
     if original is None or original.owner is not module:
@@ -139,7 +139,7 @@ def take_off(host: DocumentHost, module: Value, name: Value, kind: str | None = 
     module.made_class = None
     module.children.pop("parametrizations", None)
     plain = specs_of(module.kind, module.args)
-    for spec in set(parametrized(module.kind, plain, {name: one.how})) - set(plain):
+    for spec in set(parametrized_specs(module.kind, plain, {name: one.how})) - set(plain):
         module.tensors.pop(spec.name, None)
     one.original.name = name
     module.tensors[name] = one.original

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
     from builder.interpreter.limits import Value
     from builder.interpreter.values import Class
-    from builder.runner import Shown
+    from builder.runner import RunResult
     from builder.symbols.values import ModuleSymbol
 
 
@@ -45,7 +45,7 @@ class TextClasses(Protocol):
 
     def run_result(
         self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]
-    ) -> Shown | None:
+    ) -> RunResult | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet."""
 
     def instance(

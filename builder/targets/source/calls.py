@@ -6,14 +6,14 @@ import ast
 import re
 from collections.abc import Mapping
 
-from builder.catalogue.functions.call_layout import INFINITE, Written, sort_arguments
-from builder.catalogue.functions.function import BATCH, FunctionKind, filled
+from builder.catalogue.functions.call_layout import INFINITE, CallArgument, sort_arguments
+from builder.catalogue.functions.function import BATCH, FunctionKind, operands_in_order
 from builder.catalogue.functions.index import index_text, parse_index
 from builder.catalogue.functions.kinds import FUNCTIONS
 from builder.catalogue.layers.kind import Args
 from builder.document.arithmetic import is_expression
 from builder.document.blocks import ArgumentValue
-from builder.document.numbers import holds_numbers, substituted
+from builder.document.numbers import holds_numbers, substitute
 from builder.syntax import parsed_expression
 from builder.targets.literals import Verbatim, plain
 
@@ -73,7 +73,7 @@ def call_text(
         case "number":
             return _operand(args["value"])
         case "operator":
-            return _operator(kind, [_operand(x) for x in filled(kind, args, tuple(operands))])
+            return _operator(kind, [_operand(x) for x in operands_in_order(kind, args, tuple(operands))])
         case "index":
             index = args["index"]
             text = _spaced(index) if isinstance(index, Verbatim) else index_text(parse_index(index))
@@ -81,20 +81,22 @@ def call_text(
         case "positions":
             return _made(kind, args, _bound(operands[0], _PRIMARY))
         case _:
-            return _call(kind, args, [_operand(x) for x in filled(kind, args, tuple(operands))], self_training)
+            return _call(
+                kind, args, [_operand(x) for x in operands_in_order(kind, args, tuple(operands))], self_training
+            )
 
 
 def _of_numbers(value: ArgumentValue, numbers: Mapping[str, str]) -> ArgumentValue:
     if isinstance(value, list | tuple):
         return [_of_numbers(item, numbers) for item in value]
-    return Verbatim(_SQRT.sub("math.sqrt(", substituted(value, numbers))) if is_expression(value) else value
+    return Verbatim(_SQRT.sub("math.sqrt(", substitute(value, numbers))) if is_expression(value) else value
 
 
 def _operand(value: str | float) -> str:
     return value if isinstance(value, str) else plain(value)
 
 
-def binding(text: str) -> int:
+def precedence(text: str) -> int:
     """Return how tightly the outermost operator of an expression binds; names and calls bind tightest."""
     if _NAME.fullmatch(text):
         return _PRIMARY
@@ -114,12 +116,12 @@ def binding(text: str) -> int:
 
 def _bound(text: str, least: int) -> str:
     """Put an expression in parentheses where it binds less tightly than it must."""
-    return text if binding(text) >= least else f"({text})"
+    return text if precedence(text) >= least else f"({text})"
 
 
 def _beside_power(text: str) -> str:
     """Put all but names, calls and signs in parentheses, since people misread `-x**2` and `a**b**c`."""
-    return text if binding(text) in (_UNARY, _PRIMARY) else f"({text})"
+    return text if precedence(text) in (_UNARY, _PRIMARY) else f"({text})"
 
 
 def _operator(kind: FunctionKind, operands: list[str]) -> str:
@@ -180,13 +182,13 @@ def _call(kind: FunctionKind, args: Args, operands: list[str], self_training: st
     return f"{head}({', '.join(items)})"
 
 
-def _positional(kind: FunctionKind, entries: tuple[Written, ...], batch: str) -> list[str]:
+def _positional(kind: FunctionKind, entries: tuple[CallArgument, ...], batch: str) -> list[str]:
     if kind.spread and entries and isinstance(entries[0].value, tuple):
         return [_size(n, batch) for n in entries[0].value]
     return [_value(entry, batch) for entry in entries]
 
 
-def _value(entry: Written, batch: str) -> str:
+def _value(entry: CallArgument, batch: str) -> str:
     value = entry.value
     if entry.argument.type == "dtype" and value is not None:
         return f"torch.{value}"

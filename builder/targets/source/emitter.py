@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, assert_never
 
 from builder.catalogue.layers.kind import REQUIRED, Argument
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.parametrized import parametrized
+from builder.catalogue.layers.parametrized import parametrized_specs
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import (
     Block,
@@ -39,17 +39,17 @@ from builder.runner import Runner
 from builder.targets.literals import plain, string
 from builder.targets.source.counts import part_counts
 from builder.targets.source.nodes import (
+    BracketedValue,
     Branches,
     Chain,
     ClassShape,
     Copies,
     Leaf,
-    Listing,
-    Made,
     Maker,
     Node,
     Object,
     Own,
+    TextClassCall,
     Value,
     Variable,
 )
@@ -184,7 +184,7 @@ class Reader:
             case _:
                 assert_never(block)
 
-    def _leaf(self, block: Layer | Written, path: str) -> Leaf | Made:
+    def _leaf(self, block: Layer | Written, path: str) -> Leaf | TextClassCall:
         over = {} if self.template is None else self.template.overlay.get(block.id, {})
         if isinstance(block, Written):
             return make_call(block, self._ids(block.id), over)
@@ -194,7 +194,7 @@ class Reader:
         bare = leaf(self._ids(block.id), kind, args, over)
         if not block.parametrizations:
             return bare
-        parametrized(kind, CATALOGUE[kind].parameters(resolve(kind, args, ())), block.parametrizations)
+        parametrized_specs(kind, CATALOGUE[kind].parameters(resolve(kind, args, ())), block.parametrizations)
         return bare._replace(around=tuple(registrations(block.parametrizations)))
 
     def _object(self, block: Classed) -> Object:
@@ -283,8 +283,8 @@ def _value(argument: Argument, value: Any) -> Value:  # noqa: ANN401 - any value
     if isinstance(value, list | tuple):
         items = tuple(map(plain, value))
         if argument.is_tensor:
-            return Listing("torch.tensor([", items, "])")
-        return Listing("(", items, ")")
+            return BracketedValue("torch.tensor([", items, "])")
+        return BracketedValue("(", items, ")")
     if argument.type == "dtype" and value is not None:
         return f"torch.{value}"
     return plain(value)

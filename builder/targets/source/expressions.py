@@ -22,18 +22,18 @@ from builder.targets.source.layout import (
     text,
 )
 from builder.targets.source.nodes import (
+    BracketedValue,
     Branches,
     Chain,
     Copies,
     Hole,
     Leaf,
-    Listing,
-    Made,
     Maker,
     Node,
     Object,
     Own,
     Symbol,
+    TextClassCall,
     Value,
     Variable,
 )
@@ -60,7 +60,7 @@ class Writer:
                 return self._chain(node)
             case Branches() | Maker():
                 return self._call(node)
-            case Object() | Made():
+            case Object() | TextClassCall():
                 return self._object(node)
             case Copies():
                 return self._copies(node)
@@ -84,7 +84,7 @@ class Writer:
 
     def value(self, value: Value | Node) -> Expression:
         """Write what an argument is given."""
-        return value_expression(value) if isinstance(value, str | Symbol | Listing) else self.node(value)
+        return value_expression(value) if isinstance(value, str | Symbol | BracketedValue) else self.node(value)
 
     def _chain(self, node: Chain) -> Expression:
         return self.chain(f"nn.{node.holder}", node)
@@ -133,8 +133,8 @@ class Writer:
     def _own(self, node: Branches | Maker) -> tuple[Own, ...]:
         return node.tensors if isinstance(node, Branches) else ()
 
-    def _object(self, node: Object | Made) -> Expression:
-        if isinstance(node, Made):
+    def _object(self, node: Object | TextClassCall) -> Expression:
+        if isinstance(node, TextClassCall):
             values = [(name, self.value(value)) for name, value in node.given]
             written = [value if name.startswith("*") else keyword(name, value) for name, value in values]
             return call(node.class_name, written, node.ids)
@@ -168,7 +168,7 @@ def value_expression(value: Value) -> Expression:
             return text(value)
         case Symbol():
             return text(value.text)
-        case Listing():
+        case BracketedValue():
             items: list[Expression] = [text(item) for item in value.items]
             if value.head == "(":
                 return sequence("(", items, ")")

@@ -43,7 +43,7 @@ class Comprehension(NamedTuple):
     ids: tuple[str, ...] = ()
 
 
-class Prefixed(NamedTuple):
+class PrefixedNode(NamedTuple):
     """`name=expression`, `"key": expression` or `*expression`."""
 
     prefix: str
@@ -52,7 +52,7 @@ class Prefixed(NamedTuple):
     ids: tuple[str, ...] = ()
 
 
-Expression: TypeAlias = Text | Bracket | Comprehension | Prefixed
+Expression: TypeAlias = Text | Bracket | Comprehension | PrefixedNode
 
 
 def columns(value: str) -> int:
@@ -84,20 +84,20 @@ def sequence(opening: str, items: list[Expression], closing: str) -> Expression:
     return _bracket(opening, items, closing, True, ())
 
 
-def star(item: Expression) -> Prefixed:
+def star(item: Expression) -> PrefixedNode:
     """Make `*(item)`."""
     inner = _bracket("(", [item], ")", False, ())
-    return Prefixed("*", inner, inner.width + 1)
+    return PrefixedNode("*", inner, inner.width + 1)
 
 
-def keyword(name: str, item: Expression) -> Prefixed:
+def keyword(name: str, item: Expression) -> PrefixedNode:
     """Make `name=item`."""
-    return Prefixed(f"{name}=", item, item.width + columns(name) + 1)
+    return PrefixedNode(f"{name}=", item, item.width + columns(name) + 1)
 
 
-def entry(key: str, item: Expression) -> Prefixed:
+def entry(key: str, item: Expression) -> PrefixedNode:
     """Make `key: item`, one of a dict."""
-    return Prefixed(f"{key}: ", item, item.width + columns(key) + 2)
+    return PrefixedNode(f"{key}: ", item, item.width + columns(key) + 2)
 
 
 def comprehension(element: Expression, clause: str) -> Comprehension:
@@ -117,7 +117,7 @@ def flat(expression: Expression) -> str:
             return expression.text
         case Bracket():
             return f"{expression.head}{', '.join(map(flat, expression.items))}{expression.tail}"
-        case Prefixed():
+        case PrefixedNode():
             return expression.prefix + flat(expression.expression)
         case Comprehension():
             return f"{flat(expression.element)} {expression.clause}"
@@ -136,7 +136,7 @@ class Page:
 
     def put(self, expression: Expression, indent: int, prefix: str = "", suffix: str = "") -> None:
         """Add an expression, with something before it on its first line and after it on its last."""
-        while isinstance(expression, Prefixed):
+        while isinstance(expression, PrefixedNode):
             prefix, expression = prefix + expression.prefix, expression.expression
         if indent + columns(prefix) + expression.width + len(suffix) <= WIDTH:
             self._put_flat(expression, indent, prefix, suffix)
@@ -182,7 +182,7 @@ class Page:
             case Bracket():
                 for item in expression.items:
                     self._mark_flat(item)
-            case Prefixed():
+            case PrefixedNode():
                 self._mark_flat(expression.expression)
             case Comprehension():
                 self._mark_flat(expression.element)

@@ -17,7 +17,7 @@ _LONGEST = 40
 Way = tuple[str, ...]
 
 
-class Tangled(Exception):  # noqa: N818 - it is no error: the steps are just written one by one
+class NoLoop(Exception):  # noqa: N818 - it is no error: the steps are just written one by one
     """Raised where a loop cannot be written with the variables that there are."""
 
 

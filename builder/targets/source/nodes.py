@@ -17,7 +17,7 @@ class Hole(NamedTuple):
     ids: tuple[str, ...] = ()
 
 
-class Listing(NamedTuple):
+class BracketedValue(NamedTuple):
     """A value with brackets: `(3, 3)`, `torch.tensor([0.1, 0.9])`."""
 
     head: str
@@ -82,7 +82,7 @@ class Object(NamedTuple):
     given: tuple[tuple[str, Value], ...]
 
 
-class Made(NamedTuple):
+class TextClassCall(NamedTuple):
     """One object of a class written as text, and what it is given; a `*` before a name says by position."""
 
     ids: tuple[str, ...]
@@ -116,8 +116,8 @@ class Variable(NamedTuple):
     of: str
 
 
-Value: TypeAlias = str | Listing | Hole | Leaf | Symbol
-Node: TypeAlias = Leaf | Chain | Branches | Object | Made | Copies | Maker | Variable | Hole
+Value: TypeAlias = str | BracketedValue | Hole | Leaf | Symbol
+Node: TypeAlias = Leaf | Chain | Branches | Object | TextClassCall | Copies | Maker | Variable | Hole
 
 
 class ClassShape(NamedTuple):

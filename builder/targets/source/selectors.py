@@ -10,7 +10,7 @@ from collections.abc import Callable
 from builder.catalogue.layers.schemes import Scheme
 from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import Document, Function, Graph, Layer, Selector, Shared, TensorBlock, Written
-from builder.document.copies import block_paths, called
+from builder.document.copies import block_paths, called_block
 from builder.document.patterns import matches
 from builder.document.tree import child_path, walk
 from builder.targets.literals import string
@@ -24,7 +24,7 @@ _SHORT = 30
 """Characters of a name that stands in a condition; longer ones go into a list."""
 
 
-class Selecting:
+class SelectorWriter:
     """Writes the statements for one selector."""
 
     def __init__(self, document: Document, reader: Reader, access: Access, tensors: Tensors) -> None:
@@ -39,7 +39,9 @@ class Selecting:
         if select.tensor is not None and not select.tensor.strip("*"):
             select = Selector(block=select.block, kind=select.kind)
         if select.block is not None:
-            select = Selector(block=called(select.block, self.reader.places), kind=select.kind, tensor=select.tensor)
+            select = Selector(
+                block=called_block(select.block, self.reader.places), kind=select.kind, tensor=select.tensor
+            )
         block = self.document.root if select.block is None else self.reader.places[select.block or ""].block
         if isinstance(block, TensorBlock | Function):
             self._put_own(page, select, block, scheme, action)

@@ -13,7 +13,7 @@ from builder.document.tree import walk
 from builder.expansion.definitions import definitions_by_name
 from builder.syntax import parsed_expression
 from builder.targets.literals import plain
-from builder.targets.source.nodes import Listing, Symbol, Value
+from builder.targets.source.nodes import BracketedValue, Symbol, Value
 
 _LONGEST = 40
 """Characters of an expression that is still written out."""
@@ -24,7 +24,7 @@ class Unwritable(Exception):  # noqa: N818 - it is no error: the class just gets
     """Raised where a definition's arguments cannot stand in the file as they are."""
 
 
-class Written(NamedTuple):
+class TextClassInstance(NamedTuple):
     """An instance where it stands once those around it are written out.
 
     `args` are worked out; `inside` are the blocks of its definition by the ids that they get, their arguments as the
@@ -36,10 +36,10 @@ class Written(NamedTuple):
     inside: dict[str, Block]
 
 
-def text_class_instances(document: Document) -> dict[str, Written]:
+def text_class_instances(document: Document) -> dict[str, TextClassInstance]:
     """Return every instance by its id, those inside others too."""
     known = definitions_by_name(document)
-    found: dict[str, Written] = {}
+    found: dict[str, TextClassInstance] = {}
     waiting: list[tuple[str, Instance, dict[str, Any]]] = [
         (block.id, block, {}) for block in walk(document.root) if isinstance(block, Instance)
     ]
@@ -50,7 +50,7 @@ def text_class_instances(document: Document) -> dict[str, Written]:
             continue
         inside = {f"{id}/{block.id}": block for block in walk(definition.root)}
         args = {name: _worked_out(value, names) for name, value in instance.args.items()}
-        found[id] = Written(instance.definition, args, inside)
+        found[id] = TextClassInstance(instance.definition, args, inside)
         own = {**definition.args, **args}
         waiting.extend((below, block, own) for below, block in inside.items() if isinstance(block, Instance))
     return found
@@ -89,7 +89,7 @@ def literal(value: ArgumentValue) -> Value:
     if isinstance(value, list | tuple):
         if any(isinstance(item, list | tuple | dict) for item in value):
             raise Unwritable
-        return Listing("(", tuple(map(plain, value)), ")")
+        return BracketedValue("(", tuple(map(plain, value)), ")")
     return plain(value)
 
 

@@ -12,12 +12,12 @@ from builder.targets.source.nodes import (
     Copies,
     Hole,
     Leaf,
-    Made,
     Maker,
     Node,
     Object,
     Own,
     Symbol,
+    TextClassCall,
     Value,
     Variable,
 )
@@ -140,7 +140,7 @@ class Unifier:
         ]
         return first._replace(ids=_ids(nodes), given=tuple(given))
 
-    def _made(self, nodes: Sequence[Made]) -> Made:
+    def _made(self, nodes: Sequence[TextClassCall]) -> TextClassCall:
         first = nodes[0]
         names = [name for name, _ in first.given]
         _require(all(node.class_name == first.class_name for node in nodes))
@@ -198,7 +198,7 @@ def fillings(template: Node, node: Node) -> dict[int, Filling | Node]:
             case Chain() | Branches(), Chain() | Branches():
                 stack.extend(zip(pattern.children, here.children, strict=True))
                 found = _sizes(pattern, here) | found
-            case Object() | Made(), Object() | Made():
+            case Object() | TextClassCall(), Object() | TextClassCall():
                 holes = ((value, own) for (_, value), (_, own) in zip(pattern.given, here.given, strict=True))
                 found = {value.number: own for value, own in holes if isinstance(value, Hole)} | found
             case _:
@@ -267,7 +267,7 @@ class Skeletons:
                 key = ("chain", node.holder, node.names, *[self.of(child, local) for child in node.children])
             case Branches():
                 key = ("branches", node.class_name, *[self.of(child, local) for child in node.children])
-            case Object() | Made():
+            case Object() | TextClassCall():
                 key = (type(node), node.class_name, *[name for name, _ in node.given])
             case Copies():
                 key = ("copies", node.holder, node.names, node.times, self.of(node.child, local))

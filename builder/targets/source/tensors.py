@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.caching import cached_property
 from builder.catalogue.layers.kind import ParameterSpec
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.catalogue.layers.parametrized import parametrized
+from builder.catalogue.layers.parametrized import parametrized_specs
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.document.blocks import (
     Block,
@@ -47,7 +47,7 @@ class Tensors:
     def of(self, layer: Layer) -> tuple[ParameterSpec, ...]:
         """Return the parameters of a layer, without its buffers."""
         if layer.id not in self.known:
-            specs = parametrized(explicit(layer.kind), tuple(self.plain(layer).values()), layer.parametrizations)
+            specs = parametrized_specs(explicit(layer.kind), tuple(self.plain(layer).values()), layer.parametrizations)
             self.known[layer.id] = tuple(spec for spec in specs if not spec.buffer)
         return self.known[layer.id]
 

@@ -14,7 +14,7 @@ from builder.document.tree import walk
 from builder.expansion.instances import written_blocks
 from builder.targets.literals import plain, string
 from builder.targets.source.layout import Page
-from builder.targets.source.nodes import Made, Value
+from builder.targets.source.nodes import TextClassCall, Value
 
 _FORMS = {"record": "from types import SimpleNamespace", "partial": "from functools import partial"}
 _FEW = 2
@@ -77,7 +77,7 @@ def names_of(root: Block) -> set[str]:
     return {name for block in written_blocks(root) for name in block.binds}
 
 
-def make_call(block: Written, ids: tuple[str, ...], over: dict[str, Value]) -> Made:
+def make_call(block: Written, ids: tuple[str, ...], over: dict[str, Value]) -> TextClassCall:
     """Return the call that makes an object; `over` holds the arguments that are written already."""
     given: list[tuple[str, Value]] = []
     arguments = check_definition(block.source).arguments
@@ -98,7 +98,7 @@ def make_call(block: Written, ids: tuple[str, ...], over: dict[str, Value]) -> M
         else:
             value = over.get(argument.name) or written_value(block.args[argument.name])
             given.append((f"*{argument.name}" if in_place else argument.name, value))
-    return Made(ids, block.class_name, tuple(given))
+    return TextClassCall(ids, block.class_name, tuple(given))
 
 
 def written_value(value: Any) -> str:  # noqa: ANN401 - any value of an argument

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder.catalogue.layers.schemes import COPY, SCHEMES, fill_text, scheme_called
 from builder.document.blocks import Document, InitRule, TensorBlock, Tie
-from builder.document.copies import called
+from builder.document.copies import called_block
 from builder.document.originals import Original, original, originals
 from builder.targets.access import tensor_steps
 from builder.targets.literals import plain
@@ -14,7 +14,7 @@ from builder.targets.source.identifiers import Namer
 from builder.targets.source.layout import Expression, Page, call, columns, keyword, text
 from builder.targets.source.own import scheme_arguments
 from builder.targets.source.parametrized import registrations, removals
-from builder.targets.source.selectors import Selecting
+from builder.targets.source.selectors import SelectorWriter
 from builder.targets.source.tensors import Tensors
 from builder.targets.source.text_class import names_of
 
@@ -110,7 +110,7 @@ class WeightsWriter:
 
     def _put_copy(self, page: Page, rule: InitRule) -> None:
         """Write that what a block or its tensor begins with is copied from another."""
-        ours, theirs = (called(id or "", self.reader.places) for id in (rule.select.block, rule.of))
+        ours, theirs = (called_block(id or "", self.reader.places) for id in (rule.select.block, rule.of))
         if rule.select.tensor is None and not isinstance(self.reader.places[ours].block, TensorBlock):
             left, right, indent = self._both(page, ours, theirs, len(".load_state_dict(.state_dict())"))
             page.line(f"{left}.load_state_dict({right}.state_dict())", indent)
@@ -129,9 +129,9 @@ class WeightsWriter:
         scheme = fill_text(rule.scheme, rule.rows)
         self._selecting().put(page, rule.select, scheme, lambda target: _filling(rule, target))
 
-    def _selecting(self) -> Selecting:
+    def _selecting(self) -> SelectorWriter:
         access = Access(self.reader.places, Namer(self.names.taken))
-        return Selecting(self.document, self.reader, access, self.tensors)
+        return SelectorWriter(self.document, self.reader, access, self.tensors)
 
 
 def _filling(rule: InitRule, target: str) -> Expression:

@@ -19,10 +19,10 @@ from builder.network.wire import Wire
 from builder.sentences import say
 from builder.targets.literals import plain, string
 from builder.targets.source.call_text import parse
-from builder.targets.source.calls import binding, call_text
+from builder.targets.source.calls import call_text, precedence
 from builder.targets.source.layout import WIDTH, Page, Text, call, columns, sequence, text
 from builder.targets.source.locals import is_told, one_of
-from builder.targets.source.loops import Loop, Tangled, find_loops
+from builder.targets.source.loops import Loop, NoLoop, find_loops
 from builder.targets.source.own import LONG
 from builder.targets.source.parts import Shape, Way
 from builder.targets.source.turns import put_turns, step_to
@@ -41,7 +41,7 @@ def put_wiring(page: Page, graph: Graph, counts: dict[str, int]) -> None:
     forward = _Forward(steps, counts, find_loops(steps))
     try:
         forward.write()
-    except Tangled:
+    except NoLoop:
         forward = _Forward(steps, counts, ())
         forward.write()
     page.put(call("def forward", [text(name) for name in ("self", *forward.locals.inputs)]), 4, suffix=":")
@@ -108,7 +108,7 @@ class _Forward(Variables):
         if known in self.flowing and not wire.output and self.left[wire.source] == inside:
             return str(known)
         if wire.output or known is None:
-            raise Tangled
+            raise NoLoop
         variable = self.begun("") or self.locals.name("h")
         self.page.line(f"{variable} = {known}", self.indent)
         self.variables[wire.source] = variable
@@ -128,7 +128,7 @@ class _Forward(Variables):
             written.append(expression + values)
             self.items[way] = self.locals.loop_variable(one_of(expression))
         if len(set(self.items.values())) < len(self.items):
-            raise Tangled
+            raise NoLoop
         variables = ", ".join(self.items.values())
         over = text(written[0]) if len(written) == 1 else call("zip", list(map(text, written)))
         self.page.put(over, self.indent, f"for {variables} in ", ":")
@@ -290,12 +290,12 @@ class _Forward(Variables):
         if shape is not None and self.unpack(made, shape):
             return
         if not self.left.get(made.node):
-            is_statement = binding(made.text) == _PRIMARY and made.text.endswith(")")
+            is_statement = precedence(made.text) == _PRIMARY and made.text.endswith(")")
             self.put(made.text, "" if is_statement else "_ = ")
             return
         variable = self.variable(made)
         if made.node in self.forced and self.is_needed(variable):
-            raise Tangled
+            raise NoLoop
         self.variables[made.node] = variable
         self.put(made.text, f"{variable} = ")
 
@@ -358,4 +358,4 @@ class _Forward(Variables):
 def _indexed(base: str, way: Way) -> str:
     if not way:
         return base
-    return (base if binding(base) == _PRIMARY else f"({base})") + "".join(f"[{i}]" for i in way)
+    return (base if precedence(base) == _PRIMARY else f"({base})") + "".join(f"[{i}]" for i in way)

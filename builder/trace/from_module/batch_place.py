@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from torch import nn
 
 from builder.document.batch import Shape, Trial, batch_placed
-from builder.trace.from_module.examples import Shown, named, placed
+from builder.trace.from_module.examples import ExampleTensor, named, place_batch
 from builder.trace.from_module.run import Run
 from builder.trace.from_module.sequences import tells_batch
 from builder.trace.from_module.twin import Twin
 
 
-def run_of(network: nn.Module, shown: Sequence[Shown]) -> Run:
+def run_of(network: nn.Module, shown: Sequence[ExampleTensor]) -> Run:
     """Run a copy of a network with these inputs; return what it called."""
     found: dict[tuple[Shape, ...], Run] = {}
 
@@ -21,7 +21,7 @@ def run_of(network: nn.Module, shown: Sequence[Shown]) -> Run:
         """Run it; the batch that it runs with is a stand-in, whatever batch the document has."""
         twin = Twin(network)
         twin.network.train(network.training)
-        one = Run(twin, placed(shown, shapes, batch))
+        one = Run(twin, place_batch(shown, shapes, batch))
         one.run()
         return one
 

@@ -23,7 +23,7 @@ from builder.trace.from_module.module_repr import own_repr, printed_text
 from builder.trace.from_module.parametrized import parametrizations_of
 from builder.trace.from_module.plain import is_container, require_plain, require_usual_train
 from builder.trace.from_module.run import Run
-from builder.trace.from_module.signature import Bound, bind, signature_of
+from builder.trace.from_module.signature import BoundCall, bind, signature_of
 from builder.trace.from_module.size_join import plain_sizes
 from builder.trace.from_module.sizes import OtherSizes
 from builder.trace.from_module.tensors import Owners, frozen_selectors, own_tensors, tensor_block, ties
@@ -33,7 +33,7 @@ from builder.trace.names import input_name
 from builder.trace.wiring import Parts, wiring
 
 
-class Reading:
+class BlockReader:
     """Converts the modules of a twin to blocks, one by one, and collects all errors."""
 
     def __init__(self, run: Run, sizes: OtherSizes | None = None, left: Set[str] = frozenset()) -> None:
@@ -235,7 +235,7 @@ class Reading:
             raise UntraceableError(say("trace.text.inside", path=path))
         return self.homes[id(target)]
 
-    def bound(self, module: nn.Module) -> Bound:
+    def bound(self, module: nn.Module) -> BoundCall:
         """Return what a module is called with, which has to be alike at each call.
 
         Raises:

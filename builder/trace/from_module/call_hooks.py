@@ -63,8 +63,8 @@ def _asks() -> bool:
 
 
 @contextmanager
-def watching() -> Iterator[None]:
-    """Be ready for `watched`: each time it begins anew Python looks through all classes of modules there are."""
+def prepare_hooks() -> Iterator[None]:
+    """Be ready for `hook_calls`: each time it begins anew Python looks through all classes of modules there are."""
     _WATCH.begin()
     try:
         yield
@@ -73,9 +73,9 @@ def watching() -> Iterator[None]:
 
 
 @contextmanager
-def watched(called: Called, asked: Callable[[], None] | None = None) -> Iterator[None]:
+def hook_calls(called: Called, asked: Callable[[], None] | None = None) -> Iterator[None]:
     """Let `called` run every call of a module in this thread; call `asked` where one asks whether gradients are on."""
-    with watching():
+    with prepare_hooks():
         before, before_asked = _CALLED.set(called), _ASKED.set(asked)
         try:
             yield

@@ -15,14 +15,14 @@ from builder.catalogue.functions.validation import check_function
 from builder.catalogue.layers.kind import Argument
 from builder.errors import BuilderError
 from builder.sentences import say
-from builder.trace.arguments import SAME, Given, by_name, told, without_defaults
+from builder.trace.arguments import SAME, Given, by_name, stored_arguments, without_defaults
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.examples import BATCH_SIZE
-from builder.trace.from_module.size_numbers import Measured, open_index, plain
+from builder.trace.from_module.size_numbers import MeasuredSize, open_index, plain
 
 Operands = list[Tensor]
 Batch = Callable[[], Tensor | None]
-_WHOLE = (int, Measured)
+_WHOLE = (int, MeasuredSize)
 _OPERATORS = {
     "truediv": "torch.div",
     "floordiv": "torch.floor_divide",
@@ -102,7 +102,7 @@ def _call(kind: FunctionKind, given: Given, batch: Batch) -> FunctionCall:
             operands.append(given.pop(name))
     args: dict[str, Any] = {}
     training = given.get(kind.training) if kind.training else None
-    for name, value in told(kind, given):
+    for name, value in stored_arguments(kind, given):
         if name not in known:
             raise UntraceableError(say("trace.call.argument", name=name, value=repr(value)[:40], kind=kind.name))
         args[name] = _value(kind, known[name], value)
@@ -138,7 +138,7 @@ def _number(argument: Argument, value: float) -> Any:  # noqa: ANN401 - a number
     if isinstance(value, int):
         if BATCH not in argument.words:
             _require_free_of_batch(value)
-        return value if isinstance(value, Measured) else int(value)
+        return value if isinstance(value, MeasuredSize) else int(value)
     if math.isinf(value):
         return "inf" if value > 0 else "-inf"
     return value

@@ -9,7 +9,7 @@ from typing import Any
 from torch import Tensor, nn
 
 
-class Rebinding:
+class ClosureCopier:
     """Recreates functions so that they refer to the copied modules and tensors."""
 
     def __init__(self, copies: dict[int, Any]) -> None:

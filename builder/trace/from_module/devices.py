@@ -35,7 +35,7 @@ _SEEN = {getattr(Tensor, name).__get__: told for name, told in (("device", _CPU)
 _MOVES = frozenset({"cpu", "cuda", "to"})
 
 
-def seen(func: Callable[..., Any]) -> Any:  # noqa: ANN401 - what the property is; NotImplemented for all other calls
+def device_answer(func: Callable[..., Any]) -> Any:  # noqa: ANN401 - what the property is; NotImplemented for all other calls
     """Return what a person's code is told of a device; torch's own code knows that it is on meta."""
     if func not in _SEEN or _is_of_torch(sys._getframe(2)):
         return NotImplemented

@@ -25,7 +25,7 @@ BATCH_SIZE = 1009
 """The batch while a forward is traced: a prime that no layer has, so that sizes which hang on the batch are seen."""
 
 
-class Shown(NamedTuple):
+class ExampleTensor(NamedTuple):
     """One thing that the caller gives: its shape, and the input that it becomes, whose shape is still open."""
 
     shape: tuple[int | str, ...]
@@ -55,7 +55,7 @@ class Examples(NamedTuple):
         return tuple(torch.randn(shape) if one is None else one for shape, one in pairs)
 
 
-def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[Shown]:
+def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[ExampleTensor]:
     """Read the example inputs: one tensor or shape, or several.
 
     Raises:
@@ -65,10 +65,13 @@ def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[Sho
     if not several:
         raise UnsupportedError(say("trace.no-inputs"), hint=say("trace.no-inputs.hint"))
     names = _names(network, len(several))
-    return [Shown(_shape(item), _entry(name, item), _numbers(item)) for name, item in zip(names, several, strict=True)]
+    return [
+        ExampleTensor(_shape(item), _entry(name, item), _numbers(item))
+        for name, item in zip(names, several, strict=True)
+    ]
 
 
-def named(shown: Sequence[Shown]) -> tuple[list[Shape], int] | None:
+def named(shown: Sequence[ExampleTensor]) -> tuple[list[Shape], int] | None:
     """Return the shapes and the batch where the caller has said by `"N"` which dims are the batch; else None."""
     given = [one.shape for one in shown]
     if not any(BATCH in shape for shape in given):
@@ -80,7 +83,7 @@ def named(shown: Sequence[Shown]) -> tuple[list[Shape], int] | None:
     return [old if BATCH in old else new for old, new in zip(given, shapes, strict=True)], batch or 2  # type: ignore[misc]
 
 
-def placed(shown: Sequence[Shown], shapes: Sequence[Shape], batch: int) -> Examples:
+def place_batch(shown: Sequence[ExampleTensor], shapes: Sequence[Shape], batch: int) -> Examples:
     """Return the inputs of a document with N at these places, and tensors that have them."""
     inputs = tuple(structs.replace(one.entry, shape=shape) for one, shape in zip(shown, shapes, strict=True))
     return Examples(inputs, batch, tuple(map(on_meta, inputs)), tuple(one.numbers for one in shown))

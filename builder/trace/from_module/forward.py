@@ -13,14 +13,14 @@ from torch import Tensor, nn
 from builder.document.blocks import BATCH
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.call_hooks import watched
+from builder.trace.from_module.call_hooks import hook_calls
 from builder.trace.from_module.examples import BATCH_SIZE
-from builder.trace.from_module.memory import Given
+from builder.trace.from_module.memory import InputMemory
 from builder.trace.from_module.recorder import Call, Recorder, tensors_in
 from builder.trace.from_module.signature import bind, holds_tensors
 from builder.trace.from_module.state import State
 from builder.trace.from_module.twin import Twin
-from builder.trace.steps import Recording, Source, Step, joined
+from builder.trace.steps import Recording, Source, Step, join_modes
 
 _OTHERS = (240, 2, 1)
 """Batches for which forwards are known to do something else: one that many numbers divide, and small ones."""
@@ -38,7 +38,7 @@ def record(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) -
     twin.set_mode(False)
     evaluation = Recording(inputs, *_once(twin, module, call, inputs))
     _require_same_way(twin, module, call, evaluation)
-    return joined(type(module).__name__, training, evaluation)
+    return join_modes(type(module).__name__, training, evaluation)
 
 
 def _require_same_way(twin: Twin, module: nn.Module, call: Call, usual: Recording) -> None:
@@ -103,7 +103,7 @@ def _once(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) ->
         recorder.asleep += 1
         random = torch.get_rng_state()
         try:
-            given = Given(tensors_in((args, tuple(kwargs.values()))))
+            given = InputMemory(tensors_in((args, tuple(kwargs.values()))))
             return recorder.module_called(inner, (args, kwargs), given, call(inner, *args, **kwargs))
         finally:
             torch.set_rng_state(random)
@@ -115,7 +115,7 @@ def _once(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) ->
 
     before = State(module)
     try:
-        with torch.enable_grad(), watched(called, asked), recorder:
+        with torch.enable_grad(), hook_calls(called, asked), recorder:
             result = module.forward(*args, **kwargs)
         if (left := before.changes()) is not None:
             raise left

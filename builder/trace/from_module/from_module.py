@@ -15,8 +15,8 @@ from builder.module import to_module
 from builder.sentences import LONGEST_SENTENCE, Sentence, say, short
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.batch_place import run_of
-from builder.trace.from_module.blocks import Reading
-from builder.trace.from_module.call_hooks import watching
+from builder.trace.from_module.blocks import BlockReader
+from builder.trace.from_module.call_hooks import prepare_hooks
 from builder.trace.from_module.examples import Example, examples, with_batch
 from builder.trace.from_module.forward import named
 from builder.trace.from_module.meta_shapes import MetaShapes
@@ -72,7 +72,7 @@ def _other_modes(network: nn.Module) -> list[str]:
 
 def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     name = type(network).__name__
-    with plainly(), MetaShapes(), watching():
+    with plainly(), MetaShapes(), prepare_hooks():
         reading, document, fixed = _with_open_sizes(network, run_of(network, examples(network, inputs)))
     if faults := reading.faults or reading.texts.unproven:
         raise _told(faults, reading)
@@ -96,7 +96,7 @@ def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     return document
 
 
-def _with_open_sizes(network: nn.Module, run: Run) -> tuple[Reading, Document, bool]:
+def _with_open_sizes(network: nn.Module, run: Run) -> tuple[BlockReader, Document, bool]:
     """Return a reading and its document that go with other sizes too, and whether some class still does not.
 
     A class that no graph expresses at all sizes is kept as text; where it cannot be, it has those of the sample.
@@ -105,7 +105,7 @@ def _with_open_sizes(network: nn.Module, run: Run) -> tuple[Reading, Document, b
     sizes = OtherSizes(network, run) if run.twin.asks_sizes else None
     left: set[str] = set()
     while True:
-        reading = Reading(run, sizes, left)
+        reading = BlockReader(run, sizes, left)
         document = reading.document(name)
         faults = {*(reading.faults or reading.texts.unproven)}
         if not faults or sizes is None or not sizes.fixed:
@@ -116,7 +116,7 @@ def _with_open_sizes(network: nn.Module, run: Run) -> tuple[Reading, Document, b
             left, sizes = left | sizes.fixed, None
 
 
-def _told(faults: dict[str, UntraceableError], reading: Reading) -> UnsupportedError:
+def _told(faults: dict[str, UntraceableError], reading: BlockReader) -> UnsupportedError:
     """Combine all conversion errors into one, in module order, as many as fit into a message."""
     head = say("trace.classes", count=len(faults))
     room = LONGEST_SENTENCE - len(head) - len(_more(len(faults)))

@@ -12,7 +12,7 @@ from builder.trace.from_module.layers import layer_arguments, layer_kind
 from builder.trace.steps import Overwrite, Source
 
 
-class Given:
+class InputMemory:
     """The tensors that a module is given, as they were before its call."""
 
     def __init__(self, tensors: Iterable[Tensor]) -> None:
@@ -31,7 +31,7 @@ def overwrite_of(
     i: int,
     module: nn.Module,
     tensor: Tensor,
-    given: Given,
+    given: InputMemory,
     out: Any,  # noqa: ANN401 - tensors in tuples
 ) -> Overwrite:
     """Return how the call of a module that returned `out` has changed the tensor that it was given at `i`."""

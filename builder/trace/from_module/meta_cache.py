@@ -47,7 +47,7 @@ _LIKE = frozenset(
 _COUNTING = frozenset({F.batch_norm, F.instance_norm})
 
 
-class Remembered:
+class MetaCache:
     """What calls on meta tensors have returned, by the shapes that went in.
 
     Only what is new and changes nothing is remembered: no view of an input, and nothing that was done in place.

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
-from builder.trace.from_module.meta_cache import Remembered
+from builder.trace.from_module.meta_cache import MetaCache
 
 _RECURRENT = frozenset(getattr(torch._VF, name) for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))
 _CELLS = frozenset(getattr(torch._VF, f"{name}_cell") for name in ("lstm", "gru", "rnn_tanh", "rnn_relu"))
@@ -27,7 +27,7 @@ class MetaShapes(TorchFunctionMode):
         """Begin with no cell that has run."""
         super().__init__()
         self.known: dict[Any, Any] = {}
-        self.remembered = Remembered()
+        self.remembered = MetaCache()
 
     def __torch_function__(
         self,

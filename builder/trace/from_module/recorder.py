@@ -13,12 +13,12 @@ from builder.module.functions import callable_of
 from builder.sentences import Sentence, say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.calls import FunctionCall, function_name, kind_of, read_call
-from builder.trace.from_module.devices import MAKERS, is_move, on_meta, seen
+from builder.trace.from_module.devices import MAKERS, device_answer, is_move, on_meta
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.memory import Given, aliases_of, overwrite_of
-from builder.trace.from_module.signature import Bound, bind
-from builder.trace.from_module.size_numbers import Asker, Measured, Place, asked_by, measured_shape, plain
+from builder.trace.from_module.memory import InputMemory, aliases_of, overwrite_of
+from builder.trace.from_module.signature import BoundCall, bind
+from builder.trace.from_module.size_numbers import Asker, MeasuredSize, Place, asked_by, measured_shape, plain
 from builder.trace.from_module.surroundings import has_other_precision
 from builder.trace.steps import Overwrite, Source, Step
 
@@ -44,7 +44,7 @@ class _Call(NamedTuple):
 class Recorder(TorchFunctionMode):
     """Records the calls of one forward; `known` maps each tensor to its source."""
 
-    def __init__(self, module: nn.Module, bound: Bound, inputs: tuple[str, ...]) -> None:
+    def __init__(self, module: nn.Module, bound: BoundCall, inputs: tuple[str, ...]) -> None:
         """Begin with the module's own tensors and its inputs, called `inputs`."""
         super().__init__()
         self.module = module
@@ -121,7 +121,7 @@ class Recorder(TorchFunctionMode):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
         """Run one torch function, and record it where it creates tensors from known ones."""
-        if (answer := seen(func)) is not NotImplemented:
+        if (answer := device_answer(func)) is not NotImplemented:
             return answer
         name, in_place, swapped = function_name(func)
         if is_move(name, args, kwargs or {}):
@@ -150,7 +150,7 @@ class Recorder(TorchFunctionMode):
             return out
         if isinstance(out, torch.Size):
             return measured_shape(out, source, self.asker)
-        return Measured.of(out, Place(source, dim[0] % tensor.dim()), self.asker)
+        return MeasuredSize.of(out, Place(source, dim[0] % tensor.dim()), self.asker)
 
     def _written(self, given: _Call, out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
         """Record a call that returned tensors."""
@@ -239,7 +239,7 @@ class Recorder(TorchFunctionMode):
         if any(a.shape != b.shape or a.dtype != b.dtype for a, b in pairs):
             raise UntraceableError(say("trace.call", kind=call.kind))
 
-    def module_called(self, module: nn.Module, call: Call, given: Given, out: Any) -> Any:  # noqa: ANN401
+    def module_called(self, module: nn.Module, call: Call, given: InputMemory, out: Any) -> Any:  # noqa: ANN401
         """Write down the call of a module below, which was `given` these tensors."""
         bound = bind(module, *call)
         _require_precision(type(module).__name__)
@@ -254,7 +254,13 @@ class Recorder(TorchFunctionMode):
         self.learn(out, (self._add(step), ()))
         return out
 
-    def _overwrites(self, module: nn.Module, values: tuple[Any, ...], given: Given, out: Any) -> Iterator[Overwrite]:  # noqa: ANN401
+    def _overwrites(
+        self,
+        module: nn.Module,
+        values: tuple[Any, ...],
+        given: InputMemory,
+        out: Any,  # noqa: ANN401 - what a module returned
+    ) -> Iterator[Overwrite]:
         for i, value in enumerate(values):
             for tensor in filter(given.is_changed, tensors_in(value)):
                 found = overwrite_of(i, module, tensor, given, out) if tensor is value else Overwrite(i)

@@ -11,9 +11,9 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.call_hooks import watched
+from builder.trace.from_module.call_hooks import hook_calls
 from builder.trace.from_module.calls import function_name
-from builder.trace.from_module.devices import is_move, on_meta, seen
+from builder.trace.from_module.devices import device_answer, is_move, on_meta
 from builder.trace.from_module.examples import Examples
 from builder.trace.from_module.forward import as_untraceable
 from builder.trace.from_module.layers import layer_kind
@@ -41,7 +41,7 @@ class _OnMeta(TorchFunctionMode):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401 - what torch's functions return
         kwargs = kwargs or {}
-        if (answer := seen(func)) is not NotImplemented:
+        if (answer := device_answer(func)) is not NotImplemented:
             return answer
         name = getattr(func, "__name__", "")
         if is_move(name, args, kwargs):
@@ -97,7 +97,7 @@ class Run:
 
         mode = _OnMeta(self.twin)
         try:
-            with torch.no_grad(), mode, watched(called):
+            with torch.no_grad(), mode, hook_calls(called):
                 returned = self.twin.network(*self.shown.tensors)
                 self.misplaced += not has_batch(returned)
         except (Exception, SystemExit) as error:  # whatever their forwards raise; it is told with the class

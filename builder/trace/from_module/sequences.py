@@ -6,7 +6,7 @@ from typing import Any
 
 from torch import nn
 
-from builder.document.batch import misplaced
+from builder.document.batch import count_misplaced
 from builder.trace.from_module.examples import BATCH_SIZE
 from builder.trace.from_module.recorder import tensors_in
 
@@ -26,7 +26,7 @@ def misplaced_in(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any
     given = dict(zip(_INPUTS[isinstance(module, nn.RNNBase)], args, strict=False)) | kwargs
     states = given.pop("hx", ())
     sequences = [given[name] for name in ("input", "query", "key", "value") if name in given]
-    return misplaced(module.batch_first, *(list(map(_marks, tensors_in(value))) for value in (sequences, states)))
+    return count_misplaced(module.batch_first, *(list(map(_marks, tensors_in(value))) for value in (sequences, states)))
 
 
 def has_batch(value: Any) -> bool:  # noqa: ANN401 - what a forward returns

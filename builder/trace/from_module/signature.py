@@ -14,7 +14,7 @@ from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_kind
 
 
-class Bound(NamedTuple):
+class BoundCall(NamedTuple):
     """The names and values that are tensors or tuples of them, and the others by name.
 
     Of a layer the values stand in the order of its block's inputs; the last of them, `named`, are given by name.
@@ -26,7 +26,7 @@ class Bound(NamedTuple):
     named: tuple[str, ...] = ()
 
 
-def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bound:
+def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> BoundCall:
     """Split the arguments of a module call into tensors and other values.
 
     Raises:
@@ -55,7 +55,7 @@ def bind(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bo
             elif not _is_default(kinds.get(key), item):
                 others[key] = item
     kind = layer_kind(module)
-    bound = Bound(tuple(names), tuple(values), others)
+    bound = BoundCall(tuple(names), tuple(values), others)
     return bound if kind is None else _of_layer(CATALOGUE[kind], bound)
 
 
@@ -82,7 +82,7 @@ def _is_default(parameter: inspect.Parameter | None, value: Any) -> bool:  # noq
     return value is None or (parameter is not None and parameter.default is value)
 
 
-def _of_layer(kind: Kind, bound: Bound) -> Bound:
+def _of_layer(kind: Kind, bound: BoundCall) -> BoundCall:
     calls = {argument.name for argument in kind.calls}
     for name, value in bound.others.items():
         if name not in calls or not isinstance(value, bool):
@@ -97,4 +97,4 @@ def _of_layer(kind: Kind, bound: Bound) -> Bound:
     leading = next((i for i, name in enumerate(kind.inputs) if name not in given), len(kind.inputs))
     plain = kind.inputs[: min(leading, len(kind.inputs) - kind.named)]
     named = tuple(name for name in order if name not in plain)
-    return Bound((*plain, *named), tuple(given[name] for name in (*plain, *named)), bound.others, named)
+    return BoundCall((*plain, *named), tuple(given[name] for name in (*plain, *named)), bound.others, named)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from builder.document.blocks import BATCH
 from builder.trace.from_module.examples import BATCH_SIZE
-from builder.trace.from_module.size_numbers import Place, fixed_size, opened, plain
+from builder.trace.from_module.size_numbers import Place, fixed_size, join_runs, plain
 from builder.trace.memory import SIZE
 from builder.trace.steps import Recording, Step
 
@@ -70,7 +70,7 @@ class _Joining:
 
         if any(other.args.keys() != one.args.keys() for other in several):
             raise fixed_size()
-        args = {key: opened([other.args[key] for other in several], name) for key in one.args}
+        args = {key: join_runs([other.args[key] for other in several], name) for key in one.args}
         sources = (*one.sources, *((self._measured(place), ()) for place in names))
         return one._replace(args=args, sources=sources, names=tuple(names.values()))
 

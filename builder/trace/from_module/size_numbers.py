@@ -10,7 +10,7 @@ import torch
 
 from builder.catalogue.functions.index import Item, index_text
 from builder.document.arithmetic import MAX_TEXT
-from builder.document.numbers import substituted
+from builder.document.numbers import substitute
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.examples import BATCH_SIZE
@@ -35,7 +35,7 @@ class Asker:
     """Whether it has compared one, and may have gone on by what came out."""
 
 
-class Measured(int):
+class MeasuredSize(int):
     """A size, or a number computed of sizes; the batch is none, which a document has a letter for."""
 
     formula: Place | tuple[Any, ...]
@@ -89,7 +89,7 @@ class Measured(int):
 def _noting(name: str) -> Callable[..., Any]:
     compare = getattr(int, name)
 
-    def compared(self: Measured, *others: Any) -> Any:  # noqa: ANN401 - as of int
+    def compared(self: MeasuredSize, *others: Any) -> Any:  # noqa: ANN401 - as of int
         """Compare as int does; where a forward asks, and no function of torch's or of ours, note it."""
         name = str(sys._getframe(1).f_globals.get("__name__"))
         self.asker.compared |= name.startswith("torch.nn.modules.") or name.partition(".")[0] not in _OURS
@@ -99,8 +99,8 @@ def _noting(name: str) -> Callable[..., Any]:
 
 
 for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__bool__"):
-    setattr(Measured, _name, _noting(_name))
-Measured.__hash__ = int.__hash__  # type: ignore[method-assign]
+    setattr(MeasuredSize, _name, _noting(_name))
+MeasuredSize.__hash__ = int.__hash__  # type: ignore[method-assign]
 
 
 class OpenIndex(str):
@@ -111,15 +111,15 @@ class OpenIndex(str):
 
 def measured_shape(shape: torch.Size, source: Source, asker: Asker) -> torch.Size:
     """Return the shape of a tensor, each of whose sizes knows of which it is."""
-    return torch.Size(Measured.of(n, Place(source, i), asker) for i, n in enumerate(shape))
+    return torch.Size(MeasuredSize.of(n, Place(source, i), asker) for i, n in enumerate(shape))
 
 
 def asked_by(asker: Asker, value: Any) -> Any:  # noqa: ANN401 - an argument
     """Return an argument without what other runs have measured, as a function that remembers results returns it."""
-    if isinstance(value, Measured):
+    if isinstance(value, MeasuredSize):
         return value if value.asker is asker else int(value)
     if isinstance(value, OpenIndex):
-        found = [part for item in value.items for part in _parts(item) if isinstance(part, Measured)]
+        found = [part for item in value.items for part in _parts(item) if isinstance(part, MeasuredSize)]
         return value if all(part.asker is asker for part in found) else str(value)
     if type(value) is list:
         return [asked_by(asker, item) for item in value]
@@ -130,7 +130,7 @@ def open_index(items: tuple[Item, ...]) -> str:
     """Return the text of an index; one with sizes in it keeps them."""
     text = OpenIndex(index_text(items))
     text.items = items
-    return text if any(isinstance(part, Measured) for item in items for part in _parts(item)) else str(text)
+    return text if any(isinstance(part, MeasuredSize) for item in items for part in _parts(item)) else str(text)
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - an argument
@@ -139,10 +139,10 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - an argument
         return {name: plain(item) for name, item in value.items()}
     if type(value) in (list, tuple):
         return type(value)(map(plain, value))
-    return int(value) if isinstance(value, Measured) else str(value) if isinstance(value, OpenIndex) else value
+    return int(value) if isinstance(value, MeasuredSize) else str(value) if isinstance(value, OpenIndex) else value
 
 
-def opened(values: Sequence[Any], name: Callable[[Place], str]) -> Any:  # noqa: ANN401 - an argument
+def join_runs(values: Sequence[Any], name: Callable[[Place], str]) -> Any:  # noqa: ANN401 - an argument
     """Return the one argument that all these are, each in a run of its own; `name` is what a size is called.
 
     Raises:
@@ -151,9 +151,9 @@ def opened(values: Sequence[Any], name: Callable[[Place], str]) -> Any:  # noqa:
     one = values[0]
     if all(value == one for value in values):
         return plain(one)
-    if any(isinstance(value, Measured) and value.asker.compared for value in values):
+    if any(isinstance(value, MeasuredSize) and value.asker.compared for value in values):
         raise fixed_size()
-    if all(isinstance(value, Measured) for value in values):
+    if all(isinstance(value, MeasuredSize) for value in values):
         formulas = [_key(value) for value in values]
         if any(formula != formulas[0] for formula in formulas):
             raise fixed_size()
@@ -161,7 +161,7 @@ def opened(values: Sequence[Any], name: Callable[[Place], str]) -> Any:  # noqa:
     if all(isinstance(value, OpenIndex) for value in values):
         return _bounded(f"={_index([value.items for value in values], name)}")
     if all(type(value) is list and len(value) == len(one) for value in values):
-        return [opened(column, name) for column in zip(*values, strict=True)]
+        return [join_runs(column, name) for column in zip(*values, strict=True)]
     raise fixed_size()
 
 
@@ -184,7 +184,7 @@ def _index(several: Sequence[tuple[Item, ...]], name: Callable[[Place], str]) ->
         parts = [_parts(item) for item in column]
         if len(set(map(len, parts))) > 1:
             raise fixed_size()
-        found = [_written(opened(one, name), len(parts[0]) > 1) for one in zip(*parts, strict=True)]
+        found = [_written(join_runs(one, name), len(parts[0]) > 1) for one in zip(*parts, strict=True)]
         if len(found) == 3 and not found[2]:
             found.pop()
         texts.append(":".join(found))
@@ -205,25 +205,25 @@ def _computed(form: str, operation: Callable[[int, int], int], left: Any, right:
     if not (isinstance(left, int) and isinstance(right, int)):
         return NotImplemented
     value, sides = operation(int(left), int(right)), (left, right)
-    askers = {side.asker for side in sides if isinstance(side, Measured)}
-    hangs_on_batch = any(not isinstance(side, Measured) and side and side % BATCH_SIZE == 0 for side in sides)
+    askers = {side.asker for side in sides if isinstance(side, MeasuredSize)}
+    hangs_on_batch = any(not isinstance(side, MeasuredSize) and side and side % BATCH_SIZE == 0 for side in sides)
     if len(askers) > 1 or hangs_on_batch:
         return value
-    extent = 1 + sum(side.extent if isinstance(side, Measured) else 1 for side in sides)
-    return Measured.of(value, (form, left, right), askers.pop(), extent)
+    extent = 1 + sum(side.extent if isinstance(side, MeasuredSize) else 1 for side in sides)
+    return MeasuredSize.of(value, (form, left, right), askers.pop(), extent)
 
 
 def _key(value: int) -> Any:  # noqa: ANN401 - what tells two formulas apart
-    if not isinstance(value, Measured) or isinstance(value.formula, Place):
-        return value.formula if isinstance(value, Measured) else value
+    if not isinstance(value, MeasuredSize) or isinstance(value.formula, Place):
+        return value.formula if isinstance(value, MeasuredSize) else value
     form, left, right = value.formula
     return form, _key(left), _key(right)
 
 
 def _text(value: int, name: Callable[[Place], str]) -> str:
-    if not isinstance(value, Measured):
+    if not isinstance(value, MeasuredSize):
         return str(value)
     if isinstance(value.formula, Place):
         return name(value.formula)
     form, left, right = value.formula
-    return substituted(f"=left{form}right", {"left": _text(left, name), "right": _text(right, name)})
+    return substitute(f"=left{form}right", {"left": _text(left, name), "right": _text(right, name)})

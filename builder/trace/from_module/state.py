@@ -11,10 +11,10 @@ from torch import nn
 
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.size_numbers import Measured
+from builder.trace.from_module.size_numbers import MeasuredSize
 
 _CONTAINERS = (list, dict, set, deque, OrderedDict, defaultdict)
-_PLAIN = (bool, int, float, str, type(None), Measured)
+_PLAIN = (bool, int, float, str, type(None), MeasuredSize)
 
 
 class State:

@@ -12,7 +12,7 @@ from torch.nn.parameter import is_lazy
 
 from builder.errors import UnsupportedError
 from builder.sentences import Sentence, say, short
-from builder.trace.from_module.closures import Rebinding
+from builder.trace.from_module.closures import ClosureCopier
 
 _LONGEST = 120
 """Characters of an error that are told."""
@@ -38,7 +38,7 @@ class Twin:
         pairs = list(zip(self.network.modules(), network.modules(), strict=False))
         if any(ours is theirs or type(ours).__name__ != type(theirs).__name__ for ours, theirs in pairs):
             raise _refusal(network, say("trace.copy.other"))
-        rebinding = Rebinding(memo)
+        rebinding = ClosureCopier(memo)
         for module in self.network.modules():
             rebinding.rebind(module)
             _count_features(module)

@@ -12,7 +12,7 @@ from builder.catalogue.layers.parametrized import (
     Parametrization,
     check_parametrizations,
     full_args,
-    parametrized,
+    parametrized_specs,
 )
 from builder.errors import DocumentError, ShapeError
 from builder.live.parametrized import register
@@ -63,9 +63,9 @@ def test_the_tensors_are_those_of_torch(name, one):
         theirs = specs(in_torch(layer, one))
     except (IndexError, ValueError, RuntimeError):
         with pytest.raises(ShapeError, match=r"dims|dim="):
-            parametrized(kind, plain, {"weight": one})
+            parametrized_specs(kind, plain, {"weight": one})
         return
-    assert parametrized(kind, plain, {"weight": one}) == theirs
+    assert parametrized_specs(kind, plain, {"weight": one}) == theirs
 
 
 @pytest.mark.parametrize("device", ["cpu", "meta"])
@@ -90,7 +90,7 @@ def test_several_tensors_of_a_layer():
     for name in given:
         with pytest.warns(FutureWarning, match="deprecated"):
             nn.utils.weight_norm(layer, name)
-    assert parametrized("LSTM", plain, given) == specs(layer)
+    assert parametrized_specs("LSTM", plain, given) == specs(layer)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_what_torch_has_not_is_refused(one, problem):
 def test_a_tensor_that_is_not_there_is_named():
     """A layer without a bias, say."""
     with pytest.raises(ShapeError, match=r"Linear has no parameter 'bias' .* Remove the parametrization"):
-        parametrized("Linear", specs(nn.Linear(2, 3, bias=False)), {"bias": Parametrization("weight_norm")})
+        parametrized_specs("Linear", specs(nn.Linear(2, 3, bias=False)), {"bias": Parametrization("weight_norm")})
 
 
 def test_every_form_is_one_of_torch():

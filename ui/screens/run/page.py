@@ -46,7 +46,7 @@ def _empty() -> None:
 
 
 def _results(live: Live, asked: Asked) -> None:
-    path = tensors.made(live)
+    path = tensors.weights_file(live)
     if path is None:
         return
     report = work.outcome(

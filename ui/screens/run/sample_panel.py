@@ -16,7 +16,7 @@ from builder.document.blocks import Input
 from builder.errors import BuilderError
 from builder.file_kind import FileKind, demand
 from builder.inspection.report import Loss, Settings
-from builder.jobs.shelf import shelved
+from builder.jobs.shelf import shelf_files
 from builder.sentences import say
 from ui.screens import device_choice, errors, last_request
 from ui.server import inspections
@@ -111,7 +111,7 @@ def _typed(entry: Input, last: Source) -> Source:
 
 def _stored(live: Live, entry: Input, last: Source) -> Source:
     known = last.file if isinstance(last, StoredFile) else None
-    files = shelved(service().library.shelf(live.id))
+    files = shelf_files(service().library.shelf(live.id))
     if files:
         names = {file: file.name for file in files}
         chosen = st.selectbox(

@@ -25,7 +25,7 @@ def _wraps(interpreter: Interpreter, wrapped: Value, **others: Value) -> Native:
     return Native("update_wrapper", rename)
 
 
-class Remembering(Wrapper):
+class CachedFunction(Wrapper):
     """A function that remembers what it has returned."""
 
     __slots__ = ("hits", "maxsize", "misses", "results", "wrapped")
@@ -74,10 +74,10 @@ _INFO = record("CacheInfo", dict.fromkeys(("hits", "misses", "maxsize", "currsiz
 
 def _remembering(interpreter: Interpreter, function: Value = None, maxsize: Value = 128, typed: Value = False) -> Value:
     if isinstance(function, Function | Native | Class):
-        return Remembering(function, 128)
+        return CachedFunction(function, 128)
     size = function if function is not None or maxsize is None else maxsize
     count = None if size is None else interpreter.host.index(size)
-    return Native("decorating_function", lambda interpreter, function: Remembering(function, count))
+    return Native("decorating_function", lambda interpreter, function: CachedFunction(function, count))
 
 
 def written_partial(interpreter: Interpreter, value: Value) -> str | None:
@@ -95,6 +95,6 @@ def add_functions(modules: dict[str, ModuleValue]) -> None:
     members |= {
         "wraps": Native("wrapping", _wraps),
         "lru_cache": Native("caching", _remembering),
-        "cache": Native("caching", lambda interpreter, function: Remembering(function, None)),
+        "cache": Native("caching", lambda interpreter, function: CachedFunction(function, None)),
     }
     modules["functools"] = ModuleValue("functools", members)

@@ -27,8 +27,8 @@ from builder.trace.from_module.text.layer_calls import (
     layer_call,
     unwritable,
 )
-from builder.trace.from_module.text.numbers import Runs, spelled
-from builder.trace.from_module.text.parts import Child, Hole, Parts, listed
+from builder.trace.from_module.text.numbers import Runs, tensor_literal
+from builder.trace.from_module.text.parts import Child, Hole, Parts, join_by_commas
 from builder.trace.from_module.text.references import References, is_plain
 
 WHOLE = "_printed"
@@ -125,7 +125,7 @@ class Construction:
         if bool((tensor == first).all()) and is_plain(first.item()):
             size = Hole(tuple(tensor.shape), f"{name}_shape")
             return ["torch.full(", size, ", ", Hole(first.item(), f"{name}_value"), f", dtype={dtype})"]
-        found = None if tensor.is_complex() else spelled(tensor)
+        found = None if tensor.is_complex() else tensor_literal(tensor)
         if found is None:
             if name in self.module._non_persistent_buffers_set or name not in self.module._buffers:
                 raise UntraceableError(
@@ -145,7 +145,7 @@ class Construction:
         """Write numbers as one value where each has a literal, else one by one."""
         if is_plain(numbers) or not isinstance(numbers, list):
             return self._value(numbers, name)
-        return ["[", *listed([self._spelled(item, name) for item in numbers]), "]"]
+        return ["[", *join_by_commas([self._spelled(item, name) for item in numbers]), "]"]
 
     def _child(self, name: str, child: nn.Module | None, same: str) -> None:
         """Write how a child is made; `same` is the name under which it stands already, or its own."""
@@ -173,12 +173,12 @@ class Construction:
         for key, child in module._modules.items():
             made[key] = ["None"] if child is None else self._made(child, f"{hint}_{key}")
         if isinstance(module, nn.ModuleDict):
-            return ["nn.ModuleDict({", *listed([[f"{key!r}: ", *parts] for key, parts in made.items()]), "})"]
+            return ["nn.ModuleDict({", *join_by_commas([[f"{key!r}: ", *parts] for key, parts in made.items()]), "})"]
         if isinstance(module, nn.ModuleList):
-            return ["nn.ModuleList([", *listed(list(made.values())), "])"]
+            return ["nn.ModuleList([", *join_by_commas(list(made.values())), "])"]
         if list(made) == [str(i) for i in range(len(made))]:
-            return ["nn.Sequential(", *listed(list(made.values())), ")"]
-        pairs = listed([[f"({key!r}, ", *parts, ")"] for key, parts in made.items()])
+            return ["nn.Sequential(", *join_by_commas(list(made.values())), ")"]
+        pairs = join_by_commas([[f"({key!r}, ", *parts, ")"] for key, parts in made.items()])
         return ["nn.Sequential(OrderedDict([", *pairs, "]))"]
 
     def _parameters(self, module: nn.Module, hint: str) -> Parts:
@@ -192,8 +192,8 @@ class Construction:
         if any(True for _ in module.buffers()) or any(True for _ in module.children()):
             raise self._fault(hint, module)
         if isinstance(module, nn.ParameterList):
-            return ["nn.ParameterList([", *listed(list(made.values())), "])"]
-        return ["nn.ParameterDict({", *listed([[f"{key!r}: ", *parts] for key, parts in made.items()]), "})"]
+            return ["nn.ParameterList([", *join_by_commas(list(made.values())), "])"]
+        return ["nn.ParameterDict({", *join_by_commas([[f"{key!r}: ", *parts] for key, parts in made.items()]), "})"]
 
     def _value(self, value: Any, name: str) -> Parts:  # noqa: ANN401 - whatever an attribute holds
         """Write the value of an attribute.
@@ -212,13 +212,13 @@ class Construction:
         if isinstance(value, Tensor):
             return self._numbers(value, name)
         if type(value) in (list, tuple):
-            parts = listed([self._value(item, f"{name}_{i}") for i, item in enumerate(value)])
+            parts = join_by_commas([self._value(item, f"{name}_{i}") for i, item in enumerate(value)])
             return ["[", *parts, "]"] if type(value) is list else ["(", *parts, ",)"]
         if type(value) is functools.partial and not value.args:
             self.references.take("partial", functools.partial, self.name)
             self.needs["partial"] = None
             items = [[f"{key}=", *self._value(item, f"{name}_{key}")] for key, item in value.keywords.items()]
-            return ["partial(", *listed([self._value(value.func, name), *items]), ")"]
+            return ["partial(", *join_by_commas([self._value(value.func, name), *items]), ")"]
         return [self._named(value, name)]
 
     def _named(self, value: Callable[..., Any], name: str) -> str:

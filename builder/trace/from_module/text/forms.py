@@ -75,7 +75,7 @@ class Form:
 _GAP = "\0"
 
 
-class Made(NamedTuple):
+class TextClass(NamedTuple):
     """One class of the text: its methods and the forms of its objects."""
 
     methods: Methods
@@ -88,14 +88,14 @@ class Classes:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.made: dict[str, Made] = {}
+        self.made: dict[str, TextClass] = {}
         self.form_of: dict[int, Form] = {}
 
     def add(self, construction: Construction, methods: Methods) -> None:
         """Add an object; those of which it is made have been added, and all that are as high as these."""
         module = construction.module
         name = type(module).__name__
-        made = self.made.setdefault(name, Made(methods, {}, dict(methods.needs)))
+        made = self.made.setdefault(name, TextClass(methods, {}, dict(methods.needs)))
         made.needs.update(construction.needs)
         holes: list[Hole] = []
         lines = tuple(self._line(parts, holes, made) for parts in construction.lines)
@@ -106,7 +106,7 @@ class Classes:
         form.put(module, holes)
         self.form_of[id(module)] = form
 
-    def _line(self, parts: Parts, holes: list[Hole], made: Made) -> str:
+    def _line(self, parts: Parts, holes: list[Hole], made: TextClass) -> str:
         pieces: list[str] = []
         for part in parts:
             if isinstance(part, str):
@@ -139,7 +139,7 @@ class Classes:
             lines += ["", textwrap.indent(ast.unparse(node), "    ")]
         return "\n".join(lines)
 
-    def _init(self, made: Made) -> Iterator[str]:
+    def _init(self, made: TextClass) -> Iterator[str]:
         forms = list(made.forms.values())
         every = dict.fromkeys(name for form in forms for name in form.arguments().values())
         if len(forms) == 1:

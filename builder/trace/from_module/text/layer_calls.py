@@ -14,7 +14,7 @@ from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module import layers
 from builder.trace.from_module.parametrized import parametrizations_of
-from builder.trace.from_module.text.parts import Hole, Parts, listed
+from builder.trace.from_module.text.parts import Hole, Parts, join_by_commas
 from builder.trace.from_module.text.references import is_plain
 
 CONTAINERS = (nn.Sequential, nn.ModuleList, nn.ModuleDict)
@@ -35,7 +35,7 @@ def layer_call(module: nn.Module, kind: str, hint: str, of: str) -> Parts:
     made: Parts = [f"nn.{kind}(", *layer_arguments(module, kind, hint, of), ")"]
     for name, given in parametrizations_of(module, kind).items():
         items: list[Parts] = [[f"{key}=", Hole(value, f"{hint}_{key}")] for key, value in given.args.items()]
-        made = [f"{_HOMES[given.form]}.{given.kind}(", *listed([made, [f"name={name!r}"], *items]), ")"]
+        made = [f"{_HOMES[given.form]}.{given.kind}(", *join_by_commas([made, [f"name={name!r}"], *items]), ")"]
     return made
 
 
@@ -59,7 +59,7 @@ def layer_arguments(module: nn.Module, kind: str, hint: str, of: str) -> Parts:
             raise unwritable(name, value, of)
         plain = tuple(value) if isinstance(value, list) else value
         items.append([f"{name}=", Hole(plain, f"{hint}_{name}".strip("_"))])
-    return listed(items)
+    return join_by_commas(items)
 
 
 def frozen_lines(module: nn.Module, name: str = "") -> Iterator[str]:

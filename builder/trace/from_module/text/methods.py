@@ -13,8 +13,8 @@ from builder.sentences import say
 from builder.syntax import walked
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.text.pruning import Facts, Pruned, names_of_file
-from builder.trace.from_module.text.references import References, parsed
+from builder.trace.from_module.text.pruning import Facts, Pruner, names_of_file
+from builder.trace.from_module.text.references import References, parse_function
 
 _OF_TORCH = (nn.Module, nn.Sequential, nn.ModuleList, nn.ModuleDict, object)
 """Classes whose methods a text has without their source."""
@@ -57,7 +57,7 @@ class Methods:
         if isinstance(vars(home)[name], staticmethod):
             owner = None
         facts = Facts(owner, self.objects, self.changed, names_of_file(function, node))
-        Pruned(facts).visit(node)
+        Pruner(facts).visit(node)
         _Above(self, home, owner).visit(node)
         ast.fix_missing_locations(node)
         self.needs |= dict.fromkeys(self.references.names_of(node, function.__globals__, self.cls.__name__))
@@ -68,7 +68,7 @@ class Methods:
     def _read(self, name: str, member: object) -> tuple[FunctionType, ast.FunctionDef]:
         function = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
         inner = inspect.unwrap(function) if isinstance(function, FunctionType) else None
-        node = parsed(inner) if isinstance(inner, FunctionType) else None
+        node = parse_function(inner) if isinstance(inner, FunctionType) else None
         if (
             node is not None
             and isinstance(inner, FunctionType)
@@ -136,7 +136,7 @@ def _functions(cls: type) -> list[FunctionType]:
 
 def _set_by(function: FunctionType) -> set[str]:
     """Return the attributes that a method sets."""
-    node = parsed(function)
+    node = parse_function(function)
     if node is None:
         return set()
     stored = [part for part in walked(node) if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)]

@@ -23,7 +23,7 @@ class Runs(NamedTuple):
     summed: bool
 
 
-def spelled(tensor: Tensor) -> Any:  # noqa: ANN401 - nested lists, runs or None
+def tensor_literal(tensor: Tensor) -> Any:  # noqa: ANN401 - nested lists, runs or None
     """Return the numbers of a tensor as nested lists, or as runs; None where both are too long."""
     if tensor.numel() <= _FEW:
         return plain(tensor)

@@ -25,7 +25,7 @@ Part = str | Hole | Child
 Parts = list[Part]
 
 
-def listed(items: list[Parts]) -> Parts:
+def join_by_commas(items: list[Parts]) -> Parts:
     """Join items by commas."""
     found: Parts = []
     for i, item in enumerate(items):

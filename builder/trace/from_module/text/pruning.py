@@ -136,7 +136,7 @@ def names_of_file(function: FunctionType, node: ast.FunctionDef) -> dict[str, An
     return {name: value for name, value in function.__globals__.items() if name not in own}
 
 
-class Pruned(ast.NodeTransformer):
+class Pruner(ast.NodeTransformer):
     """Rewrites a function in place: dead branches, annotations, decorators and calls without effect are left out."""
 
     def __init__(self, facts: Facts) -> None:

@@ -22,7 +22,7 @@ from builder.classes.text import STANDARD, used_names
 from builder.document.names import BUILTINS
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
-from builder.trace.from_module.text.pruning import Facts, Pruned, names_of_file
+from builder.trace.from_module.text.pruning import Facts, Pruner, names_of_file
 
 _STANDARD: dict[str, object] = {
     "torch": torch,
@@ -101,16 +101,16 @@ class References:
         raise UntraceableError(say("trace.text.name", name=name, cls=of))
 
     def _function(self, name: str, function: FunctionType, of: str) -> Statement:
-        node = parsed(function)
+        node = parse_function(function)
         if node is None or function.__closure__ or hasattr(function, "__wrapped__"):
             raise UntraceableError(say("trace.text.name", name=name, cls=of))
-        Pruned(Facts(None, [], set(), names_of_file(function, node))).visit(node)
+        Pruner(Facts(None, [], set(), names_of_file(function, node))).visit(node)
         node.name = name
         needs = self.names_of(node, function.__globals__, of)
         return Statement(ast.unparse(ast.fix_missing_locations(node)), needs, function)
 
 
-def parsed(function: FunctionType) -> ast.FunctionDef | None:
+def parse_function(function: FunctionType) -> ast.FunctionDef | None:
     """Return the source of a function as it was written, or None where there is none."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
