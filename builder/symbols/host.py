@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableValue
-from builder.interpreter.values import Class, Native, NativeClass
+from builder.interpreter.values import Class, Native, NativeClass, next_serial
 from builder.sentences import say
 from builder.symbols.dataflow.flow import Flows
 from builder.symbols.dataflow.forward import call_derived, call_written
@@ -31,7 +31,7 @@ from builder.symbols.modules.modules import own_tensor, set_mode
 from builder.symbols.modules.text_calls import called_by_text
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, document_modules
 from builder.symbols.tensors import of_tensor, told
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter

@@ -16,6 +16,7 @@ from builder.interpreter.arrays.functions import arrays_module, with_open_number
 from builder.interpreter.arrays.random import random_arrays
 from builder.interpreter.doubles import has_double
 from builder.interpreter.failures import Absence, Refusal
+from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
@@ -114,7 +115,7 @@ def _as_tensor(interpreter: Interpreter, /, data: Value, dtype: Value = None, de
 def _function(name: str) -> Native:
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         interpreter.budget.record()
-        args = tuple(interpreter.budget.collect(arg.iterator) if isinstance(arg, Lazy) else arg for arg in args)
+        args = tuple(collect(interpreter, arg) if isinstance(arg, Lazy) else arg for arg in args)
         return interpreter.host.flows.operate("function", name, args, kwargs)  # type: ignore[attr-defined]
 
     return Native(name.rpartition(".")[2], call)
@@ -162,7 +163,7 @@ def _sized_tensor(dtype: str) -> Callable[..., Value]:
     def make(interpreter: Interpreter, /, *args: Value) -> Symbol:
         if not args or isinstance(args[0], int):
             return Symbol("function", "empty", args, {}, shape_of(interpreter, args, {}), dtype)
-        data = interpreter.budget.collect(args[0].iterator) if isinstance(args[0], Lazy) else args[0]
+        data = collect(interpreter, args[0]) if isinstance(args[0], Lazy) else args[0]
         return data if isinstance(data, Symbol) else _tensor(interpreter, data, dtype=DTYPES[dtype])
 
     return make

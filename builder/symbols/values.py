@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import count
 from math import inf
 from typing import NamedTuple
 
@@ -14,16 +13,10 @@ from builder.catalogue.layers.validation import explicit, resolve
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Function, NativeClass
+from builder.interpreter.values import Class, Function, NativeClass, next_serial
 from builder.sentences import say
 
-_SERIALS = count()
 _LAYERS = frozenset(name for name, kind in CATALOGUE.items() if kind.instead is None)
-
-
-def next_serial() -> int:
-    """Return a number greater than those of all modules and tensors that are made by now."""
-    return next(_SERIALS)
 
 
 class Symbol:

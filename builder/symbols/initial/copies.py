@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from builder.catalogue.layers.schemes import COPY
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import BoundMethod, Class, Instance
+from builder.interpreter.values import BoundMethod, Class, Instance, next_serial
 from builder.sentences import say
 from builder.symbols.initial.initial_values import Fill
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, is_undecided, next_serial
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, is_undecided
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
