@@ -25,6 +25,7 @@ from builder.symbols.items import Items
 from builder.symbols.libraries.switches import Plain
 from builder.symbols.modules import container_operators, containers
 from builder.symbols.modules.changed_arguments import change_argument
+from builder.symbols.modules.hooks import require_callable
 from builder.symbols.modules.layers import BELOW, place_of
 from builder.symbols.modules.members import of_module, set_member
 from builder.symbols.modules.modules import own_tensor, set_mode
@@ -244,8 +245,7 @@ class DocumentHost(Items):
             Refusal: the module has no forward or does not take what it is given.
             Failure: the forward of a written class cannot be read.
         """
-        if not isinstance(module, ModuleSymbol):
-            interpreter.raise_("TypeError", f"{type(module).__name__!r} object is not callable")
+        require_callable(interpreter, module)
         if module.is_layer:
             function = passing(self.flows, module, args, kwargs)
             return function or self.flows.layer(module, args, kwargs)

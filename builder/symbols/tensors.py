@@ -16,6 +16,7 @@ from builder.symbols.initial import constants
 from builder.symbols.initial.copies import are_alike, record_copy
 from builder.symbols.initial.init_functions import record_init
 from builder.symbols.libraries.makers import MAKERS
+from builder.symbols.modules.hooks import OF_TENSORS
 from builder.symbols.modules.members import measure, measured
 from builder.symbols.names import DTYPES, OLD_TENSORS
 from builder.symbols.values import Symbol, TensorSymbol
@@ -51,11 +52,12 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
         return measure(interpreter, value, name, host.flows.recorder is not None)
     if name == "is_cuda":
         return False
-    if name not in _METHODS and name not in _OTHERS:
+    registers = name in OF_TENSORS and isinstance(value, TensorSymbol)
+    if name not in _METHODS and name not in _OTHERS and not registers:
         is_beside = type(value) is Symbol and not host.building and host.flows.recorder is None and name[-1] != "_"
         kind = UnknownAbsence if is_beside else Unknown  # what is of no network, a document does not need
         raise kind(say("symbols.no-attribute.tensor", name=name), near(name, _METHODS))
-    return BoundMethod(value, Native(name, _method(host, name)))
+    return BoundMethod(value, Native(name, OF_TENSORS[name] if registers else _method(host, name)))
 
 
 def _require_known(host: DocumentHost, value: Symbol, name: str) -> None:

@@ -120,10 +120,18 @@ _CHANGED = "*changed"
 """Among the attributes of a tensor, which no text can name so."""
 
 
+class Hook(NamedTuple):
+    """A function that torch runs around the calls of a module or with a gradient: how it was registered."""
+
+    method: str
+    function: Value
+    choices: tuple[tuple[str, Value], ...]
+
+
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 
-    __slots__ = ("name", "owner", "persistent", "registers", "requires_grad", "role", "serial")
+    __slots__ = ("hooks", "name", "owner", "persistent", "registers", "requires_grad", "role", "serial")
 
     def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
         super().__init__("tensor", name, shape=shape, dtype="float32")
@@ -132,6 +140,7 @@ class TensorSymbol(Symbol):
         self.role = role
         self.requires_grad = role == "parameter"
         self.persistent = True
+        self.hooks: list[Hook] = []
         self.serial = next_serial()
         self.storage = [0, 1]  # told from memory that a forward makes
         self.registers = False
@@ -158,8 +167,8 @@ class ModuleSymbol:
 
     __slots__ = (
         "args", "calls", "children", "cls", "empty_buffers", "family", "fields", "finished", "flow", "given", "home",
-        "made_class", "parametrized", "path", "place", "ready", "refused", "serial", "shown", "taken_off", "tensors",
-        "training", "training_set_inside", "was_inside", "wrapped_as",
+        "hooks", "made_class", "parametrized", "path", "place", "ready", "refused", "serial", "shown", "taken_off",
+        "tensors", "training", "training_set_inside", "was_inside", "wrapped_as",
     )  # fmt: skip
 
     refused: SourceError | None
@@ -172,6 +181,7 @@ class ModuleSymbol:
         self.children: dict[str, Value] = {}
         self.tensors: dict[str, TensorSymbol | None] = {}
         self.fields: dict[str, Value] = {}
+        self.hooks: list[Hook] = []
         self.parametrized: dict[str, Parametrized] = {}
         """The tensors of a layer that are worked out of others, by name."""
         self.taken_off: dict[str, int] = {}

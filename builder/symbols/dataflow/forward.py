@@ -26,6 +26,7 @@ from builder.symbols.dataflow.sequences import batch_dim, misplaced_inside
 from builder.symbols.dataflow.sizes import Relation, Size
 from builder.symbols.dataflow.snapshot import Snapshot
 from builder.symbols.libraries.checkpoint import note, require_unchanged
+from builder.symbols.modules.hooks import require_unhooked
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def call_written(
     flow = module.flow
     if flow is None or flow.specs != specs or flow.others != given.others():
         try:
+            require_unhooked(module)
             flow = _read(interpreter, flows, module, given, specs)
         except Failure as failure:
             if flows.trying and flows.mismatches:
@@ -148,7 +150,7 @@ def _as_text(
         why.hint = texts.called_otherwise(why.hint)
     if texts is None or given is None or not isinstance(why, Refusal | Raised) or isinstance(why, Exhausted):
         raise why
-    args = texts.keep(module, source_error(why))
+    args = texts.keep(module, source_error(why), told=any(spec is not None for spec in specs))
     if args is None:
         why.hint = texts.not_kept(module, why.hint)
         raise why

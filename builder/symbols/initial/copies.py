@@ -43,7 +43,7 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
                 )
         twin = _alike(value)
         twin.children, twin.tensors, twin.fields = value.children, value.tensors, dict(value.fields)
-        twin.finished = value.finished
+        twin.finished, twin.hooks = value.finished, value.hooks
         return twin
     if isinstance(value, TensorSymbol):
         return _beside(interpreter, value)
@@ -173,6 +173,7 @@ class _Copying:
         for name, tensor in symbol.tensors.items():
             twin.tensors[name] = self.copied(tensor)
         twin.fields = {name: self.copied(field) for name, field in symbol.fields.items()}
+        twin.hooks = [one._replace(function=self.copied(one.function)) for one in symbol.hooks]
         twin.parametrized = {
             name: one._replace(original=self.copied(one.original)) for name, one in symbol.parametrized.items()
         }

@@ -29,6 +29,7 @@ from builder.symbols.modules.class_repr import (
     require_known_text,
     require_plain_text,
 )
+from builder.symbols.modules.hooks import require_no_hooks
 from builder.symbols.modules.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, taken_out, walk
 from builder.trace.errors import UntraceableError
@@ -99,6 +100,7 @@ class Blocks:
         self.order.append(module)
         _check(module, self.held)
         if module.is_layer:
+            require_no_hooks(module)
             given = module.parametrizations
             return Layer(id=own, name=name, kind=module.kind, args=module.args, parametrizations=given)
         if forward_of(module) is not None or module.derives_layer:
@@ -178,6 +180,7 @@ class Blocks:
         Raises:
             SourceError: it is such.
         """
+        require_no_hooks(module)
         unruled = self.flows.host.unruled
         found = unruled.get(id(module)) or unruled.get(id(module.family))
         if found is not None:
