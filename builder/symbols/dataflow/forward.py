@@ -78,25 +78,21 @@ def call_written(
             of the forward that is being read.
         Failure: the arguments do not fit the forward, or it cannot be read and its class cannot be kept as text.
     """
-    function = forward_of(module)
-    assert function is not None
     flows.visited.add(id(module))
-    variables: dict[str, Value] = {}
-    bind(interpreter, function, variables, [module, *args], kwargs)
-    variables.pop(parameters(function)[0].arg, None)
-    given = Given({name: as_symbols(flows.recorder, latest(value)) for name, value in variables.items()}, function)
+    variables, given = _given(interpreter, flows, module, args, kwargs)
     tensors = given.tensors()
     flows.check(tuple(tensors.values()))
     specs = tuple(map(spec_of, tensors.values()))
     flow = module.flow
     if flow is None or flow.specs != specs or flow.others != given.others():
-        try:
-            require_unhooked(module)
-            flow = _read(interpreter, flows, module, given, specs)
-        except Failure as failure:
-            if flows.trying and flows.mismatches:
-                raise
-            return _as_text(flows, module, given.in_order(), specs, failure)
+        with _forgiving(flows, module):
+            try:
+                require_unhooked(module)
+                flow = _read(interpreter, flows, module, given, specs)
+            except Failure as failure:
+                if flows.trying and flows.mismatches:
+                    raise
+                return _as_text(flows, module, given.in_order(), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
                 say("symbols.different-arguments", name=module.cls.name),
@@ -113,6 +109,29 @@ def call_written(
     change(variables, flow.lists)
     found = _recorded(flows, module, flow, tensors)
     return found if flow.shape is None else flow.shape.around(found)
+
+
+def _given(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
+) -> tuple[dict[str, Value], Given]:
+    """Return what a call gives a forward, as the caller has it, and as it is handed on."""
+    function = forward_of(module)
+    assert function is not None
+    variables: dict[str, Value] = {}
+    bind(interpreter, function, variables, [module, *args], kwargs)
+    variables.pop(parameters(function)[0].arg, None)
+    return variables, Given(
+        {name: as_symbols(flows.recorder, latest(one)) for name, one in variables.items()}, function
+    )
+
+
+@contextmanager
+def _forgiving(flows: Flows, module: ModuleSymbol) -> Iterator[None]:
+    """Forget what calls in a forward refused, as in a try, where its class is kept as text and runs all the same."""
+    before, module.shown = flows.mismatches, None
+    yield
+    if module.shown is not None:
+        flows.mismatches = before
 
 
 def _recorded(flows: Flows, module: ModuleSymbol, flow: Flow, tensors: dict[str, Value]) -> Value:

@@ -191,13 +191,17 @@ class Blocks:
     ) -> Block:
         """Return an instance of a text class; raise `error` where it cannot be kept as one."""
         texts = self.flows.host.texts
-        if texts is None or (module.flow is not None and not module.flow.plain):
+        if texts is None or (module.flow is not None and not self._hands_on_tensors(module)):
             raise error
         texts.keep(module, error)
         block = texts.instance(module, own, name, error, self.flows.exhausted)
         self._forget(*start)
         self._note_inside(module, own)
         return block
+
+    def _hands_on_tensors(self, module: ModuleSymbol) -> bool:
+        """Tell whether code is called as a graph of it would be: whoever draws the caller takes tensors by place."""
+        return module.flow.plain and (module.flow.shape is None or module is self.order[0])
 
     def _forget(self, modules: int, tensors: int) -> None:
         """Forget all but the first modules and tensors that were met, which come to be parts of an instance."""
