@@ -19,7 +19,7 @@ from builder.symbols.dataflow.recorder import Recorder, Returned, spec_of
 from builder.symbols.initial.copies import takes_memory
 from builder.symbols.initial.initial_values import Fill, Fills
 from builder.symbols.initial.memory_order import is_turned, keep_order
-from builder.symbols.initial.parametrized import require_original
+from builder.symbols.initial.parametrized import require_original, set_learning
 from builder.symbols.initial.rounding import Rounded
 from builder.symbols.items import Items
 from builder.symbols.libraries.switches import Plain
@@ -161,7 +161,7 @@ class DocumentHost(Items):
             Refusal, TypeError, AttributeError: see `set_member`.
         """
         if isinstance(value, TensorSymbol) and name == "requires_grad":
-            value.requires_grad = interpreter.truth(new)
+            set_learning(interpreter, value, interpreter.truth(new))
         elif isinstance(value, TensorSymbol) and name == "data":
             require_original(interpreter.statement, value)
             if not self.flows.recorders and is_turned(new):

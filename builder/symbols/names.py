@@ -106,6 +106,8 @@ def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
 
 def _as_tensor(interpreter: Interpreter, /, data: Value, dtype: Value = None, device: Value = None) -> Value:
     named = {} if dtype is None else {"dtype": dtype}
+    if isinstance(data, Array) and (dtype is None or dtype_of(named, "") == data.held.dtype.name):
+        return tensor_of(data, copied=False)
     if not isinstance(data, Symbol):
         return _tensor(interpreter, data, **named)
     return data if dtype is None else interpreter.host.flows.operate("method", "to", (data, dtype), {})  # type: ignore[attr-defined]

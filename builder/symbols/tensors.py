@@ -15,6 +15,7 @@ from builder.symbols.dataflow.operands import require_usual_format
 from builder.symbols.initial import constants
 from builder.symbols.initial.copies import are_alike, record_copy
 from builder.symbols.initial.init_functions import record_init
+from builder.symbols.initial.parametrized import set_learning
 from builder.symbols.libraries.makers import MAKERS
 from builder.symbols.modules.hooks import OF_TENSORS
 from builder.symbols.modules.members import measure, measured
@@ -87,7 +88,7 @@ def _called_as(host: DocumentHost, name: str) -> Callable[..., Value]:
             record_init(host, interpreter, tensor, _FILLS[name], (args, kwargs))
             return tensor
         if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
-            tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
+            set_learning(interpreter, tensor, bool((*args, *kwargs.values(), True)[0]))
             return tensor
         if name == "copy_" and host.flows.recorder is None and isinstance(tensor, TensorSymbol):
             return _copy_values(host, interpreter, tensor, *args, **kwargs)

@@ -19,6 +19,11 @@ from builder.sentences import say
 _LAYERS = frozenset(name for name, kind in CATALOGUE.items() if kind.instead is None)
 
 
+def _as_given(value: Value) -> Value:
+    """Return what a function was given: a list may get other items later."""
+    return [*map(_as_given, value)] if isinstance(value, list) else value
+
+
 class Symbol:
     """A tensor that would come of an operation on others.
 
@@ -45,7 +50,7 @@ class Symbol:
     ) -> None:
         self.op = op
         self.target = target
-        self.args = args
+        self.args = tuple(map(_as_given, args)) if any(isinstance(arg, list) for arg in args) else args
         self.kwargs = kwargs or {}
         self.shape = shape
         self.dtype = dtype
@@ -131,7 +136,7 @@ class Hook(NamedTuple):
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 
-    __slots__ = ("hooks", "name", "owner", "persistent", "registers", "requires_grad", "role", "serial")
+    __slots__ = ("hooks", "memory", "name", "owner", "persistent", "registers", "requires_grad", "role", "serial")
 
     def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
         super().__init__("tensor", name, shape=shape, dtype="float32")
@@ -142,7 +147,7 @@ class TensorSymbol(Symbol):
         self.persistent = True
         self.hooks: list[Hook] = []
         self.serial = next_serial()
-        self.storage = [0, 1]  # told from memory that a forward makes
+        self.storage = self.memory = [0, 1]  # told from memory that a forward makes
         self.registers = False
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from builder.symbols.host import DocumentHost
 
 _COPYING = ("clone", "detach", "contiguous", "data")
+_PARTS = ("__getitem__", "chunk", "split", "unbind", "select", "narrow")
 _DEEPEST = 100
 """Levels of what is copied."""
 
@@ -61,7 +62,7 @@ def _beside(interpreter: Interpreter, tensor: TensorSymbol) -> TensorSymbol:
     twin = TensorSymbol(None, tensor.name, tensor.role, tensor.shape)
     twin.persistent, twin.registers = tensor.persistent, tensor.registers
     twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
-    twin.storage = tensor.storage
+    twin.storage, twin.memory = tensor.storage, tensor.memory
     record_copy(interpreter, twin, tensor)
     return twin
 
@@ -82,6 +83,18 @@ def copied_from(made: Value) -> tuple[TensorSymbol | None, bool]:
         is_shared = is_shared and made.target != "clone"
         made = made.args[0]
     return (made, is_shared) if isinstance(made, TensorSymbol) else (None, False)
+
+
+def share_memory(tensor: TensorSymbol, made: Symbol) -> None:
+    """Note that a tensor lies in the memory of what it is made of, where that may be another one's too."""
+    of, is_part = made, False
+    while type(of) is Symbol and of.args and isinstance(of.args[0], Symbol) and of.args[0].storage is made.storage:
+        is_part = is_part or of.target in _PARTS
+        of = of.args[0]
+    if isinstance(of, TensorSymbol):
+        tensor.memory = of.memory
+    elif not is_part:  # of what no network holds, parts may lie beside each other
+        tensor.memory = made.storage
 
 
 def takes_memory(statement: ast.AST | None) -> bool:

@@ -110,7 +110,10 @@ def own_tensor(interpreter: Interpreter, made: Value, role: str) -> TensorSymbol
     if of is not None:
         tensor.args = (*tensor.args[:1], *of.args[1:])
         tensor.storage = of.storage if is_shared else tensor.storage
+        tensor.memory = of.memory if is_shared else tensor.memory
         copies.record_copy(interpreter, tensor, of)
+    elif isinstance(made, Symbol):
+        copies.share_memory(tensor, made)
     return tensor
 
 
