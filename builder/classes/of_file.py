@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from builder.classes.closures import Closures, Sources
 from builder.classes.nodes import Made, members_of
 from builder.classes.plain_arguments import dotted_names, fixed_names, given_arguments, names_in, plain_argument
+from builder.classes.text import read_text
 from builder.classes.text_class import check_written, construct, variables_of
 from builder.classes.values import parameters_of
 from builder.document.blocks import ArgumentValue, Definition, Tie
@@ -275,6 +276,12 @@ class Texts:
     def definitions(self) -> tuple[Definition, ...]:
         """The definitions that instances are of."""
         return tuple(kept.definition for kept in self.used.values())
+
+    @property
+    def around(self) -> dict[str, Value]:
+        """What stands around the classes that instances are of, by name."""
+        variables, texts = self.interpreter.globals.variables, [one.source or "" for one in self.definitions]
+        return {name: variables.get(name) for text in texts for name in read_text(text).binds}
 
     def filled_outside(self, fills: Fills, fillers: list[tuple[ModuleSymbol, ...]]) -> Fills:
         """Return the fillings that no object makes by itself, as its class does again.

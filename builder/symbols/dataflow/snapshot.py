@@ -90,20 +90,25 @@ def _give_back(before: _Module) -> None:
 
 def _tables(values: Iterable[Value]) -> Iterator[Value]:
     """Yield the lists and tables that values are or hold."""
+    return (value for value in reachable(values) if isinstance(value, list | dict | set | deque))
+
+
+def reachable(values: Iterable[Value]) -> Iterator[Value]:
+    """Yield values and all that they hold; of objects, classes and queues what they hold it in, each once."""
     met: set[int] = set()
     waiting, left = list(values), _MOST
     while waiting:
         value = waiting.pop()
         waiting.extend(_held_by(value))
         table = _table(value)
-        if not isinstance(table, list | dict | set | tuple | deque) or id(table) in met:
-            continue
-        met.add(id(table))
-        left -= len(table)
-        if left < 0:
-            return
-        waiting.extend(table.values() if isinstance(table, dict) else table)
-        if not isinstance(table, tuple):
+        if not isinstance(table, list | dict | set | tuple | deque):
+            yield value
+        elif id(table) not in met:
+            met.add(id(table))
+            left -= len(table)
+            if left < 0:
+                return
+            waiting.extend(table.values() if isinstance(table, dict) else table)
             yield table
 
 

@@ -134,6 +134,21 @@ REFUSED = {
         _with("AROUND = [nn.Linear(4, 4)]\n", _program("", _ASKS.replace("self.a(x)", "AROUND[0](self.a(x))"))),
         "the values are in no file, and are drawn anew",
     ),
+    "a_layer_in_a_list": (
+        _program("self.l = [nn.Linear(4, 4)]", "return self.l[0](self.a(x))"),
+        "the values are in no file, and are drawn anew",
+    ),
+    "a_layer_that_a_function_closes_over": (
+        _with(
+            "def made():\n    layer = nn.Linear(4, 4)\n    return lambda v, w=nn.Parameter(torch.ones(4)): layer(v)\n",
+            _program("self.f = made()", _ASKS.replace("self.a(x)", "self.f(self.a(x))")),
+        ),
+        "the values are in no file, and are drawn anew",
+    ),
+    "a_random_attribute": (
+        _program("self.t = torch.randn(4).abs() + 1", "return self.a(x) * self.t"),
+        "the values are in no file, and are drawn anew",
+    ),
     "a_network_that_is_compared_with_its_class": (
         _program("", _ASKS, "net.a = nn.Linear(4, 4)\nsame = type(net) is Net"),
         "it was changed after",
