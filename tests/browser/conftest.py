@@ -1,6 +1,8 @@
 """The real app in a real Chromium: each run has a server, a database and a browser profile of its own."""
 
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -39,6 +41,14 @@ MISSING = (
     "The browser tests need Chromium and found none. Install it (Debian: apt-get install chromium), "
     "or name its executable in the variable CHROMIUM."
 )
+
+CANVAS = ROOT / "ui" / "canvas" / "src"
+NOTICES = (CANVAS / "session" / "notices" / "notices.ts", CANVAS / "header" / "session.ts")
+HOLD_NOTICES = """(notices => {
+    const later = window.setTimeout;
+    window.setTimeout = (run, ms, ...given) => (notices.includes(ms) ? 0 : later(run, ms, ...given));
+})"""
+"""What is said for some seconds stays until it is closed: on a busy machine they are over before a test can look."""
 
 expect.set_options(timeout=20_000)  # a busy machine takes its time; a test that passes does not
 
@@ -174,6 +184,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
+def notice_times() -> list[int]:
+    """Read for how many milliseconds the canvas and the header show what is gone by itself then."""
+    times = []
+    for file in NOTICES:
+        (ms,) = re.findall(r"\bconst (?:TOAST|SHOWN)_MS = (\d+);", file.read_text(encoding="utf-8"))
+        times.append(int(ms))
+    return times
+
+
 @contextmanager
 def new_profile(browser: Browser) -> Iterator[BrowserContext]:
     """Open a profile with the one window that its tests use: a new one takes the browser twice the time.
@@ -182,6 +201,7 @@ def new_profile(browser: Browser) -> Iterator[BrowserContext]:
     """
     context = browser.new_context(viewport=VIEW, accept_downloads=True)
     context.set_default_timeout(20_000)
+    context.add_init_script(f"{HOLD_NOTICES}({json.dumps(notice_times())})")
     context.new_page()
     yield context
     context.close()
@@ -214,6 +234,7 @@ def forget(profile: BrowserContext, url: str, origins: set[str]) -> None:
         first = profile.new_page()
     for one in others:
         one.close()  # before the rest, as a window may still write while it goes
+    first.unroute_all()
     session = profile.new_cdp_session(first)
     first.goto(f"{url}/_stcore/health")
     first.evaluate("sessionStorage.clear()")
