@@ -44,11 +44,15 @@ MISSING = (
 
 CANVAS = ROOT / "ui" / "canvas" / "src"
 NOTICES = (CANVAS / "session" / "notices" / "notices.ts", CANVAS / "header" / "session.ts")
-HOLD_NOTICES = """(notices => {
+NEWS = CANVAS / "session" / "transport" / "line.ts"
+OWN_TIMES = """(times => {
     const later = window.setTimeout;
-    window.setTimeout = (run, ms, ...given) => (notices.includes(ms) ? 0 : later(run, ms, ...given));
+    window.setTimeout = (run, ms, ...given) => {
+        const own = ms in times ? times[ms] : ms;
+        return own === null ? 0 : later(run, own, ...given);
+    };
 })"""
-"""What is said for some seconds stays until it is closed: on a busy machine they are over before a test can look."""
+"""Waits as long as the tests have it where the canvas would wait otherwise; nothing is done where they have null."""
 
 expect.set_options(timeout=20_000)  # a busy machine takes its time; a test that passes does not
 
@@ -184,13 +188,16 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
-def notice_times() -> list[int]:
-    """Read for how many milliseconds the canvas and the header show what is gone by itself then."""
-    times = []
-    for file in NOTICES:
-        (ms,) = re.findall(r"\bconst (?:TOAST|SHOWN)_MS = (\d+);", file.read_text(encoding="utf-8"))
-        times.append(int(ms))
-    return times
+def milliseconds(file: Path) -> int:
+    """Read how long what a file of the canvas is about is shown, or waits."""
+    (found,) = re.findall(r"\bconst (?:TOAST|SHOWN|QUIET)_MS = (\d+);", file.read_text(encoding="utf-8"))
+    return int(found)
+
+
+def own_times() -> str:
+    """Return the script by which notices stay, as a busy machine may look late, and news come soon."""
+    times = {milliseconds(file): None for file in NOTICES} | {milliseconds(NEWS): 1000}
+    return f"{OWN_TIMES}({json.dumps(times)})"
 
 
 @contextmanager
@@ -201,7 +208,7 @@ def new_profile(browser: Browser) -> Iterator[BrowserContext]:
     """
     context = browser.new_context(viewport=VIEW, accept_downloads=True)
     context.set_default_timeout(20_000)
-    context.add_init_script(f"{HOLD_NOTICES}({json.dumps(notice_times())})")
+    context.add_init_script(own_times())
     context.new_page()
     yield context
     context.close()
