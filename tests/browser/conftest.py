@@ -17,17 +17,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Error,
-    Frame,
-    Page,
-    Playwright,
-    ViewportSize,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Playwright, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -53,8 +43,6 @@ OWN_TIMES = """(times => {
     };
 })"""
 """Waits as long as the tests have it where the canvas would wait otherwise; nothing is done where they have null."""
-
-expect.set_options(timeout=20_000)  # a busy machine takes its time; a test that passes does not
 
 
 def free_port() -> int:

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page
 
 from builder.document.blocks import Document
 from builder.library import Library
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 
 
 def enter(page: Page, app: RunningApp, address: str = "build") -> None:
@@ -21,6 +22,7 @@ def enter(page: Page, app: RunningApp, address: str = "build") -> None:
     except AssertionError as error:
         error.add_note(f"The server said:\n{app.log[-3000:]}")
         raise
+    expect(page.locator("[class*=st-key-page-]")).to_have_count(1)
 
 
 def enter_home(page: Page, app: RunningApp) -> None:
@@ -36,9 +38,10 @@ def name_of(title: str) -> str:
 
 
 def go(page: Page, title: str) -> None:
-    """Go to another page by the rail."""
+    """Go to another page by the rail, and wait until there is something of it."""
     page.get_by_test_id(f"page-{title}").click()
     expect(page).to_have_url(re.compile(r"^\w+://[^/]+/$" if title == "Home" else name_of(title)))
+    expect(page.locator(f".st-key-page-{name_of(title)}")).to_have_count(1)
 
 
 def open_template(page: Page, title: str, name: str) -> None:

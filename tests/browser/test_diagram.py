@@ -2,12 +2,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from builder import templates, to_dot
 from builder.targets.diagram import render_svg
 from builder.targets.diagram.font import width as width_of
 from builder.templates import load
+from tests.browser.expecting import expect
 from tests.browser.screens import box_at_rest, enter, keep, save
 
 STARTS = {"SVG": b"<svg", "PNG": b"\x89PNG", "PDF": b"%PDF", "DOT": b"digraph"}

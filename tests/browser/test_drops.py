@@ -4,9 +4,9 @@ import json
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
 
 from builder.templates import load
+from tests.browser.expecting import expect
 from tests.browser.screens import box_at_rest, drawn, enter, enter_home, keep, pick
 from tests.browser.test_recent import rename
 

@@ -3,8 +3,9 @@ import re
 import signal
 import threading
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
+from tests.browser.expecting import expect
 from tests.browser.screens import drawn, enter, kept
 
 

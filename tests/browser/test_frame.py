@@ -3,10 +3,10 @@ import urllib.error
 import urllib.request
 
 import pytest
-from playwright.sync_api import expect
 
 from builder.document.blocks import Document, Input, Layer, Sequential
 from builder.templates import load
+from tests.browser.expecting import expect
 from tests.browser.screens import box_at_rest, enter, go, keep, open_template
 
 IMAGES = (Input(name="X", shape=("N", 3, 224, 224)),)

@@ -3,12 +3,13 @@
 import json
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from builder import templates
 from builder.document.blocks import Document, Graph
 from tests.browser.build_page import choose, ids, nodes, select
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 from tests.browser.screens import await_kept, box_at_rest, enter, keep, kept
 
 NODES = [

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
 from builder.templates import load
+from tests.browser.expecting import expect
 from tests.browser.screens import box_at_rest, enter, enter_home, go, keep
 from tests.browser.test_recent import rename
 

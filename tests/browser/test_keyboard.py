@@ -1,11 +1,12 @@
 """The Build page by keys alone, and what a screen reader hears, in a real Chromium."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from builder.document.blocks import Definition, Document, Input, Instance, Layer, Repeat, Sequential
 from tests.browser.build_page import nodes, open_empty
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 from tests.browser.screens import await_kept, box_at_rest, enter, keep
 
 

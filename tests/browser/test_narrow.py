@@ -4,9 +4,9 @@ import re
 from itertools import product
 
 import pytest
-from playwright.sync_api import expect
 
 from builder.document.blocks import Document, Input, Layer, Sequential
+from tests.browser.expecting import expect
 from tests.browser.screens import box_at_rest, enter, go, keep
 from tests.browser.test_edits import rename
 

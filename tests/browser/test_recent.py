@@ -1,11 +1,11 @@
 import json
 
 import pytest
-from playwright.sync_api import expect
 
 from builder.document.blocks import Document
 from builder.library import Library
 from tests.browser.conftest import visit
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, enter_home, go, name_of, open_template
 from tests.browser.test_frame import PAGES
 

@@ -1,9 +1,9 @@
 from io import BytesIO
 
 from PIL import Image
-from playwright.sync_api import expect
 
 from builder.templates import load
+from tests.browser.expecting import expect
 from tests.browser.screens import box_at_rest, click_row, drawn, enter, keep, pick
 
 

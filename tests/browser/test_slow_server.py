@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from builder.document.blocks import Document, Function, Graph, Layer, Sequential
 from tests.browser.build_page import choose, select
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 from tests.browser.hands import Keys
 from tests.browser.screens import await_kept, enter, keep
 
