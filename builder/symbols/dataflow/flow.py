@@ -99,6 +99,8 @@ class Flows:
         """The written modules that were called, whether or not their forward could be read."""
         self.error: SourceError | None = None
         """Why the last run of the whole network stopped early."""
+        self.unreadable: SourceError | None = None
+        """The same where no call has refused its shapes by then: the forward does what cannot be read."""
 
     @property
     def recorder(self) -> Recorder | None:

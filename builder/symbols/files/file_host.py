@@ -99,9 +99,10 @@ class PastedHost(CheckedHost):
         """Whether a network is made or read: what else a file loops over may never end."""
         return bool(self.building or self.flows.recorders)
 
-    def stage(self) -> int:
-        """Return how many forwards are being read, each of them several times."""
-        return len(self.flows.recorders)
+    def forward_serial(self) -> int:
+        """Return the serial number at which the forward began that is being read, which happens several times."""
+        recorder = self.flows.recorder
+        return 0 if recorder is None else recorder.begun
 
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return an imported module, or a placeholder where it is not supported."""
