@@ -1,0 +1,91 @@
+"""The very text of small designs, which the laws hold for: what is a loop, what has a class, what stands on which line.
+
+Another text may build the same network and be worse to read. So the golden files show each; read what has changed there.
+"""
+
+import msgspec
+import pytest
+
+from builder.document.blocks import Document, Selector, Sequential
+from builder.module.local import run_here
+from builder.targets.source import emit
+from tests.targets import test_source_cases as cases
+from tests.targets import test_source_definitions as definitions
+from tests.targets import test_source_graphs as graphs
+from tests.targets.test_source_definitions import instances
+
+
+def written(title, document, start="\n\n\n"):
+    """Return the code below the imports; each first line that shows a block says which, and how many lines do."""
+    source = emit(document, run_here)
+    shown = {}
+    for id, places in source.lines.items():
+        for first, last in places:
+            shown.setdefault(first, []).append(id if first == last else f"{id} ({last - first + 1})")
+    noted = [
+        f"{line}  # {', '.join(shown[number])}" if number in shown else line
+        for number, line in enumerate(source.text.split("\n"), 1)
+    ]
+    return f"# {title}\n" + "\n".join(noted).partition('"""\n')[2].partition(start)[2]
+
+
+def of(title, root, inputs=(cases.X,), **fields):
+    """Return the code of a network of one block."""
+    return written(title, Document(inputs=inputs, root=root, **fields))
+
+
+def test_containers(golden):
+    """Classes, functions, loops and shared blocks of containers."""
+    golden("source-cases.py.txt", "\n\n".join(of(name, root) for name, root in cases.CASES.items()))
+
+
+def test_graphs(golden):
+    """The forwards of graphs, and the classes of several."""
+    small = {name: root for name, root in graphs.CASES.items() if not name.startswith(("long", "many"))}
+    golden("source-graphs.py.txt", "\n\n".join(of(name, root, (graphs.X,)) for name, root in small.items()))
+
+
+def test_definitions(golden):
+    """Their arguments, handed over as values and as expressions."""
+    uses = [definitions.Instance(id=f"u{n}", definition="Cell", args={"n": n}) for n in (2, 3)]
+    texts = []
+    for name, inner in definitions.DIFFERENT.items():
+        root = Sequential(id="s", children=(inner, definitions.layer("z")))
+        cell = definitions.Definition("Cell", {"n": 2}, root)
+        texts.append(written(name, instances(*uses, definitions=(cell,))))
+    golden("source-definitions.py.txt", "\n\n".join(texts))
+
+
+def ruled(rule, root, inputs, ties=()):
+    """Return what is written for one rule, and for what it selects being frozen."""
+    document = Document(inputs=inputs, root=root, init=(rule,), ties=ties, frozen=(rule.select,))
+    filling, _, building = emit(document, run_here).text.rpartition("\n\n\n")
+    filled = filling.partition('what comes later wins."""\n')[2]
+    plain = emit(msgspec.structs.replace(document, init=(), frozen=()), run_here).text.rpartition("\n\n\n")[2]
+    frozen = building.removeprefix(plain.removesuffix("    return net\n")).removesuffix("    return net\n")
+    return f"{filled or '    # nothing'}\n    # in build_net\n{frozen}"
+
+
+@pytest.mark.parametrize("ties", [0, 2])
+def test_rules(golden, ties):
+    """A call, a loop over a kind, one over names, or keys: and `done` only where a loop meets a tensor twice."""
+    texts = [
+        f"# {rule.scheme} of {described(rule.select)}\n" + ruled(rule, cases.RULED, (cases.X,), cases.TIES[ties])
+        for rule in cases.INIT
+    ]
+    golden(f"source-rules-{ties}.py.txt", "\n".join(texts))
+
+
+def test_rules_of_graphs(golden):
+    """What a graph owns is reached by its name in the class."""
+    texts = [
+        f"# {rule.scheme} of {described(rule.select)}\n" + ruled(rule, graphs.RULED, (graphs.X,))
+        for rule in graphs.RULES
+    ]
+    golden("source-rules-graphs.py.txt", "\n".join(texts))
+
+
+def described(select: Selector) -> str:
+    """Return what a selector names."""
+    named = {"block": select.block, "kind": select.kind, "tensor": select.tensor}
+    return ", ".join(f"{what} {value}" for what, value in named.items() if value) or "all"
