@@ -1,6 +1,6 @@
 """The very text of small designs, which the laws hold for: what is a loop, what has a class, what stands on which line.
 
-Another text may build the same network and be worse to read. So the golden files show each; read what has changed there.
+Another text may build the same network and be worse to read. The golden files show each; read what has changed there.
 """
 
 import msgspec
