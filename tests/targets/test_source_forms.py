@@ -5,13 +5,16 @@ Another text may build the same network and be worse to read. The golden files s
 
 import msgspec
 import pytest
+import torch
 
+from builder import from_source, to_source
 from builder.document.blocks import Document, Selector, Sequential
 from builder.module.local import run_here
 from builder.targets.source import emit
 from tests.targets import test_source_cases as cases
 from tests.targets import test_source_definitions as definitions
 from tests.targets import test_source_graphs as graphs
+from tests.targets.forwards import FORWARDS
 from tests.targets.test_source_definitions import instances
 
 
@@ -89,3 +92,28 @@ def described(select: Selector) -> str:
     """Return what a selector names."""
     named = {"block": select.block, "kind": select.kind, "tensor": select.tensor}
     return ", ".join(f"{what} {value}" for what, value in named.items() if value) or "all"
+
+
+def forward_of(document: Document) -> str:
+    """Return the statements of the last forward in a network's file."""
+    forward = emit(document, run_here).text.rpartition("    def forward(self, ")[2].partition("\n\n")[0]
+    return "\n".join(line.removeprefix("        ") for line in forward.split("\n")[1:])
+
+
+def test_forwards(golden):
+    """Operators bind as they did, values are named where a line gets long, and what can be short is."""
+    texts = [f"# {name}\n{forward_of(from_source(FORWARDS[name]))}\n" for name in FORWARDS]
+    golden("source-forwards.py.txt", "\n".join(texts))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", FORWARDS)
+def test_each_forward_does_what_its_author_s_does(name):
+    """Both as Python runs them, with the same weights."""
+    theirs, ours, x = {}, {}, torch.rand(2, 4)
+    exec(FORWARDS[name], theirs)
+    exec(to_source(from_source(FORWARDS[name])), ours)
+    net = ours["build_net"]().eval()
+    net.load_state_dict(theirs["net"].state_dict())
+    expected, found = theirs["net"].eval()(x), net(x)
+    assert all(map(torch.equal, *(each if isinstance(each, tuple) else (each,) for each in (expected, found))))
