@@ -312,6 +312,17 @@ def test_pdf_has_one_page_and_no_warnings():
     assert content.count(b"/Type /Page\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "page"),
+    [(300, 100, "300 100"), (28_800, 1_440, "14400 720"), (1_440, 28_800, "720 14400"), (14_400, 9, "14400 9")],
+)
+def test_a_pdf_is_as_large_as_its_picture(width, height, page):
+    """Or as a page may be, with the same sides."""
+    svg = f'<svg width="{width}pt" height="{height}pt" viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg"></svg>'
+    media = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", render_pdf(svg))
+    assert " ".join(f"{float(side):g}" for side in media.groups()) == page
+
+
 @pytest.mark.parametrize("holder", ["ModuleList", "ModuleDict"])
 def test_nothing_flows_from_one_kept_module_to_the_next(holder):
     """The graph calls them one by one, by shared blocks: none of the wires is one of the holder's."""

@@ -8,13 +8,15 @@ import pytest
 import torch
 
 from builder import from_source, to_source
-from builder.document.blocks import Document, Selector, Sequential
+from builder.catalogue.layers.parametrized import Parametrization
+from builder.document.blocks import Document, Function, InitRule, Repeat, Selector, Sequential, Shared
 from builder.module.local import run_here
 from builder.targets.source import emit
 from tests.targets import test_source_cases as cases
 from tests.targets import test_source_definitions as definitions
 from tests.targets import test_source_graphs as graphs
 from tests.targets.forwards import FORWARDS
+from tests.targets.test_source_cases import layer, parallel, sequential
 from tests.targets.test_source_definitions import instances
 
 
@@ -48,6 +50,65 @@ def test_graphs(golden):
     golden("source-graphs.py.txt", "\n\n".join(of(name, root, (graphs.X,)) for name, root in small.items()))
 
 
+def calls(name, kind, **args):
+    """Return a function that is called as its id."""
+    return Function(id=name, name=name, kind=kind, args=args)
+
+
+NORMED = msgspec.structs.replace(layer("a"), parametrizations={"weight": Parametrization("weight_norm", "new")})
+PARTS = tuple(
+    calls(name, kind, **args)
+    for name, kind, args in (
+        ("chunk", "Tensor.chunk", {"chunks": 2, "dim": -1}),
+        ("gate", "torch.sigmoid", {}),
+        ("scores", "F.relu", {}),
+        ("mul", "torch.mul", {}),
+        ("total", "torch.add", {}),
+    )
+)
+TAKEN = "chunk: x, gate: chunk:1, scores: chunk:0"
+MORE = {
+    "repeats that differ in what they share": sequential(
+        "root",
+        Repeat(id="r", count=2, child=sequential("s", layer("a"), Shared(id="b", of="a"))),
+        layer("c", out_features=5),
+        Repeat(
+            id="q",
+            count=3,
+            child=sequential("t", layer("d", in_features=5, out_features=5), Shared(id="e", of="d")),
+        ),
+    ),
+    "repeats that differ in a parametrization": sequential(
+        "root",
+        Repeat(id="r", count=2, child=sequential("s", NORMED, layer("b", "ReLU"))),
+        Repeat(id="q", count=3, child=sequential("t", layer("c"), layer("d", "ReLU"))),
+    ),
+    "classes whose parts are called otherwise": sequential(
+        "root",
+        parallel("p", sequential("s", layer("a", name="x"), layer("b", "ReLU")), layer("c", "Identity")),
+        parallel("q", sequential("t", layer("d", name="y"), layer("e", "ReLU")), layer("f", "Identity")),
+    ),
+    "a class that is called as what the file has": sequential(
+        "root", parallel("p", layer("a"), class_name="OrderedDict"), layer("b", name="x y")
+    ),
+    "parts that go on": graphs.graph(f"{TAKEN}, mul: scores gate", "mul", *PARTS[:4]),
+    "a part that two take": graphs.graph(f"{TAKEN}, mul: scores gate, total: mul chunk:1", "total", *PARTS),
+    "parts that one takes": graphs.graph("chunk: x, total: chunk:0 chunk:1", "total", PARTS[0], PARTS[4]),
+    "a part that is taken and returned": graphs.graph(TAKEN, "scores gate chunk:1", *PARTS[:3]),
+}
+
+
+def test_more(golden):
+    """What two uses have in common, and in which variable a part goes on."""
+    golden("source-more.py.txt", "\n\n".join(of(name, root) for name, root in MORE.items()))
+
+
+def test_deep_nesting(golden):
+    """What lies deeper than Python's parser goes is made by functions."""
+    deep = {name: cases.nested(20, wrap) for name, wrap in cases.WRAPS.items()}
+    golden("source-nested.py.txt", "\n\n".join(of(name, root) for name, root in deep.items()))
+
+
 def test_definitions(golden):
     """Their arguments, handed over as values and as expressions."""
     uses = [definitions.Instance(id=f"u{n}", definition="Cell", args={"n": n}) for n in (2, 3)]
@@ -74,7 +135,7 @@ def test_rules(golden, ties):
     """A call, a loop over a kind, one over names, or keys: and `done` only where a loop meets a tensor twice."""
     texts = [
         f"# {rule.scheme} of {described(rule.select)}\n" + ruled(rule, cases.RULED, (cases.X,), cases.TIES[ties])
-        for rule in cases.INIT
+        for rule in (*cases.INIT, InitRule(Selector(tensor="*.weight"), "xavier_uniform_"))
     ]
     golden(f"source-rules-{ties}.py.txt", "\n".join(texts))
 
