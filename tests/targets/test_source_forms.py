@@ -7,7 +7,7 @@ import msgspec
 import pytest
 import torch
 
-from builder import from_source, to_source
+from builder import from_source, to_module, to_source
 from builder.catalogue.layers.parametrized import Parametrization
 from builder.document.blocks import Document, Function, InitRule, Repeat, Selector, Sequential, Shared
 from builder.module.local import run_here
@@ -94,6 +94,12 @@ MORE = {
     "parts that go on": graphs.graph(f"{TAKEN}, mul: scores gate", "mul", *PARTS[:4]),
     "a part that two take": graphs.graph(f"{TAKEN}, mul: scores gate, total: mul chunk:1", "total", *PARTS),
     "parts that one takes": graphs.graph("chunk: x, total: chunk:0 chunk:1", "total", PARTS[0], PARTS[4]),
+    "a list that runs once more by another name": graphs.graph(
+        "m: x, again: m",
+        "again",
+        Sequential(id="m", name="m", holder="ModuleList", children=(layer("a"), layer("b"))),
+        Shared(id="u", name="again", of="m"),
+    ),
     "a part that is taken and returned": graphs.graph(TAKEN, "scores gate chunk:1", *PARTS[:3]),
 }
 
@@ -138,6 +144,59 @@ def test_rules(golden, ties):
         for rule in (*cases.INIT, InitRule(Selector(tensor="*.weight"), "xavier_uniform_"))
     ]
     golden(f"source-rules-{ties}.py.txt", "\n".join(texts))
+
+
+LSTM = layer("lstm", "LSTM", input_size=4, hidden_size=4)
+ENCODER = layer("e", "TransformerEncoderLayer", d_model=4, nhead=2, dim_feedforward=3)
+OTHERS = {
+    "others": (
+        sequential("root", LSTM, layer("p", "PReLU"), layer("n", "BatchNorm1d", num_features=4)),
+        [
+            Selector(kind="LSTM"),
+            Selector(kind="LSTM", tensor="bias_hh_l0"),
+            Selector(kind="LSTM", tensor="weight*"),
+            Selector(kind="PReLU"),
+            Selector(block="lstm"),
+            Selector(block="lstm", tensor="*hh*"),
+            Selector(block="lstm", kind="LSTM"),
+            Selector(block="lstm", kind="Linear"),
+            Selector(kind="BatchNorm1d"),
+            Selector(tensor="bias*"),
+        ],
+    ),
+    "composites": (
+        sequential("root", layer("a"), ENCODER),
+        [
+            Selector(kind="Linear"),
+            Selector(kind="Linear", tensor="weight"),
+            Selector(kind="LayerNorm"),
+            Selector(kind="MultiheadAttention"),
+            Selector(kind="TransformerEncoderLayer"),
+            Selector(block="e"),
+            Selector(block="e", kind="Linear"),
+            Selector(block="e", tensor="bias"),
+            Selector(block="e", tensor="*norm1*"),
+            Selector(kind="Linear", tensor="*linear?.*"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_rules_of_other_layers(golden, name):
+    """Those with tensors of other names, and those with layers inside; they fill what the network's rules fill."""
+    root, selects = OTHERS[name]
+    rules = [InitRule(select, "constant_", {"val": 0.25}) for select in selects]
+    golden(
+        f"source-rules-{name}.py.txt",
+        "\n".join(f"# {described(rule.select)}\n" + ruled(rule, root, (cases.X,)) for rule in rules),
+    )
+    for rule in rules:
+        document, made = Document(inputs=(cases.X,), root=root, init=(rule,), frozen=(rule.select,)), {}
+        exec(emit(document, run_here).text, made)
+        ours, theirs = to_module(document), made["build_net"]()
+        assert [p.requires_grad for p in ours.parameters()] == [p.requires_grad for p in theirs.parameters()]
+        assert all(map(torch.equal, ours.state_dict().values(), theirs.state_dict().values()))
 
 
 def test_rules_of_graphs(golden):
