@@ -4,7 +4,7 @@ import pytest
 
 from builder import analyse
 from builder.analysis.warnings import BATCH_NORMS, BY_KIND, BY_RIGHT, CONVOLUTIONS, THROUGH
-from builder.document.blocks import Graph, Input, Layer, Shared
+from builder.document.blocks import Document, Graph, Input, Layer, Shared
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
 
 
@@ -165,6 +165,21 @@ def test_rules_are_found_by_the_kind_they_are_about():
     assert {"Linear", "Conv1d", "BatchNorm1d", "CrossEntropyLoss", "NLLLoss", "Tanh"} <= BY_RIGHT.keys()
     assert {"Dropout", "Identity", "Flatten", "BatchNorm2d", "ReLU"} <= THROUGH
     assert "ReLU" not in BY_KIND.keys() | BY_RIGHT.keys()
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        layer("GRU", "n", "n", input_size=8, hidden_size=8),
+        layer("Bilinear", "n", "n", in1_features=8, in2_features=8, out_features=2),
+    ],
+)
+def test_nothing_is_said_of_a_layer_that_takes_two(node):
+    """No rule is about two tensors."""
+    graph = Graph(id="g", inputs=("x", "y"), nodes=(node,), wires={"n": ("x", "y")}, outputs=("n",))
+    shapes = {"x": (5, "N", 8), "y": (1, "N", 8)} if node.kind == "GRU" else {"x": ("N", 8), "y": ("N", 8)}
+    document = Document(inputs=tuple(Input(name=name, shape=shape) for name, shape in shapes.items()), root=graph)
+    assert analyse(document).problems == ()
 
 
 def test_which_kinds_are_of_a_family():
