@@ -9,15 +9,30 @@ import torch
 
 from builder import from_source, to_module, to_source
 from builder.catalogue.layers.parametrized import Parametrization
-from builder.document.blocks import Document, Function, InitRule, Repeat, Selector, Sequential, Shared
+from builder.document.blocks import (
+    Definition,
+    Document,
+    Function,
+    InitRule,
+    Input,
+    Instance,
+    Layer,
+    Repeat,
+    Selector,
+    Sequential,
+    Shared,
+    TensorBlock,
+)
 from builder.module.local import run_here
 from builder.targets.source import emit
 from tests.targets import test_source_cases as cases
 from tests.targets import test_source_definitions as definitions
 from tests.targets import test_source_graphs as graphs
 from tests.targets.forwards import FORWARDS
+from tests.targets.laws import holds
 from tests.targets.test_source_cases import layer, parallel, sequential
 from tests.targets.test_source_definitions import instances
+from tests.targets.test_source_lines import OWN as OWN_TEXT
 
 
 def written(title, document, start="\n\n\n"):
@@ -55,6 +70,8 @@ def calls(name, kind, **args):
     return Function(id=name, name=name, kind=kind, args=args)
 
 
+RELU = Layer(id="r", name="r", kind="ReLU")
+SIZES = {"g": (4, 6), "h": (6, 4)}
 NORMED = msgspec.structs.replace(layer("a"), parametrizations={"weight": Parametrization("weight_norm", "new")})
 PARTS = tuple(
     calls(name, kind, **args)
@@ -91,6 +108,58 @@ MORE = {
     "a class that is called as what the file has": sequential(
         "root", parallel("p", layer("a"), class_name="OrderedDict"), layer("b", name="x y")
     ),
+    "words of a class": sequential(
+        "root", parallel("p", layer("a"), extra_repr='say "hi"'), graphs.graph("r: x", "r", RELU, extra_repr="g")
+    ),
+    "words that differ": sequential(
+        "root", *(parallel(f"p{i}", layer(f"a{i}"), class_name="Pair", extra_repr=f"number {i}") for i in range(2))
+    ),
+    "words of one of two": sequential(
+        "root",
+        parallel("p", layer("a"), class_name="Pair", extra_repr="first"),
+        parallel("q", layer("b"), class_name="Pair"),
+    ),
+    "words beside a child of that name": sequential(
+        "root",
+        *(
+            parallel(f"p{i}", layer(f"a{i}", name="description"), class_name="Pair", extra_repr=f"{i}")
+            for i in range(2)
+        ),
+    ),
+    "words beside unlike children": sequential(
+        "root",
+        parallel("p", layer("a"), class_name="Pair", extra_repr="first"),
+        parallel("q", layer("b", "ReLU"), class_name="Pair", extra_repr="second"),
+    ),
+    "words of a sequential": sequential(
+        "root",
+        *(Sequential(id=f"s{i}", class_name="Own", children=(layer(f"a{i}"),), extra_repr=f"{i}") for i in range(2)),
+    ),
+    "sizes that differ": sequential(
+        "root", *(graphs.scaled(id, shape, layer(f"{id}a", "ReLU", name="a")) for id, shape in SIZES.items())
+    ),
+    "sizes that differ, and children": sequential(
+        "root",
+        graphs.scaled("g", (4, 6), layer("b", name="a", in_features=6)),
+        graphs.scaled("h", (4, 3), layer("c", "ReLU", name="a")),
+    ),
+    "the same sizes": sequential(
+        "root", *(graphs.scaled(id, (4, 4), layer(f"{id}a", "ReLU", name="a")) for id in SIZES)
+    ),
+    "a row that differs": sequential(
+        "root",
+        *(
+            graphs.graph(
+                "m: x w",
+                "m",
+                TensorBlock(id=f"w{n}", name="w", shape=(n,)),
+                Function(id=f"m{n}", name="m", kind="torch.mul"),
+                id=f"g{n}",
+                class_name="Row",
+            )
+            for n in (4, 1)
+        ),
+    ),
     "parts that go on": graphs.graph(f"{TAKEN}, mul: scores gate", "mul", *PARTS[:4]),
     "a part that two take": graphs.graph(f"{TAKEN}, mul: scores gate, total: mul chunk:1", "total", *PARTS),
     "parts that one takes": graphs.graph("chunk: x, total: chunk:0 chunk:1", "total", PARTS[0], PARTS[4]),
@@ -115,6 +184,49 @@ def test_deep_nesting(golden):
     golden("source-nested.py.txt", "\n\n".join(of(name, root) for name, root in deep.items()))
 
 
+def use(id, definition, **args):
+    """Return an object of a definition."""
+    return Instance(id=id, definition=definition, args=args)
+
+
+BOTTLENECK = definitions.BOTTLENECK
+STAGE = Definition(
+    "Stage",
+    {"width": 8, "unused": 1},
+    sequential(
+        "s",
+        use("i", "Bottleneck", in_channels=4, channels="=width // 2"),
+        Repeat(id="r", count=2, child=sequential("q", layer("l", out_features="=width - 4"))),
+    ),
+)
+SHAPES = {"kernel_size": ["=k", "=k - 2"], "padding": ["=p", 0]}
+CONV = Layer(id="c", kind="Conv2d", args={"in_channels": 4, "out_channels": 4, **SHAPES})
+PADDED = Definition("Padded", {"p": 1, "k": 3}, sequential("s", CONV))
+TOKEN = Definition(
+    "Token",
+    {"n": 4, "class": 2},
+    graphs.graph("add: x t", "add", TensorBlock(id="t", name="t", shape=(1, "=n")), calls("add", "torch.add"), id="g"),
+)
+OWN = Definition(class_name="Own", source=OWN_TEXT)
+DEFINED = {
+    "arguments with and without defaults": (
+        (use("u", "Bottleneck", in_channels=4), use("v", "Bottleneck", in_channels=4, channels=4)),
+        (BOTTLENECK,),
+    ),
+    "one object alone": ((use("u", "Bottleneck"),), (BOTTLENECK,)),
+    "one inside another": ((use("u", "Stage"), use("v", "Stage", width=8)), (BOTTLENECK, STAGE)),
+    "sizes in lists": ((use("u", "Padded", p=0, k=3), use("v", "Padded")), (PADDED,)),
+    "a tensor of its own": ((use("u", "Token"), use("v", "Token", n=1)), (TOKEN,)),
+    "classes as text": (
+        tuple(
+            use(f"u{i}", "Own", width=4, height=4, **more) for i, more in enumerate([{}, {"depth": 3}, {"bias": False}])
+        ),
+        (OWN,),
+    ),
+    "a class as text in copies": ((Repeat(id="r", count=2, child=use("u", "Own", width=4, height=4)),), (OWN,)),
+}
+
+
 def test_definitions(golden):
     """Their arguments, handed over as values and as expressions."""
     uses = [definitions.Instance(id=f"u{n}", definition="Cell", args={"n": n}) for n in (2, 3)]
@@ -123,6 +235,7 @@ def test_definitions(golden):
         root = Sequential(id="s", children=(inner, definitions.layer("z")))
         cell = definitions.Definition("Cell", {"n": 2}, root)
         texts.append(written(name, instances(*uses, definitions=(cell,))))
+    texts += [written(name, instances(*uses, definitions=made)) for name, (uses, made) in DEFINED.items()]
     golden("source-definitions.py.txt", "\n\n".join(texts))
 
 
@@ -237,3 +350,12 @@ def test_each_forward_does_what_its_author_s_does(name):
     net.load_state_dict(theirs["net"].state_dict())
     expected, found = theirs["net"].eval()(x), net(x)
     assert all(map(torch.equal, *(each if isinstance(each, tuple) else (each,) for each in (expected, found))))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", [*MORE, *DEFINED])
+def test_the_laws_hold_for_what_is_shown(name):
+    """Laws 1 and 2."""
+    uses, made = DEFINED.get(name, ((), ()))
+    inputs = (Input("X", ("N", 4, 4, 4)),)
+    holds(Document(inputs=inputs, root=MORE.get(name) or Sequential(id="root", children=uses), definitions=made))
