@@ -6,7 +6,16 @@ import pytest
 import torch
 
 from builder import Document, analyse, to_module, to_source
-from builder.document.numbers import check_numbers, filled_in, names_of, repeats, substituted, trial, with_arguments
+from builder.document.numbers import (
+    check_numbers,
+    filled_in,
+    names_of,
+    rename_numbers,
+    repeats,
+    substituted,
+    trial,
+    with_arguments,
+)
 from builder.errors import DocumentError
 
 
@@ -139,3 +148,11 @@ def test_a_name_that_is_used_twice_is_told(args, twice):
 def test_an_argument_is_tried_with_1_in_the_place_of_an_expression(kind, name, value, tried):
     """Where a number may stand, as a number; between brackets all of it."""
     assert trial(kind, {name: value}) == {name: tried}
+
+
+def test_a_number_is_renamed_wherever_it_stands():
+    """In lists, in indices, and not in what only looks like it."""
+    args = {"shape": ["N", "=h * hh", "=w", 2], "index": "=:h, h - 1", "mode": "h", "dim": "=h"}
+    expected = {"shape": ["N", "=n * hh", "=w", 2], "index": "=:n, n - 1", "mode": "h", "dim": "=n"}
+    assert rename_numbers(args, {"h": "n"}) == expected
+    assert rename_numbers(args, {"none": "n"}) == args

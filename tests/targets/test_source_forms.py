@@ -169,6 +169,19 @@ MORE = {
         Sequential(id="m", name="m", holder="ModuleList", children=(layer("a"), layer("b"))),
         Shared(id="u", name="again", of="m"),
     ),
+    "a call of the only module in a list": graphs.graph(
+        "node_1: x",
+        "node_1",
+        Sequential(id="m", name="m", holder="ModuleList", children=(layer("a"),)),
+        Shared(id="u", of="a"),
+    ),
+    "a call of a module in a graph": graphs.graph(
+        "g: x, node_1: g",
+        "node_1",
+        graphs.graph("r: x, fc: r", "fc", RELU, layer("fc", name="fc"), id="g", name="g"),
+        Shared(id="u", of="fc"),
+    ),
+    "a part that is returned alone": graphs.graph("chunk: x, scores: chunk:0", "scores chunk:1", PARTS[0], PARTS[2]),
     "a part that is taken and returned": graphs.graph(TAKEN, "scores gate chunk:1", *PARTS[:3]),
 }
 
