@@ -35,8 +35,11 @@ from tests.targets.test_source_definitions import instances
 from tests.targets.test_source_lines import OWN as OWN_TEXT
 
 
-def written(title, document, start="\n\n\n"):
-    """Return the code below the imports; each first line that shows a block says which, and how many lines do."""
+def written(title, document):
+    """Return the code with the imports that not all have.
+
+    Each first line that shows a block says which, and how many lines do.
+    """
     source = emit(document, run_here)
     shown = {}
     for id, places in source.lines.items():
@@ -46,7 +49,9 @@ def written(title, document, start="\n\n\n"):
         f"{line}  # {', '.join(shown[number])}" if number in shown else line
         for number, line in enumerate(source.text.split("\n"), 1)
     ]
-    return f"# {title}\n" + "\n".join(noted).partition('"""\n')[2].partition(start)[2]
+    imports, _, code = "\n".join(noted).partition('"""\n')[2].partition("\n\n\n")
+    more = [line for line in imports.split("\n") if line not in ("", "import torch", "from torch import nn")]
+    return "\n".join([f"# {title}", *more, code])
 
 
 def of(title, root, inputs=(cases.X,), **fields):
