@@ -139,7 +139,7 @@ def _told(
     flows.first.clear()
     flows.features.clear()
     function = forward_of(module)
-    ranks = {} if function is None else told_ranks(function)
+    ranks = {} if function is None else told_ranks(function, getattr(flows.host.texts, "text", ""))
     flows.wanted = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
     read(interpreter, flows, module, symbols)
     _read_on(interpreter, flows, module, symbols, ranks)
