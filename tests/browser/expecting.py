@@ -32,7 +32,8 @@ class Expectation:
             end = time.monotonic() + timeout / 1000
             while True:
                 try:
-                    return holds(*arguments, timeout=SPELL, **named)
+                    holds(*arguments, timeout=SPELL, **named)
+                    return
                 except AssertionError:
                     if time.monotonic() >= end:
                         raise
