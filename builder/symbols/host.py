@@ -293,8 +293,7 @@ class DocumentHost(Items):
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Make an object of a written class."""
         made = ModuleSymbol(cls, place_of(interpreter))
-        made.given = (list(args), dict(kwargs))
-        found = cls.find("__init__")
+        made.given, found = (list(args), dict(kwargs)), cls.find("__init__")
         if found is None:
             return made
         self.building.append(made)

@@ -203,9 +203,8 @@ class ModuleSymbol:
         """What an object of a written class was made with."""
         # The second: whether its mode is what an `__init__` made it, which one that is kept as code makes again.
         self.training, self.training_set_inside, self.ready = True, True, False
-        self.home: ModuleSymbol = self
-        self.family: ModuleSymbol = self
-        """The module that it was copied from, with all that it is alike."""
+        self.home = self.family = self
+        """`family` is the module that it was copied from, with all that it is alike."""
         self.empty_buffers: dict[str, bool] = {}
         """The names of buffers that are None so far, and whether each is persistent."""
         self.wrapped_as: str | None = None
