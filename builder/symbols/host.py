@@ -106,6 +106,7 @@ class DocumentHost(Items):
         is_plain = isinstance(value, ModuleSymbol) and name not in value.tensors and name not in value.children
         if is_plain and self.flows.recorder is not None:
             self.flows.state.read(interpreter, value, name)
+            self.flows.recorder.reads.append((value, name))
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of a symbol."""

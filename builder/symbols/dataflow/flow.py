@@ -15,7 +15,7 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.dataflow.call import Call
 from builder.symbols.dataflow.calls import PARTS, hold_sizes, kind_of, parts_hang, read_call
-from builder.symbols.dataflow.memory import handed_on
+from builder.symbols.dataflow.memory import share_parts, share_result
 from builder.symbols.dataflow.numbers import Numbers, mark_open_sizes
 from builder.symbols.dataflow.operands import Kwargs, Operands, check_operand, latest_of, layer_operands
 from builder.symbols.dataflow.recorder import Recorder, is_known, results, spec_of
@@ -391,13 +391,12 @@ class Flows:
         if given is not None:
             symbol.args = (*operands, *given.named.values())
             symbol.kwargs = given.named | given.call
-        at = handed_on(module)
-        given_on = symbol.args[at] if at is not None and at < len(symbol.args) else None
-        if isinstance(given_on, Symbol):
-            symbol.storage, symbol.version = given_on.storage, given_on.storage[0]
+        share_result(symbol, module)
         if self.recorder is not None:
             self.recorder.write(symbol, value)
-        return results(symbol, value, self.recorder)
+        found = results(symbol, value, self.recorder)
+        share_parts(found, symbol)
+        return found
 
 
 def _call_result(call: Call, inputs: tuple[Value, ...]) -> Value:
