@@ -37,6 +37,7 @@ def show(live: Live) -> None:
     console = prompt(live)
     before = live.head.position
     console.wait(PATIENCE)
+    was_busy = console.busy  # before the view: an answer that comes while that is made would never be shown
     component.console(
         console_view.view(live, console, state.person()),
         partial(_enter, live),
@@ -45,7 +46,7 @@ def show(live: Live) -> None:
     )
     if live.head.position != before:
         st.rerun()  # the header was drawn before the weights changed
-    if console.busy:
+    if was_busy:
         _watch(live)
 
 
