@@ -13,6 +13,7 @@ SQL = "a statement of SQL"
 ALLOWED = {
     ("builder/caching.py", " is worked out"): "the name of a lock",
     ("builder/edits/apply.py", " - at `"): "a message of msgspec's own, by which it is known",
+    ("ui/server/unreadable.py", " - at `"): "the same",
     ("builder/inspection/devices.py", ""): CODE,
     ("builder/catalogue/layers/default_init.py", ""): CODE,
     ("ui/screens/run/blocks.py", "%.1f %%"): FORMAT,
@@ -52,7 +53,7 @@ ALLOWED = {
     ("builder/interpreter/stdlib/standard.py", "method __"): "a name of Python's own",
     ("builder/interpreter/plain_members.py", "doesn't apply to a"): PYTHONS,
     ("builder/jobs/own_network.py", "SimpleNamespace("): CODE,
-    ("builder/interpreter/setting.py", "assign to"): PYTHONS,
+    ("builder/interpreter/set_attribute.py", "assign to"): PYTHONS,
     ("builder/interpreter/arguments.py", ""): PYTHONS,
     ("builder/interpreter/calls.py", " object is not callable"): PYTHONS,
     ("builder/interpreter/forms.py", ""): PYTHONS,

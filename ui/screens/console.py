@@ -7,9 +7,8 @@ from functools import partial
 import msgspec
 import streamlit as st
 
-from ui.canvas import component
-from ui.canvas.component import CONSOLE
-from ui.screens import state
+from ui.screens import component, state
+from ui.screens.component import CONSOLE
 from ui.server import console_view
 from ui.server.console_sources import source_of
 from ui.server.consoles import LiveConsole
