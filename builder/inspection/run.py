@@ -271,7 +271,7 @@ class _Inspection:
             entry.kind,
             entry.is_function,
             entry.has_inner,
-            entry.outputs,
+            tuple(one for one in entry.outputs if one is not None),
             tuple(entry.gradients) if self.learns else (),
             None if timed is None else timed.seconds,
             isinstance(entry.module, nn.MultiheadAttention),
