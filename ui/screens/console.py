@@ -9,7 +9,7 @@ import streamlit as st
 
 from ui.canvas import component
 from ui.canvas.component import CONSOLE
-from ui.screens import state
+from ui.screens import device_choice, state
 from ui.server import console_view
 from ui.server.console_sources import source_of
 from ui.server.consoles import LiveConsole
@@ -35,6 +35,7 @@ class Input(msgspec.Struct, frozen=True):
 def show(live: Live) -> None:
     """Draw the prompt, its answers as they come."""
     console = prompt(live)
+    console.device = device_choice.of(live)
     before = live.head.position
     console.wait(PATIENCE)
     component.console(
