@@ -75,8 +75,7 @@ def _flat(tensor: Tensor) -> Tensor:
     """Return the elements in one dim, in the order of memory where that saves a copy: no number here hangs on it."""
     if tensor.is_sparse or tensor.layout is not torch.strided:
         tensor = tensor.to_dense()
-    if tensor.is_complex():
-        tensor = tensor.abs()
+    tensor = tensor.abs() if tensor.is_complex() else tensor.resolve_neg()
     if tensor.is_contiguous():
         return tensor.view(-1)
     if torch.ops.aten.is_non_overlapping_and_dense(tensor):
@@ -105,16 +104,30 @@ def _chunk(part: Tensor) -> Moments:
         low, high = (float(bound) for bound in torch.aminmax(part))
     count = part.numel()
     mean = part.sum().item() / count
-    apart = part - mean
-    squares = torch.dot(apart, apart).item()
+    squares = _squares(part, mean)
     if not (math.isfinite(mean) and math.isfinite(squares)) and part.dtype is torch.float32:
         return _chunk(part.double())  # sums of numbers near the largest have no float32
     magnitude, nonzero = abs(mean) * count, float(count)
     if low <= 0.0 <= high:
-        nonzero = float(torch.count_nonzero(part).item())
+        nonzero = float(_nonzero(part))
     if low < 0.0 < high:
         magnitude = part.abs().sum().item()
     return Moments(count, mean, squares, low, high, magnitude, nonzero)
+
+
+def _squares(part: Tensor, mean: float) -> float:
+    """Return the sum of the squares of the distances from the mean, by two sums where little of them is lost so."""
+    around_zero = torch.dot(part, part).item()
+    of_mean = part.numel() * mean * mean
+    if of_mean < 0.25 * around_zero:
+        return around_zero - of_mean
+    apart = part - mean
+    return torch.dot(apart, apart).item()
+
+
+def _nonzero(part: Tensor) -> int:
+    """Count what is not 0; torch's own way takes five times as long on a CPU."""
+    return int(np.count_nonzero(part.numpy() != 0) if part.is_cpu else torch.count_nonzero(part))
 
 
 def _as_float(part: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 import pytest
 import torch
@@ -259,14 +259,12 @@ def test_values_of_published_networks_are_those_of_plain_hooks(name):
     torch.manual_seed(0)
     network(*inputs).mean().backward()
     calls = [one for one in report.calls if not one.is_function]
-    assert {path: len(found) for path, found in seen.items()} == Counter(one.path for one in calls)
     for one in calls:
-        found = one.outputs[0]
-        assert (found.min, found.max, found.mean, found.std) == pytest.approx(
-            seen[one.path][one.number], rel=1e-4, abs=1e-6
-        )
+        found, expected = one.outputs[0], seen[one.same_as or one.path].pop(0)
+        assert (found.min, found.max, found.mean, found.std) == pytest.approx(expected, rel=1e-4, abs=1e-6)
+    assert not any(seen.values())
     for one in report.parameters:
-        gradient = network.get_parameter(one.name).grad
+        gradient = network.get_parameter(one.name).grad.double()  # a float32 norm of so many is 0.3 % off
         assert one.gradient.norm == pytest.approx(gradient.norm().item(), rel=1e-4, abs=1e-9)
 
 

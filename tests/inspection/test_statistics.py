@@ -19,6 +19,7 @@ TENSORS = {
     "bool": torch.tensor([True, False, True]),
     "one": torch.tensor(3.0),
     "zeros": torch.zeros(5),
+    "negated": torch.randn(30, generator=RANDOM, dtype=torch.complex64).conj().imag,
     "huge": torch.tensor([3e38, -3e38, 3e38]),
 }
 
