@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 import streamlit as st
 
-from ui.screens import component, state
+from ui.screens import component, device_choice, state
 from ui.screens.component import CONSOLE
 from ui.server import console_view
 from ui.server.console_sources import source_of
@@ -34,6 +34,7 @@ class Input(msgspec.Struct, frozen=True):
 def show(live: Live) -> None:
     """Draw the prompt, its answers as they come."""
     console = prompt(live)
+    console.device = device_choice.of(live)
     before = live.head.position
     console.wait(PATIENCE)
     was_busy = console.busy  # before the view: an answer that comes while that is made would never be shown
