@@ -313,6 +313,7 @@ def test_objects_inside_classes(golden):
             sequential("root", *(use(f"o{n}", "Outer", n=n) for n in (2, 3))),
             (copies, outer),
         ),
+        "an object whose part is shared": (sequential("root", *cells, Shared(id="z", of="c2/a")), (cell,)),
         "objects that shapes decide": (sequential("root", *autos), (auto,)),
     }
     texts = [written(name, Document(inputs=X, root=root, definitions=made)) for name, (root, made) in documents.items()]
