@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from builder.analysis.analysis import Analysis
@@ -93,7 +94,7 @@ def fits(shape: tuple[int, ...], data: DataSet) -> bool:
     return shape == wanted_output(data) or (data.task == "classes" and len(data.classes) == 2 and shape in ((), (1,)))
 
 
-def shown(shape: tuple[object, ...]) -> Sentence:
+def shown(shape: Iterable[object]) -> Sentence:
     """Write the shape of one example."""
     return Sentence(" × ".join(str(size) for size in shape if size != BATCH) or "1")
 

@@ -18,7 +18,7 @@ class Draws:
     """A stream of numbers by a seed."""
 
     def __init__(self, seed: int) -> None:
-        self._bits = np.random.PCG64(seed)
+        self._bits = np.random.PCG64(seed % 2**63)
 
     def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0) -> npt.NDArray[np.float64]:
         """Draw from `low` to below `high`."""
