@@ -24,7 +24,7 @@ _CHUNK = 2**22
 """Numbers that are looked at in one piece; it is a part of what decides the last bit of a mean."""
 _PICTURE_DIMS = 3
 _STREAM = 1
-"""Told apart from the bits by which data are drawn: by the same ones a part would hold the rows with the least numbers."""
+"""Apart from the bits by which data are drawn: by the same ones a part would hold the rows of the least numbers."""
 _CONSTANT = 1e-7
 """What is spread by less than this share of its size is constant: float32 tells no more apart."""
 
