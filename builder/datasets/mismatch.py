@@ -36,7 +36,7 @@ def mismatch(analysis: Analysis, data: DataSet) -> tuple[Misfit, ...]:
 def input_for(entry: Input, data: DataSet) -> Input:
     """Return an input as the data need it, under its name."""
     high = len(data.classes) if data.task == "tokens" else entry.high
-    return Input(entry.name, (BATCH, *data.shape), data.dtype, entry.low, high)
+    return Input(entry.name, ("N", *data.shape), data.dtype, entry.low, high)
 
 
 def wanted_output(data: DataSet) -> tuple[int, ...]:
