@@ -5,6 +5,7 @@ Importing them costs no torch, so that the process that asks need not load it.
 
 from builder.jobs.prompt_messages import Answer, Bind, Complete, Enter, Use, Used, Words
 from builder.jobs.tasks.comparisons import Run, compare_runs
+from builder.jobs.tasks.data import Data, make_data, preview_data, read_data
 from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
 from builder.jobs.tasks.inspections import depth, difference, inspect, show_sample, travel, view
@@ -20,6 +21,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Complete",
+    "Data",
     "Enter",
     "Previous",
     "Proof",
@@ -42,8 +44,11 @@ __all__ = [
     "lazy_tensors",
     "look",
     "make",
+    "make_data",
     "picture",
+    "preview_data",
     "prove",
+    "read_data",
     "show_sample",
     "table",
     "tensor_rows",
