@@ -13,7 +13,7 @@ from builder.datasets.stored import DataSet
 from builder.training.recipe import Recipe
 
 _HELD = 2**28
-"""Bytes of scaled examples that are kept in memory: to scale a batch anew each time would cost a small network a tenth."""
+"""Bytes of scaled examples that are kept in memory: to scale each batch anew would cost a small network a tenth."""
 
 Rows = npt.NDArray[np.int64]
 
@@ -81,7 +81,8 @@ class Feed:
 
     def validation(self) -> list[Tensor]:
         """Return the examples of the validation part by batches."""
-        return list(self._validation.split(self._recipe.batch_size)) if len(self._validation) else []
+        size = self._recipe.batch_size
+        return [self._validation[at : at + size] for at in range(0, len(self._validation), size)]
 
     def get(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         """Return inputs and targets."""

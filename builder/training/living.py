@@ -1,4 +1,4 @@
-"""All that a network keeps from one step to the next: parameters, buffers, and plain attributes of a person's classes."""
+"""What a network keeps from one step to the next: parameters, buffers, and plain attributes of a person's classes."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Optimizing:
     def step(self, closure: Callable[[], Tensor] | None = None) -> None:
         """Change the tensors."""
         for optimizer in self.optimizers:
-            optimizer.step(closure) if closure is not None else optimizer.step()
+            optimizer.step() if closure is None else optimizer.step(closure)  # type: ignore[arg-type]
 
     def after_step(self) -> None:
         """Let a schedule that counts steps go on."""
@@ -105,7 +105,8 @@ class Optimizing:
 
 def sparse_tensors(network: nn.Module) -> set[int]:
     """Return the ids of parameters whose gradients are sparse: those that sparse embeddings alone hold."""
-    sparse, dense = set(), set()
+    sparse: set[int] = set()
+    dense: set[int] = set()
     for module in network.modules():
         found = sparse if getattr(module, "sparse", False) is True else dense
         found.update(id(one) for one in module._parameters.values() if one is not None)

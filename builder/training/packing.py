@@ -1,7 +1,7 @@
 """Plain values and tensors, inside one another, as JSON beside a list of tensors; nothing that could be executed.
 
-Numbers come back to the bit, tuples as tuples, keys as what they were. A tensor that stands at several places is written
-once, and is one tensor again when it is read.
+Numbers come back to the bit, tuples as tuples, keys as what they were. A tensor that stands at several places is
+written once, and is one tensor again when it is read.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ class Packing:
         if type(value) in _PLAIN:
             return value
         if isinstance(value, Tensor):
+            if value.layout is torch.sparse_coo:
+                parts = (value._indices(), value._values(), tuple(value.shape), value.is_coalesced())
+                return {"sparse": [self.pack(one, depth + 1) for one in parts]}
             return {"tensor": self._number(value), "learns": isinstance(value, nn.Parameter)}
         if depth < _DEEPEST:
             if type(value) is list:
@@ -76,6 +79,9 @@ def unpack(packed: Json, tensors: Sequence[Tensor], living: Mapping[int, Tensor]
         return tuple(unpack(one, tensors, living) for one in packed["tuple"])
     if "pairs" in packed:
         return {unpack(k, tensors, living): unpack(v, tensors, living) for k, v in packed["pairs"]}
+    if "sparse" in packed:
+        indices, values, shape, is_coalesced = (unpack(one, tensors) for one in packed["sparse"])
+        return torch.sparse_coo_tensor(indices, values, shape, is_coalesced=is_coalesced)
     number = packed["tensor"]
     if living is None or number not in living:
         return tensors[number]

@@ -1,7 +1,8 @@
 """The loop: a network, its data and a recipe, one batch after the other; what it draws is its own.
 
-Its weights and losses are bit-equal to those of a plain script: seed, then for each epoch a permutation by `seed + epoch`,
-and for each batch forward, loss, backward, step. `state` is all that is needed to go on in another process.
+Its weights and losses are bit-equal to those of a plain script: seed, then for each epoch a permutation by
+`seed + epoch`, and for each batch forward, loss, backward, step. `state` is all that is needed to go on in another
+process.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, NamedTuple
 
 import torch
+from msgspec.structs import replace
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
@@ -104,13 +106,17 @@ class Trainer:
         """Whether nothing is left to do."""
         return bool(self.place.ended)
 
+    @property
+    def _ends_epoch(self) -> bool:
+        return self.place.batch >= self.feed.count or self.place.step >= self.total
+
     def step(self) -> None:
         """Make one step of the optimizer, of as many batches as it takes, and what an epoch's end asks for."""
         with self.drawing():
             before = self.place.step
             while self.place.step == before and not self.is_done:
                 self.advance()
-            if self.place.batch == self.feed.count and not self.is_done:
+            if self._ends_epoch and not self.is_done:
                 self.advance()
 
     def epoch(self) -> None:
@@ -154,8 +160,7 @@ class Trainer:
         Raises:
             Interrupted: the evaluation at the end of an epoch was broken off; another call begins it anew.
         """
-        place = self.place
-        if place.batch >= self.feed.count or (self.total and place.step >= self.total):
+        if self._ends_epoch:
             self._end_epoch()
         elif self.optimizing.by_closure:
             self._closure_step()
@@ -166,7 +171,7 @@ class Trainer:
         place = self.place
         end, rows = self.feed.group(place.batch)
         loss = self._forward(place.batch, rows)
-        (loss if self._scaler is None else self._scaler.scale(loss)).backward()
+        (loss if self._scaler is None else self._scaler.scale(loss)).backward()  # type: ignore[no-untyped-call]
         self.place = place._replace(batch=place.batch + 1)
         if place.batch + 1 == end:
             self._end_step()
@@ -252,7 +257,7 @@ class Trainer:
             self._judge()
 
     def _judge(self) -> None:
-        """Read what was measured; a loss that is no number any more ends the run, at the same steps in every process."""
+        """Read what was measured; a loss that is no number ends the run, at the same steps in every process."""
         self.meter.read()
         if self.meter.is_lost:
             self.place = self.place._replace(ended="diverged")
@@ -276,9 +281,7 @@ class Trainer:
         is_best = self._is_best(record)
         self.optimizing.after_epoch(loss if record.loss is None else record.loss)
         self.place = self.place._replace(epoch=epoch, batch=0, ended=self._end(epoch))
-        self._emit(
-            EpochRecord(**{name: getattr(record, name) for name in record.__struct_fields__[:-1]}, is_best=is_best)
-        )
+        self._emit(replace(record, is_best=is_best))
 
     def _is_best(self, record: EpochRecord) -> bool:
         """Note an epoch that is better than all before it."""
