@@ -11,20 +11,22 @@ from collections.abc import Iterator
 
 from builder.interpreter.values import Function
 from builder.symbols.inputs.likely_shapes import Shapes, of_rank
+from builder.symbols.inputs.written_ranks import written_ranks
 from builder.symbols.values import ModuleSymbol
 from builder.syntax import walked
 
 
-def told_ranks(function: Function) -> dict[str, int]:
-    """Return the number of dims of the arguments of a forward of which its text tells it, by their names.
+def ranks_in_text(function: Function, text: str = "") -> dict[str, int]:
+    """Return the number of dims of the arguments of a forward of which its code or its `text` tells it, by their names.
 
     What is assigned to an argument's name anew tells nothing after that, but a permutation, which keeps the rank.
     """
     found: dict[str, tuple[int, int]] = {}
+    indexed: dict[str, tuple[int, int]] = {}
     for node in walked(function.node):
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=elts)], value=value) if not _has_star(elts):
-                name = _sized(value)
+                name = _shape_owner(value)
                 if name is not None:
                     found.setdefault(name, (len(elts), node.lineno))
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="permute"), args=args) if len(args) > 1:
@@ -32,18 +34,29 @@ def told_ranks(function: Function) -> dict[str, int]:
             case ast.Call():
                 for name, rank in _named_axes(node):
                     found.setdefault(name, (rank, _LATE))
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Tuple(elts=elts)) if _takes_part(elts):
+                indexed[name] = max(indexed.get(name, (0, 0)), (len(elts), node.lineno))
             case _:
                 pass
-    assigned = _assigned(function.node)
-    given = {one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)}
-    return {name: n for name, (n, line) in found.items() if name in given and line <= assigned.get(name, line)}
+    assigned = _assignment_lines(function.node)
+    found = {**indexed, **found}
+    given = [one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)]
+    told = {name: n for name, (n, line) in found.items() if name in given and line <= assigned.get(name, line)}
+    return {**dict(written_ranks(function, text, given[1:])), **told}
+
+
+def _takes_part(elts: list[ast.expr]) -> bool:
+    """Tell whether an index has an item for each dim: three at least, as two may be the first ones of more."""
+    return len(elts) > len(("N", "steps")) and not any(
+        isinstance(one, ast.Starred) or (isinstance(one, ast.Constant) and one.value in (None, ...)) for one in elts
+    )
 
 
 _LATE = 1_000_000
 """The line that counts for a pattern: it tells nothing of a name that is bound anew anywhere."""
 
 
-def told_lists(function: Function) -> dict[str, int]:
+def lists_in_text(function: Function) -> dict[str, int]:
     """Return how many tensors each argument of a forward holds that it takes apart at once: `h, c = state`.
 
     One of which it reads an attribute before is a tensor itself.
@@ -87,7 +100,7 @@ def optional_tensors(function: Function) -> tuple[str, ...]:
 _MOST_OPTIONAL = 3
 
 
-def fitting(shapes: Shapes, rank: int | None, module: ModuleSymbol) -> Shapes:
+def rank_first(shapes: Shapes, rank: int | None, module: ModuleSymbol) -> Shapes:
     """Return the inputs of a rank before all others; those that a module may take where none of the shapes has it."""
     if rank is None:
         return shapes
@@ -118,7 +131,7 @@ def _has_star(elts: list[ast.expr]) -> bool:
     return any(isinstance(one, ast.Starred) for one in elts)
 
 
-def _sized(value: ast.expr) -> str | None:
+def _shape_owner(value: ast.expr) -> str | None:
     """Return the name whose whole shape a value is."""
     match value:
         case ast.Attribute(value=ast.Name(id=name), attr="shape"):
@@ -129,7 +142,7 @@ def _sized(value: ast.expr) -> str | None:
             return None
 
 
-def _assigned(function: ast.AST) -> dict[str, int]:
+def _assignment_lines(function: ast.AST) -> dict[str, int]:
     """Return the names that are bound to something else than a permutation or a multiple of what they are, with lines.
 
     Of each the first one: what that very line says is still of what was given.
