@@ -21,7 +21,7 @@ _DEEPEST = 32
 
 
 class UnpackableError(TypeError):
-    """A value that is neither plain nor a tensor."""
+    """A value that is neither plain nor a tensor with values, named by its type or layout."""
 
 
 class Packing:
@@ -43,7 +43,7 @@ class Packing:
             return self._tensor(value, depth)
         if depth < _DEEPEST and isinstance(value, list | tuple | dict):
             return self._container(value, depth + 1)
-        raise UnpackableError(f"a {type(value).__name__} is neither plain nor a tensor")
+        raise UnpackableError(type(value).__name__)
 
     def _container(self, value: list[Any] | tuple[Any, ...] | dict[Any, Any], depth: int) -> Json:
         if isinstance(value, dict):
@@ -61,7 +61,7 @@ class Packing:
 
     def _number(self, tensor: Tensor) -> int:
         if tensor.layout is not torch.strided or tensor.is_meta:
-            raise UnpackableError(f"a tensor of {tensor.layout} on {tensor.device}")
+            raise UnpackableError(str(tensor.layout))
         key: tuple[object, ...] = (tensor.data_ptr(), tensor.shape, tensor.stride(), tensor.dtype, tensor.device)
         key = key if tensor.numel() else (id(tensor),)
         if key not in self._known:

@@ -18,6 +18,7 @@ from torch.nn.parameter import is_lazy
 
 from builder.errors import BuilderError
 from builder.sentences import say
+from builder.training.device import FLOATS, check_device
 from builder.training.feed import Batches, Feed
 from builder.training.living import pack_network, unpack_network
 from builder.training.meter import Meter, Step, Sums
@@ -32,7 +33,6 @@ READ_EVERY = 25
 """Steps after which losses are read, which waits for the device."""
 NORM_EVERY = 10
 """Steps of which one has the norm of its gradients taken, where no clipping takes it anyway."""
-_FLOATS = {"bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
 class Place(NamedTuple):
@@ -75,6 +75,7 @@ class Trainer:
         emit: Callable[[Record], None] | None = None,
         interrupt: Callable[[], bool] | None = None,
     ) -> None:
+        check_device(recipe)
         self.module = module.to(recipe.device)
         self.recipe = recipe
         self.records: list[Record] = []
@@ -197,7 +198,7 @@ class Trainer:
         if self.recipe.precision == "float32":
             return nullcontext()
         device = torch.device(self.recipe.device).type
-        return torch.autocast(device, dtype=_FLOATS[self.recipe.precision])
+        return torch.autocast(device, dtype=FLOATS[self.recipe.precision])
 
     def _closure_step(self) -> None:
         """Make a step of an optimizer that runs the network itself; what is measured is its first run."""

@@ -2,11 +2,14 @@
 
 import pytest
 import torch
+import torch.nn.functional as F  # noqa: N812 - torch's own name for it
+from msgspec.structs import replace
 
-from builder.training.recipe import Loss, Optimizer, Recipe
+from builder.errors import BuilderError
+from builder.training.recipe import Loss, Optimizer, Recipe, Stopping
 from builder.training.records import StepRecord
-from builder.training.trainer import Trainer
-from tests.training.plain import both, numbers, same, script, tokens
+from builder.training.trainer import Place, Trainer
+from tests.training.plain import both, memory, numbers, same, script, tokens
 
 MLP = "net = nn.Sequential(nn.Linear(5, 8), nn.ReLU(), nn.Dropout(0.3), nn.Linear(8, 3))"
 CLASS = """
@@ -98,3 +101,84 @@ def test_label_smoothing_is_an_argument_of_the_loss():
     ours, theirs, losses, expected = trained("mlp", recipe)
     assert losses == expected
     assert same(ours, theirs)
+
+
+def by_hand(network, data, size=4, each=3, clip=0.5):
+    """Train one epoch, making a step of several batches, the last one of those that are left; clip its gradient."""
+    decayed = [one for one in network.parameters() if one.dim() > 1]
+    others = [one for one in network.parameters() if one.dim() <= 1]
+    optimizer = torch.optim.AdamW([{"params": decayed}, {"params": others, "weight_decay": 0.0}], lr=0.01)
+    torch.manual_seed(0)
+    order = torch.from_numpy(data.training)[torch.randperm(len(data.training), generator=torch.manual_seed(0))]
+    torch.manual_seed(0)
+    for group in order.split(size * each):
+        optimizer.zero_grad()
+        for rows in group.split(size):
+            loss = F.cross_entropy(network(data.inputs[rows]), data.targets[rows])
+            (loss / (len(group) / len(rows))).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), clip)
+        optimizer.step()
+
+
+def test_a_step_of_several_batches_is_the_scripts():
+    """Each has its share by its examples, the last ones as well; clipping and decay are torch's."""
+    ours, theirs = both(MLP)
+    data = numbers(5)
+    optimizer = Optimizer("AdamW", {"lr": 0.01})
+    recipe = Recipe(batch_size=4, accumulate=3, epochs=1, optimizer=optimizer, clip_norm=0.5, decay="matrices")
+    Trainer(ours, data, recipe).run()
+    by_hand(theirs, data)
+    assert same(ours, theirs)
+
+
+def test_an_epoch_is_measured_as_a_script_does():
+    """Loss and accuracy of both parts: of training as it went, of validation in eval mode at the end."""
+    network = both(MLP)[0]
+    data = numbers(5)
+    trainer = Trainer(network, data, replace(RECIPE, batch_size=8, epochs=1))
+    trainer.run()
+    steps, epoch = trainer.records[:-1], trainer.records[-1]
+    network.eval()
+    output, targets = network(data.inputs[data.validation]), data.targets[data.validation]
+    assert epoch.loss == pytest.approx(F.cross_entropy(output, targets).item())
+    assert epoch.accuracy == (output.argmax(1) == targets).float().mean()
+    assert epoch.train_loss == pytest.approx(sum(one.loss * n for one, n in zip(steps, (8, 8, 6), strict=True)) / 22)
+
+
+def test_a_run_stops_when_nothing_gets_better():
+    """After so many epochs without an improvement, of which the best one is told."""
+    recipe = replace(RECIPE, epochs=50, stopping=Stopping(patience=3), optimizer=Optimizer("SGD", {"lr": 0.0}))
+    trainer = Trainer(both(MLP)[0], numbers(5), recipe)
+    trainer.run()
+    assert trainer.place._replace(measure=None) == Place(4, 0, 16, "stopped", 1)
+
+
+def test_frozen_tensors_stay():
+    """By their keys; a key that is none is refused."""
+    network, before = both(MLP)
+    Trainer(network, numbers(5), replace(RECIPE, frozen=("0.weight",))).run()
+    assert torch.equal(network[0].weight, before[0].weight)
+    assert not torch.equal(network[0].bias, before[0].bias)
+    with pytest.raises(BuilderError, match=r"no parameter 1\.weight"):
+        Trainer(network, numbers(5), replace(RECIPE, frozen=("1.weight",)))
+
+
+def test_a_column_of_outputs_meets_a_row_of_targets():
+    """Where torch would compare each with each."""
+    drawn = numbers(5)
+    data = memory(drawn.inputs, drawn.inputs[:, 0].clone(), task="numbers")
+    recipe = replace(RECIPE, loss=Loss("MSELoss"), epochs=6)
+    trainer = Trainer(both("net = nn.Sequential(nn.Linear(5, 1))")[0], data, recipe)
+    trainer.run()
+    assert trainer.records[-1].loss < 0.1
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({"device": "cuda:9"}, "no cuda:9"), ({"precision": "float16"}, "no faster"), ({"batch_size": 99}, "no batch of")],
+)
+def test_what_the_machine_has_not_is_refused(changes, words):
+    """In a sentence, before anything runs."""
+    recipe = replace(RECIPE, last_batch="drop", **changes)
+    with pytest.raises(BuilderError, match=words):
+        Trainer(both(MLP)[0], numbers(5), recipe)
