@@ -72,12 +72,21 @@ class Prepared(NamedTuple):
 def prepare(stored: Stored, preparation: Preparation) -> Prepared:
     """Split a data set and find out by what its inputs are scaled.
 
+    Where its files set a test part apart, that is the validation part, and the others train.
+
     Raises:
         BuilderError: a part would be empty.
     """
-    training, validation = _split(stored.info.rows, preparation)
+    training, validation = _parts(stored.info, preparation)
     mean, std = _scaling(stored, training, preparation)
     return Prepared(stored, training, validation, mean, std)
+
+
+def _parts(info: DataSet, preparation: Preparation) -> tuple[Rows, Rows]:
+    if 0 < info.held_out < info.rows:
+        rows = np.arange(info.rows, dtype=np.int64)
+        return rows[: -info.held_out], rows[-info.held_out :]
+    return _split(info.rows, preparation)
 
 
 def _split(rows: int, preparation: Preparation) -> tuple[Rows, Rows]:

@@ -33,7 +33,8 @@ class DataSet(msgspec.Struct, frozen=True):
     """What is known of a data set without opening it.
 
     `shape` and `target_shape` are those of one example; `classes` names what the targets count, for `task="tokens"`
-    the characters that the tokens stand for. `origin` says where it is from and under which licence.
+    the characters that the tokens stand for. `origin` says where it is from and under which licence. `columns` names
+    the numbers of a row. `held_out` counts the last rows, where a person's files set them apart as a test part.
     """
 
     name: str
@@ -46,6 +47,8 @@ class DataSet(msgspec.Struct, frozen=True):
     rows: int = 0
     digest: str = ""
     origin: str = ""
+    columns: tuple[str, ...] = ()
+    held_out: int = 0
 
 
 class Stored(NamedTuple):

@@ -40,6 +40,13 @@ def test_no_part_is_empty(share):
         prepare(ROWS, Preparation(validation=share))
 
 
+def test_a_test_part_of_the_files_is_the_validation_part():
+    """The last rows, as the four files of MNIST have them, whatever share was asked for."""
+    apart = ROWS._replace(info=msgspec.structs.replace(ROWS.info, held_out=3))
+    made = prepare(apart, Preparation(validation=0.5))
+    assert (made.training.tolist(), made.validation.tolist()) == (list(range(17)), [17, 18, 19])
+
+
 def test_without_validation_all_rows_train():
     """A share of 0 is one's own wish."""
     assert len(prepare(ROWS, Preparation(validation=0)).training) == 20
