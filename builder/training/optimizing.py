@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import warnings
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -16,9 +19,7 @@ from builder.training.recipe import Optimizer as Chosen
 from builder.training.recipe import Recipe, Schedule
 from builder.training.schedules import SCHEDULES
 
-_RATES = ("lr", "initial_lr", "max_lr", "min_lr")
-"""What a group of tensors keeps of rates."""
-_OF_SCHEDULES = ("base_lrs", "max_lrs", "_last_lr")
+_MARKED = ("add_param_group", "load_state_dict", "state_dict", "zero_grad")
 
 
 class Optimizing:
@@ -41,6 +42,7 @@ class Optimizing:
                 )
             self.optimizers.append(_optimizer(recipe.rest, left, recipe))
         self.by_closure = OPTIMIZERS[recipe.optimizer.kind].by_closure
+        self._recipe = recipe
         self._schedule = recipe.schedule
         self._schedules = [_schedule(recipe, one, rows) for one in self.optimizers] if recipe.schedule else []
 
@@ -54,17 +56,6 @@ class Optimizing:
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate
-
-    def scale_rate(self, factor: float) -> None:
-        """Multiply all rates, those that a schedule goes back to as well."""
-        for optimizer in self.optimizers:
-            for group in optimizer.param_groups:
-                group.update({name: group[name] * factor for name in _RATES if name in group})
-        for schedule in self._schedules:
-            for one in (schedule, *getattr(schedule, "_schedulers", ())):
-                for name in _OF_SCHEDULES:
-                    if hasattr(one, name):
-                        setattr(one, name, [rate * factor for rate in getattr(one, name)])
 
     def zero_grad(self) -> None:
         """Forget the gradients, of tensors that another network shares as well."""
@@ -102,6 +93,28 @@ class Optimizing:
         for schedule, saved in zip(self._schedules, state["schedules"], strict=True):
             schedule.load_state_dict(saved)
 
+    def take_over(self, state: dict[str, Any], before: Recipe, steps: int, epochs: int) -> None:
+        """Take over what optimizers of another recipe have gathered, where they are of the same kind.
+
+        Rates are those that this recipe has after so many steps and epochs; a schedule that waits for improvement
+        begins anew.
+        """
+        mine = self._recipe
+        if _kinds(before) == _kinds(mine):
+            for one, saved in zip(self.optimizers, state["optimizers"], strict=True):
+                one.load_state_dict({"state": saved["state"], "param_groups": one.state_dict()["param_groups"]})
+        if mine.schedule is None or SCHEDULES[mine.schedule.kind].by_measure:
+            return
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # that no step was made: those were
+            for schedule in self._schedules:
+                for _ in range(steps if mine.schedule.per == "step" else epochs):
+                    schedule.step()
+
+
+def _kinds(recipe: Recipe) -> tuple[object, ...]:
+    return recipe.optimizer.kind, recipe.rest and recipe.rest.kind, recipe.decay, recipe.frozen
+
 
 def sparse_tensors(network: nn.Module) -> set[int]:
     """Return the ids of parameters whose gradients are sparse: those that sparse embeddings alone hold."""
@@ -128,6 +141,16 @@ def _shared_out(
     return [one for one in learning if is_taken(one)], [one for one in learning if not is_taken(one)]
 
 
+@lru_cache
+def _bare(name: str) -> Any:  # noqa: ANN401 - a class of torch
+    """Return an optimizer's class without the marks for profilers and compilers, which load for seconds."""
+    kind = getattr(torch.optim, name)
+    step = torch.no_grad()(inspect.unwrap(kind.step))
+    step.hooked = True  # torch then puts no profiler around it
+    marked = {one: inspect.unwrap(getattr(kind, one)) for one in _MARKED}
+    return type(name, (kind,), {**marked, "step": step})
+
+
 def _optimizer(chosen: Chosen, tensors: list[nn.Parameter], recipe: Recipe) -> Optimizer:
     groups: Iterable[Any] = tensors
     if recipe.decay == "matrices":
@@ -136,7 +159,7 @@ def _optimizer(chosen: Chosen, tensors: list[nn.Parameter], recipe: Recipe) -> O
         groups = [{"params": one, **more} for one, more in ((matrices, {}), (rest, {"weight_decay": 0.0})) if one]
     args = {name: tuple(value) if isinstance(value, list) else value for name, value in chosen.args.items()}
     try:
-        made: Optimizer = getattr(torch.optim, chosen.kind)(groups, **args)
+        made: Optimizer = _bare(chosen.kind)(groups, **args)
     except (ValueError, TypeError, RuntimeError) as error:
         reason = Sentence(str(error).splitlines()[0].rstrip("."))
         raise BuilderError(

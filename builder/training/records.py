@@ -36,4 +36,11 @@ class EpochRecord(msgspec.Struct, frozen=True, tag="epoch", omit_defaults=True):
     is_best: bool = False
 
 
+class TimeRecord(msgspec.Struct, frozen=True, tag="time"):
+    """How many seconds a run had trained at a step."""
+
+    step: int
+    seconds: float
+
+
 Record: TypeAlias = StepRecord | EpochRecord

@@ -107,7 +107,8 @@ class Trainer:
         return bool(self.place.ended)
 
     @property
-    def _ends_epoch(self) -> bool:
+    def ends_epoch(self) -> bool:
+        """Whether nothing is left of the epoch but its end: the evaluation."""
         return self.place.batch >= self.feed.count or self.place.step >= self.total
 
     def step(self) -> None:
@@ -116,7 +117,7 @@ class Trainer:
             before = self.place.step
             while self.place.step == before and not self.is_done:
                 self.advance()
-            if self._ends_epoch and not self.is_done:
+            if self.ends_epoch and not self.is_done:
                 self.advance()
 
     def epoch(self) -> None:
@@ -160,7 +161,7 @@ class Trainer:
         Raises:
             Interrupted: the evaluation at the end of an epoch was broken off; another call begins it anew.
         """
-        if self._ends_epoch:
+        if self.ends_epoch:
             self._end_epoch()
         elif self.optimizing.by_closure:
             self._closure_step()
@@ -365,19 +366,23 @@ class Trainer:
         """Keep where the generators are now, inside `drawing`, for `state`."""
         self._drawn = drawn_state()
 
-    def restore(self, state: dict[str, Any], tensors: list[Tensor]) -> None:
-        """Go on from a state; outside `drawing`."""
+    def restore(self, state: dict[str, Any], tensors: list[Tensor], before: Recipe | None = None) -> None:
+        """Go on from a state; outside `drawing`. It may be that of a run by another recipe, at the end of an epoch."""
         unpack_network(self.module, state["network"], tensors)
         rest = unpack(state["rest"], tensors)
         self.place = Place(*rest["place"])
-        self.optimizing.load_state_dict(rest["optimizing"])
+        if before is None:
+            self.optimizing.load_state_dict(rest["optimizing"])
+        else:
+            self.place = self.place._replace(ended="")
+            self.optimizing.take_over(rest["optimizing"], before, self.place.step, self.place.epoch)
         self._drawn = rest["drawn"]
         self.meter.restore(rest["meter"])
         for i, one in enumerate(self.optimizing.parameters):
             one.grad = rest["gradients"].get(i)
             if one.grad is not None:
                 one.grad = one.grad.to(one.device)
-        if self._scaler is not None:
+        if self._scaler is not None and rest["scaler"] is not None:
             self._scaler.load_state_dict(rest["scaler"])
 
 

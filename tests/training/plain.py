@@ -66,7 +66,7 @@ def both(text, inputs=None):
 
 
 def script(network, data, recipe: Recipe, epochs=2):
-    """Train by a loop as one writes it, and return the losses of all steps; the last recipe's optimizer is SGD's kin."""
+    """Train by a loop as one writes it, and return the losses of all steps."""
     torch.manual_seed(recipe.seed)
     optimizer = getattr(torch.optim, recipe.optimizer.kind)(
         [p for p in network.parameters() if p.requires_grad], **recipe.optimizer.args

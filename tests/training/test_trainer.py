@@ -31,7 +31,8 @@ NETWORKS = {
     ),
     "transformer": (
         "net = nn.Sequential(nn.Embedding(9, 8), nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16,"
-        " batch_first=True), 2, enable_nested_tensor=False), nn.Linear(8, 9))\nnet(torch.zeros(2, 6, dtype=torch.long))",
+        " batch_first=True), 2, enable_nested_tensor=False), nn.Linear(8, 9))\n"
+        "net(torch.zeros(2, 6, dtype=torch.long))",
         tokens(),
     ),
     "tied": (
