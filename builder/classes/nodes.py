@@ -12,7 +12,7 @@ from builder.errors import SourceError
 from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols.initial import constants
-from builder.symbols.initial.parametrized import require_parametrized
+from builder.symbols.initial.parametrizations import require_parametrized
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, taken_out, walk
 
 MAX_NODES = 20_000

@@ -150,7 +150,9 @@ class Texts:
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
-    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
+    def run_result(
+        self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]
+    ) -> Shown | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet.
 
         Raises:
@@ -163,11 +165,11 @@ class Texts:
         assert definition.source is not None
         asked = question(definition.source, definition.class_name, given, specs, brief=True)
         self.work += _MODULE_STEPS * sum(1 for _ in walk(module))
-        with self.interpreter.budget.paused():  # the run has limits of its own
+        with self.interpreter.budget.pause():  # the run has limits of its own
             found = self.runner(asked)
         self.failed.pop(id(module), None)
         if found is not None and found.problem == say("live.device") and self._is_left_unmoved(module):
-            return self.returned(module, args, specs)
+            return self.run_result(module, args, specs)
         if found is not None and found.problem is not None:
             self.reached = found.line
             error = SourceError(found.problem, *module.place, found.hint)
@@ -246,7 +248,7 @@ class Texts:
         """Tell whether an object fails in such words on what it was last called with, or not at all."""
         if module.flow is not None:  # it was read as a graph, and did not run as code
             with suppress(BuilderError, ValueError):
-                self.returned(module, self._args(module, self.kept[module.cls.name].definition), module.flow.specs)
+                self.run_result(module, self._args(module, self.kept[module.cls.name].definition), module.flow.specs)
         failed = self.failed.get(id(module))
         if failed is None:
             return True
@@ -262,9 +264,9 @@ class Texts:
 
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class can be neither a graph nor a text class."""
-        return SourceError(error.problem, error.line, error.column, self.not_kept(module, error.hint))
+        return SourceError(error.problem, error.line, error.column, self.hint_why_not_kept(module, error.hint))
 
-    def not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
+    def hint_why_not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
         """Add to a hint why the class of an object cannot be kept, where that is known."""
         why = self.unkept.get(module.cls.name)
         return _with_neither(hint, why) if why else hint

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from builder.interpreter.arrays.array import Array, Held, Scalar
+from builder.interpreter.arrays.array import Array, NumpyValue, Scalar
 from builder.interpreter.failures import Refusal
 from builder.interpreter.host import Host
 from builder.interpreter.limits import Value
@@ -49,10 +49,12 @@ class TableHost(Host):
         """Return the tensor on the memory of a new array, where there are tensors."""
         return None
 
-    def array_changed(self, interpreter: Interpreter, array: Array) -> None:
+    def on_array_changed(self, interpreter: Interpreter, array: Array) -> None:
         """Take note that a text changes the memory of an array."""
 
-    def with_array(self, interpreter: Interpreter, op: type[ast.AST], held: Held, other: Value, is_left: bool) -> Value:
+    def with_array(
+        self, interpreter: Interpreter, op: type[ast.AST], held: NumpyValue, other: Value, is_left: bool
+    ) -> Value:
         """Apply an operator to a value of NumPy and something else; NotImplemented passes."""
         return NotImplemented
 
@@ -104,12 +106,16 @@ class TableHost(Host):
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Write a value as Python does."""
         if isinstance(value, TableValue):
-            return value.written(interpreter, quoted)
+            return value.to_text(interpreter, quoted)
         return written_mapping(interpreter, value) or super().text(interpreter, value, quoted)
 
-    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+    def format_value(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Format a number of NumPy as its own."""
-        return value.formatted(spec) if isinstance(value, Held) else super().formatted(interpreter, value, spec)
+        return (
+            value.format_value(spec)
+            if isinstance(value, NumpyValue)
+            else super().format_value(interpreter, value, spec)
+        )
 
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an operator."""
@@ -123,7 +129,7 @@ class TableHost(Host):
         """Compare values."""
         if isinstance(left, TableValue):
             return left.binary(interpreter, op, right, True)
-        if isinstance(right, Held):
+        if isinstance(right, NumpyValue):
             return right.binary(interpreter, op, left, False)
         return super().compare(interpreter, op, left, right)
 
@@ -135,7 +141,7 @@ class TableHost(Host):
 
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Apply an operator to a value."""
-        return value.unary(interpreter, op) if isinstance(value, Held) else super().unary(interpreter, op, value)
+        return value.unary(interpreter, op) if isinstance(value, NumpyValue) else super().unary(interpreter, op, value)
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return part of a value."""
@@ -163,8 +169,8 @@ class TableHost(Host):
 
     def number(self, value: Value) -> float:
         """Return the number in a value."""
-        return value.number() if isinstance(value, Held) else super().number(value)
+        return value.number() if isinstance(value, NumpyValue) else super().number(value)
 
     def index(self, value: Value) -> int:
         """Return the whole number in a value."""
-        return operator.index(value.held) if isinstance(value, Held) else super().index(value)
+        return operator.index(value.held) if isinstance(value, NumpyValue) else super().index(value)

@@ -45,7 +45,7 @@ class TableValue:
         """Set an attribute, or tell that it cannot be set."""
         return False
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Return its `repr`, or `str` where not `quoted`."""
         place = self.cls.place if isinstance(self.cls, TableClass) else self.cls.name
         return f"<{place} object at {address(interpreter, self)}>"

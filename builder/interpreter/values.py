@@ -57,7 +57,7 @@ class Function(_Opaque):
         """Why its decorator may make it return something else; what calls it is refused."""
 
     @property
-    def qualified(self) -> str:
+    def qualified_name(self) -> str:
         """The name with that of its class."""
         return self.name if self.owner is None else f"{self.owner.name}.{self.name}"
 
@@ -212,7 +212,7 @@ class Instance(_Opaque):
         return f"<{self.cls.name} object>"
 
 
-class Comparing(Instance):
+class ComparableInstance(Instance):
     """An object whose class says to what it is equal, which Python's own lists, dicts and sets ask it then."""
 
     __slots__ = ("interpreter",)
@@ -223,7 +223,7 @@ class Comparing(Instance):
 
     def bare(self) -> Instance:
         """Return an object of the same class without fields."""
-        return Comparing(self.cls, self.interpreter)
+        return ComparableInstance(self.cls, self.interpreter)
 
     def __eq__(self, other: object) -> bool:
         from builder.interpreter.operators import compare
@@ -316,7 +316,7 @@ class ModuleValue(_Opaque):
         return f"<module '{self.name}'>"
 
 
-class Deferred(_Opaque):
+class LazyMember(_Opaque):
     """A member of a module that is made when it is first imported."""
 
     __slots__ = ("make",)
@@ -325,7 +325,7 @@ class Deferred(_Opaque):
         self.make = make
 
 
-class Fixed(dict[str, Value]):
+class ReadOnlyDict(dict[str, Value]):
     """A dict that a text reads and does not change."""
 
 

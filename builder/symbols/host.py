@@ -12,15 +12,15 @@ from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols.dataflow.flow import Flows
-from builder.symbols.dataflow.forward import call_derived, call_written
-from builder.symbols.dataflow.one_call_layers import in_turn, is_made_inside, passing
+from builder.symbols.dataflow.forward import call_layer_subclass, call_text_class
+from builder.symbols.dataflow.one_call_layers import in_turn, is_made_inside, record_as_function
 from builder.symbols.dataflow.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
-from builder.symbols.dataflow.recorder import Recorder, Returned, spec_of
+from builder.symbols.dataflow.recorder import Recorder, ValuesAndIndices, spec_of
 from builder.symbols.initial.copies import takes_memory
 from builder.symbols.initial.initial_values import Fill, Fills
 from builder.symbols.initial.memory_order import is_turned, keep_order
-from builder.symbols.initial.parametrized import require_original
-from builder.symbols.initial.rounding import Rounded
+from builder.symbols.initial.parametrizations import require_original
+from builder.symbols.initial.rounding import RoundedTensor
 from builder.symbols.items import Items
 from builder.symbols.libraries.switches import Plain
 from builder.symbols.modules import container_operators, containers
@@ -30,7 +30,7 @@ from builder.symbols.modules.members import of_module, set_member
 from builder.symbols.modules.modules import own_tensor, set_mode
 from builder.symbols.modules.text_calls import called_by_text
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, document_modules
-from builder.symbols.tensors import of_tensor, told
+from builder.symbols.tensors import constant_values, of_tensor
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class DocumentHost(Items):
         self.fills: Fills = []
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
-        self.rounded: dict[int, Rounded] = {}
+        self.rounded: dict[int, RoundedTensor] = {}
         """The tensors that hold what a conversion has rounded, by their ids."""
         self.moved: set[int] = set()
         """The ids of originals of parametrized tensors to which a conversion gave other memory."""
@@ -120,7 +120,7 @@ class DocumentHost(Items):
             return of_tensor(self, interpreter, value, name)
         if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":
             return "cpu" if name == "type" else None
-        if isinstance(value, Returned) and name in ("values", "indices"):
+        if isinstance(value, ValuesAndIndices) and name in ("values", "indices"):
             return value[name == "indices"]
         return super().attribute(interpreter, value, name)
 
@@ -134,7 +134,7 @@ class DocumentHost(Items):
             return tensor
         raise Absence(problem, say("symbols.values.hint"))
 
-    def part_changed(self, tensor: TensorSymbol) -> None:
+    def on_part_changed(self, tensor: TensorSymbol) -> None:
         """Refuse a change of a part of a layer's tensor.
 
         Raises:
@@ -143,7 +143,7 @@ class DocumentHost(Items):
         if not self.lenient or self.flows.recorders:
             raise Absence(say("symbols.values"), say("symbols.values.hint"))
 
-    def unloaded(self, interpreter: Interpreter) -> None:
+    def on_weights_loaded(self, interpreter: Interpreter) -> None:
         """Refuse to load weights that are not in the text.
 
         Raises:
@@ -183,7 +183,7 @@ class DocumentHost(Items):
             return
         if self.flows.recorder is not None and self.flows.recorder.module is not None:
             self.flows.state.set(module, name, new, self.flows.recorder.module)
-        set_member(module, name, self._as_held(interpreter, module, name, new))
+        set_member(module, name, self._as_buffer(interpreter, module, name, new))
 
     def _is_mark(self, value: Symbol, name: str) -> bool:
         """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`.
@@ -199,7 +199,7 @@ class DocumentHost(Items):
             return name not in _OF_TENSORS
         return self.flows.recorder is None and (name == "requires_grad" or name not in _OF_TENSORS)
 
-    def _as_held(self, interpreter: Interpreter, module: ModuleSymbol, name: str, new: Value) -> Value:
+    def _as_buffer(self, interpreter: Interpreter, module: ModuleSymbol, name: str, new: Value) -> Value:
         """Return what a module holds where a tensor is assigned to the name of a buffer: another buffer.
 
         Raises:
@@ -247,12 +247,12 @@ class DocumentHost(Items):
         if not isinstance(module, ModuleSymbol):
             interpreter.raise_("TypeError", f"{type(module).__name__!r} object is not callable")
         if module.is_layer:
-            function = passing(self.flows, module, args, kwargs)
+            function = record_as_function(self.flows, module, args, kwargs)
             return function or self.flows.layer(module, args, kwargs)
         if forward_of(module) is not None:
-            return call_written(interpreter, self.flows, module, args, kwargs)
+            return call_text_class(interpreter, self.flows, module, args, kwargs)
         if module.derives_layer:
-            return call_derived(self.flows, module, args, kwargs)
+            return call_layer_subclass(self.flows, module, args, kwargs)
         if module.kind != "Sequential":
             raise Refusal(say("symbols.no-forward.call", kind=module.kind), say("symbols.no-forward.call.hint"))
         if len(args) != 1 or kwargs or not holds_symbols(args[0]):
@@ -265,9 +265,9 @@ class DocumentHost(Items):
             value = in_turn(self, interpreter, module, args[0])
         finally:
             self.flows.recorders.pop()
-        return self.flows.called(module, (whole(args[0]),), spec_of(value))
+        return self.flows.record_call(module, (whole(args[0]),), spec_of(value))
 
-    def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+    def super_attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return a member of the class of torch that a written one derives from; of nn.Sequential its forward, too.
 
         Raises:
@@ -275,7 +275,7 @@ class DocumentHost(Items):
             Failure: there is no such member.
         """
         if name != "forward" or not isinstance(value, ModuleSymbol):
-            return super().inherited(interpreter, value, name)
+            return super().super_attribute(interpreter, value, name)
         if value.kind != "Sequential":
             raise Refusal(say("symbols.forward-of", kind=value.kind), say("symbols.forward-of.hint"))
 
@@ -373,13 +373,13 @@ class DocumentHost(Items):
             TypeError: it is no whole number.
         """
         if isinstance(value, Symbol):
-            return int(told(value, "item"))
+            return int(constant_values(value, "item"))
         return super().index(value)
 
     def number(self, value: Value) -> float:
         """Refuse: the values of tensors are not known."""
         if isinstance(value, Symbol):
-            return told(value, "item")  # type: ignore[no-any-return]
+            return constant_values(value, "item")  # type: ignore[no-any-return]
         return super().number(value)
 
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
@@ -388,9 +388,9 @@ class DocumentHost(Items):
             return repr(value)
         return super().text(interpreter, value, quoted)
 
-    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+    def format_value(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Name a symbol, which has no digits to be formatted."""
-        found = super().formatted(interpreter, value, spec)
+        found = super().format_value(interpreter, value, spec)
         return self.text(interpreter, value) if found is None else found
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:

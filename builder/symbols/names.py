@@ -11,7 +11,7 @@ from builder.catalogue.dtypes import ALIASES, ORDER
 from builder.catalogue.functions.kinds import spelled
 from builder.catalogue.layers.schemes import OLD_NAMES, SCHEMES
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
-from builder.interpreter.arrays.array import Array, Held
+from builder.interpreter.arrays.array import Array, NumpyValue
 from builder.interpreter.arrays.functions import arrays_module, with_open_numbers
 from builder.interpreter.arrays.random import random_arrays
 from builder.interpreter.doubles import has_double
@@ -23,8 +23,8 @@ from builder.interpreter.stdlib.version import torch_version
 from builder.interpreter.values import Absent, ClassMethod, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import say
 from builder.symbols.dataflow.sizes import is_open
-from builder.symbols.files.placeholders import missing
-from builder.symbols.initial import copies, parametrized
+from builder.symbols.files.placeholders import refuse_absent
+from builder.symbols.initial import copies, parametrizations
 from builder.symbols.initial.init_functions import fan, fans, gain, init_function
 from builder.symbols.libraries import checkpoint, einops, makers
 from builder.symbols.libraries.arrays import dtype_of_list, tensor_of
@@ -58,8 +58,8 @@ DTYPES = {name: Dtype(name) for name in dict.fromkeys(_DTYPES.values())}
 def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol:
     interpreter.budget.weigh(data)
     if isinstance(data, Absent):
-        missing(data, Absence)
-    if isinstance(data, Held):
+        refuse_absent(data, Absence)
+    if isinstance(data, NumpyValue):
         made = tensor_of(data)
         made.kwargs, made.dtype = kwargs, dtype_of(kwargs, str(made.dtype))
         return made
@@ -97,7 +97,7 @@ def _dtype_of_all(data: Value) -> str:
 
 def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
     if isinstance(data, Absent):
-        missing(data, Absence)
+        refuse_absent(data, Absence)
     if not isinstance(data, Array):
         interpreter.raise_("TypeError", f"expected np.ndarray (got {interpreter.kind(data)})")
     return tensor_of(data, copied=False)
@@ -266,7 +266,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "load": Native("load", _no_files),
     }
     members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in OLD_TENSORS.items()}
-    utils, others = parametrized.modules(host), checkpoint.modules()
+    utils, others = parametrizations.modules(host), checkpoint.modules()
     layers.members["utils"], members["utils"] = utils["torch.nn.utils"], others["torch.utils"]
     drawn = distribution_modules()
     members["distributions"] = drawn["torch.distributions"]

@@ -16,7 +16,7 @@ from builder.symbols.initial import constants
 from builder.symbols.initial.copies import are_alike, record_copy
 from builder.symbols.initial.init_functions import record_init
 from builder.symbols.libraries.makers import MAKERS
-from builder.symbols.modules.members import measure, measured
+from builder.symbols.modules.members import measure, measure_call
 from builder.symbols.names import DTYPES, OLD_TENSORS
 from builder.symbols.values import Symbol, TensorSymbol
 
@@ -90,12 +90,12 @@ def _called_as(host: DocumentHost, name: str) -> Callable[..., Value]:
         if name == "copy_" and host.flows.recorder is None and isinstance(tensor, TensorSymbol):
             return _copy_values(host, interpreter, tensor, *args, **kwargs)
         if name in ("dim", "ndimension", "size", "numel", "nelement"):
-            return measured(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
+            return measure_call(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
         if name.endswith("_") and isinstance(tensor, TensorSymbol):
             return host.unwritten(interpreter, tensor, say("symbols.unwritten", name=name))
         if name in ("item", "tolist", "backward"):
-            return told(tensor, name)
-        return _called(host, interpreter, name, (tensor, *args), kwargs)
+            return constant_values(tensor, name)
+        return _call_method(host, interpreter, name, (tensor, *args), kwargs)
 
     return call
 
@@ -120,7 +120,7 @@ def _require_drawn(name: str, kwargs: dict[str, Value]) -> None:
     require_usual_format(f"Tensor.{name}", kwargs)
 
 
-def _called(
+def _call_method(
     host: DocumentHost, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> Value:
     tensor, args = args[0], args[1:]
@@ -181,7 +181,7 @@ def _as_dtype(name: str, value: Value, tensor: Symbol) -> Value:
     return value if value.dtype == tensor.dtype else DTYPES[value.dtype]
 
 
-def told(tensor: Symbol, method: str) -> Value:
+def constant_values(tensor: Symbol, method: str) -> Value:
     """Return the values of a tensor that is made of numbers alone.
 
     Raises:

@@ -77,7 +77,7 @@ class Symbol:
     @property
     def changes(self) -> int:
         """How often methods and functions have changed it in place, outside of forwards."""
-        return len((self.marks or {}).get(_CHANGED, ()))
+        return len((self.marks or {}).get(_CHANGED_FIELD, ()))
 
     @property
     def is_outdated(self) -> bool:
@@ -108,8 +108,8 @@ def mark_changed(tensor: Value, how: str) -> TensorSymbol | None:
     if type(tensor) is Symbol:
         tensor.storage[0] += 1
     while type(tensor) is Symbol:
-        before = (tensor.marks or {}).get(_CHANGED, ())
-        tensor.marks = {**(tensor.marks or {}), _CHANGED: (*before, how)}
+        before = (tensor.marks or {}).get(_CHANGED_FIELD, ())
+        tensor.marks = {**(tensor.marks or {}), _CHANGED_FIELD: (*before, how)}
         whole = tensor.args[0] if tensor.args else None
         tensor = whole if isinstance(whole, Symbol) and whole.storage is tensor.storage else None
     return tensor if isinstance(tensor, TensorSymbol) and tensor.owner is not None else None
@@ -123,7 +123,7 @@ def changed_by(name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> 
     return out if isinstance(out, TensorSymbol) else found
 
 
-_CHANGED = "*changed"
+_CHANGED_FIELD = "*changed"
 """Among the attributes of a tensor, which no text can name so."""
 
 
@@ -145,7 +145,7 @@ class TensorSymbol(Symbol):
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 
 
-class Parametrized(NamedTuple):
+class ParametrizedTensor(NamedTuple):
     """How a tensor of a layer is worked out, and the tensor that it was before: its original."""
 
     how: Parametrization
@@ -179,7 +179,7 @@ class ModuleSymbol:
         self.children: dict[str, Value] = {}
         self.tensors: dict[str, TensorSymbol | None] = {}
         self.fields: dict[str, Value] = {}
-        self.parametrized: dict[str, Parametrized] = {}
+        self.parametrized: dict[str, ParametrizedTensor] = {}
         """The tensors of a layer that are worked out of others, by name."""
         self.taken_off: dict[str, int] = {}
         """Those that were, each with how many tensors had been filled when that was taken off."""

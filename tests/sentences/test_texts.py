@@ -19,7 +19,7 @@ ALLOWED = {
     ("ui/screens/run/compare_panel.py", "%.1f %%"): FORMAT,
     ("ui/screens/tensor_places.py", "print(net)"): CODE,
     ("builder/classes/of_file.py", "Invalid channel dimensions"): TORCHS,
-    ("builder/symbols/inputs/told_by_failures.py", ""): TORCHS,
+    ("builder/symbols/inputs/failure_hints.py", ""): TORCHS,
     ("ui/screens/run/pictures.py", ""): HTML,
     ("ui/screens/run/difference.py", "%.1f %%"): FORMAT,
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.interpreter.doubles import Double, doubled
+from builder.interpreter.doubles import Double, to_double
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.common import product
@@ -27,7 +27,7 @@ def _of_number(name: str, function: Callable[[float], float]) -> Native:
         if not isinstance(value, _PLAIN) or more or kwargs:
             return interpreter.host.absent(interpreter, Absent(f"numpy.{name}"), None)
         result = function(value)
-        return doubled(float(result) if name in ("ceil", "floor") else result)
+        return to_double(float(result) if name in ("ceil", "floor") else result)
 
     return Native(name, call)
 
@@ -38,7 +38,7 @@ def _of_items(name: str, function: Callable[[list[Value]], Value]) -> Native:
         if more or kwargs or not all(isinstance(value, int | float) for value in values):
             return interpreter.host.absent(interpreter, Absent(f"numpy.{name}"), None)
         interpreter.budget.bits(sum(value.bit_length() for value in values if isinstance(value, int)))
-        return doubled(function(values))
+        return to_double(function(values))
 
     return Native(name, call)
 
@@ -46,7 +46,7 @@ def _of_items(name: str, function: Callable[[list[Value]], Value]) -> Native:
 def _power(interpreter: Interpreter, base: Value, exponent: Value) -> Value:
     if type(base) not in _PLAIN or type(exponent) not in _PLAIN:
         return interpreter.host.absent(interpreter, Absent("numpy.power"), None)
-    return doubled(float(base) ** exponent)
+    return to_double(float(base) ** exponent)
 
 
 def numpy_module(rest: bool) -> ModuleValue:

@@ -36,7 +36,7 @@ _MOST = 50
 _LETTERS = words(
     "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits punctuation printable whitespace"
 )
-_SAYING = words("debug info warning error critical exception log setLevel addHandler setFormatter")
+_LOG_METHODS = words("debug info warning error critical exception log setLevel addHandler setFormatter")
 
 
 class Partial(Native):
@@ -131,14 +131,14 @@ def _nothing(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> None
     return None
 
 
-_LOGGER = Class("Logger", (), {name: Native(name, _nothing) for name in _SAYING})
+_LOGGER = Class("Logger", (), {name: Native(name, _nothing) for name in _LOG_METHODS})
 
 
 def _logger(interpreter: Interpreter, name: Value = None) -> Instance:
     return Instance(_LOGGER)
 
 
-def _shown(interpreter: Interpreter, owner: Instance) -> str:
+def _namespace_repr(interpreter: Interpreter, owner: Instance) -> str:
     parts = [f"{name}={interpreter.repr(value)}" for name, value in owner.fields.items()]
     interpreter.budget.hold(sum(map(len, parts)), "string")
     return f"namespace({', '.join(parts)})"
@@ -150,7 +150,10 @@ def _equal(interpreter: Interpreter, owner: Instance, other: Value) -> Value:
     return operators.compare(interpreter, ast.Eq, owner.fields, other.fields)
 
 
-_METHODS: dict[str, Value] = {"__repr__": Native("method __repr__", _shown), "__eq__": Native("method __eq__", _equal)}
+_METHODS: dict[str, Value] = {
+    "__repr__": Native("method __repr__", _namespace_repr),
+    "__eq__": Native("method __eq__", _equal),
+}
 _NAMESPACE = Class("types.SimpleNamespace", (), _METHODS)
 
 
@@ -179,7 +182,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "accumulate": _accumulate,
     }
     logging: dict[str, Callable[..., Value]] = {
-        **dict.fromkeys(_SAYING, _nothing),
+        **dict.fromkeys(_LOG_METHODS, _nothing),
         "getLogger": _logger,
         "basicConfig": _nothing,
     }

@@ -57,7 +57,7 @@ def _entering(interpreter: Interpreter, function: Value, is_given: Callable[[Val
     """Return a function for torch that calls one of the text, also where torch runs outside an input."""
 
     def hook(*args: Value, **kwargs: Value) -> Value:
-        with interpreter.entered():
+        with interpreter.run_scope():
             interpreter.depth += 3
             try:
                 result = interpreter.call(function, *args, **kwargs)

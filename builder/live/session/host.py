@@ -64,7 +64,7 @@ class SessionHost(TorchHost):
         with super().guard(), self.kept.entered():
             yield
 
-    def missing(self, interpreter: Interpreter, name: str) -> Value:
+    def absent_module(self, interpreter: Interpreter, name: str) -> Value:
         """Say once that a package is not here, and go on."""
         return stand_in(interpreter, name)
 
@@ -72,7 +72,7 @@ class SessionHost(TorchHost):
         """Return a part of such a package; its calls are refused."""
         return asked_of_absent(value, name)
 
-    def failed(self, interpreter: Interpreter, failure: Failure) -> Failure:
+    def on_failure(self, interpreter: Interpreter, failure: Failure) -> Failure:
         """Raise what Python raises, where it does."""
         return as_python(interpreter, failure)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from torch import Tensor, nn
 
-from builder.interpreter.arrays.functions import arrays_module, printing
+from builder.interpreter.arrays.functions import arrays_module, print_functions
 from builder.interpreter.arrays.random import random_arrays
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
@@ -60,7 +60,7 @@ def _to_parameters(interpreter: Interpreter, vec: Value, parameters: Value) -> N
 
 def _numpy() -> dict[str, ModuleValue]:
     made = arrays_module(random_arrays())
-    made["numpy"].members |= printing()
+    made["numpy"].members |= print_functions()
     return made
 
 

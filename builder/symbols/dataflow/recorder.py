@@ -17,7 +17,7 @@ from builder.symbols.values import ModuleSymbol, Symbol, next_serial
 _NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
 
 
-class Returned(tuple[Value, ...]):
+class ValuesAndIndices(tuple[Value, ...]):
     """Values and indices, which have those names as well."""
 
     __slots__ = ()
@@ -100,7 +100,7 @@ def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
             item.storage, item.version = symbol.storage, symbol.storage[0]
             parts.append(results(item, part, home))
         named = symbol.call is not None and symbol.call.kind in _NAMED
-        return Returned(parts) if named else tuple(parts)
+        return ValuesAndIndices(parts) if named else tuple(parts)
     if isinstance(value, SizeSpec):
         symbol.number = at(value.value, symbol, None)
         return symbol.number

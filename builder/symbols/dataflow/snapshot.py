@@ -39,7 +39,7 @@ class Snapshot:
         host: DocumentHost = interpreter.host  # type: ignore[assignment]
         self.host = host
         self.fills, self.begun = len(host.fills), len(host.begun)
-        self.modules = [_noted(inner) for _, inner in walk(module)]
+        self.modules = [_module_snapshot(inner) for _, inner in walk(module)]
         variables = interpreter.globals.variables
         classes = [one for inner in self.modules if isinstance(inner.module.cls, Class) for one in inner.module.cls.mro]
         fields = [value for inner in self.modules for value in inner.module.fields.values()]
@@ -50,7 +50,7 @@ class Snapshot:
         changed = (self.fills, self.begun) != (len(self.host.fills), len(self.host.begun))
         del self.host.fills[self.fills :], self.host.fillers[self.fills :]
         for before in self.modules:
-            if _noted(before.module) != before:
+            if _module_snapshot(before.module) != before:
                 changed = True
                 _give_back(before)
         for table, items in self.tables:
@@ -61,7 +61,7 @@ class Snapshot:
         return changed
 
 
-def _noted(module: ModuleSymbol) -> _Module:
+def _module_snapshot(module: ModuleSymbol) -> _Module:
     learns = tuple(tensor is not None and tensor.requires_grad for tensor in module.tensors.values())
     return _Module(module, module.args, {**module.children}, {**module.tensors}, module.training, learns)
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
     from builder.symbols.host import DocumentHost
 
-_COPYING = ("clone", "detach", "contiguous", "data")
+_COPY_METHODS = ("clone", "detach", "contiguous", "data")
 _DEEPEST = 100
 """Levels of what is copied."""
 
 
 def deepcopy(interpreter: Interpreter, value: Value, memo: Value = None) -> Value:
     """Copy modules, their tensors, and lists and objects that hold them; whatever else cannot be changed."""
-    return _Copying(interpreter).copied(value)
+    return _DeepCopy(interpreter).copied(value)
 
 
 def copy(interpreter: Interpreter, value: Value) -> Value:
@@ -78,7 +78,7 @@ def record_copy(interpreter: Interpreter, tensor: TensorSymbol, of: TensorSymbol
 def copied_from(made: Value) -> tuple[TensorSymbol | None, bool]:
     """Return the tensor that another one is just a copy of, and whether both would lie in one memory."""
     is_shared = True
-    while isinstance(made, Symbol) and made.target in _COPYING and len(made.args) == 1 and not made.writes:
+    while isinstance(made, Symbol) and made.target in _COPY_METHODS and len(made.args) == 1 and not made.writes:
         is_shared = is_shared and made.target != "clone"
         made = made.args[0]
     return (made, is_shared) if isinstance(made, TensorSymbol) else (None, False)
@@ -108,7 +108,7 @@ def _alike(symbol: ModuleSymbol) -> ModuleSymbol:
     return twin
 
 
-class _Copying:
+class _DeepCopy:
     """One deep copy: what is shared in it stays shared."""
 
     def __init__(self, interpreter: Interpreter) -> None:

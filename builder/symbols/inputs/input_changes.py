@@ -19,7 +19,7 @@ _SIDE = 32
 _MOST_DIMS = 6
 
 
-def ranked(entry: Input, rank: int) -> Iterator[Input]:
+def with_rank(entry: Input, rank: int) -> Iterator[Input]:
     """Yield an input with another number of dims, its last ones kept where they are features."""
     batch, *rest = entry.shape
     if not 1 <= rank <= _MOST_DIMS or rank == len(entry.shape):
@@ -38,22 +38,22 @@ def ranked(entry: Input, rank: int) -> Iterator[Input]:
 
 def of_rank(rank: int, received: int | None = None) -> Change:
     """Return the change to a number of dims, of all inputs or of those that have another number now."""
-    return lambda one: ranked(one, rank) if received in (None, len(one.shape)) else iter(())
+    return lambda one: with_rank(one, rank) if received in (None, len(one.shape)) else iter(())
 
 
 def by(difference: int) -> Change:
     """Return the change to more or fewer dims."""
-    return lambda one: ranked(one, len(one.shape) + difference)
+    return lambda one: with_rank(one, len(one.shape) + difference)
 
 
-def scaled(one: Input, dims: tuple[int, ...], factor: float) -> Iterator[Input]:
+def scale_image(one: Input, dims: tuple[int, ...], factor: float) -> Iterator[Input]:
     """Yield an image that has so many times the pixels."""
     sides = [round(n * factor ** (1 / len(dims))) for i, n in enumerate(one.shape) if i in dims and isinstance(n, int)]
     if len(sides) == len(dims) and all(0 < n < LARGEST for n in sides):
         yield structs.replace(one, shape=(*one.shape[: dims[0]], *sides))
 
 
-def resized(one: Input, dim: int, size: int) -> Input:
+def with_size(one: Input, dim: int, size: int) -> Input:
     """Return an input with another size in a dim."""
     return structs.replace(one, shape=tuple(size if i == dim else n for i, n in enumerate(one.shape)))
 
@@ -72,8 +72,8 @@ def of_sizes(one_size: int, other: int) -> Change:
         for old, new in pairs:
             if old == SAMPLES < new and one.shape[0] == "N":  # all samples share it
                 yield structs.replace(one, shape=(new, *one.shape[1:]))
-        if len(one.shape) > 3 and isinstance(one.shape[-1], int) and one.shape[-1] < _HALVED:
-            yield structs.replace(one, shape=(*one.shape[:-2], _HALVED, _HALVED))
+        if len(one.shape) > 3 and isinstance(one.shape[-1], int) and one.shape[-1] < _HALF_THE_SAMPLES:
+            yield structs.replace(one, shape=(*one.shape[:-2], _HALF_THE_SAMPLES, _HALF_THE_SAMPLES))
 
     return change
 
@@ -81,7 +81,7 @@ def of_sizes(one_size: int, other: int) -> Change:
 def _instead_of(one: Input, old: int, new: int) -> Iterator[Input]:
     """Yield an input with another size in each dim that has a size."""
     if new > SAMPLES:
-        yield from (resized(one, i, new) for i, n in enumerate(one.shape) if n == old)
+        yield from (with_size(one, i, new) for i, n in enumerate(one.shape) if n == old)
 
 
-_HALVED = 256
+_HALF_THE_SAMPLES = 256

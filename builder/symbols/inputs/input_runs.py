@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.document.blocks import Input
-from builder.interpreter.failures import Exhausted, Failure, source_error
+from builder.interpreter.failures import Failure, LimitExceeded, source_error
 from builder.symbols.dataflow.arguments import by_place
-from builder.symbols.dataflow.flow import Flows, Seen
+from builder.symbols.dataflow.flow import Flows, InferenceComplete
 from builder.symbols.dataflow.recorder import Recorder
 from builder.symbols.dataflow.sequences import has_batch
 from builder.symbols.dataflow.sizes import Relation, Size
-from builder.symbols.inputs.given import filled
+from builder.symbols.inputs.nested_arguments import replace_tensors
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
 from builder.trace.names import input_name
 
@@ -54,12 +54,12 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
         args, kwargs = by_place(function, tuple(symbols)) if function is not None else (tuple(symbols), {})
         if flows.given is not None:
             others = iter(symbols)
-            args, kwargs = (filled(part, others) for part in flows.given)
+            args, kwargs = (replace_tensors(part, others) for part in flows.given)
         returned = flows.host.run(interpreter, module, args, kwargs)
         flows.misplaced += not has_batch(returned)
-    except Seen:
+    except InferenceComplete:
         pass
-    except Exhausted:
+    except LimitExceeded:
         raise
     except Failure as failure:
         flows.error = source_error(failure)

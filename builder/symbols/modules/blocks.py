@@ -17,11 +17,11 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols.dataflow.flow import Flows
-from builder.symbols.dataflow.forward import Flow, is_chain, merged, place_of_forward, trace
-from builder.symbols.dataflow.steps import recorded
+from builder.symbols.dataflow.forward import Flow, is_chain, parallel_merge, place_of_forward, trace
+from builder.symbols.dataflow.steps import record_modes
 from builder.symbols.initial import constants
 from builder.symbols.initial.memory_order import reason
-from builder.symbols.initial.parametrized import require_parametrized
+from builder.symbols.initial.parametrizations import require_parametrized
 from builder.symbols.modules.class_repr import (
     OpenTextError,
     extra_repr,
@@ -230,7 +230,7 @@ class Blocks:
             if called or module.calls or not _only_holds(module):
                 raise
             return self._sequential(module, own, name)
-        found = merged(module, flow)
+        found = parallel_merge(module, flow)
         if found is None and all(map(is_counted, module.children)) and is_chain(module, flow):
             return self._sequential(module, own, name)
         if found is None:
@@ -256,7 +256,7 @@ class Blocks:
         paths = {path: inner for path, inner in walk(module) if path}
         parts = Parts(tensors, modules, lists, lambda path: self.ids[id(paths[path])], lambda _: self.new_id())
         try:
-            recording = recorded(module, flow, (*children, *module.tensors))
+            recording = record_modes(module, flow, (*children, *module.tensors))
             graph = Graph(id=own, name=name, **self._shown(module), **wiring(parts, recording)._asdict())
         except Refusal as failure:
             raise SourceError(failure.problem, *place_of_forward(module), failure.hint) from None

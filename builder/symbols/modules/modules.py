@@ -46,14 +46,14 @@ def register_buffer(
     if tensor is None:
         _require_name(symbol, name)
         symbol.empty_buffers[name] = bool(persistent)
-    made = _registered(i, symbol, name, tensor, "buffer")
+    made = _register_tensor(i, symbol, name, tensor, "buffer")
     if made is not None:
         made.persistent = bool(persistent)
 
 
 def register_parameter(i: Interpreter, symbol: ModuleSymbol, name: str, param: Value = None) -> None:
     """Register a parameter, or None under its name."""
-    _registered(i, symbol, name, param, "parameter")
+    _register_tensor(i, symbol, name, param, "parameter")
 
 
 def _require_name(symbol: ModuleSymbol, name: str) -> None:
@@ -61,7 +61,7 @@ def _require_name(symbol: ModuleSymbol, name: str) -> None:
         require_free(symbol, name, (symbol.fields, symbol.children))
 
 
-def _registered(i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value, role: str) -> TensorSymbol | None:
+def _register_tensor(i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value, role: str) -> TensorSymbol | None:
     """Put a tensor into a module; return what is there then."""
     if not isinstance(tensor, Symbol) and tensor is not None:
         raise TypeError("a tensor is registered")
@@ -296,7 +296,7 @@ def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, 
     if (kwargs.get("assign") or args[1:2] == (True,)) and (isinstance(state, _State) or _shares(symbol)):
         raise Refusal(say("symbols.assign"), say("symbols.assign.hint"))
     if not isinstance(state, dict) or not all(isinstance(value, TensorSymbol) for value in state.values()):
-        i.host.unloaded(i)  # type: ignore[attr-defined]
+        i.host.on_weights_loaded(i)  # type: ignore[attr-defined]
         return
     alike = ours.keys() == state.keys() and all(copies.are_alike(one, state[key]) for key, one in ours.items())
     if not alike:

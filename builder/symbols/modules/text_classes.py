@@ -37,13 +37,15 @@ class TextClasses(Protocol):
     def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object; return what the object is given, None where that cannot be."""
 
-    def not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
+    def hint_why_not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
         """Add to a hint why the class of an object cannot be kept, where that is known."""
 
     def called_otherwise(self, hint: str | None) -> str:
         """Add to a hint that a class cannot be kept because of what a call gives it."""
 
-    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
+    def run_result(
+        self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]
+    ) -> Shown | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet."""
 
     def instance(

@@ -14,11 +14,11 @@ from builder.symbols.dataflow.operands import parts_of
 
 Lists = tuple[tuple[str, tuple[int, ...]], ...]
 """The names of arguments that are lists, each with what it holds in the end: its items, by where they stood."""
-Held = list[tuple[Value, Value]]
+ListContents = list[tuple[Value, Value]]
 """Lists and dicts, each with what it held."""
 
 
-def held_by(variables: Mapping[str, Value]) -> Held:
+def list_contents(variables: Mapping[str, Value]) -> ListContents:
     """Return what all lists and dicts hold that a forward is given, those inside others as well."""
     return [(one, _copy(one)) for value in variables.values() for one in _all(value)]
 
@@ -42,12 +42,12 @@ def _restore(one: Value, held: Value) -> None:
         one[:] = held
 
 
-def _is_as_held(now: Value, held: Value) -> bool:
+def _has_same_items(now: Value, held: Value) -> bool:
     pairs = zip(parts_of(now), parts_of(held), strict=False)
     return len(now) == len(held) and all(a is b and key == other for (key, a), (other, b) in pairs)
 
 
-def changed_lists(variables: Mapping[str, Value], before: Held) -> Lists:
+def changed_lists(variables: Mapping[str, Value], before: ListContents) -> Lists:
     """Return which lists have changed since, and give all of them what they held, for a forward is read several times.
 
     Raises:
@@ -59,7 +59,7 @@ def changed_lists(variables: Mapping[str, Value], before: Held) -> Lists:
     names = {id(value): name for name, value in variables.items()}
     found: list[tuple[str, tuple[int, ...]]] = []
     for (one, held), now in zip(before, after, strict=True):
-        if _is_as_held(now, held):
+        if _has_same_items(now, held):
             continue
         places = {id(item): i for i, item in parts_of(held)}
         if isinstance(one, dict) or id(one) not in names or not all(id(item) in places for item in now):

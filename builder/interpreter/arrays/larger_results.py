@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from builder.interpreter.arrays.array import Array, plain, results, wrapped
+from builder.interpreter.arrays.array import Array, plain, results, wrap
 from builder.interpreter.arrays.checks import namespace, reserve
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableClass, TableValue, no_objects
@@ -22,28 +22,28 @@ def _outer(interpreter: Interpreter, left: Value, right: Value) -> Value:
     first, second = plain(interpreter, left), plain(interpreter, right)
     count = np.size(first) * np.size(second)
     reserve(interpreter, count, count)
-    return wrapped(interpreter, np.outer(first, second))
+    return wrap(interpreter, np.outer(first, second))
 
 
 def _kron(interpreter: Interpreter, left: Value, right: Value) -> Value:
     first, second = plain(interpreter, left), plain(interpreter, right)
     count = np.size(first) * np.size(second)
     reserve(interpreter, count, count)
-    return wrapped(interpreter, np.kron(first, second))
+    return wrap(interpreter, np.kron(first, second))
 
 
 def _tile(interpreter: Interpreter, array: Value, reps: Value) -> Value:
     given, times = plain(interpreter, array), plain(interpreter, reps)
     count = np.size(given) * math.prod(max(int(n), 0) for n in np.ravel(times))
     reserve(interpreter, count, count)
-    return wrapped(interpreter, np.tile(given, times))
+    return wrap(interpreter, np.tile(given, times))
 
 
 def _repeat(interpreter: Interpreter, array: Value, repeats: Value, axis: Value = None) -> Value:
     given, times = plain(interpreter, array), plain(interpreter, repeats)
     count = np.size(given) * (max(int(np.max(times)), 0) if np.size(times) else 0)
     reserve(interpreter, count, count)
-    return wrapped(interpreter, np.repeat(given, times, axis))
+    return wrap(interpreter, np.repeat(given, times, axis))
 
 
 def _meshgrid(interpreter: Interpreter, *args: Value, indexing: Value = "xy") -> Value:
@@ -52,9 +52,9 @@ def _meshgrid(interpreter: Interpreter, *args: Value, indexing: Value = "xy") ->
     reserve(interpreter, count, count)
     made = np.meshgrid(*sides, indexing=indexing)
     return (
-        [wrapped(interpreter, one) for one in made]
+        [wrap(interpreter, one) for one in made]
         if isinstance(made, list)
-        else tuple(wrapped(interpreter, one) for one in made)
+        else tuple(wrap(interpreter, one) for one in made)
     )
 
 
@@ -64,20 +64,20 @@ def _pad(interpreter: Interpreter, array: Value, pad_width: Value, mode: Value =
     count = math.prod(size + most for size in np.shape(given))
     reserve(interpreter, count, count)
     words = {key: plain(interpreter, value) for key, value in named.items() if key in ("constant_values", "end_values")}
-    return wrapped(interpreter, np.pad(given, width, plain(interpreter, mode, "mode"), **words))
+    return wrap(interpreter, np.pad(given, width, plain(interpreter, mode, "mode"), **words))
 
 
 def _diag(interpreter: Interpreter, array: Value, k: Value = 0) -> Value:
     given, place = plain(interpreter, array), interpreter.host.index(k)
     size = (np.shape(given) or (1,))[0] + abs(place)
     reserve(interpreter, size * size if np.ndim(given) == 1 else size, size)
-    return wrapped(interpreter, np.diag(given, place).copy())
+    return wrap(interpreter, np.diag(given, place).copy())
 
 
 def _diff(interpreter: Interpreter, array: Value, n: Value = 1, axis: Value = -1) -> Value:
     given, times = plain(interpreter, array), interpreter.host.index(n)
     reserve(interpreter, np.size(given), np.size(given) * min(max(times, 1), np.size(given) + 1))
-    return wrapped(interpreter, np.diff(given, min(times, np.size(given) + 1), interpreter.host.index(axis)))
+    return wrap(interpreter, np.diff(given, min(times, np.size(given) + 1), interpreter.host.index(axis)))
 
 
 def _split(name: str) -> Callable[..., Value]:
@@ -101,27 +101,27 @@ def _einsum(interpreter: Interpreter, letters: Value, *args: Value) -> Value:
         known |= dict(zip(part, np.shape(side), strict=False))
     count = math.prod(known.values())
     reserve(interpreter, count, count * max(len(sides), 1))
-    return wrapped(interpreter, np.einsum(plain(interpreter, letters, "einsum"), *sides))
+    return wrap(interpreter, np.einsum(plain(interpreter, letters, "einsum"), *sides))
 
 
 def _tensordot(interpreter: Interpreter, left: Value, right: Value, axes: Value = 2) -> Value:
     first, second = plain(interpreter, left), plain(interpreter, right)
     count = np.size(first) * np.size(second)
     reserve(interpreter, min(count, 10**9), count)
-    return wrapped(interpreter, np.tensordot(first, second, plain(interpreter, axes)))
+    return wrap(interpreter, np.tensordot(first, second, plain(interpreter, axes)))
 
 
 def _broadcast_to(interpreter: Interpreter, array: Value, shape: Value) -> Value:
     sizes, given = plain(interpreter, shape), plain(interpreter, array)
     count = math.prod(sizes) if isinstance(sizes, list | tuple) else int(sizes)
     reserve(interpreter, count, count)
-    return wrapped(interpreter, np.broadcast_to(given, sizes))
+    return wrap(interpreter, np.broadcast_to(given, sizes))
 
 
 def _convolve(interpreter: Interpreter, left: Value, right: Value, mode: Value = "full") -> Value:
     first, second = plain(interpreter, left), plain(interpreter, right)
     reserve(interpreter, np.size(first) + np.size(second), np.size(first) * np.size(second))
-    return wrapped(interpreter, np.convolve(first, second, plain(interpreter, mode, "mode")))
+    return wrap(interpreter, np.convolve(first, second, plain(interpreter, mode, "mode")))
 
 
 class Grid(TableValue):
@@ -150,7 +150,7 @@ def _count(part: Any) -> int:  # noqa: ANN401 - a slice
 
 
 _SPLIT = {name: _split(name) for name in ("split", "array_split", "hsplit", "vsplit")}
-GROWING: dict[str, Callable[..., Value]] = {
+GROWING_FUNCTIONS: dict[str, Callable[..., Value]] = {
     "outer": _outer, "kron": _kron, "tile": _tile, "repeat": _repeat, "meshgrid": _meshgrid, "pad": _pad,
     "diag": _diag, "einsum": _einsum, "tensordot": _tensordot, "broadcast_to": _broadcast_to, "convolve": _convolve,
     "diff": _diff, **_SPLIT,

@@ -22,21 +22,21 @@ from builder.symbols.inputs.input_changes import (
     by,
     of_rank,
     of_sizes,
-    ranked,
-    resized,
-    scaled,
+    scale_image,
+    with_rank,
+    with_size,
 )
 
 Inputs = tuple[Input, ...]
 
 
-def amended(inputs: Inputs, said: str) -> tuple[Inputs, ...]:
+def after_failure(inputs: Inputs, said: str) -> tuple[Inputs, ...]:
     """Return inputs to try where these ones fail with this sentence, the likeliest first.
 
     >>> x = Input(name="x", shape=("N", 20))
-    >>> [[one.shape for one in row] for row in amended((x,), "Linear takes 64 features and receives 20.")]
+    >>> [[one.shape for one in row] for row in after_failure((x,), "Linear takes 64 features and receives 20.")]
     [[('N', 64)]]
-    >>> [[one.shape for one in row] for row in amended((x,), "IndexError: too many indices for tensor of dimension 2")]
+    >>> [[one.shape for one in row] for row in after_failure((x,), "too many indices for tensor of dimension 2")]
     [[('N', 16, 20)]]
     """
     for pattern, change_of in _RULES:
@@ -80,13 +80,13 @@ def _dims(found: re.Match[str]) -> Change:
     return by(difference)
 
 
-def _unpacked(found: re.Match[str]) -> Change:
+def _unpack_change(found: re.Match[str]) -> Change:
     return of_rank(int(found["taken"]), int(found["received"]) if found["received"] else None)
 
 
 def _too_many(found: re.Match[str]) -> Change:
     rank = int(found["taken"])
-    return lambda one: ranked(one, rank) if len(one.shape) > rank else iter(())
+    return lambda one: with_rank(one, rank) if len(one.shape) > rank else iter(())
 
 
 def _axes(found: re.Match[str]) -> Change:
@@ -97,9 +97,9 @@ def _axes(found: re.Match[str]) -> Change:
     square = names.index("g") if names.count("g") == 1 else 0
 
     def change(one: Input) -> Iterator[Input]:
-        yield from ranked(one, len(names))
+        yield from with_rank(one, len(names))
         for at in dict.fromkeys((square, 1)) if square and len(one.shape) == len(names) else ():
-            yield from (resized(one, at, n) for n in _SQUARES)
+            yield from (with_size(one, at, n) for n in _SQUARES)
 
     return change
 
@@ -123,20 +123,20 @@ def _at(dim: int) -> Callable[[re.Match[str]], Change]:
             dims = sorted(range(1, len(one.shape)), key=lambda at: at != dim % len(one.shape))
             for at in dims if not one.dtype.startswith("int") else ():
                 if one.shape[at] == received:
-                    yield resized(one, at, taken)
+                    yield with_size(one, at, taken)
             features = one.shape[1] if len(one.shape) == len(("N", "features", "steps")) else None
             if isinstance(features, int) and dim == -1 and taken % received == 0:
-                yield resized(one, 1, features * taken // received)  # a spectrogram, joined with channels later
-            yield from _joined(one, dim, taken - received)
+                yield with_size(one, 1, features * taken // received)  # a spectrogram, joined with channels later
+            yield from _concatenated_features(one, dim, taken - received)
             if len(one.shape) == len(("N", "C", "H", "W")) and dim == -1:
-                yield from scaled(one, (2, 3), taken / received)
+                yield from scale_image(one, (2, 3), taken / received)
 
         return change
 
     return change_of
 
 
-def _joined(one: Input, dim: int, difference: int) -> Iterator[Input]:
+def _concatenated_features(one: Input, dim: int, difference: int) -> Iterator[Input]:
     """Yield an input that has more or fewer features or channels, where others were joined to them."""
     rank = len(one.shape)
     at = rank - 1 if dim == -1 else 2 if rank == _FRAMES else 1
@@ -144,7 +144,7 @@ def _joined(one: Input, dim: int, difference: int) -> Iterator[Input]:
         return
     n = one.shape[at]
     if at and isinstance(n, int) and difference and n + difference > 0:
-        yield resized(one, at, n + difference)
+        yield with_size(one, at, n + difference)
 
 
 _FRAMES = len(("N", "frames", "channels", "height", "width"))
@@ -177,9 +177,9 @@ def _total(found: re.Match[str]) -> Change:
         if len(one.shape) < 2 or not isinstance(last, int):
             return
         if min(sizes) > 0 and len(one.shape) == len(("N", "C", "H", "W")):
-            yield from scaled(one, (2, 3), factor)
+            yield from scale_image(one, (2, 3), factor)
         elif min(sizes) > 0 and (last * factor).is_integer() and 0 < last * factor < LARGEST:
-            yield resized(one, len(one.shape) - 1, int(last * factor))
+            yield with_size(one, len(one.shape) - 1, int(last * factor))
         if sizes[0] in {-1, 2} and min(sizes[1:], default=0) > 1 and len(sizes) > len(one.shape):
             yield structs.replace(one, shape=("N", *sizes[1:]))
 
@@ -238,7 +238,7 @@ def _letters(found: re.Match[str]) -> Change:
     return by(len(found["letters"]) - int(found["received"]))
 
 
-def _dim_given(found: re.Match[str]) -> Change:
+def _missing_dim(found: re.Match[str]) -> Change:
     return by(int(found["dim"]) + 1 - int(found["received"]))
 
 
@@ -277,7 +277,7 @@ def _state(found: re.Match[str]) -> Change:
 def _more_layers(found: re.Match[str]) -> Change:
     """Read which layer's state is asked for, and of how many there are states."""
     index, count = int(found["index"]), int(found["count"])
-    return lambda one: iter((resized(one, 0, index + 1),) if one.shape[0] == count != SAMPLES else ())
+    return lambda one: iter((with_size(one, 0, index + 1),) if one.shape[0] == count != SAMPLES else ())
 
 
 class _Rule(NamedTuple):
@@ -295,10 +295,10 @@ _PAIR = r"(?P<one>\[[\dN, ]+\])[^\[]*(?P<other>\[[\dN, ]+\])"
 _FEATURES = _at(-1)
 _CHANNELS = _at(1)
 _WHOLE = _of_dtype("int64", high=2)
-_FLOATING = _of_dtype("float32")
+_TO_FLOAT = _of_dtype("float32")
 _RULES = (
     # how many dims
-    _rule(r"values to unpack \(expected (?:at least )?(?P<taken>\d), got (?P<received>\d)\)", _unpacked),
+    _rule(r"values to unpack \(expected (?:at least )?(?P<taken>\d), got (?P<received>\d)\)", _unpack_change),
     _rule(r"too many values to unpack \(expected (?P<taken>\d)\)", _too_many),
     _rule(r"takes (?P<taken>[\d or,]+) dims?[^.:]* and receives (?P<received>\d)", _dims),
     _rule(r"takes (?P<taken>\d) dims?, or (\d) .*: (?P<received>\d),", _dims),
@@ -315,7 +315,7 @@ _RULES = (
     _rule(r"pattern ['\"](?P<pattern>[^'\"]+?) *->", _axes),
     _rule(r"number of dimensions: got (?P<taken>\d) and (?P<received>\d)", _dims),
     _rule(r"expected to be in range of \[(?P<low>-\d), (?P<high>\d)\], but got (?P<dim>-?\d)", _out_of_range),
-    _rule(r"has (?:start_dim|end_dim|dim\d?) -?(?P<dim>\d), but its input has (?P<received>\d) dims?", _dim_given),
+    _rule(r"has (?:start_dim|end_dim|dim\d?) -?(?P<dim>\d), but its input has (?P<received>\d) dims?", _missing_dim),
     _rule(r"input\.dim\(\) = (?P<received>\d) is not equal to len\(dims\) = (?P<taken>\d)", _dims),
     _rule(r"permute has (?P<taken>\d) dims? and receives (?P<received>\d)", _dims),
     _rule(r"index has (?P<taken>\d) items? for (?P<received>\d) dims?", _dims),
@@ -369,7 +369,7 @@ _RULES = (
     ),
     _rule(r"condition to be a boolean|only supports boolean masks|of bool and receives", _of_dtype("bool")),
     _rule(r"only implemented on integer and Boolean|bitwise_\w+_cpu", _of_dtype("bool")),
-    _rule(r"must have the same dtype, but got Long|Input type \(long int\)|floating.point dtype", _FLOATING),
+    _rule(r"must have the same dtype, but got Long|Input type \(long int\)|floating.point dtype", _TO_FLOAT),
     _rule(r"(?:index )?out of range in self|is out of bounds for dimension", _smaller),
 )
 """The first that fits a sentence tells what to try."""

@@ -24,7 +24,7 @@ from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
 from builder.sentences import say
 from builder.symbols.initial.initial_values import OWN
 from builder.symbols.modules.layers import NN_CLASSES, refuse
-from builder.symbols.values import ModuleSymbol, Parametrized, Symbol, TensorSymbol, is_undecided, specs_of
+from builder.symbols.values import ModuleSymbol, ParametrizedTensor, Symbol, TensorSymbol, is_undecided, specs_of
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -66,7 +66,7 @@ def register(host: DocumentHost, module: Value, name: Value, how: Parametrizatio
         )
     _require_filled(host, module, original)
     del module.tensors[name]
-    module.parametrized[name] = Parametrized(how, original)
+    module.parametrized[name] = ParametrizedTensor(how, original)
     _add_all(module, specs, name, how)
     module.made_class = _made_class(module)
     return module
@@ -219,7 +219,7 @@ def worked_out(host: DocumentHost, module: ModuleSymbol, name: str) -> Symbol:
     return Symbol("function", "empty", shape=one.original.shape, dtype=one.original.dtype)
 
 
-def _registering(host: DocumentHost, kind: str, form: Form) -> Native:
+def _register_function(host: DocumentHost, kind: str, form: Form) -> Native:
     def call(
         interpreter: Interpreter, module: Value, name: Value = "weight", /, *args: Value, **kwargs: Value
     ) -> Value:
@@ -229,7 +229,7 @@ def _registering(host: DocumentHost, kind: str, form: Form) -> Native:
     return Native(kind, call)
 
 
-def _removing(host: DocumentHost, kind: str) -> Native:
+def _remove_function(host: DocumentHost, kind: str) -> Native:
     def call(interpreter: Interpreter, module: Value, name: Value = "weight") -> Value:
         return take_off(host, module, name, kind)
 
@@ -280,12 +280,12 @@ def modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "torch.nn.utils.parametrize", {name: Native(name, call) for name, call in members.items()}, rest=True
     )
     new = ModuleValue(
-        "torch.nn.utils.parametrizations", {kind: _registering(host, kind, "new") for kind in PARAMETRIZATIONS}
+        "torch.nn.utils.parametrizations", {kind: _register_function(host, kind, "new") for kind in PARAMETRIZATIONS}
     )
     old: dict[str, Value] = {}
     for kind, entry in PARAMETRIZATIONS.items():
         if "old" in entry.names:
-            old |= {kind: _registering(host, kind, "old"), f"remove_{kind}": _removing(host, kind)}
+            old |= {kind: _register_function(host, kind, "old"), f"remove_{kind}": _remove_function(host, kind)}
     old["skip_init"] = Native("skip_init", _skip_init)
     rnn = ModuleValue("torch.nn.utils.rnn", {name: _of_sequences(name) for name in _SEQUENCES}, rest=True)
     utils = ModuleValue(

@@ -15,7 +15,7 @@ from builder.symbols.values import ModuleSymbol
 from builder.syntax import walked
 
 
-def told_ranks(function: Function) -> dict[str, int]:
+def ranks_in_text(function: Function) -> dict[str, int]:
     """Return the number of dims of the arguments of a forward of which its text tells it, by their names.
 
     What is assigned to an argument's name anew tells nothing after that, but a permutation, which keeps the rank.
@@ -24,7 +24,7 @@ def told_ranks(function: Function) -> dict[str, int]:
     for node in walked(function.node):
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=elts)], value=value) if not _has_star(elts):
-                name = _sized(value)
+                name = _shape_owner(value)
                 if name is not None:
                     found.setdefault(name, (len(elts), node.lineno))
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="permute"), args=args) if len(args) > 1:
@@ -34,7 +34,7 @@ def told_ranks(function: Function) -> dict[str, int]:
                     found.setdefault(name, (rank, _LATE))
             case _:
                 pass
-    assigned = _assigned(function.node)
+    assigned = _assignment_lines(function.node)
     given = {one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)}
     return {name: n for name, (n, line) in found.items() if name in given and line <= assigned.get(name, line)}
 
@@ -43,7 +43,7 @@ _LATE = 1_000_000
 """The line that counts for a pattern: it tells nothing of a name that is bound anew anywhere."""
 
 
-def told_lists(function: Function) -> dict[str, int]:
+def lists_in_text(function: Function) -> dict[str, int]:
     """Return how many tensors each argument of a forward holds that it takes apart at once: `h, c = state`.
 
     One of which it reads an attribute before is a tensor itself.
@@ -87,7 +87,7 @@ def optional_tensors(function: Function) -> tuple[str, ...]:
 _MOST_OPTIONAL = 3
 
 
-def fitting(shapes: Shapes, rank: int | None, module: ModuleSymbol) -> Shapes:
+def rank_first(shapes: Shapes, rank: int | None, module: ModuleSymbol) -> Shapes:
     """Return the inputs of a rank before all others; those that a module may take where none of the shapes has it."""
     if rank is None:
         return shapes
@@ -118,7 +118,7 @@ def _has_star(elts: list[ast.expr]) -> bool:
     return any(isinstance(one, ast.Starred) for one in elts)
 
 
-def _sized(value: ast.expr) -> str | None:
+def _shape_owner(value: ast.expr) -> str | None:
     """Return the name whose whole shape a value is."""
     match value:
         case ast.Attribute(value=ast.Name(id=name), attr="shape"):
@@ -129,7 +129,7 @@ def _sized(value: ast.expr) -> str | None:
             return None
 
 
-def _assigned(function: ast.AST) -> dict[str, int]:
+def _assignment_lines(function: ast.AST) -> dict[str, int]:
     """Return the names that are bound to something else than a permutation or a multiple of what they are, with lines.
 
     Of each the first one: what that very line says is still of what was given.

@@ -17,12 +17,12 @@ def symbols_in(value: Value) -> tuple[Symbol, ...]:
     return found if all(one.shape is not None for one in found) else ()
 
 
-def filled(value: Value, symbols: Iterator[Symbol]) -> Value:
+def replace_tensors(value: Value, symbols: Iterator[Symbol]) -> Value:
     """Return arguments with other tensors in them."""
     if isinstance(value, dict):
-        return {name: filled(item, symbols) for name, item in value.items()}
+        return {name: replace_tensors(item, symbols) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        items = [filled(item, symbols) for item in value]
+        items = [replace_tensors(item, symbols) for item in value]
         return items if isinstance(value, list) else tuple(items)
     return next(symbols) if isinstance(value, Symbol) else value
 

@@ -72,7 +72,7 @@ def _put_field(interpreter: Interpreter, value: Value, name: str, new: Value) ->
         return
     if name in MODULE_MEMBERS and name != "training":
         raise Refusal(say("interpreter.attribute.module", name=name), say("interpreter.another-name.hint"))
-    interpreter.guarded(interpreter.host.set_attribute, interpreter, value, name, new)
+    interpreter.call_host(interpreter.host.set_attribute, interpreter, value, name, new)
 
 
 def keep(interpreter: Interpreter, owner: Value, name: str, new: Value) -> Value:
@@ -81,7 +81,7 @@ def keep(interpreter: Interpreter, owner: Value, name: str, new: Value) -> Value
     if isinstance(owner, Instance):
         owner.fields[name] = new
     else:
-        interpreter.guarded(interpreter.host.keep, interpreter, owner, name, new)
+        interpreter.call_host(interpreter.host.keep, interpreter, owner, name, new)
     return new
 
 
@@ -101,6 +101,6 @@ def remove(interpreter: Interpreter, value: Value, name: str) -> None:
         check_frozen(interpreter, value, name, "delete")
         del value.fields[name]
     elif not name.startswith("_") and interpreter.host.class_of(value) is not None:
-        interpreter.guarded(interpreter.host.delete_attribute, interpreter, value, name)
+        interpreter.call_host(interpreter.host.delete_attribute, interpreter, value, name)
     else:
         interpreter.raise_("AttributeError", name[:80])
