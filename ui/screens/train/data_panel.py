@@ -1,0 +1,66 @@
+"""What a run learns from: a data set that is built in or a person's own, and how it is split and scaled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from builder.datasets.builtin import BUILT_IN
+from builder.datasets.prepare import Preparation
+from builder.datasets.stored import DataSet
+from builder.sentences import say
+from ui.screens import state, work
+from ui.server import trainings
+from ui.server.live import Live
+from ui.server.readable import escaped
+
+
+class Data(NamedTuple):
+    """A data set, its folder, and how it is prepared."""
+
+    folder: Path
+    info: DataSet
+    preparation: Preparation
+
+
+def draw(live: Live) -> Data | None:
+    """Draw the panel and return what was chosen; None while it is being made."""
+    with st.container(border=True, key="train-data"):
+        st.markdown(say("train.data"))
+        names = list(BUILT_IN)
+        name = st.selectbox(
+            say("train.data.which"), names, format_func=lambda one: BUILT_IN[one].title.said, key="train-data-name",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        st.caption(BUILT_IN[name].about.said)
+        folder = work.outcome(
+            "train-data", (live.id, name), say("train.data.making"), lambda: trainings.storing(live, name)
+        )
+        if folder is None:
+            return None
+        info = trainings.data_sets(live).get(folder)
+        if info is None:
+            work.forget("train-data")
+            return None
+        st.caption(_facts(info))
+        with st.expander(say("train.data.preparation")):
+            share = st.slider(say("train.data.validation"), 0, 50, 20, 5, format="%d %%", key="train-validation")
+            scaling = st.selectbox(
+                say("train.data.scaling"), ["standard", "unit", "none"], key="train-scaling",
+                format_func=lambda one: say("train.data.scaling.none") if one == "none" else _SCALINGS[one](),
+            )  # fmt: skip
+        return Data(folder, info, Preparation(validation=share / 100, scaling=scaling))
+
+
+_SCALINGS = {
+    "standard": lambda: say("train.data.scaling.standard"),
+    "unit": lambda: say("train.data.scaling.unit"),
+}
+
+
+def _facts(info: DataSet) -> str:
+    shape = " × ".join(map(str, info.shape)) or "1"
+    target = say("train.data.classes", count=len(info.classes)) if info.task == "classes" else info.task
+    return escaped(say("train.data.facts", rows=info.rows, shape=shape, target=target))
