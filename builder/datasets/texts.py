@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +23,8 @@ class TextExamples(NamedTuple):
     """A description, and the tokens that go in and those that are to come out."""
 
     info: DataSet
-    inputs: npt.NDArray[np.uint8 | np.uint16]
-    targets: npt.NDArray[np.uint8 | np.uint16]
+    inputs: npt.NDArray[Any]
+    targets: npt.NDArray[Any]
 
 
 def text_examples(text: str, length: int, name: str, origin: str) -> TextExamples:

@@ -87,7 +87,7 @@ def _pictures(targets: npt.NDArray[np.int64], draws: Draws) -> npt.NDArray[np.ui
     share = covered.reshape(rows, SIDE, _FINE, SIDE, _FINE).sum((2, 4)) / _FINE**2
     bright = draws.uniform(rows, 1, 1, low=160.0, high=255.0)
     noise = draws.uniform(rows, SIDE, SIDE, high=40.0)
-    return np.minimum(np.floor(share * bright + noise), 255).astype(np.uint8)[:, None]
+    return np.asarray(np.minimum(np.floor(share * bright + noise), 255)[:, None], np.uint8)
 
 
 def _circle(x: _Floats, y: _Floats) -> npt.NDArray[np.bool_]:

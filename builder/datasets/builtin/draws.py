@@ -23,7 +23,7 @@ class Draws:
     def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0) -> npt.NDArray[np.float64]:
         """Draw from `low` to below `high`."""
         bits = np.asarray(self._bits.random_raw(int(np.prod(shape)))) >> np.uint64(11)
-        return low + (high - low) * (bits * 2.0**-53).reshape(shape)
+        return np.asarray(low + (high - low) * (bits * 2.0**-53).reshape(shape), np.float64)
 
     def normal(self, *shape: int, std: float = 1.0) -> npt.NDArray[np.float64]:
         """Draw about 0: twelve uniform numbers added up are as good as normal, up to 6 standard deviations."""
@@ -31,9 +31,9 @@ class Draws:
         total = drawn[0]
         for one in drawn[1:]:
             total = total + one
-        return std * (total - 6)
+        return np.asarray(std * (total - 6), np.float64)
 
 
 def settled(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     """Round to 1/65,536, so that nothing is left of how a processor rounds a sine."""
-    return np.asarray(np.round(values * _STEPS) / _STEPS)
+    return np.asarray(np.round(values * _STEPS) / _STEPS, np.float64)
