@@ -5,6 +5,8 @@ Whatever a page shows of a run it reads from the run's folder, so it finds it ag
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import secrets
 import shutil
@@ -30,6 +32,8 @@ from ui.server.weight_jobs import Making
 from ui.server.weights import BY_HAND, new_path
 
 _RUN = re.compile(r"[A-Za-z0-9_-]{8,32}")
+GOING = ("queued", "running")
+"""States in which a run is in a worker's hands."""
 MOST_RUNS = 40
 """Runs that are kept of one document; the oldest that does not go on makes room."""
 MOST_BYTES = 2**20
@@ -166,7 +170,7 @@ def remove(live: Live, id: str) -> None:
 
 
 def _make_room(live: Live) -> None:
-    resting = [run for run in listed(live) if run.status.state not in ("running", "queued")]
+    resting = [run for run in listed(live) if run.status.state not in GOING]
     for run in resting[MOST_RUNS - 1 :]:
         remove(live, run.id)
 
@@ -194,6 +198,46 @@ def use(live: Live, id: str, which: str, person: str | None) -> None:
     live.change_weights(head, path, BY_HAND, person, say("train.step", name=runs.plan_of(folder).name))
 
 
+def has_weights(live: Live, id: str, which: str) -> bool:
+    """Tell whether a run has given these weights: "last" or "best"."""
+    return (_folder(live.id, id) / runs.WEIGHTS / f"{which}.safetensors").is_file()
+
+
+def data_name(live: Live, folder: Path) -> str:
+    """Return what the data set of a run is called."""
+    info = data_set_of(folder)
+    return "" if info is None else info.name
+
+
+def state_words() -> dict[str, str]:
+    """Return what the states of runs are called."""
+    return {
+        "queued": say("train.state.queued"),
+        "running": say("train.state.running"),
+        "paused": say("train.state.paused"),
+        "finished": say("train.state.finished"),
+        "failed": say("train.state.failed"),
+        "resumable": say("train.state.resumable"),
+        "gone": say("train.state.gone"),
+    }
+
+
+def as_csv(live: Live, id: str) -> str:
+    """Return all measurements of a run as a table, a row each.
+
+    Raises:
+        BuilderError: there is no such run.
+    """
+    lines, _ = runs.measurements(_folder(live.id, id))
+    rows = [line for line in map(msgspec.to_builtins, lines) if line["type"] in ("step", "epoch")]
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    file = io.StringIO()
+    writer = csv.DictWriter(file, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
 def measured(document: str, run: str, start: int, begun: int) -> bytes:
     """Return where a run is, as a line of JSON, and its measurements from a byte of their file on.
 
@@ -205,7 +249,7 @@ def measured(document: str, run: str, start: int, begun: int) -> bytes:
     """
     folder = _folder(document, run)
     status = runs.status_of(folder)
-    lines, start = _lines(folder, start if begun == status.begun else 0)
+    lines, start, is_all = _lines(folder, start if begun == status.begun else 0)
     left = (status.steps - status.step) * status.seconds / status.step if status.step else None
     told = {
         "state": status.state,
@@ -218,20 +262,21 @@ def measured(document: str, run: str, start: int, begun: int) -> bytes:
         "begun": status.begun,
         "start": start,
         "end": start + len(lines),
+        "more": not is_all,
         "ended": status.ended,
         "message": status.message,
     }
     return msgspec.json.encode(told) + b"\n" + lines
 
 
-def _lines(folder: Path, start: int) -> tuple[bytes, int]:
-    """Return whole lines from a byte on, and that byte: the first where the file is shorter than that."""
+def _lines(folder: Path, start: int) -> tuple[bytes, int, bool]:
+    """Return whole lines from a byte on, that byte, and whether these are all; a shorter file is read from its start."""
     try:
         with (folder / runs.LINES).open("rb") as file:
             size = file.seek(0, 2)
-            start = start if start <= size else 0
+            start = start if 0 <= start <= size else 0
             file.seek(start)
             content = file.read(MOST_BYTES)
     except OSError:
-        return b"", 0
-    return content[: content.rfind(b"\n") + 1], start
+        return b"", 0, True
+    return content[: content.rfind(b"\n") + 1], start, start + len(content) == size

@@ -5,6 +5,7 @@ Importing them costs no torch, so that the process that asks need not load it.
 
 from builder.jobs.prompt_messages import Answer, Bind, Complete, Enter, Use, Used, Words
 from builder.jobs.tasks.comparisons import Run, compare_runs
+from builder.jobs.tasks.data_sets import store_builtin
 from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
 from builder.jobs.tasks.inspections import depth, difference, inspect, show_sample, travel, view
@@ -12,6 +13,7 @@ from builder.jobs.tasks.prompts import console
 from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.schemes import Trial, try_scheme
 from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows
+from builder.jobs.tasks.training import train, try_rates
 from builder.jobs.tasks.weight_reads import Change, Comparison, compare, look, table, tiles
 
 __all__ = [
@@ -45,11 +47,14 @@ __all__ = [
     "picture",
     "prove",
     "show_sample",
+    "store_builtin",
     "table",
     "tensor_rows",
     "tiles",
     "time_devices",
+    "train",
     "travel",
+    "try_rates",
     "try_scheme",
     "view",
     "write",

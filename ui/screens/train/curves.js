@@ -65,13 +65,14 @@ const thinned = (xs, ys, most) => {
   return [outX, outY];
 };
 
-const fresh = () => ({ from: 0, begun: null, state: null, steps: [], losses: [], epochs: [] });
+const fresh = () => ({ from: 0, begun: null, state: null, isOld: true, steps: [], losses: [], epochs: [] });
 
 const take = (run, text) => {
   const [first, ...lines] = text.split("\n");
   const told = JSON.parse(first);
   if (told.begun !== run.begun || told.start !== run.from) Object.assign(run, fresh(), { begun: told.begun });
   run.state = told;
+  run.isOld = false;
   for (const line of lines) {
     if (!line) continue;
     const record = JSON.parse(line);
@@ -96,6 +97,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   });
   for (const id of [...me.runs.keys()]) if (!data.runs.some((one) => one.id === id)) me.runs.delete(id);
   let [timer, left] = [0, false];
+  for (const { run } of shown) run.isOld = true; // a run that rested may have been sent on
 
   const lines = (kind) =>
     shown.flatMap(({ name, run }, at) => {
@@ -229,12 +231,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ask = async () => {
     let pause = EVERY;
     try {
-      const waiting = shown.filter(({ run }) => run.state === null || GOING.has(run.state.state) || run.from < run.state.end);
+      const waiting = shown.filter(({ run }) => run.isOld || GOING.has(run.state.state) || run.state.more);
       await Promise.all(
         waiting.map(async ({ address, run }) => {
           const answer = await fetch(`${address}?start=${run.from}&begun=${run.begun ?? 0}`, { cache: "no-store" });
           if (answer.ok) take(run, await answer.text());
-          else if (answer.status === 404) run.state = { ...(run.state ?? { step: 0, steps: 0, epoch: 0, epochs: 0, end: 0 }), state: "gone" };
+          else if (answer.status === 404) Object.assign(run, { isOld: false, state: { ...(run.state ?? { step: 0, steps: 0, epoch: 0, epochs: 0, end: 0 }), state: "gone" } });
           else pause = LOST;
         }),
       );
@@ -248,7 +250,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       me.told = `${shown[0].id} ${now}`;
       setTriggerValue("moved", now);
     }
-    if (shown.some(({ run }) => run.state === null || GOING.has(run.state.state))) timer = setTimeout(ask, document.hidden ? LOST : pause);
+    if (shown.some(({ run }) => run.isOld || GOING.has(run.state.state) || run.state.more)) timer = setTimeout(ask, document.hidden ? LOST : pause);
   };
 
   const move = (kind) => (event) => {

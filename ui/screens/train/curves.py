@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from builder.sentences import say
-from ui.screens import state
+from ui.server import trainings
 from ui.server.live import Live
 from ui.server.trainings import Run
 
@@ -49,15 +49,7 @@ def _words() -> dict[str, object]:
         "rate": say("train.curves.rate", value="{value}"),
         "norm": say("train.curves.norm", value="{value}"),
         "progress": say("train.curves.progress"),
-        "states": {
-            "queued": say("train.state.queued"),
-            "running": say("train.state.running"),
-            "paused": say("train.state.paused"),
-            "finished": say("train.state.finished"),
-            "failed": say("train.state.failed"),
-            "resumable": say("train.state.resumable"),
-            "gone": say("train.state.gone"),
-        },
+        "states": trainings.state_words(),
     }
 
 

@@ -11,7 +11,7 @@ from builder.datasets.builtin import BUILT_IN
 from builder.datasets.prepare import Preparation
 from builder.datasets.stored import DataSet
 from builder.sentences import say
-from ui.screens import state, work
+from ui.screens import work
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.readable import escaped

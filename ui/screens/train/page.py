@@ -22,7 +22,7 @@ def show(live: Live) -> None:
     left, right = st.columns([4, 9], gap="large")
     with left:
         data = data_panel.draw(live)
-        chosen = recipe_panel.draw(live, data) if data is not None else None
+        chosen = recipe_panel.draw(data) if data is not None else None
     with right:
         _start(live, chosen)
         runs = trainings.listed(live)
@@ -32,6 +32,7 @@ def show(live: Live) -> None:
             return
         shown = runs_panel.chosen(runs)
         runs_panel.controls(live, shown[0])
+        runs_panel.message(shown[0])
         curves.draw(live, shown)
         runs_panel.table(live, runs)
 
@@ -50,10 +51,8 @@ def _start(live: Live, chosen: Chosen | None) -> None:
         return
     state.want(_waiting(live), False)
     name = say("train.name", number=len(trainings.listed(live)) + 1)
-    begun = state.attempt(lambda: trainings.begin(live, path, chosen, name, state.person()))
-    if begun is not None:
-        runs_panel.choose(begun)
-        st.rerun()
+    state.attempt(lambda: runs_panel.choose(trainings.begin(live, path, chosen, name, state.person())))
+    st.rerun()
 
 
 def _waiting(live: Live) -> str:

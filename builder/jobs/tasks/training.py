@@ -1,0 +1,41 @@
+"""Jobs that train: a run in its folder, which a page reads without them, and a look at learning rates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder.jobs.limits import Limits, limited
+from builder.jobs.progress import report
+from builder.sentences import later
+from builder.training.folder import Status
+from builder.training.rates import Rates
+
+_LONGEST = 30 * 86_400.0
+"""Seconds that a run may take in one process; after that it is resumable, as after any other end."""
+
+
+@limited(Limits(later("jobs.title.train"), _LONGEST))
+def train(folder: Path) -> Status:
+    """Train a run from where it was left until it ends, or until what is asked of it is done.
+
+    Everything it needs and gives is in the folder (`builder.training.folder`): pages read its status and measurements
+    there, ask it to pause there, and send it here again to go on.
+
+    Raises:
+        BuilderError: another process trains it, or it cannot be trained.
+    """
+    from builder.training.run import go_on
+
+    return go_on(folder, report)
+
+
+@limited(Limits(later("jobs.title.rates"), 600))
+def try_rates(folder: Path) -> Rates:
+    """Try learning rates from small to large on a run that has not begun; it stays as it is.
+
+    Raises:
+        BuilderError: it cannot be trained.
+    """
+    from builder.training.finder import rates_of
+
+    return rates_of(folder, report)
