@@ -76,6 +76,12 @@ def storing(live: Live, name: str) -> JobFuture[Path]:
     return service().pool.submit(tasks.store_builtin, data_folder(live), name)
 
 
+def drawing(live: Live) -> JobFuture[Path]:
+    """Return the work that draws weights by the document's rules and seed, and gives their file."""
+    path = service().library.training(live.id) / "fresh.safetensors"
+    return service().pool.submit(tasks.draw_weights, live.document, path)
+
+
 def _folder(document: str, run: str) -> Path:
     """Return the folder of a run.
 

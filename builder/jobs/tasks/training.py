@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from builder.document.blocks import Document
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
+from builder.jobs.tasks.files import make
 from builder.sentences import later
 from builder.training.folder import Status
 from builder.training.rates import Rates
@@ -27,6 +29,18 @@ def train(folder: Path) -> Status:
     from builder.training.run import go_on
 
     return go_on(folder, report)
+
+
+@limited(Limits(later("jobs.title.weights"), 3600))
+def draw_weights(document: Document, file: Path) -> Path:
+    """Draw the weights of a document by its rules and its seed, for a run to begin with, and return their file.
+
+    Raises:
+        LimitError: the network is larger than the memory or the disk space that is free.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    make(document, file)
+    return file
 
 
 @limited(Limits(later("jobs.title.rates"), 600))

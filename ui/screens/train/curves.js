@@ -130,7 +130,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const draw = (kind) => {
     const svg = charts[kind];
     const found = lines(kind);
-    if (kind === "accuracy") svg.parentElement.hidden = !found.length;
     const width = svg.clientWidth || 320;
     const isLog = kind === "loss" && me.log;
     const values = found.flatMap((one) => one.ys).filter((value) => Number.isFinite(value) && (!isLog || value > 0));
@@ -211,6 +210,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const redraw = () => {
     say();
+    charts.accuracy.parentElement.hidden = !lines("accuracy").length; // first, as it decides how wide the other is
     const known = new Map();
     for (const kind of ["loss", "accuracy"]) {
       draw(kind);

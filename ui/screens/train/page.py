@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from builder.sentences import say
-from ui.screens import state, tensors
+from ui.screens import state, tensors, work
 from ui.screens.train import curves, data_panel, recipe_panel, runs_panel
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.trainings import Chosen
+
+_WAITING = "train-waiting"
+"""Names the document of which weights are made, for a run to begin with them."""
 
 
 def show(live: Live) -> None:
@@ -38,22 +43,29 @@ def show(live: Live) -> None:
 
 
 def _start(live: Live, chosen: Chosen | None) -> None:
-    """Draw the button that begins a run; its weights are made first where they are not there."""
-    waiting = state.wanted(_waiting(live))
-    pressed = st.button(
-        say("train.train"), type="primary", key="train-go", icon=":material/play_arrow:", disabled=chosen is None
-    )
-    if chosen is None or not (pressed or waiting):
+    """Draw the button that begins a run; its first weights are made before where they are not there."""
+    with st.container(horizontal=True, vertical_alignment="center", key="train-start"):
+        pressed = st.button(
+            say("train.train"), type="primary", key="train-go", icon=":material/play_arrow:", disabled=chosen is None
+        )
+        fresh = st.checkbox(say("train.fresh"), key="train-fresh", help=say("train.fresh.help"))
+    if chosen is None or not (pressed or state.wants(_WAITING, live.id)):
         return
-    state.want(_waiting(live), True)
-    path = tensors.made(live)
+    state.want(_WAITING, live.id)
+    path = _fresh(live) if fresh else tensors.made(live)
     if path is None:
         return
-    state.want(_waiting(live), False)
+    state.want(_WAITING, None)
     name = say("train.name", number=len(trainings.listed(live)) + 1)
     state.attempt(lambda: runs_panel.choose(trainings.begin(live, path, chosen, name, state.person())))
     st.rerun()
 
 
-def _waiting(live: Live) -> str:
-    return f"train-waiting-{live.id}"
+def _fresh(live: Live) -> Path | None:
+    """Return weights as the rules draw them, or None while a worker does."""
+    key = (live.id, *live.head.place)
+    path = work.outcome("train-fresh", key, say("common.work.weights"), lambda: trainings.drawing(live))
+    if path is not None and not path.is_file():  # it was swept away
+        work.forget("train-fresh")
+        return None
+    return path
