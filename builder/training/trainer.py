@@ -284,6 +284,11 @@ class Trainer:
         self.place = self.place._replace(epoch=epoch, batch=0, ended=self._end(epoch))
         self._emit(replace(record, is_best=is_best))
 
+    def skip_evaluation(self) -> None:
+        """Go on to the next epoch without its evaluation, its record or its schedule: for a look at rates."""
+        self.meter.end_epoch()
+        self.place = self.place._replace(epoch=self.place.epoch + 1, batch=0)
+
     def _is_best(self, record: EpochRecord) -> bool:
         """Note an epoch that is better than all before it."""
         stopping = self.recipe.stopping

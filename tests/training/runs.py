@@ -41,6 +41,7 @@ def data_set(folder, rows=26):
 def new_run(folder, recipe: Recipe, name="run", text=NET):
     """Make a run of a small network that draws, counts and keeps statistics."""
     document = document_of(text)
+    folder.mkdir(exist_ok=True)
     weights = folder / "weights.safetensors"
     save_safetensors(to_module(document), weights)
     plan = Plan(name, recipe, data_set(folder / "data"), Preparation(validation=0.25))

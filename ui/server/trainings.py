@@ -276,7 +276,7 @@ def measured(document: str, run: str, start: int, begun: int) -> bytes:
 
 
 def _lines(folder: Path, start: int) -> tuple[bytes, int, bool]:
-    """Return whole lines from a byte on, that byte, and whether these are all; a shorter file is read from its start."""
+    """Return whole lines from a byte on, that byte, and whether these are all; a shorter file begins anew."""
     try:
         with (folder / runs.LINES).open("rb") as file:
             size = file.seek(0, 2)

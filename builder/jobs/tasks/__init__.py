@@ -13,7 +13,7 @@ from builder.jobs.tasks.prompts import console
 from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.schemes import Trial, try_scheme
 from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows
-from builder.jobs.tasks.training import draw_weights, train, try_rates
+from builder.jobs.tasks.training import draw_weights, predict, train, try_rates
 from builder.jobs.tasks.weight_reads import Change, Comparison, compare, look, table, tiles
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "look",
     "make",
     "picture",
+    "predict",
     "prove",
     "show_sample",
     "store_builtin",

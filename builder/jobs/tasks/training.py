@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from builder.document.blocks import Document
 from builder.jobs.limits import Limits, limited
@@ -10,6 +11,7 @@ from builder.jobs.progress import report
 from builder.jobs.tasks.files import make
 from builder.sentences import later
 from builder.training.folder import Status
+from builder.training.predictions import Predictions
 from builder.training.rates import Rates
 
 _LONGEST = 30 * 86_400.0
@@ -53,3 +55,15 @@ def try_rates(folder: Path) -> Rates:
     from builder.training.finder import rates_of
 
     return rates_of(folder, report)
+
+
+@limited(Limits(later("jobs.title.predict"), 600))
+def predict(folder: Path, which: Literal["last", "best"]) -> Predictions:
+    """Return what the network of a run makes of examples that it has not learned from.
+
+    Raises:
+        StorageError: the run, its weights or its data are not there.
+    """
+    from builder.training.predict import predict as predicted
+
+    return predicted(folder, which)
