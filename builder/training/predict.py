@@ -15,7 +15,7 @@ from builder.inspection.png import colour_png, grey_png
 from builder.sentences import say
 from builder.training.folder import WEIGHTS, plan_of
 from builder.training.objective import Objective
-from builder.training.predictions import Mistake, Predictions, Surface
+from builder.training.predictions import COLOURS, Mistake, Predictions, Surface
 from builder.training.run import network_of
 
 _BATCH = 256
@@ -26,18 +26,6 @@ _MOST_PAIRS = 1_000
 _GRID = 96
 """Points of a surface along each side."""
 _CHARACTERS = 300
-_COLOURS = (
-    "#4c8df5",
-    "#e69f00",
-    "#2ba87e",
-    "#cc79a7",
-    "#9673d3",
-    "#d55e00",
-    "#56b4e9",
-    "#b8a800",
-    "#7f7f7f",
-    "#8c564b",
-)
 
 
 def predict(folder: Path, which: str = "last") -> Predictions:
@@ -133,7 +121,7 @@ def _picture(values: Tensor) -> bytes | None:
 
 
 def _surface(network: nn.Module, prepared: Prepared, count: int) -> Surface:
-    """Return what the network says of a grid around all examples, each class in its colour, paler where it is unsure."""
+    """Return what the network says of a grid around all examples: each class in its colour, mixed where it is unsure."""
     points = np.asarray(prepared.stored.inputs, dtype=np.float32)
     low, high = points.min(0), points.max(0)
     room = (high - low) * 0.08 + 1e-6
@@ -144,7 +132,7 @@ def _surface(network: nn.Module, prepared: Prepared, count: int) -> Surface:
     outputs = network(scaled)
     outputs = outputs if isinstance(outputs, Tensor) else next(iter(outputs))
     shares = _shares(outputs) if outputs.dim() > 1 and outputs.shape[1] > 1 else _two(outputs)
-    colours = torch.tensor([_rgb(_COLOURS[i % len(_COLOURS)]) for i in range(count)])
+    colours = torch.tensor([_rgb(COLOURS[i % len(COLOURS)]) for i in range(count)])
     mixed = shares[:, :count] @ colours[: shares.shape[1]]
     faded = 1 - (1 - mixed) * 0.55
     png = colour_png(faded.T.reshape(3, _GRID, _GRID))

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+COLOURS = (
+    *("#4c8df5", "#e69f00", "#2ba87e", "#cc79a7", "#9673d3"),
+    *("#d55e00", "#56b4e9", "#b8a800", "#7f7f7f", "#8c564b"),
+)
+"""What classes are painted in, in their order; more of them begin anew."""
+
 
 class Mistake(msgspec.Struct, frozen=True):
     """One example that is taken for another class: `share` is what the network gives that class, from 0 to 1.

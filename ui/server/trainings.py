@@ -11,7 +11,7 @@ import re
 import secrets
 import shutil
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from builder.jobs.run import JobFuture
 from builder.sentences import say
 from builder.training import folder as runs
 from builder.training.folder import Plan, Status, Wanted
+from builder.training.predictions import Predictions
 from builder.training.recipe import Recipe
 from ui.server.live import Live
 from ui.server.service import service
@@ -207,6 +208,11 @@ def use(live: Live, id: str, which: str, person: str | None) -> None:
 def has_weights(live: Live, id: str, which: str) -> bool:
     """Tell whether a run has given these weights: "last" or "best"."""
     return (_folder(live.id, id) / runs.WEIGHTS / f"{which}.safetensors").is_file()
+
+
+def predicting(live: Live, id: str, which: Literal["last", "best"]) -> JobFuture[Predictions]:
+    """Return the work that runs a run's network on what it has not learned from."""
+    return service().pool.submit(tasks.predict, _folder(live.id, id), which)
 
 
 def data_name(live: Live, folder: Path) -> str:

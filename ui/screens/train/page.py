@@ -8,7 +8,7 @@ import streamlit as st
 
 from builder.sentences import say
 from ui.screens import state, tensors, work
-from ui.screens.train import curves, data_panel, recipe_panel, runs_panel
+from ui.screens.train import curves, data_panel, predictions_panel, recipe_panel, runs_panel
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.trainings import Chosen
@@ -40,6 +40,7 @@ def show(live: Live) -> None:
         runs_panel.message(shown[0])
         curves.draw(live, shown)
         runs_panel.table(live, runs)
+        predictions_panel.show(live, shown[0])
 
 
 def _start(live: Live, chosen: Chosen | None) -> None:
