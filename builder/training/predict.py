@@ -121,7 +121,7 @@ def _picture(values: Tensor) -> bytes | None:
 
 
 def _surface(network: nn.Module, prepared: Prepared, count: int) -> Surface:
-    """Return what the network says of a grid around all examples: each class in its colour, mixed where it is unsure."""
+    """Return what the network says of a grid around all examples, each class in its colour."""
     points = np.asarray(prepared.stored.inputs, dtype=np.float32)
     low, high = points.min(0), points.max(0)
     room = (high - low) * 0.08 + 1e-6

@@ -35,15 +35,10 @@ def draw(live: Live) -> Data | None:
             label_visibility="collapsed",
         )  # fmt: skip
         st.caption(BUILT_IN[name].about.said)
-        folder = work.outcome(
-            "train-data", (live.id, name), say("train.data.making"), lambda: trainings.storing(live, name)
-        )
-        if folder is None:
+        found = _found(live, name)
+        if found is None:
             return None
-        info = trainings.data_sets(live).get(folder)
-        if info is None:
-            work.forget("train-data")
-            return None
+        folder, info = found
         st.caption(_facts(info))
         with st.expander(say("train.data.preparation")):
             share = st.slider(say("train.data.validation"), 0, 50, 20, 5, format="%d %%", key="train-validation")
@@ -52,6 +47,20 @@ def draw(live: Live) -> Data | None:
                 format_func=lambda one: say("train.data.scaling.none") if one == "none" else _SCALINGS[one](),
             )  # fmt: skip
         return Data(folder, info, Preparation(validation=share / 100, scaling=scaling))
+
+
+def _found(live: Live, name: str) -> tuple[Path, DataSet] | None:
+    """Return a data set that is built in, and where it lies; None while it is made for the first time."""
+    there = {info.name: (folder, info) for folder, info in trainings.data_sets(live).items()}
+    if name not in there:
+        key = (live.id, name)
+        made = work.outcome("train-data", key, say("train.data.making"), lambda: trainings.storing(live, name))
+        if made is None:
+            return None
+        there = {info.name: (folder, info) for folder, info in trainings.data_sets(live).items()}
+    if name not in there:  # it was removed since it was made
+        work.forget("train-data")
+    return there.get(name)
 
 
 _SCALINGS = {
