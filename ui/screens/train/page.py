@@ -8,7 +8,7 @@ import streamlit as st
 
 from builder.sentences import say
 from ui.screens import state, tensors, work
-from ui.screens.train import curves, data_panel, predictions_panel, recipe_panel, runs_panel
+from ui.screens.train import curves, data_panel, predictions_panel, problems, recipe_panel, runs_panel
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.trainings import Chosen
@@ -29,6 +29,8 @@ def show(live: Live) -> None:
         data = data_panel.draw(live)
         chosen = recipe_panel.draw(data) if data is not None else None
     with right:
+        if data is not None and chosen is not None and not problems.none(live, data, chosen):
+            chosen = None
         _start(live, chosen)
         runs = trainings.listed(live)
         if not runs:

@@ -68,7 +68,7 @@ def _matrix(found: Predictions) -> None:
     for target, counts in enumerate(found.matrix):
         most = max(1, sum(counts))
         cells = "".join(
-            f"<td style='--share:{count / most:.3f}' class='{'hit' if i == target else 'miss'}'>{count or ''}</td>"
+            f"<td style='--share:{count / most:.3f}' class='{_kind(i == target, count)}'>{count or ''}</td>"
             for i, count in enumerate(counts)
         )
         met = counts[target] / most
@@ -80,6 +80,10 @@ def _matrix(found: Predictions) -> None:
         f"<div class='nnb-matrix' tabindex='0'><table><thead><tr><th>{corner}</th>{head}<th>{met}</th></tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
+
+
+def _kind(is_met: bool, count: int) -> str:
+    return "" if not count else "hit" if is_met else "miss"
 
 
 def _mistakes(found: Predictions) -> None:
