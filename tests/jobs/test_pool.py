@@ -27,8 +27,8 @@ def until_running(future):
 
 
 def gone(pid):
-    """Tell whether the process ends within five seconds; a dead one that nobody has asked after has ended."""
-    for _ in range(1000):
+    """Tell whether the process ends within half a minute; a dead one that nobody has asked after has ended."""
+    for _ in range(6000):
         try:
             if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
                 return True

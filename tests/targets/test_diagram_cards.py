@@ -2,6 +2,7 @@
 
 import pytest
 
+from builder import to_dot
 from builder.document.blocks import (
     Document,
     Function,
@@ -192,3 +193,13 @@ def test_a_gap_stands_for_what_does_not_fit(count, expected, monkeypatch):
     head, gap, tail = looked().shown(kids)
     assert (len(head), gap, len(tail)) == expected
     assert [*head, *kids[len(head) : len(head) + gap], *tail] == kids
+
+
+@pytest.mark.parametrize("view", ["tree", "flow"])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("cards", Options()), ("cards-print", Options(look="print", rankdir="LR", shapes=False, activations=False))],
+)
+def test_all_of_it_is_drawn_so(golden, name, options, view):
+    """Boxes, frames, pills, bonds and wires, with what is written at each."""
+    golden(f"{name}-{view}.dot", to_dot(DOCUMENT, view, options=options).source)

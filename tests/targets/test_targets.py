@@ -48,6 +48,16 @@ def test_no_two_targets_have_one_file():
     assert len({target.ending for target in TARGETS.values()}) == len(TARGETS)
 
 
+def test_what_a_target_says_of_itself():
+    """What its file is called after the network, its kind, and who writes it."""
+    said = {name: (one.ending, one.suffix, one.in_worker) for name, one in TARGETS.items()}
+    assert said == {
+        "source": (".py", ".py", False),
+        "document": (".json", ".json", False),
+        "parameters": ("-parameters.csv", ".csv", True),
+    }
+
+
 @given(document=documents())
 def test_a_written_document_opens_again(document):
     """As it was."""

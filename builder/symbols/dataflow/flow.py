@@ -67,6 +67,12 @@ class Flows:
     """The class of the network where it is not called as the text calls it."""
     unfit: str | None = None
     """The same where that call gives it tensors that do not fit, as Python would find too."""
+    mismatches = 0
+    """How many calls refused the shapes of what they were given."""
+    unseen = 0
+    """How many calls of classes that are kept as text were made of which nothing is known."""
+    misplaced = 0
+    """How often layers found the batch where they take another dim to be, in the last reading."""
 
     def __init__(self, host: DocumentHost) -> None:
         """Start outside of any forward."""
@@ -87,18 +93,14 @@ class Flows:
         """What the call that shows the inputs gives, by position and by name, where that is not one tensor each."""
         self.rank_known = True
         """Whether how many dims an input has is more than a guess."""
-        self.mismatches = 0
-        """How many calls refused the shapes of what they were given."""
-        self.unseen = 0
-        """How many calls of classes that are kept as text were made of which nothing is known."""
         self.misfit: tuple[int, int] | None = None
         """How many features the first call that refuses its shapes receives and takes, where it is of a Linear."""
-        self.misplaced = 0
-        """How often layers found the batch where they take another dim to be, in the last reading."""
         self.visited: set[int] = set()
         """The written modules that were called, whether or not their forward could be read."""
         self.error: SourceError | None = None
         """Why the last run of the whole network stopped early."""
+        self.unreadable: SourceError | None = None
+        """The same where no call has refused its shapes by then: the forward does what cannot be read."""
 
     @property
     def recorder(self) -> Recorder | None:

@@ -17,7 +17,8 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols.dataflow.flow import Flows
-from builder.symbols.dataflow.forward import Flow, is_chain, parallel_merge, place_of_forward, trace
+from builder.symbols.dataflow.forward import Flow, place_of_forward, trace
+from builder.symbols.dataflow.merges import is_chain, parallel_merge
 from builder.symbols.dataflow.steps import record_modes
 from builder.symbols.initial import constants
 from builder.symbols.initial.memory_order import reason
@@ -29,6 +30,7 @@ from builder.symbols.modules.class_repr import (
     require_known_text,
     require_plain_text,
 )
+from builder.symbols.modules.hooks import require_no_hooks
 from builder.symbols.modules.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, taken_out, walk
 from builder.trace.errors import UntraceableError
@@ -99,6 +101,7 @@ class Blocks:
         self.order.append(module)
         _check(module, self.held)
         if module.is_layer:
+            require_no_hooks(module)
             given = module.parametrizations
             return Layer(id=own, name=name, kind=module.kind, args=module.args, parametrizations=given)
         if forward_of(module) is not None or module.derives_layer:
@@ -178,6 +181,7 @@ class Blocks:
         Raises:
             SourceError: it is such.
         """
+        require_no_hooks(module)
         unruled = self.flows.host.unruled
         found = unruled.get(id(module)) or unruled.get(id(module.family))
         if found is not None:
@@ -188,13 +192,17 @@ class Blocks:
     ) -> Block:
         """Return an instance of a text class; raise `error` where it cannot be kept as one."""
         texts = self.flows.host.texts
-        if texts is None or (module.flow is not None and not module.flow.plain):
+        if texts is None or (module.flow is not None and not self._hands_on_tensors(module)):
             raise error
         texts.keep(module, error)
         block = texts.instance(module, own, name, error, self.flows.exhausted)
         self._forget(*start)
         self._note_inside(module, own)
         return block
+
+    def _hands_on_tensors(self, module: ModuleSymbol) -> bool:
+        """Tell whether code is called as a graph of it would be: whoever draws the caller takes tensors by place."""
+        return module.flow.plain and (module.flow.shape is None or module is self.order[0])
 
     def _forget(self, modules: int, tensors: int) -> None:
         """Forget all but the first modules and tensors that were met, which come to be parts of an instance."""

@@ -82,6 +82,14 @@ CODE = {
         _PRINTS + "\n    def _get_name(self):\n        return 'Other'\n",
         _program("self.s = Prints(nn.Tanh())", "return self.s(self.a(x))"),
     ),
+    "a_class_that_prints_itself_and_returns_more": _with(
+        "class Returns(nn.Module):\n"
+        "    def __repr__(self):\n"
+        "        return 'mine'\n\n"
+        "    def forward(self, x):\n"
+        "        return {'one': x * 3, 'two': (x, None)}\n",
+        _program("self.r = Returns()", "return self.r(self.a(x))['two'][0] + self.a(x)"),
+    ),
     "a_container_that_never_trains": _with(
         "class Still(nn.ModuleList):\n    def train(self, mode=True):\n        return super().train(False)\n",
         _program("self.s = Still([nn.Dropout(0.5)])", "return self.s[0](self.a(x))"),
