@@ -6,7 +6,8 @@ A table is read twice, in pieces: first to see what its columns hold, then to wr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from contextlib import suppress
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -30,13 +31,22 @@ class Piece(NamedTuple):
     left_out: int
 
 
+Pieces: TypeAlias = Callable[[tuple[int, ...]], Iterator[Piece]]
+"""Reads the columns at some positions, as often as needed."""
+
+
+class NotNumbersError(Exception):
+    """A table that was to be of numbers alone, and is not."""
+
+
 class Table(NamedTuple):
-    """Columns by name, and a way to read those at some positions, as often as needed."""
+    """Columns by name, and how they are read; `numbers` is a faster way for a table of numbers alone."""
 
     name: str
     columns: tuple[str, ...]
-    pieces: Callable[[tuple[int, ...]], Iterator[Piece]]
+    pieces: Pieces
     is_comma_decimal: bool = False
+    numbers: Pieces | None = None
 
 
 def of_table(table: Table, reading: Reading, bounds: Bounds) -> Found:
@@ -67,13 +77,14 @@ def of_table(table: Table, reading: Reading, bounds: Bounds) -> Found:
     )
     is_byte = all(column.is_byte for column in columns if column.is_number)
     dtype = np.dtype(np.uint8 if is_byte else np.float32)
-    pieces = (_matrix(piece, columns, encodings, dtype) for piece in table.pieces((*inputs, target)))
+    pieces = (_matrix(piece, columns, encodings, dtype) for piece in seen.pieces((*inputs, target)))
     return Found(info, pieces, targets.reshape(-1, *info.target_shape), _said(table, seen, encodings))
 
 
 class _Seen(NamedTuple):
     """What the first reading of a table has found: its columns, the target last, and the targets themselves."""
 
+    pieces: Pieces
     columns: list[Column]
     targets: list[Cells]
     rows: int
@@ -81,6 +92,13 @@ class _Seen(NamedTuple):
 
 
 def _seen(table: Table, used: tuple[int, ...], bounds: Bounds) -> _Seen:
+    if table.numbers is not None:
+        with suppress(NotNumbersError):
+            return _looked(table, table.numbers, used, bounds)
+    return _looked(table, table.pieces, used, bounds)
+
+
+def _looked(table: Table, pieces: Pieces, used: tuple[int, ...], bounds: Bounds) -> _Seen:
     """Read a table to see what its columns hold.
 
     Raises:
@@ -91,7 +109,7 @@ def _seen(table: Table, used: tuple[int, ...], bounds: Bounds) -> _Seen:
     columns = [Column(table.columns[at], table.is_comma_decimal, count) for at, count in zip(used, most, strict=True)]
     targets: list[Cells] = []
     rows = left_out = 0
-    for piece in table.pieces(used):
+    for piece in pieces(used):
         for column, cells in zip(columns, piece.columns, strict=True):
             column.see(cells, piece.rows)
         targets.append(piece.columns[-1])
@@ -100,7 +118,7 @@ def _seen(table: Table, used: tuple[int, ...], bounds: Bounds) -> _Seen:
             raise _too_many(table, bounds.rows)
     if not rows:
         raise BuilderError(say("datasets.own.nothing", name=table.name), hint=say("datasets.own.nothing.hint"))
-    return _Seen(columns, targets, rows, left_out)
+    return _Seen(pieces, columns, targets, rows, left_out)
 
 
 def _too_many(table: Table, most: int) -> LimitError:

@@ -7,11 +7,13 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 from pathlib import Path
 
+import numpy as np
+
 from builder.datasets.own.column import Cells
-from builder.datasets.own.columns import MISSING, Piece, Table
+from builder.datasets.own.columns import MISSING, NotNumbersError, Piece, Table
 from builder.datasets.own.opening import content_of
 from builder.datasets.own.reading import Bounds, Reading
 from builder.errors import BuilderError
@@ -41,7 +43,8 @@ def text_table(file: Path, reading: Reading, bounds: Bounds) -> Table:
     has_names = _has_names(rows) if reading.header is None else reading.header
     names = tuple(_distinct(rows[0])) if has_names else tuple(str(at + 1) for at in range(width))
     source = _Source(file, bounds, mark, width, has_names)
-    return Table(file.name, names, source.pieces, mark == ";" and _has_commas(rows))
+    is_comma_decimal = mark == ";" and _has_commas(rows)
+    return Table(file.name, names, source.pieces, is_comma_decimal, None if is_comma_decimal else source.numbers)
 
 
 def looks_like_table(lines: list[str]) -> bool:
@@ -80,11 +83,33 @@ class _Source:
                 yield Piece(columns, [row + at + 1 for at in rows_kept], len(picked) - len(whole))
                 row += len(chunk)
 
+    def numbers(self, used: tuple[int, ...]) -> Iterator[Piece]:
+        """Return the columns at some positions, in pieces, several times faster than cell by cell.
+
+        Raises:
+            NotNumbersError: something there is no number, quoted, or a gap: cells say which.
+        """
+        row = 0
+        with _lines(self._file, self._bounds) as lines:
+            filled = (line for line in lines if line.strip())
+            if self._has_names and next(filled, "").count('"') % 2:
+                raise NotNumbersError
+            while chunk := list(islice(filled, max(1, _CELLS // self._width))):
+                try:
+                    found = np.loadtxt(chunk, delimiter=self._mark, comments=None, usecols=used, ndmin=2)
+                except ValueError:
+                    raise NotNumbersError from None
+                is_wide = sum(map(methodcaller("count", self._mark), chunk)) == len(chunk) * (self._width - 1)
+                if not is_wide or not bool(np.isfinite(found).all()):
+                    raise NotNumbersError
+                yield Piece(list(found.T), range(row + 1, row + len(chunk) + 1), 0)
+                row += len(chunk)
+
     def _checked(self, reader: Iterator[list[str]]) -> Iterator[list[str]]:
         count = 0
         try:
             for cells in reader:
-                if not cells:
+                if not "".join(cells).strip() and len(cells) <= 1:
                     continue
                 count += 1
                 if len(cells) != self._width:

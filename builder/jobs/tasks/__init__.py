@@ -5,7 +5,7 @@ Importing them costs no torch, so that the process that asks need not load it.
 
 from builder.jobs.prompt_messages import Answer, Bind, Complete, Enter, Use, Used, Words
 from builder.jobs.tasks.comparisons import Run, compare_runs
-from builder.jobs.tasks.data_sets import store_builtin
+from builder.jobs.tasks.data import Data, make_data, preview_data, read_data
 from builder.jobs.tasks.devices import devices, time_devices
 from builder.jobs.tasks.files import Previous, ValueEdit, apply_rules, change_values, export, make, picture, write
 from builder.jobs.tasks.inspections import depth, difference, inspect, show_sample, travel, view
@@ -22,6 +22,8 @@ __all__ = [
     "Change",
     "Comparison",
     "Complete",
+    "Data",
+    "Data",
     "Enter",
     "Previous",
     "Proof",
@@ -45,11 +47,13 @@ __all__ = [
     "lazy_tensors",
     "look",
     "make",
+    "make_data",
     "picture",
     "predict",
+    "preview_data",
     "prove",
+    "read_data",
     "show_sample",
-    "store_builtin",
     "table",
     "tensor_rows",
     "tiles",
