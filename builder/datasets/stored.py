@@ -60,14 +60,6 @@ class Stored(NamedTuple):
     targets: npt.NDArray[Any]
 
 
-def data_set_of(folder: Path) -> DataSet | None:
-    """Return what is known of a data set; None where there is none, or it is damaged."""
-    try:
-        return msgspec.json.decode((folder / _INFO).read_bytes(), type=DataSet)
-    except (OSError, msgspec.MsgspecError):
-        return None
-
-
 def open_stored(folder: Path) -> Stored:
     """Open a data set that `store` has written.
 

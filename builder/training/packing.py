@@ -7,6 +7,7 @@ written once, and is one tensor again when it is read.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -39,18 +40,24 @@ class Packing:
         if type(value) in _PLAIN:
             return value
         if isinstance(value, Tensor):
-            if value.layout is torch.sparse_coo:
-                parts = (value._indices(), value._values(), tuple(value.shape), value.is_coalesced())
-                return {"sparse": [self.pack(one, depth + 1) for one in parts]}
-            return {"tensor": self._number(value), "learns": isinstance(value, nn.Parameter)}
-        if depth < _DEEPEST:
-            if type(value) is list:
-                return [self.pack(one, depth + 1) for one in value]
-            if type(value) is tuple:
-                return {"tuple": [self.pack(one, depth + 1) for one in value]}
-            if isinstance(value, dict):
-                return {"pairs": [[self.pack(k, depth + 1), self.pack(v, depth + 1)] for k, v in value.items()]}
+            return self._tensor(value, depth)
+        if depth < _DEEPEST and isinstance(value, list | tuple | dict):
+            return self._container(value, depth + 1)
         raise UnpackableError(f"a {type(value).__name__} is neither plain nor a tensor")
+
+    def _container(self, value: list[Any] | tuple[Any, ...] | dict[Any, Any], depth: int) -> Json:
+        if isinstance(value, dict):
+            # A schedule asks its milestones, which are counts, for what no other dict has.
+            kind = "counts" if isinstance(value, Counter) else "pairs"
+            return {kind: [[self.pack(key, depth), self.pack(one, depth)] for key, one in value.items()]}
+        packed = [self.pack(one, depth) for one in value]
+        return packed if isinstance(value, list) else {"tuple": packed}
+
+    def _tensor(self, value: Tensor, depth: int) -> Json:
+        if value.layout is torch.sparse_coo:
+            parts = (value._indices(), value._values(), tuple(value.shape), value.is_coalesced())
+            return {"sparse": [self.pack(one, depth + 1) for one in parts]}
+        return {"tensor": self._number(value), "learns": isinstance(value, nn.Parameter)}
 
     def _number(self, tensor: Tensor) -> int:
         if tensor.layout is not torch.strided or tensor.is_meta:
@@ -79,6 +86,8 @@ def unpack(packed: Json, tensors: Sequence[Tensor], living: Mapping[int, Tensor]
         return tuple(unpack(one, tensors, living) for one in packed["tuple"])
     if "pairs" in packed:
         return {unpack(k, tensors, living): unpack(v, tensors, living) for k, v in packed["pairs"]}
+    if "counts" in packed:
+        return Counter({unpack(k, tensors, living): count for k, count in packed["counts"]})
     if "sparse" in packed:
         indices, values, shape, is_coalesced = (unpack(one, tensors) for one in packed["sparse"])
         return torch.sparse_coo_tensor(indices, values, shape, is_coalesced=is_coalesced)

@@ -36,7 +36,10 @@ def test_an_answer_ends_with_a_whole_line_and_says_where_the_next_begins(run):
     assert (place["start"], place["end"], place["left"]) == (0, len(lines), 18.0)
     assert told(place["end"])[1] == b""
     (run / runs.LINES).write_bytes(b"".join([*LINES, LINES[0]]))
-    assert told(place["end"]) == ({**place, "start": place["end"], "end": place["end"] + len(LINES[0]), "more": False}, LINES[0])
+    assert told(place["end"]) == (
+        {**place, "start": place["end"], "end": place["end"] + len(LINES[0]), "more": False},
+        LINES[0],
+    )
 
 
 def test_a_run_that_went_on_elsewhere_is_told_from_its_beginning(run):

@@ -10,15 +10,19 @@ import io
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
+from builder.atomic_write import write_whole
+from builder.datasets.own.reading import Reading
 from builder.datasets.prepare import Preparation
-from builder.datasets.stored import DataSet, data_set_of
-from builder.errors import BuilderError, DocumentError
+from builder.datasets.preview import Preview
+from builder.datasets.stored import DataSet, info_of
+from builder.errors import BuilderError, DocumentError, StorageError
 from builder.expansion.validation import from_json
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
@@ -28,6 +32,7 @@ from builder.training.folder import Plan, Status, Wanted
 from builder.training.predictions import Predictions
 from builder.training.recipe import Recipe
 from ui.server.live import Live
+from ui.server.readable import file_name
 from ui.server.service import service
 from ui.server.weight_jobs import Making
 from ui.server.weights import BY_HAND, new_path
@@ -66,15 +71,39 @@ def data_sets(live: Live) -> dict[Path, DataSet]:
     """Return the data sets that a document has, by folder."""
     found = {}
     for folder in sorted(data_folder(live).glob("[0-9a-f]*")):
-        info = data_set_of(folder)
-        if info is not None:
-            found[folder] = info
+        with suppress(StorageError):  # another process has just removed it
+            found[folder] = info_of(folder)
     return found
 
 
-def storing(live: Live, name: str) -> JobFuture[Path]:
-    """Return the work that makes a data set which is built in, and gives its folder."""
-    return service().pool.submit(tasks.store_builtin, data_folder(live), name)
+def storing(live: Live, name: str) -> JobFuture[tasks.Data]:
+    """Return the work that makes a data set which is built in."""
+    return service().pool.submit(tasks.make_data, data_folder(live), name)
+
+
+def reading(live: Live, files: tuple[tuple[str, bytes], ...], how: Reading) -> JobFuture[tasks.Data]:
+    """Return the work that reads files of a person's own, each a name and its content, as a data set.
+
+    Raises:
+        StorageError: they cannot be written.
+    """
+    folder = service().library.training(live.id) / "files"
+    shutil.rmtree(folder, ignore_errors=True)  # of what was read before all is in its data set
+    paths = []
+    for number, (name, content) in enumerate(files):
+        path = folder / str(number) / file_name(name)[-80:]
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, content)
+        except OSError:
+            raise StorageError(say("run.unwritable", name=name), hint=say("jobs.disk.hint")) from None
+        paths.append(path)
+    return service().pool.submit(tasks.read_data, data_folder(live), tuple(paths), how)
+
+
+def previewing(folder: Path) -> JobFuture[Preview]:
+    """Return the work that looks through a data set."""
+    return service().pool.submit(tasks.preview_data, folder)
 
 
 def drawing(live: Live) -> JobFuture[Path]:
@@ -217,8 +246,8 @@ def predicting(live: Live, id: str, which: Literal["last", "best"]) -> JobFuture
 
 def data_name(live: Live, folder: Path) -> str:
     """Return what the data set of a run is called."""
-    info = data_set_of(folder)
-    return "" if info is None else info.name
+    found = data_sets(live).get(folder)
+    return "" if found is None else found.name
 
 
 def state_words() -> dict[str, str]:

@@ -23,7 +23,6 @@ __all__ = [
     "Comparison",
     "Complete",
     "Data",
-    "Data",
     "Enter",
     "Previous",
     "Proof",

@@ -14,7 +14,7 @@ from builder.training.folder import Status
 from builder.training.predictions import Predictions
 from builder.training.rates import Rates
 
-_LONGEST = 30 * 86_400.0
+_LONGEST = 7 * 86_400.0
 """Seconds that a run may take in one process; after that it is resumable, as after any other end."""
 
 
