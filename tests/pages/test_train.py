@@ -1,4 +1,4 @@
-"""The Train page with real workers: a network learns, its run is listed, and its weights are a step that undo takes back."""
+"""The Train page with real workers: a network learns, its run is listed, and undo takes its weights back."""
 
 import time
 
@@ -17,10 +17,16 @@ net(torch.rand(2, 2))
 """)
 
 
+def _live(app):
+    """Return the document that the page shows."""
+    shown = app.query_params["d"]
+    return service().documents.get(shown if isinstance(shown, str) else shown[0])
+
+
 def _waited(app):
     """Draw the page again, as a browser does, until no worker has anything to do for it."""
     for _ in range(600):
-        live = service().documents.get(app.query_params["d"][0])
+        live = _live(app)
         going = [run for run in trainings.listed(live) if run.status.state in trainings.GOING]
         if not going and not app.get("progress"):
             return app
@@ -47,7 +53,7 @@ def test_a_network_learns_points_and_undo_takes_it_back(visit):
     """Its weights are one step, named after the run; what it says of examples kept apart stands below."""
     app = _trained(visit("train", POINTS))
     assert not app.exception
-    live = service().documents.get(app.query_params["d"][0])
+    live = _live(app)
     (run,) = trainings.listed(live)
     assert (run.status.ended, run.status.epoch) == ("finished", 3)
     assert live.head.history.undoable(None).name == "train: Run 1"
@@ -67,5 +73,5 @@ def test_data_that_do_not_fit_are_said_and_fitted(visit, data, shown):
     app = _waited(app.button(key="train-fit").click().run())
     assert not app.exception
     assert not app.button(key="train-go").disabled
-    live = service().documents.get(app.query_params["d"][0])
+    live = _live(app)
     assert str(live.document.inputs[0].shape[1]) == shown

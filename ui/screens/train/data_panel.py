@@ -21,6 +21,8 @@ from ui.server.readable import escaped
 
 _OWN = "train-own"
 """Names the files that are being read, and how."""
+_NEXT = "train-next"
+"""Names the data set that was just added, to be chosen."""
 
 
 class Data(NamedTuple):
@@ -37,6 +39,10 @@ def draw(live: Live) -> Data | None:
         st.markdown(say("train.data"))
         stored = trainings.data_sets(live)
         own = {folder.name: info for folder, info in stored.items() if info.name not in BUILT_IN}
+        added = state.wanted(_NEXT)
+        if added in own:
+            state.want(_NEXT, None)
+            state.set_value("train-data-name", added)
         name = st.selectbox(
             say("train.data.which"), [*BUILT_IN, *own], key="train-data-name", label_visibility="collapsed",
             format_func=lambda one: BUILT_IN[one].title.said if one in BUILT_IN else own[one].name,
@@ -88,7 +94,7 @@ def _add(live: Live) -> None:
             st.caption(escaped(sentence))
         state.want(_OWN, None)
         work.forget("train-own")
-        st.session_state["train-data-next"] = read.folder.name
+        state.want(_NEXT, read.folder.name)
         st.rerun()
 
 

@@ -20,16 +20,17 @@ from ui.server.trainings import Chosen
 def none(live: Live, data: Data, chosen: Chosen) -> bool:
     """Draw what is wrong; tell whether a run can begin."""
     misfits = mismatch(live.reading.analysis, data.info)
+    wrong = any(one.severity == "error" for one in misfits)
     for one in misfits:
-        _say(one.severity, one.problem, one.hint)
+        st.info(f"{escaped(one.problem)}  \n{escaped(one.hint)}")
     if misfits:
         st.button(
             say("train.fit"), key="train-fit", icon=":material/fit_width:", on_click=state.attempt,
-            args=(lambda: _fit(live, data),),
+            args=(lambda: _fit(live, data),), type="primary" if wrong else "secondary",
         )  # fmt: skip
-    if any(one.severity == "error" for one in misfits):
+    if wrong:
         return False
-    held = round(data.info.rows * data.preparation.validation)
+    held = data.info.held_out or round(data.info.rows * data.preparation.validation)
     problems = check(chosen.recipe, live.reading.analysis, data.info, Parts(data.info.rows - held, held))
     for problem in problems:
         _say(problem.severity, problem.problem, problem.hint or "")
