@@ -12,7 +12,7 @@ import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
@@ -37,6 +37,7 @@ from ui.server.service import service
 from ui.server.weight_jobs import Making
 from ui.server.weights import BY_HAND, new_path
 
+Weights: TypeAlias = Literal["last", "best"]
 _RUN = re.compile(r"[A-Za-z0-9_-]{8,32}")
 GOING = ("queued", "running")
 """States in which a run is in a worker's hands."""
@@ -221,7 +222,7 @@ def fits(live: Live, id: str) -> bool:
     return replace(before, name=now.name, frozen=now.frozen, seed=now.seed) == now
 
 
-def use(live: Live, id: str, which: str, person: str | None) -> None:
+def use(live: Live, id: str, which: Weights, person: str | None) -> None:
     """Take the weights of a run as the network's, as a step of a person's.
 
     Raises:
@@ -234,12 +235,12 @@ def use(live: Live, id: str, which: str, person: str | None) -> None:
     live.change_weights(head, path, BY_HAND, person, say("train.step", name=runs.plan_of(folder).name))
 
 
-def has_weights(live: Live, id: str, which: str) -> bool:
+def has_weights(live: Live, id: str, which: Weights) -> bool:
     """Tell whether a run has given these weights: "last" or "best"."""
     return (_folder(live.id, id) / runs.WEIGHTS / f"{which}.safetensors").is_file()
 
 
-def predicting(live: Live, id: str, which: Literal["last", "best"]) -> JobFuture[Predictions]:
+def predicting(live: Live, id: str, which: Weights) -> JobFuture[Predictions]:
     """Return the work that runs a run's network on what it has not learned from."""
     return service().pool.submit(tasks.predict, _folder(live.id, id), which)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 import streamlit as st
 
@@ -23,6 +23,9 @@ _OWN = "train-own"
 """Names the files that are being read, and how."""
 _NEXT = "train-next"
 """Names the data set that was just added, to be chosen."""
+
+
+Scaling: TypeAlias = Literal["standard", "unit", "none"]
 
 
 class Data(NamedTuple):
@@ -123,7 +126,7 @@ def _examples(folder: Path) -> None:
 def _preparation(info: DataSet) -> Preparation:
     with st.expander(say("train.data.preparation")):
         share = st.slider(say("train.data.validation"), 0, 50, 20, 5, format="%d %%", key="train-validation")
-        scalings = {
+        scalings: dict[Scaling, str] = {
             "standard": say("train.data.scaling.standard"),
             "unit": say("train.data.scaling.unit"),
             "none": say("train.data.scaling.none"),

@@ -15,7 +15,7 @@ from ui.screens.charts import AFTER, BEFORE, legend, vega
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.readable import escaped, number
-from ui.server.trainings import GOING, Run
+from ui.server.trainings import GOING, Run, Weights
 
 _MOST_CLASSES = 30
 """Classes of which a matrix with numbers can be read."""
@@ -23,7 +23,7 @@ _MOST_CLASSES = 30
 
 def show(live: Live, run: Run) -> None:
     """Draw what the network of a run that rests makes of its data."""
-    which = "last"
+    which: Weights = "last"
     if run.status.state in GOING or not trainings.has_weights(live, run.id, which):
         return
     found = work.outcome(
@@ -71,9 +71,8 @@ def _matrix(found: Predictions) -> None:
             f"<td style='--share:{count / most:.3f}' class='{_kind(i == target, count)}'>{count or ''}</td>"
             for i, count in enumerate(counts)
         )
-        met = counts[target] / most
         rows.append(
-            f"<tr><th scope='row'>{escape(found.classes[target])}</th>{cells}<td class='met'>{met:.0%}</td></tr>"
+            f"<tr><th scope='row'>{escape(found.classes[target])}</th>{cells}<td class='met'>{counts[target] / most:.0%}</td></tr>"
         )
     corner, met = escape(say("train.matrix.corner")), escape(say("train.matrix.met"))
     st.html(
@@ -129,6 +128,7 @@ def _surface(surface: Surface, classes: tuple[str, ...]) -> None:
 def _numbers(found: Predictions) -> None:
     """Draw predictions over the input where that is one number, else over the targets."""
     targets, predicted = say("train.pairs.target"), say("train.pairs.predicted")
+    rows: list[dict[str, Any]]
     if found.curve:
         rows = [{"x": x, "y": y, "what": targets} for x, y, _ in found.curve]
         rows += [{"x": x, "y": y, "what": predicted} for x, _, y in found.curve]

@@ -12,7 +12,7 @@ from ui.screens import state
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.readable import escaped, file_name
-from ui.server.trainings import GOING, Run
+from ui.server.trainings import GOING, Run, Weights
 
 MOST_SHOWN = 6
 """Runs whose curves are drawn on one axis: there are so many colours."""
@@ -42,11 +42,8 @@ def controls(live: Live, run: Run) -> None:
         if status.state != "finished":
             _button("resume", say("train.resume"), ":material/play_arrow:", lambda: trainings.go_on(live, id, person))
         if trainings.fits(live, id):
-            for which, label in (("last", say("train.use.last")), ("best", say("train.use.best"))):
-                if trainings.has_weights(live, id, which):
-                    _button(
-                        which, label, ":material/check:", lambda which=which: trainings.use(live, id, which, person)
-                    )
+            _use(live, id, "last", say("train.use.last"))
+            _use(live, id, "best", say("train.use.best"))
         name = f"{file_name(live.document.name)}-{file_name(run.plan.name)}.csv"
         st.download_button(
             say("train.csv"), lambda: trainings.as_csv(live, id), name, "text/csv", key="train-csv",
@@ -55,7 +52,7 @@ def controls(live: Live, run: Run) -> None:
         _button("delete", say("train.delete"), ":material/delete:", lambda: trainings.remove(live, id))
 
 
-def _use(live: Live, id: str, which: str, label: str) -> None:
+def _use(live: Live, id: str, which: Weights, label: str) -> None:
     if trainings.has_weights(live, id, which):
         _button(which, label, ":material/check:", lambda: trainings.use(live, id, which, state.person()))
 
