@@ -71,9 +71,8 @@ def _matrix(found: Predictions) -> None:
             f"<td style='--share:{count / most:.3f}' class='{_kind(i == target, count)}'>{count or ''}</td>"
             for i, count in enumerate(counts)
         )
-        rows.append(
-            f"<tr><th scope='row'>{escape(found.classes[target])}</th>{cells}<td class='met'>{counts[target] / most:.0%}</td></tr>"
-        )
+        share = f"<td class='met'>{counts[target] / most:.0%}</td>"
+        rows.append(f"<tr><th scope='row'>{escape(found.classes[target])}</th>{cells}{share}</tr>")
     corner, met = escape(say("train.matrix.corner")), escape(say("train.matrix.met"))
     st.html(
         f"<div class='nnb-matrix' tabindex='0'><table><thead><tr><th>{corner}</th>{head}<th>{met}</th></tr></thead>"
