@@ -43,11 +43,9 @@ def _of_data(analysis: Analysis, data: DataSet) -> Iterator[Problem]:
         return
     shape, dtype = inputs[0].shape, inputs[0].dtype
     if shape != (BATCH, *data.shape):
-        words = {"name": inputs[0].name, "shape": ", ".join(map(str, shape))}
-        yield error(
-            say("training.check.shape", **words, data=", ".join(map(str, (BATCH, *data.shape)))),
-            say("training.check.shape.hint"),
-        )
+        given, wanted = (", ".join(map(str, one)) for one in ((BATCH, *data.shape), shape))
+        problem = say("training.check.shape", name=inputs[0].name, shape=wanted, data=given)
+        yield error(problem, say("training.check.shape.hint"))
     if dtype != data.dtype:
         yield error(
             say("training.check.dtype", name=inputs[0].name, dtype=dtype, data=data.dtype),

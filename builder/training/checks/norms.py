@@ -24,7 +24,8 @@ def norm_problems(recipe: Recipe, analysis: Analysis, rows: int) -> Iterator[Pro
         return
     for node in nodes(analysis.root):
         if isinstance(node.block, Layer) and node.block.kind.startswith(_NORMS) and _single_value(node):
-            hint = say("training.check.norm.hint" if recipe.batch_size > 1 else "training.check.norm-size.hint")
+            is_last = recipe.batch_size > 1
+            hint = say("training.check.norm.hint") if is_last else say("training.check.norm-size.hint")
             yield Problem("error", node.path, node.block.id, say("training.check.norm", rows=rows), hint)
             return
 

@@ -8,7 +8,7 @@ from math import prod
 from builder.analysis import Analysis, Fix, Problem
 from builder.catalogue.layers.kind import TensorSpec
 from builder.datasets.stored import DataSet
-from builder.document.blocks import Block, Function, Graph, Layer, Sequential
+from builder.document.blocks import BATCH, Block, Function, Graph, Layer, Sequential
 from builder.document.graph import nodes_by_name
 from builder.document.tree import child_name, child_path
 from builder.edits import Remove
@@ -88,14 +88,14 @@ def _of_shape(loss: LossKind, analysis: Analysis, data: DataSet) -> Iterator[Pro
         output = output[0]
     if not isinstance(output, TensorSpec):
         return
-    words = {"shape": ("N", *output.shape[1:]), "targets": ("N", *data.target_shape)}
+    shape, targets = (BATCH, *output.shape[1:]), (BATCH, *data.target_shape)
     if loss.targets == "numbers":
         if prod(output.shape[1:]) != prod(data.target_shape):
-            yield error(say("training.check.numbers", **words), say("training.check.numbers.hint"))
+            yield error(say("training.check.numbers", shape=shape, targets=targets), say("training.check.numbers.hint"))
     elif data.target_dtype != "int64":
         yield error(say("training.check.classes", loss=loss.name), say("training.check.classes.hint"))
     elif (classes := _classes(output.shape[1:], data.target_shape)) is None:
-        yield error(say("training.check.each", **words), say("training.check.each.hint"))
+        yield error(say("training.check.each", shape=shape, targets=targets), say("training.check.each.hint"))
     else:
         yield from _of_count(classes, len(data.classes))
 
