@@ -181,14 +181,12 @@ def _of_timm(names: tuple[str, ...]) -> str:
 
 def _notes(run: _Run) -> list[str | LeftOut]:
     """Return what is said of a text that was read: which classes stay text, which lines are left out."""
-    used, texts = run.texts.used, [one.definition.source or "" for one in run.texts.used.values()]
+    used = run.texts.used
     whys = [(name, one.error.line, Sentence(one.error.problem)) for name, one in used.items()]
     kept: list[str | LeftOut] = [
         say("source.kept-as-code", class_name=name, line=line, problem=why) for name, line, why in whys
     ]
     kept += [say("source.methods-left-out", class_name=name) for name in used if run.texts.is_cut(name)]
-    drawn = drawn_outside(texts, run.variables)
-    kept += [say("source.drawn-outside", names=Sentence(first_names(drawn)), count=len(drawn))] if drawn else []
     kept += [say("source.unmoved", class_name=name) for name in used if name in run.texts.closures.unmoved]
     said = run.host.left_out_report([one.cls.node for one in used.values()])
     return kept if said is None else [*kept, said]
@@ -210,6 +208,8 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) ->
     if unfit := run.host.flows.unfit:
         run.notes.append(say("source.call-unfit", name=unfit))
     run.notes += [say("source.left-behind", class_name=cls, names=Sentence(first_names(names))) for cls, names in found]
+    if drawn := drawn_outside(module, kept, run.texts.around, run.host.fills):
+        run.notes.append(say("source.drawn-outside", names=Sentence(first_names(drawn)), count=len(drawn)))
     return made
 
 

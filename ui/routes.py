@@ -17,7 +17,7 @@ from builder.errors import BuilderError, BusyError, DocumentError, StorageError
 from builder.sentences import later, say
 from ui import not_found, recovery
 from ui.canvas import bundle
-from ui.server import tensor_tiles
+from ui.server import tensor_tiles, trainings
 from ui.server.catalogue import catalogue_file
 from ui.server.class_check import Draft, check, definition
 from ui.server.document_threads import in_turn
@@ -169,6 +169,17 @@ async def tensor(request: Request) -> Response:
     return Response(part, media_type="application/json", headers=NEVER)
 
 
+async def training(request: Request) -> Response:
+    """Serve where a run is, and what it has measured since the byte that a page has read up to."""
+    asked, place = request.query_params, request.path_params
+    try:
+        start, begun = int(asked.get("start", 0)), int(asked.get("begun", 0))
+        found = await run_in_threadpool(trainings.measured, place["document"], place["run"], start, begun)
+    except (ValueError, BuilderError):
+        return PlainTextResponse(say("train.no-run"), 404, headers=NEVER)
+    return Response(found, media_type="text/plain", headers=NEVER)
+
+
 async def healthz(request: Request) -> Response:
     """Answer that the process is alive."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
@@ -202,6 +213,7 @@ ROUTES = [
     GuardedRoute(_below_base("/nnblocks/check/{document}"), check_class, _READ, methods=["POST"]),
     GuardedRoute(_below_base("/nnblocks/class/{document}/{class_name}"), class_text, _READ),
     GuardedRoute(_below_base("/nnblocks/tensor/{document}"), tensor, _READ),
+    GuardedRoute(_below_base("/nnblocks/training/{document}/{run}"), training, _READ),
     GuardedRoute(_below_base(recovery.PATH), recovery.ask, _SEE),
     GuardedRoute(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),
     GuardedRoute(_below_base("/healthz"), healthz, _SEE),

@@ -28,7 +28,7 @@ class InstanceParts(NamedTuple):
     """Tensors that are kept as plain attributes: the path of their module and their name."""
     blocks: int
     fields: tuple[tuple[str, str, str], ...] = ()
-    """All plain attributes: the path of their module, their name, and what they hold as a text."""
+    """All plain attributes: the path of their module, their name, and what they hold as a text; and all hooks."""
 
 
 def members_of(module: ModuleSymbol) -> InstanceParts:
@@ -57,6 +57,12 @@ class _Reading:
         shown = Plain(self.paths)
         fields = [
             (path, name, shown.text(value)) for path, inner in walk(module) for name, value in inner.fields.items()
+        ]
+        fields += [
+            (path, name, shown.text(list(hook)))
+            for path, inner in walk(module)
+            for name, owner in (("", inner), *inner.tensors.items())
+            for hook in ([] if owner is None else owner.hooks)
         ]
         return InstanceParts(nodes, tuple(self.ties), tuple(self.frozen), tuple(self.plain), self.count, tuple(fields))
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from builder.classes.closures import Closures, Sources
 from builder.classes.nodes import InstanceParts, members_of
 from builder.classes.plain_arguments import dotted_names, fixed_names, given_arguments, names_in, plain_argument
+from builder.classes.text import read_text
 from builder.classes.text_class import check_written, construct, variables_of
 from builder.classes.values import parameters_of
 from builder.document.blocks import ArgumentValue, Definition, Tie
@@ -68,8 +69,10 @@ class Texts:
         self.failed: dict[int, tuple[Question, SourceError]] = {}
         """What objects were last called with that cannot be run on it, and why, by the id of their symbol."""
 
-    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
+    def keep(self, module: ModuleSymbol, why: SourceError, told: bool = True) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object as text; return what the object is given, or None where that cannot be.
+
+        A reason that was found by inputs of which nothing is `told` gives way to one found by those of the network.
 
         It cannot where no JSON stands for an argument, where the text that the class needs is not all here, or where
         the object was changed after it was made.
@@ -85,12 +88,16 @@ class Texts:
                 definition = replace(kept.definition, source=self.closures.source(cls))
                 self.kept[cls.name] = kept._replace(definition=definition)
             args = self._args(module, self.kept[cls.name].definition)
-            if why.problem != say("symbols.kept", name=cls.name):  # which is why nothing more was read
-                self.kept[cls.name] = self.kept[cls.name]._replace(error=why)  # by the inputs of the network
+            if told and why.problem != say("symbols.kept", name=cls.name):  # which is why nothing more was read
+                self.kept[cls.name] = self.kept[cls.name]._replace(error=why)
             return args
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
+
+    def is_kept(self, module: ModuleSymbol) -> bool:
+        """Tell whether the class of an object is kept as text."""
+        return module.cls.name in self.kept and self.kept[module.cls.name].cls is module.cls
 
     def _kept(self, cls: Class) -> _Kept:
         """Return a class as it is kept; no two are of one name."""
@@ -275,6 +282,12 @@ class Texts:
     def definitions(self) -> tuple[Definition, ...]:
         """The definitions that instances are of."""
         return tuple(kept.definition for kept in self.used.values())
+
+    @property
+    def around(self) -> dict[str, Value]:
+        """What stands around the classes that instances are of, by name."""
+        variables, texts = self.interpreter.globals.variables, [one.source or "" for one in self.definitions]
+        return {name: variables.get(name) for text in texts for name in read_text(text).binds}
 
     def filled_outside(self, fills: Fills, fillers: list[tuple[ModuleSymbol, ...]]) -> Fills:
         """Return the fillings that no object makes by itself, as its class does again.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.interpreter import attributes
@@ -12,7 +11,6 @@ from builder.interpreter.dataclass import decorate_dataclass
 from builder.interpreter.enums import METACLASSES, make_members, parts
 from builder.interpreter.failures import Absence, Refusal, Unknown
 from builder.interpreter.limits import Value
-from builder.interpreter.lru_cache import remember
 from builder.interpreter.names import bind_name
 from builder.interpreter.operators import OPERATOR_METHODS
 from builder.interpreter.records import NOTHING, record
@@ -49,6 +47,7 @@ _METACLASSES = frozenset({"ABCMeta", "type", *METACLASSES})
 """Metaclasses that change nothing but what is known here of their classes."""
 IGNORED_DECORATORS = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload", "abstractmethod"})
 """Decorators that are ignored, because the decorated function returns the same without them."""
+_REMEMBERING = frozenset({"lru_cache", "cache"})
 _OF_METHODS = frozenset({"property", "staticmethod", "classmethod", "cached_property"})
 _OF_GRADIENTS = frozenset({"no_grad", "enable_grad"})
 _ON_CLASSES = frozenset({"unique", "total_ordering", "runtime_checkable"})
@@ -120,7 +119,7 @@ def _placeholder_decorator(interpreter: Interpreter, node: ast.expr, scope: Scop
     except Unknown:
         return None
     if isinstance(root, Native) and root.name in IGNORED_DECORATORS:
-        return root
+        return interpreter.evaluate(node, scope) if isinstance(node, ast.Call) and root.name in _REMEMBERING else root
     if isinstance(root, Absent) and root.name.endswith(".autocast") and isinstance(node, ast.Call):
         off = [one for one in node.keywords if one.arg == "enabled" and getattr(one.value, "value", None) is False]
         root = Absent("torch.cuda.amp.autocast") if off else root  # which changes nothing
@@ -140,7 +139,7 @@ def _decorate(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
         made.enables_grad = None if made.no_grad else interpreter.call(decorator)
         return made
     if isinstance(decorator, Native) and decorator.name in IGNORED_DECORATORS:
-        return _MARKER_DECORATORS.get(decorator.name, _itself)(made)
+        return _marked(interpreter, decorator, made)
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
         known = {decorator.name, decorator.name.rpartition(".")[2]} & _IGNORED_DECORATORS_ELSEWHERE
@@ -154,13 +153,10 @@ def _decorate(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
     raise Refusal(say("interpreter.decorator.this"), say("interpreter.decorator.hint"))
 
 
-def _itself(made: Value) -> Value:
-    return made
-
-
-_MARKER_DECORATORS: dict[str, Callable[[Value], Value]] = {
-    "abstractmethod": mark_abstract, "lru_cache": remember, "cache": remember,
-}  # fmt: skip
+def _marked(interpreter: Interpreter, decorator: Native, made: Value) -> Value:
+    if decorator.name in _REMEMBERING and isinstance(made, Function):
+        return interpreter.call(decorator, made)
+    return mark_abstract(made) if decorator.name == "abstractmethod" else made
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:

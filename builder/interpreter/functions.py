@@ -11,7 +11,7 @@ from builder.interpreter.doubles import Double, Whole
 from builder.interpreter.exceptions import EXCEPTIONS, text_exception
 from builder.interpreter.failures import RaisedException, Refusal, Unknown
 from builder.interpreter.identity import identity
-from builder.interpreter.iteration import collect, iterate
+from builder.interpreter.iteration import collect, items_of, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.sorting import extreme, sort
 from builder.interpreter.table_values import TableValue
@@ -91,7 +91,7 @@ def _next(i: Interpreter, items: Value, default: Value = NOTHING) -> Value:
     advance = items.cls.find("__next__") if isinstance(items, Instance) else None
     if not isinstance(items, Lazy) and advance is None:
         i.raise_("TypeError", f"{i.kind(items)!r} object is not an iterator")
-    for item in items.iterator if isinstance(items, Lazy) else iterate(i, items):
+    for item in items_of(i, items) if isinstance(items, Lazy) else iterate(i, items):
         return item
     if default is NOTHING:
         i.raise_("StopIteration", "")

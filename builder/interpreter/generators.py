@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from builder.interpreter import assignment
 from builder.interpreter.exceptions import EXCEPTIONS, text_exception
-from builder.interpreter.failures import Failure, LimitExceeded, RaisedException, Refusal
-from builder.interpreter.iteration import iterate
+from builder.interpreter.failures import Failure, LimitExceeded, RaisedException
+from builder.interpreter.iteration import items_of, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.signals import BREAK, CONTINUE, Signal
@@ -46,7 +46,7 @@ def yields(node: ast.AST) -> bool:
 def generator(interpreter: Interpreter, name: str, body: list[ast.stmt], scope: Scope) -> Lazy:
     """Return the generator of a call."""
     steps = _block(interpreter, body, scope)
-    return Lazy(_resume(interpreter, steps, interpreter.host.stage()), code=name)
+    return Lazy(_resume(interpreter, steps), code=name)
 
 
 def within(made: Lazy, entered: Callable[[], AbstractContextManager[object]]) -> Lazy:
@@ -74,21 +74,19 @@ def _within(steps: _Steps, entered: Callable[[], AbstractContextManager[object]]
             raise
 
 
-def _check(interpreter: Interpreter, made_at: int) -> None:
-    if interpreter.host.stage() > made_at:
-        raise Refusal(say("interpreter.generator.used-up"), say("interpreter.generator.used-up.hint"))
+def _check(interpreter: Interpreter) -> None:
     if interpreter.depth > interpreter.deepest:
         raise LimitExceeded(say("interpreter.recursion"), say("interpreter.recursion.hint"))
 
 
-def _resume(interpreter: Interpreter, steps: _Steps, made_at: int) -> Generator[Value, Value, None]:
+def _resume(interpreter: Interpreter, steps: _Steps) -> Generator[Value, Value, None]:
     """Run what follows one `yield` up to the next, as deep as whoever asks for it stands."""
     given: Value = None
     failure: RaisedException | None = None
     while True:
         interpreter.depth += _FRAMES
         try:
-            _check(interpreter, made_at)
+            _check(interpreter)
             item = steps.send(given) if failure is None else steps.throw(failure)
         except StopIteration:
             return
@@ -241,7 +239,7 @@ _STATEMENTS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], _Steps]] = 
 
 def _send(interpreter: Interpreter, source: Lazy, value: Value) -> Value:
     try:
-        return source.iterator.send(value)  # type: ignore[attr-defined]
+        return items_of(interpreter, source).send(value)  # type: ignore[attr-defined]
     except StopIteration:
         raise text_exception("StopIteration", "") from None
 

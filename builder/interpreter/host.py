@@ -43,8 +43,8 @@ class Host:
         """Return what a call of a function gives, NotImplemented where it has to run for that."""
         return NotImplemented
 
-    def stage(self) -> int:
-        """Return how deep what runs is in what runs several times; a generator of less depth cannot go on there."""
+    def forward_serial(self) -> int:
+        """Return the serial number at which that began which runs several times: no older iterator goes on in it."""
         return 0
 
     def on_failure(self, interpreter: Interpreter, failure: Failure) -> Failure:

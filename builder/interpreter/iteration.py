@@ -31,7 +31,7 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
     if isinstance(value, SIZED_TYPES):
         found: Iterator[Value] | None = iter(value) if isinstance(value, _STEADY) else _safe(value)
     elif isinstance(value, Lazy):
-        found = value.iterator
+        found = items_of(interpreter, value)
     elif members_of(value) is not None:
         found = iter(members_of(value))
     elif isinstance(value, Instance):
@@ -47,6 +47,17 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
     if found is None:
         interpreter.raise_("TypeError", f"{interpreter.kind(value)!r} object is not iterable")
     return found
+
+
+def items_of(interpreter: Interpreter, source: Lazy) -> Iterator[Value]:
+    """Return the iterator of what can be gone through but once.
+
+    Raises:
+        Refusal: it was made before a forward that is read several times, of which the first would use it up.
+    """
+    if source.serial < interpreter.host.forward_serial():
+        raise Refusal(say("interpreter.generator.used-up"), say("interpreter.generator.used-up.hint"))
+    return source.iterator
 
 
 def _safe(value: Value) -> Iterator[Value]:

@@ -29,7 +29,7 @@ def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
         raise Refusal(say("interpreter.attribute.fixed", name=name), say("interpreter.attribute.closed.hint"))
     if isinstance(value, Member):
         fields_of_member(value)[name] = new
-    elif isinstance(value, Function) and interpreter.host.has_generators:
+    elif isinstance(value, Function) and (interpreter.host.has_generators or interpreter.host.has_yield):
         interpreter.budget.hold(1)
         value.fields[name] = new
     elif isinstance(value, Class):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.interpreter.formatting import fill_fields
-from builder.interpreter.iteration import VIEWS, collect, pairs
+from builder.interpreter.iteration import VIEWS, collect, iterate, pairs
 from builder.interpreter.limits import Value
 from builder.interpreter.operators import make_set, put, weigh_all
 from builder.interpreter.sorting import sort
@@ -128,7 +128,7 @@ def _append(interpreter: Interpreter, value: list[Value], item: Value) -> None:
 
 def _extend(interpreter: Interpreter, value: list[Value], items: Value) -> None:
     if isinstance(items, Lazy):
-        for item in items.iterator:  # one by one, as a generator may read the list that grows
+        for item in iterate(interpreter, items):  # one by one, as a generator may read the list that grows
             interpreter.budget.hold(1)
             value.append(item)
         return

@@ -21,7 +21,7 @@ from builder.document.blocks import Document
 from builder.errors import BuilderError, DocumentError
 from builder.interpreter.failures import Failure, Refusal
 from builder.interpreter.interpreter import Interpreter
-from builder.live.session.hooks import HOOK_METHODS, HOOK_TABLES
+from builder.live.hooks import HOOK_METHODS, HOOK_TABLES
 from builder.live.values import check_tree
 from builder.sentences import Sentence, say
 from builder.syntax import parsed_expression, parsed_module

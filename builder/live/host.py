@@ -31,6 +31,7 @@ from builder.live.classes import HELD, Fields, check_counts, class_of_module, di
 from builder.live.derivatives import FUNCTION, Context, make_function
 from builder.live.distributions import KINDS, class_of_distribution, of_distribution
 from builder.live.guard import TensorGuard
+from builder.live.hooks import hook_of
 from builder.live.members import of_module, of_tensor
 from builder.live.memory import set_data
 from builder.live.names import DEVICE, DTYPE, LAZY_PARAMETER, PARAMETER, SIZE, TENSOR, NoGrad, torch_modules
@@ -134,7 +135,10 @@ class TorchHost(ArrayHost):
             value.__dict__[name] = new
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
-        """Return an attribute from the tables."""
+        """Return an attribute from the tables; in a class that is kept as text also what registers hooks."""
+        return (hook_of(value, name) if self.has_yield else None) or self._of_tables(interpreter, value, name)
+
+    def _of_tables(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         if isinstance(value, Context):
             return value.member(interpreter, name)
         if isinstance(value, Tensor):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableValue
-from builder.interpreter.values import Class, Native, NativeClass
+from builder.interpreter.values import Class, Native, NativeClass, next_serial
 from builder.sentences import say
 from builder.symbols.dataflow.flow import Flows
 from builder.symbols.dataflow.forward import call_layer_subclass, call_text_class
@@ -19,19 +19,20 @@ from builder.symbols.dataflow.recorder import Recorder, ValuesAndIndices, spec_o
 from builder.symbols.initial.copies import own_tensor, takes_memory
 from builder.symbols.initial.initial_values import Fill, Fills
 from builder.symbols.initial.memory_order import is_turned, keep_order
-from builder.symbols.initial.parametrizations import require_original
+from builder.symbols.initial.parametrizations import require_original, set_learning
 from builder.symbols.initial.rounding import RoundedTensor
 from builder.symbols.items import Items
 from builder.symbols.libraries.switches import Plain
 from builder.symbols.modules import container_operators, containers
 from builder.symbols.modules.changed_arguments import change_argument
+from builder.symbols.modules.hooks import require_callable
 from builder.symbols.modules.layers import BELOW, place_of
 from builder.symbols.modules.members import of_module, set_member
 from builder.symbols.modules.modules import set_mode
 from builder.symbols.modules.text_calls import called_by_text
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, document_modules
 from builder.symbols.tensors import constant_values, of_tensor
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -105,6 +106,7 @@ class DocumentHost(Items):
         is_plain = isinstance(value, ModuleSymbol) and name not in value.tensors and name not in value.children
         if is_plain and self.flows.recorder is not None:
             self.flows.state.read(interpreter, value, name)
+            self.flows.recorder.reads.append((value, name))
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of a symbol."""
@@ -160,7 +162,7 @@ class DocumentHost(Items):
             Refusal, TypeError, AttributeError: see `set_member`.
         """
         if isinstance(value, TensorSymbol) and name == "requires_grad":
-            value.requires_grad = interpreter.truth(new)
+            set_learning(interpreter, value, interpreter.truth(new))
         elif isinstance(value, TensorSymbol) and name == "data":
             require_original(interpreter.statement, value)
             if not self.flows.recorders and is_turned(new):
@@ -244,8 +246,7 @@ class DocumentHost(Items):
             Refusal: the module has no forward or does not take what it is given.
             Failure: the forward of a written class cannot be read.
         """
-        if not isinstance(module, ModuleSymbol):
-            interpreter.raise_("TypeError", f"{type(module).__name__!r} object is not callable")
+        require_callable(interpreter, module)
         if module.is_layer:
             function = record_as_function(self.flows, module, args, kwargs)
             return function or self.flows.layer(module, args, kwargs)
@@ -293,8 +294,7 @@ class DocumentHost(Items):
     def instantiate(self, interpreter: Interpreter, cls: Class, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Make an object of a written class."""
         made = ModuleSymbol(cls, place_of(interpreter))
-        made.given = (list(args), dict(kwargs))
-        found = cls.find("__init__")
+        made.given, found = (list(args), dict(kwargs)), cls.find("__init__")
         if found is None:
             return made
         self.building.append(made)

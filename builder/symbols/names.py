@@ -16,6 +16,7 @@ from builder.interpreter.arrays.functions import arrays_module, with_open_number
 from builder.interpreter.arrays.random import random_arrays
 from builder.interpreter.doubles import has_double
 from builder.interpreter.failures import Absence, Refusal
+from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
@@ -104,6 +105,8 @@ def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
 
 def _as_tensor(interpreter: Interpreter, /, data: Value, dtype: Value = None, device: Value = None) -> Value:
     named = {} if dtype is None else {"dtype": dtype}
+    if isinstance(data, Array) and (dtype is None or dtype_of(named, "") == data.held.dtype.name):
+        return tensor_of(data, copied=False)
     if not isinstance(data, Symbol):
         return _tensor(interpreter, data, **named)
     return data if dtype is None else interpreter.host.flows.operate("method", "to", (data, dtype), {})  # type: ignore[attr-defined]
@@ -113,7 +116,7 @@ def _as_tensor(interpreter: Interpreter, /, data: Value, dtype: Value = None, de
 def _function(name: str) -> Native:
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         interpreter.budget.record()
-        args = tuple(interpreter.budget.collect(arg.iterator) if isinstance(arg, Lazy) else arg for arg in args)
+        args = tuple(collect(interpreter, arg) if isinstance(arg, Lazy) else arg for arg in args)
         return interpreter.host.flows.operate("function", name, args, kwargs)  # type: ignore[attr-defined]
 
     return Native(name.rpartition(".")[2], call)
@@ -161,7 +164,7 @@ def _sized_tensor(dtype: str) -> Callable[..., Value]:
     def make(interpreter: Interpreter, /, *args: Value) -> Symbol:
         if not args or isinstance(args[0], int):
             return Symbol("function", "empty", args, {}, shape_of(interpreter, args, {}), dtype)
-        data = interpreter.budget.collect(args[0].iterator) if isinstance(args[0], Lazy) else args[0]
+        data = collect(interpreter, args[0]) if isinstance(args[0], Lazy) else args[0]
         return data if isinstance(data, Symbol) else _tensor(interpreter, data, dtype=DTYPES[dtype])
 
     return make

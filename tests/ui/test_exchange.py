@@ -107,8 +107,9 @@ def test_what_is_nested_too_deep_is_refused_in_a_sentence(live):
     assert (answer.status_code, answer.body) == (400, b"This edit is nested too deeply.")
 
 
-def test_a_busy_document_answers_in_a_sentence(live):
+def test_a_busy_document_answers_in_a_sentence(live, monkeypatch):
     """503 says that the same may be asked again."""
+    monkeypatch.setattr("ui.server.live.LOCK_WAIT", 0.01)
     with live._lock():
         answer = ask(live.id, {"commands": [rename(1, "new")]})
     assert (answer.status_code, answer.body[:24]) == (503, b"This network is busy wit")

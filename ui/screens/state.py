@@ -242,6 +242,11 @@ def go(name: str) -> None:
     st.session_state["page"] = name
 
 
+def leaves() -> bool:
+    """Tell whether another page is to be shown next, which a part of the page that is drawn alone cannot do."""
+    return "page" in st.session_state
+
+
 def wanted_page(shown: str) -> str | None:
     """Return the name of the page to go to, once: Home is none for an address that names a document."""
     return cast("str | None", st.session_state.pop("page", BUILD if shown == HOME and is_named() else None))

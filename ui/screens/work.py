@@ -108,10 +108,9 @@ def _watch(name: str, title: str) -> None:
         st.rerun()
         return
     fraction, words = work.future.progress
-    with st.container(border=True, key=f"work-{name}"):
-        text, button = st.columns([6, 1], vertical_alignment="center")
-        text.progress(fraction, say("common.work.progress", title=escaped(title), progress=escaped(words)))
-        button.button(say("common.cancel"), key=f"cancel-{name}", on_click=_cancel, args=(work,), width="stretch")
+    with st.container(border=True, key=f"work-{name}", horizontal=True, vertical_alignment="center"):
+        st.progress(fraction, say("common.work.progress", title=escaped(title), progress=escaped(words)))
+        st.button(say("common.cancel"), key=f"cancel-{name}", on_click=_cancel, args=(work,))
 
 
 def _cancel(work: Work) -> None:

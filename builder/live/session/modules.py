@@ -23,7 +23,6 @@ from builder.live.session.optimizers import check_options, optimizer_module
 from builder.live.session.paths import path_modules
 from builder.live.session.schedulers import scheduler_modules
 from builder.live.session.standard.algorithms import algorithm_modules
-from builder.live.session.standard.iterators import itertools_module
 from builder.live.session.standard.moments import moment_module
 from builder.live.session.standard.notation import notation_modules
 from builder.live.session.standard.patterns import pattern_module
@@ -72,7 +71,6 @@ def session_modules() -> dict[str, ModuleValue]:
     return {
         "time": time_module(),
         "contextlib": context_module(),
-        "itertools": itertools_module(),
         **notation_modules(),
         **algorithm_modules(),
         "datetime": moment_module(),

@@ -15,7 +15,7 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.dataflow.call import Call
 from builder.symbols.dataflow.calls import PARTS, hold_sizes, kind_of, parts_hang, read_call
-from builder.symbols.dataflow.memory import handed_on
+from builder.symbols.dataflow.memory import share_parts, share_result
 from builder.symbols.dataflow.numbers import Numbers, mark_open_sizes
 from builder.symbols.dataflow.operands import Kwargs, Operands, check_operand, latest_of, layer_operands
 from builder.symbols.dataflow.recorder import Recorder, is_known, results, spec_of
@@ -67,6 +67,12 @@ class Flows:
     """The class of the network where it is not called as the text calls it."""
     unfit: str | None = None
     """The same where that call gives it tensors that do not fit, as Python would find too."""
+    mismatches = 0
+    """How many calls refused the shapes of what they were given."""
+    unseen = 0
+    """How many calls of classes that are kept as text were made of which nothing is known."""
+    misplaced = 0
+    """How often layers found the batch where they take another dim to be, in the last reading."""
 
     def __init__(self, host: DocumentHost) -> None:
         """Start outside of any forward."""
@@ -87,18 +93,14 @@ class Flows:
         """What the call that shows the inputs gives, by position and by name, where that is not one tensor each."""
         self.rank_known = True
         """Whether how many dims an input has is more than a guess."""
-        self.mismatches = 0
-        """How many calls refused the shapes of what they were given."""
-        self.unseen = 0
-        """How many calls of classes that are kept as text were made of which nothing is known."""
         self.misfit: tuple[int, int] | None = None
         """How many features the first call that refuses its shapes receives and takes, where it is of a Linear."""
-        self.misplaced = 0
-        """How often layers found the batch where they take another dim to be, in the last reading."""
         self.visited: set[int] = set()
         """The written modules that were called, whether or not their forward could be read."""
         self.error: SourceError | None = None
         """Why the last run of the whole network stopped early."""
+        self.unreadable: SourceError | None = None
+        """The same where no call has refused its shapes by then: the forward does what cannot be read."""
 
     @property
     def recorder(self) -> Recorder | None:
@@ -385,13 +387,12 @@ class Flows:
         if given is not None:
             symbol.args = (*operands, *given.named.values())
             symbol.kwargs = given.named | given.call
-        at = handed_on(module)
-        given_on = symbol.args[at] if at is not None and at < len(symbol.args) else None
-        if isinstance(given_on, Symbol):
-            symbol.storage, symbol.version = given_on.storage, given_on.storage[0]
+        share_result(symbol, module)
         if self.recorder is not None:
             self.recorder.write(symbol, value)
-        return results(symbol, value, self.recorder)
+        found = results(symbol, value, self.recorder)
+        share_parts(found, symbol)
+        return found
 
 
 def _call_result(call: Call, inputs: tuple[Value, ...]) -> Value:

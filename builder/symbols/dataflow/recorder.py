@@ -9,10 +9,11 @@ from builder.catalogue.dtypes import COMPLEX, FLOATING
 from builder.catalogue.layers.kind import SizeSpec, TensorSpec
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.values import next_serial
 from builder.sentences import say
 from builder.symbols.dataflow.sequences import is_batch
 from builder.symbols.dataflow.sizes import at
-from builder.symbols.values import ModuleSymbol, Symbol, next_serial
+from builder.symbols.values import ModuleSymbol, Symbol
 
 _NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
 
@@ -33,6 +34,8 @@ class Recorder:
         self.begun = next_serial()
         self.asked = False
         """Whether the forward looked at `self.training`."""
+        self.reads: list[tuple[ModuleSymbol, str]] = []
+        """The plain attributes of other modules that the forward looked at."""
         self.inputs: list[Symbol] = []
         self.steps: list[Symbol] = []
         self.numbers: dict[int, tuple[Value, Symbol]] = {}

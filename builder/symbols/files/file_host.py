@@ -41,6 +41,7 @@ from builder.symbols.files.left_out_statements import (
     is_beside_modules,
     is_module,
     is_on_network,
+    may_end,
     prints,
     require,
     spoil_tables,
@@ -48,6 +49,7 @@ from builder.symbols.files.left_out_statements import (
 from builder.symbols.files.lost_names import LostNames
 from builder.symbols.initial.own_schemes import OwnSchemes
 from builder.symbols.libraries import torchvision
+from builder.symbols.modules.own_methods import give_module
 from builder.symbols.values import ModuleSymbol, TensorSymbol
 from builder.syntax import walked
 
@@ -55,7 +57,6 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _MOST_STARS = 3
-_ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
 _UNBOUND = re.compile(r"[\w.]*(?:__init__|forward)\(\) (?:missing|takes|got)\b")
 """What Python says of arguments that do not fit the parameters of a class, or of its forward."""
@@ -99,9 +100,10 @@ class PastedHost(CheckedHost):
         """Whether a network is made or read: what else a file loops over may never end."""
         return bool(self.building or self.flows.recorders)
 
-    def stage(self) -> int:
-        """Return how many forwards are being read, each of them several times."""
-        return len(self.flows.recorders)
+    def forward_serial(self) -> int:
+        """Return the serial number at which the forward began that is being read, which happens several times."""
+        recorder = self.flows.recorder
+        return 0 if recorder is None else recorder.begun
 
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return an imported module, or a placeholder where it is not supported."""
@@ -173,7 +175,7 @@ class PastedHost(CheckedHost):
         self.line = getattr(interpreter.statement, "lineno", 1)
         if self._is_needless(interpreter, node, scope, failure):
             return True
-        if self.building or self.flows.recorders or isinstance(node, _ENDS) or interpreter.looping:
+        if self.building or self.flows.recorders or may_end(node) or interpreter.looping:
             return False
         if not isinstance(failure, Absence):
             return scope is interpreter.globals and (
@@ -193,6 +195,7 @@ class PastedHost(CheckedHost):
             return False
         self.lost.spoil(changed_modules(node, scope), failure)
         bind_names(interpreter, node, scope)
+        spoil_tables(node, scope)
         set_absent(node, scope)
         self.failures.append(failure)
         self.note(failure.node, failure.problem)
@@ -298,6 +301,11 @@ class PastedHost(CheckedHost):
         if not self.building:
             self.constructed.append(made)
         return made
+
+    def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
+        """Remember the written modules, whose forwards all take their module."""
+        give_module(cls)
+        super().finish_class(interpreter, cls)
 
     def unwritten(self, interpreter: Interpreter, tensor: TensorSymbol, problem: str) -> Value:
         """Note a change of weights, which their file holds and not the document, unless a forward makes it."""

@@ -25,6 +25,7 @@ from builder.sentences import say
 from builder.symbols.initial.initial_values import OWN
 from builder.symbols.modules.layers import NN_CLASSES, refuse
 from builder.symbols.values import ModuleSymbol, ParametrizedTensor, Symbol, TensorSymbol, is_undecided, specs_of
+from builder.syntax import walked
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -189,6 +190,20 @@ def require_original(statement: ast.AST | None, tensor: TensorSymbol) -> None:
         name = tensor.name.removesuffix("_orig")
         kind = "" if tensor.owner is None else tensor.owner.kind
         raise Refusal(say("symbols.parametrized.set", name=name, kind=kind), say("symbols.parametrized.set.hint"))
+
+
+def set_learning(interpreter: Interpreter, tensor: TensorSymbol, learns: bool) -> None:
+    """Let a tensor learn or not; of what `spectral_norm` works out, in the memory of the original, nothing comes."""
+    if not _is_worked_out(interpreter, tensor):
+        tensor.requires_grad = learns
+
+
+def _is_worked_out(interpreter: Interpreter, tensor: TensorSymbol) -> bool:
+    """Tell whether the statement names the tensor that is worked out, and not the original."""
+    short = tensor.name.removesuffix("_orig")
+    nodes = [] if short == tensor.name or interpreter.statement is None else walked(interpreter.statement)
+    inner = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr.startswith("requires_grad")]
+    return any(isinstance(node, ast.Attribute) and node.attr == short for node in inner)
 
 
 def require_hooks(host: DocumentHost, module: ModuleSymbol) -> None:

@@ -75,7 +75,7 @@ class Weights:
                 *layer.place,
                 say("symbols.free-tensor.hint"),
             )
-        if self.memory.setdefault(id(tensor.storage), tensor) is not tensor:
+        if self.memory.setdefault(id(tensor.memory), tensor) is not tensor:
             raise SourceError(say("symbols.one-memory", name=name), *layer.place, say("symbols.one-memory.hint"))
         here = self.places.setdefault(id(tensor), [])
         if tensor.owner is None:

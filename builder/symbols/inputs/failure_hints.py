@@ -20,7 +20,9 @@ from builder.symbols.inputs.input_changes import (
     STEPS,
     Change,
     by,
+    features_last,
     of_rank,
+    of_size,
     of_sizes,
     scale_image,
     with_rank,
@@ -44,8 +46,16 @@ def after_failure(inputs: Inputs, said: str) -> tuple[Inputs, ...]:
         if found is not None:
             changes = {one.name: tuple(change_of(found)(one)) for one in inputs}
             rows = dict.fromkeys(row for row in _rows(inputs, changes) if row != inputs)
-            return tuple(row for row in rows if any("N" in one.shape for one in row))
+            return tuple(row for row in rows if any("N" in one.shape for one in row) and all(map(_is_small, row)))
     return ()
+
+
+def _is_small(one: Input) -> bool:
+    return prod(n for n in one.shape if isinstance(n, int)) < _MOST_ENTRIES
+
+
+_MOST_ENTRIES = 10_000_000
+"""Entries of one sample."""
 
 
 def amended_batch(batch: int, said: str) -> int | None:
@@ -115,39 +125,16 @@ def _out_of_range(found: re.Match[str]) -> Change:
 
 def _at(dim: int) -> Callable[[re.Match[str]], Change]:
     """Return what reads the size that a dim has and the one that it should have."""
-
-    def change_of(found: re.Match[str]) -> Change:
-        taken, received = int(found["taken"]), int(found["received"])
-
-        def change(one: Input) -> Iterator[Input]:
-            dims = sorted(range(1, len(one.shape)), key=lambda at: at != dim % len(one.shape))
-            for at in dims if not one.dtype.startswith("int") else ():
-                if one.shape[at] == received:
-                    yield with_size(one, at, taken)
-            features = one.shape[1] if len(one.shape) == len(("N", "features", "steps")) else None
-            if isinstance(features, int) and dim == -1 and taken % received == 0:
-                yield with_size(one, 1, features * taken // received)  # a spectrogram, joined with channels later
-            yield from _concatenated_features(one, dim, taken - received)
-            if len(one.shape) == len(("N", "C", "H", "W")) and dim == -1:
-                yield from scale_image(one, (2, 3), taken / received)
-
-        return change
-
-    return change_of
+    return lambda found: of_size(dim, int(found["taken"]), int(found["received"]))
 
 
-def _concatenated_features(one: Input, dim: int, difference: int) -> Iterator[Input]:
-    """Yield an input that has more or fewer features or channels, where others were joined to them."""
-    rank = len(one.shape)
-    at = rank - 1 if dim == -1 else 2 if rank == _FRAMES else 1
-    if one.dtype.startswith("int") or at >= rank or (dim == -1 and rank > len(("N", "steps", "features"))):
-        return
-    n = one.shape[at]
-    if at and isinstance(n, int) and difference and n + difference > 0:
-        yield with_size(one, at, n + difference)
-
-
-_FRAMES = len(("N", "frames", "channels", "height", "width"))
+def _last_dims(found: re.Match[str]) -> Change:
+    """Read the last sizes that are taken, and the shape that was received."""
+    taken, received = ([int(n) for n in re.findall(r"\d+", found[name])] for name in ("one", "other"))
+    if len(taken) == 1:
+        return features_last(taken[-1], received[-1])
+    pairs = [(n, m) for n, m in zip(reversed(taken), reversed(received), strict=False) if n != m]
+    return of_sizes(*pairs[0]) if pairs else lambda _: iter(())
 
 
 def _either(found: re.Match[str]) -> Change:
@@ -320,8 +307,9 @@ _RULES = (
     _rule(r"permute has (?P<taken>\d) dims? and receives (?P<received>\d)", _dims),
     _rule(r"index has (?P<taken>\d) items? for (?P<received>\d) dims?", _dims),
     _rule(r"too many indices for tensor|tuple index out of range", lambda _: by(1)),
-    _rule(r"batch1 must be a 3D tensor", lambda _: of_rank(3)),
+    _rule(r"batch[12] must be a 3D tensor", lambda _: of_rank(3)),
     _rule(r"dimensions of repeat dims can not be smaller", lambda _: by(-1)),
+    _rule(r"repeat has (?P<taken>\d) numbers? for a tensor with (?P<received>\d)", _dims),
     _rule(
         r"index is \d+ in dim 0, which has (?:N|2) entries|out of bounds for dimension 0 with size 2\b", _steps_first
     ),
@@ -346,8 +334,8 @@ _RULES = (
     _rule(rf"same reduction dim, but got \[\d+, {_GOT}\] X \[{_N},", _FEATURES),
     _rule(rf"embedding dimension of {_N}, but got {_GOT}", _FEATURES),
     _rule(rf"inconsistent input_size: got {_GOT} expected {_N}", _FEATURES),
-    _rule(rf"normalized_shape=\[{_N}\].*, {_GOT}\]", _FEATURES),
-    _rule(rf"takes \[{_N}\] as the last dims and receives \[[^\]]*?{_GOT}\]", _FEATURES),
+    _rule(r"takes \[(?P<one>[\d, ]+)\] as the last dims and receives \[(?P<other>[\d, ]+)\]", _last_dims),
+    _rule(r"normalized_shape=\[(?P<one>[\d, ]+)\].* input of size ?\[(?P<other>[\d, ]+)\]", _last_dims),
     _rule(rf"size of tensor a \({_N}\) must match the size of tensor b \({_GOT}\)", _either),
     _rule(rf"Expected size {_N} but got size {_GOT} for tensor", _either),
     _rule(rf"Expected {_N} in dimension \d+ but got {_GOT} for tensor", _either),
@@ -368,7 +356,7 @@ _RULES = (
         r"used as indices must be long|applicable to index tensor|target dtype to be Long|takes int64, int32", _WHOLE
     ),
     _rule(r"condition to be a boolean|only supports boolean masks|of bool and receives", _of_dtype("bool")),
-    _rule(r"only implemented on integer and Boolean|bitwise_\w+_cpu", _of_dtype("bool")),
+    _rule(r"only implemented on integer and Boolean|bitwise_\w+_cpu|expected BoolTensor for mask", _of_dtype("bool")),
     _rule(r"must have the same dtype, but got Long|Input type \(long int\)|floating.point dtype", _TO_FLOAT),
     _rule(r"(?:index )?out of range in self|is out of bounds for dimension", _smaller),
 )

@@ -139,7 +139,7 @@ def _gather_evidence(
     flows.first.clear()
     flows.features.clear()
     function = forward_of(module)
-    ranks = {} if function is None else ranks_in_text(function)
+    ranks = {} if function is None else ranks_in_text(function, getattr(flows.host.texts, "text", ""))
     flows.unexplained = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
     read(interpreter, flows, module, symbols)
     _read_on(interpreter, flows, module, symbols, ranks)

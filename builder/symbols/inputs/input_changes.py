@@ -84,4 +84,57 @@ def _instead_of(one: Input, old: int, new: int) -> Iterator[Input]:
         yield from (with_size(one, i, new) for i, n in enumerate(one.shape) if n == old)
 
 
+def of_size(dim: int, taken: int, received: int) -> Change:
+    """Return the change of a dim from a size that was received to one that is taken; of features the dim is -1."""
+
+    def change(one: Input) -> Iterator[Input]:
+        dims = sorted(range(1, len(one.shape)), key=lambda at: at != dim % len(one.shape))
+        for at in dims if not one.dtype.startswith("int") else ():
+            if one.shape[at] == received:
+                yield with_size(one, at, taken)
+        features = one.shape[1] if len(one.shape) == len(("N", "features", "steps")) else None
+        if isinstance(features, int) and dim == -1 and taken % received == 0:
+            yield with_size(one, 1, features * taken // received)  # a spectrogram, joined with channels later
+        yield from _concatenated_features(one, dim, taken - received)
+        if len(one.shape) == len(("N", "C", "H", "W")) and dim == -1:
+            yield from scale_image(one, (2, 3), taken / received)
+        if dim == -1:
+            yield from _shorter(one, taken / received)
+
+    return change
+
+
+def features_last(taken: int, received: int) -> Change:
+    """Return the change of the features, which are the last dim: a sequence may have them before the steps now."""
+    of_features = of_size(-1, taken, received)
+
+    def change(one: Input) -> Iterator[Input]:
+        batch, *rest = one.shape
+        if rest == [taken, received]:
+            yield structs.replace(one, shape=(batch, received, taken))
+        yield from of_features(one)
+
+    return change
+
+
+def _shorter(one: Input, factor: float) -> Iterator[Input]:
+    """Yield token ids of another length, where all steps are joined later."""
+    steps = one.shape[-1]
+    is_sequence = one.dtype == "int64" and len(one.shape) == len(("N", "steps"))
+    if is_sequence and isinstance(steps, int) and (steps * factor).is_integer():
+        yield with_size(one, 1, int(steps * factor))
+
+
+def _concatenated_features(one: Input, dim: int, difference: int) -> Iterator[Input]:
+    """Yield an input that has more or fewer features or channels, where others were joined to them."""
+    rank = len(one.shape)
+    at = rank - 1 if dim == -1 else 2 if rank == _FRAMES else 1
+    if one.dtype.startswith("int") or at >= rank or (dim == -1 and rank > len(("N", "steps", "features"))):
+        return
+    n = one.shape[at]
+    if at and isinstance(n, int) and difference and n + difference > 0:
+        yield with_size(one, at, n + difference)
+
+
+_FRAMES = len(("N", "frames", "channels", "height", "width"))
 _HALF_THE_SAMPLES = 256

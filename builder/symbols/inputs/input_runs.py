@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.document.blocks import Input
-from builder.interpreter.failures import Failure, LimitExceeded, source_error
+from builder.interpreter.failures import Failure, LimitExceeded, Refusal, source_error
 from builder.symbols.dataflow.arguments import by_place
 from builder.symbols.dataflow.flow import Flows, InferenceComplete
 from builder.symbols.dataflow.recorder import Recorder
@@ -47,7 +47,7 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
     for _, inner in walk(module):
         inner.flow = inner.shown = None
     flows.mismatches, flows.misplaced, flows.reads_sizes = 0, 0, False
-    flows.error = flows.misfit = flows.refusal = None
+    flows.error = flows.unreadable = flows.misfit = flows.refusal = None
     flows.recorders.append(Recorder(None))
     try:
         function = forward_of(module)
@@ -63,6 +63,7 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
         raise
     except Failure as failure:
         flows.error = source_error(failure)
+        flows.unreadable = flows.error if isinstance(failure, Refusal) and not flows.mismatches else None
         flows.mismatch(flows.error.problem)
     finally:
         flows.recorders.pop()

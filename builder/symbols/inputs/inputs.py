@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tree: ast.Module) -> Inputs:
-    """Return the inputs and the sample batch; every forward is read for these inputs on the way."""
+    """Return the inputs and the sample batch; every forward is read for these inputs on the way.
+
+    Raises:
+        SourceError: the forward cannot be read for what a call shows, though for other inputs; see `_mixed`.
+    """
     interpreter.budget.renew()  # making the modules and reading their forwards are a run each
     docstring = ast.get_docstring(tree) or ""
     named = named_inputs(docstring)
@@ -38,10 +42,12 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
             found = called_inputs(interpreter, flows, module, args)
             if not run(interpreter, flows, module, *found) or module.flow is not None or forward_of(module) is None:
                 return found  # a document may show what does not fit, but the forward has to be read
-            other = guess_inputs(interpreter, flows, module)
+            unreadable, other = flows.unreadable, guess_inputs(interpreter, flows, module)
             if flows.mismatches:
                 run(interpreter, flows, module, *found)
                 return found
+            if unreadable is not None:  # other inputs may just take another branch of it
+                raise unreadable
             flows.unfit = module.cls.name
             return other
     mixed = _inputs_with_lists(interpreter, flows, module)

@@ -11,16 +11,18 @@ from collections.abc import Iterator
 
 from builder.interpreter.values import Function
 from builder.symbols.inputs.likely_shapes import Shapes, of_rank
+from builder.symbols.inputs.written_ranks import written_ranks
 from builder.symbols.values import ModuleSymbol
 from builder.syntax import walked
 
 
-def ranks_in_text(function: Function) -> dict[str, int]:
-    """Return the number of dims of the arguments of a forward of which its text tells it, by their names.
+def ranks_in_text(function: Function, text: str = "") -> dict[str, int]:
+    """Return the number of dims of the arguments of a forward of which its code or its `text` tells it, by their names.
 
     What is assigned to an argument's name anew tells nothing after that, but a permutation, which keeps the rank.
     """
     found: dict[str, tuple[int, int]] = {}
+    indexed: dict[str, tuple[int, int]] = {}
     for node in walked(function.node):
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=elts)], value=value) if not _has_star(elts):
@@ -32,11 +34,22 @@ def ranks_in_text(function: Function) -> dict[str, int]:
             case ast.Call():
                 for name, rank in _named_axes(node):
                     found.setdefault(name, (rank, _LATE))
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Tuple(elts=elts)) if _takes_part(elts):
+                indexed[name] = max(indexed.get(name, (0, 0)), (len(elts), node.lineno))
             case _:
                 pass
     assigned = _assignment_lines(function.node)
-    given = {one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)}
-    return {name: n for name, (n, line) in found.items() if name in given and line <= assigned.get(name, line)}
+    found = {**indexed, **found}
+    given = [one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)]
+    told = {name: n for name, (n, line) in found.items() if name in given and line <= assigned.get(name, line)}
+    return {**dict(written_ranks(function, text, given[1:])), **told}
+
+
+def _takes_part(elts: list[ast.expr]) -> bool:
+    """Tell whether an index has an item for each dim: three at least, as two may be the first ones of more."""
+    return len(elts) > len(("N", "steps")) and not any(
+        isinstance(one, ast.Starred) or (isinstance(one, ast.Constant) and one.value in (None, ...)) for one in elts
+    )
 
 
 _LATE = 1_000_000

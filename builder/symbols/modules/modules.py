@@ -18,6 +18,7 @@ from builder.symbols.initial.initial_values import RESET, Fill
 from builder.symbols.initial.memory_order import keep_order
 from builder.symbols.initial.rounding import note_rounding
 from builder.symbols.modules import containers
+from builder.symbols.modules.hooks import OF_MODULES
 from builder.symbols.modules.own_methods import require_own_conversion
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, specs_of, walk
 
@@ -352,5 +353,6 @@ METHODS: dict[str, Callable[..., Value]] = {
     "reset_parameters": _reset,
     "flatten_parameters": _nothing,
     "load_state_dict": _load_state_dict,
+    **OF_MODULES,
     **dict.fromkeys(("save_hyperparameters", "log", "log_dict"), _nothing),  # of a LightningModule
 }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from copy import copy
+
 from builder.errors import SourceError
 from builder.interpreter.failures import Refusal
-from builder.interpreter.values import Class, Function
+from builder.interpreter.values import Class, Function, StaticMethod
 from builder.sentences import say
 from builder.symbols.values import ModuleSymbol, walk
+from builder.syntax import walked
 from builder.word_list import words
 
 METHODS_AS_TEXT = frozenset({"train", "eval"})
@@ -82,6 +86,29 @@ def _require_plain(module: ModuleSymbol) -> None:
                 *module.place,
                 say("symbols.no-plain-method.hint", method=name),
             )
+
+
+def give_module(cls: Class) -> None:
+    """Let a forward that is a static method take the module whose forward it is, and of which it knows nothing."""
+    found = cls.namespace.get("forward")
+    natives = [] if cls.native is None else [cls.native, *cls.native.parents]
+    is_module = any(native.name == "Module" for native in natives)
+    if is_module and type(found) is StaticMethod and isinstance(found.function, Function):
+        cls.namespace["forward"] = _with_module(found.function)
+
+
+def _with_module(function: Function) -> Function:
+    spec, names = function.node.args, {one.arg for one in walked(function.node) if isinstance(one, ast.arg)}
+    name = next(name for name in ("self", "module", "_module_") if name not in names)
+    module = ast.copy_location(ast.arg(name), function.node)
+    first = {"posonlyargs": [module, *spec.posonlyargs]} if spec.posonlyargs else {"args": [module, *spec.args]}
+    node = copy(function.node)
+    node.args = copy(spec)
+    vars(node.args).update(first)
+    made = Function(node, function.closure, function.defaults, function.keyword_defaults)
+    made.owner, made.strange, made.no_grad = function.owner, function.strange, function.no_grad
+    made.enables_grad = function.enables_grad
+    return made
 
 
 def require_own_conversion(module: ModuleSymbol) -> None:

@@ -34,7 +34,10 @@ class TextClasses(Protocol):
     def is_hopeless(self, module: ModuleSymbol) -> bool:
         """Tell whether no other inputs would let a network run."""
 
-    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
+    def is_kept(self, module: ModuleSymbol) -> bool:
+        """Tell whether the class of an object is kept as text."""
+
+    def keep(self, module: ModuleSymbol, why: SourceError, told: bool = True) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object; return what the object is given, None where that cannot be."""
 
     def hint_why_not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""`itertools` at a prompt: one value after another, as lazily as Python's own."""
+"""`itertools`: one value after another, as lazily as Python's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hooks at a prompt: functions of the text that torch calls around a module, or with the gradient of a tensor."""
+"""Hooks: functions of the text that torch calls around a module, or with the gradient of a tensor."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from torch import Tensor, nn
 
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.table_values import TableValue
+from builder.interpreter.table_values import TableClass, TableValue, no_objects
 from builder.interpreter.values import BoundMethod, Class, Native
 from builder.live.classes import class_of_module
-from builder.live.session.values import place_of
 from builder.live.values import to_host
 from builder.sentences import say
 
@@ -36,7 +35,7 @@ class Handle(TableValue):
     methods = ("remove",)
 
     def __init__(self, held: Any) -> None:  # noqa: ANN401 - a handle of torch
-        self.cls = place_of("torch.utils.hooks.RemovableHandle", Handle)
+        self.cls = _HANDLE
         self.held = held
 
     @property
@@ -51,6 +50,9 @@ class Handle(TableValue):
     def enter(self, interpreter: Interpreter) -> AbstractContextManager[object]:
         """Let a `with` statement take the hook away at its end."""
         return self.held  # type: ignore[no-any-return]
+
+
+_HANDLE = TableClass("torch.utils.hooks.RemovableHandle", Handle, no_objects)
 
 
 def _entering(interpreter: Interpreter, function: Value, is_given: Callable[[Value], Value]) -> Callable[..., Value]:
