@@ -13,6 +13,7 @@ from builder.jobs.tasks.prompts import console
 from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.schemes import Trial, try_scheme
 from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows
+from builder.jobs.tasks.training import draw_weights, predict, train, try_rates
 from builder.jobs.tasks.weight_reads import Change, Comparison, compare, look, table, tiles
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "depth",
     "devices",
     "difference",
+    "draw_weights",
     "export",
     "inspect",
     "lazy_tensors",
@@ -46,6 +48,7 @@ __all__ = [
     "make",
     "make_data",
     "picture",
+    "predict",
     "preview_data",
     "prove",
     "read_data",
@@ -54,7 +57,9 @@ __all__ = [
     "tensor_rows",
     "tiles",
     "time_devices",
+    "train",
     "travel",
+    "try_rates",
     "try_scheme",
     "view",
     "write",
