@@ -61,6 +61,18 @@ def test_twenty_jobs_wait_their_turn(pool):
     assert sorted(future.result() for future in as_completed(futures)) == list(range(0, 40, 2))
 
 
+def test_a_long_job_takes_no_place_of_others(pool, tmp_path):
+    """While one network is trained everybody else's jobs run; the next training waits."""
+    gate = tmp_path / "gate"
+    first, second = pool.submit(work.long_after, gate), pool.submit(work.long_after, gate)
+    until_running(first)
+    assert [pool.submit(work.double, i).result() for i in range(3)] == [0, 2, 4]
+    assert not second.running()
+    gate.touch()
+    assert first.result()
+    assert second.result()
+
+
 def test_map_keeps_the_order(pool):
     """The rest of the executor's protocol works on top."""
     assert list(pool.map(work.double, range(5))) == [0, 2, 4, 6, 8]
