@@ -1,5 +1,6 @@
 import re
 import time
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -43,8 +44,9 @@ def worker(app, others: list[psutil.Process]) -> psutil.Process:
     end = time.monotonic() + 240
     while time.monotonic() < end:
         for process in processes(app):
-            if process not in others and process.memory_info().rss > 2 * 4 * FEATURES**2:
-                return process
+            with suppress(psutil.NoSuchProcess):
+                if process not in others and process.memory_info().rss > 2 * 4 * FEATURES**2:
+                    return process
         time.sleep(0.05)
     pytest.fail("No worker has grown.")
 
