@@ -55,6 +55,8 @@ class Known(NamedTuple):
     everywhere: LazyUses
     tables: Mapping[str, Iterable[object]] = MappingProxyType({})
     """The keys of the variables that hold dicts."""
+    bases: Mapping[str, Iterable[str]] = MappingProxyType({})
+    """The classes of the text, each with those that derive from it."""
 
 
 def guesses(
@@ -71,6 +73,7 @@ def guesses(
     """
     found = (
         _looked_up(uses, known)
+        or _asked(uses, known, frozenset(without))
         or _variable(name, known)
         or (ENVIRONMENTS if snake(name) in ("env", "envs", "environment") else ())
         or (_NODES if _is_adjacency(name, uses) else ())
@@ -97,6 +100,14 @@ def _looked_up(uses: Uses, known: Known) -> tuple[str, ...]:
     """Return keys of the dicts that something is looked up in."""
     found = [key for table, by_text in uses.tables.items() for key in choices(known.tables.get(table, ()), by_text)]
     return tuple(map(repr, [*found, *uses.choices]))
+
+
+def _asked(uses: Uses, known: Known, without: frozenset[str]) -> tuple[str, ...]:
+    """Return objects of a class of the text that it is asked to be of, or a number that can only be that of a dim."""
+    bases = set(uses.classes) & known.bases.keys()
+    meant = (name for base in bases for name in (base, *known.bases[base]) if name not in without)
+    made = tuple(text for name in meant if (text := known.modules.get(name) or known.classes.get(name)) is not None)
+    return made or (("2", "1", "3") if uses.rank else ("-1", "1") if uses.dim and not uses.number else ())
 
 
 def _passing(name: str, uses: Uses) -> tuple[str, ...]:

@@ -101,13 +101,19 @@ class _Arguments:
         self.uses: dict[int, LazyUses] = {}
         """What is done with names inside a node, by its id."""
         tables = {name: tuple(value) for name, value in variables.items() if isinstance(value, dict)}
-        self.known = Known({}, {}, values, LazyUses(tree, _ROOTS), tables)
+        self.known = Known(
+            {}, {}, values, LazyUses(tree, _ROOTS), tables, _derived([*plain.values(), *modules.values()])
+        )
         self.calls = calls_in(tree, {*modules, *functions}, {*modules, *plain, *values.values()})
         self.taken: Taken = {}
+        self.handed: Taken = {}
+        """What classes and functions take, as it tells what those are given that hand it on."""
         for _ in range(2):  # what an object of a class needs may be objects of other classes
             classes = {name: self._made(cls) for name, cls in plain.items()}
             made = {name: self._made(cls) for name, cls in modules.items()}
             self.taken = {name: self.of_class(cls) for name, cls in modules.items()}
+            self.handed = {name: self._of(function, function.node, None, 0) for name, function in functions.items()}
+            self.handed |= self.taken
             self.known = self.known._replace(classes=classes, modules=made)
 
     def _made(self, cls: Class) -> str | None:
@@ -176,7 +182,7 @@ class _Arguments:
         """
         if one.default is not None or one.told:
             return one
-        found = argument_of_name(one.name, around, self.taken)
+        found = argument_of_name(one.name, around, self.handed)
         if found is None or (one.guesses and isinstance(around, ast.ClassDef) and not found.told):
             return one
         return one._replace(guesses=found.guesses, told=found.told)
@@ -217,6 +223,16 @@ class _Arguments:
                 values = guesses(name, kind, self.known.everywhere.get(name, Uses()), self.known)
                 found.append(Argument(name, None if node.value is None else ast.unparse(node.value), kind, values))
         return tuple(found[:_MOST])
+
+
+def _derived(classes: Iterable[Class]) -> dict[str, list[str]]:
+    """Return the classes of a text, each with those that derive from it."""
+    found: dict[str, list[str]] = {}
+    for cls in classes:
+        for base in cls.mro:
+            if isinstance(base, Class):
+                found.setdefault(base.name, []).append(cls.name)
+    return found
 
 
 def _with_heights(arguments: list[Argument]) -> list[Argument]:

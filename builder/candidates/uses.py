@@ -6,6 +6,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.syntax import inner_nodes, walked
@@ -18,7 +19,7 @@ _READERS = ("len", "enumerate", "zip", "reversed", "list", "tuple", "sum")
 _MOST_ITEMS = 20
 _TOLD = frozenset({
     ast.Call, ast.Subscript, ast.Attribute, ast.For, ast.comprehension, ast.If, ast.IfExp, ast.UnaryOp, ast.BoolOp,
-    ast.Assign, ast.BinOp, ast.Compare,
+    ast.Assign, ast.BinOp, ast.Compare, ast.JoinedStr,
 })  # fmt: skip
 """The nodes that say something of a name."""
 
@@ -61,6 +62,12 @@ class Uses:
     keys: dict[str, None] = field(default_factory=dict)
     tables: dict[str, bool] = field(default_factory=dict)
     """The dicts that it is looked up in, each with whether that is by its text, as in `TABLE[str(depth)]`."""
+    dim: bool = False
+    """It says along which dim something is done."""
+    rank: bool = False
+    """It is part of the name of a layer, as in `f"Conv{rank}d"`."""
+    classes: list[str] = field(default_factory=list)
+    """The classes that it is asked to be an object of."""
     choices: list[bool | int | str] = field(default_factory=list)
     """The keys of dicts that stand beside it and that it is looked up in."""
 
@@ -117,6 +124,9 @@ class _Reader:
                     self.found[name].nested = max(self.found[name].nested, len(target.elts))
             case ast.If() | ast.IfExp() | ast.UnaryOp(op=ast.Not()) | ast.BoolOp():
                 self._tested(here)
+            case ast.JoinedStr(values=parts):
+                pairs = pairwise(parts)
+                self._ranked(one.value for one, then in pairs if isinstance(one, ast.FormattedValue) and _is_d(then))
             case _:
                 self._compared(here)
 
@@ -167,6 +177,7 @@ class _Reader:
             self.found[name].tested = True
 
     def _call(self, call: ast.Call) -> None:
+        self._asked_of(call)
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
         name = self._name(call.func)
         if name and self._is_kept(call.func):  # what is kept is an object already
@@ -184,6 +195,21 @@ class _Reader:
                 self.found[name].given = True
                 _note_given(call.func, self.found[name])
                 self.found[name].iterated |= isinstance(value, ast.Starred)
+
+    def _ranked(self, values: Iterable[ast.expr]) -> None:
+        for name in filter(None, map(self._name, values)):
+            self.found[name].rank = True
+
+    def _asked_of(self, call: ast.Call) -> None:
+        """Note what a call tells of what it is given as a dim, as a part of a text, or to ask of which class it is."""
+        match call:
+            case ast.Call(func=ast.Name("isinstance"), args=[value, ast.Name(cls)]) if name := self._name(value):
+                self.found[name].classes.append(cls)
+            case ast.Call(func=ast.Attribute(ast.Constant(str(text)), "format"), args=[value]) if "{}d" in text:
+                self._ranked([value])
+        for keyword in call.keywords:
+            if keyword.arg in ("dim", "axis") and (name := self._name(keyword.value)):
+                self.found[name].dim |= isinstance(call.func, ast.Attribute) and _takes_dim(call.func.attr)
 
     def _is_kept(self, node: ast.expr) -> bool:
         return isinstance(node, ast.Attribute) and node.attr in self.kept and not self.roots
@@ -259,6 +285,15 @@ def choices(keys: Iterable[object], by_text: bool) -> list[bool | int | str]:
     """Return the plain keys of a dict, as they are looked up: by text the whole numbers that stand in them as texts."""
     plain = [key for key in keys if isinstance(key, bool | int | str)]
     return [int(key) if by_text and isinstance(key, str) and key.isdecimal() else key for key in plain]
+
+
+def _takes_dim(kind: str) -> bool:
+    """Tell whether a function is meant, or a layer along a dim, and no class whose width is so called."""
+    return kind[:1].islower() or kind.endswith(("Softmax", "Softmin", "GLU"))
+
+
+def _is_d(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and str(node.value).startswith("d")
 
 
 def _table(node: ast.expr) -> str | None:

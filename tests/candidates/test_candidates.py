@@ -123,6 +123,7 @@ def test_parts_come_last():
     assert [(one.name, one.part) for one in networks_in(text)] == [("Net", False), ("Block", True)]
 
 
+PART = "class Part(nn.Linear):\n    def __init__(self, dim):\n        super().__init__(dim, dim)\n"
 WIDTH = net("width", "nn.Linear(width, 2)")
 GUESSED = {
     "what a test of the text gives": (
@@ -168,6 +169,24 @@ GUESSED = {
     "a name that a method assigns itself": (
         net("loss", "nn.Tanh(); self.loss = loss", "loss = self.loss(x, x); return loss.unsqueeze(0)"),
         "Net(loss=nn.MSELoss())",
+    ),
+    "the dims in a layer's name": (net("rank", "getattr(nn, f'Conv{rank}d')(3, 4, 1)"), "Net(rank=2)"),
+    "the dims in a layer's name by format": (
+        net("rank", "getattr(nn, 'Conv{}d'.format(rank))(3, 4, 1)"),
+        "Net(rank=2)",
+    ),
+    "a dim to work along": (
+        net("dim", "nn.Linear(4, 4); self.dim = dim", "return x.softmax(dim=self.dim)"),
+        "Net(dim=-1)",
+    ),
+    "a width that is called dim": (net("dim", "nn.Linear(dim, 4); self.n = Part(dim=dim)") + PART, "Net(dim=64)"),
+    "what it is asked to be an object of": (
+        net("odd", "odd; assert isinstance(odd, Base)") + PART.replace("Part", "Base"),
+        "Net(odd=Base(dim=64))",
+    ),
+    "what is handed on to a function": (
+        "TABLE = {'tiny': 4}\ndef width(kind):\n    return TABLE[kind]\n" + net("kind", "nn.Linear(width(kind), 4)"),
+        "Net(kind='tiny')",
     ),
     "a depth that an assertion holds": (
         net("depth", "nn.Linear((depth - 4) // 6, 4); assert depth > 9 and (depth - 4) % 6 == 0"),

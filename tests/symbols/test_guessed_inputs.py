@@ -4,7 +4,7 @@ import pytest
 
 from builder import analyse, from_source
 from builder.document.blocks import Input
-from builder.symbols.inputs.told_by_failures import amended, amended_batch
+from builder.symbols.inputs.failure_hints import after_failure, amended_batch
 
 HEAD = "import torch\nimport torch.nn.functional as F\nfrom einops import rearrange\nfrom torch import einsum, nn\n"
 NET = "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = {}\n"
@@ -35,6 +35,17 @@ ROWS = {
         "h = states; y = self.a(x, h[0]); return torch.stack([y, self.a(x, h[1])])", [2, 3]),
     "what is added to a sequence": ("nn.Conv1d(2, 4, 3, padding=1)", "memory, w",
         "return self.a(w).transpose(1, 2) + memory", [3, 3]),
+    "an index": ("nn.Tanh()", "x", "return self.a(x)[0] + x[:, :, 0].mean()", [3]),
+    "a comment": ("nn.Tanh()", "x):  # [batch, c, h, w]\n        return self.a(x)\n    def other(self", "pass", [4]),
+    "comments": (
+        "nn.Tanh()", "x, y",
+        "# x: torch.Size([n, c, d])\n        # y = cat(a, b)\n        return self.a(x), self.a(y)", [3, 2],
+    ),
+    "a docstring": (
+        "nn.Tanh()", "x, y",
+        '""":param x: Tensor, shape = (n, c, d)\n        y (Tensor): of shape (n, t, t, t*2)"""\n'
+        "        return self.a(x), self.a(y)", [3, 4],
+    ),
     "more arguments by name": ("nn.Tanh()", "x, **more", CODE + "return self.a(x)", [2]),
 }  # fmt: skip
 
@@ -83,6 +94,13 @@ SAID = [
     (IMAGE, "AssertionError: Input image size (32*32) doesn't match model (224*224).", ("N", 3, 224, 224)),
     (IMAGE, "ValueError: Input image size must be is 96x96", ("N", 3, 96, 96)),
     (IMAGE, "Conv2d has a kernel that spans 40 and receives 32, padding included.", ("N", 3, 64, 64)),
+    (X, "LayerNorm takes [64] as the last dims and receives [2, 20]. Set normalized_shape to 20.", ("N", 64)),
+    (SEQUENCE, "Given normalized_shape=[16], expected input with shape [*, 16], but got input of size[2, 16, 20]",
+     ("N", 20, 16)),
+    (SEQUENCE, "LayerNorm takes [16, 24] as the last dims and receives [2, 16, 20].", ("N", 16, 24)),
+    (WHOLE, "RuntimeError: input has inconsistent input_size: got 256 expected 64", ("N", 4)),
+    (IMAGE, "Tensor.repeat has 3 numbers for a tensor with 4 dims.", ("N", 32, 32)),
+    (X, "RuntimeError: batch2 must be a 3D tensor", ("N", 16, 20)),
     (SEQUENCE, "The index is 5 in dim 0, which has 2 entries.", (16, "N", 20)),
 ]  # fmt: skip
 
@@ -90,7 +108,7 @@ SAID = [
 @pytest.mark.parametrize(("tried", "said", "shape"), SAID)
 def test_a_failure_tells_the_next_shape(tried, said, shape):
     """In the words of torch and in ours."""
-    assert amended((tried,), said)[0][0].shape == shape
+    assert after_failure((tried,), said)[0][0].shape == shape
 
 
 @pytest.mark.parametrize(
@@ -98,23 +116,30 @@ def test_a_failure_tells_the_next_shape(tried, said, shape):
     [
         (X, "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int", "int64"),
         (X, "RuntimeError: where expected condition to be a boolean tensor, but got a tensor with dtype Float", "bool"),
+        (X, "RuntimeError: masked_select: expected BoolTensor for mask", "bool"),
         (WHOLE, "RuntimeError: mat1 and mat2 must have the same dtype, but got Long and Float", "float32"),
     ],
 )  # fmt: skip
 def test_a_failure_tells_the_next_dtype(tried, said, dtype):
     """The shape stays."""
-    assert [(one.shape, one.dtype) for row in amended((tried,), said) for one in row] == [(tried.shape, dtype)]
+    assert [(one.shape, one.dtype) for row in after_failure((tried,), said) for one in row] == [(tried.shape, dtype)]
 
 
 def test_of_several_inputs_all_are_changed_before_one_is():
     """Which one is meant a failure does not say."""
     both = (X, X.__class__(name="y", shape=("N", 20)))
-    ranks = [[len(one.shape) for one in row] for row in amended(both, "IndexError: too many indices for tensor")]
+    ranks = [[len(one.shape) for one in row] for row in after_failure(both, "IndexError: too many indices for tensor")]
     assert ranks == [[3, 3], [3, 2], [2, 3]]
+
+
+def test_no_size_grows_beyond_all_bounds():
+    """Each failure would tell a larger one."""
+    large = X.__class__(name="x", shape=("N", 500_000, 16))
+    assert after_failure((large,), "Linear takes 128 features and receives 16.") == ()
 
 
 @pytest.mark.parametrize("said", ["NameError: name 'x' is not defined", "", "RuntimeError: 3 of 4"])
 def test_what_tells_nothing_changes_nothing(said):
     """It is no matter of the inputs."""
-    assert amended((X,), said) == ()
+    assert after_failure((X,), said) == ()
     assert amended_batch(2, said) is None

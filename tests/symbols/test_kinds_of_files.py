@@ -53,6 +53,10 @@ ROWS = {
         " self.m.extend(modules=[nn.Tanh()]); self.p = nn.ParameterList(values=[nn.Parameter(torch.ones(8))]);"
         " self.apply(fn=lambda m: None)",
     ),
+    "a static method as a forward": (
+        "class Twice(nn.Module):\n    @staticmethod\n    def forward(x, times=2):\n        return x * times\n"
+        + of("return self.twice(self.fc(x), times=3) + self.twice.forward(x)", "self.twice = Twice()")
+    ),
     "a dict in code": of("return {'a': self.fc(x), 'b': x * 2} if x.sum() > -99 else {}"),
     "a dict of a part in code": inner(
         "{'h': self.fc(x), 'n': x} if x.sum() > -99 else {}", "y = self.inner(x); return y['h'] * y['n']"

@@ -62,11 +62,15 @@ def test_what_torch_asks_a_container_is_refused(base, name):
         read(f"def {name}(self): return 0", base, "run")
 
 
-@pytest.mark.parametrize("decorator", ["staticmethod", "property"])
-def test_a_forward_that_is_no_plain_method_is_refused(decorator):
-    """Nothing here calls it as torch does."""
-    with pytest.raises(SourceError, match="forward of Part is a static method, a property or no method at all"):
-        read(f"@{decorator}\n    def forward(self): return None", forward="run")
+@pytest.mark.parametrize("method", ["@property\n    def forward(self)", "@staticmethod\n    def forward(x)"])
+def test_a_forward_that_is_no_plain_method_is_refused_in_code(method):
+    """Nothing there calls it as torch does."""
+    with pytest.raises(SourceError, match="forward of Part is a static method, a property or no method at"):
+        from_source(
+            _TEXT.format(method=f"{method}: return x", base="Module", forward="run", after="").replace(
+                "self.p.a(x)", "self.p(x)"
+            )
+        )
 
 
 def test_a_module_that_says_itself_how_it_is_converted_is_not():

@@ -317,8 +317,11 @@ FORWARD = "    def forward(self, x):\n        return self.fc(x)\nnet = Net()\n"
         f"import io, os\nrank = os.environ.get('RANK')\nbuffer = io.BytesIO()\n{NET}{FORWARD}",
         f"{NET}{FORWARD}for key, value in net.state_dict().items():\n    print(key, value.shape)\n",
         CACHED + FORWARD,
+        f"def text():\n    with load() as f:\n        return f\nfrom a import load\n{NET}{FORWARD}words = text()[:3]\n",
+        f"def text(words):\n    found = []\n    for one in words:\n        found.append(one)\n    return found\n"
+        f"from elsewhere import words\n{NET}{FORWARD}print(text(words)[0])\n",
     ],
-)
+)  # fmt: skip
 def test_lines_that_a_network_does_not_need_are_left_out(text):
     """Classes of other kinds, methods nobody calls, what only looks at the network."""
     assert str(to_module(from_source(text))) == "Net(\n  (fc): Linear(in_features=8, out_features=4, bias=True)\n)"
@@ -327,9 +330,9 @@ def test_lines_that_a_network_does_not_need_are_left_out(text):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (f"{NET}{FORWARD}net.fc.register_forward_hook(print)", "needs line 9, which is not supported"),
-        (f"{NET}{FORWARD}layers = [net.fc]\nlayers[0].register_forward_hook(print)", "needs line 10, which is not"),
-        (f"{NET}{FORWARD}def go():\n    net.register_forward_hook(print)\ngo()", "no attribute 'register_forward_"),
+        (f"{NET}{FORWARD}net.fc.register_state_dict_hook(print)", "needs line 9, which is not supported"),
+        (f"{NET}{FORWARD}layers = [net.fc]\nlayers[0].register_state_dict_hook(print)", "needs line 10, which is not"),
+        (f"{NET}{FORWARD}def go():\n    net.register_state_dict_hook(print)\ngo()", "no attribute 'register_state_"),
         (f"class W:\n    def __enter__(self): ...\n{NET}        self.w = W()\n{FORWARD}", "needs line 2, which is"),
     ],
 )  # fmt: skip

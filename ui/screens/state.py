@@ -25,7 +25,7 @@ from ui.server.people import COOKIE, is_key, owner_of
 from ui.server.service import service
 
 if TYPE_CHECKING:
-    from ui.screens.work import Work
+    from ui.server.background_work import Work
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from builder.interpreter.limits import RUNNING
+from builder.interpreter.limits import RUN_LIMITS
 from builder.sentences import say
 from builder.targets.access import access, tensor_steps
 from ui.server.consoles import IDLE, LiveConsole
@@ -19,11 +19,11 @@ def limits(device: str) -> str:
     """Describe the limits of an input and of a session, and where both run."""
     each = say(
         "console.limits.input",
-        steps=RUNNING.steps,
-        seconds=RUNNING.seconds,
-        multiply_adds=short(RUNNING.multiply_adds),
-        elements=short(RUNNING.tensor_elements),
-        printed=RUNNING.printed,
+        steps=RUN_LIMITS.steps,
+        seconds=RUN_LIMITS.seconds,
+        multiply_adds=short(RUN_LIMITS.multiply_adds),
+        elements=short(RUN_LIMITS.tensor_elements),
+        printed=RUN_LIMITS.printed,
     )
     return " ".join(
         (

@@ -12,7 +12,7 @@ from builder.document.batch import Shape
 from builder.document.blocks import Input
 from builder.symbols.inputs.likely_shapes import Shapes
 
-_ADJACENCY = re.compile(r"(?i)adj\w*|a|a_\w+|\w+_adj|graph|g|support|laplacian|lap|l_tilde|edge_mat\w*")
+_ADJACENCY = re.compile(r"(?i)adj\w*|a|a_\w+|dad|\w+_adj|graph|g|support|laplacian|lap|l_tilde|edge_mat\w*")
 _STEPS = re.compile(r"(?i)t|ts|time|times|time_?steps?|diffusion_steps?|noise_levels?|sigmas?|steps?|log_snr|t_cond")
 _LENGTHS = re.compile(r"(?i)(\w+_)?(len|lens|length|lengths)")
 _LABELS = re.compile(r"(?i)y|c|labels?|class_?labels?|class(es)?|cls|tags?|targets?|actions?|user_?ids?|item_?ids?")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from copy import copy
+
 from builder.errors import SourceError
 from builder.interpreter.failures import Refusal
-from builder.interpreter.values import Class, Function
+from builder.interpreter.values import Class, Function, StaticMethod
 from builder.sentences import say
 from builder.symbols.values import ModuleSymbol, walk
+from builder.syntax import walked
 from builder.word_list import words
 
 METHODS_AS_TEXT = frozenset({"train", "eval"})
@@ -41,14 +45,14 @@ def require_methods(module: ModuleSymbol, others: frozenset[str]) -> None:
     Raises:
         SourceError: it does.
     """
-    found = next((name for cls in _written(module) for name in cls.namespace if name in others), None)
+    found = next((name for cls in _text_classes(module) for name in cls.namespace if name in others), None)
     if found is not None:
         raise SourceError(
             say("symbols.overrides", name=module.cls.name, method=found), *module.place, say("symbols.overrides.hint")
         )
 
 
-def _written(module: ModuleSymbol) -> list[Class]:
+def _text_classes(module: ModuleSymbol) -> list[Class]:
     return [cls for cls in module.cls.mro if isinstance(cls, Class)] if isinstance(module.cls, Class) else []
 
 
@@ -84,16 +88,39 @@ def _require_plain(module: ModuleSymbol) -> None:
             )
 
 
+def give_module(cls: Class) -> None:
+    """Let a forward that is a static method take the module whose forward it is, and of which it knows nothing."""
+    found = cls.namespace.get("forward")
+    natives = [] if cls.native is None else [cls.native, *cls.native.parents]
+    is_module = any(native.name == "Module" for native in natives)
+    if is_module and type(found) is StaticMethod and isinstance(found.function, Function):
+        cls.namespace["forward"] = _with_module(found.function)
+
+
+def _with_module(function: Function) -> Function:
+    spec, names = function.node.args, {one.arg for one in walked(function.node) if isinstance(one, ast.arg)}
+    name = next(name for name in ("self", "module", "_module_") if name not in names)
+    module = ast.copy_location(ast.arg(name), function.node)
+    first = {"posonlyargs": [module, *spec.posonlyargs]} if spec.posonlyargs else {"args": [module, *spec.args]}
+    node = copy(function.node)
+    node.args = copy(spec)
+    vars(node.args).update(first)
+    made = Function(node, function.closure, function.defaults, function.keyword_defaults)
+    made.owner, made.strange, made.no_grad = function.owner, function.strange, function.no_grad
+    made.enables_grad = function.enables_grad
+    return made
+
+
 def require_own_conversion(module: ModuleSymbol) -> None:
     """Refuse to convert a module that says itself how that is done.
 
     Raises:
         Refusal: its class writes `_apply`.
     """
-    if any("_apply" in cls.namespace for cls in _written(module)):
+    if any("_apply" in cls.namespace for cls in _text_classes(module)):
         raise Refusal(say("symbols.overrides", name=module.cls.name, method="_apply"), say("symbols.overrides.hint"))
 
 
 def writes_str(module: ModuleSymbol) -> bool:
     """Tell whether a class says what `print` shows of it: a class that is kept as code alone does so."""
-    return any("__str__" in cls.namespace for cls in _written(module))
+    return any("__str__" in cls.namespace for cls in _text_classes(module))
