@@ -95,6 +95,10 @@ class Texts:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
 
+    def is_kept(self, module: ModuleSymbol) -> bool:
+        """Tell whether the class of an object is kept as text."""
+        return module.cls.name in self.kept and self.kept[module.cls.name].cls is module.cls
+
     def _kept(self, cls: Class) -> _Kept:
         """Return a class as it is kept; no two are of one name."""
         kept = self.kept[cls.name]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _CHUNK = 2**22
 """Numbers that are looked at in one piece; it is a part of what decides the last bit of a mean."""
 _PICTURE_DIMS = 3
+_STREAM = 1
+"""Apart from the bits by which data are drawn: by the same ones a part would hold the rows of the least numbers."""
 _CONSTANT = 1e-7
 """What is spread by less than this share of its size is constant: float32 tells no more apart."""
 
@@ -72,12 +74,21 @@ class Prepared(NamedTuple):
 def prepare(stored: Stored, preparation: Preparation) -> Prepared:
     """Split a data set and find out by what its inputs are scaled.
 
+    Where its files set a test part apart, that is the validation part, and the others train.
+
     Raises:
         BuilderError: a part would be empty.
     """
-    training, validation = _split(stored.info.rows, preparation)
+    training, validation = _parts(stored.info, preparation)
     mean, std = _scaling(stored, training, preparation)
     return Prepared(stored, training, validation, mean, std)
+
+
+def _parts(info: DataSet, preparation: Preparation) -> tuple[Rows, Rows]:
+    if 0 < info.held_out < info.rows:
+        rows = np.arange(info.rows, dtype=np.int64)
+        return rows[: -info.held_out], rows[-info.held_out :]
+    return _split(info.rows, preparation)
 
 
 def _split(rows: int, preparation: Preparation) -> tuple[Rows, Rows]:
@@ -88,7 +99,8 @@ def _split(rows: int, preparation: Preparation) -> tuple[Rows, Rows]:
             say("datasets.prepare.share", share=share, rows=rows), hint=say("datasets.prepare.share.hint")
         )
     # Sorting the bits that the generator gives: `permutation` may change between versions of NumPy, these do not.
-    order = np.argsort(np.random.PCG64(preparation.seed).random_raw(rows), kind="stable").astype(np.int64)
+    bits = np.random.PCG64((_STREAM, preparation.seed % 2**63)).random_raw(rows)
+    order = np.argsort(bits, kind="stable").astype(np.int64)
     return order[count:], order[:count]
 
 

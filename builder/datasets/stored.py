@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import IO, Any, Literal, NamedTuple
@@ -33,7 +34,8 @@ class DataSet(msgspec.Struct, frozen=True):
     """What is known of a data set without opening it.
 
     `shape` and `target_shape` are those of one example; `classes` names what the targets count, for `task="tokens"`
-    the characters that the tokens stand for. `origin` says where it is from and under which licence.
+    the characters that the tokens stand for. `origin` says where it is from and under which licence. `columns` names
+    the numbers of a row. `held_out` counts the last rows, where a person's files set them apart as a test part.
     """
 
     name: str
@@ -46,6 +48,8 @@ class DataSet(msgspec.Struct, frozen=True):
     rows: int = 0
     digest: str = ""
     origin: str = ""
+    columns: tuple[str, ...] = ()
+    held_out: int = 0
 
 
 class Stored(NamedTuple):
@@ -62,20 +66,36 @@ def open_stored(folder: Path) -> Stored:
     Raises:
         StorageError: it is not there, or damaged.
     """
-    try:
-        info = msgspec.json.decode((folder / _INFO).read_bytes(), type=DataSet)
+    with _reading(folder):
+        info = info_of(folder)
         inputs = np.load(folder / _INPUTS, mmap_mode="r", allow_pickle=False)
         targets = np.load(folder / _TARGETS, mmap_mode="r", allow_pickle=False)
-    except FileNotFoundError:
-        raise StorageError(say("datasets.stored.missing"), hint=say("datasets.stored.missing.hint")) from None
-    except (OSError, EOFError, ValueError, msgspec.MsgspecError):
-        raise _damaged(folder) from None
     found = (inputs.shape, targets.shape)
     if found != ((info.rows, *info.shape), (info.rows, *info.target_shape)):
         raise _damaged(folder)
     if not {inputs.dtype.str, targets.dtype.str} <= set(KEPT):
         raise _damaged(folder)
     return Stored(info, inputs, targets)
+
+
+def info_of(folder: Path) -> DataSet:
+    """Return what is known of a data set, without opening its numbers.
+
+    Raises:
+        StorageError: it is not there, or damaged.
+    """
+    with _reading(folder):
+        return msgspec.json.decode((folder / _INFO).read_bytes(), type=DataSet)
+
+
+@contextmanager
+def _reading(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise StorageError(say("datasets.stored.missing"), hint=say("datasets.stored.missing.hint")) from None
+    except (OSError, EOFError, ValueError, msgspec.MsgspecError):
+        raise _damaged(folder) from None
 
 
 def store(

@@ -168,13 +168,23 @@ def make_real(interpreter: Interpreter, cls: Class) -> None:
         "_written_by": interpreter,  # which knows the line that runs
     }
     for name in _ENTRANCES:
-        function = cls.namespace.get(name)
+        function = _written_entrance(cls, name)
         if isinstance(function, Function):
             members[name] = _entrance(interpreter, function, name)
     try:
         cls.host = type(cls.name, bases, members)
     except TypeError:
         raise Refusal(say("interpreter.bases", name=cls.name), say("live.torch-base.hint")) from None
+
+
+def _written_entrance(cls: Class, name: str) -> Value:
+    """Return a method that a text class writes itself, or takes from a plain class before those that are real."""
+    for base in cls.mro:
+        if isinstance(base, NativeClass) or (base is not cls and base.host is not None):
+            return None
+        if name in base.namespace:
+            return base.namespace[name]
+    return None
 
 
 def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callable[..., Value]:

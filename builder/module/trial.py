@@ -185,7 +185,17 @@ def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> S
         changed=tuple(i for i, versions in enumerate(before) if versions != changed[i]),
         handed=tuple(i for i, value in enumerate(inputs) if memory & set(map(_memory, _tensors(value)))),
         keyed=_is_keyed(output),
+        kept=not memory.isdisjoint(map(_memory, _held_by(module))),
     )
+
+
+def _held_by(module: nn.Module) -> Iterator[Tensor]:
+    """Yield the tensors that a module keeps: those that torch lists, and those of its attributes."""
+    yield from module.parameters()
+    yield from module.buffers()
+    for inner in module.modules():
+        for value in vars(inner).values():
+            yield from _tensors(value)
 
 
 def _memory(tensor: Tensor) -> int:

@@ -67,11 +67,11 @@ def go_on(folder: Path, report: Report = lambda fraction, words: None) -> Status
             torch.set_num_threads(threads)
 
 
-def network_of(folder: Path) -> nn.Module:
-    """Return the network of a run with its first weights, in memory of its own."""
+def network_of(folder: Path, weights: Path | None = None) -> nn.Module:
+    """Return the network of a run with its first weights, or those of another file, in memory of its own."""
     document = document_of(folder)
     network = to_module(document, device="meta")
-    load_into(network, folder / INITIAL)
+    load_into(network, weights or folder / INITIAL)
     fill_plain(network, document)
     own: dict[tuple[object, ...], torch.Tensor] = {}
     for one in (*network.parameters(), *network.buffers()):  # they lie in the file

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
+from builder.document.blocks import Document
 from builder.jobs.limits import Limits, limited
 from builder.jobs.progress import report
+from builder.jobs.tasks.files import make
 from builder.sentences import later
 from builder.training.folder import Status
+from builder.training.predictions import Predictions
 from builder.training.rates import Rates
 
 _LONGEST = 7 * 86_400.0
@@ -29,6 +33,18 @@ def train(folder: Path) -> Status:
     return go_on(folder, report)
 
 
+@limited(Limits(later("jobs.title.weights"), 3600))
+def draw_weights(document: Document, file: Path) -> Path:
+    """Draw the weights of a document by its rules and its seed, for a run to begin with, and return their file.
+
+    Raises:
+        LimitError: the network is larger than the memory or the disk space that is free.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    make(document, file)
+    return file
+
+
 @limited(Limits(later("jobs.title.rates"), 600))
 def try_rates(folder: Path) -> Rates:
     """Try learning rates from small to large on a run that has not begun; it stays as it is.
@@ -39,3 +55,15 @@ def try_rates(folder: Path) -> Rates:
     from builder.training.finder import rates_of
 
     return rates_of(folder, report)
+
+
+@limited(Limits(later("jobs.title.predict"), 600))
+def predict(folder: Path, which: Literal["last", "best"]) -> Predictions:
+    """Return what the network of a run makes of examples that it has not learned from.
+
+    Raises:
+        StorageError: the run, its weights or its data are not there.
+    """
+    from builder.training.predict import predict as predicted
+
+    return predicted(folder, which)

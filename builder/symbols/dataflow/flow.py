@@ -15,7 +15,7 @@ from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.dataflow.call import Call
 from builder.symbols.dataflow.calls import PARTS, hold_sizes, kind_of, parts_hang, read_call
-from builder.symbols.dataflow.memory import handed_on
+from builder.symbols.dataflow.memory import share_parts, share_result
 from builder.symbols.dataflow.numbers import Numbers, mark_open_sizes
 from builder.symbols.dataflow.operands import Kwargs, Operands, check_operand, latest_of, layer_operands
 from builder.symbols.dataflow.recorder import Recorder, is_known, results, spec_of
@@ -52,7 +52,7 @@ class Flows:
 
     trying = False
     """Whether other inputs are tried after this one, so that nothing need come of one that a layer refuses."""
-    unexplained_inputs: frozenset[int] = frozenset()
+    unexplained: frozenset[int] = frozenset()
     """The ids of inputs; once all of them have flowed into a layer the reading ends."""
 
     reads_sizes = False
@@ -222,9 +222,7 @@ class Flows:
         if not args or found[0] is args[0] or any(isinstance(arg, Symbol) for arg in found):
             return found
         dtype = "float32" if isinstance(found[0], float) else "int64"
-        made = self.record_creation(
-            Symbol("function", "full", dtype=dtype), "full", {"size": [1], "fill_value": found[0]}
-        )
+        made = self.record_maker(Symbol("function", "full", dtype=dtype), "full", {"size": [1], "fill_value": found[0]})
         return (self.operate("method", "__getitem__", (made, 0), {}), *found[1:])
 
     def _constant(self, value: Value) -> Value:
@@ -234,7 +232,7 @@ class Flows:
         number = constants.number(value)
         return value if number is None else number
 
-    def record_creation(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
+    def record_maker(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
         """Record a tensor that a forward creates with the sizes of others: zeros, ones, positions, noise.
 
         Raises:
@@ -260,7 +258,7 @@ class Flows:
         zeros = (
             Symbol("function", "zeros", shape=tuple(shape), dtype=symbol.dtype) if self._batch() is not None else None
         )
-        made = None if zeros is None else self.record_creation(zeros, "zeros", {"size": shape})
+        made = None if zeros is None else self.record_maker(zeros, "zeros", {"size": shape})
         return made if isinstance(made, Symbol) else None
 
     def positions(self, symbol: Symbol, count: int) -> Value:
@@ -350,9 +348,7 @@ class Flows:
             if (start := start_of(operand)) is not None:
                 if tells_nothing(self.first.get(id(start))):
                     self.first[id(start)] = module
-                if self.unexplained_inputs and not any(
-                    tells_nothing(self.first.get(one)) for one in self.unexplained_inputs
-                ):
+                if self.unexplained and not any(tells_nothing(self.first.get(one)) for one in self.unexplained):
                     raise InferenceComplete
         self.misplaced += misplaced_in(module, dict(zip(names, operands, strict=False)))
         inputs, value = tuple(map(spec_of, operands)), _TUPLES.get(module.kind)
@@ -391,13 +387,12 @@ class Flows:
         if given is not None:
             symbol.args = (*operands, *given.named.values())
             symbol.kwargs = given.named | given.call
-        at = handed_on(module)
-        given_on = symbol.args[at] if at is not None and at < len(symbol.args) else None
-        if isinstance(given_on, Symbol):
-            symbol.storage, symbol.version = given_on.storage, given_on.storage[0]
+        share_result(symbol, module)
         if self.recorder is not None:
             self.recorder.write(symbol, value)
-        return results(symbol, value, self.recorder)
+        found = results(symbol, value, self.recorder)
+        share_parts(found, symbol)
+        return found
 
 
 def _call_result(call: Call, inputs: tuple[Value, ...]) -> Value:

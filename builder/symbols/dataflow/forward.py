@@ -28,10 +28,11 @@ from builder.symbols.dataflow.list_arguments import Lists, change, changed_lists
 from builder.symbols.dataflow.memory import changed_by, is_outside
 from builder.symbols.dataflow.numbers import as_symbols
 from builder.symbols.dataflow.operands import Kwargs, holds_tensors, latest, parts_of, require_few, whole
-from builder.symbols.dataflow.recorder import Recorder, results, spec_of
+from builder.symbols.dataflow.recorder import Recorder, is_known, results, spec_of
 from builder.symbols.dataflow.sequences import batch_dim, misplaced_inside
 from builder.symbols.dataflow.sizes import Relation, Size
 from builder.symbols.dataflow.snapshot import Snapshot
+from builder.symbols.dataflow.text_state import require_steady
 from builder.symbols.libraries.checkpoint import note, require_unchanged
 from builder.symbols.modules.hooks import require_unhooked
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
@@ -185,6 +186,8 @@ def _as_text(
     if shown is None:
         flows.unseen += 1
         return flows.record_call(module, given, None)
+    if flows.recorder is not None and flows.recorder.module is not None and not is_known(shown.output):
+        raise Refusal(say("symbols.returns-other", name=module.cls.name), say("symbols.returns.hint"))  # or a None
     flows.misplaced += misplaced_inside(module, specs, shown.calls)
     return flows.record_call(module, given, _mark_sizes_open(shown.output, specs))
 
@@ -236,6 +239,7 @@ def _run(
     try:
         with _preserve_state(interpreter, flows, module, given):
             output = interpreter.call(given.function, module, *given.positional(variables), **given.named(variables))
+            require_steady(flows.host.texts, recorder)
         require_few(output)
         is_inside = any(other.module is not None for other in flows.recorders[:-1])
         output, shape = taken_apart(as_symbols(recorder, output) if is_inside else output, module)

@@ -34,6 +34,8 @@ class Recorder:
         self.begun = next_serial()
         self.asked = False
         """Whether the forward looked at `self.training`."""
+        self.reads: list[tuple[ModuleSymbol, str]] = []
+        """The plain attributes of other modules that the forward looked at."""
         self.inputs: list[Symbol] = []
         self.steps: list[Symbol] = []
         self.numbers: dict[int, tuple[Value, Symbol]] = {}

@@ -11,7 +11,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.sentences import say
 from builder.symbols.initial.scheme_text import read_scheme, scheme_name_fault
-from builder.symbols.values import Symbol, TensorSymbol
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
 
 Rows = tuple[int, int]
 
@@ -114,6 +114,24 @@ def begins(fills: Fills) -> Begins:
         found.pop(key, None)
         found[key] = begin
     return Begins(found, rows)
+
+
+class Outside:
+    """Tells which tensors begin as one that a layer outside of a network draws, which no rule says."""
+
+    def __init__(self, network: ModuleSymbol, fills: Fills) -> None:
+        """Look at the modules of a network."""
+        self.inside = {id(inner) for _, inner in walk(network)}
+        self.fills = fills
+        self.known: dict[int, Begin] | None = None
+
+    def begins(self, tensor: TensorSymbol, is_filled: bool) -> bool:
+        """Tell whether a tensor does."""
+        if is_filled and self.known is None:
+            self.known = begins(self.fills).whole
+        begin = (self.known or {}).get(id(tensor)) if is_filled else None
+        root, steps = (tensor, ()) if begin is None else (begin.root, begin.steps)
+        return root.owner is not None and not steps and id(root.owner.home) not in self.inside
 
 
 def _append_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:

@@ -21,6 +21,7 @@ from builder.symbols.dataflow.forward import Flow, place_of_forward, trace
 from builder.symbols.dataflow.merges import is_chain, parallel_merge
 from builder.symbols.dataflow.steps import record_modes
 from builder.symbols.initial import constants
+from builder.symbols.initial.initial_values import Outside
 from builder.symbols.initial.memory_order import reason
 from builder.symbols.initial.parametrizations import require_parametrized
 from builder.symbols.modules.class_repr import (
@@ -66,6 +67,7 @@ class Blocks:
         """The id of the block of each tensor of a class's own."""
         self.fixed: set[int] = set()
         """Those whose block says all that they begin with."""
+        self.outside: Outside
         self.held: frozenset[int] | None = None
         """The tensors that classes of the text hold themselves: a layer may hold those too."""
         self.without_values: set[int] = set()
@@ -91,6 +93,7 @@ class Blocks:
             inside = say("symbols.inside-layer", name=module.cls.name, kind=module.home.cls.name)
             raise SourceError(inside, *module.place, say("symbols.inside-layer.hint"))
         if self.held is None:
+            self.outside = Outside(module, self.flows.host.fills)
             outer = [inner for _, inner in walk(module) if not inner.is_layer and inner.home is inner]
             self.held = frozenset(id(tensor) for inner in outer for tensor in inner.tensors.values())
         id_of = self.ids.get(id(module))
@@ -294,7 +297,8 @@ class Blocks:
         if not begun.in_order:
             problem, hint = reason(f"{module.cls.name}.{name}")
             raise SourceError(problem, *module.place, hint)
-        init, whole = begun.init, begun.whole
+        is_outside = self.outside.begins(tensor, id(tensor) in self.flows.host.filled)
+        init, whole = begun.init, begun.whole and not is_outside
         init = self.begun.get(id(tensor), init)
         if not whole and not tensor.persistent:
             raise SourceError(

@@ -91,7 +91,8 @@ def _require_plain(module: ModuleSymbol) -> None:
 def give_module(cls: Class) -> None:
     """Let a forward that is a static method take the module whose forward it is, and of which it knows nothing."""
     found = cls.namespace.get("forward")
-    is_module = cls.native is not None and ModuleSymbol in cls.native.types
+    natives = [] if cls.native is None else [cls.native, *cls.native.parents]
+    is_module = any(native.name == "Module" for native in natives)
     if is_module and type(found) is StaticMethod and isinstance(found.function, Function):
         cls.namespace["forward"] = _with_module(found.function)
 

@@ -295,6 +295,10 @@ CODE = {
         "", "return self.a(x) if random.random() < 0.5 else x - random.choice([1, 2])", "import random"
     ),
     "drawn_in_each_call": _program("", "self.a.reset_parameters(); return self.a(x)"),
+    "tensors_of_layers_that_are_not_in_the_network": _program(
+        "b = nn.Linear(4, 4); self.w, self.v = nn.Parameter(b.weight.data.clone()), b.bias",
+        "return self.a(x) @ self.w + self.v",
+    ),
     "a_name_without_a_module": _program("self.b = nn.Tanh(); self.b = None"),
     "a_layer_put_into_training": _program(
         "self.d = nn.Dropout(0.5)", "self.d.train(); self.d.training = True; return self.d(self.a(x))"
