@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from builder.errors import BuilderError, JobError
 from builder.training import keeper
 from builder.training.branches import branch_off, go_back
-from builder.training.folder import Wanted, ask, held, measurements, queue, status_of
+from builder.training.folder import LINES, Wanted, ask, held, measurements, queue, status_of
 from builder.training.recipe import Optimizer, Recipe, Schedule
 from builder.training.records import EpochRecord, TimeRecord
 from builder.training.run import go_on
@@ -139,3 +139,16 @@ def test_a_run_that_cannot_be_trained_says_why(tmp_path):
         go_on(folder)
     assert status_of(folder).state == "failed"
     assert "out of bounds" in status_of(folder).message
+
+
+def test_measurements_after_the_checkpoint_are_measured_again(whole, tmp_path):
+    """What a killed process had measured beyond it is cut off, also where the next one pauses at once."""
+    folder = new_run(tmp_path, RECIPE)
+    queue(folder, Wanted(step=1))
+    go_on(folder)
+    with (folder / LINES).open("ab") as file:
+        file.write(b'{"type":"step","step":2,"epoch":0,"loss":9.0,"rate":9.0}\n{"half')
+    for wanted in (Wanted("pause"), Wanted()):
+        queue(folder, wanted)
+        go_on(folder)
+    assert outcome(folder) == whole
