@@ -76,6 +76,10 @@ def record_init(
     names = [argument.name for argument in SCHEMES[scheme].arguments]
     by_name = {name: value for name, value in given[1].items() if name != "generator"}
     values = {name: bare(value) for name, value in (*zip(names, given[0], strict=False), *by_name.items())}
+    if fresh and scheme == "constant_" and _is_endless(values.get("val")):  # no parameter begins with that, a mask may
+        _require_empty(tensor)
+        tensor.target, tensor.args, tensor.kwargs = "full", (tensor.shape, values["val"]), {}
+        return
     try:
         check_scheme(scheme, values)
     except Exception as error:
@@ -94,6 +98,20 @@ def record_init(
             host.unwritten(interpreter, tensor, say("symbols.values"))
     else:
         host.fill(Fill(tensor, scheme, values, rows, None if interpreter.at is None else interpreter.at[1]))
+
+
+def _is_endless(value: Value) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+def _require_empty(tensor: Symbol) -> None:
+    """Refuse to fill what may have been read before.
+
+    Raises:
+        Refusal: the tensor had values.
+    """
+    if tensor.target != "empty" or tensor.storage[0]:
+        raise Refusal(say("symbols.values"), say("symbols.values.hint"))
 
 
 def behind_detach(tensor: Value) -> Value:
