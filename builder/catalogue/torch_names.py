@@ -45,8 +45,8 @@ TORCH_FUNCTIONS = (
         meshgrid multinomial normal ones ones_like pairwise_distance polar rand range rand_like randint
         randint_like randn randn_like randperm searchsorted stack std_mean tensor tensordot var_mean vsplit vstack
         zeros zeros_like is_grad_enabled broadcast_shapes tril_indices triu_indices complex real imag selu celu
-        view_as_complex view_as_real rrelu prelu conv1d conv2d conv3d bilinear layer_norm batch_norm group_norm spmm conj
-        hann_window hamming_window blackman_window bartlett_window kaiser_window
+        view_as_complex view_as_real rrelu prelu conv1d conv2d conv3d bilinear layer_norm batch_norm group_norm spmm
+        conj hann_window hamming_window blackman_window bartlett_window kaiser_window
         """
     ),
 )

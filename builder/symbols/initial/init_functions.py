@@ -76,9 +76,7 @@ def record_init(
     names = [argument.name for argument in SCHEMES[scheme].arguments]
     by_name = {name: value for name, value in given[1].items() if name != "generator"}
     values = {name: bare(value) for name, value in (*zip(names, given[0], strict=False), *by_name.items())}
-    if fresh and scheme == "constant_" and _is_endless(values.get("val")):  # no parameter begins with that, a mask may
-        _require_empty(tensor)
-        tensor.target, tensor.args, tensor.kwargs = "full", (tensor.shape, values["val"]), {}
+    if fresh and _fills_without_end(tensor, scheme, values):
         return
     try:
         check_scheme(scheme, values)
@@ -100,18 +98,19 @@ def record_init(
         host.fill(Fill(tensor, scheme, values, rows, None if interpreter.at is None else interpreter.at[1]))
 
 
-def _is_endless(value: Value) -> bool:
-    return isinstance(value, float) and not math.isfinite(value)
-
-
-def _require_empty(tensor: Symbol) -> None:
-    """Refuse to fill what may have been read before.
+def _fills_without_end(tensor: Symbol, scheme: str, values: dict[str, Value]) -> bool:
+    """Fill a tensor with infinity or NaN, with which a mask may begin and no parameter; return whether it was filled.
 
     Raises:
-        Refusal: the tensor had values.
+        Refusal: the tensor had values, which may have been read.
     """
+    value = values.get("val")
+    if scheme != "constant_" or not isinstance(value, float) or math.isfinite(value):
+        return False
     if tensor.target != "empty" or tensor.storage[0]:
         raise Refusal(say("symbols.values"), say("symbols.values.hint"))
+    tensor.target, tensor.args, tensor.kwargs = "full", (tensor.shape, value), {}
+    return True
 
 
 def behind_detach(tensor: Value) -> Value:
