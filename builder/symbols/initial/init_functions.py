@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.schemes import BY_ROWS, SCHEMES, check_scheme
+from builder.errors import BuilderError
 from builder.interpreter.doubles import bare
 from builder.interpreter.failures import Refusal, refusal
 from builder.interpreter.limits import Value
@@ -78,12 +79,7 @@ def record_init(
     values = {name: bare(value) for name, value in (*zip(names, given[0], strict=False), *by_name.items())}
     if fresh and _fills_without_end(tensor, scheme, values):
         return
-    try:
-        check_scheme(scheme, values)
-    except Exception as error:
-        from builder.errors import BuilderError
-
-        raise (refusal(error) if isinstance(error, BuilderError) else error) from None
+    _check(scheme, values)
     if fresh:  # torch.empty(2, 3), which becomes a parameter later
         tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), values
         tensor.writes = []
@@ -96,6 +92,13 @@ def record_init(
             host.unwritten(interpreter, tensor, say("symbols.values"))
     else:
         host.fill(Fill(tensor, scheme, values, rows, None if interpreter.at is None else interpreter.at[1]))
+
+
+def _check(scheme: str, values: dict[str, Value]) -> None:
+    try:
+        check_scheme(scheme, values)
+    except BuilderError as error:
+        raise refusal(error) from None
 
 
 def _fills_without_end(tensor: Symbol, scheme: str, values: dict[str, Value]) -> bool:
