@@ -30,12 +30,10 @@ laws: $(VENV)/.test-installed
 	  --numprocesses auto --maxprocesses 4 --quiet $(ARGS)
 
 # What takes too long for CI: 10,000 random edits, large networks built by mouse and by keys, large emitted files, what CONTRIBUTING
-# promises to whoever adds something, attacks up to the real limits, and mutants.
+# promises to whoever adds something, attacks up to the real limits, and mutants. A part that fails stops no other; what failed stands
+# at the end. Tests run on up to two cores at once; a part of them: make nightly ARGS=tests/edits
 nightly: $(VENV)/.test-installed
-	NNBLOCKS_NIGHTLY=1 $(BIN)/python -m pytest --timeout 3600 -m nightly $(ARGS)
-	NNBLOCKS_NIGHTLY=1 $(BIN)/python -m pytest --timeout 3600 tests/edits/test_malformed_edits.py tests/ui/test_malformed_edits.py \
-	  tests/targets/test_source_cases.py tests/interpreter/test_attacks.py $(ARGS)
-	$(BIN)/python -m tests.mutation --seed $(SEED)
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m tests.nightly --seed $(SEED) $(ARGS)
 
 # 300 small changes of the core's meaning, in a copy: which does no test notice? The same again: make mutate SEED=the-number-printed
 # A part of them: make mutate SEED=1 ARGS="analysis --count 40". A run that may be broken off: make mutate SEED=1 ARGS="--log ends.txt"

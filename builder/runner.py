@@ -47,7 +47,8 @@ class Shown(NamedTuple):
     after, where it has lazy layers; `warning` is what torch says
     against going backwards through it; `changed` are the inputs that it changed in place, `handed` those whose memory
     it returned. `mended` is the argument and the value with which it would not have failed.
-    `keyed` says that it returned a dict, or one among others: it is told as the tuple of what it holds.
+    `keyed` says that it returned a dict, or one among others: it is told as the tuple of what it holds. `kept` says
+    that it returned memory that it keeps itself, as a buffer.
     """
 
     output: Value | None
@@ -64,6 +65,7 @@ class Shown(NamedTuple):
     handed: tuple[int, ...] = ()
     decided: str = ""
     keyed: bool = False
+    kept: bool = False
 
 
 Runner: TypeAlias = Callable[[Asked], Shown | None]

@@ -48,7 +48,7 @@ from builder.symbols.initial.weights import Weights
 from builder.symbols.inputs.fixed_dims import open_further
 from builder.symbols.inputs.given_inputs import given_inputs
 from builder.symbols.inputs.inputs import find_inputs
-from builder.symbols.inputs.shapes import Given, Shapes, shapes_of
+from builder.symbols.inputs.shapes import InputShape, Shapes, shapes_of
 from builder.symbols.modules.blocks import Blocks
 from builder.symbols.modules.own_methods import require_torch_methods, writes_str
 from builder.symbols.values import ModuleSymbol, check_tree, walk
@@ -181,22 +181,20 @@ def _of_timm(names: tuple[str, ...]) -> str:
 
 def _notes(run: _Run) -> list[str | LeftOut]:
     """Return what is said of a text that was read: which classes stay text, which lines are left out."""
-    used, texts = run.texts.used, [one.definition.source or "" for one in run.texts.used.values()]
+    used = run.texts.used
     whys = [(name, one.error.line, Sentence(one.error.problem)) for name, one in used.items()]
     kept: list[str | LeftOut] = [
         say("source.kept-as-code", class_name=name, line=line, problem=why) for name, line, why in whys
     ]
     kept += [say("source.methods-left-out", class_name=name) for name in used if run.texts.is_cut(name)]
-    drawn = drawn_outside(texts, run.variables)
-    kept += [say("source.drawn-outside", names=Sentence(first_names(drawn)), count=len(drawn))] if drawn else []
     kept += [say("source.unmoved", class_name=name) for name in used if name in run.texts.closures.unmoved]
-    said = run.host.said([one.cls.node for one in used.values()])
+    said = run.host.left_out_report([one.cls.node for one in used.values()])
     return kept if said is None else [*kept, said]
 
 
-def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Document:
+def _document(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) -> Document:
     """Return the document of a module of a run; every forward in it is read."""
-    with run.interpreter.entered():
+    with run.interpreter.run_scope():
         run.host.lost.check(module)
         made = _written(run, module, given)
     kept = [one for _, one in run.texts.objects]
@@ -210,10 +208,12 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Docu
     if unfit := run.host.flows.unfit:
         run.notes.append(say("source.call-unfit", name=unfit))
     run.notes += [say("source.left-behind", class_name=cls, names=Sentence(first_names(names))) for cls, names in found]
+    if drawn := drawn_outside(module, kept, run.texts.around, run.host.fills):
+        run.notes.append(say("source.drawn-outside", names=Sentence(first_names(drawn)), count=len(drawn)))
     return made
 
 
-def _written(run: _Run, module: ModuleSymbol, given: tuple[Given, ...]) -> Document:
+def _written(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) -> Document:
     interpreter, host, texts = run.interpreter, run.host, run.texts
     try:
         check_tree(module, MAX_BLOCKS)
@@ -279,7 +279,7 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
             run.notes.append(say("source.several", name=shown, others=Sentence(first_names(named))))
         return first
     if run.builds:
-        with run.interpreter.entered():
+        with run.interpreter.run_scope():
             made = run.interpreter.call(run.variables["build_net"])
         return made if isinstance(made, ModuleSymbol) else None
     return run.host.constructed[-1] if run.host.constructed else None  # one that a function such as main() made
@@ -290,7 +290,7 @@ class _Read(NamedTuple):
     document: Document
 
 
-def _present_read(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[Given, ...]) -> _Read:
+def _present_read(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[InputShape, ...]) -> _Read:
     """Read the network that a text creates: by a class that says how it is used, where its own is not enough."""
     try:
         found = _Read(run, _document(run, module, given))
@@ -305,7 +305,7 @@ def _present_read(run: _Run, module: ModuleSymbol, network: str | None, given: t
     return other or found
 
 
-def _as_used(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[Given, ...]) -> _Read | None:
+def _as_used(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[InputShape, ...]) -> _Read | None:
     """Read a network by a class that derives from its own; None where that does not make one that is alike."""
     pasted, runner, limits, _, assumed = run.again
     name = network or run.bound.name(module)
@@ -328,7 +328,9 @@ def _as_used(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[
     return None
 
 
-def _alike(run: _Run, module: ModuleSymbol, of: _Run, network: str | None, given: tuple[Given, ...]) -> Document | None:
+def _alike(
+    run: _Run, module: ModuleSymbol, of: _Run, network: str | None, given: tuple[InputShape, ...]
+) -> Document | None:
     """Return the document of the network of a run, None unless that is called, and like the module of another run."""
     found = _present(run, network)
     if found is None or not are_alike(module, of.host, found, run.host):
@@ -342,7 +344,7 @@ def _returns_more(run: _Run) -> bool:
     return any(error.hint == say("module.forward-returns.hint") for _, error in run.texts.failed.values())
 
 
-def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Given, ...], guess: bool) -> _Read:
+def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[InputShape, ...], guess: bool) -> _Read:
     """Return what the text is with a line that creates a network: by the class of a name, else by the likeliest."""
     unmade = {} if name or chosen else {one: source_error(why) for one, why in run.host.unmade.items()}
     whole = _wholes(run, name, chosen, unmade)

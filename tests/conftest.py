@@ -75,13 +75,40 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
     return Schedule(config, log)
 
 
+class Collector:
+    """Keeps the garbage collector off what is here for good: to go through it takes longer than some limits."""
+
+    def __init__(self) -> None:
+        self.has_seen_all = False
+
+    def note(self, phase: str, info: dict[str, int]) -> None:
+        """Note that all objects were looked at, as happens now and then."""
+        self.has_seen_all = self.has_seen_all or (phase == "stop" and info["generation"] == 2)
+
+    def spare(self) -> None:
+        """Have what was left when all objects were looked at never be looked at again."""
+        if self.has_seen_all:
+            gc.freeze()
+        self.has_seen_all = False
+
+
+collector = Collector()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
-    """Keep the collector off what is here for good: to go through it takes longer than some limits."""
+    """Begin to collect, seldom: most of what a test makes is gone by itself by then."""
+    gc.callbacks.append(collector.note)
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(1_000, 20, 100)
+    collector.spare()
+    gc.set_threshold(10_000, 20, 100)
     gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Spare what has outlived a test: what is remembered, imported, or shared by the tests of a file."""
+    collector.spare()
 
 
 @pytest.fixture

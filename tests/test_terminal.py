@@ -7,6 +7,7 @@ import select
 import sys
 import time
 
+import psutil
 import pytest
 
 CLASS = """class Centred(nn.Module):
@@ -43,6 +44,13 @@ class Terminal:
                 self.seen += re.sub(r"\x1b\[\?2004[hl]\r?", "", self._read())
         shown, self.seen = self.seen[: found.end()], self.seen[found.end() :]
         return shown.replace("\r\n", "\n")
+
+    def until_busy(self):
+        """Wait until the process has computed for half a second."""
+        times = psutil.Process(self.pid).cpu_times
+        before = times().user
+        while times().user < before + 0.5:
+            time.sleep(0.01)
 
     def _read(self):
         try:
@@ -104,7 +112,7 @@ def test_a_loop_is_stopped_and_names_stay(terminal):
     """Ctrl+C ends the input, not the console."""
     terminal.enter("kept = 5")
     terminal.type("while True: torch.ones(500, 500) @ torch.ones(500, 500)\r", r"500\)\r\n")
-    time.sleep(0.5)  # before an input runs, Ctrl+C is a matter of its line; few steps, so that the loop still runs
+    terminal.until_busy()  # before an input runs, Ctrl+C is a matter of its line; its few steps leave time
     assert "Stopped" in terminal.type(STOP, r"Stopped.*\n>>> ")
     assert terminal.enter("kept") == "5\n"
 

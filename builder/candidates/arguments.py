@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from builder.candidates.candidate import Candidate
 from builder.errors import DocumentError, SourceError
-from builder.interpreter.failures import Failure, Undefined, source_error
+from builder.interpreter.failures import Failure, UndefinedName, source_error
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Limits, Value
 from builder.interpreter.parse import parse
@@ -85,7 +85,7 @@ def evaluate_call(interpreter: Interpreter, candidate: Candidate, call: str, cho
     scope = Scope(interpreter.globals)
     if _SPACE not in interpreter.globals.variables:
         scope.variables[_SPACE] = interpreter.host.modules["types"].members[_SPACE]
-    with interpreter.entered():
+    with interpreter.run_scope():
         try:
             return interpreter.evaluate(_expression(call, candidate.line), scope)
         except Failure as failure:
@@ -99,7 +99,7 @@ def _blamed(
     for name, text in chosen.items():
         try:
             interpreter.evaluate(_expression(text, candidate.line), scope)
-        except Undefined as wrong:
+        except UndefinedName as wrong:
             return _no_value(name, text, wrong.problem)
         except Failure as wrong:
             return _no_value(name, text, source_error(wrong).problem)

@@ -25,7 +25,7 @@ def to_blocks(definition: Definition, args: Mapping[str, ArgumentValue]) -> Bloc
     interpreter, symbol = made_symbol(definition.source, {**definition.args, **args})
     host = interpreter.host
     assert isinstance(host, DocumentHost)
-    with interpreter.entered():
+    with interpreter.run_scope():
         trace(interpreter, host.flows, symbol)
         root = Blocks(interpreter, host.flows, host.begun).block(symbol)
     found = places(Document(root=root)).items()

@@ -6,10 +6,12 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
-from builder.classes.text import read_text
+from builder.catalogue.layers.schemes import FIXED
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Function
-from builder.symbols.values import ModuleSymbol, Symbol, walk
+from builder.symbols.dataflow.snapshot import reachable
+from builder.symbols.initial.initial_values import Fills
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
 from builder.syntax import walked
 
 
@@ -38,23 +40,66 @@ def other_modes(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> list[str
     return found
 
 
-def drawn_outside(sources: Iterable[str], variables: Mapping[str, Value]) -> list[str]:
-    """Return the names of layers and random tensors that texts make outside of their classes: they are in no file."""
-    names = {name for source in sources for name in read_text(source).binds}
-    return sorted(name for name in names if _is_drawn(variables.get(name)))
+def drawn_outside(
+    network: ModuleSymbol, kept: Iterable[ModuleSymbol], around: Mapping[str, Value], fills: Fills
+) -> list[str]:
+    """Return the names of what holds layers and random tensors that are in no file.
+
+    Texts make them around their classes, or objects keep them where torch does not look: in lists, in functions, as
+    plain attributes.
+
+    Args:
+        network: the network.
+        kept: its objects that are kept as code.
+        around: what stands around their classes, by name.
+        fills: how tensors are filled.
+    """
+    last = {id(one.tensor): one for one in fills}
+    inside = {tensor for tensor, one in last.items() if one.scheme in FIXED and one.rows is None}
+    inside |= {id(one) for _, inner in walk(network) for one in (inner, *inner.tensors.values())}
+    named = dict(around)
+    paths = {id(inner): f"{path}." if path else "" for path, inner in walk(network)}
+    for inner in (inner for one in kept for _, inner in walk(one)):
+        named |= {f"{paths.get(id(inner), '')}{name}": value for name, value in inner.fields.items()}
+    return sorted(name for name, value in named.items() if any(_is_drawn(one, inside) for one in reachable([value])))
 
 
-def _is_drawn(value: Value) -> bool:
+def _is_drawn(value: Value, inside: set[int]) -> bool:
+    """Tell whether a value is or has a tensor of other values in each process, but for those of the network."""
+    if id(value) in inside:
+        return False
     if isinstance(value, ModuleSymbol):
-        return any(tensor is not None for _, inner in walk(value) for tensor in inner.tensors.values())
-    if isinstance(value, list | tuple | dict):
-        return any(map(_is_drawn, value.values() if isinstance(value, dict) else value))
-    made = isinstance(value, Symbol) and value.call is None and value.op == "function"
-    return made and any(str(value.target).startswith(name) for name in _RANDOM)
+        return any(t is not None and id(t) not in inside for _, one in walk(value) for t in one.tensors.values())
+    return isinstance(value, Symbol) and any(map(_draws, _made_of(value, inside)))
+
+
+def _made_of(value: Symbol, inside: set[int]) -> Iterator[Symbol]:
+    """Yield a tensor and those that it is made of, up to those of the network."""
+    waiting: list[Value] = [value]
+    for _ in range(_MOST):
+        if not waiting:
+            return
+        one = waiting.pop()
+        if isinstance(one, list | tuple):
+            waiting.extend(one)
+        elif isinstance(one, Symbol) and id(one) not in inside:
+            yield one
+            waiting.extend((*one.args, *(new for _, new in one.writes)))
+
+
+def _draws(value: Symbol) -> bool:
+    """Tell whether a tensor is drawn, or a parameter that may be filled at random."""
+    if isinstance(value, TensorSymbol):
+        return value.owner is not None or value.role == "parameter"
+    name = str(value.target).removeprefix("torch.")
+    return name.startswith(_RANDOM) or name.rstrip("_") in _RANDOM_METHODS
 
 
 _RANDOM = ("rand", "normal", "bernoulli", "multinomial")
 """How the names of functions begin that draw random numbers."""
+_RANDOM_METHODS = frozenset({"uniform", "exponential", "geometric", "cauchy", "log_normal", "random"})
+_MOST = 1_000
+"""Tensors that one may be made of which are looked at."""
 
 
 def _carried(cls: Class) -> set[str]:

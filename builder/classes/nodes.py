@@ -12,7 +12,7 @@ from builder.errors import SourceError
 from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols.initial import constants
-from builder.symbols.initial.parametrized import require_parametrized
+from builder.symbols.initial.parametrizations import require_parametrized
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, taken_out, walk
 
 MAX_NODES = 20_000
@@ -28,7 +28,7 @@ class Made(NamedTuple):
     """Tensors that are kept as plain attributes: the path of their module and their name."""
     blocks: int
     fields: tuple[tuple[str, str, str], ...] = ()
-    """All plain attributes: the path of their module, their name, and what they hold as a text."""
+    """All plain attributes: the path of their module, their name, and what they hold as a text; and all hooks."""
 
 
 def members_of(module: ModuleSymbol) -> Made:
@@ -57,6 +57,12 @@ class _Reading:
         shown = Plain(self.paths)
         fields = [
             (path, name, shown.text(value)) for path, inner in walk(module) for name, value in inner.fields.items()
+        ]
+        fields += [
+            (path, name, shown.text(list(hook)))
+            for path, inner in walk(module)
+            for name, owner in (("", inner), *inner.tensors.items())
+            for hook in ([] if owner is None else owner.hooks)
         ]
         return Made(nodes, tuple(self.ties), tuple(self.frozen), tuple(self.plain), self.count, tuple(fields))
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from builder.classes.closures import Closures, Sources
 from builder.classes.nodes import Made, members_of
 from builder.classes.plain_arguments import dotted_names, fixed_names, given_arguments, names_in, plain_argument
+from builder.classes.text import read_text
 from builder.classes.text_class import check_written, construct, variables_of
 from builder.classes.values import parameters_of
 from builder.document.blocks import ArgumentValue, Definition, Tie
@@ -68,8 +69,10 @@ class Texts:
         self.failed: dict[int, tuple[Asked, SourceError]] = {}
         """What objects were last called with that cannot be run on it, and why, by the id of their symbol."""
 
-    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
+    def keep(self, module: ModuleSymbol, why: SourceError, told: bool = True) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object as text; return what the object is given, or None where that cannot be.
+
+        A reason that was found by inputs of which nothing is `told` gives way to one found by those of the network.
 
         It cannot where no JSON stands for an argument, where the text that the class needs is not all here, or where
         the object was changed after it was made.
@@ -85,12 +88,16 @@ class Texts:
                 definition = replace(kept.definition, source=self.closures.source(cls))
                 self.kept[cls.name] = kept._replace(definition=definition)
             args = self._args(module, self.kept[cls.name].definition)
-            if why.problem != say("symbols.kept", name=cls.name):  # which is why nothing more was read
-                self.kept[cls.name] = self.kept[cls.name]._replace(error=why)  # by the inputs of the network
+            if told and why.problem != say("symbols.kept", name=cls.name):  # which is why nothing more was read
+                self.kept[cls.name] = self.kept[cls.name]._replace(error=why)
             return args
         except (BuilderError, ValueError, StopIteration) as error:
             self.unkept[cls.name] = error.problem if isinstance(error, BuilderError) else f"{error}."
             return None
+
+    def is_kept(self, module: ModuleSymbol) -> bool:
+        """Tell whether the class of an object is kept as text."""
+        return module.cls.name in self.kept and self.kept[module.cls.name].cls is module.cls
 
     def _kept(self, cls: Class) -> _Kept:
         """Return a class as it is kept; no two are of one name."""
@@ -150,7 +157,9 @@ class Texts:
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 
-    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
+    def run_result(
+        self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]
+    ) -> Shown | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet.
 
         Raises:
@@ -163,11 +172,11 @@ class Texts:
         assert definition.source is not None
         asked = question(definition.source, definition.class_name, given, specs, brief=True)
         self.work += _MODULE_STEPS * sum(1 for _ in walk(module))
-        with self.interpreter.budget.paused():  # the run has limits of its own
+        with self.interpreter.budget.pause():  # the run has limits of its own
             found = self.runner(asked)
         self.failed.pop(id(module), None)
         if found is not None and found.problem == say("live.device") and self._is_left_unmoved(module):
-            return self.returned(module, args, specs)
+            return self.run_result(module, args, specs)
         if found is not None and found.problem is not None:
             self.reached = found.line
             error = SourceError(found.problem, *module.place, found.hint)
@@ -246,7 +255,7 @@ class Texts:
         """Tell whether an object fails in such words on what it was last called with, or not at all."""
         if module.flow is not None:  # it was read as a graph, and did not run as code
             with suppress(BuilderError, ValueError):
-                self.returned(module, self._args(module, self.kept[module.cls.name].definition), module.flow.specs)
+                self.run_result(module, self._args(module, self.kept[module.cls.name].definition), module.flow.specs)
         failed = self.failed.get(id(module))
         if failed is None:
             return True
@@ -262,9 +271,9 @@ class Texts:
 
     def _nor(self, module: ModuleSymbol, error: SourceError) -> SourceError:
         """Return why a class can be neither a graph nor a text class."""
-        return SourceError(error.problem, error.line, error.column, self.not_kept(module, error.hint))
+        return SourceError(error.problem, error.line, error.column, self.hint_why_not_kept(module, error.hint))
 
-    def not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
+    def hint_why_not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
         """Add to a hint why the class of an object cannot be kept, where that is known."""
         why = self.unkept.get(module.cls.name)
         return _with_neither(hint, why) if why else hint
@@ -273,6 +282,12 @@ class Texts:
     def definitions(self) -> tuple[Definition, ...]:
         """The definitions that instances are of."""
         return tuple(kept.definition for kept in self.used.values())
+
+    @property
+    def around(self) -> dict[str, Value]:
+        """What stands around the classes that instances are of, by name."""
+        variables, texts = self.interpreter.globals.variables, [one.source or "" for one in self.definitions]
+        return {name: variables.get(name) for text in texts for name in read_text(text).binds}
 
     def filled_outside(self, fills: Fills, fillers: list[tuple[ModuleSymbol, ...]]) -> Fills:
         """Return the fillings that no object makes by itself, as its class does again.

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from builder.interpreter.arrays.array import Held
+from builder.interpreter.arrays.array import NumpyValue
 from builder.interpreter.limits import Value
 from builder.interpreter.values import (
     BoundMethod,
@@ -50,8 +50,8 @@ class Plain:
                 return f"{{{', '.join(pairs)}}}"
             case ModuleSymbol() | Symbol():
                 return self._of_torch(value, depth)
-            case Held() | np.ndarray():
-                return _of_numbers(value.held if isinstance(value, Held) else value)
+            case NumpyValue() | np.ndarray():
+                return _of_numbers(value.held if isinstance(value, NumpyValue) else value)
             case Function():
                 return f"{value.name} {ast.dump(value.node)}"
             case BoundMethod():

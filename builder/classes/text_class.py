@@ -192,7 +192,7 @@ def made_symbol(source: str, args: Mapping[str, ArgumentValue]) -> tuple[Interpr
 
 
 def _object(interpreter: Interpreter, cls: Class, args: Mapping[str, ArgumentValue]) -> ModuleSymbol:
-    with interpreter.entered():
+    with interpreter.run_scope():
         positional, named = bound_arguments(interpreter, cls, args)
         made = interpreter.call(cls, *positional, **named)
     assert isinstance(made, ModuleSymbol)

@@ -34,7 +34,7 @@ def with_types(interpreter: Interpreter, cls: NativeClass, types: Value) -> Nati
     if cls.name == "Literal":
         shown = [interpreter.repr(one)[:_LONGEST] for one in given[:_MOST]]
     else:
-        shown = [_shown(interpreter, one) for one in given[:_MOST]]
+        shown = [_argument_text(interpreter, one) for one in given[:_MOST]]
     outer = repr(cls) if isinstance(cls, Annotation) else _name(cls)
     if cls.name == "Union":
         others = [one for one in shown if one != "NoneType"]
@@ -44,7 +44,7 @@ def with_types(interpreter: Interpreter, cls: NativeClass, types: Value) -> Nati
     return made
 
 
-def _shown(interpreter: Interpreter, value: Value) -> str:
+def _argument_text(interpreter: Interpreter, value: Value) -> str:
     if value is None:
         return "NoneType"
     if value is ...:
@@ -52,7 +52,7 @@ def _shown(interpreter: Interpreter, value: Value) -> str:
     if isinstance(value, str):
         return f"ForwardRef({value[:_LONGEST]!r})"
     if isinstance(value, list):
-        return f"[{', '.join(_shown(interpreter, one) for one in value[:_MOST])}]"
+        return f"[{', '.join(_argument_text(interpreter, one) for one in value[:_MOST])}]"
     if isinstance(value, Class):
         return f"__main__.{value.name}"
     if isinstance(value, Annotation):

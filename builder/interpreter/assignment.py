@@ -6,9 +6,9 @@ import ast
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from builder.interpreter import attributes, operators, setting, subscripts
+from builder.interpreter import attributes, operators, set_attribute, subscripts
 from builder.interpreter.failures import Refusal
-from builder.interpreter.iteration import SIZED, collect, iterate
+from builder.interpreter.iteration import SIZED_TYPES, collect, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name, delete_name, look_up
 from builder.interpreter.records import RecordClass
@@ -28,14 +28,14 @@ def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scop
     """
     match target:
         case ast.Name():
-            bind_name(interpreter, target.id, interpreter.host.bound(target.id, value), scope)
+            bind_name(interpreter, target.id, interpreter.host.value_to_bind(target.id, value), scope)
         case ast.Attribute(value=ast.Attribute(value=record, attr="__new__"), attr="__defaults__") if isinstance(
             owner := interpreter.evaluate(record, scope), RecordClass
         ):
             owner.set_defaults(interpreter, value)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value, scope)
-            setting.put(interpreter, owner, attributes.mangled(target.attr, scope), value)
+            set_attribute.put(interpreter, owner, attributes.mangle(target.attr, scope), value)
         case ast.Subscript():
             owner = interpreter.evaluate(target.value, scope)
             subscripts.put(interpreter, owner, interpreter.evaluate(target.slice, scope), value)
@@ -69,7 +69,7 @@ def _first(interpreter: Interpreter, value: Value, count: int) -> list[Value]:
     """Return the items of a value, at most one more than `count`."""
     if isinstance(value, list | tuple):
         return list(value[: count + 1])
-    if not isinstance(value, SIZED):
+    if not isinstance(value, SIZED_TYPES):
         cls = interpreter.host.class_of(value)
         if cls is not None:
             unpacked = interpreter.host.unpack(interpreter, value, count)
@@ -88,10 +88,10 @@ def augment(interpreter: Interpreter, node: ast.AugAssign, scope: Scope) -> None
             bind_name(interpreter, name, operators.inplace(interpreter, op, current, value), scope)
         case ast.Attribute(value=owner_node, attr=attr):
             owner = interpreter.evaluate(owner_node, scope)
-            name = attributes.mangled(attr, scope)
+            name = attributes.mangle(attr, scope)
             current = attributes.get(interpreter, owner, name)
             value = interpreter.evaluate(node.value, scope)
-            setting.put(interpreter, owner, name, operators.inplace(interpreter, op, current, value))
+            set_attribute.put(interpreter, owner, name, operators.inplace(interpreter, op, current, value))
         case ast.Subscript(value=owner_node, slice=index_node):
             owner = interpreter.evaluate(owner_node, scope)
             index = interpreter.evaluate(index_node, scope)
@@ -111,7 +111,7 @@ def delete(interpreter: Interpreter, target: ast.expr, scope: Scope) -> None:
             delete_name(interpreter, target.id, scope)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value, scope)
-            setting.remove(interpreter, owner, attributes.mangled(target.attr, scope))
+            set_attribute.remove(interpreter, owner, attributes.mangle(target.attr, scope))
         case ast.Subscript():
             owner = interpreter.evaluate(target.value, scope)
             subscripts.remove(interpreter, owner, interpreter.evaluate(target.slice, scope))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.absent import instead
 from builder.interpreter.enums import Member, class_of_member, fields_of_member, members_of
-from builder.interpreter.exceptions import is_exception, raised
-from builder.interpreter.failures import Refusal, Unknown, Unlisted
+from builder.interpreter.exceptions import is_exception, text_exception
+from builder.interpreter.failures import Refusal, Unknown, UnlistedName
 from builder.interpreter.limits import Value
 from builder.interpreter.plain_members import of_named, unbound
 from builder.interpreter.records import Named
@@ -21,15 +21,15 @@ from builder.interpreter.values import (
     CachedProperty,
     Class,
     ClassMethod,
-    Deferred,
-    Fixed,
     Function,
     Instance,
     Lazy,
+    LazyMember,
     ModuleValue,
     Native,
     NativeClass,
     Property,
+    ReadOnlyDict,
     StaticMethod,
     Super,
     Wrapper,
@@ -52,7 +52,7 @@ DUNDERS = frozenset(
 """The names with double underscores that can be read, where a value has them."""
 
 
-def mangled(name: str, scope: Scope) -> str:
+def mangle(name: str, scope: Scope) -> str:
     """Return a name as it is inside a class: `__x` is `_Class__x`."""
     if not name.startswith("__") or name.endswith("__"):
         return name
@@ -75,7 +75,7 @@ def get(interpreter: Interpreter, value: Value, name: str) -> Value:
         return getattr(value, name)
     if table is not None:
         if name not in table:
-            raise _missing(interpreter, value, name, list(table))
+            raise _unknown_attribute(interpreter, value, name, list(table))
         return BoundMethod(value, table[name])
     for kinds, getter in _GETTERS:
         if isinstance(value, kinds):
@@ -101,11 +101,13 @@ def _of_host(interpreter: Interpreter, value: Value, name: str) -> Value:
         if name in fields or found is None or not isinstance(found[1], _CODE):
             interpreter.host.field_read(interpreter, value, name)
         if name in fields or (found is not None and isinstance(found[0], Class)):
-            return _of_written(interpreter, value, cls, fields, name)
-    return interpreter.guarded(interpreter.host.attribute, interpreter, value, name)
+            return _instance_attribute(interpreter, value, cls, fields, name)
+    return interpreter.call_host(interpreter.host.attribute, interpreter, value, name)
 
 
-def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: Mapping[str, Value], name: str) -> Value:
+def _instance_attribute(
+    interpreter: Interpreter, value: Value, cls: Class, fields: Mapping[str, Value], name: str
+) -> Value:
     """Look an attribute up as Python does: properties, then the object's own, its class's, what torch has in tables."""
     found = cls.find(name)
     if found is not None and isinstance(found[1], Property):
@@ -115,25 +117,25 @@ def _of_written(interpreter: Interpreter, value: Value, cls: Class, fields: Mapp
     ):
         return fields[name]
     if found is not None and isinstance(found[1], CachedProperty):
-        return _kept(interpreter, value, name, interpreter.call(found[1].function, value))
+        return _cache_property(interpreter, value, name, interpreter.call(found[1].function, value))
     if found is not None:
-        return bound(found[1], value, cls)
+        return bind_member(found[1], value, cls)
     if name == "__init__":
         return Native("__init__", lambda interpreter, *args, **kwargs: None)
     own = cls.find("__getattr__") if isinstance(value, Instance) else None
     if own is not None:
         return interpreter.call(own[1], value, name)
-    raise raised("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
+    raise text_exception("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
 
 
-def _kept(interpreter: Interpreter, value: Value, name: str, made: Value) -> Value:
+def _cache_property(interpreter: Interpreter, value: Value, name: str, made: Value) -> Value:
     """Keep what a property has worked out as a field of the object, and return it."""
-    from builder.interpreter import setting
+    from builder.interpreter import set_attribute
 
-    return setting.keep(interpreter, value, name, made)
+    return set_attribute.keep(interpreter, value, name, made)
 
 
-def bound(member: Value, value: Value, cls: Class) -> Value:
+def bind_member(member: Value, value: Value, cls: Class) -> Value:
     """Return a class's member as it is reached through an object."""
     match member:
         case Function():
@@ -155,9 +157,9 @@ def _of_class(interpreter: Interpreter, cls: Class, name: str) -> Value:
     found = cls.find(name)
     if found is None:
         if name == "__init__":
-            return Native("__init__", _given if is_exception(cls) else _nothing)
+            return Native("__init__", _store_arguments if is_exception(cls) else _nothing)
         if members_of(cls) is not None and not hasattr(members_of(cls), name):
-            interpreter.guarded(getattr, members_of(cls), name)
+            interpreter.call_host(getattr, members_of(cls), name)
         interpreter.raise_("AttributeError", f"type object {cls.name!r} has no attribute {name[:80]!r}")
     match found[1]:
         case ClassMethod():
@@ -176,13 +178,13 @@ def _of_native_class(interpreter: Interpreter, cls: NativeClass, name: str) -> V
     method = unbound(cls, name)
     if method is not None:
         return method
-    raise _missing(interpreter, cls, name, list(cls.members))
+    raise _unknown_attribute(interpreter, cls, name, list(cls.members))
 
 
 def member_of(interpreter: Interpreter, module: ModuleValue, name: str) -> Value:
     """Return a member that a module has, made where it is first asked for."""
     found = module.members[name]
-    if isinstance(found, Deferred):
+    if isinstance(found, LazyMember):
         found = module.members[name] = found.make(interpreter)
     return found
 
@@ -197,10 +199,10 @@ def _of_module(interpreter: Interpreter, module: ModuleValue, name: str) -> Valu
         return inner
     if module.rest:
         return interpreter.host.absent(interpreter, Absent(module.name), name)
-    failure = _missing(interpreter, module, name, list(module.members))
+    failure = _unknown_attribute(interpreter, module, name, list(module.members))
     is_beside = module.name.startswith("torch") and not module.name.startswith("torch.nn")
     if is_beside and near(name, list(module.members)) is None:  # no slip: what trains a network, or measures it
-        raise Unlisted(failure.problem, failure.hint, failure.of)
+        raise UnlistedName(failure.problem, failure.hint, failure.of)
     raise failure
 
 
@@ -208,7 +210,7 @@ def _nothing(interpreter: Interpreter, *args: Value, **kwargs: Value) -> None:
     """Do what the `__init__` of an object of no class in particular does."""
 
 
-def _given(interpreter: Interpreter, owner: Value, *args: Value) -> None:
+def _store_arguments(interpreter: Interpreter, owner: Value, *args: Value) -> None:
     """Keep what an exception is made with, as its own `__init__` does."""
     owner.fields["args"] = args
 
@@ -221,14 +223,14 @@ def _of_super(interpreter: Interpreter, value: Super, name: str) -> Value:
             return interpreter.call(member.getter, value.owner)
         if isinstance(found[0], NativeClass) and isinstance(member, Native):
             return BoundMethod(value.owner, member)
-        return bound(member, value.owner, value.value_class)
+        return bind_member(member, value.owner, value.value_class)
     native = value.value_class.native
     if name == "__init__":
-        method = Native("__init__", _given if is_exception(value.value_class) else _nothing)
+        method = Native("__init__", _store_arguments if is_exception(value.value_class) else _nothing)
         return BoundMethod(value.owner, method)
     if native is not None:
-        return interpreter.guarded(interpreter.host.inherited, interpreter, value.owner, name)
-    raise raised("AttributeError", f"'super' object has no attribute {name[:80]!r}")
+        return interpreter.call_host(interpreter.host.super_attribute, interpreter, value.owner, name)
+    raise text_exception("AttributeError", f"'super' object has no attribute {name[:80]!r}")
 
 
 def _of_function(interpreter: Interpreter, value: Function | Native, name: str) -> Value:
@@ -241,18 +243,18 @@ def _of_function(interpreter: Interpreter, value: Function | Native, name: str) 
     found = value.part(name) if isinstance(value, Native) else NotImplemented
     if found is not NotImplemented:
         return found
-    raise _missing(interpreter, value, name, [])
+    raise _unknown_attribute(interpreter, value, name, [])
 
 
 def _of_instance(interpreter: Interpreter, value: Instance, name: str) -> Value:
-    return _of_written(interpreter, value, value.cls, value.fields, name)
+    return _instance_attribute(interpreter, value, value.cls, value.fields, name)
 
 
 def _of_member(interpreter: Interpreter, value: Member, name: str) -> Value:
     cls = class_of_member(value)
     found = cls.find(name)
     if found is not None and not isinstance(found[1], Member):
-        return _of_written(interpreter, value, cls, {}, name)
+        return _instance_attribute(interpreter, value, cls, {}, name)
     fields = fields_of_member(value)
     if name in fields:
         return fields[name]
@@ -261,13 +263,13 @@ def _of_member(interpreter: Interpreter, value: Member, name: str) -> Value:
     table = next((TABLES[kind] for kind in (str, int, float) if isinstance(value, kind)), {})
     if name in table:
         return BoundMethod(value, table[name])
-    raise raised("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
+    raise text_exception("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
 
 
 def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
     found = of_named(interpreter, value, name)
     if found is NotImplemented:
-        raise _missing(interpreter, value, name, list(value.names))
+        raise _unknown_attribute(interpreter, value, name, list(value.names))
     return found
 
 
@@ -283,7 +285,7 @@ def _of_opaque(interpreter: Interpreter, value: Value, name: str) -> Value:
     found = method(value, name) if isinstance(value, Lazy) else None
     if found is not None:
         return found
-    raise _missing(interpreter, value, name, [])
+    raise _unknown_attribute(interpreter, value, name, [])
 
 
 class Plainly:
@@ -308,11 +310,11 @@ def _method(interpreter: Interpreter, value: Value, name: str) -> Native:
             interpreter.raise_("TypeError", "attribute name must be string")
         if name == "__getattr__":
             return get(interpreter, owner, attribute, *args)
-        from builder.interpreter import setting
+        from builder.interpreter import set_attribute
 
         if is_plain and name == "__setattr__":
-            return setting.keep(interpreter, owner, attribute, *args)
-        change = setting.put if name == "__setattr__" else setting.remove
+            return set_attribute.keep(interpreter, owner, attribute, *args)
+        change = set_attribute.put if name == "__setattr__" else set_attribute.remove
         return change(interpreter, owner, attribute, *args)
 
     return Native(name, call)
@@ -339,7 +341,7 @@ _GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Valu
 _MOST_NAMED = 12
 
 
-def _missing(interpreter: Interpreter, value: Value, name: str, known: list[str]) -> Unknown:
+def _unknown_attribute(interpreter: Interpreter, value: Value, name: str, known: list[str]) -> Unknown:
     hint = instead(name) or near(name, known)
     if hint is None and known:
         names = Sentence(", ".join(known[:_MOST_NAMED]))
@@ -388,7 +390,7 @@ _KINDS: dict[type, str] = {
     type(None): "NoneType", Function: "function", Wrapper: "function", BoundMethod: "method",
     Native: "builtin_function_or_method",
     ModuleValue: "module", Property: "property", StaticMethod: "staticmethod", ClassMethod: "classmethod",
-    Super: "super", Class: "type", NativeClass: "type", Fixed: "dict",
+    Super: "super", Class: "type", NativeClass: "type", ReadOnlyDict: "dict",
 }  # fmt: skip
 
 

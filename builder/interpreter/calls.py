@@ -6,15 +6,24 @@ import ast
 from typing import TYPE_CHECKING
 
 from builder.interpreter.abstract import check_abstract
-from builder.interpreter.arguments import missing, too_many
+from builder.interpreter.arguments import missing_arguments, too_many
 from builder.interpreter.enums import member_of, members_of
-from builder.interpreter.exceptions import is_exception, raised
-from builder.interpreter.failures import Absence, Raised, Refusal
+from builder.interpreter.exceptions import is_exception, text_exception
+from builder.interpreter.failures import Absence, RaisedException, Refusal
 from builder.interpreter.generators import generator, within, yields
 from builder.interpreter.limits import Value
 from builder.interpreter.lru_cache import memoised_call
 from builder.interpreter.scope import Scope, local_names
-from builder.interpreter.values import Absent, BoundMethod, Class, Comparing, Function, Instance, Native, NativeClass
+from builder.interpreter.values import (
+    Absent,
+    BoundMethod,
+    Class,
+    ComparableInstance,
+    Function,
+    Instance,
+    Native,
+    NativeClass,
+)
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -59,8 +68,8 @@ def call(interpreter: Interpreter, callee: Value, args: list[Value], kwargs: Kwa
 def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: list[Value], kwargs: Kwargs) -> Value:
     function = callee.function if isinstance(callee, Native) else callee.construct
     try:
-        result = interpreter.guarded(function, interpreter, *args, **kwargs)
-    except Raised:
+        result = interpreter.call_host(function, interpreter, *args, **kwargs)
+    except RaisedException:
         missing = next((value for value in (*args, *kwargs.values()) if isinstance(value, Absent)), None)
         if missing is None:
             raise
@@ -75,7 +84,7 @@ def _instantiate(interpreter: Interpreter, cls: Class, args: list[Value], kwargs
         return member_of(interpreter, cls, args, kwargs)
     if cls.native is not None:
         return interpreter.host.instantiate(interpreter, cls, args, kwargs)
-    made = Comparing(cls, interpreter) if cls.find("__eq__") or cls.find("__hash__") else Instance(cls)
+    made = ComparableInstance(cls, interpreter) if cls.find("__eq__") or cls.find("__hash__") else Instance(cls)
     if is_exception(cls):
         made.fields["args"] = tuple(args)
     found = cls.find("__init__")
@@ -93,7 +102,7 @@ def call_function(interpreter: Interpreter, function: Function, args: list[Value
         Absence: it is a generator, and this host has none.
     """
     if function.strange is not None:
-        interpreter.host.decorated(function)
+        interpreter.host.check_decorated_call(function)
     if args:
         result = interpreter.host.instead_of(interpreter, function, args, kwargs)
         if result is not NotImplemented:
@@ -157,7 +166,7 @@ def bind(
         if name not in keywords:
             extra[name] = value
         elif name in variables and name in names:
-            interpreter.raise_("TypeError", f"{function.qualified}() got multiple values for argument {name!r}")
+            interpreter.raise_("TypeError", f"{function.qualified_name}() got multiple values for argument {name!r}")
         else:
             variables[name] = value
     if spec.kwarg is not None:
@@ -167,13 +176,15 @@ def bind(
     _fill(interpreter, function, names, variables)
 
 
-def _strange(function: Function, extra: Kwargs) -> Raised:
+def _strange(function: Function, extra: Kwargs) -> RaisedException:
     """Return the TypeError for arguments by names that no parameter takes so."""
     by_place = [argument.arg for argument in function.node.args.posonlyargs if argument.arg in extra]
     if by_place:
         said = "got some positional-only arguments passed as keyword arguments"
-        return raised("TypeError", f"{function.qualified}() {said}: {', '.join(by_place)!r}")
-    return raised("TypeError", f"{function.qualified}() got an unexpected keyword argument {next(iter(extra))!r}")
+        return text_exception("TypeError", f"{function.qualified_name}() {said}: {', '.join(by_place)!r}")
+    return text_exception(
+        "TypeError", f"{function.qualified_name}() got an unexpected keyword argument {next(iter(extra))!r}"
+    )
 
 
 def _fill(interpreter: Interpreter, function: Function, names: list[str], variables: dict[str, Value]) -> None:
@@ -184,9 +195,9 @@ def _fill(interpreter: Interpreter, function: Function, names: list[str], variab
         {n: function.defaults[i - first] for i, n in enumerate(names) if i >= first and n not in variables}
     )
     if lacking := [name for name in names if name not in variables]:
-        raise missing(function.qualified, "positional", lacking)
+        raise missing_arguments(function.qualified_name, "positional", lacking)
     defaults = function.keyword_defaults
     wanted = [argument.arg for argument in spec.kwonlyargs if argument.arg not in variables]
     if lacking := [name for name in wanted if name not in defaults]:
-        raise missing(function.qualified, "keyword-only", lacking)
+        raise missing_arguments(function.qualified_name, "keyword-only", lacking)
     variables.update({name: defaults[name] for name in wanted})

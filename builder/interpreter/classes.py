@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.interpreter import attributes
@@ -12,7 +11,6 @@ from builder.interpreter.dataclass import decorate_dataclass
 from builder.interpreter.enums import METACLASSES, make_members, parts
 from builder.interpreter.failures import Absence, Refusal, Unknown
 from builder.interpreter.limits import Value
-from builder.interpreter.lru_cache import remember
 from builder.interpreter.names import bind_name
 from builder.interpreter.operators import OPERATOR_METHODS
 from builder.interpreter.records import NOTHING, record
@@ -47,13 +45,14 @@ METHODS = OPERATOR_METHODS | {
 _EMPTY_BASES = ("object", "ABC", "Generic", "Protocol")
 _METACLASSES = frozenset({"ABCMeta", "type", *METACLASSES})
 """Metaclasses that change nothing but what is known here of their classes."""
-UNCHANGING = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload", "abstractmethod"})
+IGNORED_DECORATORS = frozenset({"lru_cache", "cache", "wraps", "final", "override", "overload", "abstractmethod"})
 """Decorators that are ignored, because the decorated function returns the same without them."""
+_REMEMBERING = frozenset({"lru_cache", "cache"})
 _OF_METHODS = frozenset({"property", "staticmethod", "classmethod", "cached_property"})
 _OF_GRADIENTS = frozenset({"no_grad", "enable_grad"})
 _ON_CLASSES = frozenset({"unique", "total_ordering", "runtime_checkable"})
 """Functions of tables that decorate classes."""
-_UNCHANGING_ELSEWHERE = frozenset(
+_IGNORED_DECORATORS_ELSEWHERE = frozenset(
     words(
         """
         typechecked beartype jaxtyped typed ignore export unused compile disable allow_in_graph script
@@ -80,14 +79,14 @@ def define_function(interpreter: Interpreter, node: ast.FunctionDef, scope: Scop
         failure.node = node
         made.strange, decorators = failure, []
     for decorator in reversed(decorators):
-        made = _decorated(interpreter, decorator, made)
+        made = _decorate(interpreter, decorator, made)
     _bind_member(interpreter, node.name, made, scope)
 
 
 def _bind_member(interpreter: Interpreter, name: str, value: Value, scope: Scope) -> None:
     if name.startswith("__") and name.endswith("__") and name not in METHODS | interpreter.host.methods:
         raise Refusal(say("interpreter.method", name=name), say("interpreter.method.hint"))
-    bind_name(interpreter, attributes.mangled(name, scope), value, scope)
+    bind_name(interpreter, attributes.mangle(name, scope), value, scope)
 
 
 def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
@@ -103,7 +102,7 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
             return found
     if name.removeprefix("torch.") in _OF_GRADIENTS and not (isinstance(node, ast.Call) and node.args):
         return interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
-    known = _known(interpreter, node, scope)
+    known = _placeholder_decorator(interpreter, node, scope)
     if known is not None:
         return known
     if interpreter.host.has_decorators:
@@ -111,7 +110,7 @@ def _decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
     raise Refusal(say("interpreter.decorator", name=name), say("interpreter.decorator.hint"))
 
 
-def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
+def _placeholder_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
     """Return a decorator that is ignored or a placeholder, else None."""
     if not isinstance(node.func if isinstance(node, ast.Call) else node, ast.Name | ast.Attribute):
         return None
@@ -119,8 +118,8 @@ def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
         root = interpreter.evaluate(node.func if isinstance(node, ast.Call) else node, scope)
     except Unknown:
         return None
-    if isinstance(root, Native) and root.name in UNCHANGING:
-        return root
+    if isinstance(root, Native) and root.name in IGNORED_DECORATORS:
+        return interpreter.evaluate(node, scope) if isinstance(node, ast.Call) and root.name in _REMEMBERING else root
     if isinstance(root, Absent) and root.name.endswith(".autocast") and isinstance(node, ast.Call):
         off = [one for one in node.keywords if one.arg == "enabled" and getattr(one.value, "value", None) is False]
         root = Absent("torch.cuda.amp.autocast") if off else root  # which changes nothing
@@ -130,7 +129,7 @@ def _known(interpreter: Interpreter, node: ast.expr, scope: Scope) -> Value:
     return None
 
 
-def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
+def _decorate(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
     if isinstance(decorator, Property):
         return Property(decorator.getter, made)
     if isinstance(decorator, NativeClass) and decorator.name in _OF_METHODS:
@@ -139,11 +138,11 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
         made.no_grad = decorator.name == "no_grad"
         made.enables_grad = None if made.no_grad else interpreter.call(decorator)
         return made
-    if isinstance(decorator, Native) and decorator.name in UNCHANGING:
-        return _MARKING.get(decorator.name, _itself)(made)
+    if isinstance(decorator, Native) and decorator.name in IGNORED_DECORATORS:
+        return _marked(interpreter, decorator, made)
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
-        known = {decorator.name, decorator.name.rpartition(".")[2]} & _UNCHANGING_ELSEWHERE
+        known = {decorator.name, decorator.name.rpartition(".")[2]} & _IGNORED_DECORATORS_ELSEWHERE
         if isinstance(made, Function) and not known:
             problem = say("interpreter.decorator.absent", name=decorator.name)
             made.strange = Absence(problem, say("interpreter.decorator.absent.hint"))
@@ -154,13 +153,10 @@ def _decorated(interpreter: Interpreter, decorator: Value, made: Value) -> Value
     raise Refusal(say("interpreter.decorator.this"), say("interpreter.decorator.hint"))
 
 
-def _itself(made: Value) -> Value:
-    return made
-
-
-_MARKING: dict[str, Callable[[Value], Value]] = {
-    "abstractmethod": mark_abstract, "lru_cache": remember, "cache": remember,
-}  # fmt: skip
+def _marked(interpreter: Interpreter, decorator: Native, made: Value) -> Value:
+    if decorator.name in _REMEMBERING and isinstance(made, Function):
+        return interpreter.call(decorator, made)
+    return mark_abstract(made) if decorator.name == "abstractmethod" else made
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
@@ -195,7 +191,7 @@ def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope, metaclas
     if bases is None:
         bind_name(interpreter, node.name, Absent(node.name), scope)
         return
-    made = _made(interpreter, node, scope, bases)
+    made = _make_class(interpreter, node, scope, bases)
     named = {base.name for base in found if isinstance(base, NativeClass)}
     made.abstract |= metaclass == "ABCMeta" or "ABC" in named
     made.generic |= not named.isdisjoint(("Generic", "Protocol"))
@@ -225,7 +221,7 @@ def _require_unchanged(made: Class, before: dict[str, Value], whole: Value) -> N
         raise Refusal(say("interpreter.decorator.changes", name=made.name), say("interpreter.decorator.changes.hint"))
 
 
-def _made(interpreter: Interpreter, node: ast.ClassDef, scope: Scope, bases: list[Class | NativeClass]) -> Class:
+def _make_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope, bases: list[Class | NativeClass]) -> Class:
     """Run the body of a class and return what it makes."""
     body = Scope(scope)
     body.class_body = node.name
@@ -274,7 +270,7 @@ def _class_decorator(interpreter: Interpreter, node: ast.expr, scope: Scope) -> 
     if isinstance(root, Native) and root.name == "dataclass":
         given = node.keywords if isinstance(node, ast.Call) else []
         return Options({keyword.arg or "": interpreter.evaluate(keyword.value, scope) for keyword in given})
-    if isinstance(root, Native) and root.name in UNCHANGING | _ON_CLASSES:
+    if isinstance(root, Native) and root.name in IGNORED_DECORATORS | _ON_CLASSES:
         return root
     if interpreter.host.has_generators or isinstance(root, Function | BoundMethod):
         return interpreter.evaluate(node, scope)
@@ -289,7 +285,7 @@ def _decorate_class(interpreter: Interpreter, decorator: Value, cls: Value) -> V
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
         return cls
-    if isinstance(decorator, Options) or (isinstance(decorator, Native) and decorator.name in UNCHANGING):
+    if isinstance(decorator, Options) or (isinstance(decorator, Native) and decorator.name in IGNORED_DECORATORS):
         return cls
     return interpreter.call(decorator, cls)
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.interpreter import operators
-from builder.interpreter.arguments import given_to, missing
+from builder.interpreter.arguments import given_to, missing_arguments
 from builder.interpreter.exceptions import EXCEPTIONS
-from builder.interpreter.failures import Raised, Refusal
+from builder.interpreter.failures import RaisedException, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.records import NOTHING
 from builder.interpreter.values import NOT_IMPLEMENTED, Class, Instance, ModuleValue, Native
@@ -89,10 +89,10 @@ def _add_methods(cls: Class, fields: dict[str, Field], options: dict[str, bool])
         own.setdefault("__repr__", Native("method __repr__", _repr(fields)))
     if options["order"]:
         for op, name in ((ast.Lt, "__lt__"), (ast.LtE, "__le__"), (ast.Gt, "__gt__"), (ast.GtE, "__ge__")):
-            own[name] = Native(f"method {name}", _comparing(op, compared))
+            own[name] = Native(f"method {name}", _comparison(op, compared))
     own_hash = own.get("__hash__") is not None
     if options["eq"]:
-        own.setdefault("__eq__", Native("method __eq__", _comparing(ast.Eq, compared)))
+        own.setdefault("__eq__", Native("method __eq__", _comparison(ast.Eq, compared)))
         hashed = [name for name, field in fields.items() if (field.compare if field.hash is None else field.hash)]
         if options["unsafe_hash"] or (options["frozen"] and not own_hash):
             own["__hash__"] = Native("method __hash__", _hash(hashed))
@@ -160,7 +160,7 @@ def _init(cls: Class, fields: dict[str, Field]) -> Callable[..., Value]:
         given = given_to(f"{cls.name}.__init__", defaults, named, args, kwargs)
         lacking = [name for name in named if name not in given and not _is_filled(fields[name])]
         if lacking:
-            raise missing(f"{cls.name}.__init__", "positional", lacking)
+            raise missing_arguments(f"{cls.name}.__init__", "positional", lacking)
         interpreter.budget.hold(len(fields))
         for name, field in fields.items():
             if name in given:
@@ -188,7 +188,7 @@ def _repr(fields: dict[str, Field]) -> Callable[..., Value]:
     return show
 
 
-def _comparing(op: type[ast.cmpop], names: list[str]) -> Callable[..., Value]:
+def _comparison(op: type[ast.cmpop], names: list[str]) -> Callable[..., Value]:
     def compare(interpreter: Interpreter, owner: Value, other: Value) -> Value:
         if not isinstance(other, Instance) or other.cls is not owner.cls:
             return NOT_IMPLEMENTED
@@ -219,7 +219,7 @@ def check_frozen(interpreter: Interpreter, value: Instance, name: str, verb: str
     if value.cls.frozen:
         made = Instance(FROZEN)
         made.fields["args"] = (f"cannot {verb} field {name[:80]!r}",)
-        raise Raised(made)
+        raise RaisedException(made)
 
 
 def _fields_of_value(interpreter: Interpreter, value: Value, problem: str) -> dict[str, Field]:

@@ -22,7 +22,7 @@ def _double(name: str) -> Callable[..., Any]:
     apply = getattr(float, name)
 
     def method(self: Double, *others: Any) -> Any:  # noqa: ANN401 - whatever stands on the other side
-        return doubled(apply(self, *map(float, others) if all(type(one) is Whole for one in others) else others))
+        return to_double(apply(self, *map(float, others) if all(type(one) is Whole for one in others) else others))
 
     return method
 
@@ -36,7 +36,7 @@ def _whole(name: str, mirrored: bool) -> Callable[..., Any]:
             return NotImplemented
         sides = (other, np.int64(self)) if mirrored else (np.int64(self), other)
         with np.errstate(all="ignore"):
-            return counted(apply(*sides))
+            return from_numpy(apply(*sides))
 
     return method
 
@@ -46,12 +46,12 @@ def _alone(name: str) -> Callable[..., Any]:
     return lambda self: Whole(apply(int(self)))
 
 
-def doubled(value: Any) -> Any:  # noqa: ANN401 - any number, or nothing where there is no such operator
+def to_double(value: Any) -> Any:  # noqa: ANN401 - any number, or nothing where there is no such operator
     """Return a float as numpy returns it, anything else as it is."""
     return Double(value) if type(value) is float else value
 
 
-def counted(value: Any) -> Any:  # noqa: ANN401 - a number of numpy
+def from_numpy(value: Any) -> Any:  # noqa: ANN401 - a number of numpy
     """Return a number of numpy's as one of these, or as it is where there is none for it."""
     if isinstance(value, np.float64):
         return Double(value)

@@ -9,7 +9,7 @@ import enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from builder.interpreter.exceptions import raised
+from builder.interpreter.exceptions import text_exception
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import (
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _MOST = 1_000
 _CODE = (Function, Property, CachedProperty, StaticMethod, ClassMethod)
-_MIXED = {"str": str, "int": int, "float": float}
+_MIXIN_TYPES = {"str": str, "int": int, "float": float}
 _HOOKS = ("_generate_next_value_", "_ignore_", "_order_", "__new__")
 _WRITTEN, _FIELDS = "_written_", "_fields_"
 Member = enum.Enum
@@ -85,9 +85,9 @@ def parts(bases: list[Value]) -> tuple[list[Value], Value]:
     mixed = [base for base in rest if not isinstance(base, Class)]
     if not mixed:
         return rest, (kind, None)
-    if len(mixed) > 1 or getattr(mixed[0], "name", "") not in _MIXED:
+    if len(mixed) > 1 or getattr(mixed[0], "name", "") not in _MIXIN_TYPES:
         raise Refusal(say("interpreter.enum-mixed"), say("interpreter.enum-mixed.hint"))
-    return [base for base in rest if base is not mixed[0]], (kind, _MIXED[mixed[0].name])
+    return [base for base in rest if base is not mixed[0]], (kind, _MIXIN_TYPES[mixed[0].name])
 
 
 def make_members(interpreter: Interpreter, cls: Class, made: tuple[type[enum.Enum], type | None]) -> None:
@@ -104,7 +104,7 @@ def make_members(interpreter: Interpreter, cls: Class, made: tuple[type[enum.Enu
         raise Refusal(say("interpreter.enum-members", most=_MOST), say("interpreter.enum-members.hint"))
     interpreter.budget.weigh(list(values.values()))
     kind, mixed = made
-    real = interpreter.guarded(_real, cls.name, kind, mixed, list(values.items()))
+    real = interpreter.call_host(_real, cls.name, kind, mixed, list(values.items()))
     setattr(real, _WRITTEN, cls)
     cls.host = real
     cls.namespace |= real.__members__
@@ -138,11 +138,11 @@ def member_of(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: d
     interpreter.budget.key(value)
     missing = cls.find("_missing_")
     if missing is None:
-        return interpreter.guarded(members_of(cls), value)
+        return interpreter.call_host(members_of(cls), value)
     known = [member for member in members_of(cls) if member.value == value]
     found = known[0] if known else interpreter.call(getattr(missing[1], "function", missing[1]), cls, value)
     if not isinstance(found, Member):
-        raise raised("ValueError", f"{value!r} is not a valid {cls.name}"[:200])
+        raise text_exception("ValueError", f"{value!r} is not a valid {cls.name}"[:200])
     return found
 
 

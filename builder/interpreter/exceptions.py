@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.interpreter.failures import Raised
+from builder.interpreter.failures import RaisedException
 from builder.interpreter.values import Class, Instance, plain_text
 
 _LONGEST = 2000
@@ -50,20 +50,20 @@ def _classes() -> dict[str, Class]:
 EXCEPTIONS = _classes()
 
 
-def raised(kind: str, *args: Any) -> Raised:  # noqa: ANN401 - the arguments of an exception are any values
+def text_exception(kind: str, *args: Any) -> RaisedException:  # noqa: ANN401 - the arguments of an exception are any values
     """Return an exception of the text."""
     value = Instance(EXCEPTIONS[kind])
     value.fields["args"] = args
-    return Raised(value)
+    return RaisedException(value)
 
 
-def translate(error: Exception) -> Raised:
+def translate(error: Exception) -> RaisedException:
     """Convert an exception of the host to one of the interpreted code, with the first lines of its message."""
     kind = next((base.__name__ for base in type(error).__mro__ if base.__name__ in EXCEPTIONS), "RuntimeError")
     if isinstance(error, KeyError) and error.args and isinstance(error.args[0], int | float | None):
-        return raised(kind, error.args[0])
+        return text_exception(kind, error.args[0])
     message = str(error) if isinstance(error, OSError) else plain_text(error.args[0]) if error.args else ""
-    return raised(kind, _ADDRESS.sub("0x7f0000000000", message.split("\nException raised from")[0][:_LONGEST]))
+    return text_exception(kind, _ADDRESS.sub("0x7f0000000000", message.split("\nException raised from")[0][:_LONGEST]))
 
 
 def is_exception(cls: object) -> bool:

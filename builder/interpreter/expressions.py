@@ -28,7 +28,7 @@ def _name(interpreter: Interpreter, node: ast.Name, scope: Scope) -> Value:
 
 def _attribute(interpreter: Interpreter, node: ast.Attribute, scope: Scope) -> Value:
     owner = interpreter.evaluate(node.value, scope)
-    return attributes.get(interpreter, owner, attributes.mangled(node.attr, scope))
+    return attributes.get(interpreter, owner, attributes.mangle(node.attr, scope))
 
 
 def _subscript(interpreter: Interpreter, node: ast.Subscript, scope: Scope) -> Value:
@@ -174,7 +174,7 @@ def _named_expr(interpreter: Interpreter, node: ast.NamedExpr, scope: Scope) -> 
     return value
 
 
-def _starred(interpreter: Interpreter, node: ast.Starred, scope: Scope) -> Value:
+def _refuse_star(interpreter: Interpreter, node: ast.Starred, scope: Scope) -> Value:
     raise Refusal(say("interpreter.star"))
 
 
@@ -195,7 +195,7 @@ EXPRESSIONS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], Value]] = {
     ast.IfExp: _if_exp,
     ast.Lambda: _lambda,
     ast.NamedExpr: _named_expr,
-    ast.Starred: _starred,
+    ast.Starred: _refuse_star,
     ast.JoinedStr: join_fields,
     ast.ListComp: comprehensions.list_of,
     ast.SetComp: comprehensions.set_of,

@@ -42,7 +42,7 @@ class Absence(Refusal):
     """A value that a document cannot store or does not need; the statement of a pasted file may be skipped."""
 
 
-class Unlisted(Unknown, Absence):
+class UnlistedName(Unknown, Absence):
     """An attribute of torch that no table lists, and that none is called like."""
 
 
@@ -50,15 +50,15 @@ class UnknownAbsence(Unknown, Absence):
     """An attribute that no table lists, of something that a document does not need."""
 
 
-class Undefined(Absence):
+class UndefinedName(Absence):
     """A name without a value."""
 
 
-class Exhausted(Refusal):
+class LimitExceeded(Refusal):
     """A limit that would be exceeded."""
 
 
-class Raised(Failure):
+class RaisedException(Failure):
     """An exception of the interpreted text, which its `try` may catch."""
 
     def __init__(self, value: Instance, hint: str | None = None) -> None:
@@ -72,7 +72,7 @@ def source_error(failure: Failure) -> SourceError:
     line, column = position(failure.node)
     if isinstance(failure, Refusal):
         return SourceError(failure.problem, line, column, failure.hint)
-    assert isinstance(failure, Raised)
+    assert isinstance(failure, RaisedException)
     cls, text = failure.value.cls, failure.value.message()
     problem = f"{cls.name}: {text}" if text else say("interpreter.raises", name=cls.name)
     name = f"{cls.module}.{cls.name}" if cls.module else cls.name

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from builder.interpreter.enums import Member, class_of_member
-from builder.interpreter.failures import Exhausted, Refusal
+from builder.interpreter.failures import LimitExceeded, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.text import represent
@@ -52,15 +52,15 @@ def format_value(interpreter: Interpreter, value: Value, spec: str) -> str:
         return itself
     plain = isinstance(value, int | float | complex | str)
     if not spec:
-        shown = None if plain else interpreter.guarded(interpreter.host.formatted, interpreter, value, spec)
+        shown = None if plain else interpreter.call_host(interpreter.host.format_value, interpreter, value, spec)
         return represent(interpreter, value, quoted=False) if shown is None else str(shown)
     found = _SPEC.fullmatch(spec) if isinstance(spec, str) else None
     if found is None:
         interpreter.raise_("ValueError", f"Invalid format specifier {str(spec)[:40]!r}")
-    _bound(interpreter, found[1], found[2])
+    _require_width(interpreter, found[1], found[2])
     if plain:
-        return str(interpreter.guarded(format, value, spec))
-    shown = interpreter.guarded(interpreter.host.formatted, interpreter, value, spec)
+        return str(interpreter.call_host(format, value, spec))
+    shown = interpreter.call_host(interpreter.host.format_value, interpreter, value, spec)
     if shown is None:
         kind = "NoneType" if value is None else interpreter.noun(value)
         interpreter.raise_("TypeError", f"unsupported format string passed to {kind}.__format__")
@@ -74,17 +74,17 @@ def _by_itself(interpreter: Interpreter, value: Value, spec: str) -> str | None:
         if written is not None:
             return str(interpreter.call(written[1], value, spec))
     if getattr(value, "formats_itself", False):
-        return str(interpreter.guarded(value.formatted, interpreter, spec))
+        return str(interpreter.call_host(value.format_value, interpreter, spec))
     if isinstance(value, Member) and not spec and class_of_member(value).find("__str__") is None:
-        return str(interpreter.guarded(format, value))
+        return str(interpreter.call_host(format, value))
     return None
 
 
-def _bound(interpreter: Interpreter, *numbers: str | None) -> None:
+def _require_width(interpreter: Interpreter, *numbers: str | None) -> None:
     most = interpreter.limits.format_width
     for number in numbers:
         if number and int(number) > most:
-            raise Exhausted(
+            raise LimitExceeded(
                 say("interpreter.format-width", most=most, width=int(number)), say("interpreter.format-width.hint")
             )
 
@@ -106,19 +106,19 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
             raise Refusal(say("interpreter.percent-format"), say("interpreter.percent-format.hint"))
         made.append(text[end:start])
         end = found.end()
-        _bound(interpreter, found[2], found[3])
+        _require_width(interpreter, found[2], found[3])
         if found[4] == "%":
             made.append("%")
             continue
         if found[1] is not None:
             if not isinstance(values, dict):
                 interpreter.raise_("TypeError", "format requires a mapping")
-            value = interpreter.guarded(values.__getitem__, found[1])
+            value = interpreter.call_host(values.__getitem__, found[1])
         elif used < len(given):
             value, used = given[used], used + 1
         else:
             interpreter.raise_("TypeError", "not enough arguments for format string")
-        made.append(_converted(interpreter, found, value))
+        made.append(_convert(interpreter, found, value))
     made.append(text[end:])
     if used < len(given) and not isinstance(values, dict):
         interpreter.raise_("TypeError", "not all arguments converted during string formatting")
@@ -126,14 +126,14 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
     return "".join(made)
 
 
-def _converted(interpreter: Interpreter, found: re.Match[str], value: Value) -> str:
+def _convert(interpreter: Interpreter, found: re.Match[str], value: Value) -> str:
     kind = found[4]
     spec = found[0] if found[1] is None else found[0].replace(f"({found[1]})", "", 1)
     if kind in "sra":
         value, spec = represent(interpreter, value, quoted=kind != "s"), f"{spec[:-1]}s"
     elif not isinstance(value, int | float | str):
-        value = interpreter.guarded(interpreter.host.number, value)
-    return str(interpreter.guarded(spec.__mod__, (value,)))
+        value = interpreter.call_host(interpreter.host.number, value)
+    return str(interpreter.call_host(spec.__mod__, (value,)))
 
 
 def fill_fields(interpreter: Interpreter, text: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> str:
@@ -144,7 +144,7 @@ def fill_fields(interpreter: Interpreter, text: str, args: tuple[Value, ...], kw
     """
     interpreter.budget.spend(len(text) // 16)
     made, count = [], 0
-    for literal, field, spec, conversion in interpreter.guarded(list, Formatter().parse(text)):
+    for literal, field, spec, conversion in interpreter.call_host(list, Formatter().parse(text)):
         made.append(literal)
         if field is None:
             continue
@@ -154,7 +154,7 @@ def fill_fields(interpreter: Interpreter, text: str, args: tuple[Value, ...], kw
             )
         key: Value = field if field and not field.isdecimal() else int(field or count)
         count += not field
-        value = interpreter.guarded((kwargs if isinstance(key, str) else args).__getitem__, key)
+        value = interpreter.call_host((kwargs if isinstance(key, str) else args).__getitem__, key)
         if conversion:
             value = represent(interpreter, value, quoted=conversion != "s")
         made.append(format_value(interpreter, value, spec))

@@ -18,9 +18,9 @@ def form(interpreter: Interpreter, value: Value) -> str:
         case Wrapper():
             return f"<function {value.name} at {address(interpreter, value)}>"
         case Function():
-            return f"<function {value.qualified} at {address(interpreter, value)}>"
+            return f"<function {value.qualified_name} at {address(interpreter, value)}>"
         case BoundMethod(function=Function() as function):
-            return f"<bound method {function.qualified} of {interpreter.repr(value.owner)}>"
+            return f"<bound method {function.qualified_name} of {interpreter.repr(value.owner)}>"
         case BoundMethod(function=Native() as function):
             owner = f"{interpreter.kind(value.owner)} object at {address(interpreter, value.owner)}"
             return f"<built-in method {function.name} of {owner}>"

@@ -6,15 +6,15 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from builder.interpreter import attributes, formatting, operators, setting
-from builder.interpreter.arrays.array import Held
+from builder.interpreter import attributes, formatting, operators, set_attribute
 from builder.interpreter.doubles import Double, Whole
-from builder.interpreter.exceptions import EXCEPTIONS, raised
-from builder.interpreter.failures import Raised, Refusal, Unknown
+from builder.interpreter.exceptions import EXCEPTIONS, text_exception
+from builder.interpreter.failures import RaisedException, Refusal, Unknown
 from builder.interpreter.identity import identity
-from builder.interpreter.iteration import collect, iterate
+from builder.interpreter.iteration import collect, items_of, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.sorting import extreme, sort
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import (
     BoundMethod,
     Class,
@@ -91,7 +91,7 @@ def _next(i: Interpreter, items: Value, default: Value = NOTHING) -> Value:
     advance = items.cls.find("__next__") if isinstance(items, Instance) else None
     if not isinstance(items, Lazy) and advance is None:
         i.raise_("TypeError", f"{i.kind(items)!r} object is not an iterator")
-    for item in items.iterator if isinstance(items, Lazy) else iterate(i, items):
+    for item in items_of(i, items) if isinstance(items, Lazy) else iterate(i, items):
         return item
     if default is NOTHING:
         i.raise_("StopIteration", "")
@@ -107,14 +107,14 @@ def _sum(i: Interpreter, items: Value, start: Value = 0) -> Value:
 
 
 def _any(i: Interpreter, items: Value) -> bool:
-    return any(i.truth(item) for item in _spent(i, items))
+    return any(i.truth(item) for item in _counted_items(i, items))
 
 
 def _all(i: Interpreter, items: Value) -> bool:
-    return all(i.truth(item) for item in _spent(i, items))
+    return all(i.truth(item) for item in _counted_items(i, items))
 
 
-def _spent(i: Interpreter, items: Value) -> Iterator[Value]:
+def _counted_items(i: Interpreter, items: Value) -> Iterator[Value]:
     for item in iterate(i, items):
         i.budget.spend(1)
         yield item
@@ -139,8 +139,9 @@ def _sorted(i: Interpreter, items: Value, *, key: Value = None, reverse: Value =
 def _abs(i: Interpreter, value: Value) -> Value:
     if type(value) in (int, float, bool, complex, Double, Whole):
         return abs(value)
-    if isinstance(value, Held):
-        return value.absolute(i)
+    found = value.absolute(i) if isinstance(value, TableValue) else NotImplemented
+    if found is not NotImplemented:
+        return found
     method = _method(value, "__abs__")
     return i.call(attributes.get(i, value, "abs")) if method is None else i.call(method, value)
 
@@ -194,7 +195,7 @@ def is_instance(i: Interpreter, value: Value, classes: Value) -> bool:
         if classes.name == "object":
             return True
         return isinstance(value, classes.types) or i.host.is_instance(value, classes)
-    raise raised("TypeError", "isinstance takes a class or a tuple of classes")
+    raise text_exception("TypeError", "isinstance takes a class or a tuple of classes")
 
 
 def _issubclass(i: Interpreter, cls: Value, classes: Value) -> bool:
@@ -223,7 +224,7 @@ def type_of(i: Interpreter, *args: Value) -> Value:
 def _getattr(i: Interpreter, value: Value, name: Value, default: Value = NOTHING) -> Value:
     try:
         return attributes.get(i, value, _name(i, name))
-    except (Unknown, Raised) as failure:
+    except (Unknown, RaisedException) as failure:
         missing = isinstance(failure, Unknown) or EXCEPTIONS["AttributeError"] in failure.value.cls.mro
         if default is NOTHING or not missing or i.host.has_elsewhere(value, _name(i, name)):
             raise
@@ -235,11 +236,11 @@ def _hasattr(i: Interpreter, value: Value, name: Value) -> bool:
 
 
 def _setattr(i: Interpreter, value: Value, name: Value, new: Value) -> None:
-    setting.put(i, value, _name(i, name), new)
+    set_attribute.put(i, value, _name(i, name), new)
 
 
 def _delattr(i: Interpreter, value: Value, name: Value) -> None:
-    setting.remove(i, value, _name(i, name))
+    set_attribute.remove(i, value, _name(i, name))
 
 
 def _name(i: Interpreter, name: Value) -> str:

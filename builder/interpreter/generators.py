@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from builder.interpreter import assignment
-from builder.interpreter.exceptions import EXCEPTIONS, raised
-from builder.interpreter.failures import Exhausted, Failure, Raised, Refusal
-from builder.interpreter.iteration import iterate
+from builder.interpreter.exceptions import EXCEPTIONS, text_exception
+from builder.interpreter.failures import Failure, LimitExceeded, RaisedException
+from builder.interpreter.iteration import items_of, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.signals import BREAK, CONTINUE, Signal
@@ -46,7 +46,7 @@ def yields(node: ast.AST) -> bool:
 def generator(interpreter: Interpreter, name: str, body: list[ast.stmt], scope: Scope) -> Lazy:
     """Return the generator of a call."""
     steps = _block(interpreter, body, scope)
-    return Lazy(_resumed(interpreter, steps, interpreter.host.stage()), code=name)
+    return Lazy(_resume(interpreter, steps), code=name)
 
 
 def within(made: Lazy, entered: Callable[[], AbstractContextManager[object]]) -> Lazy:
@@ -56,7 +56,7 @@ def within(made: Lazy, entered: Callable[[], AbstractContextManager[object]]) ->
 
 def _within(steps: _Steps, entered: Callable[[], AbstractContextManager[object]]) -> Generator[Value, Value, None]:
     given: Value = None
-    failure: Raised | None = None
+    failure: RaisedException | None = None
     while True:
         with entered():
             try:
@@ -66,7 +66,7 @@ def _within(steps: _Steps, entered: Callable[[], AbstractContextManager[object]]
         given, failure = None, None
         try:
             given = yield item
-        except Raised as error:
+        except RaisedException as error:
             failure = error
         except GeneratorExit:
             with entered():
@@ -74,34 +74,32 @@ def _within(steps: _Steps, entered: Callable[[], AbstractContextManager[object]]
             raise
 
 
-def _check(interpreter: Interpreter, made_at: int) -> None:
-    if interpreter.host.stage() > made_at:
-        raise Refusal(say("interpreter.generator.used-up"), say("interpreter.generator.used-up.hint"))
+def _check(interpreter: Interpreter) -> None:
     if interpreter.depth > interpreter.deepest:
-        raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
+        raise LimitExceeded(say("interpreter.recursion"), say("interpreter.recursion.hint"))
 
 
-def _resumed(interpreter: Interpreter, steps: _Steps, made_at: int) -> Generator[Value, Value, None]:
+def _resume(interpreter: Interpreter, steps: _Steps) -> Generator[Value, Value, None]:
     """Run what follows one `yield` up to the next, as deep as whoever asks for it stands."""
     given: Value = None
-    failure: Raised | None = None
+    failure: RaisedException | None = None
     while True:
         interpreter.depth += _FRAMES
         try:
-            _check(interpreter, made_at)
+            _check(interpreter)
             item = steps.send(given) if failure is None else steps.throw(failure)
         except StopIteration:
             return
-        except Raised as error:
+        except RaisedException as error:
             if error.value.cls is EXCEPTIONS["StopIteration"]:
-                raise raised("RuntimeError", "generator raised StopIteration") from None
+                raise text_exception("RuntimeError", "generator raised StopIteration") from None
             raise
         finally:
             interpreter.depth -= _FRAMES
         given, failure = None, None
         try:
             given = yield item
-        except Raised as error:
+        except RaisedException as error:
             failure = error
         except GeneratorExit:
             steps.close()
@@ -117,7 +115,7 @@ def _block(interpreter: Interpreter, body: list[ast.stmt], scope: Scope) -> Gene
             try:
                 signal = yield from _STATEMENTS[node.__class__](interpreter, node, scope)
             except Failure as failure:
-                raise interpreter.placed(failure, node) from None
+                raise interpreter.with_place(failure, node) from None
         if signal is not None:
             return signal
     return None
@@ -178,11 +176,11 @@ def _while(interpreter: Interpreter, node: ast.While, scope: Scope) -> _Steps:
 
 
 def _try(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Steps:
-    pending: Raised | GeneratorExit | None = None
+    pending: RaisedException | GeneratorExit | None = None
     signal: Signal | None = None
     try:
         signal = yield from _try_body(interpreter, node, scope)
-    except (Raised, GeneratorExit) as failure:
+    except (RaisedException, GeneratorExit) as failure:
         pending = failure
     last = yield from _block(interpreter, node.finalbody, scope)
     if last is not None:
@@ -196,9 +194,9 @@ def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Steps:
     from builder.interpreter.statements import handler_of
 
     try:
-        with interpreter.host.trying(interpreter, node):
+        with interpreter.host.try_context(interpreter, node):
             signal = yield from _block(interpreter, node.body, scope)
-    except Raised as failure:
+    except RaisedException as failure:
         handler = handler_of(interpreter, node, failure, scope)
         if handler is None:
             raise
@@ -241,9 +239,9 @@ _STATEMENTS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], _Steps]] = 
 
 def _send(interpreter: Interpreter, source: Lazy, value: Value) -> Value:
     try:
-        return source.iterator.send(value)  # type: ignore[attr-defined]
+        return items_of(interpreter, source).send(value)  # type: ignore[attr-defined]
     except StopIteration:
-        raise raised("StopIteration", "") from None
+        raise text_exception("StopIteration", "") from None
 
 
 def _close(interpreter: Interpreter, source: Lazy) -> None:

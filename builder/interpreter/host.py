@@ -43,11 +43,11 @@ class Host:
         """Return what a call of a function gives, NotImplemented where it has to run for that."""
         return NotImplemented
 
-    def stage(self) -> int:
-        """Return how deep what runs is in what runs several times; a generator of less depth cannot go on there."""
+    def forward_serial(self) -> int:
+        """Return the serial number at which that began which runs several times: no older iterator goes on in it."""
         return 0
 
-    def failed(self, interpreter: Interpreter, failure: Failure) -> Failure:
+    def on_failure(self, interpreter: Interpreter, failure: Failure) -> Failure:
         """Return a failure that has just come up, or the exception of the text that stands for it."""
         return failure
 
@@ -55,7 +55,7 @@ class Host:
         """Return a module that can be imported."""
         return self.modules.get(name)
 
-    def missing(self, interpreter: Interpreter, name: str) -> Value:
+    def absent_module(self, interpreter: Interpreter, name: str) -> Value:
         """Return what stands for a module that is not here, or None to refuse the import."""
         return None
 
@@ -87,7 +87,7 @@ class Host:
         """
         return self.absent(interpreter, value, None)
 
-    def decorated(self, function: Function) -> None:
+    def check_decorated_call(self, function: Function) -> None:
         """Allow the call of a function whose decorator is not here, or refuse it.
 
         Raises:
@@ -135,7 +135,7 @@ class Host:
         """
         raise Unknown(say("interpreter.no-attribute", noun=interpreter.noun(value), name=name), of=(value, name))
 
-    def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+    def super_attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of `super()`, which is that of a class of its own tables."""
         return self.attribute(interpreter, value, name)
 
@@ -216,7 +216,7 @@ class Host:
         """Return the largest or smallest of values that know what they hang on; NotImplemented of plain ones."""
         return NotImplemented
 
-    def bound(self, name: str, value: Value) -> Value:
+    def value_to_bind(self, name: str, value: Value) -> Value:
         """Return what a variable of this name is bound to where a value is assigned to it."""
         return value
 
@@ -293,7 +293,7 @@ class Host:
         """Return `repr` of its own object, or `str` where not `quoted`; None where it is none of its own."""
         return None
 
-    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+    def format_value(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Return `format(value, spec)` of its own object where that is not `str(value)`, else None."""
         return None
 
@@ -305,7 +305,7 @@ class Host:
         """
         raise Refusal(say("interpreter.no-grad-as"), say("interpreter.remove-it.hint"))
 
-    def trying(self, interpreter: Interpreter, node: ast.Try) -> AbstractContextManager[object]:
+    def try_context(self, interpreter: Interpreter, node: ast.Try) -> AbstractContextManager[object]:
         """Return what the body of a `try` runs in."""
         return nullcontext()
 

@@ -14,7 +14,7 @@ _FIRST = 0x7F0000000000
 _STEP = 16
 
 
-class Seen(NamedTuple):
+class NumberedValue(NamedTuple):
     """The number of a value, and what keeps or finds the value, so that no other gets the number."""
 
     number: int
@@ -26,11 +26,13 @@ def identity(interpreter: Interpreter, value: Value) -> int:
     found = interpreter.seen.get(id(value))
     if found is None or (isinstance(found.kept, weakref.ref) and found.kept() is not value):
         interpreter.identities += 1
-        found = interpreter.seen[id(value)] = Seen(_FIRST + _STEP * interpreter.identities, _kept(value))
+        found = interpreter.seen[id(value)] = NumberedValue(
+            _FIRST + _STEP * interpreter.identities, _weak_reference(value)
+        )
     return found.number
 
 
-def _kept(value: Value) -> Value:
+def _weak_reference(value: Value) -> Value:
     try:
         return weakref.ref(value)
     except TypeError:

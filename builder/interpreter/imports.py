@@ -52,7 +52,7 @@ def _module(interpreter: Interpreter, name: str) -> ModuleValue | Absent:
     if module is None and name.startswith("."):
         raise Refusal(say("interpreter.import-relative"), say("interpreter.import-relative.hint"))
     if module is None:
-        module = interpreter.host.missing(interpreter, name)
+        module = interpreter.host.absent_module(interpreter, name)
     if module is None:
         python = ("ModuleNotFoundError", f"No module named {name[:60]!r}")
         raise Refusal(say("interpreter.import", name=name), _available(interpreter, name), python)

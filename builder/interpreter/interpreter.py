@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from builder.errors import BuilderError
-from builder.interpreter.exceptions import raised, translate
+from builder.interpreter.exceptions import text_exception, translate
 from builder.interpreter.expressions import EXPRESSIONS
-from builder.interpreter.failures import Exhausted, Failure, Raised, Refusal, refusal, source_error
+from builder.interpreter.failures import Failure, LimitExceeded, RaisedException, Refusal, refusal, source_error
 from builder.interpreter.host import Host
-from builder.interpreter.identity import Seen
+from builder.interpreter.identity import NumberedValue
 from builder.interpreter.limits import Budget, Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.scope import Scope
@@ -53,13 +53,13 @@ class Interpreter:
         self.checking = 0
         """How many conditions are evaluated that can only end the run: those of assertions and of `if …: raise`."""
         self.entrances = 0
-        self.handling: list[Raised] = []
-        self.seen: dict[int, Seen] = {}
+        self.handling: list[RaisedException] = []
+        self.seen: dict[int, NumberedValue] = {}
         self.identities = 0
         self._lock = threading.RLock()
 
     @contextmanager
-    def entered(self) -> Iterator[None]:
+    def run_scope(self) -> Iterator[None]:
         """Enter the interpreter from the host: start a run with a full budget, unless one is in progress.
 
         Raises:
@@ -83,7 +83,7 @@ class Interpreter:
             except Failure as failure:
                 raise source_error(failure) from None
             except RecursionError:
-                raise source_error(Exhausted(say("interpreter.recursion"))) from None
+                raise source_error(LimitExceeded(say("interpreter.recursion"))) from None
             finally:
                 self.entrances = 0
 
@@ -101,7 +101,7 @@ class Interpreter:
         Raises:
             SourceError: see `entered`.
         """
-        with self.entered():
+        with self.run_scope():
             last = tree.body[-1] if tree.body else None
             if isinstance(last, ast.Expr):
                 self.block(tree.body[:-1], self.globals)
@@ -115,7 +115,7 @@ class Interpreter:
         try:
             return self.evaluate(node.value, self.globals)
         except Failure as failure:
-            placed = self.placed(failure, node)
+            placed = self.with_place(failure, node)
             if not self.host.leave_out(self, node, self.globals, placed):
                 raise placed from None
             return None
@@ -136,11 +136,11 @@ class Interpreter:
         self.depth += 1
         try:
             if self.depth > self.deepest:
-                raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
+                raise LimitExceeded(say("interpreter.recursion"), say("interpreter.recursion.hint"))
             return EXPRESSIONS[node.__class__](self, node, scope)
         except Failure as failure:
             if failure.node is None:
-                raise self.placed(failure, node) from None
+                raise self.with_place(failure, node) from None
             raise
         except KeyError:
             if node.__class__ in EXPRESSIONS:
@@ -164,7 +164,7 @@ class Interpreter:
             self.depth += 1
             try:
                 if self.depth > self.deepest:
-                    raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint"))
+                    raise LimitExceeded(say("interpreter.recursion"), say("interpreter.recursion.hint"))
                 self.statement = node
                 self.at = (node, scope)
                 action = STATEMENTS.get(node.__class__)
@@ -172,7 +172,7 @@ class Interpreter:
                     self._no_such(node)
                 signal: Signal | None = action(self, node, scope)
             except Failure as failure:
-                placed = self.placed(failure, node)
+                placed = self.with_place(failure, node)
                 if not self.host.leave_out(self, node, scope, placed):
                     raise placed from None
                 signal = None
@@ -182,10 +182,10 @@ class Interpreter:
                 return signal
         return None
 
-    def placed(self, failure: Failure, node: ast.AST) -> Failure:
+    def with_place(self, failure: Failure, node: ast.AST) -> Failure:
         """Return a failure with its place; a host may make an exception of the text of a new one."""
         if failure.node is None:
-            failure = self.host.failed(self, failure)
+            failure = self.host.on_failure(self, failure)
             failure.node = node
         return failure
 
@@ -204,7 +204,7 @@ class Interpreter:
         failure.node = node
         raise failure
 
-    def guarded(self, function: Callable[..., Value], /, *args: Value, **kwargs: Value) -> Value:
+    def call_host(self, function: Callable[..., Value], /, *args: Value, **kwargs: Value) -> Value:
         """Call a function of the host; what it raises becomes an exception of the text or a refusal.
 
         Raises:
@@ -221,9 +221,9 @@ class Interpreter:
         except BuilderError as error:
             raise refusal(error) from None
         except RecursionError:
-            raise Exhausted(say("interpreter.recursion"), say("interpreter.recursion.hint")) from None
+            raise LimitExceeded(say("interpreter.recursion"), say("interpreter.recursion.hint")) from None
         except MemoryError:
-            raise Exhausted(say("interpreter.memory"), say("interpreter.smaller.hint")) from None
+            raise LimitExceeded(say("interpreter.memory"), say("interpreter.smaller.hint")) from None
         except Exception as error:
             raise translate(error) from None
 
@@ -263,7 +263,7 @@ class Interpreter:
         Raises:
             Raised: always.
         """
-        raise raised(kind, message)
+        raise text_exception(kind, message)
 
     def print(self, text: str) -> None:
         """Append to the output."""

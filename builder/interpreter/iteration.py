@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from builder.interpreter.enums import members_of
-from builder.interpreter.exceptions import EXCEPTIONS, raised
-from builder.interpreter.failures import Raised, Refusal
+from builder.interpreter.exceptions import EXCEPTIONS, text_exception
+from builder.interpreter.failures import RaisedException, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Instance, Lazy
 from builder.sentences import say
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DICTS: tuple[dict[int, int], ...] = ({}, OrderedDict())
 VIEWS: tuple[type[Any], ...] = tuple(type(view) for d in _DICTS for view in (d.keys(), d.values(), d.items()))
 _STEADY = (list, tuple, str, range)
-SIZED: tuple[type[Any], ...] = (list, tuple, str, dict, set, frozenset, range, *VIEWS)
+SIZED_TYPES: tuple[type[Any], ...] = (list, tuple, str, dict, set, frozenset, range, *VIEWS)
 
 
 def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
@@ -28,10 +28,10 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
     Raises:
         Raised: a TypeError: it is not iterable.
     """
-    if isinstance(value, SIZED):
+    if isinstance(value, SIZED_TYPES):
         found: Iterator[Value] | None = iter(value) if isinstance(value, _STEADY) else _safe(value)
     elif isinstance(value, Lazy):
-        found = value.iterator
+        found = items_of(interpreter, value)
     elif members_of(value) is not None:
         found = iter(members_of(value))
     elif isinstance(value, Instance):
@@ -43,10 +43,21 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
         if method is not None:
             return iterate(interpreter, interpreter.call(method[1], value))
         if cls is not None:
-            found = interpreter.guarded(interpreter.host.iterate, interpreter, value)
+            found = interpreter.call_host(interpreter.host.iterate, interpreter, value)
     if found is None:
         interpreter.raise_("TypeError", f"{interpreter.kind(value)!r} object is not iterable")
     return found
+
+
+def items_of(interpreter: Interpreter, source: Lazy) -> Iterator[Value]:
+    """Return the iterator of what can be gone through but once.
+
+    Raises:
+        Refusal: it was made before a forward that is read several times, of which the first would use it up.
+    """
+    if source.serial < interpreter.host.forward_serial():
+        raise Refusal(say("interpreter.generator.used-up"), say("interpreter.generator.used-up.hint"))
+    return source.iterator
 
 
 def _safe(value: Value) -> Iterator[Value]:
@@ -65,7 +76,7 @@ def _safe(value: Value) -> Iterator[Value]:
 def _of_instance(interpreter: Interpreter, value: Instance) -> Iterator[Value] | None:
     method = value.cls.find("__iter__")
     if value.cls.find("__next__") is not None:
-        return _advanced(interpreter, value)
+        return _advance(interpreter, value)
     if method is not None:
         return iterate(interpreter, interpreter.call(method[1], value))
     if value.cls.find("__getitem__") is not None and value.cls.find("__len__") is not None:
@@ -73,14 +84,14 @@ def _of_instance(interpreter: Interpreter, value: Instance) -> Iterator[Value] |
     return None
 
 
-def _advanced(interpreter: Interpreter, value: Instance) -> Iterator[Value]:
+def _advance(interpreter: Interpreter, value: Instance) -> Iterator[Value]:
     """Call `__next__` until it raises the exception that says there is no more."""
     found = value.cls.find("__next__")
     assert found is not None
     while True:
         try:
             item = interpreter.call(found[1], value)
-        except Raised as failure:
+        except RaisedException as failure:
             if failure.value.cls is EXCEPTIONS["StopIteration"]:
                 return
             raise
@@ -108,11 +119,11 @@ def pairs(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]]:
     if cls is not None and cls.name in ("ModuleDict", "ParameterDict"):
         keys = list(iterate(interpreter, value))
         return [(key, interpreter.host.item(interpreter, value, key)) for key in keys]
-    raise raised("TypeError", f"{interpreter.noun(value)} is not a dict")
+    raise text_exception("TypeError", f"{interpreter.noun(value)} is not a dict")
 
 
 def collect(interpreter: Interpreter, value: Value, noun: str = "list") -> list[Value]:
     """Return the values of an iterable as a list, within the budget."""
-    if isinstance(value, SIZED):
+    if isinstance(value, SIZED_TYPES):
         return interpreter.budget.collect(value, noun)
     return interpreter.budget.collect(iterate(interpreter, value), noun)

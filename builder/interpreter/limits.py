@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from builder.interpreter.failures import Exhausted
+from builder.interpreter.failures import LimitExceeded
 from builder.sentences import say
 
 Value: TypeAlias = Any
@@ -21,9 +21,9 @@ _SCALARS = frozenset({int, float, bool, str, type(None), complex})
 _CONTAINERS = (list, tuple, set, frozenset, dict)
 _CHUNK = 1024
 _TICK = 256
-_RECORDED = 20
+_STEPS_PER_SYMBOL_CALL = 20
 """Steps that a call on symbols counts for; it takes longer than so many."""
-_WAITING = 60.0
+_MAX_WAIT = 60.0
 """Seconds that a run may wait for other processes, in addition to its own computing time."""
 
 
@@ -51,7 +51,7 @@ class Limits(msgspec.Struct, frozen=True):
     int_bits: int = 20_000
 
 
-RUNNING = Limits(seconds=10.0, printed=60_000)
+RUN_LIMITS = Limits(seconds=10.0, printed=60_000)
 """For code that computes with tensors: the forward of a written class, the console."""
 
 
@@ -97,7 +97,7 @@ class Budget:
         """
         self.checkpoint = self.left - _TICK
         if self.left < 0:
-            raise Exhausted(say("interpreter.steps", steps=self.limits.steps), say("interpreter.steps.hint"))
+            raise LimitExceeded(say("interpreter.steps", steps=self.limits.steps), say("interpreter.steps.hint"))
         self.check_time()
 
     def check_time(self) -> None:
@@ -107,18 +107,20 @@ class Budget:
             Exhausted: the deadline has passed, or the run was stopped.
         """
         if self.stopped:
-            raise Exhausted(say("interpreter.stopped"), say("interpreter.steps-so-far.hint"))
+            raise LimitExceeded(say("interpreter.stopped"), say("interpreter.steps-so-far.hint"))
         now = time.monotonic()
         if now <= self.deadline:
             return
         worked = time.thread_time()
         if self.worked is None:
             self.worked = worked + self.limits.seconds / 2
-        if worked > self.worked or now > self.deadline + self.limits.seconds + _WAITING:
-            raise Exhausted(say("interpreter.seconds", seconds=self.limits.seconds), say("interpreter.seconds.hint"))
+        if worked > self.worked or now > self.deadline + self.limits.seconds + _MAX_WAIT:
+            raise LimitExceeded(
+                say("interpreter.seconds", seconds=self.limits.seconds), say("interpreter.seconds.hint")
+            )
 
     @contextmanager
-    def paused(self) -> Iterator[None]:
+    def pause(self) -> Iterator[None]:
         """Pause the clock inside the context."""
         start, left = time.monotonic(), None if self.worked is None else self.worked - time.thread_time()
         try:
@@ -142,13 +144,13 @@ class Budget:
         """
         count = index(count)  # a NaN or a tensor would make every comparison below fail
         if count > self.limits.elements:
-            raise Exhausted(
+            raise LimitExceeded(
                 say("interpreter.elements", noun=noun, number=_number(count), limit=self.limits.elements),
                 say("interpreter.smaller.hint"),
             )
         self.elements += count
         if self.elements > self.limits.elements_together:
-            raise Exhausted(
+            raise LimitExceeded(
                 say("interpreter.elements-together", limit=self.limits.elements_together),
                 say("interpreter.elements-together.hint"),
             )
@@ -162,7 +164,7 @@ class Budget:
             Exhausted: the steps or the time are used up.
         """
         self.hold(1)
-        self.spend(_RECORDED)
+        self.spend(_STEPS_PER_SYMBOL_CALL)
 
     def bits(self, count: float) -> None:
         """Refuse a whole number of more than so many bits, before it is computed.
@@ -171,7 +173,7 @@ class Budget:
             Exhausted: it would have more than the limit.
         """
         if count > self.limits.int_bits:
-            raise Exhausted(say("interpreter.bits", limit=self.limits.int_bits), say("interpreter.bits.hint"))
+            raise LimitExceeded(say("interpreter.bits", limit=self.limits.int_bits), say("interpreter.bits.hint"))
 
     def collect(self, iterator: Iterable[Value], noun: str = "list") -> list[Value]:
         """Consume an iterator into a list, piece by piece."""
@@ -200,7 +202,7 @@ class Budget:
         while stack:
             here, depth = stack.pop()
             if depth > 50:
-                raise Exhausted(say("interpreter.depth", limit=50), say("interpreter.depth.hint"))
+                raise LimitExceeded(say("interpreter.depth", limit=50), say("interpreter.depth.hint"))
             items = _inside(here)
             count += len(items)
             if count > self.limits.elements:
@@ -220,7 +222,7 @@ class Budget:
             return
         if kind is int or kind is float:
             if abs(value) >= 1 << 60 and value not in (float("inf"), float("-inf")):
-                raise Exhausted(say("interpreter.large-key"), say("interpreter.large-key.hint"))
+                raise LimitExceeded(say("interpreter.large-key"), say("interpreter.large-key.hint"))
         elif kind is tuple or kind is frozenset:
             self.weigh(value)
             for item in value:
@@ -234,7 +236,7 @@ class Budget:
         """
         self.printed += count
         if self.printed > self.limits.printed:
-            raise Exhausted(
+            raise LimitExceeded(
                 say("interpreter.printed-much", limit=self.limits.printed), say("interpreter.printed-much.hint")
             )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.interpreter import attributes, operators
 from builder.interpreter.exceptions import EXCEPTIONS
-from builder.interpreter.failures import Raised, Refusal, Unknown
+from builder.interpreter.failures import RaisedException, Refusal, Unknown
 from builder.interpreter.functions import is_instance
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
@@ -130,7 +130,7 @@ def _attribute(  # noqa: PLR0913, PLR0917 - what a pattern is held against
         held = attributes.get(interpreter, value, name)
     except Unknown:
         return False
-    except Raised as failure:
+    except RaisedException as failure:
         if EXCEPTIONS["AttributeError"] in failure.value.cls.mro:
             return False
         raise

@@ -6,7 +6,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 from builder.interpreter.builtins import BUILTINS, instead
-from builder.interpreter.failures import Refusal, Undefined
+from builder.interpreter.failures import Refusal, UndefinedName
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.sentences import near, say
@@ -52,12 +52,14 @@ def _unknown(interpreter: Interpreter, name: str, scope: Scope) -> Refusal:
     python = ("NameError", f"name {name[:60]!r} is not defined")
     known = {*BUILTINS, *interpreter.names, *interpreter.globals.variables, *scope.variables}
     hint = near(name, sorted(known)[:2000]) or say("interpreter.undefined.hint", name=name[:40])
-    return Undefined(say("interpreter.undefined", name=name), hint, python)
+    return UndefinedName(say("interpreter.undefined", name=name), hint, python)
 
 
 _OF_PYTHON = frozenset(dir(builtins))
 """What Python has without an import, though it may not be here."""
-_SAID = frozenset({"__all__", "__author__", "__version__", "__email__", "__license__", "__copyright__", "__credits__"})
+_FILE_METADATA = frozenset(
+    {"__all__", "__author__", "__version__", "__email__", "__license__", "__copyright__", "__credits__"}
+)
 """What a file says of itself, which nobody asks for."""
 
 
@@ -68,7 +70,7 @@ def bind_name(interpreter: Interpreter, name: str, value: Value, scope: Scope) -
         Refusal: the name has two underscores on each side and may not be assigned outside of a class.
     """
     is_dunder = name.startswith("__") and name.endswith("__") and name.strip("_")
-    if is_dunder and scope.class_body is None and name not in _SAID:
+    if is_dunder and scope.class_body is None and name not in _FILE_METADATA:
         raise Refusal(say("interpreter.name", name=name), say("interpreter.name.hint"))
     scope.declared.get(name, scope).variables[name] = value
 

@@ -9,9 +9,9 @@ from enum import Flag
 from typing import TYPE_CHECKING
 
 from builder.interpreter.enums import members_of
-from builder.interpreter.exceptions import raised
-from builder.interpreter.failures import Raised, Refusal
-from builder.interpreter.iteration import SIZED
+from builder.interpreter.exceptions import text_exception
+from builder.interpreter.failures import RaisedException, Refusal
+from builder.interpreter.iteration import SIZED_TYPES
 from builder.interpreter.limits import Value, size_of
 from builder.interpreter.values import NOT_IMPLEMENTED, BoundMethod, Class, Instance, Native, NativeClass
 from builder.sentences import say
@@ -56,7 +56,7 @@ SIGNS = {
 _MIRROR = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
 _NUMBERS = frozenset({int, float, bool, complex})
 _SEQUENCES = (str, list, tuple)
-PLAIN: tuple[type[Value], ...] = (int, float, complex, type(None), slice, *SIZED)
+PLAIN: tuple[type[Value], ...] = (int, float, complex, type(None), slice, *SIZED_TYPES)
 OPERATOR_METHODS = frozenset(
     {f"__{side}{name}__" for name, _ in _BINARY.values() for side in ("", "r", "i")}
     | {name for name, _ in (*_UNARY.values(), *_COMPARE.values())}
@@ -73,7 +73,7 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
         if op in (ast.Pow, ast.Mult, ast.LShift) and type(left) is not float and type(right) is not float:
             interpreter.budget.bits(_bits(op, left, right))
-        return interpreter.guarded(apply, left, right)
+        return interpreter.call_host(apply, left, right)
     if op is ast.Mod and isinstance(left, str) and interpreter.host.has_decorators:
         from builder.interpreter.formatting import percent
 
@@ -90,19 +90,19 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
 def _of_objects(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     name, apply = _BINARY[op]
     if isinstance(left, Flag) and isinstance(right, Flag):
-        return interpreter.guarded(apply, left, right)
-    result = interpreter.guarded(interpreter.host.binary, interpreter, op, left, right)
+        return interpreter.call_host(apply, left, right)
+    result = interpreter.call_host(interpreter.host.binary, interpreter, op, left, right)
     if result is NotImplemented:
         raise _no_operator(interpreter, name, left, right)
     return result
 
 
-def _no_operator(interpreter: Interpreter, name: str, left: Value, right: Value) -> Raised:
+def _no_operator(interpreter: Interpreter, name: str, left: Value, right: Value) -> RaisedException:
     sides = f"{interpreter.kind(left)!r} and {interpreter.kind(right)!r}"
     sign = SIGNS[name]
     if sign in ("<", "<=", ">", ">="):
-        return raised("TypeError", f"{sign!r} not supported between instances of {sides}")
-    return raised("TypeError", f"unsupported operand type(s) for {sign}: {sides}")
+        return text_exception("TypeError", f"{sign!r} not supported between instances of {sides}")
+    return text_exception("TypeError", f"unsupported operand type(s) for {sign}: {sides}")
 
 
 def _bits(op: type[ast.AST], left: Value, right: Value) -> int:
@@ -127,10 +127,10 @@ def _of_plain(interpreter: Interpreter, op: type[ast.AST], left: Value, right: V
         from builder.interpreter.formatting import percent
 
         return percent(interpreter, left, right)
-    elif isinstance(left, SIZED) and isinstance(right, SIZED):
+    elif isinstance(left, SIZED_TYPES) and isinstance(right, SIZED_TYPES):
         budget.hold(size_of(left) + size_of(right))
     name, apply = _BINARY[op]
-    result = interpreter.guarded(apply, left, right)
+    result = interpreter.call_host(apply, left, right)
     return interpreter.host.derive(interpreter, name, (left, right), result)
 
 
@@ -160,7 +160,7 @@ def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
             if result is not NOT_IMPLEMENTED:
                 return result
     elif not isinstance(left, PLAIN):
-        result = interpreter.guarded(interpreter.host.inplace, interpreter, op, left, right)
+        result = interpreter.call_host(interpreter.host.inplace, interpreter, op, left, right)
         if result is not NotImplemented:
             return result
     return binary(interpreter, op, left, right)
@@ -172,13 +172,13 @@ def unary(interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         return not truth(interpreter, value)
     name, apply = _UNARY[op]
     if type(value) in _NUMBERS or isinstance(value, int | float):
-        result = interpreter.guarded(apply, value)
+        result = interpreter.call_host(apply, value)
         return interpreter.host.derive(interpreter, name, (value,), result)
     if isinstance(value, Instance):
         found = value.cls.find(name)
         if found is not None:
             return interpreter.call(found[1], value)
-    result = interpreter.guarded(interpreter.host.unary, interpreter, op, value)
+    result = interpreter.call_host(interpreter.host.unary, interpreter, op, value)
     if result is NotImplemented:
         interpreter.raise_("TypeError", f"bad operand type for unary {SIGNS[name]}: {interpreter.kind(value)!r}")
     return result
@@ -200,11 +200,11 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
         return _compare_instances(interpreter, name, left, right)
     if isinstance(left, PLAIN) and isinstance(right, PLAIN):
         interpreter.host.decide(interpreter, left, right)
-        if isinstance(left, SIZED) and isinstance(right, SIZED):
+        if isinstance(left, SIZED_TYPES) and isinstance(right, SIZED_TYPES):
             interpreter.budget.weigh(left)
             interpreter.budget.weigh(right)
-        return interpreter.guarded(apply, left, right)
-    result = interpreter.guarded(interpreter.host.compare, interpreter, op, left, right)
+        return interpreter.call_host(apply, left, right)
+    result = interpreter.call_host(interpreter.host.compare, interpreter, op, left, right)
     if result is NotImplemented:
         if op in (ast.Eq, ast.NotEq):
             return _same(left, right) is (op is ast.Eq)
@@ -236,7 +236,7 @@ def _compare_instances(interpreter: Interpreter, name: str, left: Value, right: 
 
 def contains(interpreter: Interpreter, value: Value, item: Value) -> Value:
     """Answer `item in value`."""
-    if isinstance(value, SIZED):
+    if isinstance(value, SIZED_TYPES):
         return _contains_plain(interpreter, value, item)
     result: Value = NotImplemented
     if isinstance(value, Instance):
@@ -244,12 +244,12 @@ def contains(interpreter: Interpreter, value: Value, item: Value) -> Value:
         if found is not None:
             return interpreter.call(found[1], value, item)
     elif members_of(value) is not None or isinstance(value, Flag):
-        return interpreter.guarded(operator.contains, members_of(value) or value, item)
+        return interpreter.call_host(operator.contains, members_of(value) or value, item)
     elif (cls := interpreter.host.class_of(value)) is not None:
         found = cls.find("__contains__") if isinstance(cls, Class) else None
         if found is not None and isinstance(found[0], Class):
             return interpreter.call(found[1], value, item)
-        result = interpreter.guarded(interpreter.host.contains, interpreter, value, item)
+        result = interpreter.call_host(interpreter.host.contains, interpreter, value, item)
     return _meets(interpreter, value, item) if result is NotImplemented else result
 
 
@@ -264,7 +264,7 @@ def _contains_plain(interpreter: Interpreter, value: Value, item: Value) -> Valu
     if isinstance(value, list | tuple):
         weigh_all(interpreter, value, item)
         interpreter.host.decide(interpreter, item, *value)
-    return interpreter.guarded(operator.contains, value, item)
+    return interpreter.call_host(operator.contains, value, item)
 
 
 def _meets(interpreter: Interpreter, value: Value, item: Value) -> bool:
@@ -290,7 +290,7 @@ def truth(interpreter: Interpreter, value: Value) -> bool:
         if found is not None and isinstance(found[0], Class):
             return bool(plain(interpreter, interpreter.call(found[1], value), (bool, int), name))
     if cls is not None and not isinstance(value, Instance):
-        return bool(interpreter.guarded(interpreter.host.truth, interpreter, value))
+        return bool(interpreter.call_host(interpreter.host.truth, interpreter, value))
     return bool(value) if isinstance(value, Flag) else True
 
 
@@ -302,8 +302,8 @@ def as_index(interpreter: Interpreter, value: Instance) -> Value:
 
 def length(interpreter: Interpreter, value: Value) -> int:
     """Return `len(value)`."""
-    if isinstance(value, SIZED):
-        return int(interpreter.guarded(len, value))
+    if isinstance(value, SIZED_TYPES):
+        return int(interpreter.call_host(len, value))
     if members_of(value) is not None:
         return len(members_of(value))
     cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
@@ -312,7 +312,7 @@ def length(interpreter: Interpreter, value: Value) -> int:
         return int(plain(interpreter, interpreter.call(found[1], value), (int,), "__len__"))
     count: int | None = None
     if cls is not None and not isinstance(value, Instance):
-        count = interpreter.guarded(interpreter.host.length, interpreter, value)
+        count = interpreter.call_host(interpreter.host.length, interpreter, value)
     if count is None:
         interpreter.raise_("TypeError", f"object of type {interpreter.kind(value)!r} has no len()")
     return count
@@ -331,7 +331,7 @@ def put(interpreter: Interpreter, target: dict[Value, Value], key: Value, value:
     interpreter.budget.hold(1)
     if len(target) >= interpreter.limits.elements:
         interpreter.budget.hold(len(target) + 1, "dict")
-    interpreter.guarded(target.__setitem__, key, value)
+    interpreter.call_host(target.__setitem__, key, value)
 
 
 def make_set(interpreter: Interpreter, items: Iterable[Value]) -> set[Value]:
@@ -346,7 +346,7 @@ def make_set(interpreter: Interpreter, items: Iterable[Value]) -> set[Value]:
         interpreter.budget.key(item)
         interpreter.budget.hold(1)
         interpreter.budget.spend(1)
-        interpreter.guarded(made.add, item)
+        interpreter.call_host(made.add, item)
     if len(made) > interpreter.limits.elements:
         raise Refusal(say("interpreter.large-set"))
     return made

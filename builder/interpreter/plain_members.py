@@ -38,7 +38,7 @@ def of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
     if name == "_fields":
         return value.names
     if name == "_replace":
-        return Native(name, lambda interpreter, **changes: value.replaced(interpreter, changes))
+        return Native(name, lambda interpreter, **changes: value.with_values(interpreter, changes))
     if name == "_asdict":
         return Native(name, lambda interpreter: dict(zip(value.names, value, strict=True)))
     if name in value.methods:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from builder.interpreter.arguments import given_to, missing
+from builder.interpreter.arguments import given_to, missing_arguments
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Native, NativeClass
@@ -27,7 +27,7 @@ class Named(tuple[Value, ...]):
     methods: Mapping[str, Value] = {}
     """What a class of the text adds: its methods and constants."""
 
-    def replaced(self, interpreter: Interpreter, changes: dict[str, Value]) -> Named:
+    def with_values(self, interpreter: Interpreter, changes: dict[str, Value]) -> Named:
         """Return a record with other values for some names."""
         unknown = [name for name in changes if name not in self.names]
         if unknown:
@@ -73,7 +73,7 @@ def record(title: str, fields: dict[str, Value], methods: Mapping[str, Value] | 
         given = given_to(f"{title}.__new__", defaults, list(fields), args, kwargs)
         whole = {name: given.get(name, default) for name, default in fields.items()}
         if lacking := [name for name, value in whole.items() if value is NOTHING]:
-            raise missing(f"{title}.__new__", "positional", lacking)
+            raise missing_arguments(f"{title}.__new__", "positional", lacking)
         return kind(whole.values())
 
     def make(interpreter: Interpreter, items: Value) -> Value:

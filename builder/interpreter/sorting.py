@@ -26,7 +26,7 @@ def sort(interpreter: Interpreter, items: list[Value], key: Value, reverse: bool
         interpreter.host.decide(interpreter, *keys)
         weight = sum(interpreter.budget.weigh(k) for k in keys)
         interpreter.budget.spend(weight // 4)
-        order = interpreter.guarded(sorted, range(len(keys)), key=keys.__getitem__, reverse=bool(reverse))
+        order = interpreter.call_host(sorted, range(len(keys)), key=keys.__getitem__, reverse=bool(reverse))
     else:
 
         def difference(i: int, j: int) -> int:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from builder.interpreter import assignment
 from builder.interpreter.classes import define_class, define_function
-from builder.interpreter.exceptions import EXCEPTIONS, is_exception, raised
-from builder.interpreter.failures import Raised, Refusal
+from builder.interpreter.exceptions import EXCEPTIONS, is_exception, text_exception
+from builder.interpreter.failures import RaisedException, Refusal
 from builder.interpreter.imports import import_from, import_names
 from builder.interpreter.iteration import iterate
 from builder.interpreter.matching import case_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-_Done = Signal | None
+_Completion = Signal | None
 
 
 def _expression(interpreter: Interpreter, node: ast.Expr, scope: Scope) -> None:
@@ -36,7 +36,7 @@ def _assign(interpreter: Interpreter, node: ast.Assign, scope: Scope) -> None:
         assignment.assign(interpreter, target, value, scope)
 
 
-def _annotated(interpreter: Interpreter, node: ast.AnnAssign, scope: Scope) -> None:
+def _assign_annotated(interpreter: Interpreter, node: ast.AnnAssign, scope: Scope) -> None:
     if node.value is not None:
         assignment.assign(interpreter, node.target, interpreter.evaluate(node.value, scope), scope)
 
@@ -64,7 +64,7 @@ def _return(interpreter: Interpreter, node: ast.Return, scope: Scope) -> Signal:
     return Signal(None if node.value is None else interpreter.evaluate(node.value, scope))
 
 
-def _if(interpreter: Interpreter, node: ast.If, scope: Scope) -> _Done:
+def _if(interpreter: Interpreter, node: ast.If, scope: Scope) -> _Completion:
     only_raises = not node.orelse and all(isinstance(statement, ast.Raise) for statement in node.body)
     holds = _check(interpreter, node.test, scope) if only_raises else _test(interpreter, node.test, scope)
     return interpreter.block(node.body if holds else node.orelse, scope)
@@ -83,7 +83,7 @@ def _check(interpreter: Interpreter, node: ast.expr, scope: Scope) -> bool:
         interpreter.checking -= 1
 
 
-def _body(interpreter: Interpreter, node: ast.For | ast.While, scope: Scope) -> _Done:
+def _body(interpreter: Interpreter, node: ast.For | ast.While, scope: Scope) -> _Completion:
     interpreter.looping += 1
     try:
         return interpreter.block(node.body, scope)
@@ -91,7 +91,7 @@ def _body(interpreter: Interpreter, node: ast.For | ast.While, scope: Scope) -> 
         interpreter.looping -= 1
 
 
-def _for(interpreter: Interpreter, node: ast.For, scope: Scope) -> _Done:
+def _for(interpreter: Interpreter, node: ast.For, scope: Scope) -> _Completion:
     for item in iterate(interpreter, interpreter.evaluate(node.iter, scope)):
         interpreter.budget.spend(1)
         assignment.assign(interpreter, node.target, item, scope)
@@ -103,7 +103,7 @@ def _for(interpreter: Interpreter, node: ast.For, scope: Scope) -> _Done:
     return interpreter.block(node.orelse, scope)
 
 
-def _while(interpreter: Interpreter, node: ast.While, scope: Scope) -> _Done:
+def _while(interpreter: Interpreter, node: ast.While, scope: Scope) -> _Completion:
     while _test(interpreter, node.test, scope):
         signal = _body(interpreter, node, scope)
         if signal is BREAK:
@@ -113,13 +113,13 @@ def _while(interpreter: Interpreter, node: ast.While, scope: Scope) -> _Done:
     return interpreter.block(node.orelse, scope)
 
 
-def _try(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Done:
+def _try(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Completion:
     """Run a `try`; a refusal passes through it untouched, `finally` included."""
-    pending: Raised | None = None
-    signal: _Done = None
+    pending: RaisedException | None = None
+    signal: _Completion = None
     try:
         signal = _try_body(interpreter, node, scope)
-    except Raised as failure:
+    except RaisedException as failure:
         pending = failure
     last = interpreter.block(node.finalbody, scope)
     if last is not None:
@@ -129,11 +129,11 @@ def _try(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Done:
     return signal
 
 
-def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Done:
+def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Completion:
     try:
-        with interpreter.host.trying(interpreter, node):
+        with interpreter.host.try_context(interpreter, node):
             signal = interpreter.block(node.body, scope)
-    except Raised as failure:
+    except RaisedException as failure:
         handler = handler_of(interpreter, node, failure, scope)
         if handler is None:
             raise
@@ -141,12 +141,16 @@ def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Done:
     return interpreter.block(node.orelse, scope) if signal is None else signal
 
 
-def handler_of(interpreter: Interpreter, node: ast.Try, failure: Raised, scope: Scope) -> ast.ExceptHandler | None:
+def handler_of(
+    interpreter: Interpreter, node: ast.Try, failure: RaisedException, scope: Scope
+) -> ast.ExceptHandler | None:
     """Return what of a `try` catches an exception."""
     return next((handler for handler in node.handlers if _catches(interpreter, handler, failure, scope)), None)
 
 
-def _handle(interpreter: Interpreter, handler: ast.ExceptHandler, failure: Raised, scope: Scope) -> _Done:
+def _handle(
+    interpreter: Interpreter, handler: ast.ExceptHandler, failure: RaisedException, scope: Scope
+) -> _Completion:
     if handler.name is not None:
         bind_name(interpreter, handler.name, failure.value, scope)
     interpreter.handling.append(failure)
@@ -158,7 +162,7 @@ def _handle(interpreter: Interpreter, handler: ast.ExceptHandler, failure: Raise
             scope.declared.get(handler.name, scope).variables.pop(handler.name, None)
 
 
-def _catches(interpreter: Interpreter, handler: ast.ExceptHandler, failure: Raised, scope: Scope) -> bool:
+def _catches(interpreter: Interpreter, handler: ast.ExceptHandler, failure: RaisedException, scope: Scope) -> bool:
     if handler.type is None:
         return True
     wanted = interpreter.evaluate(handler.type, scope)
@@ -187,16 +191,16 @@ def _raise(interpreter: Interpreter, node: ast.Raise, scope: Scope) -> None:
         raise Refusal(
             say("interpreter.raise"), say("interpreter.exception.hint", names=Sentence(", ".join(list(EXCEPTIONS)[:8])))
         )
-    raise Raised(value)
+    raise RaisedException(value)
 
 
 def _assert(interpreter: Interpreter, node: ast.Assert, scope: Scope) -> None:
     if not _check(interpreter, node.test, scope):
         said = () if node.msg is None else (interpreter.text(interpreter.evaluate(node.msg, scope)),)
-        raise raised("AssertionError", *said)
+        raise text_exception("AssertionError", *said)
 
 
-def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Done:
+def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Completion:
     item, rest = node.items[0], node.items[1:]
     value = interpreter.evaluate(item.context_expr, scope)
     with interpreter.host.enter(interpreter, value) as entered:
@@ -210,7 +214,7 @@ def _with(interpreter: Interpreter, node: ast.With, scope: Scope) -> _Done:
     return None  # what is entered has kept an exception to itself
 
 
-def _match(interpreter: Interpreter, node: ast.Match, scope: Scope) -> _Done:
+def _match(interpreter: Interpreter, node: ast.Match, scope: Scope) -> _Completion:
     return interpreter.block(case_of(interpreter, node, scope), scope)
 
 
@@ -232,7 +236,7 @@ def _nonlocal(interpreter: Interpreter, node: ast.Nonlocal, scope: Scope) -> Non
 STATEMENTS: dict[type[ast.AST], Callable[[Interpreter, Any, Scope], Any]] = {
     ast.Expr: _expression,
     ast.Assign: _assign,
-    ast.AnnAssign: _annotated,
+    ast.AnnAssign: _assign_annotated,
     ast.AugAssign: assignment.augment,
     ast.Delete: _delete,
     ast.Pass: _pass,

@@ -30,7 +30,7 @@ def check_nodes(tree: ast.Module, taken: frozenset[int] = frozenset()) -> None:
         SourceError: there is some.
     """
     for node in walked(tree):
-        if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN and id(node) not in taken:
+        if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN_NODES and id(node) not in taken:
             raise SourceError(
                 say("interpreter.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
                 *position(node),
@@ -38,7 +38,7 @@ def check_nodes(tree: ast.Module, taken: frozenset[int] = frozenset()) -> None:
             )
 
 
-_KNOWN = frozenset({*STATEMENTS, *EXPRESSIONS, ast.Constant, ast.FormattedValue})
+_KNOWN_NODES = frozenset({*STATEMENTS, *EXPRESSIONS, ast.Constant, ast.FormattedValue})
 _WORDS: dict[type[ast.AST], str] = {
     ast.AsyncFunctionDef: "async def",
     ast.Await: "await",

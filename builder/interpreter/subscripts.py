@@ -10,7 +10,7 @@ from builder.interpreter.enums import members_of
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Absent, Class, Fixed, Instance, NativeClass
+from builder.interpreter.values import Absent, Class, Instance, NativeClass, ReadOnlyDict
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
     if isinstance(owner, dict):
         interpreter.budget.key(index)
         interpreter.host.decide(interpreter, index)
-        return interpreter.guarded(owner.__getitem__, index)
+        return interpreter.call_host(owner.__getitem__, index)
     if type(owner) in _PLAIN or isinstance(owner, str):
         return _of_plain(interpreter, owner, index)
     method = _method(interpreter, owner, "__getitem__")
@@ -41,7 +41,7 @@ def get(interpreter: Interpreter, owner: Value, index: Value) -> Value:
         found = _of_class(interpreter, owner, index)
         if found is not None:
             return found
-    return interpreter.guarded(interpreter.host.item, interpreter, owner, index)
+    return interpreter.call_host(interpreter.host.item, interpreter, owner, index)
 
 
 def _of_plain(interpreter: Interpreter, owner: Value, index: Value) -> Value:
@@ -51,15 +51,15 @@ def _of_plain(interpreter: Interpreter, owner: Value, index: Value) -> Value:
     elif isinstance(index, Instance):
         index = operators.as_index(interpreter, index)
     elif interpreter.host.class_of(index) is not None:
-        index = interpreter.guarded(interpreter.host.index, index)
-    return interpreter.guarded(owner.__getitem__, index)
+        index = interpreter.call_host(interpreter.host.index, index)
+    return interpreter.call_host(owner.__getitem__, index)
 
 
 def _of_class(interpreter: Interpreter, owner: Class | NativeClass, index: Value) -> Value:
     """Return a member by its name, or a class that is written with types in brackets; None of others."""
     members = members_of(owner)
     if members is not None:
-        return interpreter.guarded(members.__getitem__, index)
+        return interpreter.call_host(members.__getitem__, index)
     if isinstance(owner, Class):
         return owner if owner.generic else None
     return with_types(interpreter, owner, index) if owner.types else None
@@ -71,7 +71,7 @@ def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> Non
     Raises:
         Refusal: it is a dict that is only read.
     """
-    if isinstance(owner, Fixed):
+    if isinstance(owner, ReadOnlyDict):
         raise Refusal(say("interpreter.fixed-dict"), say("interpreter.fixed-dict.hint"))
     if isinstance(owner, dict):
         operators.put(interpreter, owner, index, new)
@@ -79,15 +79,15 @@ def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> Non
         if isinstance(index, slice):
             items = collect(interpreter, new)
             interpreter.budget.hold(len(owner) + len(items), "list")
-            interpreter.guarded(owner.__setitem__, index, items)
+            interpreter.call_host(owner.__setitem__, index, items)
         else:
-            interpreter.guarded(owner.__setitem__, index, new)
+            interpreter.call_host(owner.__setitem__, index, new)
     else:
         method = _method(interpreter, owner, "__setitem__")
         if method is not None:
             interpreter.call(method, owner, index, new)
         else:
-            interpreter.guarded(interpreter.host.set_item, interpreter, owner, index, new)
+            interpreter.call_host(interpreter.host.set_item, interpreter, owner, index, new)
 
 
 def remove(interpreter: Interpreter, owner: Value, index: Value) -> None:
@@ -96,26 +96,26 @@ def remove(interpreter: Interpreter, owner: Value, index: Value) -> None:
     Raises:
         Refusal: it is a dict that is only read.
     """
-    if isinstance(owner, Fixed):
+    if isinstance(owner, ReadOnlyDict):
         raise Refusal(say("interpreter.fixed-dict"), say("interpreter.fixed-dict.hint"))
     if isinstance(owner, dict):
         interpreter.budget.key(index)
-        interpreter.guarded(owner.__delitem__, index)
+        interpreter.call_host(owner.__delitem__, index)
     elif isinstance(owner, list):
         interpreter.budget.spend(len(owner) // 256)
-        interpreter.guarded(owner.__delitem__, index)
+        interpreter.call_host(owner.__delitem__, index)
     else:
         method = _method(interpreter, owner, "__delitem__")
         if method is not None:
             interpreter.call(method, owner, index)
             return
-        interpreter.guarded(interpreter.host.delete_item, interpreter, owner, index)
+        interpreter.call_host(interpreter.host.delete_item, interpreter, owner, index)
 
 
 def _span(interpreter: Interpreter, owner: Value, index: slice) -> int:
     if isinstance(owner, range):
         return 0
-    start, stop, step = interpreter.guarded(index.indices, len(owner))
+    start, stop, step = interpreter.call_host(index.indices, len(owner))
     return len(range(start, stop, step))
 
 

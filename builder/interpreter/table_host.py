@@ -5,75 +5,21 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from builder.interpreter.arrays.array import Array, Held, Scalar
-from builder.interpreter.failures import Refusal
-from builder.interpreter.host import Host
+from builder.interpreter.arrays.array import Array, NumpyValue, Scalar
+from builder.interpreter.arrays.namespace import ArrayNamespace
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.containers import class_of_mapping, method_of_mapping, written_mapping
 from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import Class, NativeClass
-from builder.sentences import say
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-MOST_ELEMENTS = 4_000_000
-"""Elements of one array where a text is only read."""
-_WORK_OF_A_STEP = 1_000
-_OF_ARRAYS = 8
-"""Elements of an array that take the memory of one in a list."""
 
-
-class TableHost(Host):
+class TableHost(ArrayNamespace):
     """Hands each question on; a namespace that has tensors says how they meet arrays."""
-
-    array_failure: type[Refusal] = Refusal
-    """How it is refused what no array can do here."""
-
-    def reserve(self, interpreter: Interpreter, count: int, work: int) -> None:
-        """Hold an array against the limits before it is made: its elements, and multiply-adds.
-
-        Raises:
-            Refusal: it would be too large.
-        """
-        if count > MOST_ELEMENTS:
-            raise self.array_failure(
-                say("interpreter.arrays.large", count=count, limit=MOST_ELEMENTS), say("interpreter.smaller.hint")
-            )
-        interpreter.budget.hold(count // _OF_ARRAYS)
-        interpreter.budget.spend(work // _WORK_OF_A_STEP)
-
-    def array_source(self, interpreter: Interpreter, held: Any) -> Value:  # noqa: ANN401 - an array of NumPy
-        """Return the tensor on the memory of a new array, where there are tensors."""
-        return None
-
-    def array_changed(self, interpreter: Interpreter, array: Array) -> None:
-        """Take note that a text changes the memory of an array."""
-
-    def with_array(self, interpreter: Interpreter, op: type[ast.AST], held: Held, other: Value, is_left: bool) -> Value:
-        """Apply an operator to a value of NumPy and something else; NotImplemented passes."""
-        return NotImplemented
-
-    def for_array(self, interpreter: Interpreter, value: Value) -> Value:
-        """Return a value of its own as NumPy takes it; NotImplemented where it takes none."""
-        return NotImplemented
-
-    def from_array(self, interpreter: Interpreter, value: Value) -> Value:
-        """Return a result of NumPy that is none of its own values."""
-        return value
-
-    def number_of_numpy(self, value: Scalar) -> Value:
-        """Return what a number of NumPy is in the text."""
-        return value
-
-    def draw(self, interpreter: Interpreter, seeded: bool) -> None:
-        """Take note that a generator of NumPy draws, one that was made with a seed or not."""
-
-    def is_open_number(self, value: Value) -> bool:
-        """Tell whether a number knows what it hangs on."""
-        return False
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a value."""
@@ -104,12 +50,16 @@ class TableHost(Host):
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Write a value as Python does."""
         if isinstance(value, TableValue):
-            return value.written(interpreter, quoted)
+            return value.to_text(interpreter, quoted)
         return written_mapping(interpreter, value) or super().text(interpreter, value, quoted)
 
-    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+    def format_value(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Format a number of NumPy as its own."""
-        return value.formatted(spec) if isinstance(value, Held) else super().formatted(interpreter, value, spec)
+        return (
+            value.format_value(spec)
+            if isinstance(value, NumpyValue)
+            else super().format_value(interpreter, value, spec)
+        )
 
     def binary(self, interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
         """Apply an operator."""
@@ -123,7 +73,7 @@ class TableHost(Host):
         """Compare values."""
         if isinstance(left, TableValue):
             return left.binary(interpreter, op, right, True)
-        if isinstance(right, Held):
+        if isinstance(right, NumpyValue):
             return right.binary(interpreter, op, left, False)
         return super().compare(interpreter, op, left, right)
 
@@ -135,7 +85,7 @@ class TableHost(Host):
 
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
         """Apply an operator to a value."""
-        return value.unary(interpreter, op) if isinstance(value, Held) else super().unary(interpreter, op, value)
+        return value.unary(interpreter, op) if isinstance(value, NumpyValue) else super().unary(interpreter, op, value)
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
         """Return part of a value."""
@@ -163,8 +113,8 @@ class TableHost(Host):
 
     def number(self, value: Value) -> float:
         """Return the number in a value."""
-        return value.number() if isinstance(value, Held) else super().number(value)
+        return value.number() if isinstance(value, NumpyValue) else super().number(value)
 
     def index(self, value: Value) -> int:
         """Return the whole number in a value."""
-        return operator.index(value.held) if isinstance(value, Held) else super().index(value)
+        return operator.index(value.held) if isinstance(value, NumpyValue) else super().index(value)

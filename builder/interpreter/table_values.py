@@ -45,13 +45,17 @@ class TableValue:
         """Set an attribute, or tell that it cannot be set."""
         return False
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Return its `repr`, or `str` where not `quoted`."""
         place = self.cls.place if isinstance(self.cls, TableClass) else self.cls.name
         return f"<{place} object at {address(interpreter, self)}>"
 
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
         """Apply an operator; NotImplemented where there is none."""
+        return NotImplemented
+
+    def absolute(self, interpreter: Interpreter) -> Value:
+        """Return `abs(self)`; NotImplemented where there is none."""
         return NotImplemented
 
     def part(self, interpreter: Interpreter, index: Value) -> Value:

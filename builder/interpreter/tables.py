@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.interpreter.formatting import fill_fields
-from builder.interpreter.iteration import VIEWS, collect, pairs
+from builder.interpreter.iteration import VIEWS, collect, iterate, pairs
 from builder.interpreter.limits import Value
 from builder.interpreter.operators import make_set, put, weigh_all
 from builder.interpreter.sorting import sort
-from builder.interpreter.values import Fixed, Lazy, Native
+from builder.interpreter.values import Lazy, Native, ReadOnlyDict
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _replace(interpreter: Interpreter, value: str, old: str, new: str, count: in
     return value.replace(old, new, count)
 
 
-def _padded(name: str) -> _Method:
+def _pad_method(name: str) -> _Method:
     def apply(interpreter: Interpreter, value: str, width: int, *fill: str) -> Value:
         interpreter.budget.hold(max(width, len(value)), "string")
         return getattr(value, name)(width, *fill)
@@ -58,7 +58,7 @@ def _padded(name: str) -> _Method:
     return apply
 
 
-def _searched(name: str) -> _Method:
+def _search_method(name: str) -> _Method:
     """Return a search from the right: for that Python has no better way than to try each place."""
     plain = _plain(str, name)
 
@@ -70,7 +70,7 @@ def _searched(name: str) -> _Method:
     return apply
 
 
-def _stripped(left: bool, right: bool) -> _Method:
+def _strip_method(left: bool, right: bool) -> _Method:
     """Return `strip` or one of its halves; Python's own looks through all of `chars` for each character."""
 
     def apply(interpreter: Interpreter, value: str, chars: str | None = None) -> str:
@@ -113,9 +113,9 @@ _STR: dict[str, _Method] = {
     """
     )
 }
-_STR |= {name: _padded(name) for name in ("ljust", "rjust", "center", "zfill")}
-_STR |= {name: _searched(name) for name in ("rfind", "rindex", "rpartition", "rsplit")}
-_STR |= {"strip": _stripped(True, True), "lstrip": _stripped(True, False), "rstrip": _stripped(False, True)}
+_STR |= {name: _pad_method(name) for name in ("ljust", "rjust", "center", "zfill")}
+_STR |= {name: _search_method(name) for name in ("rfind", "rindex", "rpartition", "rsplit")}
+_STR |= {"strip": _strip_method(True, True), "lstrip": _strip_method(True, False), "rstrip": _strip_method(False, True)}
 _STR |= {"join": _join, "replace": _replace, "format": _format, "expandtabs": _expandtabs, "translate": _translate}
 
 
@@ -128,7 +128,7 @@ def _append(interpreter: Interpreter, value: list[Value], item: Value) -> None:
 
 def _extend(interpreter: Interpreter, value: list[Value], items: Value) -> None:
     if isinstance(items, Lazy):
-        for item in items.iterator:  # one by one, as a generator may read the list that grows
+        for item in iterate(interpreter, items):  # one by one, as a generator may read the list that grows
             interpreter.budget.hold(1)
             value.append(item)
         return
@@ -143,7 +143,7 @@ def _insert(interpreter: Interpreter, value: list[Value], index: int, item: Valu
     value.insert(index, item)
 
 
-def _weighed(kind: type, name: str) -> _Method:
+def _comparing_method(kind: type, name: str) -> _Method:
     """Return a method of the host that compares elements."""
     method = getattr(kind, name)
 
@@ -172,14 +172,14 @@ _LIST: dict[str, _Method] = {
     "copy": _plain(list, "copy"),
     "clear": _plain(list, "clear"),
     "reverse": _plain(list, "reverse"),
-    "index": _weighed(list, "index"),
-    "count": _weighed(list, "count"),
-    "remove": _weighed(list, "remove"),
+    "index": _comparing_method(list, "index"),
+    "count": _comparing_method(list, "count"),
+    "remove": _comparing_method(list, "remove"),
 }
-_TUPLE: dict[str, _Method] = {"index": _weighed(tuple, "index"), "count": _weighed(tuple, "count")}
+_TUPLE: dict[str, _Method] = {"index": _comparing_method(tuple, "index"), "count": _comparing_method(tuple, "count")}
 
 
-def _keyed(kind: type, name: str) -> _Method:
+def _key_method(kind: type, name: str) -> _Method:
     """Return a method of the host whose first argument is a key."""
     method = getattr(kind, name)
 
@@ -211,20 +211,20 @@ def items_of(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]
     return made
 
 
-def _copied(interpreter: Interpreter, value: Value) -> Value:
+def _copy(interpreter: Interpreter, value: Value) -> Value:
     interpreter.budget.hold(len(value))
     return value.copy()  # of a fixed dict a plain one
 
 
-_DICT: dict[str, _Method] = {name: _keyed(dict, name) for name in ("get", "pop", "setdefault")}
+_DICT: dict[str, _Method] = {name: _key_method(dict, name) for name in ("get", "pop", "setdefault")}
 _DICT |= {name: _plain(dict, name) for name in ("keys", "values", "items", "clear", "popitem")}
-_DICT |= {"update": _update, "copy": _copied}
-_ORDERED: dict[str, _Method] = {**_DICT, "move_to_end": _keyed(OrderedDict, "move_to_end")}
-_ORDERED |= {name: _plain(OrderedDict, name) for name in ("keys", "values", "items", "clear", "popitem")}
-_ORDERED["pop"] = _keyed(OrderedDict, "pop")
+_DICT |= {"update": _update, "copy": _copy}
+_ORDERED_DICT: dict[str, _Method] = {**_DICT, "move_to_end": _key_method(OrderedDict, "move_to_end")}
+_ORDERED_DICT |= {name: _plain(OrderedDict, name) for name in ("keys", "values", "items", "clear", "popitem")}
+_ORDERED_DICT["pop"] = _key_method(OrderedDict, "pop")
 
 
-def _combined(name: str) -> _Method:
+def _combining_method(name: str) -> _Method:
     def apply(interpreter: Interpreter, value: set[Value], *others: Value) -> Value:
         sets = [make_set(interpreter, collect(interpreter, other)) for other in others]
         interpreter.budget.hold(len(value) + sum(map(len, sets)), "set")
@@ -233,10 +233,10 @@ def _combined(name: str) -> _Method:
     return apply
 
 
-_SET: dict[str, _Method] = {name: _keyed(set, name) for name in ("add", "discard", "remove")}
-_SET |= {"pop": _plain(set, "pop"), "clear": _plain(set, "clear"), "copy": _copied}
+_SET: dict[str, _Method] = {name: _key_method(set, name) for name in ("add", "discard", "remove")}
+_SET |= {"pop": _plain(set, "pop"), "clear": _plain(set, "clear"), "copy": _copy}
 _COMBINE = ["union", "intersection", "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint"]
-_SET |= {name: _combined(name) for name in (*_COMBINE, "update")}
+_SET |= {name: _combining_method(name) for name in (*_COMBINE, "update")}
 _NUMBER: dict[type, dict[str, _Method]] = {
     int: {"bit_length": _plain(int, "bit_length")},
     float: {"is_integer": _plain(float, "is_integer")},
@@ -254,10 +254,10 @@ TABLES: dict[type, dict[str, Native]] = {
     list: _natives(_LIST),
     tuple: _natives(_TUPLE),
     dict: _natives(_DICT),
-    OrderedDict: _natives(_ORDERED),
+    OrderedDict: _natives(_ORDERED_DICT),
     set: _natives(_SET),
     frozenset: _natives({name: _SET[name] for name in _COMBINE}),
-    Fixed: _natives({name: _DICT[name] for name in ("get", "keys", "values", "items", "copy")}),
+    ReadOnlyDict: _natives({name: _DICT[name] for name in ("get", "keys", "values", "items", "copy")}),
     range: {},
     slice: _natives({"indices": lambda i, value, count: value.indices(i.host.index(count))}),
     type(None): {},

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from builder.interpreter.enums import Member, class_of_member, members_of
 from builder.interpreter.exceptions import is_exception
-from builder.interpreter.failures import Exhausted
+from builder.interpreter.failures import LimitExceeded
 from builder.interpreter.forms import form
-from builder.interpreter.iteration import SIZED, VIEWS
+from builder.interpreter.iteration import SIZED_TYPES, VIEWS
 from builder.interpreter.limits import Value
 from builder.interpreter.records import Named
 from builder.interpreter.values import Absent, Class, Instance, ModuleValue, Native, NativeClass
@@ -32,13 +32,13 @@ def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int =
         Exhausted: the value is nested deeper than 40 levels, or its text is too long.
     """
     if depth > _DEEPEST:
-        raise Exhausted(say("interpreter.depth", limit=_DEEPEST), say("interpreter.depth.hint"))
+        raise LimitExceeded(say("interpreter.depth", limit=_DEEPEST), say("interpreter.depth.hint"))
     if isinstance(value, Member):
         return _member(interpreter, value, quoted)
     if isinstance(value, str):
         return repr(value) if quoted else str(value)
     interpreter.budget.spend(1)
-    if isinstance(value, SIZED) and not isinstance(value, range):
+    if isinstance(value, SIZED_TYPES) and not isinstance(value, range):
         made = _container(interpreter, value, depth)
     elif isinstance(value, Instance):
         made = _instance(interpreter, value, quoted, depth)
@@ -87,7 +87,7 @@ def _member(interpreter: Interpreter, value: Member, quoted: bool) -> str:
     found = class_of_member(value).find("__repr__" if quoted else "__str__")
     if found is not None:
         return str(interpreter.call(found[1], value))
-    return str(interpreter.guarded(repr if quoted else str, value))
+    return str(interpreter.call_host(repr if quoted else str, value))
 
 
 def _instance(interpreter: Interpreter, value: Instance, quoted: bool, depth: int) -> str:
@@ -108,11 +108,11 @@ def _instance(interpreter: Interpreter, value: Instance, quoted: bool, depth: in
 
 def _other(interpreter: Interpreter, value: Value, quoted: bool) -> str:
     if isinstance(value, _SIMPLE):
-        return str(interpreter.guarded(repr, value))
+        return str(interpreter.call_host(repr, value))
     if isinstance(value, Class):
         return _class(value)
     interpreter.budget.spend(_LIVE)
-    shown = interpreter.guarded(interpreter.host.text, interpreter, value, quoted)
+    shown = interpreter.call_host(interpreter.host.text, interpreter, value, quoted)
     return form(interpreter, value) if shown is None else shown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import Any
 
 from builder.interpreter.failures import Refusal
@@ -13,6 +14,12 @@ from builder.sentences import say
 
 _DEEPEST = 30
 """How many iterators may run inside one another: Python's own have no limit and would overflow its stack."""
+_SERIALS = count(1)
+
+
+def next_serial() -> int:
+    """Return a number greater than all before: what has it was made later."""
+    return next(_SERIALS)
 
 
 class _Opaque:
@@ -22,6 +29,16 @@ class _Opaque:
 
     def __deepcopy__(self, memo: object) -> Any:  # noqa: ANN401 - itself, whatever it is
         return self
+
+
+class Results(dict[Value, Value]):
+    """What a function under `lru_cache` has returned, by what it was called with; of `most` the oldest goes first."""
+
+    __slots__ = ("most",)
+
+    def __init__(self, most: int | None) -> None:
+        super().__init__()
+        self.most = most
 
 
 class Function(_Opaque):
@@ -51,15 +68,22 @@ class Function(_Opaque):
         """Whether a class that has it makes no objects."""
         self.fields: dict[str, Value] = {}
         """Its attributes, which only a prompt sets: a forward would leave them behind for its next call."""
-        self.results: dict[Value, Value] | None = None
-        """Under `lru_cache`, the objects that it has returned, by what it was called with."""
+        self.results: Results | None = None
+        """Under `lru_cache`, what it has returned."""
         self.strange: Refusal | None = None
         """Why its decorator may make it return something else; what calls it is refused."""
 
     @property
-    def qualified(self) -> str:
+    def qualified_name(self) -> str:
         """The name with that of its class."""
         return self.name if self.owner is None else f"{self.owner.name}.{self.name}"
+
+    def twin(self) -> Function:
+        """Return another function that does the same."""
+        made = Function(self.node, self.closure, self.defaults, self.keyword_defaults)
+        for name in ("abstract", "enables_grad", "fields", "name", "no_grad", "owner", "strange"):
+            setattr(made, name, getattr(self, name))
+        return made
 
     def __repr__(self) -> str:
         return f"<function {self.name}>"
@@ -212,7 +236,7 @@ class Instance(_Opaque):
         return f"<{self.cls.name} object>"
 
 
-class Comparing(Instance):
+class ComparableInstance(Instance):
     """An object whose class says to what it is equal, which Python's own lists, dicts and sets ask it then."""
 
     __slots__ = ("interpreter",)
@@ -223,7 +247,7 @@ class Comparing(Instance):
 
     def bare(self) -> Instance:
         """Return an object of the same class without fields."""
-        return Comparing(self.cls, self.interpreter)
+        return ComparableInstance(self.cls, self.interpreter)
 
     def __eq__(self, other: object) -> bool:
         from builder.interpreter.operators import compare
@@ -316,7 +340,7 @@ class ModuleValue(_Opaque):
         return f"<module '{self.name}'>"
 
 
-class Deferred(_Opaque):
+class LazyMember(_Opaque):
     """A member of a module that is made when it is first imported."""
 
     __slots__ = ("make",)
@@ -325,7 +349,7 @@ class Deferred(_Opaque):
         self.make = make
 
 
-class Fixed(dict[str, Value]):
+class ReadOnlyDict(dict[str, Value]):
     """A dict that a text reads and does not change."""
 
 
@@ -348,7 +372,7 @@ class Absent(_Opaque):
 class Lazy(_Opaque):
     """What generator expressions, `zip`, `map` and their like return: values one after another, once."""
 
-    __slots__ = ("code", "depth", "iterator", "name")
+    __slots__ = ("code", "depth", "iterator", "name", "serial")
 
     def __init__(
         self, iterator: Iterator[Value], name: str = "generator", sources: Iterable[Value] = (), code: str = ""
@@ -357,6 +381,7 @@ class Lazy(_Opaque):
         self.iterator = iterator
         self.name = name
         self.code = code
+        self.serial = next_serial()
         self.depth: int = 1 + max((source.depth for source in sources if isinstance(source, Lazy)), default=0)
         if self.depth > _DEEPEST:
             raise Refusal(say("interpreter.iterators", limit=_DEEPEST), say("interpreter.iterators.hint"))

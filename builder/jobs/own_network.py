@@ -21,7 +21,7 @@ from builder.document.blocks import Document
 from builder.errors import BuilderError, DocumentError
 from builder.interpreter.failures import Failure, Refusal
 from builder.interpreter.interpreter import Interpreter
-from builder.live.session.hooks import HOOK_METHODS, HOOK_TABLES
+from builder.live.hooks import HOOK_METHODS, HOOK_TABLES
 from builder.live.values import check_tree
 from builder.sentences import Sentence, say
 from builder.syntax import parsed_expression, parsed_module
@@ -167,7 +167,7 @@ def _learned(network: nn.Module) -> list[tuple[str, int, bool]]:
 def _hold_outputs(name: str, live: nn.Module, made: nn.Module, document: Document, interpreter: Interpreter) -> None:
     generator = torch.Generator().manual_seed(_SEED)
     given = [random_sample(entry, document.batch, generator) for entry in document.inputs]
-    with interpreter.entered():  # within the limits of an input
+    with interpreter.run_scope():  # within the limits of an input
         theirs = _outputs(copy.deepcopy(live), given)
     ours = _outputs(copy.deepcopy(made), given)
     if theirs is None and ours is None:

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from builder.interpreter.arrays.array import OPERATORS, Array, Held, root_of
+from builder.interpreter.arrays.array import OPERATORS, Array, NumpyValue, root_of
 from builder.interpreter.arrays.checks import look
 from builder.interpreter.limits import Value
 from builder.interpreter.table_host import TableHost
@@ -37,11 +37,13 @@ class ArrayHost(TableHost):
         self.track([source])
         return source
 
-    def array_changed(self, interpreter: Interpreter, array: Array) -> None:
+    def on_array_changed(self, interpreter: Interpreter, array: Array) -> None:
         """Count a change of an array as one of all tensors on its memory."""
         count_change(source_of(array))
 
-    def with_array(self, interpreter: Interpreter, op: type[ast.AST], held: Held, other: Value, is_left: bool) -> Value:
+    def with_array(
+        self, interpreter: Interpreter, op: type[ast.AST], held: NumpyValue, other: Value, is_left: bool
+    ) -> Value:
         """Apply an operator to a tensor and a value of NumPy, as they do it: some give a tensor, some raise."""
         if not isinstance(other, Tensor):
             return NotImplemented
@@ -81,7 +83,7 @@ def array_tensor(interpreter: Interpreter, array: Value) -> Tensor:
     return to_tensor(array)
 
 
-def to_tensor(value: Held) -> Tensor:
+def to_tensor(value: NumpyValue) -> Tensor:
     """Return a tensor on the memory of an array, which counts its changes as every other one on it."""
     if not isinstance(value, Array):
         return torch.tensor(value.held)

@@ -14,7 +14,7 @@ from builder.catalogue.torch_names import CONTAINERS, MODULE_METHODS
 from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Fixed, Function, Native, NativeClass
+from builder.interpreter.values import Class, Function, Native, NativeClass, ReadOnlyDict
 from builder.live.memory import counted_conversion
 from builder.live.values import check_tree, from_host, to_host, weigh_arguments
 from builder.sentences import say
@@ -168,7 +168,7 @@ def make_real(interpreter: Interpreter, cls: Class) -> None:
         "_written_by": interpreter,  # which knows the line that runs
     }
     for name in _ENTRANCES:
-        function = cls.namespace.get(name)
+        function = _written_entrance(cls, name)
         if isinstance(function, Function):
             members[name] = _entrance(interpreter, function, name)
     try:
@@ -177,9 +177,19 @@ def make_real(interpreter: Interpreter, cls: Class) -> None:
         raise Refusal(say("interpreter.bases", name=cls.name), say("live.torch-base.hint")) from None
 
 
+def _written_entrance(cls: Class, name: str) -> Value:
+    """Return a method that a text class writes itself, or takes from a plain class before those that are real."""
+    for base in cls.mro:
+        if isinstance(base, NativeClass) or (base is not cls and base.host is not None):
+            return None
+        if name in base.namespace:
+            return base.namespace[name]
+    return None
+
+
 def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callable[..., Value]:
     def method(self: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
-        with interpreter.entered():
+        with interpreter.run_scope():
             interpreter.depth += 3
             try:
                 result = interpreter.call(function, self, *args, **kwargs)
@@ -242,12 +252,12 @@ class Fields(Mapping[str, Value]):
 _KEPT = (bool, int, float, str, tuple, list, set, dict, type(None), Tensor, nn.Module)
 
 
-def dict_of(interpreter: Interpreter, module: nn.Module) -> Fixed:
+def dict_of(interpreter: Interpreter, module: nn.Module) -> ReadOnlyDict:
     """Return what a module holds by name, as its `__dict__` has it: a copy."""
     interpreter.budget.hold(len(module.__dict__))
     is_written = isinstance(class_of_module(module), Class)
     held = {name: field for name, field in module.__dict__.items() if is_written or isinstance(field, _KEPT)}
-    return Fixed({name: _shown(name, field) for name, field in held.items()})
+    return ReadOnlyDict({name: _shown(name, field) for name, field in held.items()})
 
 
 def _shown(name: str, field: Value) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from builder.interpreter.interpreter import Interpreter
-from builder.interpreter.limits import RUNNING, Limits, Value
+from builder.interpreter.limits import RUN_LIMITS, Limits, Value
 from builder.interpreter.values import ModuleValue
 from builder.live.host import TorchHost
 from builder.live.session.files import Shelf
@@ -21,7 +21,7 @@ _ROOM = 80
 """Characters that are kept for saying how much was cut."""
 
 
-def torch_interpreter(limits: Limits = RUNNING) -> Interpreter:
+def torch_interpreter(limits: Limits = RUN_LIMITS) -> Interpreter:
     """Return an interpreter in the torch namespace, every tensor operation held against its budget."""
     return _watched(TorchHost(), limits)
 
@@ -34,7 +34,7 @@ def _watched(host: TorchHost, limits: Limits) -> Interpreter:
 
 def warm() -> None:
     """Run a first operation, for which torch loads code for seconds, outside the time limit of any input."""
-    Console({}, replace(RUNNING, seconds=_LOADING)).run("torch.ones(1) + 1")
+    Console({}, replace(RUN_LIMITS, seconds=_LOADING)).run("torch.ones(1) + 1")
 
 
 class Console:
@@ -46,7 +46,7 @@ class Console:
         shelf: keeps and fetches objects by plain name, for `torch.save` and `torch.load`.
     """
 
-    def __init__(self, names: Mapping[str, Value], limits: Limits = RUNNING, shelf: Shelf | None = None) -> None:
+    def __init__(self, names: Mapping[str, Value], limits: Limits = RUN_LIMITS, shelf: Shelf | None = None) -> None:
         """Bind the names."""
         self.interpreter = _watched(SessionHost(shelf), limits)
         modules = self.interpreter.host.modules
@@ -65,7 +65,7 @@ class Console:
         """
         text, timed, left_out = without_marks(text)
         watch = Stopwatch()
-        with self.interpreter.entered():
+        with self.interpreter.run_scope():
             for sentence in left_out:
                 self.interpreter.print(f"{sentence}\n")
             if timed == "timeit":

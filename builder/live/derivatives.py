@@ -138,7 +138,7 @@ def _part(interpreter: Interpreter, cls: Class, function: Function, context_of: 
     def call(*given: Value) -> Value:
         first = given[0]
         context = context_of(first, cls.name) if isinstance(first, torch.autograd.function.FunctionCtx) else first
-        with interpreter.entered():
+        with interpreter.run_scope():
             interpreter.depth += 3
             try:
                 result = interpreter.call(function, context, *given[1:])

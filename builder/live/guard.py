@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.utils._python_dispatch import TorchDispatchMode, _disable_current_modes
 
-from builder.interpreter.failures import Exhausted, Failure, Refusal
+from builder.interpreter.failures import Failure, LimitExceeded, Refusal
 from builder.interpreter.limits import Budget
 from builder.live.backward_checks import BACKWARD_CHECKS
 from builder.live.costs import PER_ELEMENT, UNKNOWN
@@ -104,7 +104,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
             Exhausted: it would make more than 20,000 tensors.
         """
         if func in _COUNTED and _COUNTED[func](*args, **kwargs) > _MOST_RESULTS:
-            raise Exhausted(say("live.results", limit=_MOST_RESULTS), say("live.results.hint"))
+            raise LimitExceeded(say("live.results", limit=_MOST_RESULTS), say("live.results.hint"))
         by_value = BY_VALUE.get(func._overloadpacket.__name__)
         if by_value is not None:
             return _by_value(by_value, args, kwargs)
@@ -142,18 +142,18 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """
         budget, limits = self.budget, self.budget.limits
         if elements > limits.tensor_elements:
-            raise Exhausted(
+            raise LimitExceeded(
                 say("live.tensor-elements", count=elements, limit=limits.tensor_elements),
                 say("interpreter.smaller.hint"),
             )
         if budget.tensor_elements + elements > limits.tensor_elements_together:
-            raise Exhausted(
+            raise LimitExceeded(
                 say("live.tensors-together", limit=limits.tensor_elements_together),
                 say("live.tensors-together.hint"),
             )
         budget.multiply_adds += work
         if budget.multiply_adds > limits.multiply_adds:
-            raise Exhausted(say("live.multiply-adds", limit=limits.multiply_adds), say("live.multiply-adds.hint"))
+            raise LimitExceeded(say("live.multiply-adds", limit=limits.multiply_adds), say("live.multiply-adds.hint"))
 
     def track(self, result: Any, args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an operation returns anything
         """Count the elements of new tensors until they are freed."""

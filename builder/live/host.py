@@ -18,7 +18,7 @@ from torch.utils._python_dispatch import _disable_current_modes
 from builder.catalogue import torch_names as tables
 from builder.catalogue.public_names import PUBLIC
 from builder.document.names import MODULE_MEMBERS
-from builder.interpreter.arrays.array import Held
+from builder.interpreter.arrays.array import NumpyValue
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Budget, Value
 from builder.interpreter.table_values import TableValue
@@ -31,6 +31,7 @@ from builder.live.classes import HELD, Fields, check_counts, class_of_module, di
 from builder.live.derivatives import FUNCTION, Context, make_function
 from builder.live.distributions import KINDS, class_of_distribution, of_distribution
 from builder.live.guard import TensorGuard
+from builder.live.hooks import hook_of
 from builder.live.members import of_module, of_tensor
 from builder.live.memory import set_data
 from builder.live.names import DEVICE, DTYPE, LAZY_PARAMETER, PARAMETER, SIZE, TENSOR, NoGrad, torch_modules
@@ -134,7 +135,10 @@ class TorchHost(ArrayHost):
             value.__dict__[name] = new
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
-        """Return an attribute from the tables."""
+        """Return an attribute from the tables; in a class that is kept as text also what registers hooks."""
+        return (hook_of(value, name) if self.has_yield else None) or self._of_tables(interpreter, value, name)
+
+    def _of_tables(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         if isinstance(value, Context):
             return value.member(interpreter, name)
         if isinstance(value, Tensor):
@@ -182,7 +186,7 @@ class TorchHost(ArrayHost):
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
         """Call a module, or a transform of a distribution."""
         if isinstance(value, Transform):
-            return interpreter.guarded(value, *[to_host(interpreter, arg) for arg in args])
+            return interpreter.call_host(value, *[to_host(interpreter, arg) for arg in args])
         if not isinstance(value, nn.Module):
             return super().call(interpreter, value, args, kwargs)
         cls = class_of_module(value)
@@ -190,7 +194,7 @@ class TorchHost(ArrayHost):
         if found is not None and isinstance(found[0], Class):
             return interpreter.call(found[1], value, *args, **kwargs)
         check_tree(value)
-        return interpreter.guarded(_call_module, interpreter, value, *args, **kwargs)
+        return interpreter.call_host(_call_module, interpreter, value, *args, **kwargs)
 
     def is_callable(self, value: Value) -> bool:
         """Modules can be called."""
@@ -203,7 +207,7 @@ class TorchHost(ArrayHost):
             check_counts(cls.native.name if cls.native else "", args, kwargs)
             args = [to_host(interpreter, arg) for arg in args]
             kwargs = {name: to_host(interpreter, arg) for name, arg in kwargs.items()}
-        return interpreter.guarded(cls.host, *args, **kwargs)
+        return interpreter.call_host(cls.host, *args, **kwargs)
 
     def finish_class(self, interpreter: Interpreter, cls: Class) -> None:
         """Make the real class of a written one."""
@@ -231,7 +235,7 @@ class TorchHost(ArrayHost):
         if isinstance(left, nn.Module):
             return container_operators.inplace(interpreter, op, left, right)
         if op in _INPLACE and isinstance(left, Tensor):
-            return _apply(_INPLACE[op], left, right.held if isinstance(right, Held) else right)
+            return _apply(_INPLACE[op], left, right.held if isinstance(right, NumpyValue) else right)
         return super().inplace(interpreter, op, left, right)
 
     def unary(self, interpreter: Interpreter, op: type[ast.AST], value: Value) -> Value:
@@ -308,10 +312,10 @@ class TorchHost(ArrayHost):
         with _disable_current_modes():
             return repr(value)
 
-    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+    def format_value(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Format a tensor without dims as its number, which torch does for no parameter and no other tensor."""
         is_number = type(value) is Tensor and not value.dim() and not value.is_meta
-        return format(value.item(), spec) if is_number else super().formatted(interpreter, value, spec)
+        return format(value.item(), spec) if is_number else super().format_value(interpreter, value, spec)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
         """Enter `torch.no_grad()` or `torch.enable_grad()`."""

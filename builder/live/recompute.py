@@ -40,7 +40,7 @@ def _checkpoint(
 
     def run(*given: Value, **named: Value) -> Value:
         try:
-            with interpreter.entered():  # on the way back nobody else does
+            with interpreter.run_scope():  # on the way back nobody else does
                 interpreter.depth += _FRAMES
                 try:
                     return interpreter.call(function, *given, **named)

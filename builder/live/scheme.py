@@ -52,6 +52,6 @@ class Schemes:
         interpreter = self._interpreter
         room = _TIMES * tensor.numel() + _FEW
         interpreter.budget.limits = replace(LIMITS, tensor_elements=room, tensor_elements_together=room)
-        with interpreter.entered():
+        with interpreter.run_scope():
             interpreter.call(interpreter.globals.variables[name], tensor.data, **args)
         interpreter.output()  # nobody reads what it prints

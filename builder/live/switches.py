@@ -48,7 +48,7 @@ class Backend(TableValue):
     def __init__(self, held: SDPBackend) -> None:
         self.held = held
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as Python does."""
         return repr(self.held) if quoted else str(self.held)
 

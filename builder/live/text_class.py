@@ -75,7 +75,7 @@ class TextClasses:
         interpreter = self._interpreter
         cls = interpreter.globals.variables[read_text(source).node.name]
         assert isinstance(cls, Class)
-        with interpreter.entered():
+        with interpreter.run_scope():
             positional, named = bound_arguments(interpreter, cls, args)
             made = interpreter.call(cls, *positional, **named)
         assert isinstance(made, nn.Module)

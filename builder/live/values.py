@@ -18,10 +18,10 @@ from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from torch.nn.utils.rnn import PackedSequence
 
 from builder.document.names import MODULE_MEMBERS
-from builder.interpreter.arrays.array import Held
+from builder.interpreter.arrays.array import NumpyValue
 from builder.interpreter.doubles import Double
-from builder.interpreter.failures import Exhausted, Refusal
-from builder.interpreter.iteration import SIZED, VIEWS
+from builder.interpreter.failures import LimitExceeded, Refusal
+from builder.interpreter.iteration import SIZED_TYPES, VIEWS
 from builder.interpreter.limits import Value, size_of
 from builder.interpreter.values import Lazy, Native, NativeClass
 from builder.live.device import cpu_words, is_away
@@ -80,7 +80,7 @@ def to_host(interpreter: Interpreter, value: Value) -> Value:
     Raises:
         Refusal: it is nothing that torch is given, such as a function of the text.
     """
-    if isinstance(value, SIZED) and not isinstance(value, str | range):
+    if isinstance(value, SIZED_TYPES) and not isinstance(value, str | range):
         interpreter.budget.weigh(value)
     return _to_host(interpreter, value)
 
@@ -108,7 +108,7 @@ def _callable_to_host(interpreter: Interpreter, value: Value) -> Value:
         return _TYPES[value.name]
     if isinstance(value, Native) and value in FUNCTIONS:
         return FUNCTIONS[value]
-    if isinstance(value, Held):
+    if isinstance(value, NumpyValue):
         return value.held
     if isinstance(value, HostValue):
         return value.host()
@@ -200,7 +200,7 @@ def weigh_arguments(interpreter: Interpreter, args: Sequence[Value], kwargs: Map
     for arg in (*args, *kwargs.values()):
         if isinstance(arg, str) and len(arg) > _LONGEST_NAME:
             raise Refusal(say("live.name-long", count=len(arg), limit=_LONGEST_NAME), say("live.name-long.hint"))
-        if isinstance(arg, SIZED) and not isinstance(arg, str | range):
+        if isinstance(arg, SIZED_TYPES) and not isinstance(arg, str | range):
             interpreter.budget.spend(_ITEM * len(arg))
     interpreter.budget.spend(_ITEM * len(args))
 
@@ -230,7 +230,7 @@ def check_shown(value: Value) -> None:
         if isinstance(tensor, Tensor) and not isinstance(tensor, UninitializedBuffer | UninitializedParameter):
             shown = math.prod(min(size, _CORNERS) for size in tensor.shape)
             if shown > _MOST_SHOWN:
-                raise Exhausted(say("live.shown", shown=shown), say("live.shown.hint"))
+                raise LimitExceeded(say("live.shown", shown=shown), say("live.shown.hint"))
 
 
 def _tensors_in(value: Value, seen: set[int] | None = None) -> list[Tensor]:
@@ -256,7 +256,7 @@ def _hold_copy(interpreter: Interpreter, value: Value) -> None:
     copied = sum(tensor.untyped_storage().nbytes() // 4 for tensor in found)
     budget.spend(len(seen))
     if budget.tensor_elements + copied > budget.limits.tensor_elements_together:
-        raise Exhausted(
+        raise LimitExceeded(
             say("live.tensors-together", limit=budget.limits.tensor_elements_together),
             say("live.tensors-together.hint"),
         )

@@ -21,7 +21,7 @@ from builder.catalogue.layers.kind import SizeSpec, TensorSpec, Value
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.classes.text_class import check_definition
 from builder.errors import BuilderError, SourceError
-from builder.interpreter.failures import Exhausted
+from builder.interpreter.failures import LimitExceeded
 from builder.live.text_class import TRIAL, build_written
 from builder.module.counter import FlopCounter
 from builder.module.rng import quiet_rng
@@ -108,7 +108,7 @@ def _is_final(failure: BuilderError, brief: bool) -> bool:
 
     In brief it would not for whatever does not fail for want of values; else numbers have torch's own words for it.
     """
-    if isinstance(failure, _ReturnedError) or isinstance(failure.__context__, Exhausted):
+    if isinstance(failure, _ReturnedError) or isinstance(failure.__context__, LimitExceeded):
         return True
     return brief and not (_wants_more(failure) or any(words in failure.problem for words in _WITHOUT_VALUES))
 
@@ -138,7 +138,7 @@ def _runs(asked: Asked) -> bool:
         try:
             _run(asked, torch.device(device), training=True)
         except BuilderError as error:
-            if isinstance(error.__context__, Exhausted):
+            if isinstance(error.__context__, LimitExceeded):
                 return False
         else:
             return True
@@ -185,7 +185,17 @@ def _seen(module: nn.Module, asked: Asked, device: torch.device, mode: Any) -> S
         changed=tuple(i for i, versions in enumerate(before) if versions != changed[i]),
         handed=tuple(i for i, value in enumerate(inputs) if memory & set(map(_memory, _tensors(value)))),
         keyed=_is_keyed(output),
+        kept=not memory.isdisjoint(map(_memory, _held_by(module))),
     )
+
+
+def _held_by(module: nn.Module) -> Iterator[Tensor]:
+    """Yield the tensors that a module keeps: those that torch lists, and those of its attributes."""
+    yield from module.parameters()
+    yield from module.buffers()
+    for inner in module.modules():
+        for value in vars(inner).values():
+            yield from _tensors(value)
 
 
 def _memory(tensor: Tensor) -> int:

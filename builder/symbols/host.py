@@ -9,29 +9,30 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableValue
-from builder.interpreter.values import Class, Native, NativeClass
+from builder.interpreter.values import Class, Native, NativeClass, next_serial
 from builder.sentences import say
 from builder.symbols.dataflow.flow import Flows
-from builder.symbols.dataflow.forward import call_derived, call_written
-from builder.symbols.dataflow.one_call_layers import in_turn, is_made_inside, passing
+from builder.symbols.dataflow.forward import call_layer_subclass, call_text_class
+from builder.symbols.dataflow.one_call_layers import in_turn, is_made_inside, record_as_function
 from builder.symbols.dataflow.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
-from builder.symbols.dataflow.recorder import Recorder, Returned, spec_of
-from builder.symbols.initial.copies import takes_memory
+from builder.symbols.dataflow.recorder import Recorder, ValuesAndIndices, spec_of
+from builder.symbols.initial.copies import own_tensor, takes_memory
 from builder.symbols.initial.initial_values import Fill, Fills
 from builder.symbols.initial.memory_order import is_turned, keep_order
-from builder.symbols.initial.parametrized import require_original
-from builder.symbols.initial.rounding import Rounded
+from builder.symbols.initial.parametrizations import require_original, set_learning
+from builder.symbols.initial.rounding import RoundedTensor
 from builder.symbols.items import Items
 from builder.symbols.libraries.switches import Plain
 from builder.symbols.modules import container_operators, containers
 from builder.symbols.modules.changed_arguments import change_argument
+from builder.symbols.modules.hooks import require_callable
 from builder.symbols.modules.layers import BELOW, place_of
 from builder.symbols.modules.members import of_module, set_member
-from builder.symbols.modules.modules import own_tensor, set_mode
+from builder.symbols.modules.modules import set_mode
 from builder.symbols.modules.text_calls import called_by_text
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, document_modules
-from builder.symbols.tensors import of_tensor, told
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of, next_serial
+from builder.symbols.tensors import constant_values, of_tensor
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -51,7 +52,7 @@ class DocumentHost(Items):
         self.fills: Fills = []
         self.fillers: list[tuple[ModuleSymbol, ...]] = []
         """For each filling the objects whose `__init__` made it, outermost first."""
-        self.rounded: dict[int, Rounded] = {}
+        self.rounded: dict[int, RoundedTensor] = {}
         """The tensors that hold what a conversion has rounded, by their ids."""
         self.moved: set[int] = set()
         """The ids of originals of parametrized tensors to which a conversion gave other memory."""
@@ -105,6 +106,7 @@ class DocumentHost(Items):
         is_plain = isinstance(value, ModuleSymbol) and name not in value.tensors and name not in value.children
         if is_plain and self.flows.recorder is not None:
             self.flows.state.read(interpreter, value, name)
+            self.flows.recorder.reads.append((value, name))
 
     def attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return an attribute of a symbol."""
@@ -120,7 +122,7 @@ class DocumentHost(Items):
             return of_tensor(self, interpreter, value, name)
         if isinstance(value, Plain) and name in ("type", "index") and value.name != "torch.no_grad()":
             return "cpu" if name == "type" else None
-        if isinstance(value, Returned) and name in ("values", "indices"):
+        if isinstance(value, ValuesAndIndices) and name in ("values", "indices"):
             return value[name == "indices"]
         return super().attribute(interpreter, value, name)
 
@@ -134,7 +136,7 @@ class DocumentHost(Items):
             return tensor
         raise Absence(problem, say("symbols.values.hint"))
 
-    def part_changed(self, tensor: TensorSymbol) -> None:
+    def on_part_changed(self, tensor: TensorSymbol) -> None:
         """Refuse a change of a part of a layer's tensor.
 
         Raises:
@@ -143,7 +145,7 @@ class DocumentHost(Items):
         if not self.lenient or self.flows.recorders:
             raise Absence(say("symbols.values"), say("symbols.values.hint"))
 
-    def unloaded(self, interpreter: Interpreter) -> None:
+    def on_weights_loaded(self, interpreter: Interpreter) -> None:
         """Refuse to load weights that are not in the text.
 
         Raises:
@@ -160,7 +162,7 @@ class DocumentHost(Items):
             Refusal, TypeError, AttributeError: see `set_member`.
         """
         if isinstance(value, TensorSymbol) and name == "requires_grad":
-            value.requires_grad = interpreter.truth(new)
+            set_learning(interpreter, value, interpreter.truth(new))
         elif isinstance(value, TensorSymbol) and name == "data":
             require_original(interpreter.statement, value)
             if not self.flows.recorders and is_turned(new):
@@ -183,7 +185,7 @@ class DocumentHost(Items):
             return
         if self.flows.recorder is not None and self.flows.recorder.module is not None:
             self.flows.state.set(module, name, new, self.flows.recorder.module)
-        set_member(module, name, self._as_held(interpreter, module, name, new))
+        set_member(module, name, self._as_buffer(interpreter, module, name, new))
 
     def _is_mark(self, value: Symbol, name: str) -> bool:
         """Tell whether an attribute is one that Python only keeps, as a misspelt `pe.require_grad`.
@@ -199,7 +201,7 @@ class DocumentHost(Items):
             return name not in _OF_TENSORS
         return self.flows.recorder is None and (name == "requires_grad" or name not in _OF_TENSORS)
 
-    def _as_held(self, interpreter: Interpreter, module: ModuleSymbol, name: str, new: Value) -> Value:
+    def _as_buffer(self, interpreter: Interpreter, module: ModuleSymbol, name: str, new: Value) -> Value:
         """Return what a module holds where a tensor is assigned to the name of a buffer: another buffer.
 
         Raises:
@@ -244,15 +246,14 @@ class DocumentHost(Items):
             Refusal: the module has no forward or does not take what it is given.
             Failure: the forward of a written class cannot be read.
         """
-        if not isinstance(module, ModuleSymbol):
-            interpreter.raise_("TypeError", f"{type(module).__name__!r} object is not callable")
+        require_callable(interpreter, module)
         if module.is_layer:
-            function = passing(self.flows, module, args, kwargs)
+            function = record_as_function(self.flows, module, args, kwargs)
             return function or self.flows.layer(module, args, kwargs)
         if forward_of(module) is not None:
-            return call_written(interpreter, self.flows, module, args, kwargs)
+            return call_text_class(interpreter, self.flows, module, args, kwargs)
         if module.derives_layer:
-            return call_derived(self.flows, module, args, kwargs)
+            return call_layer_subclass(self.flows, module, args, kwargs)
         if module.kind != "Sequential":
             raise Refusal(say("symbols.no-forward.call", kind=module.kind), say("symbols.no-forward.call.hint"))
         if len(args) != 1 or kwargs or not holds_symbols(args[0]):
@@ -265,9 +266,9 @@ class DocumentHost(Items):
             value = in_turn(self, interpreter, module, args[0])
         finally:
             self.flows.recorders.pop()
-        return self.flows.called(module, (whole(args[0]),), spec_of(value))
+        return self.flows.record_call(module, (whole(args[0]),), spec_of(value))
 
-    def inherited(self, interpreter: Interpreter, value: Value, name: str) -> Value:
+    def super_attribute(self, interpreter: Interpreter, value: Value, name: str) -> Value:
         """Return a member of the class of torch that a written one derives from; of nn.Sequential its forward, too.
 
         Raises:
@@ -275,7 +276,7 @@ class DocumentHost(Items):
             Failure: there is no such member.
         """
         if name != "forward" or not isinstance(value, ModuleSymbol):
-            return super().inherited(interpreter, value, name)
+            return super().super_attribute(interpreter, value, name)
         if value.kind != "Sequential":
             raise Refusal(say("symbols.forward-of", kind=value.kind), say("symbols.forward-of.hint"))
 
@@ -372,13 +373,13 @@ class DocumentHost(Items):
             TypeError: it is no whole number.
         """
         if isinstance(value, Symbol):
-            return int(told(value, "item"))
+            return int(constant_values(value, "item"))
         return super().index(value)
 
     def number(self, value: Value) -> float:
         """Refuse: the values of tensors are not known."""
         if isinstance(value, Symbol):
-            return told(value, "item")  # type: ignore[no-any-return]
+            return constant_values(value, "item")  # type: ignore[no-any-return]
         return super().number(value)
 
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
@@ -387,9 +388,9 @@ class DocumentHost(Items):
             return repr(value)
         return super().text(interpreter, value, quoted)
 
-    def formatted(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
+    def format_value(self, interpreter: Interpreter, value: Value, spec: str) -> str | None:
         """Name a symbol, which has no digits to be formatted."""
-        found = super().formatted(interpreter, value, spec)
+        found = super().format_value(interpreter, value, spec)
         return self.text(interpreter, value) if found is None else found
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:

@@ -10,17 +10,17 @@ from builder.document.names import MODULE_MEMBERS
 from builder.interpreter.arrays.array import Array
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Fixed, ModuleValue, NativeClass
+from builder.interpreter.values import Class, ModuleValue, NativeClass, ReadOnlyDict
 from builder.sentences import say
 from builder.symbols.dataflow.open_sizes import OpenSizes
 from builder.symbols.dataflow.operands import holds_symbols
-from builder.symbols.dataflow.recorder import Returned, results
+from builder.symbols.dataflow.recorder import ValuesAndIndices, results
 from builder.symbols.dataflow.sizes import Parts
 from builder.symbols.initial.init_functions import record_init
 from builder.symbols.initial.initial_values import rows_of
 from builder.symbols.modules import containers
 from builder.symbols.modules.layers import BELOW
-from builder.symbols.modules.members import measured
+from builder.symbols.modules.members import measure_call
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, write_into
 from builder.word_list import words
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SEVERAL = ("Tensor.split", "Tensor.chunk", "Tensor.unbind", "Tensor.topk", "Tensor.sort", "Tensor.max", "Tensor.min")
 
 
-_LEARNED = words("training _parameters _buffers _modules")
+_MODULE_STATE = words("training _parameters _buffers _modules")
 _IN_EACH = words(
     """
     training _parameters _buffers _non_persistent_buffers_set _backward_pre_hooks _backward_hooks
@@ -49,10 +49,10 @@ class Items(OpenSizes):
         """Return what a module of a written class holds by name; a forward that asks for it reads all of that."""
         if name != "__dict__" or not isinstance(value, ModuleSymbol) or not isinstance(value.cls, Class):
             return super().inner(interpreter, value, name)
-        held = {field: self.attribute(interpreter, value, field) for field in _LEARNED}
+        held = {field: self.attribute(interpreter, value, field) for field in _MODULE_STATE}
         for field in value.fields:
             self.field_read(interpreter, value, field)
-        return Fixed({**{key: {} for key in _IN_EACH}, **held, **value.fields})
+        return ReadOnlyDict({**{key: {} for key in _IN_EACH}, **held, **value.fields})
 
     def has_elsewhere(self, value: Value, name: str) -> bool:
         """Tell whether torch, a tensor or a module has a public name that may not be available here."""
@@ -99,7 +99,7 @@ class Items(OpenSizes):
             return self._part(value, index)
         if isinstance(value, Parts) and not (isinstance(index, int) and index >= 0):
             raise Refusal(say("symbols.parts-size"), say("symbols.loop-size.hint"))
-        if isinstance(value, Returned | Parts):
+        if isinstance(value, ValuesAndIndices | Parts):
             return tuple.__getitem__(value, index)
         return super().item(interpreter, value, index)
 
@@ -118,9 +118,9 @@ class Items(OpenSizes):
             Refusal: the number of parts of a tensor depends on the size of the input or is not known.
         """
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
-            held = containers.held(value)
+            held = containers.contents(value)
             return iter(list(held) if value.kind in containers.DICTS else list(held.values()))
-        if isinstance(value, Returned):
+        if isinstance(value, ValuesAndIndices):
             return iter(tuple(value))
         if isinstance(value, Symbol) and (value.shape or not value.home):
             return iter(self.flows.rows(value))
@@ -139,7 +139,7 @@ class Items(OpenSizes):
     def contains(self, interpreter: Interpreter, value: Value, item: Value) -> Value:
         """Answer `in` for the names of a ModuleDict."""
         if isinstance(value, ModuleSymbol) and value.kind in containers.DICTS:
-            return item in containers.held(value)
+            return item in containers.contents(value)
         return NotImplemented
 
     def truth(self, interpreter: Interpreter, value: Value) -> bool:
@@ -151,16 +151,16 @@ class Items(OpenSizes):
         if isinstance(value, Symbol):
             raise Absence(say("symbols.condition"), say("symbols.condition.hint"))
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
-            return bool(containers.held(value))
+            return bool(containers.contents(value))
         return super().truth(interpreter, value)
 
     def length(self, interpreter: Interpreter, value: Value) -> int | None:
         """Return the length of a container."""
         if isinstance(value, ModuleSymbol) and value.kind in (*containers.LISTS, *containers.DICTS):
-            return len(containers.held(value))
+            return len(containers.contents(value))
         if isinstance(value, Symbol):
-            return measured(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
-        return 2 if isinstance(value, Returned) else super().length(interpreter, value)
+            return measure_call(interpreter, value, "size", (0,), self.flows.recorder is not None)  # type: ignore[no-any-return]
+        return 2 if isinstance(value, ValuesAndIndices) else super().length(interpreter, value)
 
     def set_item(self, interpreter: Interpreter, value: Value, index: Value, new: Value) -> None:
         """Put a module into a container, or values into an array or a tensor that is made of numbers.

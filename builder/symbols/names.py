@@ -11,11 +11,12 @@ from builder.catalogue.dtypes import ALIASES, ORDER
 from builder.catalogue.functions.kinds import spelled
 from builder.catalogue.layers.schemes import OLD_NAMES, SCHEMES
 from builder.catalogue.torch_names import FFT, FUNCTIONAL, LINALG, TORCH_FUNCTIONS
-from builder.interpreter.arrays.array import Array, Held
+from builder.interpreter.arrays.array import Array, NumpyValue
 from builder.interpreter.arrays.functions import arrays_module, with_open_numbers
 from builder.interpreter.arrays.random import random_arrays
 from builder.interpreter.doubles import has_double
 from builder.interpreter.failures import Absence, Refusal
+from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.stdlib.aliases import add_aliases
 from builder.interpreter.stdlib.common import common_modules
@@ -23,8 +24,8 @@ from builder.interpreter.stdlib.version import torch_version
 from builder.interpreter.values import Absent, ClassMethod, Lazy, ModuleValue, Native, NativeClass
 from builder.sentences import say
 from builder.symbols.dataflow.sizes import is_open
-from builder.symbols.files.placeholders import missing
-from builder.symbols.initial import copies, parametrized
+from builder.symbols.files.placeholders import refuse_absent
+from builder.symbols.initial import copies, parametrizations
 from builder.symbols.initial.init_functions import fan, fans, gain, init_function
 from builder.symbols.libraries import checkpoint, einops, makers
 from builder.symbols.libraries.arrays import dtype_of_list, tensor_of
@@ -32,7 +33,6 @@ from builder.symbols.libraries.distributions import distribution_modules
 from builder.symbols.libraries.makers import dtype_of, shape_of
 from builder.symbols.libraries.switches import Plain, switch_modules
 from builder.symbols.modules.layers import NN_CLASSES, refuse
-from builder.symbols.modules.modules import own_tensor
 from builder.symbols.values import Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ DTYPES = {name: Dtype(name) for name in dict.fromkeys(_DTYPES.values())}
 def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol:
     interpreter.budget.weigh(data)
     if isinstance(data, Absent):
-        missing(data, Absence)
-    if isinstance(data, Held):
+        refuse_absent(data, Absence)
+    if isinstance(data, NumpyValue):
         made = tensor_of(data)
         made.kwargs, made.dtype = kwargs, dtype_of(kwargs, str(made.dtype))
         return made
@@ -97,7 +97,7 @@ def _dtype_of_all(data: Value) -> str:
 
 def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
     if isinstance(data, Absent):
-        missing(data, Absence)
+        refuse_absent(data, Absence)
     if not isinstance(data, Array):
         interpreter.raise_("TypeError", f"expected np.ndarray (got {interpreter.kind(data)})")
     return tensor_of(data, copied=False)
@@ -105,6 +105,8 @@ def _from_numpy(interpreter: Interpreter, /, data: Value) -> Symbol:
 
 def _as_tensor(interpreter: Interpreter, /, data: Value, dtype: Value = None, device: Value = None) -> Value:
     named = {} if dtype is None else {"dtype": dtype}
+    if isinstance(data, Array) and (dtype is None or dtype_of(named, "") == data.held.dtype.name):
+        return tensor_of(data, copied=False)
     if not isinstance(data, Symbol):
         return _tensor(interpreter, data, **named)
     return data if dtype is None else interpreter.host.flows.operate("method", "to", (data, dtype), {})  # type: ignore[attr-defined]
@@ -114,7 +116,7 @@ def _as_tensor(interpreter: Interpreter, /, data: Value, dtype: Value = None, de
 def _function(name: str) -> Native:
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         interpreter.budget.record()
-        args = tuple(interpreter.budget.collect(arg.iterator) if isinstance(arg, Lazy) else arg for arg in args)
+        args = tuple(collect(interpreter, arg) if isinstance(arg, Lazy) else arg for arg in args)
         return interpreter.host.flows.operate("function", name, args, kwargs)  # type: ignore[attr-defined]
 
     return Native(name.rpartition(".")[2], call)
@@ -122,14 +124,14 @@ def _function(name: str) -> Native:
 
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> TensorSymbol:
     _require_tensor(interpreter, data)
-    tensor = own_tensor(interpreter, data, "parameter")
+    tensor = copies.own_tensor(interpreter, data, "parameter")
     tensor.requires_grad = bool(requires_grad)
     return tensor
 
 
 def _buffer(interpreter: Interpreter, data: Value = None, *, persistent: bool = True) -> TensorSymbol:
     _require_tensor(interpreter, data)
-    tensor = own_tensor(interpreter, data, "buffer")
+    tensor = copies.own_tensor(interpreter, data, "buffer")
     tensor.persistent, tensor.registers = bool(persistent), True
     return tensor
 
@@ -162,7 +164,7 @@ def _sized_tensor(dtype: str) -> Callable[..., Value]:
     def make(interpreter: Interpreter, /, *args: Value) -> Symbol:
         if not args or isinstance(args[0], int):
             return Symbol("function", "empty", args, {}, shape_of(interpreter, args, {}), dtype)
-        data = interpreter.budget.collect(args[0].iterator) if isinstance(args[0], Lazy) else args[0]
+        data = collect(interpreter, args[0]) if isinstance(args[0], Lazy) else args[0]
         return data if isinstance(data, Symbol) else _tensor(interpreter, data, dtype=DTYPES[dtype])
 
     return make
@@ -266,7 +268,7 @@ def document_modules(host: DocumentHost) -> dict[str, ModuleValue]:
         "load": Native("load", _no_files),
     }
     members |= {name: Native(name, _sized_tensor(dtype)) for name, dtype in OLD_TENSORS.items()}
-    utils, others = parametrized.modules(host), checkpoint.modules()
+    utils, others = parametrizations.modules(host), checkpoint.modules()
     layers.members["utils"], members["utils"] = utils["torch.nn.utils"], others["torch.utils"]
     drawn = distribution_modules()
     members["distributions"] = drawn["torch.distributions"]

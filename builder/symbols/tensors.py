@@ -15,8 +15,10 @@ from builder.symbols.dataflow.operands import require_usual_format
 from builder.symbols.initial import constants
 from builder.symbols.initial.copies import are_alike, record_copy
 from builder.symbols.initial.init_functions import record_init
+from builder.symbols.initial.parametrizations import set_learning
 from builder.symbols.libraries.makers import MAKERS
-from builder.symbols.modules.members import measure, measured
+from builder.symbols.modules.hooks import OF_TENSORS
+from builder.symbols.modules.members import measure, measure_call
 from builder.symbols.names import DTYPES, OLD_TENSORS
 from builder.symbols.values import Symbol, TensorSymbol
 
@@ -51,11 +53,12 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
         return measure(interpreter, value, name, host.flows.recorder is not None)
     if name == "is_cuda":
         return False
-    if name not in _METHODS and name not in _OTHERS:
+    registers = name in OF_TENSORS and isinstance(value, TensorSymbol)
+    if name not in _METHODS and name not in _OTHERS and not registers:
         is_beside = type(value) is Symbol and not host.building and host.flows.recorder is None and name[-1] != "_"
         kind = UnknownAbsence if is_beside else Unknown  # what is of no network, a document does not need
         raise kind(say("symbols.no-attribute.tensor", name=name), near(name, _METHODS))
-    return BoundMethod(value, Native(name, _method(host, name)))
+    return BoundMethod(value, Native(name, OF_TENSORS[name] if registers else _method(host, name)))
 
 
 def _require_known(host: DocumentHost, value: Symbol, name: str) -> None:
@@ -85,17 +88,17 @@ def _called_as(host: DocumentHost, name: str) -> Callable[..., Value]:
             record_init(host, interpreter, tensor, _FILLS[name], (args, kwargs))
             return tensor
         if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
-            tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
+            set_learning(interpreter, tensor, bool((*args, *kwargs.values(), True)[0]))
             return tensor
         if name == "copy_" and host.flows.recorder is None and isinstance(tensor, TensorSymbol):
             return _copy_values(host, interpreter, tensor, *args, **kwargs)
         if name in ("dim", "ndimension", "size", "numel", "nelement"):
-            return measured(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
+            return measure_call(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
         if name.endswith("_") and isinstance(tensor, TensorSymbol):
             return host.unwritten(interpreter, tensor, say("symbols.unwritten", name=name))
         if name in ("item", "tolist", "backward"):
-            return told(tensor, name)
-        return _called(host, interpreter, name, (tensor, *args), kwargs)
+            return constant_values(tensor, name)
+        return _call_method(host, interpreter, name, (tensor, *args), kwargs)
 
     return call
 
@@ -120,7 +123,7 @@ def _require_drawn(name: str, kwargs: dict[str, Value]) -> None:
     require_usual_format(f"Tensor.{name}", kwargs)
 
 
-def _called(
+def _call_method(
     host: DocumentHost, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> Value:
     tensor, args = args[0], args[1:]
@@ -181,7 +184,7 @@ def _as_dtype(name: str, value: Value, tensor: Symbol) -> Value:
     return value if value.dtype == tensor.dtype else DTYPES[value.dtype]
 
 
-def told(tensor: Symbol, method: str) -> Value:
+def constant_values(tensor: Symbol, method: str) -> Value:
     """Return the values of a tensor that is made of numbers alone.
 
     Raises:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import count
 from math import inf
 from typing import NamedTuple
 
@@ -14,16 +13,15 @@ from builder.catalogue.layers.validation import explicit, resolve
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Function, NativeClass
+from builder.interpreter.values import Class, Function, NativeClass, next_serial
 from builder.sentences import say
 
-_SERIALS = count()
 _LAYERS = frozenset(name for name, kind in CATALOGUE.items() if kind.instead is None)
 
 
-def next_serial() -> int:
-    """Return a number greater than those of all modules and tensors that are made by now."""
-    return next(_SERIALS)
+def _as_given(value: Value) -> Value:
+    """Return what a function was given: a list may get other items later."""
+    return [*map(_as_given, value)] if isinstance(value, list) else value
 
 
 class Symbol:
@@ -52,7 +50,7 @@ class Symbol:
     ) -> None:
         self.op = op
         self.target = target
-        self.args = args
+        self.args = tuple(map(_as_given, args)) if any(isinstance(arg, list) for arg in args) else args
         self.kwargs = kwargs or {}
         self.shape = shape
         self.dtype = dtype
@@ -77,7 +75,7 @@ class Symbol:
     @property
     def changes(self) -> int:
         """How often methods and functions have changed it in place, outside of forwards."""
-        return len((self.marks or {}).get(_CHANGED, ()))
+        return len((self.marks or {}).get(_CHANGED_FIELD, ()))
 
     @property
     def is_outdated(self) -> bool:
@@ -108,8 +106,8 @@ def mark_changed(tensor: Value, how: str) -> TensorSymbol | None:
     if type(tensor) is Symbol:
         tensor.storage[0] += 1
     while type(tensor) is Symbol:
-        before = (tensor.marks or {}).get(_CHANGED, ())
-        tensor.marks = {**(tensor.marks or {}), _CHANGED: (*before, how)}
+        before = (tensor.marks or {}).get(_CHANGED_FIELD, ())
+        tensor.marks = {**(tensor.marks or {}), _CHANGED_FIELD: (*before, how)}
         whole = tensor.args[0] if tensor.args else None
         tensor = whole if isinstance(whole, Symbol) and whole.storage is tensor.storage else None
     return tensor if isinstance(tensor, TensorSymbol) and tensor.owner is not None else None
@@ -123,14 +121,22 @@ def changed_by(name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> 
     return out if isinstance(out, TensorSymbol) else found
 
 
-_CHANGED = "*changed"
+_CHANGED_FIELD = "*changed"
 """Among the attributes of a tensor, which no text can name so."""
+
+
+class Hook(NamedTuple):
+    """A function that torch runs around the calls of a module or with a gradient: how it was registered."""
+
+    method: str
+    function: Value
+    choices: tuple[tuple[str, Value], ...]
 
 
 class TensorSymbol(Symbol):
     """A parameter or buffer: of a layer, or one that the text makes itself."""
 
-    __slots__ = ("name", "owner", "persistent", "registers", "requires_grad", "role", "serial")
+    __slots__ = ("hooks", "memory", "name", "owner", "persistent", "registers", "requires_grad", "role", "serial")
 
     def __init__(self, owner: ModuleSymbol | None, name: str, role: str, shape: tuple[int, ...] | None) -> None:
         super().__init__("tensor", name, shape=shape, dtype="float32")
@@ -139,13 +145,14 @@ class TensorSymbol(Symbol):
         self.role = role
         self.requires_grad = role == "parameter"
         self.persistent = True
+        self.hooks: list[Hook] = []
         self.serial = next_serial()
-        self.storage = [0, 1]  # told from memory that a forward makes
+        self.storage = self.memory = [0, 1]  # told from memory that a forward makes
         self.registers = False
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 
 
-class Parametrized(NamedTuple):
+class ParametrizedTensor(NamedTuple):
     """How a tensor of a layer is worked out, and the tensor that it was before: its original."""
 
     how: Parametrization
@@ -165,8 +172,8 @@ class ModuleSymbol:
 
     __slots__ = (
         "args", "calls", "children", "cls", "empty_buffers", "family", "fields", "finished", "flow", "given", "home",
-        "made_class", "parametrized", "path", "place", "ready", "refused", "serial", "shown", "taken_off", "tensors",
-        "training", "training_set_inside", "was_inside", "wrapped_as",
+        "hooks", "made_class", "parametrized", "path", "place", "ready", "refused", "serial", "shown", "taken_off",
+        "tensors", "training", "training_set_inside", "was_inside", "wrapped_as",
     )  # fmt: skip
 
     refused: SourceError | None
@@ -179,7 +186,8 @@ class ModuleSymbol:
         self.children: dict[str, Value] = {}
         self.tensors: dict[str, TensorSymbol | None] = {}
         self.fields: dict[str, Value] = {}
-        self.parametrized: dict[str, Parametrized] = {}
+        self.hooks: list[Hook] = []
+        self.parametrized: dict[str, ParametrizedTensor] = {}
         """The tensors of a layer that are worked out of others, by name."""
         self.taken_off: dict[str, int] = {}
         """Those that were, each with how many tensors had been filled when that was taken off."""
@@ -195,9 +203,8 @@ class ModuleSymbol:
         """What an object of a written class was made with."""
         # The second: whether its mode is what an `__init__` made it, which one that is kept as code makes again.
         self.training, self.training_set_inside, self.ready = True, True, False
-        self.home: ModuleSymbol = self
-        self.family: ModuleSymbol = self
-        """The module that it was copied from, with all that it is alike."""
+        self.home = self.family = self
+        """`family` is the module that it was copied from, with all that it is alike."""
         self.empty_buffers: dict[str, bool] = {}
         """The names of buffers that are None so far, and whether each is persistent."""
         self.wrapped_as: str | None = None

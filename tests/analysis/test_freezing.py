@@ -17,7 +17,7 @@ from builder.document.blocks import (
     TensorPlace,
     Tie,
 )
-from builder.edits import apply
+from builder.edits import Freeze, apply
 from builder.errors import EditError
 from builder.local import analyse
 from builder.module import to_module
@@ -76,23 +76,24 @@ COPIES, INNER, TEXT = DESIGNS
 
 
 @pytest.mark.parametrize(
-    ("name", "key"),
+    ("name", "key", "block", "tensor"),
     [
-        (COPIES, "0.1.0.weight"),
-        (COPIES, "1.0.1.1.bias"),
-        (COPIES, "3.weight"),
-        (COPIES, "2.bias"),
-        (INNER, "m.out_proj.weight"),
-        (INNER, "m.in_proj_bias"),
-        (INNER, "t"),
-        (TEXT, "1.again.body.0.weight"),
-        (TEXT, "1.scales.1"),
+        (COPIES, "0.1.0.weight", "a", "0.1.0.weight"),
+        (COPIES, "1.0.1.1.bias", "r", "*.0.1.1.bias"),
+        (COPIES, "3.weight", "c", "weight"),
+        (COPIES, "2.bias", "c", "bias"),
+        (INNER, "m.out_proj.weight", "m", "*.out_proj.weight"),
+        (INNER, "m.in_proj_bias", "m", "in_proj_bias"),
+        (INNER, "t", "t", None),
+        (TEXT, "1.again.body.0.weight", "i", "*.parts.0.body.0.weight"),
+        (TEXT, "1.scales.1", "i", "*.scales.1"),
     ],
 )
-def test_a_tensor_is_frozen_alone_and_learns_again(name, key):
-    """At all its places and nowhere else; letting it learn leaves nothing behind."""
+def test_a_tensor_is_frozen_alone_and_learns_again(name, key, block, tensor):
+    """At all its places and nowhere else, by what stays when blocks move; letting it learn leaves nothing behind."""
     document = DESIGNS[name]
     first = places(document)
+    assert freezing(document).freeze(key) == (Freeze(Selector(block=block, tensor=tensor)),)
     frozen = edited(document, freezing(document).freeze(key))
     still = {one for one, does in learns(frozen).items() if not does}
     assert still == {one for one in first if first[one] == first[key]}
@@ -133,6 +134,16 @@ def test_a_crowd_is_not_taken_apart():
     document = design(repeat("r", linear("a"), count=40), frozen=(Selector(kind="Linear"),))
     with pytest.raises(EditError, match="79 other tensors"):
         freezing(document).unfreeze("0.7.weight")
+
+
+def test_too_many_selections_are_not_looked_at():
+    """How many there are is told, and what helps."""
+    document = design(linear("a"), frozen=(Selector(kind="Linear"), Selector(block="a")))
+    found = freezing(document)
+    found._tensors._left = 0
+    with pytest.raises(EditError, match="2 selections of frozen tensors are too many") as caught:
+        found.freeze("0.weight")
+    assert caught.value.hint == "Freeze whole blocks on Build instead."
 
 
 def test_a_name_that_no_tensor_has_is_refused():

@@ -3,7 +3,7 @@
 import pytest
 
 from builder.analysis.takers import _ANY, input_wires, taker_of
-from builder.document.blocks import Function, Graph, Layer, TensorBlock, Written
+from builder.document.blocks import Function, Graph, Instance, Layer, TensorBlock, Written
 from builder.network.plan import Feed
 from builder.network.wire import wires_of
 from tests.edits.designs import parallel, relu, repeat, sequential
@@ -44,6 +44,7 @@ TAKERS = {
     "a parallel": (parallel("p"), ("Parallel", 1, _ANY, True, (), "1 or more inputs")),
     "a tensor": (TensorBlock(id="t", name="t", shape=(1,)), ("Tensor", 0, 0, True, (), "no inputs")),
     "a graph": (Graph(id="g", inputs=("x", "y")), ("Graph", 2, 2, True, (), "2 inputs")),
+    "an instance": (Instance(id="i", definition="Cell"), ("Instance", 0, _ANY, True, (), "0 or more inputs")),
     "a function": (call("torch.add"), ("torch.add", 2, 2, False, (), "2 inputs")),
     "a function of any number": (call("torch.cat"), ("torch.cat", 1, _ANY, False, (), "1 or more inputs")),
     "a function with a mask": (

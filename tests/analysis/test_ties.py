@@ -121,14 +121,18 @@ def test_what_a_tie_changes(case):
 def test_what_is_left_is_what_torch_counts(case):
     """In all, and frozen as one."""
     document = TIED[case][0]
-    assert analyse(document).parameters == sum(p.numel() for p in to_module(document).parameters())
+    analysis, own = analyse(document), list(to_module(document).parameters())
+    assert analysis.parameters == sum(p.numel() for p in own)
+    assert analysis.bytes == sum(p.nbytes for p in own)
 
 
 def test_a_tensor_of_a_graph_names_its_tie_at_both_paths():
     """Of the graph that owns it, and of the node that it is."""
     blocks = analyse(TIED["a tensor of a graph"][0]).blocks
     assert (blocks["1"].tied_to, blocks["1.token"].tied_to) == ({"token": "0.weight"}, {"": "0.weight"})
-    assert [blocks[path].parameters for path in ("", "0", "1", "1.fc", "1.token")] == [144, 72, 72, 72, 0]
+    counts = {"": 144, "0": 72, "1": 72, "1.fc": 72, "1.token": 0}
+    assert {path: blocks[path].parameters for path in counts} == counts
+    assert {path: blocks[path].bytes // 4 for path in counts} == counts
 
 
 def test_a_fault_of_a_tie_in_a_repeat_is_told_once():

@@ -3,8 +3,8 @@
 import pytest
 
 from builder import analyse
-from builder.analysis.warnings import BY_KIND, BY_RIGHT, THROUGH
-from builder.document.blocks import Graph, Input, Layer, Shared
+from builder.analysis.warnings import BATCH_NORMS, BY_KIND, BY_RIGHT, CONVOLUTIONS, THROUGH
+from builder.document.blocks import Document, Graph, Input, Layer, Shared
 from tests.edits.designs import design, linear, parallel, relu, repeat, sequential
 
 
@@ -165,6 +165,42 @@ def test_rules_are_found_by_the_kind_they_are_about():
     assert {"Linear", "Conv1d", "BatchNorm1d", "CrossEntropyLoss", "NLLLoss", "Tanh"} <= BY_RIGHT.keys()
     assert {"Dropout", "Identity", "Flatten", "BatchNorm2d", "ReLU"} <= THROUGH
     assert "ReLU" not in BY_KIND.keys() | BY_RIGHT.keys()
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        layer("GRU", "n", "n", input_size=8, hidden_size=8),
+        layer("Bilinear", "n", "n", in1_features=8, in2_features=8, out_features=2),
+    ],
+)
+def test_nothing_is_said_of_a_layer_that_takes_two(node):
+    """No rule is about two tensors."""
+    graph = Graph(id="g", inputs=("x", "y"), nodes=(node,), wires={"n": ("x", "y")}, outputs=("n",))
+    shapes = {"x": (5, "N", 8), "y": (1, "N", 8)} if node.kind == "GRU" else {"x": ("N", 8), "y": ("N", 8)}
+    document = Document(inputs=tuple(Input(name=name, shape=shape) for name, shape in shapes.items()), root=graph)
+    assert analyse(document).problems == ()
+
+
+def test_which_kinds_are_of_a_family():
+    """By their names; each by its own and by its lazy one."""
+    lazy = [f"{start}{n}d" for start in ("LazyConv", "LazyBatchNorm") for n in (1, 2, 3)]
+    assert {f"BatchNorm{n}d" for n in (1, 2, 3)} == BATCH_NORMS
+    assert {f"Conv{n}d" for n in (1, 2, 3)} | {f"ConvTranspose{n}d" for n in (1, 2, 3)} == CONVOLUTIONS
+    assert not {*lazy} & (BATCH_NORMS | CONVOLUTIONS)
+
+
+@pytest.mark.parametrize(
+    ("children", "paths"),
+    [
+        ((layer("Dropout", p=0), linear("a"), layer("Dropout", "y", p=0)), ["0", "2"]),
+        ((layer("Dropout", p=0), VEC, layer("Dropout", "y", p=0)), ["0", "2"]),
+        ((layer("Dropout", p=0.5), VEC, layer("Dropout", "y", p=0)), ["2"]),
+    ],
+)
+def test_what_is_said_of_a_layer_is_said_of_the_next_one_like_it(children, paths):
+    """Also where it runs on another shape, which it looks at no more than the first did."""
+    assert [one.path for one in analyse(design(*children)).problems] == paths
 
 
 def test_no_rule_looks_past_what_it_is_about():

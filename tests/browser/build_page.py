@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import RunningApp
-from tests.browser.screens import enter, keep
+from tests.browser.expecting import expect
+from tests.browser.screens import box_at_rest, enter, keep
 from ui.screens.open_panel import EMPTY
 
 
@@ -17,6 +18,7 @@ def open_empty(page: Page, app: RunningApp) -> None:
     enter(page, app, f"build?d={keep(app, EMPTY)}")
     expect(page.get_by_test_id("header-parameters")).to_have_text("0 parameters")
     expect(page.get_by_test_id("canvas")).to_be_visible()
+    expect(page.get_by_test_id("palette-item-Linear")).to_be_visible()  # until then no key finds a kind
     expect(nodes(page)).to_have_count(0)
 
 
@@ -27,7 +29,8 @@ def nodes(page: Page) -> Locator:
 
 def ids(page: Page) -> set[str]:
     """Return the ids of the blocks on the canvas."""
-    return {(node.get_attribute("data-testid") or "").removeprefix("node-") for node in nodes(page).all()}
+    shown: list[str] = nodes(page).evaluate_all("all => all.map(node => node.dataset.testid)")
+    return {id.removeprefix("node-") for id in shown}
 
 
 def drop(page: Page, kind: str, parent: str, index: int) -> str:
@@ -94,17 +97,14 @@ def download(page: Page, item: str, folder: Path) -> Path:
 def _drag(page: Page, source: Locator, place: str) -> None:
     target = page.get_by_test_id(place)
     _lift(page, source)
-    expect(target).to_be_visible()
-    area = target.bounding_box()
-    assert area is not None
+    area = box_at_rest(target)
     page.mouse.move(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2, steps=8)
     page.mouse.up()
 
 
 def _lift(page: Page, source: Locator) -> None:
     source.scroll_into_view_if_needed()
-    box = source.bounding_box()
-    assert box is not None
+    box = box_at_rest(source)
     page.mouse.move(box["x"] + 24, box["y"] + 12)
     page.mouse.down()
     page.mouse.move(box["x"] + 40, box["y"] + 24, steps=3)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playwright.sync_api import FloatRect, Locator, Page, Position, expect
+from playwright.sync_api import Locator, Page, Position
+
+from tests.browser.expecting import expect
+from tests.browser.screens import box_at_rest
 
 
 @dataclass
@@ -82,7 +85,7 @@ class Mouse(Hands):
 
     def show(self, target: Locator) -> None:
         """Drag the ground until the upper part of something is well inside the canvas."""
-        box, canvas = _box(target), _box(self.page.get_by_test_id("canvas"))
+        box, canvas = box_at_rest(target), box_at_rest(self.page.get_by_test_id("canvas"))
         left, top = canvas["x"], canvas["y"]
         dx = _into(box["x"], left + 20, left + canvas["width"] - 60)
         dy = _into(box["y"], top + 50, top + canvas["height"] - 200)
@@ -201,24 +204,11 @@ class Mouse(Hands):
         return self._selected()[0].removeprefix("node-")
 
 
-def _box(target: Locator) -> FloatRect:
-    """Where something is once it rests: a block that has just come is brought into sight, or is drawn anew."""
-    before = None
-    for _ in range(100):
-        target.wait_for()
-        box = target.bounding_box()
-        if box is not None and box == before:
-            return box
-        before = box
-        target.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    raise AssertionError("It moves all the time.")
-
-
 def _into(value: float, least: float, most: float) -> float:
     """How far a value has to go to lie between two others."""
     return max(least - value, 0.0) + min(most - value, 0.0)
 
 
 def _middle(target: Locator) -> tuple[float, float]:
-    box = _box(target)
+    box = box_at_rest(target)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

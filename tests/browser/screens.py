@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page
 
 from builder.document.blocks import Document
 from builder.library import Library
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 
 
 def enter(page: Page, app: RunningApp, address: str = "build") -> None:
@@ -21,6 +22,7 @@ def enter(page: Page, app: RunningApp, address: str = "build") -> None:
     except AssertionError as error:
         error.add_note(f"The server said:\n{app.log[-3000:]}")
         raise
+    expect(page.locator("[class*=st-key-page-]")).to_have_count(1)
 
 
 def enter_home(page: Page, app: RunningApp) -> None:
@@ -36,9 +38,10 @@ def name_of(title: str) -> str:
 
 
 def go(page: Page, title: str) -> None:
-    """Go to another page by the rail."""
+    """Go to another page by the rail, and wait until there is something of it."""
     page.get_by_test_id(f"page-{title}").click()
     expect(page).to_have_url(re.compile(r"^\w+://[^/]+/$" if title == "Home" else name_of(title)))
+    expect(page.locator(f".st-key-page-{name_of(title)}")).to_have_count(1)
 
 
 def open_template(page: Page, title: str, name: str) -> None:
@@ -81,12 +84,37 @@ def kept(app: RunningApp, page: Page) -> Document:
 
 
 def await_kept(app: RunningApp, page: Page, wanted: Callable[[Document], bool]) -> Document:
-    """Wait until the library holds a document as is wanted; return it as it is then, or after five seconds."""
-    for _ in range(50):
+    """Wait until the library holds a document as is wanted; return it as it is then, or after twenty seconds."""
+    for _ in range(200):
         if wanted(kept(app, page)):
             break
         page.wait_for_timeout(100)
     return kept(app, page)
+
+
+def box_at_rest(target: Locator) -> FloatRect:
+    """Where something is once it rests: a block that has just come is brought into sight, or is drawn anew."""
+    before = None
+    for _ in range(100):
+        target.wait_for()
+        box = target.bounding_box()
+        if box is not None and box == before:
+            return box
+        before = box
+        target.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    raise AssertionError("It moves all the time.")
+
+
+def drawn(page: Page) -> None:
+    """Wait until Streamlit draws nothing: what is clicked meanwhile may be another element a moment later."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def click_row(page: Page, table: Locator) -> None:
+    """Click into the first row of a table, once it stands where it will and takes clicks."""
+    drawn(page)
+    box_at_rest(table.get_by_test_id("data-grid-canvas"))
+    table.click(position={"x": 60, "y": 45})
 
 
 def pick(page: Page, key: str, option: str) -> None:
@@ -94,7 +122,7 @@ def pick(page: Page, key: str, option: str) -> None:
     box = page.locator(f"[class*='st-key-{key}-']").get_by_role("combobox")
     for _ in range(3):
         # A list that opens while the page is still drawn anew is closed again, and a click on it is lost.
-        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        drawn(page)
         if box.get_attribute("aria-expanded") != "true":
             box.click()
         page.get_by_role("option", name=option, exact=True).click()

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from builder.document.blocks import Block, Document
 from builder.document.tree import walk
+from tests.browser.expecting import expect
 
 CARDS = """canvas => {
   const area = canvas.getBoundingClientRect();

@@ -1,7 +1,5 @@
 """Blocks copied from one document into another."""
 
-from playwright.sync_api import expect
-
 from builder.document.blocks import (
     Definition,
     Document,
@@ -13,6 +11,7 @@ from builder.document.blocks import (
     TensorPlace,
     Tie,
 )
+from tests.browser.expecting import expect
 from tests.browser.hands import Mouse
 from tests.browser.screens import enter, keep, kept
 

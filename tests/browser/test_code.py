@@ -1,8 +1,7 @@
 import re
 
-from playwright.sync_api import expect
-
 from tests.browser.build_page import nodes
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, enter_home, kept
 
 CLASS = """

@@ -1,8 +1,9 @@
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.build_page import drop, nodes, open_empty, set_argument
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, go, save
 
 

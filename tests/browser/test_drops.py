@@ -4,10 +4,10 @@ import json
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
 
 from builder.templates import load
-from tests.browser.screens import enter, enter_home, keep, pick
+from tests.browser.expecting import expect
+from tests.browser.screens import box_at_rest, drawn, enter, enter_home, keep, pick
 from tests.browser.test_recent import rename
 
 CODE = "from torch import nn\nnet = nn.Sequential(nn.Linear(20, 7), nn.Tanh())\n"
@@ -78,7 +78,8 @@ def test_a_picture_dropped_on_its_field_is_the_sample(app, page, tmp_path):
     page.get_by_role("dialog").get_by_label("Close").click()
     pick(page, "run-source", "Picture")
     field = page.get_by_test_id("stFileUploader")
-    box = field.bounding_box()
+    drawn(page)
+    box = box_at_rest(field)
     drop(page, file, at=(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
     expect(field).to_contain_text(file.name)
     expect(page.get_by_role("dialog")).to_have_count(0)

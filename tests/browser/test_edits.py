@@ -3,9 +3,10 @@ import re
 import signal
 import threading
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.browser.screens import enter, kept
+from tests.browser.expecting import expect
+from tests.browser.screens import drawn, enter, kept
 
 
 def rename(page: Page, name: str) -> None:
@@ -131,6 +132,7 @@ def test_an_edit_asks_for_no_run_of_the_page(app, page):
     page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
     enter(page, app)
     page.wait_for_load_state("networkidle")
+    drawn(page)
     before = len(sent)
     duplicate(page, 1)
     settled(page, 2)

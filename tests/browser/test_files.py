@@ -1,8 +1,7 @@
 import json
 
-from playwright.sync_api import expect
-
 from builder.templates import load
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, enter_home, go, keep, plain_python, save
 
 CHECK = """

@@ -3,11 +3,11 @@ import urllib.error
 import urllib.request
 
 import pytest
-from playwright.sync_api import expect
 
 from builder.document.blocks import Document, Input, Layer, Sequential
 from builder.templates import load
-from tests.browser.screens import enter, go, keep, open_template
+from tests.browser.expecting import expect
+from tests.browser.screens import box_at_rest, enter, go, keep, open_template
 
 IMAGES = (Input(name="X", shape=("N", 3, 224, 224)),)
 MISFIT = Layer(id="l", kind="Linear", args={"in_features": 5, "out_features": 5})
@@ -20,15 +20,15 @@ def headers(url):
         return answer.headers
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
-def test_build_fills_the_window_and_never_scrolls(app, page, width, height):
+def test_build_fills_the_window_and_never_scrolls(app, page):
     """The page is as large as the window; only what is inside it scrolls."""
-    page.set_viewport_size({"width": width, "height": height})
     enter(page, app)
-    expect(page.get_by_test_id("canvas")).to_be_visible()
-    assert page.evaluate("document.scrollingElement.scrollHeight <= window.innerHeight")
     main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollHeight <= {main}.clientHeight")
+    for width, height in ((1280, 720), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        box_at_rest(page.get_by_test_id("canvas"))
+        assert page.evaluate("document.scrollingElement.scrollHeight <= window.innerHeight"), width
+        assert page.evaluate(f"{main}.scrollHeight <= {main}.clientHeight"), width
 
 
 def test_the_side_shows_a_shape_and_its_tabs_whole_in_a_narrow_window(app, page):
@@ -39,8 +39,7 @@ def test_the_side_shows_a_shape_and_its_tabs_whole_in_a_narrow_window(app, page)
     shape = page.get_by_test_id("input-shape-0")
     expect(shape).to_have_value("N, 3, 224, 224")
     assert shape.evaluate("field => field.scrollWidth <= field.clientWidth")
-    copy = page.get_by_test_id("copy-text").bounding_box()
-    assert copy is not None
+    copy = box_at_rest(page.get_by_test_id("copy-text"))
     assert copy["x"] + copy["width"] <= 1270
 
 
@@ -119,16 +118,16 @@ def test_pages_are_reached_by_keys_alone(app, page):
     expect(page.get_by_test_id("page-Diagram")).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_is_within_reach(app, page, width):
+def test_every_page_is_within_reach(app, page):
     """On a phone the pages stand in a row above the page, else beside it; they hide nothing of it."""
     enter(page, app)
-    page.set_viewport_size({"width": width, "height": 800})
     rail, canvas = page.get_by_role("navigation", name="Pages"), page.get_by_test_id("canvas")
-    canvas.wait_for()
-    here, there = rail.bounding_box(), canvas.bounding_box()
-    assert here["x"] + here["width"] <= there["x"] or here["y"] + here["height"] <= there["y"]
-    go(page, "Files")
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        here, there = box_at_rest(rail), box_at_rest(canvas)
+        assert here["x"] + here["width"] <= there["x"] or here["y"] + here["height"] <= there["y"], width
+        go(page, "Files")
+        go(page, "Build")
 
 
 def test_the_bundle_may_be_kept_for_ever_and_comes_once(app, page):

@@ -3,13 +3,14 @@
 import json
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from builder import templates
 from builder.document.blocks import Document, Graph
 from tests.browser.build_page import choose, ids, nodes, select
 from tests.browser.conftest import RunningApp
-from tests.browser.screens import await_kept, enter, keep, kept
+from tests.browser.expecting import expect
+from tests.browser.screens import await_kept, box_at_rest, enter, keep, kept
 
 NODES = [
     {"block": "layer", "id": "a", "name": "fc", "kind": "Linear", "args": {"in_features": "auto", "out_features": 20}},
@@ -35,8 +36,7 @@ def open_document(page: Page, app: RunningApp, document: Document) -> None:
 
 def middle(target: Locator) -> tuple[float, float]:
     """Return the middle of what is on the screen."""
-    box = target.bounding_box()
-    assert box is not None
+    box = box_at_rest(target)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 

@@ -1,9 +1,9 @@
 """Undo by person, as two browsers see it that share nothing."""
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.build_page import nodes
+from tests.browser.expecting import expect
 from tests.browser.screens import enter
 from tests.browser.test_edits import rename
 

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
 from builder.templates import load
-from tests.browser.screens import enter, enter_home, go, keep
+from tests.browser.expecting import expect
+from tests.browser.screens import box_at_rest, enter, enter_home, go, keep
 from tests.browser.test_recent import rename
 
 
@@ -70,14 +70,21 @@ def test_the_name_of_the_app_leads_home(app, page):
     expect(page.get_by_role("heading", name="Templates")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 1024, 1280, 1920])
-def test_home_fits_the_window(app, page, width):
-    """Nothing of it is cut off or has to be scrolled sideways."""
-    page.set_viewport_size({"width": width, "height": 800})
+def assert_fits(page):
+    """Nothing of Home is cut off or has to be scrolled sideways, on a phone or a large screen."""
+    main, cards = "document.querySelector('[data-testid=stMain]')", page.locator("[class*=st-key-home-cards-] button")
+    for width in (390, 1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        box_at_rest(cards.last)
+        assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth"), width
+        assert cards.evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)"), width
+
+
+def test_home_fits_the_window(app, page):
+    """At first, and with the cards of all templates."""
     enter_home(page, app)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    assert_fits(page)
     page.get_by_role("button", name="Show all").click()
     expect(page.get_by_role("button", name="GPT-2 small")).to_be_visible()
-    cards = page.locator("[class*=st-key-home-cards-] button")
-    assert cards.evaluate_all("all => all.length > 30 && all.every(one => one.scrollWidth <= one.clientWidth)")
+    assert page.locator("[class*=st-key-home-cards-] button").count() > 30
+    assert_fits(page)

@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from builder.document.blocks import Document, Layer, Sequential
 from tests.browser.build_page import nodes, select
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, keep
 
 ATTENTION = {"embed_dim": "auto", "num_heads": 2, "batch_first": True}

@@ -1,9 +1,9 @@
 """Where a new block goes in a residual block: into its body, never beside it unless a branch is asked for."""
 
 import pytest
-from playwright.sync_api import expect
 
 from builder.document.blocks import Definition, Document, Input, Instance, Layer, Parallel, Repeat, Sequential
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, keep
 
 SKIP = Layer(id="skip", name="skip", kind="Identity")

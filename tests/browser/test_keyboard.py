@@ -1,12 +1,13 @@
 """The Build page by keys alone, and what a screen reader hears, in a real Chromium."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
-from builder.document.blocks import Definition, Document, Graph, Input, Instance, Layer, Repeat, Sequential
+from builder.document.blocks import Definition, Document, Input, Instance, Layer, Repeat, Sequential
 from tests.browser.build_page import nodes, open_empty
 from tests.browser.conftest import RunningApp
-from tests.browser.screens import enter, keep, kept
+from tests.browser.expecting import expect
+from tests.browser.screens import await_kept, box_at_rest, enter, keep
 
 
 @pytest.fixture
@@ -54,10 +55,9 @@ def test_a_graph_is_wired_by_keys(canvas, app):
     canvas.press("c")
     canvas.page.keyboard.press("Tab")
     canvas.page.get_by_test_id("wire-1").select_option("x")
+    document = await_kept(app, canvas.page, lambda one: ("linear", "x") in one.root.children[0].wires.values())
+    assert document.root.children[0].wires["add"] == ("linear", "x")
     expect(canvas.page.get_by_test_id("problems")).to_have_text("No problems")
-    graph = kept(app, canvas.page).root.children[0]
-    assert isinstance(graph, Graph)
-    assert graph.wires["add"] == ("linear", "x")
 
 
 def test_what_was_inserted_is_said(canvas):
@@ -295,7 +295,7 @@ def test_fit_shows_all_of_a_large_network(page, app):
     page.keyboard.press("x")
     page.get_by_test_id("fit").click()
     expect(page.get_by_test_id("node-l0-0")).to_be_in_viewport(ratio=0.9)
-    page.wait_for_timeout(300)
+    box_at_rest(page.get_by_test_id("node-l0-0"))
     page.get_by_test_id("fit").click()
     expect(page.get_by_test_id("node-l0-299")).to_be_in_viewport(ratio=0.9)
 

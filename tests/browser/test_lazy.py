@@ -1,9 +1,9 @@
 """A textbook's section on deferred initialisation, by mouse alone."""
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.build_page import drop, open_empty
+from tests.browser.expecting import expect
 from tests.browser.screens import go
 
 pytestmark = [pytest.mark.nightly, pytest.mark.timeout(300)]

@@ -1,12 +1,13 @@
 """A window too narrow for everything: drawers from 700 px on, and below that a line that says what is missing."""
 
 import re
+from itertools import product
 
 import pytest
-from playwright.sync_api import expect
 
 from builder.document.blocks import Document, Input, Layer, Sequential
-from tests.browser.screens import enter, go, keep
+from tests.browser.expecting import expect
+from tests.browser.screens import box_at_rest, enter, go, keep
 from tests.browser.test_edits import rename
 
 FITS = Layer(id="a", kind="Linear", args={"in_features": 8, "out_features": 5})
@@ -24,11 +25,10 @@ def narrow(app, page):
     return page
 
 
-@pytest.mark.parametrize("width", [1024, 820, 700])
-def test_each_part_is_a_drawer_that_its_button_opens_and_escape_closes(narrow, width):
+def test_each_part_is_a_drawer_that_its_button_opens_and_escape_closes(narrow):
     """Its button says whether it is open, and has the focus again once it is closed."""
-    narrow.set_viewport_size({"width": width, "height": 1000})
-    for drawer in DRAWERS:
+    for width, drawer in product((1024, 820, 700), DRAWERS):
+        narrow.set_viewport_size({"width": width, "height": 1000})
         button = narrow.get_by_test_id(f"drawer-{drawer}")
         button.click()
         expect(button).to_have_attribute("aria-expanded", "true")
@@ -37,17 +37,17 @@ def test_each_part_is_a_drawer_that_its_button_opens_and_escape_closes(narrow, w
         expect(button).to_be_focused()
 
 
-@pytest.mark.parametrize("drawer", DRAWERS)
-def test_a_drawer_covers_nothing_of_the_canvas(narrow, drawer):
+def test_a_drawer_covers_nothing_of_the_canvas(narrow):
     """The canvas keeps its zoom bar, and the window does not scroll."""
-    narrow.get_by_test_id(f"drawer-{drawer}").click()
-    canvas = narrow.get_by_test_id("canvas").bounding_box()
-    part = narrow.locator(".build-page > .palette, .build-page > .side:not([hidden])").bounding_box()
-    fit = narrow.get_by_test_id("fit").bounding_box()
-    beside = part["x"] >= canvas["x"] + canvas["width"] or canvas["x"] >= part["x"] + part["width"]
-    assert beside or part["y"] >= canvas["y"] + canvas["height"]
-    assert canvas["x"] < fit["x"]
-    assert fit["x"] + fit["width"] < canvas["x"] + canvas["width"]
+    for drawer in DRAWERS:
+        narrow.get_by_test_id(f"drawer-{drawer}").click()
+        part = box_at_rest(narrow.locator(".build-page > .palette, .build-page > .side:not([hidden])"))
+        canvas, fit = (box_at_rest(narrow.get_by_test_id(name)) for name in ("canvas", "fit"))
+        beside = part["x"] >= canvas["x"] + canvas["width"] or canvas["x"] >= part["x"] + part["width"]
+        assert beside or part["y"] >= canvas["y"] + canvas["height"], drawer
+        assert canvas["x"] < fit["x"], drawer
+        assert fit["x"] + fit["width"] < canvas["x"] + canvas["width"], drawer
+        narrow.keyboard.press("Escape")
 
 
 def test_a_block_is_added_from_the_drawer(narrow):
@@ -123,15 +123,17 @@ def test_a_shape_without_a_batch_is_asked_about(narrow):
     expect(narrow.get_by_test_id("input-shape-0")).to_have_value("N, 9")
 
 
-@pytest.mark.parametrize("width", [1280, 1024, 820, 390])
-def test_the_header_says_the_whole_name_and_leads_to_the_history(narrow, width):
+def test_the_header_says_the_whole_name_and_leads_to_the_history(narrow):
     """No button is cut off by another, whatever the width; what the history lists is in sight."""
-    narrow.set_viewport_size({"width": width, "height": 844})
-    for name in ("document-name", "problems", "history", "open-menu", "download-menu"):
-        expect(narrow.get_by_test_id(name)).to_be_in_viewport(ratio=1)
-    assert narrow.get_by_test_id("document-name").evaluate("chip => chip.scrollWidth <= chip.clientWidth")
-    narrow.get_by_test_id("history").click()
-    expect(narrow.get_by_role("group", name="History")).to_be_in_viewport(ratio=1)
+    for width in (1280, 1024, 820, 390):
+        narrow.set_viewport_size({"width": width, "height": 844})
+        for name in ("document-name", "problems", "history", "open-menu", "download-menu"):
+            expect(narrow.get_by_test_id(name)).to_be_in_viewport(ratio=1)
+        assert narrow.get_by_test_id("document-name").evaluate("chip => chip.scrollWidth <= chip.clientWidth"), width
+        narrow.get_by_test_id("history").click()
+        expect(narrow.get_by_role("group", name="History")).to_be_in_viewport(ratio=1)
+        narrow.get_by_test_id("history").click()
+        expect(narrow.get_by_role("group", name="History")).to_have_count(0)
 
 
 def test_a_window_of_1280_px_says_the_name_the_figures_and_the_input(page, app):

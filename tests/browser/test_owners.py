@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.build_page import nodes
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, go
 from tests.browser.test_console import type_in
 from ui.server.people import COOKIE, is_key

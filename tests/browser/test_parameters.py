@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
 from builder.document.blocks import Document, Input, Layer, Selector, Sequential
 from builder.templates import load
+from tests.browser.expecting import expect
 from tests.browser.screens import await_kept, enter, keep
 
 

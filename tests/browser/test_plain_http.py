@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.build_page import choose, nodes, select
 from tests.browser.conftest import RunningApp, new_profile
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, go
 from tests.browser.test_console import answer, type_in
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.build_page import (
     download,
@@ -15,6 +15,7 @@ from tests.browser.build_page import (
     wrap_in_repeat,
 )
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, go, pick, plain_python
 
 LOAD = Path(__file__).parent / "load_files.py"

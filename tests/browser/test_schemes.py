@@ -1,9 +1,10 @@
 """Schemes of a person's own, written on the Initialise page."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, go
 
 

@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from builder import Document
 from tests.browser.build_page import select
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 from tests.browser.test_graph_canvas import open_document, wires
 
 NODES = [

@@ -6,7 +6,7 @@ import pytest
 
 from builder.document.blocks import Document, Input, Layer, Sequential
 from tests.browser.build_page import nodes
-from tests.browser.screens import enter, keep, kept
+from tests.browser.screens import box_at_rest, enter, keep, kept
 from tests.browser.soak import Soak
 
 SECONDS = float(os.environ.get("NNBLOCKS_SOAK_SECONDS", "60"))
@@ -45,8 +45,6 @@ def test_nothing_scrolls_the_canvas_beside_its_places(page, app):
     """A script, a focus or the browser's own search that looks for a block far below moves nothing."""
     enter(page, app, f"build?d={keep(app, stages(30))}")
     first = nodes(page).first
-    first.wait_for()
-    before = first.bounding_box()
+    before = box_at_rest(first)
     nodes(page).last.evaluate("block => block.scrollIntoView()")
-    page.wait_for_timeout(200)
-    assert first.bounding_box() == before
+    assert box_at_rest(first) == before

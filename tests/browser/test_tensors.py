@@ -1,8 +1,7 @@
 import re
 
-from playwright.sync_api import expect
-
 from builder.templates import load
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, go, keep, kept, pick, plain_python, save
 
 COUNT = """

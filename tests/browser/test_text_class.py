@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from tests.browser.build_page import choose, download, nodes, open_empty, select, settled
 from tests.browser.conftest import RunningApp
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, go, kept, plain_python
 
 CHECK = """

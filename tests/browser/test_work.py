@@ -3,9 +3,10 @@ import time
 
 import psutil
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from builder.document.blocks import Document, InitRule, Input, Layer, Selector, Sequential
+from tests.browser.expecting import expect
 from tests.browser.screens import enter, go, keep
 
 FEATURES = 8_000

@@ -225,6 +225,24 @@ REFUSED = {
     "a copy of what is around it": (ties(init=(copy("l", "root"),)), "'root'"),
     "a tensor that one of both has not": (ties(init=(copy("g", "l", "t2"),)), "'g', which is not a layer"),
     "a copy of a copy's inside": (ties(init=(copy("l", "c"),)), "is in a repeat"),
+    "a copy with a number": (
+        ties(init=(replace(copy("l", "m"), args={"val": 1}),)),
+        "with the scheme copy_ alone, without arguments, and not with copy_",
+    ),
+    "what is a copy by another scheme": (
+        ties(init=(replace(copy("l", "m"), scheme="ones_"),)),
+        "and not with ones_",
+    ),
+    "a copy of tensors by a pattern": (ties(init=(copy("l", "m", "w*"),)), "needs two blocks"),
+    "a copy of tensors by a letter": (ties(init=(copy("l", "m", "?eight"),)), "needs two blocks"),
+    "a copy of a kind": (
+        ties(init=(InitRule(Selector(block="l", kind="Linear"), "copy_", of="m"),)),
+        "needs two blocks",
+    ),
+    "a copy of everything": (ties(init=(InitRule(Selector(), "copy_", of="m"),)), "needs two blocks"),
+    "a copy of nothing": (ties(init=(InitRule(Selector(block="l"), "copy_"),)), "needs two blocks"),
+    "a copy of what is none": (ties(init=(copy("l", "x"),)), "There is no block 'x' to select"),
+    "a tensor as a copy of a layer": (ties(init=(copy("t", "l"),)), "'l'"),
     "rows of a scheme for whole tensors": (
         ties(init=(InitRule(Selector(), "normal_", rows=(0, 1)),)),
         "with constant_, zeros_, ones_, and not with normal_",

@@ -6,7 +6,16 @@ import pytest
 import torch
 
 from builder import Document, analyse, to_module, to_source
-from builder.document.numbers import check_numbers, filled_in, names_of, substituted, with_arguments
+from builder.document.numbers import (
+    check_numbers,
+    filled_in,
+    names_of,
+    rename_numbers,
+    repeats,
+    substituted,
+    trial,
+    with_arguments,
+)
 from builder.errors import DocumentError
 
 
@@ -99,3 +108,51 @@ def test_what_is_wrong_with_numbers_is_said(sources, shape, problem):
     view = ("out", "Tensor.reshape", {"shape": shape})
     found = analyse(network(H, W, view, wires={"h": ["x"], "w": ["x"], "out": sources})).problems
     assert any(problem in one.problem for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("args", "twice"),
+    [
+        ({"shape": ["=h", "=w", "N", 2]}, False),
+        ({"shape": ["=h", "=h // 2"]}, True),
+        ({"shape": ["=h * h"]}, True),
+        ({"dim0": "=h", "dim1": "=h"}, True),
+        ({"shape": ["=min(h, 2)", "=min(w, 2)"]}, False),
+        ({"index": "=:h, w:"}, False),
+        ({"index": "=:h, h:"}, True),
+        ({"shape": [2, 2], "dim": 2}, False),
+        ({}, False),
+    ],
+    ids=str,
+)
+def test_a_name_that_is_used_twice_is_told(args, twice):
+    """In one expression or in two; a function is no name."""
+    assert repeats(args) is twice
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "tried"),
+    [
+        ("Tensor.view", "shape", ["N", "=h", 3, "=w * 2"], ["N", 1, 3, 1]),
+        ("F.max_pool2d", "kernel_size", "=h", 1),
+        ("F.max_pool2d", "padding", "=h", 1),
+        ("F.softmax", "dim", "=h", 1),
+        ("torch.add", "other", "=h", 1),
+        ("F.dropout", "p", "=h", 1),
+        ("Tensor.__getitem__", "index", "=:h", ":"),
+        ("Tensor.view", "nothing", "=h", "=h"),
+        ("Tensor.nothing", "shape", "=h", "=h"),
+        ("F.pad", "mode", "=h", "=h"),
+    ],
+)
+def test_an_argument_is_tried_with_1_in_the_place_of_an_expression(kind, name, value, tried):
+    """Where a number may stand, as a number; between brackets all of it."""
+    assert trial(kind, {name: value}) == {name: tried}
+
+
+def test_a_number_is_renamed_wherever_it_stands():
+    """In lists, in indices, and not in what only looks like it."""
+    args = {"shape": ["N", "=h * hh", "=w", 2], "index": "=:h, h - 1", "mode": "h", "dim": "=h"}
+    expected = {"shape": ["N", "=n * hh", "=w", 2], "index": "=:n, n - 1", "mode": "h", "dim": "=n"}
+    assert rename_numbers(args, {"h": "n"}) == expected
+    assert rename_numbers(args, {"none": "n"}) == args

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from builder.document.blocks import Document, Layer, Repeat, Sequential, Shared
+from builder.document.blocks import Document, Layer, Repeat, Sequential, Shared, Written
+from builder.document.references import check_references
 from builder.document.sharing import shared_targets
+from builder.document.tree import places
 from builder.errors import DocumentError
 from builder.expansion.validation import validate
 
@@ -70,3 +72,32 @@ def test_nothing_outside_shares_a_block_of_one_copy() -> None:
     repeat = Repeat(id="r", child=Sequential(id="body", children=(relu("a"),)))
     with pytest.raises(DocumentError, match="which is separate in each copy of a repeat"):
         validate(network(repeat, Shared(id="s", of="a")))
+
+
+def written(id: str, *nodes: object) -> Written:
+    """Make an object of a class as text with these parts."""
+    return Written(id=id, class_name="Own", nodes=nodes)  # type: ignore[arg-type]
+
+
+IN_TEXT = {
+    "a part of the same object": (network(written("w", relu("a"), Shared(id="s", of="a"))), None),
+    "a part of an object inside it": (network(written("w", written("v", relu("a")), Shared(id="s", of="a"))), None),
+    "the whole object": (network(written("w", relu("a")), Shared(id="s", of="w")), None),
+    "a part of an object, from outside": (network(written("w", relu("a")), Shared(id="s", of="a")), "'0.0'.*of 'w'"),
+    "a part of another object": (
+        network(written("w", relu("a")), written("v", Shared(id="s", of="a"))),
+        "'0.0'.*of 'w'",
+    ),
+    "nothing of an object": (network(relu("b"), written("w", relu("a")), Shared(id="s", of="b")), None),
+}
+
+
+@pytest.mark.parametrize("case", IN_TEXT)
+def test_what_an_object_of_a_class_as_text_makes_is_its_own(case: str) -> None:
+    """Nothing else shares it: its class says what it does with it."""
+    document, words = IN_TEXT[case]
+    if words is None:
+        check_references(document, places(document))
+    else:
+        with pytest.raises(DocumentError, match=words):
+            check_references(document, places(document))

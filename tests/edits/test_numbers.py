@@ -69,3 +69,12 @@ def test_a_size_goes_into_a_function_by_its_name():
 def test_another_kind_lets_its_numbers_go():
     """The argument that used them is gone."""
     assert shape_after(SetKind(id="v", kind="F.relu"))[2] == ("conv",)
+
+
+def test_only_what_gives_a_number_is_wired_to_an_expression():
+    """Neither a layer nor another function, whatever it is called; an input may be a number."""
+    more = (*NODES, Function(id="r", name="r", kind="F.relu"))
+    graph = Graph(id="g", nodes=more, wires={**WIRES, "r": ("conv",)}, outputs=("view",))
+    document = Document(inputs=NET.inputs, root=graph)
+    after = apply(document, SetArgument(id="v", argument="shape", value=["=h * r", "=conv", "=w * x", -1]))
+    assert after.root.wires["view"] == ("conv", "h=h", "w=w", "x=x")

@@ -11,7 +11,7 @@ from torch import nn
 
 from builder.errors import SourceError
 from builder.interpreter.interpreter import Interpreter
-from builder.interpreter.limits import RUNNING, Limits
+from builder.interpreter.limits import RUN_LIMITS, Limits
 from builder.live.console import Console, torch_interpreter
 from builder.symbols.host import DocumentHost
 from tests.interpreter.attacks import ATTACKS, SESSION_ATTACKS, TORCH_ATTACKS
@@ -21,7 +21,7 @@ REACHING = {name: text for name, text in ATTACKS.items() if name.startswith(("re
 """What is about size and time alone is the same in both namespaces."""
 
 LIMITS = Limits() if NIGHTLY else replace(Limits(), steps=100_000, seconds=0.2)
-LIVE = RUNNING if NIGHTLY else replace(RUNNING, steps=100_000, seconds=0.5)
+LIVE = RUN_LIMITS if NIGHTLY else replace(RUN_LIMITS, steps=100_000, seconds=0.5)
 """What has no end is refused by the same counters, only sooner: there are hundreds."""
 
 pytestmark = pytest.mark.filterwarnings("ignore")

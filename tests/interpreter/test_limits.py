@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from builder.errors import SourceError
-from builder.interpreter.failures import Exhausted
+from builder.interpreter.failures import LimitExceeded
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Budget, Limits
 from builder.symbols.host import DocumentHost
@@ -34,14 +34,14 @@ def test_a_run_that_waits_goes_on():
 
 def test_a_run_that_computes_ends():
     """Whatever the clock on the wall says, the time of its own thread is limited."""
-    with pytest.raises(Exhausted, match=r"longer than 0\.02 seconds"):
+    with pytest.raises(LimitExceeded, match=r"longer than 0\.02 seconds"):
         compute(Budget(SHORT))
 
 
 def test_a_pause_does_not_count():
     """What the host does meanwhile is none of the text's doing."""
     budget = Budget(SHORT)
-    with budget.paused(), pytest.raises(Exhausted):
+    with budget.pause(), pytest.raises(LimitExceeded):
         compute(Budget(SHORT))
     budget.check_time()
 

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from torch import nn
 
 from builder.errors import SourceError
-from builder.interpreter.limits import RUNNING
+from builder.interpreter.limits import RUN_LIMITS
 from builder.jobs.shelf import Shelf
 from builder.live.console import Console
 
-PATIENT = replace(RUNNING, seconds=600.0)
+PATIENT = replace(RUN_LIMITS, seconds=600.0)
 """The first operations of a process load code for seconds."""
 TIMES = "CPU times: user 1 s, sys: 1 s, total: 1 s\nWall time: 1 s\n"
 _TIMED = re.compile(r"\A%%?time\s+")

@@ -16,10 +16,10 @@ MAIN = Path(__file__).parents[2] / "ui" / "main.py"
 
 def settle(app: AppTest) -> AppTest:
     """Run the page again until no work in the background is left on it."""
-    for _ in range(400):
+    for _ in range(1600):
         if not any(button.label == "Cancel" for button in app.button):
             return app
-        time.sleep(0.2)
+        time.sleep(0.05)
         app.run()
     pytest.fail("the work did not end")
 

@@ -15,10 +15,10 @@ def _run(app):
 
 def _waited(app):
     """Wait for workers."""
-    for _ in range(600):
+    for _ in range(2400):
         if not app.get("progress"):
             return app
-        time.sleep(0.2)
+        time.sleep(0.05)
         app.run()
     raise AssertionError("the sample never came through")
 
@@ -90,10 +90,10 @@ def test_the_view_stays_while_the_sample_runs_again(visit, own_service):
     live = own_service.documents.get(app.session_state["document"])
     live.commit(SetInputs(batch=3))
     app.run()
-    for _ in range(600):
+    for _ in range(2400):
         if not app.get("progress"):
             break
-        time.sleep(0.2)
+        time.sleep(0.05)
         app.run()
     assert app.segmented_control(key="run-view").value == "difference"
     labelled(app.text_input, "Position").set_value("-1, 0").run()
@@ -137,10 +137,10 @@ def test_a_network_with_a_mistake_says_so(visit, own_service):
 def test_devices_are_listed_with_their_code(visit):
     """And where there is no GPU, that is said in the sentence that the prompt has for it, too."""
     app = visit("devices")
-    for _ in range(600):
+    for _ in range(2400):
         if app.code:
             break
-        time.sleep(0.2)
+        time.sleep(0.05)
         app.run()
     assert not app.exception
     assert "def try_gpu" in app.code[0].value

@@ -11,10 +11,10 @@ from tests.pages.conftest import labelled
 
 def _settled(app):
     """Draw the page again until no worker is busy."""
-    for _ in range(1200):
+    for _ in range(2400):
         if not app.get("progress"):
             return app
-        time.sleep(0.1)
+        time.sleep(0.05)
         app.run()
     raise AssertionError("the worker never came through")
 

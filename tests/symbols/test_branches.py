@@ -5,7 +5,7 @@ import torch
 
 from builder import from_source, to_module, to_source
 from builder.document.blocks import Graph
-from builder.symbols.dataflow.formula import Formula, combined, number
+from builder.symbols.dataflow.formula import Formula, combine, number
 from tests.symbols.test_gradients import native
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is kept as code")
@@ -134,17 +134,17 @@ def test_what_every_size_answers_alike_is_drawn(body):
 def test_equal_formulas_are_equal_numbers():
     """By sizes put in; the other way round a formula may be too cautious."""
     h, w = Formula.of("h"), Formula.of("w")
-    assert combined("mul", combined("add", h, number(2)), w) == combined(
-        "add", combined("mul", w, h), combined("mul", number(2), w)
+    assert combine("mul", combine("add", h, number(2)), w) == combine(
+        "add", combine("mul", w, h), combine("mul", number(2), w)
     )
-    assert combined("floordiv", combined("mul", h, number(4)), number(2)) == combined("mul", number(2), h)
-    assert combined("floordiv", combined("add", h, number(1)), number(2)) != combined("floordiv", h, number(2))
-    assert combined("mod", h, number(2)) == combined("mod", h, number(2)) != combined("mod", w, number(2))
+    assert combine("floordiv", combine("mul", h, number(4)), number(2)) == combine("mul", number(2), h)
+    assert combine("floordiv", combine("add", h, number(1)), number(2)) != combine("floordiv", h, number(2))
+    assert combine("mod", h, number(2)) == combine("mod", h, number(2)) != combine("mod", w, number(2))
 
 
 def test_a_formula_does_not_grow_without_end():
     """A product of many is a size of its own."""
-    value = combined("add", Formula.of("h"), number(1))
+    value = combine("add", Formula.of("h"), number(1))
     for _ in range(40):
-        value = combined("mul", value, combined("add", value, number(1)))
+        value = combine("mul", value, combine("add", value, number(1)))
     assert len(value.terms) <= 16

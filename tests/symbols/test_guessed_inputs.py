@@ -4,7 +4,7 @@ import pytest
 
 from builder import analyse, from_source
 from builder.document.blocks import Input
-from builder.symbols.inputs.told_by_failures import amended, amended_batch
+from builder.symbols.inputs.failure_hints import after_failure, amended_batch
 
 HEAD = "import torch\nimport torch.nn.functional as F\nfrom einops import rearrange\nfrom torch import einsum, nn\n"
 NET = "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = {}\n"
@@ -108,7 +108,7 @@ SAID = [
 @pytest.mark.parametrize(("tried", "said", "shape"), SAID)
 def test_a_failure_tells_the_next_shape(tried, said, shape):
     """In the words of torch and in ours."""
-    assert amended((tried,), said)[0][0].shape == shape
+    assert after_failure((tried,), said)[0][0].shape == shape
 
 
 @pytest.mark.parametrize(
@@ -122,24 +122,24 @@ def test_a_failure_tells_the_next_shape(tried, said, shape):
 )  # fmt: skip
 def test_a_failure_tells_the_next_dtype(tried, said, dtype):
     """The shape stays."""
-    assert [(one.shape, one.dtype) for row in amended((tried,), said) for one in row] == [(tried.shape, dtype)]
+    assert [(one.shape, one.dtype) for row in after_failure((tried,), said) for one in row] == [(tried.shape, dtype)]
 
 
 def test_of_several_inputs_all_are_changed_before_one_is():
     """Which one is meant a failure does not say."""
     both = (X, X.__class__(name="y", shape=("N", 20)))
-    ranks = [[len(one.shape) for one in row] for row in amended(both, "IndexError: too many indices for tensor")]
+    ranks = [[len(one.shape) for one in row] for row in after_failure(both, "IndexError: too many indices for tensor")]
     assert ranks == [[3, 3], [3, 2], [2, 3]]
 
 
 def test_no_size_grows_beyond_all_bounds():
     """Each failure would tell a larger one."""
     large = X.__class__(name="x", shape=("N", 500_000, 16))
-    assert amended((large,), "Linear takes 128 features and receives 16.") == ()
+    assert after_failure((large,), "Linear takes 128 features and receives 16.") == ()
 
 
 @pytest.mark.parametrize("said", ["NameError: name 'x' is not defined", "", "RuntimeError: 3 of 4"])
 def test_what_tells_nothing_changes_nothing(said):
     """It is no matter of the inputs."""
-    assert amended((X,), said) == ()
+    assert after_failure((X,), said) == ()
     assert amended_batch(2, said) is None

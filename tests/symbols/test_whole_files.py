@@ -330,9 +330,9 @@ def test_lines_that_a_network_does_not_need_are_left_out(text):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (f"{NET}{FORWARD}net.fc.register_forward_hook(print)", "needs line 9, which is not supported"),
-        (f"{NET}{FORWARD}layers = [net.fc]\nlayers[0].register_forward_hook(print)", "needs line 10, which is not"),
-        (f"{NET}{FORWARD}def go():\n    net.register_forward_hook(print)\ngo()", "no attribute 'register_forward_"),
+        (f"{NET}{FORWARD}net.fc.register_state_dict_hook(print)", "needs line 9, which is not supported"),
+        (f"{NET}{FORWARD}layers = [net.fc]\nlayers[0].register_state_dict_hook(print)", "needs line 10, which is not"),
+        (f"{NET}{FORWARD}def go():\n    net.register_state_dict_hook(print)\ngo()", "no attribute 'register_state_"),
         (f"class W:\n    def __enter__(self): ...\n{NET}        self.w = W()\n{FORWARD}", "needs line 2, which is"),
     ],
 )  # fmt: skip

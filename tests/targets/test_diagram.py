@@ -22,7 +22,7 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
-from builder.errors import LimitError
+from builder.errors import BuilderError, LimitError
 from builder.targets.diagram import Options, render_pdf, render_png, render_svg
 from builder.targets.diagram.subject import MAX_BOXES
 from tests.strategies import documents
@@ -208,6 +208,12 @@ def test_a_drawing_beyond_graphviz_is_one_sentence():
     assert render_svg(to_dot(templates.load("mlp"))).startswith("<svg")
 
 
+def test_what_graphviz_refuses_is_told_in_its_words():
+    """With what it says."""
+    with pytest.raises(BuilderError, match=r"^Graphviz cannot draw this: Failed to parse"):
+        render_svg(graphviz.Source("digraph { a -> }"))
+
+
 def test_threads_can_draw_at_once():
     """Several pages may draw at the same time."""
     expected = render_svg(to_dot(templates.load("mlp")))
@@ -267,6 +273,30 @@ def test_a_circle_is_drawn_with_its_problem():
     assert re.search(r"n1 -> n0", source)
 
 
+CIRCLES = {
+    "two": ({"a": ("b",), "b": ("a",)}, ["a -> b", "b -> a"]),
+    "three": ({"a": ("c",), "b": ("a",), "c": ("b",)}, ["a -> b", "b -> c", "c -> a"]),
+    "three the other way": ({"a": ("b",), "b": ("c",), "c": ("a",)}, ["a -> c", "b -> a", "c -> b"]),
+    "one": ({"a": ("a",), "b": ("x",), "c": ("b",)}, ["X -> b", "a -> a", "b -> c"]),
+    "one behind": ({"a": ("x",), "b": ("c",), "c": ("b",)}, ["X -> a", "b -> c", "c -> b"]),
+    "with what comes in": (
+        {"a": ("x",), "b": ("c", "a"), "c": ("b", "x")},
+        ["X -> a", "X -> c", "a -> b", "b -> c", "c -> b"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CIRCLES)
+def test_each_wire_of_a_circle_is_drawn_once(case):
+    """Whichever node comes first."""
+    wires, drawn = CIRCLES[case]
+    nodes = tuple(Function(id=name, name=name, kind="torch.add") for name in "abc")
+    lines = to_dot(graph(*nodes, wires=wires, outputs=("c",)), "flow").source.splitlines()
+    names = {line.split()[0]: re.search(r" id=(\w)", line)[1] for line in lines if " id=" in line} | {"in_X": "X"}
+    pairs = [re.match(r"\s*(\w+) -> (\w+)", line) for line in lines if "->" in line]
+    assert sorted(f"{names[pair[1]]} -> {names[pair[2]]}" for pair in pairs if pair[2] != "out") == drawn
+
+
 def test_blocks_of_an_instance_have_ids_of_their_own():
     """So a click finds each of them, and the frame is called by the definition's class."""
     definition = Definition("Cell", root=Sequential(id="r", children=(linear("a"),)))
@@ -310,6 +340,17 @@ def test_pdf_has_one_page_and_no_warnings():
     content = render_pdf(render_svg(to_dot(JOINED, "flow")))
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "page"),
+    [(300, 100, "300 100"), (28_800, 1_440, "14400 720"), (1_440, 28_800, "720 14400"), (14_400, 9, "14400 9")],
+)
+def test_a_pdf_is_as_large_as_its_picture(width, height, page):
+    """Or as a page may be, with the same sides."""
+    svg = f'<svg width="{width}pt" height="{height}pt" viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg"></svg>'
+    media = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", render_pdf(svg))
+    assert " ".join(f"{float(side):g}" for side in media.groups()) == page
 
 
 @pytest.mark.parametrize("holder", ["ModuleList", "ModuleDict"])

@@ -186,3 +186,10 @@ def test_what_is_no_loop_is_written_line_by_line(case):
     """Where turns differ, or one is needed by itself."""
     lists, forward, expected = UNROLLED[case]
     assert written(from_source(text(lists, forward))) == expected.strip().splitlines()
+
+
+@pytest.mark.parametrize(("more", "loops"), [(38, 1), (39, 0)])
+def test_a_loop_has_forty_steps_at_most(more, loops):
+    """With the step that calls its layer, and none to spare: what is longer is searched for no loop."""
+    body = "\n".join(["for layer in self.layers:", "    x = layer(x)", *["    x = F.relu(x)"] * more, "return x"])
+    assert to_source(from_source(text((LAYERS,), body))).count("for layer in self.layers:") == loops

@@ -48,6 +48,16 @@ def test_no_two_targets_have_one_file():
     assert len({target.ending for target in TARGETS.values()}) == len(TARGETS)
 
 
+def test_what_a_target_says_of_itself():
+    """What its file is called after the network, its kind, and who writes it."""
+    said = {name: (one.ending, one.suffix, one.in_worker) for name, one in TARGETS.items()}
+    assert said == {
+        "source": (".py", ".py", False),
+        "document": (".json", ".json", False),
+        "parameters": ("-parameters.csv", ".csv", True),
+    }
+
+
 @given(document=documents())
 def test_a_written_document_opens_again(document):
     """As it was."""
@@ -57,6 +67,15 @@ def test_a_written_document_opens_again(document):
 def test_the_source_is_that_of_the_library():
     """One text, whoever asks for it."""
     assert written("source") == to_source(MLP)
+
+
+def test_the_table_of_parameters_has_what_no_value_decides():
+    """A line for each tensor."""
+    assert written("parameters").splitlines()[:3] == [
+        "path,access,kind,shape,dtype,count,bytes,trainable,tied_to",
+        '0.weight,net[0].weight,Linear,"(256, 20)",float32,5120,20480,True,',
+        '0.bias,net[0].bias,Linear,"(256,)",float32,256,1024,True,',
+    ]
 
 
 @given(document=documents())

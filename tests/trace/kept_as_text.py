@@ -133,6 +133,22 @@ class Headed(nn.Module):
         return Both(self.head(x), self.aux(x)) if self.training else self.head(x)
 
 
+class ToldInside(nn.Module):
+    """Prints its mode, and holds a layer."""
+
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Linear(3, 3)
+
+    def forward(self, x):
+        """Run it."""
+        return self.inner(x)
+
+    def extra_repr(self):
+        """Say it."""
+        return "learns" if self.training else "runs"
+
+
 class Listed(nn.Sequential):
     """Prints its children in a line, and runs them itself."""
 
@@ -359,6 +375,7 @@ NETWORKS = {
     "a train of its own": (lambda: nn.Sequential(Cached(), nn.Linear(3, 2)), (2, 3)),
     "a layer of another name": (lambda: nn.Sequential(Named(3), nn.Linear(3, 2), Named(2, eps=0.1)), (2, 3)),
     "functions without a block": (lambda: nn.Sequential(Products(), nn.Linear(5, 2)), (2, 3, 4)),
+    "a print of its mode": (lambda: nn.Sequential(ToldInside(), nn.Linear(3, 2)), (2, 3)),
     "a print of its own": (lambda: nn.Sequential(Listed(nn.Linear(3, 3), nn.ReLU()), nn.Linear(3, 2)), (2, 3)),
     "a class that differs between modes": (lambda: nn.Sequential(nn.Linear(3, 3), Halved(), Halved("other")), (2, 3)),
     "lists of tensors": (lambda: nn.Sequential(nn.Conv2d(3, 4, 1), DenseBlock(4, 2, 3), nn.ReLU()), (2, 3, 5, 5)),

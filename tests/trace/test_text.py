@@ -38,6 +38,7 @@ def alike(ours, theirs, shape):
     for training in (True, False):
         pair = [outputs(one, weights, shape, training) for one in (theirs, ours)]
         assert all(a is b or torch.equal(a, b) for a, b in zip(*pair, strict=True))
+        assert str(ours) == str(theirs)
 
 
 @pytest.mark.parametrize("case", NETWORKS)

@@ -8,6 +8,12 @@ from builder.errors import BusyError
 from ui.server.document_threads import MAX_OF_ONE, MAX_THREADS, MAX_WAITING, REQUEST, Spent, admit, in_turn
 
 
+@pytest.fixture(autouse=True)
+def lately(monkeypatch):
+    """Have whoever asked in this test have asked lately, however slow the machine."""
+    monkeypatch.setattr("ui.server.document_threads.LATELY", 600.0)
+
+
 async def crowd(count, among=1):
     """Let many requests about a few documents hold their threads; return how many do, and how many are refused."""
     may, running = Event(), []
@@ -24,16 +30,25 @@ async def crowd(count, among=1):
     return len(running), sum(isinstance(answer, BusyError) for answer in answers)
 
 
+@pytest.fixture
+def soon(monkeypatch):
+    """Have whoever waits in vain be told so soon."""
+    monkeypatch.setattr("ui.server.document_threads.WAIT", 0.05)
+
+
+@pytest.mark.usefixtures("soon")
 def test_one_document_holds_few_threads():
     """The rest wait without one, and are told so in the end."""
     assert asyncio.run(crowd(10)) == (MAX_OF_ONE, 10 - MAX_OF_ONE)
 
 
+@pytest.mark.usefixtures("soon")
 def test_all_documents_leave_threads_to_the_pages():
     """However many there are."""
     assert asyncio.run(crowd(40, among=20)) == (MAX_THREADS, 16)
 
 
+@pytest.mark.usefixtures("soon")
 def test_too_many_are_refused_at_once():
     """A queue has an end."""
     assert asyncio.run(crowd(MAX_OF_ONE + MAX_WAITING + 1)) == (MAX_OF_ONE, MAX_WAITING + 1)

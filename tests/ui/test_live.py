@@ -210,8 +210,9 @@ def test_a_request_that_takes_long_is_made_in_parts(live, batch, monkeypatch):
     assert (live.document.name, live.head.acks) == ("b", {"canvas": 2})
 
 
-def test_a_request_does_not_wait_for_ever(live, batch):
+def test_a_request_does_not_wait_for_ever(live, batch, monkeypatch):
     """While another thread holds the document, it gives up with a sentence and nothing is acknowledged."""
+    monkeypatch.setattr("ui.server.live.LOCK_WAIT", 0.01)
     with ThreadPoolExecutor(1) as other, live._lock():
         asked = other.submit(live.receive, batch(1, {"edit": "set_name", "name": "new"}))
         with pytest.raises(BusyError, match="busy with other edits"):

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from builder.library.storage import Turn
+from ui.life import YOUNG
 from ui.server import pace
 
 
@@ -14,9 +15,11 @@ def rests(monkeypatch):
     """Record each rest instead of taking it."""
     taken: list[float] = []
     monkeypatch.setattr(pace.time, "sleep", taken.append)
-    before = list(gc.callbacks)
+    before, thresholds = list(gc.callbacks), gc.get_threshold()
     pace.set_up()
+    gc.set_threshold(*YOUNG)
     yield taken
+    gc.set_threshold(*thresholds)
     gc.callbacks[:] = before
 
 

@@ -1,10 +1,13 @@
 """Values changed by hand, by what plain torch makes of the same line."""
 
+import re
+
 import pytest
 import torch
 
 from builder.document.blocks import Document, Input, Layer, Sequential, Shared
 from builder.errors import BuilderError
+from builder.sentences import say
 from builder.weights.carry import materialise
 from builder.weights.checkpoint import open_safetensors
 from builder.weights.values import acted, change_values, index_of
@@ -172,3 +175,13 @@ def test_what_does_not_fit_is_refused(change, key, where, action, rows):
 def test_an_empty_index_is_everything():
     """As `[...]`, which also fits a scalar."""
     assert index_of("") == index_of("[]") == (...,)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"), [("a", "a"), ("0, b, 1", " b"), ("::-1", "::-1"), ("1:2:0", "1:2:0"), ("1.5", "1.5")]
+)
+def test_a_part_that_is_no_index_is_named(text, part):
+    """With what it may be."""
+    with pytest.raises(BuilderError, match=re.escape(part)) as caught:
+        index_of(f"0, {text}, :")
+    assert caught.value.hint == say("weights.values.index.hint")

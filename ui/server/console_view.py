@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from builder.interpreter.limits import RUNNING
+from builder.interpreter.limits import RUN_LIMITS
 from builder.sentences import say
 from builder.targets.access import access, tensor_steps
 from ui.server.consoles import IDLE, LiveConsole
@@ -15,18 +15,23 @@ from ui.server.partners import learned
 from ui.server.readable import short
 
 
-def limits() -> str:
-    """Describe the limits of an input and of a session."""
+def limits(device: str) -> str:
+    """Describe the limits of an input and of a session, and where both run."""
     each = say(
         "console.limits.input",
-        steps=RUNNING.steps,
-        seconds=RUNNING.seconds,
-        multiply_adds=short(RUNNING.multiply_adds),
-        elements=short(RUNNING.tensor_elements),
-        printed=RUNNING.printed,
+        steps=RUN_LIMITS.steps,
+        seconds=RUN_LIMITS.seconds,
+        multiply_adds=short(RUN_LIMITS.multiply_adds),
+        elements=short(RUN_LIMITS.tensor_elements),
+        printed=RUN_LIMITS.printed,
     )
     return " ".join(
-        (say("console.limits.device"), each, say("console.limits.data"), say("console.limits.idle", minutes=IDLE / 60))
+        (
+            say("console.limits.device", device=device),
+            each,
+            say("console.limits.data"),
+            say("console.limits.idle", minutes=IDLE / 60),
+        )
     )
 
 
@@ -39,7 +44,7 @@ def view(live: Live, console: LiveConsole, person: str | None) -> dict[str, Any]
         "entries": msgspec.to_builtins(console.entries),
         "busy": console.busy,
         "words": None if words is None else {"id": words[0], **msgspec.to_builtins(words[1])},
-        "budgets": limits(),
+        "budgets": limits(console.device),
         "names": ["net", *(one.name for one in live.document.inputs), "torch", "nn", "F"],
         "examples": examples(live),
         "networks": list(console.networks),

@@ -18,7 +18,7 @@ import numpy as np
 from builder.interpreter.arrays.checks import look, look_at_part, namespace
 from builder.interpreter.arrays.dtypes import NUMBERS, Dtype, dtype_of, has_name
 from builder.interpreter.doubles import Double
-from builder.interpreter.failures import Exhausted
+from builder.interpreter.failures import LimitExceeded
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import Absent
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _CORNERS = 6
-_MOST_SHOWN = 20_000
+_MAX_REPR_ELEMENTS = 20_000
 REDUCTIONS = words("sum mean max min prod std var argmax argmin any all cumsum cumprod argsort ptp")
 SHAPES = words(
     "reshape transpose squeeze flatten ravel copy astype swapaxes round clip conj diagonal trace nonzero view"
@@ -52,7 +52,7 @@ _UNARY: dict[type, Callable[[Any], Any]] = {
 _PLAIN = (bool, int, float, complex)
 
 
-class Held(TableValue):
+class NumpyValue(TableValue):
     """A value of NumPy."""
 
     held: Any
@@ -61,23 +61,23 @@ class Held(TableValue):
         """Apply an operator."""
         if op not in OPERATORS:
             return NotImplemented
-        if not isinstance(other, (Held, *_PLAIN, list, tuple)):
+        if not isinstance(other, (NumpyValue, *_PLAIN, list, tuple)):
             return namespace(interpreter).with_array(interpreter, op, self, other, is_left)
         there = plain(interpreter, other)
         look(interpreter, op is ast.MatMult, self.held, there)
         sides = (self.held, there) if is_left else (there, self.held)
         with np.errstate(all="ignore"):
-            return wrapped(interpreter, OPERATORS[op](*sides))
+            return wrap(interpreter, OPERATORS[op](*sides))
 
     def unary(self, interpreter: Interpreter, op: type) -> Value:
         """Apply an operator to it."""
         look(interpreter, False, self.held)
-        return wrapped(interpreter, _UNARY[op](self.held))
+        return wrap(interpreter, _UNARY[op](self.held))
 
     def absolute(self, interpreter: Interpreter) -> Value:
         """Return `abs(value)`."""
         look(interpreter, False, self.held)
-        return wrapped(interpreter, abs(self.held))
+        return wrap(interpreter, abs(self.held))
 
     def truth(self) -> bool:
         """Tell whether it is true."""
@@ -87,12 +87,12 @@ class Held(TableValue):
         """Return the number in an array of one element."""
         return self.held.item()
 
-    def formatted(self, spec: str) -> str:
+    def format_value(self, spec: str) -> str:
         """Return `format(value, spec)`."""
         return format(self.held, spec)
 
 
-class Scalar(Held):
+class Scalar(NumpyValue):
     """A number of NumPy."""
 
     attributes = ("dtype", "shape", "ndim", "size", "T", "real", "imag")
@@ -120,17 +120,17 @@ class Scalar(Held):
 
     tolist = item
 
-    def called(self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+    def apply(self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
         """Call a method that NumPy answers with as many elements."""
         given, named = arguments(interpreter, name, args, kwargs)
-        return wrapped(interpreter, getattr(self.held, name)(*given, **named))
+        return wrap(interpreter, getattr(self.held, name)(*given, **named))
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as NumPy does."""
         return repr(self.held) if quoted else str(self.held)
 
 
-class Array(Held):
+class Array(NumpyValue):
     """An array. `source` is a tensor on its memory, whose version counts the changes, where there are tensors."""
 
     attributes = ("shape", "dtype", "ndim", "size", "T", "nbytes", "itemsize", "strides", "real", "imag")
@@ -155,7 +155,7 @@ class Array(Held):
     real = property(lambda self: Array(self.held.real, self.source))
     imag = property(lambda self: Array(self.held.imag, self.source))
 
-    def called(self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+    def apply(self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
         """Call a method that NumPy answers with no more elements than the array has.
 
         Raises:
@@ -173,7 +173,7 @@ class Array(Held):
         """Return `self[index]`."""
         key = plain(interpreter, index)
         look_at_part(interpreter, self.held.shape, key)
-        return wrapped(interpreter, self.held[key], self)
+        return wrap(interpreter, self.held[key], self)
 
     def set_part(self, interpreter: Interpreter, index: Value, new: Value) -> None:
         """Do `self[index] = new`."""
@@ -184,11 +184,11 @@ class Array(Held):
 
     def changed(self, interpreter: Interpreter) -> None:
         """Tell of a change of its memory, before it is made."""
-        namespace(interpreter).array_changed(interpreter, self)
+        namespace(interpreter).on_array_changed(interpreter, self)
 
     def inplace(self, interpreter: Interpreter, op: type, other: Value) -> Value:
         """Do `self op= other`."""
-        if op not in _INPLACE or not isinstance(other, (Held, *_PLAIN)):
+        if op not in _INPLACE or not isinstance(other, (NumpyValue, *_PLAIN)):
             return NotImplemented
         there = plain(interpreter, other)
         look(interpreter, False, self.held, there)
@@ -207,7 +207,7 @@ class Array(Held):
         """Return the product with another array."""
         there = plain(interpreter, other)
         look(interpreter, True, self.held, there)
-        return wrapped(interpreter, self.held.dot(there))
+        return wrap(interpreter, self.held.dot(there))
 
     def sort(self, interpreter: Interpreter, axis: Value = -1) -> None:
         """Sort it in place."""
@@ -225,32 +225,32 @@ class Array(Held):
         times = plain(interpreter, repeats)
         most = max(int(np.max(times)), 0) if np.size(times) else 0
         namespace(interpreter).reserve(interpreter, self.held.size * most, self.held.size * most)
-        return wrapped(interpreter, self.held.repeat(times, axis))
+        return wrap(interpreter, self.held.repeat(times, axis))
 
     def iterate(self, interpreter: Interpreter) -> Iterator[Value] | None:
         """Yield the rows."""
         interpreter.budget.hold(len(self.held), "list")
-        return (wrapped(interpreter, row, self) for row in self.held)
+        return (wrap(interpreter, row, self) for row in self.held)
 
     def length(self) -> int | None:
         """Return `len(self)`."""
         return len(self.held)
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as NumPy does.
 
         Raises:
             Exhausted: it has so many dims that even its corners are too much.
         """
         shown = math.prod(min(size, _CORNERS) for size in self.held.shape)
-        if shown > _MOST_SHOWN:
-            raise Exhausted(say("live.shown", shown=shown), say("live.shown.hint"))
+        if shown > _MAX_REPR_ELEMENTS:
+            raise LimitExceeded(say("live.shown", shown=shown), say("live.shown.hint"))
         return repr(self.held) if quoted else str(self.held)
 
 
 def _by_name(name: str) -> Callable[..., Value]:
     def method(self: Array, interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-        return self.called(interpreter, name, args, kwargs)
+        return self.apply(interpreter, name, args, kwargs)
 
     return method
 
@@ -274,7 +274,7 @@ class NumberClass(TableClass):
 
         def make(interpreter: Interpreter, value: Value = 0) -> Value:
             look(interpreter, False, given := plain(interpreter, value))
-            return wrapped(interpreter, kind(given))
+            return wrap(interpreter, kind(given))
 
         super().__init__(f"numpy.{kind.__name__}", Scalar, make)
         self.target = kind
@@ -319,9 +319,9 @@ def plain(interpreter: Interpreter, value: Value, name: str = "") -> Any:  # noq
     """
     if name in ("dtype", "astype", "view"):
         return dtype_of(interpreter, value)
-    if isinstance(value, Held):
+    if isinstance(value, NumpyValue):
         return value.held
-    if value is None or value is ... or type(value) in _PLAIN or (name in _WORDED and isinstance(value, str)):
+    if value is None or value is ... or type(value) in _PLAIN or (name in _WITH_WORDS and isinstance(value, str)):
         return value
     if isinstance(value, list | tuple):
         interpreter.budget.weigh(value)
@@ -342,7 +342,7 @@ def _of_namespace(interpreter: Interpreter, value: Value) -> Any:  # noqa: ANN40
     )
 
 
-_WORDED = frozenset({"indexing", "mode", "kind", "side", "order", "ord", "einsum", "ravel", "flatten", "copy"})
+_WITH_WORDS = frozenset({"indexing", "mode", "kind", "side", "order", "ord", "einsum", "ravel", "flatten", "copy"})
 """Arguments and functions that are given words."""
 
 
@@ -362,12 +362,12 @@ def sizes(interpreter: Interpreter, shape: Value) -> Any:  # noqa: ANN401 - the 
 def results(interpreter: Interpreter, made: Any, owner: Array | None) -> Value:  # noqa: ANN401 - a result of NumPy
     """Return one result or several."""
     if isinstance(made, tuple | list):
-        parts = [wrapped(interpreter, part, owner) for part in made]
+        parts = [wrap(interpreter, part, owner) for part in made]
         return tuple(parts) if isinstance(made, tuple) else parts
-    return wrapped(interpreter, made, owner)
+    return wrap(interpreter, made, owner)
 
 
-def wrapped(interpreter: Interpreter, value: Any, owner: Array | None = None) -> Value:  # noqa: ANN401 - a result
+def wrap(interpreter: Interpreter, value: Any, owner: Array | None = None) -> Value:  # noqa: ANN401 - a result
     """Return a result of NumPy for a text; a view of its `owner` counts its changes.
 
     Raises:

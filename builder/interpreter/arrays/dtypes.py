@@ -36,17 +36,17 @@ class Dtype(TableValue):
 
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
         """Compare it with another dtype, its name or its class."""
-        there = _found(other)
+        there = _numpy_dtype(other)
         if op not in (ast.Eq, ast.NotEq) or there is None:
             return NotImplemented
         return (self.held == there) is (op is ast.Eq)
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as NumPy does."""
         return repr(self.held) if quoted else str(self.held)
 
 
-def _found(value: Value) -> Any:  # noqa: ANN401 - what NumPy makes a dtype of
+def _numpy_dtype(value: Value) -> Any:  # noqa: ANN401 - what NumPy makes a dtype of
     """Return a dtype that is named by itself, by a word, or by a class of NumPy or Python; None for anything else."""
     if isinstance(value, Dtype):
         return value.held
@@ -64,7 +64,7 @@ def dtype_of(interpreter: Interpreter, value: Value) -> Any:  # noqa: ANN401 - a
     Raises:
         Refusal: it is none of numbers.
     """
-    found = _found(value)
+    found = _numpy_dtype(value)
     made = None if found is None else np.dtype(found)
     if made is None or not has_name(made):
         raise namespace(interpreter).array_failure(

@@ -15,15 +15,15 @@ from builder.interpreter.arrays.array import (
     Array,
     plain,
     results,
-    wrapped,
+    wrap,
 )
 from builder.interpreter.arrays.checks import look, namespace, reserve
 from builder.interpreter.arrays.dtypes import dtype_of
-from builder.interpreter.arrays.growing import GRIDS, GROWING
+from builder.interpreter.arrays.larger_results import GRIDS, GROWING_FUNCTIONS
 from builder.interpreter.arrays.makers import MAKERS
+from builder.interpreter.arrays.plain_numbers import numpy_module
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.stdlib.numpy import numpy_module
 from builder.interpreter.values import ModuleValue, Native
 from builder.sentences import say
 from builder.word_list import words
@@ -53,7 +53,7 @@ _SHAPES = words(
 )
 _PRODUCTS = words("dot matmul inner vdot")
 _LINALG = words("norm qr inv det svd pinv cholesky eigh eigvalsh matrix_rank solve matrix_power")
-_MOST_PRINTED = {"precision": 16, "linewidth": 1_000}
+_PRINT_LIMITS = {"precision": 16, "linewidth": 1_000}
 _CHOICES = words(
     """
     axis keepdims dtype ddof decimals rtol atol equal_nan return_counts return_index return_inverse fill_value shift a
@@ -63,7 +63,7 @@ _CHOICES = words(
 )
 
 
-def _given(
+def _plain_arguments(
     interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
 ) -> tuple[list[Any], dict[str, Any]]:
     unknown = next((key for key in kwargs if key not in _CHOICES), None)
@@ -84,7 +84,7 @@ def _function(name: str, is_product: bool = False, is_joined: bool = False, of: 
     function = getattr(of, name)
 
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-        given, named = _given(interpreter, name, args, kwargs)
+        given, named = _plain_arguments(interpreter, name, args, kwargs)
         found = [array for arg in (*given, *named.values()) for array in _arrays(arg)]
         if is_joined:
             count = sum(np.size(array) for array in found)
@@ -119,7 +119,7 @@ def _array(
     given = plain(interpreter, value)
     look(interpreter, False, *_arrays(given))
     owner = value if isinstance(value, Array) else None
-    return wrapped(
+    return wrap(
         interpreter, np.array(given, dtype=kind, copy=copy, ndmin=min(interpreter.host.index(ndmin), 32)), owner
     )
 
@@ -130,13 +130,13 @@ def _asarray(interpreter: Interpreter, value: Value, dtype: Value = None) -> Val
     kind = None if dtype is None else dtype_of(interpreter, dtype)
     given = plain(interpreter, value)
     look(interpreter, False, *_arrays(given))
-    return wrapped(interpreter, np.asarray(given, dtype=kind))
+    return wrap(interpreter, np.asarray(given, dtype=kind))
 
 
-def _printed(interpreter: Interpreter, **options: Value) -> None:
+def _set_printoptions(interpreter: Interpreter, **options: Value) -> None:
     given: dict[str, Any] = {}
     for name, value in options.items():
-        most = _MOST_PRINTED.get(name)
+        most = _PRINT_LIMITS.get(name)
         if name == "suppress":
             given[name] = interpreter.truth(value)
         elif most is None:
@@ -149,7 +149,7 @@ def _printed(interpreter: Interpreter, **options: Value) -> None:
 
 
 _OWN: dict[str, Callable[..., Value]] = {
-    "array": _array, "asarray": _asarray, "asanyarray": _asarray, **MAKERS, **GROWING,
+    "array": _array, "asarray": _asarray, "asanyarray": _asarray, **MAKERS, **GROWING_FUNCTIONS,
 }  # fmt: skip
 _NUMBERS = words("pi e inf nan euler_gamma")
 _OTHER_NAMES = {"float_": "float64", "double": "float64", "single": "float32", "half": "float16", "int_": "int64",
@@ -171,9 +171,9 @@ def arrays_module(random: ModuleValue, rest: bool = False) -> dict[str, ModuleVa
     return {"numpy": ModuleValue("numpy", members, rest), "numpy.linalg": linalg, "numpy.random": random}
 
 
-def printing() -> dict[str, Value]:
+def print_functions() -> dict[str, Value]:
     """Return what a prompt alone has: how arrays are shown there."""
-    return {"set_printoptions": Native("set_printoptions", _printed)}
+    return {"set_printoptions": Native("set_printoptions", _set_printoptions)}
 
 
 def with_open_numbers(members: dict[str, Value]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from builder.interpreter.arrays.array import plain, sizes, wrapped
+from builder.interpreter.arrays.array import plain, sizes, wrap
 from builder.interpreter.arrays.checks import reserve
 from builder.interpreter.arrays.dtypes import dtype_of
 from builder.interpreter.limits import Value
@@ -21,18 +21,18 @@ def _kind(interpreter: Interpreter, dtype: Value, default: Any = None) -> Any:  
     return default if dtype is None else dtype_of(interpreter, dtype)
 
 
-def _filled(name: str) -> Callable[..., Value]:
+def _fill_function(name: str) -> Callable[..., Value]:
     function = np.zeros if name == "empty" else getattr(np, name)  # memory that is not filled shows what was in it
 
     def call(interpreter: Interpreter, shape: Value, dtype: Value = None) -> Value:
-        return wrapped(interpreter, function(sizes(interpreter, shape), _kind(interpreter, dtype, float)))
+        return wrap(interpreter, function(sizes(interpreter, shape), _kind(interpreter, dtype, float)))
 
     return call
 
 
 def _full(interpreter: Interpreter, shape: Value, fill_value: Value, dtype: Value = None) -> Value:
     filled = plain(interpreter, fill_value)
-    return wrapped(interpreter, np.full(sizes(interpreter, shape), filled, _kind(interpreter, dtype)))
+    return wrap(interpreter, np.full(sizes(interpreter, shape), filled, _kind(interpreter, dtype)))
 
 
 def _arange(interpreter: Interpreter, *args: Value, dtype: Value = None, **named: Value) -> Value:
@@ -44,10 +44,10 @@ def _arange(interpreter: Interpreter, *args: Value, dtype: Value = None, **named
     start, stop, step = (given.get(name, value) for name, value in zip(("start", "stop", "step"), alone, strict=True))
     count = math.ceil((stop - start) / step) if step else 0
     reserve(interpreter, max(count, 0), max(count, 0))
-    return wrapped(interpreter, np.arange(*bounds, **given, dtype=_kind(interpreter, dtype)))
+    return wrap(interpreter, np.arange(*bounds, **given, dtype=_kind(interpreter, dtype)))
 
 
-def _spaced(name: str) -> Callable[..., Value]:
+def _range_function(name: str) -> Callable[..., Value]:
     def call(  # noqa: PLR0913 - as NumPy's
         interpreter: Interpreter,
         start: Value,
@@ -65,7 +65,7 @@ def _spaced(name: str) -> Callable[..., Value]:
         made = getattr(np, name)(
             *bounds, count, interpreter.truth(endpoint), dtype=_kind(interpreter, dtype), **options
         )
-        return wrapped(interpreter, made)
+        return wrap(interpreter, made)
 
     return call
 
@@ -82,7 +82,7 @@ def _eye(
     across = named.get("M", rows if columns is None else columns)
     sizes(interpreter, (rows, across))
     index = interpreter.host.index
-    return wrapped(interpreter, np.eye(index(rows), index(across), index(k), _kind(interpreter, dtype, float)))
+    return wrap(interpreter, np.eye(index(rows), index(across), index(k), _kind(interpreter, dtype, float)))
 
 
 def _identity(interpreter: Interpreter, n: Value, dtype: Value = None) -> Value:
@@ -93,7 +93,7 @@ def _tri(interpreter: Interpreter, rows: Value, columns: Value = None, k: Value 
     across = rows if columns is None else columns
     sizes(interpreter, (rows, across))
     index = interpreter.host.index
-    return wrapped(interpreter, np.tri(index(rows), index(across), index(k), _kind(interpreter, dtype, float)))
+    return wrap(interpreter, np.tri(index(rows), index(across), index(k), _kind(interpreter, dtype, float)))
 
 
 def _corner(name: str) -> Callable[..., Value]:
@@ -101,7 +101,7 @@ def _corner(name: str) -> Callable[..., Value]:
         sizes(interpreter, (n, n if m is None else m))
         index = interpreter.host.index
         made = getattr(np, name)(index(n), index(k), None if m is None else index(m))
-        return tuple(wrapped(interpreter, part) for part in made)
+        return tuple(wrap(interpreter, part) for part in made)
 
     return call
 
@@ -110,12 +110,13 @@ def _indices(interpreter: Interpreter, dimensions: Value, dtype: Value = None) -
     shape = sizes(interpreter, dimensions)
     count = math.prod(shape) * max(len(shape), 1)
     reserve(interpreter, count, count)
-    return wrapped(interpreter, np.indices(shape, _kind(interpreter, dtype, int)))
+    return wrap(interpreter, np.indices(shape, _kind(interpreter, dtype, int)))
 
 
 MAKERS: dict[str, Callable[..., Value]] = {
-    "zeros": _filled("zeros"), "ones": _filled("ones"), "empty": _filled("empty"), "full": _full, "arange": _arange,
-    "linspace": _spaced("linspace"), "logspace": _spaced("logspace"), "geomspace": _spaced("geomspace"), "eye": _eye,
+    "zeros": _fill_function("zeros"), "ones": _fill_function("ones"), "empty": _fill_function("empty"), "full": _full,
+    "arange": _arange, "linspace": _range_function("linspace"), "logspace": _range_function("logspace"),
+    "geomspace": _range_function("geomspace"), "eye": _eye,
     "identity": _identity, "tri": _tri, "triu_indices": _corner("triu_indices"),
     "tril_indices": _corner("tril_indices"), "indices": _indices,
 }  # fmt: skip

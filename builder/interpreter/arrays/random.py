@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from builder.interpreter.arrays.array import Array, plain, sizes, wrapped
+from builder.interpreter.arrays.array import Array, plain, sizes, wrap
 from builder.interpreter.arrays.checks import look, namespace
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableClass, TableValue
@@ -36,7 +36,7 @@ def _by_shape(draws: Any, name: str) -> Callable[..., Value]:  # noqa: ANN401 - 
     def call(interpreter: Interpreter, *shape: Value) -> Value:
         namespace(interpreter).draw(interpreter, seeded=False)
         sizes(interpreter, shape)
-        return wrapped(interpreter, getattr(draws, name)(*(plain(interpreter, size) for size in shape)))
+        return wrap(interpreter, getattr(draws, name)(*(plain(interpreter, size) for size in shape)))
 
     return call
 
@@ -53,7 +53,7 @@ def _by_size(draws: Any, name: str, seeded: bool = False) -> Callable[..., Value
             sizes(interpreter, given[0])  # of which it makes a list first
         named = {key: plain(interpreter, value, key) for key, value in kwargs.items()}
         look(interpreter, False, *given, *named.values())
-        return wrapped(interpreter, getattr(draws, name)(*given, **named))
+        return wrap(interpreter, getattr(draws, name)(*given, **named))
 
     return call
 

@@ -50,7 +50,7 @@ def _same(interpreter: Interpreter, data: Value, *args: Value, **kwargs: Value) 
     return data
 
 
-def _annotated(interpreter: Interpreter, kind: Value, value: Value) -> Value:
+def _cast(interpreter: Interpreter, kind: Value, value: Value) -> Value:
     return value
 
 
@@ -70,7 +70,7 @@ def add_aliases(modules: dict[str, ModuleValue], rest: bool = False) -> None:
     known = modules.get("torch.autograd")
     members: dict[str, dict[str, Value]] = {
         "torch.autograd": {**(known.members if known is not None else {}), "Variable": Native("Variable", _same)},
-        "torch.jit": {**asked, "annotate": Native("annotate", _annotated), "Final": modules["typing"].members["Final"]},
+        "torch.jit": {**asked, "annotate": Native("annotate", _cast), "Final": modules["typing"].members["Final"]},
     }
     nowhere = {"is_available": Native("is_available", _always(False)), "is_built": Native("is_built", _always(False))}
     members |= {f"torch.{name}": dict(nowhere) for name in ("accelerator", "mps", "xpu")}

@@ -29,7 +29,7 @@ def _add(interpreter: Interpreter, parser: Instance, /, *names: Value, **kwargs:
         interpreter.raise_("ValueError", "an argument has a plain name")
     positional = not title.startswith("-") and "dest" not in kwargs
     if "default" in kwargs:
-        given.setdefault(name, _typed(interpreter, kwargs["default"], kwargs.get("type")))
+        given.setdefault(name, _convert_default(interpreter, kwargs["default"], kwargs.get("type")))
     elif kwargs.get("action") in _FLAGS:
         given.setdefault(name, _FLAGS[kwargs["action"]])
     else:
@@ -37,7 +37,7 @@ def _add(interpreter: Interpreter, parser: Instance, /, *names: Value, **kwargs:
         given.setdefault(name, Absent(say("interpreter.the-argument", name=name), called=True) if needed else None)
 
 
-def _typed(interpreter: Interpreter, default: Value, kind: Value) -> Value:
+def _convert_default(interpreter: Interpreter, default: Value, kind: Value) -> Value:
     return interpreter.call(kind, default) if isinstance(default, str) and kind is not None else default
 
 
@@ -48,7 +48,9 @@ def _parse(interpreter: Interpreter, parser: Instance, /, *args: Value, **kwargs
     return made
 
 
-def _parse_known(interpreter: Interpreter, parser: Instance, /, *args: Value, **kwargs: Value) -> tuple[Value, ...]:
+def _parse_known_args(
+    interpreter: Interpreter, parser: Instance, /, *args: Value, **kwargs: Value
+) -> tuple[Value, ...]:
     return _parse(interpreter, parser), []
 
 
@@ -70,7 +72,7 @@ def _nothing(interpreter: Interpreter, parser: Instance, /, *args: Value, **kwar
 
 
 _METHODS: dict[str, Callable[..., Value]] = {
-    "add_argument": _add, "parse_args": _parse, "parse_known_args": _parse_known, "add_argument_group": _group,
+    "add_argument": _add, "parse_args": _parse, "parse_known_args": _parse_known_args, "add_argument_group": _group,
     "add_mutually_exclusive_group": _group, "add_subparsers": _absent, "set_defaults": _set_defaults,
     "print_help": _nothing,
 }  # fmt: skip

@@ -12,8 +12,8 @@ from builder.interpreter.annotations import Annotation
 from builder.interpreter.builtins import ORDERED_DICT
 from builder.interpreter.dataclass import dataclass_module
 from builder.interpreter.enums import enum_module
-from builder.interpreter.failures import Exhausted
-from builder.interpreter.iteration import SIZED, collect
+from builder.interpreter.failures import LimitExceeded
+from builder.interpreter.iteration import SIZED_TYPES, collect
 from builder.interpreter.limits import Value
 from builder.interpreter.records import NAMEDTUPLE
 from builder.interpreter.stdlib.containers import COLLECTIONS
@@ -55,7 +55,7 @@ def _number(function: Callable[..., Value]) -> Callable[..., Value]:
 def _small(function: Callable[..., Value]) -> Callable[..., Value]:
     def call(interpreter: Interpreter, *args: int) -> Value:
         if any(arg > _MOST for arg in args):
-            raise Exhausted(say("interpreter.number-limit", most=_MOST), say("interpreter.number-limit.hint"))
+            raise LimitExceeded(say("interpreter.number-limit", most=_MOST), say("interpreter.number-limit.hint"))
         return function(*args)
 
     return call
@@ -129,6 +129,7 @@ class _Never:
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "Sequence": (list, tuple, str, range), "List": (list,), "Tuple": (tuple,), "Dict": (dict,), "Mapping": (dict,),
-    "Set": (set,), "Iterable": SIZED, "Collection": SIZED, "Callable": (Function, BoundMethod, Native, Class),
+    "Set": (set,), "Iterable": SIZED_TYPES, "Collection": SIZED_TYPES,
+    "Callable": (Function, BoundMethod, Native, Class),
 }  # fmt: skip
 """What `isinstance` takes for an object of some names of typing."""

@@ -181,7 +181,7 @@ class Queue(TableValue):
         """Count the items."""
         return len(self.held)
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as Python does."""
         shown = interpreter.repr(list(self.held))
         return f"deque({shown})" if self.held.maxlen is None else f"deque({shown}, maxlen={self.held.maxlen})"

@@ -29,7 +29,7 @@ def _short(value: Value) -> str:
 _KINDS = {name: Class(name, (), {"__repr__": Native("__repr__", _repr)}) for name in ("finfo", "iinfo")}
 
 
-def _made(kind: str, fields: dict[str, Value]) -> Instance:
+def _limits_of(kind: str, fields: dict[str, Value]) -> Instance:
     made = Instance(_KINDS[kind])
     made.fields.update(fields)
     return made
@@ -41,7 +41,7 @@ def _finfo(interpreter: Interpreter, type: Value = None) -> Instance:
         raise TypeError("torch.finfo() requires a floating point input type. Use torch.iinfo to handle 'torch.finfo'")
     bits, fraction, top, resolution = _FLOATS[name]
     largest, tiny = (2 - 2.0**-fraction) * 2.0 ** (top - 1), 2.0 ** (2 - top)
-    return _made("finfo", {
+    return _limits_of("finfo", {
         "resolution": resolution, "min": -largest, "max": largest, "eps": 2.0**-fraction,
         "smallest_normal": tiny, "tiny": tiny, "dtype": name, "bits": bits,
     })  # fmt: skip
@@ -53,7 +53,7 @@ def _iinfo(interpreter: Interpreter, type: Value) -> Instance:
         raise TypeError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'")
     bits = _WHOLE[name]
     low, high = (0, 2**bits - 1) if name == "uint8" else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
-    return _made("iinfo", {"min": low, "max": high, "dtype": name, "bits": bits})
+    return _limits_of("iinfo", {"min": low, "max": high, "dtype": name, "bits": bits})
 
 
 LIMITS = {"finfo": Native("finfo", _finfo), "iinfo": Native("iinfo", _iinfo)}

@@ -127,11 +127,11 @@ def total_ordering(interpreter: Interpreter, cls: Value) -> Value:
         interpreter.raise_("ValueError", "must define at least one ordering operation: < > <= >=")
     for name, (turned, equality) in _FROM[root].items():
         if cls.find(name) is None:
-            cls.namespace[name] = Native(f"method {name}", _following(cls.find(root)[1], turned, equality))
+            cls.namespace[name] = Native(f"method {name}", _derived_comparison(cls.find(root)[1], turned, equality))
     return cls
 
 
-def _following(known: Value, turned: bool, equality: str) -> Callable[..., Value]:
+def _derived_comparison(known: Value, turned: bool, equality: str) -> Callable[..., Value]:
     def compare(interpreter: Interpreter, left: Value, right: Value) -> Value:
         holds = interpreter.truth(interpreter.call(known, left, right)) is not turned
         if not equality:

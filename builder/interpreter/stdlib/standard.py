@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-import itertools
-import math
 import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from builder.interpreter import operators
 from builder.interpreter.failures import Refusal
-from builder.interpreter.iteration import collect, iterate
+from builder.interpreter.iteration import iterate
 from builder.interpreter.limits import Value
+from builder.interpreter.lru_cache import cached
+from builder.interpreter.stdlib.iterators import itertools_module
 from builder.interpreter.stdlib.operators import OPERATOR, cmp_to_key, total_ordering
 from builder.interpreter.values import (
     NOT_IMPLEMENTED,
@@ -20,7 +20,6 @@ from builder.interpreter.values import (
     Class,
     Function,
     Instance,
-    Lazy,
     ModuleValue,
     Native,
     NativeClass,
@@ -36,7 +35,7 @@ _MOST = 50
 _LETTERS = words(
     "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits punctuation printable whitespace"
 )
-_SAYING = words("debug info warning error critical exception log setLevel addHandler setFormatter")
+_LOG_METHODS = words("debug info warning error critical exception log setLevel addHandler setFormatter")
 
 
 class Partial(Native):
@@ -77,7 +76,9 @@ def partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs
 
 def _reduce(interpreter: Interpreter, function: Value, items: Value, *start: Value) -> Value:
     values = iterate(interpreter, items)
-    total = start[0] if start else next(values, None)
+    total = start[0] if start else next(values, values)
+    if total is values:
+        interpreter.raise_("TypeError", "reduce() of empty iterable with no initial value")
     for item in values:
         interpreter.budget.spend(1)
         total = interpreter.call(function, total, item)
@@ -88,31 +89,8 @@ def _same(interpreter: Interpreter, function: Value = None, /, *args: Value, **k
     return function
 
 
-def _chain(interpreter: Interpreter, *parts: Value) -> Lazy:
-    return Lazy((item for part in parts for item in iterate(interpreter, part)), "chain", parts)
-
-
-def _product(interpreter: Interpreter, *parts: Value, repeat: int = 1) -> list[Value]:
-    columns = [collect(interpreter, part) for part in parts]
-    if not isinstance(repeat, int) or not 0 <= repeat * len(columns) <= _MOST:
-        raise Refusal(say("interpreter.product", most=_MOST), say("interpreter.product.hint"))
-    count = math.prod(len(column) for column in columns) ** repeat
-    interpreter.budget.hold(count * max(len(columns) * repeat, 1))
-    interpreter.budget.spend(count)
-    return list(itertools.product(*columns, repeat=repeat))
-
-
-def _repeat(interpreter: Interpreter, value: Value, times: int) -> list[Value]:
-    interpreter.budget.hold(max(interpreter.host.index(times), 0))
-    return [value] * times
-
-
-def _accumulate(interpreter: Interpreter, items: Value) -> list[Value]:
-    made: list[Value] = []
-    for item in collect(interpreter, items):
-        interpreter.budget.spend(1)
-        made.append(operators.binary(interpreter, ast.Add, made[-1], item) if made else item)
-    return made
+def _cache(interpreter: Interpreter, function: Value) -> Value:
+    return interpreter.call(cached(interpreter, None, None), function)
 
 
 def _isfunction(interpreter: Interpreter, value: Value, /) -> bool:
@@ -131,14 +109,14 @@ def _nothing(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> None
     return None
 
 
-_LOGGER = Class("Logger", (), {name: Native(name, _nothing) for name in _SAYING})
+_LOGGER = Class("Logger", (), {name: Native(name, _nothing) for name in _LOG_METHODS})
 
 
 def _logger(interpreter: Interpreter, name: Value = None) -> Instance:
     return Instance(_LOGGER)
 
 
-def _shown(interpreter: Interpreter, owner: Instance) -> str:
+def _namespace_repr(interpreter: Interpreter, owner: Instance) -> str:
     parts = [f"{name}={interpreter.repr(value)}" for name, value in owner.fields.items()]
     interpreter.budget.hold(sum(map(len, parts)), "string")
     return f"namespace({', '.join(parts)})"
@@ -150,7 +128,10 @@ def _equal(interpreter: Interpreter, owner: Instance, other: Value) -> Value:
     return operators.compare(interpreter, ast.Eq, owner.fields, other.fields)
 
 
-_METHODS: dict[str, Value] = {"__repr__": Native("method __repr__", _shown), "__eq__": Native("method __eq__", _equal)}
+_METHODS: dict[str, Value] = {
+    "__repr__": Native("method __repr__", _namespace_repr),
+    "__eq__": Native("method __eq__", _equal),
+}
 _NAMESPACE = Class("types.SimpleNamespace", (), _METHODS)
 
 
@@ -167,28 +148,22 @@ def standard_modules() -> dict[str, ModuleValue]:
         "partial": partial,
         "reduce": _reduce,
         "wraps": _same,
-        "lru_cache": _same,
-        "cache": _same,
+        "lru_cache": cached,
+        "cache": _cache,
         "cmp_to_key": cmp_to_key,
         "total_ordering": total_ordering,
     }
-    iterators: dict[str, Callable[..., Value]] = {
-        "chain": _chain,
-        "product": _product,
-        "repeat": _repeat,
-        "accumulate": _accumulate,
-    }
     logging: dict[str, Callable[..., Value]] = {
-        **dict.fromkeys(_SAYING, _nothing),
+        **dict.fromkeys(_LOG_METHODS, _nothing),
         "getLogger": _logger,
         "basicConfig": _nothing,
     }
     warned = dict.fromkeys(words("warn filterwarnings simplefilter"), _nothing)
-    cached = NativeClass("cached_property", lambda interpreter, function: CachedProperty(function), (CachedProperty,))
+    kept = NativeClass("cached_property", lambda interpreter, function: CachedProperty(function), (CachedProperty,))
     base, metaclass = NativeClass("ABC", _nothing), NativeClass("ABCMeta", _nothing)
     return {
-        "functools": _module("functools", tools, {"cached_property": cached}),
-        "itertools": _module("itertools", iterators),
+        "functools": _module("functools", tools, {"cached_property": kept}),
+        "itertools": itertools_module(),
         "operator": _module("operator", OPERATOR),
         "logging": _module("logging", logging, {"INFO": 20, "WARNING": 30, "ERROR": 40, "DEBUG": 10}),
         "warnings": _module("warnings", warned),

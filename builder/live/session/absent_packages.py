@@ -78,7 +78,7 @@ class Drawing(TableValue):
         """It is there."""
         return True
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Say that there is nothing to be seen."""
         return say("live.drawing")
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from builder.interpreter.failures import Raised, Refusal
+from builder.interpreter.failures import RaisedException, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import Function, Instance, Lazy, ModuleValue, Native, Wrapper
@@ -35,7 +35,7 @@ class Managed(TableValue):
             interpreter.raise_("RuntimeError", "generator didn't yield")
         try:
             yield value
-        except Raised as failure:
+        except RaisedException as failure:
             if _is_over(steps, failure):
                 return
             raise
@@ -43,7 +43,7 @@ class Managed(TableValue):
             interpreter.raise_("RuntimeError", "generator didn't stop")
 
 
-def _is_over(steps: Value, failure: Raised | None) -> bool:
+def _is_over(steps: Value, failure: RaisedException | None) -> bool:
     """Let a generator go on to its end; tell whether it got there."""
     try:
         if failure is None:
@@ -68,7 +68,7 @@ class Entered(AbstractContextManager[Value]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
         """Call `__exit__`; tell whether it keeps the exception to itself."""
-        if error is not None and not isinstance(error, Raised):
+        if error is not None and not isinstance(error, RaisedException):
             return False
         given = (None, None, None) if error is None else (error.value.cls, error.value, None)
         return self.interpreter.truth(self._called("__exit__", *given))
@@ -93,7 +93,7 @@ class Suppressing(TableValue):
         """Keep exceptions of these kinds."""
         try:
             yield None
-        except Raised as failure:
+        except RaisedException as failure:
             if not any(kind in failure.value.cls.mro for kind in self.kinds):
                 raise
 

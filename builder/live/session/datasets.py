@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from builder.interpreter import operators, subscripts
-from builder.interpreter.arrays.array import Held
+from builder.interpreter.arrays.array import NumpyValue
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import collect, iterate
 from builder.interpreter.limits import Value
@@ -172,8 +172,8 @@ class Loader(TableValue):
             count = len(self.held.dataset)
             size = count if self.is_mixed else min(size, count)
         interpreter.budget.hold(size, "list")  # torch lists the positions of a batch before it asks for the first item
-        batches = interpreter.guarded(iter, self.held)
-        while (batch := interpreter.guarded(next, batches, _END)) is not _END:
+        batches = interpreter.call_host(iter, self.held)
+        while (batch := interpreter.call_host(next, batches, _END)) is not _END:
             yield batch
 
     def length(self) -> int:
@@ -286,7 +286,7 @@ def _held(interpreter: Interpreter, dataset: Value) -> Any:  # noqa: ANN401 - a 
     cls = dataset.cls if isinstance(dataset, Instance) else None
     if cls is not None and STREAMED in cls.mro:
         return Stream(interpreter, dataset)
-    own = isinstance(dataset, Tensors | Part | Joined | list | tuple | range | Tensor | dict | Held)
+    own = isinstance(dataset, Tensors | Part | Joined | list | tuple | range | Tensor | dict | NumpyValue)
     if not own and (cls is None or cls.find("__getitem__") is None or cls.find("__len__") is None):
         raise Refusal(say("live.loader", noun=interpreter.noun(dataset)), say("live.loader.hint"))
     return Rows(interpreter, dataset)
@@ -309,7 +309,7 @@ def _default_collate(interpreter: Interpreter, batch: Value) -> Value:
 
 
 def _plain(interpreter: Interpreter, item: Value) -> Value:
-    if isinstance(item, Held):
+    if isinstance(item, NumpyValue):
         return item.held
     if isinstance(item, tuple | list):
         return type(item)(_plain(interpreter, part) for part in item) if type(item) in (tuple, list) else tuple(item)

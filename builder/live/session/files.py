@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import torch
 from torch import nn
 
-from builder.interpreter.arrays.array import Array, wrapped
+from builder.interpreter.arrays.array import Array, wrap
 from builder.interpreter.failures import Refusal
 from builder.interpreter.functions import NOTHING
 from builder.interpreter.limits import Value
@@ -243,7 +243,7 @@ class Files:
 
     def array_loaded(self, interpreter: Interpreter, path: Value) -> Value:
         """Do `np.load`."""
-        return wrapped(interpreter, self.load(interpreter, path).numpy().copy())
+        return wrap(interpreter, self.load(interpreter, path).numpy().copy())
 
 
 def _tensors(value: Value) -> list[Any]:

@@ -13,6 +13,7 @@ from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Class, Function, Instance, Native, NativeClass
 from builder.live.derivatives import FUNCTION, make_function
+from builder.live.hooks import HOOK_TABLES, Handle, hook_of, hooks_of
 from builder.live.host import TorchHost
 from builder.live.names import NoGrad
 from builder.live.session import introspection
@@ -21,7 +22,6 @@ from builder.live.session.contexts import Entered, Given, Managed, Suppressing
 from builder.live.session.datasets import DATASET, OWN_BASES, Joined, Part, Tensors, own_instance
 from builder.live.session.derivatives import prompt_context
 from builder.live.session.files import File, Files, Shelf, add_files
-from builder.live.session.hooks import HOOK_TABLES, Handle, hook_of, hooks_of
 from builder.live.session.manual import show_help
 from builder.live.session.modules import session_modules
 from builder.live.session.name_errors import as_python
@@ -64,7 +64,7 @@ class SessionHost(TorchHost):
         with super().guard(), self.kept.entered():
             yield
 
-    def missing(self, interpreter: Interpreter, name: str) -> Value:
+    def absent_module(self, interpreter: Interpreter, name: str) -> Value:
         """Say once that a package is not here, and go on."""
         return stand_in(interpreter, name)
 
@@ -72,7 +72,7 @@ class SessionHost(TorchHost):
         """Return a part of such a package; its calls are refused."""
         return asked_of_absent(value, name)
 
-    def failed(self, interpreter: Interpreter, failure: Failure) -> Failure:
+    def on_failure(self, interpreter: Interpreter, failure: Failure) -> Failure:
         """Raise what Python raises, where it does."""
         return as_python(interpreter, failure)
 

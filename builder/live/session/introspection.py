@@ -16,7 +16,16 @@ from builder.interpreter.functions import NOTHING
 from builder.interpreter.identity import identity
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableValue
-from builder.interpreter.values import BoundMethod, Class, Fixed, Function, Instance, ModuleValue, Native, NativeClass
+from builder.interpreter.values import (
+    BoundMethod,
+    Class,
+    Function,
+    Instance,
+    ModuleValue,
+    Native,
+    NativeClass,
+    ReadOnlyDict,
+)
 from builder.live.classes import Fields, class_of_module, dict_of, native_class
 from builder.live.values import FUNCTIONS
 
@@ -46,9 +55,9 @@ def _vars(interpreter: Interpreter, value: Value = NOTHING) -> Value:
     return found
 
 
-def _globals(interpreter: Interpreter) -> Fixed:
+def _globals(interpreter: Interpreter) -> ReadOnlyDict:
     interpreter.budget.hold(len(interpreter.globals.variables))
-    return Fixed(interpreter.globals.variables)
+    return ReadOnlyDict(interpreter.globals.variables)
 
 
 def _dir(interpreter: Interpreter, value: Value = NOTHING) -> list[str]:
@@ -126,7 +135,7 @@ def _doc(interpreter: Interpreter, value: Value) -> Value:
 
 
 def _qualified(interpreter: Interpreter, value: Value) -> Value:
-    return value.qualified if isinstance(value, Function) else getattr(value, "name", NotImplemented)
+    return value.qualified_name if isinstance(value, Function) else getattr(value, "name", NotImplemented)
 
 
 def _text(quoted: bool) -> Callable[[Interpreter, Value], Value]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from torch import Tensor, nn
 
-from builder.interpreter.arrays.functions import arrays_module, printing
+from builder.interpreter.arrays.functions import arrays_module, print_functions
 from builder.interpreter.arrays.random import random_arrays
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
@@ -23,7 +23,6 @@ from builder.live.session.optimizers import check_options, optimizer_module
 from builder.live.session.paths import path_modules
 from builder.live.session.schedulers import scheduler_modules
 from builder.live.session.standard.algorithms import algorithm_modules
-from builder.live.session.standard.iterators import itertools_module
 from builder.live.session.standard.moments import moment_module
 from builder.live.session.standard.notation import notation_modules
 from builder.live.session.standard.patterns import pattern_module
@@ -60,7 +59,7 @@ def _to_parameters(interpreter: Interpreter, vec: Value, parameters: Value) -> N
 
 def _numpy() -> dict[str, ModuleValue]:
     made = arrays_module(random_arrays())
-    made["numpy"].members |= printing()
+    made["numpy"].members |= print_functions()
     return made
 
 
@@ -72,7 +71,6 @@ def session_modules() -> dict[str, ModuleValue]:
     return {
         "time": time_module(),
         "contextlib": context_module(),
-        "itertools": itertools_module(),
         **notation_modules(),
         **algorithm_modules(),
         "datetime": moment_module(),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from torch import Tensor, nn
 from torch.distributions import Distribution
 
-from builder.interpreter.exceptions import raised
+from builder.interpreter.exceptions import text_exception
 from builder.interpreter.failures import Failure, Refusal, Unknown
 from builder.interpreter.limits import Value
 from builder.interpreter.tables import TABLES
@@ -36,7 +36,7 @@ def as_python(interpreter: Interpreter, failure: Failure) -> Failure:
         words = _no_attribute(interpreter, *failure.of)
     if words is None:
         return failure
-    exception = raised(*words)
+    exception = text_exception(*words)
     exception.hint = failure.hint if failure.hint and "?" in failure.hint else None
     return exception
 

@@ -89,7 +89,7 @@ class SessionOptimizer(TableValue):
         self.held.add_param_group(given)
         self.check(interpreter)
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as torch does."""
         self.check(interpreter)
         return repr(self.held)
@@ -145,7 +145,7 @@ def _constructor(name: str, kind: type[SessionOptimizer]) -> Callable[..., Value
         check_options(kwargs)
         if not all(_is_number(value) for value in (*args, *kwargs.values())):
             interpreter.raise_("TypeError", f"what {name} takes beside parameters is numbers")
-        with interpreter.budget.paused():
+        with interpreter.budget.pause():
             bare = _bare(name)
             _warm()
         made = kind(bare(given, *args, **kwargs))

@@ -124,7 +124,7 @@ class Path(TableValue):
         """Open the file."""
         return session(interpreter).files.open(interpreter, self, mode)
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write the path as Python does on Linux."""
         return f"PosixPath({str(self.pure)!r})" if quoted else str(self.pure)
 

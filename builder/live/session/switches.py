@@ -53,9 +53,9 @@ class Mode(TableValue):
         """Enters it for each call of a function that it decorates."""
         self.shown = shown
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as torch does."""
-        return self.shown or super().written(interpreter, quoted)
+        return self.shown or super().to_text(interpreter, quoted)
 
 
 def _enabled(interpreter: Interpreter, mode: Value) -> Mode:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from builder.interpreter.failures import Exhausted
+from builder.interpreter.failures import LimitExceeded
 from builder.interpreter.iteration import iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableValue
@@ -45,7 +45,7 @@ class Texts:
             self.written = count + sum(len(kept.getvalue()) for kept in self.held.values())
         if self.written > _LARGEST:
             self.written -= count
-            raise Exhausted(say("live.files.long", most=_LARGEST), say("interpreter.smaller.hint"))
+            raise LimitExceeded(say("live.files.long", most=_LARGEST), say("interpreter.smaller.hint"))
 
 
 class StringFile(TableValue):
@@ -158,6 +158,6 @@ class TextFile(TableValue):
         self._check(interpreter, False)
         return iter(self.held)
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as Python does."""
         return f"<_io.TextIOWrapper name={self.name!r} mode={self.mode!r} encoding='UTF-8'>"

@@ -15,7 +15,7 @@ from builder.symbols.dataflow.operands import Kwargs, holds_tensors, parts_of, w
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 
-class Given(NamedTuple):
+class BoundArguments(NamedTuple):
     """The arguments of a call of a forward, by the names of its parameters."""
 
     variables: dict[str, Value]
@@ -84,7 +84,7 @@ def parameters(function: Function) -> list[ast.arg]:
     return [*function.node.args.posonlyargs, *function.node.args.args]
 
 
-def required(function: Function) -> list[str]:
+def required_inputs(function: Function) -> list[str]:
     """Return the names of the inputs that a forward needs; the first one it may take, where it needs none."""
     spec = function.node.args
     names = [argument.arg for argument in parameters(function)[1:]]
@@ -133,7 +133,7 @@ _PLAIN = (int, float, str, bool, type(None))
 
 
 def by_place(function: Function, inputs: tuple[Value, ...]) -> tuple[tuple[Value, ...], Kwargs]:
-    """Return inputs in the order of `required` as a call gives them: those that have to be named by name."""
+    """Return inputs in the order of `required_inputs` as a call gives them: those that have to be named by name."""
     spec = function.node.args
     named = [a.arg for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d is None]
     plain = inputs[: len(inputs) - len(named)] if named else inputs

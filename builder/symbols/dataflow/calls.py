@@ -97,10 +97,10 @@ def read_call(
         given = by_name(kind, args, kwargs)
     except UntraceableError as error:
         raise Refusal(error.reason, error.hint) from None
-    return _sorted(kind, given, batch, numbers)
+    return _sort_call(kind, given, batch, numbers)
 
 
-def _sorted(kind: FunctionKind, given: Kwargs, batch: Callable[[], Symbol | None], numbers: Numbers | None) -> Call:
+def _sort_call(kind: FunctionKind, given: Kwargs, batch: Callable[[], Symbol | None], numbers: Numbers | None) -> Call:
     operands = _operands(kind, given)
     training = given.get(kind.training) if kind.training else None
     like = _like(kind, given)
@@ -114,7 +114,7 @@ def _sorted(kind: FunctionKind, given: Kwargs, batch: Callable[[], Symbol | None
     except BuilderError as error:
         raise Refusal(f"{kind.name}: {error.problem}", error.hint) from None
     found = () if numbers is None else tuple(numbers.found.items())
-    return Call(kind.name, tuple(operands), args, training, tuple(_listed(given.get("shape", ()))), found)
+    return Call(kind.name, tuple(operands), args, training, tuple(_as_list(given.get("shape", ()))), found)
 
 
 def _operands(kind: FunctionKind, given: Kwargs) -> list[Value]:
@@ -145,7 +145,7 @@ def _arguments(kind: FunctionKind, given: Kwargs, numbers: Numbers | None) -> Kw
     return without_defaults(kind, args)
 
 
-def _listed(value: Value) -> list[Value] | tuple[Value, ...]:
+def _as_list(value: Value) -> list[Value] | tuple[Value, ...]:
     return value if isinstance(value, list | tuple) else [value]
 
 

@@ -10,22 +10,22 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit
 from builder.document.numbers import filled_in
 from builder.errors import BuilderError, ShapeError, SourceError
-from builder.interpreter.failures import Exhausted, Refusal
+from builder.interpreter.failures import LimitExceeded, Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.dataflow.call import Call
 from builder.symbols.dataflow.calls import PARTS, hold_sizes, kind_of, parts_hang, read_call
-from builder.symbols.dataflow.memory import handed_on
-from builder.symbols.dataflow.numbers import Numbers, opened
+from builder.symbols.dataflow.memory import share_parts, share_result
+from builder.symbols.dataflow.numbers import Numbers, mark_open_sizes
 from builder.symbols.dataflow.operands import Kwargs, Operands, check_operand, latest_of, layer_operands
 from builder.symbols.dataflow.recorder import Recorder, is_known, results, spec_of
-from builder.symbols.dataflow.reshape import reshaped
+from builder.symbols.dataflow.reshape import as_flatten_or_unflatten
 from builder.symbols.dataflow.sequences import is_batch, misplaced_in
-from builder.symbols.dataflow.sizes import Parts, Size, is_open, is_settled
+from builder.symbols.dataflow.sizes import Parts, Size, is_comparison_fixed, is_open
 from builder.symbols.dataflow.state import State
 from builder.symbols.initial import constants
 from builder.symbols.inputs.first_layers import start_of, tells_nothing
-from builder.symbols.inputs.misfits import flattened, mended, of_layer
+from builder.symbols.inputs.misfits import as_expected, linear_misfit, of_layer
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, changed_by
 from builder.trace.arguments import with_inplace_named
 
@@ -40,7 +40,7 @@ _TUPLES: dict[str, Value] = {
 """What layers return whose input is unknown, where it is not one tensor."""
 
 
-class Seen(Exhausted):
+class InferenceComplete(LimitExceeded):
     """All inputs have flowed into a layer, and no more was to be learned; nobody is told."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Flows:
 
     trying = False
     """Whether other inputs are tried after this one, so that nothing need come of one that a layer refuses."""
-    wanted: frozenset[int] = frozenset()
+    unexplained: frozenset[int] = frozenset()
     """The ids of inputs; once all of them have flowed into a layer the reading ends."""
 
     reads_sizes = False
@@ -67,6 +67,12 @@ class Flows:
     """The class of the network where it is not called as the text calls it."""
     unfit: str | None = None
     """The same where that call gives it tensors that do not fit, as Python would find too."""
+    mismatches = 0
+    """How many calls refused the shapes of what they were given."""
+    unseen = 0
+    """How many calls of classes that are kept as text were made of which nothing is known."""
+    misplaced = 0
+    """How often layers found the batch where they take another dim to be, in the last reading."""
 
     def __init__(self, host: DocumentHost) -> None:
         """Start outside of any forward."""
@@ -87,18 +93,14 @@ class Flows:
         """What the call that shows the inputs gives, by position and by name, where that is not one tensor each."""
         self.rank_known = True
         """Whether how many dims an input has is more than a guess."""
-        self.mismatches = 0
-        """How many calls refused the shapes of what they were given."""
-        self.unseen = 0
-        """How many calls of classes that are kept as text were made of which nothing is known."""
         self.misfit: tuple[int, int] | None = None
         """How many features the first call that refuses its shapes receives and takes, where it is of a Linear."""
-        self.misplaced = 0
-        """How often layers found the batch where they take another dim to be, in the last reading."""
         self.visited: set[int] = set()
         """The written modules that were called, whether or not their forward could be read."""
         self.error: SourceError | None = None
         """Why the last run of the whole network stopped early."""
+        self.unreadable: SourceError | None = None
+        """The same where no call has refused its shapes by then: the forward does what cannot be read."""
 
     @property
     def recorder(self) -> Recorder | None:
@@ -115,7 +117,7 @@ class Flows:
         symbol = Symbol(op, name, args, kwargs)
         recorder = self.recorder
         if recorder is None and (whole := changed_by(name, args, kwargs)) is not None:
-            self.host.part_changed(whole)
+            self.host.on_part_changed(whole)
         try:
             args = self._with_numbers(args) if recorder is not None else args
             kind = kind_of(op, name.removesuffix("_") if not name.endswith("__") else name)
@@ -127,7 +129,7 @@ class Flows:
             self._look(symbol.call)
             if name.rpartition(".")[2] in ("mm", "spmm"):  # where torch.matmul, which it becomes, takes others too
                 self.mismatches += any(len(one.shape or (0, 0)) != 2 for one in symbol.call.operands)
-            symbol.call = reshaped(symbol.call)
+            symbol.call = as_flatten_or_unflatten(symbol.call)
             if recorder is not None:
                 hold_sizes(symbol.call, self.rank_known)
                 self.reads_sizes |= symbol.call.kind in PARTS
@@ -197,11 +199,11 @@ class Flows:
         value = None
         if all(map(is_known, inputs)):
             try:
-                value = opened(
-                    call.kind, call.args, _returned(call, inputs), inputs, lambda others: _returned(call, others)
+                value = mark_open_sizes(
+                    call.kind, call.args, _call_result(call, inputs), inputs, lambda others: _call_result(call, others)
                 )
             except (BuilderError, ArithmeticError) as error:
-                self._refused(error)
+                self._count_refusal(error)
         if kind.may_share or inplace:
             symbol.storage = call.operands[0].storage
             if inplace and recorder is not None and len(symbol.storage) > 1:
@@ -220,7 +222,7 @@ class Flows:
         if not args or found[0] is args[0] or any(isinstance(arg, Symbol) for arg in found):
             return found
         dtype = "float32" if isinstance(found[0], float) else "int64"
-        made = self.made(Symbol("function", "full", dtype=dtype), "full", {"size": [1], "fill_value": found[0]})
+        made = self.record_maker(Symbol("function", "full", dtype=dtype), "full", {"size": [1], "fill_value": found[0]})
         return (self.operate("method", "__getitem__", (made, 0), {}), *found[1:])
 
     def _constant(self, value: Value) -> Value:
@@ -230,7 +232,7 @@ class Flows:
         number = constants.number(value)
         return value if number is None else number
 
-    def made(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
+    def record_maker(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
         """Record a tensor that a forward creates with the sizes of others: zeros, ones, positions, noise.
 
         Raises:
@@ -256,7 +258,7 @@ class Flows:
         zeros = (
             Symbol("function", "zeros", shape=tuple(shape), dtype=symbol.dtype) if self._batch() is not None else None
         )
-        made = None if zeros is None else self.made(zeros, "zeros", {"size": shape})
+        made = None if zeros is None else self.record_maker(zeros, "zeros", {"size": shape})
         return made if isinstance(made, Symbol) else None
 
     def positions(self, symbol: Symbol, count: int) -> Value:
@@ -271,13 +273,13 @@ class Flows:
         dims = ((one, i) for one in known for i, n in enumerate(one.shape or ()) if n == count and not is_open(n))
         origin = self._dim_of(count) or (None if is_open(count) else next(dims, None))
         if origin is None:
-            return self.counted(symbol, 0, count, 1)
+            return self.record_arange(symbol, 0, count, 1)
         extra = {"dtype": symbol.dtype} if symbol.dtype not in (None, "int64") else {}
         symbol.call = Call("torch.arange", (origin[0],), {"dim": int(origin[1])})
         symbol.call.args.update(extra)
         return self._result(symbol, symbol.call)
 
-    def counted(self, symbol: Symbol, start: int, end: int, step: int) -> Value:
+    def record_arange(self, symbol: Symbol, start: int, end: int, step: int) -> Value:
         """Record `torch.arange(start, end, step)`, of which sizes of the input may be a part.
 
         Raises:
@@ -308,7 +310,9 @@ class Flows:
             return None if size.origin[1] is None else (size.origin[0], size.origin[1])
         known = (*self.recorder.inputs, *self.recorder.steps)
         dims = ((symbol, i, n) for symbol in known for i, n in enumerate(symbol.shape or ()))
-        return next(((symbol, i) for symbol, i, n in dims if n == size and is_open(n) and is_settled(n, size)), None)
+        return next(
+            ((symbol, i) for symbol, i, n in dims if n == size and is_open(n) and is_comparison_fixed(n, size)), None
+        )
 
     def _of_shape(self, recorder: Recorder, shape: tuple[int, ...]) -> Symbol | None:
         for size in shape:
@@ -344,22 +348,24 @@ class Flows:
             if (start := start_of(operand)) is not None:
                 if tells_nothing(self.first.get(id(start))):
                     self.first[id(start)] = module
-                if self.wanted and not any(tells_nothing(self.first.get(one)) for one in self.wanted):
-                    raise Seen
+                if self.unexplained and not any(tells_nothing(self.first.get(one)) for one in self.unexplained):
+                    raise InferenceComplete
         self.misplaced += misplaced_in(module, dict(zip(names, operands, strict=False)))
         inputs, value = tuple(map(spec_of, operands)), _TUPLES.get(module.kind)
         if all(is_known(spec) for spec, operand in zip(inputs, operands, strict=True) if operand is not None):
             try:
                 value = of_layer(module, inputs, given.call)
-                value = opened(module.kind, module.args, value, inputs, lambda x: of_layer(module, x, given.call))
+                value = mark_open_sizes(
+                    module.kind, module.args, value, inputs, lambda x: of_layer(module, x, given.call)
+                )
             except (ShapeError, ArithmeticError) as error:
                 if not self.mismatches and module.kind == "Linear":
-                    self.misfit = flattened(module, inputs[0])
-                self._refused(error)
-                value = mended(module, inputs, value)
-        return self.called(module, given.values, value, given)
+                    self.misfit = linear_misfit(module, inputs[0])
+                self._count_refusal(error)
+                value = as_expected(module, inputs, value)
+        return self.record_call(module, given.values, value, given)
 
-    def _refused(self, error: Exception) -> None:
+    def _count_refusal(self, error: Exception) -> None:
         """Count a call that refuses the shapes of what it is given.
 
         Raises:
@@ -373,7 +379,7 @@ class Flows:
         """Count a call that refuses what it is given; what the first one says is kept."""
         self.mismatches, self.refusal = self.mismatches + 1, self.refusal or problem
 
-    def called(
+    def record_call(
         self, module: ModuleSymbol, operands: tuple[Value, ...], value: Value, given: Operands | None = None
     ) -> Value:
         """Return the result of a module's call, written down where a forward is being read."""
@@ -381,15 +387,14 @@ class Flows:
         if given is not None:
             symbol.args = (*operands, *given.named.values())
             symbol.kwargs = given.named | given.call
-        at = handed_on(module)
-        given_on = symbol.args[at] if at is not None and at < len(symbol.args) else None
-        if isinstance(given_on, Symbol):
-            symbol.storage, symbol.version = given_on.storage, given_on.storage[0]
+        share_result(symbol, module)
         if self.recorder is not None:
             self.recorder.write(symbol, value)
-        return results(symbol, value, self.recorder)
+        found = results(symbol, value, self.recorder)
+        share_parts(found, symbol)
+        return found
 
 
-def _returned(call: Call, inputs: tuple[Value, ...]) -> Value:
+def _call_result(call: Call, inputs: tuple[Value, ...]) -> Value:
     args = filled_in(call.kind, call.args, {name: one.number for name, one in call.numbers})
     return FUNCTIONS[call.kind].returned(resolve_function(call.kind, args, inputs), inputs)

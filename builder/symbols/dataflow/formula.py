@@ -33,12 +33,12 @@ def number(value: int) -> Formula:
     return Formula(frozenset(), value)
 
 
-def combined(name: str, left: Formula, right: Formula) -> Formula:
+def combine(name: str, left: Formula, right: Formula) -> Formula:
     """Return the formula of an operator's result; one that is no sum is an unknown size of its own.
 
     >>> h = Formula.of("h")
-    >>> padded = combined("sub", combined("add", h, number(2)), number(2))
-    >>> combined("floordiv", padded, number(1)) == h, combined("floordiv", h, number(2)) == h
+    >>> padded = combine("sub", combine("add", h, number(2)), number(2))
+    >>> combine("floordiv", padded, number(1)) == h, combine("floordiv", h, number(2)) == h
     (True, False)
     """
     if name in ("add", "sub") and len(left.terms) + len(right.terms) > _MOST_TERMS:

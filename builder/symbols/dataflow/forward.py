@@ -7,40 +7,38 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from builder.catalogue.layers.kind import TensorSpec
-from builder.document.blocks import Merge
 from builder.errors import SourceError
 from builder.interpreter.calls import bind
-from builder.interpreter.failures import Exhausted, Failure, Raised, Refusal, position, refused_at, source_error
+from builder.interpreter.failures import (
+    Failure,
+    LimitExceeded,
+    RaisedException,
+    Refusal,
+    position,
+    refused_at,
+    source_error,
+)
 from builder.interpreter.limits import Value
 from builder.runner import a_dict
 from builder.sentences import say
-from builder.symbols.dataflow.arguments import Given, by_place, parameters, required
+from builder.symbols.dataflow.arguments import BoundArguments, by_place, parameters, required_inputs
 from builder.symbols.dataflow.flow import Flows
 from builder.symbols.dataflow.forward_results import Shape, taken_apart
-from builder.symbols.dataflow.given_lists import Lists, change, changed_lists, held_by
+from builder.symbols.dataflow.list_arguments import Lists, change, changed_lists, list_contents
 from builder.symbols.dataflow.memory import changed_by, is_outside
 from builder.symbols.dataflow.numbers import as_symbols
 from builder.symbols.dataflow.operands import Kwargs, holds_tensors, latest, parts_of, require_few, whole
-from builder.symbols.dataflow.recorder import Recorder, results, spec_of
+from builder.symbols.dataflow.recorder import Recorder, is_known, results, spec_of
 from builder.symbols.dataflow.sequences import batch_dim, misplaced_inside
 from builder.symbols.dataflow.sizes import Relation, Size
 from builder.symbols.dataflow.snapshot import Snapshot
+from builder.symbols.dataflow.text_state import require_steady
 from builder.symbols.libraries.checkpoint import note, require_unchanged
+from builder.symbols.modules.hooks import require_unhooked
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
-
-_SIGNS: dict[str, Merge] = {"add": "add", "mul": "mul"}
-_JOINS: dict[str, Merge] = {"torch.cat": "cat", "torch.concat": "cat", "torch.stack": "stack"}
-
-
-class Merged(NamedTuple):
-    """How a forward joins what the children return for the same inputs."""
-
-    merge: Merge
-    dim: int
-    names: tuple[str, ...]
 
 
 class Flow(NamedTuple):
@@ -67,7 +65,7 @@ class Flow(NamedTuple):
     """Whether a checkpoint in it runs a part of it once more on the way back."""
 
 
-def call_written(
+def call_text_class(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
 ) -> Value:
     """Record the call of a text class; its forward is run at the first call.
@@ -77,24 +75,21 @@ def call_written(
             of the forward that is being read.
         Failure: the arguments do not fit the forward, or it cannot be read and its class cannot be kept as text.
     """
-    function = forward_of(module)
-    assert function is not None
     flows.visited.add(id(module))
-    variables: dict[str, Value] = {}
-    bind(interpreter, function, variables, [module, *args], kwargs)
-    variables.pop(parameters(function)[0].arg, None)
-    given = Given({name: as_symbols(flows.recorder, latest(value)) for name, value in variables.items()}, function)
+    variables, given = _bind_call(interpreter, flows, module, args, kwargs)
     tensors = given.tensors()
     flows.check(tuple(tensors.values()))
     specs = tuple(map(spec_of, tensors.values()))
     flow = module.flow
     if flow is None or flow.specs != specs or flow.others != given.others():
-        try:
-            flow = _read(interpreter, flows, module, given, specs)
-        except Failure as failure:
-            if flows.trying and flows.mismatches:
-                raise
-            return _as_text(flows, module, given.in_order(), specs, failure)
+        with _ignore_refused_calls(flows, module):
+            try:
+                require_unhooked(module)
+                flow = _read(interpreter, flows, module, given, specs)
+            except Failure as failure:
+                if flows.trying and flows.mismatches:
+                    raise
+                return _as_text(flows, module, given.in_order(), specs, failure)
         if module.flow is not None and (module.flow.others, len(module.flow.inputs)) != (flow.others, len(tensors)):
             raise Refusal(
                 say("symbols.different-arguments", name=module.cls.name),
@@ -109,19 +104,42 @@ def call_written(
                 raise Refusal(say("symbols.values"), say("symbols.values.hint"))
             value.storage[0] += 1
     change(variables, flow.lists)
-    found = _recorded(flows, module, flow, tensors)
+    found = _record_call(flows, module, flow, tensors)
     return found if flow.shape is None else flow.shape.around(found)
 
 
-def _recorded(flows: Flows, module: ModuleSymbol, flow: Flow, tensors: dict[str, Value]) -> Value:
+def _bind_call(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs
+) -> tuple[dict[str, Value], BoundArguments]:
+    """Return what a call gives a forward, as the caller has it, and as it is handed on."""
+    function = forward_of(module)
+    assert function is not None
+    variables: dict[str, Value] = {}
+    bind(interpreter, function, variables, [module, *args], kwargs)
+    variables.pop(parameters(function)[0].arg, None)
+    return variables, BoundArguments(
+        {name: as_symbols(flows.recorder, latest(one)) for name, one in variables.items()}, function
+    )
+
+
+@contextmanager
+def _ignore_refused_calls(flows: Flows, module: ModuleSymbol) -> Iterator[None]:
+    """Forget what calls in a forward refused, as in a try, where its class is kept as text and runs all the same."""
+    before, module.shown = flows.mismatches, None
+    yield
+    if module.shown is not None:
+        flows.mismatches = before
+
+
+def _record_call(flows: Flows, module: ModuleSymbol, flow: Flow, tensors: dict[str, Value]) -> Value:
     """Record a call; return what it gives."""
-    found = flows.called(module, tuple(tensors.values()), _structure(flow.output))
+    found = flows.record_call(module, tuple(tensors.values()), _structure(flow.output))
     if flow.recomputes and flows.recorder is not None:
         note(flows.recorder, (*tensors.values(), found))
     return found
 
 
-def call_derived(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
+def call_layer_subclass(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
     """Record the call of a class that derives from a layer and inherits its forward.
 
     Raises:
@@ -144,16 +162,21 @@ def _as_text(
         Failure: `why`, where its class cannot be kept, or more than tensors by position is `given`.
     """
     texts = flows.host.texts
-    if texts is not None and given is None and isinstance(why, Refusal) and not isinstance(why, Exhausted):
+    if texts is not None and given is None and isinstance(why, Refusal) and not isinstance(why, LimitExceeded):
         why.hint = texts.called_otherwise(why.hint)
-    if texts is None or given is None or not isinstance(why, Refusal | Raised) or isinstance(why, Exhausted):
+    if (
+        texts is None
+        or given is None
+        or not isinstance(why, Refusal | RaisedException)
+        or isinstance(why, LimitExceeded)
+    ):
         raise why
-    args = texts.keep(module, source_error(why))
+    args = texts.keep(module, source_error(why), told=any(spec is not None for spec in specs))
     if args is None:
-        why.hint = texts.not_kept(module, why.hint)
+        why.hint = texts.hint_why_not_kept(module, why.hint)
         raise why
     try:
-        shown = texts.returned(module, args, specs)
+        shown = texts.run_result(module, args, specs)
         if shown is not None and shown.keyed and flows.recorder is not None and flows.recorder.module is not None:
             raise SourceError(a_dict(), *module.place, say("module.forward-returns.hint"))
     except SourceError as error:  # not for these inputs; others may be tried
@@ -162,15 +185,17 @@ def _as_text(
     module.shown = shown
     if shown is None:
         flows.unseen += 1
-        return flows.called(module, given, None)
+        return flows.record_call(module, given, None)
+    if flows.recorder is not None and flows.recorder.module is not None and not is_known(shown.output):
+        raise Refusal(say("symbols.returns-other", name=module.cls.name), say("symbols.returns.hint"))  # or a None
     flows.misplaced += misplaced_inside(module, specs, shown.calls)
-    return flows.called(module, given, _opened(shown.output, specs))
+    return flows.record_call(module, given, _mark_sizes_open(shown.output, specs))
 
 
-def _opened(returned: Value, specs: tuple[Value, ...]) -> Value:
+def _mark_sizes_open(returned: Value, specs: tuple[Value, ...]) -> Value:
     """Return the result of a run with its sizes marked as variable, since it is unknown what they depend on."""
     if isinstance(returned, tuple) and not isinstance(returned, TensorSpec):
-        return tuple(_opened(item, specs) for item in returned)
+        return tuple(_mark_sizes_open(item, specs) for item in returned)
     if not isinstance(returned, TensorSpec):
         return returned
     alike = next((spec for spec in specs if isinstance(spec, TensorSpec) and spec.shape == returned.shape), None)
@@ -188,7 +213,9 @@ def _structure(output: Value) -> Value:
     return tuple(map(_structure, output)) if isinstance(output, list | tuple) else spec_of(output)
 
 
-def _read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given, specs: tuple[Value, ...]) -> Flow:
+def _read(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: BoundArguments, specs: tuple[Value, ...]
+) -> Flow:
     flow, asked = _run(interpreter, flows, module, given, True)
     evaluation = _run(interpreter, flows, module, given, False)[0] if asked else None
     if evaluation is not None and evaluation.lists != flow.lists:
@@ -198,7 +225,7 @@ def _read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: G
 
 
 def _run(
-    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given, training: bool
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: BoundArguments, training: bool
 ) -> tuple[Flow, bool]:
     """Run the forward once on symbols of its own."""
     recorder = Recorder(module, training)
@@ -207,11 +234,12 @@ def _run(
         raise Refusal(say("symbols.without-tensor", name=module.cls.name), say("symbols.without-tensor.hint"))
     variables = {name: _fresh(name, value, recorder, inputs) for name, value in given.variables.items()}
     recorder.inputs = [symbol for _, symbol in inputs]
-    before = held_by(variables)
+    before = list_contents(variables)
     flows.recorders.append(recorder)
     try:
-        with _unchanged(interpreter, flows, module, given):
+        with _preserve_state(interpreter, flows, module, given):
             output = interpreter.call(given.function, module, *given.positional(variables), **given.named(variables))
+            require_steady(flows.host.texts, recorder)
         require_few(output)
         is_inside = any(other.module is not None for other in flows.recorders[:-1])
         output, shape = taken_apart(as_symbols(recorder, output) if is_inside else output, module)
@@ -230,7 +258,9 @@ def _run(
 
 
 @contextmanager
-def _unchanged(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: Given) -> Iterator[None]:
+def _preserve_state(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: BoundArguments
+) -> Iterator[None]:
     """Give everything what it held before the outermost forward, which is read several times.
 
     Raises:
@@ -268,7 +298,7 @@ def _fresh(name: str, value: Value, recorder: Recorder, inputs: list[tuple[str, 
     symbol.origin = one
     inputs.append((name, symbol))
     made = results(symbol, _structure(value), recorder)
-    return made.called(name) if isinstance(made, Size) else made
+    return made.with_name(name) if isinstance(made, Size) else made
 
 
 def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
@@ -284,10 +314,10 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
             raise SourceError(
                 say("symbols.no-own-forward", name=module.cls.name), *module.place, say("symbols.drawn.hint")
             )
-        inputs = [Symbol("input", name) for name in required(function)]
+        inputs = [Symbol("input", name) for name in required_inputs(function)]
         flows.recorders.append(Recorder(None))
         try:
-            call_written(interpreter, flows, module, *by_place(function, tuple(inputs)))
+            call_text_class(interpreter, flows, module, *by_place(function, tuple(inputs)))
         except Failure as failure:
             error = flows.error or source_error(failure)
             raise SourceError(
@@ -304,66 +334,6 @@ def trace(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Flow:
         )
     flow: Flow = module.flow
     return flow
-
-
-def merged(module: ModuleSymbol, flow: Flow) -> Merged | None:
-    """Return how a text class joins the results of its children, or None where its forward does anything else."""
-    merge, dim, parts = _joined(flow.output)
-    inputs = tuple(symbol for _, symbol in flow.inputs)
-    called = [_called(part, inputs) for part in parts]
-    children = {name: child for name, child in module.children.items() if child is not None}
-    same = len(called) == len(children) and all(a is b for a, b in zip(called, children.values(), strict=True))
-    same = same and [step.target for step in flow.steps if step.op == "module"] == called  # in the order of the calls
-    if same and len(parts) > 1 and not any(module.tensors.values()) and flow.evaluation is None:
-        return Merged(merge, dim, tuple(children))
-    return None
-
-
-def is_chain(module: ModuleSymbol, flow: Flow) -> bool:
-    """Tell whether a forward does just what `nn.Sequential` does."""
-    if len(flow.inputs) != 1 or flow.evaluation is not None or any(module.tensors.values()):
-        return False
-    here: Value = flow.inputs[0][1]
-    for child, step in zip(module.children.values(), flow.steps, strict=False):
-        if step.op != "module" or step.target is not child or step.kwargs:
-            return False
-        if len(step.args) != 1 or step.args[0] is not here:
-            return False
-        here = step
-    return len(flow.steps) == len(module.children) and flow.output is here
-
-
-def _joined(output: Value) -> tuple[Merge, int, list[Value]]:
-    if isinstance(output, tuple | list):
-        return "none", 1, list(output)
-    if isinstance(output, Symbol):
-        if output.op == "function" and output.target in _JOINS and output.args:
-            dim = output.kwargs.get("dim", output.args[1] if len(output.args) > 1 else 0)
-            parts = output.args[0]
-            if isinstance(parts, list | tuple) and isinstance(dim, int):
-                return _JOINS[output.target], int(dim), list(parts)
-        for sign, merge in _SIGNS.items():
-            if output.op == "operator" and output.target == sign:
-                return merge, 1, _chain(output, sign)
-    return "add", 1, [output]
-
-
-def _chain(output: Symbol, sign: str) -> list[Value]:
-    """Return the terms of a sum from left to right."""
-    parts: list[Value] = []
-    here: Value = output
-    while isinstance(here, Symbol) and here.op == "operator" and here.target == sign:
-        parts.append(here.args[1])
-        here = here.args[0]
-    return [here, *reversed(parts)]
-
-
-def _called(part: Value, inputs: tuple[Symbol, ...]) -> Value:
-    """Return the module whose call on just the inputs a symbol is."""
-    if not isinstance(part, Symbol) or part.op != "module":
-        return None
-    same = len(part.args) == len(inputs) and all(a is b for a, b in zip(part.args, inputs, strict=True))
-    return part.target if same and not part.kwargs else None
 
 
 def place_of_forward(module: ModuleSymbol) -> tuple[int, int]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from builder.catalogue.functions.from_layers import function_of
 from builder.catalogue.layers.kinds import CATALOGUE
+from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
+from builder.sentences import say
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 from builder.trace.steps import Overwrite, Source
 
@@ -21,6 +23,9 @@ class Shares:
     def add(self, symbol: Symbol, name: str) -> None:
         """Note an input or step."""
         self._found[id(symbol.storage)].add(name)
+        output = symbol.target.flow.output if symbol.op == "module" and symbol.target.flow is not None else None
+        for _, memory in _memories(symbol, output):
+            self._found[id(memory)].add(name)
 
     def beside(self, symbol: Symbol, name: str) -> frozenset[str]:
         """Return what shares the memory of a symbol, but for that of this name."""
@@ -76,6 +81,44 @@ def handed_on(module: ModuleSymbol) -> int | None:
     if not isinstance(output, Symbol):
         return None
     return next((i for i, (_, symbol) in enumerate(module.flow.inputs) if symbol.storage is output.storage), None)
+
+
+def share_result(call: Symbol, module: ModuleSymbol) -> None:
+    """Let the result of a call share the memory of what the module hands on, or keeps.
+
+    Raises:
+        Refusal: it hands on the memory of several tensors, or nobody knows which.
+    """
+    at = handed_on(module)
+    given = call.args[at] if at is not None and at < len(call.args) else None
+    if isinstance(given, Symbol):
+        call.storage, call.version = given.storage, given.storage[0]
+    if module.flow is None and module.shown is not None:
+        if len(module.shown.handed) + module.shown.kept > 1:
+            raise Refusal(say("symbols.hands-on", name=module.cls.name), say("symbols.hands-on.hint"))
+        if module.shown.kept:
+            call.storage = [0, 1]  # as that of a tensor of the network
+
+
+def share_parts(found: Value, call: Symbol) -> None:
+    """Do the same for each tensor that a graph returns."""
+    for part, memory in _memories(call, found):
+        part.storage, part.version = memory, memory[0]
+
+
+def _memories(call: Symbol, found: Value) -> Iterator[tuple[Symbol, list[int]]]:
+    """Yield the results of the call of a graph that lie in memory which it is given or keeps, with that memory."""
+    flow = call.target.flow if call.op == "module" else None
+    given = {} if flow is None else {id(s.storage): one for (_, s), one in zip(flow.inputs, call.args, strict=False)}
+    waiting = [] if flow is None else [(found, flow.output)]
+    while waiting:
+        part, output = waiting.pop()
+        if isinstance(part, Symbol) and isinstance(output, Symbol):
+            of = given.get(id(output.storage), output if len(output.storage) > 1 else None)
+            if isinstance(of, Symbol):
+                yield part, of.storage
+        elif isinstance(part, list | tuple) and isinstance(output, list | tuple):
+            waiting.extend(zip(part, output, strict=False))
 
 
 def _first_change(module: ModuleSymbol) -> ModuleSymbol | None:

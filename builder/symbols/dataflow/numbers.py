@@ -15,7 +15,7 @@ from builder.sentences import say
 from builder.symbols.dataflow.call import Call
 from builder.symbols.dataflow.formula import Formula
 from builder.symbols.dataflow.operands import root_of
-from builder.symbols.dataflow.sizes import Fraction, Relation, Size, is_open, is_settled
+from builder.symbols.dataflow.sizes import Fraction, Relation, Size, is_comparison_fixed, is_open
 from builder.symbols.values import Symbol
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ class Numbers:
             return repr(size) if isinstance(size, float) else str(int(size))
         if size.origin is not None or size.name is not None or size.parts is None:
             return self._name(size)
-        return self.combined(size)
+        return self.operation_text(size)
 
-    def combined(self, size: Size) -> str:
+    def operation_text(self, size: Size) -> str:
         """Return the expression by which a size was computed.
 
         Raises:
@@ -109,22 +109,22 @@ def number(recorder: Recorder, size: Size) -> Symbol:
     """
     known = recorder.numbers.get(id(size))
     if known is None:
-        known = recorder.numbers[id(size)] = size, _measured(recorder, size)
+        known = recorder.numbers[id(size)] = size, _make_size_symbol(recorder, size)
     return known[1]
 
 
-def _measured(recorder: Recorder, size: Size) -> Symbol:
+def _make_size_symbol(recorder: Recorder, size: Size) -> Symbol:
     if size.origin is None and size.parts is not None:
         numbers = Numbers(recorder)
-        text = f"={numbers.combined(size)}"
+        text = f"={numbers.operation_text(size)}"
         call = Call("int", (), {"value": text}, numbers=tuple(numbers.found.items()))
-        return _written(recorder, Symbol("function", "int"), size, call)
+        return _add_step(recorder, Symbol("function", "int"), size, call)
     tensor, dim = size.origin or _alike(recorder, size) or (None, None)
     if tensor is None or root_of(tensor)[0].home is not recorder:
         raise _refusal()
     if dim is None:
         return tensor
-    return _written(
+    return _add_step(
         recorder, Symbol("method", "size", (tensor,)), size, Call("Tensor.size", (tensor,), {"dim": int(dim)})
     )
 
@@ -132,10 +132,10 @@ def _measured(recorder: Recorder, size: Size) -> Symbol:
 def _alike(recorder: Recorder, size: Size) -> tuple[Symbol, int] | None:
     """Return a tensor and its dim that has the size whatever the input is."""
     dims = ((s, i, n) for s in (*recorder.inputs, *recorder.steps) for i, n in enumerate(s.shape or ()))
-    return next(((s, i) for s, i, n in dims if n == size and is_open(n) and is_settled(n, size)), None)
+    return next(((s, i) for s, i, n in dims if n == size and is_open(n) and is_comparison_fixed(n, size)), None)
 
 
-def _written(recorder: Recorder, symbol: Symbol, size: Size, call: Value) -> Symbol:
+def _add_step(recorder: Recorder, symbol: Symbol, size: Size, call: Value) -> Symbol:
     symbol.call, symbol.number, symbol.home = call, size, recorder
     recorder.steps.append(symbol)
     return symbol
@@ -150,7 +150,7 @@ def as_symbols(recorder: Recorder | None, value: Value) -> Value:
     return number(recorder, value) if isinstance(value, Size) and is_open(value) else value
 
 
-def opened(
+def mark_open_sizes(
     kind: str, args: Args, value: Value, inputs: tuple[Value, ...], again: Callable[[tuple[Value, ...]], Value]
 ) -> Value:
     """Return what a call gives with the sizes marked as open that it would not have for other inputs.
@@ -161,7 +161,7 @@ def opened(
         return value
     changed: set[int] = set()
     for times, by in ((2, 1), (1, 2)):
-        other = _tried(again, tuple(_scaled(spec, times, by) for spec in inputs))
+        other = _call_or_none(again, tuple(_scale_open_sizes(spec, times, by) for spec in inputs))
         if isinstance(other, TensorSpec) and len(other.shape) == len(value.shape):
             changed |= {i for i, (n, m) in enumerate(zip(value.shape, other.shape, strict=True)) if n != m}
     if not changed:
@@ -178,7 +178,7 @@ def opened(
     return TensorSpec(tuple(shape), value.dtype)
 
 
-def _tried(again: Callable[[tuple[Value, ...]], Value], inputs: tuple[Value, ...]) -> Value:
+def _call_or_none(again: Callable[[tuple[Value, ...]], Value], inputs: tuple[Value, ...]) -> Value:
     try:
         return again(inputs)
     except (BuilderError, ArithmeticError):
@@ -198,7 +198,7 @@ def _count_open(spec: Value) -> int:
     return sum(map(is_open, spec.shape)) if isinstance(spec, TensorSpec) else 0
 
 
-def _scaled(spec: Value, times: int, by: int) -> Value:
+def _scale_open_sizes(spec: Value, times: int, by: int) -> Value:
     """Return an input with all open sizes so many times as large, as plain numbers."""
     if not isinstance(spec, TensorSpec):
         return spec

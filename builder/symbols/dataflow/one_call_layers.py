@@ -41,7 +41,7 @@ def in_turn(host: DocumentHost, interpreter: Interpreter, module: ModuleSymbol, 
     return value
 
 
-def passing(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+def record_as_function(flows: Flows, module: ModuleSymbol, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
     """Record the call of a layer as that of the function which it calls, and return the result; None of any other.
 
     Raises:

@@ -11,8 +11,8 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.dataflow.numbers import number
-from builder.symbols.dataflow.recorder import Returned
-from builder.symbols.dataflow.sizes import Parts, Size, derived, extreme, is_open, is_settled
+from builder.symbols.dataflow.recorder import ValuesAndIndices
+from builder.symbols.dataflow.sizes import Parts, Size, extreme, is_comparison_fixed, is_open, track_sizes
 from builder.symbols.libraries.arrays import ArrayHost
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _SCALARS = (int, float, bool, str, complex)
 _OF_SHAPES = frozenset({"len", "isinstance", "issubclass", "callable", "hasattr", "type", "print", "range"})
 """Functions that say nothing of how large a size is, or whose results are looked at elsewhere."""
-_FIXED = frozenset({"AttributeError", "ImportError", "KeyError", "ModuleNotFoundError", "NameError", "StopIteration"})
+_SIZE_INDEPENDENT_ERRORS = frozenset(
+    {"AttributeError", "ImportError", "KeyError", "ModuleNotFoundError", "NameError", "StopIteration"}
+)
 """Exceptions that no tensor decides."""
 
 
@@ -37,7 +39,7 @@ class OpenSizes(ArrayHost):
         if not self.flows.recorders or interpreter.checking:
             return
         first, *others = values
-        if not all(is_settled(first, other) for other in others) if others else is_open(first):
+        if not all(is_comparison_fixed(first, other) for other in others) if others else is_open(first):
             raise Refusal(say("symbols.branch-size"), say("symbols.branch-size.hint"))
 
     def derive(self, interpreter: Interpreter, name: str, values: tuple[Value, ...], result: Value) -> Value:
@@ -48,13 +50,13 @@ class OpenSizes(ArrayHost):
         """
         if not self.flows.recorders or interpreter.checking or name in _OF_SHAPES or is_open(result):
             return result
-        known = derived(name, values, result)
+        known = track_sizes(name, values, result)
         if known is not None:
             return known
         if type(result) in _SCALARS:
             is_derived = any(map(is_open, values))
         else:
-            is_list = isinstance(result, list | tuple) and not isinstance(result, Returned | Parts)
+            is_list = isinstance(result, list | tuple) and not isinstance(result, ValuesAndIndices | Parts)
             is_derived = is_list and any(isinstance(v, int) and is_open(v) for v in values)
         if is_derived:
             raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
@@ -68,7 +70,7 @@ class OpenSizes(ArrayHost):
         return extreme(values, largest) if numbers else NotImplemented
 
     @contextmanager
-    def trying(self, interpreter: Interpreter, node: ast.Try) -> Iterator[None]:
+    def try_context(self, interpreter: Interpreter, node: ast.Try) -> Iterator[None]:
         """Refuse a `try` in a forward that calls of tensors may leave: whether they fail, the values and sizes tell.
 
         Raises:
@@ -80,11 +82,11 @@ class OpenSizes(ArrayHost):
         if recorder is not None and len(recorder.steps) > before and not all(map(_is_fixed, node.handlers)):
             raise Refusal(say("symbols.try"), say("symbols.try.hint"))
 
-    def bound(self, name: str, value: Value) -> Value:
+    def value_to_bind(self, name: str, value: Value) -> Value:
         """Return a size of the input with the name of its variable, which a block of it is called by as well."""
         if not isinstance(value, Size) or not is_open(value):
             return value
-        size = value.called(name)
+        size = value.with_name(name)
         if self.flows.recorder is not None and self.flows.recorder.module is not None:
             with suppress(Refusal):  # it may yet be of no use
                 number(self.flows.recorder, size)  # measured where the author does
@@ -105,4 +107,4 @@ class OpenSizes(ArrayHost):
 def _is_fixed(handler: ast.ExceptHandler) -> bool:
     """Tell whether a handler catches exceptions alone that no tensor decides."""
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return all(isinstance(one, ast.Name) and one.id in _FIXED for one in caught)
+    return all(isinstance(one, ast.Name) and one.id in _SIZE_INDEPENDENT_ERRORS for one in caught)

@@ -9,15 +9,16 @@ from builder.catalogue.dtypes import COMPLEX, FLOATING
 from builder.catalogue.layers.kind import SizeSpec, TensorSpec
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
+from builder.interpreter.values import next_serial
 from builder.sentences import say
 from builder.symbols.dataflow.sequences import is_batch
 from builder.symbols.dataflow.sizes import at
-from builder.symbols.values import ModuleSymbol, Symbol, next_serial
+from builder.symbols.values import ModuleSymbol, Symbol
 
 _NAMED = frozenset({"Tensor.max", "Tensor.min", "Tensor.sort", "Tensor.topk"})
 
 
-class Returned(tuple[Value, ...]):
+class ValuesAndIndices(tuple[Value, ...]):
     """Values and indices, which have those names as well."""
 
     __slots__ = ()
@@ -33,6 +34,8 @@ class Recorder:
         self.begun = next_serial()
         self.asked = False
         """Whether the forward looked at `self.training`."""
+        self.reads: list[tuple[ModuleSymbol, str]] = []
+        """The plain attributes of other modules that the forward looked at."""
         self.inputs: list[Symbol] = []
         self.steps: list[Symbol] = []
         self.numbers: dict[int, tuple[Value, Symbol]] = {}
@@ -100,7 +103,7 @@ def results(symbol: Symbol, value: Value, home: Recorder | None) -> Value:
             item.storage, item.version = symbol.storage, symbol.storage[0]
             parts.append(results(item, part, home))
         named = symbol.call is not None and symbol.call.kind in _NAMED
-        return Returned(parts) if named else tuple(parts)
+        return ValuesAndIndices(parts) if named else tuple(parts)
     if isinstance(value, SizeSpec):
         symbol.number = at(value.value, symbol, None)
         return symbol.number

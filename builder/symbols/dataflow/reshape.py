@@ -6,7 +6,7 @@ from builder.symbols.dataflow.call import Call
 from builder.symbols.dataflow.sizes import is_open
 
 
-def reshaped(call: Call) -> Call:
+def as_flatten_or_unflatten(call: Call) -> Call:
     """Write a view as the flattening or parting of one dim where the dims beside it may have other sizes."""
     sizes = call.sizes
     shape = call.operands[0].shape if call.operands else None

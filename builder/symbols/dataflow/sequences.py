@@ -34,7 +34,8 @@ def misplaced_inside(module: ModuleSymbol, specs: tuple[Value, ...], calls: Mapp
     layers = dict(walk(module)) if calls and batch is not None else {}
     return sum(
         misplaced_in(
-            inner, dict(zip(CATALOGUE[inner.kind].inputs, _marked(calls[path][0][0], int(batch or 0)), strict=False))
+            inner,
+            dict(zip(CATALOGUE[inner.kind].inputs, _mark_batch(calls[path][0][0], int(batch or 0)), strict=False)),
         )
         for path, inner in layers.items()
         if calls.get(path) and inner.is_layer and inner.kind in LAYERS
@@ -54,13 +55,13 @@ def _sizes(spec: Value) -> tuple[int, ...]:
     return spec.shape if isinstance(spec, TensorSpec) else ()
 
 
-def _marked(value: Value, batch: int) -> Value:
+def _mark_batch(value: Value, batch: int) -> Value:
     """Return tensors in tuples with the batch known by its size."""
     if isinstance(value, TensorSpec):
         return TensorSpec(
             tuple(Size(n, Relation.BATCH if n == batch else Relation.INDEPENDENT) for n in value.shape), value.dtype
         )
-    return tuple(_marked(part, batch) for part in value) if isinstance(value, tuple) else value
+    return tuple(_mark_batch(part, batch) for part in value) if isinstance(value, tuple) else value
 
 
 def has_batch(value: Value) -> bool:

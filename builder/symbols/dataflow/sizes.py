@@ -10,7 +10,7 @@ from builder.interpreter.doubles import Double, Whole
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
-from builder.symbols.dataflow.formula import Formula, combined, number
+from builder.symbols.dataflow.formula import Formula, combine, number
 
 if TYPE_CHECKING:
     from builder.symbols.values import Symbol
@@ -65,7 +65,7 @@ class Size(int):
             missing = [side for side in here._sides() if side._formula is None]
             waiting += missing
             if not missing:
-                here._formula = here._computed()
+                here._formula = here._compute_formula()
                 waiting.pop()
         assert self._formula is not None
         return self._formula
@@ -76,25 +76,25 @@ class Size(int):
             return [self._alike]
         return [side for side in (self.parts or ()) if isinstance(side, Size) and is_open(side)]
 
-    def _computed(self) -> Formula:
+    def _compute_formula(self) -> Formula:
         if self._alike is not None:
             return self._alike.formula
         if self.parts is None:
             return Formula.of("N" if self.batch == Relation.BATCH else object())
         sign, left, right = self.parts
-        return combined(sign, _of(left), _of(right))
+        return combine(sign, _of(left), _of(right))
 
-    def moved(self, origin: tuple[Symbol, int | None] | None) -> Size:
+    def at(self, origin: tuple[Symbol, int | None] | None) -> Size:
         """Return the same size at another tensor and dim."""
         made = Size(self, self.batch, self.free, origin)
         made._alike = self
         return made
 
-    def called(self, name: str) -> Size:
+    def with_name(self, name: str) -> Size:
         """Return the same size in a variable; one that has a name keeps it."""
         if self.name is not None:
             return self
-        made = self.moved(self.origin)
+        made = self.at(self.origin)
         made.parts, made.name = self.parts, name
         return made
 
@@ -143,7 +143,7 @@ class Parts(tuple[Value, ...]):
         raise Refusal(say("symbols.parts-size"), say("symbols.loop-size.hint"))
 
 
-def derived(name: str, values: tuple[Value, ...], result: Value) -> Value:
+def track_sizes(name: str, values: tuple[Value, ...], result: Value) -> Value:
     """Return the result of an operator or function that knows the sizes it was computed from; None where none can."""
     numbers = all(isinstance(value, int | float) for value in values)
     values = tuple(int(value) if type(value) is Whole else value for value in values)
@@ -195,7 +195,7 @@ def extreme(values: list[Value], largest: bool) -> Value:
     """Return the largest or smallest of numbers, of which sizes of the input may be any."""
     name, found = ("max" if largest else "min"), values[0]
     for value in values[1:]:
-        if not is_settled(found, value):
+        if not is_comparison_fixed(found, value):
             chosen = max(found, value) if largest else min(found, value)
             if isinstance(found, int) and isinstance(value, int):
                 found = _of_function(name, int(chosen), (found, value))
@@ -217,13 +217,13 @@ def is_open(value: Value) -> bool:
     return isinstance(value, Fraction)
 
 
-def is_settled(left: Value, right: Value) -> bool:
+def is_comparison_fixed(left: Value, right: Value) -> bool:
     """Tell whether values compare in the same way whatever the sizes of the input are."""
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
-        return len(left) != len(right) or all(map(is_settled, left, right))
+        return len(left) != len(right) or all(map(is_comparison_fixed, left, right))
     if not (is_open(left) or is_open(right)):
         return True
-    return isinstance(left, int) and isinstance(right, int) and combined("sub", _of(left), _of(right)).is_number
+    return isinstance(left, int) and isinstance(right, int) and combine("sub", _of(left), _of(right)).is_number
 
 
 def _of(value: int) -> Formula:
@@ -234,7 +234,7 @@ def at(size: int, tensor: Symbol, dim: int | None) -> Size:
     """Return a dim of a tensor as a size that remembers it."""
     if not isinstance(size, Size):
         return Size(size, origin=(tensor, dim))
-    return size.moved((tensor, dim))
+    return size.at((tensor, dim))
 
 
 def _operation(name: str, swapped: bool) -> Callable[[Size, Any], Any]:

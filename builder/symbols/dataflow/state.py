@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _Key = tuple[int, str]
-_MISSING = object()
+_ABSENT = object()
 _PLAIN = (bool, int, float, str, type(None))
 
 
@@ -58,7 +58,7 @@ class State:
         key = id(module), name
         if module is not of and holds_symbols(new):
             raise Refusal(say("symbols.sets-inside", name=name), say("symbols.sets-inside.hint"))
-        old = module.fields.get(name, _MISSING)
+        old = module.fields.get(name, _ABSENT)
         if key in self.found and not _same(old, new):
             raise _refusal(name)
         self.before.append((module, name, old))
@@ -68,7 +68,7 @@ class State:
     def restore(self) -> None:
         """Give all fields what they held before the outermost forward, for it is read several times."""
         for module, name, old in reversed(self.before):
-            if old is _MISSING:
+            if old is _ABSENT:
                 module.fields.pop(name, None)
             else:
                 module.fields[name] = old

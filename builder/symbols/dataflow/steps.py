@@ -15,7 +15,7 @@ from builder.trace.order import draws
 from builder.trace.steps import Recording, Source, Step, joined
 
 
-def recorded(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Recording:
+def record_modes(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Recording:
     """Return what a forward does by names, which has to be the same in training and in evaluation.
 
     Raises:
@@ -25,11 +25,13 @@ def recorded(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Record
     evaluation = flow.evaluation
     if evaluation is not None and not is_alike(flow.shape, evaluation.shape):
         raise Refusal(say("trace.modes", name=module.cls.name), say("trace.modes.hint"))
-    training = _recorded(module, flow, taken)
-    return joined(module.cls.name, training, training if evaluation is None else _recorded(module, evaluation, taken))
+    training = _record_flow(module, flow, taken)
+    return joined(
+        module.cls.name, training, training if evaluation is None else _record_flow(module, evaluation, taken)
+    )
 
 
-def _recorded(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Recording:
+def _record_flow(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Recording:
     names: dict[int, str] = {}
     inputs: tuple[str, ...] = ()
     shares = Shares()
@@ -39,7 +41,7 @@ def _recorded(module: ModuleSymbol, flow: Flow, taken: tuple[str, ...]) -> Recor
         shares.add(symbol, inputs[-1])
     paths = {id(inner): path for path, inner in walk(module) if path}
     steps: list[Step] = []
-    for symbol in _used(flow):
+    for symbol in _used_calls(flow):
         step = _step(module, symbol, names, paths, len(steps))
         if symbol.op == "module":
             step = step._replace(overwrites=overwrites_of(symbol, step.sources, shares))
@@ -84,7 +86,7 @@ def _step(module: ModuleSymbol, symbol: Symbol, names: dict[int, str], paths: di
     )
 
 
-def _used(flow: Flow) -> list[Symbol]:
+def _used_calls(flow: Flow) -> list[Symbol]:
     """Return the calls that something is made of, and those of modules, which may change their buffers."""
     needed: set[int] = set()
     stack: list[Value] = [flow.output]
@@ -97,11 +99,11 @@ def _used(flow: Flow) -> list[Symbol]:
             stack.extend(here)
         elif isinstance(here, Symbol) and id(here) not in needed:
             needed.add(id(here))
-            stack.extend(_given(here))
+            stack.extend(_call_inputs(here))
     return [symbol for symbol in flow.steps if id(symbol) in needed]
 
 
-def _given(symbol: Symbol) -> tuple[Value, ...]:
+def _call_inputs(symbol: Symbol) -> tuple[Value, ...]:
     if symbol.call is not None:
         return (*symbol.call.operands, *(one for _, one in symbol.call.numbers))
     return symbol.args if symbol.op != "tensor" else ()

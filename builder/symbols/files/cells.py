@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from builder.interpreter.failures import Raised, source_error
+from builder.interpreter.failures import RaisedException, source_error
 from builder.interpreter.interpreter import Interpreter
 from builder.interpreter.limits import Value
 from builder.sentences import Sentence, say
@@ -25,11 +25,11 @@ def run_cells(interpreter: Interpreter, host: PastedHost, tree: ast.Module, star
     if not starts:
         return interpreter.run_tree(tree)
     value = None
-    with interpreter.entered():
+    with interpreter.run_scope():
         for _, cell in groupby(tree.body, lambda node: bisect_right(starts, node.lineno)):
             try:
                 value = interpreter.run_tree(ast.Module(list(cell), []))
-            except Raised as failure:
+            except RaisedException as failure:
                 value = None
                 error = source_error(failure)
                 host.left_out.setdefault(error.line, say("symbols.cell", problem=Sentence(error.problem)))

@@ -14,7 +14,15 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from builder.interpreter.builtins import instead
-from builder.interpreter.failures import Absence, Exhausted, Failure, Raised, Refusal, Undefined, source_error
+from builder.interpreter.failures import (
+    Absence,
+    Failure,
+    LimitExceeded,
+    RaisedException,
+    Refusal,
+    UndefinedName,
+    source_error,
+)
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import Absent, Class, Function, ModuleValue, Native, NativeClass
@@ -27,9 +35,9 @@ from builder.symbols.files.absent_networks import Unmade, made_by, set_absent
 from builder.symbols.files.checked_host import CheckedHost
 from builder.symbols.files.left_out import LeftOut
 from builder.symbols.files.left_out_statements import (
+    as_fatal,
     bind_names,
     changed_modules,
-    hardened,
     is_beside_modules,
     is_module,
     is_on_network,
@@ -37,7 +45,7 @@ from builder.symbols.files.left_out_statements import (
     require,
     spoil_tables,
 )
-from builder.symbols.files.lost_names import Lost
+from builder.symbols.files.lost_names import LostNames
 from builder.symbols.initial.own_schemes import OwnSchemes
 from builder.symbols.libraries import torchvision
 from builder.symbols.modules.own_methods import give_module
@@ -62,7 +70,7 @@ class PastedHost(CheckedHost):
     def __init__(self, bad: Iterable[Bad] = ()) -> None:
         """Start with nothing left out but the lines that are no Python."""
         super().__init__()
-        self.lost = Lost(bad)
+        self.lost = LostNames(bad)
         self.own = OwnSchemes(self)
         self.left_out: dict[int, str] = {}
         self.warned: set[int] = set()
@@ -93,9 +101,10 @@ class PastedHost(CheckedHost):
         """Whether a network is made or read: what else a file loops over may never end."""
         return bool(self.building or self.flows.recorders)
 
-    def stage(self) -> int:
-        """Return how many forwards are being read, each of them several times."""
-        return len(self.flows.recorders)
+    def forward_serial(self) -> int:
+        """Return the serial number at which the forward began that is being read, which happens several times."""
+        recorder = self.flows.recorder
+        return 0 if recorder is None else recorder.begun
 
     def module(self, name: str) -> ModuleValue | Absent | None:
         """Return an imported module, or a placeholder where it is not supported."""
@@ -116,7 +125,7 @@ class PastedHost(CheckedHost):
 
     def unbound(self, name: str) -> Absence | None:
         """Return why a name has no value, where a line was left out that would have bound it, or may have."""
-        lost = self.lost.needed(name)
+        lost = self.lost.reason_missing(name)
         if lost is not None or not self.stars or instead(name) is not None:
             return lost
         modules = Sentence(", ".join(self.stars[-_MOST_STARS:]))
@@ -141,14 +150,14 @@ class PastedHost(CheckedHost):
         self.note(interpreter.statement, need)
         return module
 
-    def decorated(self, function: Function) -> None:
+    def check_decorated_call(self, function: Function) -> None:
         """Let what makes a network call functions whose decorators are not here; a forward may not.
 
         Raises:
             Refusal: a forward calls one, or the decorator is none that could be left out.
         """
         if self.flows.recorder is not None or not isinstance(function.strange, Absence):
-            super().decorated(function)
+            super().check_decorated_call(function)
 
     def note(self, node: ast.AST | None, need: str) -> None:
         """Say of a line what it needs that is left out."""
@@ -180,7 +189,7 @@ class PastedHost(CheckedHost):
         # Of an expression without a name's value nothing is missing: it is a result that was pasted along, or text.
         is_shown = isinstance(node, ast.Expr)
         if (
-            isinstance(failure, Undefined)
+            isinstance(failure, UndefinedName)
             and not is_shown
             and ((binds and not isinstance(node, _LOOPS)) or not self._bound(interpreter))
         ):
@@ -217,17 +226,17 @@ class PastedHost(CheckedHost):
         set_absent(node, scope)
         return True
 
-    def bound(self, name: str, value: Value) -> Value:
+    def value_to_bind(self, name: str, value: Value) -> Value:
         """Return what a variable is bound to: what it is taken to be, where its value is not here."""
         if isinstance(value, Absent):
             if name in self.assumed:
                 return self.assumed[name]
             self.unbound_by.setdefault(name, (self.line, value.name))
-        return super().bound(name, value)
+        return super().value_to_bind(name, value)
 
     def _is_beside(self, interpreter: Interpreter, node: ast.stmt, failure: Failure) -> bool:
         """Leave out a function whose decorator is not supported, until it is called; and the end of a program."""
-        if not isinstance(failure, Refusal) or isinstance(failure, Exhausted):
+        if not isinstance(failure, Refusal) or isinstance(failure, LimitExceeded):
             return False
         if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef) and failure.node is node:
             interpreter.globals.variables.pop(node.name, None)
@@ -245,12 +254,12 @@ class PastedHost(CheckedHost):
 
         What it calls of the text's own may do anything, and so may what reaches members that are hidden from code.
         """
-        if not isinstance(failure, Refusal) or isinstance(failure, Exhausted):
+        if not isinstance(failure, Refusal) or isinstance(failure, LimitExceeded):
             return False
         effects = effects_of([node])
         if not isinstance(node, ast.ClassDef) and not is_on_network(interpreter, node, failure, effects):
             return False
-        self.lost.unsupported(interpreter, failure, effects)
+        self.lost.drop_effects(interpreter, failure, effects)
         self.failures.append(failure)
         self.note(node, failure.problem)
         return True
@@ -261,7 +270,7 @@ class PastedHost(CheckedHost):
         A class that is called wrongly is left out in a branch alone, as under a main guard: else it is the network.
         """
         call = failure.node
-        if not isinstance(failure, Raised) or not isinstance(call, ast.Call) or call not in walked(node):
+        if not isinstance(failure, RaisedException) or not isinstance(call, ast.Call) or call not in walked(node):
             return False
         called = interpreter.globals.variables.get(call.func.id) if isinstance(call.func, ast.Name) else None
         is_class = isinstance(called, Class) and called.native is not None
@@ -287,9 +296,9 @@ class PastedHost(CheckedHost):
             made = super().instantiate(interpreter, cls, args, kwargs)
         except Refusal as failure:
             given = any(isinstance(value, Absent) for value in (*args, *kwargs.values()))
-            if given and not self.building and not isinstance(failure, Exhausted):
+            if given and not self.building and not isinstance(failure, LimitExceeded):
                 raise Unmade(failure, cls) from None
-            raise hardened(failure) from None
+            raise as_fatal(failure) from None
         if not self.building:
             self.constructed.append(made)
         return made
@@ -308,7 +317,7 @@ class PastedHost(CheckedHost):
         self.note(interpreter.statement, say("symbols.note.weights"))
         return tensor
 
-    def part_changed(self, tensor: TensorSymbol) -> None:
+    def on_part_changed(self, tensor: TensorSymbol) -> None:
         """Note a change of a part of a layer's tensor, as of the whole."""
         assert self.texts is not None
         self.unwritten(self.texts.interpreter, tensor, say("symbols.values"))
@@ -319,10 +328,10 @@ class PastedHost(CheckedHost):
         """Note a call that is an own scheme on a parameter."""
         return self.own.call(interpreter, function, args, kwargs)
 
-    def unloaded(self, interpreter: Interpreter) -> None:
+    def on_weights_loaded(self, interpreter: Interpreter) -> None:
         """Note that weights are loaded, which their file holds and not the document, unless a forward does it."""
         if self.flows.recorders:
-            super().unloaded(interpreter)
+            super().on_weights_loaded(interpreter)
         self.note(interpreter.statement, say("symbols.no-weights"))
 
     def call(self, interpreter: Interpreter, value: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -341,7 +350,7 @@ class PastedHost(CheckedHost):
             self.note(interpreter.statement, value.name)
             return
         if isinstance(new, Absent) and isinstance(value, ModuleSymbol) and not placeholders.is_beside(new.name):
-            placeholders.missing(new)
+            placeholders.refuse_absent(new)
         super().set_attribute(interpreter, value, name, new)
 
     def item(self, interpreter: Interpreter, value: Value, index: Value) -> Value:
@@ -359,7 +368,7 @@ class PastedHost(CheckedHost):
     def text(self, interpreter: Interpreter, value: Value, quoted: bool = True) -> str | None:
         """Name a value; what is not here names nothing of a network that is being made."""
         if isinstance(value, Absent) and self.building and not prints(interpreter.statement):
-            placeholders.missing(value, Absence)
+            placeholders.refuse_absent(value, Absence)
         return repr(value) if isinstance(value, Absent) else super().text(interpreter, value, quoted)
 
     def enter(self, interpreter: Interpreter, value: Value) -> AbstractContextManager[object]:
@@ -375,7 +384,7 @@ class PastedHost(CheckedHost):
         first = sorted(self.left_out.items())[:1]
         return "".join(f" {say('symbols.needs', line=line, need=need)}" for line, need in first)
 
-    def said(self, kept: Iterable[ast.ClassDef | None] = ()) -> LeftOut | None:
+    def left_out_report(self, kept: Iterable[ast.ClassDef | None] = ()) -> LeftOut | None:
         """Return what is said of the lines that were left out, or None; a class that is kept as text is whole."""
         whole = {line for node in kept if node is not None for line in range(node.lineno, (node.end_lineno or 0) + 1)}
         needs = {line: need for line, need in self.left_out.items() if line not in whole or line in self.warned}

@@ -6,14 +6,14 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from builder.interpreter.failures import Absence, Failure, Raised, Refusal, Undefined
+from builder.interpreter.failures import Absence, Failure, RaisedException, Refusal, UndefinedName
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import Absent, BoundMethod, Class, Function, ModuleValue, Native, NativeClass
 from builder.notes.effects import Effects
-from builder.symbols.files.lost_names import held
-from builder.symbols.files.placeholders import bound_names, missing
+from builder.symbols.files.lost_names import contained_symbols
+from builder.symbols.files.placeholders import bound_names, refuse_absent
 from builder.symbols.values import ModuleSymbol, TensorSymbol
 from builder.syntax import walked
 from builder.word_list import words
@@ -29,7 +29,7 @@ def is_beside_modules(interpreter: Interpreter, node: ast.stmt, scope: Scope, fa
     """
     if scope is interpreter.globals or scope.class_body is not None:
         return False
-    if not isinstance(failure, Absence) or isinstance(failure, Undefined):
+    if not isinstance(failure, Absence) or isinstance(failure, UndefinedName):
         return False
     match node:
         case ast.Assign(targets=targets, value=value):
@@ -126,7 +126,7 @@ def _reaches(node: ast.AST, scope: Scope, harmless: Callable[[Value], bool] = la
     """Tell whether code names a module, or something of the text that may run one, but for what is harmless."""
     read = {one.id for one in walked(node) if isinstance(one, ast.Name)}
     known = [one for one in map(scope.variables.get, read) if not harmless(one)]
-    return any(may_run(one) or any(True for _ in held(one)) for one in known)
+    return any(may_run(one) or any(True for _ in contained_symbols(one)) for one in known)
 
 
 def changed_modules(node: ast.stmt, scope: Scope) -> list[ModuleSymbol]:
@@ -135,7 +135,7 @@ def changed_modules(node: ast.stmt, scope: Scope) -> list[ModuleSymbol]:
     for here in walked(node):
         match here:
             case ast.Assign(targets=targets, value=value):
-                found += [one for target in targets for one in _changed(target, value, scope)]
+                found += [one for target in targets for one in _changed_modules(target, value, scope)]
             case ast.Call(ast.Attribute(value=owner, attr=name)) if name in _CHANGES:
                 found += _modules(owner, scope)
             case ast.Call(ast.Name("setattr"), [owner, *_]):
@@ -145,7 +145,7 @@ def changed_modules(node: ast.stmt, scope: Scope) -> list[ModuleSymbol]:
     return found
 
 
-def _changed(target: ast.expr, value: ast.expr, scope: Scope) -> list[ModuleSymbol]:
+def _changed_modules(target: ast.expr, value: ast.expr, scope: Scope) -> list[ModuleSymbol]:
     if isinstance(target, ast.Subscript):
         return _modules(target.value, scope)
     if not isinstance(target, ast.Attribute):
@@ -197,7 +197,7 @@ def bind_names(interpreter: Interpreter, node: ast.stmt, scope: Scope) -> None:
     known = _set_to_constants(node)
     for name in bound_names(node):
         absent = Absent(name, called=True)
-        bind_name(interpreter, name, absent if name in known else interpreter.host.bound(name, absent), scope)
+        bind_name(interpreter, name, absent if name in known else interpreter.host.value_to_bind(name, absent), scope)
 
 
 def _set_to_constants(node: ast.stmt) -> set[str]:
@@ -235,12 +235,12 @@ def require(*values: Value) -> None:
     """
     for value in values:
         if isinstance(value, Absent):
-            missing(value, Absence)
+            refuse_absent(value, Absence)
 
 
-def hardened(failure: Failure) -> Failure:
+def as_fatal(failure: Failure) -> Failure:
     """Return a failure that stops the whole text."""
-    if isinstance(failure, Raised) or not isinstance(failure, Absence):
+    if isinstance(failure, RaisedException) or not isinstance(failure, Absence):
         return failure
     made = Refusal(failure.problem, failure.hint)
     made.node = failure.node
@@ -268,5 +268,5 @@ def is_on_network(interpreter: Interpreter, node: ast.stmt, failure: Failure, ef
     line = getattr(failure.node, "lineno", 0)
     names = {one.id for one in walked(node) if isinstance(one, ast.Name)}
     return node.lineno <= line <= (node.end_lineno or node.lineno) and any(
-        True for name in names for _ in held(variables.get(name))
+        True for name in names for _ in contained_symbols(variables.get(name))
     )

@@ -31,7 +31,7 @@ class Loss(NamedTuple):
     is_python: bool = False
 
 
-class Lost:
+class LostNames:
     """What is lost by the lines of a text that were left out; `builder.notes.statements` calls it in their places."""
 
     def __init__(self, bad: Iterable[Bad]) -> None:
@@ -49,7 +49,7 @@ class Lost:
         """Take away what lines that are no Python would have bound or changed, where they would have."""
         self._take_away(interpreter, self.bad[line], Effects(bound, changed))
 
-    def unsupported(self, interpreter: Interpreter, failure: Refusal, effects: Effects) -> None:
+    def drop_effects(self, interpreter: Interpreter, failure: Refusal, effects: Effects) -> None:
         """Take away what a statement would have bound or changed that is not supported."""
         self._take_away(interpreter, Loss(failure.problem, *position(failure.node), failure.hint, True), effects)
 
@@ -66,12 +66,12 @@ class Lost:
                 value is None or isinstance(value, ModuleValue | Native | NativeClass | Absent)
             ):
                 continue
-            self.spoilt += [(part, one) for part in held(value)]
+            self.spoilt += [(part, one) for part in contained_symbols(value)]
             if name in effects.bound or not isinstance(value, ModuleSymbol | Symbol):
                 variables.pop(name, None)
                 self.names[name] = one
 
-    def needed(self, name: str) -> Absence | None:
+    def reason_missing(self, name: str) -> Absence | None:
         """Return why a name has no value; None where no line that was left out would have given it one."""
         if name in self.functions:
             return Absence(self.functions[name].problem, self.functions[name].hint)
@@ -101,7 +101,7 @@ class Lost:
                 raise SourceError(_problem(one), one.line, one.column, one.hint)
 
 
-def held(value: Value) -> Iterator[ModuleSymbol | Symbol]:
+def contained_symbols(value: Value) -> Iterator[ModuleSymbol | Symbol]:
     """Yield a module or tensor, or those that lists and objects hold."""
     waiting, seen = [value], set[int]()
     while waiting and len(seen) < _MOST:

@@ -46,18 +46,18 @@ _OF_NN = words("attention utils parallel DataParallel quantized intrinsic qat")
 _CONTAINERS = words("ChainMap UserDict")
 _BESIDE = ("torch.optim.", "torch.distributions.", "torch.utils.tensorboard.", "torch.utils.data.", "torch.cuda.amp.")
 """Where there are no modules: what trains a network, draws from what it returns, or shows it."""
-_LIGHTNING = ("pytorch_lightning", "lightning", "lightning.pytorch")
+_LIGHTNING_MODULES = ("pytorch_lightning", "lightning", "lightning.pytorch")
 """Where the LightningModule is, which to a network is an nn.Module: what it adds is for training."""
 _OPEN = words("itertools functools typing typing_extensions collections.abc dataclasses abc types inspect string")
 """Modules that have more than is known here, all of it harmless: what is not known is absent."""
 _HARMLESS = frozenset(name.partition(".")[0] for name in _OPEN)
-_ALLOWED = {
+_ALLOWED_NAMES = {
     "os": ("path", "makedirs", "mkdir", "environ", "getenv", "walk", "getcwd", "cpu_count", "sep", "name", "getpid"),
     "sys": ("path", "stdout", "argv", "version_info", "maxsize", "platform"),
     "io": ("BytesIO", "StringIO"),
 }
 """Of some modules only this can be touched at all."""
-_CLOSED = ("shutil", "pickle", "threading", "multiprocessing", "signal", "gc", "inspect", "tempfile", "urllib")
+_CLOSED_MODULES = ("shutil", "pickle", "threading", "multiprocessing", "signal", "gc", "inspect", "tempfile", "urllib")
 """What may be imported and not be touched, with the modules of Python that are not listed above."""
 _ENDS = ("sys.exit", "os._exit", "os.abort")
 """What ends a program, so that the lines below it do not count."""
@@ -85,8 +85,8 @@ def check(name: str) -> None:
         Refusal: it would end the program.
     """
     root, _, rest = name.partition(".")
-    allowed = _ALLOWED.get(root)
-    if root in _CLOSED or _is_closed(root) or (allowed is not None and rest.partition(".")[0] not in allowed):
+    allowed = _ALLOWED_NAMES.get(root)
+    if root in _CLOSED_MODULES or _is_closed(root) or (allowed is not None and rest.partition(".")[0] not in allowed):
         kind = Refusal if name in _ENDS else Absence
         raise kind(say("interpreter.unsupported", name=name), say("interpreter.remove-it.hint"))
 
@@ -117,7 +117,7 @@ def is_off(node: ast.AST | None) -> bool:
     return isinstance(enabled, ast.Constant) and enabled.value is False
 
 
-def missing(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
+def refuse_absent(value: Absent, kind: type[Refusal] = Refusal) -> NoReturn:
     """Refuse something absent.
 
     Raises:
@@ -133,7 +133,7 @@ def add_to(modules: dict[str, ModuleValue]) -> None:
             modules[known].members.setdefault(name, Absent(f"{known}.{name}"))
     modules["argparse"] = argparse_module()
     shell: dict[str, Value] = {"LightningModule": modules["torch.nn"].members["Module"]}
-    modules |= {name: ModuleValue(name, shell, rest=True) for name in _LIGHTNING}
+    modules |= {name: ModuleValue(name, shell, rest=True) for name in _LIGHTNING_MODULES}
     of_python = modules["collections"].members
     modules["collections"] = ModuleValue(
         "collections", {**{name: Absent(f"collections.{name}") for name in _CONTAINERS}, **of_python}

@@ -114,7 +114,7 @@ class Writer:
         Raises:
             Beyond: something in it is neither that nor a plain number nor of torch.
         """
-        known = self._known(node) if isinstance(node, _REACHED) else None
+        known = self._known(node) if isinstance(node, _ACCESS_NODES) else None
         if known is not None:
             return known
         if type(node) not in _WRITERS:
@@ -155,7 +155,7 @@ class Writer:
         return [ast.keyword(node.arg, self.expression(node.value)) for node in nodes]
 
 
-_REACHED = (ast.Name, ast.Attribute, ast.Subscript)
+_ACCESS_NODES = (ast.Name, ast.Attribute, ast.Subscript)
 _WRITERS: dict[type[ast.expr], Callable[[Writer, Any], ast.expr]] = {
     ast.Attribute: lambda to, node: ast.Attribute(to.expression(node.value), node.attr, ast.Load()),
     ast.Subscript: lambda to, node: ast.Subscript(to.expression(node.value), to.expression(node.slice), ast.Load()),

@@ -31,9 +31,9 @@ _BINARY: dict[str, Callable[[Array, Array], Array]] = {
     "matmul": operator.matmul, "floor_divide": operator.floordiv, "remainder": operator.mod, "multiply": operator.mul,
     "bitwise_and": operator.and_, "bitwise_or": operator.or_, "outer": np.outer,
 }  # fmt: skip
-_ROUNDED = words("exp log log2 log10 log1p expm1 sqrt sin cos tan tanh pow matmul sum mean")
+_ROUNDED_FUNCTIONS = words("exp log log2 log10 log1p expm1 sqrt sin cos tan tanh pow matmul sum mean")
 """What torch and NumPy work out by code of their own, and add up in orders of their own."""
-_SIZED = ("eye", "linspace", "T", "t")
+_SELF_SIZED_FUNCTIONS = ("eye", "linspace", "T", "t")
 """What looks to its own size; of all else the catalogue has to tell the shape before anything is made."""
 _CASTS = {name: dtype for name, dtype in CASTS.items() if dtype != "bfloat16"}  # which numpy has not
 
@@ -95,19 +95,19 @@ def initial(symbol: Value, work: Work) -> Initial:
     """Return what a tensor begins with."""
     if symbol is None:
         return Initial(None, True)
-    scheme = _drawn(symbol)
+    scheme = _random_scheme(symbol)
     if scheme is not None:
         return Initial(scheme, True)
     work.is_rounded = False
     found = values(symbol, work)
     if found is not None:
-        init, is_whole = (None, False) if work.is_rounded else _stored(found)
+        init, is_whole = (None, False) if work.is_rounded else _to_init(found)
         return Initial(init, is_whole, bool(found.flags.c_contiguous))
     is_zero = isinstance(symbol, Symbol) and symbol.target in ("empty", "zeros") and not _is_changed(symbol)
     return Initial(None, is_zero, not is_turned(symbol))
 
 
-def _stored(found: Array) -> tuple[Init | None, bool]:
+def _to_init(found: Array) -> tuple[Init | None, bool]:
     """Return values as a document has them, and whether that is all of them."""
     if found.size and bool((found == found.flat[0]).all()):
         first = found.flat[0].item()
@@ -117,7 +117,7 @@ def _stored(found: Array) -> tuple[Init | None, bool]:
     return {"value": found.tolist()}, True
 
 
-def _drawn(symbol: Value) -> Init | None:
+def _random_scheme(symbol: Value) -> Init | None:
     """Return the scheme of expressions such as `torch.randn(...) * 0.02`."""
     scale = 1.0
     while isinstance(symbol, Symbol) and symbol.op == "operator" and symbol.target in ("mul", "div"):
@@ -163,13 +163,13 @@ def _value(symbol: Value, work: Work, depth: int, changed_by: Symbol | None = No
         return _value(symbol.args[1], work, depth + 1)
     if isinstance(symbol, list | tuple):
         return type(symbol)(_value(item, work, depth + 1) for item in symbol)
-    return _made(symbol, work, depth + 1) if isinstance(symbol, Symbol) else symbol
+    return _evaluate(symbol, work, depth + 1) if isinstance(symbol, Symbol) else symbol
 
 
-def _made(symbol: Symbol, work: Work, depth: int) -> Array:
+def _evaluate(symbol: Symbol, work: Work, depth: int) -> Array:
     name = str(symbol.target).rpartition(".")[2]
     size = prod(symbol.shape or (1,))
-    if size > MOST or (symbol.shape is None and symbol.op != "item" and name not in _SIZED):
+    if size > MOST or (symbol.shape is None and symbol.op != "item" and name not in _SELF_SIZED_FUNCTIONS):
         raise _UnknownError
     work.spend(size)
     first = symbol if name.endswith("_") and not name.endswith("__") else None
@@ -177,8 +177,8 @@ def _made(symbol: Symbol, work: Work, depth: int) -> Array:
     kwargs = {key: _value(value, work, depth) for key, value in symbol.kwargs.items()}
     if name == "matmul":
         work.spend(size * args[0].shape[-1])
-    found = _typed(_apply(symbol, args, kwargs), symbol)
-    work.is_rounded |= name.removesuffix("_") in _ROUNDED and bool((found != np.rint(found)).any())
+    found = _with_dtype(_apply(symbol, args, kwargs), symbol)
+    work.is_rounded |= name.removesuffix("_") in _ROUNDED_FUNCTIONS and bool((found != np.rint(found)).any())
     if symbol.writes:
         found = found.copy()
     for place, new in symbol.writes:
@@ -187,7 +187,7 @@ def _made(symbol: Symbol, work: Work, depth: int) -> Array:
     return found
 
 
-def _typed(found: Array, symbol: Symbol) -> Array:
+def _with_dtype(found: Array, symbol: Symbol) -> Array:
     found = np.asarray(found)
     if found.size > MOST:
         raise _UnknownError
@@ -219,7 +219,7 @@ def _apply(symbol: Symbol, args: list[Array], kwargs: dict[str, Array]) -> Array
     raise _UnknownError
 
 
-def _listed(args: tuple[Array, ...]) -> tuple[Array, ...]:
+def _as_list(args: tuple[Array, ...]) -> tuple[Array, ...]:
     return tuple(args[0]) if len(args) == 1 and isinstance(args[0], list | tuple) else args
 
 
@@ -242,7 +242,7 @@ def _linspace(start: float, end: float, steps: int, dtype: str) -> Array:
     return np.where(i < steps // 2, up, down).astype(kind)
 
 
-def _flattened(x: Array, start: int, end: int) -> Array:
+def _flatten(x: Array, start: int, end: int) -> Array:
     first, last = start % max(x.ndim, 1), end % max(x.ndim, 1)
     return x.reshape(*x.shape[:first], -1, *x.shape[last + 1 :])
 
@@ -270,28 +270,28 @@ _OTHERS: dict[str, Callable[..., Array]] = {
     "unbind": lambda x, dim=0: list(np.moveaxis(x, dim, 0)),
     "tril": lambda x, diagonal=0: np.tril(x, diagonal),
     "triu": lambda x, diagonal=0: np.triu(x, diagonal),
-    "view": lambda x, *shape: x.reshape(_listed(shape)),
-    "reshape": lambda x, *shape: x.reshape(_listed(shape)),
+    "view": lambda x, *shape: x.reshape(_as_list(shape)),
+    "reshape": lambda x, *shape: x.reshape(_as_list(shape)),
     "unsqueeze": lambda x, dim: np.expand_dims(x, dim),
     "squeeze": lambda x, dim=None: np.squeeze(x, dim),
     "transpose": lambda x, a, b: np.swapaxes(x, a, b),
     "t": lambda x: x.T,
     "T": lambda x: x.T,
-    "permute": lambda x, *dims: np.transpose(x, _listed(dims)),
+    "permute": lambda x, *dims: np.transpose(x, _as_list(dims)),
     "cat": lambda parts, dim=0: np.concatenate(parts, dim),
     "stack": lambda parts, dim=0: np.stack(parts, dim),
     "clone": lambda x: x,
     "detach": lambda x: x,
     "contiguous": np.ascontiguousarray,
-    "expand": lambda x, *shape: np.broadcast_to(x, _listed(shape)),
+    "expand": lambda x, *shape: np.broadcast_to(x, _as_list(shape)),
     "sum": lambda x: x.sum(),
     "mean": lambda x: x.mean(),
     "to": lambda x, *rest: x,
     "masked_fill": lambda x, mask, value: np.where(mask, value, x),
     "__getitem__": lambda x, place: x[place],
     "meshgrid": lambda *given: np.meshgrid(*given[:-2], indexing=given[-2])[given[-1]],
-    "flatten": lambda x, start_dim=0, end_dim=-1: _flattened(x, start_dim, end_dim),
-    "repeat": lambda x, *times: np.tile(x, _listed(times)),
+    "flatten": lambda x, start_dim=0, end_dim=-1: _flatten(x, start_dim, end_dim),
+    "repeat": lambda x, *times: np.tile(x, _as_list(times)),
     "zeros_like": np.zeros_like,
     "ones_like": np.ones_like,
 }

@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING
 from builder.catalogue.layers.schemes import COPY
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import BoundMethod, Class, Instance
+from builder.interpreter.values import BoundMethod, Class, Instance, next_serial
 from builder.sentences import say
 from builder.symbols.initial.initial_values import Fill
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, is_undecided, next_serial
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, is_undecided
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
     from builder.symbols.host import DocumentHost
 
-_COPYING = ("clone", "detach", "contiguous", "data")
+_COPY_METHODS = ("clone", "detach", "contiguous", "data")
+_PARTS = ("__getitem__", "chunk", "split", "unbind", "select", "narrow")
 _DEEPEST = 100
 """Levels of what is copied."""
 
 
 def deepcopy(interpreter: Interpreter, value: Value, memo: Value = None) -> Value:
     """Copy modules, their tensors, and lists and objects that hold them; whatever else cannot be changed."""
-    return _Copying(interpreter).copied(value)
+    return _DeepCopy(interpreter).copied(value)
 
 
 def copy(interpreter: Interpreter, value: Value) -> Value:
@@ -43,7 +44,7 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
                 )
         twin = _alike(value)
         twin.children, twin.tensors, twin.fields = value.children, value.tensors, dict(value.fields)
-        twin.finished = value.finished
+        twin.finished, twin.hooks = value.finished, value.hooks
         return twin
     if isinstance(value, TensorSymbol):
         return _beside(interpreter, value)
@@ -61,7 +62,7 @@ def _beside(interpreter: Interpreter, tensor: TensorSymbol) -> TensorSymbol:
     twin = TensorSymbol(None, tensor.name, tensor.role, tensor.shape)
     twin.persistent, twin.registers = tensor.persistent, tensor.registers
     twin.args, twin.dtype, twin.requires_grad = tensor.args, tensor.dtype, tensor.requires_grad
-    twin.storage = tensor.storage
+    twin.storage, twin.memory = tensor.storage, tensor.memory
     record_copy(interpreter, twin, tensor)
     return twin
 
@@ -78,10 +79,39 @@ def record_copy(interpreter: Interpreter, tensor: TensorSymbol, of: TensorSymbol
 def copied_from(made: Value) -> tuple[TensorSymbol | None, bool]:
     """Return the tensor that another one is just a copy of, and whether both would lie in one memory."""
     is_shared = True
-    while isinstance(made, Symbol) and made.target in _COPYING and len(made.args) == 1 and not made.writes:
+    while isinstance(made, Symbol) and made.target in _COPY_METHODS and len(made.args) == 1 and not made.writes:
         is_shared = is_shared and made.target != "clone"
         made = made.args[0]
     return (made, is_shared) if isinstance(made, TensorSymbol) else (None, False)
+
+
+def share_memory(tensor: TensorSymbol, made: Symbol) -> None:
+    """Note that a tensor lies in the memory of what it is made of, where that may be another one's too."""
+    of, is_part = made, False
+    while type(of) is Symbol and of.args and isinstance(of.args[0], Symbol) and of.args[0].storage is made.storage:
+        is_part = is_part or of.target in _PARTS
+        of = of.args[0]
+    if isinstance(of, TensorSymbol):
+        tensor.memory = of.memory
+    elif not is_part:  # of what no network holds, parts may lie beside each other
+        tensor.memory = made.storage
+
+
+def own_tensor(interpreter: Interpreter, made: Value, role: str) -> TensorSymbol:
+    """Return a parameter or buffer made by the text from another tensor: it begins as one that it is a copy of."""
+    tensor = TensorSymbol(None, "", role, made.shape if isinstance(made, Symbol) else None)
+    tensor.args = (len(tensor.shape) if tensor.shape is not None else None, made)
+    if isinstance(made, Symbol) and made.dtype is not None:
+        tensor.dtype = made.dtype
+    of, is_shared = copied_from(made)
+    if of is not None:
+        tensor.args = (*tensor.args[:1], *of.args[1:])
+        tensor.storage = of.storage if is_shared else tensor.storage
+        tensor.memory = of.memory if is_shared else tensor.memory
+        record_copy(interpreter, tensor, of)
+    elif isinstance(made, Symbol):
+        share_memory(tensor, made)
+    return tensor
 
 
 def takes_memory(statement: ast.AST | None) -> bool:
@@ -108,7 +138,7 @@ def _alike(symbol: ModuleSymbol) -> ModuleSymbol:
     return twin
 
 
-class _Copying:
+class _DeepCopy:
     """One deep copy: what is shared in it stays shared."""
 
     def __init__(self, interpreter: Interpreter) -> None:
@@ -173,6 +203,7 @@ class _Copying:
         for name, tensor in symbol.tensors.items():
             twin.tensors[name] = self.copied(tensor)
         twin.fields = {name: self.copied(field) for name, field in symbol.fields.items()}
+        twin.hooks = [one._replace(function=self.copied(one.function)) for one in symbol.hooks]
         twin.parametrized = {
             name: one._replace(original=self.copied(one.original)) for name, one in symbol.parametrized.items()
         }

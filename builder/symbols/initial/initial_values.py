@@ -11,7 +11,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.sentences import say
 from builder.symbols.initial.scheme_text import read_scheme, scheme_name_fault
-from builder.symbols.values import Symbol, TensorSymbol
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
 
 Rows = tuple[int, int]
 
@@ -98,7 +98,7 @@ def begins(fills: Fills) -> Begins:
         key, of = id(fill.tensor), fill.args.get("of")
         begin = found.get(key) or Begin(fill.tensor)
         if fill.scheme == OWN and not rows.get(key) and key not in shared and begin.root is fill.tensor:
-            begin = Begin(fill.tensor, *_joined(begin.steps, fill.step))
+            begin = Begin(fill.tensor, *_append_step(begin.steps, fill.step))
         elif fill.rows is not None or fill.scheme == OWN:
             rows[key] = _on_top(rows.get(key, ()), fill)
             continue
@@ -116,11 +116,29 @@ def begins(fills: Fills) -> Begins:
     return Begins(found, rows)
 
 
-def _joined(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
+class Outside:
+    """Tells which tensors begin as one that a layer outside of a network draws, which no rule says."""
+
+    def __init__(self, network: ModuleSymbol, fills: Fills) -> None:
+        """Look at the modules of a network."""
+        self.inside = {id(inner) for _, inner in walk(network)}
+        self.fills = fills
+        self.known: dict[int, Begin] | None = None
+
+    def begins(self, tensor: TensorSymbol, is_filled: bool) -> bool:
+        """Tell whether a tensor does."""
+        if is_filled and self.known is None:
+            self.known = begins(self.fills).whole
+        begin = (self.known or {}).get(id(tensor)) if is_filled else None
+        root, steps = (tensor, ()) if begin is None else (begin.root, begin.steps)
+        return root.owner is not None and not steps and id(root.owner.home) not in self.inside
+
+
+def _append_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
     """Return the steps with one more; statements of one call of a function are one step, its call of torch among them.
 
     >>> uniform = Step("uniform_", {"a": -1.0, "b": 1.0}, None)
-    >>> [step.args for step in _joined((uniform,), Step(OWN, {"line": "w *= 2"}, None))]
+    >>> [step.args for step in _append_step((uniform,), Step(OWN, {"line": "w *= 2"}, None))]
     [{'a': -1.0, 'b': 1.0}, {'lines': ('w *= 2',), 'called': None}]
     """
     if "line" not in step.args:
@@ -141,7 +159,7 @@ def _on_top(fills: tuple[Fill, ...], fill: Fill) -> tuple[Fill, ...]:
     if fill.scheme != OWN:
         return (*fills, fill)
     joins = bool(fills) and fills[-1].scheme == OWN and fills[-1].scope is fill.scope
-    steps = _joined((fills[-1].step,) if joins else (), fill.step)
+    steps = _append_step((fills[-1].step,) if joins else (), fill.step)
     kept = fills[:-1] if joins else fills
     return (*kept, *(Fill(fill.tensor, *step[:2], None, step.scope) for step in steps))
 
@@ -149,14 +167,14 @@ def _on_top(fills: tuple[Fill, ...], fill: Fill) -> tuple[Fill, ...]:
 def _require_fixed(fills: tuple[Fill, ...]) -> None:
     """Refuse a copy of what was changed at random after it was copied itself: rules would change each by itself."""
     for fill in fills:
-        if fill.scheme == OWN and read_scheme(written(fill.args)).is_random:
+        if fill.scheme == OWN and read_scheme(own_scheme_text(fill.args)).is_random:
             layer = fill.tensor.owner
             place = (1, 1) if layer is None else layer.place
             problem = say("symbols.own-scheme.copied", name=fill.tensor.name)
             raise SourceError(problem, *place, say("symbols.own-scheme.copied.hint"))
 
 
-def written(args: dict[str, Value]) -> str:
+def own_scheme_text(args: dict[str, Value]) -> str:
     """Return the text of an own scheme that a step is: as it stands in the pasted text, or made of statements."""
     if "source" in args:
         source: str = args["source"]

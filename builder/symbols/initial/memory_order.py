@@ -15,7 +15,7 @@ from builder.word_list import words
 if TYPE_CHECKING:
     from builder.symbols.host import DocumentHost
 
-_TURNING = frozenset(
+_REORDERING_METHODS = frozenset(
     words(
         """
         t T mT transpose permute swapaxes swapdims movedim moveaxis adjoint expand expand_as broadcast_to unfold
@@ -23,7 +23,7 @@ _TURNING = frozenset(
         """
     )
 )
-_ORDERED = frozenset(
+_CONTIGUOUS_FUNCTIONS = frozenset(
     words("contiguous matmul mm bmm cat stack softmax cumsum triu tril repeat flatten new_zeros new_ones")
 )
 _DEEPEST = 50
@@ -38,9 +38,9 @@ def is_turned(value: Value, depth: int = 0) -> bool:
     if isinstance(value, TensorSymbol):
         return value.owner is None and len(value.args) > 1 and is_turned(value.args[1], depth + 1)
     name = str(value.target).rpartition(".")[2]
-    if name in _ORDERED:
+    if name in _CONTIGUOUS_FUNCTIONS:
         return False
-    if name in _TURNING or "linalg" in str(value.target):
+    if name in _REORDERING_METHODS or "linalg" in str(value.target):
         return True
     if name == "__getitem__" and not _is_of_rows(value.args[1]):
         return True

@@ -25,7 +25,7 @@ from builder.interpreter.values import Function
 from builder.sentences import say
 from builder.symbols.initial.changes import Beyond, Writer, is_usual
 from builder.symbols.initial.init_functions import behind_detach
-from builder.symbols.initial.initial_values import OWN, USUAL, Fill, written
+from builder.symbols.initial.initial_values import OWN, USUAL, Fill, own_scheme_text
 from builder.symbols.initial.scheme_text import SchemeText, read_scheme, scheme_name_fault
 from builder.symbols.values import TensorSymbol
 from builder.syntax import walked
@@ -164,15 +164,15 @@ class Schemes:
         """Return a rule that names its own scheme, where it has one."""
         if rule.scheme != OWN:
             return rule
-        source = written(rule.args)
+        source = own_scheme_text(rule.args)
         if source not in self.found:
             wish = read_scheme(source).name
-            name = next(name for name in _numbered(wish) if name not in self.taken)
+            name = next(name for name in _numbered_names(wish) if name not in self.taken)
             self.taken.add(name)
             self.found[source] = OwnScheme(name, re.sub(rf"^def(\s+){wish}\b", rf"def\g<1>{name}", source))
         return msgspec.structs.replace(rule, scheme=self.found[source].name, args=rule.args.get("given", {}))
 
 
-def _numbered(name: str) -> Iterator[str]:
+def _numbered_names(name: str) -> Iterator[str]:
     yield name
     yield from (f"{name}_{i}" for i in count(2))

@@ -24,7 +24,7 @@ _DIGITS = {"bfloat16": 8, "float16": 11, "float32": 24, "float64": 53}
 _FLOAT32_BITS_BEHIND_BFLOAT16 = 0xFFFF
 
 
-class Rounded(NamedTuple):
+class RoundedTensor(NamedTuple):
     """A tensor that was rounded to a dtype, when so many tensors had been filled."""
 
     tensor: TensorSymbol
@@ -43,7 +43,7 @@ def note_rounding(host: DocumentHost, tensor: TensorSymbol, dtype: str) -> None:
         del host.rounded[id(tensor)]
     is_more = known is None and _DIGITS[dtype] > _DIGITS.get(old, 99)
     if is_more and not (_begins_exact(tensor, old) and all(_is_exact(*fill, old) for fill in _fills(host, tensor))):
-        host.rounded[id(tensor)] = Rounded(tensor, old, len(host.fills))
+        host.rounded[id(tensor)] = RoundedTensor(tensor, old, len(host.fills))
 
 
 def require_unrounded(host: DocumentHost, module: ModuleSymbol, tensors: Container[int]) -> None:

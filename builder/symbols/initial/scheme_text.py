@@ -30,7 +30,7 @@ MAX_ARGUMENTS = 10
 """Arguments beside the tensor."""
 MAX_TEXT = 4_000
 """Characters of one scheme."""
-_REFUSED = (
+_REFUSED_NODES = (
     *(ast.Import, ast.ImportFrom, ast.ClassDef, ast.Global, ast.Nonlocal),
     *(ast.AsyncFunctionDef, ast.Yield, ast.YieldFrom, ast.Await),
 )
@@ -73,7 +73,7 @@ _RANDOM = {
         """
     ),
 }
-_KNOWN = sorted({*_PLAIN, *STANDARD})
+_KNOWN_NAMES = sorted({*_PLAIN, *STANDARD})
 
 
 class SchemeText(NamedTuple):
@@ -111,7 +111,7 @@ def read_scheme(source: str) -> SchemeText:
     node = _function(tree)
     check_nodes(tree)
     for part in walked(node):
-        if isinstance(part, _REFUSED):
+        if isinstance(part, _REFUSED_NODES):
             raise SourceError(say("symbols.scheme.beyond"), *position(part), say("symbols.scheme.beyond.hint"))
     _check_names(node)
     reached = [part for part in walked(node) if isinstance(part, ast.Attribute)]
@@ -180,7 +180,7 @@ def _check_names(node: ast.FunctionDef) -> None:
     strange = used_names(node) - {*_PLAIN, *STANDARD}
     for part in walked(node):
         if isinstance(part, ast.Name) and part.id in strange:
-            hint = near(part.id, _KNOWN) or say("symbols.scheme.names.hint")
+            hint = near(part.id, _KNOWN_NAMES) or say("symbols.scheme.names.hint")
             raise SourceError(say("symbols.scheme.names", name=part.id), *position(part), hint)
 
 

@@ -15,7 +15,7 @@ from builder.symbols.initial.initial_values import Fill, Fills, Rows, Step, begi
 from builder.symbols.initial.own_schemes import Schemes
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
 
-Filling = tuple[str, dict[str, Value], Rows | None]
+SchemeCall = tuple[str, dict[str, Value], Rows | None]
 """A scheme with its arguments, and the rows that it fills."""
 
 
@@ -75,7 +75,7 @@ class Weights:
                 *layer.place,
                 say("symbols.free-tensor.hint"),
             )
-        if self.memory.setdefault(id(tensor.storage), tensor) is not tensor:
+        if self.memory.setdefault(id(tensor.memory), tensor) is not tensor:
             raise SourceError(say("symbols.one-memory", name=name), *layer.place, say("symbols.one-memory.hint"))
         here = self.places.setdefault(id(tensor), [])
         if tensor.owner is None:
@@ -111,7 +111,7 @@ class Weights:
         }
         parts = {key: fills for key, fills in known.rows.items() if key in self.places}
         levels = self._levels({key: [fill[1:4] for fill in fills] for key, fills in parts.items()})
-        copies = equal.rules(self.modules, self.ids, self._copied)
+        copies = equal.rules(self.modules, self.ids, self._name_selector)
         self._require_whole(last, parts)
         self._require_vectors(fills, copies)
         first = {key: last.pop(key) for key in [*last] if key in self.originals}
@@ -119,7 +119,7 @@ class Weights:
                  for each in (first, last))  # fmt: skip
         return tuple(map(self.schemes.named, (*chain.from_iterable(whole), *copies, *levels)))
 
-    def _levels(self, fillings: dict[int, list[Filling]]) -> list[InitRule]:
+    def _levels(self, fillings: dict[int, list[SchemeCall]]) -> list[InitRule]:
         """Return the rules of tensors that are filled several times: what is done to each first comes first."""
         most = max(map(len, fillings.values()), default=0)
         each = ({key: steps[i] for key, steps in fillings.items() if i < len(steps)} for i in range(most))
@@ -153,7 +153,7 @@ class Weights:
                 problem = say("symbols.copy-spectral", kind=layer.kind)
                 raise SourceError(problem, *layer.place, say("symbols.copy-spectral.hint"))
 
-    def _fillings(self, last: dict[int, Filling]) -> list[InitRule]:
+    def _fillings(self, last: dict[int, SchemeCall]) -> list[InitRule]:
         groups: dict[tuple[str, str, str, str], list[int]] = {}
         for key, (scheme, args, rows) in last.items():
             layer, name = self.places[key][0]
@@ -169,7 +169,7 @@ class Weights:
                 rules += [InitRule(self._selector(key, set(keys)), scheme, args, rows=rows) for key in keys]
         return rules
 
-    def _copied(self, key: int) -> Selector:
+    def _name_selector(self, key: int) -> Selector:
         """Return the selector of a tensor by its whole name."""
         if key in self.own:
             return Selector(block=self.own[key])

@@ -50,13 +50,13 @@ def _others(inputs: _Inputs, i: int, dim: int) -> Iterator[_Inputs]:
     size = inputs[i].shape[dim]
     assert isinstance(size, int)
     for n in (size * 2, size // 2, size + 1):
-        yield tuple(_resized(entry, dim, n) if entry is inputs[i] else entry for entry in inputs) if n else inputs
+        yield tuple(_with_size(entry, dim, n) if entry is inputs[i] else entry for entry in inputs) if n else inputs
     yield tuple(
         structs.replace(entry, shape=tuple(n if isinstance(n, str) else n * 2 for n in entry.shape)) for entry in inputs
     )
 
 
-def _resized(entry: Input, dim: int, size: int) -> Input:
+def _with_size(entry: Input, dim: int, size: int) -> Input:
     return structs.replace(entry, shape=tuple(size if d == dim else n for d, n in enumerate(entry.shape)))
 
 

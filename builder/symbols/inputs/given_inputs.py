@@ -10,12 +10,12 @@ from builder.document.blocks import BATCH, Input
 from builder.errors import SourceError
 from builder.interpreter.failures import position
 from builder.sentences import Sentence, say
-from builder.symbols.dataflow.arguments import required
+from builder.symbols.dataflow.arguments import required_inputs
 from builder.symbols.dataflow.flow import Flows
 from builder.symbols.inputs.input_runs import Inputs, input_names, read, run
 from builder.symbols.inputs.inputs import called_inputs
 from builder.symbols.inputs.likely_shapes import likely
-from builder.symbols.inputs.shapes import Given
+from builder.symbols.inputs.shapes import InputShape
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_NAMES = 5
 
 
-def given_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Given, ...]) -> Inputs:
+def given_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[InputShape, ...]) -> Inputs:
     """Return inputs with these shapes and the sample batch; every forward is read for them.
 
     A dtype that is left open is that of the layer which reads the input first.
@@ -57,7 +57,7 @@ def _check_count(module: ModuleSymbol, count: int) -> None:
     spec = None if function is None else function.node.args
     if function is None or spec is None:
         return
-    names = required(function)
+    names = required_inputs(function)
     most = len(spec.posonlyargs) + len(spec.args) - 1 + len(spec.kwonlyargs)
     if count < len(names) or (spec.vararg is None and count > most):
         listed = Sentence(", ".join(name[:40] for name in names[:_MOST_NAMES]))

@@ -12,16 +12,16 @@ from msgspec import structs
 from builder.document.blocks import Input
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Function
-from builder.symbols.dataflow.arguments import parameters, required
+from builder.symbols.dataflow.arguments import parameters, required_inputs
 from builder.symbols.dataflow.flow import Flows
 from builder.symbols.dataflow.sequences import tells_batch
 from builder.symbols.dataflow.sizes import Relation, Size
+from builder.symbols.inputs.failure_hints import after_failure, amended_batch
 from builder.symbols.inputs.input_changes import SAMPLES
 from builder.symbols.inputs.input_runs import Inputs, input_names, read, run
 from builder.symbols.inputs.likely_shapes import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.inputs.named_inputs import trials
-from builder.symbols.inputs.told_by_failures import amended, amended_batch
-from builder.symbols.inputs.told_ranks import fitting, optional_tensors, told_lists, told_ranks
+from builder.symbols.inputs.rank_hints import lists_in_text, optional_tensors, rank_first, ranks_in_text
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
 from builder.trace.names import input_name
 
@@ -39,7 +39,7 @@ _MOST_AMENDED, _FEW = 24, 6
 """Inputs that are tried as the failures before them tell: at last, and where names tell some of them."""
 
 
-class _Told(NamedTuple):
+class _Evidence(NamedTuple):
     """What the layers that read the inputs tell of them, and the text of the forward."""
 
     names: list[str]
@@ -51,22 +51,22 @@ class _Told(NamedTuple):
     """Whether any layer tells what it takes."""
 
 
-def guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inputs:
+def guess_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inputs:
     """Return inputs derived from the layers that read them, with the first usual sizes that all layers accept."""
     function = forward_of(module)
-    lists = {} if function is None else told_lists(function)
-    if function is not None and lists.keys() & set(required(function)):
+    lists = {} if function is None else lists_in_text(function)
+    if function is not None and lists.keys() & set(required_inputs(function)):
         found = _of_lists(interpreter, flows, module, function, lists)
         if found is not None:
             return found
-    symbols = [Symbol("input", name) for name in (required(function) if function is not None else ["X"])]
-    told = _told(interpreter, flows, module, symbols, input_names(module, len(symbols)))
-    found = _accepted(interpreter, flows, module, told)
+    symbols = [Symbol("input", name) for name in (required_inputs(function) if function is not None else ["X"])]
+    told = _gather_evidence(interpreter, flows, module, symbols, input_names(module, len(symbols)))
+    found = _first_accepted(interpreter, flows, module, told)
     if found is not None:
         return found
     inputs = tuple(shapes[0](name) for name, shapes in zip(told.names, told.choices, strict=True))
     run(interpreter, flows, module, inputs, 2)
-    if function is not None and _OF_NONE.search(_said(flows)):
+    if function is not None and _OF_NONE.search(_misfit_reason(flows)):
         found = _with_optional(interpreter, flows, module, function)
         if found is not None:
             return found
@@ -74,7 +74,7 @@ def guessed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inp
     return inputs, 2
 
 
-def _said(flows: Flows) -> str:
+def _misfit_reason(flows: Flows) -> str:
     """Return why the inputs that were tried last do not fit, in full."""
     problem = flows.refusal or ""
     return problem if flows.host.texts is None else flows.host.texts.in_full(problem)
@@ -86,13 +86,13 @@ _OF_NONE = re.compile(r"\bNone(?:Type)?\b|takes exactly one input")
 
 def _with_optional(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, function: Function) -> Inputs | None:
     """Return inputs of which some are arguments with a default of None that cannot do without; None where none are."""
-    needed, names = required(function), [argument.arg for argument in parameters(function)[1:]]
+    needed, names = required_inputs(function), [argument.arg for argument in parameters(function)[1:]]
     optional = optional_tensors(function)
     for chosen in (*((name,) for name in optional), *([optional] if len(optional) > 1 else ())):
         last = 1 + max(names.index(name) for name in (*needed, *chosen) if name in names)
         if set(needed) <= set(names) and set(names[:last]) <= {*needed, *optional}:
             given = tuple(Symbol("input", name) if name in (*needed, *chosen) else None for name in names[:last])
-            found = _of_given(interpreter, flows, module, given)
+            found = _nested(interpreter, flows, module, given)
             if found is not None:
                 return found
     return None
@@ -103,20 +103,20 @@ def _of_lists(
 ) -> Inputs | None:
     """Return inputs of which some are lists of tensors; None where none are accepted."""
     given: list[Symbol | tuple[Symbol, ...]] = []
-    for name in required(function):
+    for name in required_inputs(function):
         parts = tuple(Symbol("input", f"{name}_{i}") for i in range(lists.get(name, 0)))
         given.append(parts or Symbol("input", name))
-    return _of_given(interpreter, flows, module, tuple(given))
+    return _nested(interpreter, flows, module, tuple(given))
 
 
-def _of_given(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Value, ...]) -> Inputs | None:
+def _nested(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Value, ...]) -> Inputs | None:
     """Return inputs for a call with these tensors, in lists or beside None; None where none are accepted."""
     symbols = list(_symbols_of(given))
     flows.given = given, {}
     names: list[str] = []
     for symbol in symbols:
         names.append(input_name(f"{symbol.target}", tuple(names)))
-    found = _accepted(interpreter, flows, module, _told(interpreter, flows, module, symbols, names))
+    found = _first_accepted(interpreter, flows, module, _gather_evidence(interpreter, flows, module, symbols, names))
     if found is None:
         flows.given = None
     return found
@@ -131,28 +131,28 @@ def _symbols_of(given: tuple[Value, ...]) -> Iterator[Symbol]:
             yield from _symbols_of(value)
 
 
-def _told(
+def _gather_evidence(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol], names: list[str]
-) -> _Told:
+) -> _Evidence:
     """Read the forward once with inputs of which nothing is known."""
     flows.guessing = True
     flows.first.clear()
     flows.features.clear()
     function = forward_of(module)
-    ranks = {} if function is None else told_ranks(function, getattr(flows.host.texts, "text", ""))
-    flows.wanted = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
+    ranks = {} if function is None else ranks_in_text(function, getattr(flows.host.texts, "text", ""))
+    flows.unexplained = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
     read(interpreter, flows, module, symbols)
     _read_on(interpreter, flows, module, symbols, ranks)
-    flows.wanted = frozenset()
+    flows.unexplained = frozenset()
     layers = [flows.first.get(id(symbol)) for symbol in symbols]
     unshaped = next((shapes for _, layer in walk(module) if (shapes := likely_shapes(layer))), (usual,))
     choices = [
         of_features(flows.features[id(symbol)]) if id(symbol) in flows.features else likely_shapes(layer) or unshaped
         for symbol, layer in zip(symbols, layers, strict=True)
     ]
-    choices = [fitting(one, ranks.get(symbol.target), module) for one, symbol in zip(choices, symbols, strict=True)]
+    choices = [rank_first(one, ranks.get(symbol.target), module) for one, symbol in zip(choices, symbols, strict=True)]
     known = [id(symbol) in flows.features or bool(layer) for symbol, layer in zip(symbols, layers, strict=True)]
-    return _Told(names, choices, known, unshaped != (usual,))
+    return _Evidence(names, choices, known, unshaped != (usual,))
 
 
 def _read_on(
@@ -175,7 +175,7 @@ _RANKS = (3, 2, 4)
 _SOME = (2, 16, 20, 24, 28)
 
 
-def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told: _Told) -> Inputs | None:
+def _first_accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told: _Evidence) -> Inputs | None:
     """Return the first inputs that all layers accept."""
     names, choices, known, anything = told
     flows.inputs_inferred = all(known)
@@ -183,17 +183,17 @@ def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told
     tried = [*trials(names, choices, known)]
     named = _named(interpreter, flows, module, tried[:2])
     if named is None and tried:
-        named = _amended(interpreter, flows, module, _Begin([tried[0][0]], free, _FEW))
+        named = _first_amended(interpreter, flows, module, _Begin([tried[0][0]], free, _FEW))
     named = named or _named(interpreter, flows, module, tried[2:])
     if named is not None:
         flows.exhausted = flows.rank_known = True
         return named
     flows.exhausted = flows.inputs_inferred or len(names) == 1
     flows.rank_known = flows.inputs_inferred or anything
-    found = _fitting(interpreter, flows, module, names, choices) if flows.rank_known else None
+    found = _first_fitting(interpreter, flows, module, names, choices) if flows.rank_known else None
     if found is None and (not flows.inputs_inferred or all(one == (usual,) for one in choices)):
         flows.rank_known = False
-        found = _fitting(interpreter, flows, module, names, [of_module(module)] * len(names))
+        found = _first_fitting(interpreter, flows, module, names, [of_module(module)] * len(names))
     if found is not None:
         return found, 2
     for shapes in (choices, [of_module(module)] * len(names)):
@@ -202,7 +202,7 @@ def _accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, told
             return named
     first = [one for one, _ in trials(names, choices, known)][:1]
     first.append(tuple(shapes[0](name) for name, shapes in zip(names, choices, strict=True)))
-    return _amended(interpreter, flows, module, _Begin(first, free, _MOST_AMENDED))
+    return _first_amended(interpreter, flows, module, _Begin(first, free, _MOST_AMENDED))
 
 
 def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: Iterable[Inputs]) -> Inputs | None:
@@ -232,7 +232,7 @@ class _Alike:
     def add(self, inputs: tuple[Input, ...], refusal: str | None) -> None:
         """Note why inputs do not fit."""
         words = refusal or ""
-        failed = _ranks(inputs), words if amended(inputs, words) else _NUMBER.sub("", words)
+        failed = _ranks(inputs), words if after_failure(inputs, words) else _NUMBER.sub("", words)
         self.words[failed] += 1
         if self.words[failed] >= _MOST_ALIKE:
             self.hopeless.add(failed[0])
@@ -266,7 +266,7 @@ class _Work:
         return self.steps + (0 if self.texts is None else self.texts.work - self.begun)
 
 
-def _fitting(
+def _first_fitting(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
 ) -> tuple[Input, ...] | None:
     """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
@@ -302,7 +302,7 @@ class _Begin(NamedTuple):
     """How many trials there may be."""
 
 
-def _amended(
+def _first_amended(
     interpreter: Interpreter,
     flows: Flows,
     module: ModuleSymbol,
@@ -332,10 +332,10 @@ def _amended(
         if not refusals:
             steps_first = flows.misplaced and tells_batch(module)
             return (_steps_first(interpreter, flows, module, trial) if steps_first else trial), batch
-        told_by = _said(flows)
+        told_by = _misfit_reason(flows)
         left = interpreter.budget.left, 0 if texts is None else -texts.reached
         free = frozenset() if "pattern" in told_by else begin.free
-        rows = sorted(amended(trial, told_by), key=lambda row: not _changed(trial, row) <= free)
+        rows = sorted(after_failure(trial, told_by), key=lambda row: not _changed_names(trial, row) <= free)
         told = [(left, one, batch) for one in rows]
         told += [(left, trial, other) for other in [amended_batch(batch, told_by)] if other is not None]
         untried = sorted([*told, *untried], key=lambda one: one[0])
@@ -344,7 +344,7 @@ def _amended(
     return chance
 
 
-def _changed(before: tuple[Input, ...], after: tuple[Input, ...]) -> set[str]:
+def _changed_names(before: tuple[Input, ...], after: tuple[Input, ...]) -> set[str]:
     return {new.name for old, new in zip(before, after, strict=True) if old != new}
 
 

@@ -19,7 +19,7 @@ _SIDE = 32
 _MOST_DIMS = 6
 
 
-def ranked(entry: Input, rank: int) -> Iterator[Input]:
+def with_rank(entry: Input, rank: int) -> Iterator[Input]:
     """Yield an input with another number of dims, its last ones kept where they are features."""
     batch, *rest = entry.shape
     if not 1 <= rank <= _MOST_DIMS or rank == len(entry.shape):
@@ -38,22 +38,22 @@ def ranked(entry: Input, rank: int) -> Iterator[Input]:
 
 def of_rank(rank: int, received: int | None = None) -> Change:
     """Return the change to a number of dims, of all inputs or of those that have another number now."""
-    return lambda one: ranked(one, rank) if received in (None, len(one.shape)) else iter(())
+    return lambda one: with_rank(one, rank) if received in (None, len(one.shape)) else iter(())
 
 
 def by(difference: int) -> Change:
     """Return the change to more or fewer dims."""
-    return lambda one: ranked(one, len(one.shape) + difference)
+    return lambda one: with_rank(one, len(one.shape) + difference)
 
 
-def scaled(one: Input, dims: tuple[int, ...], factor: float) -> Iterator[Input]:
+def scale_image(one: Input, dims: tuple[int, ...], factor: float) -> Iterator[Input]:
     """Yield an image that has so many times the pixels."""
     sides = [round(n * factor ** (1 / len(dims))) for i, n in enumerate(one.shape) if i in dims and isinstance(n, int)]
     if len(sides) == len(dims) and all(0 < n < LARGEST for n in sides):
         yield structs.replace(one, shape=(*one.shape[: dims[0]], *sides))
 
 
-def resized(one: Input, dim: int, size: int) -> Input:
+def with_size(one: Input, dim: int, size: int) -> Input:
     """Return an input with another size in a dim."""
     return structs.replace(one, shape=tuple(size if i == dim else n for i, n in enumerate(one.shape)))
 
@@ -72,8 +72,8 @@ def of_sizes(one_size: int, other: int) -> Change:
         for old, new in pairs:
             if old == SAMPLES < new and one.shape[0] == "N":  # all samples share it
                 yield structs.replace(one, shape=(new, *one.shape[1:]))
-        if len(one.shape) > 3 and isinstance(one.shape[-1], int) and one.shape[-1] < _HALVED:
-            yield structs.replace(one, shape=(*one.shape[:-2], _HALVED, _HALVED))
+        if len(one.shape) > 3 and isinstance(one.shape[-1], int) and one.shape[-1] < _HALF_THE_SAMPLES:
+            yield structs.replace(one, shape=(*one.shape[:-2], _HALF_THE_SAMPLES, _HALF_THE_SAMPLES))
 
     return change
 
@@ -81,7 +81,7 @@ def of_sizes(one_size: int, other: int) -> Change:
 def _instead_of(one: Input, old: int, new: int) -> Iterator[Input]:
     """Yield an input with another size in each dim that has a size."""
     if new > SAMPLES:
-        yield from (resized(one, i, new) for i, n in enumerate(one.shape) if n == old)
+        yield from (with_size(one, i, new) for i, n in enumerate(one.shape) if n == old)
 
 
 def of_size(dim: int, taken: int, received: int) -> Change:
@@ -91,13 +91,13 @@ def of_size(dim: int, taken: int, received: int) -> Change:
         dims = sorted(range(1, len(one.shape)), key=lambda at: at != dim % len(one.shape))
         for at in dims if not one.dtype.startswith("int") else ():
             if one.shape[at] == received:
-                yield resized(one, at, taken)
+                yield with_size(one, at, taken)
         features = one.shape[1] if len(one.shape) == len(("N", "features", "steps")) else None
         if isinstance(features, int) and dim == -1 and taken % received == 0:
-            yield resized(one, 1, features * taken // received)  # a spectrogram, joined with channels later
-        yield from _joined(one, dim, taken - received)
+            yield with_size(one, 1, features * taken // received)  # a spectrogram, joined with channels later
+        yield from _concatenated_features(one, dim, taken - received)
         if len(one.shape) == len(("N", "C", "H", "W")) and dim == -1:
-            yield from scaled(one, (2, 3), taken / received)
+            yield from scale_image(one, (2, 3), taken / received)
         if dim == -1:
             yield from _shorter(one, taken / received)
 
@@ -122,10 +122,10 @@ def _shorter(one: Input, factor: float) -> Iterator[Input]:
     steps = one.shape[-1]
     is_sequence = one.dtype == "int64" and len(one.shape) == len(("N", "steps"))
     if is_sequence and isinstance(steps, int) and (steps * factor).is_integer():
-        yield resized(one, 1, int(steps * factor))
+        yield with_size(one, 1, int(steps * factor))
 
 
-def _joined(one: Input, dim: int, difference: int) -> Iterator[Input]:
+def _concatenated_features(one: Input, dim: int, difference: int) -> Iterator[Input]:
     """Yield an input that has more or fewer features or channels, where others were joined to them."""
     rank = len(one.shape)
     at = rank - 1 if dim == -1 else 2 if rank == _FRAMES else 1
@@ -133,8 +133,8 @@ def _joined(one: Input, dim: int, difference: int) -> Iterator[Input]:
         return
     n = one.shape[at]
     if at and isinstance(n, int) and difference and n + difference > 0:
-        yield resized(one, at, n + difference)
+        yield with_size(one, at, n + difference)
 
 
 _FRAMES = len(("N", "frames", "channels", "height", "width"))
-_HALVED = 256
+_HALF_THE_SAMPLES = 256

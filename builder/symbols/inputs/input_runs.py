@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.document.blocks import Input
-from builder.interpreter.failures import Exhausted, Failure, source_error
+from builder.interpreter.failures import Failure, LimitExceeded, Refusal, source_error
 from builder.symbols.dataflow.arguments import by_place
-from builder.symbols.dataflow.flow import Flows, Seen
+from builder.symbols.dataflow.flow import Flows, InferenceComplete
 from builder.symbols.dataflow.recorder import Recorder
 from builder.symbols.dataflow.sequences import has_batch
 from builder.symbols.dataflow.sizes import Relation, Size
-from builder.symbols.inputs.given import filled
+from builder.symbols.inputs.nested_arguments import replace_tensors
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
 from builder.trace.names import input_name
 
@@ -47,22 +47,23 @@ def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: 
     for _, inner in walk(module):
         inner.flow = inner.shown = None
     flows.mismatches, flows.misplaced, flows.reads_sizes = 0, 0, False
-    flows.error = flows.misfit = flows.refusal = None
+    flows.error = flows.unreadable = flows.misfit = flows.refusal = None
     flows.recorders.append(Recorder(None))
     try:
         function = forward_of(module)
         args, kwargs = by_place(function, tuple(symbols)) if function is not None else (tuple(symbols), {})
         if flows.given is not None:
             others = iter(symbols)
-            args, kwargs = (filled(part, others) for part in flows.given)
+            args, kwargs = (replace_tensors(part, others) for part in flows.given)
         returned = flows.host.run(interpreter, module, args, kwargs)
         flows.misplaced += not has_batch(returned)
-    except Seen:
+    except InferenceComplete:
         pass
-    except Exhausted:
+    except LimitExceeded:
         raise
     except Failure as failure:
         flows.error = source_error(failure)
+        flows.unreadable = flows.error if isinstance(failure, Refusal) and not flows.mismatches else None
         flows.mismatch(flows.error.problem)
     finally:
         flows.recorders.pop()

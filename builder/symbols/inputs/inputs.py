@@ -14,9 +14,9 @@ from builder.symbols.dataflow.flow import Flows
 from builder.symbols.dataflow.operands import holds_symbols
 from builder.symbols.dataflow.sequences import tells_batch
 from builder.symbols.inputs.docstring import batch_of, bounds, documented_call, named_inputs, with_samples
-from builder.symbols.inputs.given import names_of, symbols_in
-from builder.symbols.inputs.guessed_inputs import guessed
+from builder.symbols.inputs.guessed_inputs import guess_inputs
 from builder.symbols.inputs.input_runs import Inputs, input_names, run
+from builder.symbols.inputs.nested_arguments import names_of, symbols_in
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tree: ast.Module) -> Inputs:
-    """Return the inputs and the sample batch; every forward is read for these inputs on the way."""
+    """Return the inputs and the sample batch; every forward is read for these inputs on the way.
+
+    Raises:
+        SourceError: the forward cannot be read for what a call shows, though for other inputs; see `_mixed`.
+    """
     interpreter.budget.renew()  # making the modules and reading their forwards are a run each
     docstring = ast.get_docstring(tree) or ""
     named = named_inputs(docstring)
@@ -38,17 +42,19 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
             found = called_inputs(interpreter, flows, module, args)
             if not run(interpreter, flows, module, *found) or module.flow is not None or forward_of(module) is None:
                 return found  # a document may show what does not fit, but the forward has to be read
-            other = guessed(interpreter, flows, module)
+            unreadable, other = flows.unreadable, guess_inputs(interpreter, flows, module)
             if flows.mismatches:
                 run(interpreter, flows, module, *found)
                 return found
+            if unreadable is not None:  # other inputs may just take another branch of it
+                raise unreadable
             flows.unfit = module.cls.name
             return other
-    mixed = _mixed(interpreter, flows, module)
-    return guessed(interpreter, flows, module) if mixed is None else mixed
+    mixed = _inputs_with_lists(interpreter, flows, module)
+    return guess_inputs(interpreter, flows, module) if mixed is None else mixed
 
 
-def _mixed(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inputs | None:
+def _inputs_with_lists(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> Inputs | None:
     """Return the inputs that the last call shows which gives lists of tensors, or other values beside them.
 
     Raises:

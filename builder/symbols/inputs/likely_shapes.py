@@ -12,7 +12,7 @@ from builder.document.batch import Shape
 from builder.document.blocks import Dtype, Input
 from builder.symbols.values import ModuleSymbol, walk
 
-_PASSING = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
+_RANK_FREE_KINDS = ("Flatten", "Dropout", "ReLU", "Identity", "Unflatten", "Sigmoid", "Tanh", "GELU", "SiLU")
 _FIRST: dict[str, tuple[str, int]] = {
     "Linear": ("in_features", 0),
     "BatchNorm1d": ("num_features", 0),
@@ -42,9 +42,11 @@ def of_module(module: ModuleSymbol) -> Shapes:
     """Return inputs of any rank, by the sizes of a class's own tensors and the features of its layers."""
     sizes, counts = _sizes_of(module)
     shapes = [shape for n in [*sizes, 20][:_MOST_SIZES] for shape in _ranks(n)]
-    floats = [partial(sized, shape=shape) for shape in dict.fromkeys(shapes)]
+    floats = [partial(input_of_shape, shape=shape) for shape in dict.fromkeys(shapes)]
     highs = [n for n in counts if isinstance(n, int) and n > 0]
-    whole = [partial(sized, shape=shape, dtype="int64", high=n) for n in highs[:3] for shape in (("N", 16), ("N",))]
+    whole = [
+        partial(input_of_shape, shape=shape, dtype="int64", high=n) for n in highs[:3] for shape in (("N", 16), ("N",))
+    ]
     return (*floats, *whole)
 
 
@@ -52,7 +54,7 @@ def of_rank(module: ModuleSymbol, rank: int) -> Shapes:
     """Return inputs of one rank, by the sizes of a class's own tensors and the features of its layers."""
     sizes, _ = _sizes_of(module)
     shapes = [shape for n in [*sizes, 20][:_MOST_SIZES] for shape in (*_ranks(n), ("N", 4, n, 32, 32))]
-    return tuple(partial(sized, shape=shape) for shape in dict.fromkeys(shapes) if len(shape) == rank)
+    return tuple(partial(input_of_shape, shape=shape) for shape in dict.fromkeys(shapes) if len(shape) == rank)
 
 
 def _sizes_of(module: ModuleSymbol) -> tuple[dict[int, None], dict[int, None]]:
@@ -90,21 +92,21 @@ def usual(name: str) -> Input:
 
 def of_features(features: int) -> Shapes:
     """Return vectors and sequences of so many features."""
-    return tuple(partial(sized, shape=(*before, features)) for before in (("N",), ("N", 16), ("N", 8, 8)))
+    return tuple(partial(input_of_shape, shape=(*before, features)) for before in (("N",), ("N", 16), ("N", 8, 8)))
 
 
-def sized(name: str, shape: Shape, dtype: Dtype = "float32", high: int = 10) -> Input:
+def input_of_shape(name: str, shape: Shape, dtype: Dtype = "float32", high: int = 10) -> Input:
     """Return an input of a shape."""
     return Input(name=name, shape=shape, dtype=dtype, high=high)
 
 
 def likely_shapes(layer: ModuleSymbol | None) -> Shapes:
     """Return the inputs that fit a layer, the likeliest first; none where it takes any."""
-    if layer is None or not (layer.is_layer or layer.derives_layer) or layer.kind in _PASSING:
+    if layer is None or not (layer.is_layer or layer.derives_layer) or layer.kind in _RANK_FREE_KINDS:
         return ()
     count = layer.args.get("num_embeddings")
     if layer.kind == "Embedding" and isinstance(count, int):
-        return tuple(partial(sized, shape=("N", n), dtype="int64", high=count) for n in _LENGTHS)
+        return tuple(partial(input_of_shape, shape=("N", n), dtype="int64", high=count) for n in _LENGTHS)
     argument, rank = _FIRST.get(layer.kind, ("", 0))
     features = layer.args.get(argument)
     if not isinstance(features, int):
@@ -112,12 +114,12 @@ def likely_shapes(layer: ModuleSymbol | None) -> Shapes:
     if rank == 0:
         return of_features(features)
     if rank == 1:
-        return tuple(partial(sized, shape=("N", n, features)) for n in _LENGTHS)
+        return tuple(partial(input_of_shape, shape=("N", n, features)) for n in _LENGTHS)
     images = (_PHOTO, *(n for n in _IMAGES if n != _PHOTO)) if _takes_photos(layer) else _IMAGES
     shapes: list[Shape] = [("N", features, *(n,) * (rank - 1)) for n in (images if rank == 3 else _LENGTHS[:3])]
     shapes += [("N", n, *(32,) * (rank - 1)) for n in (3, 1) if n != features]
     shapes += [("N", features, 4, 32, 32)] if layer.kind == "Conv2d" else []  # frames, which are looked at one by one
-    return tuple(partial(sized, shape=shape) for shape in shapes)
+    return tuple(partial(input_of_shape, shape=shape) for shape in shapes)
 
 
 def _takes_photos(layer: ModuleSymbol) -> bool:

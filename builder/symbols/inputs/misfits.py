@@ -23,7 +23,7 @@ def of_layer(module: ModuleSymbol, inputs: tuple[Value, ...], call: Kwargs) -> V
     return CATALOGUE[explicit(module.kind)].returned({**args, **call}, inputs)
 
 
-def flattened(module: ModuleSymbol, value: Value) -> tuple[int, int] | None:
+def linear_misfit(module: ModuleSymbol, value: Value) -> tuple[int, int] | None:
     """Return how many features a Linear receives and takes, where what it receives is vectors."""
     wanted = module.args.get("in_features")
     if not isinstance(value, TensorSpec) or len(value.shape) != 2 or not isinstance(wanted, int):
@@ -31,7 +31,7 @@ def flattened(module: ModuleSymbol, value: Value) -> tuple[int, int] | None:
     return int(value.shape[1]), wanted
 
 
-def mended(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Value:
+def as_expected(module: ModuleSymbol, inputs: tuple[Value, ...], value: Value) -> Value:
     """Return the result for the number of features that the layer expects; the analysis reports the mismatch."""
     for name, dim in _FEATURES:
         features = module.args.get(name)

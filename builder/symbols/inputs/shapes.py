@@ -19,7 +19,7 @@ _MOST_DIMS = 16
 _DIM = re.compile(r"N|\d{1,9}")
 
 
-class Given(NamedTuple):
+class InputShape(NamedTuple):
     """One of them: its shape, and where they were named its dtype and how many values its integers have."""
 
     shape: Shape
@@ -27,11 +27,11 @@ class Given(NamedTuple):
     high: int | None = None
 
 
-def shapes_of(inputs: Shapes) -> tuple[Given, ...]:
+def shapes_of(inputs: Shapes) -> tuple[InputShape, ...]:
     """Read the shapes of inputs.
 
     >>> shapes_of("N, 64:int64:50257")[0]
-    Given(shape=('N', 64), dtype='int64', high=50257)
+    InputShape(shape=('N', 64), dtype='int64', high=50257)
     >>> [one.shape for one in shapes_of([("N", 8), "N x 3"])]
     [('N', 8), ('N', 3)]
 
@@ -52,24 +52,24 @@ def shapes_of(inputs: Shapes) -> tuple[Given, ...]:
     )
 
 
-def _of_example(tensor: Any) -> Given:  # noqa: ANN401 - a tensor, where torch is there
+def _of_example(tensor: Any) -> InputShape:  # noqa: ANN401 - a tensor, where torch is there
     dtype = str(tensor.dtype).removeprefix("torch.")
     if dtype not in ORDER:
         raise _no_shape(dtype)
     return _of_dims(tuple(tensor.shape))._replace(dtype=dtype)  # type: ignore[arg-type]
 
 
-def _of_text(text: str) -> Given:
+def _of_text(text: str) -> InputShape:
     sizes, dtype, high, *more = (*text.split(":"), "", "")
     dims = re.split(r"\s*[,x×]\s*|\s+", sizes.strip(" ()[]\t,"))
     known = not dtype or dtype.strip() in ORDER
     if not (dims and known and not any(more) and all(map(_DIM.fullmatch, dims)) and re.fullmatch(r"\d{0,9}", high)):
         raise _no_shape(text)
     shape = _of_dims([dim if dim == BATCH else int(dim) for dim in dims]).shape
-    return Given(shape, cast("Dtype", dtype.strip()) if dtype else None, int(high) if high else None)
+    return InputShape(shape, cast("Dtype", dtype.strip()) if dtype else None, int(high) if high else None)
 
 
-def _of_dims(dims: object) -> Given:
+def _of_dims(dims: object) -> InputShape:
     if not isinstance(dims, list | tuple) or not all(
         dim == BATCH or (isinstance(dim, int) and not isinstance(dim, bool) and dim >= 0) for dim in dims[:_MOST_DIMS]
     ):
@@ -78,7 +78,7 @@ def _of_dims(dims: object) -> Given:
         raise DocumentError(say("document.input.dims", count=len(dims)))
     if dims.count(BATCH) > 1:
         raise DocumentError(say("document.input.batch"), hint=say("document.input.batch.hint"))
-    return Given(tuple(dims))
+    return InputShape(tuple(dims))
 
 
 def _no_shape(given: object) -> DocumentError:

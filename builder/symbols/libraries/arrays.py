@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from builder.interpreter.arrays.array import Array, Held, Scalar
-from builder.interpreter.doubles import Double, Whole, counted
+from builder.interpreter.arrays.array import Array, NumpyValue, Scalar
+from builder.interpreter.doubles import Double, Whole, from_numpy
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.table_host import TableHost
@@ -32,7 +32,9 @@ class ArrayHost(TableHost):
     flows: Flows
     array_failure = Absence
 
-    def with_array(self, interpreter: Interpreter, op: type[ast.AST], held: Held, other: Value, is_left: bool) -> Value:
+    def with_array(
+        self, interpreter: Interpreter, op: type[ast.AST], held: NumpyValue, other: Value, is_left: bool
+    ) -> Value:
         """Apply an operator to a tensor and a value of numpy, as those do that have no rule for arrays on the left."""
         if not isinstance(other, Symbol) or (isinstance(held, Array) and (is_left or op in _COMPARISONS)):
             return NotImplemented
@@ -40,7 +42,7 @@ class ArrayHost(TableHost):
         sides = (beside, other) if is_left else (other, beside)
         return self.flows.operate("operator", SIGNS[op], sides, {})
 
-    def array_changed(self, interpreter: Interpreter, array: Array) -> None:
+    def on_array_changed(self, interpreter: Interpreter, array: Array) -> None:
         """Refuse a change in a forward, which is read several times.
 
         Raises:
@@ -71,7 +73,7 @@ class ArrayHost(TableHost):
 
     def number_of_numpy(self, value: Scalar) -> Value:
         """Return a number that may stand wherever one of Python's may."""
-        found = counted(value.held)
+        found = from_numpy(value.held)
         return value if found is value.held else found
 
     def is_open_number(self, value: Value) -> bool:
@@ -101,7 +103,7 @@ def scalar(value: Value) -> Scalar:
     return Scalar(np.float64(value) if type(value) is Double else np.int64(value))
 
 
-def tensor_of(value: Held, copied: bool = True) -> Symbol:
+def tensor_of(value: NumpyValue, copied: bool = True) -> Symbol:
     """Return the tensor that torch makes of an array: on memory of its own, or on that of the array."""
     held = np.asarray(value.held)
     if held.flags.writeable and copied:
@@ -114,7 +116,7 @@ def dtype_of_list(items: list[Value]) -> str | None:
     waiting, found, has_arrays = list(items), set(), False
     while waiting:
         item = waiting.pop()
-        if isinstance(item, Held):
+        if isinstance(item, NumpyValue):
             found.add(item.held.dtype.name)
             has_arrays = True
         elif isinstance(item, list | tuple):

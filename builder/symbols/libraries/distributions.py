@@ -15,10 +15,10 @@ _PATH = "torch.distributions"
 
 
 def _inert(name: str) -> Native:
-    return Native(name, _making(f"{_PATH}.{name}"))
+    return Native(name, _absent_maker(f"{_PATH}.{name}"))
 
 
-def _making(name: str) -> Callable[..., Value]:
+def _absent_maker(name: str) -> Callable[..., Value]:
     return lambda interpreter, /, *args, **kwargs: Absent(name, called=True)
 
 

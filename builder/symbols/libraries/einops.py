@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from builder.interpreter import attributes, subscripts
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Deferred, ModuleValue, Native
+from builder.interpreter.values import LazyMember, ModuleValue, Native
 from builder.symbols.dataflow.sizes import is_open
-from builder.symbols.libraries.einops_pattern import LONGEST, REST, Groups, groups, packed, refuse, spread
+from builder.symbols.libraries.einops_pattern import LONGEST, REST, Groups, groups, packed_axes, refuse, spread
 from builder.symbols.values import Symbol
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def modules(nn: ModuleValue) -> dict[str, ModuleValue]:
             *(("pack", _pack), ("unpack", _unpack), ("parse_shape", _parse_shape)),
         )
     }
-    layers = {name: Deferred(_layer(name, {"nn": nn, **functions})) for name in LAYERS}
+    layers = {name: LazyMember(_layer(name, {"nn": nn, **functions})) for name in LAYERS}
     return {
         "einops": ModuleValue("einops", functions),
         "einops.layers": ModuleValue("einops.layers", {}),
@@ -112,7 +112,7 @@ def _torch(interpreter: Interpreter, name: str, *args: Value) -> Value:
     return interpreter.call(interpreter.host.modules["torch"].members[name], *args)
 
 
-def _stacked(interpreter: Interpreter, tensor: Value) -> Value:
+def _stack(interpreter: Interpreter, tensor: Value) -> Value:
     return _torch(interpreter, "stack", list(tensor)) if isinstance(tensor, list | tuple) else tensor
 
 
@@ -150,12 +150,12 @@ def _hold(known: list[Value], size: int, pattern: Value) -> None:
         refuse(pattern)
 
 
-def _ordered(interpreter: Interpreter, tensor: Value, have: Sequence[str], want: Sequence[str]) -> Value:
+def _permute(interpreter: Interpreter, tensor: Value, have: Sequence[str], want: Sequence[str]) -> Value:
     order = [have.index(name) for name in want]
     return tensor if order == list(range(len(order))) else _do(interpreter, tensor, "permute", *order)
 
 
-def _merged(interpreter: Interpreter, tensor: Value, dims: Groups) -> Value:
+def _merge_axes(interpreter: Interpreter, tensor: Value, dims: Groups) -> Value:
     """Join the axes of each dim, and add those of size 1."""
     end = sum(map(len, dims))
     for group in reversed(dims):
@@ -173,16 +173,16 @@ def _flat(dims: Iterable[Iterable[str]]) -> list[str]:
 
 
 def _rearrange(interpreter: Interpreter, tensor: Value, pattern: Value, /, **sizes: Value) -> Value:
-    tensor = _stacked(interpreter, tensor)
+    tensor = _stack(interpreter, tensor)
     left, right = _sides(interpreter, pattern, tensor)
     if set(_flat(left)) != set(_flat(right)):
         refuse(pattern)
     parted = _split(interpreter, tensor, left, sizes, pattern)
-    return _merged(interpreter, _ordered(interpreter, parted, _flat(left), _flat(right)), right)
+    return _merge_axes(interpreter, _permute(interpreter, parted, _flat(left), _flat(right)), right)
 
 
 def _reduce(interpreter: Interpreter, tensor: Value, pattern: Value, reduction: Value, /, **sizes: Value) -> Value:
-    tensor = _stacked(interpreter, tensor)
+    tensor = _stack(interpreter, tensor)
     left, right = _sides(interpreter, pattern, tensor)
     axes, kept = _flat(left), _flat(right)
     if not set(kept) <= set(axes) or reduction not in _REDUCTIONS:
@@ -191,23 +191,23 @@ def _reduce(interpreter: Interpreter, tensor: Value, pattern: Value, reduction: 
     gone = tuple(i for i, name in enumerate(axes) if name not in kept)
     if gone:
         parted = _do(interpreter, parted, _REDUCTIONS[reduction], gone)
-    return _merged(interpreter, _ordered(interpreter, parted, [a for a in axes if a in kept], kept), right)
+    return _merge_axes(interpreter, _permute(interpreter, parted, [a for a in axes if a in kept], kept), right)
 
 
 def _repeat(interpreter: Interpreter, tensor: Value, pattern: Value, /, **sizes: Value) -> Value:
-    tensor = _stacked(interpreter, tensor)
+    tensor = _stack(interpreter, tensor)
     left, right = _sides(interpreter, pattern, tensor)
     axes, wanted = _flat(left), _flat(right)
     new = [name for name in wanted if name not in axes]
     if not set(axes) <= set(wanted) or not set(new) <= set(sizes):
         refuse(pattern)
     parted = _split(interpreter, tensor, left, sizes, pattern)
-    found = _ordered(interpreter, parted, axes, [name for name in wanted if name in axes])
+    found = _permute(interpreter, parted, axes, [name for name in wanted if name in axes])
     for dim in (i for i, name in enumerate(wanted) if name in new):
         found = _do(interpreter, found, "unsqueeze", dim)
     if new:
         found = _do(interpreter, found, "expand", *(sizes[name] if name in new else -1 for name in wanted))
-    return _merged(interpreter, found, right)
+    return _merge_axes(interpreter, found, right)
 
 
 def _einsum(interpreter: Interpreter, /, *given: Value) -> Value:
@@ -227,7 +227,7 @@ def _einsum(interpreter: Interpreter, /, *given: Value) -> Value:
 
 
 def _pack(interpreter: Interpreter, tensors: Value, pattern: Value, /) -> Value:
-    before, after = packed(pattern)
+    before, after = packed_axes(pattern)
     shapes, parts = [], []
     for tensor in tensors:
         rank = _rank(interpreter, tensor)
@@ -235,12 +235,12 @@ def _pack(interpreter: Interpreter, tensors: Value, pattern: Value, /) -> Value:
         if inner < 0:
             refuse(pattern)
         shapes.append(tuple(attributes.get(interpreter, tensor, "shape")[before : rank - after]))
-        parts.append(_merged(interpreter, tensor, [*(["."],) * before, ["."] * inner, *(["."],) * after]))
+        parts.append(_merge_axes(interpreter, tensor, [*(["."],) * before, ["."] * inner, *(["."],) * after]))
     return _torch(interpreter, "cat", parts, before), shapes
 
 
 def _unpack(interpreter: Interpreter, tensor: Value, shapes: Value, pattern: Value, /) -> list[Value]:
-    before, _ = packed(pattern)
+    before, _ = packed_axes(pattern)
     found: list[Value] = []
     start: Value = 0
     for i, shape in enumerate(shapes):

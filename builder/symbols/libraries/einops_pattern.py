@@ -70,7 +70,7 @@ def groups(pattern: str, side: str) -> Groups:
     return found
 
 
-def packed(pattern: Value) -> tuple[int, int]:
+def packed_axes(pattern: Value) -> tuple[int, int]:
     """Return how many axes stand before and after the `*` of a pattern.
 
     Raises:

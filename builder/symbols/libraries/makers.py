@@ -11,14 +11,14 @@ from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, Native
 from builder.sentences import say
-from builder.symbols.files.placeholders import missing
+from builder.symbols.files.placeholders import refuse_absent
 from builder.symbols.values import Symbol
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
-_MADE = {"rand": "float32", "randn": "float32", "zeros": "float32", "ones": "float32", "empty": "float32"}
-_NOT_SAID = frozenset({"dtype", "device", "requires_grad", "layout"})
+_MAKER_DTYPES = {"rand": "float32", "randn": "float32", "zeros": "float32", "ones": "float32", "empty": "float32"}
+_IGNORED_ARGUMENTS = frozenset({"dtype", "device", "requires_grad", "layout"})
 
 
 def shape_of(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str, Value]) -> tuple[int, ...]:
@@ -33,7 +33,7 @@ def shape_of(interpreter: Interpreter, args: tuple[Value, ...], kwargs: dict[str
     shape = tuple(sizes) if isinstance(sizes, list | tuple) else (sizes,)
     for n in shape:
         if isinstance(n, Absent):
-            missing(n, Absence)
+            refuse_absent(n, Absence)
         if not isinstance(n, int) or not 0 <= n <= MAX_SIZE:
             raise Refusal(say("symbols.shape"), say("symbols.shape.hint"))
     return shape
@@ -47,11 +47,11 @@ def dtype_of(kwargs: dict[str, Value], default: str) -> str:
 def _maker(name: str) -> Callable[..., Value]:
     def make(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         shape = shape_of(interpreter, args, kwargs)
-        symbol = Symbol("function", name, args, kwargs, shape, dtype_of(kwargs, _MADE[name]))
+        symbol = Symbol("function", name, args, kwargs, shape, dtype_of(kwargs, _MAKER_DTYPES[name]))
         flows = interpreter.host.flows  # type: ignore[attr-defined]
         if flows.recorder is None or name == "empty":
             return symbol
-        return flows.made(symbol, name, {} if name in ("rand", "randn") else {"size": list(shape)})
+        return flows.record_maker(symbol, name, {} if name in ("rand", "randn") else {"size": list(shape)})
 
     return make
 
@@ -94,7 +94,7 @@ def _arange(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value
     if flows.recorder is None or not whole or not args:
         return symbol
     if len(args) > 2 or (len(args) == 2 and args[0] != 0):
-        return flows.counted(symbol, *(*args, 1)[:3])
+        return flows.record_arange(symbol, *(*args, 1)[:3])
     return flows.positions(symbol, args[-1])
 
 
@@ -122,7 +122,7 @@ def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0
     flows = interpreter.host.flows  # type: ignore[attr-defined]
     if flows.recorder is None:
         return symbol
-    return flows.made(symbol, "full", {"size": list(shape), "fill_value": fill_value})
+    return flows.record_maker(symbol, "full", {"size": list(shape), "fill_value": fill_value})
 
 
 def _on_device(name: str, *names: str) -> Native:
@@ -131,7 +131,7 @@ def _on_device(name: str, *names: str) -> Native:
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         flows = interpreter.host.flows  # type: ignore[attr-defined]
         given = dict(zip(names, args, strict=False)) | kwargs
-        told = {key: value for key, value in given.items() if key not in _NOT_SAID}
+        told = {key: value for key, value in given.items() if key not in _IGNORED_ARGUMENTS}
         fits = len(args) <= len(names) and told.keys() <= set(names) and not kwargs.get("requires_grad")
         if flows.recorder is None or not fits or not all(isinstance(one, int | float) for one in told.values()):
             made = flows.operate("function", name, args, kwargs)
@@ -171,7 +171,7 @@ def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij"
 
 
 MAKERS: dict[str, Value] = {
-    **{name: Native(name, _maker(name)) for name in _MADE},
+    **{name: Native(name, _maker(name)) for name in _MAKER_DTYPES},
     "randint": Native("randint", _randint),
     "arange": Native("arange", _arange),
     "range": Native("range", _range),

@@ -17,11 +17,13 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.sentences import say
 from builder.symbols.dataflow.flow import Flows
-from builder.symbols.dataflow.forward import Flow, is_chain, merged, place_of_forward, trace
-from builder.symbols.dataflow.steps import recorded
+from builder.symbols.dataflow.forward import Flow, place_of_forward, trace
+from builder.symbols.dataflow.merges import is_chain, parallel_merge
+from builder.symbols.dataflow.steps import record_modes
 from builder.symbols.initial import constants
+from builder.symbols.initial.initial_values import Outside
 from builder.symbols.initial.memory_order import reason
-from builder.symbols.initial.parametrized import require_parametrized
+from builder.symbols.initial.parametrizations import require_parametrized
 from builder.symbols.modules.class_repr import (
     OpenTextError,
     extra_repr,
@@ -29,6 +31,7 @@ from builder.symbols.modules.class_repr import (
     require_known_text,
     require_plain_text,
 )
+from builder.symbols.modules.hooks import require_no_hooks
 from builder.symbols.modules.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, taken_out, walk
 from builder.trace.errors import UntraceableError
@@ -64,6 +67,7 @@ class Blocks:
         """The id of the block of each tensor of a class's own."""
         self.fixed: set[int] = set()
         """Those whose block says all that they begin with."""
+        self.outside: Outside
         self.held: frozenset[int] | None = None
         """The tensors that classes of the text hold themselves: a layer may hold those too."""
         self.without_values: set[int] = set()
@@ -89,6 +93,7 @@ class Blocks:
             inside = say("symbols.inside-layer", name=module.cls.name, kind=module.home.cls.name)
             raise SourceError(inside, *module.place, say("symbols.inside-layer.hint"))
         if self.held is None:
+            self.outside = Outside(module, self.flows.host.fills)
             outer = [inner for _, inner in walk(module) if not inner.is_layer and inner.home is inner]
             self.held = frozenset(id(tensor) for inner in outer for tensor in inner.tensors.values())
         id_of = self.ids.get(id(module))
@@ -99,6 +104,7 @@ class Blocks:
         self.order.append(module)
         _check(module, self.held)
         if module.is_layer:
+            require_no_hooks(module)
             given = module.parametrizations
             return Layer(id=own, name=name, kind=module.kind, args=module.args, parametrizations=given)
         if forward_of(module) is not None or module.derives_layer:
@@ -178,6 +184,7 @@ class Blocks:
         Raises:
             SourceError: it is such.
         """
+        require_no_hooks(module)
         unruled = self.flows.host.unruled
         found = unruled.get(id(module)) or unruled.get(id(module.family))
         if found is not None:
@@ -188,13 +195,17 @@ class Blocks:
     ) -> Block:
         """Return an instance of a text class; raise `error` where it cannot be kept as one."""
         texts = self.flows.host.texts
-        if texts is None or (module.flow is not None and not module.flow.plain):
+        if texts is None or (module.flow is not None and not self._hands_on_tensors(module)):
             raise error
         texts.keep(module, error)
         block = texts.instance(module, own, name, error, self.flows.exhausted)
         self._forget(*start)
         self._note_inside(module, own)
         return block
+
+    def _hands_on_tensors(self, module: ModuleSymbol) -> bool:
+        """Tell whether code is called as a graph of it would be: whoever draws the caller takes tensors by place."""
+        return module.flow.plain and (module.flow.shape is None or module is self.order[0])
 
     def _forget(self, modules: int, tensors: int) -> None:
         """Forget all but the first modules and tensors that were met, which come to be parts of an instance."""
@@ -230,7 +241,7 @@ class Blocks:
             if called or module.calls or not _only_holds(module):
                 raise
             return self._sequential(module, own, name)
-        found = merged(module, flow)
+        found = parallel_merge(module, flow)
         if found is None and all(map(is_counted, module.children)) and is_chain(module, flow):
             return self._sequential(module, own, name)
         if found is None:
@@ -256,7 +267,7 @@ class Blocks:
         paths = {path: inner for path, inner in walk(module) if path}
         parts = Parts(tensors, modules, lists, lambda path: self.ids[id(paths[path])], lambda _: self.new_id())
         try:
-            recording = recorded(module, flow, (*children, *module.tensors))
+            recording = record_modes(module, flow, (*children, *module.tensors))
             graph = Graph(id=own, name=name, **self._shown(module), **wiring(parts, recording)._asdict())
         except Refusal as failure:
             raise SourceError(failure.problem, *place_of_forward(module), failure.hint) from None
@@ -286,7 +297,8 @@ class Blocks:
         if not begun.in_order:
             problem, hint = reason(f"{module.cls.name}.{name}")
             raise SourceError(problem, *module.place, hint)
-        init, whole = begun.init, begun.whole
+        is_outside = self.outside.begins(tensor, id(tensor) in self.flows.host.filled)
+        init, whole = begun.init, begun.whole and not is_outside
         init = self.begun.get(id(tensor), init)
         if not whole and not tensor.persistent:
             raise SourceError(

@@ -37,7 +37,7 @@ def change_argument(module: ModuleSymbol, name: str, new: Value) -> bool:
     """Make a layer the one that is built with another argument; return whether it is that now."""
     if not module.is_layer or not isinstance(module.cls, NativeClass) or module.home is not module:
         return False
-    value = _kept(module, name, new)
+    value = _as_constructor_argument(module, name, new)
     if value is None:
         return False
     args = {**module.args, name: value}  # a copy of the layer holds the same arguments
@@ -49,7 +49,7 @@ def change_argument(module: ModuleSymbol, name: str, new: Value) -> bool:
     return True
 
 
-def _kept(module: ModuleSymbol, name: str, new: Value) -> Value:
+def _as_constructor_argument(module: ModuleSymbol, name: str, new: Value) -> Value:
     """Return a value as the constructor would have been given it; None where it would have kept another one."""
     known = {argument.name for argument in CATALOGUE[module.kind].arguments}
     if name not in known:

@@ -26,18 +26,18 @@ def printed_name(interpreter: Interpreter, module: ModuleSymbol) -> str | None:
     """Return what `print(net)` calls the class of a module, or None where it is torch's own class."""
     if not isinstance(module.cls, Class):
         return None
-    name = _asked(interpreter, module, "_get_name")
+    name = _call_method(interpreter, module, "_get_name")
     fine = isinstance(name, str) and printed_class_fault(name) is None
     return str(name) if fine else module.cls.name if printed_class_fault(module.cls.name) is None else None
 
 
 def extra_repr(interpreter: Interpreter, module: ModuleSymbol) -> str:
     """Return the `extra_repr` of a text class, or an empty text where it defines none."""
-    text = _asked(interpreter, module, "extra_repr")
+    text = _call_method(interpreter, module, "extra_repr")
     return text if isinstance(text, str) and len(text) <= MAX_REPR else ""
 
 
-def _asked(interpreter: Interpreter, module: ModuleSymbol, method: str) -> Value:
+def _call_method(interpreter: Interpreter, module: ModuleSymbol, method: str) -> Value:
     """Return the result of a method of the text class, or None where it has no such method or its result is unknown."""
     found = module.cls.find(method) if isinstance(module.cls, Class) else None
     if found is None or not isinstance(found[1], Function):

@@ -19,16 +19,16 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
     """Return a new container of what both hold, or of what one holds several times."""
     if op is ast.Mult:
         times, holder = (left, right) if isinstance(left, int) else (right, left)
-        return _joined(interpreter, holder, _held(holder) * _times(interpreter, holder, times))
+        return _concatenate(interpreter, holder, _children(holder) * _times(interpreter, holder, times))
     if op is not ast.Add or not _joins(left, right):
         return NotImplemented
-    return _joined(interpreter, left, [*_held(left), *collect(interpreter, right)])
+    return _concatenate(interpreter, left, [*_children(left), *collect(interpreter, right)])
 
 
 def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     """Append to a container what another one holds, or what it holds itself several times."""
     if op is ast.Mult:
-        return extend(interpreter, left, _held(left) * (_times(interpreter, left, right) - 1))
+        return extend(interpreter, left, _children(left) * (_times(interpreter, left, right) - 1))
     grows = isinstance(left, ModuleSymbol) and left.kind == "ParameterList"
     if op is not ast.Add or not (grows or _joins(left, right)):
         return NotImplemented
@@ -52,11 +52,11 @@ def _times(interpreter: Interpreter, holder: Value, times: Value) -> int:
     return times
 
 
-def _held(symbol: ModuleSymbol) -> list[Value]:
+def _children(symbol: ModuleSymbol) -> list[Value]:
     return list(symbol.children.values())
 
 
-def _joined(interpreter: Interpreter, like: ModuleSymbol, modules: list[Value]) -> ModuleSymbol:
+def _concatenate(interpreter: Interpreter, like: ModuleSymbol, modules: list[Value]) -> ModuleSymbol:
     made = ModuleSymbol(NN_CLASSES[like.kind], like.place)
     made.ready = True
     for module in modules:

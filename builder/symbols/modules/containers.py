@@ -11,7 +11,8 @@ from builder.interpreter.iteration import collect, pairs
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent
 from builder.sentences import say
-from builder.symbols.files.placeholders import missing
+from builder.symbols.files.placeholders import refuse_absent
+from builder.symbols.initial.copies import own_tensor
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def put_child(symbol: ModuleSymbol, name: Value, child: Value) -> None:
     if not isinstance(name, str):
         raise TypeError(f"module name should be a string, not {type(name).__name__}")
     if isinstance(child, Absent):
-        missing(child)
+        refuse_absent(child)
     if not isinstance(child, ModuleSymbol) and child is not None:
         raise TypeError(f"{type(child).__name__} is not a Module subclass")
     if not symbol.ready:
@@ -55,8 +56,6 @@ def put_tensor(interpreter: Interpreter, symbol: ModuleSymbol, name: Value, tens
 
 def _as_parameter(interpreter: Interpreter, tensor: Symbol) -> TensorSymbol:
     """Return what a ParameterList or ParameterDict makes of a tensor: a parameter, where it is none."""
-    from builder.symbols.modules.modules import own_tensor
-
     if isinstance(tensor, TensorSymbol) and tensor.role == "parameter":
         return tensor
     return own_tensor(interpreter, tensor, "parameter")
@@ -158,7 +157,7 @@ def _renumber(symbol: ModuleSymbol, kids: list[Value]) -> None:
 
 
 def _key(symbol: ModuleSymbol, index: Value) -> str:
-    names = list(held(symbol))
+    names = list(contents(symbol))
     if symbol.kind in DICTS:
         if index not in names:
             raise KeyError(index)
@@ -185,10 +184,10 @@ def item(interpreter: Interpreter, symbol: ModuleSymbol, index: Value) -> Value:
     if symbol.kind not in (*LISTS, *DICTS):
         raise TypeError(f"'{symbol.cls.name}' object is not subscriptable")
     if not isinstance(index, slice):
-        return held(symbol)[_key(symbol, index)]
+        return contents(symbol)[_key(symbol, index)]
     made = ModuleSymbol(symbol.cls, symbol.place)
     made.ready = True
-    kids = list(held(symbol).items())[index]
+    kids = list(contents(symbol).items())[index]
     if symbol.kind == "Sequential":
         made.children.update(kids)
     else:
@@ -245,7 +244,7 @@ def require(symbol: ModuleSymbol, name: str) -> None:
         raise Refusal(say("interpreter.no-attribute", name=name, noun=symbol.cls.name), say("symbols.container.hint"))
 
 
-def held(symbol: ModuleSymbol) -> dict[str, Value]:
+def contents(symbol: ModuleSymbol) -> dict[str, Value]:
     """Return what a container holds: modules, or parameters."""
     return dict(symbol.tensors) if symbol.kind.startswith("Parameter") else symbol.children
 
@@ -272,7 +271,7 @@ METHODS: dict[str, Callable[..., Value]] = {
     "insert": insert,
     "pop": pop,
     "update": update,
-    "keys": lambda interpreter, symbol: held(symbol).keys(),
-    "values": lambda interpreter, symbol: held(symbol).values(),
-    "items": lambda interpreter, symbol: held(symbol).items(),
+    "keys": lambda interpreter, symbol: contents(symbol).keys(),
+    "values": lambda interpreter, symbol: contents(symbol).values(),
+    "items": lambda interpreter, symbol: contents(symbol).items(),
 }

@@ -10,7 +10,7 @@ import numpy as np
 from builder.catalogue.layers.kind import REQUIRED, Argument, no_parameters
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import check, explicit
-from builder.interpreter.arrays.array import Held
+from builder.interpreter.arrays.array import NumpyValue
 from builder.interpreter.doubles import bare
 from builder.interpreter.failures import Refusal, position
 from builder.interpreter.limits import Value
@@ -18,7 +18,7 @@ from builder.interpreter.values import Absent, Class, Native, NativeClass
 from builder.sentences import say
 from builder.symbols.dataflow.one_call_layers import FUNCTIONS_OF
 from builder.symbols.dataflow.sizes import Size
-from builder.symbols.files.placeholders import missing
+from builder.symbols.files.placeholders import refuse_absent
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided, specs_of, walk
 from builder.word_list import words
 
@@ -76,7 +76,7 @@ def init_layer(
             say("symbols.layer.values.hint"),
         )
     known = {argument.name: argument for argument in entry.arguments}
-    kwargs = _reduced(kwargs) if entry.category == "loss" else kwargs
+    kwargs = _reduction_arguments(kwargs) if entry.category == "loss" else kwargs
     given: dict[str, Value] = {}
     for argument, value in zip(names, args, strict=False):
         given[argument.name] = plain(argument, value)
@@ -85,22 +85,22 @@ def init_layer(
             raise Refusal(say("symbols.layer.twice", kind=kind, name=name), say("symbols.layer.twice.hint"))
         if name not in _DEVICE or name in known:
             given[name] = plain(known.get(name), value)
-    check(kind, _closed(given) if for_one_call else given)
+    check(kind, _plain_sizes(given) if for_one_call else given)
     symbol.args = given
     _add_tensors(symbol, kind)
     symbol.ready = True
 
 
-def _closed(value: Value) -> Value:
+def _plain_sizes(value: Value) -> Value:
     """Return arguments with sizes of the input as plain numbers."""
     if isinstance(value, dict):
-        return {name: _closed(one) for name, one in value.items()}
+        return {name: _plain_sizes(one) for name, one in value.items()}
     if isinstance(value, list):
-        return list(map(_closed, value))
+        return list(map(_plain_sizes, value))
     return int(value) if isinstance(value, Size) else value
 
 
-def _reduced(kwargs: dict[str, Value]) -> dict[str, Value]:
+def _reduction_arguments(kwargs: dict[str, Value]) -> dict[str, Value]:
     """Return the arguments of a loss with `reduction` for what was said before torch 1.0, as torch/nn/_reduction.py."""
     if not kwargs.keys() & {"size_average", "reduce"}:
         return kwargs
@@ -128,7 +128,7 @@ def plain(argument: Argument | None, value: Value) -> Value:
         case Symbol(op="function", target="tensor") if isinstance(value.args[0], np.ndarray):
             return value.args[0].tolist() if value.args[0].size <= 1000 else None
         case Absent():
-            missing(value)
+            refuse_absent(value)
         case _ if (found := _as_plain(value)) is not None:
             return found
     what = f"{argument.name}" if argument is not None else say("symbols.an-argument")
@@ -137,7 +137,7 @@ def plain(argument: Argument | None, value: Value) -> Value:
 
 def _as_plain(value: Value) -> Value:
     """Return the number in an array without dims, or the name of a function or a dtype; None for anything else."""
-    if isinstance(value, Held):
+    if isinstance(value, NumpyValue):
         return None if value.held.ndim else value.held.item()
     name = value.name if isinstance(value, Native) else getattr(value, "dtype_name", None)
     return name if isinstance(name, str) else None
@@ -155,7 +155,7 @@ def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
         tensor.dtype = spec.dtype
         tensor.args = (len(spec.shape),)
         owner.tensors[name] = tensor
-    for spec in specs_of(kind, _required(kind, symbol.args)):
+    for spec in specs_of(kind, _required_arguments(kind, symbol.args)):
         if "." not in spec.name:
             symbol.tensors.setdefault(spec.name, None)
     for _, module in list(walk(symbol)):
@@ -177,7 +177,7 @@ def _add_dropouts(layer: ModuleSymbol) -> None:
         layer.children = {name: layer.children[name] for name in names}
 
 
-def _required(kind: str, args: dict[str, Value]) -> dict[str, Value]:
+def _required_arguments(kind: str, args: dict[str, Value]) -> dict[str, Value]:
     """Return only the arguments without a default: what the layer would be with all its tensors."""
     needed = {argument.name for argument in CATALOGUE[kind].arguments if argument.default is REQUIRED}
     return {name: value for name, value in args.items() if name in needed}

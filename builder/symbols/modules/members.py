@@ -8,10 +8,10 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit, resolve
 from builder.interpreter.failures import Refusal, Unknown
 from builder.interpreter.limits import Value
-from builder.interpreter.values import BoundMethod, Class, Fixed, Native, NativeClass
+from builder.interpreter.values import BoundMethod, Class, Native, NativeClass, ReadOnlyDict
 from builder.sentences import near, say
 from builder.symbols.dataflow.sizes import Relation, Size, at
-from builder.symbols.initial.parametrized import require_hooks, require_plain, worked_out
+from builder.symbols.initial.parametrizations import require_hooks, require_plain, worked_out
 from builder.symbols.libraries.switches import Plain
 from builder.symbols.modules import containers, modules
 from builder.symbols.names import DTYPES
@@ -34,7 +34,7 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
         Raised: an AttributeError: an object of a written class has no such attribute.
     """
     interpreter.host.field_read(interpreter, value, name)
-    held = _held(value)
+    held = _named_contents(value)
     if name in held:
         return held[name]
     if name in value.parametrized:
@@ -62,7 +62,7 @@ def _is_container(kind: str) -> bool:
     return kind not in CATALOGUE or CATALOGUE[kind].category == "container"
 
 
-def _held(value: ModuleSymbol) -> dict[str, Value]:
+def _named_contents(value: ModuleSymbol) -> dict[str, Value]:
     """Return what a module holds by name."""
     tensors = value.tensors
     return {
@@ -73,8 +73,8 @@ def _held(value: ModuleSymbol) -> dict[str, Value]:
         **({} if value.wrapped_as is None else {value.wrapped_as: value}),
         "training": value.training,
         "_modules": value.children,
-        "_parameters": Fixed({key: t for key, t in tensors.items() if t is None or t.role == "parameter"}),
-        "_buffers": Fixed({key: t for key, t in tensors.items() if t is not None and t.role == "buffer"}),
+        "_parameters": ReadOnlyDict({key: t for key, t in tensors.items() if t is None or t.role == "parameter"}),
+        "_buffers": ReadOnlyDict({key: t for key, t in tensors.items() if t is not None and t.role == "buffer"}),
     }
 
 
@@ -97,7 +97,7 @@ def _argument(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     if name in {argument.name for argument in entry.arguments}:
         if is_undecided(value.kind, value.args) and value.args.get(name, "auto") == "auto":
             raise Refusal(say("symbols.lazy", name=name), say("symbols.lazy.hint"))
-        return _as_kept(explicit(value.kind), name, resolve(explicit(value.kind), value.args, ())[name])
+        return _stored_argument(explicit(value.kind), name, resolve(explicit(value.kind), value.args, ())[name])
     known = [*modules.METHODS, *value.tensors, *(argument.name for argument in entry.arguments)]
     raise Unknown(say("interpreter.no-attribute", name=name, noun=value.kind), near(name, known))
 
@@ -111,7 +111,7 @@ def _dims(kind: str) -> int:
     return int(kind[-2]) if kind.startswith("Conv") and kind[-2].isdigit() else 0
 
 
-def _as_kept(kind: str, name: str, value: Value) -> Value:
+def _stored_argument(kind: str, name: str, value: Value) -> Value:
     """Return an argument as the module keeps it: a convolution has one number for each dim."""
     if name in _PER_DIM and isinstance(value, int) and _dims(kind):
         return (value,) * _dims(kind)
@@ -145,7 +145,7 @@ def measure(interpreter: Interpreter, value: Symbol, name: str, reading: bool = 
     return tuple(at(n, value, i) for i, n in enumerate(value.shape)) if reading else tuple(value.shape)
 
 
-def measured(
+def measure_call(
     interpreter: Interpreter, tensor: Symbol, name: str, args: tuple[Value, ...], reading: bool = False
 ) -> Value:
     """Return what a method that measures a tensor returns."""

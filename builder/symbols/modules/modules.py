@@ -18,6 +18,7 @@ from builder.symbols.initial.initial_values import RESET, Fill
 from builder.symbols.initial.memory_order import keep_order
 from builder.symbols.initial.rounding import note_rounding
 from builder.symbols.modules import containers
+from builder.symbols.modules.hooks import OF_MODULES
 from builder.symbols.modules.own_methods import require_own_conversion
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, specs_of, walk
 
@@ -46,14 +47,14 @@ def register_buffer(
     if tensor is None:
         _require_name(symbol, name)
         symbol.empty_buffers[name] = bool(persistent)
-    made = _registered(i, symbol, name, tensor, "buffer")
+    made = _register_tensor(i, symbol, name, tensor, "buffer")
     if made is not None:
         made.persistent = bool(persistent)
 
 
 def register_parameter(i: Interpreter, symbol: ModuleSymbol, name: str, param: Value = None) -> None:
     """Register a parameter, or None under its name."""
-    _registered(i, symbol, name, param, "parameter")
+    _register_tensor(i, symbol, name, param, "parameter")
 
 
 def _require_name(symbol: ModuleSymbol, name: str) -> None:
@@ -61,7 +62,7 @@ def _require_name(symbol: ModuleSymbol, name: str) -> None:
         require_free(symbol, name, (symbol.fields, symbol.children))
 
 
-def _registered(i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value, role: str) -> TensorSymbol | None:
+def _register_tensor(i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value, role: str) -> TensorSymbol | None:
     """Put a tensor into a module; return what is there then."""
     if not isinstance(tensor, Symbol) and tensor is not None:
         raise TypeError("a tensor is registered")
@@ -72,7 +73,7 @@ def _registered(i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Value, 
         if not without_bias(symbol, name):
             symbol.tensors[name] = None
         return None
-    made = tensor if isinstance(tensor, TensorSymbol) else own_tensor(i, tensor, role)
+    made = tensor if isinstance(tensor, TensorSymbol) else copies.own_tensor(i, tensor, role)
     symbol.tensors[name] = made
     return made
 
@@ -97,20 +98,6 @@ def without_bias(module: ModuleSymbol, name: str) -> bool:
     del module.tensors[name]
     module.args = {**module.args, "bias": False}  # a copy of the layer holds the same arguments
     return True
-
-
-def own_tensor(interpreter: Interpreter, made: Value, role: str) -> TensorSymbol:
-    """Return a parameter or buffer made by the text from another tensor: it begins as one that it is a copy of."""
-    tensor = TensorSymbol(None, "", role, made.shape if isinstance(made, Symbol) else None)
-    tensor.args = (len(tensor.shape) if tensor.shape is not None else None, made)
-    if isinstance(made, Symbol) and made.dtype is not None:
-        tensor.dtype = made.dtype
-    of, is_shared = copies.copied_from(made)
-    if of is not None:
-        tensor.args = (*tensor.args[:1], *of.args[1:])
-        tensor.storage = of.storage if is_shared else tensor.storage
-        copies.record_copy(interpreter, tensor, of)
-    return tensor
 
 
 def named_tensors(symbol: ModuleSymbol, role: str, prefix: str = "", recurse: bool = True) -> Iterator[
@@ -296,7 +283,7 @@ def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, 
     if (kwargs.get("assign") or args[1:2] == (True,)) and (isinstance(state, _State) or _shares(symbol)):
         raise Refusal(say("symbols.assign"), say("symbols.assign.hint"))
     if not isinstance(state, dict) or not all(isinstance(value, TensorSymbol) for value in state.values()):
-        i.host.unloaded(i)  # type: ignore[attr-defined]
+        i.host.on_weights_loaded(i)  # type: ignore[attr-defined]
         return
     alike = ours.keys() == state.keys() and all(copies.are_alike(one, state[key]) for key, one in ours.items())
     if not alike:
@@ -366,5 +353,6 @@ METHODS: dict[str, Callable[..., Value]] = {
     "reset_parameters": _reset,
     "flatten_parameters": _nothing,
     "load_state_dict": _load_state_dict,
+    **OF_MODULES,
     **dict.fromkeys(("save_hyperparameters", "log", "log_dict"), _nothing),  # of a LightningModule
 }

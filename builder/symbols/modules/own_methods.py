@@ -45,14 +45,14 @@ def require_methods(module: ModuleSymbol, others: frozenset[str]) -> None:
     Raises:
         SourceError: it does.
     """
-    found = next((name for cls in _written(module) for name in cls.namespace if name in others), None)
+    found = next((name for cls in _text_classes(module) for name in cls.namespace if name in others), None)
     if found is not None:
         raise SourceError(
             say("symbols.overrides", name=module.cls.name, method=found), *module.place, say("symbols.overrides.hint")
         )
 
 
-def _written(module: ModuleSymbol) -> list[Class]:
+def _text_classes(module: ModuleSymbol) -> list[Class]:
     return [cls for cls in module.cls.mro if isinstance(cls, Class)] if isinstance(module.cls, Class) else []
 
 
@@ -91,7 +91,9 @@ def _require_plain(module: ModuleSymbol) -> None:
 def give_module(cls: Class) -> None:
     """Let a forward that is a static method take the module whose forward it is, and of which it knows nothing."""
     found = cls.namespace.get("forward")
-    if cls.native is not None and type(found) is StaticMethod and isinstance(found.function, Function):
+    natives = [] if cls.native is None else [cls.native, *cls.native.parents]
+    is_module = any(native.name == "Module" for native in natives)
+    if is_module and type(found) is StaticMethod and isinstance(found.function, Function):
         cls.namespace["forward"] = _with_module(found.function)
 
 
@@ -115,10 +117,10 @@ def require_own_conversion(module: ModuleSymbol) -> None:
     Raises:
         Refusal: its class writes `_apply`.
     """
-    if any("_apply" in cls.namespace for cls in _written(module)):
+    if any("_apply" in cls.namespace for cls in _text_classes(module)):
         raise Refusal(say("symbols.overrides", name=module.cls.name, method="_apply"), say("symbols.overrides.hint"))
 
 
 def writes_str(module: ModuleSymbol) -> bool:
     """Tell whether a class says what `print` shows of it: a class that is kept as code alone does so."""
-    return any("__str__" in cls.namespace for cls in _written(module))
+    return any("__str__" in cls.namespace for cls in _text_classes(module))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from builder.interpreter.failures import Absence, Exhausted, Refusal, source_error
+from builder.interpreter.failures import Absence, LimitExceeded, Refusal, source_error
 from builder.interpreter.limits import Value
 from builder.symbols.dataflow.arguments import in_order
 from builder.symbols.dataflow.operands import holds_symbols
@@ -29,7 +29,7 @@ def called_by_text(
         return Symbol("module", module, args, kwargs)
     try:
         return interpreter.host.run(interpreter, module, args, kwargs)  # type: ignore[attr-defined]
-    except Exhausted:
+    except LimitExceeded:
         raise
     except Refusal as refusal:
         if forward_of(module) is None or isinstance(refusal, Absence):  # of which the statement is left out

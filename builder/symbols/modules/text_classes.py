@@ -34,16 +34,21 @@ class TextClasses(Protocol):
     def is_hopeless(self, module: ModuleSymbol) -> bool:
         """Tell whether no other inputs would let a network run."""
 
-    def keep(self, module: ModuleSymbol, why: SourceError) -> dict[str, ArgumentValue] | None:
+    def is_kept(self, module: ModuleSymbol) -> bool:
+        """Tell whether the class of an object is kept as text."""
+
+    def keep(self, module: ModuleSymbol, why: SourceError, told: bool = True) -> dict[str, ArgumentValue] | None:
         """Keep the class of an object; return what the object is given, None where that cannot be."""
 
-    def not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
+    def hint_why_not_kept(self, module: ModuleSymbol, hint: str | None) -> str | None:
         """Add to a hint why the class of an object cannot be kept, where that is known."""
 
     def called_otherwise(self, hint: str | None) -> str:
         """Add to a hint that a class cannot be kept because of what a call gives it."""
 
-    def returned(self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]) -> Shown | None:
+    def run_result(
+        self, module: ModuleSymbol, args: dict[str, ArgumentValue], specs: tuple[Value, ...]
+    ) -> Shown | None:
         """Return what a run of an object with these inputs shows, None where that is not known yet."""
 
     def instance(

@@ -92,6 +92,7 @@ def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     except BuilderError as error:
         raise UnsupportedError(say("trace.invalid", name=name, error=Sentence(str(error)))) from None
     require_tensors(ours, reading.twin.network)
+    ours.train(reading.twin.network.training)
     _compare_print(str(ours), str(reading.twin.network))
     return document
 

@@ -24,12 +24,26 @@ def printed_text(module: nn.Module) -> tuple[str, str] | None:
 
 
 def own_repr(module: nn.Module) -> str | None:
-    """Return how a module is printed that has a `__repr__` which no `extra_repr` stands for."""
+    """Return how a module is printed that has a `__repr__` which no `extra_repr` stands for, or prints its mode."""
     if not _prints_itself(module):
-        return None
+        return None if extra_reprs(module) is None else repr(module)
     whole = repr(module)
     is_short = not any(module.children()) and "\n" not in whole and whole.endswith(")") and "(" in whole
     return None if is_short else whole
+
+
+def extra_reprs(module: nn.Module) -> tuple[str, str] | None:
+    """Return what stands in the brackets in evaluation and in training; None where it is the same, as of a block."""
+    if type(module).extra_repr.__module__.startswith("torch."):
+        return None
+    mode, shown = module.training, list[str]()
+    try:
+        for training in (False, True):
+            module.training = training
+            shown.append(module.extra_repr())
+    finally:
+        module.training = mode
+    return None if shown[0] == shown[1] else (shown[0], shown[1])
 
 
 def _prints_itself(module: nn.Module) -> bool:

@@ -80,6 +80,15 @@ BLOCKS = {
     "filled_by_rows_and_then_as_a_whole": _program(
         "self.p = nn.Parameter(torch.randn(4, 4)); self.p.data[0].zero_(); nn.init.ones_(self.p)", "return x @ self.p"
     ),
+    "lists_that_get_other_items_later": _program(
+        "l, m = [1., 2., 3., 4.], [torch.ones(4), torch.zeros(4)]\n"
+        "        self.v, self.w = nn.Parameter(torch.tensor(l)), nn.Parameter(torch.stack(m))\n"
+        "        l[0], m[0] = 5., torch.zeros(4)",
+        "return self.a(x) * self.v + self.w[0]",
+    ),
+    "what_a_spectral_norm_works_out_is_frozen": _program(
+        "nn.utils.spectral_norm(self.a); self.a.weight.requires_grad = False; self.a.weight.requires_grad_(False)"
+    ),
     "filled_again_under_another_name": _program(
         "self.b = Holds(); nn.init.zeros_(self.b.p); self.q = self.b.p; nn.init.ones_(self.q)",
         "return self.b(x) * self.q",
@@ -286,6 +295,10 @@ CODE = {
         "", "return self.a(x) if random.random() < 0.5 else x - random.choice([1, 2])", "import random"
     ),
     "drawn_in_each_call": _program("", "self.a.reset_parameters(); return self.a(x)"),
+    "tensors_of_layers_that_are_not_in_the_network": _program(
+        "b = nn.Linear(4, 4); self.w, self.v = nn.Parameter(b.weight.data.clone()), b.bias",
+        "return self.a(x) @ self.w + self.v",
+    ),
     "a_name_without_a_module": _program("self.b = nn.Tanh(); self.b = None"),
     "a_layer_put_into_training": _program(
         "self.d = nn.Dropout(0.5)", "self.d.train(); self.d.training = True; return self.d(self.a(x))"
@@ -347,6 +360,14 @@ REFUSED = {
     "a_buffer_in_the_memory_of_a_weight": (
         _program("self.register_buffer('b', self.a.weight.data)"),
         "b lies in the memory of another tensor",
+    ),
+    "a_buffer_that_is_a_row_of_another": (
+        _program("self.w = nn.Buffer(torch.ones(2, 4)); self.v = nn.Buffer(self.w[0])", "return self.a(x) * self.v"),
+        "v lies in the memory of another tensor",
+    ),
+    "two_parameters_of_one_tensor": (
+        _program("t = torch.ones(4); self.v, self.w = nn.Parameter(t), nn.Parameter(t)", "return self.a(x) * self.v"),
+        "w lies in the memory of another tensor",
     ),
     "an_attribute_in_the_memory_of_a_weight": (
         _program("self.b = self.a.weight.data", "self.a.weight.data.add_(1); return self.a(x) * self.b.sum()"),

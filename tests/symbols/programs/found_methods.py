@@ -82,6 +82,25 @@ CODE = {
         _PRINTS + "\n    def _get_name(self):\n        return 'Other'\n",
         _program("self.s = Prints(nn.Tanh())", "return self.s(self.a(x))"),
     ),
+    "methods_of_a_plain_class_before_a_layer": _with(
+        "class Mixed:\n"
+        "    def extra_repr(self):\n"
+        "        return super().extra_repr() + ', mixed'\n\n"
+        "    def reset_parameters(self):\n"
+        "        nn.init.constant_(self.weight, 0.5), nn.init.zeros_(self.bias)\n\n"
+        "    def forward(self, x):\n"
+        "        return super().forward(x) * 3\n\n\n"
+        "class Both(Mixed, nn.Linear):\n    pass\n",
+        _program("self.b = Both(4, 4)", "return self.b(self.a(x))"),
+    ),
+    "a_class_that_prints_itself_and_returns_more": _with(
+        "class Returns(nn.Module):\n"
+        "    def __repr__(self):\n"
+        "        return 'mine'\n\n"
+        "    def forward(self, x):\n"
+        "        return {'one': x * 3, 'two': (x, None)}\n",
+        _program("self.r = Returns()", "return self.r(self.a(x))['two'][0] + self.a(x)"),
+    ),
     "a_container_that_never_trains": _with(
         "class Still(nn.ModuleList):\n    def train(self, mode=True):\n        return super().train(False)\n",
         _program("self.s = Still([nn.Dropout(0.5)])", "return self.s[0](self.a(x))"),

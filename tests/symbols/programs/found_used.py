@@ -42,6 +42,23 @@ CODE = {
         "x, flag=False",
         ", *, flag=True",
     ),
+    "a_try_that_a_call_with_two_inputs_enters": _several(
+        _program(
+            "",
+            "h = x.clone()\n        try: h = h.view(-1, 3).view_as(h)\n        except RuntimeError: h = h * 2\n"
+            "        return self.a(h) if y is None else self.a(h) + y",
+            "",
+            "x, y",
+            ", y=None",
+        ),
+        "x",
+        "y",
+    ),
+    "a_size_is_asked_for_and_a_layer_changed_later": _program(
+        "",
+        "h = self.a(x); x = self.a(h) - x\n        return (self.a(h) if h.shape[1] > 3 else x), h",
+        "nn.utils.parametrizations.weight_norm(net.a)",
+    )._replace(shapes=({"x": (2, 3, 4)}, {"x": (2, 5, 4)})),
     "a_layer_replaced_later": _program("self.b = nn.Linear(4, 4)", _ASKS, "net.a = nn.Linear(4, 2)"),
     "a_parameter_added_later": _program(
         "self.p = None", _ASKS.replace("self.a(x)", "self.a(x) * self.p"), "net.p = nn.Parameter(torch.randn(4))"
@@ -115,6 +132,21 @@ CODE |= {
 REFUSED = {
     "a_layer_around_a_class": (
         _with("AROUND = [nn.Linear(4, 4)]\n", _program("", _ASKS.replace("self.a(x)", "AROUND[0](self.a(x))"))),
+        "the values are in no file, and are drawn anew",
+    ),
+    "a_layer_in_a_list": (
+        _program("self.l = [nn.Linear(4, 4)]", "return self.l[0](self.a(x))"),
+        "the values are in no file, and are drawn anew",
+    ),
+    "a_layer_that_a_function_closes_over": (
+        _with(
+            "def made():\n    layer = nn.Linear(4, 4)\n    return lambda v, w=nn.Parameter(torch.ones(4)): layer(v)\n",
+            _program("self.f = made()", _ASKS.replace("self.a(x)", "self.f(self.a(x))")),
+        ),
+        "the values are in no file, and are drawn anew",
+    ),
+    "a_random_attribute": (
+        _program("self.t = torch.randn(4).abs() + 1", "return self.a(x) * self.t"),
         "the values are in no file, and are drawn anew",
     ),
     "a_network_that_is_compared_with_its_class": (

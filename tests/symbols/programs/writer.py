@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.symbols.programs import further, methods, table
+from tests.symbols.programs import crossing, further, methods, table
 from tests.symbols.programs.steps import STEPS
 
 _MOST_MEMBERS, _MOST_STEPS, _DEEPEST = 5, 6, 2
@@ -17,7 +17,7 @@ _HOLES = {
     "nm": "number", "pl": "params", "pd": "paramdict", "f": "function", "flag": "flag", "none": "none", "p": "vector",
     "ls": "lists", "options": "options", "mapped": "mapped", "named": "named", "recurrent": "recurrent",
     "attention": "attention", "bilinear": "bilinear", "counter": "counter", "nm_text": "name",
-    "log": "log", "cell": "cell", "stats": "stats",
+    "log": "log", "cell": "cell", "stats": "stats", "asks": "asks", "gives": "gives",
 }  # fmt: skip
 
 
@@ -87,13 +87,21 @@ class Writer:
         if hole == "new" and self.classes["one"] and self.random.randrange(3) == 0:
             return self.one_of(self.classes["one"]) + "()"
         if hole in ("new", "again"):
-            table_ = table.AGAIN if hole == "again" else self.layers + (table.MADE if depth < _DEEPEST else ())
+            table_ = (
+                table.AGAIN
+                if hole == "again"
+                else self.layers + (table.MADE + crossing.MADE if depth < _DEEPEST else ())
+            )
             return self.filled(self.one_of([line for line in table_ if self.can_fill(line)]), depth + 1)
         return self.one_of(self.choices(hole))
 
     def member(self) -> str:
         """Write a line that gives the object something to hold; what no class has used yet is likely."""
-        fitting = [line for line in (*table.MEMBERS, *further.MEMBERS, *methods.MEMBERS) if self.can_fill(line[1])]
+        fitting = [
+            line
+            for line in (*table.MEMBERS, *further.MEMBERS, *methods.MEMBERS, *crossing.MEMBERS)
+            if self.can_fill(line[1])
+        ]
         unused = [line for line in fitting if line[0] in table.HEADS and line[0] not in self.members]
         kind, template = self.random.choice(unused if unused and self.random.randrange(2) else fitting)
         self.count += 1
@@ -109,7 +117,11 @@ class Writer:
     def step(self) -> str:
         """Write a line of a forward."""
         template = self.one_of(
-            [line for line in (*STEPS, *further.STEPS, *methods.STEPS, *self.uses * 5) if self.can_fill(line)]
+            [
+                line
+                for line in (*STEPS, *further.STEPS, *methods.STEPS, *crossing.STEPS, *self.uses * 5)
+                if self.can_fill(line)
+            ]
         )
         if "{o}" not in template:
             return self.filled(template)
@@ -125,7 +137,11 @@ class Writer:
 
     def settled(self) -> str:
         """Write what is done to what the object holds."""
-        fitting = [line for line in (*table.SETTLED, *further.SETTLED, *methods.SETTLED) if self.can_fill(line)]
+        fitting = [
+            line
+            for line in (*table.SETTLED, *further.SETTLED, *methods.SETTLED, *crossing.SETTLED)
+            if self.can_fill(line)
+        ]
         return self.filled(self.one_of(fitting)) if fitting else "pass"
 
     def write_class(self, name: str, kind: str, returns: Sequence[str]) -> str:
@@ -166,7 +182,7 @@ def program(random: Random) -> Program:
     """Write a program: up to three classes, then a network that may use them."""
     flat = random.random() < 0.5
     writer = Writer(random, flat)
-    text = table.FRAME.lstrip() + "\n\n"
+    text = table.FRAME.lstrip() + "\n" + crossing.FRAME + "\n\n"
     for i in range(random.randint(0, 3)):
         kind = random.choice(["one", "one", *table.HEADS])
         returns = table.RETURNS_OF.get(kind, table.RETURNS)

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from builder.interpreter.arrays.array import Held
+from builder.interpreter.arrays.array import NumpyValue
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.sorting import smaller, sort
@@ -133,7 +133,7 @@ def _of_numbers(name: str) -> Callable[..., Value]:
     function = getattr(statistics, name)
 
     def apply(interpreter: Interpreter, data: Value, *args: Value, **kwargs: Value) -> Value:
-        items = [item.held if isinstance(item, Held) else item for item in collect(interpreter, data)]
+        items = [item.held if isinstance(item, NumpyValue) else item for item in collect(interpreter, data)]
         plain = (int, float) if "mode" not in name else (int, float, str)
         if not all(isinstance(item, plain) for item in (*items, *args, *kwargs.values())):
             interpreter.raise_("TypeError", f"{name} takes numbers")

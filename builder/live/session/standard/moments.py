@@ -60,11 +60,11 @@ class Moment(TableValue, HostValue):
         swapped = not is_left and op not in _MIRRORED
         return _written(_OPERATORS[op](*((given, self.held) if swapped else (self.held, given))))
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as Python does."""
         return repr(self.held) if quoted else str(self.held)
 
-    def formatted(self, interpreter: Interpreter, spec: str) -> str:
+    def format_value(self, interpreter: Interpreter, spec: str) -> str:
         """Format it by what stands behind the colon."""
         _check_format(interpreter, spec)
         return format(self.held, spec)

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from builder.interpreter import attributes
-from builder.interpreter.arrays.array import Held
+from builder.interpreter.arrays.array import NumpyValue
 from builder.interpreter.exceptions import EXCEPTIONS
-from builder.interpreter.failures import Exhausted, Raised
+from builder.interpreter.failures import LimitExceeded, RaisedException
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class, Instance, ModuleValue, Native
 from builder.sentences import say
@@ -40,7 +40,7 @@ def _dumps(  # noqa: PLR0913 - as Python's
         indent = _MOST_INDENT
 
     def other(item: Value) -> Value:
-        if default is None or isinstance(item, Held):
+        if default is None or isinstance(item, NumpyValue):
             interpreter.raise_("TypeError", f"Object of type {interpreter.kind(item)} is not JSON serializable")
         interpreter.budget.spend(1)
         made = interpreter.call(default, item)
@@ -71,7 +71,7 @@ def _loads(interpreter: Interpreter, text: Value) -> Value:
     except json.JSONDecodeError as error:
         made = Instance(DECODE_ERROR)
         made.fields["args"] = (str(error),)
-        raise Raised(made) from None
+        raise RaisedException(made) from None
 
 
 def _whole(interpreter: Interpreter, digits: str) -> int:
@@ -84,7 +84,7 @@ def _check_depth(text: str) -> None:
     for sign in text:
         depth += (sign in "[{") - (sign in "]}")
         if depth > _DEEPEST:
-            raise Exhausted(say("interpreter.depth", limit=_DEEPEST), say("interpreter.depth.hint"))
+            raise LimitExceeded(say("interpreter.depth", limit=_DEEPEST), say("interpreter.depth.hint"))
 
 
 class _Printer(pprint.PrettyPrinter):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.interpreter.exceptions import EXCEPTIONS
-from builder.interpreter.failures import Exhausted, Raised, Refusal
+from builder.interpreter.failures import LimitExceeded, RaisedException, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableClass, TableValue
 from builder.interpreter.values import Class, Instance, Lazy, ModuleValue, Native
@@ -132,7 +132,7 @@ class Pattern(TableValue):
             interpreter.raise_("TypeError", f"expected string or bytes-like object, got {kind!r}")
         steps = (len(text) + 1) ** (self.choices.repetitions + 1) * self.choices.others
         if steps > _MOST_STEPS:
-            raise Exhausted(say("live.pattern.long", count=len(text)), say("live.pattern.long.hint"))
+            raise LimitExceeded(say("live.pattern.long", count=len(text)), say("live.pattern.long.hint"))
         interpreter.budget.spend(steps // _PER_STEP + 1)
         return text
 
@@ -185,7 +185,7 @@ class Pattern(TableValue):
             end, times = found.end(), times + 1
         return "".join([*made, text[end:]]), times
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as Python does."""
         return repr(self.held)
 
@@ -251,7 +251,7 @@ class Match(TableValue):
         """It was found."""
         return True
 
-    def written(self, interpreter: Interpreter, quoted: bool) -> str:
+    def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as Python does."""
         return repr(self.held)
 
@@ -266,17 +266,17 @@ def _compile(interpreter: Interpreter, pattern: Value, flags: Value = 0) -> Patt
     if not isinstance(pattern, str):
         interpreter.raise_("TypeError", "first argument must be string or compiled pattern")
     if len(pattern) > _LONGEST_PATTERN:
-        raise Exhausted(say("live.pattern.large", limit=_LONGEST_PATTERN), say("live.pattern.hint"))
+        raise LimitExceeded(say("live.pattern.large", limit=_LONGEST_PATTERN), say("live.pattern.hint"))
     try:
         return Pattern(*_compiled(pattern, int(flags)))
     except re.error as error:
         raise _failed(error) from None
 
 
-def _failed(error: re.error) -> Raised:
+def _failed(error: re.error) -> RaisedException:
     made = Instance(_ERROR)
     made.fields["args"] = (str(error),)
-    return Raised(made)
+    return RaisedException(made)
 
 
 def _by_pattern(name: str, count: int) -> Callable[..., Value]:

@@ -12,7 +12,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.records import Named
 from builder.interpreter.table_values import TableValue
-from builder.interpreter.values import Fixed, ModuleValue, Native
+from builder.interpreter.values import ModuleValue, Native, ReadOnlyDict
 from builder.live.session.values import place_of
 from builder.sentences import say
 
@@ -65,7 +65,7 @@ def _exit(interpreter: Interpreter, status: Value = None) -> None:
 
 
 def _system_module(modules: dict[str, ModuleValue]) -> ModuleValue:
-    known = Fixed({name.partition(".")[0]: module for name, module in modules.items()})
+    known = ReadOnlyDict({name.partition(".")[0]: module for name, module in modules.items()})
     members: dict[str, Value] = {
         "version": sys.version, "version_info": _version_info(), "platform": "linux", "byteorder": sys.byteorder,
         "maxsize": sys.maxsize, "argv": [""], "path": [""], "executable": "", "modules": known, "stdout": Output(),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
-from builder.interpreter.values import Class, Deferred, ModuleValue, Native
+from builder.interpreter.values import Class, LazyMember, ModuleValue, Native
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _Family:
 
     def members(self) -> dict[str, Value]:
         """Return what the text defines, each to be made when it is asked for."""
-        return {name: Deferred(partial(self.member, name, makes)) for name, makes in _names(self.name)}
+        return {name: LazyMember(partial(self.member, name, makes)) for name, makes in _names(self.name)}
 
     def member(self, name: str, makes: bool, interpreter: Interpreter) -> Value:
         """Return a class, a function or a value of the text; a function that makes a network, with notes."""

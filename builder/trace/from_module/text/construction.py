@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from builder.sentences import say
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.module_repr import own_repr, printed_text
+from builder.trace.from_module.module_repr import extra_reprs, own_repr, printed_text
 from builder.trace.from_module.plain import require_plain
 from builder.trace.from_module.tensors import own_tensors
 from builder.trace.from_module.text.layer_calls import (
@@ -35,6 +35,8 @@ WHOLE = "_printed"
 """The attribute that holds how an object is printed whose `__repr__` is its own."""
 SHOWN = "_shown"
 """The attribute that holds what stands between the brackets when an object is printed."""
+BY_MODE = "_shown_by_mode"
+"""The same where that is another in training than in evaluation, which comes first."""
 
 
 class Construction:
@@ -67,16 +69,22 @@ class Construction:
         for name in attributes:
             if name not in {*module._parameters, *module._buffers, *module._modules} and hasattr(module, name):
                 self.lines.append([f"self.{name} = ", *self._value(getattr(module, name), name)])
-        whole, shown = own_repr(module), printed_text(module)
-        if whole is not None:
-            self.lines.append([f"self.{WHOLE} = ", Hole(whole, "printed")])
-        elif shown is not None and shown[1]:
-            self.lines.append([f"self.{SHOWN} = ", Hole(shown[1], "shown")])
+        self._print()
 
     @property
     def children(self) -> Iterator[Child]:
         """The objects that it makes of other classes."""
         return (part for line in self.lines for part in line if isinstance(part, Child))
+
+    def _print(self) -> None:
+        """Write how the object is printed."""
+        whole, shown, by_mode = own_repr(self.module), printed_text(self.module), extra_reprs(self.module)
+        if by_mode is not None:
+            self.lines.append([f"self.{BY_MODE} = ", Hole(by_mode, "shown")])
+        elif whole is not None:
+            self.lines.append([f"self.{WHOLE} = ", Hole(whole, "printed")])
+        elif shown is not None and shown[1]:
+            self.lines.append([f"self.{SHOWN} = ", Hole(shown[1], "shown")])
 
     def _tensors(self) -> None:
         for name, parameter in self.module._parameters.items():

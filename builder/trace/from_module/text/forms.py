@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from torch import nn
 
 from builder.trace.from_module.layers import layer_kind
-from builder.trace.from_module.text.construction import SHOWN, WHOLE, Construction
+from builder.trace.from_module.text.construction import BY_MODE, SHOWN, WHOLE, Construction
 from builder.trace.from_module.text.methods import Methods
 from builder.trace.from_module.text.parts import Hole, Parts
 
@@ -132,8 +132,11 @@ class Classes:
         """Return the statement of one class."""
         made = self.made[name]
         lines = [f"class {name}({_base(made.methods)}):", *self._init(made)]
-        for method, attribute in (("extra_repr", SHOWN), ("__repr__", WHOLE)):
-            if any(f"self.{attribute} = " in line for form in made.forms.values() for line in form.lines):
+        by_mode = f"{BY_MODE}[self.training]"
+        for method, attribute in (("extra_repr", SHOWN), ("extra_repr", by_mode), ("__repr__", WHOLE)):
+            if any(
+                f"self.{attribute.partition('[')[0]} = " in line for form in made.forms.values() for line in form.lines
+            ):
                 lines += ["", f"    def {method}(self):", f"        return self.{attribute}"]
         for node in made.methods.nodes.values():
             lines += ["", textwrap.indent(ast.unparse(node), "    ")]

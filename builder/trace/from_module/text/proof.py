@@ -63,11 +63,20 @@ def _require_alike(theirs: nn.Module, ours: nn.Module, name: str) -> None:
         "keys": shapes,
         "parameters": learned,
         "buffers": buffers,
-        "print": [str(theirs), str(ours)],
+        "print": [_printed(theirs), _printed(ours)],
     }
     for what, (one, other) in pairs.items():
         if one != other:
             raise UntraceableError(say("trace.text.differs", cls=name, what=what))
+
+
+def _printed(network: nn.Module) -> list[str]:
+    """Return how a network is printed in evaluation and in training."""
+    shown = []
+    for training in (False, True):
+        network.train(training)
+        shown.append(str(network))
+    return shown
 
 
 def _filled(module: nn.Module) -> nn.Module:

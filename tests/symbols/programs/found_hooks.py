@@ -1,0 +1,46 @@
+"""Programs with hooks: what torch runs around the calls of a module, or with a gradient, no block has."""
+
+from tests.symbols.programs.found import _program, _with
+
+_DOUBLED = "register_forward_hook(lambda module, given, found: found * 2)"
+_NOTES = """class Notes(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.c, self.found = nn.Linear(4, 4), {}
+        self.c.register_forward_hook(self.note)
+
+    def note(self, module, given, found):
+        self.found["c"] = found.detach()
+
+    def forward(self, x):
+        return self.c(x) * self.found["c"]
+"""
+
+BLOCKS = {
+    "hooks_that_are_taken_away": _program(
+        f"h = self.a.{_DOUBLED}; h.remove(); self.h = self.a.weight.register_hook(lambda g: g * 2)",
+        after="net.h.remove()",
+    ),
+}
+CODE = {
+    "hooks_of_several_kinds": _program(
+        f"self.b, self.s = Holds(), nn.Sequential(nn.Tanh()); self.s[0].{_DOUBLED}; self.h = [self.b.{_DOUBLED}]\n"
+        "        self.register_forward_pre_hook(lambda module, given: (given[0] * 2,))\n"
+        "        self.b.p.register_hook(lambda grad: grad * 3); self.c = copy.deepcopy(self.s)",
+        "y = self.a(x); y.register_hook(lambda grad: grad * 5); return self.s(y) + self.c(self.b(y))",
+    ),
+    "hooks_of_a_part": _with(_NOTES, _program("self.n = Notes()", "return self.n(self.a(x))")),
+    "a_hook_of_what_another_class_made": _program(
+        f"self.b = Residual(nn.Tanh()); self.b.inner.{_DOUBLED}", "return self.b(x)"
+    ),
+    "hooks_that_come_later": _program("", after=f"net.{_DOUBLED}\nnet.a.weight.register_hook(lambda g: g * 2)"),
+    "a_hook_that_a_forward_takes_away": _program(
+        f"self.h = self.a.{_DOUBLED}", "y = self.a(x); self.h.remove(); return y + self.a(x)"
+    ),
+}
+REFUSED = {
+    "a_hook_in_a_plain_container": (
+        _program("", after=f"net = nn.Sequential(net, nn.Tanh()); net[1].{_DOUBLED}"),
+        "Tanh has a hook",
+    ),
+}
