@@ -17,6 +17,7 @@ GROUPS = {
     "modules": "to_module beside hand-written code",
     "text_class": "interpreted forwards beside the same in Python",
     "inspections": "a sample's run with statistics and gradients beside the bare run and TorchLens",
+    "training": "steps of a run beside a loop written by hand",
     "clicks": "from a click on a block of ResNet-50 to its picture",
     "ticks": "a page that waits for a worker and looks again and again",
     "sources": "to_source and from_source of 1,000 layers",

@@ -49,6 +49,8 @@ _STARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "archive"),
 )
 """How files begin: each format's own documentation says so."""
+_IDX_TYPES = frozenset({b"\x08", b"\x09", b"\x0b", b"\x0c", b"\x0d", b"\x0e"})
+"""Kinds of numbers in an IDX file. Source: the page of MNIST, http://yann.lecun.com/exdb/mnist."""
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 """Bytes that no text has, in whatever encoding of single bytes."""
 _PYTHON = re.compile(
@@ -108,6 +110,11 @@ def kind_of(content: bytes, name: str = "") -> FileKind:
         return "other" if "\0" in text else _text(text, content, name)
     except UnicodeDecodeError:
         return "other" if _BINARY.search(head) else "encoding"
+
+
+def is_idx(head: bytes) -> bool:
+    """Tell whether a file begins as those of MNIST do: two zeros, a kind of number, and how many sizes follow."""
+    return head[:2] == b"\0\0" and head[2:3] in _IDX_TYPES and 1 <= head[3] <= 4 and len(head) >= 8
 
 
 def demand(content: bytes, name: str, *takes: FileKind) -> FileKind:
@@ -200,6 +207,8 @@ def _binary(head: bytes) -> FileKind | None:
     # safetensors: eight bytes say how long the JSON behind them is.
     if head[8:9] == b"{" and 2 <= int.from_bytes(head[:8], "little") < 2**40:
         return "checkpoint"
+    if is_idx(head):
+        return "data"
     return "archive" if head[257:262] == b"ustar" else None
 
 

@@ -1,6 +1,6 @@
 """Build: palette, canvas, inspector, and beside them code, `print(net)`, tree and problems."""
 
-from ui.canvas.component import build
 from ui.screens import state
+from ui.screens.component import build
 
 build(state.current())

@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from builder.sentences import say
-from ui.canvas.component import header, recent
 from ui.pages import HOME, PAGES
 from ui.screens import errors, open_panel, shape_polling, state
+from ui.screens.component import header, recent
 from ui.server.service import service
 
 ROOT = Path(__file__).parents[1]

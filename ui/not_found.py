@@ -1,4 +1,7 @@
-"""The answer at an unknown address: links to the existing pages. Streamlit would open the first, with a dialog."""
+"""The answer at an unknown address: for a browser links to the existing pages, for a program a sentence.
+
+Streamlit would open the first page, with a dialog, and tell a program that all is well.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from html import escape
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
@@ -25,15 +28,27 @@ class UnknownPages:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on unless a browser asks for a page that there is not."""
-        is_browser = scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", "")
-        moved = _moved(scope) if is_browser else None
+        """Pass a request on unless it asks for a page that there is not."""
+        is_http = scope["type"] == "http"
+        moved = _moved(scope) if is_http and _is_browser(scope) else None
         if moved is not None:
             await RedirectResponse(moved)(scope, receive, send)
-        elif is_browser and is_unknown(scope["path"]):
-            await HTMLResponse(_page(), 404, headers={"Cache-Control": "no-store"})(scope, receive, send)
+        elif is_http and is_unknown(scope["path"]):
+            await answer(scope)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+
+def answer(scope: Scope) -> Response:
+    """Return what is said at an address that has nothing, with the status of an error."""
+    headers = {"Cache-Control": "no-store"}
+    if _is_browser(scope):
+        return HTMLResponse(_page(), 404, headers=headers)
+    return PlainTextResponse(say("server.no-address", path=scope["path"], start=f"{_base()}/"), 404, headers=headers)
+
+
+def _is_browser(scope: Scope) -> bool:
+    return "text/html" in Headers(scope=scope).get("accept", "")
 
 
 def is_unknown(path: str) -> bool:

@@ -8,6 +8,7 @@ PAGES = {
     HOME: later("header.page.home"),
     BUILD: later("header.page.build"),
     "run": later("header.page.run"),
+    "train": later("header.page.train"),
     "diagram": later("header.page.diagram"),
     "parameters": later("header.page.parameters"),
     "initialise": later("header.page.initialise"),

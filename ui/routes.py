@@ -15,9 +15,9 @@ from streamlit import config
 
 from builder.errors import BuilderError, BusyError, DocumentError, StorageError
 from builder.sentences import later, say
-from ui import recovery
+from ui import not_found, recovery
 from ui.canvas import bundle
-from ui.server import tensor_tiles
+from ui.server import tensor_tiles, trainings
 from ui.server.catalogue import catalogue_file
 from ui.server.class_check import Draft, check, definition
 from ui.server.document_threads import in_turn
@@ -29,6 +29,7 @@ from ui.server.pane import TEXTS, pane
 from ui.server.people import key_of, owner_of
 from ui.server.permissions import ADDRESSED, APP, OWN_KEY, Guarded, Permission, Thing
 from ui.server.service import service
+from ui.server.unreadable import refusal
 from ui.sessions import lives
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -88,7 +89,7 @@ async def _answer(found: Awaitable[bytes]) -> Response:
     """Serve JSON about a document; say so where the document is not there, or others are at work on it."""
     try:
         content = await found
-    except (DocumentError, msgspec.MsgspecError, RecursionError):
+    except DocumentError:
         return PlainTextResponse(say("server.no-network"), 404, headers=NEVER)
     except (BusyError, StorageError) as error:
         return PlainTextResponse(str(error), 503, headers=NEVER)
@@ -133,11 +134,14 @@ def _history(document: str, person: str | None) -> bytes:
 
 async def check_class(request: Request) -> Response:
     """Check the text of a class: return what it defines and its problems; this changes nothing."""
-    return await _answer(_checked(request.path_params["document"], await request.body()))
+    try:
+        draft = msgspec.json.decode(await request.body(), type=Draft)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        return refusal(error)
+    return await _answer(_checked(request.path_params["document"], draft))
 
 
-async def _checked(document: str, body: bytes) -> bytes:
-    draft = msgspec.json.decode(body, type=Draft)
+async def _checked(document: str, draft: Draft) -> bytes:
     await in_turn(document, _standing, document)
     async with _checks:
         return msgspec.json.encode(await in_turn(document, check, draft))
@@ -165,9 +169,25 @@ async def tensor(request: Request) -> Response:
     return Response(part, media_type="application/json", headers=NEVER)
 
 
+async def training(request: Request) -> Response:
+    """Serve where a run is, and what it has measured since the byte that a page has read up to."""
+    asked, place = request.query_params, request.path_params
+    try:
+        start, begun = int(asked.get("start", 0)), int(asked.get("begun", 0))
+        found = await run_in_threadpool(trainings.measured, place["document"], place["run"], start, begun)
+    except (ValueError, BuilderError):
+        return PlainTextResponse(say("train.no-run"), 404, headers=NEVER)
+    return Response(found, media_type="text/plain", headers=NEVER)
+
+
 async def healthz(request: Request) -> Response:
     """Answer that the process is alive."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+async def nothing(request: Request) -> Response:
+    """Answer 404 at what no other route has, where Streamlit would show the first page."""
+    return not_found.answer(request.scope)
 
 
 def _below_base(path: str) -> str:
@@ -181,6 +201,7 @@ _READ = Permission("read", lambda _: ADDRESSED, later("server.no-network"))
 _EDIT = Permission("edit", lambda _: ADDRESSED, later("server.no-network"))
 _CHANGE = Permission("change", lambda request: OWN_KEY if recovery.is_own(request) else None)
 _DOWNLOAD = Permission("download", _offered, later("server.download.gone"))
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 ROUTES = [
     Guarded(_below_base("/nnblocks/catalogue-{digest}.json"), catalogue, _SEE),
@@ -192,7 +213,10 @@ ROUTES = [
     Guarded(_below_base("/nnblocks/check/{document}"), check_class, _READ, methods=["POST"]),
     Guarded(_below_base("/nnblocks/class/{document}/{class_name}"), class_text, _READ),
     Guarded(_below_base("/nnblocks/tensor/{document}"), tensor, _READ),
+    Guarded(_below_base("/nnblocks/training/{document}/{run}"), training, _READ),
     Guarded(_below_base(recovery.PATH), recovery.ask, _SEE),
     Guarded(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),
     Guarded(_below_base("/healthz"), healthz, _SEE),
+    # The last: what none of the others has, in whichever way it is asked for.
+    Guarded(_below_base("/nnblocks/{rest:path}"), nothing, _SEE, methods=_METHODS),
 ]

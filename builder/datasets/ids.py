@@ -10,17 +10,26 @@ from builder.network.network import Network
 from builder.network.plan import plan_of
 
 _EMBEDDINGS = ("Embedding", "EmbeddingBag")
-_Found = Iterator[tuple[str, int]]
+_Found = Iterator[tuple[str, Layer]]
 
 
 def ids_taken(document: Document) -> dict[str, int]:
     """Return for inputs by name how many different ids they may have; those that reach no embedding are left out."""
-    network = Network.of(document)
-    names = tuple(one.name for one in document.inputs)
     found: dict[str, int] = {}
-    for name, size in _taken(network, network.whole.root, names):
+    for name, layer in _all(document):
+        size = layer.args["num_embeddings"]
         found[name] = min(size, found.get(name, size))
     return found
+
+
+def embeddings_of(document: Document, name: str) -> list[Layer]:
+    """Return the embeddings that an input reaches as it is."""
+    return [layer for one, layer in _all(document) if one == name]
+
+
+def _all(document: Document) -> _Found:
+    network = Network.of(document)
+    return _taken(network, network.whole.root, tuple(one.name for one in document.inputs))
 
 
 def _taken(network: Network, block: Block, given: tuple[str | None, ...]) -> _Found:
@@ -28,9 +37,9 @@ def _taken(network: Network, block: Block, given: tuple[str | None, ...]) -> _Fo
     if not any(given):
         return
     match block:
-        case Layer(kind=kind, args=args):
+        case Layer(kind=kind):
             if kind in _EMBEDDINGS and given[0]:
-                yield given[0], args["num_embeddings"]
+                yield given[0], block
         case Graph():
             yield from _in_graph(network, block, given)
         case Written():
@@ -63,9 +72,7 @@ def _in_graph(network: Network, graph: Graph, given: tuple[str | None, ...]) -> 
 
 def _in_text(block: Written, given: tuple[str | None, ...]) -> _Found:
     """Yield all embeddings of a text class for each of its inputs: which takes which, only a run could tell."""
-    sizes = [
-        node.args["num_embeddings"] for node in block.nodes if isinstance(node, Layer) and node.kind in _EMBEDDINGS
-    ]
+    found = [node for node in block.nodes if isinstance(node, Layer) and node.kind in _EMBEDDINGS]
     for name in given:
-        if name and sizes:
-            yield name, min(sizes)
+        if name:
+            yield from ((name, layer) for layer in found)

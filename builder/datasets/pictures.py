@@ -37,7 +37,7 @@ def picture_tensor(entry: Input, file: Path) -> tuple[Tensor, tuple[str, ...]]:
             say("datasets.takes-no-picture", name=entry.name, shape=shape, dtype=entry.dtype),
             hint=say("datasets.takes-no-picture.hint"),
         )
-    picture, said = _resized(_opened(file), frame)
+    picture, said = framed(_opened(file), frame)
     pixels = torch.from_numpy(np.array(picture)).to(torch.float32) / 255
     pixels = pixels.unsqueeze(0) if frame.channels == 1 else pixels.movedim(-1, 0)
     sizes = [1 if dim == BATCH else int(dim) for dim in entry.shape]
@@ -59,7 +59,7 @@ def _opened(file: Path) -> Image.Image:
             with Image.open(file, formats=FORMATS) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise Image.DecompressionBombError
-                return ImageOps.exif_transpose(opened) or opened.copy()
+                return turned(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise BuilderError(
             say("datasets.many-pixels", most=MOST_PIXELS), hint=say("datasets.many-pixels.hint")
@@ -68,7 +68,13 @@ def _opened(file: Path) -> Image.Image:
         raise BuilderError(say("datasets.no-picture", name=file.name), hint=say("datasets.no-picture.hint")) from None
 
 
-def _resized(picture: Image.Image, frame: Frame) -> tuple[Image.Image, list[str]]:
+def turned(picture: Image.Image) -> Image.Image:
+    """Return a picture as its camera says that it was held."""
+    return ImageOps.exif_transpose(picture) or picture.copy()
+
+
+def framed(picture: Image.Image, frame: Frame) -> tuple[Image.Image, list[str]]:
+    """Return a picture in the colours and size of a frame, cut in the middle to its proportions, and what was done."""
     said = []
     mode = MODES[frame.channels]
     if picture.mode != mode:

@@ -7,7 +7,7 @@ module. A name of `None` is given by position: see `builder.document.tree`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -18,7 +18,7 @@ _encoder = msgspec.json.Encoder()
 AUTO = "auto"
 """The value of an argument that is decided by the incoming shape."""
 
-BATCH = "N"
+BATCH: Final = "N"
 """A dimension of an input that stands for the batch; its number is only a sample."""
 
 ArgumentValue: TypeAlias = Any

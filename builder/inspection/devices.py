@@ -63,12 +63,15 @@ def _device(name: str) -> Device:
 
 def try_gpu(i: int = 0) -> torch.device:
     """Return GPU i where there is one, else the CPU."""
-    return torch.device(f"cuda:{i}") if i < torch.cuda.device_count() else torch.device("cpu")
+    if i < torch.cuda.device_count():
+        return torch.device(f"cuda:{i}")
+    return torch.device("cpu")
 
 
 def try_all_gpus() -> list[torch.device]:
     """Return all GPUs, or the CPU where there is none."""
-    return [torch.device(f"cuda:{i}") for i in range(torch.cuda.device_count())] or [torch.device("cpu")]
+    gpus = range(torch.cuda.device_count())
+    return [torch.device(f"cuda:{i}") for i in gpus] or [torch.device("cpu")]
 
 
 def _answer(code: str, run: Callable[[], object]) -> Answer:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -12,6 +14,7 @@ from torch import Tensor, nn
 from builder.inspection.activations import ENDS, RECTIFIERS, idle_share, share_near
 from builder.inspection.attention import attention_of, heads_of
 from builder.inspection.clock import Stopwatch, begin, end
+from builder.inspection.gathered import Gathered
 from builder.inspection.report import Place, Statistics
 from builder.inspection.statistics import statistics, unwatched
 from builder.inspection.tensors import tensors_in
@@ -36,7 +39,8 @@ class Measure(Watch):
         self._keeper = keeper
         self._attending: dict[int, tuple[tuple[Any, ...], dict[str, Any]]] = {}
         self._attention_left = _ATTENTION_SECONDS
-        self._last: tuple[Tensor, int, Statistics, list[tuple[Entry, int]]] | None = None
+        self.gathered = Gathered()
+        self._last: _Looked | None = None
         self._kept: list[tuple[Tensor, Any, Any]] = []
 
     def begun(self, entry: Entry, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
@@ -58,7 +62,9 @@ class Measure(Watch):
     def _look_at(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
         tensors = tensors_in(output)
         entry.gradients = [None] * len(tensors)
-        entry.outputs = tuple(self._measured(entry, i, tensor) for i, tensor in enumerate(tensors))
+        entry.outputs = [None] * len(tensors)
+        for i, tensor in enumerate(tensors):
+            self._measure(entry, i, tensor)
         if tensors and entry.kind in RECTIFIERS:
             entry.idle = idle_share(tensors[0])
         elif tensors and entry.kind in ENDS:
@@ -79,34 +85,79 @@ class Measure(Watch):
                 keeper.keep_heads(Place(entry.path, entry.number, "attention"), statistics(weights), heads_of(weights))
         self._attention_left -= time.perf_counter() - start
 
-    def _measured(self, entry: Entry, i: int, tensor: Tensor) -> Statistics:
-        """Return the statistics of a tensor; a container returns the very one that its last child has returned."""
+    def _measure(self, entry: Entry, i: int, tensor: Tensor) -> None:
+        """Take the statistics of a tensor; a container returns the very one that its last child has returned."""
         last = self._last
-        if last is not None and last[0] is tensor and last[1] == tensor._version:
-            last[3].append((entry, i))
-            return last[2]
-        found, sinks = statistics(tensor), [(entry, i)]
-        self._last = tensor, tensor._version, found, sinks
-        if tensor.requires_grad:
+        if last is not None and last.tensor is tensor and last.version == tensor._version:
+            last.join(entry, i)
+            return
+        self._last = looked = _Looked(tensor, entry, i)
+        self.gathered.add(tensor, looked.give)
+        if not tensor.requires_grad:
+            return
+        if tensor.is_leaf:  # a parameter that a text hands out stays when the run is over
             before = tensor._backward_hooks
-            handle = tensor.register_hook(lambda gradient: self._arrived(gradient, sinks))  # type: ignore[no-untyped-call]
-            if tensor.is_leaf:  # a parameter that a text hands out stays when the run is over
-                self._kept.append((tensor, before, handle))
-        return found
+            handle = tensor.register_hook(self._noting(looked.places))  # type: ignore[no-untyped-call]
+            self._kept.append((tensor, before, handle))
+        else:
+            _hook(tensor, self._noting(looked.places))
 
-    def _arrived(self, gradient: Tensor, sinks: list[tuple[Entry, int]]) -> None:
-        with self.stopwatch:
-            found = statistics(gradient)
-            for entry, i in sinks:
+    def _noting(self, places: list[tuple[Entry, int]]) -> Callable[[Tensor], None]:
+        """Return a hook that takes the statistics of a gradient for all calls that have returned its tensor."""
+
+        def give(found: Statistics) -> None:
+            for entry, i in places:
                 entry.gradients[i] = found
+
+        def arrived(gradient: Tensor) -> None:
+            with self.stopwatch:
+                self.gathered.add(gradient, give)
                 if self._keeper is not None:
-                    self._keeper.keep_gradient(Place(entry.path, entry.number, "gradient"), i, gradient, found)
+                    for entry, i in places:
+                        place = Place(entry.path, entry.number, "gradient")
+                        self._keeper.keep_gradient(place, i, gradient, entry.gradients)
+
+        return arrived
 
     def forget(self) -> None:
-        """Let go of the last tensor, and take the hooks off those that stay."""
+        """Settle what waits, let go of the last tensor, and take the hooks off those that stay."""
+        with self.stopwatch:
+            self.gathered.settle()
         self._last = None
         for tensor, before, handle in reversed(self._kept):
             handle.remove()
             tensor._backward_hooks = before
         self._kept.clear()
         self._attending.clear()
+
+
+class _Looked:
+    """A tensor whose statistics are taken, and where it was returned: by which calls, as the how manieth of theirs."""
+
+    __slots__ = ("found", "places", "tensor", "version")
+
+    def __init__(self, tensor: Tensor, entry: Entry, i: int) -> None:
+        self.tensor = tensor
+        self.version = tensor._version
+        self.places = [(entry, i)]
+        self.found: Statistics | None = None
+
+    def join(self, entry: Entry, i: int) -> None:
+        """Note one more call that returns it."""
+        self.places.append((entry, i))
+        entry.outputs[i] = self.found
+
+    def give(self, found: Statistics) -> None:
+        """Give its statistics to all calls that return it."""
+        self.found = found
+        for entry, i in self.places:
+            entry.outputs[i] = found
+
+
+def _hook(tensor: Tensor, hook: Callable[[Tensor], None]) -> None:
+    """Do what `register_hook` does, without a handle, which costs more than all else of it."""
+    table = tensor._backward_hooks
+    if table is None:
+        table = tensor._backward_hooks = OrderedDict()
+        tensor.grad_fn._register_hook_dict(tensor)  # type: ignore[union-attr]
+    table[id(hook)] = hook  # torch counts its own from 0

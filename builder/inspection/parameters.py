@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.inspection.report import Parameter, Statistics, Use
-from builder.inspection.statistics import described, statistics
+from builder.inspection.statistics import described
 from builder.inspection.uses import Uses
 from builder.sentences import say
 
@@ -55,8 +55,8 @@ class Gradients:
         gradient, key = parameter.grad, id(parameter)
         assert gradient is not None
         with self.uses.watch.stopwatch:
-            self.found[key] = statistics(gradient)
-            if len(self.uses.found.get(key, ())) > 1:
+            self.uses.watch.gathered.add(gradient, lambda found: self.found.__setitem__(key, found))
+            if self.uses.counts[key] > 1:
                 self.adds_up[key] = _equal(self.uses.sums[key], gradient)
         self.uses.sums.pop(key, None)
         parameter.grad = None

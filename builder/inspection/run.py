@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from builder.errors import BuilderError
-from builder.inspection.clock import Clock, WayBack, note_least
+from builder.inspection.clock import Clock, Stopwatch, WayBack, note_least
 from builder.inspection.kept import seed_all, unchanged
 from builder.inspection.losses import loss_of, random_target
 from builder.inspection.measure import Measure
@@ -78,9 +78,9 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, kee
             kept.rewind()
             seed_all(settings.seed)
 
+        if inspection.learns:
+            run(inspection.count)  # without hooks: nothing is asked of its calls
         with hooks.installed():
-            if inspection.learns:
-                run(inspection.count)
             run(inspection.measure)
             if inspection.timing == "alone":
                 for _ in inspection.clock_runs():
@@ -110,7 +110,7 @@ class _Inspection:
         self.device = next((one.device for one in network.parameters()), torch.device("cpu"))
         self.inputs = [one.to(self.device) if isinstance(one, Tensor) else one for one in sampled.tensors]
         self.fed = sampled.fed()
-        self.first = Clock(network, self.device, hooks)
+        self.first_seconds = 0.0
         self.times: dict[tuple[str, int], Timed] = {}
         self.counted = Counted()
         self.hooks = hooks
@@ -130,16 +130,19 @@ class _Inspection:
 
     def count(self) -> None:
         """Run once, and see how often each parameter is read."""
+        stopwatch = Stopwatch(self.device)
         with self.counted.counting(self.network), grad_mode(self.network, self.settings):
-            run_through(self.network, self._fresh(), self.first)
+            start = stopwatch.now()
+            with suppress(BuilderError, *TORCH_SAYS):  # the run with measures says what went wrong, and where
+                self.network(*self._fresh())
+                self.first_seconds = stopwatch.now() - start
 
     @property
     def timing(self) -> Timing:
         """The run that times are of, known when the network has run once."""
-        first = (self.first.entries if self.learns else self.watch.entries)[:1]
-        seconds = sum(entry.seconds for entry in first if entry.is_done)
         if self.learns:
-            return "alone" if seconds < _SHORT else "beside"
+            return "alone" if self.first_seconds < _SHORT else "beside"
+        seconds = sum(entry.seconds for entry in self.watch.entries[:1] if entry.is_done)
         return "alone" if seconds < _LONG else "first"
 
     def take_times(self) -> None:
@@ -271,7 +274,7 @@ class _Inspection:
             entry.kind,
             entry.is_function,
             entry.has_inner,
-            entry.outputs,
+            tuple(one for one in entry.outputs if one is not None),
             tuple(entry.gradients) if self.learns else (),
             None if timed is None else timed.seconds,
             isinstance(entry.module, nn.MultiheadAttention),

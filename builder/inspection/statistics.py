@@ -4,39 +4,22 @@ from __future__ import annotations
 
 import math
 from contextlib import AbstractContextManager, nullcontext
-from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.utils._python_dispatch import _disable_current_modes
 
+from builder.inspection.parts import EXPONENT_BITS, SIGN, Moments, histogram_of, numbers_of, statistics_of
 from builder.inspection.report import Histogram, Statistics
 
 CHUNK = 2**16
 """Elements that are looked at together on a CPU, so that they stay in its cache."""
+SMALL = 2**13
+"""Elements of a small tensor; a histogram counts all of them."""
 COUNTED = 2**14
 """Elements that a histogram counts at most: counting takes longer than all else."""
-_EXPONENT_BITS = 23
-"""The bits of a float32 behind its exponent."""
-_BIAS = 127
-_SIGN = 256
-"""How far the shifted bits of negative numbers lie below those of positive ones."""
-
-
 _NOTHING = nullcontext()
-
-
-class _Moments(NamedTuple):
-    """The sums of finite elements; `squares` are of the distances from their mean."""
-
-    finite: int
-    mean: float
-    squares: float
-    low: float
-    high: float
-    magnitude: float
-    nonzero: float
 
 
 def statistics(tensor: Tensor) -> Statistics:
@@ -45,7 +28,22 @@ def statistics(tensor: Tensor) -> Statistics:
     Its values are read and nothing else: no graph grows, and no mode that watches operations sees one.
     """
     with unwatched():
-        return _statistics(tensor.detach())
+        if is_small(tensor):
+            (found,) = numbers_of(tensor.detach().numpy().reshape(-1), [tuple(tensor.shape)])
+            return found or by_chunks(tensor.detach())
+        return by_chunks(tensor.detach())
+
+
+def is_small(tensor: Tensor) -> bool:
+    """Tell whether the numbers of a tensor are worked out by NumPy, as those of many such tensors can be together."""
+    return (
+        0 < tensor.numel() <= SMALL
+        and tensor.dtype is torch.float32
+        and tensor.is_cpu
+        and tensor.layout is torch.strided
+        and tensor.is_contiguous()
+        and not tensor.is_neg()
+    )
 
 
 def described(tensor: Tensor) -> Statistics:
@@ -59,7 +57,8 @@ def unwatched() -> AbstractContextManager[object]:
     return _disable_current_modes() if torch._C._len_torch_dispatch_stack() else _NOTHING
 
 
-def _statistics(tensor: Tensor) -> Statistics:
+def by_chunks(tensor: Tensor) -> Statistics:
+    """Return the statistics of a tensor of any size and dtype, of its finite elements."""
     shape, dtype = tuple(tensor.shape), str(tensor.dtype).removeprefix("torch.")
     count = tensor.numel()
     size = count * tensor.element_size()
@@ -67,31 +66,16 @@ def _statistics(tensor: Tensor) -> Statistics:
         return Statistics(shape, dtype, size)
     flat = _flat(tensor)
     moments = _moments(flat)
-    finite = moments.finite
-    if not finite:
+    if not moments.finite:
         return Statistics(shape, dtype, size, not_finite=count, histogram=_histogram(flat))
-    std = math.sqrt(moments.squares / (finite - 1)) if finite > 1 else None
-    return Statistics(
-        shape,
-        dtype,
-        size,
-        moments.mean,
-        std,
-        moments.low,
-        moments.high,
-        moments.magnitude / finite,
-        (finite - moments.nonzero) / count,
-        count - finite,
-        _histogram(flat),
-    )
+    return statistics_of(shape, dtype, size, moments, _histogram(flat))
 
 
 def _flat(tensor: Tensor) -> Tensor:
     """Return the elements in one dim, in the order of memory where that saves a copy: no number here hangs on it."""
     if tensor.is_sparse or tensor.layout is not torch.strided:
         tensor = tensor.to_dense()
-    if tensor.is_complex():
-        tensor = tensor.abs()
+    tensor = tensor.abs() if tensor.is_complex() else tensor.resolve_neg()
     if tensor.is_contiguous():
         return tensor.view(-1)
     if torch.ops.aten.is_non_overlapping_and_dense(tensor):
@@ -99,7 +83,7 @@ def _flat(tensor: Tensor) -> Tensor:
     return tensor.reshape(-1)
 
 
-def _moments(flat: Tensor) -> _Moments:
+def _moments(flat: Tensor) -> Moments:
     step = CHUNK if flat.is_cpu else flat.numel()
     if flat.numel() <= step:
         return _chunk(flat)
@@ -109,27 +93,41 @@ def _moments(flat: Tensor) -> _Moments:
     return found
 
 
-def _chunk(part: Tensor) -> _Moments:
+def _chunk(part: Tensor) -> Moments:
     part = _as_float(part)
     least, most = torch.aminmax(part)
     low, high = least.item(), most.item()
     if not (math.isfinite(low) and math.isfinite(high)):
         part = part[torch.isfinite(part)]
         if not part.numel():
-            return _Moments(0, 0.0, 0.0, math.inf, -math.inf, 0.0, 0.0)
+            return Moments(0, 0.0, 0.0, math.inf, -math.inf, 0.0, 0.0)
         low, high = (float(bound) for bound in torch.aminmax(part))
     count = part.numel()
     mean = part.sum().item() / count
-    apart = part - mean
-    squares = torch.dot(apart, apart).item()
+    squares = _squares(part, mean)
     if not (math.isfinite(mean) and math.isfinite(squares)) and part.dtype is torch.float32:
         return _chunk(part.double())  # sums of numbers near the largest have no float32
     magnitude, nonzero = abs(mean) * count, float(count)
     if low <= 0.0 <= high:
-        nonzero = float(torch.count_nonzero(part).item())
+        nonzero = float(_nonzero(part))
     if low < 0.0 < high:
         magnitude = part.abs().sum().item()
-    return _Moments(count, mean, squares, low, high, magnitude, nonzero)
+    return Moments(count, mean, squares, low, high, magnitude, nonzero)
+
+
+def _squares(part: Tensor, mean: float) -> float:
+    """Return the sum of the squares of the distances from the mean, by two sums where little of them is lost so."""
+    around_zero = torch.dot(part, part).item()
+    of_mean = part.numel() * mean * mean
+    if of_mean < 0.25 * around_zero:
+        return around_zero - of_mean
+    apart = part - mean
+    return torch.dot(apart, apart).item()
+
+
+def _nonzero(part: Tensor) -> int:
+    """Count what is not 0; torch's own way takes five times as long on a CPU."""
+    return int(np.count_nonzero(part.numpy() != 0) if part.is_cpu else torch.count_nonzero(part))
 
 
 def _as_float(part: Tensor) -> Tensor:
@@ -138,13 +136,13 @@ def _as_float(part: Tensor) -> Tensor:
     return part.float() if part.is_floating_point() or part.dtype is torch.bool else part.double()
 
 
-def _joined(one: _Moments, other: _Moments) -> _Moments:
+def _joined(one: Moments, other: Moments) -> Moments:
     """Join the moments of two parts (Chan et al. 1979)."""
     if not one.finite or not other.finite:
         return one if one.finite else other
     count = one.finite + other.finite
     apart = other.mean - one.mean
-    return _Moments(
+    return Moments(
         count,
         one.mean + apart * other.finite / count,
         one.squares + other.squares + apart * apart * one.finite * other.finite / count,
@@ -160,16 +158,5 @@ def _histogram(flat: Tensor) -> Histogram:
     seen = flat if flat.numel() <= COUNTED else flat[:: -(-flat.numel() // COUNTED)]
     if seen.dtype is not torch.float32 or not seen.is_cpu or not seen.is_contiguous():
         seen = seen.to("cpu", torch.float32).contiguous()
-    bits = seen.numpy().view(np.uint32) >> _EXPONENT_BITS
-    counts = np.bincount(bits, minlength=2 * _SIGN)
-    # The last exponent of each sign is that of infinities and NaN, the first that of zeros and subnormal numbers.
-    both = counts[1 : _SIGN - 1] + counts[_SIGN + 1 : 2 * _SIGN - 1]
-    found = both.nonzero()[0]
-    first, last = (int(found[0]) + 1, int(found[-1]) + 2) if len(found) else (_BIAS, _BIAS)
-    return Histogram(
-        first - _BIAS,
-        tuple(counts[_SIGN + first : _SIGN + last].tolist()),
-        tuple(counts[first:last].tolist()),
-        int(counts[0] + counts[_SIGN]),
-        len(bits),
-    )
+    bits = seen.numpy().view(np.uint32) >> EXPONENT_BITS
+    return histogram_of(np.bincount(bits, minlength=2 * SIGN), len(bits))

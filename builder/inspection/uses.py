@@ -17,7 +17,7 @@ from torch.utils.hooks import RemovableHandle
 
 from builder.inspection.measure import Measure
 from builder.inspection.report import Use
-from builder.inspection.statistics import statistics, unwatched
+from builder.inspection.statistics import unwatched
 from builder.inspection.watch import Entry
 
 Read = Callable[[Tensor], Tensor]
@@ -94,6 +94,8 @@ class Uses:
         self.watch = watch
         self._several = {id for id, count in reads.items() if count > 1}
         self.found: dict[int, list[Use]] = {}
+        self.counts: Counter[int] = Counter()
+        """How many gradients have arrived; the statistics of some may come later."""
         self.sums: dict[int, Tensor] = {}
 
     def read(self, parameter: Tensor) -> Tensor:
@@ -112,7 +114,9 @@ class Uses:
     def _arrived(self, key: int, entry: Entry | None, gradient: Tensor) -> None:
         path, number = (entry.path, entry.number) if entry is not None else ("", 0)
         with self.watch.stopwatch:
-            self.found.setdefault(key, []).append(Use(path, number, statistics(gradient)))
+            uses = self.found.setdefault(key, [])
+            self.watch.gathered.add(gradient, lambda found: uses.append(Use(path, number, found)))
+            self.counts[key] += 1
             sum = self.sums.get(key)
             self.sums[key] = gradient if sum is None else sum + gradient
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Literal
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 import torch
@@ -24,6 +24,8 @@ from builder.inspection.report import BUDGET, Place, Statistics, Unit, View
 from builder.inspection.statistics import unwatched
 from builder.sentences import say
 
+Numbers: TypeAlias = Sequence[Statistics | None]
+"""The statistics of what a call returns, which may come until the run is over."""
 KEPT = ("output", "input", "gradient", "attention")
 """The parts of a call that are kept."""
 MOST_TENSORS = 8
@@ -57,6 +59,19 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     number: int = 0
 
 
+class _Noted(NamedTuple):
+    """What will be a `_Seen`: its numbers stand in a list that is filled when the run is over."""
+
+    record: _Record
+    numbers: Numbers
+    at: int = 0
+    number: int = 0
+
+    def seen(self) -> _Seen | None:
+        statistics = self.numbers[self.at]
+        return None if statistics is None else _Seen(statistics, self.record, self.number)
+
+
 _decode = msgspec.msgpack.Decoder(dict[str, tuple[_Seen, ...]]).decode
 
 
@@ -68,8 +83,8 @@ class Keeper:
         self._left = budget
         self._size = 0
         self._is_whole = True
-        self._seen: dict[str, tuple[_Seen, ...]] = {}
-        self._recent: list[tuple[Tensor, int, _Seen]] = []
+        self._seen: dict[str, tuple[_Noted, ...]] = {}
+        self._recent: list[tuple[Tensor, int, _Noted]] = []
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False)  # noqa: SIM115
 
@@ -81,51 +96,50 @@ class Keeper:
         except OSError:
             return None
 
-    def keep(self, place: Place, tensors: list[Tensor], statistics: tuple[Statistics, ...]) -> None:
+    def keep(self, place: Place, tensors: list[Tensor], numbers: Numbers) -> None:
         """Keep the tensors of a place; a tensor that was just kept is not written again."""
-        found = [self._kept(*both) for both in zip(tensors[:MOST_TENSORS], statistics, strict=False)]
+        found = [self._kept(tensor, numbers, i) for i, tensor in enumerate(tensors[:MOST_TENSORS])]
         self._note(place, found)
 
     def keep_given(self, place: Place, tensors: list[Tensor]) -> None:
         """Keep what a call is given, if all of it was kept when another call returned it."""
         self._note(place, [self._known(tensor) for tensor in tensors[:MOST_TENSORS]])
 
-    def keep_gradient(self, place: Place, number: int, gradient: Tensor, statistics: Statistics) -> None:
+    def keep_gradient(self, place: Place, number: int, gradient: Tensor, numbers: Numbers) -> None:
         """Keep the gradient of one of the tensors that a call returned."""
-        found = self._kept(gradient, statistics)
+        found = self._kept(gradient, numbers, number)
         if found is not None and number < MOST_TENSORS:
-            one = msgspec.structs.replace(found, number=number)
-            self._seen[_name(place)] = (*self._seen.get(_name(place), ()), one)
+            self._seen[_name(place)] = (*self._seen.get(_name(place), ()), found._replace(number=number))
 
     def keep_heads(self, place: Place, statistics: Statistics, heads: list[Reduced]) -> None:
         """Keep the attention of a call: its numbers, and what is seen of each head."""
         if self._left <= 0:
             return
         try:
-            found = [_Seen(statistics, self._written(head), i) for i, head in enumerate(heads)]
+            found = [_Noted(self._written(head), (statistics,), 0, i) for i, head in enumerate(heads)]
         except OSError:
             self._left, self._is_whole = 0, False
             return
         self._seen[_name(place)] = tuple(found)
 
-    def _note(self, place: Place, found: list[_Seen | None]) -> None:
-        seen = [msgspec.structs.replace(one, number=i) for i, one in enumerate(found) if one is not None]
+    def _note(self, place: Place, found: list[_Noted | None]) -> None:
+        seen = [one._replace(number=i) for i, one in enumerate(found) if one is not None]
         if seen and len(seen) == len(found):
             self._seen[_name(place)] = tuple(seen)
 
-    def _known(self, tensor: Tensor) -> _Seen | None:
+    def _known(self, tensor: Tensor) -> _Noted | None:
         for other, version, seen in self._recent:
             if other is tensor and version == tensor._version:
                 return seen
         return None
 
-    def _kept(self, tensor: Tensor, statistics: Statistics) -> _Seen | None:
+    def _kept(self, tensor: Tensor, numbers: Numbers, at: int) -> _Noted | None:
         known = self._known(tensor)
         if known is not None or self._left <= 0:
             return known
         try:
             with unwatched(), torch.no_grad():
-                seen = _Seen(statistics, self._written(reduced(tensor)))
+                seen = _Noted(self._written(reduced(tensor)), numbers, at)
         except (RuntimeError, TypeError):  # a tensor without values, or of a kind that has no pictures
             return None
         except OSError:
@@ -142,11 +156,15 @@ class Keeper:
         self._left -= content.nbytes
         return _Record(seen.kind, seen.shape, start, dims, seen.of, seen.strongest, seen.said)
 
+    def _index(self) -> dict[str, list[_Seen]]:
+        """Return what is kept of each place, with its numbers."""
+        return {name: [seen for one in noted if (seen := one.seen()) is not None] for name, noted in self._seen.items()}
+
     def close(self, complete: bool) -> None:
         """Put the file in its place if the run came to its end, else remove it; what cannot be written is not kept."""
         with suppress(OSError):
             if complete and self._is_whole:
-                self._file.write(msgspec.msgpack.encode(self._seen))
+                self._file.write(msgspec.msgpack.encode(self._index()))
                 self._file.write(_END.pack(self._size))
                 self._file.close()
                 os.replace(self._file.name, self._path)  # noqa: PTH105

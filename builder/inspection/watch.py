@@ -56,7 +56,7 @@ class Entry:
         self.module: nn.Module | None = None
         self.has_inner = False
         self.is_done = False
-        self.outputs: tuple[Statistics, ...] = ()
+        self.outputs: list[Statistics | None] = []
         self.gradients: list[Statistics | None] = []
         self.seconds = 0.0
         self.first = self.last = 0

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from builder.interpreter import attributes, formatting, operators, set_attribute
-from builder.interpreter.arrays.array import NumpyValue
 from builder.interpreter.doubles import Double, Whole
 from builder.interpreter.exceptions import EXCEPTIONS, text_exception
 from builder.interpreter.failures import RaisedException, Refusal, Unknown
@@ -15,6 +14,7 @@ from builder.interpreter.identity import identity
 from builder.interpreter.iteration import collect, items_of, iterate
 from builder.interpreter.limits import Value
 from builder.interpreter.sorting import extreme, sort
+from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import (
     BoundMethod,
     Class,
@@ -139,8 +139,9 @@ def _sorted(i: Interpreter, items: Value, *, key: Value = None, reverse: Value =
 def _abs(i: Interpreter, value: Value) -> Value:
     if type(value) in (int, float, bool, complex, Double, Whole):
         return abs(value)
-    if isinstance(value, NumpyValue):
-        return value.absolute(i)
+    found = value.absolute(i) if isinstance(value, TableValue) else NotImplemented
+    if found is not NotImplemented:
+        return found
     method = _method(value, "__abs__")
     return i.call(attributes.get(i, value, "abs")) if method is None else i.call(method, value)
 

@@ -54,6 +54,10 @@ class TableValue:
         """Apply an operator; NotImplemented where there is none."""
         return NotImplemented
 
+    def absolute(self, interpreter: Interpreter) -> Value:
+        """Return `abs(self)`; NotImplemented where there is none."""
+        return NotImplemented
+
     def part(self, interpreter: Interpreter, index: Value) -> Value:
         """Return `self[index]`; NotImplemented where there is none."""
         return NotImplemented

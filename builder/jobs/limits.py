@@ -69,6 +69,8 @@ def apply_memory_limit(limits: Limits, arguments: Iterable[object] = ()) -> None
 
 
 def _file_bytes(value: object) -> int:
+    if isinstance(value, tuple):
+        return sum(map(_file_bytes, value))
     if isinstance(value, msgspec.Struct):
         return sum(_file_bytes(getattr(value, name)) for name in value.__struct_fields__)
     return value.stat().st_size if isinstance(value, Path) and value.is_file() else 0

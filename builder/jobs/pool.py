@@ -119,7 +119,7 @@ class Pool(Executor):
 
     def _patience(self) -> float | None:
         ends = [run.deadline for run in self._running.values() if not run.late]
-        return max(0.0, min(ends) - time.monotonic()) if ends else None
+        return max(0.0, min(min(ends) - time.monotonic(), LONGEST_WAIT)) if ends else None
 
     def _drop_cancelled(self) -> None:
         with self._lock:
@@ -269,6 +269,8 @@ class Pool(Executor):
 
 LOADING = 60.0
 """Seconds that a fork server may take to load torch, on top of a job's own time."""
+LONGEST_WAIT = 86_400.0
+"""Seconds that are waited at once: the system counts milliseconds, and a job of weeks has more than it can count."""
 _ENVIRONMENT = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
 

@@ -17,9 +17,11 @@ from builder.jobs.prompt_messages import Answer, Used, Words
 from builder.jobs.shelf import Shelf
 from builder.jobs.stored_network import load_network
 from builder.live.console import Console, warm
+from builder.live.device import computing_on
 from builder.live.prompt import completions
 from builder.live.session.magics import without_marks
 from builder.live.values import check_tree
+from builder.module.devices import device_of
 from builder.weights.checkpoint import open_safetensors, save_safetensors
 
 _REMEMBERED = 200_000
@@ -29,28 +31,39 @@ SEED = 0
 
 
 class Prompt:
-    """A console whose `net` has the weights of a file; `X` and each input by its name are samples."""
+    """A console whose `net` has the weights of a file; `X` and each input by its name are samples.
 
-    def __init__(self, document: Document, weights: Path, shelf: Shelf) -> None:
+    All of them are on one device, and texts may make tensors there.
+    """
+
+    def __init__(self, document: Document, weights: Path, shelf: Shelf, device: str = "cpu") -> None:
         warm()
         self.console = Console({}, shelf=shelf)
         self.texts: list[str] = []
         """The inputs that ran, from which a network of their own is read."""
-        self.bind(document, weights)
+        self.bind(document, weights, device)
 
-    def bind(self, document: Document, weights: Path) -> None:
-        """Switch to another network or other weights; all other variables are kept."""
-        self.network = load_network(document, weights)
+    def bind(self, document: Document, weights: Path, device: str = "cpu") -> None:
+        """Switch to another network, other weights or another device; all other variables are kept where they are.
+
+        Raises:
+            BuilderError: the device is not here.
+        """
+        self.device = device_of(device)
+        self.network = load_network(document, weights).to(self.device)
         self.reshaped = False
         self.saved = open_safetensors(weights)
         generator = torch.Generator().manual_seed(SEED)
-        samples = {entry.name: random_sample(entry, document.batch, generator) for entry in document.inputs}
+        samples = {
+            entry.name: random_sample(entry, document.batch, generator).to(self.device) for entry in document.inputs
+        }
         first = next(iter(samples.values()), None)
         self.console.interpreter.globals.variables.update({"X": first, **samples, "net": self.network})
 
     def enter(self, text: str, target: Path) -> Answer:
         """Run an input; changed weights are written to `target`."""
-        answer = self._entered(text, target)
+        with computing_on(self.device):
+            answer = self._entered(text, target)
         variables = self.console.interpreter.globals.variables
         return replace(answer, networks=tuple(own_networks(variables, self.network)))
 
@@ -73,7 +86,7 @@ class Prompt:
             self._remember(text)
         if self._is_own() and not before:
             answer = replace(answer, parted=True)
-        state = _state(self.network)
+        state = _state(self.network, self.device)
         before, self.reshaped = self.reshaped, state is None or not _fits(state, self.saved)
         if state is None or self.reshaped:
             return replace(answer, reshaped=not before)
@@ -105,18 +118,18 @@ class Prompt:
         return Words(*completions(self.console.interpreter, text))
 
 
-def _state(network: nn.Module) -> dict[str, Tensor] | None:
+def _state(network: nn.Module, device: torch.device) -> dict[str, Tensor] | None:
     """Return the tensors of a network, or None where an input has put something else among them."""
     try:
         check_tree(network)
         state = network.state_dict()
     except (Failure, AttributeError, TypeError, ValueError, RuntimeError):
         return None
-    return state if all(_is_plain(one) for one in state.values()) else None
+    return state if all(_is_plain(one, device) for one in state.values()) else None
 
 
-def _is_plain(value: object) -> bool:
-    return isinstance(value, Tensor) and value.device.type == "cpu" and value.layout is torch.strided
+def _is_plain(value: object, device: torch.device) -> bool:
+    return isinstance(value, Tensor) and value.device.type in ("cpu", device.type) and value.layout is torch.strided
 
 
 def _fits(state: dict[str, Tensor], saved: dict[str, Tensor]) -> bool:
@@ -127,7 +140,8 @@ def _fits(state: dict[str, Tensor], saved: dict[str, Tensor]) -> bool:
 
 
 def _same(tensor: Tensor, other: Tensor) -> bool:
-    """Tell whether two tensors are equal bit for bit, NaN included."""
+    """Tell whether two tensors are equal bit for bit, NaN included, wherever the first one is."""
+    tensor = tensor.cpu()
     if torch.equal(tensor, other):
         return True
     first, second = (t.detach().contiguous().reshape(-1).view(torch.uint8) for t in (tensor, other))

@@ -19,10 +19,11 @@ class Enter(msgspec.Struct, frozen=True, tag=True):
 
 
 class Bind(msgspec.Struct, frozen=True, tag=True):
-    """Take another network or other weights."""
+    """Take another network, other weights or another device."""
 
     document: Document
     weights: Path
+    device: str = "cpu"
 
 
 class Complete(msgspec.Struct, frozen=True, tag=True):

@@ -23,7 +23,7 @@ from builder.edits.action import Action
 from builder.errors import BuilderError, EditError, StorageError
 from builder.history import History, Means, Revision, Turn
 from builder.library import records
-from builder.library.owners import Owners, missing_error, new_id, untouched, visited
+from builder.library.owners import FILES, Owners, missing_error, new_id, untouched, visited
 from builder.library.storage import transaction
 from builder.library.tables import checkpoint, connect, documents, revisions, steps, visits, weights
 from builder.library.weights import Kept, Lineage
@@ -279,7 +279,7 @@ class Library:
 
     def _remove_files(self, id: str) -> None:
         if _ID.fullmatch(id):
-            for kind in ("weights", "shelf", "inspections"):
+            for kind in FILES:
                 shutil.rmtree(self._folder / kind / id, ignore_errors=True)
 
     def weights_path(self, id: str, key: str) -> Path:
@@ -313,6 +313,16 @@ class Library:
         if not _ID.fullmatch(id):
             raise missing_error()
         return self._folder / "inspections" / id
+
+    def training(self, id: str) -> Path:
+        """Return the folder of the document's data sets and runs, made or not.
+
+        Raises:
+            BuilderError: `id` is no id.
+        """
+        if not _ID.fullmatch(id):
+            raise missing_error()
+        return self._folder / "training" / id
 
     def checkpoint(self) -> None:
         """Bring what has been saved from the database's log to its place, so that no one who saves waits for that."""

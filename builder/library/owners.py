@@ -19,7 +19,8 @@ from builder.library.storage import transaction
 from builder.library.tables import documents, revisions, steps, visits, weights
 from builder.sentences import say
 
-_FILES = ("weights", "shelf", "inspections")
+FILES = ("weights", "shelf", "inspections", "training")
+"""The folders in which a document may have one of its own."""
 untouched = (documents.c.position == 1) & (documents.c.updated == documents.c.created)
 """No save and no step has moved it. Whether it is a visit's is for `visited` to say."""
 visited = exists().where(visits.c.document == documents.c.id)
@@ -108,7 +109,7 @@ class Owners:
         return new
 
     def _link_files(self, id: str, new: str) -> None:
-        for kind in _FILES:
+        for kind in FILES:
             old = self._folder / kind / id
             if old.is_dir():
                 try:
@@ -118,7 +119,7 @@ class Owners:
                     raise StorageError(say("library.disk-failing"), hint=say("library.try-again.hint")) from error
 
     def _remove_files(self, id: str) -> None:
-        for kind in _FILES:
+        for kind in FILES:
             shutil.rmtree(self._folder / kind / id, ignore_errors=True)
 
 

@@ -1,4 +1,4 @@
-"""The devices of texts: the CPU, and the one on which a sample runs; and the words about all others."""
+"""The devices of texts: the CPU, and the one on which a sample or the console runs; and the words about all others."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def computing_on(device: torch.device) -> Iterator[None]:
 def is_here(device: object) -> bool:
     """Tell whether texts may make tensors on a device, or on one of this name."""
     return _kind(device) in ("cpu", "meta", _used.get())
+
+
+def cuda_count() -> int:
+    """Return the number of GPUs that texts may use: none while their network is somewhere else."""
+    return torch.cuda.device_count() if is_here("cuda") else 0
 
 
 def is_away(device: object) -> bool:

@@ -17,7 +17,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Native, NativeClass
 from builder.live.arrays import of_tensor as of_array
 from builder.live.classes import Fields, class_of_module
-from builder.live.device import cpu_words
+from builder.live.device import cpu_words, is_here
 from builder.live.memory import counted_conversion, data_of
 from builder.live.old_classes import OLD_CLASSES
 from builder.live.values import check_device, check_tree, from_host, native, to_host, weigh_arguments, weigh_fields
@@ -35,6 +35,8 @@ _WALKING = frozenset(
     """
     )
 )
+_TO_CUDA = native("cuda", Tensor.cuda)
+"""Which is there only while texts compute on a GPU, so that no table has it."""
 _FIELDS = (Tensor, nn.Module, int, float, str, bool, tuple, list, type(None), torch.dtype, torch.device)
 _MISSING = object()
 _TABLES = ("_modules", "_parameters", "_buffers")
@@ -81,9 +83,9 @@ def of_tensor(value: Tensor, name: str) -> Value:
         return data_of(value)
     if name in tables.TENSOR_ATTRIBUTES:
         return getattr(value, name)
-    if name == "cuda":
+    if name == "cuda" and not is_here("cuda"):
         raise Unknown(cpu_words(), say("live.device.hint"))
-    found = OWN_METHODS.get(name) or _TENSOR_METHODS.get(name)
+    found = _TO_CUDA if name == "cuda" else OWN_METHODS.get(name) or _TENSOR_METHODS.get(name)
     if found is not None:
         return BoundMethod(value, found)
     known = (*_TENSOR_METHODS, *OWN_METHODS, *tables.TENSOR_ATTRIBUTES)
@@ -104,7 +106,7 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
         return BoundMethod(value, _OWN_OF_MODULE[name])
     if name == "training":
         return value.training
-    if name in tables.MODULE_METHODS and hasattr(type(value), name):
+    if (name in tables.MODULE_METHODS or (name == "cuda" and is_here("cuda"))) and hasattr(type(value), name):
         return BoundMethod(value, _METHODS[name])
     fields = Fields(value)
     found = _MISSING if name.startswith("_") else _kept(value, fields, name)
@@ -149,7 +151,7 @@ def _by_name(name: str) -> Native:
     return Native(name, call)
 
 
-_METHODS = {name: _by_name(name) for name in tables.MODULE_METHODS}
+_METHODS = {name: _by_name(name) for name in (*tables.MODULE_METHODS, "cuda")}
 
 
 def _method(

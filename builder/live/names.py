@@ -25,6 +25,7 @@ from builder.interpreter.stdlib.version import Version
 from builder.interpreter.values import ModuleValue, Native, NativeClass
 from builder.live.classes import NN_CLASSES
 from builder.live.derivatives import FUNCTION
+from builder.live.device import cuda_count
 from builder.live.distributions import distribution_modules
 from builder.live.makers import MAKERS
 from builder.live.old_classes import OLD_CLASSES, old_class, old_tensor
@@ -106,8 +107,8 @@ DTYPE = NativeClass("dtype", _no_grad, (torch.dtype,))
 _CUDA = ModuleValue(
     "torch.cuda",
     {
-        "is_available": Native("is_available", lambda interpreter: False),
-        "device_count": Native("device_count", lambda interpreter: 0),
+        "is_available": Native("is_available", lambda interpreter: cuda_count() > 0),
+        "device_count": Native("device_count", lambda interpreter: cuda_count()),
     },
 )
 

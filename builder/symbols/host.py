@@ -16,7 +16,7 @@ from builder.symbols.dataflow.forward import call_layer_subclass, call_text_clas
 from builder.symbols.dataflow.one_call_layers import in_turn, is_made_inside, record_as_function
 from builder.symbols.dataflow.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.dataflow.recorder import Recorder, ValuesAndIndices, spec_of
-from builder.symbols.initial.copies import takes_memory
+from builder.symbols.initial.copies import own_tensor, takes_memory
 from builder.symbols.initial.initial_values import Fill, Fills
 from builder.symbols.initial.memory_order import is_turned, keep_order
 from builder.symbols.initial.parametrizations import require_original, set_learning
@@ -28,7 +28,7 @@ from builder.symbols.modules.changed_arguments import change_argument
 from builder.symbols.modules.hooks import require_callable
 from builder.symbols.modules.layers import BELOW, place_of
 from builder.symbols.modules.members import of_module, set_member
-from builder.symbols.modules.modules import own_tensor, set_mode
+from builder.symbols.modules.modules import set_mode
 from builder.symbols.modules.text_calls import called_by_text
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, document_modules
 from builder.symbols.tensors import constant_values, of_tensor

@@ -33,7 +33,6 @@ from builder.symbols.libraries.distributions import distribution_modules
 from builder.symbols.libraries.makers import dtype_of, shape_of
 from builder.symbols.libraries.switches import Plain, switch_modules
 from builder.symbols.modules.layers import NN_CLASSES, refuse
-from builder.symbols.modules.modules import own_tensor
 from builder.symbols.values import Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -125,14 +124,14 @@ def _function(name: str) -> Native:
 
 def _parameter(interpreter: Interpreter, data: Value = None, requires_grad: bool = True) -> TensorSymbol:
     _require_tensor(interpreter, data)
-    tensor = own_tensor(interpreter, data, "parameter")
+    tensor = copies.own_tensor(interpreter, data, "parameter")
     tensor.requires_grad = bool(requires_grad)
     return tensor
 
 
 def _buffer(interpreter: Interpreter, data: Value = None, *, persistent: bool = True) -> TensorSymbol:
     _require_tensor(interpreter, data)
-    tensor = own_tensor(interpreter, data, "buffer")
+    tensor = copies.own_tensor(interpreter, data, "buffer")
     tensor.persistent, tensor.registers = bool(persistent), True
     return tensor
 

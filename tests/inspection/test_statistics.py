@@ -3,6 +3,7 @@ import math
 import pytest
 import torch
 
+from builder.inspection.gathered import Gathered
 from builder.inspection.statistics import CHUNK, COUNTED, statistics
 
 RANDOM = torch.Generator().manual_seed(0)
@@ -18,6 +19,7 @@ TENSORS = {
     "bool": torch.tensor([True, False, True]),
     "one": torch.tensor(3.0),
     "zeros": torch.zeros(5),
+    "negated": torch.randn(30, generator=RANDOM, dtype=torch.complex64).conj().imag,
     "huge": torch.tensor([3e38, -3e38, 3e38]),
 }
 
@@ -34,6 +36,25 @@ def test_statistics_are_those_of_torch(tensor):
     if tensor.numel() > 1:
         assert found.std == pytest.approx(exact.std().item(), rel=1e-5)
     assert found.rms == pytest.approx((exact / 1e20).square().mean().sqrt().item() * 1e20, rel=1e-5)
+
+
+def test_tensors_that_wait_for_others_have_the_same_statistics():
+    """Each has the numbers that it has alone, as it was when it came, with enough of them for several rounds."""
+    odd = [
+        torch.tensor([1.0, math.nan, -math.inf]),
+        torch.zeros(0, 3),
+        torch.zeros(2, device="meta"),
+        torch.full((9,), -2e38),
+    ]
+    given = [torch.randn(1 + 37 * i % 8000, generator=RANDOM) for i in range(150)] + [*TENSORS.values(), *odd]
+    gathered, found, copies = Gathered(), {}, [one.clone() for one in given]
+    alone = [statistics(tensor) for tensor in copies]
+    for i, tensor in enumerate(copies):
+        gathered.add(tensor, lambda numbers, i=i: found.update({i: numbers}))
+    for tensor in copies:
+        tensor.zero_()
+    gathered.settle()
+    assert [found[i] for i in range(len(given))] == alone
 
 
 def test_what_is_not_finite_is_counted_apart():

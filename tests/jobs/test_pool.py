@@ -52,7 +52,7 @@ def test_runs_in_another_process_each_time(pool):
 
 def test_workers_give_way_to_the_page(pool):
     """Workers are niced and use one thread."""
-    assert pool.submit(work.surroundings).result() == {"nice": 10, "threads": 1}
+    assert pool.submit(work.surroundings).result() == {"nice": min(19, os.nice(0) + 10), "threads": 1}
 
 
 def test_twenty_jobs_wait_their_turn(pool):

@@ -25,8 +25,8 @@ def test_a_device_that_is_not_there(text):
     ("cuda", "mps", "words"),
     [
         (False, False, "This machine has neither CUDA nor MPS: tensors are on the CPU here."),
-        (True, False, "This machine has CUDA: samples of the Run page can use it"),
-        (True, True, "This machine has CUDA and MPS: samples"),
+        (True, False, "This machine has CUDA: choose it on the Devices page"),
+        (True, True, "This machine has CUDA and MPS: choose"),
     ],
 )
 def test_what_is_said_of_devices_is_so_on_every_machine(cuda, mps, words, monkeypatch):
@@ -36,6 +36,16 @@ def test_what_is_said_of_devices_is_so_on_every_machine(cuda, mps, words, monkey
     assert cpu_words().startswith(words)
     assert printed_here("X.cuda()") == cpu_words() + "\n"
     assert cpu_words() in printed_here("torch.optim.SGD(net.parameters(), lr=1, fused=True)")
+
+
+def test_a_prompt_on_a_gpu_finds_it(monkeypatch):
+    """While its network is there; a method that moves to it asks torch, which says that there is none in truth."""
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    asked = "torch.cuda.is_available(), torch.cuda.device_count()"
+    assert printed_here(asked) == "(False, 0)\n"
+    with computing_on(torch.device("cuda:0")):
+        assert printed_here(asked) == "(True, 2)\n"
+        assert cpu_words() not in printed_here("X.cuda()") + printed_here("net.cuda()")
 
 
 def test_a_text_makes_tensors_on_the_device_of_its_network():

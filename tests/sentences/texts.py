@@ -32,8 +32,8 @@ _SHOWN = frozenset({"help", "hint", "label", "placeholder", "problem", "summary"
 _PHRASES = frozenset({"takes", "takes_features", "takes_input", "takes_shape"})
 """What `builder.catalogue.layers.phrases` says with names in it."""
 _PYTHONS = frozenset({
-    "raise_", "raised", "AttributeError", "IndexError", "KeyError", "OverflowError", "RuntimeError", "TypeError",
-    "ValueError",
+    "raise_", "text_exception", "AttributeError", "IndexError", "KeyError", "OverflowError", "RuntimeError",
+    "TypeError", "ValueError",
 })  # fmt: skip
 """Raise Python's exceptions in its own words: the code of a person may catch them, and a defect is for the log."""
 _ELSEWHERE = frozenset({("click", "option"), ("re", "compile")})

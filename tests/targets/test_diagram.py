@@ -22,7 +22,7 @@ from builder.document.blocks import (
     Shared,
     TensorBlock,
 )
-from builder.errors import LimitError
+from builder.errors import BuilderError, LimitError
 from builder.targets.diagram import Options, render_pdf, render_png, render_svg
 from builder.targets.diagram.subject import MAX_BOXES
 from tests.strategies import documents
@@ -206,6 +206,12 @@ def test_a_drawing_beyond_graphviz_is_one_sentence():
     with pytest.raises(LimitError, match=r"too large to draw\. Choose a smaller depth"):
         render_svg(drawing)
     assert render_svg(to_dot(templates.load("mlp"))).startswith("<svg")
+
+
+def test_what_graphviz_refuses_is_told_in_its_words():
+    """With what it says."""
+    with pytest.raises(BuilderError, match=r"^Graphviz cannot draw this: Failed to parse"):
+        render_svg(graphviz.Source("digraph { a -> }"))
 
 
 def test_threads_can_draw_at_once():

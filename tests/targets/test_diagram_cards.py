@@ -203,3 +203,36 @@ def test_a_gap_stands_for_what_does_not_fit(count, expected, monkeypatch):
 def test_all_of_it_is_drawn_so(golden, name, options, view):
     """Boxes, frames, pills, bonds and wires, with what is written at each."""
     golden(f"{name}-{view}.dot", to_dot(DOCUMENT, view, options=options).source)
+
+
+KEPT = Graph(
+    id="root",
+    nodes=(
+        Sequential(id="m", name="m", holder="ModuleList", children=(linear("a"), relu("b"), linear("c"))),
+        Repeat(id="n", name="n", holder="ModuleDict", names="head {i}", child=linear("d"), count=2),
+        Shared(id="u", of="a"),
+        Shared(id="v", name="again", of="c"),
+        Function(id="i", name="i", kind="Tensor.__getitem__", args={"index": "..., :2"}),
+        Function(id="s", kind="Tensor.size", args={"dim": 1}),
+        Function(id="t", name="t", kind="torch.mul", args={"other": "=h"}),
+        Parallel(id="p", name="p", children=(), merge="none"),
+        TensorBlock(id="w", name="w", shape=()),
+    ),
+    wires={
+        "n": ("x",),
+        "node_2": ("n",),
+        "again": ("node_2",),
+        "i": ("again",),
+        "node_5": ("x",),
+        "t": ("i", "h=node_5"),
+        "p": ("t",),
+    },
+    outputs=("p", "w"),
+)
+
+
+@pytest.mark.parametrize("view", ["tree", "flow"])
+def test_what_a_graph_keeps_is_drawn_apart(golden, view):
+    """Lists whose modules are called one by one, sizes, parts and tensors without a wire."""
+    document = Document(inputs=(Input(name="X", shape=("N", 4)),), root=KEPT)
+    golden(f"kept-{view}.dot", to_dot(document, view).source)

@@ -10,6 +10,7 @@ from builder.document.blocks import (
     Function,
     InitRule,
     Input,
+    OwnScheme,
     Repeat,
     Selector,
     Sequential,
@@ -93,6 +94,37 @@ ROOTS = {
     "copies that are decided otherwise": Repeat(
         id="r", count=3, child=layer("a", in_features="auto", out_features=5), names="layer {i}"
     ),
+    "classes whose copies differ": sequential(
+        "root",
+        *(
+            parallel(
+                f"p{n}",
+                Repeat(id=f"r{n}", count=2, child=layer(f"a{n}", in_features=n, out_features=n)),
+                layer(f"b{n}", in_features=n, out_features=9 - n),
+                class_name="Pair",
+                merge="none",
+            )
+            for n in (4, 5)
+        ),
+    ),
+    "classes with as many copies of other names": sequential(
+        "root",
+        *(
+            parallel(f"p{i}", Repeat(id=f"r{i}", count=2, names=name, child=layer(f"a{i}")), class_name="Pair")
+            for i, name in enumerate(("a{i}", "b{i}"))
+        ),
+    ),
+    "classes with more copies": sequential(
+        "root",
+        *(parallel(f"p{n}", Repeat(id=f"r{n}", count=n, child=layer(f"a{n}")), class_name="Pair") for n in (2, 3)),
+    ),
+    "a class that is called as a variable": sequential(
+        "root",
+        layer("a"),
+        parallel("p", layer("b"), class_name="shared_linear"),
+        parallel("q", layer("c"), class_name="make_block"),
+        Repeat(id="r", count=2, child=sequential("s", layer("d"), Shared(id="t", of="a"))),
+    ),
     "norms of weights": sequential(
         "root", normed("a"), normed("b", "old"), normed("c", "new", "bias", dim=0), normed("d", "old", "weight", dim=1)
     ),
@@ -115,12 +147,79 @@ def test_containers_and_layers(golden):
     golden("source-containers.py.txt", "\n\n".join(texts))
 
 
+IMAGE = (Input("X", ("N", 3, 8, 6)),)
+CONV = layer("c", "Conv2d", name="conv", in_channels=3, out_channels=4, kernel_size=1)
+
+
+def sized(*nodes, wires, out="v"):
+    """Return a graph that takes sizes of an image: its height `h` and width `w`."""
+    sizes = [call(name, "Tensor.size", dim=dim) for name, dim in (("h", 2), ("w", 3))]
+    return graph(f"h: x, w: x, {wires}", out, CONV, *sizes, *nodes)
+
+
+def call(name, kind, **args):
+    """Return a function that is called as its id."""
+    return Function(id=name, name=name, kind=kind, args=args)
+
+
+NUMBERS = {
+    "sizes in a view": sized(
+        call("v", "Tensor.view", shape=["N", 4, "=h * w"]), wires="conv: x, v: conv h=h w=w", out="v"
+    ),
+    "a size twice": sized(
+        call("v", "Tensor.view", shape=["N", "=h * w", "=h // 2"]), wires="conv: x, v: conv h=h w=w", out="v"
+    ),
+    "sizes in brackets": sized(
+        call("v", "Tensor.__getitem__", index="=..., :h // 2, w - 1:"), wires="conv: x, v: conv h=h w=w", out="v"
+    ),
+    "a root of a size": sized(call("v", "torch.mul", other="=sqrt(h) + 1"), wires="conv: x, v: conv h=h", out="v"),
+    "a size in two functions": sized(
+        call("u", "torch.mul", other="=h"),
+        call("v", "torch.add", other="=h + w"),
+        wires="conv: x, u: conv h=h, v: u h=h w=w",
+        out="v",
+    ),
+    "a size of what is made": sized(
+        call("n", "Tensor.size", dim=1),
+        call("v", "torch.mul", other="=n"),
+        wires="conv: x, n: conv, v: conv n=n",
+        out="v",
+    ),
+    "a size that is taken at once": sized(
+        call("n", "Tensor.size", dim=1), call("v", "torch.mul", other="=n"), wires="n: x, v: x n=n", out="v"
+    ),
+    "a size without a name": graph(
+        "conv: x, node_1: x, v: conv h=node_1",
+        "v",
+        CONV,
+        Function(id="s", kind="Tensor.size", args={"dim": 2}),
+        call("v", "torch.mul", other="=h"),
+    ),
+    "a size of a call, without a name": graph(
+        "conv: x, node_1: x, node_2: node_1, v: conv h=node_2",
+        "v",
+        CONV,
+        Function(id="r", kind="F.relu"),
+        Function(id="s", kind="Tensor.size", args={"dim": 2}),
+        call("v", "torch.mul", other="=h * h"),
+    ),
+    "sizes that are returned": sized(wires="conv: x", out="conv h w"),
+}
+
+
+def test_numbers(golden):
+    """Sizes are read where they are taken, or go into a variable."""
+    texts = [written(name, Document(inputs=IMAGE, root=root)) for name, root in NUMBERS.items()]
+    golden("source-numbers.py.txt", "\n\n".join(texts))
+
+
 PLACE = TensorPlace
 DEEP = Repeat(
     id="r",
     count=2,
     child=sequential("s", layer("a", name=LONG[0]), Repeat(id="q", count=2, child=normed("n"), names="part {i}")),
 )
+FILLED = ((LONG[0][:30], "xavier_uniform_"), (LONG[0][:30], "eye_"), ("bias", "ones_"))
 WEIGHTS = {
     "the original of a norm": {
         "root": sequential("root", normed("a")),
@@ -135,6 +234,31 @@ WEIGHTS = {
         "root": sequential("root", layer("a"), layer("b")),
         "init": [("a", "weight", "my_init", {}), (None, None, "between", {"low": -2}), ("b", None, "zeros_", {})],
         "schemes": (MASK, BETWEEN),
+    },
+    "a scheme that is called as a function": {
+        "root": Repeat(id="r", count=2, child=sequential("s", layer("a"), Shared(id="b", of="a"))),
+        "init": [(None, None, "make_block", {})],
+        "schemes": (OwnScheme("make_block", "def make_block(w):\n    w *= 2\n"),),
+    },
+    "a long condition": {
+        "root": Repeat(
+            id="r",
+            count=2,
+            child=graph(
+                f"add: x {LONG[0][:30]}, a: add, node_3: a",
+                "node_3",
+                TensorBlock(id="t", name=LONG[0][:30], shape=(4, 4)),
+                call("add", "torch.matmul"),
+                layer("a", name="a"),
+                Shared(id="u", of="a"),
+                id="g",
+            ),
+        ),
+        "init": [
+            ("g", LONG[0][:30], "xavier_uniform_", {}),
+            ("g", LONG[0][:30], "eye_", {}),
+            ("g", "bias", "ones_", {}),
+        ],
     },
     "a tie in copies to one outside": {
         "root": sequential("root", layer("o"), DEEP),
@@ -177,10 +301,19 @@ def test_objects_inside_classes(golden):
     cell = Definition("Cell", {"n": 2}, sequential("s", layer("a"), layer("n", "Dropout", p="=1 / n"), layer("z")))
     cells = [use(f"c{n}", "Cell", n=n) for n in (2, 3)]
     auto = Definition("Auto", {"n": 5}, sequential("s", layer("a", in_features="auto", out_features="=n")))
+    copies = Definition("Copies", {"n": 2}, sequential("s", Repeat(id="r", count="=n", child=layer("a"))))
+    outer = Definition(
+        "Outer", {"n": 2}, sequential("s", use("c", "Copies", n="=n"), layer("d", "Dropout", p="=1 / n"))
+    )
     autos = [use(f"a{n}", "Auto", n=n) for n in (3, 5)]
     documents = {
         "objects of a class as text": (sequential("root", *paired(own)), (OWN,)),
         "objects of a definition": (sequential("root", *paired(cells)), (cell,)),
+        "a definition around one that cannot take its number": (
+            sequential("root", *(use(f"o{n}", "Outer", n=n) for n in (2, 3))),
+            (copies, outer),
+        ),
+        "an object whose part is shared": (sequential("root", *cells, Shared(id="z", of="c2/a")), (cell,)),
         "objects that shapes decide": (sequential("root", *autos), (auto,)),
     }
     texts = [written(name, Document(inputs=X, root=root, definitions=made)) for name, (root, made) in documents.items()]

@@ -300,6 +300,8 @@ OTHERS = {
         [
             Selector(kind="Linear"),
             Selector(kind="Linear", tensor="weight"),
+            Selector(kind="Linear", tensor="*"),
+            Selector(tensor="**"),
             Selector(kind="LayerNorm"),
             Selector(kind="MultiheadAttention"),
             Selector(kind="TransformerEncoderLayer"),

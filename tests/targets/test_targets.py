@@ -69,6 +69,15 @@ def test_the_source_is_that_of_the_library():
     assert written("source") == to_source(MLP)
 
 
+def test_the_table_of_parameters_has_what_no_value_decides():
+    """A line for each tensor."""
+    assert written("parameters").splitlines()[:3] == [
+        "path,access,kind,shape,dtype,count,bytes,trainable,tied_to",
+        '0.weight,net[0].weight,Linear,"(256, 20)",float32,5120,20480,True,',
+        '0.bias,net[0].bias,Linear,"(256,)",float32,256,1024,True,',
+    ]
+
+
 @given(document=documents())
 def test_the_table_of_parameters_counts_as_torch_does(document):
     """A tensor at two places counts once."""

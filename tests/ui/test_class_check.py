@@ -74,10 +74,20 @@ def test_the_route_answers_for_a_document_that_there_is(live):
     assert asked("guessed", body).status_code == 404
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"source": 3}', b'{"source": "", "else": 1}'])
-def test_the_route_reads_strictly(live, body):
-    """What is no draft is not looked at."""
-    assert asked(live.id, body).status_code == 404
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "at $: Input data was truncated."),
+        (b"[]", "at $: Expected `object`, got `array`."),
+        (b'{"source": 3}', "at $.source: Expected `str`, got `int`."),
+        (b'{"source": "", "else": 1}', "at $: Object contains unknown field `else`."),
+    ],
+)
+def test_the_route_reads_strictly(live, body, said):
+    """What is no draft is not looked at; the answer says what is wrong with it, and not that the network is gone."""
+    answer = asked(live.id, body)
+    assert answer.status_code == 400
+    assert answer.body.decode().startswith(f"This request is not valid {said} Reload the page;")
 
 
 def test_the_text_of_a_class_is_served(live):

@@ -8,7 +8,9 @@ import pytest
 
 from builder.document.blocks import Layer
 from builder.edits import Insert
+from builder.errors import BuilderError
 from builder.jobs.tasks import Words
+from builder.module.devices import device_of
 from builder.sentences import say
 from builder.weights.checkpoint import open_safetensors
 from ui.server import weights
@@ -17,6 +19,13 @@ from ui.server.console_view import examples
 from ui.server.consoles import LiveConsole
 
 ANOTHER = Layer(id="another0", kind="Linear", args={"in_features": 10, "out_features": 10})
+
+
+def device_problem(name):
+    """Return what is said of a device that is not here."""
+    with pytest.raises(BuilderError) as refused:
+        device_of(name)
+    return refused.value.problem
 
 
 @pytest.fixture
@@ -54,6 +63,16 @@ def test_a_guest_deletes_no_files_of_the_owner(live, enter):
     assert enter("torch.save(X, 'x.pt')", "ada").problem is None
     assert "belongs to the owner" in enter("import os\nos.remove('x.pt')", "bob").problem
     assert enter("os.remove('x.pt')\nos.listdir()", "ada").output == "[]\n"
+
+
+def test_the_prompt_runs_where_the_network_was_moved_or_says_why_not(console, enter):
+    """A device that is not here is a sentence, and nothing runs somewhere else instead."""
+    console.device = "cuda:7"
+    assert enter("kept = 5").problem == device_problem("cuda:7")
+    console.device = "cpu"
+    assert enter("kept = 6\nX.device").output == "device(type='cpu')\n"
+    console.device = "cuda:7"
+    assert enter("kept").problem == device_problem("cuda:7")
 
 
 def test_an_edit_on_the_canvas_reaches_the_prompt(live, enter):

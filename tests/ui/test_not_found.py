@@ -1,9 +1,11 @@
 import asyncio
 
 import pytest
+from starlette.routing import Router
 
 from ui.not_found import UnknownPages
 from ui.pages import PAGES
+from ui.routes import ROUTES
 
 
 def answered(path, accept="text/html", question=b""):
@@ -37,9 +39,28 @@ def test_pages_and_what_streamlit_serves_are_passed_on(path):
     assert answered(path)[0] == 0
 
 
-def test_a_program_gets_streamlits_answer():
-    """Only browsers ask for HTML."""
-    assert answered("/nosuchpage", accept="*/*")[0] == 0
+def test_a_program_gets_a_sentence_instead():
+    """Only browsers ask for HTML; Streamlit would answer that all is well."""
+    sentence = "There is nothing at /nosuchpage. Check the address for typing errors, or start at /."
+    assert answered("/nosuchpage", accept="*/*")[::2] == (404, sentence)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "nope"), ("POST", "a/b"), ("GET", "exchange/some"), ("GET", "pane/x")]
+)
+@pytest.mark.parametrize(
+    ("accept", "said"), [("*/*", "There is nothing at /nnblocks/"), ("text/html", "no page at this")]
+)
+def test_what_no_route_has_is_not_found(method, path, accept, said):
+    """Streamlit would show its first page there; a route that is asked in another way than it takes is none either."""
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "path": f"/nnblocks/{path}", "headers": [(b"accept", accept.encode())]}
+    asyncio.run(Router(ROUTES)({**scope, "query_string": b"", "root_path": ""}, None, send))
+    assert (sent[0]["status"], said in sent[1]["body"].decode()) == (404, True)
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""The canvas: TypeScript in `src`, its built bundle in `dist`, and what mounts it in a page."""
+"""The canvas: TypeScript in `src`, its built bundle in `dist`, and the script that loads it."""

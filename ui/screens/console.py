@@ -7,9 +7,8 @@ from functools import partial
 import msgspec
 import streamlit as st
 
-from ui.canvas import component
-from ui.canvas.component import CONSOLE
-from ui.screens import state
+from ui.screens import component, device_choice, state
+from ui.screens.component import CONSOLE
 from ui.server import console_view
 from ui.server.console_sources import source_of
 from ui.server.consoles import LiveConsole
@@ -35,8 +34,10 @@ class Input(msgspec.Struct, frozen=True):
 def show(live: Live) -> None:
     """Draw the prompt, its answers as they come."""
     console = prompt(live)
+    console.device = device_choice.of(live)
     before = live.head.position
     console.wait(PATIENCE)
+    was_busy = console.busy  # before the view: an answer that comes while that is made would never be shown
     component.console(
         console_view.view(live, console, state.person()),
         partial(_enter, live),
@@ -45,7 +46,7 @@ def show(live: Live) -> None:
     )
     if live.head.position != before:
         st.rerun()  # the header was drawn before the weights changed
-    if console.busy:
+    if was_busy:
         _watch(live)
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 from builder import templates
 from builder.sentences import Sentence, say
 from builder.templates import Template
-from ui.canvas.component import recent
 from ui.screens import networks, open_panel, shelf, state, work
+from ui.screens.component import recent
 
 
 def show() -> None:

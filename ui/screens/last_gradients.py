@@ -7,8 +7,7 @@ import streamlit as st
 
 from builder.inspection.report import Parameter, Report
 from builder.sentences import say
-from ui.screens import state, tensors, work
-from ui.screens.run.sample_panel import last_asked
+from ui.screens import last_request, state, tensors, work
 from ui.server import inspections
 from ui.server.live import Live
 
@@ -29,7 +28,7 @@ def find(live: Live) -> Gradients | None:
 
     The Run page asks for the same work, so what it has found is there at once.
     """
-    asked = last_asked(live)
+    asked = last_request.last_request(live)
     if asked is None or asked.settings.loss == "none" or live.reading.analysis.errors:
         return None
     path = tensors.there(live)

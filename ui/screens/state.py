@@ -25,7 +25,7 @@ from ui.server.people import COOKIE, is_key, owner_of
 from ui.server.service import service
 
 if TYPE_CHECKING:
-    from ui.screens.work import Work
+    from ui.server.background_work import Work
 
 T = TypeVar("T")
 
@@ -240,6 +240,11 @@ def pane_view() -> dict[str, Any]:
 def go(name: str) -> None:
     """Go to the page of this name in `pages` in the next run."""
     st.session_state["page"] = name
+
+
+def leaves() -> bool:
+    """Tell whether another page is to be shown next, which a part of the page that is drawn alone cannot do."""
+    return "page" in st.session_state
 
 
 def wanted_page(shown: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import concurrent.futures
 import logging
 from collections.abc import Callable, Hashable
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from builder.errors import BuilderError
 from builder.jobs.run import JobFuture
 from builder.sentences import say
 from ui.screens import errors, state
+from ui.server.background_work import Work
 from ui.server.readable import escaped
 from ui.server.service import service
 
@@ -31,15 +32,6 @@ TICK = 0.3
 T = TypeVar("T")
 Submit: TypeAlias = Callable[[], JobFuture[T] | None]
 """Starts some work; None where there is nothing to do."""
-
-
-class Work:
-    """One piece of work: what it was asked for, what it does, and its future."""
-
-    def __init__(self, key: Hashable, title: str, future: JobFuture[Any]) -> None:
-        self.key = key
-        self.title = title
-        self.future = future
 
 
 def begin(name: str, key: Hashable, title: str, submit: Submit[T]) -> None:
@@ -116,10 +108,9 @@ def _watch(name: str, title: str) -> None:
         st.rerun()
         return
     fraction, words = work.future.progress
-    with st.container(border=True, key=f"work-{name}"):
-        text, button = st.columns([6, 1], vertical_alignment="center")
-        text.progress(fraction, say("common.work.progress", title=escaped(title), progress=escaped(words)))
-        button.button(say("common.cancel"), key=f"cancel-{name}", on_click=_cancel, args=(work,), width="stretch")
+    with st.container(border=True, key=f"work-{name}", horizontal=True, vertical_alignment="center"):
+        st.progress(fraction, say("common.work.progress", title=escaped(title), progress=escaped(words)))
+        st.button(say("common.cancel"), key=f"cancel-{name}", on_click=_cancel, args=(work,))
 
 
 def _cancel(work: Work) -> None:

@@ -15,8 +15,8 @@ from ui.server.partners import learned
 from ui.server.readable import short
 
 
-def limits() -> str:
-    """Describe the limits of an input and of a session."""
+def limits(device: str) -> str:
+    """Describe the limits of an input and of a session, and where both run."""
     each = say(
         "console.limits.input",
         steps=RUN_LIMITS.steps,
@@ -26,7 +26,12 @@ def limits() -> str:
         printed=RUN_LIMITS.printed,
     )
     return " ".join(
-        (say("console.limits.device"), each, say("console.limits.data"), say("console.limits.idle", minutes=IDLE / 60))
+        (
+            say("console.limits.device", device=device),
+            each,
+            say("console.limits.data"),
+            say("console.limits.idle", minutes=IDLE / 60),
+        )
     )
 
 
@@ -39,7 +44,7 @@ def view(live: Live, console: LiveConsole, person: str | None) -> dict[str, Any]
         "entries": msgspec.to_builtins(console.entries),
         "busy": console.busy,
         "words": None if words is None else {"id": words[0], **msgspec.to_builtins(words[1])},
-        "budgets": limits(),
+        "budgets": limits(console.device),
         "names": ["net", *(one.name for one in live.document.inputs), "torch", "nn", "F"],
         "examples": examples(live),
         "networks": list(console.networks),

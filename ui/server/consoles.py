@@ -22,6 +22,7 @@ from builder.errors import BuilderError, JobError, encodable
 from builder.jobs import tasks
 from builder.jobs.conversation import Conversation
 from builder.sentences import say
+from builder.settings import DEVICE
 
 if TYPE_CHECKING:
     from builder.document.blocks import Document
@@ -90,6 +91,9 @@ class LiveConsole:
         self.words: tuple[str, tasks.Words] | None = None
         self.networks: tuple[str, ...] = ()
         """The variables that hold networks of the prompt's own, the newest first."""
+        self.device = DEVICE.value
+        """Where the network of the next input is to be."""
+        self._bound_device = self.device
         self.asked = time.monotonic()
 
     @property
@@ -218,17 +222,21 @@ class LiveConsole:
     def _ready(self, notes: list[str]) -> tuple[Head, Conversation]:
         """Return a conversation about the newest revision, begun or told of it where it must be."""
         head, document, path = self._source.ready()
+        device = self.device
         if self._talk is None:
-            self._talk = Conversation(self._pool(), tasks.console, document, path, self._source.shelf)
+            self._talk = Conversation(self._pool(), tasks.console, document, path, self._source.shelf, device)
             if self._lived:
                 notes.append(say("console.fresh"))
             self._lived = True
             self._began(self)
-        elif path != self._bound:
-            self._talk.ask(tasks.Bind(document, path), bool)
-            notes.append(say("console.rebound"))
-        self._bound = path
+        elif path != self._bound or device != self._bound_device:
+            self._talk.ask(tasks.Bind(document, path, device), bool)
+            notes.append(self._rebound(device))
+        self._bound, self._bound_device = path, device
         return head, self._talk
+
+    def _rebound(self, device: str) -> str:
+        return say("console.rebound") if device == self._bound_device else say("console.moved-to", device=device)
 
     def _keep(self, after: Head, target: Path, notes: list[str], person: str | None) -> bool:
         try:

@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from builder.errors import BusyError, DocumentError, LimitError, StorageError
-from builder.sentences import say
 from ui.server.commands import Batch, Client, Command, check_count
 from ui.server.document_threads import in_turn
 from ui.server.header_view import figures
 from ui.server.live import JUST_NOW
 from ui.server.people import key_of, owner_of
 from ui.server.service import service
+from ui.server.unreadable import refusal
 from ui.server.view import build_view
 
 NEVER = {"Cache-Control": "no-store"}
@@ -46,10 +46,8 @@ async def exchange(request: Request) -> Response:
         # Reading and writing JSON takes a thread of this document's, not the time of the loop that serves all others.
         person = owner_of(key_of(request.scope))
         answer = await in_turn(document, _answered, document, await request.body(), person)
-    except msgspec.MsgspecError as error:
-        return PlainTextResponse(str(error), 400, headers=NEVER)
-    except RecursionError:
-        return PlainTextResponse(say("server.edit.nested"), 400, headers=NEVER)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        return refusal(error)
     except LimitError as error:
         return PlainTextResponse(str(error), 413, headers=NEVER)
     except (BusyError, StorageError) as error:

@@ -8,7 +8,7 @@ import traceback
 import warnings
 from typing import Any
 
-_ID = re.compile(r"((?:weights|shelf|inspections|exchange|pane|check|class)[/\\]|[?&]d=)[\w-]{16,64}")
+_ID = re.compile(r"((?:weights|shelf|inspections|training|exchange|pane|check|class)[/\\]|[?&]d=)[\w-]{16,64}")
 
 
 class Record(logging.LogRecord):

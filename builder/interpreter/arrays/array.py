@@ -120,9 +120,7 @@ class Scalar(NumpyValue):
 
     tolist = item
 
-    def call_method(
-        self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
-    ) -> Value:
+    def apply(self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
         """Call a method that NumPy answers with as many elements."""
         given, named = arguments(interpreter, name, args, kwargs)
         return wrap(interpreter, getattr(self.held, name)(*given, **named))
@@ -157,9 +155,7 @@ class Array(NumpyValue):
     real = property(lambda self: Array(self.held.real, self.source))
     imag = property(lambda self: Array(self.held.imag, self.source))
 
-    def call_method(
-        self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
-    ) -> Value:
+    def apply(self, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
         """Call a method that NumPy answers with no more elements than the array has.
 
         Raises:
@@ -254,7 +250,7 @@ class Array(NumpyValue):
 
 def _by_name(name: str) -> Callable[..., Value]:
     def method(self: Array, interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
-        return self.call_method(interpreter, name, args, kwargs)
+        return self.apply(interpreter, name, args, kwargs)
 
     return method
 
@@ -325,12 +321,7 @@ def plain(interpreter: Interpreter, value: Value, name: str = "") -> Any:  # noq
         return dtype_of(interpreter, value)
     if isinstance(value, NumpyValue):
         return value.held
-    if (
-        value is None
-        or value is ...
-        or type(value) in _PLAIN
-        or (name in _STRING_ARGUMENT_METHODS and isinstance(value, str))
-    ):
+    if value is None or value is ... or type(value) in _PLAIN or (name in _WITH_WORDS and isinstance(value, str)):
         return value
     if isinstance(value, list | tuple):
         interpreter.budget.weigh(value)
@@ -351,9 +342,7 @@ def _of_namespace(interpreter: Interpreter, value: Value) -> Any:  # noqa: ANN40
     )
 
 
-_STRING_ARGUMENT_METHODS = frozenset(
-    {"indexing", "mode", "kind", "side", "order", "ord", "einsum", "ravel", "flatten", "copy"}
-)
+_WITH_WORDS = frozenset({"indexing", "mode", "kind", "side", "order", "ord", "einsum", "ravel", "flatten", "copy"})
 """Arguments and functions that are given words."""
 
 

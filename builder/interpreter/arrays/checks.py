@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 if TYPE_CHECKING:
+    from builder.interpreter.arrays.namespace import ArrayNamespace
     from builder.interpreter.interpreter import Interpreter
-    from builder.interpreter.table_host import TableHost
 
 _STEPS = 20
 """Multiply-adds that an element of a result may take."""
 
 
-def namespace(interpreter: Interpreter) -> TableHost:
+def namespace(interpreter: Interpreter) -> ArrayNamespace:
     """Return the namespace, which has arrays."""
-    return cast("TableHost", interpreter.host)
+    return cast("ArrayNamespace", interpreter.host)
 
 
 def look(interpreter: Interpreter, is_product: bool, *values: Any) -> None:  # noqa: ANN401 - values of NumPy

@@ -21,9 +21,9 @@ from builder.interpreter.arrays.checks import look, namespace, reserve
 from builder.interpreter.arrays.dtypes import dtype_of
 from builder.interpreter.arrays.larger_results import GRIDS, GROWING_FUNCTIONS
 from builder.interpreter.arrays.makers import MAKERS
+from builder.interpreter.arrays.plain_numbers import numpy_module
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.stdlib.numpy import numpy_module
 from builder.interpreter.values import ModuleValue, Native
 from builder.sentences import say
 from builder.word_list import words

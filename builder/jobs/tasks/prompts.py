@@ -16,14 +16,18 @@ SECONDS = 30.0
 
 
 @limited(Limits(later("jobs.title.console"), SECONDS, memory=2 * 2**30))
-def console(document: Document, weights: Path, shelf: Path) -> None:
-    """Answer questions until the other side disconnects; an interrupt ends the current input."""
+def console(document: Document, weights: Path, shelf: Path, device: str = "cpu") -> None:
+    """Answer questions until the other side disconnects; an interrupt ends the current input.
+
+    Raises:
+        BuilderError: the device is not here.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from builder.jobs.prompt import Prompt
     from builder.jobs.shelf import Shelf
 
     files = Shelf(shelf)
-    prompt = Prompt(document, weights, files)
+    prompt = Prompt(document, weights, files, device)
     signal.signal(signal.SIGINT, lambda *_: prompt.console.stop())
     for question in questions(Enter, Bind, Use, Complete):
         match question:
@@ -31,7 +35,7 @@ def console(document: Document, weights: Path, shelf: Path) -> None:
                 files.is_owners = question.is_owners
                 answer(prompt.enter(text, target))
             case Bind():
-                prompt.bind(question.document, question.weights)
+                prompt.bind(question.document, question.weights, question.device)
                 answer(True)
             case Use(name=name, target=target):
                 answer(prompt.use(name, target))

@@ -52,7 +52,7 @@ class Flows:
 
     trying = False
     """Whether other inputs are tried after this one, so that nothing need come of one that a layer refuses."""
-    unexplained_inputs: frozenset[int] = frozenset()
+    unexplained: frozenset[int] = frozenset()
     """The ids of inputs; once all of them have flowed into a layer the reading ends."""
 
     reads_sizes = False
@@ -222,9 +222,7 @@ class Flows:
         if not args or found[0] is args[0] or any(isinstance(arg, Symbol) for arg in found):
             return found
         dtype = "float32" if isinstance(found[0], float) else "int64"
-        made = self.record_creation(
-            Symbol("function", "full", dtype=dtype), "full", {"size": [1], "fill_value": found[0]}
-        )
+        made = self.record_maker(Symbol("function", "full", dtype=dtype), "full", {"size": [1], "fill_value": found[0]})
         return (self.operate("method", "__getitem__", (made, 0), {}), *found[1:])
 
     def _constant(self, value: Value) -> Value:
@@ -234,7 +232,7 @@ class Flows:
         number = constants.number(value)
         return value if number is None else number
 
-    def record_creation(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
+    def record_maker(self, symbol: Symbol, name: str, args: Kwargs) -> Value:
         """Record a tensor that a forward creates with the sizes of others: zeros, ones, positions, noise.
 
         Raises:
@@ -260,7 +258,7 @@ class Flows:
         zeros = (
             Symbol("function", "zeros", shape=tuple(shape), dtype=symbol.dtype) if self._batch() is not None else None
         )
-        made = None if zeros is None else self.record_creation(zeros, "zeros", {"size": shape})
+        made = None if zeros is None else self.record_maker(zeros, "zeros", {"size": shape})
         return made if isinstance(made, Symbol) else None
 
     def positions(self, symbol: Symbol, count: int) -> Value:
@@ -350,9 +348,7 @@ class Flows:
             if (start := start_of(operand)) is not None:
                 if tells_nothing(self.first.get(id(start))):
                     self.first[id(start)] = module
-                if self.unexplained_inputs and not any(
-                    tells_nothing(self.first.get(one)) for one in self.unexplained_inputs
-                ):
+                if self.unexplained and not any(tells_nothing(self.first.get(one)) for one in self.unexplained):
                     raise InferenceComplete
         self.misplaced += misplaced_in(module, dict(zip(names, operands, strict=False)))
         inputs, value = tuple(map(spec_of, operands)), _TUPLES.get(module.kind)

@@ -97,6 +97,23 @@ def share_memory(tensor: TensorSymbol, made: Symbol) -> None:
         tensor.memory = made.storage
 
 
+def own_tensor(interpreter: Interpreter, made: Value, role: str) -> TensorSymbol:
+    """Return a parameter or buffer made by the text from another tensor: it begins as one that it is a copy of."""
+    tensor = TensorSymbol(None, "", role, made.shape if isinstance(made, Symbol) else None)
+    tensor.args = (len(tensor.shape) if tensor.shape is not None else None, made)
+    if isinstance(made, Symbol) and made.dtype is not None:
+        tensor.dtype = made.dtype
+    of, is_shared = copied_from(made)
+    if of is not None:
+        tensor.args = (*tensor.args[:1], *of.args[1:])
+        tensor.storage = of.storage if is_shared else tensor.storage
+        tensor.memory = of.memory if is_shared else tensor.memory
+        record_copy(interpreter, tensor, of)
+    elif isinstance(made, Symbol):
+        share_memory(tensor, made)
+    return tensor
+
+
 def takes_memory(statement: ast.AST | None) -> bool:
     """Tell whether a statement assigns the `.data` of a tensor, which is the same memory without its gradients."""
     if not isinstance(statement, ast.Assign | ast.AnnAssign):

@@ -92,7 +92,7 @@ def _with_optional(interpreter: Interpreter, flows: Flows, module: ModuleSymbol,
         last = 1 + max(names.index(name) for name in (*needed, *chosen) if name in names)
         if set(needed) <= set(names) and set(names[:last]) <= {*needed, *optional}:
             given = tuple(Symbol("input", name) if name in (*needed, *chosen) else None for name in names[:last])
-            found = _nested_inputs(interpreter, flows, module, given)
+            found = _nested(interpreter, flows, module, given)
             if found is not None:
                 return found
     return None
@@ -106,12 +106,10 @@ def _of_lists(
     for name in required_inputs(function):
         parts = tuple(Symbol("input", f"{name}_{i}") for i in range(lists.get(name, 0)))
         given.append(parts or Symbol("input", name))
-    return _nested_inputs(interpreter, flows, module, tuple(given))
+    return _nested(interpreter, flows, module, tuple(given))
 
 
-def _nested_inputs(
-    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Value, ...]
-) -> Inputs | None:
+def _nested(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Value, ...]) -> Inputs | None:
     """Return inputs for a call with these tensors, in lists or beside None; None where none are accepted."""
     symbols = list(_symbols_of(given))
     flows.given = given, {}
@@ -142,10 +140,10 @@ def _gather_evidence(
     flows.features.clear()
     function = forward_of(module)
     ranks = {} if function is None else ranks_in_text(function, getattr(flows.host.texts, "text", ""))
-    flows.unexplained_inputs = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
+    flows.unexplained = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
     read(interpreter, flows, module, symbols)
     _read_on(interpreter, flows, module, symbols, ranks)
-    flows.unexplained_inputs = frozenset()
+    flows.unexplained = frozenset()
     layers = [flows.first.get(id(symbol)) for symbol in symbols]
     unshaped = next((shapes for _, layer in walk(module) if (shapes := likely_shapes(layer))), (usual,))
     choices = [

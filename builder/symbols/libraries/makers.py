@@ -51,7 +51,7 @@ def _maker(name: str) -> Callable[..., Value]:
         flows = interpreter.host.flows  # type: ignore[attr-defined]
         if flows.recorder is None or name == "empty":
             return symbol
-        return flows.record_creation(symbol, name, {} if name in ("rand", "randn") else {"size": list(shape)})
+        return flows.record_maker(symbol, name, {} if name in ("rand", "randn") else {"size": list(shape)})
 
     return make
 
@@ -122,7 +122,7 @@ def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0
     flows = interpreter.host.flows  # type: ignore[attr-defined]
     if flows.recorder is None:
         return symbol
-    return flows.record_creation(symbol, "full", {"size": list(shape), "fill_value": fill_value})
+    return flows.record_maker(symbol, "full", {"size": list(shape), "fill_value": fill_value})
 
 
 def _on_device(name: str, *names: str) -> Native:

@@ -12,6 +12,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent
 from builder.sentences import say
 from builder.symbols.files.placeholders import refuse_absent
+from builder.symbols.initial.copies import own_tensor
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ def put_tensor(interpreter: Interpreter, symbol: ModuleSymbol, name: Value, tens
 
 def _as_parameter(interpreter: Interpreter, tensor: Symbol) -> TensorSymbol:
     """Return what a ParameterList or ParameterDict makes of a tensor: a parameter, where it is none."""
-    from builder.symbols.modules.modules import own_tensor
-
     if isinstance(tensor, TensorSymbol) and tensor.role == "parameter":
         return tensor
     return own_tensor(interpreter, tensor, "parameter")

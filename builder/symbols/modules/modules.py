@@ -73,7 +73,7 @@ def _register_tensor(i: Interpreter, symbol: ModuleSymbol, name: str, tensor: Va
         if not without_bias(symbol, name):
             symbol.tensors[name] = None
         return None
-    made = tensor if isinstance(tensor, TensorSymbol) else own_tensor(i, tensor, role)
+    made = tensor if isinstance(tensor, TensorSymbol) else copies.own_tensor(i, tensor, role)
     symbol.tensors[name] = made
     return made
 
@@ -98,23 +98,6 @@ def without_bias(module: ModuleSymbol, name: str) -> bool:
     del module.tensors[name]
     module.args = {**module.args, "bias": False}  # a copy of the layer holds the same arguments
     return True
-
-
-def own_tensor(interpreter: Interpreter, made: Value, role: str) -> TensorSymbol:
-    """Return a parameter or buffer made by the text from another tensor: it begins as one that it is a copy of."""
-    tensor = TensorSymbol(None, "", role, made.shape if isinstance(made, Symbol) else None)
-    tensor.args = (len(tensor.shape) if tensor.shape is not None else None, made)
-    if isinstance(made, Symbol) and made.dtype is not None:
-        tensor.dtype = made.dtype
-    of, is_shared = copies.copied_from(made)
-    if of is not None:
-        tensor.args = (*tensor.args[:1], *of.args[1:])
-        tensor.storage = of.storage if is_shared else tensor.storage
-        tensor.memory = of.memory if is_shared else tensor.memory
-        copies.record_copy(interpreter, tensor, of)
-    elif isinstance(made, Symbol):
-        copies.share_memory(tensor, made)
-    return tensor
 
 
 def named_tensors(symbol: ModuleSymbol, role: str, prefix: str = "", recurse: bool = True) -> Iterator[

@@ -26,8 +26,11 @@ _SHARE = 56
 """Pixels of a column of shares in percent."""
 
 
+@st.fragment
 def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
-    """Draw chart and table of the calls, and the one that is selected."""
+    """Draw chart and table of the calls, and the one that is selected; a click draws this anew, and not the page."""
+    if state.leaves():
+        st.rerun()
     has_inner = any(call.has_inner for call in report.calls)
     left, right, below = st.columns([4, 3, 4], vertical_alignment="bottom")
     titles = quantities.titles(report)

@@ -45,7 +45,7 @@ def magnitudes(histogram: Histogram, key: str) -> None:
         "labelExpr": f"{labels}[datum.value]",
         "labelOverlap": True,
         "labelAngle": 0,
-        "title": say("common.chart.value"),
+        "title": say("run.chart.magnitudes"),
     }
     count = {"field": "count", "type": "quantitative", "title": say("common.chart.count")}
     colours = {"domain": ["negative", "zero", "positive"], "range": [AFTER, _GREY, BEFORE]}

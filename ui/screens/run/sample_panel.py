@@ -18,7 +18,7 @@ from builder.file_kind import FileKind, demand
 from builder.inspection.report import Loss, Settings
 from builder.jobs.shelf import shelved
 from builder.sentences import say
-from ui.screens import device_choice, errors, state
+from ui.screens import device_choice, errors, last_request
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
@@ -30,7 +30,7 @@ _WITH_TARGET = ("cross_entropy", "mse")
 
 def draw(live: Live) -> Asked | None:
     """Draw the panel and return what runs: what was asked for last; None until something was."""
-    pinned: Asked | None = state.wanted(_name(live))
+    pinned = last_request.pinned(live)
     last = pinned or Asked(Sample(), Settings())
     with st.container(border=True, key="run-sample"):
         st.markdown(say("run.sample"))
@@ -40,21 +40,11 @@ def draw(live: Live) -> Asked | None:
         target = _target(last.sample.target) if settings.loss in _WITH_TARGET else None
         asked = Asked(Sample(sources=sources, target=target, changes=last.sample.changes), settings)
         if st.button(say("run.run"), type="primary", key="run-go", icon=":material/play_arrow:", width="stretch"):
-            state.want(_name(live), asked)
+            last_request.pin(live, asked)
             pinned = asked
         if pinned is not None and pinned.key != asked.key:
             st.caption(say("run.changed"))
-    return last_asked(live)
-
-
-def last_asked(live: Live) -> Asked | None:
-    """Return what was asked to run last, for the inputs that there are now; None until something was."""
-    pinned: Asked | None = state.wanted(_name(live))
-    return None if pinned is None else pinned.for_inputs({entry.name for entry in live.document.inputs})
-
-
-def _name(live: Live) -> str:
-    return f"run-{live.id}"
+    return last_request.last_request(live)
 
 
 def _source(live: Live, entry: Input, last: Source) -> Source:

@@ -1,0 +1,121 @@
+"""Reads files of a person's own and stores what is in them, as a worker does for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from builder.datasets.own.arrays import idx_array, npy_array, npz_arrays
+from builder.datasets.own.columns import of_table
+from builder.datasets.own.kinds import DataKind, data_kind
+from builder.datasets.own.of_arrays import of_arrays
+from builder.datasets.own.opening import content_of
+from builder.datasets.own.parquet import parquet_table
+from builder.datasets.own.picture_folders import picture_folders
+from builder.datasets.own.reading import Array, Bounds, Found, Numbers, Reading
+from builder.datasets.own.table_of_array import table_of_array
+from builder.datasets.own.text_table import text_table
+from builder.datasets.stored import store
+from builder.datasets.texts import text_examples
+from builder.errors import BuilderError, LimitError
+from builder.file_kind import refusal
+from builder.sentences import say
+
+MOST_FILES = 6
+_TOGETHER = frozenset({"idx", "npy"})
+"""Kinds of which several files make one data set."""
+
+
+class Read(NamedTuple):
+    """A data set that was stored: its folder, and sentences about what was done to read it."""
+
+    folder: Path
+    said: tuple[str, ...]
+
+
+def store_files(
+    folder: Path,
+    files: Sequence[Path],
+    reading: Reading,
+    progress: Callable[[int], None] = lambda rows: None,
+    bounds: Bounds | None = None,
+) -> Read:
+    """Read files that belong together, store them as one data set in `folder` and return where.
+
+    `progress` is told how many rows are written.
+
+    Raises:
+        BuilderError: they cannot be read, or do not belong together.
+        LimitError: they are too large.
+        StorageError: the disk cannot be written.
+    """
+    found = _found(files, reading, bounds or Bounds())
+    info = msgspec.structs.replace(found.info, origin=say("datasets.origin.own", name=files[0].name))
+    whole = store(folder, info, _counted(found.inputs, progress), found.targets)
+    return Read(whole, tuple(found.said))
+
+
+def _found(files: Sequence[Path], reading: Reading, bounds: Bounds) -> Found:
+    if not 1 <= len(files) <= MOST_FILES:
+        raise BuilderError(
+            say("datasets.own.files", count=len(files)), hint=say("datasets.own.files.hint", most=MOST_FILES)
+        )
+    kinds = {data_kind(file, bounds) for file in files}
+    if len(files) > 1 and not kinds <= _TOGETHER:
+        raise BuilderError(
+            say("datasets.own.files", count=len(files)), hint=say("datasets.own.files.hint", most=MOST_FILES)
+        )
+    kind, file = min(kinds), files[0]
+    match kind:
+        case "table":
+            return of_table(text_table(file, reading, bounds), reading, bounds)
+        case "parquet":
+            return of_table(parquet_table(file, bounds), reading, bounds)
+        case "pictures":
+            return picture_folders(file, reading, bounds)
+        case "text":
+            return _text(file, reading, bounds)
+    arrays = [array for one in files for array in _arrays(one, data_kind(one, bounds), bounds)]
+    table = table_of_array(arrays, file.name)
+    return of_arrays(arrays, file.name, reading, bounds) if table is None else of_table(table, reading, bounds)
+
+
+def _arrays(file: Path, kind: DataKind, bounds: Bounds) -> list[Array]:
+    match kind:
+        case "idx":
+            return [idx_array(file, bounds)]
+        case "npy":
+            return [npy_array(file, bounds)]
+        case "npz":
+            return npz_arrays(file, bounds)
+    # These two alone load torch.
+    from builder.datasets.own.tensors import pt_arrays, safetensors_arrays
+
+    return pt_arrays(file, bounds) if kind == "pt" else safetensors_arrays(file, bounds)
+
+
+def _text(file: Path, reading: Reading, bounds: Bounds) -> Found:
+    with content_of(file, bounds) as opened:
+        content = opened.read(bounds.text_bytes + 1)
+    if len(content) > bounds.text_bytes:
+        raise LimitError(
+            say("datasets.own.large-text", name=file.name, most=bounds.text_bytes),
+            hint=say("datasets.own.fewer.hint"),
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refusal("encoding", file.name) from None
+    made = text_examples(text, reading.length, file.name, "")
+    return Found(made.info, [made.inputs], made.targets, [say("datasets.own.text", count=len(made.info.classes))])
+
+
+def _counted(chunks: Iterable[Numbers], progress: Callable[[int], None]) -> Iterator[Numbers]:
+    rows = 0
+    for chunk in chunks:
+        rows += len(chunk)
+        yield chunk
+        progress(rows)

@@ -1,0 +1,155 @@
+"""A stored data set as batches of tensors: split in two parts, scaled by the statistics of the first.
+
+The split is drawn from the bits of PCG64 itself, which NumPy promises to keep, and statistics are added up in
+float64 in a fixed order: the same data, seed and scaling give the same batches, to the bit, in any process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from builder.datasets.stored import DataSet, Stored
+from builder.errors import BuilderError
+from builder.sentences import say
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+_CHUNK = 2**22
+"""Numbers that are looked at in one piece; it is a part of what decides the last bit of a mean."""
+_PICTURE_DIMS = 3
+_STREAM = 1
+"""Apart from the bits by which data are drawn: by the same ones a part would hold the rows of the least numbers."""
+_CONSTANT = 1e-7
+"""What is spread by less than this share of its size is constant: float32 tells no more apart."""
+
+Rows: TypeAlias = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float32]
+
+
+class Preparation(msgspec.Struct, frozen=True):
+    """How a data set becomes batches.
+
+    `validation` is the share of rows that is kept apart. `scaling`: "standard" gives mean 0 and standard deviation 1,
+    "unit" 0 to 1, each by the training part alone and for each feature of a row, channel of a picture, or all of a
+    matrix. Whole numbers (tokens) are never scaled.
+    """
+
+    validation: float = 0.2
+    seed: int = 0
+    scaling: Literal["none", "unit", "standard"] = "standard"
+
+
+class Prepared(NamedTuple):
+    """Batches of a stored data set: the rows of both parts, and what is taken off inputs and divides them."""
+
+    stored: Stored
+    training: Rows
+    validation: Rows
+    mean: Floats
+    std: Floats
+
+    @property
+    def info(self) -> DataSet:
+        """What is known of the data set."""
+        return self.stored.info
+
+    def batch(self, rows: Rows) -> tuple[Tensor, Tensor]:
+        """Return the scaled inputs of some rows and their targets; a row is the same in whatever batch it comes."""
+        import torch
+
+        inputs = self.stored.inputs[rows].astype(self.info.dtype)
+        if self.info.dtype == "float32":
+            inputs -= self.mean
+            inputs /= self.std
+        targets = self.stored.targets[rows].astype(self.info.target_dtype)
+        return torch.from_numpy(inputs), torch.from_numpy(targets)
+
+
+def prepare(stored: Stored, preparation: Preparation) -> Prepared:
+    """Split a data set and find out by what its inputs are scaled.
+
+    Where its files set a test part apart, that is the validation part, and the others train.
+
+    Raises:
+        BuilderError: a part would be empty.
+    """
+    training, validation = _parts(stored.info, preparation)
+    mean, std = _scaling(stored, training, preparation)
+    return Prepared(stored, training, validation, mean, std)
+
+
+def _parts(info: DataSet, preparation: Preparation) -> tuple[Rows, Rows]:
+    if 0 < info.held_out < info.rows:
+        rows = np.arange(info.rows, dtype=np.int64)
+        return rows[: -info.held_out], rows[-info.held_out :]
+    return _split(info.rows, preparation)
+
+
+def _split(rows: int, preparation: Preparation) -> tuple[Rows, Rows]:
+    share = preparation.validation
+    count = round(rows * share) if 0 <= share < 1 else rows
+    if count >= rows or (share > 0 and count == 0):
+        raise BuilderError(
+            say("datasets.prepare.share", share=share, rows=rows), hint=say("datasets.prepare.share.hint")
+        )
+    # Sorting the bits that the generator gives: `permutation` may change between versions of NumPy, these do not.
+    bits = np.random.PCG64((_STREAM, preparation.seed % 2**63)).random_raw(rows)
+    order = np.argsort(bits, kind="stable").astype(np.int64)
+    return order[count:], order[:count]
+
+
+def _scaling(stored: Stored, training: Rows, preparation: Preparation) -> tuple[Floats, Floats]:
+    """Return what is taken off and what divides, shaped so that both spread over a batch."""
+    shape = _statistics_shape(stored.info.shape)
+    if preparation.scaling == "none" or stored.info.dtype != "float32":
+        return np.zeros(shape, np.float32), np.ones(shape, np.float32)
+    rows = np.sort(training)  # in the order in which they lie on disk
+    statistics = _range if preparation.scaling == "unit" else _moments
+    offset, width = statistics(stored, rows, shape)
+    is_constant = width <= _CONSTANT * np.abs(offset)
+    return np.asarray(offset, np.float32), np.where(is_constant, 1, width).astype(np.float32)
+
+
+def _statistics_shape(shape: tuple[int, ...]) -> tuple[int, ...]:
+    if len(shape) <= 1:
+        return shape
+    return (shape[0], *(1 for _ in shape[1:])) if len(shape) == _PICTURE_DIMS else tuple(1 for _ in shape)
+
+
+def _chunks(stored: Stored, rows: Rows) -> Iterator[npt.NDArray[np.float64]]:
+    at_once = max(1, _CHUNK // max(1, int(np.prod(stored.info.shape))))
+    for start in range(0, len(rows), at_once):
+        yield stored.inputs[rows[start : start + at_once]].astype(np.float64)
+
+
+def _axes(shape: tuple[int, ...]) -> tuple[int, ...]:
+    return (0, *(at + 1 for at, size in enumerate(shape) if size == 1 and len(shape) > 1))
+
+
+def _moments(stored: Stored, rows: Rows, shape: tuple[int, ...]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return the mean and the standard deviation, in two passes, as one pass cancels digits."""
+    axes, each = _axes(shape), len(rows) * (int(np.prod(stored.info.shape)) // max(1, int(np.prod(shape))))
+    total = np.zeros(shape)
+    for chunk in _chunks(stored, rows):
+        total += chunk.sum(axis=axes).reshape(shape)
+    mean = total / each
+    squares = np.zeros(shape)
+    for chunk in _chunks(stored, rows):
+        chunk -= mean
+        squares += np.square(chunk, out=chunk).sum(axis=axes).reshape(shape)
+    return mean, np.sqrt(squares / each)
+
+
+def _range(stored: Stored, rows: Rows, shape: tuple[int, ...]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    axes = _axes(shape)
+    least, most = np.full(shape, np.inf), np.full(shape, -np.inf)
+    for chunk in _chunks(stored, rows):
+        least = np.minimum(least, chunk.min(axis=axes).reshape(shape))
+        most = np.maximum(most, chunk.max(axis=axes).reshape(shape))
+    return least, most - least

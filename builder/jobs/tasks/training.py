@@ -1,0 +1,69 @@
+"""Jobs that train: a run in its folder, which a page reads without them, and a look at learning rates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from builder.document.blocks import Document
+from builder.jobs.limits import Limits, limited
+from builder.jobs.progress import report
+from builder.jobs.tasks.files import make
+from builder.sentences import later
+from builder.training.folder import Status
+from builder.training.predictions import Predictions
+from builder.training.rates import Rates
+
+_LONGEST = 7 * 86_400.0
+"""Seconds that a run may take in one process; after that it is resumable, as after any other end."""
+
+
+@limited(Limits(later("jobs.title.train"), _LONGEST))
+def train(folder: Path) -> Status:
+    """Train a run from where it was left until it ends, or until what is asked of it is done.
+
+    Everything it needs and gives is in the folder (`builder.training.folder`): pages read its status and measurements
+    there, ask it to pause there, and send it here again to go on.
+
+    Raises:
+        BuilderError: another process trains it, or it cannot be trained.
+    """
+    from builder.training.run import go_on
+
+    return go_on(folder, report)
+
+
+@limited(Limits(later("jobs.title.weights"), 3600))
+def draw_weights(document: Document, file: Path) -> Path:
+    """Draw the weights of a document by its rules and its seed, for a run to begin with, and return their file.
+
+    Raises:
+        LimitError: the network is larger than the memory or the disk space that is free.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    make(document, file)
+    return file
+
+
+@limited(Limits(later("jobs.title.rates"), 600))
+def try_rates(folder: Path) -> Rates:
+    """Try learning rates from small to large on a run that has not begun; it stays as it is.
+
+    Raises:
+        BuilderError: it cannot be trained.
+    """
+    from builder.training.finder import rates_of
+
+    return rates_of(folder, report)
+
+
+@limited(Limits(later("jobs.title.predict"), 600))
+def predict(folder: Path, which: Literal["last", "best"]) -> Predictions:
+    """Return what the network of a run makes of examples that it has not learned from.
+
+    Raises:
+        StorageError: the run, its weights or its data are not there.
+    """
+    from builder.training.predict import predict as predicted
+
+    return predicted(folder, which)

@@ -1,0 +1,87 @@
+"""Going back to an earlier epoch of a run, and beginning another run there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from builder.errors import BuilderError
+from builder.sentences import say
+from builder.training.folder import (
+    BEST,
+    CHECKPOINT,
+    DOCUMENT,
+    INITIAL,
+    LINES,
+    Parent,
+    Plan,
+    Status,
+    Wanted,
+    copy_file,
+    create,
+    held,
+    plan_of,
+    queue,
+    set_status,
+    status_of,
+)
+from builder.training.keeper import epoch_file, kept_epochs
+from builder.training.recipe import Recipe
+
+
+def go_back(folder: Path, epoch: int) -> None:
+    """Put a run back to the end of an epoch, or to its start by 0; it is queued to go on up to there and to pause.
+
+    Where that epoch has no checkpoint, the nearest one before it has, and what lies between is trained again to the
+    same bits.
+
+    Raises:
+        BuilderError: a process runs it, or it has not come so far.
+    """
+    status = status_of(folder)
+    if not 0 <= epoch <= status.epoch:
+        raise BuilderError(say("training.no-epoch", epoch=epoch, count=status.epoch))
+    with held(folder):
+        _restore(folder, folder, epoch)
+        for later in kept_epochs(folder):
+            if later > epoch:
+                epoch_file(folder, later).unlink(missing_ok=True)
+        if status.best > epoch:
+            (folder / BEST).unlink(missing_ok=True)
+        set_status(folder, msgspec.structs.replace(status, ended="", message=""))
+    queue(folder, Wanted(epoch=epoch))
+
+
+def branch_off(folder: Path, target: Path, epoch: int, recipe: Recipe, name: str) -> Path:
+    """Make another run that is this one up to the end of an epoch, and goes on from there by another recipe.
+
+    Raises:
+        BuilderError: the run has not come so far, or there is one in that folder.
+    """
+    plan, status = plan_of(folder), status_of(folder)
+    if not 0 <= epoch <= status.epoch:
+        raise BuilderError(say("training.no-epoch", epoch=epoch, count=status.epoch))
+    if plan.parent is not None and not any(plan.parent.epoch <= one <= epoch for one in kept_epochs(folder)):
+        raise BuilderError(say("training.no-branch", epoch=epoch), hint=say("training.no-branch.hint"))
+    parent = Parent(plan.name, epoch, plan.recipe)
+    made = Plan(name, recipe, plan.data, plan.preparation, parent)
+    create(target, _document(folder), folder / INITIAL, made)
+    _restore(folder, target, epoch)
+    set_status(target, Status("queued"))
+    return target
+
+
+def _document(folder: Path) -> bytes:
+    return (folder / DOCUMENT).read_bytes()
+
+
+def _restore(folder: Path, target: Path, epoch: int) -> None:
+    """Give a run the newest checkpoint of another, or of itself, that is not after an epoch, and the records."""
+    found = [one for one in kept_epochs(folder) if one <= epoch]
+    if found:
+        copy_file(epoch_file(folder, found[-1]), target / CHECKPOINT)
+    else:
+        (target / CHECKPOINT).unlink(missing_ok=True)
+    if target != folder and (folder / LINES).exists():
+        (target / LINES).write_bytes((folder / LINES).read_bytes())

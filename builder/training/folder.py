@@ -1,0 +1,245 @@
+"""A run at rest: a folder that holds all that decides it and all that came of it; no torch, so that a page can look.
+
+| file | is |
+| --- | --- |
+| `plan.json`, `document.json`, `initial.safetensors` | what is trained, on what, how, from which weights |
+| `state.json` | where it is; rewritten twice a second |
+| `measurements.jsonl` | its records, a line each, appended |
+| `wanted.json` | what a person asks of it while it runs |
+| `checkpoint.safetensors`, `epochs/`, `best.safetensors` | where it goes on from, what it can go back to, its best |
+| `weights/` | the weights it gave: `last.safetensors` and `best.safetensors` |
+| `lock` | held by the one process that runs it, and let go by the system however that ends |
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from builder.atomic_write import write_whole
+from builder.datasets.prepare import Preparation
+from builder.document.blocks import Document
+from builder.errors import BuilderError, StorageError
+from builder.sentences import say
+from builder.training.recipe import Recipe
+from builder.training.records import EpochRecord, StepRecord, TimeRecord
+
+State: TypeAlias = Literal["queued", "running", "paused", "finished", "failed", "resumable"]
+Line: TypeAlias = StepRecord | EpochRecord | TimeRecord
+
+PLAN, DOCUMENT, INITIAL = "plan.json", "document.json", "initial.safetensors"
+STATE, WANTED, LINES, LOCK = "state.json", "wanted.json", "measurements.jsonl", "lock"
+CHECKPOINT, BEST, EPOCHS, WEIGHTS = "checkpoint.safetensors", "best.safetensors", "epochs", "weights"
+
+
+class Parent(msgspec.Struct, frozen=True):
+    """The run that another one branches off, at the end of an epoch, and how it was trained up to there."""
+
+    name: str
+    epoch: int
+    recipe: Recipe
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What decides a run beside its document and its first weights; `data` is the folder of a stored data set."""
+
+    name: str
+    recipe: Recipe
+    data: Path
+    preparation: Preparation = Preparation()
+    parent: Parent | None = None
+    created: float = 0.0
+
+
+class Status(msgspec.Struct, frozen=True):
+    """Where a run is: `step` of `steps`, `epoch` of `epochs`, both whole ones; `seconds` it has trained.
+
+    `ended` says why it is finished: "finished", "stopped" early, "diverged" where a loss was no number any more, or
+    "asked". `message` is a sentence for a person.
+    """
+
+    state: State
+    step: int = 0
+    steps: int = 0
+    epoch: int = 0
+    epochs: int = 0
+    best: int = 0
+    ended: str = ""
+    message: str = ""
+    seconds: float = 0.0
+    begun: int = 0
+    """How often a process has begun or gone on with it."""
+    examples: float = 0.0
+    """Examples a second, of late."""
+    updated: float = 0.0
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What a person asks of a run: to go on, up to a step or an epoch, to pause, or to end here."""
+
+    action: Literal["run", "pause", "stop"] = "run"
+    step: int | None = None
+    epoch: int | None = None
+
+
+def create(folder: Path, document: Document | bytes, weights: Path, plan: Plan) -> Path:
+    """Make the folder of a run, which then is queued; its first weights are those of a safetensors file.
+
+    Raises:
+        BuilderError: there is one of that name.
+        StorageError: the disk cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True)
+        copy_file(weights, folder / INITIAL)
+        text = document if isinstance(document, bytes) else document.to_json().encode()
+        write_whole(folder / DOCUMENT, text)
+        created = plan.created or time.time()
+        write_whole(folder / PLAN, msgspec.json.encode(msgspec.structs.replace(plan, created=created), enc_hook=str))
+        set_status(folder, Status("queued"))
+    except FileExistsError:
+        raise BuilderError(say("training.folder.exists", name=folder.name)) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise StorageError(say("training.folder.disk", reason=reason), hint=say("training.folder.disk.hint")) from error
+    return folder
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Have a file under another name as well: nobody changes it in place, so it need take no room of its own."""
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # another disk
+        shutil.copyfile(source, target)
+
+
+def plan_of(folder: Path) -> Plan:
+    """Return what decides a run.
+
+    Raises:
+        StorageError: there is no such run.
+    """
+    try:
+        return msgspec.json.decode((folder / PLAN).read_bytes(), type=Plan, dec_hook=_from_plain)
+    except (OSError, msgspec.MsgspecError):
+        raise StorageError(
+            say("training.folder.missing", name=folder.name), hint=say("training.folder.missing.hint")
+        ) from None
+
+
+def _from_plain(kind: type, value: object) -> object:
+    return Path(str(value)) if issubclass(kind, Path) else value
+
+
+def status_of(folder: Path) -> Status:
+    """Return where a run is; one whose process has ended without a word is resumable.
+
+    Raises:
+        StorageError: there is no such run.
+    """
+    found = _status(folder)
+    if found.state == "running" and not is_held(folder):
+        again = _status(folder)  # it may have ended in a good way between both looks
+        return msgspec.structs.replace(again, state="resumable") if again.state == "running" else again
+    return found
+
+
+def _status(folder: Path) -> Status:
+    try:
+        return msgspec.json.decode((folder / STATE).read_bytes(), type=Status)
+    except (OSError, msgspec.MsgspecError):
+        raise StorageError(
+            say("training.folder.missing", name=folder.name), hint=say("training.folder.missing.hint")
+        ) from None
+
+
+def set_status(folder: Path, status: Status) -> None:
+    """Write where a run is; for the process that holds it, or before there is one."""
+    write_whole(folder / STATE, msgspec.json.encode(msgspec.structs.replace(status, updated=time.time())))
+
+
+def ask(folder: Path, wanted: Wanted) -> None:
+    """Ask something of a run; the process that runs it looks between two batches."""
+    write_whole(folder / WANTED, msgspec.json.encode(wanted))
+
+
+def queue(folder: Path, wanted: Wanted | None = None) -> None:
+    """Say what a run is to do next, before a process takes it.
+
+    Raises:
+        BuilderError: a process has it already.
+    """
+    with held(folder):
+        ask(folder, wanted or Wanted())
+        set_status(folder, msgspec.structs.replace(_status(folder), state="queued", message=""))
+
+
+def wanted_of(folder: Path) -> Wanted:
+    """Return what was last asked of a run."""
+    try:
+        return msgspec.json.decode((folder / WANTED).read_bytes(), type=Wanted)
+    except (OSError, msgspec.MsgspecError):
+        return Wanted()
+
+
+_LINE = msgspec.json.Decoder(Line)
+
+
+def measurements(folder: Path, start: int = 0) -> tuple[list[Line], int]:
+    """Return the records of a run from a byte of its file on, and the byte to go on from.
+
+    A run that was killed goes on from its checkpoint and measures again what came after it: whoever has read that
+    begins anew where `Status.begun` has changed.
+    """
+    try:
+        with (folder / LINES).open("rb") as file:
+            file.seek(start)
+            content = file.read()
+    except FileNotFoundError:
+        return [], 0
+    whole = content.rpartition(b"\n")[0]
+    return [_LINE.decode(line) for line in whole.split(b"\n") if line], start + len(whole) + bool(whole)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Be the one process that runs a run.
+
+    Raises:
+        BuilderError: another one is.
+    """
+    with (folder / LOCK).open("ab") as file:
+        for _ in range(_TRIES):
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            time.sleep(_WAIT)  # somebody may just be looking whether it is held
+        else:
+            raise BuilderError(say("training.folder.held"), hint=say("training.folder.held.hint"))
+        yield
+
+
+_TRIES = 20
+_WAIT = 0.01
+
+
+def is_held(folder: Path) -> bool:
+    """Tell whether a process runs a run."""
+    try:
+        with (folder / LOCK).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False

@@ -1,0 +1,178 @@
+"""Runs a trained network on the examples that it has not learned from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from builder.datasets.prepare import Prepared, prepare
+from builder.datasets.stored import open_stored
+from builder.errors import StorageError
+from builder.inspection.png import colour_png, grey_png
+from builder.sentences import say
+from builder.training.folder import WEIGHTS, plan_of
+from builder.training.objective import Objective
+from builder.training.predictions import COLOURS, Mistake, Predictions, Surface
+from builder.training.run import network_of
+
+_BATCH = 256
+_MOST_ROWS = 20_000
+"""Examples that are looked at: of more, the first in their order."""
+_MOST_MISTAKES = 48
+_MOST_PAIRS = 1_000
+_GRID = 96
+"""Points of a surface along each side."""
+_CHARACTERS = 300
+
+
+def predict(folder: Path, which: str = "last") -> Predictions:
+    """Return what a run's network, with its "last" or its "best" weights, makes of the validation part.
+
+    Raises:
+        StorageError: the run, its weights or its data are not there.
+    """
+    plan = plan_of(folder)
+    file = folder / WEIGHTS / f"{which}.safetensors"
+    if not file.is_file():
+        raise StorageError(say("training.no-weights"), hint=say("training.no-weights.hint"))
+    network = network_of(folder, file).eval()
+    prepared = prepare(open_stored(plan.data), plan.preparation)
+    kept_apart = bool(len(prepared.validation))
+    rows = (prepared.validation if kept_apart else prepared.training)[:_MOST_ROWS]
+    info = prepared.info
+    objective = Objective(plan.recipe.loss, info.task == "tokens")
+    with torch.no_grad():
+        outputs, targets, loss = _outputs(network, prepared, rows, objective)
+        found = Predictions(len(rows), loss, kept_apart, info.classes)
+        if info.task == "numbers":
+            return _numbers(found, prepared, rows, outputs, targets)
+        if info.task == "tokens":
+            return _text(found, network, prepared)
+        return _classes(found, network, prepared, rows, (outputs, targets))
+
+
+def _outputs(
+    network: nn.Module, prepared: Prepared, rows: np.ndarray, objective: Objective
+) -> tuple[Tensor, Tensor, float]:
+    """Return what the network returns for all examples, their targets, and the mean loss."""
+    outputs, targets, loss = [], [], 0.0
+    for start in range(0, len(rows), _BATCH):
+        inputs, wanted = prepared.batch(rows[start : start + _BATCH])
+        output, paired = objective.paired(network(inputs), wanted)
+        loss += float(objective.module(output, paired)) * len(inputs)
+        if prepared.info.task != "tokens":
+            outputs.append(output.float())
+            targets.append(paired)
+    empty = torch.empty(0)
+    together = [torch.cat(parts) if parts else empty for parts in (outputs, targets)]
+    return together[0], together[1], loss / max(1, len(rows))
+
+
+def _shares(outputs: Tensor) -> Tensor:
+    """Return the share that each class is given, whether outputs are logits, their logarithms, or shares already."""
+    if bool((outputs >= 0).all()) and torch.allclose(outputs.sum(1), torch.ones(len(outputs)), atol=1e-3):
+        return outputs
+    return outputs.softmax(1)
+
+
+def _classes(
+    found: Predictions, network: nn.Module, prepared: Prepared, rows: np.ndarray, seen: tuple[Tensor, Tensor]
+) -> Predictions:
+    outputs, targets = seen
+    if outputs.dim() < 2 or outputs.shape[1] < 2:  # one number for two classes
+        outputs = outputs.reshape(-1, 1)
+        shares = torch.cat([1 - outputs.sigmoid(), outputs.sigmoid()], 1)
+    else:
+        shares = _shares(outputs)
+    count = max(len(found.classes), shares.shape[1])
+    target, predicted = targets.reshape(-1).long(), shares.argmax(1)
+    matrix = torch.bincount(target * count + predicted, minlength=count * count).reshape(count, count)
+    classes = (*found.classes, *(str(i) for i in range(len(found.classes), count)))
+    wrong = (predicted != target).nonzero().flatten()
+    sure = shares.max(1).values
+    order = wrong[sure[wrong].argsort(descending=True)][:_MOST_MISTAKES].tolist()
+    mistakes = [_mistake(prepared, int(rows[i]), int(target[i]), int(predicted[i]), float(sure[i])) for i in order]
+    surface = _surface(network, prepared, count) if prepared.info.shape == (2,) else None
+    matrix_rows = tuple(tuple(map(int, row)) for row in matrix.tolist())
+    return Predictions(
+        found.rows, found.loss, found.is_validation, classes, matrix_rows, tuple(mistakes), surface=surface
+    )
+
+
+def _mistake(prepared: Prepared, row: int, target: int, predicted: int, share: float) -> Mistake:
+    values = torch.from_numpy(np.array(prepared.stored.inputs[row], dtype=np.float32))
+    if values.dim() == 1:
+        return Mistake(row, target, predicted, share, values=tuple(values[:8].tolist()))
+    return Mistake(row, target, predicted, share, picture=_picture(values))
+
+
+def _picture(values: Tensor) -> bytes | None:
+    """Return an input as a small PNG; None where it is no picture."""
+    low, high = float(values.min()), float(values.max())
+    scaled = (values - low) / ((high - low) or 1.0)
+    if values.dim() == 2:
+        return grey_png(scaled)
+    if values.dim() == 3 and values.shape[0] in (1, 3):
+        return grey_png(scaled[0]) if values.shape[0] == 1 else colour_png(scaled)
+    return None
+
+
+def _surface(network: nn.Module, prepared: Prepared, count: int) -> Surface:
+    """Return what the network says of a grid around all examples, each class in its colour."""
+    points = np.asarray(prepared.stored.inputs, dtype=np.float32)
+    low, high = points.min(0), points.max(0)
+    room = (high - low) * 0.08 + 1e-6
+    low, high = low - room, high + room
+    xs, ys = torch.linspace(float(low[0]), float(high[0]), _GRID), torch.linspace(float(high[1]), float(low[1]), _GRID)
+    grid = torch.stack([xs.repeat(_GRID), ys.repeat_interleave(_GRID)], 1)
+    scaled = (grid - torch.from_numpy(prepared.mean)) / torch.from_numpy(prepared.std)
+    outputs = network(scaled)
+    outputs = outputs if isinstance(outputs, Tensor) else next(iter(outputs))
+    shares = _shares(outputs) if outputs.dim() > 1 and outputs.shape[1] > 1 else _two(outputs)
+    colours = torch.tensor([_rgb(COLOURS[i % len(COLOURS)]) for i in range(count)])
+    mixed = shares[:, :count] @ colours[: shares.shape[1]]
+    faded = 1 - (1 - mixed) * 0.55
+    png = colour_png(faded.T.reshape(3, _GRID, _GRID))
+    shown = np.concatenate([prepared.training, prepared.validation])[:_MOST_PAIRS]
+    labels = np.asarray(prepared.stored.targets)[shown]
+    told = tuple((float(x), float(y), int(label)) for (x, y), label in zip(points[shown], labels, strict=True))
+    return Surface(png, (float(low[0]), float(low[1])), (float(high[0]), float(high[1])), told)
+
+
+def _two(outputs: Tensor) -> Tensor:
+    share = outputs.reshape(-1, 1).sigmoid()
+    return torch.cat([1 - share, share], 1)
+
+
+def _rgb(colour: str) -> list[float]:
+    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+
+
+def _numbers(found: Predictions, prepared: Prepared, rows: np.ndarray, outputs: Tensor, targets: Tensor) -> Predictions:
+    first, wanted = outputs.reshape(len(rows), -1)[:, 0].tolist(), targets.reshape(len(rows), -1)[:, 0].tolist()
+    pairs = tuple(zip(wanted, first, strict=True))[:_MOST_PAIRS]
+    curve: tuple[tuple[float, float, float], ...] = ()
+    if prepared.info.shape in ((), (1,)):
+        inputs = np.asarray(prepared.stored.inputs, dtype=np.float32)[rows].reshape(-1).tolist()
+        curve = tuple(sorted(zip(inputs, wanted, first, strict=True))[:_MOST_PAIRS])
+    return Predictions(found.rows, found.loss, found.is_validation, pairs=pairs, curve=curve)
+
+
+def _text(found: Predictions, network: nn.Module, prepared: Prepared) -> Predictions:
+    """Let a model of characters go on from the beginning of the text, one character at a time, by a seed of its own."""
+    length = prepared.info.shape[0]
+    tokens = torch.from_numpy(np.array(prepared.stored.inputs[0], dtype=np.int64))
+    generator = torch.Generator().manual_seed(0)
+    written: list[int] = []
+    for _ in range(_CHARACTERS):
+        output = network(tokens[-length:].unsqueeze(0))
+        output = output if isinstance(output, Tensor) else next(iter(output))
+        last = output[0, -1] if output.dim() == 3 else output[0]
+        nextone = int(torch.multinomial(last.softmax(0), 1, generator=generator))
+        written.append(nextone)
+        tokens = torch.cat([tokens, torch.tensor([nextone])])
+    text = "".join(found.classes[i] if i < len(found.classes) else "?" for i in written)
+    return Predictions(found.rows, found.loss, found.is_validation, text=text)

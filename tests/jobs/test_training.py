@@ -1,0 +1,56 @@
+"""Training in a worker: a page reads the run's folder, asks there, and sends it again to go on."""
+
+from concurrent.futures import wait
+from pathlib import Path
+
+from builder.jobs.tasks import train, try_rates
+from builder.training.folder import Wanted, ask, is_held, measurements, queue, status_of
+from builder.training.recipe import Optimizer, Recipe
+from tests.training.runs import new_run
+
+LONG = Recipe(batch_size=4, epochs=100_000, optimizer=Optimizer("SGD", {"lr": 0.01}))
+
+
+def step_of(folder: Path) -> int:
+    """Return how far a run is, once it has been begun."""
+    return status_of(folder).step
+
+
+def wait_for(condition, future):
+    """Look until something is so, or the job has ended."""
+    while not condition():
+        assert not future.done(), future.exception()
+
+
+def test_a_run_is_watched_and_paused_from_outside(pool, tmp_path):
+    """Its status and its curve grow in the folder; asked to pause, it ends soon and can go on."""
+    folder = new_run(tmp_path, LONG)
+    future = pool.submit(train, folder)
+    wait_for(lambda: step_of(folder) > 0 and measurements(folder)[0], future)
+    assert status_of(folder).state == "running"
+    ask(folder, Wanted("pause"))
+    paused = future.result(60)
+    assert paused.state == "paused"
+    queue(folder, Wanted(step=paused.step + 1))
+    assert pool.submit(train, folder).result(60).step == paused.step + 1
+
+
+def test_a_cancelled_run_is_resumable(pool, tmp_path):
+    """What the pool ends has said nothing, and goes on from its checkpoint."""
+    folder = new_run(tmp_path, LONG)
+    future = pool.submit(train, folder)
+    wait_for(lambda: step_of(folder) > 0, future)
+    future.cancel()
+    wait([future])
+    while is_held(folder):
+        pass  # the system lets go of the lock as the worker ends
+    assert status_of(folder).state == "resumable"
+    queue(folder, Wanted(step=1))
+    assert pool.submit(train, folder).result(60).state == "paused"
+
+
+def test_rates_are_tried_in_a_worker(pool, tmp_path):
+    """The run is as it was before."""
+    folder = new_run(tmp_path, LONG)
+    assert len(pool.submit(try_rates, folder).result(60).rates) > 20
+    assert status_of(folder).state == "queued"

@@ -1,0 +1,77 @@
+"""The Train page with real workers: a network learns, its run is listed, and undo takes its weights back."""
+
+import time
+
+import pytest
+
+from builder import from_source
+from tests.pages.conftest import labelled
+from ui.server import trainings
+from ui.server.service import service
+
+POINTS = from_source("""
+import torch
+from torch import nn
+net = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 3))
+net(torch.rand(2, 2))
+""")
+
+
+def _live(app):
+    """Return the document that the page shows."""
+    shown = app.query_params["d"]
+    return service().documents.get(shown if isinstance(shown, str) else shown[0])
+
+
+def _waited(app):
+    """Draw the page again, as a browser does, until no worker has anything to do for it."""
+    for _ in range(600):
+        live = _live(app)
+        going = [run for run in trainings.listed(live) if run.status.state in trainings.GOING]
+        if not going and not app.get("progress"):
+            return app
+        time.sleep(0.1)
+        app.run()
+    raise AssertionError("the run never ended")
+
+
+def _trained(app, data="blobs"):
+    app.selectbox(key="train-data-name").set_value(data)
+    app = _waited(app.run())
+    labelled(app.number_input, "Epochs").set_value(3)
+    return _waited(_waited(app.button(key="train-go").click().run()).run())
+
+
+def test_a_page_says_what_to_do_before_anything_was_trained(visit):
+    """No empty half."""
+    app = _waited(visit("train", POINTS))
+    assert not app.exception
+    assert "select **Train**" in " ".join(app.markdown.values)
+
+
+def test_a_network_learns_points_and_undo_takes_it_back(visit):
+    """Its weights are one step, named after the run; what it says of examples kept apart stands below."""
+    app = _trained(visit("train", POINTS))
+    assert not app.exception
+    live = _live(app)
+    (run,) = trainings.listed(live)
+    assert (run.status.ended, run.status.epoch) == ("finished", 3)
+    assert live.head.history.undoable(None).name == "train: Run 1"
+    assert "What it has learned" in " ".join(app.markdown.values)
+    before = live.weights().path
+    live.undo(None)
+    assert live.weights().path != before
+
+
+@pytest.mark.parametrize(("data", "shown"), [("sine", "1"), ("penguins", "4")])
+def test_data_that_do_not_fit_are_said_and_fitted(visit, data, shown):
+    """A network of two inputs and three outputs takes another width by one click."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value(data)
+    app = _waited(app.run())
+    assert app.button(key="train-go").disabled
+    app = _waited(app.button(key="train-fit").click().run())
+    assert not app.exception
+    assert not app.button(key="train-go").disabled
+    live = _live(app)
+    assert str(live.document.inputs[0].shape[1]) == shown

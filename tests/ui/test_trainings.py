@@ -1,0 +1,68 @@
+"""What a browser is told of a run: its place, and its measurements from where it has read to."""
+
+import json
+
+import pytest
+
+from builder.errors import BuilderError, DocumentError
+from builder.training import folder as runs
+from builder.training.folder import Status
+from ui.server import trainings
+from ui.server.service import service
+
+LINES = [b'{"type":"step","step":%d,"epoch":0,"loss":0.5,"rate":0.1}\n' % step for step in (1, 2, 3)]
+
+
+@pytest.fixture
+def run(own_service):
+    """Give the folder of a run with three measurements and a half one."""
+    folder = service().library.training("d" * 22) / "runs" / "abcdefgh"
+    folder.mkdir(parents=True)
+    runs.set_status(folder, Status("paused", step=3, steps=12, seconds=6.0, begun=2))
+    (folder / runs.LINES).write_bytes(b"".join(LINES) + b'{"type":"st')
+    return folder
+
+
+def told(start=0, begun=2):
+    """Return the first line of an answer, and the rest."""
+    first, _, rest = trainings.measured("d" * 22, "abcdefgh", start, begun).partition(b"\n")
+    return json.loads(first), rest
+
+
+def test_an_answer_ends_with_a_whole_line_and_says_where_the_next_begins(run):
+    """The half line comes with the next one."""
+    place, lines = told()
+    assert lines == b"".join(LINES)
+    assert (place["start"], place["end"], place["left"]) == (0, len(lines), 18.0)
+    assert told(place["end"])[1] == b""
+    (run / runs.LINES).write_bytes(b"".join([*LINES, LINES[0]]))
+    assert told(place["end"]) == (
+        {**place, "start": place["end"], "end": place["end"] + len(LINES[0]), "more": False},
+        LINES[0],
+    )
+
+
+def test_a_run_that_went_on_elsewhere_is_told_from_its_beginning(run):
+    """What came after its checkpoint was measured anew; and so is a file that is shorter than what was read."""
+    assert told(len(LINES[0]), begun=1)[0]["start"] == 0
+    assert told(10_000)[0]["start"] == 0
+
+
+def test_a_long_file_comes_in_parts(run, monkeypatch):
+    """The browser asks for the rest at once."""
+    monkeypatch.setattr(trainings, "MOST_BYTES", len(LINES[0]) + 5)
+    place, lines = told()
+    assert (lines, place["more"]) == (LINES[0], True)
+
+
+@pytest.mark.parametrize("id", ["../abcdefgh", "", "a", "abc/defgh", "x" * 40])
+def test_a_forged_name_is_no_run(run, id):
+    """Nothing outside a document's own folder is read."""
+    with pytest.raises(DocumentError):
+        trainings.measured("d" * 22, id, 0, 0)
+
+
+def test_what_is_not_there_is_said(own_service):
+    """A run that was deleted."""
+    with pytest.raises(BuilderError):
+        trainings.measured("d" * 22, "abcdefgh", 0, 0)

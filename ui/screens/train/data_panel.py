@@ -1,0 +1,138 @@
+"""What a run learns from: a data set that is built in or a person's own, and how it is split and scaled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+import streamlit as st
+
+from builder.datasets.builtin import BUILT_IN
+from builder.datasets.own.reading import Reading
+from builder.datasets.prepare import Preparation
+from builder.datasets.preview import Preview
+from builder.datasets.stored import DataSet
+from builder.sentences import say
+from ui.screens import state, work
+from ui.screens.train import examples
+from ui.server import trainings
+from ui.server.live import Live
+from ui.server.readable import escaped
+
+_OWN = "train-own"
+"""Names the files that are being read, and how."""
+_NEXT = "train-next"
+"""Names the data set that was just added, to be chosen."""
+
+
+Scaling: TypeAlias = Literal["standard", "unit", "none"]
+
+
+class Data(NamedTuple):
+    """A data set, its folder, and how it is prepared."""
+
+    folder: Path
+    info: DataSet
+    preparation: Preparation
+
+
+def draw(live: Live) -> Data | None:
+    """Draw the panel and return what was chosen; None while it is being made."""
+    with st.container(border=True, key="train-data"):
+        st.markdown(say("train.data"))
+        stored = trainings.data_sets(live)
+        own = {folder.name: info for folder, info in stored.items() if info.name not in BUILT_IN}
+        added = state.wanted(_NEXT)
+        if added in own:
+            state.want(_NEXT, None)
+            state.set_value("train-data-name", added)
+        name = st.selectbox(
+            say("train.data.which"), [*BUILT_IN, *own], key="train-data-name", label_visibility="collapsed",
+            format_func=lambda one: BUILT_IN[one].title.said if one in BUILT_IN else own[one].name,
+        )  # fmt: skip
+        _add(live)
+        found = (trainings.data_folder(live) / name, own[name]) if name in own else _built_in(live, name, stored)
+        if found is None:
+            return None
+        folder, info = found
+        _about(name, info)
+        _examples(folder)
+        preparation = _preparation(info)
+    return Data(folder, info, preparation)
+
+
+def _built_in(live: Live, name: str, stored: dict[Path, DataSet]) -> tuple[Path, DataSet] | None:
+    """Return a data set that is built in, and where it lies; None while it is made for the first time."""
+    for folder, info in stored.items():
+        if info.name == name:
+            return folder, info
+    made = work.outcome("train-data", (live.id, name), say("train.data.making"), lambda: trainings.storing(live, name))
+    return None if made is None else (made.folder, made.info)
+
+
+def _add(live: Live) -> None:
+    """Draw how to bring files of one's own."""
+    with st.expander(say("train.own")):
+        files = st.file_uploader(
+            say("train.own.files"), accept_multiple_files=True, key="train-own-files", help=say("train.own.help")
+        )
+        target = st.text_input(say("train.own.target"), key="train-own-target", help=say("train.own.target.help"))
+        if st.button(say("train.own.add"), disabled=not files, key="train-own-add") and files:
+            key = tuple((file.name, file.file_id) for file in files)
+            state.want(_OWN, (key, target.strip()))
+        wanted = state.wanted(_OWN)
+        if wanted is None or not files:
+            return
+        read = work.outcome(
+            "train-own",
+            wanted,
+            say("train.own.reading"),
+            lambda: trainings.reading(
+                live, tuple((file.name, file.getvalue()) for file in files), Reading(target=wanted[1])
+            ),
+        )
+        if read is None:
+            return
+        for sentence in read.said:
+            st.caption(escaped(sentence))
+        state.want(_OWN, None)
+        work.forget("train-own")
+        state.want(_NEXT, read.folder.name)
+        st.rerun()
+
+
+def _about(name: str, info: DataSet) -> None:
+    told = [BUILT_IN[name].about.said] if name in BUILT_IN else []
+    shape = " × ".join(map(str, info.shape)) or "1"
+    if info.task == "classes":
+        target = say("train.data.classes", count=len(info.classes))
+    else:
+        target = (
+            say("train.data.numbers") if info.task == "numbers" else say("train.data.tokens", count=len(info.classes))
+        )
+    told.append(say("train.data.facts", rows=info.rows, shape=shape, target=target))
+    st.caption("  \n".join(map(escaped, told)))
+
+
+def _examples(folder: Path) -> None:
+    """Draw the first examples."""
+    preview: Preview | None = work.outcome(
+        "train-preview", folder, say("train.data.preview"), lambda: trainings.previewing(folder)
+    )
+    if preview is not None:
+        examples.show(preview)
+
+
+def _preparation(info: DataSet) -> Preparation:
+    with st.expander(say("train.data.preparation")):
+        share = st.slider(say("train.data.validation"), 0, 50, 20, 5, format="%d %%", key="train-validation")
+        scalings: dict[Scaling, str] = {
+            "standard": say("train.data.scaling.standard"),
+            "unit": say("train.data.scaling.unit"),
+            "none": say("train.data.scaling.none"),
+        }
+        scaling = st.selectbox(
+            say("train.data.scaling"), list(scalings), key="train-scaling", disabled=info.dtype != "float32",
+            format_func=lambda one: scalings[one],
+        )  # fmt: skip
+    return Preparation(validation=share / 100, scaling=scaling)

@@ -1,0 +1,151 @@
+"""What a run has learned, by examples kept apart: a confusion matrix, mistakes, a surface, a curve or a text."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from builder.sentences import say
+from builder.training.predictions import COLOURS, Mistake, Predictions, Surface
+from ui.screens import work
+from ui.screens.charts import AFTER, BEFORE, legend, vega
+from ui.server import trainings
+from ui.server.live import Live
+from ui.server.readable import escaped, number
+from ui.server.trainings import GOING, Run, Weights
+
+_MOST_CLASSES = 30
+"""Classes of which a matrix with numbers can be read."""
+
+
+def show(live: Live, run: Run) -> None:
+    """Draw what the network of a run that rests makes of its data."""
+    which: Weights = "last"
+    if run.status.state in GOING or not trainings.has_weights(live, run.id, which):
+        return
+    found = work.outcome(
+        "train-predictions",
+        (run.id, which, run.status.step),
+        say("train.predictions.running"),
+        lambda: trainings.predicting(live, run.id, which),
+    )
+    if found is None:
+        return
+    st.markdown(f"##### {say('train.predictions')}")
+    st.caption(escaped(_facts(found)))
+    if found.surface is not None:
+        _surface(found.surface, found.classes)
+    if found.matrix:
+        left, right = st.columns(2, gap="large")
+        with left:
+            _matrix(found)
+        with right:
+            _mistakes(found)
+    _numbers(found)
+    if found.text:
+        st.caption(say("train.predictions.text"))
+        st.code(found.text, language=None, wrap_lines=True)
+
+
+def _facts(found: Predictions) -> str:
+    part = say("train.predictions.validation") if found.is_validation else say("train.predictions.training")
+    facts = [say("train.predictions.rows", count=found.rows, part=part), say("run.loss", loss=number(found.loss))]
+    if found.accuracy is not None:
+        facts.append(say("train.predictions.accuracy", share=f"{found.accuracy:.1%}"))
+    return " · ".join(facts)
+
+
+def _matrix(found: Predictions) -> None:
+    st.markdown(say("train.matrix"))
+    if len(found.classes) > _MOST_CLASSES:
+        st.caption(say("train.matrix.many", most=_MOST_CLASSES))
+        return
+    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in found.classes)
+    rows = []
+    for target, counts in enumerate(found.matrix):
+        most = max(1, sum(counts))
+        cells = "".join(
+            f"<td style='--share:{count / most:.3f}' class='{_kind(i == target, count)}'>{count or ''}</td>"
+            for i, count in enumerate(counts)
+        )
+        share = f"<td class='met'>{counts[target] / most:.0%}</td>"
+        rows.append(f"<tr><th scope='row'>{escape(found.classes[target])}</th>{cells}{share}</tr>")
+    corner, met = escape(say("train.matrix.corner")), escape(say("train.matrix.met"))
+    st.html(
+        f"<div class='nnb-matrix' tabindex='0'><table><thead><tr><th>{corner}</th>{head}<th>{met}</th></tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _kind(is_met: bool, count: int) -> str:
+    return "" if not count else "hit" if is_met else "miss"
+
+
+def _mistakes(found: Predictions) -> None:
+    st.markdown(say("train.mistakes"))
+    if not found.mistakes:
+        st.caption(say("train.mistakes.none"))
+        return
+    st.html(f"<div class='nnb-mistakes'>{''.join(_mistake(one, found.classes) for one in found.mistakes)}</div>")
+
+
+def _mistake(one: Mistake, classes: tuple[str, ...]) -> str:
+    target, predicted = escape(classes[one.target]), escape(classes[one.predicted])
+    if one.picture is not None:
+        picture = f"<img alt='' src='data:image/png;base64,{base64.b64encode(one.picture).decode()}'>"
+    else:
+        picture = f"<code>{escape(', '.join(f'{value:.3g}' for value in one.values))}</code>"
+    told = escape(say("train.mistakes.one", target="{target}", predicted="{predicted}", share=f"{one.share:.0%}"))
+    told = told.replace("{target}", f"<b>{target}</b>").replace("{predicted}", f"<b>{predicted}</b>")
+    return f"<figure>{picture}<figcaption>{told}</figcaption></figure>"
+
+
+def _surface(surface: Surface, classes: tuple[str, ...]) -> None:
+    """Draw the picture of the surface with the examples as points on it."""
+    (left, below), (right, above) = surface.low, surface.high
+    wide, high = (right - left) or 1.0, (above - below) or 1.0
+    points = "".join(
+        f"<circle cx='{(x - left) / wide * 100:.2f}' cy='{(above - y) / high * 100:.2f}' r='0.9' "
+        f"fill='{COLOURS[label % len(COLOURS)]}' stroke='white' stroke-width='0.25'/>"
+        for x, y, label in surface.points
+    )
+    picture = base64.b64encode(surface.png).decode()
+    legend = "".join(
+        f"<span><i style='background:{COLOURS[i % len(COLOURS)]}'></i>{escape(name)}</span>"
+        for i, name in enumerate(classes)
+    )
+    st.html(
+        f"<div class='nnb-surface'><svg viewBox='0 0 100 100' role='img' aria-label='{escape(say('train.surface'))}'>"
+        f"<image href='data:image/png;base64,{picture}' width='100' height='100' preserveAspectRatio='none'/>"
+        f"{points}</svg><p class='nnb-legend'>{legend}</p></div>"
+    )
+
+
+def _numbers(found: Predictions) -> None:
+    """Draw predictions over the input where that is one number, else over the targets."""
+    targets, predicted = say("train.pairs.target"), say("train.pairs.predicted")
+    rows: list[dict[str, Any]]
+    if found.curve:
+        rows = [{"x": x, "y": y, "what": targets} for x, y, _ in found.curve]
+        rows += [{"x": x, "y": y, "what": predicted} for x, _, y in found.curve]
+        titles = (say("train.curve.input"), say("train.curve.output"))
+    else:
+        rows = [{"x": target, "y": value, "what": predicted} for target, value in found.pairs]
+        titles = (targets, predicted)
+    if not rows:
+        return
+    colour = {"domain": [targets, predicted], "range": [BEFORE, AFTER]}
+    encoding: dict[str, Any] = {
+        axis: {
+            "field": axis, "type": "quantitative", "title": title,
+            "scale": {"domain": [min(row[axis] for row in rows), max(row[axis] for row in rows)], "nice": True},
+        }
+        for axis, title in zip(("x", "y"), titles, strict=True)
+    }  # fmt: skip
+    encoding["color"] = {"field": "what", "type": "nominal", "scale": colour, "legend": None}
+    if found.curve:
+        st.html(legend({targets: "", predicted: ""}))
+    vega(rows, {"type": "point", "filled": True, "size": 14, "tooltip": True}, encoding, "train-numbers", 280)

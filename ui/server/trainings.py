@@ -1,0 +1,324 @@
+"""Runs of training of one document: what the Train page begins, asks of them, and reads again from their folders.
+
+Whatever a page shows of a run it reads from the run's folder, so it finds it again after a reload or a restart.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
+
+from builder.atomic_write import write_whole
+from builder.datasets.own.reading import Reading
+from builder.datasets.prepare import Preparation
+from builder.datasets.preview import Preview
+from builder.datasets.stored import DataSet, info_of
+from builder.errors import BuilderError, DocumentError, StorageError
+from builder.expansion.validation import from_json
+from builder.jobs import tasks
+from builder.jobs.run import JobFuture
+from builder.sentences import say
+from builder.training import folder as runs
+from builder.training.folder import Plan, Status, Wanted
+from builder.training.predictions import Predictions
+from builder.training.recipe import Recipe
+from ui.server.live import Live
+from ui.server.readable import file_name
+from ui.server.service import service
+from ui.server.weight_jobs import Making
+from ui.server.weights import BY_HAND, new_path
+
+Weights: TypeAlias = Literal["last", "best"]
+_RUN = re.compile(r"[A-Za-z0-9_-]{8,32}")
+GOING = ("queued", "running")
+"""States in which a run is in a worker's hands."""
+MOST_RUNS = 40
+"""Runs that are kept of one document; the oldest that does not go on makes room."""
+MOST_BYTES = 2**20
+"""Bytes of measurements in one answer; the browser asks for the rest at once."""
+
+
+class Run(NamedTuple):
+    """One run as a list shows it."""
+
+    id: str
+    plan: Plan
+    status: Status
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """Data and recipe that a person has chosen."""
+
+    data: Path
+    recipe: Recipe
+    preparation: Preparation = Preparation()
+
+
+def data_folder(live: Live) -> Path:
+    """Return where the data sets of a document lie."""
+    return service().library.training(live.id) / "data"
+
+
+def data_sets(live: Live) -> dict[Path, DataSet]:
+    """Return the data sets that a document has, by folder."""
+    found = {}
+    for folder in sorted(data_folder(live).glob("[0-9a-f]*")):
+        with suppress(StorageError):  # another process has just removed it
+            found[folder] = info_of(folder)
+    return found
+
+
+def storing(live: Live, name: str) -> JobFuture[tasks.Data]:
+    """Return the work that makes a data set which is built in."""
+    return service().pool.submit(tasks.make_data, data_folder(live), name)
+
+
+def reading(live: Live, files: tuple[tuple[str, bytes], ...], how: Reading) -> JobFuture[tasks.Data]:
+    """Return the work that reads files of a person's own, each a name and its content, as a data set.
+
+    Raises:
+        StorageError: they cannot be written.
+    """
+    folder = service().library.training(live.id) / "files"
+    shutil.rmtree(folder, ignore_errors=True)  # of what was read before all is in its data set
+    paths = []
+    for number, (name, content) in enumerate(files):
+        path = folder / str(number) / file_name(name)[-80:]
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, content)
+        except OSError:
+            raise StorageError(say("run.unwritable", name=name), hint=say("jobs.disk.hint")) from None
+        paths.append(path)
+    return service().pool.submit(tasks.read_data, data_folder(live), tuple(paths), how)
+
+
+def previewing(folder: Path) -> JobFuture[Preview]:
+    """Return the work that looks through a data set."""
+    return service().pool.submit(tasks.preview_data, folder)
+
+
+def drawing(live: Live) -> JobFuture[Path]:
+    """Return the work that draws weights by the document's rules and seed, and gives their file."""
+    path = service().library.training(live.id) / "fresh.safetensors"
+    return service().pool.submit(tasks.draw_weights, live.document, path)
+
+
+def _folder(document: str, run: str) -> Path:
+    """Return the folder of a run.
+
+    Raises:
+        DocumentError: it is no name of a run.
+    """
+    if not _RUN.fullmatch(run):
+        raise DocumentError(say("train.no-run"))
+    return service().library.training(document) / "runs" / run
+
+
+def listed(live: Live) -> list[Run]:
+    """Return the runs of a document, the newest first."""
+    found = []
+    for folder in (service().library.training(live.id) / "runs").glob("*"):
+        try:
+            found.append(Run(folder.name, runs.plan_of(folder), runs.status_of(folder)))
+        except BuilderError:  # it is just being made or removed
+            continue
+    return sorted(found, key=lambda run: run.plan.created, reverse=True)
+
+
+def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | None) -> str:
+    """Begin a run from weights of the newest revision, and return its id.
+
+    Raises:
+        BuilderError: the disk cannot be written, or too many jobs wait.
+    """
+    _make_room(live)
+    id = secrets.token_urlsafe(9)
+    plan = Plan(name, chosen.recipe, chosen.data, chosen.preparation)
+    runs.create(_folder(live.id, id), live.document, weights, plan)
+    _submit(live, id, person)
+    return id
+
+
+def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None) -> None:
+    """Have a run that rests go on.
+
+    Raises:
+        BuilderError: it goes on already.
+    """
+    runs.queue(_folder(live.id, id), wanted)
+    _submit(live, id, person)
+
+
+def _submit(live: Live, id: str, person: str | None) -> None:
+    folder, (head, _) = _folder(live.id, id), live.at()
+    path = new_path(live, head.position)
+
+    def note() -> None:
+        if runs.status_of(folder).state != "finished":
+            return
+        runs.copy_file(folder / runs.WEIGHTS / "last.safetensors", path)
+        try:
+            live.change_weights(head, path, BY_HAND, person, say("train.step", name=runs.plan_of(folder).name))
+        except BuilderError:  # it was edited meanwhile; the page offers the weights
+            path.unlink(missing_ok=True)
+
+    def start() -> Making:
+        return Making(service().pool.submit(tasks.train, folder), (path,), note)
+
+    future = service().making.begin(("train", folder), start)
+    if future is not None:
+        service().jobs.add(person, say("train.job", name=runs.plan_of(folder).name), future)
+
+
+def settle(live: Live, id: str) -> None:
+    """Note the outcome of a run that has ended."""
+    service().making.settle(("train", _folder(live.id, id)))
+
+
+def pause(live: Live, id: str) -> None:
+    """Ask a run to pause."""
+    runs.ask(_folder(live.id, id), Wanted("pause"))
+
+
+def stop(live: Live, id: str) -> None:
+    """Ask a run to end here, as if this had been its last step."""
+    runs.ask(_folder(live.id, id), Wanted("stop"))
+
+
+def remove(live: Live, id: str) -> None:
+    """Remove a run that rests.
+
+    Raises:
+        BuilderError: a process works on it.
+    """
+    folder = _folder(live.id, id)
+    with runs.held(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_room(live: Live) -> None:
+    resting = [run for run in listed(live) if run.status.state not in GOING]
+    for run in resting[MOST_RUNS - 1 :]:
+        remove(live, run.id)
+
+
+def fits(live: Live, id: str) -> bool:
+    """Tell whether the weights of a run are those of the network as it is now."""
+    try:
+        before = from_json((_folder(live.id, id) / runs.DOCUMENT).read_bytes())
+    except (BuilderError, OSError):
+        return False
+    now = live.document
+    return replace(before, name=now.name, frozen=now.frozen, seed=now.seed) == now
+
+
+def use(live: Live, id: str, which: Weights, person: str | None) -> None:
+    """Take the weights of a run as the network's, as a step of a person's.
+
+    Raises:
+        BuilderError: the network was changed since, or the file is gone.
+    """
+    folder = _folder(live.id, id)
+    head, _ = live.at()
+    path = new_path(live, head.position)
+    runs.copy_file(folder / runs.WEIGHTS / f"{which}.safetensors", path)
+    live.change_weights(head, path, BY_HAND, person, say("train.step", name=runs.plan_of(folder).name))
+
+
+def has_weights(live: Live, id: str, which: Weights) -> bool:
+    """Tell whether a run has given these weights: "last" or "best"."""
+    return (_folder(live.id, id) / runs.WEIGHTS / f"{which}.safetensors").is_file()
+
+
+def predicting(live: Live, id: str, which: Weights) -> JobFuture[Predictions]:
+    """Return the work that runs a run's network on what it has not learned from."""
+    return service().pool.submit(tasks.predict, _folder(live.id, id), which)
+
+
+def data_name(live: Live, folder: Path) -> str:
+    """Return what the data set of a run is called."""
+    found = data_sets(live).get(folder)
+    return "" if found is None else found.name
+
+
+def state_words() -> dict[str, str]:
+    """Return what the states of runs are called."""
+    return {
+        "queued": say("train.state.queued"),
+        "running": say("train.state.running"),
+        "paused": say("train.state.paused"),
+        "finished": say("train.state.finished"),
+        "failed": say("train.state.failed"),
+        "resumable": say("train.state.resumable"),
+        "gone": say("train.state.gone"),
+    }
+
+
+def as_csv(live: Live, id: str) -> str:
+    """Return all measurements of a run as a table, a row each.
+
+    Raises:
+        BuilderError: there is no such run.
+    """
+    lines, _ = runs.measurements(_folder(live.id, id))
+    rows = [line for line in map(msgspec.to_builtins, lines) if line["type"] in ("step", "epoch")]
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    file = io.StringIO()
+    writer = csv.DictWriter(file, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def measured(document: str, run: str, start: int, begun: int) -> bytes:
+    """Return where a run is, as a line of JSON, and its measurements from a byte of their file on.
+
+    `begun` is the number that the last answer had: a run that went on from an earlier checkpoint has measured what
+    comes after it anew, and is told from its beginning.
+
+    Raises:
+        BuilderError: there is no such run.
+    """
+    folder = _folder(document, run)
+    status = runs.status_of(folder)
+    lines, start, is_all = _lines(folder, start if begun == status.begun else 0)
+    left = (status.steps - status.step) * status.seconds / status.step if status.step else None
+    told = {
+        "state": status.state,
+        "step": status.step,
+        "steps": status.steps,
+        "epoch": status.epoch,
+        "epochs": status.epochs,
+        "speed": status.examples,
+        "left": left,
+        "begun": status.begun,
+        "start": start,
+        "end": start + len(lines),
+        "more": not is_all,
+        "ended": status.ended,
+        "message": status.message,
+    }
+    return msgspec.json.encode(told) + b"\n" + lines
+
+
+def _lines(folder: Path, start: int) -> tuple[bytes, int, bool]:
+    """Return whole lines from a byte on, that byte, and whether these are all; a shorter file begins anew."""
+    try:
+        with (folder / runs.LINES).open("rb") as file:
+            size = file.seek(0, 2)
+            start = start if 0 <= start <= size else 0
+            file.seek(start)
+            content = file.read(MOST_BYTES)
+    except OSError:
+        return b"", 0, True
+    return content[: content.rfind(b"\n") + 1], start, start + len(content) == size
