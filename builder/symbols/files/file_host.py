@@ -41,6 +41,7 @@ from builder.symbols.files.left_out_statements import (
     is_beside_modules,
     is_module,
     is_on_network,
+    may_end,
     prints,
     require,
     spoil_tables,
@@ -56,9 +57,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 _MOST_STARS = 3
-_ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
 _LOOPS = (ast.For, ast.While)
-_AROUND = (ast.With, ast.For, ast.While, ast.Try)
 _UNBOUND = re.compile(r"[\w.]*(?:__init__|forward)\(\) (?:missing|takes|got)\b")
 """What Python says of arguments that do not fit the parameters of a class, or of its forward."""
 _ABSENT = NativeClass("something that is not available here", placeholders.refuse, (Absent,))
@@ -176,7 +175,7 @@ class PastedHost(CheckedHost):
         self.line = getattr(interpreter.statement, "lineno", 1)
         if self._is_needless(interpreter, node, scope, failure):
             return True
-        if self.building or self.flows.recorders or _may_end(node) or interpreter.looping:
+        if self.building or self.flows.recorders or may_end(node) or interpreter.looping:
             return False
         if not isinstance(failure, Absence):
             return scope is interpreter.globals and (
@@ -389,16 +388,3 @@ class PastedHost(CheckedHost):
         whole = {line for node in kept if node is not None for line in range(node.lineno, (node.end_lineno or 0) + 1)}
         needs = {line: need for line, need in self.left_out.items() if line not in whole or line in self.warned}
         return LeftOut(needs) if needs else None
-
-
-def _may_end(node: ast.stmt) -> bool:
-    """Tell whether a statement may give what its function returns: without it, the function would return None."""
-    if not isinstance(node, _AROUND):
-        return isinstance(node, _ENDS)
-    inside: list[ast.AST] = [node]
-    for here in inside:
-        if isinstance(here, ast.Return):
-            return True
-        if not isinstance(here, ast.FunctionDef | ast.ClassDef | ast.expr):
-            inside += ast.iter_child_nodes(here)
-    return False

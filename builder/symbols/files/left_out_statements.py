@@ -270,3 +270,20 @@ def is_on_network(interpreter: Interpreter, node: ast.stmt, failure: Failure, ef
     return node.lineno <= line <= (node.end_lineno or node.lineno) and any(
         True for name in names for _ in contained_symbols(variables.get(name))
     )
+
+
+_ENDS = (ast.Return, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Break, ast.Continue)
+_AROUND = (ast.With, ast.For, ast.While, ast.Try)
+
+
+def may_end(node: ast.stmt) -> bool:
+    """Tell whether a statement may give what its function returns: without it, the function would return None."""
+    if not isinstance(node, _AROUND):
+        return isinstance(node, _ENDS)
+    inside: list[ast.AST] = [node]
+    for here in inside:
+        if isinstance(here, ast.Return):
+            return True
+        if not isinstance(here, ast.FunctionDef | ast.ClassDef | ast.expr):
+            inside += ast.iter_child_nodes(here)
+    return False
