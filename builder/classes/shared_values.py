@@ -36,9 +36,12 @@ def require_unshared(network: ModuleSymbol, kept: list[ModuleSymbol], variables:
             homes.setdefault(id(inner), id(one))
     drawn = [inner for _, inner in walk(network) if id(inner) not in homes]
     named = {name for inner in drawn for method in _methods(inner.cls) for name in _globals(method)}
+    known: dict[int, _Changed] = {}
     for one in kept:
         for _, inner in walk(one):
-            attributes, names = _changed_by(inner.cls)
+            if id(inner.cls) not in known:
+                known[id(inner.cls)] = _changed_by(inner.cls)
+            attributes, names = known[id(inner.cls)]
             changed = _tables(inner.fields[name] for name in attributes & inner.fields.keys())
             others = [other for _, other in walk(network) if homes.get(id(other)) != id(one)] if changed else []
             seen = [variables.get(name) for name in named] if changed else []
