@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import time
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -50,15 +51,14 @@ def main() -> None:
             print(table.line(figure), flush=True)
 
 
-def _figures(name: str) -> list[Line]:
-    """Take the figures of one group; one that breaks must not cost the others."""
+def _figures(name: str) -> Iterator[Line]:
+    """Take the figures of one group, each as it comes; one that breaks must not cost the others."""
     try:
-        lines: list[Line] = list(import_module(f"benchmarks.{name}").figures())
+        yield from import_module(f"benchmarks.{name}").figures()
     except Exception as error:
         logging.disable(logging.NOTSET)
         logging.exception("%s broke off", name)
-        return [Missing(GROUPS[name], f"{type(error).__name__}, see above")]
-    return lines
+        yield Missing(GROUPS[name], f"{type(error).__name__}, see above")
 
 
 def _machine() -> str:

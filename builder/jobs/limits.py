@@ -20,12 +20,14 @@ class Limits(msgspec.Struct, frozen=True):
     """The limits of one job.
 
     `title` says what it does, as in "creating the weights". `seconds` is wall time from its start. `memory` is in
-    bytes beyond what a fresh worker has; `None` is what is free when the job starts.
+    bytes beyond what a fresh worker has; `None` is what is free when the job starts. `is_long`: it goes on for so long
+    that it runs beside the others and takes no place of theirs (`pool.LONG`).
     """
 
     title: Later = later("jobs.title.job")
     seconds: float = 60.0
     memory: int | None = None
+    is_long: bool = False
 
     @property
     def worded(self) -> str:

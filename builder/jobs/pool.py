@@ -35,6 +35,8 @@ _T = TypeVar("_T")
 
 MAX_WAITING = 500
 """Jobs that may wait; more are refused, since nobody would see them done."""
+LONG = 1
+"""Long jobs, such as the training of a network, that run at once; others of them wait in order."""
 _DEFAULT = Limits()
 
 
@@ -42,7 +44,7 @@ class Pool(Executor):
     """An executor of jobs: functions at the top of a module that take and return plain data.
 
     Args:
-        max_workers: how many run at once; others wait in order.
+        max_workers: how many run at once, beside long ones; others wait in order.
         limits: what a function without limits of its own may use.
     """
 
@@ -135,11 +137,7 @@ class Pool(Executor):
             run.future.set_running_or_notify_cancel()
 
     def _start_waiting(self) -> None:
-        while len(self._running) < self._max_workers:
-            with self._lock:
-                if not self._waiting:
-                    return
-                run = self._waiting.popleft()
+        while (run := self._next()) is not None:
             try:
                 self._start(run)
             except OSError as error:
@@ -147,6 +145,16 @@ class Pool(Executor):
                     run.future,
                     JobError(say("jobs.no-worker", reason=error.strerror or error), hint=say("jobs.died.hint")),
                 )
+
+    def _next(self) -> Run | None:
+        """Take the first job that waits and has a place; a long one takes none of the others'."""
+        running = [run.limits.is_long for run in self._running.values()]
+        places = {True: LONG - running.count(True), False: self._max_workers - running.count(False)}
+        with self._lock:
+            found = next((run for run in self._waiting if places[run.limits.is_long] > 0), None)
+            if found is not None:
+                self._waiting.remove(found)
+        return found
 
     def open_worker(self) -> Worker:
         """Return a worker of one's own, beside the jobs; see `builder.jobs.conversation`.

@@ -53,6 +53,7 @@ def warm() -> None:
     """Run the imports of a first tensor operation, which take torch seconds."""
     from builder.live import console
     from builder.module.trial import prepare
+    from builder.training import run  # noqa: F401 - so that the first point of a curve need not wait for it
 
     with contextlib.suppress(BuilderError):
         console.warm()

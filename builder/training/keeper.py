@@ -68,15 +68,19 @@ class Keeper:
     def resume(self) -> None:
         """Go on from the checkpoint, if there is one; records after it are forgotten, as they come again."""
         if self._read is None:
-            self._lines.truncate(0)
+            self._cut(0)
             self._begun = 1
             return
         (state, tensors), self._read = self._read, None
         self.trainer.restore(state["trainer"], tensors)
-        self._lines.truncate(state["lines"])
+        self._cut(state["lines"])
         self._seconds, self._begun = state["seconds"], state["begun"] + 1
         if state["where"] != surroundings():
             self._elsewhere = say("training.elsewhere", before=_words(state["where"]), now=_words(surroundings()))
+
+    def _cut(self, length: int) -> None:
+        self._lines.truncate(length)
+        self._lines.seek(0, os.SEEK_END)  # it stays where it was, and a checkpoint notes where it is
 
     @property
     def seconds(self) -> float:
@@ -88,7 +92,8 @@ class Keeper:
         now = time.monotonic()
         if now - self._written >= CHECKPOINT_SECONDS:
             self.checkpoint()
-        if now - self._shown[0] >= SHOW_SECONDS:
+        is_first = not self._shown[1] and self.trainer.place.step > 0  # somebody waits for the first point
+        if is_first or now - self._shown[0] >= SHOW_SECONDS:
             self.show("running")
 
     def show(self, state: State, ended: str = "", message: str = "") -> None:

@@ -112,6 +112,8 @@ class _Session:
 
     def go_on(self) -> Status:
         plan = self._plan
+        for part in self._folder.rglob(".*.part"):
+            part.unlink(missing_ok=True)  # half a file of a process that was killed
         set_status(self._folder, replace(status_of(self._folder), state="running", message=""))
         prepared, network = data_of(plan), network_of(self._folder)
         parent = plan.parent

@@ -73,7 +73,7 @@ class RunningApp:
         return (self.folder / "server.log").read_text(errors="replace")
 
     def start(self) -> None:
-        """Start the server and wait until it answers, for a minute at most."""
+        """Start the server and wait until it answers, for four minutes at most: a busy machine takes one."""
         settings = {
             "NNBLOCKS_DATABASE_URL": f"sqlite:///{self.folder / 'library.db'}",
             "NNBLOCKS_DATA_DIR": str(self.folder / "data"),
@@ -85,7 +85,7 @@ class RunningApp:
             self.server = subprocess.Popen(
                 [*command, *options], cwd=ROOT, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT
             )
-        end = time.monotonic() + 60
+        end = time.monotonic() + 240
         while not self.answers():
             if self.server.poll() is not None or time.monotonic() > end:
                 self.stop()

@@ -26,7 +26,7 @@ class Expectation:
 
     def __getattr__(self, claim: str) -> Callable[..., None]:
         """Return a function that waits until a claim of Playwright's holds."""
-        holds = getattr(self._claims, claim)
+        holds: Callable[..., None] = getattr(self._claims, claim)
 
         def comes_true(*arguments: Any, timeout: float = PATIENCE, **named: Any) -> None:
             end = time.monotonic() + timeout / 1000

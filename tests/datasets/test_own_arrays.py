@@ -65,6 +65,7 @@ def test_the_four_files_of_mnist_keep_their_test_part(tmp_path, order):
         ({"x": X, "y": X[:, 0]}, {}, ((2,), "float32", "numbers")),
         ({"x": X, "y": Y}, {"task": "numbers"}, ((2,), "float32", "numbers")),
         ({"x": X, "y": Y.astype(np.float32)}, {}, ((2,), "float32", "classes")),
+        ({"x": X, "y": Y.astype(np.uint64) + 2**63}, {}, ((2,), "float32", "numbers")),
         ({"a": X, "b": Y}, {}, ((2,), "float32", "classes")),
         ({"b": Y, "a": X}, {"target": "b"}, ((2,), "float32", "classes")),
         ({"x": X > 1, "y": Y}, {}, ((2,), "float32", "classes")),

@@ -57,6 +57,11 @@ def torn(content):
     return content[:80] + bytes([content[80] ^ 255]) + content[81:]
 
 
+def shortened(content):
+    """Take a few bytes out of the first file in a zip file, so that none lies where the end says."""
+    return content[:50] + content[59:]
+
+
 def lying(rows):
     """Write the header of a `.npy` file for so many rows, and none of them."""
     made = BytesIO()
@@ -115,7 +120,11 @@ REFUSED = {
         "a,b\n" + "".join(f"{at}.5,0\n" for at in range(60)) + "oops,1\n",
         "The column a holds more than 50 different words: oops in row 61 is no number. Mend that cell",
     ),
-    "infinity": ("a,b\n" + "".join(f"{at}.5,0\n" for at in range(60)) + "inf,1\n", "inf in row 61 is no number"),
+    "infinity": ("a,b\n" + "".join(f"{at}.5,0\n" for at in range(60)) + "inf,1\n", "Row 61 of a holds inf. Replace it"),
+    "beyond float32": ("a,b\n1,2\n1e39,2\n", "Row 2 of a holds 1e"),
+    "a matrix beyond float32": (npy(NAN[:1] + 1e300), "Row 1 of 1 holds 1e"),
+    "parquet beyond float32": (parquet(a=[1.0, 2.0], b=[1.0, np.inf]), "Row 2 of b holds inf"),
+    "a zip with a piece missing": (shortened(packed(a__1=picture(), b__1=picture())), "d is damaged"),
     "an underscore": ("a,b\n" + "".join(f"{at}.5,0\n" for at in range(60)) + "1_0,1\n", "1_0 in row 61 is no number"),
     "not UTF-8": ({"d_dot_csv": b"a,b\n1,2\n3,\xff\n4,5\n"}, "text, but not UTF-8|Data are read from"),
     "gzip of text cut off": ({"d_dot_csv_dot_gz": gz("a,b\n" + "1,2\n" * 9)[:-9]}, "is damaged"),

@@ -62,7 +62,7 @@ def test_words_become_columns_of_0_and_1(tmp_path):
     assert "The words of colour became 2 columns of 0 and 1." in said
 
 
-@pytest.mark.parametrize("last", ["9,1", '"9",1', "9,x", "9,", " 9 , 1 ", "1e400,1", "NA,1"])
+@pytest.mark.parametrize("last", ["9,1", '"9",1', "9,x", "9,", " 9 , 1 ", "1e30,1", "NA,1"])
 def test_both_ways_to_read_a_table_agree(tmp_path, last):
     """A table of numbers alone is read faster; where it turns out to be none, cell by cell from the beginning."""
     file = files(tmp_path, d="a,b\n1,2\n3,4\n\n5,6\n" + last)[0]

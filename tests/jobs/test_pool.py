@@ -61,6 +61,18 @@ def test_twenty_jobs_wait_their_turn(pool):
     assert sorted(future.result() for future in as_completed(futures)) == list(range(0, 40, 2))
 
 
+def test_a_long_job_takes_no_place_of_others(pool, tmp_path):
+    """While one network is trained everybody else's jobs run; the next training waits."""
+    gate = tmp_path / "gate"
+    first, second = pool.submit(work.long_after, gate), pool.submit(work.long_after, gate)
+    until_running(first)
+    assert [pool.submit(work.double, i).result() for i in range(3)] == [0, 2, 4]
+    assert not second.running()
+    gate.touch()
+    assert first.result()
+    assert second.result()
+
+
 def test_map_keeps_the_order(pool):
     """The rest of the executor's protocol works on top."""
     assert list(pool.map(work.double, range(5))) == [0, 2, 4, 6, 8]
@@ -74,7 +86,7 @@ def test_reports_progress(pool, tmp_path):
             assert not future.done()
             time.sleep(0.005)
         (tmp_path / str(i)).touch()
-    assert future.result(timeout=30) == 4
+    assert future.result() == 4
     assert future.progress == (1.0, "done")
 
 
@@ -110,24 +122,24 @@ def test_killed_worker_costs_one_job(pool):
     victim, bystander = pool.submit(work.pid, 60.0), pool.submit(work.pid, 0.5)
     os.kill(until_running(victim).pid, signal.SIGKILL)
     with pytest.raises(JobError, match=r"was killed by signal 9; only this job is lost\."):
-        victim.result(timeout=30)
-    assert bystander.result(timeout=30)
-    assert pool.submit(work.double, 4).result(timeout=30) == 8
+        victim.result()
+    assert bystander.result()
+    assert pool.submit(work.double, 4).result() == 8
 
 
 def test_worker_that_leaves_is_noticed(pool):
     """A worker that exits without an answer fails its job."""
     with pytest.raises(JobError, match="ended without an answer"):
-        pool.submit(work.leave).result(timeout=30)
+        pool.submit(work.leave).result()
 
 
 def test_worker_that_babbles_is_ended(pool):
     """What is no answer ends the worker and fails its job; the pool goes on."""
     future = pool.submit(work.babble)
     with pytest.raises(JobError, match="only this job is lost"):
-        future.result(timeout=30)
+        future.result()
     assert gone(future.pid)
-    assert pool.submit(work.double, 4).result(timeout=30) == 8
+    assert pool.submit(work.double, 4).result() == 8
 
 
 def test_cancel_kills_a_running_worker(pool):
@@ -143,7 +155,7 @@ def test_cancelled_future_wakes_those_who_wait(pool):
     """`concurrent.futures.wait` returns for a job cancelled while it ran."""
     future = until_running(pool.submit(work.pid, 60.0))
     future.cancel()
-    assert wait_for([future], timeout=30).done == {future}
+    assert wait_for([future]).done == {future}
 
 
 def test_waiting_jobs_can_be_cancelled(pool, tmp_path):
@@ -151,7 +163,7 @@ def test_waiting_jobs_can_be_cancelled(pool, tmp_path):
     futures = [pool.submit(work.after, tmp_path / "go") for _ in range(6)]
     assert futures[-1].cancel()
     (tmp_path / "go").touch()
-    assert all(future.result(timeout=30) for future in futures[:-1])
+    assert all(future.result() for future in futures[:-1])
     assert not futures[-1].running()
 
 
@@ -161,7 +173,7 @@ def test_late_job_is_stopped(pool):
     with pytest.raises(
         JobError, match=r"Running the class on a sample took longer than 0\.3 seconds and was stopped\."
     ):
-        future.result(timeout=30)
+        future.result()
     assert gone(future.pid)
 
 
@@ -196,7 +208,7 @@ def test_dead_server_is_replaced(pool):
     assert pool.submit(work.double, 1).result() == 2
     os.kill(pool._server[0].pid, signal.SIGKILL)
     pool._server[0].wait()
-    assert pool.submit(work.double, 2).result(timeout=60) == 4
+    assert pool.submit(work.double, 2).result() == 4
 
 
 def test_running_job_outlives_the_server_and_can_be_cancelled(pool):

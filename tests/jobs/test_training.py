@@ -29,10 +29,10 @@ def test_a_run_is_watched_and_paused_from_outside(pool, tmp_path):
     wait_for(lambda: step_of(folder) > 0 and measurements(folder)[0], future)
     assert status_of(folder).state == "running"
     ask(folder, Wanted("pause"))
-    paused = future.result(60)
+    paused = future.result()
     assert paused.state == "paused"
     queue(folder, Wanted(step=paused.step + 1))
-    assert pool.submit(train, folder).result(60).step == paused.step + 1
+    assert pool.submit(train, folder).result().step == paused.step + 1
 
 
 def test_a_cancelled_run_is_resumable(pool, tmp_path):
@@ -46,11 +46,11 @@ def test_a_cancelled_run_is_resumable(pool, tmp_path):
         pass  # the system lets go of the lock as the worker ends
     assert status_of(folder).state == "resumable"
     queue(folder, Wanted(step=1))
-    assert pool.submit(train, folder).result(60).state == "paused"
+    assert pool.submit(train, folder).result().state == "paused"
 
 
 def test_rates_are_tried_in_a_worker(pool, tmp_path):
     """The run is as it was before."""
     folder = new_run(tmp_path, LONG)
-    assert len(pool.submit(try_rates, folder).result(60).rates) > 20
+    assert len(pool.submit(try_rates, folder).result().rates) > 20
     assert status_of(folder).state == "queued"

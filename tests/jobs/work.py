@@ -46,6 +46,12 @@ def after(file: Path) -> bool:
     return True
 
 
+@limited(Limits(is_long=True))
+def long_after(file: Path) -> bool:
+    """Do the same as a job that takes no place of others."""
+    return after(file)
+
+
 def refuse() -> None:
     """Raise an error for the person at the screen."""
     raise DocumentError("The name is empty.", "0.1", "Give it one.")

@@ -36,7 +36,7 @@ def visit(own_service: Service) -> Callable[..., AppTest]:
     """Give a function `(page, network)` that opens a template, or another document, on a page."""
 
     def at(page: str, network: str | Document = "mlp") -> AppTest:
-        app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=30)
+        app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=300)
         document = templates.load(network) if isinstance(network, str) else network
         app.query_params["d"] = own_service.library.create(document)
         app.run()

@@ -15,7 +15,7 @@ MAIN = Path(__file__).parents[2] / "ui" / "main.py"
 @pytest.fixture
 def home(own_service):
     """Open the app at its own address, as somebody new."""
-    return AppTest.from_file(MAIN, default_timeout=30).run()
+    return AppTest.from_file(MAIN, default_timeout=300).run()
 
 
 def opened(service, app):

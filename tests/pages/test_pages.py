@@ -151,7 +151,7 @@ def test_weights_are_made_on_the_files_page(visit):
 
 def test_an_unknown_address_offers_ways_on(own_service):
     """A calm sentence and the way Home, no error."""
-    app = AppTest.from_file(MAIN, default_timeout=30)
+    app = AppTest.from_file(MAIN, default_timeout=300)
     app.query_params["d"] = "nobody"
     app.run()
     assert app.subheader[0].value == "There is no network at this address"

@@ -28,7 +28,7 @@ def paste(own_service):
         import_panel.draw()
 
     def paste(text):
-        app = AppTest.from_function(dialog, default_timeout=60).run()
+        app = AppTest.from_function(dialog, default_timeout=300).run()
         app.text_area(key="paste-text").set_value(text).run()
         return app.button(key="paste-read").click().run()
 

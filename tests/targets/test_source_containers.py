@@ -305,6 +305,8 @@ def test_objects_inside_classes(golden):
     outer = Definition(
         "Outer", {"n": 2}, sequential("s", use("c", "Copies", n="=n"), layer("d", "Dropout", p="=1 / n"))
     )
+    loss = layer("l", "CrossEntropyLoss", weight=["=n", 1.0, 1.0, 1.0], ignore_index=-1)
+    weighed = Definition("Weighed", {"n": 2.0}, sequential("s", layer("a"), loss))
     autos = [use(f"a{n}", "Auto", n=n) for n in (3, 5)]
     documents = {
         "objects of a class as text": (sequential("root", *paired(own)), (OWN,)),
@@ -313,6 +315,7 @@ def test_objects_inside_classes(golden):
             sequential("root", *(use(f"o{n}", "Outer", n=n) for n in (2, 3))),
             (copies, outer),
         ),
+        "a number in a tensor": (sequential("root", *(use(f"w{n}", "Weighed", n=n) for n in (2, 3))), (weighed,)),
         "an object whose part is shared": (sequential("root", *cells, Shared(id="z", of="c2/a")), (cell,)),
         "objects that shapes decide": (sequential("root", *autos), (auto,)),
     }

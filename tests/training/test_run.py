@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from builder.errors import BuilderError, JobError
 from builder.training import keeper
 from builder.training.branches import branch_off, go_back
-from builder.training.folder import Wanted, ask, held, measurements, queue, status_of
+from builder.training.folder import LINES, Wanted, ask, held, measurements, queue, status_of
 from builder.training.recipe import Optimizer, Recipe, Schedule
 from builder.training.records import EpochRecord, TimeRecord
 from builder.training.run import go_on
@@ -32,7 +32,7 @@ def outcome(folder):
 def killed(pool, folder, batch, when):
     """Train in a process that is killed."""
     with pytest.raises(JobError, match="signal 9"):
-        pool.submit(train_and_die, folder, batch, when).result(60)
+        pool.submit(train_and_die, folder, batch, when).result()
     assert status_of(folder).state == "resumable"
 
 
@@ -51,6 +51,7 @@ def test_a_killed_run_goes_on_to_the_same_bits(whole, pool, tmp_path, batch, whe
     killed(pool, folder, batch, when)
     assert go_on(folder).ended == "finished"
     assert outcome(folder) == whole
+    assert not [*folder.rglob("*.part")]
 
 
 @pytest.mark.nightly
@@ -60,7 +61,7 @@ def test_a_run_that_is_killed_at_any_batch_goes_on_to_the_same_bits(whole, pool,
     """Three times in a row, whatever it was doing."""
     folder = new_run(tmp_path, RECIPE)
     for again in (batch, 22 - batch, batch // 2 + 1):
-        pool.submit(train_and_die, folder, again, when).exception(60)
+        pool.submit(train_and_die, folder, again, when).exception()
     assert go_on(folder).ended == "finished"
     assert outcome(folder) == whole
 
@@ -138,3 +139,16 @@ def test_a_run_that_cannot_be_trained_says_why(tmp_path):
         go_on(folder)
     assert status_of(folder).state == "failed"
     assert "out of bounds" in status_of(folder).message
+
+
+def test_measurements_after_the_checkpoint_are_measured_again(whole, tmp_path):
+    """What a killed process had measured beyond it is cut off, also where the next one pauses at once."""
+    folder = new_run(tmp_path, RECIPE)
+    queue(folder, Wanted(step=1))
+    go_on(folder)
+    with (folder / LINES).open("ab") as file:
+        file.write(b'{"type":"step","step":2,"epoch":0,"loss":9.0,"rate":9.0}\n{"half')
+    for wanted in (Wanted("pause"), Wanted()):
+        queue(folder, wanted)
+        go_on(folder)
+    assert outcome(folder) == whole

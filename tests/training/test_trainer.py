@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from builder.errors import BuilderError
 from builder.training.recipe import Loss, Optimizer, Recipe, Stopping
 from builder.training.records import StepRecord
-from builder.training.trainer import Place, Trainer
+from builder.training.trainer import Interrupted, Place, Trainer
 from tests.training.plain import both, memory, numbers, same, script, tokens
 
 MLP = "net = nn.Sequential(nn.Linear(5, 8), nn.ReLU(), nn.Dropout(0.3), nn.Linear(8, 3))"
@@ -170,7 +170,7 @@ def test_a_column_of_outputs_meets_a_row_of_targets():
     recipe = replace(RECIPE, loss=Loss("MSELoss"), epochs=6)
     trainer = Trainer(both("net = nn.Sequential(nn.Linear(5, 1))")[0], data, recipe)
     trainer.run()
-    assert trainer.records[-1].loss < 0.1
+    assert trainer.records[-1].loss < 0.5  # that of each with each is at least their variance
 
 
 @pytest.mark.parametrize(
@@ -182,3 +182,17 @@ def test_what_the_machine_has_not_is_refused(changes, words):
     recipe = replace(RECIPE, last_batch="drop", **changes)
     with pytest.raises(BuilderError, match=words):
         Trainer(both(MLP)[0], numbers(5), recipe)
+
+
+def test_an_evaluation_that_is_broken_off_begins_anew():
+    """A pause need not wait for it, and what comes after is the same."""
+    ours, theirs = both(MLP)
+    answers = [False, True]
+    broken = Trainer(ours, numbers(5), RECIPE, interrupt=lambda: bool(answers) and answers.pop(0))
+    whole = Trainer(theirs, numbers(5), RECIPE)
+    with pytest.raises(Interrupted):
+        broken.run()
+    broken.run()
+    whole.run()
+    assert broken.records == whole.records
+    assert same(ours, theirs)

@@ -59,7 +59,7 @@ def test_revisions_are_named_by_the_steps_after_which_they_stood(live):
 def test_a_revision_takes_the_weights_that_it_had(live):
     """Made in the worker of what later revisions have, where none were made for it; nothing is written for that."""
     live.commit(Insert(live.document.root.id, 3, Layer(id="another0", kind="ReLU")))
-    weights.making(live).result(120)
+    weights.making(live).result()
     file = weights.current(live).path
     assert weights.at_revision(live, 2, live.document) == (file, ())
     first = live.head.history.revisions[0].number
@@ -69,12 +69,12 @@ def test_a_revision_takes_the_weights_that_it_had(live):
 
 def test_every_choice_is_run(live, own_service):
     """A network of another person's too, whose address is enough; each is a question of its own."""
-    weights.making(live).result(120)
+    weights.making(live).result()
     file = weights.current(live).path
     other = OtherNetwork(own_service.library.create(templates.load("mlp"), owner="bob"))
     live.commit(SetName("renamed"))
     choices = [OtherSeed(1), OtherRules(()), OtherRevision(1), OtherRun(Sample(), "train"), other]
-    found = [comparisons.comparing(live, file, ASKED, "ada", one).result(120) for one in choices]
+    found = [comparisons.comparing(live, file, ASKED, "ada", one).result() for one in choices]
     assert all([call.path for call in one.second.calls] == ["", "0", "1", "2"] for one in found)
     assert [max(call.largest for call in one.apart) > 0 for one in found] == [True, False, False, False, False]
     assert len({comparisons.question("ada", one) for one in choices}) == len(choices)

@@ -42,7 +42,7 @@ def enter(console):
     def enter(text, person=None):
         id = str(len(console.entries))
         console.enter(id, text, person)
-        console.wait(120)
+        console.wait(300)
         return console.entries[-1]
 
     return enter
@@ -111,7 +111,7 @@ def defective(own_service, live):
 def test_a_defect_ends_the_input_with_a_sentence(defective, caplog):
     """What went wrong is for the log; nobody waits for ever."""
     defective.enter("a", "1")
-    defective.wait(120)
+    defective.wait(300)
     assert defective.entries[0].state == "done"
     assert "went wrong on the server" in defective.entries[0].problem
     assert "ZeroDivisionError" in caplog.text
@@ -121,14 +121,14 @@ def test_the_prompt_goes_on_after_a_defect(defective):
     """With a fresh session."""
     for id in ("a", "b"):
         defective.enter(id, "1 + 1")
-        defective.wait(120)
+        defective.wait(300)
     assert defective.entries[1].output == "2\n"
 
 
 def test_a_defect_while_a_name_is_completed_offers_nothing(defective):
     """The page asks until it is told."""
     defective.complete("a", "net[0].wei")
-    defective.wait(120)
+    defective.wait(300)
     assert defective.words == ("a", Words(0, []))
 
 
@@ -136,12 +136,12 @@ def test_another_prompt_goes_on_when_a_worker_is_killed(own_service, live, enter
     """Each has a worker of its own."""
     other = own_service.consoles.get(own_service.documents.get(own_service.library.create(live.document)), source_of)
     other.enter("a", "kept = 5")
-    other.wait(120)
+    other.wait(300)
     enter("1")
     os.kill(console._talk.pid, signal.SIGKILL)
     assert "killed by signal 9" in enter("1").problem
     other.enter("b", "kept")
-    other.wait(120)
+    other.wait(300)
     assert other.entries[1].output == "5\n"
 
 
@@ -149,7 +149,7 @@ def test_an_input_that_comes_twice_runs_once(console):
     """A trigger may be delivered twice."""
     console.enter("a", "print('once')")
     console.enter("a", "print('once')")
-    console.wait(120)
+    console.wait(300)
     assert [one.output for one in console.entries] == ["once\n"]
 
 
@@ -163,7 +163,7 @@ def test_a_session_that_rests_begins_afresh(console, enter):
 def test_names_are_completed_between_inputs(console):
     """By the worker that holds them."""
     console.complete("a", "net[0].wei")
-    console.wait(120)
+    console.wait(300)
     assert console.words[1].words == ["weight"]
 
 
@@ -194,7 +194,7 @@ def test_a_restart_begins_afresh(console, enter):
     """At once, and says so; the next input says nothing more."""
     enter("kept = 5")
     console.restart()
-    console.wait(120)
+    console.wait(300)
     assert console.entries[-1].notes == (say("console.fresh"),)
     entry = enter("kept")
     assert (entry.notes, entry.problem) == ((), "NameError: name 'kept' is not defined")
@@ -217,7 +217,7 @@ def test_a_broken_network_is_said_and_the_session_lives(enter, text):
 def used(console, name, person=None):
     """Have a network of the prompt used and return what is said of it."""
     console.use(name, person)
-    console.wait(120)
+    console.wait(300)
     return console.entries[-1]
 
 

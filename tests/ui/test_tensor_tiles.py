@@ -20,7 +20,7 @@ def get(document, query):
 
 def test_a_part_of_a_tensor_has_an_address(live):
     """Two elements of the second row; the whole in few cells; nothing of another file or tensor, or of no question."""
-    weights.making(live).result(120)
+    weights.making(live).result()
     file = weights.current(live).path.name
     asked = f"key=0.weight&file={file}"
     part = msgspec.json.decode(get(live.id, f"{asked}&top=1&left=2&height=1&width=2").body, type=Tiles)
@@ -34,7 +34,7 @@ def test_a_part_of_a_tensor_has_an_address(live):
 
 def test_what_learns_is_no_matter_of_files(live):
     """A tensor that is frozen keeps its file of weights, so that nothing is written for a tick."""
-    weights.making(live).result(120)
+    weights.making(live).result()
     before = weights.current(live).path
     live.commit(Freeze(Selector(tensor="bias")))
     assert weights.making(live) is None

@@ -14,7 +14,7 @@ MAIN = ROOT / "ui" / "main.py"
 
 def first_visit():
     """Open the Build page as somebody new, with no network in the address."""
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    app = AppTest.from_file(MAIN, default_timeout=300).run()
     return app.switch_page(str(ROOT / "pages" / "build.py")).run()
 
 
@@ -71,7 +71,7 @@ def test_who_never_had_a_deleted_network_open_is_not_offered_it(own_service):
     own_service.documents.get(id)
     own_service.library.delete(id)
     own_service.documents.get(id)._looked = 0.0
-    app = AppTest.from_file(MAIN, default_timeout=60)
+    app = AppTest.from_file(MAIN, default_timeout=300)
     app.query_params["d"] = id
     assert "removed after a day" in app.run().caption[0].value
     assert not [one for one in app.button if one.key == "keep-last"]

@@ -25,7 +25,7 @@ def made(live):
     def make():
         work = weights.making(live)
         if work is not None:
-            work.result(120)
+            work.result()
         return open_safetensors(weights.current(live).path)
 
     return make
@@ -140,7 +140,7 @@ def test_rules_reach_old_weights_when_they_are_applied(live, made, by_hand):
     assert bool((made()["0.bias"] == 7).all())
     assert not weights.follows_rules(live)
     file = weights.current(live).path
-    weights.applying(live, None).result(120)
+    weights.applying(live, None).result()
     weights.settle_applied(file)
     assert weights.follows_rules(live)
     assert bool((made()["0.bias"] == 1).all())
@@ -161,7 +161,7 @@ def test_values_changed_by_hand_are_one_step(live, made):
     first = made()["0.weight"].clone()
     edit = tasks.ValueEdit("0.weight", "0, 0", "set", ((42.0,),))
     file = weights.current(live).path
-    weights.changing(live, edit, None).result(120)
+    weights.changing(live, edit, None).result()
     weights.settle_changed(file, edit)
     assert made()["0.weight"][0, 0] == 42
     assert live.head.history.undoable(None).name == "Change 0.weight[0, 0]"
@@ -176,12 +176,12 @@ def test_a_change_that_came_too_late_is_known(live, made):
     file, last = weights.current(live).path, weights.last_step(live, None)
     work = weights.changing(live, edit, None)
     live.commit(SetName("a"))
-    work.result(120)
+    work.result()
     weights.settle_changed(file, edit)
     assert not weights.has_changed(live, edit, last, None)
     assert made()["0.weight"][0, 0] != 42
     file, last = weights.current(live).path, weights.last_step(live, None)
-    weights.changing(live, edit, None).result(120)
+    weights.changing(live, edit, None).result()
     weights.settle_changed(file, edit)
     assert weights.has_changed(live, edit, last, None)
     assert not weights.has_changed(live, edit, weights.last_step(live, None), None)
@@ -198,7 +198,7 @@ def test_what_is_made_for_a_revision_that_is_gone_is_not_taken(live, made):
     work = weights.making(live)
     live.undo()
     live.commit(Insert(live.document.root.id, 3, ANOTHER))
-    work.result(120)
+    work.result()
     assert "3.weight" in made()
 
 
@@ -222,7 +222,7 @@ def test_lost_weights_of_applied_rules_are_told(live, made, by_hand):
     made()
     live.commit(SetInit((ONES,)))
     made()
-    weights.applying(live, None).result(120)
+    weights.applying(live, None).result()
     assert weights.follows_rules(live)
     weights.current(live).path.unlink()
     with pytest.raises(StorageError, match="is missing"):

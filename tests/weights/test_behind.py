@@ -22,7 +22,7 @@ def test_a_part_is_written_while_the_next_is_made():
     may, written = threading.Event(), []
 
     def wait(part):
-        assert may.wait(30)
+        assert may.wait(300)
         written.append(part)
 
     with Behind(wait) as behind:

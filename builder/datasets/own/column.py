@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from builder.datasets.own.reading import Numbers
+from builder.errors import BuilderError
 from builder.sentences import say
 
 Cells: TypeAlias = Sequence[str] | Numbers
@@ -28,7 +29,11 @@ class Column:
         self._is_comma_decimal = is_comma_decimal
 
     def see(self, cells: Cells, rows: Sequence[int]) -> None:
-        """Look at some more of the column; `rows` are their numbers."""
+        """Look at some more of the column; `rows` are their numbers.
+
+        Raises:
+            BuilderError: a number is infinite, or larger than float32 holds.
+        """
         if not isinstance(cells, np.ndarray) and len(self.words) <= self._most:
             self.words.update(dict.fromkeys(cells))
         if not self.is_number:
@@ -38,18 +43,25 @@ class Column:
             self.is_number = False
             at = next(i for i, cell in enumerate(cells) if self.numbers([str(cell)]) is None)
             self.odd = say("datasets.own.odd", value=str(cells[at]), row=rows[at])
-        elif self.is_byte:
+            return
+        is_held = np.abs(found) <= _MOST
+        if not is_held.all():
+            at = int(np.argmin(is_held))
+            raise BuilderError(
+                say("datasets.own.not-finite", name=self.name, row=rows[at], value=str(cells[at])),
+                hint=say("datasets.own.not-finite.hint"),
+            )
+        if self.is_byte:
             self.is_byte = bool(((found >= 0) & (found <= _BYTE) & (found == np.floor(found))).all())
 
     def numbers(self, cells: Cells) -> Numbers | None:
-        """Return cells as numbers, or None where one is none that float32 holds."""
+        """Return cells as numbers, or None where one is none."""
         if isinstance(cells, np.ndarray):
-            return cells if bool((np.abs(cells) <= _MOST).all()) else None
+            return cells
         try:
             texts = [cell.replace(",", ".") for cell in cells] if self._is_comma_decimal else cells
             found = np.array([float(cell) for cell in texts])
         except ValueError:
             return None
         # Python takes 1_000 for a number, which no table means.
-        is_fine = bool((np.abs(found) <= _MOST).all()) and "_" not in "".join(cells)
-        return found if is_fine else None
+        return None if "_" in "".join(cells) else found

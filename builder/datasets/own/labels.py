@@ -56,4 +56,6 @@ def _whole(values: Numbers) -> Numbers | None:
         return None
     if values.dtype.kind == "f" and bool((np.abs(values) > 2**53).any()):
         return None
+    if values.dtype == np.uint64 and bool((values >= 2**63).any()):
+        return None
     return np.unique(values.astype(np.int64))

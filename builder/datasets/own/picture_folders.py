@@ -155,7 +155,7 @@ def _opened(file: Path, pictures: Sequence[_Picture], bounds: Bounds) -> Iterato
             for one in pictures:
                 with _picture(opened.read(one.entry), one.entry.filename, bounds) as picture:
                     yield one, picture
-    except (BadZipFile, NotImplementedError, EOFError, zlib.error):
+    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error):
         raise damaged(file.name) from None
 
 

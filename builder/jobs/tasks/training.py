@@ -18,7 +18,7 @@ _LONGEST = 7 * 86_400.0
 """Seconds that a run may take in one process; after that it is resumable, as after any other end."""
 
 
-@limited(Limits(later("jobs.title.train"), _LONGEST))
+@limited(Limits(later("jobs.title.train"), _LONGEST, is_long=True))
 def train(folder: Path) -> Status:
     """Train a run from where it was left until it ends, or until what is asked of it is done.
 

@@ -1,0 +1,40 @@
+from builder import from_source
+from tests.browser.expecting import expect
+from tests.browser.screens import enter, keep
+
+DIGITS = from_source("""
+import torch
+from torch import nn
+net = nn.Sequential(nn.Flatten(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+net(torch.rand(2, 1, 8, 8))
+""")
+
+
+def test_digits_are_learned_while_the_curves_grow_and_undo_takes_it_back(app, page):
+    """One click trains; the curve is drawn without a reload, the matrix follows, and the weights are a step."""
+    enter(page, app, f"train?d={keep(app, DIGITS)}")
+    page.locator(".st-key-train-go button").click(timeout=60_000)
+    expect(page.locator(".st-key-train-curves path.line").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-train-curves .state")).to_have_text("Finished", timeout=60_000)
+    expect(page.locator(".nnb-matrix td.hit")).to_have_count(10, timeout=60_000)
+    expect(page.get_by_test_id("undo")).to_have_attribute("title", "Undo: train: Run 1 (Ctrl+Z)")
+    page.get_by_test_id("undo").click()
+    expect(page.get_by_test_id("undo")).to_be_disabled()
+
+
+def test_a_run_is_paused_found_again_after_a_reload_and_goes_on(app, page):
+    """The page reads the run's folder, so nothing of it is lost with the tab."""
+    enter(page, app, f"train?d={keep(app, DIGITS)}")
+    page.get_by_role("spinbutton", name="Epochs").fill("100000")
+    page.get_by_role("spinbutton", name="Epochs").press("Enter")
+    page.locator(".st-key-train-go button").click(timeout=60_000)
+    state = page.locator(".st-key-train-curves .state")
+    expect(state).to_have_text("Running", timeout=60_000)
+    page.get_by_role("button", name="Pause").click()
+    expect(state).to_have_text("Paused", timeout=60_000)
+    page.reload()
+    expect(state).to_have_text("Paused", timeout=60_000)
+    page.get_by_role("button", name="Resume").click()
+    expect(state).to_have_text("Running", timeout=60_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(state).to_have_text("Finished", timeout=60_000)
