@@ -23,6 +23,7 @@ from builder.classes.alike import are_alike
 from builder.classes.closures import Sources
 from builder.classes.left_behind import drawn_outside, left_behind, other_modes
 from builder.classes.of_file import Texts
+from builder.classes.shared_values import require_unshared
 from builder.classes.text import read_text
 from builder.document.blocks import Document, Instance
 from builder.document.validation import MAX_BLOCKS
@@ -154,7 +155,9 @@ class _Run:
         self.last: Value = run_cells(self.interpreter, self.host, self.tree, pasted.cells)
         self.variables = self.interpreter.globals.variables
         self.bound = NetworkVariables(self.variables, self.tree, self.last)
-        self.notes: list[str | GuessWarning] = [] if not written.names else [_of_timm(written.names)]
+        self.notes: list[str | GuessWarning] = []
+        if names := written.names:
+            self.notes.append(say("source.timm", names=Sentence(first_names(names)), count=len(names)))
 
     @property
     def work(self) -> int:
@@ -173,10 +176,6 @@ class _Run:
         """Whether the text has a function `build_net` that needs nothing, as the files have that are written here."""
         found = self.variables.get("build_net")
         return isinstance(found, Function) and not needs(found)
-
-
-def _of_timm(names: tuple[str, ...]) -> str:
-    return say("source.timm", names=Sentence(first_names(names)), count=len(names))
 
 
 def _notes(run: _Run) -> list[str | LeftOut]:
@@ -198,6 +197,7 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) ->
         run.host.lost.check(module)
         made = _written(run, module, given)
     kept = [one for _, one in run.texts.objects]
+    require_unshared(module, kept, run.variables)
     if names := other_modes(module, kept):
         run.notes.append(say("source.modes", names=Sentence(first_names(names)), count=len(names)))
     found = left_behind(module, kept)

@@ -66,7 +66,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 8            horizon pred_len label_len forecast pred_length prediction_length
 2 28 20      =depth
 2            $layers $layer $blocks $block $depth $depths $stages $stage $repeats $repeat $levels $stacks $stack nlayers
-0.1          $rate $rates $prob $probs $rate_list $prob_list
+0.1          $rate $rates $prob $probs rate_list prob_list
 2            $split $splits $convs $branches $parts
 2            $experts $cells $scales $factor expansion expand mult mul multiplier top_k order hops upscale nlayer =n =l
 2 1          ch_mult channel_mult mults channel_multipliers dim_mults

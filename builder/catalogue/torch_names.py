@@ -45,8 +45,8 @@ TORCH_FUNCTIONS = (
         meshgrid multinomial normal ones ones_like pairwise_distance polar rand range rand_like randint
         randint_like randn randn_like randperm searchsorted stack std_mean tensor tensordot var_mean vsplit vstack
         zeros zeros_like is_grad_enabled broadcast_shapes tril_indices triu_indices complex real imag selu celu
-        rrelu prelu conv1d conv2d conv3d bilinear layer_norm batch_norm group_norm spmm conj
-        hann_window hamming_window blackman_window bartlett_window kaiser_window
+        view_as_complex view_as_real rrelu prelu conv1d conv2d conv3d bilinear layer_norm batch_norm group_norm spmm
+        conj hann_window hamming_window blackman_window bartlett_window kaiser_window
         """
     ),
 )
@@ -89,7 +89,8 @@ FUNCTIONAL = words(
     dropout3d elu elu_ embedding embedding_bag feature_alpha_dropout fold gaussian_nll_loss gelu glu grid_sample
     group_norm gumbel_softmax hardshrink hardsigmoid hardswish hardtanh hinge_embedding_loss huber_loss instance_norm
     interpolate kl_div l1_loss layer_norm leaky_relu leaky_relu_ linear local_response_norm log_softmax logsigmoid
-    lp_pool1d lp_pool2d margin_ranking_loss max_pool1d max_pool2d max_pool3d mish mse_loss multi_margin_loss nll_loss
+    lp_pool1d lp_pool2d margin_ranking_loss max_pool1d max_pool2d max_pool3d mish mse_loss multi_head_attention_forward
+    multi_margin_loss nll_loss
     normalize one_hot pad pairwise_distance pdist pixel_shuffle pixel_unshuffle poisson_nll_loss prelu relu relu6 relu_
     rms_norm rrelu scaled_dot_product_attention selu sigmoid silu smooth_l1_loss soft_margin_loss softmax softmin
     softplus softshrink softsign tanh tanhshrink threshold triplet_margin_loss unfold upsample

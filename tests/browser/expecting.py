@@ -12,8 +12,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import expect as expected
 
-PATIENCE = 20_000
-"""Milliseconds until something has to be so, where a test says no other: a busy machine takes its time."""
+PATIENCE = 120_000
+"""Milliseconds until something has to be so, or more where a test says so: a busy machine takes its time."""
 SPELL = 2_000
 """Milliseconds of one wait of Playwright's: in one of more than 2,500 it looks less and less often."""
 
@@ -29,7 +29,7 @@ class Expectation:
         holds: Callable[..., None] = getattr(self._claims, claim)
 
         def comes_true(*arguments: Any, timeout: float = PATIENCE, **named: Any) -> None:
-            end = time.monotonic() + timeout / 1000
+            end = time.monotonic() + max(timeout, PATIENCE) / 1000
             while True:
                 try:
                     holds(*arguments, timeout=SPELL, **named)

@@ -188,6 +188,7 @@ GUESSED = {
         "TABLE = {'tiny': 4}\ndef width(kind):\n    return TABLE[kind]\n" + net("kind", "nn.Linear(width(kind), 4)"),
         "Net(kind='tiny')",
     ),
+    "a list of rates": (net("deathRateList", "nn.Dropout(deathRateList[1])"), "Net(deathRateList=[0.1, 0.1])"),
     "a depth that an assertion holds": (
         net("depth", "nn.Linear((depth - 4) // 6, 4); assert depth > 9 and (depth - 4) % 6 == 0"),
         "Net(depth=28)",

@@ -39,6 +39,9 @@ SPECIAL = {
     "torch.index_copy": "x, 1, k, x", "torch.index_fill": "x, 1, k, 1.0", "torch.index_select": "x, 1, k",
     "torch.take_along_dim": "x, j, 1", "torch.isin": "i, j", "torch.scatter": "x, 1, j, x",
     "torch.conv1d": "series, series", "torch.conv2d": "image, image", "torch.bilinear": "x, x, torch.ones(2, 3, 3)",
+    "torch.view_as_complex": "x[:, :2].contiguous()", "torch.view_as_real": "torch.fft.fft(x)",
+    "F.multi_head_attention_forward": "b3, b3, b3, 3, 1, torch.ones(9, 3), torch.ones(9), None, None, False, 0.0, "
+    "torch.ones(3, 3), v",
     "torch.normal": "x, 1.0", "torch.nextafter": "y, y", "torch.polar": "x, y",
     "torch.batch_norm": "x, None, None, v, v, True, 0.1, 1e-5, False", "torch.group_norm": "image, 2",
     "torch.layer_norm": "x, (3,)", "torch.rrelu": "x, 0.1, 0.3, True", "torch.searchsorted": "v, x",

@@ -81,6 +81,8 @@ CHANGED = (
     "u = torch.zeros(4, 4); t = u.float(); t[0] = 1; t = t + u",
     "u = torch.zeros(4, 4); t = u * 2; nn.init.ones_(u)",
     "t = torch.zeros(4, 4); t[0] = 1; nn.init.ones_(t); t[1] = 2",
+    "t = torch.empty(4, 4); t.fill_(float('-inf')); t.triu_(1)",
+    "t = torch.empty(4, 4); u = t[0]; nn.init.constant_(t, float('inf')); t[1:] = u.view(1, 4) * -1",
 )
 
 

@@ -101,6 +101,7 @@ SAID = [
     (WHOLE, "RuntimeError: input has inconsistent input_size: got 256 expected 64", ("N", 4)),
     (IMAGE, "Tensor.repeat has 3 numbers for a tensor with 4 dims.", ("N", 32, 32)),
     (X, "RuntimeError: batch2 must be a 3D tensor", ("N", 16, 20)),
+    (IMAGE, "InstanceNorm2d needs more than 1 value per channel and receives 1: [2, 512, 1, 1].", ("N", 3, 64, 64)),
     (SEQUENCE, "The index is 5 in dim 0, which has 2 entries.", (16, "N", 20)),
 ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from builder.word_list import words
 if TYPE_CHECKING:
     from builder.symbols.modules.text_classes import TextClasses
 
-_CHANGING = frozenset(
+CHANGING = frozenset(
     words(
         """
         append appendleft extend insert pop popleft popitem remove clear update setdefault add discard sort reverse
@@ -54,4 +54,4 @@ def _is_change(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute | ast.Subscript):
         return not isinstance(node.ctx, ast.Load)
     called = node.func if isinstance(node, ast.Call) else None
-    return getattr(called, "attr", getattr(called, "id", None)) in _CHANGING
+    return getattr(called, "attr", getattr(called, "id", None)) in CHANGING

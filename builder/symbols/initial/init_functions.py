@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.schemes import BY_ROWS, SCHEMES, check_scheme
+from builder.errors import BuilderError
 from builder.interpreter.doubles import bare
 from builder.interpreter.failures import Refusal, refusal
 from builder.interpreter.limits import Value
@@ -76,12 +77,9 @@ def record_init(
     names = [argument.name for argument in SCHEMES[scheme].arguments]
     by_name = {name: value for name, value in given[1].items() if name != "generator"}
     values = {name: bare(value) for name, value in (*zip(names, given[0], strict=False), *by_name.items())}
-    try:
-        check_scheme(scheme, values)
-    except Exception as error:
-        from builder.errors import BuilderError
-
-        raise (refusal(error) if isinstance(error, BuilderError) else error) from None
+    if fresh and _fills_without_end(tensor, scheme, values):
+        return
+    _check(scheme, values)
     if fresh:  # torch.empty(2, 3), which becomes a parameter later
         tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), values
         tensor.writes = []
@@ -94,6 +92,28 @@ def record_init(
             host.unwritten(interpreter, tensor, say("symbols.values"))
     else:
         host.fill(Fill(tensor, scheme, values, rows, None if interpreter.at is None else interpreter.at[1]))
+
+
+def _check(scheme: str, values: dict[str, Value]) -> None:
+    try:
+        check_scheme(scheme, values)
+    except BuilderError as error:
+        raise refusal(error) from None
+
+
+def _fills_without_end(tensor: Symbol, scheme: str, values: dict[str, Value]) -> bool:
+    """Fill a tensor with infinity or NaN, with which a mask may begin and no parameter; return whether it was filled.
+
+    Raises:
+        Refusal: the tensor had values, which may have been read.
+    """
+    value = values.get("val")
+    if scheme != "constant_" or not isinstance(value, float) or math.isfinite(value):
+        return False
+    if tensor.target != "empty" or tensor.storage[0]:
+        raise Refusal(say("symbols.values"), say("symbols.values.hint"))
+    tensor.target, tensor.args, tensor.kwargs = "full", (tensor.shape, value), {}
+    return True
 
 
 def behind_detach(tensor: Value) -> Value:

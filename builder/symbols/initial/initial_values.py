@@ -133,6 +133,19 @@ class Outside:
         root, steps = (tensor, ()) if begin is None else (begin.root, begin.steps)
         return root.owner is not None and not steps and id(root.owner.home) not in self.inside
 
+    def require_own(self, layer: ModuleSymbol, filled: set[int]) -> None:
+        """Refuse a layer with a tensor that one of another kind, outside of the network, draws in its own way.
+
+        Raises:
+            SourceError: it has one.
+        """
+        for name, tensor in layer.tensors.items():
+            owner = None if tensor is None else tensor.owner
+            if tensor is None or owner is None or (owner.kind, tensor.name) == (layer.kind, name):
+                continue
+            if self.begins(tensor, id(tensor) in filled):
+                raise SourceError(say("symbols.free-tensor", name=name), *layer.place, say("symbols.free-tensor.hint"))
+
 
 def _append_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
     """Return the steps with one more; statements of one call of a function are one step, its call of torch among them.

@@ -350,6 +350,7 @@ _RULES = (
     _rule(r"cannot make (?P<shape>\[[-\d, ]+\]) of \[.*which has (?P<count>\d+) elements", _total),
     _rule(r"(?i)(?:image|input)[^.]*size[^.]*?\D(?P<height>\d{2,4})(?: ?[x*×,] ?(?P<width>\d{2,4}))?\D*$", _image),
     _rule(r"Output size is too small|Kernel size can't be greater|has a kernel .* and receives", _larger),
+    _rule(r"(?:needs|Expected) more than 1 (?:value per channel|spatial element)", _larger),
     # which dtype
     _rule(r"scalar types: Long, Int|dtype int32/int64 for index|dtype int32 or int64 for index", _WHOLE),
     _rule(

@@ -105,6 +105,7 @@ class Blocks:
         _check(module, self.held)
         if module.is_layer:
             require_no_hooks(module)
+            self.outside.require_own(module, self.flows.host.filled)
             given = module.parametrizations
             return Layer(id=own, name=name, kind=module.kind, args=module.args, parametrizations=given)
         if forward_of(module) is not None or module.derives_layer:

@@ -27,7 +27,7 @@ class _Handle(TableValue):
         self.hook = hook
 
     def __repr__(self) -> str:
-        return f"<handle of {self.hook.method}>"
+        return self.hook.method
 
     def remove(self, interpreter: Interpreter) -> None:
         """Take the hook away."""

@@ -34,7 +34,7 @@ def own_repr(module: nn.Module) -> str | None:
 
 def extra_reprs(module: nn.Module) -> tuple[str, str] | None:
     """Return what stands in the brackets in evaluation and in training; None where it is the same, as of a block."""
-    if type(module).extra_repr.__module__.startswith("torch."):
+    if str(type(module).extra_repr.__module__).startswith("torch."):
         return None
     mode, shown = module.training, list[str]()
     try:

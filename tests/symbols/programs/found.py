@@ -299,6 +299,7 @@ CODE = {
         "b = nn.Linear(4, 4); self.w, self.v = nn.Parameter(b.weight.data.clone()), b.bias",
         "return self.a(x) @ self.w + self.v",
     ),
+    "a_weight_of_a_layer_of_another_kind": _program("self.a.weight = nn.Embedding(4, 4).weight"),
     "a_name_without_a_module": _program("self.b = nn.Tanh(); self.b = None"),
     "a_layer_put_into_training": _program(
         "self.d = nn.Dropout(0.5)", "self.d.train(); self.d.training = True; return self.d(self.a(x))"

@@ -43,4 +43,19 @@ CODE = {
         "w = self.a(x); y, z = self.p(w); w = F.relu(w, inplace=True); return w + y + z",
     ),
 }
-REFUSED: dict[str, tuple[Program, str]] = {}
+_SHARES = (
+    "LOG = []\n\n\nclass Own(nn.Module):\n"
+    "    def __init__(self, k):\n        super().__init__()\n        self.k = k\n\n"
+    f"    def forward(self, x):\n        {_ASKS}self.k.append(1); LOG.append(1); return x * len(self.k)\n"
+)
+_WORDS = "Own is kept as code and changes a list, an object or a variable"
+REFUSED = {
+    "two_objects_of_code_change_one_list": (
+        _with(_SHARES, _program("k = []; self.o, self.p = Own(k), Own(k)", "return self.o(self.p(self.a(x)))")),
+        _WORDS,
+    ),
+    "code_changes_what_a_graph_reads": (
+        _with(_SHARES, _program("self.o = Own([])", "return self.o(self.a(x)) * len(LOG)")),
+        _WORDS,
+    ),
+}
