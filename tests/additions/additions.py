@@ -107,12 +107,12 @@ JOB = Addition(
 from pathlib import Path
 
 from builder.document.blocks import Document
-from builder.jobs.limits import Limits, limited
+from builder.jobs.limits import Limits, with_limits
 from builder.jobs.stored_network import load_network
 from builder.sentences import later
 
 
-@limited(Limits(later("jobs.title.largest"), 60))
+@with_limits(Limits(later("jobs.title.largest"), 60))
 def largest(document: Document, weights: Path) -> str:
     """Return the name of the parameter with the most elements."""
     parameters = dict(load_network(document, weights).named_parameters())

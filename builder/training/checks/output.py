@@ -18,7 +18,7 @@ from builder.training.checks.settings import error
 from builder.training.losses import LOSSES, LossKind
 from builder.training.recipe import Recipe
 
-_SOFTMAX = {"Softmax", "F.softmax", "torch.softmax", "Tensor.softmax", "Softmax2d"}
+_SOFTMAX = {"Softmax", "F.softmax", "torch.softmax", "Tensor.softmax"}
 _LOG_SOFTMAX = {"LogSoftmax", "F.log_softmax", "torch.log_softmax", "Tensor.log_softmax"}
 _SIGMOID = {"Sigmoid", "F.sigmoid", "torch.sigmoid", "Tensor.sigmoid"}
 

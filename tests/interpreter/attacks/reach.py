@@ -87,8 +87,6 @@ REACH = (
     "import torch.nn as nn\nnn.Module.__init__.__globals__",
     "import torch.nn as nn\nnn.Module.__subclasses__()",
     "import torch.nn as nn\nnn.Module.register_forward_hook",
-    "import torch.nn as nn\nnn.Linear(1, 1).register_forward_hook(print)",
-    "import torch.nn as nn\nnn.Linear(1, 1).register_full_backward_hook(print)",
     "import torch.nn as nn\nnn.Linear(1, 1)._forward_hooks",
     "import torch.nn as nn\nnn.Linear(1, 1)._call_impl",
     "import torch.nn as nn\nnn.Linear(1, 1).__dict__",
