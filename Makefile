@@ -15,7 +15,7 @@ endif
 run: $(VENV)/.run-installed
 	$(BIN)/python -m streamlit run app.py $(ARGS)
 
-# Run all tests, those in a real Chromium included, on up to four cores at once. A part of them: make test ARGS="tests/document -x"
+# Run all tests, those in a real Chromium included, in one process more than there are cores, and four at most. A part of them: make test ARGS="tests/document -x"
 # The laws draw by a seed of this run. The same documents again: make test SEED=the-number-printed
 # Python keeps what it has compiled, whatever the environment says: the tests start many processes, and each would compile the app anew.
 test: $(VENV)/.test-installed

@@ -39,6 +39,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is made now into tests/golden/")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: those of the browser wait about as long as they work."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave what takes too long for CI to `make nightly`."""
     if not NIGHTLY:
