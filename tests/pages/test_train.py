@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from msgspec.structs import replace
 
 from builder import from_source
 from tests.pages.conftest import labelled
@@ -15,6 +16,7 @@ from torch import nn
 net = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 3))
 net(torch.rand(2, 2))
 """)
+GROWING = from_source("from torch import nn\nnet = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 3))")
 
 
 def _live(app):
@@ -61,6 +63,19 @@ def test_a_network_learns_points_and_undo_takes_it_back(visit):
     before = live.weights().path
     live.undo(None)
     assert live.weights().path != before
+
+
+def test_a_run_that_diverges_leaves_the_weights_alone(visit):
+    """It says so, and offers nothing of what are no numbers."""
+    app = _waited(visit("train", replace(POINTS, root=GROWING.root)))
+    labelled(app.number_input, "Learning rate").set_value(1e30).run()
+    app = _trained(app)
+    assert not app.exception
+    live = _live(app)
+    assert trainings.listed(live)[0].status.ended == "diverged"
+    assert live.head.history.undoable(None) is None
+    assert "no number" in app.warning[0].value
+    assert not trainings.has_weights(live, trainings.listed(live)[0].id, "last")
 
 
 @pytest.mark.parametrize(("data", "shown"), [("sine", "1"), ("penguins", "4")])

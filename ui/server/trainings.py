@@ -41,6 +41,7 @@ Weights: TypeAlias = Literal["last", "best"]
 _RUN = re.compile(r"[A-Za-z0-9_-]{8,32}")
 GOING = ("queued", "running")
 """States in which a run is in a worker's hands."""
+DIVERGED = "diverged"
 MOST_RUNS = 40
 """Runs that are kept of one document; the oldest that does not go on makes room."""
 MOST_BYTES = 2**20
@@ -164,7 +165,8 @@ def _submit(live: Live, id: str, person: str | None) -> None:
     path = new_path(live, head.position)
 
     def note() -> None:
-        if runs.status_of(folder).state != "finished":
+        status = runs.status_of(folder)
+        if status.state != "finished" or status.ended == DIVERGED:  # its weights are no numbers
             return
         runs.copy_file(folder / runs.WEIGHTS / "last.safetensors", path)
         try:
@@ -236,8 +238,10 @@ def use(live: Live, id: str, which: Weights, person: str | None) -> None:
 
 
 def has_weights(live: Live, id: str, which: Weights) -> bool:
-    """Tell whether a run has given these weights: "last" or "best"."""
-    return (_folder(live.id, id) / runs.WEIGHTS / f"{which}.safetensors").is_file()
+    """Tell whether a run has given these weights; the last ones of one that diverged are no numbers."""
+    folder = _folder(live.id, id)
+    is_lost = which == "last" and runs.status_of(folder).ended == DIVERGED
+    return not is_lost and (folder / runs.WEIGHTS / f"{which}.safetensors").is_file()
 
 
 def predicting(live: Live, id: str, which: Weights) -> JobFuture[Predictions]:
@@ -249,6 +253,11 @@ def data_name(live: Live, folder: Path) -> str:
     """Return what the data set of a run is called."""
     found = data_sets(live).get(folder)
     return "" if found is None else found.name
+
+
+def state_word(status: Status) -> str:
+    """Return what is said of a run that rests."""
+    return say("train.state.diverged") if status.ended == DIVERGED else state_words()[status.state]
 
 
 def state_words() -> dict[str, str]:

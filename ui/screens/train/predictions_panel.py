@@ -36,14 +36,17 @@ def show(live: Live, run: Run) -> None:
         return
     st.markdown(f"##### {say('train.predictions')}")
     st.caption(escaped(_facts(found)))
-    if found.surface is not None:
-        _surface(found.surface, found.classes)
     if found.matrix:
         left, right = st.columns(2, gap="large")
+        if found.surface is not None:  # it shows where the mistakes are
+            with left:
+                _surface(found.surface, found.classes)
+            left = right
         with left:
             _matrix(found)
-        with right:
-            _mistakes(found)
+        if found.surface is None:
+            with right:
+                _mistakes(found)
     _numbers(found)
     if found.text:
         st.caption(say("train.predictions.text"))
@@ -117,10 +120,15 @@ def _surface(surface: Surface, classes: tuple[str, ...]) -> None:
         f"<span><i style='background:{COLOURS[i % len(COLOURS)]}'></i>{escape(name)}</span>"
         for i, name in enumerate(classes)
     )
+    # As a picture of its own: Streamlit takes such elements out of HTML.
+    svg = (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><image width='100' height='100' "
+        f"preserveAspectRatio='none' href='data:image/png;base64,{picture}'/>{points}</svg>"
+    )
+    data = base64.b64encode(svg.encode()).decode()
     st.html(
-        f"<div class='nnb-surface'><svg viewBox='0 0 100 100' role='img' aria-label='{escape(say('train.surface'))}'>"
-        f"<image href='data:image/png;base64,{picture}' width='100' height='100' preserveAspectRatio='none'/>"
-        f"{points}</svg><p class='nnb-legend'>{legend}</p></div>"
+        f"<div class='nnb-surface'><img alt='{escape(say('train.surface'))}' src='data:image/svg+xml;base64,{data}'>"
+        f"<p class='nnb-legend'>{legend}</p></div>"
     )
 
 

@@ -16,8 +16,8 @@ from builder.training.schedules import SCHEDULES
 from ui.screens.train.data_panel import Data
 from ui.server.trainings import Chosen
 
-_FIRST_RATE = {"SGD": 0.1}
-"""Rates to begin with where torch's own is too small for a first run."""
+_USUAL = {"classes": ("SGD", 0.1), "numbers": ("Adam", 0.01), "tokens": ("Adam", 0.003)}
+"""What a first run is made with: by SGD the loss of numbers that are not scaled soon grows beyond any number."""
 _HIDDEN = frozenset({"lr", "foreach", "fused", "maximize", "capturable", "differentiable"})
 """The rate has a field of its own; the others change how a step is computed, and not what it is."""
 
@@ -28,11 +28,13 @@ def draw(data: Data) -> Chosen:
         st.markdown(say("train.recipe"))
         loss = _loss(data)
         first, second = st.columns(2)
-        kind = first.selectbox(say("train.optimizer"), list(OPTIMIZERS), key="train-optimizer")
+        usual = _USUAL[data.info.task]
+        kinds = sorted(OPTIMIZERS, key=usual[0].__ne__)
+        kind = first.selectbox(say("train.optimizer"), kinds, key=f"train-optimizer-{data.info.task}")
         arguments = {argument.name: argument for argument in OPTIMIZERS[kind].arguments}
         rate = second.number_input(
-            say("train.rate"), 0.0, None, float(_FIRST_RATE.get(kind, arguments["lr"].default)), format="%g",
-            key=f"train-rate-{kind}",
+            say("train.rate"), 0.0, None, usual[1] if kind == usual[0] else float(arguments["lr"].default),
+            format="%g", key=f"train-rate-{data.info.task}-{kind}",
         )  # fmt: skip
         epochs = first.number_input(say("train.epochs"), 1, 1_000_000, 10, key="train-epochs")
         batch = second.number_input(say("train.batch"), 1, 1_000_000, 32, key="train-batch")

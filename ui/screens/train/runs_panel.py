@@ -97,7 +97,7 @@ def _row(live: Live, run: Run) -> dict[str, object]:
     rests = status.state not in GOING
     return {
         say("train.runs.run"): run.plan.name,
-        say("train.runs.state"): trainings.state_words()[status.state],
+        say("train.runs.state"): trainings.state_word(status),
         say("train.runs.data"): trainings.data_name(live, run.plan.data),
         say("train.runs.optimizer"): recipe.optimizer.kind,
         say("train.runs.rate"): recipe.optimizer.args.get("lr"),
