@@ -72,7 +72,7 @@ def _built_in(live: Live, name: str, stored: dict[Path, DataSet]) -> tuple[Path,
 
 def _add(live: Live) -> None:
     """Draw how to bring files of one's own."""
-    with st.expander(say("train.own")):
+    with st.expander(say("train.own"), key="train-own-open"):
         files = st.file_uploader(
             say("train.own.files"), accept_multiple_files=True, key="train-own-files", help=say("train.own.help")
         )
@@ -124,7 +124,7 @@ def _examples(folder: Path) -> None:
 
 
 def _preparation(info: DataSet) -> Preparation:
-    with st.expander(say("train.data.preparation")):
+    with st.expander(say("train.data.preparation"), key="train-preparation-open"):
         share = st.slider(say("train.data.validation"), 0, 50, 20, 5, format="%d %%", key="train-validation")
         scalings: dict[Scaling, str] = {
             "standard": say("train.data.scaling.standard"),

@@ -21,9 +21,9 @@ def none(live: Live, data: Data, chosen: Chosen) -> bool:
     """Draw what is wrong; tell whether a run can begin."""
     misfits = mismatch(live.reading.analysis, data.info)
     wrong = any(one.severity == "error" for one in misfits)
-    for one in misfits:
-        st.info(f"{escaped(one.problem)}  \n{escaped(one.hint)}")
     if misfits:
+        lines = [one.problem for one in misfits] + list(dict.fromkeys(one.hint for one in misfits))
+        st.info("  \n".join(map(escaped, lines)))
         st.button(
             say("train.fit"), key="train-fit", icon=":material/fit_width:", on_click=state.attempt,
             args=(lambda: _fit(live, data),), type="primary" if wrong else "secondary",

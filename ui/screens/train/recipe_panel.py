@@ -38,7 +38,7 @@ def draw(data: Data) -> Chosen:
         )  # fmt: skip
         epochs = first.number_input(say("train.epochs"), 1, 1_000_000, 10, key="train-epochs")
         batch = second.number_input(say("train.batch"), 1, 1_000_000, 32, key="train-batch")
-        with st.expander(say("train.more")):
+        with st.expander(say("train.more"), key="train-more-open"):
             args = {name: _field(kind, argument) for name, argument in arguments.items() if name not in _HIDDEN}
             schedule = _schedule()
             clip = _number(say("train.clip"), say("train.clip.help"), "train-clip")
