@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from builder.catalogue.layers.parametrized import class_name
+from builder.catalogue.layers.parametrized import Parametrization, class_name
 from builder.catalogue.layers.schemes import COPY
 from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
@@ -22,6 +22,11 @@ SchemeCall = tuple[str, dict[str, Value], Rows | None]
 def _class_of(layer: ModuleSymbol) -> str:
     """Return the class of torch that a layer is of, which is another one once a tensor is parametrized anew."""
     return class_name(layer.kind, layer.parametrizations)
+
+
+def _has_buffers(one: Parametrization) -> bool:
+    """Tell whether a parametrization keeps buffers: vectors of a norm, or the matrix that it begins with."""
+    return one.kind == "spectral_norm" or (one.kind == "orthogonal" and one.args.get("use_trivialization", True))
 
 
 class Weights:
@@ -137,7 +142,7 @@ class Weights:
                 )
 
     def _require_vectors(self, fills: Fills, copies: list[InitRule]) -> None:
-        """Refuse a copy of a layer with a spectral norm that is filled later: the vectors of the norm stay copied.
+        """Refuse a copy of a layer whose parametrization has buffers, where it is filled later: those stay copied.
 
         Raises:
             SourceError: there is one.
@@ -149,9 +154,10 @@ class Weights:
             layer = fill.tensor.owner if fill.scheme == COPY else None
             if layer is None or id(layer) in copied or id(layer) not in self.ids:
                 continue
-            if any(one.kind == "spectral_norm" for one in layer.parametrizations.values()):
-                problem = say("symbols.copy-spectral", kind=layer.kind)
-                raise SourceError(problem, *layer.place, say("symbols.copy-spectral.hint"))
+            found = next(filter(_has_buffers, layer.parametrizations.values()), None)
+            if found is not None:
+                problem = say("symbols.copy-buffers", kind=layer.kind, parametrization=found.kind)
+                raise SourceError(problem, *layer.place, say("symbols.copy-buffers.hint"))
 
     def _fillings(self, last: dict[int, SchemeCall]) -> list[InitRule]:
         groups: dict[tuple[str, str, str, str], list[int]] = {}

@@ -384,7 +384,15 @@ REFUSED = {
             "        for one in self.parameters(): nn.init.constant_(one, 0.5)",
             "return self.c(self.b(x))",
         ),
-        "is a copy of one with a spectral norm",
+        "is a copy of one with `spectral_norm`",
+    ),
+    "a_copy_of_an_orthogonal_layer_that_stands_before_it": (
+        _program(
+            "self.b = nn.Sequential(nn.ReLU(), nn.utils.parametrizations.orthogonal(nn.Linear(4, 4)))\n"
+            "        self.b[0] = copy.deepcopy(self.b[-1])",
+            "return self.b(x)",
+        ),
+        "is a copy of one with `orthogonal`",
     ),
     "gradients_that_are_stopped": (_program("", f"return {_AGAIN}self.a, x)"), "without use_reentrant=False"),
 }
