@@ -1,4 +1,4 @@
-/** What Python and the canvas say to each other; `ui/canvas/component.py` is the other end. */
+/** What Python and the canvas say to each other; `ui/screens/component.py` is the other end. */
 import type { Dtype, Edit as DocumentEdit, Holder, Input as InputSpec, Merge, Parametrization } from "./model/edits";
 import type { Definition as Content, TensorPlace as TensorEnd } from "./model/edits";
 
