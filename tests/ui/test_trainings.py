@@ -6,7 +6,8 @@ import pytest
 
 from builder.errors import BuilderError, DocumentError
 from builder.training import folder as runs
-from builder.training.folder import Status
+from builder.training.folder import Plan, Status
+from builder.training.recipe import Recipe
 from ui.server import trainings
 from ui.server.service import service
 
@@ -53,6 +54,22 @@ def test_a_long_file_comes_in_parts(run, monkeypatch):
     monkeypatch.setattr(trainings, "MOST_BYTES", len(LINES[0]) + 5)
     place, lines = told()
     assert (lines, place["more"]) == (LINES[0], True)
+
+
+def test_old_runs_make_room(live, tmp_path, monkeypatch):
+    """The oldest goes, and of those that stay the newest alone keep what they could go back to."""
+    monkeypatch.setattr(trainings, "MOST_RUNS", 3)
+    monkeypatch.setattr(trainings, "WITH_EPOCHS", 2)
+    folder = service().library.training(live.id) / "runs"
+    weights = tmp_path / "weights.safetensors"
+    weights.touch()
+    for day in (1, 2, 3):
+        run = runs.create(folder / f"of-day-{day}", live.document, weights, Plan("", Recipe(), tmp_path, created=day))
+        runs.set_status(run, Status("finished"))
+        (run / runs.EPOCHS).mkdir()
+    trainings.make_room(live)
+    assert [run.id for run in trainings.listed(live)] == ["of-day-3", "of-day-2"]
+    assert [run.parent.name for run in folder.glob(f"*/{runs.EPOCHS}")] == ["of-day-3"]
 
 
 @pytest.mark.parametrize("id", ["../abcdefgh", "", "a", "abc/defgh", "x" * 40])

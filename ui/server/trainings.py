@@ -42,6 +42,9 @@ _RUN = re.compile(r"[A-Za-z0-9_-]{8,32}")
 GOING = ("queued", "running")
 """States in which a run is in a worker's hands."""
 DIVERGED = "diverged"
+"""How a run has ended whose loss was no number any more."""
+WITH_EPOCHS = 3
+"""Runs that keep a checkpoint of each epoch, up to 512 MiB each."""
 MOST_RUNS = 40
 """Runs that are kept of one document; the oldest that does not go on makes room."""
 MOST_BYTES = 2**20
@@ -142,7 +145,7 @@ def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | No
     Raises:
         BuilderError: the disk cannot be written, or too many jobs wait.
     """
-    _make_room(live)
+    make_room(live)
     id = secrets.token_urlsafe(9)
     plan = Plan(name, chosen.recipe, chosen.data, chosen.preparation)
     runs.create(_folder(live.id, id), live.document, weights, plan)
@@ -208,10 +211,13 @@ def remove(live: Live, id: str) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make_room(live: Live) -> None:
+def make_room(live: Live) -> None:
+    """Remove the oldest runs beyond those that are kept, and of all but the newest the checkpoints of epochs."""
     resting = [run for run in listed(live) if run.status.state not in GOING]
     for run in resting[MOST_RUNS - 1 :]:
         remove(live, run.id)
+    for run in resting[WITH_EPOCHS - 1 :]:
+        shutil.rmtree(_folder(live.id, run.id) / runs.EPOCHS, ignore_errors=True)
 
 
 def fits(live: Live, id: str) -> bool:
