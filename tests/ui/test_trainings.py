@@ -56,6 +56,12 @@ def test_a_long_file_comes_in_parts(run, monkeypatch):
     assert (lines, place["more"]) == (LINES[0], True)
 
 
+def test_a_run_that_waits_for_nobody_can_go_on(run):
+    """It was queued by a server that has ended; as "queued" it would wait for ever."""
+    runs.set_status(run, Status("queued"))
+    assert told()[0]["state"] == "resumable"
+
+
 def test_old_runs_make_room(live, tmp_path, monkeypatch):
     """The oldest goes, and of those that stay the newest alone keep what they could go back to."""
     monkeypatch.setattr(trainings, "MOST_RUNS", 3)

@@ -133,10 +133,19 @@ def listed(live: Live) -> list[Run]:
     found = []
     for folder in (service().library.training(live.id) / "runs").glob("*"):
         try:
-            found.append(Run(folder.name, runs.plan_of(folder), runs.status_of(folder)))
+            found.append(Run(folder.name, runs.plan_of(folder), _status(folder)))
         except BuilderError:  # it is just being made or removed
             continue
     return sorted(found, key=lambda run: run.plan.created, reverse=True)
+
+
+def _status(folder: Path) -> Status:
+    """Return where a run is; one that waits for a process that has ended would wait for ever."""
+    status = runs.status_of(folder)
+    if status.state == "queued" and not service().making.is_going(("train", folder)):
+        status = runs.status_of(folder)  # it may have ended between both looks
+        return replace(status, state="resumable") if status.state == "queued" else status
+    return status
 
 
 def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | None) -> str:
@@ -305,7 +314,7 @@ def measured(document: str, run: str, start: int, begun: int) -> bytes:
         BuilderError: there is no such run.
     """
     folder = _folder(document, run)
-    status = runs.status_of(folder)
+    status = _status(folder)
     lines, start, is_all = _lines(folder, start if begun == status.begun else 0)
     left = (status.steps - status.step) * status.seconds / status.step if status.step else None
     told = {

@@ -42,6 +42,12 @@ class Makings:
         going.future.add_done_callback(lambda _: self.settle(place))
         return going.future
 
+    def is_going(self, place: Hashable) -> bool:
+        """Tell whether there is work for a place that has not ended."""
+        with self._lock:
+            going = self._going.get(place)
+        return going is not None and not going.future.done()
+
     def settle(self, place: Hashable) -> None:
         """Note what has become of work that has ended; whoever sees it first does so, and others wait for that."""
         with self._lock:
