@@ -99,7 +99,12 @@ def count_below(node: Node) -> int:
 
 
 def node_below(node: Node, index: int) -> Node:
-    """Return the child, or the copy of a repeat, with this index."""
+    """Return the child, or the copy of a repeat, with this index.
+
+    Args:
+        node: a container.
+        index: of the child in `children(node.block)`, or of the copy, from 0 and below `count_below(node)`.
+    """
     block, run = node.block, node.run
     assert isinstance(run, ContainerResult)
     if isinstance(block, Repeat):

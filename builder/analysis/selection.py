@@ -288,6 +288,10 @@ def _fills(rule: InitRule, tensors: Tensors) -> bool:
 def check_copies(document: Document, root: Node) -> None:
     """Refuse rules by which blocks begin equal that are not alike, as building the network does.
 
+    Args:
+        document: with every instance expanded; its `init` rules are checked.
+        root: of the analysis of this document.
+
     Raises:
         DocumentError: one of the blocks has a tensor that the other one has not, or of another shape.
     """

@@ -61,7 +61,12 @@ class Grid(NamedTuple):
 
 
 def grid_of(entry: Input, shape: Sequence[int]) -> Grid:
-    """Return how a tensor of an input lies before a person: pictures as pixels, anything else as rows of cells."""
+    """Return how a tensor of an input lies before a person: pictures as pixels, anything else as rows of cells.
+
+    Args:
+        entry: its dtype and shape decide whether it is a picture.
+        shape: of the tensor, batch included.
+    """
     shape = tuple(shape)
     if entry.dtype.startswith(("float", "bfloat")) and entry.shape[:1] == (BATCH,):
         found = _picture(entry, shape)

@@ -25,6 +25,10 @@ def mismatch(analysis: Analysis, data: DataSet) -> tuple[Misfit, ...]:
     """Return what does not fit between a network and a data set: inputs first, then what is returned.
 
     Nothing is said of what is still being computed.
+
+    Args:
+        analysis: its shapes are of the whole batch.
+        data: what is known of the data set; its shapes are without the batch.
     """
     inputs = analysis.document.inputs
     if len(inputs) != 1:

@@ -35,6 +35,10 @@ def prepare(document: Document, sample: Sample) -> tuple[InputTensor, ...]:
 
     The batch has as many samples as what the person gave; the document's number where all is drawn at random.
 
+    Args:
+        document: its inputs say which shape and dtype each tensor has.
+        sample: a name or an element that the document has not is refused.
+
     Raises:
         BuilderError: what was given cannot be read or does not fit, or two inputs have different batches.
     """
@@ -122,7 +126,14 @@ def id_bounds(entry: Input, most: int | None) -> tuple[int, int]:
 
 
 def random_sample(entry: Input, batch: int, generator: torch.Generator, most: int | None = None) -> Tensor:
-    """Return a random sample of an input by its own distribution."""
+    """Return a random sample of an input by its own distribution.
+
+    Args:
+        entry: `low` and `high` bound whole numbers, `high` excluded.
+        batch: the size that stands for `"N"` in the shape.
+        generator: on the CPU.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
+    """
     shape = [batch if isinstance(dim, str) else dim for dim in entry.shape]
     dtype: torch.dtype = getattr(torch, entry.dtype)
     if dtype is torch.bool:
@@ -134,6 +145,9 @@ def random_sample(entry: Input, batch: int, generator: torch.Generator, most: in
 
 def target_of(source: Source | None) -> InputTensor | None:
     """Return what a loss compares with, in the shape that it was given: how it fits is for the loss to say.
+
+    Args:
+        source: what a person gave; a random one, a picture and None have no target, and None is returned.
 
     Raises:
         BuilderError: it cannot be read.

@@ -63,6 +63,9 @@ class Stored(NamedTuple):
 def open_stored(folder: Path) -> Stored:
     """Open a data set that `store` has written.
 
+    Args:
+        folder: of one data set, as `store` returns it; its arrays are mapped into memory, examples first.
+
     Raises:
         StorageError: it is not there, or damaged.
     """
@@ -80,6 +83,9 @@ def open_stored(folder: Path) -> Stored:
 
 def info_of(folder: Path) -> DataSet:
     """Return what is known of a data set, without opening its numbers.
+
+    Args:
+        folder: of one data set, as `store` returns it.
 
     Raises:
         StorageError: it is not there, or damaged.

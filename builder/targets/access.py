@@ -56,12 +56,24 @@ def position(parent: Block, index: int, child: Block) -> int:
 
 
 def child_step(parent: Block, name: str, index: int, child: Block) -> str:
-    """Return what one types after a block to reach its child at `index`, called `name` there."""
+    """Return what one types after a block to reach its child at `index`, called `name` there.
+
+    Args:
+        parent: the block whose class decides between an attribute and an index.
+        name: the child's key in its parent, one part of a module path.
+        index: among all children of the parent, tensors included.
+        child: a module, or a tensor that stands in a graph.
+    """
     return step(class_of(parent), name, position(parent, index, child), role_of(child))
 
 
 def access(places: dict[str, Place], id: str) -> str:
-    """Return what one types to reach a block from `net`, that in the first copy of a repeat."""
+    """Return what one types to reach a block from `net`, that in the first copy of a repeat.
+
+    Args:
+        places: where each block stands, by its id, as `all_places` returns it.
+        id: of the block, not its path.
+    """
     place = places[id]
     if place.parent is None:
         return "net"
@@ -74,5 +86,8 @@ def tensor_steps(name: str) -> tuple[str, ...]:
 
     >>> tensor_steps("layers.0.linear1.weight")
     ('.layers', '[0]', '.linear1', '.weight')
+
+    Args:
+        name: the tensor's key in the `state_dict` of its layer alone.
     """
     return tuple(f"[{part}]" if part.isdecimal() else f".{part}" for part in name.split("."))

@@ -51,6 +51,10 @@ def go_on(folder: Path, report: Report = lambda fraction, words: None) -> Status
 
     It holds the run's lock, and sets torch's number of threads to that of the recipe.
 
+    Args:
+        folder: of the run.
+        report: is told from 0 to 1 what part of all steps is done, with words; what it raises ends the run as failed.
+
     Raises:
         BuilderError: another process runs it, or it cannot be trained; its status says why as well.
     """
