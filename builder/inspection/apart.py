@@ -48,7 +48,7 @@ def apart_of(first: Side, second: Side, budget: int = BUDGET) -> tuple[tuple[Apa
     Args:
         first: the network, its inputs and settings.
         second: the same of the other; calls are matched by path and number.
-        budget: bytes.
+        budget: bytes of tensors as they lie in memory.
 
     Raises:
         BuilderError: a tensor of a network has no size yet.

@@ -23,7 +23,7 @@ def depths_of(document: Document, sample: Sample, seeds: Sequence[int]) -> Itera
 
     Args:
         document: its own seed is not used.
-        sample: its batch is that of every run.
+        sample: is read once, so that all networks get the same tensors.
         seeds: one network is built for each, twice where the document has rules.
 
     Raises:

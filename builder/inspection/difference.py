@@ -31,7 +31,7 @@ def difference_of(
         before: a value for each argument of `forward`, batch included.
         after: the same for the second sample.
         settings: mode and seed count; both samples run with the same seed.
-        budget: bytes.
+        budget: bytes of tensors as they lie in memory.
 
     Raises:
         BuilderError: a tensor of the network has no size yet.

@@ -59,9 +59,8 @@ class Sampled(NamedTuple):
 def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, keeper: Keeper | None = None) -> Report:
     """Run a sample and return what was seen; the network is left as it was, bit for bit, even after an error.
 
-    Times are not those of a first run, in which weights are read from disk,
-    but of one behind it with clocks alone. Where that would take long they are of the run with measures, without what
-    the measures take: see `Timing`.
+    Times are not those of a first run, in which weights are read from disk, but of one behind it with clocks alone.
+    Where that would take long they are of the run with measures, without what the measures take: see `Timing`.
 
     Args:
         network: in either mode; every parameter has a shape.

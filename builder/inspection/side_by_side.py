@@ -172,11 +172,7 @@ def ratio(values: tuple[float | None, float | None]) -> float | None:
 
 
 def only_in(pairs: Iterable[Pair]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-    """Return the calls that the first run alone has, and those of the second; of what is nested the outermost.
-
-    Args:
-        pairs: as `pairs_of` returns them.
-    """
+    """Return the calls that the first run alone has, and those of the second; of what is nested the outermost."""
     first, second = [], []
     for one in pairs:
         if one.second is None:
@@ -203,12 +199,7 @@ def _above(path: str) -> Iterator[str]:
 
 
 def csv_of(pairs: Sequence[Pair], parameters: Sequence[ParameterPair]) -> str:
-    """Write everything as CSV: a row for each call with all quantities, then one for each parameter's gradient norm.
-
-    Args:
-        pairs: as `pairs_of` returns them.
-        parameters: as `parameter_pairs` returns them.
-    """
+    """Write everything as CSV: a row for each call with all quantities, then one for each parameter's gradient norm."""
     into = io.StringIO()
     writer = csv.writer(into, lineterminator="\n")
     columns = [f"{name}_{side}" for name in QUANTITIES for side in _SIDES]

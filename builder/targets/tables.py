@@ -53,11 +53,7 @@ def parameter_table(network: nn.Module) -> pandas.DataFrame:
 
 
 def parameter_columns(network: nn.Module) -> dict[str, list[Any]]:
-    """Return the columns of `parameter_table` as plain lists, and load no pandas for it.
-
-    Args:
-        network: on any device; columns as `parameter_table` describes them.
-    """
+    """Return the columns of `parameter_table` as plain lists, and load no pandas for it."""
     first: dict[int, str] = {}
     columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for path, access, owner, parameter in _places(network):

@@ -59,13 +59,7 @@ def by_name(kind: FunctionKind, args: tuple[Any, ...], kwargs: Given) -> Given:
 
 
 def with_inplace_named(kind: FunctionKind, args: tuple[Any, ...], kwargs: Given) -> tuple[tuple[Any, ...], Given]:
-    """Return the values of a call of `torch.nn.functional` with `inplace` by name, where it was given by position.
-
-    Args:
-        kind: of the function that was called.
-        args: given by position, the operands among them.
-        kwargs: given by name.
-    """
+    """Return the values of a call of `torch.nn.functional` with `inplace` by name, where it was given by position."""
     last = len(_order(kind))
     if not kind.inplace or len(args) != last + 1:
         return args, kwargs

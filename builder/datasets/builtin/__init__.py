@@ -77,7 +77,7 @@ def store_builtin(folder: Path, name: str, rows: int | None = None, seed: int = 
         rows: how many examples are drawn, up to `MOST_ROWS`; its own number when left out. Sets that come from a file
             have theirs.
         seed: of what is drawn.
-        length: characters of one example, for texts alone.
+        length: characters of one example of a text, from 1 to 8,192; other sets have none.
 
     Raises:
         BuilderError: there is none of this name, or it cannot have so many rows or examples of this length.
