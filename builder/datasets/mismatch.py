@@ -94,6 +94,10 @@ def fits(shape: tuple[int, ...], data: DataSet) -> bool:
     """Tell whether what is returned for one example can be held against its target.
 
     One number is enough for two classes, as `BCEWithLogitsLoss` takes it.
+
+    Args:
+        shape: of one example, without the batch.
+        data: what is known of the data set.
     """
     return shape == wanted_output(data) or (data.task == "classes" and len(data.classes) == 2 and shape in ((), (1,)))
 

@@ -86,6 +86,11 @@ def _generator(seed: int, position: int) -> torch.Generator:
 def read(entry: Input, source: Source, most: int | None = None) -> InputTensor:
     """Return the tensor of what a person gave for an input; `most` is how many ids an embedding knows.
 
+    Args:
+        entry: the input that it is for.
+        source: anything but a random one, which needs the size of the batch.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
+
     Raises:
         BuilderError: it cannot be read, or does not fit.
     """
@@ -105,6 +110,11 @@ def read(entry: Input, source: Source, most: int | None = None) -> InputTensor:
 def check_ids(entry: Input, tensor: Tensor, most: int | None) -> None:
     """Refuse ids that an embedding does not know; `most` is how many it knows.
 
+    Args:
+        entry: the input that it is for.
+        tensor: batch included.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
+
     Raises:
         BuilderError: there is one.
     """
@@ -117,7 +127,12 @@ def check_ids(entry: Input, tensor: Tensor, most: int | None) -> None:
 
 
 def id_bounds(entry: Input, most: int | None) -> tuple[int, int]:
-    """Return the least id and the one after the last: the person's own bounds, else all that an embedding knows."""
+    """Return the least id and the one after the last: the person's own bounds, else all that an embedding knows.
+
+    Args:
+        entry: `low` and `high` are the person's bounds, `high` excluded.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
+    """
     if most is None:
         return entry.low, entry.high
     if entry.high == _DEFAULT_HIGH or entry.high > most:

@@ -59,7 +59,7 @@ def kept_report(folder: Path, key: str) -> Report | None:
     """Return a report that was kept, with the times that were taken with it; None where there is none.
 
     Args:
-        folder: of the reports.
+        folder: of the reports of one document.
         key: as `key_of` returns it; it names the files in `folder`.
     """
     try:
@@ -92,7 +92,7 @@ def kept_comparison(folder: Path, key: str) -> Comparison | None:
     """Return a comparison that was kept, with the times that were taken with it; None where there is none.
 
     Args:
-        folder: of the reports.
+        folder: of the reports of one document.
         key: as `key_of` returns it; it names the files in `folder`.
     """
     try:

@@ -178,7 +178,7 @@ def file_of(folder: Path, key: str) -> Path:
     """Return where the file of one run of a document lies: in a folder beside its reports.
 
     Args:
-        folder: of the reports.
+        folder: of the reports of one document; its parent holds those of others.
         key: of the run, as `key_of` returns it.
     """
     return folder / "values" / f"{key}.values"
@@ -189,7 +189,7 @@ def keeping(folder: Path, key: str) -> Iterator[Keeper | None]:
     """Keep what is seen inside, and make room for it; without a place to write to there is no keeper.
 
     Args:
-        folder: of the reports.
+        folder: of the reports of one document; its parent holds those of others.
         key: of the run, as `key_of` returns it.
     """
     keeper = Keeper.begun(file_of(folder, key))

@@ -49,7 +49,13 @@ def step(parent: str | None, name: str, index: int, role: str = "submodule") -> 
 
 
 def position(parent: Block, index: int, child: Block) -> int:
-    """Return the position of a child among the modules, or the tensors, of its parent, which may hold both."""
+    """Return the position of a child among the modules, or the tensors, of its parent, which may hold both.
+
+    Args:
+        parent: a container.
+        index: among all children, tensors included.
+        child: the one at this index.
+    """
     if not isinstance(parent, Written) or isinstance(child, TensorBlock):  # whose tensors stand before its modules
         return index
     return index - sum(1 for _ in takewhile(lambda one: isinstance(one, TensorBlock), parent.nodes))

@@ -203,7 +203,12 @@ def kept_epochs(folder: Path) -> list[int]:
 
 
 def thin_out(kept: Path, most: int) -> None:
-    """Remove checkpoints of epochs until there are no more than so many, evenly spread; first and last stay."""
+    """Remove checkpoints of epochs until there are no more than so many, evenly spread; first and last stay.
+
+    Args:
+        kept: the folder in which the checkpoints of epochs lie.
+        most: how many stay, at least 2.
+    """
     files = sorted(kept.glob("[0-9]*.safetensors"))
     while len(files) > most:
         epochs = [int(one.stem) for one in files]

@@ -124,6 +124,11 @@ def _whole(array: Array) -> Numbers:
 def check_finite(chunk: Numbers, name: str, row: int) -> None:
     """Refuse rows with something that is no number, or too large for float32; `row` is that of the first.
 
+    Args:
+        chunk: examples along the first dim.
+        name: of the file or array, for the message.
+        row: counted from 0; the message counts from 1.
+
     Raises:
         BuilderError: there is one.
     """
