@@ -135,6 +135,10 @@ class Tensors:
     def state(self, id: str, only: str | None) -> dict[str, tuple[int, ...]]:
         """Return the shapes of what the `state_dict` of a block's first copy holds, buffers too; of a tensor its own.
 
+        Args:
+            id: of the block, not its path; an id that stands nowhere has no tensors.
+            only: a key below the block, which alone is returned; all of them when None.
+
         Raises:
             TooManyError: this and all that was asked before come to too many comparisons.
         """

@@ -84,7 +84,7 @@ def _generator(seed: int, position: int) -> torch.Generator:
 
 
 def read(entry: Input, source: Source, most: int | None = None) -> InputTensor:
-    """Return the tensor of what a person gave for an input; `most` is how many ids an embedding knows.
+    """Return the tensor of what a person gave for an input.
 
     Args:
         entry: the input that it is for.
@@ -108,7 +108,7 @@ def read(entry: Input, source: Source, most: int | None = None) -> InputTensor:
 
 
 def check_ids(entry: Input, tensor: Tensor, most: int | None) -> None:
-    """Refuse ids that an embedding does not know; `most` is how many it knows.
+    """Refuse ids that an embedding does not know.
 
     Args:
         entry: the input that it is for.
