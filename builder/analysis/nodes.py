@@ -125,7 +125,12 @@ def nodes(root: Node) -> Iterator[Node]:
 
 
 def node_at(root: Node, path: str) -> Node | None:
-    """Return the node at a path without visiting all others."""
+    """Return the node at a path without visiting all others.
+
+    Args:
+        root: of the analysis.
+        path: in the module tree, as in `named_modules()`; `""` is the root.
+    """
     node = root
     for name in path.split(".") if path else ():
         index = _index(node, name)

@@ -64,7 +64,15 @@ def prepare(document: Document, sample: Sample) -> tuple[InputTensor, ...]:
 
 
 def seeded_sample(source: Source, entry: Input, position: int, batch: int, most: int | None) -> InputTensor:
-    """Return a random sample of the input at a position, by the seed of its source, and the words for it."""
+    """Return a random sample of the input at a position, by the seed of its source, and the words for it.
+
+    Args:
+        source: a random one; any other has the seed 0.
+        entry: the input that it is for.
+        position: of the input in the document, so that inputs of one seed differ.
+        batch: the size that stands for `"N"` in the shape.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
+    """
     seed = source.seed if isinstance(source, Random) else 0
     return InputTensor(random_sample(entry, batch, _generator(seed, position), most), (_words(seed, entry, most),))
 

@@ -116,6 +116,12 @@ def store(
     them, as one array or in chunks. The digest and the number of rows of `info` are set here. Where the same content
     is there already it stays, under the name that it has.
 
+    Args:
+        folder: where data sets are stored; made where it is not there.
+        info: its shapes are of one example.
+        inputs: chunks of `(examples, *shape)`.
+        targets: `(examples, *target_shape)`, whole or in chunks.
+
     Raises:
         BuilderError: there are no examples.
         StorageError: the disk cannot be written.

@@ -33,6 +33,10 @@ def numbers_of(values: NDArray[np.float32], shapes: list[tuple[int, ...]]) -> li
     """Return the statistics of tensors of these shapes whose elements follow each other, none of them empty.
 
     It is None of one that has something infinite, or sums that float32 has not.
+
+    Args:
+        values: one dim, on the CPU, as long as all the shapes together.
+        shapes: of the tensors, in the order of their elements in `values`.
     """
     counts = np.array([math.prod(shape) for shape in shapes])
     with np.errstate(all="ignore"):

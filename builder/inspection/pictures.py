@@ -178,12 +178,23 @@ def tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
 
 
 def heatmap(name: str, rows: Tensor, shape: tuple[int, ...]) -> Picture:
-    """Return a matrix as numbers, averaged over neighbours where it is larger than 64 by 64."""
+    """Return a matrix as numbers, averaged over neighbours where it is larger than 64 by 64.
+
+    Args:
+        name: of the picture.
+        rows: `(rows, columns)`.
+        shape: of the tensor that the matrix was made of.
+    """
     return drawn(name, matrix(rows, shape))
 
 
 def matrix(rows: Tensor, shape: tuple[int, ...]) -> Reduced:
-    """Reduce a matrix to what a heatmap of it shows."""
+    """Reduce a matrix to what a heatmap of it shows.
+
+    Args:
+        rows: `(rows, columns)`.
+        shape: of the tensor that the matrix was made of.
+    """
     return _rows(Reduced("heatmap", shape, rows, rows.shape[0]))
 
 

@@ -189,7 +189,7 @@ def ask(folder: Path, wanted: Wanted) -> None:
     """Ask something of a run; the process that runs it looks between two batches.
 
     Args:
-        folder: of the run.
+        folder: of the run; that there is one is not checked.
         wanted: takes the place of what was asked before; its `step` and `epoch` count from the beginning of the run.
     """
     write_whole(folder / WANTED, msgspec.json.encode(wanted))
@@ -204,6 +204,7 @@ def queue(folder: Path, wanted: Wanted | None = None) -> None:
 
     Raises:
         BuilderError: a process has it already.
+        FileNotFoundError: there is no such run.
     """
     with held(folder):
         ask(folder, wanted or Wanted())
@@ -250,6 +251,7 @@ def held(folder: Path) -> Iterator[None]:
 
     Raises:
         BuilderError: another one is.
+        FileNotFoundError: there is no such run.
     """
     with (folder / LOCK).open("ab") as file:
         for _ in range(_TRIES):
