@@ -27,7 +27,7 @@ def stored_tensor(entry: Input, file: Path, inner: str = "") -> tuple[Tensor, tu
     Args:
         entry: the input that it is for.
         file: a `.npy` or `.pt` file.
-        inner: the name of one tensor of a `.pt` file that holds several; the first one when empty.
+        inner: of a `.pt` file with several tensors the key, or the index as text; the first tensor when empty.
 
     Raises:
         BuilderError: the file holds no such tensor, or one of another shape.
@@ -42,7 +42,7 @@ def read_tensor(file: Path, inner: str = "") -> Tensor:
 
     Args:
         file: a `.npy` or `.pt` file.
-        inner: the name of one tensor of a `.pt` file that holds several; the first one when empty.
+        inner: of a `.pt` file with several tensors the key, or the index as text; the first tensor when empty.
 
     Raises:
         BuilderError: the file holds no such tensor.

@@ -74,8 +74,8 @@ def store_builtin(folder: Path, name: str, rows: int | None = None, seed: int = 
     Args:
         folder: where data sets are stored.
         name: a key of `BUILT_IN`.
-        rows: how many examples are drawn, up to `MOST_ROWS`; its own number when left out. Sets that come from a file
-            have theirs.
+        rows: how many examples are drawn, up to `MOST_ROWS`; as many as `BUILT_IN` says when left out. A set that
+            comes from a file has all of its own.
         seed: of what is drawn.
         length: characters of one example of a text, from 1 to 8,192; other sets have none.
 
