@@ -59,7 +59,11 @@ class Keeper:
         self.has_best |= isinstance(record, EpochRecord) and record.is_best
 
     def recipe(self, plan: Plan) -> Recipe:
-        """Return the recipe by which the run goes on first: that of its checkpoint, or of the run it branches off."""
+        """Return the recipe by which the run goes on first: that of its checkpoint, or of the run it branches off.
+
+        Raises:
+            StorageError: the checkpoint is damaged.
+        """
         if not (self._folder / CHECKPOINT).exists():
             return plan.recipe if plan.parent is None else plan.parent.recipe
         self._read = read_checkpoint(self._folder / CHECKPOINT)
