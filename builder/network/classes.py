@@ -50,7 +50,6 @@ def named_classes(document: Document) -> dict[str, ClassName]:
     signatures = {block.id: class_signature(block) for block in blocks}
     classes: dict[tuple[object, ...], ClassName] = {}
     taken = {*_HIDING, *(name for block in walk(document.root) if isinstance(block, Written) for name in block.binds)}
-    taken.update(scheme.name for scheme in document.schemes)
     taken |= {scheme.name for scheme in document.schemes}
     for block in sorted(blocks, key=lambda block: block.class_name is None):
         signature = signatures[block.id]

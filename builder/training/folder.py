@@ -189,9 +189,13 @@ def ask(folder: Path, wanted: Wanted) -> None:
     """Ask something of a run; the process that runs it looks between two batches.
 
     Args:
-        folder: of the run; that there is one is not checked.
+        folder: of the run.
         wanted: takes the place of what was asked before; its `step` and `epoch` count from the beginning of the run.
+
+    Raises:
+        StorageError: there is no such run.
     """
+    _status(folder)
     write_whole(folder / WANTED, msgspec.json.encode(wanted))
 
 
@@ -204,7 +208,7 @@ def queue(folder: Path, wanted: Wanted | None = None) -> None:
 
     Raises:
         BuilderError: a process has it already.
-        FileNotFoundError: there is no such run.
+        StorageError: there is no such run.
     """
     with held(folder):
         ask(folder, wanted or Wanted())
@@ -251,8 +255,9 @@ def held(folder: Path) -> Iterator[None]:
 
     Raises:
         BuilderError: another one is.
-        FileNotFoundError: there is no such run.
+        StorageError: there is no such run.
     """
+    _status(folder)
     with (folder / LOCK).open("ab") as file:
         for _ in range(_TRIES):
             with contextlib.suppress(BlockingIOError):

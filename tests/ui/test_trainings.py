@@ -56,6 +56,14 @@ def test_a_long_file_comes_in_parts(run, monkeypatch):
     assert (lines, place["more"]) == (LINES[0], True)
 
 
+@pytest.mark.parametrize("action", [trainings.pause, trainings.stop, trainings.remove])
+def test_what_is_asked_of_a_deleted_run_is_refused(live, action):
+    """Another tab has deleted it; nothing of it comes back."""
+    with pytest.raises(BuilderError, match="There is no run"):
+        action(live, "abcdefgh")
+    assert not (service().library.training(live.id) / "runs").exists()
+
+
 def test_a_run_that_waits_for_nobody_can_go_on(run):
     """It was queued by a server that has ended; as "queued" it would wait for ever."""
     runs.set_status(run, Status("queued"))

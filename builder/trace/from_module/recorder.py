@@ -167,7 +167,7 @@ class Recorder(TorchFunctionMode):
             out = _fresh(out, self.known)
         return self._record(name, read_call(kind, args, given.kwargs, given.swapped, self.batch), out, stale)
 
-    def _made(self, name: str, args: Any, kwargs: Any, out: Tensor) -> Any:  # noqa: ANN401  # noqa: ANN401
+    def _made(self, name: str, args: Any, kwargs: Any, out: Tensor) -> Any:  # noqa: ANN401
         """Write down positions, zeros and ones as made in the size of an input; others are strangers when used."""
         dtype = kwargs.get("dtype")
         extra = {} if dtype is None else {"dtype": str(dtype).removeprefix("torch.")}
