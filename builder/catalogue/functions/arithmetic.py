@@ -20,7 +20,8 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 Operand: TypeAlias = "TensorSpec | int | float"
-# Torch mostly lets a negative number into uint8, where it wraps round.
+# Torch mostly lets a negative number into uint8, where it wraps round: `overflows` (c10/util/overflows.h) without
+# `strict_unsigned`.
 _RANGES = {"int8": (-128, 127), "uint8": (-255, 255), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1)}
 
 
@@ -55,6 +56,8 @@ def spread_shape(name: str, *operands: Operand) -> tuple[int, ...]:
 
 def require_fitting(name: str, dtype: str, value: float | str, wraps: bool = True) -> None:
     """Refuse a number that a tensor of `dtype` cannot hold; `wraps`: whether torch takes a negative one for uint8.
+
+    As `checked_convert` (c10/util/TypeCast.h) does.
 
     Raises:
         ShapeError: with the dtype and the number.

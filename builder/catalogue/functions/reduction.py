@@ -136,6 +136,7 @@ def _extreme_kind(name: str, summary: Later, accepted: frozenset[str]) -> Functi
     """Describe max or min: values and, along a dim, indices, as the page of torch.max says."""
     full = f"Tensor.{name}"
 
+    # torch.max has `keepdim` in its overload with `dim` alone (aten/src/ATen/native/native_functions.yaml).
     def constraint(args: Args) -> None:
         if args["keepdim"] and args["dim"] is None:
             raise ShapeError(say("functions.reduction.keepdim", name=full), "keepdim", False)

@@ -125,6 +125,7 @@ def _rrelu_constraint(args: Args) -> None:
 def _rrelu(args: Args, x: TensorSpec) -> TensorSpec:
     """Return the shape under Shape on the page of torch.nn.RReLU."""
     _rrelu_constraint(args)
+    # The CPU has no `rrelu_with_noise` of float16.
     require("RReLU", x, FLOATING - {"float16"})
     return x
 
@@ -191,6 +192,7 @@ def _softmax2d(args: Args, x: TensorSpec) -> TensorSpec:
     return x
 
 
+# The bounds are those of the 64 dims that torch reduces at most (`dim_bitset_size` in ATen/WrapDimUtilsMulti.h).
 _DIM = Argument(
     name="dim",
     type="int",

@@ -13,7 +13,8 @@ from builder.sentences import Later, later, say
 MAX_SIZE = 2**31 - 1
 """The largest single dim that is accepted: of int32, by which kernels of torch count the elements of a dim."""
 MAX_DEPTH = 256
-"""The most layers that a single LSTM or Transformer stacks."""
+"""The most layers that a single LSTM or Transformer stacks: each has parameters, which are listed one by one. Torch has
+no bound."""
 
 BIAS = Argument(name="bias", type="bool", default=True, help=later("layers.arguments.bias"))
 DTYPE = Argument(name="dtype", type="dtype", default=None, optional=True, help=later("layers.arguments.dtype"))

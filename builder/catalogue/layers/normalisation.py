@@ -194,6 +194,7 @@ def _lazy_instance_norm(kind: Kind) -> Kind:
 _SYNC_BATCH_NORM = _running(
     "SyncBatchNorm",
     later("layers.SyncBatchNorm"),
+    # `_check_input_dim` asks for 2 or more; 64 is the most that torch reduces (ATen/WrapDimUtilsMulti.h).
     _batch_norm("SyncBatchNorm", tuple(range(2, 65))),
     True,
     second_dim,
