@@ -100,7 +100,8 @@ def hardtanh(args: Args, x: TensorSpec, name: str = "Hardtanh") -> TensorSpec:
         ShapeError: it does not take the bounds or the dtype.
     """
     check_bounds(args, name)
-    # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype.
+    # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype:
+    # "cannot do hardtanh on an unsigned type with negative limits" (aten/src/ATen/native/Activation.cpp).
     require(name, x, FLOATING | (INTEGER if args["min_val"] > -1 else _SIGNED))
     return x
 

@@ -91,6 +91,8 @@ def spread(value: int | tuple[int, ...], dims: int) -> tuple[int, ...]:
 def channel_dim(dims: int) -> Callable[..., int]:
     """Return the rule of an `"auto"` that counts channels, the dim before the `dims` spatial ones.
 
+    C_in of (N, C_in, H, W) or (C_in, H, W) under Shape on the page of torch.nn.Conv2d.
+
     Args:
         dims: how many spatial dims there are, 1 to 3.
     """

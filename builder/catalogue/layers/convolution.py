@@ -36,7 +36,8 @@ def _conv_constraint(name: str, dims: int, args: Args) -> None:
 def _transposed_constraint(name: str, dims: int, args: Args) -> None:
     """Refuse other modes than zeros, and an `output_padding` that is below neither stride nor dilation.
 
-    As `slow_conv_transpose2d_shape_check` (aten/src/ATen/native/NaiveConvolutionTranspose2d.cpp) does the latter.
+    As `_ConvTransposeNd.__init__` of torch/nn/modules/conv.py does the former, and
+    `slow_conv_transpose2d_shape_check` (aten/src/ATen/native/NaiveConvolutionTranspose2d.cpp) the latter.
     """
     _check_groups(name, args)
     if args["padding_mode"] != "zeros":

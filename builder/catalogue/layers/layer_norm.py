@@ -113,6 +113,7 @@ def _local_response_norm(args: Args, x: TensorSpec) -> TensorSpec:
     dims = len(x.shape)
     if dims < 3:
         raise ShapeError(takes("LocalResponseNorm", least_dims(3), n_dims(dims)))
+    # `avg_pool2d` and `avg_pool3d` take int64; the arithmetic with the floats alpha, beta and k makes it float32.
     if x.dtype == "int64":
         return TensorSpec(x.shape, "float32")
     require("LocalResponseNorm", x, FLOATING if dims == 3 else frozenset({"float32", "float64"}))

@@ -86,7 +86,7 @@ def _max_pool(name: str, dims: int) -> Callable[..., Value]:
         expect_dims(name, x, dims + 1, dims + 2)
         shape = (*x.shape[:-dims], *_pooled(name, dims, args, x))
         indices = args["return_indices"]
-        # Without indices `max_pool1d` (aten/src/ATen/native/MaxPooling.cpp) has a kernel of its own, of floating dtypes.
+        # Without indices `max_pool1d` (aten/src/ATen/native/MaxPooling.cpp) has its own kernel, of floating dtypes.
         require(name, x, FLOATING if dims == 1 and not indices else FLOATING | INTEGER)
         pooled = TensorSpec(shape, x.dtype)
         return (pooled, TensorSpec(shape, "int64")) if indices else pooled
