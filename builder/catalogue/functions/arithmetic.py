@@ -177,6 +177,7 @@ def _binary(
 
 
 _UNORDERED = partial(_refuse, ANY_COMPLEX)
+# The CPU has no "logical_and_cpu" of complex32.
 _NO_COMPLEX_HALF = partial(_refuse, frozenset({"complex32"}))
 # The kernels in aten/src/ATen/native/cpu/BinaryOpsKernel.cpp take floating dtypes, that of logaddexp complex ones too.
 _FLOATING = partial(_refuse, INTEGER | BOOL | ANY_COMPLEX)
@@ -233,6 +234,7 @@ BINARY = (
 def _where(args: Args, *inputs: TensorSpec) -> TensorSpec:
     """Return the broadcast shape, as under Returns on the page of torch.where, and the promoted dtype."""
     condition, *chosen = operands_in_order(WHERE, args, inputs)
+    # torch.where still takes uint8, with a warning that it is deprecated.
     if condition.dtype not in ("bool", "uint8"):
         raise ShapeError(takes_input("torch.where", later("functions.arithmetic.condition"), "bool", condition.dtype))
     return TensorSpec(spread_shape("torch.where", condition, *chosen), result_dtype(*chosen))

@@ -16,6 +16,7 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 REAL = FLOATING | INTEGER
+# As `mean` and `std` (aten/src/ATen/native/ReduceOps.cpp) ask: "either a floating point or complex dtype".
 _SMOOTH = FLOATING | COMPLEX
 _DIMS = dims("dim", later("functions.reduction.dims"), None, optional=True)
 _DIM = dim("dim", later("functions.reduction.dim"), None, optional=True)

@@ -47,6 +47,7 @@ class Distribution(msgspec.Struct, frozen=True):
 
 
 def _uniform(fan: int, formula: str) -> Distribution:
+    """Describe U(-1/sqrt(fan), 1/sqrt(fan)), and 0 for a fan of 0: `bound` in torch/nn/modules/linear.py."""
     return Distribution("uniform", 1 / sqrt(fan) if fan else 0.0, formula)
 
 

@@ -108,6 +108,7 @@ BILINEAR = Kind(
     ),
     inputs=("input1", "input2"),
     output=_bilinear,
+    # No multiply-adds: torch multiplies elements and sums them, of which torch.utils.flop_counter counts none.
     parameters=_bilinear_parameters,
     follows=("ReLU", "Tanh", "Linear"),
 )
