@@ -176,6 +176,7 @@ def _binary(
     return kind
 
 
+# Complex numbers have no order.
 _UNORDERED = partial(_refuse, ANY_COMPLEX)
 # The CPU has no "logical_and_cpu" of complex32.
 _NO_COMPLEX_HALF = partial(_refuse, frozenset({"complex32"}))

@@ -210,6 +210,7 @@ def _kind(dims: int, transposed: bool) -> Kind:
         output=(_transposed if transposed else _conv)(name, dims),
         parameters=partial(_parameters, dims, transposed),
         multiply_adds=partial(_multiply_adds, dims, transposed),
+        # Without a batch dim 0 are the channels, which are summed.
         by_sample=lambda args, rank: rank == dims + 2,
         constraint=partial(_transposed_constraint if transposed else _conv_constraint, name, dims),
         follows=(f"BatchNorm{dims}d", "ReLU", f"MaxPool{dims}d", f"Conv{dims}d"),

@@ -15,6 +15,7 @@ from builder.catalogue.layers.kind import Args
 from builder.catalogue.layers.parametrized import Parametrizations, class_name
 
 _CLASSES = {"weight_norm": "_WeightNorm", "spectral_norm": "_SpectralNorm", "orthogonal": "_Orthogonal"}
+"""The classes of torch/nn/utils/parametrizations.py, by the function that registers each."""
 
 
 class PrintedModule(NamedTuple):

@@ -42,6 +42,7 @@ def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
     shape = x.shape
     if len(shape) < 2:
         raise ShapeError(takes("GroupNorm", least_dims(2), n_dims(len(shape))))
+    # Without a scale torch looks only whether the groups divide the channels that come.
     if shape[1] != channels and (args["affine"] or shape[1] % groups):
         raise wrong_channels("GroupNorm", "num_channels", channels, shape[1])
     if shape[0] * shape[1] == groups and prod(shape[2:]) == 1:

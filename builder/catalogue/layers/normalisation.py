@@ -94,6 +94,7 @@ def _batch_norm(name: str, counts: tuple[int, ...]) -> Callable[..., TensorSpec]
         shape = x.shape
         if len(shape) not in counts:
             expect_dims(name, x, *counts)
+        # With neither tensors nor statistics torch does not look at num_features.
         if args["affine"] or args["track_running_stats"]:
             if shape[1] != args["num_features"]:
                 raise wrong_channels(name, "num_features", args["num_features"], shape[1])
