@@ -152,6 +152,7 @@ KINDS: tuple[FunctionKind, ...] = (
         optional=1,
         reference=True,
         output=_interpolate,
+        # The size may come from `like`, so that `_interpolate` looks at the arguments beside the inputs.
         constraint=lambda args: None,
         aliases=("F.upsample",),
     ),
