@@ -16,6 +16,7 @@ ALIASES = {**CASTS, "short": "int16", "cfloat": "complex64"}
 FLOATING = frozenset({"float32", "float64", "float16", "bfloat16"})
 INTEGER = frozenset({"int64", "int32", "int16", "int8", "uint8"})
 INDEX = frozenset({"int64", "int32"})
+"""What torch looks rows up by: its embeddings, gather and index_select refuse the shorter integers."""
 COMPLEX = frozenset({"complex64"})
 ANY_COMPLEX = frozenset({"complex32", "complex64", "complex128"})
 """What arithmetic of torch gives as well, of dtypes that a document has no input of."""

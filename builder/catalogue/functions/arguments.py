@@ -14,6 +14,8 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 MAX_DIMS = 64
+"""The most dims of what an index takes: torch makes more, but does not sum them (`dim_bitset_size` in
+ATen/WrapDimUtilsMulti.h), and NumPy takes no more."""
 DTYPE = Argument(
     name="dtype",
     type="dtype",
@@ -27,12 +29,12 @@ KEEPDIM = Argument(name="keepdim", type="bool", default=False, help=later("funct
 
 
 def dim(name: str, help: Later, default: Any = REQUIRED, optional: bool = False) -> Argument:
-    """Describe one dim."""
+    """Describe one dim, within what `maybe_wrap_dim` (c10/core/WrapDimMinimal.h) takes of a tensor of 64 dims."""
     return Argument(name=name, type="int", help=help, default=default, optional=optional, minimum=-64, maximum=63)
 
 
 def dims(name: str, help: Later, default: Any = REQUIRED, optional: bool = False, scalar: bool = True) -> Argument:
-    """Describe one dim or a list of them."""
+    """Describe one dim or a list of them, each within the bounds of `dim`."""
     return Argument(
         name=name,
         type="ints",

@@ -20,7 +20,8 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 Operand: TypeAlias = "TensorSpec | int | float"
-# Torch mostly lets a negative number into uint8, where it wraps round.
+# Torch mostly lets a negative number into uint8, where it wraps round: `overflows` (c10/util/overflows.h) without
+# `strict_unsigned`.
 _RANGES = {"int8": (-128, 127), "uint8": (-255, 255), "int16": (-(2**15), 2**15 - 1), "int32": (-(2**31), 2**31 - 1)}
 
 
@@ -55,6 +56,8 @@ def spread_shape(name: str, *operands: Operand) -> tuple[int, ...]:
 
 def require_fitting(name: str, dtype: str, value: float | str, wraps: bool = True) -> None:
     """Refuse a number that a tensor of `dtype` cannot hold; `wraps`: whether torch takes a negative one for uint8.
+
+    As `checked_convert` (c10/util/TypeCast.h) does.
 
     Raises:
         ShapeError: with the dtype and the number.
@@ -173,7 +176,9 @@ def _binary(
     return kind
 
 
+# Complex numbers have no order.
 _UNORDERED = partial(_refuse, ANY_COMPLEX)
+# The CPU has no "logical_and_cpu" of complex32.
 _NO_COMPLEX_HALF = partial(_refuse, frozenset({"complex32"}))
 # The kernels in aten/src/ATen/native/cpu/BinaryOpsKernel.cpp take floating dtypes, that of logaddexp complex ones too.
 _FLOATING = partial(_refuse, INTEGER | BOOL | ANY_COMPLEX)
@@ -230,6 +235,7 @@ BINARY = (
 def _where(args: Args, *inputs: TensorSpec) -> TensorSpec:
     """Return the broadcast shape, as under Returns on the page of torch.where, and the promoted dtype."""
     condition, *chosen = operands_in_order(WHERE, args, inputs)
+    # torch.where still takes uint8, with a warning that it is deprecated.
     if condition.dtype not in ("bool", "uint8"):
         raise ShapeError(takes_input("torch.where", later("functions.arithmetic.condition"), "bool", condition.dtype))
     return TensorSpec(spread_shape("torch.where", condition, *chosen), result_dtype(*chosen))

@@ -45,7 +45,10 @@ def _attend(
 
 
 def _require_mask(mask: TensorSpec, weights: tuple[int, ...], dtype: str) -> None:
-    """Refuse a mask of another shape or dtype than `attn_mask` under Args on that page; float32 is taken as well."""
+    """Refuse a mask of another shape or dtype than `attn_mask` under Args on that page; float32 is taken as well.
+
+    The latter by `validate_sdpa_input` (aten/src/ATen/native/transformers/attention.cpp).
+    """
     if mask.dtype not in ("bool", dtype, "float32"):
         raise ShapeError(takes_input(_NAME, "attn_mask", any_of(("bool", dtype)), mask.dtype))
     if len(mask.shape) < 2 or broadcast(_NAME, mask.shape, weights) != weights:

@@ -73,20 +73,24 @@ def _one_end(args: Args) -> None:
 
 
 def _spaced(args: Args, x: TensorSpec) -> TensorSpec:
-    """Return as many numbers as `steps` says, as the page of torch.linspace says."""
+    """Return as many numbers as `steps` says, as the page of torch.linspace says; float32 is the default dtype."""
     result = TensorSpec((args["steps"],), args["dtype"] or "float32")
     require("torch.linspace", result, FLOATING | COMPLEX | INTEGER)
     return result
 
 
 def _identity(args: Args, x: TensorSpec) -> TensorSpec:
-    """Return `n` rows, and as many columns where `m` gives no other number, as the page of torch.eye says."""
+    """Return `n` rows, and as many columns where `m` gives no other number, as the page of torch.eye says.
+
+    The dtype is the default one, float32, whatever the input's.
+    """
     n, m = args["n"], args["m"]
     return TensorSpec((n, n if m is None else m), args["dtype"] or "float32")
 
 
 _FILL = Argument(name="fill_value", type="float", choices=("-inf", "inf"), help=later("functions.constants.fill_value"))
 _SIZE = sizes("size", later("functions.constants.size"))
+# "normal_kernel_cpu" and the uniform draws of the CPU have no integers.
 _RANDOM = FLOATING | COMPLEX
 
 

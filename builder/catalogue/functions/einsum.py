@@ -112,6 +112,7 @@ def _einsum(args: Args, *inputs: TensorSpec) -> TensorSpec:
             require_one_dtype("torch.einsum", *pair)
             summed = True
         dtype = promote(*pair)
+    # What is summed without a product goes through sum(), which makes int64 of integers.
     if not summed and set(sizes) - set(equation.result) and (dtype in INTEGER or dtype == "bool"):
         dtype = "int64"
     return TensorSpec(tuple(sizes[letter] for letter in equation.result), dtype)

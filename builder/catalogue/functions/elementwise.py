@@ -67,7 +67,7 @@ def _smooth(name: str, summary: Later, aliases: tuple[str, ...] = ()) -> Functio
 
 
 def _real(name: str, summary: Later, aliases: tuple[str, ...] = ()) -> FunctionKind:
-    """Describe one that does the same and takes no complex numbers."""
+    """Describe one that does the same and takes no complex numbers, which the CPU refuses."""
     return _kind(name, summary, REAL, to_floating, aliases=aliases)
 
 

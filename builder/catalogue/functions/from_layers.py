@@ -64,6 +64,7 @@ def _follows(kind: Kind) -> tuple[str, ...]:
     return kind.follows or ("Linear",)
 
 
+# By the name in torch.nn.functional: the layer whose forward calls it, and its other spellings.
 _ACTIVATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "relu": ("ReLU", ("torch.relu", "Tensor.relu")),
     "relu6": ("ReLU6", ()),

@@ -57,6 +57,7 @@ def _padded(args: Args, x: TensorSpec, count: int) -> TensorSpec:
                 hint=say("layers.padding.hint"),
             )
         grown.append(n + before + after if before or after else n)
+    # Unlike `full_like` and `masked_fill` the padding takes no negative number for uint8.
     if max(args["pad"], default=0) > 0:  # what is only cut is filled with nothing
         require_fitting("F.pad", x.dtype, args["value"] or 0, wraps=False)
     return TensorSpec((*x.shape[:at], *grown), x.dtype)
@@ -151,6 +152,7 @@ KINDS: tuple[FunctionKind, ...] = (
         optional=1,
         reference=True,
         output=_interpolate,
+        # The size may come from `like`, so that `_interpolate` looks at the arguments beside the inputs.
         constraint=lambda args: None,
         aliases=("F.upsample",),
     ),

@@ -17,6 +17,7 @@ from builder.errors import ShapeError
 from builder.sentences import later, say
 
 Item: TypeAlias = int | slice | EllipsisType | None
+# 18 digits always fit int64, by which torch counts.
 _INT = re.compile(r"[+-]?[0-9]{1,18}")
 
 
@@ -50,6 +51,7 @@ def _item(part: str, text: str) -> Item:
                 say("functions.index.parts", text=text, count=len(bounds)), hint=say("functions.index.hint")
             )
         found = slice(*bounds)
+        # Unlike NumPy torch takes no negative step: "step must be greater than zero".
         if found.step is not None and found.step < 1:
             raise ShapeError(say("functions.index.step"), hint=say("functions.index.step.hint"))
         return found

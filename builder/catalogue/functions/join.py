@@ -12,7 +12,7 @@ from builder.errors import ShapeError
 from builder.sentences import later, say
 
 MAX_PARTS = 1024
-"""The most tensors that one call returns."""
+"""The most tensors that one call returns: each is described on its own, and a dim may be 2**31 - 1 long."""
 
 
 def _dim(name: str, value: int, count: int) -> int:
@@ -29,7 +29,7 @@ def _cat(args: Args, *inputs: TensorSpec) -> TensorSpec:
     if any(not x.shape for x in inputs):
         raise ShapeError(say("functions.joining.scalars"), hint=say("functions.use.hint", name="torch.stack"))
     dtype = promote(*inputs)
-    # For backward compatibility torch skips empty tensors of one dim.
+    # For backward compatibility torch skips empty tensors of one dim: `cat_should_skip_tensor` (TensorShape.h).
     tensors = [x for x in inputs if x.shape != (0,)]
     if not tensors:
         return TensorSpec((0,), dtype)
@@ -77,6 +77,7 @@ def _parts(name: str, x: TensorSpec, at: int, lengths: list[int]) -> Value:
 
 
 def _require_dims(name: str, x: TensorSpec) -> None:
+    """Refuse a scalar, as `split`, `chunk` and `unbind` (aten/src/ATen/native/TensorShape.cpp) do."""
     if not x.shape:
         raise ShapeError(takes(name, least_dims(1), n_dims(0)))
 

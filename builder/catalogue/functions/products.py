@@ -15,10 +15,13 @@ from builder.errors import ShapeError
 from builder.sentences import later, say
 
 NUMBERS = ANY - BOOL
+"""What products of matrices take: "addmm_impl_cpu_" has no kernel of bool."""
 
 
 def require_one_dtype(name: str, *tensors: TensorSpec) -> None:
     """Refuse tensors of different dtypes, or of bool.
+
+    As `addmm` and `bmm` (aten/src/ATen/native/LinearAlgebra.cpp), which promote nothing.
 
     Raises:
         ShapeError: with the dtypes.

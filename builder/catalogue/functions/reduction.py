@@ -16,6 +16,7 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 REAL = FLOATING | INTEGER
+# As `mean` and `std` (aten/src/ATen/native/ReduceOps.cpp) ask: "either a floating point or complex dtype".
 _SMOOTH = FLOATING | COMPLEX
 _DIMS = dims("dim", later("functions.reduction.dims"), None, optional=True)
 _DIM = dim("dim", later("functions.reduction.dim"), None, optional=True)
@@ -136,6 +137,7 @@ def _extreme_kind(name: str, summary: Later, accepted: frozenset[str]) -> Functi
     """Describe max or min: values and, along a dim, indices, as the page of torch.max says."""
     full = f"Tensor.{name}"
 
+    # torch.max has `keepdim` in its overload with `dim` alone (aten/src/ATen/native/native_functions.yaml).
     def constraint(args: Args) -> None:
         if args["keepdim"] and args["dim"] is None:
             raise ShapeError(say("functions.reduction.keepdim", name=full), "keepdim", False)

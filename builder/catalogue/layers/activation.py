@@ -100,7 +100,8 @@ def hardtanh(args: Args, x: TensorSpec, name: str = "Hardtanh") -> TensorSpec:
         ShapeError: it does not take the bounds or the dtype.
     """
     check_bounds(args, name)
-    # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype.
+    # Torch cuts the bounds to whole numbers before it looks whether they fit an unsigned dtype:
+    # "cannot do hardtanh on an unsigned type with negative limits" (aten/src/ATen/native/Activation.cpp).
     require(name, x, FLOATING | (INTEGER if args["min_val"] > -1 else _SIGNED))
     return x
 
@@ -125,6 +126,7 @@ def _rrelu_constraint(args: Args) -> None:
 def _rrelu(args: Args, x: TensorSpec) -> TensorSpec:
     """Return the shape under Shape on the page of torch.nn.RReLU."""
     _rrelu_constraint(args)
+    # The CPU has no `rrelu_with_noise` of float16.
     require("RReLU", x, FLOATING - {"float16"})
     return x
 
@@ -191,6 +193,7 @@ def _softmax2d(args: Args, x: TensorSpec) -> TensorSpec:
     return x
 
 
+# The bounds are those of the 64 dims that torch reduces at most (`dim_bitset_size` in ATen/WrapDimUtilsMulti.h).
 _DIM = Argument(
     name="dim",
     type="int",

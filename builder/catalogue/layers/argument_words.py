@@ -11,9 +11,10 @@ from builder.sentences import Sentence, say, short
 
 DTYPES = tuple(dtype for dtype in ORDER if dtype in FLOATING)
 MAX_TEXT = 200
-"""The longest text that an argument takes."""
+"""The longest text that an argument takes: room for an index of one digit for each of 64 dims."""
 MAX_LENGTHS = {"ints": 64, "floats": 100_000}
-"""The longest list by type: a torch tensor has at most 64 dims; a loss may weigh many classes."""
+"""The longest list by type: torch reduces at most 64 dims (`dim_bitset_size` in ATen/WrapDimUtilsMulti.h); a loss may
+weigh many classes."""
 
 _UNITS = ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 

@@ -13,7 +13,8 @@ from builder.sentences import Later, later, say
 MAX_SIZE = 2**31 - 1
 """The largest single dim that is accepted: of int32, by which kernels of torch count the elements of a dim."""
 MAX_DEPTH = 256
-"""The most layers that a single LSTM or Transformer stacks."""
+"""The most layers that a single LSTM or Transformer stacks: each has parameters, which are listed one by one. Torch has
+no bound."""
 
 BIAS = Argument(name="bias", type="bool", default=True, help=later("layers.arguments.bias"))
 DTYPE = Argument(name="dtype", type="dtype", default=None, optional=True, help=later("layers.arguments.dtype"))
@@ -89,6 +90,8 @@ def spread(value: int | tuple[int, ...], dims: int) -> tuple[int, ...]:
 
 def channel_dim(dims: int) -> Callable[..., int]:
     """Return the rule of an `"auto"` that counts channels, the dim before the `dims` spatial ones.
+
+    C_in of (N, C_in, H, W) or (C_in, H, W) under Shape on the page of torch.nn.Conv2d.
 
     Args:
         dims: how many spatial dims there are, 1 to 3.

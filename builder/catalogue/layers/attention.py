@@ -149,6 +149,7 @@ def require_masks(kind: str, heads: int, pair: Pair, padding: Mask = None, attn_
 
 
 def _widths(args: Args) -> tuple[int, int, int]:
+    """Return E, the key's and the value's features: `kdim` and `vdim` on the page of torch.nn.MultiheadAttention."""
     embed_dim = args["embed_dim"]
     return embed_dim, args["kdim"] or embed_dim, args["vdim"] or embed_dim
 
@@ -255,10 +256,12 @@ def _multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) ->
 
 
 def _key_dim(args: Args, query: TensorSpec, key: TensorSpec, *_: TensorSpec) -> int:
+    """Return E_k, the last dim of `key` under Inputs on the page of torch.nn.MultiheadAttention."""
     return last_dim(args, key)
 
 
 def _value_dim(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *_: TensorSpec) -> int:
+    """Return E_v, the last dim of `value` under Inputs on the page of torch.nn.MultiheadAttention."""
     return last_dim(args, value)
 
 

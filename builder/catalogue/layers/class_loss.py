@@ -62,8 +62,10 @@ def _class_indices(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> 
     dim = _class_dim(kind, x)
     require_floating(kind, "input", x)
     weighted = args["weight"] is not None and args.get("label_smoothing") and args["reduction"] == "mean"
+    # `nll_loss` takes uint8, `nll_loss2d` does not, and smoothing gathers the weights by the target, which takes none.
     if target.dtype != "int64" and (target.dtype != "uint8" or len(x.shape) > 2 or weighted):
         raise ShapeError(takes_input(kind, later("layers.class_loss.indices"), "int64", target.dtype))
+    # Without a batch `nll_loss_forward` also takes a target of one element; smoothing cannot broadcast it.
     if len(x.shape) == 1 and target.shape == (1,) and not args.get("label_smoothing"):
         target = TensorSpec((), target.dtype)
     require_shape(kind, "target", target, (*x.shape[:dim], *x.shape[dim + 1 :]))

@@ -36,7 +36,8 @@ def _conv_constraint(name: str, dims: int, args: Args) -> None:
 def _transposed_constraint(name: str, dims: int, args: Args) -> None:
     """Refuse other modes than zeros, and an `output_padding` that is below neither stride nor dilation.
 
-    As `slow_conv_transpose2d_shape_check` (aten/src/ATen/native/NaiveConvolutionTranspose2d.cpp) does the latter.
+    As `_ConvTransposeNd.__init__` of torch/nn/modules/conv.py does the former, and
+    `slow_conv_transpose2d_shape_check` (aten/src/ATen/native/NaiveConvolutionTranspose2d.cpp) the latter.
     """
     _check_groups(name, args)
     if args["padding_mode"] != "zeros":
@@ -209,6 +210,7 @@ def _kind(dims: int, transposed: bool) -> Kind:
         output=(_transposed if transposed else _conv)(name, dims),
         parameters=partial(_parameters, dims, transposed),
         multiply_adds=partial(_multiply_adds, dims, transposed),
+        # Without a batch dim 0 are the channels, which are summed.
         by_sample=lambda args, rank: rank == dims + 2,
         constraint=partial(_transposed_constraint if transposed else _conv_constraint, name, dims),
         follows=(f"BatchNorm{dims}d", "ReLU", f"MaxPool{dims}d", f"Conv{dims}d"),

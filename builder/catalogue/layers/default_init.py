@@ -47,6 +47,7 @@ class Distribution(msgspec.Struct, frozen=True):
 
 
 def _uniform(fan: int, formula: str) -> Distribution:
+    """Describe U(-1/sqrt(fan), 1/sqrt(fan)), and 0 for a fan of 0: `bound` in torch/nn/modules/linear.py."""
     return Distribution("uniform", 1 / sqrt(fan) if fan else 0.0, formula)
 
 
@@ -55,43 +56,63 @@ def _constant(value: float) -> Distribution:
 
 
 def _linear(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+    """Give weight and bias: `Linear.reset_parameters` in torch/nn/modules/linear.py."""
     return _uniform(args["in_features"], "1/sqrt(in_features)")
 
 
 def _bilinear(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+    """Give weight and bias: `Bilinear.reset_parameters` in torch/nn/modules/linear.py."""
     return _uniform(args["in1_features"], "1/sqrt(in1_features)")
 
 
 def _convolution(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+    """Give weight and bias: `_ConvNd.reset_parameters` in torch/nn/modules/conv.py, by fan_in."""
     return _uniform(weight.shape[1] * prod(weight.shape[2:]), "1/sqrt(in_channels/groups × kernel size)")
 
 
 def _transposed(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+    """Give weight and bias as for a convolution; dim 1 of the weight, torch's fan_in, are here the output channels.
+
+    By `_calculate_fan_in_and_fan_out` in torch/nn/init.py.
+    """
     return _uniform(weight.shape[1] * prod(weight.shape[2:]), "1/sqrt(out_channels/groups × kernel size)")
 
 
 def _recurrent(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+    """Give every tensor: `reset_parameters` of `RNNBase` and `RNNCellBase` in torch/nn/modules/rnn.py."""
     return _uniform(args["hidden_size"], "1/sqrt(hidden_size)")
 
 
 def _embedding(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+    """Give the weight: `reset_parameters` in torch/nn/modules/sparse.py.
+
+    The row of `padding_idx`, which it then sets to 0, is not told apart.
+    """
     return Distribution("normal", 1.0, "")
 
 
 def _prelu(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+    """Give the weight: `PReLU.reset_parameters` in torch/nn/modules/activation.py."""
     return _constant(args["init"])
 
 
 def _norm(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+    """Give 1 and 0, as `reset_parameters` in batchnorm.py and normalization.py of torch/nn/modules do."""
     return _constant(1.0 if spec.name.rpartition(".")[2] in ("weight", "running_var") else 0.0)
 
 
 def _xavier(spec: ParameterSpec) -> Distribution:
+    """Give a uniform distribution by `xavier_uniform_` in torch/nn/init.py, of gain 1."""
     rows, columns = spec.shape
     return Distribution("uniform", sqrt(6 / (rows + columns)), "sqrt(6/(fan_in + fan_out))")
 
 
 def _attention(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+    """Give what `MultiheadAttention._reset_parameters` in torch/nn/modules/activation.py draws.
+
+    It leaves `out_proj.weight` as `Linear` drew it; `bias_k` and `bias_v` are by `xavier_normal_`, both of whose fans
+    are embed_dim.
+    """
     name = spec.name.rpartition("self_attn.")[2].rpartition("multihead_attn.")[2]
     if name.endswith("proj_weight"):
         return _xavier(spec)

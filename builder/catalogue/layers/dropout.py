@@ -27,6 +27,7 @@ def _kind(name: str, summary: Later, dims: tuple[int, ...] = (), least: int = 0)
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         if dims:
             expect_dims(name, x, *dims)
+        # At 0 and 1 torch draws nothing (aten/src/ATen/native/Dropout.cpp), so that every dtype passes.
         if 0 < args["p"] < 1:
             if x.dtype not in FLOATING:
                 require(name, x, FLOATING)

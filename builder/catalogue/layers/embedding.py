@@ -74,6 +74,7 @@ def _bag_constraint(args: Args) -> None:
 
 def _bags(args: Args, x: TensorSpec, offsets: TensorSpec | None) -> int:
     """Count the bags, as under Shape on torch.nn.functional.embedding_bag's page and at `include_last_offset`."""
+    # `embedding_renorm_` comes before the promotion, and takes these two alone.
     if args["max_norm"] is not None:
         require(later("layers.embedding.with-max_norm"), x, INDEX)
     if len(x.shape) == 2:

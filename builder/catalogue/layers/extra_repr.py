@@ -15,6 +15,7 @@ from builder.catalogue.layers.kind import Args
 from builder.catalogue.layers.parametrized import Parametrizations, class_name
 
 _CLASSES = {"weight_norm": "_WeightNorm", "spectral_norm": "_SpectralNorm", "orthogonal": "_Orthogonal"}
+"""The classes of torch/nn/utils/parametrizations.py, by the function that registers each."""
 
 
 class PrintedModule(NamedTuple):
@@ -91,11 +92,15 @@ def _with_inplace(*names: str) -> _Extra:
 
 
 def _changed(args: Args, usual: dict[str, Any]) -> list[str]:
-    """Return the arguments that are not what they usually are, by name."""
+    """Return the arguments that are not what they usually are, by name.
+
+    Each `extra_repr` of torch has its own list of those.
+    """
     return [f"{name}={args[name]}" for name, value in usual.items() if name in args and args[name] != value]
 
 
 def _convolution(dims: int) -> _Extra:
+    """Print what `_ConvNd.extra_repr` of torch/nn/modules/conv.py does: sizes are tuples, defaults are left out."""
     zeros, ones = (0,) * dims, (1,) * dims
 
     def extra(args: Args) -> str:
@@ -113,7 +118,10 @@ def _convolution(dims: int) -> _Extra:
 
 
 def _window(*names: str, dims: int = 0) -> _Extra:
-    """Print the arguments of a pooling; its stride is the kernel where it is not given, each a tuple given `dims`."""
+    """Print the arguments of a pooling; its stride is the kernel where it is not given, each a tuple given `dims`.
+
+    As `_AvgPoolNd` and its kin in torch/nn/modules/pooling.py, of which AvgPool1d and the unpoolings store tuples.
+    """
 
     def extra(args: Args) -> str:
         filled = {**args, "stride": args["kernel_size"] if args["stride"] is None else args["stride"]}
@@ -123,6 +131,8 @@ def _window(*names: str, dims: int = 0) -> _Extra:
 
 
 def _padding(dims: int, value: bool = False) -> _Extra:
+    """Print what `extra_repr` in torch/nn/modules/padding.py does: two numbers a dim, the last dim first."""
+
     def extra(args: Args) -> str:
         sides = spread(args["padding"], 2 * dims)
         return f"padding={sides}, value={args['value']}" if value else str(sides)
@@ -131,44 +141,51 @@ def _padding(dims: int, value: bool = False) -> _Extra:
 
 
 def _batch_norm(args: Args) -> str:
+    """Print what `_NormBase.extra_repr` of torch/nn/modules/batchnorm.py does."""
     bias = bool(args["affine"] and args.get("bias", True))
     shown = f"eps={args['eps']}, momentum={args['momentum']}, affine={args['affine']}, bias={bias}"
     return f"{args['num_features']}, {shown}, track_running_stats={args['track_running_stats']}"
 
 
 def _group_norm(args: Args) -> str:
+    """Print what `GroupNorm.extra_repr` of torch/nn/modules/normalization.py does."""
     bias = bool(args["affine"] and args.get("bias", True))
     return f"{args['num_groups']}, {args['num_channels']}, eps={args['eps']}, affine={args['affine']}, bias={bias}"
 
 
 def _last_dims_norm(args: Args) -> str:
+    """Print what `extra_repr` of LayerNorm and of RMSNorm, which has no bias, do: torch/nn/modules/normalization.py."""
     shown = f"{spread(args['normalized_shape'], 1)}, eps={args['eps']}, elementwise_affine={args['elementwise_affine']}"
     return f"{shown}, bias={args['elementwise_affine'] and args['bias']}" if "bias" in args else shown
 
 
 def _response_norm(args: Args) -> str:
+    """Print what `LocalResponseNorm.extra_repr` of torch/nn/modules/normalization.py does."""
     return f"{args['size']}, alpha={args['alpha']}, beta={args['beta']}, k={args['k']}"
 
 
 def _row(args: Args) -> int | None:
-    """Return the row of `padding_idx`, which may be counted from the end."""
+    """Return the row of `padding_idx`, which may be counted from the end: `Embedding.__init__` turns it round."""
     row: int | None = args["padding_idx"]
     return row + args["num_embeddings"] if row is not None and row < 0 else row
 
 
 def _embedding(args: Args) -> str:
+    """Print what `Embedding.extra_repr` of torch/nn/modules/sparse.py does."""
     usual = {"padding_idx": None, "max_norm": None, "norm_type": 2, "scale_grad_by_freq": False, "sparse": False}
     rest = _changed({**args, "padding_idx": _row(args)}, usual)
     return ", ".join([f"{args['num_embeddings']}, {args['embedding_dim']}", *rest])
 
 
 def _embedding_bag(args: Args) -> str:
+    """Print what `EmbeddingBag.extra_repr` of torch/nn/modules/sparse.py does."""
     rest = _changed(args, {"max_norm": None, "norm_type": 2, "scale_grad_by_freq": False})
     rest += [f"mode={args['mode']!r}", *_changed({"padding_idx": _row(args)}, {"padding_idx": None})]
     return ", ".join([f"{args['num_embeddings']}, {args['embedding_dim']}", *rest])
 
 
 def _recurrent(args: Args) -> str:
+    """Print what `RNNBase.extra_repr` of torch/nn/modules/rnn.py does."""
     usual = {
         "proj_size": 0, "num_layers": 1, "bias": True, "batch_first": False, "dropout": 0, "bidirectional": False,
     }  # fmt: skip
@@ -176,11 +193,14 @@ def _recurrent(args: Args) -> str:
 
 
 def _cell(args: Args) -> str:
+    """Print what `RNNCellBase.extra_repr` of torch/nn/modules/rnn.py does."""
     rest = _changed(args, {"bias": True, "nonlinearity": "tanh"})
     return ", ".join([f"{args['input_size']}, {args['hidden_size']}", *rest])
 
 
 def _upsample(mode: str | None = None) -> _Extra:
+    """Print what `Upsample.extra_repr` of torch/nn/modules/upsampling.py does; `__init__` makes floats."""
+
     def extra(args: Args) -> str:
         factor = args["scale_factor"]
         shown = f"size={args['size']!r}"
@@ -192,6 +212,7 @@ def _upsample(mode: str | None = None) -> _Extra:
 
 
 def _linear_cross_entropy(args: Args) -> str:
+    """Print what `LinearCrossEntropyLoss.extra_repr` of torch/nn/modules/loss.py does."""
     shown = _named("in_features", "num_classes", "out_features", "bias", "reduction", "ignore_index", "label_smoothing")
     return f"{shown(args)}, options=None"
 
@@ -287,11 +308,13 @@ def _layer(*attentions: str) -> Callable[[Args], _Inside]:
 
 
 def _layer_norm(args: Args) -> PrintedModule:
+    """Print a norm as `TransformerEncoderLayer.__init__` of torch/nn/modules/transformer.py makes it."""
     made = {"normalized_shape": args["d_model"], "eps": args["layer_norm_eps"], "elementwise_affine": True}
     return extra_repr("LayerNorm", {**made, "bias": args["bias"]})
 
 
 def _stacked(layer: PrintedModule, count: int, norm: PrintedModule | None) -> _Inside:
+    """Print `layers` and `norm` as `TransformerEncoder.__init__` of torch/nn/modules/transformer.py sets them."""
     layers = PrintedModule("ModuleList", "", tuple((str(i), layer) for i in range(count)))
     return (("layers", layers), *([("norm", norm)] if norm is not None else []))
 
@@ -306,6 +329,7 @@ def _stack(argument: str) -> Callable[[Args], _Inside]:
 
 
 def _transformer(args: Args) -> _Inside:
+    """Print both stacks of `Transformer.__init__` in torch/nn/modules/transformer.py, each of which ends in a norm."""
     halves = []
     for name in ("encoder", "decoder"):
         kind = f"Transformer{name.title()}"
@@ -327,6 +351,7 @@ def _adaptive_softmax(args: Args) -> _Inside:
 
 
 def _one_linear(args: Args) -> _Inside:
+    """Print the linear layer of `LinearCrossEntropyLoss.__init__` in torch/nn/modules/loss.py."""
     outputs = prod(args["out_features"], start=args["num_classes"])
     return (("linear", _linear(args["in_features"], outputs, args["bias"])),)
 

@@ -208,7 +208,10 @@ def refuse_numbers(name: str, inputs: tuple[Value, ...]) -> None:
 
 
 def lazy(kind: Kind, *decided: str) -> Kind:
-    """Return the `Lazy` kind of `kind`: the same without the arguments that its input decides."""
+    """Return the `Lazy` kind of `kind`: the same without the arguments that its input decides.
+
+    As `cls_to_become` of the lazy classes in torch/nn/modules names the kind that each becomes.
+    """
     return msgspec.structs.replace(
         kind,
         name=f"Lazy{kind.name}",

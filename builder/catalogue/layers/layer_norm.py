@@ -42,6 +42,7 @@ def _group_norm(args: Args, x: TensorSpec) -> TensorSpec:
     shape = x.shape
     if len(shape) < 2:
         raise ShapeError(takes("GroupNorm", least_dims(2), n_dims(len(shape))))
+    # Without a scale torch looks only whether the groups divide the channels that come.
     if shape[1] != channels and (args["affine"] or shape[1] % groups):
         raise wrong_channels("GroupNorm", "num_channels", channels, shape[1])
     if shape[0] * shape[1] == groups and prod(shape[2:]) == 1:
@@ -113,6 +114,7 @@ def _local_response_norm(args: Args, x: TensorSpec) -> TensorSpec:
     dims = len(x.shape)
     if dims < 3:
         raise ShapeError(takes("LocalResponseNorm", least_dims(3), n_dims(dims)))
+    # `avg_pool2d` and `avg_pool3d` take int64; the arithmetic with the floats alpha, beta and k makes it float32.
     if x.dtype == "int64":
         return TensorSpec(x.shape, "float32")
     require("LocalResponseNorm", x, FLOATING if dims == 3 else frozenset({"float32", "float64"}))

@@ -91,6 +91,7 @@ LINEAR = Kind(
     output=_linear,
     parameters=_linear_parameters,
     multiply_adds=_linear_multiply_adds,
+    # Each row of (*, H_in) is multiplied alone; of one dim there is no row.
     by_sample=lambda args, rank: rank > 1,
     follows=("ReLU", "GELU", "Dropout", "BatchNorm1d", "LayerNorm"),
 )
@@ -108,6 +109,7 @@ BILINEAR = Kind(
     ),
     inputs=("input1", "input2"),
     output=_bilinear,
+    # No multiply-adds: torch multiplies elements and sums them, of which torch.utils.flop_counter counts none.
     parameters=_bilinear_parameters,
     follows=("ReLU", "Tanh", "Linear"),
 )

@@ -94,6 +94,7 @@ def _batch_norm(name: str, counts: tuple[int, ...]) -> Callable[..., TensorSpec]
         shape = x.shape
         if len(shape) not in counts:
             expect_dims(name, x, *counts)
+        # With neither tensors nor statistics torch does not look at num_features.
         if args["affine"] or args["track_running_stats"]:
             if shape[1] != args["num_features"]:
                 raise wrong_channels(name, "num_features", args["num_features"], shape[1])
@@ -194,6 +195,7 @@ def _lazy_instance_norm(kind: Kind) -> Kind:
 _SYNC_BATCH_NORM = _running(
     "SyncBatchNorm",
     later("layers.SyncBatchNorm"),
+    # `_check_input_dim` asks for 2 or more; 64 is the most that torch reduces (ATen/WrapDimUtilsMulti.h).
     _batch_norm("SyncBatchNorm", tuple(range(2, 65))),
     True,
     second_dim,

@@ -116,6 +116,11 @@ def _kind(name: str, dims: int, summary: Later, output: Callable[..., TensorSpec
 
 
 def _kinds(dims: int) -> tuple[Kind, ...]:
+    """List the paddings of `dims` dims.
+
+    Reflection and replication have kernels of their own, none of bool; the circular one
+    (aten/src/ATen/native/PadNd.cpp) copies slices, whatever their dtype.
+    """
     end = f"Pad{dims}d"
     where = later("layers.padding.last-dims", count=dims) if dims > 1 else later("layers.padding.last-dim")
     return (

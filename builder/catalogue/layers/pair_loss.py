@@ -127,6 +127,7 @@ KINDS = (
             ),
         ),
         inputs=_TRIPLET,
+        # The distance is torch's default, PairwiseDistance(): a document has no argument that is a function.
         output=lambda args, *inputs: _triplet("TripletMarginWithDistanceLoss", args, *inputs),
         constraint=_margin_constraint,
     ),

@@ -52,6 +52,10 @@ class ParametrizationKind(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _normed(layer: str, shape: Shape, args: Args) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+    """Return the norms and the direction; for -1 there is one norm.
+
+    As `norm_except_dim` of aten/src/ATen/native/WeightNorm.cpp, which both forms call.
+    """
     dim = args["dim"]
     if not shape or (dim is not None and dim >= len(shape)):
         raise _dim("weight_norm", dim, shape)
@@ -60,6 +64,10 @@ def _normed(layer: str, shape: Shape, args: Args) -> tuple[tuple[Shape, ...], tu
 
 
 def _spectral(layer: str, shape: Shape, args: Args) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+    """Return the tensor and its singular vectors, as `_SpectralNorm.__init__` in torch/nn/utils/parametrizations.py.
+
+    `SpectralNorm.apply` in torch/nn/utils/spectral_norm.py makes the same; both take dim 1 of a transposed convolution.
+    """
     dim = args["dim"]
     if dim is None:
         dim = int(layer.startswith("ConvTranspose"))
@@ -71,6 +79,10 @@ def _spectral(layer: str, shape: Shape, args: Args) -> tuple[tuple[Shape, ...], 
 
 
 def _orthogonal(layer: str, shape: Shape, args: Args) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+    """Return the tensor and the square base of `_Orthogonal.right_inverse`; refuse a vector, as `orthogonal` does.
+
+    Both are in torch/nn/utils/parametrizations.py.
+    """
     if len(shape) < 2:
         raise ShapeError(
             say("layers.parametrized.matrix", dims=len(shape)), hint=say("layers.parametrized.matrix.hint")
@@ -80,7 +92,10 @@ def _orthogonal(layer: str, shape: Shape, args: Args) -> tuple[tuple[Shape, ...]
 
 
 def _of_base(shape: Shape, args: Args) -> int:
-    """Return what the product with the base costs: a square matrix with one of the tensor's shape."""
+    """Return what the product with the base costs: a square matrix with one of the tensor's shape.
+
+    As `_Orthogonal.forward` in torch/nn/utils/parametrizations.py takes it, wide matrices transposed.
+    """
     return max(shape[-2:]) * prod(shape) if args["use_trivialization"] else 0
 
 
@@ -247,7 +262,10 @@ def _in_its_place(kind: str, spec: ParameterSpec, one: Parametrization) -> Itera
 
 
 def cost(specs: tuple[ParameterSpec, ...], given: Parametrizations) -> int:
-    """Return the multiply-adds of working the tensors out, which each call of the layer does once."""
+    """Return the multiply-adds of working the tensors out, which each call of the layer does once.
+
+    As `get_parametrized` of torch/nn/utils/parametrize.py does outside of `cached()`.
+    """
     shapes = {spec.name: spec.shape for spec in specs}
     return sum(PARAMETRIZATIONS[one.kind].multiply_adds(shapes[name], full_args(one)) for name, one in given.items())
 

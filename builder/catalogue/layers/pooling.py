@@ -17,6 +17,7 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 _DOUBLES = frozenset({"float32", "float64"})
+"""What `avg_pool3d` of the CPU takes beside int64: it has no kernel of the half-precision dtypes."""
 
 
 def _padding_constraint(name: str, dims: int, args: Args) -> None:
@@ -85,6 +86,7 @@ def _max_pool(name: str, dims: int) -> Callable[..., Value]:
         expect_dims(name, x, dims + 1, dims + 2)
         shape = (*x.shape[:-dims], *_pooled(name, dims, args, x))
         indices = args["return_indices"]
+        # Without indices `max_pool1d` (aten/src/ATen/native/MaxPooling.cpp) has its own kernel, of floating dtypes.
         require(name, x, FLOATING if dims == 1 and not indices else FLOATING | INTEGER)
         pooled = TensorSpec(shape, x.dtype)
         return (pooled, TensorSpec(shape, "int64")) if indices else pooled

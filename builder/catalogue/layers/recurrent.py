@@ -17,6 +17,7 @@ GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 
 
 def _require_tensor(kind: str, x: Value) -> TensorSpec:
+    """Refuse a tuple or a number in the place of the sequence: `input` under Inputs on the page of torch.nn.RNN."""
     refuse_numbers(kind, (x,))
     if isinstance(x, tuple):
         raise ShapeError(say("catalogue.tuple", kind=kind, count=len(x)))
@@ -36,7 +37,10 @@ def _require_features(kind: str, args: Args, x: TensorSpec) -> None:
 
 
 def _states(kind: str, hx: Value | None, count: int) -> tuple[TensorSpec, ...]:
-    """Return the initial states that were given, none or `count` of them."""
+    """Return the initial states that were given, none or `count` of them.
+
+    One tensor h_0, for an LSTM the tuple (h_0, c_0): Inputs on the pages of torch.nn.RNN and torch.nn.LSTM.
+    """
     if hx is None:
         return ()
     states = hx if isinstance(hx, tuple) else (hx,)
@@ -86,6 +90,7 @@ def _recurrent(kind: str, args: Args, sequence: Value, hx: Value | None = None) 
     if len(x.shape) not in (2, 3):
         raise ShapeError(takes(kind, n_dims(2, 3), n_dims(len(x.shape))))
     _require_features(kind, args, x)
+    # aten/src/ATen/native/RNN.cpp: "Expected sequence length to be larger than 0 in RNN".
     if x.shape[0 if len(x.shape) == 2 else int(args["batch_first"])] == 0:
         raise ShapeError(say("layers.recurrent.no-step", name=kind))
     batch = () if len(x.shape) == 2 else (x.shape[0 if args["batch_first"] else 1],)

@@ -46,7 +46,10 @@ def weight_buffers(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def weight_spec(args: Args, name: str = "weight") -> TensorSpec | None:
-    """Return what is known of the tensor made of `weight`, or None where it is not given."""
+    """Return what is known of the tensor made of `weight`, or None where it is not given.
+
+    A float32 vector, as torch.tensor makes of a list of numbers.
+    """
     return None if args[name] is None else TensorSpec((len(args[name]),))
 
 

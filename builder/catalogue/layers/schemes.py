@@ -36,6 +36,7 @@ _MODE = Argument(
     default="fan_in",
     help=later("layers.schemes.mode"),
 )
+# The choices are those that `calculate_gain` of torch/nn/init.py knows.
 _NONLINEARITY = Argument(
     name="nonlinearity",
     type="choice",

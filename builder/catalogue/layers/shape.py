@@ -46,10 +46,12 @@ def _unflatten(args: Args, x: TensorSpec) -> TensorSpec:
 
 
 def _pair(value: int | tuple[int, int]) -> tuple[int, int]:
+    """Return (height, width); one number stands for both: `kernel_size` under Args on torch.nn.Unfold's page."""
     return value if isinstance(value, tuple) else (value, value)
 
 
 def _require_foldable(kind: str, x: TensorSpec) -> None:
+    """Refuse integers, of which im2col and col2im (aten/src/ATen/native) have no kernel on the CPU; bool has one."""
     if x.dtype in INTEGER:
         raise ShapeError(say("layers.shape.integers", name=kind, dtype=x.dtype))
 

@@ -46,6 +46,7 @@ def _within(args: Args, argument: str, rule: Callable[[Args], Returned], own: Co
 
 
 def _under(prefix: str, specs: Iterable[ParameterSpec]) -> list[ParameterSpec]:
+    """List a part's tensors under their names in the whole, as `Module.state_dict` joins them with dots."""
     return [ParameterSpec(f"{prefix}.{spec.name}", spec.shape, spec.dtype, spec.buffer) for spec in specs]
 
 
@@ -106,7 +107,10 @@ def _transformer_parameters(args: Args) -> tuple[ParameterSpec, ...]:
 
 
 def _transformer_multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
-    """Count both stacks of section 3.1 of "Attention Is All You Need", https://arxiv.org/abs/1706.03762."""
+    """Count both stacks of section 3.1 of "Attention Is All You Need", https://arxiv.org/abs/1706.03762.
+
+    The decoder attends to the encoder's output, which has the shape of src.
+    """
     src, tgt = inputs[:2]
     encoder = args["num_encoder_layers"] * encoder_layer_multiply_adds(args, (src,), src)
     return int(encoder + args["num_decoder_layers"] * decoder_layer_multiply_adds(args, (tgt, src), tgt))

@@ -27,6 +27,10 @@ from builder.sentences import later, say
 
 
 def _require_sequence(kind: str, name: str, args: Args, x: TensorSpec, dims: tuple[int, ...] = (2, 3)) -> None:
+    """Refuse other features than d_model, as `forward` of torch/nn/modules/transformer.py and the attention in it do.
+
+    Dims are those of `_mha_shape_check` in torch/nn/functional.py.
+    """
     if len(x.shape) not in dims:
         raise ShapeError(
             say(
@@ -147,7 +151,7 @@ def _feedforward(args: Args, x: TensorSpec) -> int:
 
 
 def _attention(args: Args, query: TensorSpec, key: TensorSpec) -> int:
-    """Count one attention, of which query, key and value have all features."""
+    """Count one attention, of which query, key and value have all features: section 3.2.2 of the paper."""
     return attention_multiply_adds(Pair.of(query, key, args["batch_first"]), *(args["d_model"],) * 3)
 
 

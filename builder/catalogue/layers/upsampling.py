@@ -39,6 +39,7 @@ def _require_input(kind: str, mode: str, x: TensorSpec) -> None:
         raise ShapeError(
             say("layers.upsampling.dims", name=kind, mode=mode, expected=n_dims(*dims), count=len(x.shape))
         )
+    # In 1 and 3 dims the CPU has no linear kernel of uint8.
     bytes_too = mode not in ("linear", "trilinear")
     if x.dtype not in FLOATING and not (bytes_too and x.dtype == "uint8"):
         raise ShapeError(say("layers.upsampling.dtype", name=kind, mode=mode, dtype=x.dtype))

@@ -18,7 +18,8 @@ from builder.sentences import Later, later, near, say, short
 
 AUTO = "auto"
 MAX_DEPTH = 4
-"""How deep a layer may stand in a layer's arguments."""
+"""How deep a layer may stand in a layer's arguments: torch's own need 1, the layer and the norm of a stack; the
+bound ends the recursion, whatever kinds come to hold others."""
 MAX_INT = 2**63 - 1
 """The largest whole number that torch takes: of int64."""
 
