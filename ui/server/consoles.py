@@ -80,6 +80,7 @@ class LiveConsole:
         self._pool = pool
         self._source = source
         self._began = began
+        # One thread, so that inputs run one after the other, in the order in which they came.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="nnblocks-console")
         self._lock = threading.Lock()
         self._entries: OrderedDict[str, Entry] = OrderedDict()
@@ -243,6 +244,7 @@ class LiveConsole:
             self._source.keep(after, target, person)
         except BuilderError:
             self._bound = None
+            # With no file known as its own the worker is given the newest weights before the next input.
             target.unlink(missing_ok=True)
             notes.append(say("console.moved"))
             return False
