@@ -185,8 +185,8 @@ class Pool(Executor):
             os.close(status)
             raise
         finally:
-            theirs.close()
             # The worker alone may hold these ends: held here too they would not close when it dies.
+            theirs.close()
             os.close(status_write)
         return Connection(ours.detach()), status
 
