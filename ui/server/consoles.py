@@ -154,6 +154,7 @@ class LiveConsole:
     def rest(self) -> None:
         """End the idle worker."""
         if not self.busy:
+            # By the thread that talks to the worker, which alone may close the conversation.
             self._thread.submit(self._hang_up)
 
     def close(self) -> None:
@@ -173,6 +174,7 @@ class LiveConsole:
             changed = answer.changed and self._keep(head, target, notes, person)
             self._note(id, answer, changed, notes)
         except BuilderError as error:
+            # A worker that never began held no variables that could be lost.
             lost = isinstance(error, JobError) and self._lived
             self._hang_up()
             self._set(
