@@ -198,6 +198,7 @@ class LiveConsole:
             used = talk.ask(tasks.Use(name, target), tasks.UsedNetwork)
             if used.document is None:
                 return self._say(problem=used.problem, hint=used.hint)
+            # The worker holds another network by now: if that does not become the document, it is bound to it again.
             self._bound, self.networks = None, ()
             self._source.replace(head, used.document, target, person)
             self._bound = target
