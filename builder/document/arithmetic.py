@@ -136,6 +136,7 @@ def number_of(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
             return _combined(_OPERATIONS[type(op)], text, number_of(left, names, text), number_of(right, names, text))
         case ast.Call(func=ast.Name(id=name), args=[_, *_] as values, keywords=[]) if name in _FUNCTIONS:
             numbers = [number_of(value, names, text) for value in values]
+            # Before it is called: Python would first compute a power of ten with that many digits.
             if name == "round":
                 _check_digits(numbers[1:], text)
             return _combined(_FUNCTIONS[name], text, *numbers)

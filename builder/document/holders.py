@@ -14,6 +14,7 @@ from builder.document.names import attribute_fault, key_fault
 from builder.errors import DocumentError
 from builder.sentences import say
 
+# Torch's `add_module` refuses a name that the container has as a method.
 _DICT_MEMBERS = frozenset({"clear", "items", "keys", "pop", "update", "values"})
 
 

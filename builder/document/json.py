@@ -17,6 +17,7 @@ MAX_TEXT = 16 * 2**20
 
 _decoder = msgspec.json.Decoder(Document)
 
+# The words of msgspec, by which its messages are taken apart.
 _PLACE = re.compile(r" - at `(.*)`$")
 _CHOICES = {
     "block": ("layer", "sequential", "parallel", "graph", "function", "tensor", "repeat", "shared", "instance"),
@@ -36,7 +37,6 @@ def decode(text: str | bytes) -> Document:
 
     Raises:
         DocumentError: the text is too long, no JSON, or of another shape; with the place and the remedy.
-        UnsupportedError: it holds a kind of block that this version cannot open yet.
     """
     if len(text) > MAX_TEXT:
         raise DocumentError(

@@ -103,6 +103,7 @@ MODULE_MEMBERS = frozenset(
 )
 """Everything that `dir(nn.Module())` lists and that is no dunder; a test holds it against torch."""
 
+# Torch's `add_module` refuses these too: a Sequential has methods of these names.
 SEQUENTIAL_MEMBERS = frozenset({"append", "extend", "insert", "pop", "_get_item_by_idx"})
 
 FILE_GLOBALS = frozenset(
@@ -145,6 +146,7 @@ def attribute_fault(name: str) -> str | None:
         return fault
     if not _plain_identifier(name):
         return say("document.name.attribute", name=name)
+    # Inside a class Python reads `self.__name` as another attribute.
     if name.startswith("__"):
         return say("document.name.underscores", name=name)
     return None

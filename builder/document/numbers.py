@@ -148,6 +148,7 @@ def _renamed(value: ArgumentValue, names: Mapping[str, str]) -> ArgumentValue:
 
 
 def _copied(node: ast.expr) -> ast.expr:
+    # `tree_of` hands everybody the same tree, and a transformer changes it in place.
     return parsed_expression(ast.unparse(node))
 
 
@@ -163,6 +164,7 @@ def _items(text: str) -> list[ast.expr]:
 
 
 def _brackets(text: str) -> ast.expr:
+    # A slice such as `:h` is Python between brackets alone; `_` is the name before them, which `names_of` leaves out.
     return tree_of(f"=_[{text[1:].strip()}]")
 
 

@@ -110,6 +110,7 @@ def check_runs(document: Document, found: dict[str, Place]) -> None:
             continue
         stack.pop()
         if block.id not in runs:
+            # Nested it grows by a factor at each level, and beyond the limit no number is needed.
             runs[block.id] = min(_runs(block, below, runs), MAX_RUNS + 1)
     if runs[document.root.id] > MAX_RUNS:
         raise DocumentError(

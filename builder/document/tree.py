@@ -189,6 +189,7 @@ def walk(block: Block) -> Iterator[Block]:
     while stack:
         here = stack.pop()
         yield here
+        # Most blocks are layers, which need not be asked for their children.
         if here.__class__ is not Layer:
             stack.extend(reversed(children(here)))
 

@@ -336,6 +336,7 @@ def _check_repeat(block: Repeat, path: str) -> None:
             path,
             say("document.repeat.names.hint", i="{i}"),
         )
+    # The last copy has the longest number.
     fault = key_fault(copy_name(block, block.count - 1))
     if fault is not None:
         raise DocumentError(fault, path, say("document.repeat.name.hint", i="{i}"))

@@ -186,6 +186,7 @@ class _Adopter:
 
     def steps(self, new: Sequence[Block], read: Sequence[Block]) -> list[tuple[str, int, int, int, int]]:
         first, second = [self.keys.of(kid) for kid in new], [self.keys.of(kid) for kid in read]
+        # What both begin and end with is left out of the matching, whose time grows with the square of the length.
         start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)
         if start is None:
             start = min(len(first), len(second))
@@ -195,6 +196,7 @@ class _Adopter:
         middle: list[tuple[str, int, int, int, int]] = [("replace", 0, len(a), 0, len(b))]
         counts = Counter(b)
         if sum(counts[key] for key in a) <= _MOST_PAIRS:
+            # With autojunk what is often in a list of 200 or more, such as a ReLU, would match nothing.
             middle = list(SequenceMatcher(None, b, a, autojunk=False).get_opcodes())
             middle = [(tag, j, j_end, i, i_end) for tag, i, i_end, j, j_end in middle]
         moved = [(tag, i + start, i_end + start, j + start, j_end + start) for tag, i, i_end, j, j_end in middle]
@@ -248,6 +250,7 @@ class _Keys:
     """Caches the encoding of blocks without their ids, by which they are compared."""
 
     def __init__(self) -> None:
+        # The block with its key: while it is held, no other one has its address.
         self._known: dict[int, tuple[Block, bytes]] = {}
 
     def of(self, block: Block) -> bytes:
@@ -266,6 +269,7 @@ class _Keys:
         return b"".join((own, b"(", *(self.of(kid) for kid in children(block)), b")"))
 
 
+# What the text does not say, and the children, whose keys follow by themselves.
 _APART = ("id", "of", "children", "nodes", "child", "positions")
 
 

@@ -43,6 +43,7 @@ def _wired_chain(block: Sequential | Repeat) -> Graph:
 def _wired_parallel(block: Parallel, inputs: int) -> Graph:
     if block.merge == "none" and len(block.children) == 1:
         raise EditError(say("edits.tuple-of-one"), hint=say("edits.tuple-of-one.hint"))
+    # By the keys that they have, so that no key of the state_dict changes.
     kids = [msgspec.structs.replace(kid, name=child_name(block, i, kid)) for i, kid in enumerate(block.children)]
     names = [str(kid.name) for kid in kids]
     taken = Names(names)

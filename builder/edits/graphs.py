@@ -16,6 +16,7 @@ from builder.network.plan import plan_of
 from builder.network.wire import Wire, wire_of, wires_of
 
 _WORDS = ((re.compile(r"([A-Z]+)([A-Z][a-z])"), r"\1_\2"), (re.compile(r"([a-z\d])([A-Z])"), r"\1_\2"))
+# Words of one piece, which the patterns above would part: `relu`, not `re_lu`.
 _WHOLE = re.compile(r"P?R?ReLU6?|S?E?GELU|SiLU|SELU|CELU|LeakyReLU|LogSigmoid|LogSoftmax")
 
 
@@ -58,6 +59,7 @@ class Names:
 
     def free(self, base: str) -> str:
         """Take `base`, or the first of `base_2`, `base_3`, ... that can be an attribute and is free."""
+        # Room for `_` and a number behind it.
         base = base[: MAX_NAME - 8]
         if attribute_fault(base) is not None or base in FILE_GLOBALS:
             base = f"{base}_" if attribute_fault(f"{base}_") is None else "node"

@@ -84,6 +84,7 @@ class Unshare(Change, frozen=True, tag="unshare"):
             known = found if place.block.of in found else all_places(expanded(document))  # it stands inside an instance
             copy = independent(known[place.block.of].block, place.block)
             return msgspec.structs.replace(document, root=replace_blocks(document.root, found, {self.id: (copy,)}))
+        # It holds the module: another place takes that over, and this one is parted like any that shares.
         if any(isinstance(other.block, Shared) and other.block.of == self.id for other in found.values()):
             document, (id,) = handed_over(document, [self.id])
             return Unshare(id).apply_to(document)
@@ -104,6 +105,7 @@ class TieTensors(Change, frozen=True, tag="tie"):
         """
         found = all_places(expanded(document))
         tensor, of = _tensor(found, self.tensor), _tensor(found, self.of)
+        # A tie names the tensor that is tied to no other itself.
         of = next((tie.of for tie in document.ties if tie.tensor == of), of)
         if tensor == of:
             raise EditError(say("edits.tied-already"), found[tensor.block].path, say("edits.tied-already.hint"))

@@ -68,6 +68,7 @@ def step_name(edits: Sequence[Edit], document: Document) -> str:
     >>> step_name([SetName("lenet")], Document(root=Sequential(id="root")))
     'Rename the network to lenet'
     """
+    # One that says what the step is for, else any, else one that only comes with others.
     main = min(edits, key=lambda edit: isinstance(edit, _LAST) - isinstance(edit, _FIRST))
     alike = [edit for edit in edits if type(edit) is type(main)]
     count = sum(len(getattr(edit, "ids", ("one",))) for edit in alike)

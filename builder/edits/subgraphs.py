@@ -84,6 +84,7 @@ def _inner(graph: Graph, names: Mapping[str, Block], entering: list[Wire], leavi
     )
     inner = with_nodes(inner, tuple(names.values()), set())
     inner = renamed_sources(inner, inputs)
+    # A graph has one input at least, be it one that nothing takes.
     return msgspec.structs.replace(inner, inputs=tuple(inputs.values()) or ("x",))
 
 

@@ -93,6 +93,7 @@ class _Writer:
         return with_children(block, new) if any(map(is_not, new, kids)) else block
 
     def _instance(self, block: Instance) -> Block:
+        # By address, which no other block has: the instance is kept with what it became.
         found = self._before.get(id(block))
         if found is not None and self._is_alike(block.definition):
             return found[1]

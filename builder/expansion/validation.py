@@ -27,7 +27,6 @@ def from_json(text: str | bytes) -> Document:
 
     Raises:
         DocumentError: the text is no valid document; the message names the place and the remedy.
-        UnsupportedError: it holds a kind of block that this version cannot open yet.
     """
     document = decode(text)
     validate(document)

@@ -103,6 +103,7 @@ def job(function: Callable[..., Any], args: tuple[object, ...], kwargs: dict[str
         TypeError: the function cannot be imported by its name, or an argument is no plain data.
     """
     name = f"{function.__module__}:{function.__qualname__}"
+    # `<lambda>` and `<locals>` in a qualified name lead to nothing that can be imported.
     if "<" in name or find(name) is not function:
         raise TypeError(f"{name} cannot run in a worker: it is no function at the top of a module")
     bound = inspect.signature(function).bind(*args, **kwargs)
@@ -144,6 +145,7 @@ def raised_message(error: BaseException, limits: Limits) -> ErrorMessage:
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, BuilderError):
         return ErrorMessage(type(error).__name__, error.problem, error.path, error.hint, trace)
+    # Torch's allocator raises a RuntimeError with these words, no MemoryError.
     if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
         problem = say("jobs.memory", job=limits.subject)
         return ErrorMessage("LimitError", problem, None, say("jobs.memory.hint"), trace)

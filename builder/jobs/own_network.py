@@ -167,6 +167,7 @@ def _learned(network: nn.Module) -> list[tuple[str, int, bool]]:
 def _hold_outputs(name: str, live: nn.Module, made: nn.Module, document: Document, interpreter: Interpreter) -> None:
     generator = torch.Generator().manual_seed(_SEED)
     given = [random_sample(entry, document.batch, generator) for entry in document.inputs]
+    # Copies, since a forward may change buffers, and the mode of the live one is the person's.
     with interpreter.run_scope():  # within the limits of an input
         theirs = _outputs(copy.deepcopy(live), given)
     ours = _outputs(copy.deepcopy(made), given)
@@ -180,6 +181,7 @@ def _outputs(network: nn.Module, given: Sequence[Tensor]) -> list[Tensor] | None
     """Return what a network returns for samples, or None where it takes them not."""
     network.eval()
     try:
+        # An empty list of devices: without it torch would keep the generators of all GPUs too.
         with torch.no_grad(), torch.random.fork_rng([]):
             torch.manual_seed(_SEED)
             return _flat(network(*given))

@@ -185,6 +185,7 @@ class Pool(Executor):
             os.close(status)
             raise
         finally:
+            # The worker alone may hold these ends: held here too they would not close when it dies.
             theirs.close()
             os.close(status_write)
         return Connection(ours.detach()), status
@@ -252,6 +253,7 @@ class Pool(Executor):
             self._server = None
         if self._server is None:
             ours, theirs = socket.socketpair()
+            # With -P, and no empty entry in PYTHONPATH, a torch.py in the working directory is not imported.
             command = [sys.executable, "-P", "-m", "builder.jobs.server", str(theirs.fileno())]
             # A session of its own keeps it from the terminal's Ctrl+C: it ends when its socket does.
             process = subprocess.Popen(

@@ -144,5 +144,6 @@ def _same(tensor: Tensor, other: Tensor) -> bool:
     tensor = tensor.cpu()
     if torch.equal(tensor, other):
         return True
+    # To torch.equal a NaN differs from itself.
     first, second = (t.detach().contiguous().reshape(-1).view(torch.uint8) for t in (tensor, other))
     return torch.equal(first, second)

@@ -20,6 +20,7 @@ import struct
 import sys
 import time
 
+# Jobs step back for the process that serves pages.
 NICE = 10
 IDLE = 1.5
 """Seconds without a request after which the server loads what the first tensor operation at a prompt would load."""
@@ -40,6 +41,7 @@ def main() -> None:
 
     torch.set_num_threads(1)
     gc.collect()
+    # A collection in a worker would touch all of these objects, and so copy the memory that it shares with this one.
     gc.freeze()
     _Server(control).serve()
 
@@ -56,6 +58,7 @@ class _Server:
         os.set_blocking(self._wake, False)
         os.set_blocking(self._wake_write, False)
         signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
+        # Only a signal with a handler of Python's own is written to the wake-up pipe.
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def serve(self) -> None:

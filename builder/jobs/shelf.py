@@ -128,6 +128,7 @@ def _check(value: object, storages: dict[int, int]) -> None:
         here = stack.pop()
         if isinstance(here, torch.Tensor):
             storage = here.untyped_storage()
+            # Each storage once, as torch.save writes it, however many tensors are views of it.
             storages[storage.data_ptr()] = storage.nbytes()
         elif isinstance(here, dict):
             stack += [*here.keys(), *here.values()]

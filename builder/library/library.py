@@ -43,8 +43,10 @@ _HEAD = select(
 _STANDING = (
     select(documents.c.position, documents.c.updated, documents.c.acks, documents.c.owner)
     .where(documents.c.id == bindparam("id"))
+    # For PostgreSQL; SQLite has no such clause, and there one transaction writes at a time.
     .with_for_update(of=documents)
 )
+# Both become parts of paths: without a slash, and no dot in front, they lead nowhere else.
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -272,6 +274,7 @@ class Library:
             late = select(visits.c.document).where(visits.c.seen < now - UNTOUCHED)
             found = connection.scalars(select(documents.c.id).where(documents.c.id.in_(late), untouched)).all()
             old = [id for id in found if not any(self.shelf(id).glob("*"))]
+            # Asked for again, since on PostgreSQL somebody may have edited one in between.
             removed = delete(documents).where(documents.c.id.in_(old), untouched).returning(documents.c.id)
             gone = connection.scalars(removed).all()
         for id in gone:
@@ -365,6 +368,7 @@ def _damaged() -> StorageError:
 
 
 def _pack(document: Document) -> bytes:
+    # The fastest level: each edit waits for it.
     return zlib.compress(msgspec.json.encode(document), 1)
 
 

@@ -143,6 +143,7 @@ def _call(kind: FunctionKind, args: Args) -> Call:
     root, _, path = kind.name.partition(".")
     function = operator.attrgetter(path)(_ROOTS[root])
     written = sort_arguments(kind, args)
+    # Without the batch among them the arguments are the same in each call.
     fixed = None if takes_batch(args) else _values(kind, written, None)
 
     def call(*inputs: Tensor, training: bool = False) -> Any:  # noqa: ANN401 - a tensor, or a tuple of them
@@ -150,6 +151,7 @@ def _call(kind: FunctionKind, args: Args) -> Call:
         reference = operands.pop() if kind.reference and len(operands) == len(kind.inputs) else None
         batch = operands[0] if reference is None else reference
         before, positional, keywords = fixed or _values(kind, written, batch)
+        # Its `size` is that of the spatial dims alone, behind batch and channels.
         if kind.name == "F.interpolate" and reference is not None:
             keywords = {"size": reference.shape[2:], **keywords}
         if kind.training is not None:
@@ -166,6 +168,7 @@ def _call(kind: FunctionKind, args: Args) -> Call:
 def _in_training(name: str, keywords: Args, training: bool) -> Args:
     if name == "training":
         return {**keywords, name: training}
+    # `scaled_dot_product_attention` has no `training` and drops by `dropout_p` in evaluation too.
     return keywords if training or name not in keywords else {**keywords, name: 0.0}
 
 

@@ -26,6 +26,7 @@ def apply_rules(network: nn.Module, document: Document, only: set[int] | None = 
     parameters, schemes = Parameters(network, document), Schemes(document.schemes)
     found = all_places(document) if document.init else {}
     for rule in document.init:
+        # It fills a tensor that is parametrized, which `fill_originals` has done before anything was tied.
         if found and original(rule, found) is not None:
             continue
         if rule.scheme == COPY:

@@ -44,6 +44,7 @@ def first_forward(network: nn.Module, document: Document, inputs: Iterable[Tenso
     Raises:
         ShapeError: the forward fails, as the analysis says.
     """
+    # In evaluation norms keep the statistics that they begin with.
     network.eval()
     try:
         with torch.no_grad():

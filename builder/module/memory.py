@@ -11,6 +11,7 @@ from builder.errors import LimitError
 from builder.sentences import say
 
 _CGROUP = Path("/sys/fs/cgroup")
+# Of control groups version 2, and of version 1.
 _FILES = (("memory.max", "memory.current"), ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"))
 _STATS = {"memory.max": "memory.stat", "memory/memory.limit_in_bytes": "memory/memory.stat"}
 
@@ -39,6 +40,7 @@ def _left_in_cgroup(root: Path) -> list[int]:
         limit, usage = _number(root / limit_file), _number(root / usage_file)
         if limit is not None and usage is not None:
             return [max(0, limit - usage + _reclaimable(root / _STATS[limit_file]))]
+    # No group, or one without a limit, whose `memory.max` says "max".
     return [2**63]
 
 

@@ -77,6 +77,7 @@ def run_trial(asked: Question) -> RunResult:
 
 def _tried(asked: Question) -> RunResult:
     failure: BuilderError | None = None
+    # Meta first, which computes nothing; training first, since only there what fails on the way back shows.
     for device, training in (("meta", True), ("meta", False), ("cpu", True), ("cpu", False)):
         if failure is not None and _is_final(failure, asked.brief):
             break
@@ -158,6 +159,7 @@ def _run(asked: Question, device: torch.device, training: bool) -> RunResult:
         except BuilderError as error:
             if not any(words in error.problem for words in _INPLACE):
                 raise
+            # What autograd alone refuses still has shapes: those are shown, with its words as a warning.
             seen = _seen(module, asked, device, torch.no_grad())
             decided = str(module)[:_MOST_PRINTED] if lazy else ""
             return seen._replace(printed=printed, decided=decided, warning=_going_back(error.problem))
@@ -165,6 +167,7 @@ def _run(asked: Question, device: torch.device, training: bool) -> RunResult:
 
 def _seen(module: nn.Module, asked: Question, device: torch.device, mode: Any) -> RunResult:  # noqa: ANN401 - a context
     inputs = [_sample(value, device) for value in asked.inputs]
+    # Torch counts the changes in place of a tensor in its version.
     before = [[tensor._version for tensor in _tensors(value)] for value in inputs]
     with mode, _watched(module) as calls, FlopCounter() as counter:
         output = _returned(module, inputs)
@@ -180,6 +183,7 @@ def _seen(module: nn.Module, asked: Question, device: torch.device, mode: Any) -
     return RunResult(
         returned,
         made,
+        # Torch counts a multiplication and an addition as two.
         counter.total // 2,
         warning=_backward(output),
         changed=tuple(i for i, versions in enumerate(before) if versions != changed[i]),
@@ -251,6 +255,7 @@ def _computed_back(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tup
 
 
 def _going_back(problem: str) -> str:
+    # Torch goes on with the tensor's type, its shape, versions and a hint on anomaly detection.
     return say("module.training", reason=Sentence(problem.split(";")[0].split(": [")[0].strip().rstrip(".:")))
 
 

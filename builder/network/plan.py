@@ -142,6 +142,7 @@ def _ordered(
     A wire from nowhere holds nothing up: it is a problem of its own.
     """
     count = len(feeds)
+    # Most graphs list their nodes in an order in which they can run, and need no heap.
     if all(feed.slot is None or feed.slot < first + i for i, every in enumerate(feeds) for feed in every):
         return tuple(range(count)), frozenset()
     waiting = [len({feed.slot for feed in every if feed.slot is not None and feed.slot >= first}) for every in feeds]
@@ -150,6 +151,7 @@ def _ordered(
     while ready:
         i = heappop(ready)
         runs.append(i)
+        # Each once: `waiting` counts sources, and a node may take one source by several wires.
         for fed in dict.fromkeys(takers[first + i]):
             waiting[fed] -= 1
             if not waiting[fed]:

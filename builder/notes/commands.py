@@ -16,6 +16,7 @@ _LONGEST = 300
 _LINE = re.compile(
     r"\s*(?:!|%{1,2}[A-Za-z]|\?{1,2}[A-Za-z_][\w.*]*\s*$|[A-Za-z_*][\w.*]*(?:\(.*\)|\[.*\])?\?{1,2}\s*$"
     r"|\$ \S|(?:pip3?|conda|mamba|apt|apt-get|brew) install\b"
+    # Not where Python uses such a word as a name: `cd = 1`, `sh.run()`.
     r"|(?:git clone|cd|mkdir|wget|curl|bash|sh|nvidia-smi)\b(?! *[=.(\[,])"
     r"|python3? (?:-m )?[\w./-]+(?:\.py|\s|$))"
 )

@@ -38,6 +38,7 @@ def plain(value: Any) -> str:  # noqa: ANN401 - any value of an argument
     """Write None, a bool, a number or a string; an expression as it is."""
     if isinstance(value, Verbatim):
         return str(value)
+    # Python prints 1e+16, and Black takes the sign away.
     return string(value) if isinstance(value, str) else repr(value).replace("e+", "e")
 
 

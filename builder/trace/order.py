@@ -118,6 +118,7 @@ class _Changes:
             if isinstance(inner, Shared):
                 target = self.blocks.get(inner.of)
                 found |= {_DRAWS, inner.of} if target is None else self._below(target)
+            # Its text is not read here: it may draw numbers, and may change what it holds.
             elif isinstance(inner, Instance | Written):
                 found |= {_DRAWS, inner.id}
             elif isinstance(inner, Function) and draws(inner.kind):

@@ -35,6 +35,7 @@ def show(live: Live) -> None:
         st.button(say("initialise.depth.show"), key="depth-show", on_click=state.want, args=(name, True))
         return
     seeds = SEEDS if live.reading.analysis.parameters < LARGE else SEEDS[:1]
+    # A network under another name draws the same weights.
     plain = msgspec.structs.replace(live.document, name="")
     found = work.outcome(
         "depth", (live.id, plain.to_json()), say("initialise.depth.running"),

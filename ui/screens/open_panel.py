@@ -59,6 +59,7 @@ def open_template(name: str) -> None:
 def duplicate() -> None:
     """Open a copy of the open document."""
     document = state.current().document
+    # A name has at most 100 characters, and that of a copy says so too.
     start(msgspec.structs.replace(document, name=say("open.copy-name", name=Sentence(document.name[:90]))))
 
 

@@ -43,6 +43,7 @@ def show(live: Live) -> None:
         say("common.search"), key="parameter-search", placeholder=say("parameters.search"),
         label_visibility="collapsed",
     )  # fmt: skip
+    # `ignore`, since a download is no reason to run the page again.
     take.download_button(
         say("parameters.csv"), lambda: table.to_csv(index=False), f"{live.document.name}-parameters.csv", "text/csv",
         icon=":material/download:", width="stretch", on_click="ignore",

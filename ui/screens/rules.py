@@ -309,4 +309,5 @@ def _seed(live: Live, key: str, shown: str) -> None:
     text = _chosen(key, shown)
     if text is not None:
         text = text.strip()
+        # What is no number goes as -1, which is refused with the bounds of a seed.
         state.attempt(lambda: live.commit(SetSeed(int(text) if text.isdecimal() else -1), person=state.person()))

@@ -11,6 +11,7 @@ from builder.errors import BusyError
 from ui.server.document_threads import admit
 
 _ABOUT = re.compile(r"/nnblocks/(?:exchange|pane|history|check|class)/(?P<document>[^/]+)")
+# The body stays unread, so nothing that comes after it on this connection could be told from it.
 _END = {"Connection": "close", "Cache-Control": "no-store"}
 
 

@@ -90,6 +90,7 @@ class Trees:
     def of(self, token: str, draw: Callable[[CanvasTree | None], CanvasTree]) -> CanvasTree:
         """Return the tree of a reading, drawn from the newest one where it is not there yet."""
         with self._lock:
+            # Drawn under the lock, so that two who ask at once get the same tree, drawn once.
             found = self._drawn.get(token)
             if found is None:
                 newest = next(reversed(self._drawn.values()), None)

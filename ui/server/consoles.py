@@ -80,6 +80,7 @@ class LiveConsole:
         self._pool = pool
         self._source = source
         self._began = began
+        # One thread, so that inputs run one after the other, in the order in which they came.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="nnblocks-console")
         self._lock = threading.Lock()
         self._entries: OrderedDict[str, Entry] = OrderedDict()
@@ -153,6 +154,7 @@ class LiveConsole:
     def rest(self) -> None:
         """End the idle worker."""
         if not self.busy:
+            # By the thread that talks to the worker, which alone may close the conversation.
             self._thread.submit(self._hang_up)
 
     def close(self) -> None:
@@ -172,6 +174,7 @@ class LiveConsole:
             changed = answer.changed and self._keep(head, target, notes, person)
             self._note(id, answer, changed, notes)
         except BuilderError as error:
+            # A worker that never began held no variables that could be lost.
             lost = isinstance(error, JobError) and self._lived
             self._hang_up()
             self._set(
@@ -195,6 +198,7 @@ class LiveConsole:
             used = talk.ask(tasks.Use(name, target), tasks.UsedNetwork)
             if used.document is None:
                 return self._say(problem=used.problem, hint=used.hint)
+            # The worker holds another network by now: if that does not become the document, it is bound to it again.
             self._bound, self.networks = None, ()
             self._source.replace(head, used.document, target, person)
             self._bound = target
@@ -243,6 +247,7 @@ class LiveConsole:
             self._source.keep(after, target, person)
         except BuilderError:
             self._bound = None
+            # With no file known as its own the worker is given the newest weights before the next input.
             target.unlink(missing_ok=True)
             notes.append(say("console.moved"))
             return False

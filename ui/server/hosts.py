@@ -46,6 +46,7 @@ def name_in(header: str) -> str:
     """
     if header.startswith("["):
         return header[1:].partition("]")[0]
+    # A full name may end in a dot and means the same host.
     return header.partition(":")[0].rstrip(".").lower()
 
 

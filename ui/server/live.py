@@ -235,6 +235,7 @@ class Live:
                 before = self.document
                 refusal = self._refusal(batch.client, commands, person)
                 if refusal is not None:
+                    # Acknowledged all the same, or the canvas would send it again for ever.
                     self.head = msgspec.structs.replace(self.head, acks=self._acks(batch.client, commands))
                     notes.append(refusal)
                 else:
@@ -371,6 +372,7 @@ class LiveDocuments:
         # Others need not wait while it is read.
         opened = Live(self._library, id, self._trials) if known is None else known
         with self._lock:
+            # Two may have read it at once; all are to have one object, whose lock puts their edits in order.
             found = self._live.setdefault(id, opened)
             self._live.move_to_end(id)
             while len(self._live) > MAX_LIVE:

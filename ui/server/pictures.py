@@ -12,6 +12,7 @@ from graphviz import Digraph
 from builder.targets.diagram import Options, draw, render_svg
 from ui.server.reading import Reading
 
+# As Graphviz writes SVG: a group for each node and frame, and one shift for all of the drawing.
 _GROUP = re.compile(r'<g id="([^"]*)" class="(?:node|cluster) ([^"]*)">(.*?)</g>', re.DOTALL)
 _OUTLINE = re.compile(r' (?:points|d)="([^"]*)"')
 _POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")

@@ -52,6 +52,7 @@ class Reading:
     @property
     def is_stale(self) -> bool:
         """Whether workers have said something since, for which the analysis may have waited."""
+        # A cached property stands here once it is computed; asking must not compute it.
         return "analysis" in self.__dict__ and self.waits and self.trials.answers != self._answers
 
     @cached_property

@@ -223,6 +223,7 @@ def remove(live: Live, id: str) -> None:
 def make_room(live: Live) -> None:
     """Remove the oldest runs beyond those that are kept, and of all but the newest the checkpoints of epochs."""
     resting = [run for run in listed(live) if run.status.state not in GOING]
+    # One less, for the run that is about to begin.
     for run in resting[MOST_RUNS - 1 :]:
         remove(live, run.id)
     for run in resting[WITH_EPOCHS - 1 :]:
@@ -345,4 +346,5 @@ def _lines(folder: Path, start: int) -> tuple[bytes, int, bool]:
             content = file.read(MOST_BYTES)
     except OSError:
         return b"", 0, True
+    # A worker may be in the middle of the last line.
     return content[: content.rfind(b"\n") + 1], start, start + len(content) == size

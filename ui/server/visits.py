@@ -44,6 +44,7 @@ class Visits:
 
     def sweep(self) -> None:
         """Have the library remove what nobody has touched, if that was not done within the last hour."""
+        # The clock may begin with the machine, so that the first sweep would look as if it were done already.
         if time.monotonic() - self._swept >= EVERY or not self._swept:
             self._swept = time.monotonic()
             self._library.sweep_visits(time.time(), self.open())

@@ -24,6 +24,7 @@ class Makings:
     """All such work of one process, by what it is for."""
 
     def __init__(self) -> None:
+        # Taken again by the thread that holds it: `begin` settles what has ended before it begins anew.
         self._lock = threading.RLock()
         self._going: dict[Hashable, WeightJob] = {}
         self._used: dict[JobFuture[Any], tuple[Path, ...]] = {}

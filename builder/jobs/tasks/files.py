@@ -45,6 +45,7 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
         LimitError: the network is larger than the memory or the disk space that is free; nothing was allocated.
         ShapeError: an `"auto"` argument cannot be decided.
     """
+    # Here and in the other jobs, so that the process which only names a job need not load torch.
     from builder.weights.carry import materialise
 
     check_space(document, safetensors, 1 if pt is None else 2)

@@ -22,6 +22,7 @@ def console(document: Document, weights: Path, shelf: Path, device: str = "cpu")
     Raises:
         BuilderError: the device is not here.
     """
+    # An interrupt that comes before there is anything to stop must not end the worker.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from builder.jobs.prompt import Prompt
     from builder.jobs.shelf import Shelf

@@ -40,6 +40,7 @@ def prove(document: Document, weights: Path, key: str, other: str, value: float)
     access = _access(document)
     first, second = _parameter(network, key), _parameter(network, other)
     with torch.no_grad():
+        # The weights are mapped from the file; through `.data` each place of this one object sees the copy.
         first.data = first.detach().clone()
         before = _first(first), _first(second)
         first.view(-1)[0] = value

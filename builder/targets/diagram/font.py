@@ -74,6 +74,7 @@ def _style_sheet(more: frozenset[str]) -> str:
     from fontTools.ttLib import TTFont
 
     with TTFont(FILE, lazy=True, recalcTimestamp=False) as font:
+        # Of the font's names its copyright and licence stay, since each picture hands the letters on.
         cutter = Subsetter(Options(name_IDs=[0, 13, 14], notdef_outline=True, glyph_names=False))
         cutter.populate(text="".join(sorted(_PLAIN | more)))
         cutter.subset(font)

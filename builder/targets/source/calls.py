@@ -175,6 +175,7 @@ def _call(kind: FunctionKind, args: Args, operands: list[str], self_training: st
     keywords = {entry.argument.name: _value(entry, batch) for entry in written.keywords}
     if kind.training == "training":
         keywords["training"] = self_training
+    # `scaled_dot_product_attention` takes no `training`: what it drops in training alone is to be said here.
     elif kind.training in keywords:
         keywords[kind.training] = f"{keywords[kind.training]} if {self_training} else 0.0"
     items += [f"{name}={value}" for name, value in keywords.items()]

@@ -270,10 +270,12 @@ def default_value(kind: str, name: str) -> Value:
 
 def is_keyword(name: str) -> bool:
     """Tell whether a key can be given as `name=...`."""
+    # Python brings other identifiers into a normal form (NFKC), which would be another key.
     return name.isascii() and name.isidentifier() and not iskeyword(name)
 
 
 def _same(value: Any, default: Any) -> bool:  # noqa: ANN401 - any value of an argument
+    # 1, 1.0 and True are equal, and are not written alike.
     return value.__class__ is default.__class__ and bool(value == default)
 
 

@@ -102,6 +102,7 @@ def one_of(written: str) -> str:
 
 
 def _fits(name: str) -> bool:
+    # The body may say `float("inf")`, and `_` for parts that nobody takes.
     return name != "float" and name != "_" and not issoftkeyword(name)
 
 

@@ -65,7 +65,7 @@ class _Forward(Variables):
         """Write all statements.
 
         Raises:
-            Tangled: a loop cannot be written with the variables that there are.
+            NoLoop: a loop cannot be written with the variables that there are.
         """
         for name in self.order:
             if name in self.starts:
@@ -101,7 +101,7 @@ class _Forward(Variables):
         """Return the variable that goes through a loop, which begins as a value from outside.
 
         Raises:
-            Tangled: the value is a part of what a step returns, or is in no variable.
+            NoLoop: the value is a part of what a step returns, or is in no variable.
         """
         inside = sum(one.source == wire.source for name in body for one in self.wires[name])
         known = self.variables.get(wire.source)
@@ -119,7 +119,7 @@ class _Forward(Variables):
         """Write `for layer in self.layers:`, or over several lists side by side.
 
         Raises:
-            Tangled: two of the lists would have the same loop variable.
+            NoLoop: two of the lists would have the same loop variable.
         """
         written = []
         for way in loop.lists:

@@ -66,6 +66,7 @@ class BlockReader:
 
     def new_id(self, base: str) -> str:
         """Return an unused id."""
+        # An id has at most 64 characters; five of them are left for `~` and a number.
         base = base[-60:] or "root"
         tried = chain((base,), (f"{base[-55:]}~{i}" for i in count(2)))
         name = next(id for id in tried if id not in self.ids)

@@ -169,6 +169,7 @@ def _as_slice(item: Any) -> Any:  # noqa: ANN401 - what stands between brackets
     """Return `i : i + 1` for `[i]`."""
     if type(item) is not list or len(item) != 1 or type(item[0]) is not int:
         return item
+    # Behind the last is no 0, where the slice would end before it begins.
     return slice(item[0], item[0] + 1 if item[0] != -1 else None)
 
 

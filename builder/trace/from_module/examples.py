@@ -112,6 +112,7 @@ def with_batch(text: str) -> str:
         times, rest = divmod(int(found[0]), BATCH_SIZE)
         return found[0] if rest or not times else BATCH if times == 1 else f"{times}*{BATCH}"
 
+    # Whole numbers alone: the digits of 0.1009 name no batch.
     return re.sub(r"(?<![\d.])\d+(?!\d|\.\d)", named, text)
 
 

@@ -123,6 +123,7 @@ def _once(twin: Twin, module: nn.Module, call: Call, inputs: tuple[str, ...]) ->
         return recorder.steps, _outputs(recorder, _without_none(result, module, module is twin.network))
     except UntraceableError:
         raise
+    # `exit()` in a forward raises what is no Exception, and is to end the conversion alone.
     except (Exception, SystemExit) as error:
         raise as_untraceable(error) from None
 

@@ -117,6 +117,7 @@ def _look(value: Any) -> Any:  # noqa: ANN401 - an argument
         return value.shape, value.stride(), value.dtype, value.device, value.requires_grad
     if isinstance(value, tuple | list):
         return type(value), *map(_look, value)
+    # With its type: 1, 1.0 and True are one key of a dict, and lead to other dtypes.
     if value is None or isinstance(value, bool | int | float | str | torch.dtype | torch.device):
         return type(value), value
     raise TypeError
@@ -154,4 +155,5 @@ def _again(known: Any) -> Any:  # noqa: ANN401 - tensors in tuples
     """Return a result like the one that was kept."""
     if isinstance(known, tuple):
         return tuple(map(_again, known))
+    # A clone of a leaf that needs a gradient is no leaf, as what a function returns is none.
     return None if known is None else known.clone()

@@ -50,6 +50,7 @@ def _new(module: nn.Module, name: str, kind: str) -> Parametrization:
             steps = getattr(module, "n_power_iterations", 1)  # a vector needs none
             return _one("spectral_norm", "new", {"n_power_iterations": steps, "eps": eps, "dim": dim}, kind)
         case parametrizations._Orthogonal(orthogonal_map=way, shape=shape):
+            # What torch chooses by itself for tensors of real numbers.
             usual = "matrix_exp" if shape[-2] == shape[-1] else "householder"
             args = {
                 "orthogonal_map": None if way.name == usual else way.name,
@@ -60,10 +61,12 @@ def _new(module: nn.Module, name: str, kind: str) -> Parametrization:
 
 
 def _dim(dim: int) -> int | None:
+    # Torch keeps a `dim` of None, the norm over all, as -1.
     return None if dim == -1 else dim
 
 
 def _one(name: str, form: Any, args: dict[str, Any], kind: str) -> Parametrization:  # noqa: ANN401 - one of two words
+    # What torch makes of a `dim` of None: the dim of the outputs, which a transposed convolution has second.
     if name == "spectral_norm" and args["dim"] == int(kind.startswith("ConvTranspose")):
         args["dim"] = None
     defaults = {argument.name: argument.default for argument in PARAMETRIZATIONS[name].arguments}

@@ -50,6 +50,7 @@ class Recorder(TorchFunctionMode):
         self.module = module
         self.steps: list[Step] = []
         self.known: dict[int, Source] = {}
+        # Kept alive, since `known` goes by address: that of a freed tensor would be given to the next one.
         self.alive: list[Tensor] = []
         self.asleep = 0
         self.looks_at_sizes = False
@@ -139,6 +140,7 @@ class Recorder(TorchFunctionMode):
         self.looks_at_sizes |= name in _SIZED
         if any(True for _ in tensors_in((out,))):
             return self._written(_Call(name, args, kwargs, in_place, swapped), out)
+        # `x[i] = y` returns nothing, so it would be missing from the steps without a word.
         if name in ("setitem", "__setitem__"):
             raise UntraceableError(say("trace.part"), say("trace.part.hint"))
         return self._measured(args[0], out, args[1:] or tuple(kwargs.values())) if name in ("shape", "size") else out
@@ -146,6 +148,7 @@ class Recorder(TorchFunctionMode):
     def _measured(self, tensor: Tensor, out: Any, dim: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a size, or all of them
         """Return sizes of a tensor that flows, each of which knows where it was measured."""
         source = self.known.get(id(tensor))
+        # The size of a parameter or buffer is a constant of the module, whatever comes in.
         if source is None or source[0] in self.own:
             return out
         if isinstance(out, torch.Size):
@@ -205,6 +208,7 @@ class Recorder(TorchFunctionMode):
 
     def _record(self, name: str, call: FunctionCall, out: Any, stale: frozenset[str] = frozenset()) -> Any:  # noqa: ANN401
         self._check(call, out)
+        # `detach` passes no gradient anyway, with `no_grad` or without.
         if name != "detach" and _is_floating(call.operands):
             _require_gradient(name, out)
         sources = tuple(self.source(x) for x in call.operands)
@@ -228,6 +232,7 @@ class Recorder(TorchFunctionMode):
 
     def _check(self, call: FunctionCall, out: Any) -> None:  # noqa: ANN401
         """Run the block's own call and compare what comes out."""
+        # The block's own call is no step of the forward.
         self.asleep += 1
         try:
             ours = callable_of(call.kind, plain(call.args))(*call.operands, training=False)
@@ -274,6 +279,7 @@ class Recorder(TorchFunctionMode):
         """Return a name for a step, which the wiring makes free of others; calls of modules begin with an @."""
         base = base if base.startswith("@") else f"={base.strip('_').lower()}"
         self.counts[base] = self.counts.get(base, 0) + 1
+        # As many calls as the example has entries are a loop over the batch, whose length no graph fixes.
         if self.counts[base] == BATCH_SIZE:
             raise UntraceableError(
                 say("trace.batch-loop"),
@@ -347,6 +353,7 @@ def _as_function(name: str, args: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]
     """Return a property as the function it is."""
     if name == "data":
         return "detach", args
+    # `T` of more than two dims reverses them all.
     if name == "mT" or (name == "T" and args[0].dim() == 2):
         return "transpose", (args[0], -2, -1)
     return name, args

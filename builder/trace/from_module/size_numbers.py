@@ -83,6 +83,7 @@ class MeasuredSize(int):
         return _computed("%", int.__mod__, other, self)
 
     def __neg__(self) -> Any:  # noqa: ANN401
+        # As 0 - x, since a formula has two sides.
         return _computed("-", int.__sub__, 0, self)
 
 
@@ -151,6 +152,7 @@ def join_runs(values: Sequence[Any], name: Callable[[Place], str]) -> Any:  # no
     one = values[0]
     if all(value == one for value in values):
         return plain(one)
+    # Where a forward has compared sizes, at others it may take another branch than the one that was seen.
     if any(isinstance(value, MeasuredSize) and value.asker.compared for value in values):
         raise fixed_size()
     if all(isinstance(value, MeasuredSize) for value in values):

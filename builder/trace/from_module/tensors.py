@@ -64,6 +64,7 @@ def _init(name: str, tensor: Tensor, is_parameter: bool, persistent: bool) -> di
         return None
     numbers = values.float()
     mean, std = round(float(numbers.mean()), 4), float(f"{float(numbers.std()):.1g}")
+    # A mean within the spread is taken for chance.
     return {"scheme": "normal_", "args": {"std": std} if abs(mean) < std else {"mean": mean, "std": std}}
 
 

@@ -43,6 +43,7 @@ def require_tree(network: object) -> None:
         seen[id(module)] = path
         open_ids.append(id(module))
         below = [(child, f"{path}.{name}" if path else name, False) for name, child in _children(module)]
+        # It is met again once all below it is done: until then it is open, and who finds it inside itself is in a ring.
         stack += [(module, path, True), *reversed(below)]
     _require_apart(network)
 

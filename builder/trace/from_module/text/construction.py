@@ -118,6 +118,7 @@ class Construction:
         mean, std = round(float(values.mean()), 4), float(f"{float(values.std()):.1g}")
         spread = Hole(std, f"{name}_std")
         drawn: Parts = ["torch.randn(", size, f"{dtype}) * ", spread]
+        # A mean within the spread is taken for chance; the values themselves come with the weights.
         return drawn if abs(mean) < std else [*drawn, " + ", Hole(mean, f"{name}_mean")]
 
     def _numbers(self, tensor: Tensor, name: str) -> Parts:
@@ -214,6 +215,7 @@ class Construction:
         if is_plain(value):
             return [Hole(value, name)]
         if isinstance(value, float):
+            # Infinity and NaN, which have no literal.
             return [f'float("{value}")']
         if isinstance(value, torch.dtype):
             return [str(value)]

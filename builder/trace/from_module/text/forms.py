@@ -72,6 +72,7 @@ class Form:
             yield pieces[0] + "".join(next(filled) + piece for piece in pieces[1:])
 
 
+# No source of Python holds this character.
 _GAP = "\0"
 
 

@@ -80,6 +80,7 @@ class Methods:
         if node is None or function is not inner or isinstance(member, classmethod):
             raise UntraceableError(say("trace.text.method", name=name, cls=self.cls.__name__))
         assert isinstance(function, FunctionType)
+        # `__class__` is what super() asks for; any other holds a value of the place where the function was made.
         if set(function.__code__.co_freevars) - {"__class__"}:
             raise UntraceableError(say("trace.text.method", name=name, cls=self.cls.__name__))
         return function, node

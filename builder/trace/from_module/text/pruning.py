@@ -80,6 +80,7 @@ class Facts:
         return UNKNOWN if found is UNKNOWN else getattr(found, node.attr, UNKNOWN)
 
     def _attribute(self, name: str) -> Any:  # noqa: ANN401 - any attribute
+        # `train` and `eval` change the mode from outside, and a property may return another value each time.
         if name in self.changed or name == "training" or isinstance(getattr(self.type, name, None), property):
             return UNKNOWN
         found = [getattr(one, name, UNKNOWN) for one in self.objects]
@@ -87,6 +88,7 @@ class Facts:
             return UNKNOWN
         if all(isinstance(value, nn.Module) for value in found):
             return found[0]
+        # By type too, since 1, 1.0 and True are equal.
         alike = all(type(value) is type(found[0]) and value == found[0] for value in found)
         return found[0] if alike else UNKNOWN
 

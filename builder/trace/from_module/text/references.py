@@ -124,6 +124,7 @@ def _import(name: str, value: object) -> str | None:
     """Return the import that binds a name to what torch or Python has, or None."""
     if isinstance(value, ModuleType):
         return f"import {value.__name__} as {name}" if value.__name__ in _MODULES else None
+    # Equal numbers and texts are often one object by chance, so these are spelled out.
     if is_plain(value):
         return None
     for place in _PLACES:

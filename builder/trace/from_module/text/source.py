@@ -43,5 +43,6 @@ def _take(name: str, classes: Classes, references: References, found: dict[str, 
         text, needs = references.statements[name].text, references.statements[name].needs
     for needed in needs:
         _take(needed, classes, references, found)
+    # A dict keeps the first place of a key, and this one belongs behind what it needs.
     del found[name]
     found[name] = text

@@ -136,6 +136,7 @@ export function moveTo(
 ): void {
   const { index } = session.store.get();
   if (isGraph(session, parent)) return moveIntoGraph(session, parent, ids, joining);
+  // Python counts the place without the blocks that move; the pointer has counted with them.
   const before = ids.filter((id) => {
     const place = index.get(id);
     return place?.parent?.id === parent && place.index < at;

@@ -24,6 +24,7 @@ function copyMarked(text: string): boolean {
   const field = document.createElement("textarea");
   field.value = text;
   field.readOnly = true;
+  // Marked it has the focus for a moment: there it neither shows nor makes the page scroll.
   Object.assign(field.style, { position: "fixed", top: "0", opacity: "0" });
   document.body.append(field);
   field.select();

@@ -14,6 +14,7 @@ export function createStore<T extends object>(initial: T): Store<T> {
     get: () => value,
     set: (change) => {
       value = { ...value, ...change };
+      // A copy, since a listener may leave while all are told.
       for (const listener of [...listeners]) listener();
     },
     subscribe: (listener) => {

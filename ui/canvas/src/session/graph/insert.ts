@@ -41,6 +41,7 @@ export function insertIntoGraph(
     edits.push({ edit: "insert", parent: id, index: start + i, block: { ...block, name } });
     if (joining.at !== undefined && isPlaced) {
       const { x, y } = joining.at;
+      // Below each other and a little to the right, so that none of several hides another.
       edits.push(positioned(session, graph, { [block.id]: [Math.round(x + 24 * i), Math.round(y + 60 * i)] }));
     }
     if (joining.into !== undefined) last = block.id;

@@ -6,6 +6,7 @@
 import type { BuildSession } from "../session";
 import { say } from "../../sentences/say";
 
+/** Pixels from which on a press is a drag, no click. */
 const DRAG_DISTANCE = 4;
 const EVENTS = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "dblclick", "contextmenu"] as const;
 const WHOLE = new Set(["click", "dblclick", "contextmenu"]);

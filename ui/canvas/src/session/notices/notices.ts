@@ -37,6 +37,7 @@ export class Notices {
   toast(problem: string, hint?: string, action?: Toast["action"]): void {
     const id = ++this.count;
     const toast = { id, problem, ...(hint ? { hint } : {}), ...(action ? { action } : {}) };
+    // Three at most, or they would hide the network.
     this.store.set({ toasts: [...this.store.get().toasts.slice(-2), toast] });
     setTimeout(() => this.dismiss(id), TOAST_MS);
   }

@@ -23,6 +23,7 @@ export function readView(document: string): SavedView {
   }
 }
 
+/** Blocks without others inside up to which a network opens with nothing folded. */
 const MANY = 120;
 
 /** The folds of a document when it opens: those of the last time, or, of a large network, what stands for many blocks. */

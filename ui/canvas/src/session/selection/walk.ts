@@ -14,6 +14,7 @@ export function inReadingOrder(
   const at = spots(node.id);
   // Just added they are not laid out yet.
   if (children.some((child) => at[child.name] === undefined)) return children;
+  // Nodes that are up to `near` pixels higher or lower than another count as beside it.
   const [far, near] = [[0, 0] as const, 24];
   return children.sort((a, b) => {
     const [ax, ay] = at[a.name] ?? far;

@@ -31,6 +31,7 @@ export interface DropFinder {
   (x: number, y: number, what: Dragged, copy: boolean): DropPlace | null;
 }
 
+/** Pixels that the pointer may go astray in a click. */
 const START_DISTANCE = 4;
 
 /** Functions and tensors stand in a graph only. */
@@ -62,6 +63,7 @@ function isOnOtherWire(place: DropPlace, ids: readonly string[], index: TreeInde
   return !ids.some((id) => index.get(id)?.parent?.id === place.parent);
 }
 
+/** Pixels from a wire within which a block is let go onto it. */
 const WIRE_REACH = 22;
 
 function toSegment(
@@ -90,6 +92,7 @@ function inside(rect: Rect, x: number, y: number): boolean {
 }
 
 function distance(place: DropPlace, x: number, y: number): number {
+  // A wire is nearer than the graph that it lies in, and a place inside a block nearer than both.
   if (place.wire !== undefined) return toWire(place.wire.points, x, y) < WIRE_REACH ? 0.2 : Infinity;
   if (place.form === "graph")
     return inside(place, x, y) && !(place.holes ?? []).some((hole) => inside(hole, x, y)) ? 0.5 : Infinity;
@@ -236,5 +239,6 @@ export function swallowClick(): void {
     event.preventDefault();
   };
   window.addEventListener("click", swallow, { capture: true, once: true });
+  // Not every drag ends with a click; then the next one is the person's own.
   setTimeout(() => window.removeEventListener("click", swallow, true), 0);
 }

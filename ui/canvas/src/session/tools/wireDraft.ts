@@ -24,6 +24,7 @@ export interface Linking {
   taken: WirePlace | null;
 }
 
+/** Pixels that the pointer may go astray in a click on a port. */
 const START_DISTANCE = 3;
 
 function targetAt(session: BuildSession, graph: TreeNode, x: number, y: number): WireTarget | null {

@@ -108,8 +108,10 @@ export class Outbox {
 
   private fail(sent: Command[], { status, sentence }: Failure): void {
     if (this.pending[0]?.number !== sent[0]?.number) return; // it is answered meanwhile
+    // Python is busy, or cannot save now: the edits are good, and the timer sends them again.
     if (status === 503) return this.say(sentence, "", false);
     const isRefused = status === 400 || status === 413 || status === 422;
+    // Whatever else it is, such as a cut line, says nothing against the edits.
     if (!isRefused && status !== 500) return;
     this.failures += 1;
     const isAlone = sent.length === 1 || sent.every(({ step }) => step !== undefined && step === sent[0]?.step);

@@ -1,6 +1,7 @@
 /** The text of the pane, fetched by itself once the tree is on the screen: no edit waits for it, and the old one stays. */
 import type { Pane } from "../../protocol";
 
+/** Left to the browser, to draw the tree before it asks for a text. */
 const AFTER_TREE_MS = 40;
 const RETRY_MS = 1500;
 

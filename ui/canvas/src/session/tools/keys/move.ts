@@ -7,6 +7,7 @@ import { say } from "../../../sentences/say";
 
 export type Direction = "up" | "down" | "left" | "right";
 
+/** In the network's pixels. */
 const NUDGE = 18;
 const WAYS: { [direction in Direction]: [number, number] } = {
   up: [0, -NUDGE],
