@@ -91,6 +91,7 @@ def _resume(interpreter: Interpreter, steps: _Steps) -> Generator[Value, Value, 
         except StopIteration:
             return
         except RaisedException as error:
+            # PEP 479: otherwise it would look like the end of the generator.
             if error.value.cls is EXCEPTIONS["StopIteration"]:
                 raise text_exception("RuntimeError", "generator raised StopIteration") from None
             raise
@@ -180,6 +181,7 @@ def _try(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Steps:
     signal: Signal | None = None
     try:
         signal = yield from _try_body(interpreter, node, scope)
+    # `close` raises GeneratorExit at the `yield`, and `finally` runs then as well.
     except (RaisedException, GeneratorExit) as failure:
         pending = failure
     last = yield from _block(interpreter, node.finalbody, scope)
@@ -206,9 +208,11 @@ def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Steps:
         try:
             return (yield from _block(interpreter, handler.body, scope))
         finally:
+            # No `pop`: between two items of this generator other handlers may have begun or ended.
             if failure in interpreter.handling:
                 interpreter.handling.remove(failure)
             scope.variables.pop(handler.name or "", None)
+    # `else` runs only where the body came to its end, without return, break or continue.
     return (yield from _block(interpreter, node.orelse, scope)) if signal is None else signal
 
 
