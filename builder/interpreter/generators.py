@@ -68,6 +68,7 @@ def _within(steps: _Steps, entered: Callable[[], AbstractContextManager[object]]
             given = yield item
         except RaisedException as error:
             failure = error
+        # As torch wraps a generator: what `close` still runs of it, a `finally`, runs in the context too.
         except GeneratorExit:
             with entered():
                 steps.close()
