@@ -66,6 +66,7 @@ class Interpreter:
             SourceError: the code is refused, passes a limit or raises an exception that it does not catch.
         """
         with self._lock:
+            # Called by torch in the middle of a run, as a forward is: the limits are those of the whole run.
             if self.entrances:
                 self.entrances += 1
                 try:
@@ -131,6 +132,7 @@ class Interpreter:
         budget.left -= 1
         if budget.left < budget.checkpoint:
             self._tick(node)
+        # The most frequent node, and none that could go deeper.
         if node.__class__ is ast.Constant:
             return node.value
         self.depth += 1
@@ -142,6 +144,7 @@ class Interpreter:
             if failure.node is None:
                 raise self.with_place(failure, node) from None
             raise
+        # A node that is in no table; any other KeyError is a mistake of ours and goes on.
         except KeyError:
             if node.__class__ in EXPRESSIONS:
                 raise

@@ -112,6 +112,7 @@ class Budget:
         if now <= self.deadline:
             return
         worked = time.thread_time()
+        # Others may have had the processor so far: from here on only what this thread works counts.
         if self.worked is None:
             self.worked = worked + self.limits.seconds / 2
         if worked > self.worked or now > self.deadline + self.limits.seconds + _MAX_WAIT:

@@ -178,6 +178,7 @@ def check_tree(network: nn.Module) -> None:
             if paths[id(module)] > _MOST_MODULES:
                 raise Refusal(say("symbols.many-modules", most=_MOST_MODULES), say("interpreter.smaller.hint"))
             continue
+        # Each module is looked into once, however many paths lead to it.
         if id(module) in paths:
             continue
         if not all(isinstance(child, nn.Module) for child in kids):
