@@ -215,6 +215,7 @@ def _concat(interpreter: Interpreter, datasets: Value) -> ConcatDataset:
 def _random_split(interpreter: Interpreter, dataset: Value, lengths: Value, generator: Value = None) -> list[Part]:
     size = operators.length(interpreter, dataset)
     interpreter.budget.hold(size, "list")
+    # Positions stand for the items, which torch only deals out.
     parts: list[Any] = torch.utils.data.random_split(
         range(size),  # type: ignore[arg-type]
         to_host(interpreter, collect(interpreter, lengths)),
