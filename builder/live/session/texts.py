@@ -42,6 +42,7 @@ class Texts:
         """
         self.written += count
         if self.written > _LARGEST:
+            # What was written over or deleted has counted so far; only now all is counted anew.
             self.written = count + sum(len(kept.getvalue()) for kept in self.held.values())
         if self.written > _LARGEST:
             self.written -= count
