@@ -34,7 +34,7 @@ def check_abstract(interpreter: Interpreter, cls: Class) -> None:
     """Refuse to make an object of a class of which a method is still abstract.
 
     Raises:
-        Raised: a TypeError, in Python's own words.
+        RaisedException: a TypeError, in Python's own words.
     """
     names = {name for base in cls.mro if isinstance(base, Class) for name in base.namespace}
     abstract = [name for name in names if any(one.abstract for one in _functions((cls.find(name) or (0, None))[1]))]

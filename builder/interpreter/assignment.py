@@ -24,7 +24,7 @@ def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scop
 
     Raises:
         Refusal: nothing may be assigned to the target.
-        Raised: a ValueError: the value has more or fewer items than there are targets.
+        RaisedException: a ValueError: the value has more or fewer items than there are targets.
     """
     match target:
         case ast.Name():

@@ -154,7 +154,7 @@ def bind(
     """Bind arguments to the parameters of a call.
 
     Raises:
-        Raised: a TypeError: they are too many or too few, or of other names.
+        RaisedException: a TypeError: they are too many or too few, or of other names.
     """
     spec = function.node.args
     names = [argument.arg for argument in spec.posonlyargs + spec.args]

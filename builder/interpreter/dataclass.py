@@ -62,7 +62,7 @@ def decorate_dataclass(interpreter: Interpreter, cls: Class, given: dict[str, Va
 
     Raises:
         Refusal: it derives from a class of torch, or has more than 200 fields.
-        Raised: a TypeError or ValueError: the options or the fields do not go together.
+        RaisedException: a TypeError or ValueError: the options or the fields do not go together.
     """
     unknown = [name for name in given if name not in _OPTIONS]
     if unknown:
@@ -217,7 +217,7 @@ def check_frozen(interpreter: Interpreter, value: Instance, name: str, verb: str
     """Refuse to change a field of an object of a frozen dataclass.
 
     Raises:
-        Raised: a FrozenInstanceError.
+        RaisedException: a FrozenInstanceError.
     """
     if value.cls.frozen:
         made = Instance(FROZEN)

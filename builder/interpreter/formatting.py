@@ -45,7 +45,7 @@ def format_value(interpreter: Interpreter, value: Value, spec: str) -> str:
     """Return `format(value, spec)`.
 
     Raises:
-        Exhausted: the width or the precision is too large.
+        LimitExceeded: the width or the precision is too large.
     """
     itself = _by_itself(interpreter, value, spec)
     if itself is not None:
@@ -95,8 +95,8 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
 
     Raises:
         Refusal: the format is not supported.
-        Exhausted: a width or a precision is too large.
-        Raised: a TypeError: there are too few or too many values; a KeyError: a name has none.
+        LimitExceeded: a width or a precision is too large.
+        RaisedException: a TypeError: there are too few or too many values; a KeyError: a name has none.
     """
     made, end, used = [], 0, 0
     given = values if isinstance(values, tuple) else (values,)

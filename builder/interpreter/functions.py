@@ -184,7 +184,7 @@ def is_instance(i: Interpreter, value: Value, classes: Value) -> bool:
     """Tell whether a value is of a class, or of one of a tuple of classes.
 
     Raises:
-        Raised: a TypeError: these are no classes.
+        RaisedException: a TypeError: these are no classes.
     """
     if isinstance(classes, tuple):
         i.budget.weigh(classes)

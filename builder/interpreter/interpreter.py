@@ -92,7 +92,7 @@ class Interpreter:
         """Run a text; return the value of its last line where that is an expression.
 
         Raises:
-            SourceError: see `entered`; or the text is no Python.
+            SourceError: see `run_scope`; or the text is no Python.
         """
         return self.run_tree(parse(text, self.limits))
 
@@ -100,7 +100,7 @@ class Interpreter:
         """Run a syntax tree without changing it; see `run`.
 
         Raises:
-            SourceError: see `entered`.
+            SourceError: see `run_scope`.
         """
         with self.run_scope():
             last = tree.body[-1] if tree.body else None
@@ -125,7 +125,7 @@ class Interpreter:
         """Return the value of an expression.
 
         Raises:
-            Exhausted: calls are nested too deeply, or the steps or the time are used up.
+            LimitExceeded: calls are nested too deeply, or the steps or the time are used up.
             Failure: the expression is refused or raises an exception; `node` tells where.
         """
         budget = self.budget
@@ -156,7 +156,7 @@ class Interpreter:
         """Run statements and return the signal that ends them early: a break, a continue or a return.
 
         Raises:
-            Exhausted: calls are nested too deeply, or the steps or the time are used up.
+            LimitExceeded: calls are nested too deeply, or the steps or the time are used up.
             Failure: a statement is refused or raises an exception, and the host does not leave it out.
         """
         budget = self.budget
@@ -212,8 +212,8 @@ class Interpreter:
 
         Raises:
             Refusal: the function raises a BuilderError.
-            Exhausted: it goes too deep or takes too much memory, or the steps or the time are used up.
-            Raised: it raises anything else.
+            LimitExceeded: it goes too deep or takes too much memory, or the steps or the time are used up.
+            RaisedException: it raises anything else.
         """
         self.budget.spend(1)
         self.budget.check_time()
@@ -264,7 +264,7 @@ class Interpreter:
         """Raise one of the usual exceptions in the text.
 
         Raises:
-            Raised: always.
+            RaisedException: always.
         """
         raise text_exception(kind, message)
 

@@ -31,7 +31,7 @@ def case_of(interpreter: Interpreter, node: ast.Match, scope: Scope) -> list[ast
 
     Raises:
         Refusal: a pattern names what is no class.
-        Raised: a TypeError: a class has fewer patterns without a name.
+        RaisedException: a TypeError: a class has fewer patterns without a name.
     """
     subject = interpreter.evaluate(node.subject, scope)
     for case in node.cases:

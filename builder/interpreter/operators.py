@@ -67,7 +67,7 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
     """Return `left op right`.
 
     Raises:
-        Raised: a TypeError: there is no such operator for them.
+        RaisedException: a TypeError: there is no such operator for them.
     """
     name, apply = _BINARY[op]
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
@@ -190,7 +190,7 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     """Return `left op right` for a comparison, `is` and `in` included.
 
     Raises:
-        Raised: a TypeError: they cannot be ordered.
+        RaisedException: a TypeError: they cannot be ordered.
     """
     if op is ast.Is or op is ast.IsNot:
         interpreter.host.identity(left, right)
@@ -343,7 +343,7 @@ def make_set(interpreter: Interpreter, items: Iterable[Value]) -> set[Value]:
 
     Raises:
         Refusal: an element is too large a number or nested too deeply, or there are too many.
-        Raised: a TypeError: an element cannot be hashed.
+        RaisedException: a TypeError: an element cannot be hashed.
     """
     made: set[Value] = set()
     for item in items:

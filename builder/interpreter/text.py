@@ -29,7 +29,7 @@ def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int =
     """Return `repr(value)`, or `str(value)` where not `quoted`; the host shows nothing of itself.
 
     Raises:
-        Exhausted: the value is nested deeper than 40 levels, or its text is too long.
+        LimitExceeded: the value is nested deeper than 40 levels, or its text is too long.
     """
     if depth > _DEEPEST:
         raise LimitExceeded(say("interpreter.depth", limit=_DEEPEST), say("interpreter.depth.hint"))

@@ -102,7 +102,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Return the elements of the largest result and the multiply-adds.
 
         Raises:
-            Exhausted: it would make more than 20,000 tensors.
+            LimitExceeded: it would make more than 20,000 tensors.
         """
         if func in _COUNTED and _COUNTED[func](*args, **kwargs) > _MOST_RESULTS:
             raise LimitExceeded(say("live.results", limit=_MOST_RESULTS), say("live.results.hint"))
@@ -140,7 +140,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Refuse a result that is too large before it is allocated.
 
         Raises:
-            Exhausted: the tensor, all tensors together or the multiply-adds pass their limit.
+            LimitExceeded: the tensor, all tensors together or the multiply-adds pass their limit.
         """
         budget, limits = self.budget, self.budget.limits
         if elements > limits.tensor_elements:

@@ -100,7 +100,7 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
 
     Raises:
         Unknown: a layer has no such member here.
-        Raised: an AttributeError: a module of a written class has no such member.
+        RaisedException: an AttributeError: a module of a written class has no such member.
     """
     if name in _TABLES:
         return value.__dict__[name]

@@ -225,7 +225,7 @@ def check_shown(value: Value) -> None:
     """Refuse tensors of so many dims that even their corners are too much to be written out.
 
     Raises:
-        Exhausted: it is such a tensor, or a tuple that holds one.
+        LimitExceeded: it is such a tensor, or a tuple that holds one.
     """
     for tensor in value if isinstance(value, tuple) else (value,):
         if isinstance(tensor, Tensor) and not isinstance(tensor, UninitializedBuffer | UninitializedParameter):

@@ -121,7 +121,7 @@ class ConcatDataset(TableValue):
 
         Raises:
             IndexError: it is past the end.
-            Raised: a ValueError: it is before the first.
+            RaisedException: a ValueError: it is before the first.
         """
         number = interpreter.host.index(index)
         if -number > len(self):

@@ -38,7 +38,7 @@ class Texts:
         """Count characters that are about to be written.
 
         Raises:
-            Exhausted: all files together would be longer than a million characters.
+            LimitExceeded: all files together would be longer than a million characters.
         """
         self.written += count
         if self.written > _LARGEST:

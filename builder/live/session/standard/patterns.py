@@ -128,7 +128,7 @@ class Pattern(TableValue):
         """Count what looking through a text can take, and return it.
 
         Raises:
-            Exhausted: it can take too long.
+            LimitExceeded: it can take too long.
         """
         if not isinstance(text, str):
             kind = interpreter.kind(text)
@@ -237,7 +237,7 @@ class Match(TableValue):
         """Fill the groups into a text.
 
         Raises:
-            Raised: an error: the text names a group that there is not.
+            RaisedException: an error: the text names a group that there is not.
         """
         longest = max((len(part or "") for part in (self.held.group(), *self.held.groups())), default=0)
         interpreter.budget.hold(len(template) + template.count("\\") * longest, "string")
