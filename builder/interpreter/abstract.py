@@ -47,6 +47,7 @@ def _words(name: str, methods: list[str]) -> str:
         """Stand for one of the text."""
 
     try:
+        # Python says it itself, as its words differ from version to version.
         ABCMeta(name, (), dict.fromkeys(methods, abstractmethod(method)))()
     except TypeError as error:
         return str(error)

@@ -311,6 +311,7 @@ def _bases(interpreter: Interpreter, found: list[Value]) -> list[Class | NativeC
 def _own(member: Value, cls: Class) -> None:
     """Set on each function of a class body the class that it is a method of."""
     match member:
+        # Only what stands in this very body: `super()` and `__names` go by where a function is written.
         case Function() if member.owner is None and member.node in (cls.node.body if cls.node else ()):
             member.owner = cls
         case StaticMethod() | CachedProperty():
