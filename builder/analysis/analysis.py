@@ -256,6 +256,10 @@ def resolved_args(document: Document, runner: Runner) -> dict[str, Args]:
 
     Places that share another block's module are left out.
 
+    Args:
+        document: a valid one; its instances are expanded first.
+        runner: as `analyse` takes it.
+
     Raises:
         ShapeError: an `"auto"` cannot be decided; with the path and the remedy.
     """

@@ -29,6 +29,9 @@ class Freezing:
     def frozen(self, key: str) -> Iterator[Selector]:
         """Yield what keeps a tensor from learning, be it the document's or a class's own.
 
+        Args:
+            key: the tensor's name in the `state_dict`, at any of its places.
+
         Raises:
             EditError: there is no such tensor, or the selections are too many to be looked at.
         """
@@ -40,6 +43,9 @@ class Freezing:
     def freeze(self, key: str) -> tuple[Edit, ...]:
         """Return the edits that keep a tensor from learning, at all its places.
 
+        Args:
+            key: the tensor's name in the `state_dict`, at any of its places.
+
         Raises:
             EditError: no selection names this tensor alone.
         """
@@ -49,6 +55,9 @@ class Freezing:
 
     def unfreeze(self, key: str) -> tuple[Edit, ...]:
         """Return the edits that let a tensor learn again; what was frozen together with it stays frozen.
+
+        Args:
+            key: the tensor's name in the `state_dict`, at any of its places.
 
         Raises:
             EditError: a class freezes it itself, or too many others are frozen together with it.

@@ -99,7 +99,12 @@ def count_below(node: Node) -> int:
 
 
 def node_below(node: Node, index: int) -> Node:
-    """Return the child, or the copy of a repeat, with this index."""
+    """Return the child, or the copy of a repeat, with this index.
+
+    Args:
+        node: a container.
+        index: of the child in `children(node.block)`, or of the copy, from 0 and below `count_below(node)`.
+    """
     block, run = node.block, node.run
     assert isinstance(run, ContainerResult)
     if isinstance(block, Repeat):
@@ -120,7 +125,12 @@ def nodes(root: Node) -> Iterator[Node]:
 
 
 def node_at(root: Node, path: str) -> Node | None:
-    """Return the node at a path without visiting all others."""
+    """Return the node at a path without visiting all others.
+
+    Args:
+        root: of the analysis.
+        path: in the module tree, as in `named_modules()`; `""` is the root.
+    """
     node = root
     for name in path.split(".") if path else ():
         index = _index(node, name)

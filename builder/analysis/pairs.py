@@ -24,6 +24,11 @@ def pair_findings(children: Sequence[Result], start: int, stop: int) -> list[Pai
     """Return what the rules find whose right layer lies in `children[start:stop]` and whose left one lies before it.
 
     A trail begins with the index of the child. What both lie in has looked at itself.
+
+    Args:
+        children: of one sequence, in the order in which they run.
+        start: index of the first child that is looked at as a right one.
+        stop: index behind the last one.
     """
     found: list[Pair] = []
     leads = _LEADS

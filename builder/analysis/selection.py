@@ -135,6 +135,10 @@ class Tensors:
     def state(self, id: str, only: str | None) -> dict[str, tuple[int, ...]]:
         """Return the shapes of what the `state_dict` of a block's first copy holds, buffers too; of a tensor its own.
 
+        Args:
+            id: of the block, not its path; an id that stands nowhere has no tensors.
+            only: a key below the block, which alone is returned; all of them when None.
+
         Raises:
             TooManyError: this and all that was asked before come to too many comparisons.
         """
@@ -287,6 +291,10 @@ def _fills(rule: InitRule, tensors: Tensors) -> bool:
 
 def check_copies(document: Document, root: Node) -> None:
     """Refuse rules by which blocks begin equal that are not alike, as building the network does.
+
+    Args:
+        document: with every instance expanded; its `init` rules are checked.
+        root: of the analysis of this document.
 
     Raises:
         DocumentError: one of the blocks has a tensor that the other one has not, or of another shape.

@@ -19,6 +19,10 @@ def size_sentences(document: Document, sizes: Sizes) -> tuple[str, ...]:
     """Return one sentence for each input that takes other sizes than its own, and how that was found out.
 
     There is none where each takes its own alone.
+
+    Args:
+        document: whose inputs are named.
+        sizes: as `sizes_taken` found them for this document.
     """
     names = _names(document, sizes)
     found = tuple(_of_input(entry, i, sizes, names) for i, entry in enumerate(document.inputs))

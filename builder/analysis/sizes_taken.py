@@ -67,7 +67,10 @@ class _UnknownError(Exception):
 def sizes_taken(document: Document, result: Result, runner: Runner) -> Sizes | None:
     """Return which sizes an expanded document takes beside its own; None where the rules alone do not tell.
 
-    `result` is that of the document as it is.
+    Args:
+        document: with every instance expanded.
+        result: of this document at its own sizes.
+        runner: as `analyse` takes it.
     """
     blocks = list(walk(document.root))
     if result.outflow is None or errors_in(result) or _by_values(blocks):

@@ -56,6 +56,11 @@ def view_strides(shape: Shape, strides: tuple[int, ...], new: Shape) -> tuple[in
 
     Dims that lie in memory as one are taken together, from the last, and the new dims have to part just these
     (`computeStride` in ATen/TensorUtils.cpp).
+
+    Args:
+        shape: of the tensor that is viewed, as numbers.
+        strides: of the same tensor, in elements.
+        new: of the view, with as many elements.
     """
     if not shape or 0 in shape:
         return contiguous(new)

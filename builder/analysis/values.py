@@ -148,5 +148,8 @@ def label(shape: tuple[int, ...]) -> str:
 
     >>> label((Batch(2), 20))
     '[N, 20]'
+
+    Args:
+        shape: the batch, if there is one, as a `Batch`, which is written `N`; any other size as its number.
     """
     return f"[{', '.join(map(str, shape))}]"

@@ -22,7 +22,12 @@ _NUMPY = b"\x93NUMPY"
 
 
 def stored_tensor(entry: Input, file: Path, inner: str = "") -> tuple[Tensor, tuple[str, ...]]:
-    """Return the tensor of a file as an input takes it; `inner` names one of several.
+    """Return the tensor of a file as an input takes it.
+
+    Args:
+        entry: the input that it is for.
+        file: a `.npy` or `.pt` file.
+        inner: of a `.pt` file with several tensors the key, or the index as text; the first tensor when empty.
 
     Raises:
         BuilderError: the file holds no such tensor, or one of another shape.
@@ -33,7 +38,11 @@ def stored_tensor(entry: Input, file: Path, inner: str = "") -> tuple[Tensor, tu
 
 
 def read_tensor(file: Path, inner: str = "") -> Tensor:
-    """Return the tensor of a file as it is there; `inner` names one of several.
+    """Return the tensor of a file as it is there.
+
+    Args:
+        file: a `.npy` or `.pt` file.
+        inner: of a `.pt` file with several tensors the key, or the index as text; the first tensor when empty.
 
     Raises:
         BuilderError: the file holds no such tensor.

@@ -49,6 +49,11 @@ class _Made(NamedTuple):
 def fit(document: Document, data: DataSet, runner: Runner) -> tuple[Edit, ...]:
     """Return the edits, to be applied in order, with which a network fits a data set; none where it does.
 
+    Args:
+        document: of the network; it is not changed.
+        data: what is known of the data set; its shapes are without the batch.
+        runner: is asked what classes written as text do; where it answers None, the answer is still to come.
+
     Raises:
         BuilderError: the network has mistakes or several inputs, or no edit of its widths makes it fit.
     """

@@ -24,6 +24,9 @@ def frame_of(entry: Input) -> Frame | None:
 
     `(N, C, H, W)` and `(N, H, W)` are pictures; of `(N, features)` a square number is one in grey, three times that one
     in colour.
+
+    Args:
+        entry: its shape has the batch as `"N"`, and channels before height and width.
     """
     dims = [dim for dim in entry.shape if dim != BATCH]
     if not entry.dtype.startswith(("float", "bfloat")) or not all(isinstance(dim, int) for dim in dims):

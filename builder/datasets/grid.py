@@ -38,6 +38,12 @@ class Grid(NamedTuple):
         ((1, 0, 0, 2), (1, 1, 0, 2), (1, 2, 0, 2))
         >>> Grid(True, (2,), 1, 4, 4, True, 1).indices((0,), 1, 2)
         ((0, 6),)
+
+        Args:
+            at: an index for each dim in `lead`.
+            row: below `rows`.
+            column: below `columns`.
+            channel: below `channels`; every one when None.
         """
         channels = range(max(1, self.channels)) if channel is None else (channel,)
         if self.is_flat:
@@ -51,6 +57,9 @@ class Grid(NamedTuple):
 
         >>> Grid(True, (2,), 1, 4, 4, True, 1).cell((0, 6))
         ((0,), 1, 2, 0)
+
+        Args:
+            index: one number for each dim of the tensor.
         """
         at, rest = tuple(index[: len(self.lead)]), tuple(index[len(self.lead) :])
         if self.is_flat:
@@ -61,7 +70,12 @@ class Grid(NamedTuple):
 
 
 def grid_of(entry: Input, shape: Sequence[int]) -> Grid:
-    """Return how a tensor of an input lies before a person: pictures as pixels, anything else as rows of cells."""
+    """Return how a tensor of an input lies before a person: pictures as pixels, anything else as rows of cells.
+
+    Args:
+        entry: its dtype and shape decide whether it is a picture.
+        shape: of the tensor, batch included.
+    """
     shape = tuple(shape)
     if entry.dtype.startswith(("float", "bfloat")) and entry.shape[:1] == (BATCH,):
         found = _picture(entry, shape)

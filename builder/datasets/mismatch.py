@@ -25,6 +25,10 @@ def mismatch(analysis: Analysis, data: DataSet) -> tuple[Misfit, ...]:
     """Return what does not fit between a network and a data set: inputs first, then what is returned.
 
     Nothing is said of what is still being computed.
+
+    Args:
+        analysis: its shapes are of the whole batch.
+        data: what is known of the data set; its shapes are without the batch.
     """
     inputs = analysis.document.inputs
     if len(inputs) != 1:
@@ -90,6 +94,10 @@ def fits(shape: tuple[int, ...], data: DataSet) -> bool:
     """Tell whether what is returned for one example can be held against its target.
 
     One number is enough for two classes, as `BCEWithLogitsLoss` takes it.
+
+    Args:
+        shape: of one example, without the batch.
+        data: what is known of the data set.
     """
     return shape == wanted_output(data) or (data.task == "classes" and len(data.classes) == 2 and shape in ((), (1,)))
 

@@ -40,6 +40,10 @@ def sample_for(given: FirstSample, document: Document) -> SecondSample:
 
     An input gets the tensor of the input with its name, else of that at its position. Where that does not fit, what a
     person gave is read anew for it, so that a picture is resized; where that does not fit either, it is drawn.
+
+    Args:
+        given: the sample as it enters the first network.
+        document: of the other network; its batch counts where neither network's tensors have one.
     """
     partners = _partners(given.inputs, document.inputs)
     most = ids_taken(document)

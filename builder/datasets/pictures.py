@@ -27,6 +27,10 @@ _CONVERTED = {
 def picture_tensor(entry: Input, file: Path) -> tuple[Tensor, tuple[str, ...]]:
     """Return a picture as a batch of one.
 
+    Args:
+        entry: the input that it is for; its dtype is that of the values, from 0 to 1.
+        file: a PNG or JPEG file, cut in the middle and resized to the height and width of the input.
+
     Raises:
         BuilderError: the input takes no picture, or the file is none.
     """

@@ -76,6 +76,10 @@ def prepare(stored: Stored, preparation: Preparation) -> Prepared:
 
     Where its files set a test part apart, that is the validation part, and the others train.
 
+    Args:
+        stored: an open data set; the first dim of its arrays counts examples.
+        preparation: its `validation` is a share of the rows, 0 or more and below 1; `seed` says which.
+
     Raises:
         BuilderError: a part would be empty.
     """

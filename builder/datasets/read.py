@@ -35,6 +35,10 @@ def prepare(document: Document, sample: Sample) -> tuple[InputTensor, ...]:
 
     The batch has as many samples as what the person gave; the document's number where all is drawn at random.
 
+    Args:
+        document: its inputs say which shape and dtype each tensor has.
+        sample: a name or an element that the document has not is refused.
+
     Raises:
         BuilderError: what was given cannot be read or does not fit, or two inputs have different batches.
     """
@@ -60,7 +64,15 @@ def prepare(document: Document, sample: Sample) -> tuple[InputTensor, ...]:
 
 
 def seeded_sample(source: Source, entry: Input, position: int, batch: int, most: int | None) -> InputTensor:
-    """Return a random sample of the input at a position, by the seed of its source, and the words for it."""
+    """Return a random sample of the input at a position, by the seed of its source, and the words for it.
+
+    Args:
+        source: a random one; any other has the seed 0.
+        entry: the input that it is for.
+        position: of the input in the document, so that inputs of one seed differ.
+        batch: the size that stands for `"N"` in the shape.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
+    """
     seed = source.seed if isinstance(source, Random) else 0
     return InputTensor(random_sample(entry, batch, _generator(seed, position), most), (_words(seed, entry, most),))
 
@@ -80,7 +92,12 @@ def _generator(seed: int, position: int) -> torch.Generator:
 
 
 def read(entry: Input, source: Source, most: int | None = None) -> InputTensor:
-    """Return the tensor of what a person gave for an input; `most` is how many ids an embedding knows.
+    """Return the tensor of what a person gave for an input.
+
+    Args:
+        entry: the input that it is for.
+        source: anything but a random one, which needs the size of the batch.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
 
     Raises:
         BuilderError: it cannot be read, or does not fit.
@@ -99,7 +116,12 @@ def read(entry: Input, source: Source, most: int | None = None) -> InputTensor:
 
 
 def check_ids(entry: Input, tensor: Tensor, most: int | None) -> None:
-    """Refuse ids that an embedding does not know; `most` is how many it knows.
+    """Refuse ids that an embedding does not know.
+
+    Args:
+        entry: the input that it is for.
+        tensor: batch included.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
 
     Raises:
         BuilderError: there is one.
@@ -113,7 +135,12 @@ def check_ids(entry: Input, tensor: Tensor, most: int | None) -> None:
 
 
 def id_bounds(entry: Input, most: int | None) -> tuple[int, int]:
-    """Return the least id and the one after the last: the person's own bounds, else all that an embedding knows."""
+    """Return the least id and the one after the last: the person's own bounds, else all that an embedding knows.
+
+    Args:
+        entry: `low` and `high` are the person's bounds, `high` excluded.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
+    """
     if most is None:
         return entry.low, entry.high
     if entry.high == _DEFAULT_HIGH or entry.high > most:
@@ -122,7 +149,14 @@ def id_bounds(entry: Input, most: int | None) -> tuple[int, int]:
 
 
 def random_sample(entry: Input, batch: int, generator: torch.Generator, most: int | None = None) -> Tensor:
-    """Return a random sample of an input by its own distribution."""
+    """Return a random sample of an input by its own distribution.
+
+    Args:
+        entry: `low` and `high` bound whole numbers, `high` excluded.
+        batch: the size that stands for `"N"` in the shape.
+        generator: on the CPU.
+        most: how many ids the embedding knows that the input reaches; None where it reaches none.
+    """
     shape = [batch if isinstance(dim, str) else dim for dim in entry.shape]
     dtype: torch.dtype = getattr(torch, entry.dtype)
     if dtype is torch.bool:
@@ -134,6 +168,9 @@ def random_sample(entry: Input, batch: int, generator: torch.Generator, most: in
 
 def target_of(source: Source | None) -> InputTensor | None:
     """Return what a loss compares with, in the shape that it was given: how it fits is for the loss to say.
+
+    Args:
+        source: what a person gave; a random one, a picture and None have no target, and None is returned.
 
     Raises:
         BuilderError: it cannot be read.

@@ -63,6 +63,9 @@ class Stored(NamedTuple):
 def open_stored(folder: Path) -> Stored:
     """Open a data set that `store` has written.
 
+    Args:
+        folder: of one data set, as `store` returns it; its arrays are mapped into memory, examples first.
+
     Raises:
         StorageError: it is not there, or damaged.
     """
@@ -80,6 +83,9 @@ def open_stored(folder: Path) -> Stored:
 
 def info_of(folder: Path) -> DataSet:
     """Return what is known of a data set, without opening its numbers.
+
+    Args:
+        folder: of one data set, as `store` returns it.
 
     Raises:
         StorageError: it is not there, or damaged.
@@ -109,6 +115,12 @@ def store(
     Inputs come in chunks of examples, of which one at a time is in memory; targets are asked for after the last of
     them, as one array or in chunks. The digest and the number of rows of `info` are set here. Where the same content
     is there already it stays, under the name that it has.
+
+    Args:
+        folder: where data sets are stored; made where it is not there.
+        info: its shapes are of one example.
+        inputs: chunks of `(examples, *shape)`.
+        targets: `(examples, *target_shape)`, whole or in chunks.
 
     Raises:
         BuilderError: there are no examples.

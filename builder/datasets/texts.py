@@ -30,6 +30,12 @@ class TextExamples(NamedTuple):
 def text_examples(text: str, length: int, name: str, origin: str) -> TextExamples:
     """Cut a text into pieces that do not overlap, so that none is both learned and looked at; what is left over goes.
 
+    Args:
+        text: its line ends may be of any system.
+        length: characters of one example, from 1 to `MOST_LENGTH`.
+        name: of the data set, for a person.
+        origin: a sentence on where it comes from.
+
     Raises:
         BuilderError: the text is shorter than one example, or the length is none.
         LimitError: it has too many different characters.

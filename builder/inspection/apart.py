@@ -45,6 +45,11 @@ def apart_of(first: Side, second: Side, budget: int = BUDGET) -> tuple[tuple[Apa
     Of the first run values are kept up to `budget` bytes; outputs that differ in shape are left out. Both
     networks are left as they were.
 
+    Args:
+        first: the network, its inputs and settings.
+        second: the same of the other; calls are matched by path and number.
+        budget: bytes of tensors as they lie in memory.
+
     Raises:
         BuilderError: a tensor of a network has no size yet.
     """
@@ -59,6 +64,10 @@ def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed,
     """Run both sides by turns with clocks alone, and return the least time that each call took.
 
     A single time tells little on a machine that does other things as well. The networks are left as they were.
+
+    Args:
+        first: the network, its inputs and settings.
+        second: the same of the other.
 
     Raises:
         BuilderError: a tensor of a network has no size yet.

@@ -34,6 +34,10 @@ def key_of(parts: Iterable[object], files: Iterable[Path]) -> str | None:
     """Return a name for what comes of these parts and files; None where a file cannot be read.
 
     Who reads it says what is wrong with it.
+
+    Args:
+        parts: structs, texts and numbers: what decides the result, in a fixed order.
+        files: name, size in bytes, time of change and the last MiB of each count; the folder does not.
     """
     digest = hashlib.blake2b(_VERSION, digest_size=20)
     for part in parts:
@@ -52,7 +56,12 @@ def key_of(parts: Iterable[object], files: Iterable[Path]) -> str | None:
 
 
 def kept_report(folder: Path, key: str) -> Report | None:
-    """Return a report that was kept, with the times that were taken with it; None where there is none."""
+    """Return a report that was kept, with the times that were taken with it; None where there is none.
+
+    Args:
+        folder: of the reports of one document.
+        key: as `key_of` returns it; it names the files in `folder`.
+    """
     try:
         report = _decode((folder / f"{key}.report").read_bytes())
         whole, each = _decode_times((folder / f"{key}.times").read_bytes())
@@ -69,13 +78,23 @@ def keep_report(folder: Path, key: str, report: Report) -> None:
     """Keep a report, its times apart, since no content tells them; remove what is old or too much.
 
     What cannot be kept, since the disk is full or another worker removes it, is found anew the next time.
+
+    Args:
+        folder: is made where it is not there; files over `MOST_FILES`, `MOST_BYTES` or `MOST_SECONDS` leave it.
+        key: as `key_of` returns it; it names the files in `folder`.
+        report: of the run.
     """
     with suppress(OSError):
         _keep(folder, key, report)
 
 
 def kept_comparison(folder: Path, key: str) -> Comparison | None:
-    """Return a comparison that was kept, with the times that were taken with it; None where there is none."""
+    """Return a comparison that was kept, with the times that were taken with it; None where there is none.
+
+    Args:
+        folder: of the reports of one document.
+        key: as `key_of` returns it; it names the files in `folder`.
+    """
     try:
         return _decode_comparison((folder / f"{key}.comparison").read_bytes())
     except (OSError, msgspec.MsgspecError):
@@ -83,7 +102,13 @@ def kept_comparison(folder: Path, key: str) -> Comparison | None:
 
 
 def keep_comparison(folder: Path, key: str, comparison: Comparison) -> None:
-    """Keep a comparison as `keep_report` keeps a report, in one file."""
+    """Keep a comparison as `keep_report` keeps a report, in one file.
+
+    Args:
+        folder: as `keep_report` takes it.
+        key: as `key_of` returns it; it names the files in `folder`.
+        comparison: of the two runs.
+    """
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / f"{key}.comparison", msgspec.msgpack.encode(comparison))

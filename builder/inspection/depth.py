@@ -21,6 +21,11 @@ def depths_of(document: Document, sample: Sample, seeds: Sequence[int]) -> Itera
     The weights are drawn anew by each seed; the sample is the same for all. What is sent back is the mean squared error
     against random numbers, so that no layer's gradient is decided by one number alone.
 
+    Args:
+        document: its own seed is not used.
+        sample: is read once, so that all networks get the same tensors.
+        seeds: one network is built for each, twice where the document has rules.
+
     Raises:
         BuilderError: the sample cannot be read, or the network cannot be built.
     """

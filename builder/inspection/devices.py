@@ -134,6 +134,11 @@ def timings(network: nn.Module, inputs: Sequence[Tensor], size: int) -> tuple[Ti
     """Time a product of two `size` by `size` matrices and a forward of the network on every device.
 
     A GPU works on while Python goes on, so each run ends once it has finished. The network is left as it was.
+
+    Args:
+        network: on one device, to which it returns.
+        inputs: a tensor for each argument of `forward`, batch included, on any device.
+        size: rows and columns of each matrix.
     """
     found: list[Timing] = []
     with unchanged(network, 0), torch.no_grad():

@@ -26,6 +26,13 @@ def difference_of(
 
     Of the first run values are kept up to `budget` bytes; what comes later is not compared, and `partial` says so.
 
+    Args:
+        network: in either mode.
+        before: a value for each argument of `forward`, batch included.
+        after: the same for the second sample.
+        settings: mode and seed count; both samples run with the same seed.
+        budget: bytes of tensors as they lie in memory.
+
     Raises:
         BuilderError: a tensor of the network has no size yet.
     """

@@ -36,6 +36,9 @@ def grid_of(shape: tuple[int, ...]) -> Grid:
 
     >>> grid_of((64, 3, 7, 7)).across, grid_of((50000, 768)).layout, grid_of((10,)).rows
     (7, 'matrix', 1)
+
+    Args:
+        shape: of the whole tensor, every dim; an empty tensor is a row.
     """
     if len(shape) < 2 or not prod(shape):
         count = prod(shape)

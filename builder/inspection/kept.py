@@ -73,7 +73,12 @@ class Kept:
 
 @contextmanager
 def unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
-    """Let a network run inside, with torch's generators at `seed`, and put everything back, even after an error."""
+    """Let a network run inside, with torch's generators at `seed`, and put everything back, even after an error.
+
+    Args:
+        network: on any device.
+        seed: of torch's generators while it runs; their states come back afterwards.
+    """
     with no_collection():
         yield from _unchanged(network, seed)
 

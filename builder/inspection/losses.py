@@ -17,6 +17,12 @@ from builder.sentences import say
 def loss_against(kind: Loss, output: object, target: Tensor | None, seed: int) -> Tensor:
     """Return the loss, against a random target by `seed` where it needs one and has none.
 
+    Args:
+        kind: any but "none".
+        output: what the network returned, tensors in tuples, lists and dicts.
+        target: on any device; only `cross_entropy` and `mse` need one.
+        seed: of the target that is drawn where one is needed and None is given.
+
     Raises:
         BuilderError: as `loss_of`.
     """
@@ -28,6 +34,11 @@ def loss_against(kind: Loss, output: object, target: Tensor | None, seed: int) -
 
 def loss_of(kind: Loss, output: object, target: Tensor | None) -> Tensor:
     """Return the loss of what a network returned: for a sum or a mean of all its tensors, else of the first.
+
+    Args:
+        kind: any but "none".
+        output: what the network returned, tensors in tuples, lists and dicts.
+        target: on the device of the output; only `cross_entropy` and `mse` need one.
 
     Raises:
         BuilderError: no gradient leads from it to anything, or the target does not fit.

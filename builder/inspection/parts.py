@@ -33,6 +33,10 @@ def numbers_of(values: NDArray[np.float32], shapes: list[tuple[int, ...]]) -> li
     """Return the statistics of tensors of these shapes whose elements follow each other, none of them empty.
 
     It is None of one that has something infinite, or sums that float32 has not.
+
+    Args:
+        values: one dim, on the CPU, as long as all the shapes together.
+        shapes: of the tensors, in the order of their elements in `values`.
     """
     counts = np.array([math.prod(shape) for shape in shapes])
     with np.errstate(all="ignore"):
@@ -44,7 +48,15 @@ def numbers_of(values: NDArray[np.float32], shapes: list[tuple[int, ...]]) -> li
 
 
 def statistics_of(shape: tuple[int, ...], dtype: str, size: int, moments: Moments, histogram: Histogram) -> Statistics:
-    """Return the statistics of a tensor of `size` bytes by the sums of its elements, some of which are finite."""
+    """Return the statistics of a tensor of `size` bytes by the sums of its elements, some of which are finite.
+
+    Args:
+        shape: of the whole tensor.
+        dtype: torch's name without `torch.`, such as `float32`.
+        size: bytes of the elements.
+        moments: of the finite elements, of which there is at least one.
+        histogram: of the magnitudes.
+    """
     count, finite = math.prod(shape), moments.finite
     return Statistics(
         shape,
@@ -85,7 +97,12 @@ def _histograms(values: NDArray[np.float32], counts: NDArray[Any]) -> list[Histo
 
 
 def histogram_of(counts: NDArray[np.intp], of: int) -> Histogram:
-    """Return the histogram of how often each sign and exponent is there, of so many elements."""
+    """Return the histogram of how often each sign and exponent is there, of so many elements.
+
+    Args:
+        counts: one for each of the bit patterns of sign and exponent of float32, `2 * SIGN` of them.
+        of: how many elements were counted.
+    """
     # The last exponent of each sign is that of infinities and NaN, the first that of zeros and subnormal numbers.
     both = counts[1 : SIGN - 1] + counts[SIGN + 1 : 2 * SIGN - 1]
     found = both.nonzero()[0]

@@ -136,7 +136,13 @@ def scale_of(tensor: Tensor) -> tuple[float, float, bool]:
 
 
 def scaled(tensor: Tensor, low: float, high: float) -> Tensor:
-    """Bring values between the ends of a scale to 0 and 1."""
+    """Bring values between the ends of a scale to 0 and 1.
+
+    Args:
+        tensor: of any shape.
+        low: what becomes 0.
+        high: what becomes 1; where it is not above `low`, every element becomes 0.5.
+    """
     return (tensor - low) / (high - low) if high > low else torch.full_like(tensor, 0.5)
 
 
@@ -155,7 +161,13 @@ def _mosaic(channels: Tensor, seen: Reduced) -> Reduced:
 
 
 def tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
-    """Lay tiles out in rows, with a line of white between them."""
+    """Lay tiles out in rows, with a line of white between them.
+
+    Args:
+        tiles: `(tiles, height, width)`.
+        columns: how many tiles stand side by side.
+        white: the value that the scale shows as white.
+    """
     count, height, width = tiles.shape
     rows = -(-count // columns)
     sheet = tiles.new_full((rows * (height + _APART) - _APART, columns * (width + _APART) - _APART), white)
@@ -166,12 +178,23 @@ def tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
 
 
 def heatmap(name: str, rows: Tensor, shape: tuple[int, ...]) -> Picture:
-    """Return a matrix as numbers, averaged over neighbours where it is larger than 64 by 64."""
+    """Return a matrix as numbers, averaged over neighbours where it is larger than 64 by 64.
+
+    Args:
+        name: of the picture.
+        rows: `(rows, columns)`.
+        shape: of the tensor that the matrix was made of.
+    """
     return drawn(name, matrix(rows, shape))
 
 
 def matrix(rows: Tensor, shape: tuple[int, ...]) -> Reduced:
-    """Reduce a matrix to what a heatmap of it shows."""
+    """Reduce a matrix to what a heatmap of it shows.
+
+    Args:
+        rows: `(rows, columns)`.
+        shape: of the tensor that the matrix was made of.
+    """
     return _rows(Reduced("heatmap", shape, rows, rows.shape[0]))
 
 

@@ -13,17 +13,29 @@ _GREY, _COLOUR, _PALETTE = 0, 2, 3
 
 
 def grey_png(values: Tensor) -> bytes:
-    """Write rows of numbers from 0 to 1 as a picture from black to white."""
+    """Write rows of numbers from 0 to 1 as a picture from black to white.
+
+    Args:
+        values: `(rows, columns)`; what lies outside 0 to 1 is taken as the nearer end.
+    """
     return _written(_bytes(values), _GREY)
 
 
 def signed_png(values: Tensor) -> bytes:
-    """Write rows of numbers from 0 to 1 as a picture from blue over white, at a half, to red."""
+    """Write rows of numbers from 0 to 1 as a picture from blue over white, at a half, to red.
+
+    Args:
+        values: `(rows, columns)`; what lies outside 0 to 1 is taken as the nearer end.
+    """
     return _written(_bytes(values), _PALETTE, _chunk(b"PLTE", bytes(scale_colours().reshape(-1).tolist())))
 
 
 def colour_png(values: Tensor) -> bytes:
-    """Write `(3, rows, columns)` from 0 to 1 as a picture in red, green and blue."""
+    """Write `(3, rows, columns)` from 0 to 1 as a picture in red, green and blue.
+
+    Args:
+        values: `(3, rows, columns)`; what lies outside 0 to 1 is taken as the nearer end.
+    """
     return _written(_bytes(values).movedim(0, -1), _COLOUR)
 
 

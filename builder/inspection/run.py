@@ -59,9 +59,14 @@ class Sampled(NamedTuple):
 def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, keeper: Keeper | None = None) -> Report:
     """Run a sample and return what was seen; the network is left as it was, bit for bit, even after an error.
 
-    `keeper` is given what each call returns. Times are not those of a first run, in which weights are read from disk,
-    but of one behind it with clocks alone. Where that would take long they are of the run with measures, without what
-    the measures take: see `Timing`.
+    Times are not those of a first run, in which weights are read from disk, but of one behind it with clocks alone.
+    Where that would take long they are of the run with measures, without what the measures take: see `Timing`.
+
+    Args:
+        network: in either mode; every parameter has a shape.
+        sampled: a tensor for each argument of `forward`, batch included.
+        settings: mode, loss and seed of the run.
+        keeper: is given what each call returns, to keep it for later views.
 
     Raises:
         BuilderError: a tensor of the network has no size yet.

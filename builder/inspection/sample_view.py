@@ -20,7 +20,13 @@ MOST_CELLS = 2**13
 
 
 def shown_sample(entry: Input, tensor: Tensor, at: Sequence[int] = ()) -> Shown:
-    """Draw the sample at the place `at` of the dims in front; a place that is not there is the nearest that is."""
+    """Draw the sample at the place `at` of the dims in front; a place that is not there is the nearest that is.
+
+    Args:
+        entry: the input that the tensor is for.
+        tensor: batch included, on any device.
+        at: an index for each dim in front of the rows and columns that are drawn; those left out are 0.
+    """
     grid = grid_of(entry, tuple(tensor.shape))
     given = (*at, *(0 for _ in grid.lead))
     place = tuple(max(0, min(i, size - 1)) for i, size in zip(given, grid.lead, strict=False))

@@ -107,6 +107,10 @@ def pairs_of(first: Report, comparison: Comparison) -> tuple[Pair, ...]:
     """Return all calls of two runs in their order, matched by path and number.
 
     Between two calls that both have stand those of the first run alone, then those of the second.
+
+    Args:
+        first: of the first run; its times are replaced by those in `comparison`.
+        comparison: the second run against the first.
     """
     ones = {(call.path, call.number): call for call in retimed(first, comparison.times).calls}
     others = {(call.path, call.number): call for call in comparison.second.calls}
@@ -117,7 +121,12 @@ def pairs_of(first: Report, comparison: Comparison) -> tuple[Pair, ...]:
 
 
 def retimed(report: Report, times: Iterable[Timed]) -> Report:
-    """Return a report with other times for its calls; None for those without."""
+    """Return a report with other times for its calls; None for those without.
+
+    Args:
+        report: of one run.
+        times: in seconds; that of the path `""` and the number 0 is the whole forward's.
+    """
     found = {(one.path, one.number): (one.seconds, one.backward_seconds) for one in times}
     calls = tuple(_with_times(call, *found.get((call.path, call.number), (None, None))) for call in report.calls)
     forward, backward = found.get(("", 0), (None, None))
@@ -151,6 +160,9 @@ def ratio(values: tuple[float | None, float | None]) -> float | None:
 
     >>> ratio((2.0, 3.0)), ratio((0.0, 1.0)), ratio((None, 1.0))
     (1.5, None, None)
+
+    Args:
+        values: of the first and the second run, in the same unit.
     """
     first, second = values
     if first is None or second is None or not first:

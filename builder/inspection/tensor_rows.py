@@ -77,7 +77,12 @@ def lazy_rows(before: nn.Module) -> tuple[LazyRow, ...]:
 
 
 def decided_rows(rows: tuple[LazyRow, ...], after: nn.Module) -> tuple[LazyRow, ...]:
-    """Return the same rows with what the tensors are after the first forward."""
+    """Return the same rows with what the tensors are after the first forward.
+
+    Args:
+        rows: of `lazy_rows`, taken before the first forward.
+        after: the same network after it.
+    """
     shown = {path: _shown(tensor) for path, tensor in _named(after)}
     return tuple(LazyRow(row.path, row.before, shown.get(row.path)) for row in rows)
 
@@ -88,7 +93,12 @@ def undecided_name(network: nn.Module) -> str | None:
 
 
 def shape_answer(network: nn.Module, name: str) -> tuple[str, str]:
-    """Return the code that asks a parameter for its shape, and what torch says."""
+    """Return the code that asks a parameter for its shape, and what torch says.
+
+    Args:
+        network: may have parameters without a shape: torch's error is the answer then.
+        name: the parameter's key in the `state_dict`.
+    """
     code = f"net.get_parameter({name!r}).shape"
     try:
         return code, str(network.get_parameter(name).shape)

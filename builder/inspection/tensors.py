@@ -10,7 +10,11 @@ MOST = 256
 
 
 def tensors_in(value: object) -> list[Tensor]:
-    """Return the tensors of a value in order: one itself, or those in tuples, lists and dicts."""
+    """Return the tensors of a value in order: one itself, or those in tuples, lists and dicts.
+
+    Args:
+        value: what a module takes or returns; the first `MOST` tensors are looked at, of a packed sequence its data.
+    """
     if isinstance(value, Tensor):
         return [value]
     found: list[Tensor] = []

@@ -13,7 +13,12 @@ MOST_CELLS = 240
 
 
 def tiles_of(tensor: Tensor, window: Window) -> Tiles:
-    """Return a part of a tensor in few enough cells; the tensor is only read."""
+    """Return a part of a tensor in few enough cells; the tensor is only read.
+
+    Args:
+        tensor: of any shape and dtype, on the CPU; of complex numbers the absolute values are shown.
+        window: rows and columns of the plane that `grid_of` lays the tensor out in, not of its dims.
+    """
     grid = grid_of(tuple(tensor.shape))
     top, bottom = _span(window.top, window.height, grid.rows)
     left, right = _span(window.left, window.width, grid.columns)

@@ -26,6 +26,13 @@ def travel_view(
 
     Of a batch the sample that differs most is drawn.
 
+    Args:
+        network: in either mode.
+        before: a value for each argument of `forward`, batch included.
+        after: the same for the second sample.
+        settings: mode and seed count; both samples run with the same seed.
+        place: `path` is in the module tree, `""` for the network itself; `number` counts calls of one path from 0.
+
     Raises:
         BuilderError: there is no such call, it returns no tensor, or the two have different shapes.
     """

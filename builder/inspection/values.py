@@ -175,13 +175,23 @@ class Keeper:
 
 
 def file_of(folder: Path, key: str) -> Path:
-    """Return where the file of one run of a document lies: in a folder beside its reports."""
+    """Return where the file of one run of a document lies: in a folder beside its reports.
+
+    Args:
+        folder: of the reports of one document; its parent holds those of others.
+        key: of the run, as `key_of` returns it.
+    """
     return folder / "values" / f"{key}.values"
 
 
 @contextmanager
 def keeping(folder: Path, key: str) -> Iterator[Keeper | None]:
-    """Keep what is seen inside, and make room for it; without a place to write to there is no keeper."""
+    """Keep what is seen inside, and make room for it; without a place to write to there is no keeper.
+
+    Args:
+        folder: of the reports of one document; its parent holds those of others.
+        key: of the run, as `key_of` returns it.
+    """
     keeper = Keeper.begun(file_of(folder, key))
     complete = False
     try:
@@ -198,7 +208,12 @@ def _name(place: Place) -> str:
 
 
 def kept_view(path: Path, place: Place) -> View | None:
-    """Return what is to be seen at a place by the file of a run; None where that has it not."""
+    """Return what is to be seen at a place by the file of a run; None where that has it not.
+
+    Args:
+        path: of the file, as `file_of` returns it.
+        place: `path` is in the module tree, `""` for the network itself; `number` counts calls of one path from 0.
+    """
     try:
         with path.open("rb") as file:
             end = file.seek(-_END.size, os.SEEK_END)

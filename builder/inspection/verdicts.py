@@ -71,7 +71,12 @@ class Blocks:
 
 
 def judged(report: Report, document: Document | None) -> Report:
-    """Return a report with its verdicts, those about the whole network first; edits need a document."""
+    """Return a report with its verdicts, those about the whole network first; edits need a document.
+
+    Args:
+        report: of one run.
+        document: of the network that was run; None where there is none, as verdicts then offer no edits.
+    """
     blocks = Blocks(document)
     found = [_checked(verdict, blocks) for rule in RULES for verdict in rule(report, blocks)]
     return msgspec.structs.replace(report, verdicts=tuple(found))

@@ -26,6 +26,12 @@ from builder.sentences import say
 def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Place) -> View:
     """Draw what is to be seen at a place; the network is left as it was.
 
+    Args:
+        network: in either mode.
+        sampled: a tensor for each argument of `forward`, batch included.
+        settings: mode, loss and seed of the run.
+        place: `path` is in the module tree, `""` for the network itself; `number` counts calls of one path from 0.
+
     Raises:
         BuilderError: there is no such call, or it has nothing of that kind.
     """

@@ -75,6 +75,10 @@ def plan_of(graph: Graph, before: Graph | None = None) -> Plan:
     """Return the plan of a graph, which is kept with it.
 
     Of a graph that was made from `before` by changing nodes alone it is that one's.
+
+    Args:
+        graph: its inputs, wires, outputs and the names of its nodes decide the plan, not what the nodes compute.
+        before: the graph that `graph` was edited from; a hint that saves work, never changes the plan.
     """
     return once(graph, _KEPT, lambda: _plan(graph, before))
 

@@ -82,6 +82,10 @@ def _circle(plan: Plan, way: tuple[int, ...]) -> Fault:
 def check_graph_runs(graph: Graph, path: str) -> None:
     """Refuse a graph that cannot run.
 
+    Args:
+        graph: nested graphs are not looked at.
+        path: the graph's path in the module tree, `""` for the root; errors name nodes below it.
+
     Raises:
         DocumentError: nodes wait for each other, a wire comes from nowhere or is given by a name that its node does not
             know, or there are no outputs.
@@ -106,6 +110,11 @@ def strange_name(graph: Graph, plan: Plan, i: int) -> int | None:
     """Return the index of a wire into a node that is no layer by a name which it does not know; None where none is.
 
     A function knows the names in its expressions. A size may flow into it that it does not use yet.
+
+    Args:
+        graph: the one that is checked.
+        plan: of this graph.
+        i: index of the node in `graph.nodes`.
     """
     node, every = graph.nodes[i], plan.feeds[i]
     used = names_in(node.args) if isinstance(node, Function) else frozenset()
@@ -126,7 +135,12 @@ def _check_function(node: Function, feeds: tuple[Feed, ...], path: str) -> None:
 
 
 def number_fault(node: Function, numbers: frozenset[str]) -> DocumentError | None:
-    """Return what is wrong where an expression of a function uses a name by which no number is wired to it."""
+    """Return what is wrong where an expression of a function uses a name by which no number is wired to it.
+
+    Args:
+        node: its arguments may hold expressions.
+        numbers: the names by which numbers are wired to it.
+    """
     unknown = min(names_in(node.args) - numbers, default=None)
     if unknown is None:
         return None

@@ -52,6 +52,9 @@ def parse_wire(text: str) -> Wire | None:
 
     >>> parse_wire("attn_mask=mask:1")
     Wire(source='mask', output=(1,), keyword='attn_mask')
+
+    Args:
+        text: `source`, with `keyword=` before it and up to four `:index` behind it.
     """
     match = _TEXT.match(text)
     if match is None:

@@ -49,19 +49,37 @@ def step(parent: str | None, name: str, index: int, role: str = "submodule") -> 
 
 
 def position(parent: Block, index: int, child: Block) -> int:
-    """Return the position of a child among the modules, or the tensors, of its parent, which may hold both."""
+    """Return the position of a child among the modules, or the tensors, of its parent, which may hold both.
+
+    Args:
+        parent: a container.
+        index: among all children, tensors included.
+        child: the one at this index.
+    """
     if not isinstance(parent, Written) or isinstance(child, TensorBlock):  # whose tensors stand before its modules
         return index
     return index - sum(1 for _ in takewhile(lambda one: isinstance(one, TensorBlock), parent.nodes))
 
 
 def child_step(parent: Block, name: str, index: int, child: Block) -> str:
-    """Return what one types after a block to reach its child at `index`, called `name` there."""
+    """Return what one types after a block to reach its child at `index`, called `name` there.
+
+    Args:
+        parent: the block whose class decides between an attribute and an index.
+        name: the child's key in its parent, one part of a module path.
+        index: among all children of the parent, tensors included.
+        child: a module, or a tensor that stands in a graph.
+    """
     return step(class_of(parent), name, position(parent, index, child), role_of(child))
 
 
 def access(places: dict[str, Place], id: str) -> str:
-    """Return what one types to reach a block from `net`, that in the first copy of a repeat."""
+    """Return what one types to reach a block from `net`, that in the first copy of a repeat.
+
+    Args:
+        places: where each block stands, by its id, as `all_places` returns it.
+        id: of the block, not its path.
+    """
     place = places[id]
     if place.parent is None:
         return "net"
@@ -74,5 +92,8 @@ def tensor_steps(name: str) -> tuple[str, ...]:
 
     >>> tensor_steps("layers.0.linear1.weight")
     ('.layers', '[0]', '.linear1', '.weight')
+
+    Args:
+        name: the tensor's key in the `state_dict` of its layer alone.
     """
     return tuple(f"[{part}]" if part.isdecimal() else f".{part}" for part in name.split("."))

@@ -24,6 +24,11 @@ def detail(kind: str, args: dict[str, Any], resolved: dict[str, Any]) -> str:
 
     >>> detail("Linear", {"in_features": "auto", "out_features": 32}, {"in_features": 20})
     '20 → 32'
+
+    Args:
+        kind: a layer of `CATALOGUE` or a function of `FUNCTIONS`.
+        args: as the document stores them, `"auto"` included.
+        resolved: the arguments that take the place of `"auto"`; may be empty.
     """
     known = {**args, **resolved}
     parts, used = [], set[str]()

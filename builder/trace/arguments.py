@@ -38,6 +38,11 @@ _NEW = ("Tensor.new_zeros", "Tensor.new_ones")
 def by_name(kind: FunctionKind, args: tuple[Any, ...], kwargs: Given) -> Given:
     """Return what a function was given by the names of its kind; operands without a name of their own under `""`.
 
+    Args:
+        kind: of the function that was called.
+        args: given by position, the operands among them.
+        kwargs: given by name, in torch's own words: `axis` is read as `dim`.
+
     Raises:
         UntraceableError: it is more than the kind takes.
     """
@@ -92,7 +97,12 @@ def stored_arguments(kind: FunctionKind, given: Given) -> Iterator[tuple[str, An
 
 
 def without_defaults(kind: FunctionKind, args: Given) -> Given:
-    """Return the arguments that a document keeps."""
+    """Return the arguments that a document keeps.
+
+    Args:
+        kind: of the function; its constants stay whatever they are.
+        args: by the names of the kind.
+    """
     known = {argument.name: argument for argument in kind.arguments}
     return {name: v for name, v in args.items() if name in kind.constants or not _is_default(known[name], v)}
 

@@ -21,6 +21,10 @@ def input_name(name: str, taken: Collection[str]) -> str:
 
     >>> input_name("x", ("x",))
     'x_in'
+
+    Args:
+        name: the wish, such as a parameter of a `forward`; it need not be an identifier.
+        taken: names of the graph's other inputs and of its nodes.
     """
     candidates = chain((name, f"{name}_in", "x"), (f"x_{i}" for i in count(2)))
     return next(n for n in candidates if attribute_fault(n) is None and n not in FILE_GLOBALS and n not in taken)

@@ -128,7 +128,11 @@ class _Changes:
 
 
 def draws(kind: str) -> bool:
-    """Tell whether a function draws random numbers, in training at least."""
+    """Tell whether a function draws random numbers, in training at least.
+
+    Args:
+        kind: a function of `FUNCTIONS`.
+    """
     return kind in _RANDOM_FUNCTIONS or bool(FUNCTIONS[kind].training)
 
 

@@ -63,6 +63,11 @@ def join_modes(name: str, training: Recording, evaluation: Recording) -> Recordi
 
     What differs in a function's own argument for training, as the `dropout_p` of attention, its block sees to itself.
 
+    Args:
+        name: is for the message alone.
+        training: the forward as recorded in training.
+        evaluation: the same forward as recorded in evaluation.
+
     Raises:
         UntraceableError: it does not do the same, or a function drops values in evaluation too.
     """

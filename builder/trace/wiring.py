@@ -46,6 +46,10 @@ class Parts(NamedTuple):
 def wiring(parts: Parts, recording: Recording) -> Wiring:
     """Lay out the nodes: tensors, modules in the order of their registration, then calls in the order of running.
 
+    Args:
+        parts: what the graph holds before anything is wired.
+        recording: one forward; its calls stand in the order of execution.
+
     Raises:
         UntraceableError: a module of another place is called twice, one changes in place what others read, or two
             would run in another order, and that shows.

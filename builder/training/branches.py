@@ -36,8 +36,13 @@ def go_back(folder: Path, epoch: int) -> None:
     Where that epoch has no checkpoint, the nearest one before it has, and what lies between is trained again to the
     same bits.
 
+    Args:
+        folder: of the run.
+        epoch: one that the run has ended, counted from 1; 0 is the start.
+
     Raises:
         BuilderError: a process runs it, or it has not come so far.
+        StorageError: there is no such run.
     """
     status = status_of(folder)
     if not 0 <= epoch <= status.epoch:
@@ -56,8 +61,16 @@ def go_back(folder: Path, epoch: int) -> None:
 def branch_off(folder: Path, target: Path, epoch: int, recipe: Recipe, name: str) -> Path:
     """Make another run that is this one up to the end of an epoch, and goes on from there by another recipe.
 
+    Args:
+        folder: of the run that both have in common.
+        target: the folder of the new run, which must not be there yet.
+        epoch: one that the run has ended, counted from 1; 0 is the start.
+        recipe: of what comes after that epoch.
+        name: of the new run, for a person.
+
     Raises:
         BuilderError: the run has not come so far, or there is one in that folder.
+        StorageError: there is no such run, or the disk cannot be written.
     """
     plan, status = plan_of(folder), status_of(folder)
     if not 0 <= epoch <= status.epoch:

@@ -25,7 +25,13 @@ _KEY = "nnblocks.training"
 
 
 def write_checkpoint(path: Path, state: dict[str, Any], tensors: Sequence[Tensor]) -> None:
-    """Write a state, as `Trainer.state` returns it, and flush it to the disk."""
+    """Write a state, as `Trainer.state` returns it, and flush it to the disk.
+
+    Args:
+        path: the file, which appears whole or not at all.
+        state: what JSON holds, with numbers in the place of tensors.
+        tensors: on any device; the numbers in `state` count them.
+    """
     text = to_text({"state": state, "strides": strides_of(tensors), "count": len(tensors)})
     named = {str(i): one.detach().cpu().contiguous() for i, one in enumerate(tensors)}
     with replace_file(path) as file:
@@ -49,6 +55,9 @@ def sync_folder(folder: Path) -> None:
 
 def read_checkpoint(path: Path) -> tuple[dict[str, Any], list[Tensor]]:
     """Return what was written, in memory of its own.
+
+    Args:
+        path: a file of `write_checkpoint`.
 
     Raises:
         StorageError: it is not there, or damaged.

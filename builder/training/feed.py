@@ -73,7 +73,11 @@ class Feed:
         return self._order[1][batch * size : (batch + 1) * size]
 
     def group(self, batch: int) -> tuple[int, int]:
-        """Return the batch after the last one of the step that a batch belongs to, and the examples of that step."""
+        """Return the batch after the last one of the step that a batch belongs to, and the examples of that step.
+
+        Args:
+            batch: counted from 0 in its epoch.
+        """
         each, size = self._recipe.accumulate, self._recipe.batch_size
         first = batch // each * each
         end = min(first + each, self.count)

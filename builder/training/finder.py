@@ -64,6 +64,10 @@ def find_rates(network: nn.Module, prepared: Batches, recipe: Recipe, report: Ca
 def rates_of(folder: Path, report: Callable[[float, str], None]) -> Rates:
     """Try rates on the network and the data of a run, with its number of threads.
 
+    Args:
+        folder: of the run, which is only read.
+        report: is told from 0 to 1 how much is done, with words; what it raises stops the work.
+
     Raises:
         BuilderError: it cannot be trained.
     """

@@ -94,6 +94,12 @@ class Wanted(msgspec.Struct, frozen=True):
 def create(folder: Path, document: Document | bytes, weights: Path, plan: Plan) -> Path:
     """Make the folder of a run, which then is queued; its first weights are those of a safetensors file.
 
+    Args:
+        folder: is made, and must not be there yet; its name is the run's in messages.
+        document: itself, or its JSON in UTF-8.
+        weights: the file, which is linked where the disk allows it: nobody may change it in place afterwards.
+        plan: its `created`, in seconds since 1970, is set to now where it is 0.
+
     Raises:
         BuilderError: there is one of that name.
         StorageError: the disk cannot be written.
@@ -115,7 +121,12 @@ def create(folder: Path, document: Document | bytes, weights: Path, plan: Plan) 
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Have a file under another name as well: nobody changes it in place, so it need take no room of its own."""
+    """Have a file under another name as well: nobody changes it in place, so it need take no room of its own.
+
+    Args:
+        source: the file that is there.
+        target: the other name; a file that has it is replaced.
+    """
     target.unlink(missing_ok=True)
     try:
         os.link(source, target)
@@ -125,6 +136,9 @@ def copy_file(source: Path, target: Path) -> None:
 
 def plan_of(folder: Path) -> Plan:
     """Return what decides a run.
+
+    Args:
+        folder: of the run, as `create` made it.
 
     Raises:
         StorageError: there is no such run.
@@ -143,6 +157,9 @@ def _from_plain(kind: type, value: object) -> object:
 
 def status_of(folder: Path) -> Status:
     """Return where a run is; one whose process has ended without a word is resumable.
+
+    Args:
+        folder: of the run, as `create` made it.
 
     Raises:
         StorageError: there is no such run.
@@ -169,15 +186,25 @@ def set_status(folder: Path, status: Status) -> None:
 
 
 def ask(folder: Path, wanted: Wanted) -> None:
-    """Ask something of a run; the process that runs it looks between two batches."""
+    """Ask something of a run; the process that runs it looks between two batches.
+
+    Args:
+        folder: of the run; that there is one is not checked.
+        wanted: takes the place of what was asked before; its `step` and `epoch` count from the beginning of the run.
+    """
     write_whole(folder / WANTED, msgspec.json.encode(wanted))
 
 
 def queue(folder: Path, wanted: Wanted | None = None) -> None:
     """Say what a run is to do next, before a process takes it.
 
+    Args:
+        folder: of the run.
+        wanted: to go on to the end when left out.
+
     Raises:
         BuilderError: a process has it already.
+        FileNotFoundError: there is no such run.
     """
     with held(folder):
         ask(folder, wanted or Wanted())
@@ -200,6 +227,10 @@ def measurements(folder: Path, start: int = 0) -> tuple[list[Line], int]:
 
     A run that was killed goes on from its checkpoint and measures again what came after it: whoever has read that
     begins anew where `Status.begun` has changed.
+
+    Args:
+        folder: of the run; without a file of measurements there are none yet.
+        start: a byte, not a record: 0, or what this function returned before.
     """
     try:
         with (folder / LINES).open("rb") as file:
@@ -215,8 +246,12 @@ def measurements(folder: Path, start: int = 0) -> tuple[list[Line], int]:
 def held(folder: Path) -> Iterator[None]:
     """Be the one process that runs a run.
 
+    Args:
+        folder: of the run; the lock is released when the process ends, however it ends.
+
     Raises:
         BuilderError: another one is.
+        FileNotFoundError: there is no such run.
     """
     with (folder / LOCK).open("ab") as file:
         for _ in range(_TRIES):

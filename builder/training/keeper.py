@@ -59,7 +59,11 @@ class Keeper:
         self.has_best |= isinstance(record, EpochRecord) and record.is_best
 
     def recipe(self, plan: Plan) -> Recipe:
-        """Return the recipe by which the run goes on first: that of its checkpoint, or of the run it branches off."""
+        """Return the recipe by which the run goes on first: that of its checkpoint, or of the run it branches off.
+
+        Raises:
+            StorageError: the checkpoint is damaged.
+        """
         if not (self._folder / CHECKPOINT).exists():
             return plan.recipe if plan.parent is None else plan.parent.recipe
         self._read = read_checkpoint(self._folder / CHECKPOINT)
@@ -203,7 +207,12 @@ def kept_epochs(folder: Path) -> list[int]:
 
 
 def thin_out(kept: Path, most: int) -> None:
-    """Remove checkpoints of epochs until there are no more than so many, evenly spread; first and last stay."""
+    """Remove checkpoints of epochs until there are no more than so many, evenly spread; first and last stay.
+
+    Args:
+        kept: the folder in which the checkpoints of epochs lie.
+        most: how many stay, at least 2.
+    """
     files = sorted(kept.glob("[0-9]*.safetensors"))
     while len(files) > most:
         epochs = [int(one.stem) for one in files]

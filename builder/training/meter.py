@@ -61,7 +61,14 @@ class Meter:
         """Whether a loss was no finite number."""
 
     def add(self, loss: Tensor, correct: Tensor | None, share: float, counts: tuple[int, int]) -> None:
-        """Keep what one batch gave; `counts` are its examples and its targets."""
+        """Keep what one batch gave.
+
+        Args:
+            loss: one number, not attached to a graph.
+            correct: how many targets were met; None where there is no accuracy.
+            share: what this batch weighs in the loss of its step: its share of the examples, or 1 for a sum.
+            counts: the examples of the batch, and its targets.
+        """
         self._losses.append(loss)
         if correct is not None:
             self._correct.append(correct)

@@ -181,7 +181,12 @@ def _schedule(recipe: Recipe, optimizer: Optimizer, rows: int) -> Any:  # noqa: 
 
 
 def schedule_args(recipe: Recipe, rows: int) -> dict[str, Any]:
-    """Return the arguments of a recipe's schedule, with its length filled in where it is left out."""
+    """Return the arguments of a recipe's schedule, with its length filled in where it is left out.
+
+    Args:
+        recipe: one with a schedule.
+        rows: how many examples it learns from.
+    """
     chosen = recipe.schedule
     assert chosen is not None
     args = {name: list(value) if isinstance(value, tuple) else value for name, value in chosen.args.items()}

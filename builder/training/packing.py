@@ -103,7 +103,12 @@ def strides_of(tensors: Sequence[Tensor]) -> dict[str, list[int]]:
 
 
 def laid_out(tensor: Tensor, stride: Sequence[int] | None) -> Tensor:
-    """Return a tensor in memory of its own, with these strides."""
+    """Return a tensor in memory of its own, with these strides.
+
+    Args:
+        tensor: on the CPU.
+        stride: steps between elements along each dim, in elements; contiguous when None.
+    """
     if stride is None:
         return tensor.clone(memory_format=torch.contiguous_format)
     made = torch.empty_strided(tensor.shape, tuple(stride), dtype=tensor.dtype)

@@ -31,6 +31,10 @@ _CHARACTERS = 300
 def predict(folder: Path, which: str = "last") -> Predictions:
     """Return what a run's network, with its "last" or its "best" weights, makes of the validation part.
 
+    Args:
+        folder: of the run.
+        which: "last", the weights as the run was left, or "best", those after the epoch with the best measure.
+
     Raises:
         StorageError: the run, its weights or its data are not there.
     """

@@ -51,6 +51,10 @@ def go_on(folder: Path, report: Report = lambda fraction, words: None) -> Status
 
     It holds the run's lock, and sets torch's number of threads to that of the recipe.
 
+    Args:
+        folder: of the run.
+        report: is told from 0 to 1 what part of all steps is done, with words; what it raises ends the run as failed.
+
     Raises:
         BuilderError: another process runs it, or it cannot be trained; its status says why as well.
     """
@@ -68,7 +72,16 @@ def go_on(folder: Path, report: Report = lambda fraction, words: None) -> Status
 
 
 def network_of(folder: Path, weights: Path | None = None) -> nn.Module:
-    """Return the network of a run with its first weights, or those of another file, in memory of its own."""
+    """Return the network of a run with its first weights, or those of another file, in memory of its own.
+
+    Args:
+        folder: of the run.
+        weights: a safetensors file with the keys of the network's `state_dict`.
+
+    Raises:
+        StorageError: the run or its weights are not there, or damaged.
+        LimitError: the network is larger than the memory that is free.
+    """
     document = document_of(folder)
     network = to_module(document, device="meta")
     load_into(network, weights or folder / INITIAL)
@@ -95,7 +108,15 @@ def document_of(folder: Path) -> Document:
 
 
 def data_of(plan: Plan) -> Batches:
-    """Return the batches of a run's data."""
+    """Return the batches of a run's data.
+
+    Args:
+        plan: its `data` is the folder of a stored data set.
+
+    Raises:
+        StorageError: the data set is not there, or damaged.
+        BuilderError: a part of it would be empty.
+    """
     return prepare(open_stored(plan.data), plan.preparation)
 
 

@@ -31,7 +31,13 @@ Progress = Callable[[float, str], None]
 
 
 def save_pt(weights: nn.Module | Mapping[str, Tensor], path: str | Path, progress: Progress | None = None) -> None:
-    """Write a `state_dict` as `torch.save` does: a zip file with checksums, tied tensors stored once."""
+    """Write a `state_dict` as `torch.save` does: a zip file with checksums, tied tensors stored once.
+
+    Args:
+        weights: a network, or its `state_dict`.
+        path: the file, which appears whole or not at all.
+        progress: is told from 0 to 1 what part of the bytes is written, with words; what it raises stops the work.
+    """
     state = _state(weights)
     with replace_file(path) as file, Behind(file.write) as behind:
         torch.save(dict(state), cast("IO[bytes]", _Sink(behind.write, _total(state), progress, _storages(state))))
@@ -62,6 +68,12 @@ def open_safetensors(path: str | Path) -> dict[str, Tensor]:
     """Return every tensor of a safetensors file by name, tied names included, without reading its bytes.
 
     The tensors lie in the file: their memory is mapped, and shared with all who open it.
+
+    Args:
+        path: of the file, which must stay as it is while the tensors are in use.
+
+    Raises:
+        StorageError: the file is not there, or damaged.
     """
     with open_file(path) as file:
         found = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
@@ -72,6 +84,9 @@ def open_safetensors(path: str | Path) -> dict[str, Tensor]:
 @contextmanager
 def open_file(path: str | Path) -> Iterator[Any]:  # safetensors carries no types
     """Open a safetensors file.
+
+    Args:
+        path: of the file; errors show its last part alone.
 
     Raises:
         StorageError: it is not there, or cut off, or no such file.
@@ -93,8 +108,13 @@ def load_into(network: nn.Module, path: str | Path) -> None:
 
     Ties and what is frozen stay as they are in the network.
 
+    Args:
+        network: on any device; afterwards its tensors are those of the file, on the CPU.
+        path: of a safetensors file with the keys of the network's `state_dict`.
+
     Raises:
         RuntimeError: a tensor is missing, too many or of another shape, as torch words it.
+        StorageError: the file is not there, or damaged.
     """
     tied = tied_owners(network)
     network.load_state_dict(open_safetensors(path), strict=True, assign=True)

@@ -29,7 +29,13 @@ _ALIGNMENT = 8
 
 
 def header_bytes(tensors: Mapping[str, Tensor], tied: Mapping[str, str]) -> tuple[bytes, list[str]]:
-    """Return the header, and the names in the order of their bytes: wide dtypes first, so that all is aligned."""
+    """Return the header, and the names in the order of their bytes: wide dtypes first, so that all is aligned.
+
+    Args:
+        tensors: those that are written, by their key in the `state_dict`; their dtype is one of `DTYPES`.
+        tied: metadata beside the format; of a file of weights the key of each tensor that is left out, with the key
+            that it is tied to.
+    """
     order = sorted(tensors, key=lambda name: (-tensors[name].element_size(), name))
     entries: dict[str, object] = {"__metadata__": {"format": "pt", **tied}}
     begin = 0

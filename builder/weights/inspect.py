@@ -21,8 +21,13 @@ CHUNK = 2**22
 def summary(path: str | Path, name: str) -> TensorSummary:
     """Sum up one tensor of a safetensors file; a tied name stands for the tensor it is tied to.
 
+    Args:
+        path: of the file.
+        name: the tensor's key in the `state_dict`.
+
     Raises:
         DocumentError: the file has no tensor of that name.
+        StorageError: the file is not there, or damaged.
     """
     return summarise(name, read_tensor(path, name))
 
@@ -30,8 +35,13 @@ def summary(path: str | Path, name: str) -> TensorSummary:
 def read_tensor(path: str | Path, name: str) -> Tensor:
     """Return one tensor of a safetensors file, its memory mapped.
 
+    Args:
+        path: of the file, which must stay as it is while the tensor is in use.
+        name: the tensor's key in the `state_dict`; a tied one is found by its file's metadata.
+
     Raises:
         DocumentError: the file has no tensor of that name.
+        StorageError: the file is not there, or damaged.
     """
     with open_file(path) as file:
         stored = name if name in file.keys() else (file.metadata() or {}).get(name, "")  # noqa: SIM118 - no mapping

@@ -16,6 +16,10 @@ _TABLES = ("_parameters", "_buffers", "_modules")
 def fill_plain(network: nn.Module, document: Document) -> None:
     """Give a network that was built on the meta device such tensors as `to_module(document)` draws them.
 
+    Args:
+        network: tensors that it holds elsewhere than on the meta device stay as they are.
+        document: the one that the network was built from.
+
     Raises:
         LimitError: the network is larger than the memory that is free.
     """

@@ -71,10 +71,16 @@ BUILT_IN = {
 def store_builtin(folder: Path, name: str, rows: int | None = None, seed: int = 0, length: int = LENGTH) -> Path:
     """Make a data set, store it and return its folder.
 
-    `rows` and `seed` are for those that are drawn, `length` in characters is for texts.
+    Args:
+        folder: where data sets are stored.
+        name: a key of `BUILT_IN`.
+        rows: how many examples are drawn, up to `MOST_ROWS`; as many as `BUILT_IN` says when left out. A set that
+            comes from a file has all of its own.
+        seed: of what is drawn.
+        length: characters of one example of a text, from 1 to 8,192; other sets have none.
 
     Raises:
-        BuilderError: there is none of this name, or it cannot have so many rows.
+        BuilderError: there is none of this name, or it cannot have so many rows or examples of this length.
         StorageError: the disk cannot be written.
     """
     if name not in BUILT_IN:

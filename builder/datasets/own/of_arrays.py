@@ -122,7 +122,12 @@ def _whole(array: Array) -> Numbers:
 
 
 def check_finite(chunk: Numbers, name: str, row: int) -> None:
-    """Refuse rows with something that is no number, or too large for float32; `row` is that of the first.
+    """Refuse rows with something that is no number, or too large for float32.
+
+    Args:
+        chunk: examples along the first dim.
+        name: of the file or array, for the message.
+        row: that of the first example, counted from 0; the message counts from 1.
 
     Raises:
         BuilderError: there is one.

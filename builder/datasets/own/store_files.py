@@ -45,7 +45,12 @@ def store_files(
 ) -> Read:
     """Read files that belong together, store them as one data set in `folder` and return where.
 
-    `progress` is told how many rows are written.
+    Args:
+        folder: where data sets are stored; the set gets a folder in it.
+        files: one, or up to `MOST_FILES` that are all arrays, idx or npy.
+        reading: what a person says of them: which columns, and what is the target.
+        progress: is told how many rows are written so far.
+        bounds: the most that is read, in bytes, rows and pixels; the default when left out.
 
     Raises:
         BuilderError: they cannot be read, or do not belong together.

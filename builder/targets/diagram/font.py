@@ -36,6 +36,10 @@ def width(words: str, size: float) -> float:
 
     >>> width("N", 100)
     76.0
+
+    Args:
+        words: one line.
+        size: of the letters, in points.
     """
     ems = _ems()
     return size * sum(ems.get(letter, _MISSING) for letter in words)

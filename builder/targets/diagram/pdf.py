@@ -15,7 +15,11 @@ _LARGEST = 14_400.0
 
 
 def render_pdf(svg: str) -> bytes:
-    """Turn an SVG of `render_svg` into a PDF whose lines and words can be enlarged, searched and copied."""
+    """Turn an SVG of `render_svg` into a PDF whose lines and words can be enlarged, searched and copied.
+
+    Args:
+        svg: its width and height are in points, 1/72 inch; the page is as large, but no side above 14,400 points.
+    """
     from fpdf import FPDF
     from fpdf.svg import SVGObject
 

@@ -28,6 +28,9 @@ _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
 def render_svg(drawing: graphviz.Digraph) -> str:
     """Lay a drawing out and return it as an SVG element.
 
+    Args:
+        drawing: as `draw` returns it.
+
     Raises:
         LimitError: it is too large to be laid out.
     """
@@ -48,7 +51,12 @@ def render_svg(drawing: graphviz.Digraph) -> str:
 
 
 def render_png(svg: str, zoom: float = 2.0) -> bytes:
-    """Turn an SVG of `render_svg` into a PNG with `zoom` pixels a point, fewer where that would be too many."""
+    """Turn an SVG of `render_svg` into a PNG with `zoom` pixels a point, fewer where that would be too many.
+
+    Args:
+        svg: its width and height are in points, 1/72 inch.
+        zoom: pixels along each side of a point.
+    """
     import resvg_py
 
     size = _SIZE.match(svg)

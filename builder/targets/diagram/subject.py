@@ -195,7 +195,12 @@ class Subject:
         return ", ".join(map(label, found.output_shapes)) if found and found.output_shapes else "?"
 
     def part(self, path: str, way: tuple[int, ...]) -> str:
-        """Return the shapes of a part of what leaves the module at a path."""
+        """Return the shapes of a part of what leaves the module at a path.
+
+        Args:
+            path: in the module tree.
+            way: positions in nested tuples, the outer one first.
+        """
         found = self.analysis.blocks.get(path)
         value: Value | None = None if found is None else found.output
         for position in way:

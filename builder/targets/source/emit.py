@@ -44,6 +44,10 @@ def emit(document: Document, runner: Runner) -> Source:
     Its `build_net()` draws the same initial weights as `to_module(document)`. `runner` is asked what classes written as
     text return, where an argument hangs on it.
 
+    Args:
+        document: its instances are expanded first.
+        runner: is asked what classes written as text do; where it answers None, the answer is still to come.
+
     Raises:
         ShapeError: an `"auto"` argument cannot be decided.
         DocumentError: a rule lets a block begin as a copy of one that is not alike.

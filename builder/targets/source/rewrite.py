@@ -26,6 +26,11 @@ LIMITS = Limits()
 def rewrite(document: Document, text: str, runner: Runner) -> Document:
     """Return the document that an edited text of it stands for; blocks whose text did not change stay as they are.
 
+    Args:
+        document: what the text was before it was edited, as `emit` writes it.
+        text: a whole Python file; it is read within limits and never executed.
+        runner: is asked what classes written as text do; where it answers None, the answer is still to come.
+
     Raises:
         SourceError: the text is refused, with line and column.
     """

@@ -84,7 +84,13 @@ def named(shown: Sequence[ExampleTensor]) -> tuple[list[Shape], int] | None:
 
 
 def place_batch(shown: Sequence[ExampleTensor], shapes: Sequence[Shape], batch: int) -> Examples:
-    """Return the inputs of a document with N at these places, and tensors that have them."""
+    """Return the inputs of a document with N at these places, and tensors that have them.
+
+    Args:
+        shown: one for each input.
+        shapes: one for each input, with `"N"` where the batch is.
+        batch: the size that `"N"` stands for.
+    """
     inputs = tuple(structs.replace(one.entry, shape=shape) for one, shape in zip(shown, shapes, strict=True))
     return Examples(inputs, batch, tuple(map(on_meta, inputs)), tuple(one.numbers for one in shown))
 

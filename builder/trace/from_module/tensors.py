@@ -24,6 +24,13 @@ def tensor_block(id: str, name: str, tensor: Tensor, is_parameter: bool, persist
     A larger parameter begins with normal numbers of the same mean and spread; the values of a larger buffer are only
     in the weights, and a warning says so.
 
+    Args:
+        id: of the new block.
+        name: its key in its module.
+        tensor: on any device.
+        is_parameter: else it is a buffer.
+        persistent: whether the `state_dict` has it.
+
     Raises:
         UntraceableError: it is a larger buffer that is not persistent, so that no weights hold its values.
     """

@@ -16,7 +16,13 @@ _NORMS = ("BatchNorm", "SyncBatchNorm", "LazyBatchNorm")
 
 
 def norm_problems(recipe: Recipe, analysis: Analysis, rows: int) -> Iterator[Problem]:
-    """Yield that a batch norm meets a batch of one example, over which it can take no statistics."""
+    """Yield that a batch norm meets a batch of one example, over which it can take no statistics.
+
+    Args:
+        recipe: its batch size and what it does with a last batch that is smaller count.
+        analysis: of the document.
+        rows: how many examples it learns from.
+    """
     if recipe.batch_size < 1:
         return
     size = rows % recipe.batch_size if recipe.last_batch == "keep" else 0
