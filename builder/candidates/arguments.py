@@ -84,6 +84,7 @@ def evaluate_call(interpreter: Interpreter, candidate: Candidate, call: str, cho
     """
     scope = Scope(interpreter.globals)
     if _SPACE not in interpreter.globals.variables:
+        # In the scope of the call alone: the text itself has no such name.
         scope.variables[_SPACE] = interpreter.host.modules["types"].members[_SPACE]
     with interpreter.run_scope():
         try:

@@ -82,10 +82,12 @@ class _Text:
         assert isinstance(made, ast.Assign)
         assert isinstance(made.value, ast.Call)
         self.made = made.value
+        # Literals can stand in the class itself; names may be bound to something else when it is made.
         self.is_literal = all(isinstance(part, _LITERALS) for one in _given(self.made) for part in walked(one))
         taken = {node.id for node in walked(tree) if isinstance(node, ast.Name)}
         taken |= {node.name for node in walked(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
         self.new = f"{self.cls}{_SUFFIX}"
+        # The names that are added must be free.
         _require(not {self.new, _TENSORS_IN} & taken and not self._is_compared())
         _require(not any(isinstance(node, ast.Attribute) and node.attr in _TOLD for node in walked(tree)))
 
@@ -131,6 +133,7 @@ class _Text:
         """Return the lines before the network is made, and what stands on its own line before it."""
         first = self.starts[self.at]
         here = [i for i, node in enumerate(self.body[: self.at]) if (node.end_lineno or node.lineno) >= first]
+        # What shares a line with it, behind a `;`, falls away with that line and is written anew.
         lines = self.text.splitlines()[: min([first, *(self.starts[i] for i in here)]) - 1]
         return lines, [ast.unparse(self.body[i]) for i in here]
 
@@ -151,6 +154,7 @@ class _Text:
         if forward is not None:
             lines += ["", *forward.split("\n")]
         cls = self.module.cls
+        # torch prints a module by `_get_name`: the network shows the author's class, not the one that is added.
         own = cls.find("_get_name") if isinstance(cls, Class) else None
         if own is None or not isinstance(own[0], Class):
             lines += ["", "def _get_name(self):", f"    return {self.cls!r}"]

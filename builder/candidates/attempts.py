@@ -58,6 +58,7 @@ def first_read(
             if tried.found or tried.work > _MOST_WORK:
                 break
         if tried.found:
+            # Trials end with the first one that fits, so that is the last.
             return tried.found[-1 if tried.fits else 0]
         if tried.failures and not set(candidate.unknown) - chosen.keys():
             tried_and_failed.append(_failed(candidate, chosen, tried.failures))
@@ -105,6 +106,7 @@ class _Trials(Generic[T]):
     def ended(self) -> bool:
         """Whether enough was tried."""
         problems = [error.problem for _, error in self.failures[self.before :]]
+        # Only the problem that was met last can have become that frequent.
         return self.work > _MOST_WORK or any(problems.count(one) >= _MOST_ALIKE for one in problems[-1:])
 
 

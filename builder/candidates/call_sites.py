@@ -46,6 +46,7 @@ def calls_in(tree: ast.Module, called: Container[str], known: Container[str]) ->
             calls = found[here.func.id]
             if len(calls) < _MOST_CALLS and (one := _given(here, local, known)) is not None:
                 calls.append(one)
+        # Reversed, so that the stack gives them in the order of the text.
         waiting += [(inner, local) for inner in reversed(inner_nodes(here))]
     return found
 
@@ -65,6 +66,7 @@ def _locals(function: ast.FunctionDef, known: Container[str]) -> dict[str, str |
     for node in walked(function):
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
+            # What is assigned twice has another value in another place.
             found[name] = None if name in found else _text(node.value, {}, known)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.setdefault(node.id, None)

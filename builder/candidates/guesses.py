@@ -141,6 +141,7 @@ def last_resort(name: str, uses: Uses) -> tuple[str, ...]:
 
 def _listed(name: str, known: GuessContext, without: frozenset[str]) -> tuple[str, ...]:
     """Return lists of modules: of a class of the text whose name ends as theirs does, else of what takes anything."""
+    # What is asked of it below is longer than two letters: shorter endings fit nearly any class.
     kind = snake(name).rpartition("_")[2].removesuffix("s").removesuffix("_list")
     found = [made for cls, made in known.modules.items() if made is not None and cls not in without and len(kind) > 2
              and cls.lower().endswith(kind)]  # fmt: skip

@@ -62,6 +62,7 @@ def _needed(candidates: Iterable[Candidate]) -> dict[str, int]:
 
 def _given(taken: Mapping[str, Iterable[Argument]], modules: Iterable[str]) -> set[str]:
     """Return the classes that others are given, or objects of them."""
+    # A guess is a class or a call of it, `Block` or `Block(dim=64)`.
     likeliest = {
         (name, one.guess.partition("(")[0]) for name, arguments in taken.items() for one in arguments if one.guess
     }
@@ -193,6 +194,7 @@ class _Arguments:
         given: dict[str, dict[str, None]] = {}
         for call in calls:
             for argument, text in call.of([one.name for one in arguments]):
+                # A dict for a set that keeps the order of the calls.
                 given.setdefault(argument, {})[text] = None
         return [
             one._replace(guesses=tuple({**given.get(one.name, {}), **dict.fromkeys(one.guesses)})[:MOST_GUESSES])

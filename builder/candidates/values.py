@@ -92,6 +92,7 @@ first word, `$` its last. The first row that fits counts."""
 
 _ROW = re.compile(r"(?P<values>.{12}) (?P<names>.+)")
 _ROWS = tuple((words(row["values"]), words(row["names"])) for row in _ROW.finditer(_TABLE))
+# Reversed, so that of several rows with a word the first counts.
 _ROW_OF = {word: i for i, (_, names) in reversed(list(enumerate(_ROWS))) for word in names}
 _MOST_PARTS = 8
 _SHAPES = frozenset(words("shape input_shape in_shape img_shape image_shape obs_shape state_shape input_dims x_shape"))

@@ -22,6 +22,7 @@ def without_devices(source: str) -> str:
     >>> print(without_devices("h = torch.zeros(2, device='cuda:0').to('cuda') + x.cuda()"), end="")
     h = torch.zeros(2, device="cpu") + x
     """
+    # In bytes, as `ast` counts columns in bytes of UTF-8.
     text = source.encode()
     starts = [0]
     for line in text.splitlines(keepends=True):
@@ -54,6 +55,7 @@ def _edits(node: ast.AST, text: bytes, starts: list[int]) -> Iterator[_Edit]:
 def _cut(call: ast.Call, moved: ast.Attribute, text: bytes, starts: list[int]) -> _Edit:
     """Return the edit that leaves of a call of a method what it is called on."""
     name = starts[(moved.end_lineno or 1) - 1] + (moved.end_col_offset or 0) - len(moved.attr)
+    # Spaces or the end of a line may stand between the dot and the name.
     return text.rindex(b".", 0, name), _end(call, starts), b""
 
 

@@ -93,6 +93,7 @@ def einsum(*tensors_and_pattern):
     return torch.einsum(equation, *tensors_and_pattern[:-1])
 ''',
     **{
+        # At once by `_einops`, so that no function has to be written out for a layer.
         name: text.replace("rearrange(input, self.pattern, **", '_einops(input, self.pattern, "rearrange", ').replace(
             "reduce(input, self.pattern, self.reduction, **", "_einops(input, self.pattern, self.reduction, "
         )

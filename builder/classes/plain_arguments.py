@@ -32,6 +32,7 @@ def plain_argument(value: Value, names: Mapping[int, str]) -> Value:
         return [plain_argument(item, names) for item in value]
     if isinstance(value, tuple) and len(value) <= 1000:
         return {"tuple": [plain_argument(item, names) for item in value]}
+    # A dict with the keys of a form would be read back as that form.
     if isinstance(value, dict) and all(isinstance(key, str) for key in value) and not is_form(value):
         return {key: plain_argument(item, names) for key, item in value.items()}
     if id(value) in names:
@@ -85,6 +86,7 @@ def _module(value: ModuleSymbol, names: Mapping[int, str]) -> Value:
     if value.is_layer and not _is_changed(value):
         return {"kind": value.kind, "args": value.args}
     if isinstance(value.cls, NativeClass) and value.cls.name in CONTAINERS and _is_numbered(value):
+        # It is made from its children alone, which numbers them from 0 again.
         inside = [plain_argument(child, names) for child in value.children.values()]
         return {"object": CONTAINERS[value.cls.name], "positional": inside if value.kind == "Sequential" else [inside]}
     if not isinstance(value.cls, Class) or id(value.cls) not in names or has_grown(value):
@@ -139,6 +141,7 @@ def _form(value: Value, names: Mapping[int, str]) -> Value:
 
 def _data(value: Instance) -> dict[str, Value]:
     """Return what an object holds: the data of its class and of those that it derives from, and its own over it."""
+    # Reversed, so that a nearer class's value replaces that of a farther one.
     of_classes = [cls.namespace for cls in reversed(value.cls.mro) if isinstance(cls, Class)]
     found = {name: item for namespace in of_classes for name, item in namespace.items() if not name.startswith("__")}
     return {name: item for name, item in found.items() if not isinstance(item, _CODE)} | value.fields
@@ -168,6 +171,7 @@ def fixed_names(interpreter: Interpreter) -> dict[int, str]:
     tables = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional"}
     for short, module in tables.items():
         for name, member in interpreter.host.modules[module].members.items():
+            # Python may share one object for equal numbers or strings: their ids name nothing.
             if not isinstance(member, bool | int | float | str):
                 found.setdefault(id(member), f"{short}.{name}")
     return found | {id(member): name for name, member in BUILTINS.items() if not isinstance(member, Native)}

@@ -114,6 +114,7 @@ def _statements(source: str, body: list[ast.stmt]) -> Iterator[Statement]:
         together.append(node)
         if i + 1 < len(body) and first_line(body[i + 1]) <= end:
             continue
+        # Comments behind the last statement go with it.
         if i + 1 == len(body):
             end = len(lines)
         skipped = next((k for k in range(start, end) if lines[k].strip()), start)

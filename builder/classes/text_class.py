@@ -212,6 +212,7 @@ def _require_alike(
     try:
         found = members_of(_object(interpreter, made.cls, args))
     except SourceError:
+        # The next object may fail in its `__init__` where the first did not: then it is another too.
         found = None
     if found is None or (found.nodes, found.ties, found.frozen) != (parts.nodes, parts.ties, parts.frozen):
         raise SourceError(

@@ -55,6 +55,7 @@ def closure(source: str, class_name: str, also: Iterable[str] = (), stars: Stars
     for node in body:
         for name in bound_names(node):
             binders.setdefault(name, []).append(node)
+    # Of several classes of one name the last one counts.
     target = next(node for node in reversed(body) if isinstance(node, ast.ClassDef) and node.name == class_name)
     wanted, waiting, used, names = {id(target)}, [target], set(also), set(also)
     while waiting:
@@ -69,6 +70,7 @@ def closure(source: str, class_name: str, also: Iterable[str] = (), stars: Stars
     lines = source.splitlines()
     chosen = [node for node in body if id(node) in wanted and node is not target]
     own = set(map(id, tree.body))
+    # What an import of everything was taken apart into stands on no line of the text.
     written = [_import(node, used) if id(node) in own else ast.unparse(node) for node in [*chosen, target]]
     pieces = [
         _piece(lines, node) if text is None else text
@@ -136,6 +138,7 @@ def rename_top_level(source: str, old: str, new: str) -> str:
     for token in tokenize.generate_tokens(iter(lines).__next__):
         if token.type == tokenize.NAME and token.string == old:
             places.add(token.start)
+    # From the end, so that the columns before stay true.
     for line, column in sorted(places, reverse=True):
         text = lines[line - 1]
         if not text[:column].rstrip().endswith("."):

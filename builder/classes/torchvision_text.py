@@ -155,6 +155,7 @@ def _written(members: set[tuple[str, str]]) -> tuple[list[str], list[str]]:
                 texts += [text] if text not in texts else []
                 continue
             makes = isinstance(node, ast.FunctionDef) and node.name in networks(family)
+            # Calls give them `weights` and `progress`, which our texts of these functions leave out.
             texts.append(text.replace("(**kwargs):", _SIGNATURE, 1) if makes else text)
             names += bound_names(node)
     return texts, names

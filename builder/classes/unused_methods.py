@@ -42,6 +42,7 @@ def without_unreached(source: str) -> str:
     cut = [
         (first_line(one), one.end_lineno or one.lineno)
         for node, one in methods
+        # A class without any body would be no Python.
         if id(one) in gone and any(id(part) not in gone for part in node.body)
     ]
     lines = source.split("\n")
@@ -59,6 +60,7 @@ def _named(nodes: Iterable[ast.AST]) -> set[str]:
     for node in nodes:
         for one in walked(node):
             match one:
+                # Strings too, as `getattr` may reach a method by one.
                 case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):
                     found.add(name)
                 case _:

@@ -100,6 +100,7 @@ def bound_arguments(
             )
     positional: list[Value] = []
     named: dict[str, Value] = {}
+    # Only what is gathered by `*` forces the arguments before it to be given by position.
     gathering = any(parameter.stars == "*" and args.get(parameter.name) for parameter in known.values())
     for name, parameter in known.items():
         if name not in args and parameter.required:

@@ -89,6 +89,7 @@ def _as_buffer(node: ast.Assign, name: str, owner: str, source: str) -> str | No
     lines = source.splitlines()
     if value is None or node.end_lineno is None or node.end_col_offset is None:
         return None
+    # `ast` counts columns in bytes of UTF-8.
     before = lines[node.lineno - 1].encode()[: node.col_offset].decode()
     after = lines[node.end_lineno - 1].encode()[node.end_col_offset :].decode()
     lines[node.lineno - 1 : node.end_lineno] = [f'{before}{owner}.register_buffer("{name}", {value}){after}']

@@ -34,7 +34,7 @@ def check_abstract(interpreter: Interpreter, cls: Class) -> None:
     """Refuse to make an object of a class of which a method is still abstract.
 
     Raises:
-        Raised: a TypeError, in Python's own words.
+        RaisedException: a TypeError, in Python's own words.
     """
     names = {name for base in cls.mro if isinstance(base, Class) for name in base.namespace}
     abstract = [name for name in names if any(one.abstract for one in _functions((cls.find(name) or (0, None))[1]))]
@@ -47,6 +47,7 @@ def _words(name: str, methods: list[str]) -> str:
         """Stand for one of the text."""
 
     try:
+        # Python says it itself, as its words differ from version to version.
         ABCMeta(name, (), dict.fromkeys(methods, abstractmethod(method)))()
     except TypeError as error:
         return str(error)

@@ -35,7 +35,7 @@ def given_to(
     `positional` tells of each that can stand without its name whether it has a default.
 
     Raises:
-        Raised: a TypeError: they are too many, or of other names.
+        RaisedException: a TypeError: they are too many, or of other names.
     """
     if len(args) > len(positional):
         most, least = len(positional) + 1, 1 + sum(not has_default for has_default in positional.values())

@@ -24,7 +24,7 @@ def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scop
 
     Raises:
         Refusal: nothing may be assigned to the target.
-        Raised: a ValueError: the value has more or fewer items than there are targets.
+        RaisedException: a ValueError: the value has more or fewer items than there are targets.
     """
     match target:
         case ast.Name():
@@ -75,6 +75,7 @@ def _first(interpreter: Interpreter, value: Value, count: int) -> list[Value]:
             unpacked = interpreter.host.unpack(interpreter, value, count)
             if unpacked is not None:
                 return unpacked
+    # One more than there are names is enough to tell that there are too many, of a source without end too.
     return list(islice(iterate(interpreter, value), count + 1))
 
 

@@ -116,6 +116,7 @@ def _instance_attribute(
         found is None or isinstance(found[0], NativeClass) or not interpreter.host.in_table(value, name)
     ):
         return fields[name]
+    # Behind the fields: once it is worked out its value is one of them.
     if found is not None and isinstance(found[1], CachedProperty):
         return _cache_property(interpreter, value, name, interpreter.call(found[1].function, value))
     if found is not None:
@@ -370,6 +371,7 @@ def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
         return value.cls
     if isinstance(value, Member):
         return class_of_member(value)
+    # By `type`, not `isinstance`: True is an int as well.
     for native in (*BUILTINS.values(), ORDERED_DICT):
         if isinstance(native, NativeClass) and type(value) in native.types:
             return native

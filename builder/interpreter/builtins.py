@@ -38,6 +38,7 @@ def _int(i: Interpreter, value: Value = 0, base: Value = NOTHING) -> int:
             i.budget.bits(len(value) * _DIGIT_BITS)
         return int(value, base)
     if isinstance(value, int):
+        # `+` makes 1 of True and leaves a size of the input what it is, which `int` would make a plain number.
         return +value
     return int(value if isinstance(value, float | str) else _number(i, value, "__int__", int))
 

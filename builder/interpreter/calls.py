@@ -70,6 +70,7 @@ def _call_native(interpreter: Interpreter, callee: Native | NativeClass, args: l
     try:
         result = interpreter.call_host(function, interpreter, *args, **kwargs)
     except RaisedException:
+        # Python's words would speak of the placeholder; what is missing is the package behind it.
         missing = next((value for value in (*args, *kwargs.values()) if isinstance(value, Absent)), None)
         if missing is None:
             raise
@@ -125,6 +126,7 @@ def _run(interpreter: Interpreter, function: Function, args: list[Value], kwargs
     bind(interpreter, function, scope.variables, args, kwargs)
     if isinstance(node, ast.Lambda):
         return interpreter.evaluate(node.body, scope)
+    # As in Python, the call binds the arguments and the body runs when items are asked for.
     if is_generator:
         made = generator(interpreter, function.name, node.body, scope)
         return within(made, lambda: _gradients(interpreter, function)) if _has_gradients(function) else made
@@ -142,6 +144,7 @@ def _has_gradients(function: Function) -> bool:
 
 
 def _gradients(interpreter: Interpreter, function: Function) -> AbstractContextManager[object]:
+    # To enter None is to enter `no_grad`.
     return interpreter.host.enter(interpreter, function.enables_grad)
 
 
@@ -151,7 +154,7 @@ def bind(
     """Bind arguments to the parameters of a call.
 
     Raises:
-        Raised: a TypeError: they are too many or too few, or of other names.
+        RaisedException: a TypeError: they are too many or too few, or of other names.
     """
     spec = function.node.args
     names = [argument.arg for argument in spec.posonlyargs + spec.args]

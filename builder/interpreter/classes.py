@@ -203,6 +203,7 @@ def _define(interpreter: Interpreter, node: ast.ClassDef, scope: Scope, metaclas
         make_members(interpreter, made, members)
     whole: Value = made
     for decorator in reversed(decorators):
+        # A copy: a decorator may change the namespace itself, as `setattr` on the class does.
         before = dict(made.namespace)
         whole = _decorate_class(interpreter, decorator, whole)
         if not interpreter.host.has_generators and not isinstance(decorator, Native | Options | Absent):
@@ -237,6 +238,7 @@ def _make_class(interpreter: Interpreter, node: ast.ClassDef, scope: Scope, base
         raise Refusal(say("interpreter.method", name=own), say("interpreter.method.hint"))
     for member in body.variables.values():
         _own(member, made)
+    # As in Python: objects of a class that defines equality alone cannot be hashed.
     if "__eq__" in body.variables:
         body.variables.setdefault("__hash__", None)
     return made
@@ -309,6 +311,7 @@ def _bases(interpreter: Interpreter, found: list[Value]) -> list[Class | NativeC
 def _own(member: Value, cls: Class) -> None:
     """Set on each function of a class body the class that it is a method of."""
     match member:
+        # Only what stands in this very body: `super()` and `__names` go by where a function is written.
         case Function() if member.owner is None and member.node in (cls.node.body if cls.node else ()):
             member.owner = cls
         case StaticMethod() | CachedProperty():
@@ -338,4 +341,5 @@ def _resolution(interpreter: Interpreter, cls: Class) -> tuple[Class | NativeCla
 def _order(base: Class | NativeClass) -> tuple[Class | NativeClass, ...]:
     if isinstance(base, Class):
         return base.mro
+    # Further parents are already among the ancestors of the first.
     return (base, *(parent for first in base.parents[:1] for parent in _order(first)))

@@ -60,6 +60,7 @@ def _rows(interpreter: Interpreter, generators: list[ast.comprehension], scope: 
     """Yield the inner scope once for each combination that passes the conditions."""
     if any(generator.is_async for generator in generators):
         raise Refusal(say("interpreter.async"), say("interpreter.async.hint"))
+    # As in Python, a comprehension in the body of a class does not see the names of that body.
     inner = Scope(scope.function_parent() if scope.class_body is not None else scope)
     inner.comprehension = True
     return _combine(interpreter, generators, inner, iterate(interpreter, source))

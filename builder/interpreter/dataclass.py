@@ -62,7 +62,7 @@ def decorate_dataclass(interpreter: Interpreter, cls: Class, given: dict[str, Va
 
     Raises:
         Refusal: it derives from a class of torch, or has more than 200 fields.
-        Raised: a TypeError or ValueError: the options or the fields do not go together.
+        RaisedException: a TypeError or ValueError: the options or the fields do not go together.
     """
     unknown = [name for name in given if name not in _OPTIONS]
     if unknown:
@@ -103,6 +103,7 @@ def _add_methods(cls: Class, fields: dict[str, Field], options: dict[str, bool])
 def _fields(interpreter: Interpreter, cls: Class, kw_only: bool) -> dict[str, Field]:
     """Return the fields, those of bases first; what `field(...)` stands for is left in the class."""
     fields: dict[str, Field] = {}
+    # From the farthest on, so that a nearer class's field replaces one of the same name and keeps its place.
     for base in reversed(cls.mro[1:]):
         if isinstance(base, Class):
             fields.update(base.namespace.get(_FIELDS, {}))
@@ -128,6 +129,7 @@ def _of_class(interpreter: Interpreter, cls: Class, name: str, kw_only: bool) ->
             )
         value = Field(value)
     elif value.default is NOTHING:
+        # `dataclasses` removes it too: without a default the class has no such attribute.
         cls.namespace.pop(name, None)
     else:
         cls.namespace[name] = value.default
@@ -194,6 +196,7 @@ def _comparison(op: type[ast.cmpop], names: list[str]) -> Callable[..., Value]:
             return NOT_IMPLEMENTED
         left, right = (tuple(one.fields.get(name) for name in names) for one in (owner, other))
         for a, b in zip(left, right, strict=True):
+            # Tuples are ordered by the first items that differ; identical ones count as equal unasked.
             if a is not b and not interpreter.truth(operators.compare(interpreter, ast.Eq, a, b)):
                 return False if op is ast.Eq else operators.compare(interpreter, op, a, b)
         return op in (ast.Eq, ast.LtE, ast.GtE)
@@ -214,7 +217,7 @@ def check_frozen(interpreter: Interpreter, value: Instance, name: str, verb: str
     """Refuse to change a field of an object of a frozen dataclass.
 
     Raises:
-        Raised: a FrozenInstanceError.
+        RaisedException: a FrozenInstanceError.
     """
     if value.cls.frozen:
         made = Instance(FROZEN)

@@ -34,6 +34,7 @@ def _whole(name: str, mirrored: bool) -> Callable[..., Any]:
     def method(self: Whole, other: Any) -> Any:  # noqa: ANN401 - whatever stands on the other side
         if not isinstance(other, int | float):
             return NotImplemented
+        # In 64 bits, where a number of NumPy overflows and one of Python grows.
         sides = (other, np.int64(self)) if mirrored else (np.int64(self), other)
         with np.errstate(all="ignore"):
             return from_numpy(apply(*sides))

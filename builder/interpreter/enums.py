@@ -130,7 +130,7 @@ def member_of(interpreter: Interpreter, cls: Class, args: list[Value], kwargs: d
 
     Raises:
         Refusal: a class of members is to be made by a call.
-        Raised: a ValueError: no member has this value.
+        RaisedException: a ValueError: no member has this value.
     """
     if len(args) + len(kwargs) != 1:
         raise Refusal(say("interpreter.enum-call"), say("interpreter.enum-call.hint"))

@@ -63,6 +63,7 @@ def translate(error: Exception) -> RaisedException:
     if isinstance(error, KeyError) and error.args and isinstance(error.args[0], int | float | None):
         return text_exception(kind, error.args[0])
     message = str(error) if isinstance(error, OSError) else plain_text(error.args[0]) if error.args else ""
+    # torch adds a trace of its own calls in C++ behind some messages.
     return text_exception(kind, _ADDRESS.sub("0x7f0000000000", message.split("\nException raised from")[0][:_LONGEST]))
 
 

@@ -53,6 +53,7 @@ def _call(interpreter: Interpreter, node: ast.Call, scope: Scope) -> Value:
             if name in kwargs:
                 interpreter.raise_("TypeError", f"got multiple values for keyword argument {name!r}")
             kwargs[name] = item
+    # Python's `super()` looks at the frame of its caller; here that is the scope of the method.
     if callee is BUILTINS["super"] and not args:
         return _super(interpreter, scope)
     interpreter.here = node
@@ -168,6 +169,7 @@ def make_function(interpreter: Interpreter, node: ast.FunctionDef | ast.Lambda, 
 def _named_expr(interpreter: Interpreter, node: ast.NamedExpr, scope: Scope) -> Value:
     value = interpreter.evaluate(node.value, scope)
     holder = scope
+    # PEP 572: `:=` inside a comprehension binds in the scope around it.
     while holder.comprehension and holder.parent is not None:
         holder = holder.parent
     bind_name(interpreter, node.target.id, value, holder)

@@ -45,7 +45,7 @@ def format_value(interpreter: Interpreter, value: Value, spec: str) -> str:
     """Return `format(value, spec)`.
 
     Raises:
-        Exhausted: the width or the precision is too large.
+        LimitExceeded: the width or the precision is too large.
     """
     itself = _by_itself(interpreter, value, spec)
     if itself is not None:
@@ -57,6 +57,7 @@ def format_value(interpreter: Interpreter, value: Value, spec: str) -> str:
     found = _SPEC.fullmatch(spec) if isinstance(spec, str) else None
     if found is None:
         interpreter.raise_("ValueError", f"Invalid format specifier {str(spec)[:40]!r}")
+    # Before Python formats it, which fills the whole width in one step.
     _require_width(interpreter, found[1], found[2])
     if plain:
         return str(interpreter.call_host(format, value, spec))
@@ -94,8 +95,8 @@ def percent(interpreter: Interpreter, text: str, values: Value) -> str:
 
     Raises:
         Refusal: the format is not supported.
-        Exhausted: a width or a precision is too large.
-        Raised: a TypeError: there are too few or too many values; a KeyError: a name has none.
+        LimitExceeded: a width or a precision is too large.
+        RaisedException: a TypeError: there are too few or too many values; a KeyError: a name has none.
     """
     made, end, used = [], 0, 0
     given = values if isinstance(values, tuple) else (values,)
@@ -148,6 +149,7 @@ def fill_fields(interpreter: Interpreter, text: str, args: tuple[Value, ...], kw
         made.append(literal)
         if field is None:
             continue
+        # `{0.attribute}` and `{0[key]}` would read members of values past the interpreter's own checks.
         if not _FIELD.fullmatch(field) or "{" in spec:
             raise Refusal(
                 say("interpreter.format-field", field="{" + field + "}"), say("interpreter.format-field.hint", i="{i}")

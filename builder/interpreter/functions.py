@@ -152,6 +152,7 @@ def _method(value: Value, name: str) -> Value:
 
 
 def _round(i: Interpreter, value: Value, digits: int | None = None) -> Value:
+    # Of a whole number Python works out 10 ** -digits first, which no budget counts.
     if digits is not None and abs(digits) > 1000:
         raise Refusal(say("interpreter.round"))
     method = _method(value, "__round__")
@@ -183,7 +184,7 @@ def is_instance(i: Interpreter, value: Value, classes: Value) -> bool:
     """Tell whether a value is of a class, or of one of a tuple of classes.
 
     Raises:
-        Raised: a TypeError: these are no classes.
+        RaisedException: a TypeError: these are no classes.
     """
     if isinstance(classes, tuple):
         i.budget.weigh(classes)
@@ -226,12 +227,14 @@ def _getattr(i: Interpreter, value: Value, name: Value, default: Value = NOTHING
         return attributes.get(i, value, _name(i, name))
     except (Unknown, RaisedException) as failure:
         missing = isinstance(failure, Unknown) or EXCEPTIONS["AttributeError"] in failure.value.cls.mro
+        # A name that torch has and that is only not offered here is not absent: the default would be another answer.
         if default is NOTHING or not missing or i.host.has_elsewhere(value, _name(i, name)):
             raise
         return default
 
 
 def _hasattr(i: Interpreter, value: Value, name: Value) -> bool:
+    # No value of a text is the interpreter, so it serves as the default that tells absence.
     return i.host.has_elsewhere(value, _name(i, name)) or _getattr(i, value, name, i) is not i
 
 

@@ -68,6 +68,7 @@ def _within(steps: _Steps, entered: Callable[[], AbstractContextManager[object]]
             given = yield item
         except RaisedException as error:
             failure = error
+        # As torch wraps a generator: what `close` still runs of it, a `finally`, runs in the context too.
         except GeneratorExit:
             with entered():
                 steps.close()
@@ -91,6 +92,7 @@ def _resume(interpreter: Interpreter, steps: _Steps) -> Generator[Value, Value, 
         except StopIteration:
             return
         except RaisedException as error:
+            # PEP 479: otherwise it would look like the end of the generator.
             if error.value.cls is EXCEPTIONS["StopIteration"]:
                 raise text_exception("RuntimeError", "generator raised StopIteration") from None
             raise
@@ -180,6 +182,7 @@ def _try(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Steps:
     signal: Signal | None = None
     try:
         signal = yield from _try_body(interpreter, node, scope)
+    # `close` raises GeneratorExit at the `yield`, and `finally` runs then as well.
     except (RaisedException, GeneratorExit) as failure:
         pending = failure
     last = yield from _block(interpreter, node.finalbody, scope)
@@ -206,9 +209,11 @@ def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Steps:
         try:
             return (yield from _block(interpreter, handler.body, scope))
         finally:
+            # No `pop`: between two items of this generator other handlers may have begun or ended.
             if failure in interpreter.handling:
                 interpreter.handling.remove(failure)
             scope.variables.pop(handler.name or "", None)
+    # `else` runs only where the body came to its end, without return, break or continue.
     return (yield from _block(interpreter, node.orelse, scope)) if signal is None else signal
 
 

@@ -24,6 +24,7 @@ class NumberedValue(NamedTuple):
 def identity(interpreter: Interpreter, value: Value) -> int:
     """Return the same number for the same value, and another one for each other."""
     found = interpreter.seen.get(id(value))
+    # The id of a value that is gone may be that of another one by now.
     if found is None or (isinstance(found.kept, weakref.ref) and found.kept() is not value):
         interpreter.identities += 1
         found = interpreter.seen[id(value)] = NumberedValue(

@@ -31,6 +31,7 @@ def import_names(interpreter: Interpreter, node: ast.Import, scope: Scope) -> No
 
 def import_from(interpreter: Interpreter, node: ast.ImportFrom, scope: Scope) -> None:
     """Do `from torch import nn`."""
+    # It binds nothing that a text uses; annotations are not evaluated here in any case.
     if node.module == "__future__" and not node.level:
         return
     module = _module(interpreter, "." * node.level + (node.module or ""))

@@ -66,6 +66,7 @@ class Interpreter:
             SourceError: the code is refused, passes a limit or raises an exception that it does not catch.
         """
         with self._lock:
+            # Called by torch in the middle of a run, as a forward is: the limits are those of the whole run.
             if self.entrances:
                 self.entrances += 1
                 try:
@@ -91,7 +92,7 @@ class Interpreter:
         """Run a text; return the value of its last line where that is an expression.
 
         Raises:
-            SourceError: see `entered`; or the text is no Python.
+            SourceError: see `run_scope`; or the text is no Python.
         """
         return self.run_tree(parse(text, self.limits))
 
@@ -99,7 +100,7 @@ class Interpreter:
         """Run a syntax tree without changing it; see `run`.
 
         Raises:
-            SourceError: see `entered`.
+            SourceError: see `run_scope`.
         """
         with self.run_scope():
             last = tree.body[-1] if tree.body else None
@@ -124,13 +125,14 @@ class Interpreter:
         """Return the value of an expression.
 
         Raises:
-            Exhausted: calls are nested too deeply, or the steps or the time are used up.
+            LimitExceeded: calls are nested too deeply, or the steps or the time are used up.
             Failure: the expression is refused or raises an exception; `node` tells where.
         """
         budget = self.budget
         budget.left -= 1
         if budget.left < budget.checkpoint:
             self._tick(node)
+        # The most frequent node, and none that could go deeper.
         if node.__class__ is ast.Constant:
             return node.value
         self.depth += 1
@@ -142,6 +144,7 @@ class Interpreter:
             if failure.node is None:
                 raise self.with_place(failure, node) from None
             raise
+        # A node that is in no table; any other KeyError is a mistake of ours and goes on.
         except KeyError:
             if node.__class__ in EXPRESSIONS:
                 raise
@@ -153,7 +156,7 @@ class Interpreter:
         """Run statements and return the signal that ends them early: a break, a continue or a return.
 
         Raises:
-            Exhausted: calls are nested too deeply, or the steps or the time are used up.
+            LimitExceeded: calls are nested too deeply, or the steps or the time are used up.
             Failure: a statement is refused or raises an exception, and the host does not leave it out.
         """
         budget = self.budget
@@ -209,8 +212,8 @@ class Interpreter:
 
         Raises:
             Refusal: the function raises a BuilderError.
-            Exhausted: it goes too deep or takes too much memory, or the steps or the time are used up.
-            Raised: it raises anything else.
+            LimitExceeded: it goes too deep or takes too much memory, or the steps or the time are used up.
+            RaisedException: it raises anything else.
         """
         self.budget.spend(1)
         self.budget.check_time()
@@ -261,7 +264,7 @@ class Interpreter:
         """Raise one of the usual exceptions in the text.
 
         Raises:
-            Raised: always.
+            RaisedException: always.
         """
         raise text_exception(kind, message)
 

@@ -26,7 +26,7 @@ def iterate(interpreter: Interpreter, value: Value) -> Iterator[Value]:
     """Return an iterator over a value.
 
     Raises:
-        Raised: a TypeError: it is not iterable.
+        RaisedException: a TypeError: it is not iterable.
     """
     if isinstance(value, SIZED_TYPES):
         found: Iterator[Value] | None = iter(value) if isinstance(value, _STEADY) else _safe(value)
@@ -110,7 +110,7 @@ def pairs(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]]:
     """Return the items of a mapping.
 
     Raises:
-        Raised: a TypeError: the value is no mapping.
+        RaisedException: a TypeError: the value is no mapping.
     """
     if isinstance(value, dict):
         interpreter.budget.hold(len(value), "dict")

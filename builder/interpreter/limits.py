@@ -93,7 +93,7 @@ class Budget:
         """Check the steps and the clock; called every few hundred steps.
 
         Raises:
-            Exhausted: the steps or the time are used up, or the run was stopped.
+            LimitExceeded: the steps or the time are used up, or the run was stopped.
         """
         self.checkpoint = self.left - _TICK
         if self.left < 0:
@@ -104,7 +104,7 @@ class Budget:
         """Refuse to continue after the deadline, or after `stop`.
 
         Raises:
-            Exhausted: the deadline has passed, or the run was stopped.
+            LimitExceeded: the deadline has passed, or the run was stopped.
         """
         if self.stopped:
             raise LimitExceeded(say("interpreter.stopped"), say("interpreter.steps-so-far.hint"))
@@ -112,6 +112,7 @@ class Budget:
         if now <= self.deadline:
             return
         worked = time.thread_time()
+        # Others may have had the processor so far: from here on only what this thread works counts.
         if self.worked is None:
             self.worked = worked + self.limits.seconds / 2
         if worked > self.worked or now > self.deadline + self.limits.seconds + _MAX_WAIT:
@@ -139,7 +140,7 @@ class Budget:
         """Deduct the elements of a value that is about to be created.
 
         Raises:
-            Exhausted: the value, or all values together, would have too many elements.
+            LimitExceeded: the value, or all values together, would have too many elements.
             TypeError: `count` is no whole number.
         """
         count = index(count)  # a NaN or a tensor would make every comparison below fail
@@ -161,7 +162,7 @@ class Budget:
         """Deduct a call on symbols, whose shapes are worked out and which is kept as a block.
 
         Raises:
-            Exhausted: the steps or the time are used up.
+            LimitExceeded: the steps or the time are used up.
         """
         self.hold(1)
         self.spend(_STEPS_PER_SYMBOL_CALL)
@@ -170,7 +171,7 @@ class Budget:
         """Refuse a whole number of more than so many bits, before it is computed.
 
         Raises:
-            Exhausted: it would have more than the limit.
+            LimitExceeded: it would have more than the limit.
         """
         if count > self.limits.int_bits:
             raise LimitExceeded(say("interpreter.bits", limit=self.limits.int_bits), say("interpreter.bits.hint"))
@@ -194,7 +195,7 @@ class Budget:
         """Deduct the items of a nested value, counting repeated ones each time, before Python walks it natively.
 
         Raises:
-            Exhausted: the value is nested deeper than 50 levels or has too many elements.
+            LimitExceeded: the value is nested deeper than 50 levels or has too many elements.
         """
         if type(value) in _SCALARS or not isinstance(value, _CONTAINERS):
             return 1
@@ -215,7 +216,7 @@ class Budget:
         """Refuse keys whose hashes can be made to collide, or that are too nested to be hashed.
 
         Raises:
-            Exhausted: the key is a number of 2**60 or more, is nested too deeply, or holds such a number.
+            LimitExceeded: the key is a number of 2**60 or more, is nested too deeply, or holds such a number.
         """
         kind = type(value)
         if kind is str or kind is bool or value is None:
@@ -232,7 +233,7 @@ class Budget:
         """Deduct printed characters.
 
         Raises:
-            Exhausted: more is printed than the limit.
+            LimitExceeded: more is printed than the limit.
         """
         self.printed += count
         if self.printed > self.limits.printed:

@@ -31,13 +31,14 @@ def case_of(interpreter: Interpreter, node: ast.Match, scope: Scope) -> list[ast
 
     Raises:
         Refusal: a pattern names what is no class.
-        Raised: a TypeError: a class has fewer patterns without a name.
+        RaisedException: a TypeError: a class has fewer patterns without a name.
     """
     subject = interpreter.evaluate(node.subject, scope)
     for case in node.cases:
         found: _Names = {}
         if not _fits(interpreter, case.pattern, subject, scope, found):
             continue
+        # Bound before the guard, which may use them; as in Python they stay bound where it does not hold.
         for name, value in found.items():
             bind_name(interpreter, name, value, scope)
         if case.guard is None or interpreter.truth(interpreter.evaluate(case.guard, scope)):
@@ -72,6 +73,7 @@ def _sequence(interpreter: Interpreter, pattern: ast.MatchSequence, value: Value
     items = collect(interpreter, value)
     if star is not None:
         end = len(items) - (count - 1 - star)
+        # What the star takes becomes one item, so that patterns and items go in pairs.
         items[star:end] = [items[star:end]]
     pairs = zip(pattern.patterns, items, strict=True)
     return all(_fits(interpreter, one, item, scope, found) for one, item in pairs)

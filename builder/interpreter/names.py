@@ -24,6 +24,7 @@ def look_up(interpreter: Interpreter, name: str, scope: Scope) -> Value:
     here: Scope | None = scope
     while here is not None:
         variables = here.variables
+        # As in Python, the methods of a class do not see the names of its body.
         if name in variables and (here.class_body is None or here is scope):
             return variables[name]
         if name in here.declared:

@@ -67,10 +67,11 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
     """Return `left op right`.
 
     Raises:
-        Raised: a TypeError: there is no such operator for them.
+        RaisedException: a TypeError: there is no such operator for them.
     """
     name, apply = _BINARY[op]
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
+        # Whole numbers grow without bound, floats do not.
         if op in (ast.Pow, ast.Mult, ast.LShift) and type(left) is not float and type(right) is not float:
             interpreter.budget.bits(_bits(op, left, right))
         return interpreter.call_host(apply, left, right)
@@ -112,6 +113,7 @@ def _bits(op: type[ast.AST], left: Value, right: Value) -> int:
         return int(left).bit_length() + int(right).bit_length()
     if op is ast.LShift:
         return int(left).bit_length() + max(int(right), 0)
+    # Powers of 0, 1 and -1 stay small, whatever the exponent.
     return int(left).bit_length() * max(int(right), 0) if abs(left) > 1 else 0
 
 
@@ -188,7 +190,7 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     """Return `left op right` for a comparison, `is` and `in` included.
 
     Raises:
-        Raised: a TypeError: they cannot be ordered.
+        RaisedException: a TypeError: they cannot be ordered.
     """
     if op is ast.Is or op is ast.IsNot:
         interpreter.host.identity(left, right)
@@ -227,6 +229,7 @@ def _compare_instances(interpreter: Interpreter, name: str, left: Value, right: 
             result = interpreter.call(found[1], owner, other)
             if result is not NOT_IMPLEMENTED:
                 return result
+    # Python's own `__ne__` inverts `__eq__`.
     if name == "__ne__":
         return not truth(interpreter, _compare_instances(interpreter, "__eq__", left, right))
     if name == "__eq__":
@@ -285,6 +288,7 @@ def truth(interpreter: Interpreter, value: Value) -> bool:
             interpreter.host.decide(interpreter, value)
         return bool(value)
     cls = value.cls if isinstance(value, Instance) else interpreter.host.class_of(value)
+    # In Python's order. What torch defines of them the host is asked for below.
     for name in ("__bool__", "__len__"):
         found = cls.find(name) if isinstance(cls, Class) else None
         if found is not None and isinstance(found[0], Class):
@@ -339,7 +343,7 @@ def make_set(interpreter: Interpreter, items: Iterable[Value]) -> set[Value]:
 
     Raises:
         Refusal: an element is too large a number or nested too deeply, or there are too many.
-        Raised: a TypeError: an element cannot be hashed.
+        RaisedException: a TypeError: an element cannot be hashed.
     """
     made: set[Value] = set()
     for item in items:

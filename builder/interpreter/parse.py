@@ -62,6 +62,7 @@ def _check(tree: ast.Module, limits: Limits) -> None:
         for node in level:
             if isinstance(node, ast.Constant):
                 _check_constant(node, limits)
+                # With the type in the key, as 1, 1.0 and True are equal.
                 node.value = constants.setdefault((type(node.value), node.value), node.value)
         level = [child for node in level for child in inner_nodes(node) if not isinstance(child, _PLAIN)]
 

@@ -70,6 +70,7 @@ def local_names(node: ast.FunctionDef | ast.Lambda) -> frozenset[str]:
         if not isinstance(here, (*_SCOPES, ast.GeneratorExp)):
             stack.extend(inner_nodes(here))
         elif not isinstance(here, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+            # Of what a comprehension binds only `:=` reaches the function around it (PEP 572).
             stack.extend(inner for inner in walked(here) if isinstance(inner, ast.NamedExpr))
     return frozenset(found - declared)
 

@@ -21,7 +21,7 @@ def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
 
     Raises:
         Refusal: the attribute cannot be set.
-        Raised: an AttributeError: it is a property without a setter.
+        RaisedException: an AttributeError: it is a property without a setter.
     """
     if name == "__annotations__" and isinstance(new, dict):
         return  # nobody reads them

@@ -44,6 +44,7 @@ def smaller(interpreter: Interpreter, left: Value, right: Value) -> bool:
 def extreme(interpreter: Interpreter, items: list[Value], key: Value, largest: bool) -> Value:
     """Return the smallest or the largest of the items, the first of equal ones."""
     keys = keys_of(interpreter, items, key)
+    # To compare sizes of the input would decide for one input; a host may keep the largest as an expression.
     known = interpreter.host.extreme(interpreter, keys, largest) if key is None else NotImplemented
     if known is not NotImplemented:
         return known

@@ -122,6 +122,7 @@ def _try(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Completion:
     except RaisedException as failure:
         pending = failure
     last = interpreter.block(node.finalbody, scope)
+    # As in Python, a return, break or continue in `finally` drops the exception.
     if last is not None:
         return last
     if pending is not None:
@@ -138,6 +139,7 @@ def _try_body(interpreter: Interpreter, node: ast.Try, scope: Scope) -> _Complet
         if handler is None:
             raise
         return _handle(interpreter, handler, failure, scope)
+    # `else` runs only where the body came to its end, without return, break or continue.
     return interpreter.block(node.orelse, scope) if signal is None else signal
 
 
@@ -159,6 +161,7 @@ def _handle(
     finally:
         interpreter.handling.pop()
         if handler.name is not None:
+            # Python unbinds the name at the end of the clause.
             scope.declared.get(handler.name, scope).variables.pop(handler.name, None)
 
 

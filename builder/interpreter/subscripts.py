@@ -113,6 +113,7 @@ def remove(interpreter: Interpreter, owner: Value, index: Value) -> None:
 
 
 def _span(interpreter: Interpreter, owner: Value, index: slice) -> int:
+    # Part of a range is another range, which holds no items.
     if isinstance(owner, range):
         return 0
     start, stop, step = interpreter.call_host(index.indices, len(owner))

@@ -139,6 +139,7 @@ def _extend(interpreter: Interpreter, value: list[Value], items: Value) -> None:
 
 def _insert(interpreter: Interpreter, value: list[Value], index: int, item: Value) -> None:
     interpreter.budget.hold(1)
+    # Python moves all that stands behind the place.
     interpreter.budget.spend(len(value) // 256 + 1)
     value.insert(index, item)
 
@@ -155,6 +156,7 @@ def _comparing_method(kind: type, name: str) -> _Method:
 
 
 def _pop(interpreter: Interpreter, value: list[Value], index: int = -1) -> Value:
+    # Python moves all that stands behind the place.
     interpreter.budget.spend(len(value) // 256)
     return value.pop(index)
 

@@ -29,15 +29,17 @@ def represent(interpreter: Interpreter, value: Value, quoted: bool, depth: int =
     """Return `repr(value)`, or `str(value)` where not `quoted`; the host shows nothing of itself.
 
     Raises:
-        Exhausted: the value is nested deeper than 40 levels, or its text is too long.
+        LimitExceeded: the value is nested deeper than 40 levels, or its text is too long.
     """
     if depth > _DEEPEST:
         raise LimitExceeded(say("interpreter.depth", limit=_DEEPEST), say("interpreter.depth.hint"))
+    # First: a member of a `str` enumeration is a str too, and is written as a member.
     if isinstance(value, Member):
         return _member(interpreter, value, quoted)
     if isinstance(value, str):
         return repr(value) if quoted else str(value)
     interpreter.budget.spend(1)
+    # A range is written by its bounds, not by its items.
     if isinstance(value, SIZED_TYPES) and not isinstance(value, range):
         made = _container(interpreter, value, depth)
     elif isinstance(value, Instance):
@@ -100,6 +102,7 @@ def _instance(interpreter: Interpreter, value: Instance, quoted: bool, depth: in
             return text
     if is_exception(value.cls):
         args = value.fields.get("args", ())
+        # As in Python, `str` of a KeyError quotes its key, so that an empty key can be seen.
         shows_repr = quoted or len(args) > 1 or value.cls.name == "KeyError"
         inner = ", ".join(represent(interpreter, arg, shows_repr, depth + 1) for arg in args)
         return f"{value.cls.name}({inner})" if quoted else (inner if len(args) < 2 else f"({inner})")
@@ -119,6 +122,7 @@ def _other(interpreter: Interpreter, value: Value, quoted: bool) -> str:
 def _class(value: Class) -> str:
     if members_of(value) is not None:
         return repr(members_of(value))
+    # As Python shows it where the text is run as a script.
     place = value.module if value.node is None else "__main__"
     return f"<class '{place}{'.' if place else ''}{value.name}'>"
 

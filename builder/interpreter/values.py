@@ -263,6 +263,7 @@ class ComparableInstance(Instance):
         made = self.interpreter.call(found[1], self)
         if not isinstance(made, int):
             raise TypeError("__hash__ method should return an integer")
+        # Python shortens a large whole number in the same way.
         return hash(made)
 
 
@@ -362,6 +363,7 @@ class Absent(_Opaque):
     __slots__ = ("called", "name")
 
     def __init__(self, name: str, called: bool = False) -> None:
+        # A chain of attributes may go on without end, and the name stands in messages.
         self.name = name[:80]
         self.called = called
 

@@ -190,6 +190,7 @@ def _written_entrance(cls: Class, name: str) -> Value:
 def _entrance(interpreter: Interpreter, function: Function, name: str) -> Callable[..., Value]:
     def method(self: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
         with interpreter.run_scope():
+            # torch's `__call__` puts frames of its own between two of ours.
             interpreter.depth += 3
             try:
                 result = interpreter.call(function, self, *args, **kwargs)
@@ -226,6 +227,7 @@ class Fields(Mapping[str, Value]):
             found = self.own.get(table)
             if found is not None and name in found:
                 return found[name]
+        # What torch itself keeps in the object is none of the author's fields.
         if name in MODULE_MEMBERS and name != "training":
             raise KeyError(name)
         return self.own[name]

@@ -49,6 +49,7 @@ def check_ctc(log_probs: Tensor, targets: Tensor, inputs: _Lengths, lengths: _Le
     if not within:
         raise Refusal(say("live.check.ctc", classes=classes), say("live.check.ctc.hint", last=classes - 1))
     given, wanted = _whole(inputs), _whole(lengths)
+    # One row for each sequence, or all targets one after another (torch.nn.CTCLoss, Shape).
     room = targets.shape[-1] if targets.dim() > 1 else targets.numel()
     needed = sum(wanted) if targets.dim() == 1 else max(wanted, default=0)
     fits = all(0 <= length <= steps for length in given) and min(wanted, default=0) >= 0 and needed <= room

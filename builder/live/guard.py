@@ -95,13 +95,14 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         if func is _SPARSE:
             args = (*args[:3], args[3].clone(), *args[4:])
         result = func(*args, **kwargs)
+        # A view shares the memory of what it is of, which is counted.
         return result if func.is_view else self.track(result, args)
 
     def cost(self, func: _Operation, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[int, int]:
         """Return the elements of the largest result and the multiply-adds.
 
         Raises:
-            Exhausted: it would make more than 20,000 tensors.
+            LimitExceeded: it would make more than 20,000 tensors.
         """
         if func in _COUNTED and _COUNTED[func](*args, **kwargs) > _MOST_RESULTS:
             raise LimitExceeded(say("live.results", limit=_MOST_RESULTS), say("live.results.hint"))
@@ -112,6 +113,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         try:
             known = self.remembered.get(key)
         except TypeError:
+            # An argument that cannot be hashed: the cost is measured each time.
             return self.measure(func, args, kwargs)
         if known is None:
             if len(self.remembered) >= _REMEMBERED:
@@ -138,7 +140,7 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Refuse a result that is too large before it is allocated.
 
         Raises:
-            Exhausted: the tensor, all tensors together or the multiply-adds pass their limit.
+            LimitExceeded: the tensor, all tensors together or the multiply-adds pass their limit.
         """
         budget, limits = self.budget, self.budget.limits
         if elements > limits.tensor_elements:
@@ -157,11 +159,13 @@ class TensorGuard(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def track(self, result: Any, args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an operation returns anything
         """Count the elements of new tensors until they are freed."""
+        # What works in place returns its argument, which is counted.
         old = {id(arg) for arg in args if isinstance(arg, Tensor)}
         for tensor in _tensors(result):
             count = tensor.numel()
             if count >= 1024 and id(tensor) not in old:
                 self.budget.tensor_elements += count
+                # When Python ends no one asks for the count.
                 weakref.finalize(tensor, self.release, count).atexit = False
         return result
 

@@ -67,6 +67,7 @@ def _entering(interpreter: Interpreter, function: Value, is_given: Callable[[Val
             finally:
                 interpreter.depth -= 3
 
+    # By which `hooks_of` tells the functions of a text from hooks of torch's own.
     hook.__wrapped__ = function  # type: ignore[attr-defined]
     hook.__name__ = str(getattr(function, "name", "hook"))
     return hook

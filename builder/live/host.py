@@ -87,6 +87,7 @@ class TorchHost(ArrayHost):
 
     def class_of(self, value: Value) -> Class | NativeClass | None:
         """Return the class of a tensor, a module or one of torch's small objects."""
+        # First: a Parameter is a Tensor.
         if isinstance(value, nn.Parameter):
             return LAZY_PARAMETER if isinstance(value, UninitializedParameter) else PARAMETER
         if isinstance(value, Tensor):

@@ -100,7 +100,7 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
 
     Raises:
         Unknown: a layer has no such member here.
-        Raised: an AttributeError: a module of a written class has no such member.
+        RaisedException: an AttributeError: a module of a written class has no such member.
     """
     if name in _TABLES:
         return value.__dict__[name]
@@ -124,6 +124,7 @@ def _kept(value: nn.Module, fields: Fields, name: str) -> Value:
     """Return what a module keeps by a name, a tensor that is worked out of others among it."""
     if name in fields:
         return fields[name]
+    # Of a parametrized tensor torch makes a property of the object's class, which no table of the object holds.
     return getattr(value, name) if parametrize.is_parametrized(value, name) else _MISSING
 
 
@@ -169,6 +170,7 @@ def _method(
     named = {key: to_host(interpreter, arg) for key, arg in kwargs.items()}
     with counted_conversion(module, name):
         result = getattr(module, name)(*given, **named)
+    # Afterwards, as what was added may hold the module itself.
     if name in ("add_module", "register_module", "append", "extend", "insert", "update"):
         check_tree(module)
     return from_host(interpreter, result)

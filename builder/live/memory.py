@@ -72,6 +72,7 @@ def _share(tensor: Tensor, new: Tensor) -> None:
     storage = _reference(new)
     if storage.cdata == tensor.untyped_storage()._cdata:
         return
+    # Memory that is freed may be given out again under the same number.
     for key in [key for key, (held, _) in _sharing.items() if _is_gone(held)]:
         del _sharing[key]
     _, counters = _sharing.setdefault(storage.cdata, (storage, []))
@@ -92,6 +93,7 @@ def _counter(tensor: Tensor) -> Tensor:
     """Return an empty tensor with the version counter of another, whose memory it does not keep."""
     if tensor not in _counters:
         made = tensor.detach()
+        # `detach` shares the version counter, and the empty `data` lets go of the memory.
         made.data = made.new_empty(0)
         _counters[tensor] = made
     counter: Tensor = _counters[tensor]
@@ -127,6 +129,7 @@ def _changed_arguments(func: _Operation) -> tuple[tuple[int, str], ...]:
 
 
 def _remember_reinterpreted(tensor: Tensor) -> None:
+    # Memory that is freed may be given out again under the same number.
     for key in [key for key, held in _reinterpreted.items() if _is_gone(held)]:
         del _reinterpreted[key]
     storage = _reference(tensor)

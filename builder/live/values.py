@@ -178,6 +178,7 @@ def check_tree(network: nn.Module) -> None:
             if paths[id(module)] > _MOST_MODULES:
                 raise Refusal(say("symbols.many-modules", most=_MOST_MODULES), say("interpreter.smaller.hint"))
             continue
+        # Each module is looked into once, however many paths lead to it.
         if id(module) in paths:
             continue
         if not all(isinstance(child, nn.Module) for child in kids):
@@ -224,7 +225,7 @@ def check_shown(value: Value) -> None:
     """Refuse tensors of so many dims that even their corners are too much to be written out.
 
     Raises:
-        Exhausted: it is such a tensor, or a tuple that holds one.
+        LimitExceeded: it is such a tensor, or a tuple that holds one.
     """
     for tensor in value if isinstance(value, tuple) else (value,):
         if isinstance(tensor, Tensor) and not isinstance(tensor, UninitializedBuffer | UninitializedParameter):

@@ -139,10 +139,12 @@ def _attention(result: _Argument, source: Tensor, *more: object, **named: object
 
 
 def _flash(result: _Argument, query: Tensor, key: Tensor, *more: object, **named: object) -> int:
+    # Two products: queries with keys, and what comes of that with values.
     return 2 * query.numel() * key.shape[-2]
 
 
 def _flash_backward(result: _Argument, grad: Tensor, query: Tensor, key: Tensor, *more: object, **named: object) -> int:
+    # Five products, as torch/utils/flop_counter.py has them: the scores once more, then the gradients.
     return 5 * query.numel() * key.shape[-2]
 
 
@@ -190,6 +192,7 @@ def products(func: _Argument, result: _Argument, args: Sequence[_Argument], kwar
     if formula is None:
         return None
     matrix = [one for one in args if isinstance(one, Tensor) and one.dim() > 1][-1]
+    # torch counts a multiply-add as two operations.
     work = int(formula(*args, **kwargs, out_val=result)) // 2 * _SPEEDS.get(matrix.dtype, _WHOLE_NUMBERS)
     if "convolution" not in func._overloadpacket.__name__:
         return work

@@ -68,6 +68,7 @@ def _tensor(interpreter: Interpreter, /, data: Value, **kwargs: Value) -> Symbol
     shape, here = [], data
     while isinstance(here, list | tuple):
         shape.append(len(here))
+        # torch makes float32 of empty lists.
         here = here[0] if here else 0.0
     default = _dtype_of_all(data)
     return Symbol("function", "tensor", (data,), kwargs, tuple(shape), dtype_of(kwargs, default))

@@ -240,7 +240,7 @@ class Array(NumpyValue):
         """Write it as NumPy does.
 
         Raises:
-            Exhausted: it has so many dims that even its corners are too much.
+            LimitExceeded: it has so many dims that even its corners are too much.
         """
         shown = math.prod(min(size, _CORNERS) for size in self.held.shape)
         if shown > _MAX_REPR_ELEMENTS:

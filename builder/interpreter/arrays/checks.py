@@ -50,6 +50,7 @@ def look_at_part(interpreter: Interpreter, shape: tuple[int, ...], key: Any) -> 
     taken = sum(part.ndim if part.dtype == bool else 1 for part in arrays)
     picked = max((part.size for part in arrays), default=1)
     spread = math.prod(max(part.size, 1) for part in arrays) if len({part.shape for part in arrays}) > 1 else picked
+    # Which dims the arrays index is not asked: taken as the smallest, so that no fewer elements are counted.
     rest = sorted(shape)[taken:] if arrays else shape
     count = spread * math.prod(rest)
     reserve(interpreter, count, count)

@@ -71,12 +71,14 @@ def _diag(interpreter: Interpreter, array: Value, k: Value = 0) -> Value:
     given, place = plain(interpreter, array), interpreter.host.index(k)
     size = (np.shape(given) or (1,))[0] + abs(place)
     reserve(interpreter, size * size if np.ndim(given) == 1 else size, size)
+    # A copy: of a matrix NumPy gives a view that cannot be written to.
     return wrap(interpreter, np.diag(given, place).copy())
 
 
 def _diff(interpreter: Interpreter, array: Value, n: Value = 1, axis: Value = -1) -> Value:
     given, times = plain(interpreter, array), interpreter.host.index(n)
     reserve(interpreter, np.size(given), np.size(given) * min(max(times, 1), np.size(given) + 1))
+    # More differences than entries leave nothing, and NumPy would go on taking them.
     return wrap(interpreter, np.diff(given, min(times, np.size(given) + 1), interpreter.host.index(axis)))
 
 
@@ -93,6 +95,7 @@ def _split(name: str) -> Callable[..., Value]:
 
 
 def _einsum(interpreter: Interpreter, letters: Value, *args: Value) -> Value:
+    # What an ellipsis stands for is in no letter, so the size of the result is not known beforehand.
     if "." in str(letters):
         raise namespace(interpreter).array_failure(say("interpreter.arrays.argument", name="..."))
     sides = [plain(interpreter, arg) for arg in args]

@@ -55,6 +55,7 @@ def _from_iterable(interpreter: Interpreter, parts: Value) -> _Items:
 
 def _islice(interpreter: Interpreter, items: Value, *bounds: Value) -> _Items:
     whole = [None if bound is None else interpreter.host.index(bound) for bound in bounds]
+    # Items that are skipped count too.
     return itertools.islice(_spent(interpreter, iterate(interpreter, items)), *whole)
 
 
@@ -78,6 +79,7 @@ def _chosen(name: str) -> Callable[..., _Items]:
 
 def _product(interpreter: Interpreter, *parts: Value, repeat: Value = 1) -> _Items:
     columns = [collect(interpreter, part) for part in parts]
+    # Python sets up all columns, each as often as it is repeated, before the first item.
     interpreter.budget.hold(max(interpreter.host.index(repeat), 0) * max(len(columns), 1))
     return itertools.product(*columns, repeat=repeat)
 
@@ -90,6 +92,7 @@ def _tested(name: str) -> Callable[..., _Items]:
     function = getattr(itertools, name)
 
     def make(interpreter: Interpreter, test: Value, items: Value) -> _Items:
+        # Counted before the test, as items that it drops never come out.
         source = _spent(interpreter, iterate(interpreter, items))
         return function(_test(interpreter, test), source)  # type: ignore[no-any-return]
 

@@ -76,6 +76,7 @@ def partial(interpreter: Interpreter, function: Value, /, *args: Value, **kwargs
 
 def _reduce(interpreter: Interpreter, function: Value, items: Value, *start: Value) -> Value:
     values = iterate(interpreter, items)
+    # The iterator itself serves as the default that tells that there is nothing.
     total = start[0] if start else next(values, values)
     if total is values:
         interpreter.raise_("TypeError", "reduce() of empty iterable with no initial value")

@@ -157,6 +157,7 @@ def stand_in(interpreter: Interpreter, name: str) -> AbsentFigure | Absent | Non
         not root
         or hidden
         or len(name) > _LONGEST_NAME
+        # Deeper than a statement of the input itself: inside of another one, such as a `try`, or of a function.
         or interpreter.depth > 1
         or (root in OF_TORCH and name not in sys.modules)
         or "._" in name

@@ -121,7 +121,7 @@ class ConcatDataset(TableValue):
 
         Raises:
             IndexError: it is past the end.
-            Raised: a ValueError: it is before the first.
+            RaisedException: a ValueError: it is before the first.
         """
         number = interpreter.host.index(index)
         if -number > len(self):
@@ -215,6 +215,7 @@ def _concat(interpreter: Interpreter, datasets: Value) -> ConcatDataset:
 def _random_split(interpreter: Interpreter, dataset: Value, lengths: Value, generator: Value = None) -> list[Part]:
     size = operators.length(interpreter, dataset)
     interpreter.budget.hold(size, "list")
+    # Positions stand for the items, which torch only deals out.
     parts: list[Any] = torch.utils.data.random_split(
         range(size),  # type: ignore[arg-type]
         to_host(interpreter, collect(interpreter, lengths)),

@@ -99,6 +99,7 @@ class Files:
         """Do `torch.save`."""
         given = to_host(interpreter, obj)
         if isinstance(f, File) and not f.mode:
+            # A copy, as a file keeps what it was given, whatever becomes of that.
             f.kept = plain_copy(interpreter, given)
             return
         path = self.path(interpreter, f.name if isinstance(f, File) else f)

@@ -79,6 +79,7 @@ def _names(interpreter: Interpreter, value: Value) -> list[str]:
         return [*dir(object), *_written(value.cls), *value.fields]
     if isinstance(value, nn.Module):
         cls = class_of_module(value)
+        # torch's `Module.__dir__` leaves out names that begin with a digit: they cannot be written as attributes.
         fields = [name for name in Fields(value) if not name[:1].isdigit()]
         return [*dir(type(value)), *value.__dict__, *fields, *(_written(cls) if isinstance(cls, Class) else ())]
     if isinstance(value, TableValue):

@@ -99,7 +99,7 @@ class SessionOptimizer(TableValue):
 
         Raises:
             Refusal: a group computes on a GPU.
-            Raised: a TypeError: something in them is no parameter or no number.
+            RaisedException: a TypeError: something in them is no parameter or no number.
         """
         interpreter.budget.weigh(self.held.param_groups)
         for group in self.held.param_groups:

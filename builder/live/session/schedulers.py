@@ -95,6 +95,7 @@ def _constructor(name: str) -> Callable[..., Value]:
     def construct(interpreter: Interpreter, optimizer: Value, *args: Value, **kwargs: Value) -> Scheduler:
         import torch.optim.lr_scheduler as schedules
 
+        # Texts for older releases of torch give it, where it only prints; torch 2.13 has no such argument.
         kwargs.pop("verbose", None)
         given = [_given(interpreter, arg) for arg in args]
         named = {key: _given(interpreter, arg) for key, arg in kwargs.items()}

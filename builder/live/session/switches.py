@@ -64,6 +64,7 @@ def _enabled(interpreter: Interpreter, mode: Value) -> Mode:
     torch.set_grad_enabled(is_on)
 
     def entered() -> AbstractContextManager[object]:
+        # Making it has switched already, so what it returns to must be what was before that.
         torch.set_grad_enabled(before)
         return torch.set_grad_enabled(is_on)
 

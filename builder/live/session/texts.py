@@ -38,10 +38,11 @@ class Texts:
         """Count characters that are about to be written.
 
         Raises:
-            Exhausted: all files together would be longer than a million characters.
+            LimitExceeded: all files together would be longer than a million characters.
         """
         self.written += count
         if self.written > _LARGEST:
+            # What was written over or deleted has counted so far; only now all is counted anew.
             self.written = count + sum(len(kept.getvalue()) for kept in self.held.values())
         if self.written > _LARGEST:
             self.written -= count

@@ -69,6 +69,7 @@ def kind_of(op: str, name: str) -> FunctionKind:
     found = next((known for known in map(canonical, spellings if op == "function" else spellings[1:]) if known), None)
     if found is None:
         shown = f"Tensor.{name}" if op == "method" else name
+        # Reversed: of several functions with one bare name the first one stays.
         names = {known.rpartition(".")[2]: known for known in reversed(FUNCTIONS)}
         hint = _nearest(bare) or near(bare, names)
         raise Refusal(say("symbols.no-block", name=shown), hint or say("symbols.no-block.hint"))
@@ -155,6 +156,7 @@ def _like(kind: FunctionKind, given: Kwargs) -> Symbol | None:
     if kind.name != "F.interpolate" or not isinstance(sizes, list | tuple) or not sizes:
         return None
     origins = [size.origin if isinstance(size, Size) else None for size in sizes]
+    # `size` is of the dims behind batch and channels, so the first is dim 2.
     if not all(o is not None and o[0] is origins[0][0] and o[1] == i + 2 for i, o in enumerate(origins)):  # type: ignore[index]
         return None
     del given["size"]
@@ -192,6 +194,7 @@ def argument_value(kind: FunctionKind, argument: Argument, value: Value, numbers
 
 
 def _scalar(kind: FunctionKind, argument: Argument, value: Value, numbers: Numbers | None) -> Value:
+    # Before int, of which bool is a kind.
     if isinstance(value, bool):
         if argument.type == "float" and argument.name in ("input", "other"):  # beside a tensor of bool it is no 1
             problem = say("symbols.block.plain", name=kind.name, argument=argument.name)
@@ -203,6 +206,7 @@ def _scalar(kind: FunctionKind, argument: Argument, value: Value, numbers: Numbe
         if numbers is None or argument.type != "float":
             raise Refusal(say("symbols.input-number"), say("symbols.input-number.hint"))
         return numbers.expression(value)
+    # JSON has no infinity.
     if isinstance(value, float) and math.isinf(value):
         return "inf" if value > 0 else "-inf"
     if not isinstance(value, str | float):
@@ -226,6 +230,7 @@ def _free_of_batch(value: int) -> int:
 def parts_hang(call: Call) -> bool:
     """Tell whether the number of parts that a call takes a tensor apart into hangs on the size of the input."""
     size = call.args.get({"Tensor.split": "split_size", "Tensor.chunk": "chunks"}.get(call.kind, ""))
+    # One chunk is one part, whatever the size.
     if call.kind not in PARTS or isinstance(size, list) or (call.kind == "Tensor.chunk" and size == 1):
         return False
     shape, dim = call.operands[0].shape or (), call.args.get("dim", 0)

@@ -337,7 +337,7 @@ class Flows:
         """Record the call of a layer.
 
         Raises:
-            Seen: with it all inputs have flowed into a layer, which is all that is wanted.
+            InferenceComplete: with it all inputs have flowed into a layer, which is all that is wanted.
             Refusal: it does not take what it is given.
         """
         given = layer_operands(module, *latest_of(args, kwargs))

@@ -80,6 +80,7 @@ def _product(left: Formula, right: Formula) -> Formula:
     parts = [_times(left, right.number), _times(Formula(right.terms, 0), left.number)]
     for mine, count in left.terms:
         for yours, other in right.terms:
+            # Sorted by anything that is the same on both sides, so that a * b is b * a.
             factors = tuple(sorted((*mine, *yours), key=hash))
             parts.append(Formula(frozenset({(factors, count * other)}), 0))
     return _sum(parts)

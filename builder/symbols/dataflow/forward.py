@@ -87,6 +87,7 @@ def call_text_class(
                 require_unhooked(module)
                 flow = _read(interpreter, flows, module, given, specs)
             except Failure as failure:
+                # The shapes are at fault, and other inputs follow: that says nothing against a graph of the class.
                 if flows.trying and flows.mismatches:
                     raise
                 return _as_text(flows, module, given.in_order(), specs, failure)
@@ -99,7 +100,9 @@ def call_text_class(
         module.flow = module.flow._replace(outside=tuple({*module.flow.outside, *flow.outside}))
     module.flow = module.flow._replace(plain=module.flow.plain and given.in_order() is not None)
     for (_, start), value in zip(flow.inputs, tensors.values(), strict=True):
+        # What a forward changed in place has changed in the hands of its caller too.
         if start.storage[0] and isinstance(value, Symbol):
+            # Of a tensor that the network keeps: only its storage has a second entry.
             if len(value.storage) > 1:
                 raise Refusal(say("symbols.values"), say("symbols.values.hint"))
             value.storage[0] += 1

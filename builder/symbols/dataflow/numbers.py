@@ -56,6 +56,7 @@ class Numbers:
             Refusal: it is no sum or product of sizes of tensors that this forward has.
         """
         text = self._text(size)
+        # `>=` leaves room for the sign before it.
         if len(text) >= MAX_TEXT:
             raise _refusal()
         return f"={text}"
@@ -109,6 +110,7 @@ def number(recorder: Recorder, size: Size) -> Symbol:
     """
     known = recorder.numbers.get(id(size))
     if known is None:
+        # The size is kept too: an id is that of one object only as long as the object lives.
         known = recorder.numbers[id(size)] = size, _make_size_symbol(recorder, size)
     return known[1]
 

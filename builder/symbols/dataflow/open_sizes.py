@@ -36,6 +36,7 @@ class OpenSizes(ArrayHost):
         Raises:
             Refusal: with what to do instead.
         """
+        # A condition that can only end the run leads to no other block.
         if not self.flows.recorders or interpreter.checking:
             return
         first, *others = values

@@ -87,6 +87,7 @@ def latest(value: Value) -> Value:
         while value.now is not None:
             value = value.now
         return value
+    # No subclasses: `Parts` refuses to be walked.
     if value.__class__ in (list, tuple) and holds_tensors(value):
         return value.__class__(map(latest, value))
     if isinstance(value, dict) and holds_tensors(value):

@@ -10,6 +10,7 @@ def as_flatten_or_unflatten(call: Call) -> Call:
     """Write a view as the flattening or parting of one dim where the dims beside it may have other sizes."""
     sizes = call.sizes
     shape = call.operands[0].shape if call.operands else None
+    # A single size that another input would change is written as -1 elsewhere.
     if call.kind not in ("Tensor.view", "Tensor.reshape") or shape is None or sum(map(is_open, sizes)) < 2:
         return call
     before = after = 0

@@ -99,6 +99,7 @@ class Size(int):
         return made
 
     def __neg__(self) -> int:
+        # By `sub`, whose result knows what it was computed from.
         return 0 - self
 
     def __pos__(self) -> Size:
@@ -164,8 +165,10 @@ def track_sizes(name: str, values: tuple[Value, ...], result: Value) -> Value:
 
 def _whole(name: str, fraction: Fraction, result: int) -> Size:
     sign, left, right = fraction.parts
+    # Whole-number division only where it cannot differ: below 0 `int` rounds up and `//` down.
     if name != "round" and sign == "truediv" and isinstance(left, int) and isinstance(right, int) and left >= 0 < right:
         found = 0 - (0 - left) // right if name == "ceil" else left // right
+        # The quotient of large numbers is rounded as a float, and is then another.
         if isinstance(found, Size) and found == result:
             return found
     return _of_function(name, result, (fraction,))
@@ -246,6 +249,7 @@ def _operation(name: str, swapped: bool) -> Callable[[Size, Any], Any]:
         if not isinstance(other, int):
             return NotImplemented
         sides = (other, self) if swapped else (self, other)
+        # Asked beforehand, as Python would work the whole number out first.
         if grows and abs(sides[0]) > 1 and sides[0].bit_length() * sides[1] > _MOST_BITS:
             raise OverflowError("this size is too large")
         value = apply(self, other)

@@ -67,6 +67,7 @@ class Snapshot:
         for table, items in self.tables:
             now = _items(table)
             if not _are_same(now, items):
+                # What `lru_cache` remembers may grow, as long as a second call would return the same.
                 changed |= not isinstance(table, Results) or not _are_same(_objects(now), _objects(items))
                 _refill(table, items)
         return changed

@@ -67,6 +67,7 @@ class State:
 
     def restore(self) -> None:
         """Give all fields what they held before the outermost forward, for it is read several times."""
+        # Backwards, as a field may have been set several times.
         for module, name, old in reversed(self.before):
             if old is _ABSENT:
                 module.fields.pop(name, None)

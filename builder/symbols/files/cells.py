@@ -29,6 +29,7 @@ def run_cells(interpreter: Interpreter, host: PastedHost, tree: ast.Module, star
         for _, cell in groupby(tree.body, lambda node: bisect_right(starts, node.lineno)):
             try:
                 value = interpreter.run_tree(ast.Module(list(cell), []))
+            # A notebook goes on with its next cell, whatever this one raises.
             except RaisedException as failure:
                 value = None
                 error = source_error(failure)

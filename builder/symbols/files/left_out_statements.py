@@ -53,6 +53,7 @@ def spoil_tables(node: ast.stmt, scope: Scope) -> None:
     for name in _changed_tables(node):
         table = scope.variables.get(name)
         if isinstance(table, dict | list | set):
+            # The same list or dict may have further names.
             for other in [key for key, value in scope.variables.items() if value is table]:
                 scope.variables[other] = Absent(other, called=True)
 

@@ -84,6 +84,7 @@ class LostNames:
         Raises:
             SourceError: the last such line, and what is wrong in it.
         """
+        # Only the last one is raised: a network usually stands at the end of a text.
         for one in reversed(self.names.values()):
             raise SourceError(one.problem, one.line, one.column, one.hint)
 

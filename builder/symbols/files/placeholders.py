@@ -193,8 +193,10 @@ def bound_names(node: ast.stmt) -> list[str]:
             continue
         elif isinstance(here, ast.alias):
             found[(here.asname or here.name).partition(".")[0]] = None
+        # These bind their variables in scopes of their own.
         if not isinstance(here, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
             stack.extend(inner_nodes(here))
+    # Of `from module import *`, which binds nobody knows what.
     found.pop("*", None)
     return list(found)
 

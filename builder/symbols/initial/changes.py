@@ -131,6 +131,7 @@ class Writer:
         if isinstance(value, float) and not math.isfinite(value):
             return None
         if isinstance(value, int | float) and value < 0:
+            # As Python parses it: a negative number is a sign and a literal.
             return ast.UnaryOp(ast.USub(), ast.Constant(-value))
         return ast.Constant(value) if isinstance(value, bool | int | float | str | None) else None
 

@@ -179,6 +179,7 @@ def _evaluate(symbol: Symbol, work: Work, depth: int) -> Array:
         work.spend(size * args[0].shape[-1])
     found = _with_dtype(_apply(symbol, args, kwargs), symbol)
     work.is_rounded |= name.removesuffix("_") in _ROUNDED_FUNCTIONS and bool((found != np.rint(found)).any())
+    # A copy, as `clone` and views here hand on the very array of their operand.
     if symbol.writes:
         found = found.copy()
     for place, new in symbol.writes:
@@ -193,6 +194,7 @@ def _with_dtype(found: Array, symbol: Symbol) -> Array:
         raise _UnknownError
     if symbol.dtype is not None and symbol.dtype != "bfloat16":
         return found.astype(symbol.dtype)
+    # NumPy makes float64 where torch makes its default dtype.
     return found.astype(np.float32) if found.dtype == np.float64 else found
 
 
@@ -265,6 +267,7 @@ _OTHERS: dict[str, Callable[..., Array]] = {
     "as_tensor": lambda x: x,
     "arange": _arange,
     "range": _range,
+    # -1 rows raise before anything is made, which `values` takes as unknown.
     "eye": lambda n, m=None: np.eye(n if n <= 2000 else -1, m),
     "linspace": _linspace,
     "unbind": lambda x, dim=0: list(np.moveaxis(x, dim, 0)),

@@ -43,6 +43,7 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
                     say("symbols.shallow-buffer", name=name, kind=value.cls.name), say("symbols.shallow-buffer.hint")
                 )
         twin = _alike(value)
+        # As `copy.copy` of a module: its `__dict__` is copied, and the tables in that are the same ones.
         twin.children, twin.tensors, twin.fields = value.children, value.tensors, dict(value.fields)
         twin.finished, twin.hooks = value.finished, value.hooks
         return twin
@@ -152,6 +153,7 @@ class _DeepCopy:
         Raises:
             Refusal: it is nested too deep.
         """
+        # What is met again, in a circle too, is the copy that was made of it before.
         if id(value) in self.made:
             return self.made[id(value)]
         self.depth += 1

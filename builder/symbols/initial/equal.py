@@ -30,6 +30,7 @@ class Equal:
                 holders.setdefault(id(self.known[key]), []).append(key)
         for keys in holders.values():
             root = id(self.known[keys[0]].root)
+            # The tensor that the values are drawn for, where the network has it; else the first that holds them.
             head = root if root in keys else keys[0]
             self.heads |= {key: head for key in keys if key != head}
 

@@ -82,6 +82,7 @@ def record_init(
     _check(scheme, values)
     if fresh:  # torch.empty(2, 3), which becomes a parameter later
         tensor.op, tensor.target, tensor.args, tensor.kwargs = "init", scheme, (), values
+        # Filled anew, it has nothing of what was written before, and what was made of it is outdated.
         tensor.writes = []
         tensor.storage[0] += 1
         return

@@ -111,6 +111,7 @@ def begins(fills: Fills) -> Begins:
             begin = Begin(fill.tensor) if fill.scheme == RESET else Begin(fill.tensor, fill.step)
             shared.discard(key)
             rows[key] = ()
+        # Taken out first, so that what is filled last stands at the end.
         found.pop(key, None)
         found[key] = begin
     return Begins(found, rows)

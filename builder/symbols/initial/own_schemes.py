@@ -129,6 +129,7 @@ def _text_of(interpreter: Interpreter, function: Function, text: str) -> str | N
         return None
     if not all(is_usual(interpreter, one, function.closure) for one in found.names):
         return None
+    # To dedent changes a string that goes over several lines.
     same = [*map(ast.dump, ast.parse(source).body[0].body)] == [*map(ast.dump, node.body)]  # type: ignore[attr-defined]
     return source if same and _gives_back(node, found) else None
 

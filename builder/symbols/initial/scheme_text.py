@@ -115,6 +115,7 @@ def read_scheme(source: str) -> SchemeText:
             raise SourceError(say("symbols.scheme.beyond"), *position(part), say("symbols.scheme.beyond.hint"))
     _check_names(node)
     reached = [part for part in walked(node) if isinstance(part, ast.Attribute)]
+    # Of a chain the inner names end first, so the first wrong one is what is told.
     for part in sorted(reached, key=lambda part: (part.end_lineno or 0, part.end_col_offset or 0)):
         _check_attribute(part, local_names(node))
     return SchemeText(node.name, node.args.args[0].arg, frozenset(used_names(node)), node, _arguments(node))

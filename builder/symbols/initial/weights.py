@@ -87,6 +87,7 @@ class Weights:
             at_home = not layer.is_layer and id(tensor) not in self.tensors
         else:
             at_home = tensor.owner.home is layer and name.rpartition(".")[2] == tensor.name
+        # The first place is where the tensor stays; all others are tied to it.
         here.insert(0 if at_home else len(here), (layer, name))
         self.tensors[id(tensor)] = tensor
 

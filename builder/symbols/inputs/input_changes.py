@@ -88,6 +88,7 @@ def of_size(dim: int, taken: int, received: int) -> Change:
     """Return the change of a dim from a size that was received to one that is taken; of features the dim is -1."""
 
     def change(one: Input) -> Iterator[Input]:
+        # The dim that the failure names comes first; dim 0 is the batch.
         dims = sorted(range(1, len(one.shape)), key=lambda at: at != dim % len(one.shape))
         for at in dims if not one.dtype.startswith("int") else ():
             if one.shape[at] == received:

@@ -27,7 +27,7 @@ def find_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tr
     """Return the inputs and the sample batch; every forward is read for these inputs on the way.
 
     Raises:
-        SourceError: the forward cannot be read for what a call shows, though for other inputs; see `_mixed`.
+        SourceError: the forward cannot be read for what a call shows, though for other inputs.
     """
     interpreter.budget.renew()  # making the modules and reading their forwards are a run each
     docstring = ast.get_docstring(tree) or ""

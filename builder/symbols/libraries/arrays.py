@@ -106,6 +106,7 @@ def scalar(value: Value) -> Scalar:
 def tensor_of(value: NumpyValue, copied: bool = True) -> Symbol:
     """Return the tensor that torch makes of an array: on memory of its own, or on that of the array."""
     held = np.asarray(value.held)
+    # What can be written to may be changed later, and torch copies it now.
     if held.flags.writeable and copied:
         held = held.copy(order="K")
     return Symbol("function", "tensor", (held,), {}, held.shape, held.dtype.name)

@@ -158,6 +158,7 @@ def _permute(interpreter: Interpreter, tensor: Value, have: Sequence[str], want:
 def _merge_axes(interpreter: Interpreter, tensor: Value, dims: Groups) -> Value:
     """Join the axes of each dim, and add those of size 1."""
     end = sum(map(len, dims))
+    # From the end, so that the axes before keep their places.
     for group in reversed(dims):
         start = end - len(group)
         if not group:

@@ -166,6 +166,7 @@ def _meshgrid(interpreter: Interpreter, /, *tensors: Value, indexing: str = "ij"
         raise Refusal(say("symbols.meshgrid"), say("symbols.buffer.hint"))
     shape = tuple((*t.shape, 1)[0] for t in given)
     if indexing == "xy":
+        # torch.meshgrid: "xy" exchanges the first two dims.
         shape = (shape[1], shape[0], *shape[2:])
     return tuple(Symbol("function", "meshgrid", (*given, indexing, i), {}, shape, t.dtype) for i, t in enumerate(given))
 

@@ -235,6 +235,7 @@ class Blocks:
 
     def _drawn(self, module: ModuleSymbol, own: str, name: str | None) -> Parallel | Graph | Sequential:
         _require_children(module)
+        # Asked before `trace`, which visits it.
         called = id(module) in self.flows.visited
         try:
             flow = trace(self.interpreter, self.flows, module)

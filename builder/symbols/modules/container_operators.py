@@ -29,6 +29,7 @@ def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     """Append to a container what another one holds, or what it holds itself several times."""
     if op is ast.Mult:
         return extend(interpreter, left, _children(left) * (_times(interpreter, left, right) - 1))
+    # torch.nn.ParameterList has `__iadd__` and no `__add__`.
     grows = isinstance(left, ModuleSymbol) and left.kind == "ParameterList"
     if op is not ast.Add or not (grows or _joins(left, right)):
         return NotImplemented

@@ -123,6 +123,7 @@ def insert(interpreter: Interpreter, symbol: ModuleSymbol, index: int, module: V
         if not -count <= index <= count:
             raise IndexError(f"Index out of range: {index}")
         index += count if index < 0 else 0
+    # From the end, so that no child is overwritten before it has moved.
     for i in range(count, index, -1):
         put_child(symbol, str(i), symbol.children[str(i - 1)])
     put_child(symbol, str(index), module)

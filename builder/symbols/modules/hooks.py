@@ -71,7 +71,7 @@ def require_callable(interpreter: Interpreter, module: ModuleSymbol) -> None:
     """Refuse to call what is no module; and what has hooks, unless its class may be kept as text.
 
     Raises:
-        Raised: a TypeError: it is no module.
+        RaisedException: a TypeError: it is no module.
         Refusal: it has hooks.
     """
     if not isinstance(module, ModuleSymbol):

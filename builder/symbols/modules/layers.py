@@ -155,6 +155,7 @@ def _add_tensors(symbol: ModuleSymbol, kind: str) -> None:
         tensor.dtype = spec.dtype
         tensor.args = (len(spec.shape),)
         owner.tensors[name] = tensor
+    # torch registers a parameter that is left out, as by `bias=False`, as None.
     for spec in specs_of(kind, _required_arguments(kind, symbol.args)):
         if "." not in spec.name:
             symbol.tensors.setdefault(spec.name, None)
@@ -173,6 +174,7 @@ def _add_dropouts(layer: ModuleSymbol) -> None:
             made.home, made.path = layer.home, f"{layer.path}.{name}" if layer.path else name
             made.args, made.ready = {"p": given["args"].get("dropout", 0.1)}, True
             layer.children[name] = made
+    # In torch's order: those with tensors were put in first.
     if names:
         layer.children = {name: layer.children[name] for name in names}
 

@@ -31,7 +31,7 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     Raises:
         Unknown: it has no such member here.
         Refusal: only containers have the member, or the input decides it.
-        Raised: an AttributeError: an object of a written class has no such attribute.
+        RaisedException: an AttributeError: an object of a written class has no such attribute.
     """
     interpreter.host.field_read(interpreter, value, name)
     held = _named_contents(value)

@@ -150,6 +150,7 @@ def _named_children(i: Interpreter, symbol: ModuleSymbol) -> Lazy:
 
 def _kids(symbol: ModuleSymbol) -> list[tuple[str, ModuleSymbol]]:
     """Return the children by their first names, each once."""
+    # Reversed, so that of several names of one child the first stays.
     first = {id(child): (name, child) for name, child in reversed(symbol.children.items())}
     return [pair for pair in symbol.children.items() if pair[1] is not None and first[id(pair[1])][0] == pair[0]]
 

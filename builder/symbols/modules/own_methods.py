@@ -102,6 +102,7 @@ def _with_module(function: Function) -> Function:
     name = next(name for name in ("self", "module", "_module_") if name not in names)
     module = ast.copy_location(ast.arg(name), function.node)
     first = {"posonlyargs": [module, *spec.posonlyargs]} if spec.posonlyargs else {"args": [module, *spec.args]}
+    # A copy: the tree of the text is looked at by others.
     node = copy(function.node)
     node.args = copy(spec)
     vars(node.args).update(first)

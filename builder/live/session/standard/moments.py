@@ -91,6 +91,7 @@ def _written(value: Any) -> Value:  # noqa: ANN401 - what Python's own return
 
 
 def _check_format(interpreter: Interpreter, form: Value) -> None:
+    # "%%" is a percent sign, and what stands behind it no width.
     if not isinstance(form, str) or len(form) > _LONGEST or _WIDE.search(form.replace("%%", "")):
         interpreter.raise_("ValueError", f"a format has at most {_LONGEST} characters, and a letter after each %")
 

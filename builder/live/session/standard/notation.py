@@ -75,6 +75,7 @@ def _loads(interpreter: Interpreter, text: Value) -> Value:
 
 
 def _whole(interpreter: Interpreter, digits: str) -> int:
+    # A digit takes less than four bits; asked before Python works the number out.
     interpreter.budget.bits(len(digits) * 4)
     return int(digits)
 

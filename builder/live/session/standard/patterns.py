@@ -46,6 +46,7 @@ class Choices(NamedTuple):
 
     def __and__(self, other: Choices) -> Choices:
         """Return those of two patterns, one after the other."""
+        # Held at the limit, so that the product itself stays small: more is refused anyway.
         return Choices(self.repetitions + other.repetitions, min(self.others * other.others, _MOST_STEPS))
 
 
@@ -81,6 +82,7 @@ def _of_repeat(argument: Any, inside: bool, times: int) -> Choices:  # noqa: ANN
         raise Refusal(say("live.pattern.nested"), say("live.pattern.hint"))
     inner = _choices(body, inside or (most != least and most > 1), times)
     if most == least:
+        # 2 ** 30 is beyond the limit already.
         return Choices(inner.repetitions * least, min(inner.others ** min(least, 30), _MOST_STEPS))
     own = Choices(0, most - least + 1) if most - least < _FEW else Choices(1)
     return own & inner
@@ -100,6 +102,7 @@ def _compiled(text: str, flags: int) -> tuple[re.Pattern[str], Choices]:
     from re import _parser  # type: ignore[attr-defined]
 
     with warnings.catch_warnings():
+        # Python warns of patterns that may mean something else in a later version.
         warnings.simplefilter("ignore")
         count = _choices(_parser.parse(text, flags))
         return re.compile(text, flags), count
@@ -125,7 +128,7 @@ class Pattern(TableValue):
         """Count what looking through a text can take, and return it.
 
         Raises:
-            Exhausted: it can take too long.
+            LimitExceeded: it can take too long.
         """
         if not isinstance(text, str):
             kind = interpreter.kind(text)
@@ -234,7 +237,7 @@ class Match(TableValue):
         """Fill the groups into a text.
 
         Raises:
-            Raised: an error: the text names a group that there is not.
+            RaisedException: an error: the text names a group that there is not.
         """
         longest = max((len(part or "") for part in (self.held.group(), *self.held.groups())), default=0)
         interpreter.budget.hold(len(template) + template.count("\\") * longest, "string")
