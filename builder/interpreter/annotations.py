@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.interpreter.limits import Value
+from builder.interpreter.table_values import no_objects
 from builder.interpreter.values import Class, NativeClass
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ _LONGEST = 500
 class Annotation(NativeClass):
     """A name of `typing`, or a class with types in brackets, which is used as the class itself is."""
 
-    __slots__ = ("text",)
+    __slots__ = ("options", "text")
     text: str
+    options: tuple[Value, ...]
+    """The classes of a union, one of which a value is of; None stands for the class of None."""
 
     def __repr__(self) -> str:
         return getattr(self, "text", f"typing.{self.name}")
@@ -40,8 +43,26 @@ def with_types(interpreter: Interpreter, cls: NativeClass, types: Value) -> Nati
         others = [one for one in shown if one != "NoneType"]
         if len(others) == 1:
             outer, shown = ("typing.Optional", others) if len(shown) > 1 else ("", others)
+    if cls.name in ("Union", "Optional"):
+        made.options = tuple(option for one in given for option in options_of(one))
+        made.options = (*made.options, None) if cls.name == "Optional" else made.options
     made.text = f"{outer}[{', '.join(shown)}]" if outer else shown[0]
     return made
+
+
+def union(interpreter: Interpreter, left: Value, right: Value) -> Annotation:
+    """Return what `int | None` is: `isinstance` tells a value of either class."""
+    made = Annotation("Union", no_objects)
+    made.options = (*options_of(left), *options_of(right))
+    interpreter.budget.hold(len(made.options))
+    shown = ["None" if one is None else _argument_text(interpreter, one) for one in made.options[:_MOST]]
+    made.text = " | ".join(dict.fromkeys(shown))
+    return made
+
+
+def options_of(value: Value) -> tuple[Value, ...]:
+    """Return the classes of a union; a class alone is one of one."""
+    return getattr(value, "options", (value,)) if isinstance(value, Annotation) else (value,)
 
 
 def _argument_text(interpreter: Interpreter, value: Value) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from builder.interpreter import attributes, formatting, operators, set_attribute
+from builder.interpreter.annotations import Annotation
 from builder.interpreter.doubles import Double, Whole
 from builder.interpreter.exceptions import EXCEPTIONS, text_exception
 from builder.interpreter.failures import RaisedException, Refusal, Unknown
@@ -192,6 +193,8 @@ def is_instance(i: Interpreter, value: Value, classes: Value) -> bool:
     if isinstance(classes, Class):
         cls = attributes.written_class(i, value)
         return cls is not None and classes in cls.mro
+    if isinstance(classes, Annotation) and hasattr(classes, "options"):
+        return any(value is None if one is None else is_instance(i, value, one) for one in classes.options)
     if isinstance(classes, NativeClass):
         if classes.name == "object":
             return True
@@ -203,12 +206,23 @@ def _issubclass(i: Interpreter, cls: Value, classes: Value) -> bool:
     if isinstance(classes, tuple):
         i.budget.weigh(classes)
         return any(_issubclass(i, cls, one) for one in classes)
+    if isinstance(classes, Annotation) and hasattr(classes, "options"):
+        return any(one is not None and _issubclass(i, cls, one) for one in classes.options)
     if isinstance(cls, Class) and classes in cls.mro:
         return True
     if isinstance(cls, NativeClass) and (classes is cls or classes in cls.parents):
         return True
     is_open = isinstance(cls, Class | NativeClass) and isinstance(classes, NativeClass)
-    return is_open and i.host.is_subclass(cls, classes)
+    return is_open and (_is_plain_subclass(cls, classes) or i.host.is_subclass(cls, classes))
+
+
+def _is_plain_subclass(cls: Value, other: NativeClass) -> bool:
+    """Tell whether a class is one of Python's own below another, as bool is below int, and all are below object."""
+    if other.name == "object":
+        return True
+    plain = [one.types[0] for one in (cls, other) if isinstance(one, NativeClass) and one.types]
+    is_plain = len(plain) == 2 and all(one.__module__ == "builtins" for one in plain)
+    return is_plain and issubclass(*plain)
 
 
 def type_of(i: Interpreter, *args: Value) -> Value:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from enum import Flag
 from typing import TYPE_CHECKING
 
+from builder.interpreter.annotations import union
 from builder.interpreter.enums import members_of
 from builder.interpreter.exceptions import text_exception
 from builder.interpreter.failures import RaisedException, Refusal
@@ -83,9 +84,14 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
         return _of_instances(interpreter, name, left, right)
     if isinstance(left, PLAIN) and isinstance(right, PLAIN):
         return _of_plain(interpreter, op, left, right)
-    if op is ast.BitOr and isinstance(left, Class | NativeClass):
-        return left
+    if op is ast.BitOr and _are_types(left, right):
+        return union(interpreter, left, right)
     return _of_objects(interpreter, op, left, right)
+
+
+def _are_types(left: Value, right: Value) -> bool:
+    kinds = [one is None or isinstance(one, Class | NativeClass) for one in (left, right)]
+    return all(kinds) and (left is not None or right is not None)
 
 
 def _of_objects(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:

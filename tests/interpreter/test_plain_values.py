@@ -55,3 +55,21 @@ def test_digits_of_another_base_are_read():
     assert run("int('ff', 16)") == 255
     with pytest.raises(SourceError, match="bits"):
         run("int('f' * 5001, 16)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "isinstance(1.0, int | float)", "isinstance(1.5, int | str)", "isinstance(None, int | None)", "isinstance(1, None | int)",
+        "isinstance('a', Union[int, str])", "isinstance(1.5, Union[int, str])", "isinstance(None, Optional[int])",
+        "isinstance(1, Optional[Union[int, str]])", "isinstance(2.0, Optional[int])", "isinstance(A(), A | int)",
+        "isinstance(3, A | None)", "issubclass(bool, int | str)", "issubclass(bool, int)", "issubclass(int, bool)",
+        "issubclass(float, int)", "issubclass(A, object)", "issubclass(A, int | A)", "str(int | None)",
+    ],
+)  # fmt: skip
+def test_unions_are_what_python_makes_of_them(text):
+    """The right side of `|` counts as well."""
+    setup = "from typing import Optional, Union\nclass A: pass\n"
+    names = {}
+    exec(setup, names)  # a text of our own
+    assert run(setup + text) == eval(text, names)

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from builder import from_source, to_module
+from builder import from_source, to_module, to_source
 from tests.symbols.test_whole_files import native
 
 
@@ -101,3 +101,30 @@ def test_rows_of_random_numbers_that_are_set():
     begins = to_module(from_source(text)).t
     assert torch.equal(begins[0], torch.full((4,), 3.0))
     assert begins[1:].std() > 0
+
+
+def test_zeros_keep_their_sign_and_a_buffer_of_none_is_a_buffer():
+    """In the module and in its file, as in torch."""
+    text = """
+import torch
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("z", torch.full((3,), -0.0))
+        self.register_buffer("y", torch.tensor([0.0, -0.0, 0.0]))
+        self.register_buffer("b", None)
+        self.l = nn.Linear(4, 3 + len(self._parameters) + 10 * len(self._buffers))
+    def forward(self, x):
+        return self.l(x) + self.z.sum() + self.y.sum()
+net = Net()
+net(torch.rand(2, 4))
+"""
+    document = from_source(text)
+    file, author = {}, {}
+    exec(to_source(document), file)
+    exec(text, author)  # a text of our own
+    for made in (to_module(document), file["build_net"]()):
+        assert made.l.out_features == author["net"].l.out_features == 33
+        for name in "zy":
+            assert torch.equal(torch.signbit(getattr(made, name)), torch.signbit(getattr(author["net"], name)))

@@ -109,9 +109,11 @@ def initial(symbol: Value, work: Work) -> Initial:
 
 def _to_init(found: Array) -> tuple[Init | None, bool]:
     """Return values as a document has them, and whether that is all of them."""
-    if found.size and bool((found == found.flat[0]).all()):
+    signs = np.signbit(found) if found.dtype.kind == "f" else np.zeros(found.shape, bool)
+    if found.size and bool((found == found.flat[0]).all()) and bool((signs == signs.flat[0]).all()):
         first = found.flat[0].item()
-        return ({"value": first} if first else None), bool(np.isfinite(first))
+        is_zero = not first and not signs.flat[0]  # -0.0 is equal to 0, and 1 / -0.0 is not
+        return (None if is_zero else {"value": first}), bool(np.isfinite(first))
     if found.size > MAX_VALUES or not bool(np.isfinite(found).all()):
         return None, False
     return {"value": found.tolist()}, True

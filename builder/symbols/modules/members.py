@@ -64,7 +64,9 @@ def _is_container(kind: str) -> bool:
 
 def _named_contents(value: ModuleSymbol) -> dict[str, Value]:
     """Return what a module holds by name."""
-    tensors = value.tensors
+    tensors, empty = value.tensors, value.empty_buffers
+    buffers = {key: t for key, t in tensors.items() if key in empty or (t is not None and t.role == "buffer")}
+    parameters = {key: t for key, t in tensors.items() if key not in empty and (t is None or t.role == "parameter")}
     return {
         **tensors,
         **value.children,
@@ -73,8 +75,8 @@ def _named_contents(value: ModuleSymbol) -> dict[str, Value]:
         **({} if value.wrapped_as is None else {value.wrapped_as: value}),
         "training": value.training,
         "_modules": value.children,
-        "_parameters": ReadOnlyDict({key: t for key, t in tensors.items() if t is None or t.role == "parameter"}),
-        "_buffers": ReadOnlyDict({key: t for key, t in tensors.items() if t is not None and t.role == "buffer"}),
+        "_parameters": ReadOnlyDict(parameters),
+        "_buffers": ReadOnlyDict(buffers),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import copysign
 from typing import Any
 
 from builder.catalogue.layers.schemes import SCHEMES
@@ -96,7 +97,7 @@ def _values(node: TensorBlock, sizes: list[Expression]) -> Expression:
             return made
         # Broken over lines it could not take a call behind it.
         return call("torch.reshape", [made, _tuple(sizes)])
-    if value in (0, 1):
+    if value in (0, 1) and copysign(1, value) > 0:  # -0.0 is equal to 0, and torch.zeros gives no such zeros
         return call("torch.ones" if value else "torch.zeros", [*(sizes or [text("()")]), *_dtype(node, "float32")])
     written = text(f'float("{value}")' if value in (float("inf"), -float("inf")) else plain(value))
     return call("torch.full", [_tuple(sizes), written, *_dtype(node, "float32" if isinstance(value, float) else None)])
