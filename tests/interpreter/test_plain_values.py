@@ -60,7 +60,8 @@ def test_digits_of_another_base_are_read():
 @pytest.mark.parametrize(
     "text",
     [
-        "isinstance(1.0, int | float)", "isinstance(1.5, int | str)", "isinstance(None, int | None)", "isinstance(1, None | int)",
+        "isinstance(1.0, int | float)", "isinstance(1.5, int | str)",
+        "isinstance(None, int | None)", "isinstance(1, None | int)",
         "isinstance('a', Union[int, str])", "isinstance(1.5, Union[int, str])", "isinstance(None, Optional[int])",
         "isinstance(1, Optional[Union[int, str]])", "isinstance(2.0, Optional[int])", "isinstance(A(), A | int)",
         "isinstance(3, A | None)", "issubclass(bool, int | str)", "issubclass(bool, int)", "issubclass(int, bool)",
