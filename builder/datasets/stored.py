@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import IO, Any, Literal, NamedTuple
+from typing import IO, Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 import numpy as np
@@ -30,6 +30,10 @@ KEPT = ("|b1", "|u1", "|i1", "<u2", "<i2", "<i4", "<i8", "<f4")
 alone."""
 
 
+Task: TypeAlias = Literal["classes", "numbers", "tokens"]
+"""What is told of an example: its class, numbers, or the next tokens."""
+
+
 class DataSet(msgspec.Struct, frozen=True):
     """What is known of a data set without opening it.
 
@@ -39,7 +43,7 @@ class DataSet(msgspec.Struct, frozen=True):
     """
 
     name: str
-    task: Literal["classes", "numbers", "tokens"]
+    task: Task
     shape: tuple[int, ...]
     dtype: Literal["float32", "int64"]
     target_shape: tuple[int, ...]

@@ -52,13 +52,11 @@ def draw(live: Live) -> Data | None:
         )  # fmt: skip
         _add(live)
         found = (trainings.data_folder(live) / name, own[name]) if name in own else _built_in(live, name, stored)
-        if found is None:
-            return None
-        folder, info = found
-        _about(name, info)
-        _examples(folder)
-        preparation = _preparation(info)
-    return Data(folder, info, preparation)
+        if found is not None:
+            _about(name, found[1])
+            _examples(found[0])
+        preparation = _preparation(found is None or found[1].dtype == "float32")
+    return None if found is None else Data(*found, preparation)
 
 
 def _built_in(live: Live, name: str, stored: dict[Path, DataSet]) -> tuple[Path, DataSet] | None:
@@ -123,7 +121,7 @@ def _examples(folder: Path) -> None:
         examples.show(preview)
 
 
-def _preparation(info: DataSet) -> Preparation:
+def _preparation(is_scaled: bool) -> Preparation:
     with st.expander(say("train.data.preparation"), key="train-preparation-open"):
         share = st.slider(say("train.data.validation"), 0, 50, 20, 5, format="%d %%", key="train-validation")
         scalings: dict[Scaling, str] = {
@@ -132,7 +130,7 @@ def _preparation(info: DataSet) -> Preparation:
             "none": say("train.data.scaling.none"),
         }
         scaling = st.selectbox(
-            say("train.data.scaling"), list(scalings), key="train-scaling", disabled=info.dtype != "float32",
+            say("train.data.scaling"), list(scalings), key="train-scaling", disabled=not is_scaled,
             format_func=lambda one: scalings[one],
         )  # fmt: skip
     return Preparation(validation=share / 100, scaling=scaling)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from builder.datasets.stored import Task
 from builder.sentences import say
 from ui.screens import state, tensors, work
 from ui.screens.train import curves, data_panel, predictions_panel, problems, recipe_panel, runs_panel
@@ -13,6 +14,8 @@ from ui.server import trainings
 from ui.server.live import Live
 from ui.server.trainings import Chosen
 
+_TASK = "train-task"
+"""Names what the data are that were shown last."""
 _WAITING = "train-waiting"
 """Names the document of which weights are made, for a run to begin with them."""
 
@@ -27,7 +30,11 @@ def show(live: Live) -> None:
     left, right = st.columns([4, 9], gap="large")
     with left:
         data = data_panel.draw(live)
-        chosen = recipe_panel.draw(data) if data is not None else None
+        # Drawn while data are being made, too: Streamlit forgets the values of fields that are not drawn.
+        task: Task = state.wanted(_TASK) or "classes" if data is None else data.info.task
+        state.want(_TASK, task)
+        recipe = recipe_panel.draw(task)
+        chosen = None if data is None else Chosen(data.folder, recipe, data.preparation)
     with right:
         if data is not None and chosen is not None and not problems.none(live, data, chosen):
             chosen = None

@@ -8,13 +8,12 @@ import streamlit as st
 
 from builder.catalogue.layers.kind import REQUIRED, Argument
 from builder.datasets.samples import MAX_SEED
+from builder.datasets.stored import Task
 from builder.sentences import say
 from builder.training.losses import LOSSES
 from builder.training.optimizers import OPTIMIZERS
 from builder.training.recipe import Loss, Optimizer, Recipe, Schedule, Stopping
 from builder.training.schedules import SCHEDULES
-from ui.screens.train.data_panel import Data
-from ui.server.trainings import Chosen
 
 _USUAL = {"classes": ("SGD", 0.1), "numbers": ("Adam", 0.01), "tokens": ("Adam", 0.003)}
 """What a first run is made with: by SGD the loss of numbers that are not scaled soon grows beyond any number."""
@@ -22,19 +21,19 @@ _HIDDEN = frozenset({"lr", "foreach", "fused", "maximize", "capturable", "differ
 """The rate has a field of its own; the others change how a step is computed, and not what it is."""
 
 
-def draw(data: Data) -> Chosen:
-    """Draw the panel and return data and recipe together."""
+def draw(task: Task) -> Recipe:
+    """Draw the panel for data of a kind, and return the recipe."""
     with st.container(border=True, key="train-recipe"):
         st.markdown(say("train.recipe"))
-        loss = _loss(data)
+        loss = _loss(task)
         first, second = st.columns(2)
-        usual = _USUAL[data.info.task]
+        usual = _USUAL[task]
         kinds = sorted(OPTIMIZERS, key=usual[0].__ne__)
-        kind = first.selectbox(say("train.optimizer"), kinds, key=f"train-optimizer-{data.info.task}")
+        kind = first.selectbox(say("train.optimizer"), kinds, key=f"train-optimizer-{task}")
         arguments = {argument.name: argument for argument in OPTIMIZERS[kind].arguments}
         rate = second.number_input(
             say("train.rate"), 0.0, None, usual[1] if kind == usual[0] else float(arguments["lr"].default),
-            format="%g", key=f"train-rate-{data.info.task}-{kind}",
+            format="%g", key=f"train-rate-{task}-{kind}",
         )  # fmt: skip
         epochs = first.number_input(say("train.epochs"), 1, 1_000_000, 10, key="train-epochs")
         batch = second.number_input(say("train.batch"), 1, 1_000_000, 32, key="train-batch")
@@ -50,7 +49,7 @@ def draw(data: Data) -> Chosen:
             )
             seed = st.number_input(say("train.seed"), 0, MAX_SEED, 0, key="train-seed", help=say("train.seed.help"))
     changed = {name: value for name, value in args.items() if value != arguments[name].default}
-    recipe = Recipe(
+    return Recipe(
         loss=loss,
         optimizer=Optimizer(kind, {"lr": rate, **changed}),
         schedule=schedule,
@@ -61,12 +60,11 @@ def draw(data: Data) -> Chosen:
         stopping=Stopping(int(patience)) if patience else None,
         seed=int(seed),
     )
-    return Chosen(data.folder, recipe, data.preparation)
 
 
-def _loss(data: Data) -> Loss:
+def _loss(task: Task) -> Loss:
     """Draw the losses that take such targets, the usual one first."""
-    targets = "numbers" if data.info.task == "numbers" else "classes"
+    targets = "numbers" if task == "numbers" else "classes"
     kinds = sorted(LOSSES, key=lambda name: name not in ("CrossEntropyLoss", "MSELoss"))
     kinds = [name for name in kinds if LOSSES[name].targets == targets]
     chosen = st.selectbox(say("train.loss"), kinds, key=f"train-loss-{targets}")
