@@ -226,8 +226,11 @@ def settle_names(
         else kid
         for i, kid in enumerate(kids)
     ]
-    for mine in (True, False, False):
-        _give_up_clashes(parent, new, [(kid.id in newcomers) == mine for kid in new])
+    before: list[str | None] | None = None
+    while before != (names := [kid.name for kid in new]):  # the position that stands for a name may clash again
+        before = names
+        for mine in (True, False):
+            _give_up_clashes(parent, new, [(kid.id in newcomers) == mine for kid in new])
     return tuple(new)
 
 

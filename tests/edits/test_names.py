@@ -1,6 +1,6 @@
 """Names of nodes that an edit has nothing to do with."""
 
-from builder.document.blocks import Graph, Shared
+from builder.document.blocks import Document, Graph, Shared
 from builder.edits import Duplicate, Insert, apply
 from tests.edits.designs import linear, outline, relu, sequential
 from tests.edits.small_graphs import wired
@@ -25,3 +25,10 @@ def test_a_second_call_stays_one_beside_a_new_node_that_wants_the_modules_name()
     graph = apply(document, Insert("g", 0, relu("new", name="fc"))).root
     assert isinstance(graph, Graph)
     assert [node.name for node in graph.nodes] == ["fc_2", "fc", None]
+
+
+def test_a_newcomers_name_gives_way_to_the_position_of_a_block_that_has_just_lost_its_own():
+    """The block called 1 would be the second of that name at position 1, and stands at 2, as the newcomer is called."""
+    document = Document(root=sequential("s", relu("p"), relu("r", name="1")))
+    made = apply(document, Insert("s", 0, relu("new", name="2")))
+    assert outline(made) == {"0": "new", "1": "p", "2": "r"}
