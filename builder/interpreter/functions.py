@@ -100,6 +100,8 @@ def _next(i: Interpreter, items: Value, default: Value = NOTHING) -> Value:
 
 
 def _sum(i: Interpreter, items: Value, start: Value = 0) -> Value:
+    if isinstance(start, str):
+        raise text_exception("TypeError", "sum() can't sum strings [use ''.join(seq) instead]")
     total = start
     for item in iterate(i, items):
         i.budget.spend(1)

@@ -74,3 +74,10 @@ def test_unions_are_what_python_makes_of_them(text):
     names = {}
     exec(setup, names)  # a text of our own
     assert run(setup + text) == eval(text, names)
+
+
+@pytest.mark.parametrize("text", ["sum(['a', 'b'], '')", "sum([], '')"])
+def test_texts_are_not_added_up(text):
+    """Python names join instead."""
+    with pytest.raises(SourceError, match="sum"):
+        run(text)

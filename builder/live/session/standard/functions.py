@@ -43,6 +43,7 @@ class CachedFunction(Wrapper):
         found = self.results.get(key, _ABSENT)
         if found is not _ABSENT:
             self.hits += 1
+            self.results[key] = self.results.pop(key)  # the one that was not asked for longest goes first
             return found
         made = interpreter.call(self.wrapped, *args, **kwargs)
         self.misses += 1
