@@ -30,11 +30,16 @@ def mismatch(analysis: Analysis, data: DataSet) -> tuple[Misfit, ...]:
         analysis: its shapes are of the whole batch.
         data: what is known of the data set; its shapes are without the batch.
     """
-    inputs = analysis.document.inputs
+    of_inputs = input_mismatch(analysis.document, data)
+    return of_inputs if len(analysis.document.inputs) != 1 else (*of_inputs, *_of_output(analysis, data))
+
+
+def input_mismatch(document: Document, data: DataSet) -> tuple[Misfit, ...]:
+    """Return what does not fit between the inputs of a network and a data set."""
+    inputs = document.inputs
     if len(inputs) != 1:
         return (_error(say("datasets.misfit.inputs", count=len(inputs)), say("datasets.misfit.inputs.hint")),)
-    of_input = _of_input(analysis.document, inputs[0], data)
-    return (*of_input, *_of_output(analysis, data))
+    return tuple(_of_input(document, inputs[0], data))
 
 
 def input_for(entry: Input, data: DataSet) -> Input:

@@ -71,7 +71,7 @@ NETWORKS = {
         "ends in F.softmax",
     ),
     "log": (MLP, "NLLLoss", "NLLLoss expects LogSoftmax at the end of the network, and there is Linear"),
-    "shape": (MLP.replace("5", "6"), "CrossEntropyLoss", "takes N, 6 and the data are N, 5"),
+    "shape": (MLP.replace("5", "6"), "CrossEntropyLoss", "shape 5, and the input X takes 6"),
     "few": (MLP.replace("3)", "2)"), "CrossEntropyLoss", "2 values for 3 classes"),
     "error": (MLP.replace("(8, 3)", "(9, 3)"), "CrossEntropyLoss", "takes 9"),
     "many outputs": (ENDS.format(last="nn.Unflatten(1, (3, 1, 1))"), "CrossEntropyLoss", "one value for each class"),
