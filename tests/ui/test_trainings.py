@@ -4,10 +4,13 @@ import json
 
 import pytest
 
+from builder import to_module
+from builder.edits import SetArgument, SetName
 from builder.errors import BuilderError, DocumentError
 from builder.training import folder as runs
 from builder.training.folder import Plan, Status
 from builder.training.recipe import Recipe
+from builder.weights.checkpoint import save_safetensors
 from ui.server import trainings
 from ui.server.service import service
 
@@ -62,6 +65,28 @@ def test_what_is_asked_of_a_deleted_run_is_refused(live, action):
     with pytest.raises(BuilderError, match="There is no run"):
         action(live, "abcdefgh")
     assert not (service().library.training(live.id) / "runs").exists()
+
+
+def test_weights_of_another_network_are_not_taken(live, tmp_path):
+    """The button was drawn before another tab changed the network; a run that ended meanwhile is no other."""
+    folder = service().library.training(live.id) / "runs" / "abcdefgh"
+    weights = tmp_path / "weights.safetensors"
+    save_safetensors(to_module(live.document), weights)
+    runs.create(folder, live.document, weights, Plan("Run 7", Recipe(), tmp_path))
+    runs.set_status(folder, Status("finished"))
+    (folder / runs.WEIGHTS).mkdir()
+    runs.copy_file(weights, folder / runs.WEIGHTS / "last.safetensors")
+    with pytest.raises(BuilderError, match="no weights"):
+        trainings.use(live, "abcdefgh", "best", None)
+    live.commit(SetName("another"))
+    trainings.use(live, "abcdefgh", "last", None)
+    assert live.head.history.undoable(None).name == "train: Run 7"
+    live.commit(SetArgument(live.document.root.children[0].id, "bias", False))
+    before = live.head.position
+    with pytest.raises(BuilderError, match="another one since"):
+        trainings.use(live, "abcdefgh", "last", None)
+    assert live.head.position == before
+    assert trainings.next_name(live) == "Run 8"
 
 
 def test_a_run_that_waits_for_nobody_can_go_on(run):

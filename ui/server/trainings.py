@@ -18,10 +18,12 @@ import msgspec
 from msgspec.structs import replace
 
 from builder.atomic_write import write_whole
+from builder.datasets.builtin import BUILT_IN
 from builder.datasets.own.reading import Reading
 from builder.datasets.prepare import Preparation
 from builder.datasets.preview import Preview
 from builder.datasets.stored import DataSet, info_of
+from builder.document.blocks import Document
 from builder.errors import BuilderError, DocumentError, StorageError
 from builder.expansion.validation import from_json
 from builder.jobs import tasks
@@ -38,6 +40,7 @@ from ui.server.weight_jobs import WeightJob
 from ui.server.weights import BY_HAND, new_path
 
 Weights: TypeAlias = Literal["last", "best"]
+_NUMBER = re.compile(r"\d+$")
 _RUN = re.compile(r"[A-Za-z0-9_-]{8,32}")
 GOING = ("queued", "running")
 """States in which a run is in a worker's hands."""
@@ -47,6 +50,8 @@ WITH_EPOCHS = 3
 """Runs that keep a checkpoint of each epoch, up to 512 MiB each."""
 MOST_RUNS = 40
 """Runs that are kept of one document; the oldest that does not go on makes room."""
+MOST_DATA = 12
+"""Data sets of a person's own that are kept of one document, those in use aside."""
 MOST_BYTES = 2**20
 """Bytes of measurements in one answer; the browser asks for the rest at once."""
 
@@ -92,8 +97,8 @@ def reading(live: Live, files: tuple[tuple[str, bytes], ...], how: Reading) -> J
     Raises:
         StorageError: they cannot be written.
     """
-    folder = service().library.training(live.id) / "files"
-    shutil.rmtree(folder, ignore_errors=True)  # of what was read before all is in its data set
+    _make_data_room(live)
+    folder = service().library.training(live.id) / "files" / secrets.token_urlsafe(9)  # two tabs may read at once
     paths = []
     for number, (name, content) in enumerate(files):
         path = folder / str(number) / file_name(name)[-80:]
@@ -101,9 +106,22 @@ def reading(live: Live, files: tuple[tuple[str, bytes], ...], how: Reading) -> J
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, content)
         except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
             raise StorageError(say("run.unwritable", name=name), hint=say("jobs.disk.hint")) from None
         paths.append(path)
-    return service().pool.submit(tasks.read_data, data_folder(live), tuple(paths), how)
+    future = service().pool.submit(tasks.read_data, data_folder(live), tuple(paths), how)
+    # All that is in them is in the data set by then.
+    future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
+    return future
+
+
+def _make_data_room(live: Live) -> None:
+    """Remove the oldest data sets of a person's own beyond those that are kept, but none that a run learns from."""
+    used = {run.plan.data for run in listed(live)}
+    own = [folder for folder, info in data_sets(live).items() if info.name not in BUILT_IN]
+    for folder in sorted(own, key=lambda one: one.stat().st_mtime)[: -MOST_DATA + 1]:
+        if folder not in used:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def previewing(folder: Path) -> JobFuture[Preview]:
@@ -173,30 +191,19 @@ def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None)
 
 
 def _submit(live: Live, id: str, person: str | None) -> None:
-    folder, (head, _) = _folder(live.id, id), live.at()
-    path = new_path(live, head.position)
+    folder, place = _folder(live.id, id), live.head.place
 
     def note() -> None:
-        status = runs.status_of(folder)
-        if status.state != "finished" or status.ended == DIVERGED:  # its weights are no numbers
-            return
-        runs.copy_file(folder / runs.WEIGHTS / "last.safetensors", path)
-        try:
-            live.change_weights(head, path, BY_HAND, person, say("train.step", name=runs.plan_of(folder).name))
-        except BuilderError:  # it was edited meanwhile; the page offers the weights
-            path.unlink(missing_ok=True)
+        with suppress(BuilderError):  # it was deleted, or the network edited meanwhile; the page offers the weights
+            if runs.status_of(folder).state == "finished" and live.head.place == place:
+                use(live, id, "last", person)
 
     def start() -> WeightJob:
-        return WeightJob(service().pool.submit(tasks.train, folder), (path,), note)
+        return WeightJob(service().pool.submit(tasks.train, folder), (), note)
 
     future = service().making.begin(("train", folder), start)
     if future is not None:
         service().jobs.add(person, say("train.job", name=runs.plan_of(folder).name), future)
-
-
-def settle(live: Live, id: str) -> None:
-    """Note the outcome of a run that has ended."""
-    service().making.settle(("train", _folder(live.id, id)))
 
 
 def pause(live: Live, id: str) -> None:
@@ -232,11 +239,14 @@ def make_room(live: Live) -> None:
 
 def fits(live: Live, id: str) -> bool:
     """Tell whether the weights of a run are those of the network as it is now."""
+    return _is_of(_folder(live.id, id), live.document)
+
+
+def _is_of(folder: Path, now: Document) -> bool:
     try:
-        before = from_json((_folder(live.id, id) / runs.DOCUMENT).read_bytes())
+        before = from_json((folder / runs.DOCUMENT).read_bytes())
     except (BuilderError, OSError):
         return False
-    now = live.document
     return replace(before, name=now.name, frozen=now.frozen, seed=now.seed) == now
 
 
@@ -244,13 +254,23 @@ def use(live: Live, id: str, which: Weights, person: str | None) -> None:
     """Take the weights of a run as the network's, as a step of a person's.
 
     Raises:
-        BuilderError: the network was changed since, or the file is gone.
+        BuilderError: the network was changed since, or there are no such weights.
     """
     folder = _folder(live.id, id)
-    head, _ = live.at()
+    head, document = live.at()
+    if not has_weights(live, id, which):
+        raise BuilderError(say("training.no-weights"), hint=say("training.no-weights.hint"))
+    if not _is_of(folder, document):
+        raise BuilderError(say("train.changed"), hint=say("train.changed.hint"))
     path = new_path(live, head.position)
-    runs.copy_file(folder / runs.WEIGHTS / f"{which}.safetensors", path)
-    live.change_weights(head, path, BY_HAND, person, say("train.step", name=runs.plan_of(folder).name))
+    try:
+        runs.copy_file(folder / runs.WEIGHTS / f"{which}.safetensors", path)
+        live.change_weights(head, path, BY_HAND, person, say("train.step", name=runs.plan_of(folder).name))
+    except OSError:
+        raise StorageError(say("run.unwritable", name=path.name), hint=say("jobs.disk.hint")) from None
+    except BuilderError:  # it was edited just now
+        path.unlink(missing_ok=True)
+        raise
 
 
 def has_weights(live: Live, id: str, which: Weights) -> bool:
@@ -263,6 +283,12 @@ def has_weights(live: Live, id: str, which: Weights) -> bool:
 def predicting(live: Live, id: str, which: Weights) -> JobFuture[Predictions]:
     """Return the work that runs a run's network on what it has not learned from."""
     return service().pool.submit(tasks.predict, _folder(live.id, id), which)
+
+
+def next_name(live: Live) -> str:
+    """Return what the next run is called: a number that no other run has."""
+    numbers = [int(found[0]) for run in listed(live) if (found := _NUMBER.search(run.plan.name))]
+    return say("train.name", number=max(numbers, default=0) + 1)
 
 
 def data_name(live: Live, folder: Path) -> str:

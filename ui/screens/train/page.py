@@ -17,7 +17,7 @@ from ui.server.trainings import Chosen
 _TASK = "train-task"
 """Names what the data are that were shown last."""
 _WAITING = "train-waiting"
-"""Names the document of which weights are made, for a run to begin with them."""
+"""Names the revision of which weights are made, for a run to begin with them."""
 
 
 def show(live: Live) -> None:
@@ -59,14 +59,15 @@ def _start(live: Live, chosen: Chosen | None) -> None:
             say("train.train"), type="primary", key="train-go", icon=":material/play_arrow:", disabled=chosen is None
         )
         fresh = st.checkbox(say("train.fresh"), key="train-fresh", help=say("train.fresh.help"))
-    if chosen is None or not (pressed or state.wants(_WAITING, live.id)):
+    asked = (live.id, *live.head.place)  # what waits for weights does not begin after an edit, unasked
+    if chosen is None or not (pressed or state.wants(_WAITING, asked)):
         return
-    state.want(_WAITING, live.id)
+    state.want(_WAITING, asked)
     path = _fresh(live) if fresh else tensors.weights_file(live)
     if path is None:
         return
     state.want(_WAITING, None)
-    name = say("train.name", number=len(trainings.listed(live)) + 1)
+    name = trainings.next_name(live)
     state.attempt(lambda: runs_panel.choose(trainings.begin(live, path, chosen, name, state.person())))
     st.rerun()
 
