@@ -6,7 +6,7 @@ session.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
@@ -328,6 +328,22 @@ def field(place: str, shown: Any) -> str:  # noqa: ANN401 - a widget's value is 
     if value(f"{place}-{count}") != shown:
         count = st.session_state[f"field-{place}"] = count + 1
     return f"{place}-{count}"
+
+
+def kept_field(key: str, first: Any = None, choices: Collection[Any] | None = None) -> str:  # noqa: ANN401 - as above
+    """Give a field what was in it when it was last drawn, and return its key.
+
+    Streamlit forgets the value of what is not drawn, as on another page. Without such a value, or where that is no
+    choice any more, the field begins with `first`; with None it is left to begin by itself.
+    """
+    kept = st.session_state.setdefault("kept-fields", {})
+    if key in st.session_state:
+        kept[key] = st.session_state[key]
+    wanted = kept.get(key, first)
+    wanted = first if choices is not None and wanted not in choices else wanted
+    if wanted is not None:
+        set_value(key, wanted)
+    return key
 
 
 def set_value(key: str, new: Any) -> None:  # noqa: ANN401 - a widget's value is what the widget makes it

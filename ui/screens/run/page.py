@@ -20,11 +20,7 @@ _CHOSEN = ("run-view", "run-quantity", "run-containers", "run-part", "run-compar
 def show(live: Live) -> None:
     """Draw the page; a sample that ran once stays, and runs again after every edit."""
     for key in _CHOSEN:
-        chosen = state.value(key)
-        if chosen is not None:
-            state.want(f"{key}-kept", chosen)
-        elif (kept := state.wanted(f"{key}-kept")) is not None:  # Streamlit forgets the value of what is not drawn
-            state.set_value(key, kept)
+        state.kept_field(key)
     st.subheader(say("run.title"))
     if live.reading.analysis.errors:
         st.warning(say("run.errors"))

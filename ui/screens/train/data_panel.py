@@ -46,8 +46,10 @@ def draw(live: Live) -> Data | None:
         if added in own:
             state.want(_NEXT, None)
             state.set_value("train-data-name", added)
+        names = [*BUILT_IN, *own]
         name = st.selectbox(
-            say("train.data.which"), [*BUILT_IN, *own], key="train-data-name", label_visibility="collapsed",
+            say("train.data.which"), names, key=state.kept_field("train-data-name", names[0], names),
+            label_visibility="collapsed",
             format_func=lambda one: BUILT_IN[one].title.said if one in BUILT_IN else own[one].name,
         )  # fmt: skip
         _add(live)
@@ -123,14 +125,16 @@ def _examples(folder: Path) -> None:
 
 def _preparation(is_scaled: bool) -> Preparation:
     with st.expander(say("train.data.preparation"), key="train-preparation-open"):
-        share = st.slider(say("train.data.validation"), 0, 50, 20, 5, format="%d %%", key="train-validation")
+        share = st.slider(
+            say("train.data.validation"), 0, 50, step=5, format="%d %%", key=state.kept_field("train-validation", 20)
+        )
         scalings: dict[Scaling, str] = {
             "standard": say("train.data.scaling.standard"),
             "unit": say("train.data.scaling.unit"),
             "none": say("train.data.scaling.none"),
         }
         scaling = st.selectbox(
-            say("train.data.scaling"), list(scalings), key="train-scaling", disabled=not is_scaled,
+            say("train.data.scaling"), list(scalings), key=state.kept_field("train-scaling", "standard"), disabled=not is_scaled,
             format_func=lambda one: scalings[one],
         )  # fmt: skip
     return Preparation(validation=share / 100, scaling=scaling)

@@ -58,7 +58,9 @@ def _start(live: Live, chosen: Chosen | None) -> None:
         pressed = st.button(
             say("train.train"), type="primary", key="train-go", icon=":material/play_arrow:", disabled=chosen is None
         )
-        fresh = st.checkbox(say("train.fresh"), key="train-fresh", help=say("train.fresh.help"))
+        fresh = st.checkbox(
+            say("train.fresh"), key=state.kept_field("train-fresh", False), help=say("train.fresh.help")
+        )
     asked = (live.id, *live.head.place)  # what waits for weights does not begin after an edit, unasked
     if chosen is None or not (pressed or state.wants(_WAITING, asked)):
         return

@@ -14,6 +14,7 @@ from builder.training.losses import LOSSES
 from builder.training.optimizers import OPTIMIZERS
 from builder.training.recipe import Loss, Optimizer, Recipe, Schedule, Stopping
 from builder.training.schedules import SCHEDULES
+from ui.screens.state import kept_field
 
 _USUAL = {"classes": ("SGD", 0.1), "numbers": ("Adam", 0.01), "tokens": ("Adam", 0.003)}
 """What a first run is made with: by SGD the loss of numbers that are not scaled soon grows beyond any number."""
@@ -27,38 +28,33 @@ def draw(task: Task) -> Recipe:
         st.markdown(say("train.recipe"))
         loss = _loss(task)
         first, second = st.columns(2)
-        usual = _USUAL[task]
-        kinds = sorted(OPTIMIZERS, key=usual[0].__ne__)
-        kind = first.selectbox(say("train.optimizer"), kinds, key=f"train-optimizer-{task}")
-        arguments = {argument.name: argument for argument in OPTIMIZERS[kind].arguments}
-        rate = second.number_input(
-            say("train.rate"), 0.0, None, usual[1] if kind == usual[0] else float(arguments["lr"].default),
-            format="%g", key=f"train-rate-{task}-{kind}",
-        )  # fmt: skip
-        epochs = first.number_input(say("train.epochs"), 1, 1_000_000, 10, key="train-epochs")
-        batch = second.number_input(say("train.batch"), 1, 1_000_000, 32, key="train-batch")
+        with first:
+            kinds = sorted(OPTIMIZERS, key=_USUAL[task][0].__ne__)
+            kind = st.selectbox(say("train.optimizer"), kinds, key=kept_field(f"train-optimizer-{task}", kinds[0]))
+            epochs = _count("epochs", say("train.epochs"), (1, 1_000_000, 10))
+        with second:
+            arguments = {argument.name: argument for argument in OPTIMIZERS[kind].arguments}
+            own = float(arguments["lr"].default)
+            rate = _number(f"rate-{task}-{kind}", say("train.rate"), _USUAL[task][1] if kind == kinds[0] else own)
+            batch = _count("batch", say("train.batch"), (1, 1_000_000, 32))
         with st.expander(say("train.more"), key="train-more-open"):
-            args = {name: _field(kind, argument) for name, argument in arguments.items() if name not in _HIDDEN}
+            args = {name: _argument(kind, argument) for name, argument in arguments.items() if name not in _HIDDEN}
             schedule = _schedule()
-            clip = _number(say("train.clip"), say("train.clip.help"), "train-clip")
-            patience = st.number_input(
-                say("train.patience"), 0, 1000, 0, key="train-patience", help=say("train.patience.help")
-            )
-            accumulate = st.number_input(
-                say("train.accumulate"), 1, 10_000, 1, key="train-accumulate", help=say("train.accumulate.help")
-            )
-            seed = st.number_input(say("train.seed"), 0, MAX_SEED, 0, key="train-seed", help=say("train.seed.help"))
+            clip = _number("clip", say("train.clip"), 0.0, say("train.clip.help"))
+            patience = _count("patience", say("train.patience"), (0, 1000, 0), say("train.patience.help"))
+            accumulate = _count("accumulate", say("train.accumulate"), (1, 10_000, 1), say("train.accumulate.help"))
+            seed = _count("seed", say("train.seed"), (0, MAX_SEED, 0), say("train.seed.help"))
     changed = {name: value for name, value in args.items() if value != arguments[name].default}
     return Recipe(
         loss=loss,
         optimizer=Optimizer(kind, {"lr": rate, **changed}),
         schedule=schedule,
-        batch_size=int(batch),
-        epochs=int(epochs),
-        accumulate=int(accumulate),
+        batch_size=batch,
+        epochs=epochs,
+        accumulate=accumulate,
         clip_norm=clip or None,
-        stopping=Stopping(int(patience)) if patience else None,
-        seed=int(seed),
+        stopping=Stopping(patience) if patience else None,
+        seed=seed,
     )
 
 
@@ -67,7 +63,7 @@ def _loss(task: Task) -> Loss:
     targets = "numbers" if task == "numbers" else "classes"
     kinds = sorted(LOSSES, key=lambda name: name not in ("CrossEntropyLoss", "MSELoss"))
     kinds = [name for name in kinds if LOSSES[name].targets == targets]
-    chosen = st.selectbox(say("train.loss"), kinds, key=f"train-loss-{targets}")
+    chosen = st.selectbox(say("train.loss"), kinds, key=kept_field(f"train-loss-{targets}", kinds[0]))
     st.caption(LOSSES[chosen].words.said)
     return Loss(chosen)
 
@@ -76,24 +72,31 @@ def _schedule() -> Schedule | None:
     """Draw how the rate changes; its arguments are those that torch begins with."""
     takes = [name for name, kind in SCHEDULES.items() if all(one.default is not REQUIRED for one in kind.arguments)]
     none = say("train.schedule.none")
-    kind = st.selectbox(say("train.schedule"), [none, *takes], key="train-schedule")
+    kind = st.selectbox(say("train.schedule"), [none, *takes], key=kept_field("train-schedule", none))
     return None if kind == none else Schedule(kind)
 
 
-def _number(label: str, help: str, key: str) -> float:
-    return float(st.number_input(label, 0.0, None, 0.0, format="%g", key=key, help=help))
+def _count(name: str, label: str, bounds: tuple[int, int | None, int], help: str | None = None) -> int:
+    """Draw a field of a whole number; `bounds` are the least, the most, and the one that it begins with."""
+    least, most, first = bounds
+    return int(st.number_input(label, least, most, key=kept_field(f"train-{name}", first), help=help))
 
 
-def _field(kind: str, argument: Argument) -> Any:  # noqa: ANN401 - whatever the argument takes
-    """Draw the field of one argument of an optimizer and return its value."""
-    key, help = f"train-{kind}-{argument.name}", argument.help.said
+def _number(name: str, label: str, first: float, help: str | None = None, least: float | None = 0.0) -> float:
+    key = kept_field(f"train-{name}", first)
+    return float(st.number_input(label, least, step=0.01, format="%g", key=key, help=help))
+
+
+def _argument(kind: str, argument: Argument) -> Any:  # noqa: ANN401 - whatever the argument takes
+    """Draw the field of one argument of an optimizer and return its value; one that has none keeps its default."""
+    name, default, help = f"{kind}-{argument.name}", argument.default, argument.help.said
     if argument.type == "bool":
-        return st.checkbox(argument.name, bool(argument.default), key=key, help=help)
+        return st.checkbox(argument.name, key=kept_field(f"train-{name}", bool(default)), help=help)
     if argument.type == "choice":
-        return st.selectbox(argument.name, [argument.default, *argument.choices], key=key, help=help)
+        return st.selectbox(argument.name, [default, *argument.choices], key=kept_field(f"train-{name}", default))
     if argument.type == "int" and not argument.optional:
-        least, most = int(argument.minimum or 0), None if argument.maximum is None else int(argument.maximum)
-        return int(st.number_input(argument.name, least, most, int(argument.default), key=key, help=help))
-    if argument.type == "float" and argument.default is not None:
-        return float(st.number_input(argument.name, value=float(argument.default), format="%g", key=key, help=help))
-    return argument.default
+        most = None if argument.maximum is None else int(argument.maximum)
+        return _count(name, argument.name, (int(argument.minimum or 0), most, int(default)), help)
+    if argument.type == "float" and default is not None:
+        return _number(name, argument.name, float(default), help, None)
+    return default
