@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from builder import from_source
-from tests.pages.conftest import labelled
+from tests.pages.conftest import ROOT, labelled
 from ui.server import trainings
 from ui.server.service import service
 
@@ -49,6 +49,21 @@ def test_a_page_says_what_to_do_before_anything_was_trained(visit):
     app = _waited(visit("train", POINTS))
     assert not app.exception
     assert "select **Train**" in " ".join(app.markdown.values)
+
+
+def test_a_recipe_is_kept_while_another_page_is_shown(visit):
+    """Streamlit forgets fields that are not drawn."""
+    app = _waited(visit("train", POINTS))
+    labelled(app.number_input, "Epochs").set_value(7)
+    labelled(app.selectbox, "Optimizer").select("AdamW").run()
+    labelled(app.number_input, "Learning rate").set_value(0.25).run()
+    app.switch_page(str(ROOT / "pages" / "files.py")).run()
+    app = _waited(app.switch_page(str(ROOT / "pages" / "train.py")).run())
+    assert not app.exception
+    assert not app.warning
+    assert labelled(app.number_input, "Epochs").value == 7
+    assert labelled(app.selectbox, "Optimizer").value == "AdamW"
+    assert labelled(app.number_input, "Learning rate").value == 0.25
 
 
 def test_a_network_learns_points_and_undo_takes_it_back(visit):

@@ -133,8 +133,9 @@ def _preparation(is_scaled: bool) -> Preparation:
             "unit": say("train.data.scaling.unit"),
             "none": say("train.data.scaling.none"),
         }
+        key = state.kept_field("train-scaling", "standard")
         scaling = st.selectbox(
-            say("train.data.scaling"), list(scalings), key=state.kept_field("train-scaling", "standard"), disabled=not is_scaled,
+            say("train.data.scaling"), list(scalings), key=key, disabled=not is_scaled,
             format_func=lambda one: scalings[one],
         )  # fmt: skip
     return Preparation(validation=share / 100, scaling=scaling)
