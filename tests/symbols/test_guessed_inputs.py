@@ -51,6 +51,8 @@ ROWS = {
     "two that are joined": ("nn.Linear(30, 1)", "state, action",
         "return self.a(torch.cat([state.to('cpu'), action], -1))", [2, 2]),
     "a flag": ("nn.Linear(8, 8)", "x, pad, n: int", "x = self.a(x); return F.pad(x, (n, 0)) if not pad else x", [2]),
+    "what may be None": ("nn.Linear(8, 8)", "x, names: 'list | None', by: dict",
+        "return self.a(x) * sum(by.get(name, 1.0) for name in names or ['a'])", [2]),
     "the sides of a grid": ("nn.Conv2d(8, 4, 3)", "x, H, W",
         "return self.a(x.transpose(1, 2).view(x.shape[0], -1, H, W)) * x.mean()", [3]),
     "more arguments by name": ("nn.Tanh()", "x, **more", CODE + "return self.a(x)", [2]),
@@ -94,6 +96,8 @@ SAID = [
     (IMAGE, "RuntimeError: Given groups=1, weight of size [4, 1, 3, 3], expected input[2, 3, 32, 32] to have 1 "
      "channels, but got 3 channels instead", ("N", 1, 32, 32)),
     (SEQUENCE, "Conv1d takes 16 channels and receives 24.", ("N", 8, 20)),
+    (Input(name="x", shape=("N", 10, 32, 32)), "Conv1d takes 12 channels and receives 1024.", ("N", 10, 4, 3)),
+    (X, "Linear takes 20 features and receives 40.", ("N", 10)),
     (X, "RuntimeError: The size of tensor a (20) must match the size of tensor b (3) at non-singleton dimension 1",
      ("N", 3)),
     (X, "torch.add cannot broadcast these shapes together: [2, 20], [2, 64].", ("N", 64)),

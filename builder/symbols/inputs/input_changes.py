@@ -101,8 +101,18 @@ def of_size(dim: int, taken: int, received: int) -> Change:
             yield from scale_image(one, (2, 3), taken / received)
         if dim == -1:
             yield from _shorter(one, taken / received)
+        yield from _joined_dims(one, taken, received)
 
     return change
+
+
+def _joined_dims(one: Input, taken: int, received: int) -> Iterator[Input]:
+    """Yield an input with other sizes in two dims next to each other that are made one, as points and coordinates."""
+    for at in range(len(one.shape) - 2, 0, -1):
+        before, last = one.shape[at : at + 2]
+        if isinstance(before, int) and isinstance(last, int) and before * last == received:
+            pairs = ((taken // n, n) for n in (3, 2, last) if taken % n == 0)
+            yield from (structs.replace(one, shape=(*one.shape[:at], *pair, *one.shape[at + 2 :])) for pair in pairs)
 
 
 def features_last(taken: int, received: int) -> Change:

@@ -1,6 +1,6 @@
 """Arguments of a forward that are no tensors: a flag that it asks for, the height and width of a grid of patches.
 
-Its annotation tells them, or that it is asked for as a flag and nothing else; a height and a width their names.
+Its annotation tells one, or that it is asked for as a flag and nothing else; a height and a width their names.
 """
 
 from __future__ import annotations
@@ -33,26 +33,30 @@ def plain_values(function: Function) -> dict[str, tuple[Value, ...]]:
     found: dict[str, tuple[Value, ...]] = {}
     for one in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs):
         if one.arg in needed:
-            values = _OF_TYPE.get(_type_of(one.annotation)) if one.annotation is not None else None
-            if values is None and one.annotation is None:
-                values = _as_used(function, one.arg)
-            if values is not None:
+            values = _as_used(function, one.arg) if one.annotation is None else _of_type(one.annotation)
+            if values:
                 found[one.arg] = values
     return found if len(found) < len(needed) else {}
 
 
-def _type_of(annotation: ast.expr) -> str:
-    return ast.unparse(annotation)[:40].replace(" ", "").replace("typing.", "").replace("Tuple", "tuple")
+def _of_type(annotation: ast.expr) -> tuple[Value, ...]:
+    """Return what an annotation lets an argument be; nothing where it may be a tensor."""
+    text = re.sub(r"""typing\.|[ "']""", "", ast.unparse(annotation)[:80])
+    kind = re.sub(r"^(Tuple|Dict|List)\b", lambda found: found[0].lower(), text)
+    if re.match(r"dict\b", kind) and "None" not in kind:
+        return ({},)
+    may_be_none = "Tensor" not in kind and re.search(r"\|None$|^None\||^Optional\[", kind) is not None
+    return (None,) if may_be_none else _OF_TYPE.get(kind, ())
 
 
-def _as_used(function: Function, name: str) -> tuple[Value, ...] | None:
+def _as_used(function: Function, name: str) -> tuple[Value, ...]:
     """Return what an argument without annotation may be given where all that is done with it tells that."""
     nodes = [*walked(function.node)]
     loads = sum(isinstance(one, ast.Name) and one.id == name for one in nodes)
     if loads and loads == sum(_asks(one, name) for one in nodes):
         return _OF_TYPE["bool"]
     is_side = _SIDES.fullmatch(name) and not any(_reads(one, name) for one in nodes)
-    return (_SIDE, _STEPS) if is_side and any(_is_sized(one, name) for one in nodes) else None
+    return (_SIDE, _STEPS) if is_side and any(_is_sized(one, name) for one in nodes) else ()
 
 
 def _asks(node: ast.AST, name: str) -> int:
