@@ -83,6 +83,7 @@ def guesses(
         or (_listed(name, known, frozenset(without)) if uses.modules else ())
         or (_TEXTS if uses.text and not (uses.number or uses.strings) else ())
         or _settings(name, uses, known)
+        or _dicts(annotation or "", uses)
         or _layer(name, uses)
         or _value(name, annotation, uses)
         or tuple(map(repr, known.everywhere.get(name, Uses()).strings))
@@ -283,8 +284,6 @@ def _dicts(kind: str, uses: Uses) -> tuple[str, ...]:
 def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:
     """Return plain values."""
     kind = annotation or ""
-    if found := _dicts(kind, uses):
-        return found
     if uses.strings:
         return tuple(map(repr, uses.strings))
     if uses.called or uses.made or uses.run:
