@@ -41,7 +41,7 @@ def plain_values(function: Function) -> dict[str, tuple[Value, ...]]:
 
 def _of_type(annotation: ast.expr) -> tuple[Value, ...]:
     """Return what an annotation lets an argument be; nothing where it may be a tensor."""
-    text = re.sub(r"""typing\.|[ "']""", "", ast.unparse(annotation)[:80])
+    text = ast.unparse(annotation)[:80].strip("'").replace(" ", "").replace("typing.", "")
     kind = re.sub(r"^(Tuple|Dict|List)\b", lambda found: found[0].lower(), text)
     if re.match(r"dict\b", kind) and "None" not in kind:
         return ({},)
