@@ -204,10 +204,9 @@ GUESSED = {
     "a count that is the name of a list": (
         net(
             "cfg",
-            "nn.ModuleList(nn.Linear(4, 4) for _ in range(cfg.net.layers)); self.layers = nn.ModuleList([nn.Linear(4, 4)])",
-            "return x",
-        )
-        + "        for one in self.layers: x = one(x)\n        return x\n",
+            "nn.Sequential(*(nn.Linear(4, 4) for _ in range(cfg.net.layers))); self.layers = nn.ModuleList()",
+            "return self.body(x) + sum(one.bias for one in self.layers)",
+        ),
         "Net(cfg=SimpleNamespace(net=SimpleNamespace(layers=2)))",
     ),
     "another class that only super names": (
