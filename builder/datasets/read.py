@@ -59,7 +59,7 @@ def prepare(document: Document, sample: Sample) -> tuple[InputTensor, ...]:
         prepared = given.get(entry.name) or seeded_sample(
             sample.sources.get(entry.name, sample.rest), entry, i, batch, known
         )
-        made.append(_changed(prepared, entry, sample.changes, known))
+        made.append(_apply_changes(prepared, entry, sample.changes, known))
     return tuple(made)
 
 
@@ -204,7 +204,7 @@ def _batch(document: Document, given: Mapping[str, InputTensor]) -> int:
     return next(iter(sizes.values()), document.batch)
 
 
-def _changed(prepared: InputTensor, entry: Input, changes: tuple[Changed, ...], most: int | None) -> InputTensor:
+def _apply_changes(prepared: InputTensor, entry: Input, changes: tuple[Changed, ...], most: int | None) -> InputTensor:
     """Set single elements.
 
     Raises:

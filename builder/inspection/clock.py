@@ -34,7 +34,7 @@ class Stopwatch:
     """
 
     def __init__(self, device: torch.device) -> None:
-        self._read = _synchronised(device) if device.type == "cuda" else time.perf_counter
+        self._read = _cuda_clock(device) if device.type == "cuda" else time.perf_counter
         self._away = self._since = 0.0
 
     def now(self) -> float:
@@ -48,7 +48,7 @@ class Stopwatch:
         self._away += self._read() - self._since
 
 
-def _synchronised(device: torch.device) -> Callable[[], float]:
+def _cuda_clock(device: torch.device) -> Callable[[], float]:
     def now() -> float:
         torch.cuda.synchronize(device)
         return time.perf_counter()

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.inspection.kept import seed_all, unchanged
+from builder.inspection.kept import restore_after, seed_all
 from builder.inspection.report import BUDGET, Difference, Moved, Settings
 from builder.inspection.running import check_ready, run_through, set_mode
 from builder.inspection.statistics import statistics
@@ -39,7 +39,7 @@ def difference_of(
     check_ready(network)
     keep = _Keep(network, budget)
     compare = _Compare(network, keep)
-    with unchanged(network, settings.seed) as kept, torch.no_grad():
+    with restore_after(network, settings.seed) as kept, torch.no_grad():
         set_mode(network, settings)
         _, first = run_through(network, [_clone(one) for one in before], keep)
         kept.rewind()

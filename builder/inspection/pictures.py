@@ -42,11 +42,11 @@ class Reduced(NamedTuple):
 
 
 def picture_of(name: str, tensor: Tensor, entered: bool = False, number: int = 0) -> Picture:
-    """Return the picture of what a call takes or returns: see `reduced`."""
-    return drawn(name, reduced(tensor, entered, number))
+    """Return the picture of what a call takes or returns: see `reduce_tensor`."""
+    return draw(name, reduce_tensor(tensor, entered, number))
 
 
-def reduced(tensor: Tensor, entered: bool = False, number: int = 0) -> Reduced:
+def reduce_tensor(tensor: Tensor, entered: bool = False, number: int = 0) -> Reduced:
     """Reduce what a call takes or returns, the batch first, to what is seen of it.
 
     Args:
@@ -73,11 +73,11 @@ def reduced(tensor: Tensor, entered: bool = False, number: int = 0) -> Reduced:
     return _rows(Reduced(kind, shape, rows, rows.shape[0], strongest, tuple(more)))
 
 
-def drawn(name: str, seen: Reduced) -> Picture:
+def draw(name: str, seen: Reduced) -> Picture:
     """Give what is seen of a tensor its colours."""
     values, kind = seen.values, seen.kind
     if kind == "picture":
-        return _coloured(name, seen)
+        return _colour_tiles(name, seen)
     low, high, is_signed = scale_of(values)
     if kind != "mosaic":
         rows = tuple(tuple(row) for row in values.tolist())
@@ -88,7 +88,7 @@ def drawn(name: str, seen: Reduced) -> Picture:
     columns = max(1, min(len(values), round(len(values) ** 0.5 + 0.49)))
     png = b""
     if values.numel():
-        sheet = tiled(scaled(values, low, high), columns, 0.5 if is_signed else 1.0)
+        sheet = tile_rows(scale_to_unit(values, low, high), columns, 0.5 if is_signed else 1.0)
         png = signed_png(sheet) if is_signed else grey_png(sheet)
     tile = (int(values.shape[1]), int(values.shape[2]))
     return Picture(
@@ -135,7 +135,7 @@ def scale_of(tensor: Tensor) -> tuple[float, float, bool]:
     return low, high, False
 
 
-def scaled(tensor: Tensor, low: float, high: float) -> Tensor:
+def scale_to_unit(tensor: Tensor, low: float, high: float) -> Tensor:
     """Bring values between the ends of a scale to 0 and 1.
 
     Args:
@@ -160,7 +160,7 @@ def _mosaic(channels: Tensor, seen: Reduced) -> Reduced:
     return seen._replace(values=shown, said=(*seen.said, *words))
 
 
-def tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
+def tile_rows(tiles: Tensor, columns: int, white: float) -> Tensor:
     """Lay tiles out in rows, with a line of white between them.
 
     Args:
@@ -185,7 +185,7 @@ def heatmap(name: str, rows: Tensor, shape: tuple[int, ...]) -> Picture:
         rows: `(rows, columns)`.
         shape: of the tensor that the matrix was made of.
     """
-    return drawn(name, matrix(rows, shape))
+    return draw(name, matrix(rows, shape))
 
 
 def matrix(rows: Tensor, shape: tuple[int, ...]) -> Reduced:
@@ -209,12 +209,12 @@ def _rows(seen: Reduced) -> Reduced:
     return seen._replace(values=rows, said=(*seen.said, *words))
 
 
-def _coloured(name: str, seen: Reduced) -> Picture:
+def _colour_tiles(name: str, seen: Reduced) -> Picture:
     first = seen.values
     low, high = (float(bound) for bound in torch.aminmax(first)) if first.numel() else (0.0, 1.0)
     low, high = (0.0, 1.0) if low >= 0.0 and high <= 1.0 else (low, high)
     height, width = int(first.shape[1]), int(first.shape[2])
-    png = colour_png(scaled(first, low, high)) if first.numel() else b""
+    png = colour_png(scale_to_unit(first, low, high)) if first.numel() else b""
     return Picture("picture", name, seen.shape, low, high, False, 3, 3, png, 1, (height, width), said=seen.said)
 
 

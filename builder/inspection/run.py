@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from builder.errors import BuilderError
 from builder.inspection.clock import Clock, Stopwatch, WayBack, note_least
-from builder.inspection.kept import seed_all, unchanged
+from builder.inspection.kept import restore_after, seed_all
 from builder.inspection.losses import loss_of, random_target
 from builder.inspection.measure import Measure
 from builder.inspection.parameters import Gradients, parameters_of
@@ -73,7 +73,7 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, kee
     """
     check_ready(network)
     hooks = Hooks(network)
-    with unchanged(network, settings.seed) as kept:
+    with restore_after(network, settings.seed) as kept:
         set_mode(network, settings)
         inspection = _Inspection(network, sampled, settings, hooks)
         inspection.watch = Measure(network, inspection.device, hooks, keeper)

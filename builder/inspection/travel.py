@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.errors import BuilderError
-from builder.inspection.kept import seed_all, unchanged
+from builder.inspection.kept import restore_after, seed_all
 from builder.inspection.pictures import picture_of
 from builder.inspection.report import Place, Settings, View
 from builder.inspection.running import check_ready, run_through, set_mode
@@ -38,7 +38,7 @@ def travel_view(
     """
     check_ready(network)
     found = []
-    with unchanged(network, settings.seed) as kept, torch.no_grad():
+    with restore_after(network, settings.seed) as kept, torch.no_grad():
         set_mode(network, settings)
         for inputs in (before, after):
             kept.rewind()

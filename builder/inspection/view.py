@@ -9,14 +9,14 @@ from torch import Tensor, nn
 
 from builder.errors import BuilderError
 from builder.inspection.attention import attention_of, heads_of
-from builder.inspection.kept import unchanged
+from builder.inspection.kept import restore_after
 from builder.inspection.kernels import picture_of_parameter
 from builder.inspection.losses import loss_against
-from builder.inspection.pictures import drawn, picture_of
+from builder.inspection.pictures import draw, picture_of
 from builder.inspection.report import Picture, Place, Settings, Statistics, View
 from builder.inspection.run import Sampled
 from builder.inspection.running import check_ready, grad_mode, run_through, set_mode
-from builder.inspection.statistics import statistics, unwatched
+from builder.inspection.statistics import statistics, without_modes
 from builder.inspection.tensors import tensors_in
 from builder.inspection.values import MOST_TENSORS
 from builder.inspection.watch import Entry, Stopped, Watch
@@ -39,7 +39,7 @@ def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Pla
         return _parameters(network, place)
     check_ready(network)
     catch = _Catch(network, place)
-    with unchanged(network, settings.seed):
+    with restore_after(network, settings.seed):
         set_mode(network, settings)
         inputs = [one.clone() if isinstance(one, Tensor) else one for one in sampled.tensors]
         mode = torch.enable_grad() if place.part == "gradient" else grad_mode(network, settings)
@@ -134,6 +134,6 @@ class _Catch(Watch):
         inputs, named = self.given
         weights = attention_of(module, inputs, named)
         self.statistics.append(statistics(weights))
-        with unwatched():
+        with without_modes():
             heads = heads_of(weights)
-        self.pictures += [drawn(say("inspection.head", number=i), head) for i, head in enumerate(heads)]
+        self.pictures += [draw(say("inspection.head", number=i), head) for i, head in enumerate(heads)]

@@ -12,7 +12,7 @@ def pin(live: Live, asked: Asked) -> None:
     state.want(_name(live), asked)
 
 
-def pinned(live: Live) -> Asked | None:
+def last_asked(live: Live) -> Asked | None:
     """Return what was asked last as it was asked, though the network may have other inputs by now."""
     found: Asked | None = state.wanted(_name(live))
     return found
@@ -20,7 +20,7 @@ def pinned(live: Live) -> Asked | None:
 
 def last_request(live: Live) -> Asked | None:
     """Return what was asked last, for the inputs that there are now; None until something was."""
-    found = pinned(live)
+    found = last_asked(live)
     return None if found is None else found.for_inputs({entry.name for entry in live.document.inputs})
 
 

@@ -41,7 +41,7 @@ class Asked(msgspec.Struct, frozen=True):
         return msgspec.json.encode(self, enc_hook=str)
 
 
-def kept(live: Live, name: str, content: bytes) -> Path:
+def keep_file(live: Live, name: str, content: bytes) -> Path:
     """Keep a file that a person gave for a sample, and return where; the same content is kept once.
 
     Raises:
@@ -66,29 +66,29 @@ def _make_room(folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def inspecting(live: Live, weights: Path, asked: Asked) -> JobFuture[Report]:
+def inspect_sample(live: Live, weights: Path, asked: Asked) -> JobFuture[Report]:
     """Return the work that runs a sample and reports what every block returned."""
     cache = service().library.inspections(live.id)
     return service().pool.submit(tasks.inspect, live.document, weights, asked.sample, asked.settings, cache)
 
 
-def viewing(live: Live, weights: Path, asked: Asked, place: Place) -> JobFuture[View]:
+def view_call(live: Live, weights: Path, asked: Asked, place: Place) -> JobFuture[View]:
     """Return the work that draws what one call takes or returns."""
     click = Click(place, service().library.inspections(live.id))
     return service().pool.submit(tasks.view, live.document, weights, asked.sample, asked.settings, click)
 
 
-def comparing(live: Live, weights: Path, asked: Asked, changed: Sample) -> JobFuture[Difference]:
+def compare_samples(live: Live, weights: Path, asked: Asked, changed: Sample) -> JobFuture[Difference]:
     """Return the work that runs two samples and says at each call how far its output moved."""
     return service().pool.submit(tasks.difference, live.document, weights, asked.sample, changed, asked.settings)
 
 
-def travelling(live: Live, weights: Path, asked: Asked, changed: Sample, place: Place) -> JobFuture[View]:
+def view_difference(live: Live, weights: Path, asked: Asked, changed: Sample, place: Place) -> JobFuture[View]:
     """Return the work that draws how what one call returns differs between two samples."""
     samples = (asked.sample, changed)
     return service().pool.submit(tasks.travel, live.document, weights, samples, asked.settings, place)
 
 
-def showing(live: Live, asked: Asked, name: str, at: tuple[int, ...]) -> JobFuture[Shown]:
+def show_sample(live: Live, asked: Asked, name: str, at: tuple[int, ...]) -> JobFuture[Shown]:
     """Return the work that draws one sample of an input."""
     return service().pool.submit(tasks.show_sample, live.document, asked.sample, name, at)

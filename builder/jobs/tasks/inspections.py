@@ -38,20 +38,20 @@ def inspect(document: Document, weights: Path, sample: Sample, settings: Setting
     from builder.inspection import cache as kept
     from builder.inspection import values
     from builder.inspection.run import inspect_module
-    from builder.inspection.verdicts import judged
+    from builder.inspection.verdicts import with_verdicts
 
     key = None if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *files_of(sample)))
     if cache is None or key is None:
         network, sampled = _ready(document, weights, sample, settings)
         report(0.3, say("jobs.progress.running"))
-        return judged(inspect_module(network, sampled, settings), document)
+        return with_verdicts(inspect_module(network, sampled, settings), document)
     found = kept.kept_report(cache, key)
     if found is not None:
         return found
     network, sampled = _ready(document, weights, sample, settings)
     report(0.3, say("jobs.progress.running"))
-    with values.keeping(cache, key) as keeper:
-        made = judged(inspect_module(network, sampled, settings, keeper), document)
+    with values.open_keeper(cache, key) as keeper:
+        made = with_verdicts(inspect_module(network, sampled, settings, keeper), document)
     kept.keep_report(cache, key, made)
     return made
 

@@ -19,7 +19,7 @@ from ui.server import comparisons
 from ui.server.comparisons import Against, OtherNetwork, OtherRevision, OtherRules, OtherRun, OtherSeed
 from ui.server.inspections import Asked
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 _Kind: TypeAlias = Literal["seed", "rules", "revision", "network", "run"]
 _PASTED = ""
@@ -145,7 +145,7 @@ def _network(live: Live) -> Choice | None:
         st.caption(say("run.compare.network.same"))
         return None
     if other.reading.analysis.errors:
-        st.warning(say("run.compare.network.errors", name=escaped(other.document.name)))
+        st.warning(say("run.compare.network.errors", name=escape_markdown(other.document.name)))
         return None
     return Choice(OtherNetwork(other.id), other.document.name)
 

@@ -22,7 +22,7 @@ from ui.screens.pixels import Mark, show_pixels
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escape_markdown, number
 
 MOST_HEIGHT = 320
 MOST_CHANGES = 256
@@ -70,16 +70,16 @@ def draw(live: Live, asked: Asked) -> tuple[Changed, ...]:
         "sample",
         (tensors.question(live), asked.key, name, at),
         say("run.difference.reading"),
-        lambda: inspections.showing(live, asked, name, at),
+        lambda: inspections.show_sample(live, asked, name, at),
     )
     picker = _Picker(live, entry)
     if shown is not None:
         picker.sample(shown)
     picker.value()
-    return tuple(one for one in picked(live).changes if one.input in entries)
+    return tuple(one for one in picked_elements(live).changes if one.input in entries)
 
 
-def picked(live: Live) -> Picked:
+def picked_elements(live: Live) -> Picked:
     """Return what a person has picked in this document's sample."""
     found = state.wanted(f"run-difference-{live.id}")
     return found if isinstance(found, Picked) else Picked()
@@ -104,7 +104,7 @@ class _Picker:
         """Draw the picture or the cells; a click on one changes it."""
         grid = grid_of(self.entry, shown.shape)
         self._lead(grid, shown)
-        mine = [one for one in picked(self.live).changes if one.input == self.entry.name]
+        mine = [one for one in picked_elements(self.live).changes if one.input == self.entry.name]
         here = {
             place[1:]: one.value
             for one in mine
@@ -121,7 +121,7 @@ class _Picker:
             st.caption(say("run.difference.cells"))
             self._cells(grid, shown, here)
         for sentence in shown.said:
-            st.caption(escaped(sentence))
+            st.caption(escape_markdown(sentence))
         if grid.channels > 1:
             choices = ["all", *range(grid.channels)]
             st.segmented_control(
@@ -173,7 +173,7 @@ class _Picker:
     def _change(self, indices: Iterable[tuple[int, ...]]) -> None:
         value = float(state.value(self.value_key, 1))
         more = (Changed(self.entry.name, index, value) for index in indices)
-        self._keep(picked(self.live).with_more(more, bool(state.value(_SEVERAL))))
+        self._keep(picked_elements(self.live).with_more(more, bool(state.value(_SEVERAL))))
 
     def _keep(self, new: Picked) -> None:
         state.want(f"run-difference-{self.live.id}", new)
@@ -181,7 +181,7 @@ class _Picker:
     def value(self) -> None:
         """Draw what the element that is clicked becomes."""
         one: float = 1 if self.is_whole else 1.0
-        last = [change.value for change in picked(self.live).changes if change.input == self.entry.name][-1:]
+        last = [change.value for change in picked_elements(self.live).changes if change.input == self.entry.name][-1:]
         state.set_value(self.value_key, state.value(self.value_key, type(one)(last[0]) if last else one))
         st.number_input(
             say("run.difference.value"), step=one, format=None if self.is_whole else "%.4g", key=self.value_key,
@@ -193,14 +193,14 @@ class _Picker:
             st.button(say("run.difference.random"), key="run-difference-random", on_click=self._draw)
             st.button(
                 say("run.difference.clear"), key="run-difference-clear", on_click=self._keep, args=(Picked(),),
-                disabled=not picked(self.live).changes,
+                disabled=not picked_elements(self.live).changes,
             )  # fmt: skip
             with st.popover(say("run.difference.enter")):
                 self._position()
             st.toggle(say("run.difference.several"), key=_SEVERAL)
 
     def _revalue(self) -> None:
-        self._keep(picked(self.live).with_value(float(state.value(self.value_key))))
+        self._keep(picked_elements(self.live).with_value(float(state.value(self.value_key))))
 
     def _preset(self, value: float) -> None:
         state.set_value(self.value_key, value)
@@ -223,7 +223,7 @@ class _Picker:
         )  # fmt: skip
         index = index_in(text)
         if index is None:
-            st.error(say("run.difference.no-index", text=escaped(text)))
+            st.error(say("run.difference.no-index", text=escape_markdown(text)))
         st.button(
             say("run.difference.set"), key="run-difference-set", on_click=self._change, args=((index,),),
             disabled=index is None,
@@ -272,6 +272,9 @@ def index_in(text: str) -> tuple[int, ...] | None:
 def words_of(input: str, index: tuple[int, ...], before: float, after: float) -> str:
     """Say what one element was and what it has become."""
     return say(
-        "run.difference.one", input=escaped(input), index=escaped(str(list(index))), before=escaped(number(before)),
-        after=escaped(number(after)),
-    )  # fmt: skip
+        "run.difference.one",
+        input=escape_markdown(input),
+        index=escape_markdown(str(list(index))),
+        before=escape_markdown(number(before)),
+        after=escape_markdown(number(after)),
+    )

@@ -22,7 +22,7 @@ from ui.screens import device_choice, errors, last_request
 from ui.server import inspections
 from ui.server.inspections import Asked
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 
 _WITH_TARGET = ("cross_entropy", "mse")
@@ -30,7 +30,7 @@ _WITH_TARGET = ("cross_entropy", "mse")
 
 def draw(live: Live) -> Asked | None:
     """Draw the panel and return what runs: what was asked for last; None until something was."""
-    pinned = last_request.pinned(live)
+    pinned = last_request.last_asked(live)
     last = pinned or Asked(Sample(), Settings())
     with st.container(border=True, key="run-sample"):
         st.markdown(say("run.sample"))
@@ -57,15 +57,15 @@ def _source(live: Live, entry: Input, last: Source) -> Source:
     at = msgspec.json.decode(msgspec.json.encode(last, enc_hook=str))["type"]
     shape = ", ".join(map(str, entry.shape))
     chosen = st.selectbox(
-        say("run.input", name=escaped(entry.name), shape=shape, dtype=entry.dtype), list(kinds),
+        say("run.input", name=escape_markdown(entry.name), shape=shape, dtype=entry.dtype), list(kinds),
         index=list(kinds).index(at) if at in kinds else 0, format_func=lambda kind: kinds[kind],
         key=f"run-source-{entry.name}",
     )  # fmt: skip
     drawers: dict[str, Callable[[], Source]] = {
         "random": lambda: _random(entry, last),
         "picture": lambda: _picture(live, entry, last),
-        "typed": lambda: _typed(entry, last),
-        "stored": lambda: _stored(live, entry, last),
+        "typed": lambda: _typed_source(entry, last),
+        "stored": lambda: _file_source(live, entry, last),
     }
     return drawers[chosen]()
 
@@ -80,28 +80,28 @@ def _random(entry: Input, last: Source) -> Random:
 def _picture(live: Live, entry: Input, last: Source) -> Source:
     sent = st.file_uploader(say("run.picture"), key=f"run-picture-{entry.name}")
     known = last.file if isinstance(last, PictureFile) else None
-    file = _kept(live, sent, known, "picture")
+    file = _sent_file(live, sent, known, "picture")
     return Random() if file is None else PictureFile(file)
 
 
-def _kept(live: Live, sent: UploadedFile | None, known: Path | None, *takes: FileKind) -> Path | None:
+def _sent_file(live: Live, sent: UploadedFile | None, known: Path | None, *takes: FileKind) -> Path | None:
     """Return the file that was sent, else the one that was sent before it, which is named."""
     if sent is not None:
         try:
             content = sent.getvalue()
             demand(content, sent.name, *takes)
-            return inspections.kept(live, sent.name, content)
+            return inspections.keep_file(live, sent.name, content)
         except BuilderError as error:
             errors.show(error)
             return None
     if known is not None and known.is_file():
-        st.caption(say("run.file", name=escaped(known.name)))
+        st.caption(say("run.file", name=escape_markdown(known.name)))
         return known
     st.caption(say("run.no-file"))
     return None
 
 
-def _typed(entry: Input, last: Source) -> Source:
+def _typed_source(entry: Input, last: Source) -> Source:
     text = st.text_area(
         say("run.values"), last.text if isinstance(last, Typed) else "", key=f"run-values-{entry.name}", height=96,
         placeholder=say("run.values.placeholder"), help=say("run.values.help"),
@@ -109,7 +109,7 @@ def _typed(entry: Input, last: Source) -> Source:
     return Typed(text) if text.strip() else Random()
 
 
-def _stored(live: Live, entry: Input, last: Source) -> Source:
+def _file_source(live: Live, entry: Input, last: Source) -> Source:
     known = last.file if isinstance(last, StoredFile) else None
     files = shelf_files(service().library.shelf(live.id))
     if files:
@@ -121,7 +121,7 @@ def _stored(live: Live, entry: Input, last: Source) -> Source:
         if chosen is not None:
             return StoredFile(chosen, _entry(entry, last))
     sent = st.file_uploader(say("run.tensor-file"), key=f"run-file-{entry.name}")
-    file = _kept(live, sent, None if known in files else known, "array", "tensors")
+    file = _sent_file(live, sent, None if known in files else known, "array", "tensors")
     return Random() if file is None else StoredFile(file, _entry(entry, last))
 
 
