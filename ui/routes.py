@@ -27,7 +27,7 @@ from ui.server.header_view import steps
 from ui.server.live import JUST_NOW, Live
 from ui.server.pane import TEXTS, pane
 from ui.server.people import key_of, owner_of
-from ui.server.permissions import ADDRESSED, APP, OWN_KEY, GuardedRoute, Permission, Thing
+from ui.server.permissions import ADDRESSED, APP, OWN_KEY, GuardedRoute, Permission, Resource
 from ui.server.service import service
 from ui.server.unreadable import refusal
 from ui.sessions import lives
@@ -69,9 +69,9 @@ def _offer(request: Request) -> Offer | None:
     return service().downloads.find(request.path_params["token"])
 
 
-def _offered_thing(request: Request) -> Thing | None:
+def _offered_thing(request: Request) -> Resource | None:
     offer = _offer(request)
-    return None if offer is None else Thing("file", offer.person)
+    return None if offer is None else Resource("file", offer.person)
 
 
 async def _content(offer: Offer) -> Response:

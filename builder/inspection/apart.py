@@ -17,7 +17,7 @@ from builder.inspection.clock import Clock, note_least
 from builder.inspection.kept import restore_after
 from builder.inspection.report import BUDGET, Settings, Statistics
 from builder.inspection.running import check_ready, grad_mode, run_through, set_mode
-from builder.inspection.side_by_side import Apart, Timed
+from builder.inspection.side_by_side import Apart, CallTime
 from builder.inspection.statistics import statistics, without_modes
 from builder.inspection.tensors import tensors_in
 from builder.inspection.watch import Entry, Watch
@@ -60,7 +60,7 @@ def apart_of(first: Side, second: Side, budget: int = BUDGET) -> tuple[tuple[Apa
     return compare.apart, keep.partial
 
 
-def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed, ...]]:
+def times_of(first: Side, second: Side) -> tuple[tuple[CallTime, ...], tuple[CallTime, ...]]:
     """Run both sides by turns with clocks alone, and return the least time that each call took.
 
     A single time tells little on a machine that does other things as well. The networks are left as they were.
@@ -72,7 +72,7 @@ def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed,
     Raises:
         BuilderError: a tensor of a network has no size yet.
     """
-    found: tuple[dict[tuple[str, int], Timed], ...] = ({}, {})
+    found: tuple[dict[tuple[str, int], CallTime], ...] = ({}, {})
     end = time.monotonic() + _CLOCK_SECONDS
     for i in range(_CLOCK_RUNS):
         if i and time.monotonic() > end:

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from builder.inspection.pictures import Reduced, matrix
+from builder.inspection.pictures import PictureValues, matrix
 from builder.inspection.statistics import without_modes
 
 MOST_HEADS = 16
@@ -35,7 +35,7 @@ def _by_name(rest: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
     return {**dict(zip(places, rest, strict=False)), **named}
 
 
-def heads_of(weights: Tensor) -> list[Reduced]:
+def heads_of(weights: Tensor) -> list[PictureValues]:
     """Return what is seen of each head, for the first sample of a batch."""
     heads = weights if weights.dim() == 3 else weights[0]
     return [matrix(head.float().cpu(), tuple(heads.shape[1:])) for head in heads[:MOST_HEADS]]

@@ -14,7 +14,7 @@ import psutil
 import torch
 from torch import Tensor, nn
 
-from builder.inspection.device_report import Answer, Device, Devices, Held, Timing
+from builder.inspection.device_report import Answer, Device, Devices, DeviceTensors, Timing
 from builder.inspection.kept import restore_after
 from builder.sentences import say
 
@@ -120,14 +120,14 @@ def _mixed_device_errors(there: Sequence[str]) -> tuple[Answer, ...]:
     )
 
 
-def _tensors_by_device(network: nn.Module) -> tuple[Held, ...]:
+def _tensors_by_device(network: nn.Module) -> tuple[DeviceTensors, ...]:
     places: dict[str, list[int]] = {}
     for column, tensors in enumerate((network.parameters(), network.buffers())):
         for tensor in tensors:
             entry = places.setdefault(str(tensor.device), [0, 0, 0])
             entry[column] += 1
             entry[2] += tensor.numel() * tensor.element_size()
-    return tuple(Held(device, *counts) for device, counts in places.items())
+    return tuple(DeviceTensors(device, *counts) for device, counts in places.items())
 
 
 def timings(network: nn.Module, inputs: Sequence[Tensor], size: int) -> tuple[Timing, ...]:

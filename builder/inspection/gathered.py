@@ -22,7 +22,7 @@ MOST = 64
 """Tensors that are looked at together: each has a row of its own in the table of exponents."""
 
 
-class Gathered:
+class StatisticsQueue:
     """Takes tensors as they are at this moment, and gives their statistics when enough have come, or at `settle`."""
 
     def __init__(self) -> None:

@@ -14,13 +14,13 @@ from torch import Tensor, nn
 from builder.live.device import computing_on
 from builder.module.build import no_collection
 from builder.module.graph import GraphModule
-from builder.module.holders import Shown
+from builder.module.holders import BlockModule
 from builder.module.rng import quiet_rng
 
 _ARCHIVED = (list, dict, set)
 
 
-class Kept:
+class NetworkState:
     """The state of a network: weights where code that is not torch's runs, buffers, grads, modes and plain attributes.
 
     A layer of torch's own never changes its weights in a forward, save an embedding that keeps its rows short; so
@@ -72,7 +72,7 @@ class Kept:
 
 
 @contextmanager
-def restore_after(network: nn.Module, seed: int) -> Iterator[Kept]:
+def restore_after(network: nn.Module, seed: int) -> Iterator[NetworkState]:
     """Let a network run inside, with torch's generators at `seed`, and put everything back, even after an error.
 
     Args:
@@ -83,8 +83,8 @@ def restore_after(network: nn.Module, seed: int) -> Iterator[Kept]:
         yield from _restore_after(network, seed)
 
 
-def _restore_after(network: nn.Module, seed: int) -> Iterator[Kept]:
-    kept = Kept(network)
+def _restore_after(network: nn.Module, seed: int) -> Iterator[NetworkState]:
+    kept = NetworkState(network)
     device = next((one.device for one in network.parameters()), torch.device("cpu"))
     with computing_on(device), quiet_rng(seed), torch.random.fork_rng(kept.devices, enabled=bool(kept.devices)):
         try:
@@ -104,7 +104,7 @@ def seed_all(seed: int) -> None:
 
 
 def _is_torchs(module: nn.Module) -> bool:
-    return type(module).__module__.startswith("torch.nn") or isinstance(module, Shown | GraphModule)
+    return type(module).__module__.startswith("torch.nn") or isinstance(module, BlockModule | GraphModule)
 
 
 def _changeable(network: nn.Module) -> list[Tensor]:

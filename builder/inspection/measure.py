@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from builder.inspection.activations import ENDS, RECTIFIERS, idle_share, share_near
 from builder.inspection.attention import attention_of, heads_of
 from builder.inspection.clock import Stopwatch, begin, end
-from builder.inspection.gathered import Gathered
+from builder.inspection.gathered import StatisticsQueue
 from builder.inspection.report import Place, Statistics
 from builder.inspection.statistics import statistics, without_modes
 from builder.inspection.tensors import tensors_in
@@ -39,7 +39,7 @@ class Measure(Watch):
         self._keeper = keeper
         self._attending: dict[int, tuple[tuple[Any, ...], dict[str, Any]]] = {}
         self._attention_left = _ATTENTION_SECONDS
-        self.gathered = Gathered()
+        self.gathered = StatisticsQueue()
         self._last: _Measured | None = None
         self._kept: list[tuple[Tensor, Any, Any]] = []
 

@@ -27,7 +27,7 @@ _APART = 1
 _PICTURE_DIMS = 4
 
 
-class Reduced(NamedTuple):
+class PictureValues(NamedTuple):
     """What of a tensor a picture shows, before it has colours: `(channels, height, width)`, or rows and columns.
 
     `kind`, `shape`, `of`, `strongest` and `said` are those of the `Picture`.
@@ -46,7 +46,7 @@ def picture_of(name: str, tensor: Tensor, entered: bool = False, number: int = 0
     return draw(name, reduce_tensor(tensor, entered, number))
 
 
-def reduce_tensor(tensor: Tensor, entered: bool = False, number: int = 0) -> Reduced:
+def reduce_tensor(tensor: Tensor, entered: bool = False, number: int = 0) -> PictureValues:
     """Reduce what a call takes or returns, the batch first, to what is seen of it.
 
     Args:
@@ -66,14 +66,14 @@ def reduce_tensor(tensor: Tensor, entered: bool = False, number: int = 0) -> Red
         first, said = channels_of(tensor[0])
         if entered and first.shape[0] == 3 and not said:
             values, wrong = finite(first)
-            return Reduced("picture", shape, values, 3, said=tuple(wrong))
-        return _mosaic(first, Reduced("mosaic", shape, first, first.shape[0], strongest, tuple(said)))
+            return PictureValues("picture", shape, values, 3, said=tuple(wrong))
+        return _mosaic(first, PictureValues("mosaic", shape, first, first.shape[0], strongest, tuple(said)))
     rows = tensor[0] if tensor.dim() == _PICTURE_DIMS - 1 else tensor.reshape(1, -1) if tensor.dim() < 2 else tensor
     kind: Literal["heatmap", "strip"] = "strip" if tensor.dim() == _PICTURE_DIMS - 1 else "heatmap"
-    return _rows(Reduced(kind, shape, rows, rows.shape[0], strongest, tuple(more)))
+    return _rows(PictureValues(kind, shape, rows, rows.shape[0], strongest, tuple(more)))
 
 
-def draw(name: str, seen: Reduced) -> Picture:
+def draw(name: str, seen: PictureValues) -> Picture:
     """Give what is seen of a tensor its colours."""
     values, kind = seen.values, seen.kind
     if kind == "picture":
@@ -146,7 +146,7 @@ def scale_to_unit(tensor: Tensor, low: float, high: float) -> Tensor:
     return (tensor - low) / (high - low) if high > low else torch.full_like(tensor, 0.5)
 
 
-def _mosaic(channels: Tensor, seen: Reduced) -> Reduced:
+def _mosaic(channels: Tensor, seen: PictureValues) -> PictureValues:
     """Reduce channels to up to 64 of a size that can be seen."""
     shown, words = finite(channels[:CHANNELS])
     side = TILE * 4 if len(shown) <= _FEW else TILE
@@ -188,17 +188,17 @@ def heatmap(name: str, rows: Tensor, shape: tuple[int, ...]) -> Picture:
     return draw(name, matrix(rows, shape))
 
 
-def matrix(rows: Tensor, shape: tuple[int, ...]) -> Reduced:
+def matrix(rows: Tensor, shape: tuple[int, ...]) -> PictureValues:
     """Reduce a matrix to what a heatmap of it shows.
 
     Args:
         rows: `(rows, columns)`.
         shape: of the tensor that the matrix was made of.
     """
-    return _rows(Reduced("heatmap", shape, rows, rows.shape[0]))
+    return _rows(PictureValues("heatmap", shape, rows, rows.shape[0]))
 
 
-def _rows(seen: Reduced) -> Reduced:
+def _rows(seen: PictureValues) -> PictureValues:
     """Reduce a matrix to a size that can be seen."""
     rows, words = finite(seen.values)
     if max(rows.shape) > CELLS and rows.numel():
@@ -209,7 +209,7 @@ def _rows(seen: Reduced) -> Reduced:
     return seen._replace(values=rows, said=(*seen.said, *words))
 
 
-def _colour_tiles(name: str, seen: Reduced) -> Picture:
+def _colour_tiles(name: str, seen: PictureValues) -> Picture:
     first = seen.values
     low, high = (float(bound) for bound in torch.aminmax(first)) if first.numel() else (0.0, 1.0)
     low, high = (0.0, 1.0) if low >= 0.0 and high <= 1.0 else (low, high)

@@ -35,7 +35,7 @@ class Apart(msgspec.Struct, frozen=True, gc=False):
     outputs: int = 1
 
 
-class Timed(msgspec.Struct, frozen=True, gc=False):
+class CallTime(msgspec.Struct, frozen=True, gc=False):
     """The wall time of one call, forward and back."""
 
     path: str
@@ -54,7 +54,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
     second: Report
     apart: tuple[Apart, ...]
-    times: tuple[Timed, ...] = ()
+    times: tuple[CallTime, ...] = ()
     said: tuple[str, ...] = ()
     partial: str | None = None
 
@@ -120,7 +120,7 @@ def pairs_of(first: Report, comparison: Comparison) -> tuple[Pair, ...]:
     )
 
 
-def with_times(report: Report, times: Iterable[Timed]) -> Report:
+def with_times(report: Report, times: Iterable[CallTime]) -> Report:
     """Return a report with other times for its calls; None for those without.
 
     Args:

@@ -15,7 +15,7 @@ from builder.inspection.report import Place, Settings, View
 from builder.inspection.running import check_ready, run_through, set_mode
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
-from builder.inspection.watch import Entry, Stopped, Watch
+from builder.inspection.watch import Entry, RunStopped, Watch
 from builder.sentences import say
 
 
@@ -91,4 +91,4 @@ class _Take(Watch):
             found = found.to_dense() if found.is_sparse else found
             exact = found.is_floating_point() or found.is_complex()
             self.value = found.clone() if exact else found.double()
-        raise Stopped(entry.path, "")
+        raise RunStopped(entry.path, "")

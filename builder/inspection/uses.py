@@ -53,7 +53,7 @@ def reads_by(modules: Iterable[nn.Module], read: Read) -> Iterator[None]:
             module.__dict__["_parameters"] = own
 
 
-class Counted:
+class ReadCounter:
     """Counts the reads of each parameter by its id. A recurrent layer reads all its own at each call."""
 
     def __init__(self) -> None:

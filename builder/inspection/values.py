@@ -19,7 +19,7 @@ import msgspec
 import torch
 from torch import Tensor
 
-from builder.inspection.pictures import Reduced, draw, reduce_tensor
+from builder.inspection.pictures import PictureValues, draw, reduce_tensor
 from builder.inspection.report import BUDGET, Place, Statistics, Unit, View
 from builder.inspection.statistics import without_modes
 from builder.sentences import say
@@ -40,7 +40,7 @@ _END = struct.Struct("<Q")
 
 
 class _Record(msgspec.Struct, frozen=True, gc=False):
-    """Where the values of a `Reduced` lie in the file, and all else of it."""
+    """Where the values of a `PictureValues` lie in the file, and all else of it."""
 
     kind: Literal["picture", "mosaic", "heatmap", "strip"]
     shape: tuple[int, ...]
@@ -111,7 +111,7 @@ class Keeper:
         if found is not None and number < MOST_TENSORS:
             self._seen[_name(place)] = (*self._seen.get(_name(place), ()), found._replace(number=number))
 
-    def keep_heads(self, place: Place, statistics: Statistics, heads: list[Reduced]) -> None:
+    def keep_heads(self, place: Place, statistics: Statistics, heads: list[PictureValues]) -> None:
         """Keep the attention of a call: its numbers, and what is seen of each head."""
         if self._left <= 0:
             return
@@ -148,7 +148,7 @@ class Keeper:
         self._recent = [(tensor, tensor._version, seen), *self._recent[: _RECENT - 1]]
         return seen
 
-    def _written(self, seen: Reduced) -> _Record:
+    def _written(self, seen: PictureValues) -> _Record:
         content = seen.values.contiguous().numpy()
         start, dims = self._size, tuple(seen.values.shape)
         self._file.write(content.data)
@@ -228,7 +228,7 @@ def kept_view(path: Path, place: Place) -> View | None:
                 file.seek(one.start)
                 content = bytearray(file.read(4 * torch.Size(one.dims).numel()))
                 values = torch.frombuffer(content, dtype=torch.float32) if content else torch.empty(0)
-                seen_as = Reduced(one.kind, one.shape, values.reshape(one.dims), one.of, one.strongest, one.said)
+                seen_as = PictureValues(one.kind, one.shape, values.reshape(one.dims), one.of, one.strongest, one.said)
                 pictures.append(draw(_title(place, i), seen_as))
     except (OSError, msgspec.MsgspecError, ValueError, RuntimeError):
         return None

@@ -13,7 +13,7 @@ from builder.document.graph import call_of, nodes_by_name
 from builder.document.numbers import names_in
 from builder.document.tree import callee, is_call
 from builder.module.functions import callable_of
-from builder.module.holders import Shown, in_turn
+from builder.module.holders import BlockModule, in_turn
 from builder.network.plan import Feed, plan_of
 from builder.network.runnable import check_graph_runs
 from builder.network.wire import Wire
@@ -39,7 +39,7 @@ class Step(NamedTuple):
     kind: str = ""
 
 
-class GraphModule(Shown, nn.Module):
+class GraphModule(BlockModule, nn.Module):
     """Runs its nodes in order, each on what is wired to it."""
 
     # Between underscores, since a node may be called "steps" or "_steps", but not so.

@@ -10,9 +10,9 @@ from builder.errors import DocumentError
 from builder.inspection.report import Settings
 from ui.server import comparisons, weights
 from ui.server.comparisons import OtherNetwork, OtherRevision, OtherRules, OtherRun, OtherSeed
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 
-ASKED = Asked(Sample(), Settings())
+ASKED = RunRequest(Sample(), Settings())
 
 
 @pytest.mark.parametrize(

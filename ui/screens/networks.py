@@ -11,7 +11,7 @@ from builder.library import Entry
 from builder.sentences import Sentence, say
 from ui import recovery
 from ui.screens import state
-from ui.server.permissions import Action, Thing, demand
+from ui.server.permissions import Action, Resource, demand
 from ui.server.readable import escape_markdown
 from ui.server.service import service
 
@@ -60,7 +60,7 @@ def _demand(action: Action, id: str) -> None:
     Raises:
         DocumentError: the network is not this browser's, or not there.
     """
-    demand(state.person(), action, Thing("document", service().library.head(id).owner))
+    demand(state.person(), action, Resource("document", service().library.head(id).owner))
 
 
 def _delete(id: str) -> None:

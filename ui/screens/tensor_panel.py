@@ -12,7 +12,7 @@ from builder.sentences import say
 from builder.weights.tensor_summary import TensorSummary
 from ui.screens import charts, state, tensor_view, tensors, value_edits
 from ui.screens.last_gradients import Gradients
-from ui.screens.tensor_view import Shown
+from ui.screens.tensor_view import TensorView
 from ui.server.live import Live
 from ui.server.readable import escape_markdown, number
 
@@ -40,7 +40,7 @@ def show(live: Live, row: pd.Series, places: Sequence[str], gradients: Gradients
 def _values(live: Live, row: pd.Series, summary: TensorSummary, file: str) -> None:
     """Draw the values of a tensor, what can be done to them, and how they are spread."""
     key, access, is_plain = str(row["path"]), str(row["access"]), not summary.dtype.startswith("complex")
-    tensor = Shown(key, file, is_plain, value_edits.goes_on())
+    tensor = TensorView(key, file, is_plain, value_edits.goes_on())
     tensor_view.show(live, tensor, lambda edit: value_edits.ask(live, edit))
     left, right = st.columns([6, 5], gap="medium")
     with left:

@@ -20,9 +20,9 @@ from builder.library import Entry
 from builder.sentences import say
 from ui.pages import ADDRESS
 from ui.server import weights
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.permissions import Thing, demand
+from ui.server.permissions import Resource, demand
 from ui.server.service import service
 
 MOST_NETWORKS = 200
@@ -104,7 +104,7 @@ def other_live(person: str | None, id: str) -> Live:
     Raises:
         DocumentError: there is none, or not for them.
     """
-    demand(person, "read", Thing("document", service().library.head(id).owner))
+    demand(person, "read", Resource("document", service().library.head(id).owner))
     return service().documents.get(id)
 
 
@@ -118,7 +118,7 @@ def question(person: str | None, against: Against) -> tuple[object, ...]:
     return (words, *other_live(person, against.id).head.place) if isinstance(against, OtherNetwork) else (words,)
 
 
-def compare(live: Live, file: Path, asked: Asked, person: str | None, against: Against) -> JobFuture[Comparison]:
+def compare(live: Live, file: Path, asked: RunRequest, person: str | None, against: Against) -> JobFuture[Comparison]:
     """Return the work that runs the other side and says how it differs.
 
     Raises:

@@ -15,7 +15,7 @@ from ui.pages import BUILD
 from ui.screens import state
 from ui.screens.parameters import ROW_HEIGHT, selected_row
 from ui.screens.run import call_panel, charts, quantities
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
 from ui.server.tint import tint_view
 
@@ -27,7 +27,7 @@ _SHARE = 56
 
 
 @st.fragment
-def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
+def show(live: Live, weights: Path, asked: RunRequest, report: Report) -> None:
     """Draw chart and table of the calls, and the one that is selected; a click draws this anew, and not the page."""
     if state.leaves():
         st.rerun()

@@ -12,7 +12,7 @@ from builder.sentences import say
 from ui.screens import tensors, work
 from ui.screens.run.pictures import NARROW, draw_parameter, draw_picture, draw_statistics, draw_units
 from ui.server import inspections
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
 from ui.server.readable import escape_markdown
 
@@ -20,7 +20,7 @@ _HEADS = 3
 """Heads of attention side by side."""
 
 
-def show(live: Live, weights: Path, asked: Asked, report: Report, call: Call) -> None:
+def show(live: Live, weights: Path, asked: RunRequest, report: Report, call: Call) -> None:
     """Draw a call: words, its histogram, and the picture that is asked for."""
     with st.container(border=True, key="run-call"):
         st.markdown(f"**{escape_markdown(call.path or say('errors.root'))}**  {escape_markdown(call.kind)}")
@@ -104,7 +104,7 @@ def _is_there(part: Part, call: Call, report: Report) -> bool:
     return True
 
 
-def view_at(live: Live, weights: Path, asked: Asked, place: Place) -> View | None:
+def view_at(live: Live, weights: Path, asked: RunRequest, place: Place) -> View | None:
     """Return what is to be seen at a place, or None while a worker draws it."""
     return work.outcome(
         "view",

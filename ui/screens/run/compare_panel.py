@@ -29,7 +29,7 @@ from ui.screens.parameters import ROW_HEIGHT
 from ui.screens.run import against, quantities, two_lines
 from ui.screens.run.blocks import MOST_HEIGHT, shown_path
 from ui.server import comparisons
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
 from ui.server.readable import escape_markdown, file_name, number
 
@@ -38,7 +38,7 @@ _MOST_NAMED = 12
 """Blocks of one side alone that are named above the table."""
 
 
-def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
+def show(live: Live, weights: Path, asked: RunRequest, report: Report) -> None:
     """Draw the choice of what to compare with, and how it differs."""
     choice = against.draw(live, asked)
     if choice is None:

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from builder.datasets.samples import Sample
-from builder.inspection.report import Difference, Moved, Place
+from builder.inspection.report import Difference, OutputChange, Place
 from builder.sentences import say
 from ui.pages import BUILD
 from ui.screens import state, tensors, work
@@ -19,7 +19,7 @@ from ui.screens.run import charts, picking
 from ui.screens.run.blocks import MOST_HEIGHT, shown_path
 from ui.screens.run.pictures import NARROW, draw_picture
 from ui.server import inspections
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
 from ui.server.readable import escape_markdown
 from ui.server.tint import tint_of
@@ -28,7 +28,7 @@ _MOST_WORDS = 3
 """Elements that are named."""
 
 
-def show(live: Live, weights: Path, asked: Asked) -> None:
+def show(live: Live, weights: Path, asked: RunRequest) -> None:
     """Draw the sample, of which a click changes an element, and what moves."""
     if not live.document.inputs:
         st.caption(say("run.difference.no-input"))
@@ -36,7 +36,7 @@ def show(live: Live, weights: Path, asked: Asked) -> None:
     left, right = st.columns([4, 5], gap="large")
     with left:
         changes = picking.draw(live, asked)
-    chosen: Moved | None = None
+    chosen: OutputChange | None = None
     changed = msgspec.structs.replace(asked.sample, changes=(*asked.sample.changes, *changes))
     with right:
         if not changes:
@@ -54,7 +54,7 @@ def show(live: Live, weights: Path, asked: Asked) -> None:
         _pictures(live, weights, asked, changed, chosen)
 
 
-def _draw_difference(live: Live, found: Difference) -> Moved | None:
+def _draw_difference(live: Live, found: Difference) -> OutputChange | None:
     """Draw what moves, and return the call that is selected."""
     if found.partial:
         st.warning(escape_markdown(found.partial))
@@ -75,7 +75,7 @@ def _draw_difference(live: Live, found: Difference) -> Moved | None:
     return _draw_chart([one for one in found.moved if whole or not one.has_inner], chart)
 
 
-def _draw_chart(moved: list[Moved], chart: DeltaGenerator) -> Moved | None:
+def _draw_chart(moved: list[OutputChange], chart: DeltaGenerator) -> OutputChange | None:
     """Draw how far each call's output has moved, and return the one that is selected."""
     paths = [shown_path(one.path, one.number) for one in moved]
     title = say("run.difference.relative")
@@ -114,7 +114,7 @@ def _tint(live: Live, found: Difference) -> None:
     state.go(BUILD)
 
 
-def _pictures(live: Live, weights: Path, asked: Asked, changed: Sample, moved: Moved) -> None:
+def _pictures(live: Live, weights: Path, asked: RunRequest, changed: Sample, moved: OutputChange) -> None:
     """Draw what the selected call returned before and after, and the difference."""
     place = Place(moved.path, moved.number)
     view = work.outcome(

@@ -14,12 +14,12 @@ from ui.screens.parameters import MAX_HEIGHT, ROW_HEIGHT, selected_row
 from ui.screens.run.blocks import shown_path
 from ui.screens.run.call_panel import view_at
 from ui.screens.run.pictures import draw_parameter
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
 from ui.server.readable import escape_markdown, number
 
 
-def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
+def show(live: Live, weights: Path, asked: RunRequest, report: Report) -> None:
     """Draw the table of parameters and the one that is selected."""
     if not report.parameters:
         st.info(say("run.no-parameters"))
@@ -69,7 +69,7 @@ def _without(report: Report) -> None:
                 st.markdown(f"**{escape_markdown(one.name)}**  {escape_markdown(one.reason or say('run.no-reason'))}")
 
 
-def _parameter(live: Live, weights: Path, asked: Asked, one: Parameter) -> None:
+def _parameter(live: Live, weights: Path, asked: RunRequest, one: Parameter) -> None:
     with st.container(border=True, key="run-parameter"):
         st.markdown(f"**{escape_markdown(one.name)}**")
         others = [name for name in one.names if name != one.name]

@@ -9,7 +9,7 @@ from builder.sentences import say
 from ui.screens import state, tensors, work
 from ui.screens.run import against, blocks, compare_panel, difference, gradients, quantities, sample_panel, verdicts
 from ui.server import inspections
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
 from ui.server.readable import escape_markdown, number
 
@@ -41,7 +41,7 @@ def _empty() -> None:
         st.markdown(say("run.empty"))
 
 
-def _results(live: Live, asked: Asked) -> None:
+def _results(live: Live, asked: RunRequest) -> None:
     path = tensors.weights_file(live)
     if path is None:
         return

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from builder.datasets.frames import frame_of
-from builder.datasets.samples import MAX_SEED, PictureFile, Random, Sample, Source, StoredFile, Typed
+from builder.datasets.samples import MAX_SEED, PictureFile, Random, Sample, Source, StoredFile, TypedValues
 from builder.document.blocks import Input
 from builder.errors import BuilderError
 from builder.file_kind import FileKind, demand
@@ -20,7 +20,7 @@ from builder.jobs.shelf import shelf_files
 from builder.sentences import say
 from ui.screens import device_choice, errors, last_request
 from ui.server import inspections
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
 from ui.server.readable import escape_markdown
 from ui.server.service import service
@@ -28,17 +28,17 @@ from ui.server.service import service
 _WITH_TARGET = ("cross_entropy", "mse")
 
 
-def draw(live: Live) -> Asked | None:
+def draw(live: Live) -> RunRequest | None:
     """Draw the panel and return what runs: what was asked for last; None until something was."""
     pinned = last_request.last_asked(live)
-    last = pinned or Asked(Sample(), Settings())
+    last = pinned or RunRequest(Sample(), Settings())
     with st.container(border=True, key="run-sample"):
         st.markdown(say("run.sample"))
         inputs = live.document.inputs
         sources = {entry.name: _source(live, entry, last.sample.sources.get(entry.name, Random())) for entry in inputs}
         settings = _settings(live, last.settings)
         target = _target(last.sample.target) if settings.loss in _WITH_TARGET else None
-        asked = Asked(Sample(sources=sources, target=target, changes=last.sample.changes), settings)
+        asked = RunRequest(Sample(sources=sources, target=target, changes=last.sample.changes), settings)
         if st.button(say("run.run"), type="primary", key="run-go", icon=":material/play_arrow:", width="stretch"):
             last_request.pin(live, asked)
             pinned = asked
@@ -103,10 +103,14 @@ def _sent_file(live: Live, sent: UploadedFile | None, known: Path | None, *takes
 
 def _typed_source(entry: Input, last: Source) -> Source:
     text = st.text_area(
-        say("run.values"), last.text if isinstance(last, Typed) else "", key=f"run-values-{entry.name}", height=96,
-        placeholder=say("run.values.placeholder"), help=say("run.values.help"),
-    )  # fmt: skip
-    return Typed(text) if text.strip() else Random()
+        say("run.values"),
+        last.text if isinstance(last, TypedValues) else "",
+        key=f"run-values-{entry.name}",
+        height=96,
+        placeholder=say("run.values.placeholder"),
+        help=say("run.values.help"),
+    )
+    return TypedValues(text) if text.strip() else Random()
 
 
 def _file_source(live: Live, entry: Input, last: Source) -> Source:
@@ -154,7 +158,7 @@ def _settings(live: Live, last: Settings) -> Settings:
 
 def _target(last: Source | None) -> Source | None:
     text = st.text_input(
-        say("run.target"), last.text if isinstance(last, Typed) else "", key="run-target",
+        say("run.target"), last.text if isinstance(last, TypedValues) else "", key="run-target",
         placeholder=say("run.target.placeholder"), help=say("run.target.help"),
     )  # fmt: skip
-    return Typed(text) if text.strip() else None
+    return TypedValues(text) if text.strip() else None
