@@ -150,7 +150,7 @@ def columns(table: pd.DataFrame) -> list[Column]:
 def selected_row(selection: Mapping[str, Any]) -> int | None:
     """Return the row in which a cell of such a table is chosen.
 
-    >>> selected({"cells": [(3, "path")]})
+    >>> selected_row({"cells": [(3, "path")]})
     3
     """
     cells = selection.get("cells", [])

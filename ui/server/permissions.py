@@ -49,9 +49,9 @@ OWN_KEY = Resource("key")
 def may(person: Owner, action: Action, thing: Resource) -> bool:
     """Tell whether a person may do that; without a rule nobody may.
 
-    >>> may("ada", "edit", Thing("document", "bob")), may("ada", "delete", Thing("document", "bob"))
+    >>> may("ada", "edit", Resource("document", "bob")), may("ada", "delete", Resource("document", "bob"))
     (True, False)
-    >>> may(None, "delete", Thing("document", None)), may("bob", "see", Thing("document", "bob"))
+    >>> may(None, "delete", Resource("document", None)), may("bob", "see", Resource("document", "bob"))
     (False, False)
     """
     asked = (thing.kind, action)

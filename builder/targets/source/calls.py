@@ -213,7 +213,7 @@ def _tuple(items: list[str]) -> str:
 def _space_colons(index: str) -> str:
     """Put blanks around the colons of those parts of an index that hold expressions, as Black does.
 
-    >>> _spaced("a.b::2, ::a.b, a.b:, 1::2")
+    >>> _space_colons("a.b::2, ::a.b, a.b:, 1::2")
     'a.b :: 2, :: a.b, a.b :, 1::2'
     """
     depth, parts = 0, [[""]]

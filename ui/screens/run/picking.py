@@ -245,7 +245,7 @@ def _marks(here: dict[tuple[int, int, int | None], float], grid: Grid, shown: Sa
 def colour_of(value: float, shown: SampleElements, channels: int) -> str:
     """Return the colour of a pixel all of whose channels have one value, as the picture beside it has it.
 
-    >>> grey, signed = Shown((), (), 0.0, 1.0), Shown((), (), -2.0, 2.0)
+    >>> grey, signed = SampleElements((), (), 0.0, 1.0), SampleElements((), (), -2.0, 2.0)
     >>> colour_of(1.0, grey, 1), colour_of(0.0, signed, 3), colour_of(-2.0, signed, 1), colour_of(9.0, signed, 1)
     ('rgb(255,255,255)', 'rgb(128,128,128)', 'rgb(33,102,172)', 'rgb(178,24,43)')
     """
