@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from builder.catalogue.functions.kinds import FUNCTIONS
@@ -65,6 +67,8 @@ class Flows:
     """What the first call says that refuses what it is given."""
     unread: str | None = None
     """The class of the network where it is not called as the text calls it."""
+    plain: Mapping[str, Value] = MappingProxyType({})
+    """Arguments of the forward that are no tensors, with what is guessed of them."""
     unfit: str | None = None
     """The same where that call gives it tensors that do not fit, as Python would find too."""
     mismatches = 0
