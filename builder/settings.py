@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
 import platformdirs
@@ -66,6 +66,29 @@ def without_passwords(url: str) -> str:
     return re.sub(r"([?&][^=&]*(?:pass|secret|token)[^=&]*=)[^&]*", r"\1***", hidden, flags=re.IGNORECASE)
 
 
+class Scheduler(NamedTuple):
+    """Where the scheduler of a cluster is; `is_open` where a person has said that its network needs no TLS."""
+
+    host: str
+    port: int
+    is_open: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+_SCHEDULER = re.compile(r"dask(\+tcp)?://([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,45}\])(?::([0-9]{1,5}))?/?")
+
+
+def _executor(text: str) -> Scheduler | None:
+    found = _SCHEDULER.fullmatch(text.strip())
+    if found is not None:
+        return Scheduler(found[2].lower(), int(found[3] or 8786), found[1] is not None)
+    if text.strip().lower() != "local":
+        raise BuilderError(say("settings.executor.problem", value=text))
+    return None
+
+
 def _workers(text: str) -> int:
     # int() takes "1_0" and figures of other scripts, which nobody types on purpose.
     if not re.fullmatch(r"[0-9]{1,4}", text.strip()) or not 1 <= int(text) <= MAX_WORKERS:
@@ -117,7 +140,15 @@ ALLOWED_HOSTS: Setting[frozenset[str]] = Setting(
 DEVICE: Setting[str] = Setting(
     "NNBLOCKS_DEVICE", later("settings.device"), later("settings.device.default"), lambda: "cpu", _device
 )
-SETTINGS: tuple[Setting[Any], ...] = (DATABASE_URL, DATA_DIR, WORKERS, ALLOWED_HOSTS, DEVICE)
+EXECUTOR: Setting[Scheduler | None] = Setting(
+    "NNBLOCKS_EXECUTOR",
+    later("settings.executor"),
+    later("settings.executor.default"),
+    lambda: None,
+    _executor,
+    lambda found: "local" if found is None else f"dask://{found}",
+)
+SETTINGS: tuple[Setting[Any], ...] = (DATABASE_URL, DATA_DIR, WORKERS, ALLOWED_HOSTS, DEVICE, EXECUTOR)
 
 
 def table() -> str:

@@ -16,6 +16,9 @@ class Host(Protocol):
     def sees(self, path: Path) -> bool:
         """Tell whether its workers find a file there, or may make one."""
 
+    def warm(self) -> None:
+        """Begin with what the first job would else wait for; return at once."""
+
     def start(self, number: int, text: bytes) -> tuple[Connection, int]:
         """Start a worker for a job; return its channel and the pipe on which its exit code arrives.
 

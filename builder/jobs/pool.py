@@ -59,6 +59,7 @@ class Pool(Executor):
         self._long = long
         self._here = Forks()
         self._cluster = cluster
+        self._hosts: tuple[Host, ...] = (self._here,) if cluster is None else (self._here, cluster)
         self._lock = threading.Lock()
         self._waiting: deque[Run] = deque()
         self._running: dict[Connection, Run] = {}
@@ -101,7 +102,8 @@ class Pool(Executor):
 
     def warm(self) -> None:
         """Start loading torch for the workers now, so that the first job need not wait for it."""
-        self._here.warm()
+        for host in self._hosts:
+            host.warm()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more jobs; finish or, with `cancel_futures`, cancel those that wait, then end all processes."""
@@ -133,9 +135,8 @@ class Pool(Executor):
                 elif isinstance(ready, Connection):
                     self._read(self._running[ready])
             self._stop_late()
-        for host in (self._here, self._cluster):
-            if host is not None:
-                host.close()
+        for host in self._hosts:
+            host.close()
         self._wake_read.close()
         self._wake_write.close()
 

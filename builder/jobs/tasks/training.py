@@ -18,7 +18,7 @@ _LONGEST = 7 * 86_400.0
 """Seconds that a run may take in one process; after that it is resumable, as after any other end."""
 
 
-@with_limits(Limits(later("jobs.title.train"), _LONGEST, is_long=True))
+@with_limits(Limits(later("jobs.title.train"), _LONGEST, is_long=True, travels=True, goes_on=True))
 def train(folder: Path) -> Status:
     """Train a run from where it was left until it ends, or until what is asked of it is done.
 
@@ -33,7 +33,7 @@ def train(folder: Path) -> Status:
     return go_on(folder, report)
 
 
-@with_limits(Limits(later("jobs.title.weights"), 3600))
+@with_limits(Limits(later("jobs.title.weights"), 3600, travels=True))
 def draw_weights(document: Document, file: Path) -> Path:
     """Draw the weights of a document by its rules and its seed, for a run to begin with, and return their file.
 
@@ -45,7 +45,7 @@ def draw_weights(document: Document, file: Path) -> Path:
     return file
 
 
-@with_limits(Limits(later("jobs.title.rates"), 600))
+@with_limits(Limits(later("jobs.title.rates"), 600, travels=True))
 def try_rates(folder: Path) -> Rates:
     """Try learning rates from small to large on a run that has not begun; it stays as it is.
 
@@ -57,7 +57,7 @@ def try_rates(folder: Path) -> Rates:
     return rates_of(folder, report)
 
 
-@with_limits(Limits(later("jobs.title.predict"), 600))
+@with_limits(Limits(later("jobs.title.predict"), 600, travels=True))
 def predict(folder: Path, which: Literal["last", "best"]) -> Predictions:
     """Return what the network of a run makes of examples that it has not learned from.
 
