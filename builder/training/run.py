@@ -43,6 +43,8 @@ from builder.weights.plain import fill_plain
 
 _LOOK_SECONDS = 0.2
 """Seconds between two looks at what a person asks."""
+_HELD_SECONDS, _LOST_SECONDS = 0.2, 10.0
+"""Seconds that are waited for a process that has the run: one that rests, and one that some process works on."""
 Report = Callable[[float, str], None]
 
 
@@ -59,7 +61,9 @@ def go_on(folder: Path, report: Report = lambda fraction, words: None) -> Status
         BuilderError: another process runs it, or it cannot be trained; its status says why as well.
     """
     threads = torch.get_num_threads()
-    with held(folder):
+    # Where its machine was lost the process before this one may not have ended yet.
+    patience = _LOST_SECONDS if status_of(folder).state == "running" else _HELD_SECONDS
+    with held(folder, patience):
         try:
             torch.set_num_threads(plan_of(folder).recipe.threads)
             return _Session(folder, report).go_on()

@@ -23,6 +23,7 @@ class Machines:
     """The processes of a cluster."""
 
     def __init__(self, folder, failures=0):
+        folder.mkdir(exist_ok=True)
         self._file = folder / "scheduler.json"
         self._processes = [start("scheduler", "--port", "0", "--scheduler-file", str(self._file), failures=failures)]
         self.workers = {}
