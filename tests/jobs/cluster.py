@@ -7,6 +7,8 @@ import sys
 import time
 from contextlib import contextmanager
 
+from distributed import Client
+
 from builder.settings import Scheduler
 
 QUIET = ["--no-dashboard", "--host", "127.0.0.1"]
@@ -58,6 +60,9 @@ def machines(folder, names=("one", "two"), failures=0):
     try:
         for name in names:
             made.add(name)
+        if names:
+            with Client(f"tcp://{made.scheduler}", set_as_default=False) as client:
+                client.wait_for_workers(len(names))
         yield made
     finally:
         made.end()

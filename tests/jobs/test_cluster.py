@@ -22,6 +22,7 @@ from tests.training.runs import new_run
 from tests.training.test_run import outcome
 
 TRAVELS = Limits(travels=True)
+NET = "net = nn.Sequential(nn.Linear(4, 6), nn.Tanh(), nn.Dropout(0.2), nn.Linear(6, 3))"
 LONG = Recipe(batch_size=4, epochs=400, optimizer=Optimizer("Adam", {"lr": 0.001}))
 
 
@@ -100,9 +101,9 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch, tmp_path):
 @pytest.mark.nightly
 def test_a_run_whose_machine_is_killed_goes_on_elsewhere_to_the_same_bits(two, tmp_path):
     """From its checkpoint, without anybody's doing; another one loses nothing by it."""
-    other = new_run(tmp_path / "other", LONG)
+    other = new_run(tmp_path / "other", LONG, text=NET)
     assert go_on(other).ended == "finished"
-    folder = new_run(tmp_path / "run", LONG)
+    folder = new_run(tmp_path / "run", LONG, text=NET)
     with Pool(1, cluster=Cluster(two.scheduler, tmp_path)) as made:
         future = made.submit(train, folder)
         until_checkpoint(folder, future)
@@ -116,7 +117,7 @@ def test_a_run_whose_machine_is_killed_goes_on_elsewhere_to_the_same_bits(two, t
 @pytest.mark.nightly
 def test_two_servers_share_a_cluster_and_a_library(two, tmp_path):
     """Each runs one run at once; a run that one of them has is nobody else's to train."""
-    folders = [new_run(tmp_path / name, LONG) for name in ("a", "b")]
+    folders = [new_run(tmp_path / name, LONG, text=NET) for name in ("a", "b")]
     with (
         Pool(1, cluster=Cluster(two.scheduler, tmp_path)) as one,
         Pool(1, cluster=Cluster(two.scheduler, tmp_path)) as another,
@@ -132,7 +133,7 @@ def test_two_servers_share_a_cluster_and_a_library(two, tmp_path):
 @pytest.mark.nightly
 def test_a_server_that_is_gone_leaves_the_run_going(two, tmp_path):
     """Its folder tells, and another server asks it to pause there."""
-    folder = new_run(tmp_path / "run", LONG)
+    folder = new_run(tmp_path / "run", LONG, text=NET)
     pool = Pool(1, cluster=Cluster(two.scheduler, tmp_path))
     future = pool.submit(train, folder)
     until_checkpoint(folder, future)
