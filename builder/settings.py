@@ -19,6 +19,7 @@ from builder.sentences import Later, later, say
 
 PREFIX = "NNBLOCKS_"
 MAX_WORKERS = 256
+MAX_RUN_HOURS = 30 * 24
 
 T = TypeVar("T")
 
@@ -89,11 +90,22 @@ def _executor(text: str) -> Scheduler | None:
     return None
 
 
-def _workers(text: str) -> int:
-    # int() takes "1_0" and figures of other scripts, which nobody types on purpose.
-    if not re.fullmatch(r"[0-9]{1,4}", text.strip()) or not 1 <= int(text) <= MAX_WORKERS:
-        raise BuilderError(say("settings.workers.problem", value=text, most=MAX_WORKERS))
-    return int(text)
+def _count(variable: str, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number from 1 on."""
+
+    def read(text: str) -> int:
+        # int() takes "1_0" and figures of other scripts, which nobody types on purpose.
+        if not re.fullmatch(r"[0-9]{1,6}", text.strip()) or not 1 <= int(text) <= most:
+            raise BuilderError(say("settings.count.problem", variable=variable, value=text, most=most))
+        return int(text)
+
+    return read
+
+
+def _number(variable: str, meaning: Later, default: int, most: int) -> Setting[int]:
+    return Setting(
+        variable, meaning, later("settings.count.default", count=default), lambda: default, _count(variable, most)
+    )
 
 
 def _device(text: str) -> str:
@@ -126,9 +138,7 @@ DATABASE_URL: Setting[str] = Setting(
     str,
     without_passwords,
 )
-WORKERS: Setting[int] = Setting(
-    "NNBLOCKS_WORKERS", later("settings.workers"), later("settings.workers.default"), lambda: 2, _workers
-)
+WORKERS = _number("NNBLOCKS_WORKERS", later("settings.workers"), 2, MAX_WORKERS)
 ALLOWED_HOSTS: Setting[frozenset[str]] = Setting(
     "NNBLOCKS_ALLOWED_HOSTS",
     later("settings.allowed-hosts"),
@@ -148,7 +158,15 @@ EXECUTOR: Setting[Scheduler | None] = Setting(
     _executor,
     lambda found: "local" if found is None else f"dask://{found}",
 )
-SETTINGS: tuple[Setting[Any], ...] = (DATABASE_URL, DATA_DIR, WORKERS, ALLOWED_HOSTS, DEVICE, EXECUTOR)
+RUNS = _number("NNBLOCKS_RUNS", later("settings.runs"), 1, MAX_WORKERS)
+RUNS_PER_PERSON = _number("NNBLOCKS_RUNS_PER_PERSON", later("settings.runs-per-person"), 10, 500)
+RUN_HOURS = _number("NNBLOCKS_RUN_HOURS", later("settings.run-hours"), 168, MAX_RUN_HOURS)
+TRAINING_GIB = _number("NNBLOCKS_TRAINING_GIB", later("settings.training-gib"), 50, 999_999)
+CHECKPOINT_DAYS = _number("NNBLOCKS_CHECKPOINT_DAYS", later("settings.checkpoint-days"), 30, 36_500)
+SETTINGS: tuple[Setting[Any], ...] = (
+    DATABASE_URL, DATA_DIR, WORKERS, ALLOWED_HOSTS, DEVICE, EXECUTOR,
+    RUNS, RUNS_PER_PERSON, RUN_HOURS, TRAINING_GIB, CHECKPOINT_DAYS,
+)  # fmt: skip
 
 
 def table() -> str:

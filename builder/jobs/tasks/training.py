@@ -10,27 +10,28 @@ from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.jobs.tasks.files import make
 from builder.sentences import later
+from builder.settings import MAX_RUN_HOURS
 from builder.training.folder import Status
 from builder.training.predictions import Predictions
 from builder.training.rates import Rates
 
-_LONGEST = 7 * 86_400.0
-"""Seconds that a run may take in one process; after that it is resumable, as after any other end."""
+_LONGEST = (MAX_RUN_HOURS + 24) * 3600.0
+"""Seconds after which a run is ended that has not paused when its time was over."""
 
 
 @with_limits(Limits(later("jobs.title.train"), _LONGEST, is_long=True, travels=True, goes_on=True))
-def train(folder: Path) -> Status:
+def train(folder: Path, hours: int = MAX_RUN_HOURS) -> Status:
     """Train a run from where it was left until it ends, or until what is asked of it is done.
 
     Everything it needs and gives is in the folder (`builder.training.folder`): pages read its status and measurements
-    there, ask it to pause there, and send it here again to go on.
+    there, ask it to pause there, and send it here again to go on. After `hours` it pauses by itself.
 
     Raises:
         BuilderError: another process trains it, or it cannot be trained.
     """
     from builder.training.run import go_on
 
-    return go_on(folder, report)
+    return go_on(folder, report, hours)
 
 
 @with_limits(Limits(later("jobs.title.weights"), 3600, travels=True))
