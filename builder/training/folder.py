@@ -247,11 +247,12 @@ def measurements(folder: Path, start: int = 0) -> tuple[list[Line], int]:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def held(folder: Path, seconds: float = 0.2) -> Iterator[None]:
     """Be the one process that runs a run.
 
     Args:
         folder: of the run; the lock is released when the process ends, however it ends.
+        seconds: that are waited for another process; somebody may just be looking whether it is held.
 
     Raises:
         BuilderError: another one is.
@@ -259,17 +260,16 @@ def held(folder: Path) -> Iterator[None]:
     """
     _status(folder)
     with (folder / LOCK).open("ab") as file:
-        for _ in range(_TRIES):
+        for _ in range(max(1, round(seconds / _WAIT))):
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
-            time.sleep(_WAIT)  # somebody may just be looking whether it is held
+            time.sleep(_WAIT)
         else:
             raise BuilderError(say("training.folder.held"), hint=say("training.folder.held.hint"))
         yield
 
 
-_TRIES = 20
 _WAIT = 0.01
 
 
