@@ -198,7 +198,7 @@ GUESSED = {
         'Net(counts={"a": 16, "b": 16})',
     ),
     "a decay": (
-        net("wd", "nn.Linear(3, 4); self.o = torch.optim.Adam(self.parameters(), weight_decay=wd)"),
+        net("wd", "nn.Linear(3, 4); self.o = torch.optim.Adam(self.parameters(), lr=wd)"),
         "Net(wd=0.001)",
     ),
     "a list of rates": (net("deathRateList", "nn.Dropout(deathRateList[1])"), "Net(deathRateList=[0.1, 0.1])"),
