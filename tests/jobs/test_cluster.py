@@ -6,6 +6,7 @@ import pytest
 
 from builder.errors import BuilderError, DocumentError, JobError
 from builder.jobs import cluster as cluster_module
+from builder.jobs import cluster_checks
 from builder.jobs.cluster import Cluster
 from builder.jobs.cluster_checks import security
 from builder.jobs.limits import Limits
@@ -160,7 +161,7 @@ def test_a_job_that_takes_its_machine_along_is_not_tried_again(two, tmp_path):
 
 
 @pytest.mark.nightly
-def test_a_cluster_without_what_is_needed_is_refused(tmp_path):
+def test_a_cluster_without_what_is_needed_is_refused(tmp_path, monkeypatch):
     """One that tries again by itself, one without workers, and one without a GPU."""
     with machines(tmp_path / "eager", [], failures=3) as made:
         said = refused(Cluster(made.scheduler, tmp_path))
@@ -168,11 +169,11 @@ def test_a_cluster_without_what_is_needed_is_refused(tmp_path):
         assert "ALLOWED_FAILURES=0" in said
     with machines(tmp_path, []) as made:
         scheduler = made.scheduler
-        assert "has no workers" in refused(Cluster(scheduler, tmp_path))
+        with monkeypatch.context() as patch:
+            patch.setattr(cluster_checks, "WAIT", 0.1)
+            assert "has no workers" in refused(Cluster(scheduler, tmp_path))
         made.add("one")
-        while "has no workers" in (said := refused(Cluster(scheduler, tmp_path, needs_gpu=True))):
-            time.sleep(0.05)
-        assert "No worker of the cluster offers a GPU" in said
+        assert "No worker of the cluster offers a GPU" in refused(Cluster(scheduler, tmp_path, needs_gpu=True))
 
 
 def refused(cluster):
