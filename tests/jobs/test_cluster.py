@@ -1,4 +1,5 @@
 import os
+import signal
 import time
 
 import psutil
@@ -100,7 +101,8 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch, tmp_path):
 
 
 @pytest.mark.nightly
-def test_a_run_whose_machine_is_killed_goes_on_elsewhere_to_the_same_bits(two, tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_whose_machine_is_lost_goes_on_elsewhere_to_the_same_bits(two, tmp_path, number):
     """From its checkpoint, without anybody's doing; another one loses nothing by it."""
     other = new_run(tmp_path / "other", LONG, text=NET)
     assert go_on(other).ended == "finished"
@@ -109,7 +111,7 @@ def test_a_run_whose_machine_is_killed_goes_on_elsewhere_to_the_same_bits(two, t
         future = made.submit(train, folder)
         until_checkpoint(folder, future)
         lost = machine_of(future)
-        lost.kill()
+        lost.send_signal(number)
         assert future.result().begun == 2
     assert outcome(folder) == outcome(other)
     assert not lost.is_running() or lost.status() == psutil.STATUS_ZOMBIE
