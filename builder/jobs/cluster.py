@@ -11,6 +11,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from concurrent.futures import CancelledError
 from importlib.metadata import version
 from multiprocessing.connection import Connection
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 CONNECT = 30.0
 """Seconds in which a scheduler has to answer: one that is just being started anew is waited for."""
+AGAIN = 10.0
+"""Seconds after which a connection that failed is tried again."""
 GPU = {"GPU": 1}
 """What a machine with a device of its own offers, by `--resources "GPU=1"`."""
 
@@ -53,6 +56,7 @@ class Cluster:
         self._name = secrets.token_hex(8)
         self._lock = threading.Lock()
         self._client: Client | None = None
+        self._failed: tuple[float, BuilderError] | None = None
         self._sent: dict[int, _Sent] = {}
 
     def sees(self, path: Path) -> bool:
@@ -129,30 +133,38 @@ class Cluster:
         """Return the connection to the scheduler; made and checked where there is none.
 
         Raises:
-            JobError: the scheduler does not answer, or a setting of the cluster would lose work or let others in.
+            JobError: the scheduler does not answer, or a setting of the cluster would lose work or let others in. For
+                some seconds all others are told the same: each would wait for it.
         """
+        with self._lock:
+            if self._client is None:
+                if self._failed is not None and time.monotonic() < self._failed[0] + AGAIN:
+                    raise self._failed[1]
+                try:
+                    self._client = self._connect()
+                except BuilderError as error:
+                    self._failed = time.monotonic(), error
+                    raise
+            return self._client
+
+    def _connect(self) -> Client:
         try:
             from distributed import Client
         except ImportError:
             raise JobError(say("jobs.cluster.missing"), hint=say("jobs.cluster.missing.hint")) from None
-        with self._lock:
-            if self._client is None:
-                safe = security(self._scheduler)
-                scheme = "tcp" if safe is None else "tls"
-                try:
-                    client = Client(
-                        f"{scheme}://{self._scheduler}", timeout=CONNECT, security=safe, set_as_default=False
-                    )
-                except (OSError, TimeoutError) as error:
-                    raise _unreachable(self._scheduler, error) from error
-                try:
-                    check(client, self._home(), self._resources is not None)
-                except BaseException:
-                    client.close(timeout=_CLOSE)
-                    raise
-                client.subscribe_topic(self._name, self._hear)
-                self._client = client
-            return self._client
+        safe = security(self._scheduler)
+        address = f"{'tcp' if safe is None else 'tls'}://{self._scheduler}"
+        try:
+            client = Client(address, timeout=CONNECT, security=safe, set_as_default=False)
+        except (OSError, TimeoutError) as error:
+            raise _unreachable(self._scheduler, error) from error
+        try:
+            check(client, self._home(), self._resources is not None)
+        except BaseException:
+            client.close(timeout=_CLOSE)
+            raise
+        client.subscribe_topic(self._name, self._hear)
+        return client
 
     def _drop(self) -> None:
         """Let go of a connection; needs the lock."""

@@ -12,6 +12,8 @@ from builder.settings import Scheduler
 if TYPE_CHECKING:
     from distributed import Client, Security
 
+WAIT = 30.0
+"""Seconds in which a worker has to be there: a scheduler that was just started anew gets back its own by and by."""
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -39,9 +41,11 @@ def check(client: Client, home: Home, needs_gpu: bool) -> None:
             this one.
     """
     _check_scheduler(client)
+    try:
+        client.wait_for_workers(1, timeout=WAIT)
+    except TimeoutError:
+        raise JobError(say("jobs.cluster.empty"), hint=say("jobs.cluster.empty.hint")) from None
     workers = client.scheduler_info(n_workers=-1)["workers"]
-    if not workers:
-        raise JobError(say("jobs.cluster.empty"), hint=say("jobs.cluster.empty.hint"))
     if needs_gpu and not any(one["resources"].get("GPU", 0) >= 1 for one in workers.values()):
         raise JobError(say("jobs.cluster.gpu"), hint=say("jobs.cluster.gpu.hint"))
     try:

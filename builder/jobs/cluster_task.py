@@ -30,6 +30,8 @@ _TELL = 0.25
 """Seconds between two reports of progress that are passed on; each goes through the scheduler."""
 MARK = ".nnblocks-folder"
 """The file by which a machine tells that it sees the same folder."""
+_STAYING = ("init", "running", "paused", "undefined")
+_LOST = messages.encode(messages.LostMessage())
 _numbers = count(1)
 
 
@@ -114,13 +116,16 @@ class _Errand:
         from distributed import Event, get_client, get_worker
 
         self._order = order
-        self._log = get_worker().log_event
+        self._worker = get_worker()
         self._is_cancelled: Callable[[], bool] = Event(order.cancel, client=get_client()).is_set
         self._end = time.monotonic() + seconds + LOADING
         self._looked = self._told = 0.0
 
     def run(self) -> Outcome:
-        """Run it until it ends, is cancelled, or is later than a server that is gone would let it be."""
+        """Run it until it ends, is cancelled, or is later than a server that is gone would let it be.
+
+        Where Dask's process is asked to leave, the job is ended with it: it goes on elsewhere once its files are free.
+        """
         number, reply, is_over = next(_numbers), None, self._is_over()
         if is_over:
             return Outcome(None, 0)
@@ -131,7 +136,7 @@ class _Errand:
                 if not is_over and self._is_over():
                     is_over = True
                     _forks().kill(number, None)
-            return Outcome(reply, _code(status))
+            return Outcome(reply or (_LOST if self._is_leaving else None), _code(status))
         finally:
             channel.close()
             os.close(status)
@@ -143,14 +148,21 @@ class _Errand:
         now = time.monotonic()
         match messages.decode_reply(said):
             case messages.StartMessage():
-                self._log(self._order.topic, (self._order.number, said))
+                self._tell(said)
             case messages.ProgressMessage():
                 if now - self._told >= _TELL:
                     self._told = now
-                    self._log(self._order.topic, (self._order.number, said))
+                    self._tell(said)
             case _:
                 return said
         return None
+
+    def _tell(self, said: bytes) -> None:
+        self._worker.log_event(self._order.topic, (self._order.number, said))
+
+    @property
+    def _is_leaving(self) -> bool:
+        return self._worker.status.name not in _STAYING
 
     def _is_over(self) -> bool:
         now = time.monotonic()
@@ -158,7 +170,7 @@ class _Errand:
             return False
         self._looked = now
         with contextlib.suppress(OSError, TimeoutError):  # without its scheduler this machine's Dask ends by itself
-            return self._is_cancelled() or now > self._end
+            return now > self._end or self._is_leaving or self._is_cancelled()
         return False
 
 

@@ -1,4 +1,5 @@
 import os
+import signal
 import time
 
 import psutil
@@ -6,6 +7,7 @@ import pytest
 
 from builder.errors import BuilderError, DocumentError, JobError
 from builder.jobs import cluster as cluster_module
+from builder.jobs import cluster_checks
 from builder.jobs.cluster import Cluster
 from builder.jobs.cluster_checks import security
 from builder.jobs.limits import Limits
@@ -99,7 +101,8 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch, tmp_path):
 
 
 @pytest.mark.nightly
-def test_a_run_whose_machine_is_killed_goes_on_elsewhere_to_the_same_bits(two, tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_whose_machine_is_lost_goes_on_elsewhere_to_the_same_bits(two, tmp_path, number):
     """From its checkpoint, without anybody's doing; another one loses nothing by it."""
     other = new_run(tmp_path / "other", LONG, text=NET)
     assert go_on(other).ended == "finished"
@@ -108,7 +111,7 @@ def test_a_run_whose_machine_is_killed_goes_on_elsewhere_to_the_same_bits(two, t
         future = made.submit(train, folder)
         until_checkpoint(folder, future)
         lost = machine_of(future)
-        lost.kill()
+        lost.send_signal(number)
         assert future.result().begun == 2
     assert outcome(folder) == outcome(other)
     assert not lost.is_running() or lost.status() == psutil.STATUS_ZOMBIE
@@ -160,7 +163,7 @@ def test_a_job_that_takes_its_machine_along_is_not_tried_again(two, tmp_path):
 
 
 @pytest.mark.nightly
-def test_a_cluster_without_what_is_needed_is_refused(tmp_path):
+def test_a_cluster_without_what_is_needed_is_refused(tmp_path, monkeypatch):
     """One that tries again by itself, one without workers, and one without a GPU."""
     with machines(tmp_path / "eager", [], failures=3) as made:
         said = refused(Cluster(made.scheduler, tmp_path))
@@ -168,11 +171,11 @@ def test_a_cluster_without_what_is_needed_is_refused(tmp_path):
         assert "ALLOWED_FAILURES=0" in said
     with machines(tmp_path, []) as made:
         scheduler = made.scheduler
-        assert "has no workers" in refused(Cluster(scheduler, tmp_path))
+        with monkeypatch.context() as patch:
+            patch.setattr(cluster_checks, "WAIT", 0.1)
+            assert "has no workers" in refused(Cluster(scheduler, tmp_path))
         made.add("one")
-        while "has no workers" in (said := refused(Cluster(scheduler, tmp_path, needs_gpu=True))):
-            time.sleep(0.05)
-        assert "No worker of the cluster offers a GPU" in said
+        assert "No worker of the cluster offers a GPU" in refused(Cluster(scheduler, tmp_path, needs_gpu=True))
 
 
 def refused(cluster):

@@ -163,9 +163,9 @@ def listed(live: Live) -> list[Run]:
 
 
 def _status(folder: Path) -> Status:
-    """Return where a run is; one that waits for a process that has ended would wait for ever."""
+    """Return where a run is; one that waits for a server that has ended would wait for ever."""
     status = runs.status_of(folder)
-    if status.state == "queued" and not service().making.is_going((TRAIN, folder)):
+    if status.state == "queued" and not runs.is_taken(folder):
         status = runs.status_of(folder)  # it may have ended between both looks
         return replace(status, state="resumable") if status.state == "queued" else status
     return status
@@ -207,7 +207,14 @@ def _submit(live: Live, id: str, person: str | None) -> None:
                 use(live, id, "last", person)
 
     def start() -> WeightJob:
-        return WeightJob(service().pool.submit(tasks.train, folder, RUN_HOURS.value), (), note)
+        let_go = runs.take_turn(folder)
+        try:
+            future = service().pool.submit(tasks.train, folder, RUN_HOURS.value)
+        except BuilderError:
+            let_go()
+            raise
+        future.add_done_callback(lambda _: let_go())
+        return WeightJob(future, (), note)
 
     future = service().making.begin((TRAIN, folder), start)
     if future is not None:

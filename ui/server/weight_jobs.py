@@ -43,12 +43,6 @@ class Makings:
         going.future.add_done_callback(lambda _: self.settle(place))
         return going.future
 
-    def is_going(self, place: Hashable) -> bool:
-        """Tell whether there is work for a place that has not ended."""
-        with self._lock:
-            going = self._going.get(place)
-        return going is not None and not going.future.done()
-
     def going(self, kind: str) -> set[JobFuture[Any]]:
         """Return all work that has not ended of the places whose first part is this."""
         with self._lock:
