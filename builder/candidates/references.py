@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
 from builder.interpreter.values import Class, Function
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 _BESIDE = re.compile(r"(?i).*(?:loss|criterion|metric|discriminator|critic)(?:net)?")
 """What is trained or asked beside a network."""
@@ -35,7 +35,7 @@ class References:
         if node is None:
             return set()
         bodies = node.body if isinstance(node, ast.ClassDef) else [node]
-        nodes = [here for body in bodies for here in walked(body)]
+        nodes = [here for body in bodies for here in walk_nodes(body)]
         above = {id(one) for here in nodes if _is_super(here) for one in here.args}
         return {
             here.id for here in nodes
@@ -55,7 +55,7 @@ class References:
 
     def _made(self, node: ast.AST, known: Mapping[str, str | None]) -> Iterator[str | None]:
         """Yield the classes that a function may return an object of."""
-        own = [here for here in walked(node) if not isinstance(here, ast.Lambda)]
+        own = [here for here in walk_nodes(node) if not isinstance(here, ast.Lambda)]
         assigned = {
             target.id: here.value
             for here in own

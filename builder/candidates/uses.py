@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.syntax import inner_nodes, walked
+from builder.syntax import inner_nodes, walk_nodes
 
 _LAYERS = ("nn", "F")
 _CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
@@ -106,7 +106,7 @@ class _Reader:
             self.others = set(_assigned_elsewhere(node))
         if self.roots:
             self.made = set(_made_attributes(node))
-        for here in walked(node):
+        for here in walk_nodes(node):
             if here.__class__ in _TOLD:
                 self.note(here)
         for uses in self.found.values():
@@ -260,7 +260,7 @@ class LazyUses:
 def plain_attributes(node: ast.AST) -> dict[str, str]:
     """Return the attributes of `self` that are set to a name alone, each with that name."""
     pairs: list[tuple[ast.expr, ast.expr]] = []
-    for here in walked(node):
+    for here in walk_nodes(node):
         match here:
             case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
                 pairs += zip(targets, values, strict=False)
@@ -280,7 +280,7 @@ def plain_attributes(node: ast.AST) -> dict[str, str]:
 
 def _made_attributes(node: ast.AST) -> Iterator[str]:
     """Yield the attributes of `self` that a call makes."""
-    for here in walked(node):
+    for here in walk_nodes(node):
         match here:
             case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=attr)], value=ast.Call()):
                 yield attr
@@ -292,7 +292,7 @@ def _assigned_elsewhere(cls: ast.ClassDef) -> Iterator[int]:
     """Yield the ids of the nodes of names that a method other than `__init__` assigns itself."""
     for method in cls.body:
         if isinstance(method, ast.FunctionDef) and method.name != "__init__":
-            names = [node for node in walked(method) if isinstance(node, ast.Name)]
+            names = [node for node in walk_nodes(method) if isinstance(node, ast.Name)]
             bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
             yield from (id(node) for node in names if node.id in bound)
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit
+from builder.interpreter.failures import LimitExceeded
 from builder.interpreter.limits import Value
 from builder.symbols.values import ModuleSymbol, Symbol
 from builder.word_list import words
+
+
+class InferenceComplete(LimitExceeded):
+    """All inputs have flowed into a layer, and no more was to be learned; nobody is told."""
+
+    def __init__(self) -> None:
+        super().__init__("")
 
 
 def start_of(value: Value) -> Symbol | None:

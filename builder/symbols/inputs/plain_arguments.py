@@ -11,7 +11,7 @@ import re
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Function
 from builder.symbols.dataflow.arguments import required_inputs
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 _SIDE, _STEPS = 4, 16
 """A sequence that is tried has 16 steps: a grid of 4 by 4."""
@@ -41,7 +41,7 @@ def plain_values(function: Function) -> dict[str, tuple[Value, ...]]:
 
 def _of_type(annotation: ast.expr) -> tuple[Value, ...]:
     """Return what an annotation lets an argument be; nothing where it may be a tensor."""
-    text = ast.unparse(annotation)[:80].strip("'").replace(" ", "").replace("typing.", "")
+    text = re.sub(r"""typing\.|[ "']""", "", ast.unparse(annotation)[:80])
     kind = re.sub(r"^(Tuple|Dict|List)\b", lambda found: found[0].lower(), text)
     if re.match(r"dict\b", kind) and "None" not in kind:
         return ({},)
@@ -51,7 +51,7 @@ def _of_type(annotation: ast.expr) -> tuple[Value, ...]:
 
 def _as_used(function: Function, name: str) -> tuple[Value, ...]:
     """Return what an argument without annotation may be given where all that is done with it tells that."""
-    nodes = [*walked(function.node)]
+    nodes = [*walk_nodes(function.node)]
     loads = sum(isinstance(one, ast.Name) and one.id == name for one in nodes)
     if loads and loads == sum(_asks(one, name) for one in nodes):
         return _OF_TYPE["bool"]
@@ -88,4 +88,4 @@ def _is_sized(node: ast.AST, name: str) -> bool:
     """Tell whether a call gives what has a name as a size of a shape."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in _SIZED:
         return False
-    return any(isinstance(one, ast.Name) and one.id == name for one in walked(node))
+    return any(isinstance(one, ast.Name) and one.id == name for one in walk_nodes(node))
