@@ -152,6 +152,13 @@ class TensorSymbol(Symbol):
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 
 
+def behind_detach(tensor: Value) -> Value:
+    """Return the parameter that is filled through its `.data` or `.detach()`, which has the same memory."""
+    while type(tensor) is Symbol and (tensor.op, tensor.target) == ("method", "detach") and tensor.home is None:
+        tensor = tensor.args[0]
+    return tensor
+
+
 class ParametrizedTensor(NamedTuple):
     """How a tensor of a layer is worked out, and the tensor that it was before: its original."""
 
