@@ -6,6 +6,7 @@ import ast
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from builder.catalogue.layers.validation import explicit
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableValue
@@ -88,7 +89,9 @@ class DocumentHost(Items):
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
         """Tell whether a symbol is of a class of torch."""
         mine = self.class_of(value)
-        if isinstance(value, ModuleSymbol) and value.kind in BELOW.get(cls.name, ()):
+        if isinstance(value, ModuleSymbol) and (explicit(value.kind) if value.made_class else value.kind) in BELOW.get(
+            cls.name, ()
+        ):
             return True
         order = mine.mro if isinstance(mine, Class) else (mine, *mine.parents) if mine is not None else ()
         return any(base is cls or (isinstance(base, NativeClass) and cls in base.parents) for base in order)

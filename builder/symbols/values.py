@@ -179,8 +179,8 @@ class ModuleSymbol:
 
     __slots__ = (
         "args", "calls", "children", "cls", "empty_buffers", "family", "fields", "finished", "flow", "given", "home",
-        "hooks", "made_class", "parametrized", "path", "place", "ready", "refused", "serial", "shown", "taken_off",
-        "tensors", "training", "training_set_inside", "was_inside", "wrapped_as",
+        "hooks", "made_class", "parametrized", "path", "place", "ran", "ready", "refused", "serial", "shown",
+        "taken_off", "tensors", "training", "training_set_inside", "was_inside", "wrapped_as",
     )  # fmt: skip
 
     refused: SourceError | None
@@ -216,8 +216,9 @@ class ModuleSymbol:
         """The names of buffers that are None so far, and whether each is persistent."""
         self.wrapped_as: str | None = None
         """The name under which what wraps it in torch, as nn.DataParallel, has it; here that is the module itself."""
-        self.path, self.was_inside, self.refused = "", False, None
-        """Whether it has ever been a child: one that is taken out is not the network of a text."""
+        self.path, self.ran, self.was_inside, self.refused = "", frozenset[bool](), False, None
+        # In which modes calls of the text have run it, and whether it has ever been a child: one that is taken out is
+        # not the network of a text.
 
     @property
     def type(self) -> Class | NativeClass:

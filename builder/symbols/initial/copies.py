@@ -126,7 +126,7 @@ def _alike(symbol: ModuleSymbol) -> ModuleSymbol:
     twin = ModuleSymbol(symbol.cls, symbol.place)
     twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path
     twin.given, twin.parametrized, twin.taken_off = symbol.given, symbol.parametrized, symbol.taken_off
-    twin.made_class = symbol.made_class
+    twin.made_class, twin.ran = symbol.made_class, symbol.ran
     return twin
 
 

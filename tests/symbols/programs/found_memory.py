@@ -1,6 +1,6 @@
-"""Programs that once differed: `.data` and other names of one memory, and whether two values are one object."""
+"""Programs that once differed: names of one memory, whether two values are one object, lazy layers that have run."""
 
-from tests.symbols.programs.found import _program
+from tests.symbols.programs.found import _ASKS, _program
 
 BLOCKS = {
     "what_data_gives_is_no_parameter": _program(
@@ -32,7 +32,26 @@ BLOCKS = {
         "return x if self.go is self.go else self.go(x)\n\n    def go(self, x):\n        return self.s(self.a(x))",
     ),
 }
+BLOCKS |= {
+    "lazy_layers_that_the_text_has_run_are_filled": _program(
+        "self.b, self.c = nn.LazyLinear(4), nn.LazyLinear(4); self.b(torch.ones(2, 4))\n"
+        "        self.d = nn.ReLU() if type(self.b) is nn.Linear and type(self.c) is nn.LazyLinear else nn.Tanh()",
+        "return self.d(self.c(self.b(self.a(x))))",
+        "net(torch.ones(2, 4))\n"
+        "net.apply(lambda m: nn.init.ones_(m.weight) if type(m) is nn.Linear else None)\n"
+        "for m in net.modules():\n    if isinstance(m, nn.Linear): nn.init.zeros_(m.bias)",
+    ),
+    "a_recurrent_layer_names_its_tensors": _program(
+        "self.r = nn.LSTM(4, 4, 2)\n        for name in self.r._flat_weights_names:\n"
+        "            if 'weight' in name: nn.init.ones_(self.r._parameters[name])\n"
+        "        for one in self.r.all_weights: nn.init.constant_(one[2], 0.5)",
+        "return self.a(self.r(x)[0])",
+    ),
+}
 CODE = {
+    "lazy_layers_in_code_that_the_text_has_run": _program(
+        "self.b = nn.LazyLinear(4)", f"y = self.b(x)\n        {_ASKS}", "net(torch.ones(2, 4)); net.apply(set_up)"
+    ),
     "what_data_gives_is_kept_beside_its_weight": _program(
         "w = self.a.weight.data; self.b = w; self.c = self.a.state_dict()['bias']",
         "self.a.weight.data.add_(1); return self.a(x) * self.b.sum() + self.c",
