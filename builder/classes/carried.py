@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from builder.interpreter.values import Class, Function
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 from builder.word_list import words
 
 
@@ -19,7 +19,7 @@ def carried(cls: Class) -> set[str]:
         name = waiting.pop()
         found = cls.find(name)
         if name not in seen and found is not None and isinstance(found[1], Function):
-            inner = [*walked(found[1].node)]
+            inner = [*walk_nodes(found[1].node)]
             nodes += inner
             waiting += [node.attr for node in inner if _is_own(node)]
         seen.add(name)

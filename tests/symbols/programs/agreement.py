@@ -23,7 +23,7 @@ _NOTES = {
     "values": say("symbols.buffer-values", role="", name="$").rpartition("$")[2].rstrip("."),
     "outside": say("source.drawn-outside", names="", count=1).rpartition(":")[2].rstrip("."),
     "left": say("source.left-behind", class_name="", names="").rpartition(";")[2].rstrip("."),
-    "call": say("source.call-unread", name="Net").rstrip("."),
+    "call": say("symbols.call-unread", name="Net").rstrip("."),
 }
 
 
