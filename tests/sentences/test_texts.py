@@ -84,6 +84,7 @@ ALLOWED = {
     ("builder/live/session/stopwatch.py", ""): "how IPython tells the time",
     ("builder/interpreter/table_values.py", " object at "): PYTHONS,
     ("builder/interpreter/values.py", ""): "how Python shows its own objects",
+    ("builder/interpreter/limits.py", "a large number"): "how a value is shown",
     ("builder/interpreter/static.py", "async "): CODE,
     ("builder/classes/text_edits.py", "from "): CODE,
     ("builder/cli/shell.py", " Raises:"): "a heading of docstrings",
