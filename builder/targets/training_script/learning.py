@@ -1,0 +1,148 @@
+"""The part of a training script that makes its loss, its optimizers and their schedules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.targets.literals import Verbatim
+from builder.targets.source.layout import Expression, call, keyword, text
+from builder.targets.training_script.lines import assigned, called
+from builder.targets.training_script.subject import Subject
+from builder.training.losses import LOSSES
+from builder.training.objective import TENSORS
+from builder.training.optimizers import OPTIMIZERS
+from builder.training.optimizing import schedule_args
+from builder.training.recipe import Optimizer
+
+
+def learning(subject: Subject) -> list[str]:
+    """Return how the script makes what changes the weights."""
+    lines = [*_loss(subject), *_tensors(subject)]
+    made = [_optimizer(subject, one, name) for one, name in zip(subject.optimizers, _groups(subject), strict=True)]
+    if len(made) == 1:
+        lines += assigned("optimizer", made[0])
+    else:
+        lines += [line for i, one in enumerate(made) for line in assigned(("main", "rest")[i], one)]
+        lines.append("optimizers = [main, rest]")
+    if subject.recipe.schedule is not None:
+        lines += _schedule(subject)
+    if subject.recipe.precision == "float16":
+        lines.append("scaler = torch.amp.GradScaler(DEVICE.type)")
+    return lines
+
+
+def _loss(subject: Subject) -> list[str]:
+    args = {name: tuple(one) if isinstance(one, list) else one for name, one in subject.recipe.loss.args.items()}
+    for name in TENSORS:
+        if args.get(name) is not None:
+            args[name] = Verbatim(f"torch.tensor({list(args[name]) if isinstance(args[name], tuple) else args[name]})")
+    return assigned("loss_of", called(f"nn.{subject.recipe.loss.kind}", [], args)) + (
+        ["loss_of.to(DEVICE)"] if any(args.get(name) is not None for name in TENSORS) else []
+    )
+
+
+def _groups(subject: Subject) -> tuple[str, ...]:
+    """Return the names of what each optimizer gets."""
+    if len(subject.optimizers) > 1:
+        return ("taken", "left")
+    return ("learning",)
+
+
+def _tensors(subject: Subject) -> list[str]:
+    """Return the lists of tensors that optimizers get."""
+    facts = subject.facts
+    if len(subject.optimizers) == 1:
+        return ["learning = [one for one in net.parameters() if one.requires_grad]"]
+    lines = [f"SPARSE = {{{', '.join(map(repr, facts.sparse))}}}".replace("'", '"')] if facts.sparse else []
+    return [
+        *lines,
+        "named = [(key, one) for key, one in net.named_parameters() if one.requires_grad]",
+        "learning = [one for _, one in named]",
+        f"taken = [one for key, one in named if {(condition := _condition(subject))}]",
+        f"left = [one for key, one in named if not ({condition})]",
+    ]
+
+
+def _condition(subject: Subject) -> str:
+    """Return which tensors the first optimizer takes."""
+    kind, sparse = OPTIMIZERS[subject.recipe.optimizer.kind], subject.facts.sparse
+    if kind.sparse == "only":
+        return "key in SPARSE"
+    parts = ["one.dim() == 2"] if kind.only_matrices else []
+    if sparse and kind.sparse == "never":
+        parts.append("key not in SPARSE")
+    return " and ".join(parts)
+
+
+def _optimizer(subject: Subject, chosen: Optimizer, tensors: str) -> Expression:
+    args: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in chosen.args.items()}
+    return called(f"torch.optim.{chosen.kind}", [_given(subject, tensors)], args)
+
+
+def _given(subject: Subject, tensors: str) -> Expression:
+    if subject.recipe.decay == "all":
+        return text(tensors)
+    # An empty group is left out, as torch counts groups in a schedule's state.
+    return call("decayed", [text(tensors)])
+
+
+def decayed(subject: Subject) -> list[str]:
+    """Return the function that spares vectors weight decay."""
+    if subject.recipe.decay == "all":
+        return []
+    return [
+        "def decayed(tensors):",
+        '    """Return groups in which weight decay shrinks matrices, neither biases nor norms."""',
+        "    matrices = [one for one in tensors if one.dim() > 1]",
+        "    vectors = [one for one in tensors if one.dim() <= 1]",
+        '    groups = [{"params": matrices}, {"params": vectors, "weight_decay": 0.0}]',
+        '    return [one for one in groups if one["params"]]',
+        "",
+        "",
+    ]
+
+
+def _schedule(subject: Subject) -> list[str]:
+    chosen = subject.recipe.schedule
+    assert chosen is not None
+    made = called(
+        f"lr_scheduler.{chosen.kind}", [text("optimizer")], schedule_args(subject.recipe, subject.training)
+    )
+    lines = [f"# It counts {'steps' if chosen.per == 'step' else 'epochs'}."]
+    is_one = len(subject.optimizers) == 1
+    if not chosen.warmup:
+        if is_one:
+            return [*lines, *assigned("schedule", made)]
+        return [*lines, "schedules = []", "for optimizer in optimizers:", *assigned("    schedule", made), _APPEND]
+    indent = 0 if is_one else 4
+    margin = " " * indent
+    rise = call(
+        "lr_scheduler.LinearLR",
+        [text("optimizer"), text(f"1 / {chosen.warmup + 1}"), keyword("total_iters", text(str(chosen.warmup)))],
+    )
+    joined = call(
+        "lr_scheduler.SequentialLR",
+        [text("optimizer"), text("[warmup, after]"), keyword("milestones", text(f"[{chosen.warmup}]"))],
+    )
+    lines += [] if is_one else ["schedules = []", "for optimizer in optimizers:"]
+    for name, one in (("warmup", rise), ("after", made), ("schedule", joined)):
+        lines += assigned(name, one, indent) if is_one else assigned(name, one, indent)
+    return lines if is_one else [*lines, f"{margin}schedules.append(schedule)"]
+
+
+_APPEND = "    schedules.append(schedule)"
+
+
+def compared(subject: Subject) -> list[str]:
+    """Return the lines of a function that gives the loss of a batch, and what of it is compared."""
+    facts, recipe = subject.facts, subject.recipe
+    lines = ["def compared(network, x, y):", '    """Return what the loss compares: of the output, and of the targets."""']
+    lines.append(f"    output = network(x){facts.output}")
+    if facts.flattened:
+        return [*lines, "    return output.flatten(0, -2), y.flatten()  # a row for each target"]
+    met = "y"
+    if facts.reshaped:
+        met += ".reshape(output.shape)"
+    if facts.cast or (recipe.precision != "float32" and LOSSES[recipe.loss.kind].targets == "numbers"):
+        met += f".{facts.cast or 'float'}()"
+    return [*lines, f"    return output, {met}"]
