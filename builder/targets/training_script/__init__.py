@@ -1,4 +1,4 @@
-"""`train.py`: a run as a plain script of torch, alone or by `torchrun`, the same as a notebook, and both with their data."""
+"""`train.py`: a run as a plain script of torch, or of `torchrun`, the same as a notebook, and their data."""
 
 from builder.targets.training_script.subject import Subject as Subject
 from builder.targets.training_script.text import notebook as notebook

@@ -115,9 +115,14 @@ def _write_zip(path: Path, subject: Subject, prepared: Prepared, module: nn.Modu
         files = {"weights.pt": Path(made) / "weights.pt"}
         files |= {f"data/{one.name}": one for one in (_file(prepared.stored.inputs), _file(prepared.stored.targets))}
         total, done = sum(one.stat().st_size for one in files.values()), 0
+
+        def tell(count: int) -> None:
+            progress(count / total, say("weights.progress.writing"))
+
         for name, one in files.items():
-            with one.open("rb") as read, archive.open(_entry(name, name != "weights.pt"), "w", force_zip64=True) as opened:
-                done = _copy(read, opened, done, lambda count: progress(count / total, say("weights.progress.writing")))
+            entry = _entry(name, name != "weights.pt")
+            with one.open("rb") as read, archive.open(entry, "w", force_zip64=True) as opened:
+                done = _copy(read, opened, done, tell)
 
 
 def _entry(name: str, is_packed: bool) -> zipfile.ZipInfo:

@@ -18,6 +18,7 @@ from builder.document.blocks import Document, Written
 from builder.document.tree import walk
 from builder.module import to_module
 from builder.network.network import Network
+from builder.targets.literals import plain
 from builder.targets.training_script.subject import Facts
 from builder.training.living import pack_network
 from builder.training.optimizing import sparse_tensors
@@ -110,7 +111,7 @@ def _way(value: object) -> str:
     pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[arg-type]
     for key, one in pairs:
         if isinstance(one, Tensor | PackedSequence) or (isinstance(one, dict | list | tuple) and _holds(one)):
-            return f"[{key!r}]" + _way(one)
+            return f"[{plain(key)}]" + _way(one)
     raise AssertionError("a tensor was found in it")
 
 

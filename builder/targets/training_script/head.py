@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.targets.literals import string
 from builder.targets.training_script.subject import Subject
 
 IN_FILE = "HERE = Path(__file__).resolve().parent"
@@ -36,15 +37,10 @@ def imports(subject: Subject) -> list[str]:
     if milestones(subject):
         found.append("from collections import Counter")
     found += ["from pathlib import Path", "", "import numpy as np", "import torch", "import torch.distributed as dist"]
-    found += ["from torch import nn"] if needs_nn(subject) else []
+    found.append("from torch import nn")
     found += ["from torch.nn.parallel import DistributedDataParallel"]
     found += ["from torch.optim import lr_scheduler"] if subject.recipe.schedule else []
     return [*found, "", "from network import build_net"]
-
-
-def needs_nn(subject: Subject) -> bool:
-    """Tell whether the script names `nn`: for its loss, as for what clips and BatchNorm."""
-    return bool(subject.recipe.loss.kind)
 
 
 def draws(subject: Subject, module: str) -> bool:
@@ -67,7 +63,7 @@ def settings(subject: Subject) -> list[str]:
         lines.append(f"ACCUMULATE = {recipe.accumulate}  # batches of a step")
     if recipe.stopping is not None:
         lines.append(f"PATIENCE = {recipe.stopping.patience}  # epochs without a better one")
-    lines.append(f'DEVICE = torch.device("{recipe.device}")' + _other(recipe.device))
+    lines.append(f"DEVICE = torch.device({string(recipe.device)})" + _other(recipe.device))
     lines.append(f"torch.set_num_threads({recipe.threads})  # decides the last digits of sums")
     return lines
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.targets.literals import Verbatim
+from builder.targets.literals import Verbatim, string
 from builder.targets.source.layout import Expression, call, keyword, text
 from builder.targets.training_script.lines import assigned, called
 from builder.targets.training_script.subject import Subject
@@ -53,13 +53,13 @@ def _tensors(subject: Subject) -> list[str]:
     facts = subject.facts
     if len(subject.optimizers) == 1:
         return ["learning = [one for one in net.parameters() if one.requires_grad]"]
-    lines = [f"SPARSE = {{{', '.join(map(repr, facts.sparse))}}}".replace("'", '"')] if facts.sparse else []
+    lines = [f"SPARSE = {{{', '.join(map(string, facts.sparse))}}}"] if facts.sparse else []
     return [
         *lines,
         "named = [(key, one) for key, one in net.named_parameters() if one.requires_grad]",
         "learning = [one for _, one in named]",
-        f"taken = [one for key, one in named if {(condition := _condition(subject))}]",
-        f"left = [one for key, one in named if not ({condition})]",
+        f"taken = [one for key, one in named if {_condition(subject)}]",
+        "left = [one for one in learning if all(one is not other for other in taken)]",
     ]
 
 
@@ -105,44 +105,27 @@ def decayed(subject: Subject) -> list[str]:
 def _schedule(subject: Subject) -> list[str]:
     chosen = subject.recipe.schedule
     assert chosen is not None
-    made = called(
-        f"lr_scheduler.{chosen.kind}", [text("optimizer")], schedule_args(subject.recipe, subject.training)
-    )
-    lines = [f"# It counts {'steps' if chosen.per == 'step' else 'epochs'}."]
-    is_one = len(subject.optimizers) == 1
-    if not chosen.warmup:
-        if is_one:
-            return [*lines, *assigned("schedule", made)]
-        return [*lines, "schedules = []", "for optimizer in optimizers:", *assigned("    schedule", made), _APPEND]
-    indent = 0 if is_one else 4
-    margin = " " * indent
-    rise = call(
-        "lr_scheduler.LinearLR",
-        [text("optimizer"), text(f"1 / {chosen.warmup + 1}"), keyword("total_iters", text(str(chosen.warmup)))],
-    )
-    joined = call(
-        "lr_scheduler.SequentialLR",
-        [text("optimizer"), text("[warmup, after]"), keyword("milestones", text(f"[{chosen.warmup}]"))],
-    )
-    lines += [] if is_one else ["schedules = []", "for optimizer in optimizers:"]
-    for name, one in (("warmup", rise), ("after", made), ("schedule", joined)):
-        lines += assigned(name, one, indent) if is_one else assigned(name, one, indent)
-    return lines if is_one else [*lines, f"{margin}schedules.append(schedule)"]
+    made = called(f"lr_scheduler.{chosen.kind}", [text("optimizer")], schedule_args(subject.recipe, subject.training))
+    parts = [("schedule", made)]
+    if chosen.warmup:
+        rise: list[Expression] = [text("optimizer"), text(f"1 / {chosen.warmup + 1}"), keyword("total_iters", text(str(chosen.warmup)))]
+        both: list[Expression] = [text("optimizer"), text("[warmup, after]"), keyword("milestones", text(f"[{chosen.warmup}]"))]
+        parts = [("warmup", call("lr_scheduler.LinearLR", rise)), ("after", made)]
+        parts.append(("schedule", call("lr_scheduler.SequentialLR", both)))
+    indent = 0 if len(subject.optimizers) == 1 else 4
+    lines = [line for name, one in parts for line in assigned(name, one, indent)]
+    if indent:
+        lines = ["schedules = []", "for optimizer in optimizers:", *lines, "    schedules.append(schedule)"]
+    return [f"# It counts {'steps' if chosen.per == 'step' else 'epochs'}.", *lines]
 
 
-_APPEND = "    schedules.append(schedule)"
-
-
-def compared(subject: Subject) -> list[str]:
-    """Return the lines of a function that gives the loss of a batch, and what of it is compared."""
+def compared(subject: Subject, network: str) -> tuple[str, str]:
+    """Return the expressions of what the loss compares: of the output, and of the targets."""
     facts, recipe = subject.facts, subject.recipe
-    lines = ["def compared(network, x, y):", '    """Return what the loss compares: of the output, and of the targets."""']
-    lines.append(f"    output = network(x){facts.output}")
+    output = f"{network}(x){facts.output}"
     if facts.flattened:
-        return [*lines, "    return output.flatten(0, -2), y.flatten()  # a row for each target"]
-    met = "y"
-    if facts.reshaped:
-        met += ".reshape(output.shape)"
+        return f"{output}.flatten(0, -2)", "y.flatten()"
+    met = "y.reshape(output.shape)" if facts.reshaped else "y"
     if facts.cast or (recipe.precision != "float32" and LOSSES[recipe.loss.kind].targets == "numbers"):
         met += f".{facts.cast or 'float'}()"
-    return [*lines, f"    return output, {met}"]
+    return output, met

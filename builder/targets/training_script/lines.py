@@ -37,13 +37,6 @@ def each(subject: Subject, name: str, method: str, indent: int = 0) -> list[str]
     return [f"{margin}for {name} in {name}s:", f"{margin}    {name}.{method}"]
 
 
-def state(subject: Subject, name: str) -> str:
-    """Return the expression of the state of the one optimizer or schedule, or of both."""
-    if len(subject.optimizers) == 1:
-        return f"[{name}.state_dict()]"
-    return f"[one.state_dict() for one in {name}s]"
-
-
 def shown(keys: tuple[str, ...], most: int = 3) -> str:
     """Name keys in a comment."""
     more = len(keys) - most

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from builder.targets.training_script.head import draws, milestones
-from builder.targets.training_script.lines import each, state
+from builder.targets.training_script.learning import compared
+from builder.targets.training_script.lines import each
+from builder.targets.training_script.model import wrapped
 from builder.targets.training_script.subject import Subject
 from builder.training.losses import LOSSES
 from builder.training.optimizers import OPTIMIZERS
@@ -11,24 +13,19 @@ from builder.training.recipe import Recipe
 from builder.training.schedules import SCHEDULES
 
 
-def _autocast(recipe: Recipe, indent: int) -> tuple[list[str], int]:
-    """Return the line under which forwards are computed by fewer bits, and how far these are indented then."""
-    if recipe.precision == "float32":
-        return [], indent
-    line = f"with torch.autocast(DEVICE.type, dtype=torch.{recipe.precision}):"
-    return [" " * indent + line], indent + 4
-
-
 def batch_loss(subject: Subject, indent: int, network: str) -> list[str]:
-    """Return the lines that compute the loss of `rows`."""
-    lines, inner = _autocast(subject.recipe, indent + 0)
+    """Return the lines that compute the loss of `rows`, and `output` where `network` is evaluated."""
+    inner, lines = indent, [f"{' ' * indent}x, y = examples(rows)"]
+    if subject.recipe.precision != "float32":
+        lines.append(f"{' ' * indent}with torch.autocast(DEVICE.type, dtype=torch.{subject.recipe.precision}):")
+        inner += 4
     margin = " " * inner
-    return [
-        f"{' ' * indent}x, y = examples(rows)",
-        *lines,
-        f"{margin}output, y = compared({network}, x, y)",
-        f"{margin}loss = loss_of(output, y)",
-    ]
+    output, met = compared(subject, network)
+    if network == "model" and not subject.facts.reshaped:
+        return [*lines, f"{margin}loss = loss_of({output}, {met})"]
+    lines.append(f"{margin}output = {output}")
+    lines += [f"{margin}y = {met}"] if met != "y" else []
+    return [*lines, f"{margin}loss = loss_of(output, y)"]
 
 
 def evaluation(subject: Subject) -> list[str]:
@@ -36,90 +33,26 @@ def evaluation(subject: Subject) -> list[str]:
     if not subject.validation:
         return []
     kind = LOSSES[subject.recipe.loss.kind]
-    lines = ["def evaluate():", '    """Return the loss of the validation part, and the share of targets met."""']
+    measured = "loss and the accuracy" if subject.has_accuracy else "loss"
+    lines = ["def evaluate():", f'    """Return the {measured} of the validation part."""']
     if subject.facts.buffers:
-        lines += ["    if WORLD > 1:  # statistics of the first process, which are saved", "        for one in net.buffers():"]
-        lines += ["            dist.broadcast(one, 0)"]
-    lines += ["    losses, met, count = [], 0, 0", "    net.eval()", "    with torch.no_grad():"]
-    lines += ["        for rows in split(validation_rows[RANK::WORLD], BATCH // WORLD):"]
-    lines += batch_loss(subject, 12, "net")
-    lines += ["            losses.append(loss.item() * len(x))"]
+        lines += ["    if WORLD > 1:  # with the buffers of the first process, which are saved"]
+        lines += ["        for one in net.buffers():", "            dist.broadcast(one, 0)"]
+    lines += ["    share, losses = validation_rows[RANK::WORLD], []"]
+    lines += ["    met, count = 0, 0"] if subject.has_accuracy else []
+    lines += ["    net.eval()", "    with torch.no_grad():", "        for rows in split(share, BATCH // WORLD):"]
+    lines += [*batch_loss(subject, 12, "net"), "            losses.append(loss.item() * len(x))"]
     if kind.targets == "classes":
         lines += ["            met += (output.argmax(1) == y).sum().item()"]
     elif kind.yes_no:
         threshold = "0" if kind.expects == "logits" else "0.5"
         lines += [f"            met += ((output > {threshold}) == (y > 0.5)).sum().item()"]
+    if not subject.has_accuracy:
+        lines += ["    net.train()", "    loss, rows = over_all(sum(losses), len(share))"]
+        return [*lines, "    return loss / rows"]
     lines += ["            count += y.numel()", "    net.train()"]
-    lines += ["    loss, rows, met, count = over_all(sum(losses), len(validation_rows[RANK::WORLD]), met, count)"]
+    lines += ["    loss, rows, met, count = over_all(sum(losses), len(share), met, count)"]
     return [*lines, "    return loss / rows, met / count"]
-
-
-def checkpoint(subject: Subject) -> list[str]:
-    """Return the functions that write and read where to go on."""
-    recipe, facts = subject.recipe, subject.facts
-    has_schedule = recipe.schedule is not None
-    lines = [
-        "def save(path, content):",
-        '    """Write a file that appears whole or not at all."""',
-        '    part = path.with_suffix(".part")',
-        "    torch.save(content, part)",
-        "    os.replace(part, path)",
-        "",
-        "",
-        "def checkpoint(place):",
-        '    """Write all that is needed to go on; each process draws from generators of its own."""',
-        '    own = {"torch": torch.get_rng_state()}',
-        '    if DEVICE.type == "cuda":',
-        '        own["cuda"] = torch.cuda.get_rng_state()',
-    ]
-    if draws(subject, "random"):
-        lines.append('    own["random"] = random.getstate()')
-    if draws(subject, "numpy"):
-        lines += ['    kind, keys, *rest = np.random.get_state()', '    own["numpy"] = (kind, keys.tolist(), *rest)']
-    if facts.kept:
-        lines += ['    own["kept"] = [', "        {key: getattr(one, key) for key in KEPT if hasattr(one, key)} for one in net.modules()"]
-        lines += ["    ]"]
-    lines += [
-        "    ranks = [own]",
-        "    if WORLD > 1:",
-        "        ranks = [None] * WORLD",
-        "        dist.all_gather_object(ranks, own)",
-        "    if RANK == 0:",
-        "        content = {",
-        '            "place": place,',
-        '            "net": net.state_dict(),',
-        f'            "optimizers": {state(subject, "optimizer")},',
-    ]
-    if has_schedule:
-        lines.append(f'            "schedules": {state(subject, "schedule")},')
-    if recipe.precision == "float16":
-        lines.append('            "scaler": scaler.state_dict(),')
-    lines += ['            "ranks": ranks,', "        }", '        save(HERE / "checkpoint.pt", content)', "", ""]
-    lines += ["def resume():", '    """Go on from the checkpoint, and return its place."""']
-    lines += ['    found = torch.load(HERE / "checkpoint.pt", map_location=DEVICE, weights_only=True)']
-    lines += ['    if len(found["ranks"]) != WORLD:']
-    lines += ["        raise SystemExit(f\"It was trained by {len(found['ranks'])} processes, and goes on by as many.\")"]
-    lines += ['    net.load_state_dict(found["net"])', *_loaded(subject, "optimizer")]
-    lines += _loaded(subject, "schedule") if has_schedule else []
-    if recipe.precision == "float16":
-        lines.append('    scaler.load_state_dict(found["scaler"])')
-    lines += ['    own = found["ranks"][RANK]', '    torch.set_rng_state(own["torch"].cpu())']
-    lines += ['    if DEVICE.type == "cuda":', '        torch.cuda.set_rng_state(own["cuda"].cpu())']
-    if draws(subject, "random"):
-        lines.append('    random.setstate(own["random"])')
-    if draws(subject, "numpy"):
-        lines += ['    kind, keys, *rest = own["numpy"]']
-        lines += ["    np.random.set_state((kind, np.array(keys, dtype=np.uint32), *rest))"]
-    if facts.kept:
-        lines += ['    for one, values in zip(net.modules(), own["kept"]):', "        for key, value in values.items():"]
-        lines += ["            setattr(one, key, value)"]
-    return [*lines, '    return found["place"]']
-
-
-def _loaded(subject: Subject, name: str) -> list[str]:
-    if len(subject.optimizers) == 1:
-        return [f'    {name}.load_state_dict(found["{name}s"][0])']
-    return [f'    for {name}, saved in zip({name}s, found["{name}s"]):', f"        {name}.load_state_dict(saved)"]
 
 
 def clip(subject: Subject, indent: int) -> list[str]:
@@ -142,12 +75,12 @@ def loop(subject: Subject) -> list[str]:
         lines.append("np.random.seed(SEED + RANK)")
     if milestones(subject):
         lines.append("torch.serialization.add_safe_globals([Counter])  # of the schedule's state")
-    if subject.facts.kept:
-        lines.append(f"KEPT = {tuple(subject.facts.kept)!r}".replace("'", '"'))
+    place = _place(recipe)
     lines += [
-        "epoch, step, best, lowest = 0, 0, 0, math.inf  # best: the epoch with the lowest measure",
+        f"{place} = {'0, ' * place.count(',')}math.inf  # best: the epoch with the lowest measure",
         'if (HERE / "checkpoint.pt").exists():',
-        "    epoch, step, best, lowest = resume()",
+        f"    {place} = resume()",
+        *wrapped(subject),
         "net.train()",
     ]
     end = "epoch < EPOCHS" if recipe.steps is None else "step < STEPS"
@@ -158,6 +91,10 @@ def loop(subject: Subject) -> list[str]:
     lines += ["    epoch += 1", *_end_of_epoch(subject)]
     lines += ["if RANK == 0:", '    save(HERE / "trained.pt", net.state_dict())']
     return [*lines, "if WORLD > 1:", "    dist.destroy_process_group()"]
+
+
+def _place(recipe: Recipe) -> str:
+    return "epoch, best, lowest" if recipe.steps is None else "epoch, step, best, lowest"
 
 
 def _order(recipe: Recipe) -> list[str]:
@@ -187,8 +124,7 @@ def _steps(subject: Subject) -> list[str]:
     lines += each(subject, "optimizer", "zero_grad()", 8)
     if recipe.schedule is not None and recipe.schedule.per == "step":
         lines += each(subject, "schedule", "step()", 8)
-    lines.append("        step += 1")
-    return lines + (["        if step == STEPS:", "            break"] if recipe.steps is not None else [])
+    return lines + (["        step += 1", "        if step == STEPS:", "            break"] if recipe.steps else [])
 
 
 def _counted(indent: int) -> list[str]:
@@ -235,8 +171,7 @@ def _closure(subject: Subject) -> list[str]:
         "            whole = 0",
         "            for rows in split(group, BATCH // WORLD):",
         *batch_loss(subject, 16, "model"),
-        f"                part = {_part(subject).replace(' * WORLD', '').strip('()') if subject.is_sum else _part(subject)}",
-        f"                {'(part * WORLD)' if subject.is_sum else 'part'}.backward()",
+        *_parted(subject),
         "                whole = whole + part.detach()",
         *clip(subject, 12),
         "            if WORLD > 1:  # each decides by it how to go on, so that it is the same for all",
@@ -249,6 +184,14 @@ def _closure(subject: Subject) -> list[str]:
     ]
 
 
+def _parted(subject: Subject) -> list[str]:
+    if subject.is_sum:
+        return ["                part = loss", "                (part * WORLD).backward()  # DDP takes the mean"]
+    part = _part(subject)
+    part = part[1:-1] if part.startswith("(") else part
+    return [f"                part = {part}", "                part.backward()"]
+
+
 def _closure_steps(subject: Subject) -> list[str]:
     if len(subject.optimizers) == 1:
         return ["        loss = optimizer.step(closure)"]
@@ -258,12 +201,12 @@ def _closure_steps(subject: Subject) -> list[str]:
 def _end_of_epoch(subject: Subject) -> list[str]:
     recipe, stopping = subject.recipe, subject.recipe.stopping
     lines = ["    total, count = over_all(total, count)"]
-    words = "epoch {epoch}: training loss {total / count:.4f}"
+    lines.append('    report = f"epoch {epoch}: training loss {total / count:.4f}"')
     if subject.validation:
-        lines.append("    loss, accuracy = evaluate()")
-        words += ", validation loss {loss:.4f}"
-        words += ", accuracy {accuracy:.4f}" if subject.has_accuracy else ""
-    lines += ["    if RANK == 0:", f'        print(f"{words}")']
+        words = ", validation loss {loss:.4f}" + (", accuracy {accuracy:.4f}" if subject.has_accuracy else "")
+        returned = "loss, accuracy" if subject.has_accuracy else "loss"
+        lines += [f"    {returned} = evaluate()", f'    report += f"{words}"']
+    lines += ["    if RANK == 0:", "        print(report)"]
     lines += ["    if not math.isfinite(total):"]
     lines += ['        raise SystemExit("The loss is no number any more: try a smaller learning rate.")']
     measure = "loss" if subject.validation else "total / count"
@@ -279,4 +222,4 @@ def _end_of_epoch(subject: Subject) -> list[str]:
     if recipe.schedule is not None and recipe.schedule.per == "epoch":
         told = ("loss" if subject.validation else "total / count") if SCHEDULES[recipe.schedule.kind].by_measure else ""
         lines += each(subject, "schedule", f"step({told})", 4)
-    return [*lines, "    checkpoint((epoch, step, best, lowest))"]
+    return [*lines, f"    checkpoint(({_place(recipe)}))"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.targets.literals import string
 from builder.targets.training_script.lines import shown
 from builder.targets.training_script.subject import Subject
 
@@ -21,16 +22,29 @@ def model(subject: Subject) -> list[str]:
         lines += ["with torch.no_grad():  # lazy layers become what they are by a first forward"]
         lines += ["    net.eval()(examples(training_rows[:1])[0])"]
     if recipe.frozen:
-        names = ", ".join(f'"{one}"' for one in recipe.frozen)
+        names = ", ".join(map(string, recipe.frozen))
         lines += [f"for key in [{names}]:", "    net.get_parameter(key).requires_grad_(False)"]
-    for note in notes(subject):
-        lines += _comment(note)
     if facts.norms:
+        lines += _comment(_NORMS)
         lines += ['if WORLD > 1 and DEVICE.type == "cuda":']
         lines += ["    net = nn.SyncBatchNorm.convert_sync_batchnorm(net)"]
+    if facts.kept:
+        lines.append("classes = [one for one in net.modules() if type(one).__module__ == build_net.__module__]")
+    return lines
+
+
+_NORMS = (
+    "BatchNorm: each process takes statistics of its own share of a batch (two examples at least), and goes on"
+    " with the running ones of the first process. SyncBatchNorm takes them over all, and works on GPUs alone."
+)
+
+
+def wrapped(subject: Subject) -> list[str]:
+    """Return how the script has several processes share the network, and what of it that changes."""
+    facts = subject.facts
     unused = ", find_unused_parameters=True" if facts.unused or facts.branches else ""
-    wrapped = f"DistributedDataParallel(net{unused})"
-    return [*lines, f"model = {wrapped} if WORLD > 1 else net"]
+    comments = [line for note in notes(subject) for line in _comment(note)]
+    return [*comments, f"model = DistributedDataParallel(net{unused}) if WORLD > 1 else net"]
 
 
 def notes(subject: Subject) -> list[str]:
@@ -43,7 +57,8 @@ def notes(subject: Subject) -> list[str]:
         )
     if facts.frozen:
         found.append(
-            f"Frozen ({shown(facts.frozen)}): DDP leaves them out. Freeze and thaw before it wraps the network, not after."
+            f"Frozen ({shown(facts.frozen)}): DDP leaves them out. Freeze and thaw before it wraps the network,"
+            " not after."
         )
     if facts.unused:
         found.append(
@@ -55,16 +70,12 @@ def notes(subject: Subject) -> list[str]:
             "A class written as code may use other tensors in another forward: find_unused_parameters has DDP not"
             " wait for those that a batch leaves out. Without branches on values it can go."
         )
-    if facts.norms:
-        found.append(
-            "BatchNorm: each process takes statistics of its own share of a batch (two examples at least), and goes on"
-            " with the running ones of the first process. SyncBatchNorm takes them over all, and works on GPUs alone."
-        )
     if facts.sparse:
         found.append(f"Sparse gradients ({shown(facts.sparse)}): gloo averages them, nccl does not.")
     if facts.kept:
         found.append(
-            f"What classes keep beside their tensors ({shown(facts.kept)}) is each process's own; the checkpoint has it."
+            f"What classes keep beside their tensors ({shown(facts.kept)}) is each process's own; the checkpoint"
+            " has it."
         )
     return found
 

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from builder.targets.training_script.feed import data
 from builder.targets.training_script.head import IN_FILE, IN_NOTEBOOK, docstring, imports, plain, processes, settings
-from builder.targets.training_script.learning import compared, decayed, learning
-from builder.targets.training_script.loop import checkpoint, evaluation, loop
+from builder.targets.training_script.learning import decayed, learning
+from builder.targets.training_script.loop import evaluation, loop
 from builder.targets.training_script.model import model
+from builder.targets.training_script.saving import saving
 from builder.targets.training_script.subject import Subject
 
 
@@ -22,7 +23,7 @@ class Section(NamedTuple):
 
 def sections(subject: Subject) -> list[Section]:
     """Return the script in parts, without its docstring."""
-    functions = _apart(compared(subject), evaluation(subject), checkpoint(subject))
+    functions = _apart(evaluation(subject), *saving(subject))
     return [
         Section("Settings", [*imports(subject), "", *settings(subject)]),
         Section("Processes", processes(subject)),
@@ -48,15 +49,11 @@ def script(subject: Subject) -> str:
         gap = ["", ""] if _ends_in_function(lines) or section.lines[0].startswith("def ") else [""]
         first = section.heading == "Settings"
         lines += [*section.lines] if first else [*gap, f"# {section.heading}", *section.lines]
-    return _tidy(lines)
+    return "\n".join([*lines, ""])
 
 
 def _ends_in_function(lines: list[str]) -> bool:
-    return lines[-1].startswith(" ")
-
-
-def _tidy(lines: list[str]) -> str:
-    return "\n".join([*lines, ""])
+    return lines[-1].startswith("    return ")
 
 
 def notebook(subject: Subject) -> str:

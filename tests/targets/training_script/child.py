@@ -1,13 +1,47 @@
-"""Runs training scripts one after the other in a process that knows only torch: to start one takes seconds."""
+"""What runs training scripts: a process that knows only torch, and jobs that are the processes of one `torchrun`."""
 
 import contextlib
+import os
 import runpy
+import signal
 import sys
 from pathlib import Path
 
-for folder in sys.argv[1:]:
+
+def run(folder):
+    """Run a script as Python does."""
     sys.modules.pop("network", None)
-    sys.path.insert(0, folder)  # as Python does for the folder of a script
+    sys.path.insert(0, str(folder))
     with contextlib.redirect_stdout(None):
         runpy.run_path(str(Path(folder) / "train.py"), run_name="__main__")
-    sys.path.remove(folder)
+    sys.path.remove(str(folder))
+
+
+def run_rank(folder: Path, rank: int, port: int, steps: int, when: str) -> None:
+    """Be one of two processes; be killed after so many steps, or while a checkpoint is written after them."""
+    import torch
+
+    places = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": 2, "MASTER_PORT": port}
+    os.environ.update({name: str(value) for name, value in places.items()}, MASTER_ADDR="127.0.0.1")
+    step, save, seen = torch.optim.SGD.step, torch.save, 0
+
+    def counted(*args, **options):
+        nonlocal seen
+        seen += 1
+        if seen == steps and when == "step":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(*args, **options)
+
+    def killed(content, path, **options):
+        save(content, path, **options)
+        if seen >= steps and when == "write" and isinstance(content, dict) and "ranks" in content:
+            os.truncate(path, 100)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    torch.optim.SGD.step, torch.save = counted, killed
+    run(folder)
+
+
+if __name__ == "__main__":
+    for one in sys.argv[1:]:
+        run(one)

@@ -65,31 +65,46 @@ net = Net()
 """
 SGD = Recipe(batch_size=6, epochs=3, seed=3, optimizer=Optimizer("SGD", {"lr": 0.05, "momentum": 0.9}))
 ADAM = replace(SGD, optimizer=Optimizer("AdamW", {"lr": 0.01}))
+HELD = Preparation(validation=0.25)
+BOTH = replace(SGD, optimizer=Optimizer("SparseAdam"), rest=Optimizer("Adam"))
 
 
 def with_data(kind, folder, rows=44):
     """Store random data of a kind."""
     drawn = np.random.default_rng(0)
     numbers = drawn.normal(3, 2, size=(rows, 5)).astype(np.float32)
-    names = ("a", "b", "c")
+    classes = drawn.integers(0, 3, rows).astype(np.uint8)
+    info = DataSet("drawn", "classes", (5,), "float32", (), "int64", ("a", "b", "c"))
     if kind == "pictures":
-        info = DataSet("drawn", "classes", (1, 12, 12), "float32", (), "int64", names)
-        return store(folder, info, [drawn.integers(0, 256, (rows, 1, 12, 12)).astype(np.uint8)], drawn.integers(0, 3, rows).astype(np.uint8))
+        pictures = drawn.integers(0, 256, (rows, 1, 12, 12)).astype(np.uint8)
+        return store(folder, replace(info, shape=(1, 12, 12)), [pictures], classes)
     if kind == "tokens":
         ids = drawn.integers(0, 9, (rows, 7)).astype(np.uint8)
-        return store(folder, DataSet("drawn", "tokens", (6,), "int64", (6,), "int64", tuple("abcdefghi")), [ids[:, :-1]], ids[:, 1:])
+        info = DataSet("drawn", "tokens", (6,), "int64", (6,), "int64", tuple("abcdefghi"))
+        return store(folder, info, [ids[:, :-1]], ids[:, 1:])
     if kind == "column":
-        return store(folder, DataSet("drawn", "numbers", (5,), "float32", (), "float32"), [numbers], numbers[:, 0].copy())
-    held = 8 if kind == "test part" else 0
-    info = DataSet("drawn", "classes", (5,), "float32", (), "int64", names, held_out=held)
-    return store(folder, info, [numbers], drawn.integers(0, 3, rows).astype(np.uint8))
+        return store(folder, replace(info, task="numbers", target_dtype="float32"), [numbers], numbers[:, 0].copy())
+    return store(folder, replace(info, held_out=8 if kind == "test part" else 0), [numbers], classes)
+
+
+def scheduled(recipe, kind, args=None, **more):
+    """Give a recipe a schedule."""
+    return replace(recipe, schedule=Schedule(kind, args or {}, **more))
 
 
 RUNS = {
     "mlp": (MLP, "rows", SGD),
     "lenet": (LENET, "pictures", replace(SGD, accumulate=2, clip_norm=0.5)),
-    "tied, warm-up by steps": (TIED, "tokens", replace(ADAM, schedule=Schedule("CosineAnnealingLR", per="step", warmup=3))),
-    "frozen, decay of matrices": (FROZEN, "rows", replace(ADAM, decay="matrices", last_batch="drop", frozen=("4.bias",))),
+    "tied, warm-up by steps": (
+        TIED,
+        "tokens",
+        scheduled(ADAM, "CosineAnnealingLR", per="step", warmup=3),
+    ),
+    "frozen, decay of matrices": (
+        FROZEN,
+        "rows",
+        replace(ADAM, decay="matrices", last_batch="drop", frozen=("4.bias",)),
+    ),
     "text class": (CLASS, "rows", SGD),
     "steps, smoothing, clipped": (
         MLP,
@@ -100,14 +115,33 @@ RUNS = {
     "muon and a rest": (
         MLP,
         "rows",
-        replace(SGD, optimizer=Optimizer("Muon"), rest=Optimizer("AdamW"), schedule=Schedule("StepLR", {"step_size": 1}, warmup=1)),
+        replace(
+            SGD,
+            optimizer=Optimizer("Muon"),
+            rest=Optimizer("AdamW"),
+            schedule=Schedule("StepLR", {"step_size": 1}, warmup=1),
+        ),
     ),
-    "sparse": (SPARSE, "tokens", replace(SGD, optimizer=Optimizer("SparseAdam"), rest=Optimizer("Adam"), schedule=Schedule("MultiStepLR", {"milestones": [1, 2]}))),
+    "sparse": (
+        SPARSE,
+        "tokens",
+        replace(
+            SGD,
+            optimizer=Optimizer("SparseAdam"),
+            rest=Optimizer("Adam"),
+            schedule=Schedule("MultiStepLR", {"milestones": [1, 2]}),
+        ),
+    ),
     "lbfgs": (MLP, "rows", replace(SGD, optimizer=Optimizer("LBFGS", {"max_iter": 3}), accumulate=2, clip_norm=1.0)),
     "plateau, no accuracy": (
         REGRESSION,
         "column",
-        replace(ADAM, loss=Loss("MSELoss", {"reduction": "sum"}), schedule=Schedule("ReduceLROnPlateau", {"patience": 0}), epochs=6),
+        replace(
+            ADAM,
+            loss=Loss("MSELoss", {"reduction": "sum"}),
+            schedule=Schedule("ReduceLROnPlateau", {"patience": 0}),
+            epochs=6,
+        ),
     ),
     "stopped early": (
         MLP,
@@ -120,7 +154,7 @@ RUNS = {
 }
 
 
-def new_run(folder, text, kind, recipe, preparation=Preparation(validation=0.25)):
+def new_run(folder, text, kind, recipe, preparation=HELD):
     """Make the folder of a run."""
     inputs = ("N", 5) if "Lazy" in text or "Net(" in text else ("N", 1, 12, 12) if "Conv" in text else None
     document = document_of(text, inputs)
@@ -138,11 +172,16 @@ def unpacked(folder):
     return folder / "away"
 
 
+def bits(tensor):
+    """Return the bytes of a tensor."""
+    return tensor.contiguous().numpy().tobytes()
+
+
 def equal(found, expected):
     """Tell whether two files of weights hold the same to the last bit."""
     ours, theirs = torch.load(found, weights_only=True), open_safetensors(expected)
     assert ours.keys() == theirs.keys()
-    return all(torch.equal(ours[key].reshape(-1).view(torch.uint8), theirs[key].reshape(-1).view(torch.uint8)) for key in ours if ours[key].numel())
+    return all(bits(ours[key]) == bits(theirs[key]) for key in ours)
 
 
 @pytest.fixture(scope="module")
