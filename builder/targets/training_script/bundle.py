@@ -23,7 +23,7 @@ from builder.targets.training_script.facts import facts_of
 from builder.targets.training_script.head import plain
 from builder.targets.training_script.subject import Subject
 from builder.targets.training_script.text import notebook, script
-from builder.training.folder import INITIAL, Plan, plan_of
+from builder.training.folder import Plan, plan_of
 from builder.training.run import document_of, network_of
 from builder.weights.checkpoint import save_pt
 
@@ -41,7 +41,7 @@ Progress = Callable[[float, str], None]
 
 
 def take_away(folder: Path, target: Path, runner: Runner, progress: Progress) -> None:
-    """Write a run as `train.zip` and `train.ipynb`.
+    """Write a run as `train.zip` and `train.ipynb`; it begins with the weights that the run began with.
 
     Args:
         folder: of the run, which stays as it is.
@@ -59,7 +59,7 @@ def take_away(folder: Path, target: Path, runner: Runner, progress: Progress) ->
             say("targets.training.branch", name=plan.name, parent=plan.parent.name, epoch=plan.parent.epoch),
             hint=say("targets.training.branch.hint", parent=plan.parent.name),
         )
-    prepared, module = prepare(open_stored(plan.data), plan.preparation), network_of(folder, folder / INITIAL)
+    prepared, module = prepare(open_stored(plan.data), plan.preparation), network_of(folder)
     subject = subject_of(document, module, prepared, plan, runner)
     target.mkdir(parents=True, exist_ok=True)
     write_whole(target / NOTEBOOK, notebook(subject).encode())

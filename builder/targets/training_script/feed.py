@@ -42,8 +42,8 @@ def data(subject: Subject) -> list[str]:
 def _split(subject: Subject) -> list[str]:
     if 0 < subject.data.held_out < subject.data.rows:
         return [
-            f"training_rows = np.arange({subject.training})",
-            f"validation_rows = np.arange({subject.training}, {subject.data.rows})  # the files' own test part",
+            f"training = np.arange({subject.training})",
+            f"validation = np.arange({subject.training}, {subject.data.rows})  # the files' own test part",
         ]
     seed, count = subject.preparation.seed % 2**63, subject.validation
     lines = [
@@ -52,5 +52,5 @@ def _split(subject: Subject) -> list[str]:
         'order = np.argsort(bits, kind="stable")',
     ]
     if not count:
-        return [*lines, "training_rows = order"]
-    return [*lines, f"training_rows, validation_rows = order[{count}:], order[:{count}]"]
+        return [*lines, "training = order"]
+    return [*lines, f"training, validation = order[{count}:], order[:{count}]"]

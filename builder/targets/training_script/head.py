@@ -6,27 +6,28 @@ from builder.targets.literals import string
 from builder.targets.training_script.subject import Subject
 
 IN_FILE = "HERE = Path(__file__).resolve().parent"
-IN_NOTEBOOK = "HERE = Path()  # the folder of this notebook, where the files of train.zip lie"
+IN_NOTEBOOK = "HERE = Path().resolve()  # this notebook's folder, with the files of train.zip"
 
 
 def docstring(subject: Subject) -> list[str]:
     """Return what stands at the very top."""
     return [
-        f'"""Trains {plain(subject.name)} (network.py) on: {plain(subject.data.name)}. It needs torch and NumPy.',
+        f'"""Trains {plain(subject.name)}, the network of network.py. It needs torch and NumPy.',
         "",
         "    python train.py",
         "    torchrun --standalone --nproc-per-node 2 train.py",
         "",
-        "One process gives the weights of the run in nnblocks, bit for bit, on the same torch and",
-        "processor. Several share each batch. After an epoch checkpoint.pt says where to go on;",
-        "delete it to begin anew. The weights are in trained.pt, those of the best epoch in best.pt.",
+        f"The data: {plain(subject.data.name)}. One process gives the weights of the run in nnblocks,",
+        "bit for bit, on the same torch and processor; several share each batch. It goes on from",
+        "checkpoint.pt, which it writes after each epoch: delete that to begin anew. The weights",
+        "are in trained.pt, those of the best epoch in best.pt.",
         '"""',
     ]
 
 
 def plain(name: str) -> str:
     """Return a name that ends no docstring and no comment."""
-    return " ".join(name.replace("\\", "/").replace('"', "'").split())[:60]
+    return " ".join(name.replace("\\", "/").replace('"', "'").split())[:40]
 
 
 def imports(subject: Subject) -> list[str]:

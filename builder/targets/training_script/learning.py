@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.targets.literals import Verbatim, string
+from builder.targets.literals import Verbatim
 from builder.targets.source.layout import Expression, call, keyword, text
-from builder.targets.training_script.lines import assigned, called
+from builder.targets.training_script.lines import assigned, called, literal
 from builder.targets.training_script.subject import Subject
 from builder.training.losses import LOSSES
 from builder.training.objective import TENSORS
@@ -53,7 +53,7 @@ def _tensors(subject: Subject) -> list[str]:
     facts = subject.facts
     if len(subject.optimizers) == 1:
         return ["learning = [one for one in net.parameters() if one.requires_grad]"]
-    lines = [f"SPARSE = {{{', '.join(map(string, facts.sparse))}}}"] if facts.sparse else []
+    lines = assigned("SPARSE", literal(list(facts.sparse))) if facts.sparse else []
     return [
         *lines,
         "named = [(key, one) for key, one in net.named_parameters() if one.requires_grad]",
@@ -92,7 +92,7 @@ def decayed(subject: Subject) -> list[str]:
         return []
     return [
         "def decayed(tensors):",
-        '    """Return groups in which weight decay shrinks matrices, neither biases nor norms."""',
+        '    """Return groups: weight decay shrinks matrices, neither biases nor norms."""',
         "    matrices = [one for one in tensors if one.dim() > 1]",
         "    vectors = [one for one in tensors if one.dim() <= 1]",
         '    groups = [{"params": matrices}, {"params": vectors, "weight_decay": 0.0}]',
@@ -108,8 +108,10 @@ def _schedule(subject: Subject) -> list[str]:
     made = called(f"lr_scheduler.{chosen.kind}", [text("optimizer")], schedule_args(subject.recipe, subject.training))
     parts = [("schedule", made)]
     if chosen.warmup:
-        rise: list[Expression] = [text("optimizer"), text(f"1 / {chosen.warmup + 1}"), keyword("total_iters", text(str(chosen.warmup)))]
-        both: list[Expression] = [text("optimizer"), text("[warmup, after]"), keyword("milestones", text(f"[{chosen.warmup}]"))]
+        total = keyword("total_iters", text(str(chosen.warmup)))
+        milestones = keyword("milestones", text(f"[{chosen.warmup}]"))
+        rise: list[Expression] = [text("optimizer"), text(f"1 / {chosen.warmup + 1}"), total]
+        both: list[Expression] = [text("optimizer"), text("[warmup, after]"), milestones]
         parts = [("warmup", call("lr_scheduler.LinearLR", rise)), ("after", made)]
         parts.append(("schedule", call("lr_scheduler.SequentialLR", both)))
     indent = 0 if len(subject.optimizers) == 1 else 4

@@ -38,7 +38,7 @@ def evaluation(subject: Subject) -> list[str]:
     if subject.facts.buffers:
         lines += ["    if WORLD > 1:  # with the buffers of the first process, which are saved"]
         lines += ["        for one in net.buffers():", "            dist.broadcast(one, 0)"]
-    lines += ["    share, losses = validation_rows[RANK::WORLD], []"]
+    lines += ["    share, losses = validation[RANK::WORLD], []"]
     lines += ["    met, count = 0, 0"] if subject.has_accuracy else []
     lines += ["    net.eval()", "    with torch.no_grad():", "        for rows in split(share, BATCH // WORLD):"]
     lines += [*batch_loss(subject, 12, "net"), "            losses.append(loss.item() * len(x))"]
@@ -100,11 +100,11 @@ def _place(recipe: Recipe) -> str:
 def _order(recipe: Recipe) -> list[str]:
     lines = [
         "    generator = torch.Generator().manual_seed(SEED + epoch)",
-        "    order = training_rows[torch.randperm(len(training_rows), generator=generator).numpy()]",
+        "    order = training[torch.randperm(len(training), generator=generator).numpy()]",
     ]
     if recipe.last_batch == "drop":
         lines.append("    order = order[: len(order) // BATCH * BATCH]")
-    return [*lines, "    order = order[: len(order) // WORLD * WORLD][RANK::WORLD]  # the share of this process"]
+    return [*lines, "    order = order[: len(order) // WORLD * WORLD][RANK::WORLD]  # this process's share"]
 
 
 def _steps(subject: Subject) -> list[str]:
@@ -174,7 +174,7 @@ def _closure(subject: Subject) -> list[str]:
         *_parted(subject),
         "                whole = whole + part.detach()",
         *clip(subject, 12),
-        "            if WORLD > 1:  # each decides by it how to go on, so that it is the same for all",
+        "            if WORLD > 1:  # all have to decide alike by it",
         "                dist.all_reduce(whole)",
         *([] if subject.is_sum else ["                whole /= WORLD"]),
         "            return whole",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from builder.targets.literals import string
-from builder.targets.training_script.lines import shown
+from builder.targets.training_script.lines import assigned, literal, shown
 from builder.targets.training_script.subject import Subject
 
 _WIDTH = 88
@@ -20,16 +19,16 @@ def model(subject: Subject) -> list[str]:
     lines.append("net.to(DEVICE)")
     if facts.lazy:
         lines += ["with torch.no_grad():  # lazy layers become what they are by a first forward"]
-        lines += ["    net.eval()(examples(training_rows[:1])[0])"]
+        lines += ["    net.eval()(examples(training[:1])[0])"]
     if recipe.frozen:
-        names = ", ".join(map(string, recipe.frozen))
-        lines += [f"for key in [{names}]:", "    net.get_parameter(key).requires_grad_(False)"]
+        lines += assigned("frozen", literal(list(recipe.frozen)))
+        lines += ["for key in frozen:", "    net.get_parameter(key).requires_grad_(False)"]
     if facts.norms:
         lines += _comment(_NORMS)
         lines += ['if WORLD > 1 and DEVICE.type == "cuda":']
         lines += ["    net = nn.SyncBatchNorm.convert_sync_batchnorm(net)"]
     if facts.kept:
-        lines.append("classes = [one for one in net.modules() if type(one).__module__ == build_net.__module__]")
+        lines.append('classes = [one for one in net.modules() if type(one).__module__ == "network"]')
     return lines
 
 

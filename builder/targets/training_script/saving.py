@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from builder.targets.training_script.head import draws
+from builder.targets.training_script.lines import assigned, literal
 from builder.targets.training_script.subject import Subject
 
-_LOST = "It was trained by {count} processes, and goes on by as many."
+_LOST = "It was trained by {count} processes: go on by as many."
 
 
 def saving(subject: Subject) -> list[list[str]]:
@@ -28,8 +29,8 @@ def _kept(names: tuple[str, ...]) -> list[str]:
         return []
     return [
         "def kept():",
-        '    """Return what classes of network.py keep from one forward to the next in no file."""',
-        f"    names = {names!r}".replace("'", '"'),
+        '    """Return what classes of network.py keep between forwards, in no file."""',
+        *assigned("names", literal(names), 4),
         "    found = [vars(one) | one._buffers for one in classes]",
         "    return [{key: one[key] for key in names if key in one} for one in found]",
     ]
@@ -46,7 +47,7 @@ def _states(subject: Subject) -> dict[str, str]:
 def _checkpoint(subject: Subject) -> list[str]:
     lines = [
         "def checkpoint(place):",
-        '    """Write all that is needed to go on; each process draws from generators of its own."""',
+        '    """Write all that is needed to go on; each process has generators of its own."""',
         '    own = {"torch": torch.get_rng_state()}',
         '    if DEVICE.type == "cuda":',
         '        own["cuda"] = torch.cuda.get_rng_state()',

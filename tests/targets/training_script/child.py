@@ -8,13 +8,36 @@ import sys
 from pathlib import Path
 
 
+class Stopped(Exception):  # noqa: N818 - no error: a process that ends in the middle
+    """The script was broken off."""
+
+
 def run(folder):
-    """Run a script as Python does."""
+    """Run a script as Python does, in its folder."""
     sys.modules.pop("network", None)
     sys.path.insert(0, str(folder))
-    with contextlib.redirect_stdout(None):
-        runpy.run_path(str(Path(folder) / "train.py"), run_name="__main__")
-    sys.path.remove(str(folder))
+    os.chdir(folder)
+    try:
+        with contextlib.redirect_stdout(None):
+            runpy.run_path(str(Path(folder) / "train.py"), run_name="__main__")
+    finally:
+        sys.path.remove(str(folder))
+
+
+def run_with_break(folder):
+    """Run a script that ends after its first checkpoint, and once more."""
+    replaced = os.replace
+
+    def stopped(part, path):
+        replaced(part, path)
+        if path.name == "checkpoint.pt":
+            raise Stopped
+
+    os.replace = stopped
+    with contextlib.suppress(Stopped):
+        run(folder)
+    os.replace = replaced
+    run(folder)
 
 
 def run_rank(folder: Path, rank: int, port: int, steps: int, when: str) -> None:
@@ -44,4 +67,4 @@ def run_rank(folder: Path, rank: int, port: int, steps: int, when: str) -> None:
 
 if __name__ == "__main__":
     for one in sys.argv[1:]:
-        run(one)
+        (run if one.endswith("cells") else run_with_break)(one)

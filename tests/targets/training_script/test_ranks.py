@@ -2,18 +2,13 @@
 
 import shutil
 import socket
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 import torch
-from msgspec.structs import replace
 
 from builder.errors import JobError
-from builder.training.recipe import Schedule
 from tests.targets.training_script.child import run_rank
-from tests.targets.training_script.test_training_script import CLASS, MLP, SGD, bits, new_run, unpacked
+from tests.targets.training_script.test_training_script import CLASS, SGD, bits, new_run, unpacked
 
 NEVER = 10**6
 ENDED = ("trained.pt", "best.pt")

@@ -1,5 +1,7 @@
 """A run that is taken away gives the page's own weights, bit for bit, in a process that has only torch and NumPy."""
 
+import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,8 +15,10 @@ from msgspec.structs import replace
 from builder import to_module
 from builder.datasets.prepare import Preparation
 from builder.datasets.stored import DataSet, store
+from builder.errors import BuilderError
 from builder.module.local import run_here
 from builder.targets.training_script.bundle import take_away
+from builder.training.branches import branch_off
 from builder.training.folder import Plan, create
 from builder.training.recipe import Loss, Optimizer, Recipe, Schedule, Stopping
 from builder.training.run import go_on
@@ -184,14 +188,37 @@ def equal(found, expected):
     return all(bits(ours[key]) == bits(theirs[key]) for key in ours)
 
 
+def cells(folder):
+    """Return the code of a notebook's cells, the text of a file that the first one writes, and the whole."""
+    found = json.loads((folder / "train.ipynb").read_text())
+    code = ["".join(one["source"]) for one in found["cells"] if one["cell_type"] == "code"]
+    magic, _, network = code[0].partition("\n")
+    assert magic == "%%writefile network.py"
+    return code[1:], network, found
+
+
+def from_cells(folder):
+    """Lay a notebook's cells out as a script beside its data, and return that folder."""
+    made = folder.with_name("cells")
+    code, network, _ = cells(folder.parent)
+    made.mkdir()
+    (made / "train.py").write_text("\n".join(code))
+    (made / "network.py").write_text(network)
+    (made / "data").symlink_to(folder / "data")
+    (made / "weights.pt").symlink_to(folder / "weights.pt")
+    return made
+
+
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory):
-    """Train all runs here and, in one process, by their scripts; return their folders."""
+    """Train all runs here and, in one process, by their scripts, which are broken off once; return their folders."""
     found = {}
     for number, (name, (text, kind, recipe)) in enumerate(RUNS.items()):
         found[name] = new_run(tmp_path_factory.mktemp(str(number)), text, kind, recipe)
         go_on(found[name])
-    command = [sys.executable, "-I", str(CHILD), *(str(unpacked(one)) for one in found.values())]
+    folders = [unpacked(one) for one in found.values()]
+    folders.append(from_cells(folders[0]))
+    command = [sys.executable, "-I", str(CHILD), *map(str, folders)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
     assert not done.returncode, done.stderr[-3000:]
     return found
@@ -199,7 +226,52 @@ def trained(tmp_path_factory):
 
 @pytest.mark.parametrize("name", RUNS)
 def test_a_script_gives_the_weights_of_its_run(trained, name):
-    """The last ones and the best ones."""
+    """The last ones and the best ones, after a break as well."""
     away, weights = trained[name] / "away", trained[name] / "weights"
     assert equal(away / "trained.pt", weights / "last.safetensors")
     assert equal(away / "best.pt", weights / "best.safetensors")
+
+
+def test_the_cells_of_a_notebook_give_the_weights_of_its_run(trained):
+    """At once; their text is that of the script, cut at its headings."""
+    folder = trained["mlp"]
+    assert equal(folder / "cells" / "trained.pt", folder / "weights" / "last.safetensors")
+    script, (code, network, _) = (folder / "away" / "train.py").read_text(), cells(folder)
+    assert network == (folder / "away" / "network.py").read_text().rstrip("\n")
+    lines = [line for one in code for line in one.splitlines() if line and not line.startswith("HERE = ")]
+    assert set(lines) < set(script.splitlines())
+
+
+def test_a_notebook_is_of_its_format(trained):
+    """What nbformat 4.5 asks for, and nothing else."""
+    _, _, found = cells(trained["mlp"])
+    assert found.keys() == {"cells", "metadata", "nbformat", "nbformat_minor"}
+    assert (found["nbformat"], found["nbformat_minor"]) == (4, 5)
+    ids = [one["id"] for one in found["cells"]]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-zA-Z0-9-_]{1,64}", one) for one in ids)
+    shared = {"cell_type", "id", "metadata", "source"}
+    keys = {"markdown": shared, "code": {*shared, "execution_count", "outputs"}}
+    assert all(one.keys() == keys[one["cell_type"]] for one in found["cells"])
+
+
+def test_a_script_is_laid_out_and_names_only_what_it_uses(trained, tmp_path):
+    """By Black's rules; it imports nothing of ours."""
+    for name, folder in trained.items():
+        text = (folder / "away" / "train.py").read_text()
+        assert "nnblocks" not in text.split('"""', 2)[2]
+        (tmp_path / f"{name.translate(str.maketrans(' ,', '__'))}.py").write_text(text)
+    ruff, width = [sys.executable, "-m", "ruff"], "line-length = 88"
+    for how in (["check", "--select=F,E,W"], ["format", "--diff"]):
+        command = [*ruff, *how, "--isolated", "--config", width, str(tmp_path)]
+        found = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert not found.returncode, found.stdout
+
+
+def test_a_run_that_branches_off_is_no_script(tmp_path):
+    """It would need the optimizer's state of another run; a sentence says what to take."""
+    folder = new_run(tmp_path, MLP, "rows", SGD)
+    go_on(folder)
+    branch = branch_off(folder, tmp_path / "branch", 2, ADAM, "Run 2")
+    with pytest.raises(BuilderError, match="Run 2 goes on from epoch 2 of Run 1"):
+        unpacked(branch)
