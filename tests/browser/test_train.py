@@ -1,6 +1,8 @@
+import zipfile
+
 from builder import from_source
 from tests.browser.expecting import expect
-from tests.browser.screens import enter, keep
+from tests.browser.screens import enter, keep, save
 
 DIGITS = from_source("""
 import torch
@@ -38,3 +40,29 @@ def test_a_run_is_paused_found_again_after_a_reload_and_goes_on(app, page):
     expect(state).to_have_text("Running", timeout=60_000)
     page.get_by_role("button", name="Stop").click()
     expect(state).to_have_text("Finished", timeout=60_000)
+
+
+def test_a_run_is_taken_away_and_so_is_a_recipe(app, page, tmp_path):
+    """By two clicks, on a phone as well: the zip trains elsewhere, the notebook is the same."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    enter(page, app, f"train?d={keep(app, DIGITS)}")
+    away = page.get_by_role("button", name="Take away")
+    away.click(timeout=60_000)
+    page.wait_for_timeout(3000); page.screenshot(path="/tmp/away1.png"); print(away.count(), page.content().count("nnb-download"))
+    away.click(); page.wait_for_timeout(3000); page.screenshot(path="/tmp/away2.png"); print(away.count(), page.content().count("nnb-download"))
+    files = page.locator("a.nnb-download")
+    expect(files).to_have_text(["train.zip", "train.ipynb"])
+    folder = save(page, "train.zip", tmp_path)
+    with zipfile.ZipFile(folder) as archive:
+        assert {"train.py", "network.py", "weights.pt", "README.txt", "data/inputs.npy"} <= {*archive.namelist()}
+    assert b"%%writefile network.py" in save(page, "train.ipynb", tmp_path).read_bytes()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.press("Escape")
+    page.locator(".st-key-train-go button").click()
+    expect(page.locator(".st-key-train-curves .state")).to_have_text("Finished", timeout=60_000)
+    away.click()
+    expect(page.get_by_test_id("stPopoverBody").locator("strong")).to_have_text(["Run 1", "This recipe"])
+    expect(files).to_have_count(4)
+    with page.expect_download(timeout=60_000) as coming:
+        files.first.click()
+    assert coming.value.suggested_filename == "train.zip"

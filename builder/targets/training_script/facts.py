@@ -16,6 +16,7 @@ from torch.nn.utils.rnn import PackedSequence
 from builder.datasets.prepare import Prepared
 from builder.document.blocks import Document, Written
 from builder.document.tree import walk
+from builder.inspection.tensors import tensors_in
 from builder.module import to_module
 from builder.network.network import Network
 from builder.targets.literals import plain
@@ -93,37 +94,30 @@ def _first_batch(trainer: Trainer) -> tuple[str, dict[str, Any]]:
         output = trainer.module(inputs)
         compared, met = trainer.objective.paired(output, targets)
         trainer.objective.module(compared, met).backward()
-    found = _way(output)
-    first = _at(output, found)
+    first = tensors_in(output)[0]
+    found = _way(output, first) or ""
     if met.dim() != targets.dim() and trainer.objective.has_classes:
         return found, {"flattened": True}
     dtypes = {torch.float32: "float", torch.float64: "double"}
     cast = dtypes[met.dtype] if met.dtype != targets.dtype else ""
-    return found, {"reshaped": first.dim() == met.dim() and met.shape != targets.shape, "cast": cast}
+    return found, {"reshaped": met.shape != targets.shape, "cast": cast}
 
 
-def _way(value: object) -> str:
-    """Return what leads to the first tensor in what a network returns."""
-    if isinstance(value, PackedSequence):
-        return ".data"
-    if isinstance(value, Tensor):
+def _way(value: object, wanted: Tensor) -> str | None:
+    """Return what leads to a tensor in what a network returns."""
+    if value is wanted:
         return ""
-    pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[arg-type]
-    for key, one in pairs:
-        if isinstance(one, Tensor | PackedSequence) or (isinstance(one, dict | list | tuple) and _holds(one)):
-            return f"[{plain(key)}]" + _way(one)
-    raise AssertionError("a tensor was found in it")
-
-
-def _holds(value: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> bool:
-    inner = value.values() if isinstance(value, dict) else value
-    return any(isinstance(one, Tensor) or (isinstance(one, dict | list | tuple) and _holds(one)) for one in inner)
-
-
-def _at(value: Any, way: str) -> Tensor:  # noqa: ANN401 - whatever a network returns
-    from builder.inspection.tensors import tensors_in
-
-    return value if not way else tensors_in(value)[0]
+    if isinstance(value, PackedSequence):
+        return ".data" if value.data is wanted else None
+    inner: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, list | tuple):
+        inner = enumerate(value)
+    for key, one in inner:
+        if (way := _way(one, wanted)) is not None:
+            return f"[{plain(key)}]{way}"
+    return None
 
 
 def _kept(module: nn.Module, source: str) -> tuple[str, ...]:

@@ -35,7 +35,5 @@ def draw(live: Live, chosen: Chosen | None, runs: list[Run]) -> None:
 
 def _files(heading: str, urls: list[str]) -> None:
     st.markdown(heading)
-    anchors = [
-        link(name, url, primary=i == 0) for i, (name, url) in enumerate(zip(taking_away.FILES, urls, strict=True))
-    ]
-    links(*anchors)
+    found = zip(taking_away.FILES, urls, strict=True)
+    links(*(link(name, url, primary=name.endswith(".zip")) for name, url in found))
