@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -28,6 +29,7 @@ FILES = ("train.zip", "train.ipynb")
 """What is made: the script with all that it needs, and the same as a notebook."""
 MOST = 4
 """Runs and recipes of a document whose files stay on the disk; those that were made longest ago make room."""
+_STARTED = time.time()
 
 
 def run_urls(live: Live, visitor: Visitor, run: str) -> list[str]:
@@ -64,7 +66,10 @@ def _urls(live: Live, visitor: Visitor, key: str, make: Callable[[Path], Future[
     made = service().library.training(live.id) / "away"
     target = made / key
 
-    def prepare() -> Future[Any]:
+    def prepare() -> Future[Any] | None:
+        # A browser asks twice, once whether there is a file. One of an earlier process another release may have made.
+        if all((target / name).is_file() and (target / name).stat().st_mtime > _STARTED for name in FILES):
+            return None
         _make_room(made, target)
         return make(target)
 
