@@ -86,7 +86,7 @@ def loop(subject: Subject) -> list[str]:
     end = "epoch < EPOCHS" if recipe.steps is None else "step < STEPS"
     if recipe.stopping is not None:
         end += " and epoch - best < PATIENCE"
-    lines += [f"while {end}:", *_order(recipe), "    total, count = 0.0, 0"]
+    lines += [f"while {end}:", *_order(recipe, subject.facts.norms), "    total, count = 0.0, 0"]
     lines += _steps(subject)
     lines += ["    epoch += 1", *_end_of_epoch(subject)]
     lines += ["if RANK == 0:", '    save(HERE / "trained.pt", net.state_dict())']
@@ -97,14 +97,18 @@ def _place(recipe: Recipe) -> str:
     return "epoch, best, lowest" if recipe.steps is None else "epoch, step, best, lowest"
 
 
-def _order(recipe: Recipe) -> list[str]:
+def _order(recipe: Recipe, has_norms: bool) -> list[str]:
     lines = [
         "    generator = torch.Generator().manual_seed(SEED + epoch)",
         "    order = training[torch.randperm(len(training), generator=generator).numpy()]",
     ]
     if recipe.last_batch == "drop":
         lines.append("    order = order[: len(order) // BATCH * BATCH]")
-    return [*lines, "    order = order[: len(order) // WORLD * WORLD][RANK::WORLD]  # this process's share"]
+    lines.append("    order = order[: len(order) // WORLD * WORLD][RANK::WORLD]  # this process's share")
+    if has_norms:
+        lines += ["    if WORLD > 1 and len(order) % (BATCH // WORLD) == 1:"]
+        lines += ["        order = order[:-1]  # BatchNorm takes no batch of one example"]
+    return lines
 
 
 def _steps(subject: Subject) -> list[str]:

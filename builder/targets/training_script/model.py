@@ -33,7 +33,7 @@ def model(subject: Subject) -> list[str]:
 
 
 _NORMS = (
-    "BatchNorm: each process takes statistics of its own share of a batch (two examples at least), and goes on"
+    "BatchNorm: each process takes statistics of its own share of a batch, two examples at least, and goes on"
     " with the running ones of the first process. SyncBatchNorm takes them over all, and works on GPUs alone."
 )
 
