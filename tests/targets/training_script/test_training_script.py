@@ -67,6 +67,19 @@ class Net(nn.Module):
         return self.b(torch.tanh(x @ self.w))
 net = Net()
 """
+DRAWING = """
+import random
+import numpy as np
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(5, 3)
+    def forward(self, x):
+        if self.training:
+            x = x * random.random() + torch.tensor(np.random.rand(), dtype=torch.float32)
+        return self.a(x)
+net = Net()
+"""
 SGD = Recipe(batch_size=6, epochs=3, seed=3, optimizer=Optimizer("SGD", {"lr": 0.05, "momentum": 0.9}))
 ADAM = replace(SGD, optimizer=Optimizer("AdamW", {"lr": 0.01}))
 HELD = Preparation(validation=0.25)
@@ -86,6 +99,9 @@ def with_data(kind, folder, rows=44):
         ids = drawn.integers(0, 9, (rows, 7)).astype(np.uint8)
         info = DataSet("drawn", "tokens", (6,), "int64", (6,), "int64", tuple("abcdefghi"))
         return store(folder, info, [ids[:, :-1]], ids[:, 1:])
+    if kind == "yes or no":
+        info = replace(info, task="numbers", target_dtype="float32", target_shape=(1,), classes=())
+        return store(folder, info, [numbers], (numbers[:, :1] > 3).astype(np.uint8))
     if kind == "column":
         return store(folder, replace(info, task="numbers", target_dtype="float32"), [numbers], numbers[:, 0].copy())
     return store(folder, replace(info, held_out=8 if kind == "test part" else 0), [numbers], classes)
@@ -153,6 +169,7 @@ RUNS = {
         replace(SGD, epochs=40, stopping=Stopping(2, "accuracy", 0.01), optimizer=Optimizer("RMSprop")),
     ),
     "bfloat16": (MLP, "rows", replace(SGD, precision="bfloat16", optimizer=Optimizer("Adafactor"))),
+    "drawing": (DRAWING, "rows", SGD),
     "lazy": (LAZY, "rows", SGD),
     "turned": (TRANSPOSED, "rows", SGD),
 }
