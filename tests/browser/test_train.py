@@ -1,6 +1,9 @@
+import zipfile
+from pathlib import Path
+
 from builder import from_source
 from tests.browser.expecting import expect
-from tests.browser.screens import enter, keep
+from tests.browser.screens import enter, keep, save
 
 DIGITS = from_source("""
 import torch
@@ -38,3 +41,23 @@ def test_a_run_is_paused_found_again_after_a_reload_and_goes_on(app, page):
     expect(state).to_have_text("Running", timeout=60_000)
     page.get_by_role("button", name="Stop").click()
     expect(state).to_have_text("Finished", timeout=60_000)
+
+
+def test_a_run_is_taken_away_and_so_is_a_recipe(app, page, tmp_path):
+    """By two clicks, on a phone as well: the zip has all that trains elsewhere, the notebook is the same."""
+    enter(page, app, f"train?d={keep(app, DIGITS)}")
+    page.set_viewport_size({"width": 390, "height": 844})
+    away, files = page.get_by_role("button", name="Take away"), page.locator("a.nnb-download")
+    away.click(timeout=60_000)
+    expect(files).to_have_text(["train.zip", "train.ipynb"])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with zipfile.ZipFile(save(page, "train.zip", tmp_path)) as archive:
+        assert {"train.py", "network.py", "weights.pt", "README.txt", "data/inputs.npy"} <= {*archive.namelist()}
+    expect(files).to_have_count(0)  # as after any choice
+    page.locator(".st-key-train-go button").click()
+    expect(page.locator(".st-key-train-curves .state")).to_have_text("Finished", timeout=60_000)
+    away.click()
+    expect(page.get_by_test_id("stPopoverBody").locator("strong")).to_have_text(["Run 1", "This recipe"])
+    with page.expect_download(timeout=60_000) as coming:
+        files.nth(1).click()
+    assert b"%%writefile network.py" in Path(coming.value.path()).read_bytes()

@@ -9,10 +9,10 @@ import streamlit as st
 from builder.datasets.stored import Task
 from builder.sentences import say
 from ui.screens import state, tensors, work
-from ui.screens.train import curves, data_panel, predictions_panel, problems, recipe_panel, runs_panel
+from ui.screens.train import curves, data_panel, predictions_panel, problems, recipe_panel, runs_panel, take_away
 from ui.server import trainings
 from ui.server.live import Live
-from ui.server.trainings import Chosen
+from ui.server.trainings import Chosen, Run
 
 _TASK = "train-task"
 """Names what the data are that were shown last."""
@@ -38,8 +38,8 @@ def show(live: Live) -> None:
     with right:
         if data is not None and chosen is not None and not problems.none(live, data, chosen):
             chosen = None
-        _start(live, chosen)
         runs = trainings.listed(live)
+        _start(live, chosen, runs)
         if not runs:
             with st.container(border=True, key="train-empty"):
                 st.markdown(say("train.empty"))
@@ -52,7 +52,7 @@ def show(live: Live) -> None:
         predictions_panel.show(live, shown[0])
 
 
-def _start(live: Live, chosen: Chosen | None) -> None:
+def _start(live: Live, chosen: Chosen | None, runs: list[Run]) -> None:
     """Draw the button that begins a run; its first weights are made before where they are not there."""
     with st.container(horizontal=True, vertical_alignment="center", key="train-start"):
         pressed = st.button(
@@ -61,6 +61,7 @@ def _start(live: Live, chosen: Chosen | None) -> None:
         fresh = st.checkbox(
             say("train.fresh"), key=state.kept_field("train-fresh", False), help=say("train.fresh.help")
         )
+        take_away.draw(live, chosen, runs)
     asked = (live.id, *live.head.place)  # what waits for weights does not begin after an edit, unasked
     if chosen is None or not (pressed or state.wants(_WAITING, asked)):
         return
