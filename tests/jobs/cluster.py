@@ -55,6 +55,14 @@ class Machines:
         host, port = json.loads(self._file.read_text())["address"].partition("://")[2].split(":")
         return Scheduler(host, int(port))
 
+    def restart_scheduler(self):
+        """Kill the scheduler, which its workers do not outlive, and start another where it was."""
+        port = self.scheduler.port
+        self._processes[0].kill()
+        self._processes[0].wait()
+        self._file.unlink()
+        self._start("scheduler", "--port", str(port))
+
     def end(self):
         """End all that still lives."""
         for one in reversed(self._processes):

@@ -1,3 +1,4 @@
+import fcntl
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from builder.jobs import cluster as cluster_module
 from builder.jobs import cluster_checks
 from builder.jobs.cluster import Cluster
 from builder.jobs.cluster_checks import security
+from builder.jobs.cluster_task import MARK, lock_problem
 from builder.jobs.limits import Limits
 from builder.jobs.pool import Pool
 from builder.jobs.tasks import train
@@ -93,6 +95,14 @@ def test_a_cluster_beyond_this_machine_has_tls(address):
     assert security(Scheduler("localhost", 8786)) is None
 
 
+def test_a_folder_without_locks_is_refused(tmp_path):
+    """Where a machine does not see the server's lock, two of them could train one run."""
+    assert "two could train one run" in lock_problem(str(tmp_path))
+    with (tmp_path / MARK).open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        assert lock_problem(str(tmp_path)) is None
+
+
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch, tmp_path):
     """With what to do."""
     monkeypatch.setattr(cluster_module, "CONNECT", 0.1)
@@ -120,6 +130,20 @@ def test_a_run_whose_machine_is_lost_goes_on_elsewhere_to_the_same_bits(two, tmp
         queue(one, Wanted(epoch=epoch))
         assert go_on(one).epoch == epoch
     assert outcome(folder) == outcome(other)
+
+
+@pytest.mark.nightly
+def test_a_run_outlives_its_scheduler(tmp_path):
+    """Its machine lets go of it, and it goes on under the next scheduler as soon as that has one."""
+    folder = new_run(tmp_path / "run", ENDLESS, text=NET)
+    with machines(tmp_path, ["one"]) as cluster, Pool(1, cluster=Cluster(cluster.scheduler, tmp_path)) as made:
+        future = made.submit(train, folder)
+        until(lambda: (folder / CHECKPOINT).exists(), future)
+        cluster.restart_scheduler()
+        cluster.add("two")
+        until(lambda: status_of(folder).begun == 2, future)
+        ask(folder, Wanted("pause"))
+        assert future.result().state == "paused"
 
 
 @pytest.mark.nightly
