@@ -133,6 +133,24 @@ def test_a_run_whose_machine_is_lost_goes_on_elsewhere_to_the_same_bits(two, tmp
 
 
 @pytest.mark.nightly
+def test_a_job_that_is_cancelled_before_a_machine_has_it_is_never_run(tmp_path):
+    """And nothing of its cancelling stays with the scheduler."""
+    with machines(tmp_path, ["one"]) as cluster, Pool(1, TRAVELS, cluster=Cluster(cluster.scheduler, tmp_path)) as made:
+        full = [until_running(made.submit(work.after, tmp_path / "gate")) for _ in range(2)]
+        waiting = made.submit(work.touch, tmp_path / "touched")
+        while waiting.progress.words != "starting":
+            time.sleep(0.01)
+        waiting.cancel()
+        (tmp_path / "gate").touch()
+        assert [one.result() for one in full] == [True, True]
+        while made._cluster._sent:
+            time.sleep(0.01)
+        client = made._cluster._client
+        assert client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.extensions["events"]._events)) == 0
+        assert not (tmp_path / "touched").exists()
+
+
+@pytest.mark.nightly
 def test_a_run_outlives_its_scheduler(tmp_path):
     """Its machine lets go of it, and it goes on under the next scheduler as soon as that has one."""
     folder = new_run(tmp_path / "run", ENDLESS, text=NET)
