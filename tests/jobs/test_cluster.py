@@ -133,6 +133,22 @@ def test_a_run_whose_machine_is_lost_goes_on_elsewhere_to_the_same_bits(two, tmp
 
 
 @pytest.mark.nightly
+def test_a_run_leaves_a_machine_that_is_retired(two, tmp_path):
+    """Dask runs the task a second time beside the first, whatever `retries` says; here the first gives way."""
+    folder = new_run(tmp_path / "run", ENDLESS, text=NET)
+    with Pool(1, cluster=Cluster(two.scheduler, tmp_path)) as made:
+        future = made.submit(train, folder)
+        until(lambda: (folder / CHECKPOINT).exists(), future)
+        names = [name for name, one in two.workers.items() if one.pid == machine_of(future).pid]
+        made._cluster._client.retire_workers(names=names)
+        until(lambda: status_of(folder).begun == 2, future)
+        step = status_of(folder).step
+        until(lambda: status_of(folder).step > step, future)
+        ask(folder, Wanted("pause"))
+        assert future.result().begun == 2
+
+
+@pytest.mark.nightly
 def test_a_job_that_is_cancelled_before_a_machine_has_it_is_never_run(tmp_path):
     """And nothing of its cancelling stays with the scheduler."""
     with machines(tmp_path, ["one"]) as cluster, Pool(1, TRAVELS, cluster=Cluster(cluster.scheduler, tmp_path)) as made:
