@@ -83,8 +83,9 @@ _SCHEDULER = re.compile(r"dask(\+tcp)?://([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,
 
 def _executor(text: str) -> Scheduler | None:
     found = _SCHEDULER.fullmatch(text.strip())
-    if found is not None:
-        return Scheduler(found[2].lower(), int(found[3] or 8786), found[1] is not None)
+    port = int(found[3] or 8786) if found is not None else 0
+    if found is not None and 1 <= port <= 65535:
+        return Scheduler(found[2].lower(), port, found[1] is not None)
     if text.strip().lower() != "local":
         raise BuilderError(say("settings.executor.problem", value=text))
     return None

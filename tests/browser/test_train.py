@@ -2,6 +2,7 @@ import zipfile
 from pathlib import Path
 
 from builder import from_source
+from builder.training.folder import Wanted, ask
 from tests.browser.expecting import expect
 from tests.browser.screens import enter, keep, save
 
@@ -25,8 +26,8 @@ def test_digits_are_learned_while_the_curves_grow_and_undo_takes_it_back(app, pa
     expect(page.get_by_test_id("undo")).to_be_disabled()
 
 
-def test_a_run_is_paused_found_again_after_a_reload_and_goes_on(app, page):
-    """The page reads the run's folder, so nothing of it is lost with the tab."""
+def test_a_run_is_paused_found_again_after_a_reload_and_goes_on_before_the_next(app, page):
+    """The page reads the run's folder, so nothing of it is lost with the tab; another one says where it waits."""
     enter(page, app, f"train?d={keep(app, DIGITS)}")
     page.get_by_role("spinbutton", name="Epochs").fill("100000")
     page.get_by_role("spinbutton", name="Epochs").press("Enter")
@@ -39,7 +40,10 @@ def test_a_run_is_paused_found_again_after_a_reload_and_goes_on(app, page):
     expect(state).to_have_text("Paused", timeout=60_000)
     page.get_by_role("button", name="Resume").click()
     expect(state).to_have_text("Running", timeout=60_000)
-    page.get_by_role("button", name="Stop").click()
+    page.locator(".st-key-train-go button").click()
+    expect(state).to_have_text("1st in the queue", timeout=60_000)
+    for run in app.folder.glob("data/training/*/runs/*"):
+        ask(run, Wanted("stop"))
     expect(state).to_have_text("Finished", timeout=60_000)
 
 
