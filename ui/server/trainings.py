@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from builder.atomic_write import write_whole
 from builder.datasets.builtin import BUILT_IN
 from builder.datasets.own.reading import Reading
 from builder.datasets.prepare import Preparation
@@ -33,8 +32,8 @@ from builder.training import folder as runs
 from builder.training.folder import Plan, Status, Wanted
 from builder.training.predictions import Predictions
 from builder.training.recipe import Recipe
+from ui.server import uploads
 from ui.server.live import Live
-from ui.server.readable import file_name
 from ui.server.service import service
 from ui.server.weight_jobs import WeightJob
 from ui.server.weights import BY_HAND, new_path
@@ -91,28 +90,15 @@ def storing(live: Live, name: str) -> JobFuture[tasks.Data]:
     return service().pool.submit(tasks.make_data, data_folder(live), name)
 
 
-def reading(live: Live, files: tuple[tuple[str, bytes], ...], how: Reading) -> JobFuture[tasks.Data]:
-    """Return the work that reads files of a person's own, each a name and its content, as a data set.
+def reading(live: Live, token: str, how: Reading) -> JobFuture[tasks.Data]:
+    """Return the work that reads the files of a drop as a data set.
 
     Raises:
-        StorageError: they cannot be written.
+        BuilderError: they are gone.
     """
+    found = uploads.files(live.id, token)
     _make_data_room(live)
-    folder = service().library.training(live.id) / "files" / secrets.token_urlsafe(9)  # two tabs may read at once
-    paths = []
-    for number, (name, content) in enumerate(files):
-        path = folder / str(number) / file_name(name)[-80:]
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, content)
-        except OSError:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise StorageError(say("run.unwritable", name=name), hint=say("jobs.disk.hint")) from None
-        paths.append(path)
-    future = service().pool.submit(tasks.read_data, data_folder(live), tuple(paths), how)
-    # All that is in them is in the data set by then.
-    future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
-    return future
+    return service().pool.submit(tasks.read_data, data_folder(live), found, how)
 
 
 def _make_data_room(live: Live) -> None:

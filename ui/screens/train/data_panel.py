@@ -8,19 +8,16 @@ from typing import Literal, NamedTuple, TypeAlias
 import streamlit as st
 
 from builder.datasets.builtin import BUILT_IN
-from builder.datasets.own.reading import Reading
 from builder.datasets.prepare import Preparation
 from builder.datasets.preview import Preview
 from builder.datasets.stored import DataSet
 from builder.sentences import say
 from ui.screens import state, work
-from ui.screens.train import examples
+from ui.screens.train import examples, upload
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.readable import escaped
 
-_OWN = "train-own"
-"""Names the files that are being read, and how."""
 _NEXT = "train-next"
 """Names the data set that was just added, to be chosen."""
 
@@ -71,33 +68,11 @@ def _built_in(live: Live, name: str, stored: dict[Path, DataSet]) -> tuple[Path,
 
 
 def _add(live: Live) -> None:
-    """Draw how to bring files of one's own."""
+    """Draw how to bring files of one's own; what was just read is chosen."""
     with st.expander(say("train.own"), key="train-own-open"):
-        files = st.file_uploader(
-            say("train.own.files"), accept_multiple_files=True, key="train-own-files", help=say("train.own.help")
-        )
-        target = st.text_input(say("train.own.target"), key="train-own-target", help=say("train.own.target.help"))
-        if st.button(say("train.own.add"), disabled=not files, key="train-own-add") and files:
-            key = tuple((file.name, file.file_id) for file in files)
-            state.want(_OWN, (key, target.strip()))
-        wanted = state.wanted(_OWN)
-        if wanted is None or not files:
-            return
-        read = work.outcome(
-            "train-own",
-            wanted,
-            say("train.own.reading"),
-            lambda: trainings.reading(
-                live, tuple((file.name, file.getvalue()) for file in files), Reading(target=wanted[1])
-            ),
-        )
-        if read is None:
-            return
-        for sentence in read.said:
-            st.caption(escaped(sentence))
-        state.want(_OWN, None)
-        work.forget("train-own")
-        state.want(_NEXT, read.folder.name)
+        read = upload.draw(live)
+    if read is not None:
+        state.want(_NEXT, read)
         st.rerun()
 
 
