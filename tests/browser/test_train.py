@@ -1,6 +1,9 @@
+import numpy as np
+
 from builder import from_source
 from tests.browser.expecting import expect
 from tests.browser.screens import enter, keep
+from tests.datasets.own import files, gz, idx
 
 DIGITS = from_source("""
 import torch
@@ -38,3 +41,19 @@ def test_a_run_is_paused_found_again_after_a_reload_and_goes_on(app, page):
     expect(state).to_have_text("Running", timeout=60_000)
     page.get_by_role("button", name="Stop").click()
     expect(state).to_have_text("Finished", timeout=60_000)
+
+
+def test_the_four_files_of_mnist_are_put_in_at_once(app, page, tmp_path):
+    """They go to disk beside Streamlit, are told apart by their names and chosen; a damaged one is said."""
+    parts = {"train_dash_images_dot_gz": (9, 4, 4), "train_dash_labels_dot_gz": (9,), "t10k_dash_images": (4, 4, 4)}
+    made = {name: idx(np.arange(np.prod(shape), dtype=np.uint8).reshape(shape) % 3) for name, shape in parts.items()}
+    made = {name: gz(content) if name.endswith("gz") else content for name, content in made.items()}
+    made["t10k_dash_labels"] = idx(np.arange(4, dtype=np.uint8) % 3)
+    enter(page, app, f"train?d={keep(app, DIGITS)}")
+    page.locator(".st-key-train-own-open summary").click(timeout=60_000)
+    field = page.locator(".st-key-train-own-open input[type=file]")
+    field.set_input_files(files(tmp_path, d=made["train_dash_images_dot_gz"][:-9]))
+    expect(page.get_by_text("d is damaged")).to_be_visible(timeout=60_000)
+    field.set_input_files(files(tmp_path, **made))
+    expect(page.get_by_text("13 examples of 1 × 4 × 4, 3 classes")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("combobox", name="Data set")).to_have_value("train-images.gz")

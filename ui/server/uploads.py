@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.datasets.own.reading import Bounds
-from builder.datasets.own.store_files import MOST_FILES
+from builder.datasets.own.reading import MOST_FILES, Bounds
 from builder.errors import BusyError, DocumentError, LimitError, StorageError
 from builder.sentences import say
 from ui.server.readable import file_name

@@ -8,8 +8,7 @@ import msgspec
 import streamlit as st
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.datasets.own.reading import Reading
-from builder.datasets.own.store_files import MOST_FILES
+from builder.datasets.own.reading import MOST_FILES, Reading
 from builder.sentences import Sentence, say
 from ui.screens import state, work
 from ui.server import trainings, uploads
