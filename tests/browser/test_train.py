@@ -13,15 +13,19 @@ net(torch.rand(2, 1, 8, 8))
 """)
 
 
-def test_digits_are_learned_while_the_curves_grow_and_undo_takes_it_back(app, page):
-    """One click trains; the curve is drawn without a reload, the matrix follows, and the weights are a step."""
-    enter(page, app, f"train?d={keep(app, DIGITS)}")
-    page.locator(".st-key-train-go button").click(timeout=60_000)
+def test_digits_are_learned_by_one_click_and_undo_takes_it_back(app, page):
+    """On Build, by whoever was never here: the network that was there is fitted; fit and weights are a step each."""
+    enter(page, app)
+    page.get_by_test_id("action-train").click()
     expect(page.locator(".st-key-train-curves path.line").first).to_be_visible(timeout=60_000)
     expect(page.locator(".st-key-train-curves .state")).to_have_text("Finished", timeout=60_000)
     expect(page.locator(".nnb-matrix td.hit")).to_have_count(10, timeout=60_000)
     expect(page.get_by_test_id("undo")).to_have_attribute("title", "Undo: train: Run 1 (Ctrl+Z)")
+    expect(page.get_by_text("The network was fitted to this data.")).to_be_visible()
     page.get_by_test_id("undo").click()
+    expect(page.get_by_test_id("header-inputs")).to_have_text("X float32 [N, 1, 8, 8]")
+    page.get_by_test_id("undo").click()
+    expect(page.get_by_test_id("header-inputs")).to_have_text("X float32 [N, 20]")
     expect(page.get_by_test_id("undo")).to_be_disabled()
 
 

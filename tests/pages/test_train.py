@@ -105,3 +105,12 @@ def test_data_that_do_not_fit_are_said_and_fitted(visit, data, shown):
     assert not app.button(key="train-go").disabled
     live = _live(app)
     assert str(live.document.inputs[0].shape[1]) == shown
+
+
+def test_a_network_that_does_not_fit_is_fitted_and_trained_by_one_click(visit):
+    """The fit is a step of its own, and nothing begins where only that was asked for."""
+    app = _waited(_waited(visit("train", POINTS)).button(key="train-fit-go").click().run())
+    assert not app.exception
+    live = _live(app)
+    assert live.document.inputs[0].shape == ("N", 1, 8, 8)
+    assert [run.status.ended for run in trainings.listed(live)] == ["finished"]
