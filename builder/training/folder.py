@@ -84,11 +84,15 @@ class Status(msgspec.Struct, frozen=True):
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What a person asks of a run: to go on, up to a step or an epoch, to pause, or to end here."""
+    """What a person asks of a run: to go on, up to a step or an epoch, to pause, or to end here.
+
+    `take` says which weights are wanted where it ends; it always gives both.
+    """
 
     action: Literal["run", "pause", "stop"] = "run"
     step: int | None = None
     epoch: int | None = None
+    take: Literal["last", "best"] = "last"
 
 
 def create(folder: Path, document: Document | bytes, weights: Path, plan: Plan) -> Path:

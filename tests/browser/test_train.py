@@ -43,7 +43,7 @@ def test_a_run_is_paused_found_again_after_a_reload_and_goes_on(app, page):
     expect(state).to_have_text("Paused", timeout=60_000)
     page.get_by_role("button", name="Resume").click()
     expect(state).to_have_text("Running", timeout=60_000)
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop", exact=True).click()
     expect(state).to_have_text("Finished", timeout=60_000)
 
 

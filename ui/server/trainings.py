@@ -121,7 +121,7 @@ def drawing(live: Live) -> JobFuture[Path]:
     return service().pool.submit(tasks.draw_weights, live.document, path)
 
 
-def _folder(document: str, run: str) -> Path:
+def folder_of(document: str, run: str) -> Path:
     """Return the folder of a run.
 
     Raises:
@@ -161,8 +161,8 @@ def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | No
     make_room(live)
     id = secrets.token_urlsafe(9)
     plan = Plan(name, chosen.recipe, chosen.data, chosen.preparation)
-    runs.create(_folder(live.id, id), live.document, weights, plan)
-    _submit(live, id, person)
+    runs.create(folder_of(live.id, id), live.document, weights, plan)
+    submit(live, id, person)
     return id
 
 
@@ -172,17 +172,23 @@ def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None)
     Raises:
         BuilderError: it goes on already.
     """
-    runs.queue(_folder(live.id, id), wanted)
-    _submit(live, id, person)
+    runs.queue(folder_of(live.id, id), wanted)
+    submit(live, id, person)
 
 
-def _submit(live: Live, id: str, person: str | None) -> None:
-    folder, place = _folder(live.id, id), live.head.place
+def submit(live: Live, id: str, person: str | None) -> None:
+    """Have a worker take a run that is queued; where it finishes, its weights become the network's, as a step.
+
+    Raises:
+        BuilderError: too many jobs wait.
+    """
+    folder, place = folder_of(live.id, id), live.head.place
 
     def note() -> None:
         with suppress(BuilderError):  # it was deleted, or the network edited meanwhile; the page offers the weights
             if runs.status_of(folder).state == "finished" and live.head.place == place:
-                use(live, id, "last", person)
+                takes_best = runs.wanted_of(folder).take == "best" and has_weights(live, id, "best")
+                use(live, id, "best" if takes_best else "last", person)
 
     def start() -> WeightJob:
         return WeightJob(service().pool.submit(tasks.train, folder), (), note)
@@ -194,12 +200,12 @@ def _submit(live: Live, id: str, person: str | None) -> None:
 
 def pause(live: Live, id: str) -> None:
     """Ask a run to pause."""
-    runs.ask(_folder(live.id, id), Wanted("pause"))
+    runs.ask(folder_of(live.id, id), Wanted("pause"))
 
 
 def stop(live: Live, id: str) -> None:
     """Ask a run to end here, as if this had been its last step."""
-    runs.ask(_folder(live.id, id), Wanted("stop"))
+    runs.ask(folder_of(live.id, id), Wanted("stop"))
 
 
 def remove(live: Live, id: str) -> None:
@@ -208,7 +214,7 @@ def remove(live: Live, id: str) -> None:
     Raises:
         BuilderError: a process works on it.
     """
-    folder = _folder(live.id, id)
+    folder = folder_of(live.id, id)
     with runs.held(folder):
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -220,12 +226,12 @@ def make_room(live: Live) -> None:
     for run in resting[MOST_RUNS - 1 :]:
         remove(live, run.id)
     for run in resting[WITH_EPOCHS - 1 :]:
-        shutil.rmtree(_folder(live.id, run.id) / runs.EPOCHS, ignore_errors=True)
+        shutil.rmtree(folder_of(live.id, run.id) / runs.EPOCHS, ignore_errors=True)
 
 
 def fits(live: Live, id: str) -> bool:
     """Tell whether the weights of a run are those of the network as it is now."""
-    return _is_of(_folder(live.id, id), live.document)
+    return _is_of(folder_of(live.id, id), live.document)
 
 
 def _is_of(folder: Path, now: Document) -> bool:
@@ -242,7 +248,7 @@ def use(live: Live, id: str, which: Weights, person: str | None) -> None:
     Raises:
         BuilderError: the network was changed since, or there are no such weights.
     """
-    folder = _folder(live.id, id)
+    folder = folder_of(live.id, id)
     head, document = live.at()
     if not has_weights(live, id, which):
         raise BuilderError(say("training.no-weights"), hint=say("training.no-weights.hint"))
@@ -261,14 +267,14 @@ def use(live: Live, id: str, which: Weights, person: str | None) -> None:
 
 def has_weights(live: Live, id: str, which: Weights) -> bool:
     """Tell whether a run has given these weights; the last ones of one that diverged are no numbers."""
-    folder = _folder(live.id, id)
+    folder = folder_of(live.id, id)
     is_lost = which == "last" and runs.status_of(folder).ended == DIVERGED
     return not is_lost and (folder / runs.WEIGHTS / f"{which}.safetensors").is_file()
 
 
 def predicting(live: Live, id: str, which: Weights) -> JobFuture[Predictions]:
     """Return the work that runs a run's network on what it has not learned from."""
-    return service().pool.submit(tasks.predict, _folder(live.id, id), which)
+    return service().pool.submit(tasks.predict, folder_of(live.id, id), which)
 
 
 def next_name(live: Live) -> str:
@@ -307,7 +313,7 @@ def as_csv(live: Live, id: str) -> str:
     Raises:
         BuilderError: there is no such run.
     """
-    lines, _ = runs.measurements(_folder(live.id, id))
+    lines, _ = runs.measurements(folder_of(live.id, id))
     rows = [line for line in map(msgspec.to_builtins, lines) if line["type"] in ("step", "epoch")]
     columns = list(dict.fromkeys(key for row in rows for key in row))
     file = io.StringIO()
@@ -326,7 +332,7 @@ def measured(document: str, run: str, start: int, begun: int) -> bytes:
     Raises:
         BuilderError: there is no such run.
     """
-    folder = _folder(document, run)
+    folder = folder_of(document, run)
     status = _status(folder)
     lines, start, is_all = _lines(folder, start if begun == status.begun else 0)
     left = (status.steps - status.step) * status.seconds / status.step if status.step else None

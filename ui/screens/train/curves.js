@@ -247,8 +247,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (left) return;
     redraw();
     const now = shown[0]?.run.state?.state;
-    if (now && now !== data.state && me.told !== `${shown[0].id} ${now}`) {
-      me.told = `${shown[0].id} ${now}`;
+    const news = `${shown[0]?.id} ${now} ${shown[0]?.run.begun}`; // a run that made one step is paused once more
+    if (now && now !== data.state && me.told !== news) {
+      me.told = news;
       setTriggerValue("moved", now);
     }
     if (shown.some(({ run }) => run.isOld || GOING.has(run.state.state) || run.state.more)) timer = setTimeout(ask, document.hidden ? LOST : pause);

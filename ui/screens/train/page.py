@@ -7,7 +7,16 @@ import streamlit as st
 from builder.datasets.stored import Task
 from builder.sentences import say
 from ui.screens import state
-from ui.screens.train import curves, data_panel, predictions_panel, problems, recipe_panel, runs_panel, start
+from ui.screens.train import (
+    curves,
+    data_panel,
+    predictions_panel,
+    problems,
+    recipe_panel,
+    runs_panel,
+    shown_runs,
+    start,
+)
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.trainings import Chosen
@@ -34,13 +43,13 @@ def show(live: Live) -> None:
     with right:
         if data is not None and chosen is not None and not problems.none(live, data, chosen):
             chosen = None
-        start.draw(live, chosen, has_data=data is not None)
+        start.draw(live, chosen, task, has_data=data is not None)
         runs = trainings.listed(live)
         if not runs:
             with st.container(border=True, key="train-empty"):
                 st.markdown(say("train.empty"))
             return
-        shown = runs_panel.chosen(runs)
+        shown = shown_runs.chosen(runs)
         runs_panel.controls(live, shown[0])
         runs_panel.message(shown[0])
         curves.draw(live, shown)

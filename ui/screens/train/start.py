@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
 from builder.datasets.fitting import fit
-from builder.datasets.stored import DataSet
+from builder.datasets.stored import DataSet, Task
 from builder.sentences import say
 from ui.screens import state, tensors, work
-from ui.screens.train import runs_panel
+from ui.screens.train import finder_panel, shown_runs
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.service import service
@@ -20,6 +21,14 @@ _WAITING = "train-waiting"
 """Names the revision of which weights are made, for a run to begin with them."""
 _FITTED = "train-fitted"
 """Names a network that nobody had touched and that was fitted to data unasked, until another run is begun."""
+
+
+class _Pressed(NamedTuple):
+    """What was asked for: a run, rates to be tried, with fresh weights."""
+
+    trains: bool
+    tries: bool
+    fresh: bool
 
 
 def ask(live: Live) -> None:
@@ -58,12 +67,13 @@ def fit_unasked(live: Live, data: DataSet) -> None:
         state.want(_FITTED, live.id)
 
 
-def draw(live: Live, chosen: Chosen | None, *, has_data: bool) -> None:
+def draw(live: Live, chosen: Chosen | None, task: Task, *, has_data: bool) -> None:
     """Draw the button that begins a run; its first weights are made before where they are not there.
 
     Args:
         live: the document.
         chosen: with what a run would begin; None where it cannot.
+        task: of the data.
         has_data: whether that is because of what was chosen, and not of data that are still being made.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="train-start"):
@@ -73,24 +83,34 @@ def draw(live: Live, chosen: Chosen | None, *, has_data: bool) -> None:
         fresh = st.checkbox(
             say("train.fresh"), key=state.kept_field("train-fresh", False), help=say("train.fresh.help")
         )
+        tries = finder_panel.button(live, chosen)
     if pressed:
         state.want(_FITTED, None)
     if state.wants(_FITTED, live.id):
         st.caption(say("train.fitted"))
-    if chosen is None:
-        if has_data:
-            state.want(_WAITING, None)
+    if chosen is not None:
+        _go_on(live, chosen, task, _Pressed(pressed, tries, fresh))
+    elif has_data:
+        state.want(_WAITING, None)
+
+
+def _go_on(live: Live, chosen: Chosen, task: Task, asked: _Pressed) -> None:
+    """Do what was asked for, as soon as there are weights to begin with."""
+    begins = asked.trains or is_asked(live)
+    if begins:
+        ask(live)
+    if not (begins or asked.tries):
         return
-    if not (pressed or is_asked(live)):
-        return
-    ask(live)
-    path = _fresh(live) if fresh else tensors.weights_file(live)
+    path = _fresh(live) if asked.fresh else tensors.weights_file(live)
     if path is None:
         return
-    state.want(_WAITING, None)
-    name = trainings.next_name(live)
-    state.attempt(lambda: runs_panel.choose(trainings.begin(live, path, chosen, name, state.person())))
-    st.rerun()
+    if asked.tries:
+        finder_panel.draw(live, chosen, path, task)
+    if begins:
+        state.want(_WAITING, None)
+        name = trainings.next_name(live)
+        state.attempt(lambda: shown_runs.choose(trainings.begin(live, path, chosen, name, state.person())))
+        st.rerun()
 
 
 def _fresh(live: Live) -> Path | None:
