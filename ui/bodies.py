@@ -44,7 +44,7 @@ class BodyLimits:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with a limited body."""
         if scope["type"] == "http" and scope["method"] not in _WITHOUT:
-            length = _declared(scope)
+            length = _declared_length(scope)
             receive = Body(receive, most(scope["path"]), length, seconds(scope["path"], length))
         await self.app(scope, receive, send)
 
@@ -69,7 +69,7 @@ def seconds(path: str, length: int) -> float:
     return SECONDS + (min(length, most(path)) / SLOWEST if _DATA in path else 0)
 
 
-def _declared(scope: Scope) -> int:
+def _declared_length(scope: Scope) -> int:
     """Return the length that the request names; what names none, or no number, is counted as it comes."""
     text = dict(scope["headers"]).get(b"content-length", b"")
     return int(text) if text.isdigit() else 0

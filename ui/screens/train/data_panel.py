@@ -16,7 +16,7 @@ from ui.screens import state, work
 from ui.screens.train import examples, upload
 from ui.server import trainings
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 _NEXT = "train-next"
 """Names the data set that was just added, to be chosen."""
@@ -86,7 +86,7 @@ def _about(name: str, info: DataSet) -> None:
             say("train.data.numbers") if info.task == "numbers" else say("train.data.tokens", count=len(info.classes))
         )
     told.append(say("train.data.facts", rows=info.rows, shape=shape, target=target))
-    st.caption("  \n".join(map(escaped, told)))
+    st.caption("  \n".join(map(escape_markdown, told)))
 
 
 def _examples(folder: Path) -> None:

@@ -12,7 +12,7 @@ from ui.screens import state
 from ui.screens.train import start
 from ui.screens.train.data_panel import Data
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.trainings import Chosen
 
 
@@ -25,7 +25,7 @@ def none(live: Live, data: Data, chosen: Chosen) -> bool:
     wrong = any(one.severity == "error" for one in misfits)
     if misfits:
         lines = [one.problem for one in misfits] + list(dict.fromkeys(one.hint for one in misfits))
-        st.info("  \n".join(map(escaped, lines)))
+        st.info("  \n".join(map(escape_markdown, lines)))
         _offer(live, data, wrong)
     if wrong:
         return False
@@ -37,7 +37,7 @@ def none(live: Live, data: Data, chosen: Chosen) -> bool:
 
 
 def _say(severity: str, problem: str, hint: str) -> None:
-    (st.error if severity == "error" else st.warning)(f"{escaped(problem)}  \n{escaped(hint)}")
+    (st.error if severity == "error" else st.warning)(f"{escape_markdown(problem)}  \n{escape_markdown(hint)}")
 
 
 def _offer(live: Live, data: Data, wrong: bool) -> None:

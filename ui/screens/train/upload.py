@@ -13,7 +13,7 @@ from builder.sentences import Sentence, say
 from ui.screens import state, work
 from ui.server import trainings, uploads
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 _HTML, _CSS, _JS = (Path(__file__).with_suffix(suffix).read_text("utf-8") for suffix in (".html", ".css", ".js"))
 _NAME = "train-upload"
@@ -68,7 +68,7 @@ def _dropped(live: Live) -> Drop | None:
 
 def _tell(drop: Drop, said: tuple[str, ...]) -> None:
     names = ", ".join(drop.names)
-    st.caption("  \n".join(map(escaped, (say("train.upload.read", names=Sentence(names[:120])), *said))))
+    st.caption("  \n".join(map(escape_markdown, (say("train.upload.read", names=Sentence(names[:120])), *said))))
 
 
 def _html() -> str:
