@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from builder.sentences import say
+from builder.training import folder
 from ui.screens import state
 from ui.screens.train import branch_panel, shown_runs
 from ui.server import run_branches, trainings
@@ -20,7 +21,7 @@ def controls(live: Live, run: Run) -> None:
     """Draw what can be done with the run in the fore."""
     status, id, person = run.status, run.id, state.person()
     with st.container(horizontal=True, vertical_alignment="center", key="train-controls"):
-        st.markdown(f"**{escape_markdown(run.plan.name)}**")
+        _name(live, run)
         if status.state in GOING:
             _button("pause", say("train.pause"), ":material/pause:", lambda: trainings.pause(live, id))
             _button("stop", say("train.stop"), ":material/stop:", lambda: trainings.stop(live, id))
@@ -41,6 +42,19 @@ def controls(live: Live, run: Run) -> None:
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
         _button("delete", say("train.delete"), ":material/delete:", lambda: trainings.remove(live, id))
+
+
+def _name(live: Live, run: Run) -> None:
+    """Draw the name of a run, and behind it the field in which it is changed."""
+    key = f"train-name-{run.id}"
+
+    def rename() -> None:
+        state.attempt(lambda: folder.rename(trainings.folder_of(live.id, run.id), state.value(key, "")))
+
+    with st.popover(
+        f"**{escape_markdown(run.plan.name)}**", type="tertiary", key="train-rename", help=say("train.rename")
+    ):
+        st.text_input(say("train.rename"), run.plan.name, folder.MOST_NAME, key=key, on_change=rename)
 
 
 def _use(live: Live, id: str, which: Weights, label: str) -> None:
