@@ -162,3 +162,16 @@ def test_a_run_that_is_stopped_at_its_best_leaves_those_weights(visit):
     folder = trainings.folder_of(live.id, found[0].id) / "weights"
     taken = live.weights().path.read_bytes()
     assert taken == (folder / "best.safetensors").read_bytes() != (folder / "last.safetensors").read_bytes()
+
+
+def test_targets_are_scaled_and_predictions_are_in_the_units_of_the_data(visit):
+    """What the network returns is said beside them, for whoever takes its weights elsewhere."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("sine")
+    app = _waited(app.run())
+    app.checkbox(key="train-targets").check()
+    app = _waited(app.button(key="train-fit-go").click().run())
+    assert not app.exception
+    run = trainings.listed(_live(app))[0]
+    assert (run.plan.preparation.targets, run.status.ended) == ("standard", "finished")
+    assert "the network returns" in " ".join(app.caption.values)

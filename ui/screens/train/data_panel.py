@@ -54,7 +54,7 @@ def draw(live: Live) -> Data | None:
         if found is not None:
             _about(name, found[1])
             _examples(found[0])
-        preparation = _preparation(found is None or found[1].dtype == "float32")
+        preparation = _preparation(None if found is None else found[1])
     return None if found is None else Data(*found, preparation)
 
 
@@ -98,7 +98,8 @@ def _examples(folder: Path) -> None:
         examples.show(preview)
 
 
-def _preparation(is_scaled: bool) -> Preparation:
+def _preparation(info: DataSet | None) -> Preparation:
+    is_scaled, targets = info is None or info.dtype == "float32", False
     with st.expander(say("train.data.preparation"), key="train-preparation-open"):
         share = st.slider(
             say("train.data.validation"), 0, 50, step=5, format="%d %%", key=state.kept_field("train-validation", 20)
@@ -113,4 +114,7 @@ def _preparation(is_scaled: bool) -> Preparation:
             say("train.data.scaling"), list(scalings), key=key, disabled=not is_scaled,
             format_func=lambda one: scalings[one],
         )  # fmt: skip
-    return Preparation(validation=share / 100, scaling=scaling)
+        if info is not None and info.task == "numbers":
+            key = state.kept_field("train-targets", False)
+            targets = st.checkbox(say("train.data.targets"), key=key, help=say("train.data.targets.help"))
+    return Preparation(validation=share / 100, scaling=scaling, targets="standard" if targets else "none")

@@ -30,10 +30,15 @@ def none(live: Live, data: Data, chosen: Chosen) -> bool:
     if wrong:
         return False
     held = data.info.held_out or round(data.info.rows * data.preparation.validation)
-    problems = check(chosen.recipe, live.reading.analysis, data.info, Parts(data.info.rows - held, held))
+    problems = check(chosen.recipe, live.reading.analysis, data.info, _parts(data, held))
     for problem in problems:
         _say(problem.severity, problem.problem, problem.hint or "")
     return all(problem.severity != "error" for problem in problems)
+
+
+def _parts(data: Data, held: int) -> Parts:
+    scales = data.preparation.targets != "none" and data.info.task == "numbers"
+    return Parts(data.info.rows - held, held, scales)
 
 
 def _say(severity: str, problem: str, hint: str) -> None:
