@@ -16,7 +16,7 @@ from builder.training import branches
 from builder.training import folder as runs
 from builder.training.folder import Plan, Wanted
 from builder.training.rates import Rates
-from ui.server import trainings
+from ui.server import training_limits, trainings
 from ui.server.live import Live
 from ui.server.service import service
 from ui.server.trainings import Chosen
@@ -49,8 +49,9 @@ def back(live: Live, id: str, epoch: int, person: str | None) -> None:
     """Put a run back to the end of an epoch, where it pauses; 0 is its start.
 
     Raises:
-        BuilderError: it goes on just now, or has not come so far.
+        BuilderError: it goes on just now, or has not come so far, or the person has as many runs as they may have.
     """
+    training_limits.check_person(person)
     branches.go_back(trainings.folder_of(live.id, id), epoch)
     trainings.submit(live, id, person)
 
@@ -59,8 +60,10 @@ def fork(live: Live, id: str, how: Fork, person: str | None) -> str:
     """Begin another run that is this one up to the end of an epoch, and return its id.
 
     Raises:
-        BuilderError: the run has not come so far, or the disk cannot be written.
+        BuilderError: the run has not come so far, the disk cannot be written, or a limit of runs or disk is reached.
     """
+    training_limits.check_person(person)
+    training_limits.check_disk()
     folder, new = trainings.folder_of(live.id, id), secrets.token_urlsafe(9)
     recipe = runs.plan_of(folder).recipe
     optimizer = replace(recipe.optimizer, args={**recipe.optimizer.args, "lr": how.rate})

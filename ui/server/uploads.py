@@ -19,6 +19,7 @@ from builder.catalogue.layers.argument_words import shown_size
 from builder.datasets.own.reading import MOST_FILES, Bounds
 from builder.errors import BusyError, DocumentError, LimitError, StorageError
 from builder.sentences import say
+from ui.server import training_limits
 from ui.server.readable import file_name
 from ui.server.service import service
 
@@ -56,8 +57,8 @@ async def receive(place: Place, pieces: AsyncIterator[bytes]) -> int:
     Raises:
         DocumentError: there is no such place.
         BusyError: too many files come at once.
-        LimitError: it is too long.
-        StorageError: the disk is full, or the file is there.
+        LimitError: it is too long, or data and runs take as much as the server keeps for them.
+        StorageError: the disk is full.
     """
     folder = _folder(place.document, place.token)
     if not 0 <= place.number < MOST_FILES:
@@ -109,7 +110,9 @@ def _make_room(folder: Path, place: Place) -> None:
 
     Raises:
         StorageError: the disk has no room for the file.
+        LimitError: data and runs take as much as the server keeps for them.
     """
+    training_limits.check_disk()
     drops = folder.parent
     busy = {file.parent for file in tuple(_going)}
     try:
