@@ -141,6 +141,16 @@ def copy_file(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def epoch_file(folder: Path, epoch: int) -> Path:
+    """Return where the checkpoint of an epoch is kept."""
+    return folder / EPOCHS / f"{epoch:06d}.safetensors"
+
+
+def kept_epochs(folder: Path) -> list[int]:
+    """Return the epochs that have a checkpoint of their own."""
+    return sorted(int(one.stem) for one in (folder / EPOCHS).glob("[0-9]*.safetensors"))
+
+
 def plan_of(folder: Path) -> Plan:
     """Return what decides a run.
 
