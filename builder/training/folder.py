@@ -41,6 +41,9 @@ PLAN, DOCUMENT, INITIAL = "plan.json", "document.json", "initial.safetensors"
 STATE, WANTED, LINES, LOCK, TURN = "state.json", "wanted.json", "measurements.jsonl", "lock", "turn"
 CHECKPOINT, BEST, EPOCHS, WEIGHTS = "checkpoint.safetensors", "best.safetensors", "epochs", "weights"
 
+MOST_NAME = 60
+"""Characters of a run's name."""
+
 
 class Parent(msgspec.Struct, frozen=True):
     """The run that another one branches off, at the end of an epoch, and how it was trained up to there."""
@@ -85,11 +88,15 @@ class Status(msgspec.Struct, frozen=True):
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What a person asks of a run: to go on, up to a step or an epoch, to pause, or to end here."""
+    """What a person asks of a run: to go on, up to a step or an epoch, to pause, or to end here.
+
+    `take` says which weights are wanted where it ends; it always gives both.
+    """
 
     action: Literal["run", "pause", "stop"] = "run"
     step: int | None = None
     epoch: int | None = None
+    take: Literal["last", "best"] = "last"
 
 
 def create(folder: Path, document: Document | bytes, weights: Path, plan: Plan) -> Path:
@@ -116,8 +123,7 @@ def create(folder: Path, document: Document | bytes, weights: Path, plan: Plan) 
     except FileExistsError:
         raise BuilderError(say("training.folder.exists", name=folder.name)) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise StorageError(say("training.folder.disk", reason=reason), hint=say("training.folder.disk.hint")) from error
+        raise _unwritable(error) from error
     return folder
 
 
@@ -135,6 +141,16 @@ def copy_file(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def epoch_file(folder: Path, epoch: int) -> Path:
+    """Return where the checkpoint of an epoch is kept."""
+    return folder / EPOCHS / f"{epoch:06d}.safetensors"
+
+
+def kept_epochs(folder: Path) -> list[int]:
+    """Return the epochs that have a checkpoint of their own."""
+    return sorted(int(one.stem) for one in (folder / EPOCHS).glob("[0-9]*.safetensors"))
+
+
 def plan_of(folder: Path) -> Plan:
     """Return what decides a run.
 
@@ -150,6 +166,30 @@ def plan_of(folder: Path) -> Plan:
         raise StorageError(
             say("training.folder.missing", name=folder.name), hint=say("training.folder.missing.hint")
         ) from None
+
+
+def rename(folder: Path, name: str) -> None:
+    """Give a run another name; all else that decides it stays.
+
+    Args:
+        folder: of the run.
+        name: for a person; an empty one changes nothing, and of a long one the beginning is kept.
+
+    Raises:
+        StorageError: there is no such run, or the disk cannot be written.
+    """
+    plan, name = plan_of(folder), " ".join(name.split())[:MOST_NAME]
+    if not name:
+        return
+    try:
+        write_whole(folder / PLAN, msgspec.json.encode(msgspec.structs.replace(plan, name=name), enc_hook=str))
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
+def _unwritable(error: OSError) -> StorageError:
+    reason = (error.strerror or str(error)).lower()
+    return StorageError(say("training.folder.disk", reason=reason), hint=say("training.folder.disk.hint"))
 
 
 def _from_plain(kind: type, value: object) -> object:

@@ -26,6 +26,7 @@ ALLOWED = {
     ("builder/symbols/inputs/plain_arguments.py", "typing\\."): "a pattern of how a type is written",
     ("ui/screens/train/data_panel.py", "%d %%"): FORMAT,
     ("ui/screens/train/examples.py", ""): HTML,
+    ("ui/screens/train/finder_panel.py", "format(datum.value"): "an expression of Vega",
     ("ui/screens/train/predictions_panel.py", ""): HTML,
     ("ui/screens/train/runs_panel.py", "%.1f s"): FORMAT,
     ("ui/screens/run/difference.py", "%.1f %%"): FORMAT,
