@@ -63,12 +63,22 @@ class Prepared(NamedTuple):
         """Return the scaled inputs of some rows and their targets; a row is the same in whatever batch it comes."""
         import torch
 
-        inputs = self.stored.inputs[rows].astype(self.info.dtype)
+        inputs = self._scaled(self.stored.inputs[rows].astype(self.info.dtype))
+        targets = self.stored.targets[rows].astype(self.info.target_dtype)
+        return torch.from_numpy(inputs), torch.from_numpy(targets)
+
+    def scaled(self, inputs: Tensor) -> Tensor:
+        """Return inputs in the units of the data as a network that has learned from them takes them."""
+        import torch
+
+        return torch.from_numpy(self._scaled(np.array(inputs, dtype=self.info.dtype)))
+
+    def _scaled(self, inputs: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Scale inputs in place."""
         if self.info.dtype == "float32":
             inputs -= self.mean
             inputs /= self.std
-        targets = self.stored.targets[rows].astype(self.info.target_dtype)
-        return torch.from_numpy(inputs), torch.from_numpy(targets)
+        return inputs
 
 
 def prepare(stored: Stored, preparation: Preparation) -> Prepared:

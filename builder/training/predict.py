@@ -14,7 +14,7 @@ from builder.datasets.stored import open_stored
 from builder.errors import StorageError
 from builder.inspection.png import colour_png, grey_png
 from builder.sentences import say
-from builder.training.folder import WEIGHTS, plan_of
+from builder.training.folder import WEIGHTS, Plan, plan_of
 from builder.training.objective import Objective
 from builder.training.outputs import shares_of, surface_of, text_of, tokens_after
 from builder.training.predictions import Mistake, Predictions
@@ -38,11 +38,7 @@ def predict(folder: Path, which: str = "last") -> Predictions:
     Raises:
         StorageError: the run, its weights or its data are not there.
     """
-    plan = plan_of(folder)
-    file = folder / WEIGHTS / f"{which}.safetensors"
-    if not file.is_file():
-        raise StorageError(say("training.no-weights"), hint=say("training.no-weights.hint"))
-    network = network_of(folder, file).eval()
+    plan, network = trained(folder, which)
     prepared = prepare(open_stored(plan.data), plan.preparation)
     kept_apart = bool(len(prepared.validation))
     rows = (prepared.validation if kept_apart else prepared.training)[:_MOST_ROWS]
@@ -56,6 +52,19 @@ def predict(folder: Path, which: str = "last") -> Predictions:
         if info.task == "tokens":
             return _text(found, network, prepared)
         return _classes(found, network, prepared, rows, (outputs, targets))
+
+
+def trained(folder: Path, which: str) -> tuple[Plan, nn.Module]:
+    """Return the plan of a run and its network in eval mode, with its "last" or its "best" weights.
+
+    Raises:
+        StorageError: the run or its weights are not there.
+    """
+    plan = plan_of(folder)
+    file = folder / WEIGHTS / f"{which}.safetensors"
+    if not file.is_file():
+        raise StorageError(say("training.no-weights"), hint=say("training.no-weights.hint"))
+    return plan, network_of(folder, file).eval()
 
 
 def _outputs(

@@ -374,3 +374,12 @@ def _lines(folder: Path, start: int) -> tuple[bytes, int, bool]:
         return b"", 0, True
     # A worker may be in the middle of the last line.
     return content[: content.rfind(b"\n") + 1], start, start + len(content) == size
+
+
+def run_folder(document: str, run: str) -> Path:
+    """Return where a run lies, there or not.
+
+    Raises:
+        DocumentError: it is no name of a run.
+    """
+    return _folder(document, run)

@@ -9,7 +9,7 @@ import streamlit as st
 from builder.datasets.stored import Task
 from builder.sentences import say
 from ui.screens import state, tensors, work
-from ui.screens.train import curves, data_panel, predictions_panel, problems, recipe_panel, runs_panel
+from ui.screens.train import curves, data_panel, predictions_panel, problems, recipe_panel, runs_panel, try_panel, watch
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.trainings import Chosen
@@ -48,8 +48,10 @@ def show(live: Live) -> None:
         runs_panel.controls(live, shown[0])
         runs_panel.message(shown[0])
         curves.draw(live, shown)
+        watch.draw(live, shown[0])
         runs_panel.table(live, runs)
         predictions_panel.show(live, shown[0])
+        try_panel.show(live, shown[0])
 
 
 def _start(live: Live, chosen: Chosen | None) -> None:
