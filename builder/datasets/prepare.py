@@ -71,7 +71,7 @@ class Prepared(NamedTuple):
         """Return inputs in the units of the data as a network that has learned from them takes them."""
         import torch
 
-        return torch.from_numpy(self._scaled(np.array(inputs, dtype=self.info.dtype)))
+        return torch.from_numpy(self._scaled(inputs.numpy().astype(self.info.dtype)))
 
     def _scaled(self, inputs: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Scale inputs in place."""

@@ -53,17 +53,20 @@ def _example(prepared: Prepared, asked: Drawing | Picture | Typed) -> tuple[Tens
     info = prepared.info
     entry = Input(name="example", shape=(BATCH, *info.shape), dtype=info.dtype)
     if isinstance(asked, Typed):
-        tensor, said = read(entry, asked)
+        tensor, _ = read(entry, asked)
         if len(tensor) != 1:
             raise BuilderError(say("training.try.rows", count=len(tensor)), hint=say("training.try.rows.hint"))
-        return tensor, said
+        return tensor, ()
     if isinstance(asked, Drawing):
-        light, said = _drawn(asked, info), ()
-    else:
-        tensor, said = read(entry, asked.file)
-        light = 1 - tensor if asked.swapped else tensor
+        return _in_units(_drawn(asked, info), prepared), ()
+    tensor, said = read(entry, asked.file)
+    return _in_units(1 - tensor if asked.swapped else tensor, prepared), said
+
+
+def _in_units(light: Tensor, prepared: Prepared) -> Tensor:
+    """Return numbers from 0, black, to 1, white, as the data have them."""
     low, high = ends_of(prepared.stored)
-    return low + light * (high - low), said
+    return low + light * (high - low)
 
 
 def _drawn(asked: Drawing, info: DataSet) -> Tensor:

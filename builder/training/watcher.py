@@ -27,9 +27,9 @@ from builder.training.seen import BINS, MOST_TENSORS, Moment, Seen, Weights, see
 from builder.training.trainer import Trainer
 from builder.training.verdicts import Facts, verdicts
 
-_SHARE = 100
-"""How many times longer than one look the run goes on until the next."""
-_LEAST_SECONDS = 0.5
+_SHARE = 50
+"""How many times longer than one look the run goes on until the next; twice as long after a text."""
+_LEAST_SECONDS = 0.2
 _SAMPLED = 2**16
 """Elements of one tensor that are looked at, evenly spread."""
 _COPIED = 2**28
@@ -133,7 +133,7 @@ class Watcher:
             tokens = torch.as_tensor(prepared.stored.inputs[0].astype("int64"))
             text = text_of(list(islice(tokens_after(network, tokens, info.shape[0]), _CHARACTERS)), info.classes)
             now = time.monotonic()
-            self._text_due = now + _SHARE * (now - begun)
+            self._text_due = now + 2 * _SHARE * (now - begun)
             return {"text": text}
         return {}
 

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from html import escape
 
+import numpy as np
 import streamlit as st
 
 from builder.datasets.frames import MODES
@@ -124,7 +125,8 @@ def _field(field: Field, row: tuple[float, ...], key: str) -> float | str:
     if field.words:
         first = next(i for i, column in enumerate(field.columns) if row[column])
         return st.selectbox(label, field.words, index=first, key=key)
-    return float(st.number_input(label, value=float(row[field.columns[0]]), step=None, format="%g", key=key))
+    first = float(str(np.float32(row[field.columns[0]])))  # 39.1, and not 39.099998474121094
+    return float(st.number_input(label, value=first, step=None, format="%g", key=key))
 
 
 def _typed(info: DataSet, preview: Preview) -> Typed | None:
@@ -172,7 +174,7 @@ def _answered(run: Run, info: DataSet, key: object, submit: Submit | None) -> No
         st.html(f"<p class='nnb-value'><small>{escape(label)}</small>{escape(values)}</p>")
     if answer.text:
         st.code(answer.text, language=None, wrap_lines=True)
-    if answer.picture is not None:
+    if answer.picture is not None and not isinstance(key, Drawing):
         picture = base64.b64encode(answer.picture).decode()
         alt = escape(say("train.try.seen"))
         st.html(
@@ -195,7 +197,7 @@ def _bars(answer: Answer) -> None:
         f"<td><i style='width:{shares[i][1]:.1%}'></i></td><td>{shares[i][1]:.1%}</td></tr>"
         for i in shown
     )
-    said = escape(say("train.try.says", name="{name}", share=f"{shares[best][1]:.0%}"))
+    said = escape(say("train.try.says", name="{name}", share=f"{shares[best][1]:.1%}"))
     said = said.replace("{name}", f"<b>{escape(shares[best][0])}</b>")
     st.html(f"<div role='status'><p class='nnb-says'>{said}</p><table class='nnb-bars'>{rows}</table></div>")
     if len(shares) > _MOST_BARS:

@@ -1,5 +1,5 @@
 // What is seen of a network while it learns: verdicts, a surface or a text, and its weights over time. See watch.py.
-const EVERY = 1000; // milliseconds between two questions about a run that goes on
+const EVERY = 600; // milliseconds between two questions about a run that goes on
 const GOING = new Set(["queued", "running"]);
 const HIGH = 70; // of a chart of weights, in pixels
 const BLUE = [76, 141, 245];
@@ -13,10 +13,12 @@ export default function ({ data, parentElement }) {
   const get = (name) => parentElement.querySelector(name);
   const [verdicts, surface, text, weights] = [".verdicts", ".surface", ".text", ".weights"].map(get);
   const { words, colours } = data;
-  const me = (verdicts.nnblocks ??= { address: "", version: "", seen: null, told: "" });
+  const me = (verdicts.nnblocks ??= { address: "", version: "", seen: null, told: "", turn: 0 });
   if (me.address !== data.address) Object.assign(me, { address: data.address, version: "", seen: null });
   const isGoing = GOING.has(data.state);
-  let [timer, left] = [0, false];
+  // Streamlit calls this again for new data, and leaves what the last call has begun: its answers are for nobody.
+  const turn = ++me.turn;
+  const isOver = () => me.turn !== turn;
 
   const judge = (found) => {
     const told = JSON.stringify(found);
@@ -118,25 +120,25 @@ export default function ({ data, parentElement }) {
     try {
       const answer = await fetch(`${data.address}/seen?since=${me.version}`, { cache: "no-store" });
       const told = answer.ok ? await answer.json() : {};
-      if (left) return;
+      if (isOver()) return;
       if (told.seen) [me.version, me.seen] = [told.version, told.seen];
     } catch {
       // the next question may be answered
     }
-    if (left) return;
+    if (isOver()) return;
     draw();
-    if (isGoing) timer = setTimeout(ask, document.hidden ? EVERY * 5 : EVERY);
+    if (isGoing) setTimeout(() => isOver() || ask(), document.hidden ? EVERY * 5 : EVERY);
   };
 
   if (me.seen === null) for (const one of [surface, text, weights]) one.hidden = true;
   if (me.seen === null) judge([]);
   weights.ontoggle = draw;
-  const resized = new ResizeObserver(() => weights.open && draw());
-  resized.observe(verdicts);
+  me.resized?.disconnect();
+  me.resized = new ResizeObserver(() => weights.open && draw());
+  me.resized.observe(verdicts);
   ask();
   return () => {
-    left = true;
-    clearTimeout(timer);
-    resized.disconnect();
+    me.turn += 1;
+    me.resized.disconnect();
   };
 }
