@@ -84,7 +84,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name.strip().lower() for name in text.split(",")) - {""}
 
 
-def _joined(names: frozenset[str]) -> str:
+def _join(names: frozenset[str]) -> str:
     return ", ".join(sorted(names))
 
 
@@ -112,7 +112,7 @@ ALLOWED_HOSTS: Setting[frozenset[str]] = Setting(
     later("settings.allowed-hosts.default"),
     frozenset,
     _names,
-    _joined,
+    _join,
 )
 DEVICE: Setting[str] = Setting(
     "NNBLOCKS_DEVICE", later("settings.device"), later("settings.device.default"), lambda: "cpu", _device

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from builder.classes.text import first_line
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 from builder.word_list import words
 
 _CALLED = frozenset(words("forward extra_repr train eval reset_parameters"))
@@ -58,7 +58,7 @@ def _named(nodes: Iterable[ast.AST]) -> set[str]:
     """Return all names, attributes and strings in nodes."""
     found: set[str] = set()
     for node in nodes:
-        for one in walked(node):
+        for one in walk_nodes(node):
             match one:
                 # Strings too, as `getattr` may reach a method by one.
                 case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):

@@ -141,10 +141,7 @@ class Pool(Executor):
             try:
                 self._start(run)
             except OSError as error:
-                _settle(
-                    run.future,
-                    JobError(say("jobs.no-worker", reason=error.strerror or error), hint=say("jobs.died.hint")),
-                )
+                _settle(run.future, _no_worker(error))
 
     def _next(self) -> Run | None:
         """Take the first job that waits and has a place; a long one takes none of the others'."""

@@ -150,7 +150,7 @@ class Library:
                 raise missing_error()
             if known is not None and (row.position, row.updated) == known.place:
                 return known
-            history = records.read(connection, id, row.position)
+            history = records.history_at(connection, id, row.position)
         return Head(row.position, row.updated, json.loads(row.acks), history, bool(row.untouched), row.owner)
 
     def save(
@@ -173,8 +173,8 @@ class Library:
         made, now = made or Origin(), time.time()
         body = b"" if made.is_back else _pack(document)
         with transaction(self._writer) as connection:
-            standing = _standing(connection, id, after)
-            before = records.read(connection, id, standing.position) if after is None else after.history
+            standing = _lock_state(connection, id, after)
+            before = records.history_at(connection, id, standing.position) if after is None else after.history
             history = made.of(before)
             if history.is_long:
                 weighted = connection.scalars(select(weights.c.number).where(weights.c.document == id))
@@ -235,7 +235,7 @@ class Library:
         try:
             return Document.from_json(zlib.decompress(body))
         except zlib.error:
-            raise _damaged() from None
+            raise _damage_error() from None
 
     def revision(self, id: str, number: int) -> Document | None:
         """Return a revision of the document; None where it is forgotten."""
@@ -246,7 +246,7 @@ class Library:
         """Note which weights belong to a revision, if that still is this document; return whether it is."""
         wanted = (revisions.c.document == id) & (revisions.c.number == kept.number)
         with transaction(self._writer) as connection:
-            _standing(connection, id)
+            _lock_state(connection, id)
             if connection.scalar(select(revisions.c.body).where(wanted)) != _pack(document):
                 return False
             mine = (weights.c.document == id) & (weights.c.number == kept.number)
@@ -347,7 +347,7 @@ class Library:
         self._writer.dispose()
 
 
-def _standing(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any]:
+def _lock_state(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any]:
     """Return the state of the document and lock it until this transaction ends."""
     standing = connection.execute(_STANDING, {"id": id}).one_or_none()
     if standing is None:
@@ -363,7 +363,7 @@ def _revision(connection: Connection, id: str, number: int) -> Document | None:
     return None if body is None else _unpack(body)
 
 
-def _damaged() -> StorageError:
+def _damage_error() -> StorageError:
     return StorageError(say("library.damaged-revision"), hint=say("library.backup.hint"))
 
 
@@ -377,4 +377,4 @@ def _unpack(body: bytes) -> Document:
     try:
         return _decode(zlib.decompress(body))
     except (zlib.error, msgspec.MsgspecError):
-        raise _damaged() from None
+        raise _damage_error() from None

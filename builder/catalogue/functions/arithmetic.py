@@ -120,7 +120,7 @@ def _whole_numbers(name: str, operands: list[Operand], dtype: str) -> None:
 Check: TypeAlias = Callable[[str, list[Operand], str], None]
 
 
-def _kept(dtype: str) -> str:
+def _promoted_dtype(dtype: str) -> str:
     """Return the promoted dtype: DEFAULT of ELEMENTWISE_TYPE_PROMOTION_KIND in torch/_prims_common/__init__.py."""
     return dtype
 
@@ -145,7 +145,7 @@ def _binary(
     """
     full = f"torch.{name}"
     names = ("input", more.get("second", "other"))
-    becomes: Callable[[str], str] = more.get("becomes", _kept)
+    becomes: Callable[[str], str] = more.get("becomes", _promoted_dtype)
 
     def output(args: Args, *inputs: TensorSpec) -> TensorSpec:
         operands = operands_in_order(kind, args, inputs)

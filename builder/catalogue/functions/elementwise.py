@@ -15,7 +15,7 @@ from builder.sentences import Later, later
 REAL = FLOATING | INTEGER | BOOL
 
 
-def _kept(dtype: str) -> str:
+def _same_dtype(dtype: str) -> str:
     """Return the dtype itself: DEFAULT of ELEMENTWISE_TYPE_PROMOTION_KIND in torch/_prims_common/__init__.py."""
     return dtype
 
@@ -25,7 +25,7 @@ def _truth(dtype: str) -> str:
     return "bool"
 
 
-def _counted(dtype: str) -> str:
+def _bool_to_int64(dtype: str) -> str:
     """Return int64 for bool: BOOL_TO_LONG of `elementwise_dtypes` in torch/_prims_common/__init__.py."""
     return "int64" if dtype == "bool" else dtype
 
@@ -34,7 +34,7 @@ def _kind(
     name: str,
     summary: Later,
     accepted: frozenset[str],
-    becomes: Callable[[str], str] = _kept,
+    becomes: Callable[[str], str] = _same_dtype,
     **more: Any,
 ) -> FunctionKind:
     """Describe a function of each element, which its page in torch's documentation calls it.
@@ -117,7 +117,7 @@ KINDS: tuple[FunctionKind, ...] = (
         to_real,
         aliases=("torch.absolute", "Tensor.absolute", "operator.abs", "builtins.abs"),
     ),
-    _kind("square", later("functions.square"), ANY, _counted),
+    _kind("square", later("functions.square"), ANY, _bool_to_int64),
     _kind("sign", later("functions.sign"), ANY - COMPLEX),
     _kind("sgn", later("functions.sgn"), ANY),
     _kind("nan_to_num", later("functions.nan_to_num"), ANY),

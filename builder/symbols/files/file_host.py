@@ -51,7 +51,7 @@ from builder.symbols.initial.own_schemes import OwnSchemes
 from builder.symbols.libraries import torchvision
 from builder.symbols.modules.own_methods import give_module
 from builder.symbols.values import ModuleSymbol, TensorSymbol
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -269,7 +269,7 @@ class PastedHost(CheckedHost):
         A class that is called wrongly is left out in a branch alone, as under a main guard: else it is the network.
         """
         call = failure.node
-        if not isinstance(failure, RaisedException) or not isinstance(call, ast.Call) or call not in walked(node):
+        if not isinstance(failure, RaisedException) or not isinstance(call, ast.Call) or call not in walk_nodes(node):
             return False
         called = interpreter.globals.variables.get(call.func.id) if isinstance(call.func, ast.Name) else None
         is_class = isinstance(called, Class) and called.native is not None
