@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from builder.datasets.samples import PictureFile, Typed
+from builder.datasets.samples import PictureFile, TypedValues
 
 MOST_CHARACTERS = 2_000
 """Characters that are written at once."""
@@ -41,7 +41,7 @@ class Prompt(msgspec.Struct, frozen=True, tag="prompt"):
     seed: int = 0
 
 
-Asked: TypeAlias = Drawing | Picture | Typed | Prompt
+Asked: TypeAlias = Drawing | Picture | TypedValues | Prompt
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -86,10 +86,10 @@ def fields_of(columns: tuple[str, ...], rows: tuple[tuple[float, ...], ...]) -> 
             found.append(Field(name, (*last.columns, at), (*last.words, word)))
         else:
             found.append(Field(name if word else column, (at,), (word,) if word else ()))
-    return tuple(one for field in found for one in _checked(field, columns, rows))
+    return tuple(one for field in found for one in _as_choice(field, columns, rows))
 
 
-def _checked(field: Field, columns: tuple[str, ...], rows: tuple[tuple[float, ...], ...]) -> tuple[Field, ...]:
+def _as_choice(field: Field, columns: tuple[str, ...], rows: tuple[tuple[float, ...], ...]) -> tuple[Field, ...]:
     """Return a choice of words, or its columns as numbers where they are not 1 one at a time."""
     is_choice = all(sorted(row[at] for at in field.columns) == [0.0] * (len(field.columns) - 1) + [1.0] for row in rows)
     if not field.words or is_choice:
@@ -97,7 +97,7 @@ def _checked(field: Field, columns: tuple[str, ...], rows: tuple[tuple[float, ..
     return tuple(Field(columns[at], (at,)) for at in field.columns)
 
 
-def row_of(fields: tuple[Field, ...], given: tuple[float | str, ...]) -> Typed:
+def row_of(fields: tuple[Field, ...], given: tuple[float | str, ...]) -> TypedValues:
     """Return a row as text, from a number or a word for each field."""
     row: dict[int, float] = {}
     for field, value in zip(fields, given, strict=True):
@@ -105,4 +105,4 @@ def row_of(fields: tuple[Field, ...], given: tuple[float | str, ...]) -> Typed:
             row |= {at: float(word == value) for at, word in zip(field.columns, field.words, strict=True)}
         else:
             row[field.columns[0]] = value
-    return Typed(", ".join(repr(float(row[at])) for at in sorted(row)))
+    return TypedValues(", ".join(repr(float(row[at])) for at in sorted(row)))

@@ -38,7 +38,7 @@ def predict(folder: Path, which: str = "last") -> Predictions:
     Raises:
         StorageError: the run, its weights or its data are not there.
     """
-    plan, network = trained(folder, which)
+    plan, network = trained_network(folder, which)
     prepared = prepare(open_stored(plan.data), plan.preparation)
     kept_apart = bool(len(prepared.validation))
     rows = (prepared.validation if kept_apart else prepared.training)[:_MOST_ROWS]
@@ -54,7 +54,7 @@ def predict(folder: Path, which: str = "last") -> Predictions:
         return _classes(found, network, prepared, rows, (outputs, targets))
 
 
-def trained(folder: Path, which: str) -> tuple[Plan, nn.Module]:
+def trained_network(folder: Path, which: str) -> tuple[Plan, nn.Module]:
     """Return the plan of a run and its network in eval mode, with its "last" or its "best" weights.
 
     Raises:

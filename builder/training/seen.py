@@ -56,10 +56,10 @@ class Seen(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-def thinned(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+def thin_moments(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
     """Return no more moments than are kept: first and last stay, and of the others every second.
 
-    >>> [one.step for one in thinned(tuple(Moment(step, 0, 1, b"") for step in range(MOST_MOMENTS + 2)))][:4]
+    >>> [one.step for one in thin_moments(tuple(Moment(step, 0, 1, b"") for step in range(MOST_MOMENTS + 2)))][:4]
     [0, 2, 4, 6]
     """
     return moments if len(moments) <= MOST_MOMENTS else (*moments[:-1:2], moments[-1])

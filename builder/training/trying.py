@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from builder.datasets.prepare import Prepared, prepare
 from builder.datasets.preview import ends_of
 from builder.datasets.read import read
-from builder.datasets.samples import Typed
+from builder.datasets.samples import TypedValues
 from builder.datasets.stored import DataSet, open_stored
 from builder.document.blocks import BATCH, Input
 from builder.errors import BuilderError, LimitError
@@ -21,7 +21,7 @@ from builder.sentences import say
 from builder.training.asked import MOST_CHARACTERS, Answer, Asked, Drawing, Picture, Prompt
 from builder.training.losses import LOSSES
 from builder.training.outputs import first_tensor, shares_of, text_of, tokens_after
-from builder.training.predict import trained
+from builder.training.predict import trained_network
 from builder.training.recipe import Loss
 
 
@@ -37,28 +37,28 @@ def try_it(folder: Path, which: str, asked: Asked) -> Answer:
         BuilderError: it cannot be read, or does not fit the data.
         StorageError: the run, its weights or its data are not there.
     """
-    plan, network = trained(folder, which)
+    plan, network = trained_network(folder, which)
     prepared = prepare(open_stored(plan.data), plan.preparation)
     with torch.no_grad():
         if isinstance(asked, Prompt):
-            return _written(network, prepared.info, asked, prepared)
+            return _continue_text(network, prepared.info, asked, prepared)
         example, said = _example(prepared, asked)
         output = first_tensor(network(prepared.scaled(example))).float()
     found = _answer(output, prepared.info, plan.recipe.loss)
     return Answer(*found, picture=_picture(example[0], prepared), said=said)
 
 
-def _example(prepared: Prepared, asked: Drawing | Picture | Typed) -> tuple[Tensor, tuple[str, ...]]:
+def _example(prepared: Prepared, asked: Drawing | Picture | TypedValues) -> tuple[Tensor, tuple[str, ...]]:
     """Return a batch of one example in the units of the data."""
     info = prepared.info
     entry = Input(name="example", shape=(BATCH, *info.shape), dtype=info.dtype)
-    if isinstance(asked, Typed):
+    if isinstance(asked, TypedValues):
         tensor, _ = read(entry, asked)
         if len(tensor) != 1:
             raise BuilderError(say("training.try.rows", count=len(tensor)), hint=say("training.try.rows.hint"))
         return tensor, ()
     if isinstance(asked, Drawing):
-        return _in_units(_drawn(asked, info), prepared), ()
+        return _in_units(_drawing_light(asked, info), prepared), ()
     tensor, said = read(entry, asked.file)
     return _in_units(1 - tensor if asked.swapped else tensor, prepared), said
 
@@ -69,7 +69,7 @@ def _in_units(light: Tensor, prepared: Prepared) -> Tensor:
     return low + light * (high - low)
 
 
-def _drawn(asked: Drawing, info: DataSet) -> Tensor:
+def _drawing_light(asked: Drawing, info: DataSet) -> Tensor:
     """Return how light each pixel of a drawing is, from 0 to 1; each channel is the same."""
     ink = torch.tensor(list(asked.ink), dtype=torch.float32) / 255
     if ink.numel() != int(np.prod(info.shape[-2:])):
@@ -103,7 +103,7 @@ def _answer(output: Tensor, info: DataSet, loss: Loss) -> tuple[tuple[tuple[str,
     return (), tuple(output.reshape(-1).tolist()), kind.yes_no
 
 
-def _written(network: nn.Module, info: DataSet, asked: Prompt, prepared: Prepared) -> Answer:
+def _continue_text(network: nn.Module, info: DataSet, asked: Prompt, prepared: Prepared) -> Answer:
     """Let a model of characters go on from a text."""
     if info.task != "tokens":
         raise BuilderError(say("training.try.no-text"), hint=say("training.try.no-text.hint"))

@@ -123,13 +123,13 @@ def rate_too_high(curves: Curves) -> Iterator[Verdict]:
     if lost is not None:
         yield Verdict("high", say("training.verdicts.lost", step=lost.step), say("training.verdicts.lost.rule"), hint)
         return
-    grown = _grown(curves)
-    if grown is not None and not _is_learned(curves):
+    growth = _growth(curves)
+    if growth is not None and not _is_learned(curves):
         rule = say("training.verdicts.high.rule")
-        yield Verdict("high", say("training.verdicts.high", times=f"{grown:.3g}"), rule, hint)
+        yield Verdict("high", say("training.verdicts.high", times=f"{growth:.3g}"), rule, hint)
 
 
-def _grown(curves: Curves) -> float | None:
+def _growth(curves: Curves) -> float | None:
     """Return how many times the loss of the first epoch, or of the first step, that of the last epoch is; else None."""
     if len(curves.epochs) < 2 or curves.steps[-1].step < LEAST_STEPS:
         return None

@@ -23,7 +23,7 @@ from builder.training.folder import measurements
 from builder.training.outputs import surface_of, text_of, tokens_after
 from builder.training.randomness import drawn_state, restore_drawn
 from builder.training.records import Record, TimeRecord
-from builder.training.seen import BINS, MOST_TENSORS, Moment, Seen, Weights, seen_of, thinned, write_seen
+from builder.training.seen import BINS, MOST_TENSORS, Moment, Seen, Weights, seen_of, thin_moments, write_seen
 from builder.training.trainer import Trainer
 from builder.training.verdicts import Facts, verdicts
 
@@ -39,7 +39,7 @@ _CHARACTERS = 80
 _POINTS = 400
 
 
-class _Learned(NamedTuple):
+class _LearningTensor(NamedTuple):
     """One tensor that learns: where it stands in the network, and itself."""
 
     key: str
@@ -71,7 +71,10 @@ class Watcher:
         """Look at the network if it is time; between two batches."""
         if self._before is None:
             if time.monotonic() >= self._due:
-                self._before = self._trainer.place.step, [_sample(one.tensor) for one in _learned(self._trainer.module)]
+                self._before = (
+                    self._trainer.place.step,
+                    [_sample(one.tensor) for one in _learning_tensors(self._trainer.module)],
+                )
         elif self._trainer.place.step > self._before[0]:
             begun = time.monotonic()
             self._look(self._before[1])
@@ -88,25 +91,25 @@ class Watcher:
         drawn = drawn_state()
         try:
             with torch.no_grad():
-                self._seen = self._looked(list(_learned(trainer.module)), before)
+                self._seen = self._new_seen(list(_learning_tensors(trainer.module)), before)
             write_seen(self._folder, self._seen)
         except Exception:
             self._due = float("inf")
         finally:
             restore_drawn(drawn)
 
-    def _looked(self, learned: list[_Learned], before: list[Tensor] | None) -> Seen:
+    def _new_seen(self, learned: list[_LearningTensor], before: list[Tensor] | None) -> Seen:
         step, facts = self._trainer.place.step, self._facts
         now = [_sample(one.tensor) for one in learned]
         seen = replace(self._seen, step=step)
         if before is not None:
             updates, whole = _updates(learned, before, now)
             self._facts = facts = replace(facts, update=whole)
-            seen = replace(seen, updates=updates, weights=_moved_on(seen.weights, learned, now, step))
+            seen = replace(seen, updates=updates, weights=_weights_after(seen.weights, learned, now, step))
         facts = replace(facts, learns=bool(learned))
-        return self._tried(replace(seen, left_out=max(0, len(learned) - MOST_TENSORS)), facts)
+        return self._with_trial(replace(seen, left_out=max(0, len(learned) - MOST_TENSORS)), facts)
 
-    def _tried(self, seen: Seen, facts: Facts) -> Seen:
+    def _with_trial(self, seen: Seen, facts: Facts) -> Seen:
         """Return a look with what a copy of the network makes of some examples."""
         trainer, info = self._trainer, self._prepared.info
         network = _copy(trainer.module)
@@ -118,10 +121,10 @@ class Watcher:
                 is_constant=is_constant(outputs),
                 are_shares=doubles_softmax(outputs, trainer.recipe.loss),
             )
-            seen = replace(seen, classes=info.classes, **self._shown(network))
-        return replace(seen, verdicts=verdicts(self._measured(), facts))
+            seen = replace(seen, classes=info.classes, **self._surface_or_text(network))
+        return replace(seen, verdicts=verdicts(self._all_records(), facts))
 
-    def _shown(self, network: nn.Module) -> dict[str, object]:
+    def _surface_or_text(self, network: nn.Module) -> dict[str, object]:
         """Return a surface or a text, as the data are; a text is written less often, as it takes longer."""
         prepared, info = self._prepared, self._prepared.info
         if not isinstance(prepared, Prepared) or self._trainer.recipe.device != "cpu":
@@ -137,7 +140,7 @@ class Watcher:
             return {"text": text}
         return {}
 
-    def _measured(self) -> list[Record]:
+    def _all_records(self) -> list[Record]:
         """Return what was measured, read from where the last look has read to."""
         found, self._read = measurements(self._folder, self._read)
         self._records += [one for one in found if not isinstance(one, TimeRecord)]
@@ -146,11 +149,11 @@ class Watcher:
         return self._records
 
 
-def _learned(network: nn.Module) -> Iterator[_Learned]:
+def _learning_tensors(network: nn.Module) -> Iterator[_LearningTensor]:
     """Yield the tensors that learn, a tied one once for each place that has it."""
     for key, one in network.named_parameters(remove_duplicate=False):
         if one.requires_grad:
-            yield _Learned(key, key.rpartition(".")[0], one)
+            yield _LearningTensor(key, key.rpartition(".")[0], one)
 
 
 def _sample(tensor: Tensor) -> Tensor:
@@ -159,7 +162,9 @@ def _sample(tensor: Tensor) -> Tensor:
     return flat[:: max(1, -(-len(flat) // _SAMPLED))].float().clone()
 
 
-def _updates(learned: list[_Learned], before: list[Tensor], now: list[Tensor]) -> tuple[dict[str, float], float | None]:
+def _updates(
+    learned: list[_LearningTensor], before: list[Tensor], now: list[Tensor]
+) -> tuple[dict[str, float], float | None]:
     """Return by how much of their size a step has changed the weights of each module, and all of them."""
     changes: dict[str, float] = {}
     sizes: dict[str, float] = {}
@@ -172,14 +177,16 @@ def _updates(learned: list[_Learned], before: list[Tensor], now: list[Tensor]) -
     return ratios, (sum(changes.values()) / total) ** 0.5 if total > 0 else None
 
 
-def _moved_on(known: tuple[Weights, ...], learned: list[_Learned], now: list[Tensor], step: int) -> tuple[Weights, ...]:
+def _weights_after(
+    known: tuple[Weights, ...], learned: list[_LearningTensor], now: list[Tensor], step: int
+) -> tuple[Weights, ...]:
     """Return the values over time with those after a step."""
     before = {one.key: one.moments for one in known}
     made = []
     for one, values in zip(learned[:MOST_TENSORS], now, strict=False):
         moments = before.get(one.key, ())
         if len(values) and bool(values.isfinite().all()):
-            moments = thinned((*moments, _moment(values, step)))
+            moments = thin_moments((*moments, _moment(values, step)))
         made.append(Weights(one.key, tuple(one.tensor.shape), moments))
     return tuple(made)
 

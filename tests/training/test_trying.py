@@ -7,7 +7,7 @@ from PIL import Image
 
 from builder.datasets.builtin import store_builtin
 from builder.datasets.prepare import Preparation, prepare
-from builder.datasets.samples import PictureFile, Typed
+from builder.datasets.samples import PictureFile, TypedValues
 from builder.datasets.stored import DataSet, open_stored, store
 from builder.errors import BuilderError
 from builder.training.asked import Drawing, Field, Picture, Prompt, fields_of, row_of
@@ -84,11 +84,11 @@ def test_a_row_is_scaled_by_the_training_part(tmp_path):
     """What a person types in the units of the columns gives what the example itself gives."""
     run = trained(tmp_path, ROW, store_builtin(tmp_path / "data", "penguins"))
     shares, example = expected(run, 5)
-    found = try_it(run, "last", Typed(", ".join(map(str, example.tolist()))))
+    found = try_it(run, "last", TypedValues(", ".join(map(str, example.tolist()))))
     assert [name for name, _ in found.shares] == ["Adelie", "Chinstrap", "Gentoo"]
     assert [share for _, share in found.shares] == pytest.approx(shares, rel=1e-5)
     with pytest.raises(BuilderError, match="2 rows"):
-        try_it(run, "last", Typed("1 2 3 4 5 6 7 8"))
+        try_it(run, "last", TypedValues("1 2 3 4 5 6 7 8"))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_number_is_in_the_units_of_the_targets(loss, rule, tmp_path):
     run = trained(tmp_path, "net = nn.Linear(4, 1)", data, recipe)
     prepared = prepare(open_stored(data), Preparation(validation=0.25))
     network = network_of(run, run / "weights" / "last.safetensors")
-    found = try_it(run, "last", Typed("1 2 3 4"))
+    found = try_it(run, "last", TypedValues("1 2 3 4"))
     told = rule(network(prepared.scaled(torch.tensor([[1.0, 2.0, 3.0, 4.0]])))).item()
     assert (found.values, found.is_share) == ((pytest.approx(told, rel=1e-5),), loss.startswith("BCE"))
 
@@ -131,7 +131,7 @@ def test_a_text_goes_on_from_a_prompt(text, is_filled, tmp_path):
 
 @pytest.mark.parametrize(
     ("asked", "words"),
-    [(Drawing(b"123"), "3 pixels"), (Prompt("a"), "learned no text"), (Typed("1 2"), "2 numbers")],
+    [(Drawing(b"123"), "3 pixels"), (Prompt("a"), "learned no text"), (TypedValues("1 2"), "2 numbers")],
 )
 def test_what_does_not_fit_is_said(asked, words, digits):
     """Nothing is given to the network that it has not the shape for."""
@@ -144,4 +144,4 @@ def test_columns_of_words_are_one_field():
     names = ("x", "sex=f", "sex=m", "a=b", "y")
     fields = fields_of(names, ((1.0, 0.0, 1.0, 7.0, 2.0), (1.0, 1.0, 0.0, 8.0, 2.0)))
     assert fields == (Field("x", (0,)), Field("sex", (1, 2), ("f", "m")), Field("a=b", (3,)), Field("y", (4,)))
-    assert row_of(fields, (1.5, "m", 7.0, -2.0)) == Typed("1.5, 0.0, 1.0, 7.0, -2.0")
+    assert row_of(fields, (1.5, "m", 7.0, -2.0)) == TypedValues("1.5, 0.0, 1.0, 7.0, -2.0")

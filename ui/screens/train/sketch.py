@@ -17,7 +17,7 @@ _DRAWN = "train-drawn"
 """Names the size of what was drawn last, and its bytes."""
 
 
-def drawn(rows: int, columns: int, on_light: bool) -> bytes | None:
+def ask_for_drawing(rows: int, columns: int, on_light: bool) -> bytes | None:
     """Draw the place to draw in, and return how much ink each pixel has, from 0 to 255; None of an empty one."""
     # Made here and not once: see `ui.screens.train.curves`.
     component = st.components.v2.component("nnblocks-sketch", html=_html(), css=_CSS, js=_JS)

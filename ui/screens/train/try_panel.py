@@ -12,7 +12,7 @@ import streamlit as st
 
 from builder.datasets.frames import MODES
 from builder.datasets.preview import Preview
-from builder.datasets.samples import MAX_SEED, Typed
+from builder.datasets.samples import MAX_SEED, TypedValues
 from builder.datasets.stored import DataSet
 from builder.jobs.run import JobFuture
 from builder.sentences import say
@@ -21,7 +21,7 @@ from ui.screens import state, work
 from ui.screens.train import sketch
 from ui.server import trainings, tryouts
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escape_markdown, number
 from ui.server.trainings import GOING, Run, Weights
 
 _MOST_FIELDS = 24
@@ -53,7 +53,7 @@ def show(live: Live, run: Run) -> None:
     with left:
         key, submit = _question(live, run, preview)
     with right:
-        _answered(run, info, key, submit)
+        _answer(run, info, key, submit)
 
 
 def _question(live: Live, run: Run, preview: Preview) -> tuple[object, Submit | None]:
@@ -91,7 +91,7 @@ def _of_picture(live: Live, run: Run, preview: Preview) -> tuple[object, Submit 
     )
     on_light = tryouts.has_light_ground(preview)
     if how != loads:
-        ink = sketch.drawn(rows, columns, on_light)
+        ink = sketch.ask_for_drawing(rows, columns, on_light)
         return _asking(live, run, None if ink is None else Drawing(ink, on_light))
     file = st.file_uploader(say("train.try.file"), ["png", "jpg", "jpeg"], key="train-try-file")
     swapped = st.checkbox(say("train.try.swap"), key="train-try-swap", help=say("train.try.swap.help"))
@@ -102,7 +102,7 @@ def _of_picture(live: Live, run: Run, preview: Preview) -> tuple[object, Submit 
     return key, lambda: tryouts.asking_of_picture(live, run.id, _WHICH, (content, swapped))
 
 
-def _row(run: Run, preview: Preview) -> Typed:
+def _row(run: Run, preview: Preview) -> TypedValues:
     """Draw a field for each number of a row, as one of the examples has it."""
     names = preview.info.columns or tuple(str(at + 1) for at in range(preview.info.shape[0]))
     fields = fields_of(names, preview.rows)
@@ -121,15 +121,15 @@ def _row(run: Run, preview: Preview) -> Typed:
 
 
 def _field(field: Field, row: tuple[float, ...], key: str) -> float | str:
-    label = escaped(field.name)
+    label = escape_markdown(field.name)
     if field.words:
         first = next(i for i, column in enumerate(field.columns) if row[column])
         return st.selectbox(label, field.words, index=first, key=key)
-    first = float(str(np.float32(row[field.columns[0]])))  # 39.1, and not 39.099998474121094
-    return float(st.number_input(label, value=first, step=None, format="%g", key=key))
+    begun = float(str(np.float32(row[field.columns[0]])))  # 39.1, and not 39.099998474121094
+    return float(st.number_input(label, value=begun, step=None, format="%g", key=key))
 
 
-def _typed(info: DataSet, preview: Preview) -> Typed | None:
+def _typed(info: DataSet, preview: Preview) -> TypedValues | None:
     """Draw a field for all numbers of an example."""
     rows = [row for row in preview.rows if len(row) == info.shape[0]] if len(info.shape) == 1 else []
     first = ", ".join(f"{value:g}" for value in rows[0]) if rows else ""
@@ -137,7 +137,7 @@ def _typed(info: DataSet, preview: Preview) -> Typed | None:
     text = st.text_area(
         say("train.try.numbers", shape=shape), value=first, height=160, key=f"train-try-text-{info.digest[:12]}"
     )
-    return Typed(text) if text.strip() else None
+    return TypedValues(text) if text.strip() else None
 
 
 def _prompt() -> Prompt | None:
@@ -157,7 +157,7 @@ def _prompt() -> Prompt | None:
     return Prompt(text, count, temperature, seed) if seed else None
 
 
-def _answered(run: Run, info: DataSet, key: object, submit: Submit | None) -> None:
+def _answer(run: Run, info: DataSet, key: object, submit: Submit | None) -> None:
     """Draw what the network says."""
     if submit is None:
         text = say("train.try.wait.text") if info.task == "tokens" else say("train.try.wait")
@@ -182,7 +182,7 @@ def _answered(run: Run, info: DataSet, key: object, submit: Submit | None) -> No
             f"<figcaption>{alt}</figcaption></figure>"
         )
     for sentence in answer.said:
-        st.caption(escaped(sentence))
+        st.caption(escape_markdown(sentence))
 
 
 def _bars(answer: Answer) -> None:
