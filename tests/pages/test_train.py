@@ -105,3 +105,17 @@ def test_data_that_do_not_fit_are_said_and_fitted(visit, data, shown):
     assert not app.button(key="train-go").disabled
     live = _live(app)
     assert str(live.document.inputs[0].shape[1]) == shown
+
+
+def test_a_row_of_ones_own_is_asked_by_its_columns(visit):
+    """A field each, which begin with an example; another number asks again."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("penguins")
+    app = _waited(app.run())
+    app = _trained(_waited(app.button(key="train-fit").click().run()), "penguins")
+    before = " ".join(one.value for one in app.get("html"))
+    labelled(app.number_input, r"bill\_length\_mm").set_value(99.0)
+    app = _waited(app.run())
+    assert not app.exception
+    assert "nnb-bars" in before
+    assert before != " ".join(one.value for one in app.get("html"))
