@@ -190,6 +190,16 @@ async def seen(request: Request) -> Response:
     return Response(found, media_type="application/json", headers=NEVER)
 
 
+async def training_tint(request: Request) -> Response:
+    """Serve by what the canvas is coloured while a run goes on."""
+    place = request.path_params
+    try:
+        found = await run_in_threadpool(watching.tint_news, place["document"], place["run"])
+    except BuilderError:
+        return PlainTextResponse(say("train.no-run"), 404, headers=NEVER)
+    return Response(found, media_type="application/json", headers=NEVER)
+
+
 async def healthz(request: Request) -> Response:
     """Answer that the process is alive."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
@@ -225,6 +235,7 @@ ROUTES = [
     GuardedRoute(_below_base("/nnblocks/tensor/{document}"), tensor, _READ),
     GuardedRoute(_below_base("/nnblocks/training/{document}/{run}"), training, _READ),
     GuardedRoute(_below_base("/nnblocks/training/{document}/{run}/seen"), seen, _READ),
+    GuardedRoute(_below_base("/nnblocks/training/{document}/{run}/tint"), training_tint, _READ),
     GuardedRoute(_below_base(recovery.PATH), recovery.ask, _SEE),
     GuardedRoute(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),
     GuardedRoute(_below_base("/healthz"), healthz, _SEE),

@@ -8,6 +8,9 @@ import streamlit as st
 
 from builder.sentences import say
 from builder.training.predictions import COLOURS
+from ui.pages import BUILD
+from ui.screens import state
+from ui.server import trainings, watching
 from ui.server.live import Live
 from ui.server.trainings import Run
 
@@ -33,6 +36,17 @@ def draw(live: Live, run: Run) -> None:
             },
         },
     )
+    if trainings.fits(live, run.id):
+        st.button(
+            say("run.tint"), key="train-tint", on_click=_tint, args=(live, run), icon=":material/palette:",
+            help=say("train.watch.tint.help"),
+        )  # fmt: skip
+
+
+def _tint(live: Live, run: Run) -> None:
+    """Colour the canvas by how far a step moves each block, and go there."""
+    state.want("tint", (live.id, watching.update_tint(live, run.id)))
+    state.go(BUILD)
 
 
 def _html() -> str:
