@@ -24,7 +24,11 @@ describe("colours of a run that goes on", () => {
   const now = { title: "Step", low: "3", high: "4", values: {} };
 
   it("are those of the last answer, on the state that they were asked for", () => {
-    expect(tintAfter(live, "run/1/tint", { tint: now, going: true })).toEqual({ ...now, token: "a", address: "run/1/tint" });
+    expect(tintAfter(live, "run/1/tint", { tint: now, going: true })).toEqual({
+      ...now,
+      token: "a",
+      address: "run/1/tint",
+    });
   });
 
   it("stay where nothing was seen yet, or where others are shown by now", () => {
