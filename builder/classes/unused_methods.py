@@ -13,6 +13,8 @@ from builder.word_list import words
 
 _CALLED = frozenset(words("forward extra_repr train eval reset_parameters"))
 """What torch calls beside the methods that Python does."""
+_OF_COPIES = frozenset({"__setstate__"})
+"""What is called where a module is copied or unpickled, which a network of a document never is."""
 
 
 def without_unreached(source: str) -> str:
@@ -51,7 +53,7 @@ def without_unreached(source: str) -> str:
 
 
 def _is_called(name: str) -> bool:
-    return name in _CALLED or (name.startswith("__") and name.endswith("__"))
+    return name in _CALLED or (name.startswith("__") and name.endswith("__") and name not in _OF_COPIES)
 
 
 def _named(nodes: Iterable[ast.AST]) -> set[str]:

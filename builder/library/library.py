@@ -28,9 +28,11 @@ from builder.library.storage import transaction
 from builder.library.tables import checkpoint, connect, documents, revisions, steps, visits, weights
 from builder.library.weights import Lineage, RevisionWeights
 from builder.sentences import say
-from builder.settings import DATA_DIR, DATABASE_URL
+from builder.settings import CHECKPOINT_DAYS, DATA_DIR, DATABASE_URL
+from builder.training.disk import sweep_checkpoints
 
-UNTOUCHED = 86_400.0
+DAY = 86_400.0
+UNTOUCHED = DAY
 """Seconds after which a document that a visit made is removed, if nobody has edited it."""
 _decode = msgspec.json.Decoder(Document).decode
 _HEAD = select(
@@ -326,6 +328,16 @@ class Library:
         if not _ID.fullmatch(id):
             raise missing_error()
         return self._folder / "training" / id
+
+    @property
+    def all_training(self) -> Path:
+        """The folder of the data sets and runs of all documents, made or not."""
+        return self._folder / "training"
+
+    def sweep_checkpoints(self, now: float) -> None:
+        """Remove the checkpoints of runs that were finished so many days before `now` as the setting says."""
+        for run in self.all_training.glob("*/runs/*"):
+            sweep_checkpoints(run, now - CHECKPOINT_DAYS.value * DAY)
 
     def checkpoint(self) -> None:
         """Bring what has been saved from the database's log to its place, so that no one who saves waits for that."""

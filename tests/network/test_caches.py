@@ -16,6 +16,7 @@ FILES = [file for file in OURS if ROOT in file.parents]
 REMEMBERING = {
     "document/arithmetic.py": {"_tree"},  # an expression by its text
     "document/patterns.py": {"_compile"},  # a pattern by its text
+    "jobs/cluster_task.py": {"_forks", "program"},  # of a process; its text does not change while it runs
     "jobs/service.py": {"pool"},  # the one of a process
     "symbols/names.py": {"_function"},  # by a name of torch's
     "symbols/libraries/torchvision/__init__.py": {"_names", "text_of"},  # by a file of ours

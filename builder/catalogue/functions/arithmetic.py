@@ -11,10 +11,10 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from builder.catalogue.dtypes import ANY_COMPLEX, BOOL, INTEGER
-from builder.catalogue.functions.arguments import constant
+from builder.catalogue.functions.arguments import constant, number
 from builder.catalogue.functions.function import FunctionKind, operands_in_order
 from builder.catalogue.layers.broadcasting import broadcast, promote, to_floating
-from builder.catalogue.layers.kind import REQUIRED, Args, Argument, TensorSpec
+from builder.catalogue.layers.kind import Args, TensorSpec
 from builder.catalogue.layers.phrases import takes_input
 from builder.errors import ShapeError
 from builder.sentences import Later, later, say
@@ -271,12 +271,6 @@ def _clamp(args: Args, x: TensorSpec) -> TensorSpec:
     dtype = result_dtype(x, *(args[name] for name in ("min", "max") if args[name] is not None))
     _refuse(ANY_COMPLEX, "torch.clamp", [x], dtype)
     return TensorSpec(x.shape, dtype)
-
-
-def number(name: str, help: Later, default: Any = REQUIRED, infinite: bool = False, **more: Any) -> Argument:
-    """Describe a real number, or one of the infinities."""
-    words = ("-inf", "inf") if infinite else ()
-    return Argument(name=name, type="float", help=help, default=default, choices=words, **more)
 
 
 KINDS: tuple[FunctionKind, ...] = (

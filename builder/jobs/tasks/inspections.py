@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from builder.inspection.run import RunInputs
 
 
-@with_limits(Limits(later("jobs.title.inspect"), 600))
+@with_limits(Limits(later("jobs.title.inspect"), 600, travels=True))
 def inspect(document: Document, weights: Path, sample: Sample, settings: Settings, cache: Path | None = None) -> Report:
     """Run a sample and report what every block returned, and the gradients with a loss.
 

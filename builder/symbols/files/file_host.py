@@ -66,6 +66,9 @@ _ABSENT = NativeClass("something that is not available here", placeholders.refus
 class PastedHost(CheckedHost):
     """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to needs."""
 
+    methods = frozenset({"__setstate__"})
+    """Only what copies or unpickles a module calls it, and what is copied here has none: see `copies.py`."""
+
     def __init__(self, bad: Iterable[Bad] = ()) -> None:
         """Start with nothing left out but the lines that are no Python."""
         super().__init__()
