@@ -392,10 +392,5 @@ def _lines(folder: Path, start: int) -> tuple[bytes, int, bool]:
     return content[: content.rfind(b"\n") + 1], start, start + len(content) == size
 
 
-def run_folder(document: str, run: str) -> Path:
-    """Return where a run lies, there or not.
-
-    Raises:
-        DocumentError: it is no name of a run.
-    """
-    return _folder(document, run)
+run_folder = _folder
+"""For the neighbours of this module."""
