@@ -5,6 +5,7 @@
 | `plan.json`, `document.json`, `initial.safetensors` | what is trained, on what, how, from which weights |
 | `state.json` | where it is; rewritten twice a second |
 | `measurements.jsonl` | its records, a line each, appended |
+| `seen.json` | what was last seen of the network while it learned, and what that says |
 | `wanted.json` | what a person asks of it while it runs |
 | `checkpoint.safetensors`, `epochs/`, `best.safetensors` | where it goes on from, what it can go back to, its best |
 | `weights/` | the weights it gave: `last.safetensors` and `best.safetensors` |
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import math
 import os
 import shutil
 import time
@@ -284,7 +286,16 @@ def measurements(folder: Path, start: int = 0) -> tuple[list[Line], int]:
     except FileNotFoundError:
         return [], 0
     whole = content.rpartition(b"\n")[0]
-    return [_LINE.decode(line) for line in whole.split(b"\n") if line], start + len(whole) + bool(whole)
+    return [_line(line) for line in whole.split(b"\n") if line], start + len(whole) + bool(whole)
+
+
+def _line(line: bytes) -> Line:
+    """Return a record; JSON has no word for a loss that is no number, which is written as null."""
+    with contextlib.suppress(msgspec.ValidationError):
+        return _LINE.decode(line)
+    found = msgspec.json.decode(line)
+    record: Line = msgspec.convert({key: math.nan if value is None else value for key, value in found.items()}, Line)
+    return record
 
 
 @contextmanager

@@ -88,3 +88,35 @@ def test_the_four_files_of_mnist_are_put_in_at_once(app, page, tmp_path):
     field.set_input_files(files(tmp_path, **made))
     expect(page.get_by_text("13 examples of 1 × 4 × 4, 3 classes")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("combobox", name="Data set")).to_have_value("train-images.gz")
+
+
+def test_a_digit_is_drawn_by_mouse_and_by_keys_and_told(app, page):
+    """Shares follow each stroke, and go when the drawing is cleared."""
+    enter(page, app, f"train?d={keep(app, DIGITS)}")
+    page.locator(".st-key-train-go button").click(timeout=60_000)
+    expect(page.locator(".nnb-matrix td.hit")).to_have_count(10, timeout=60_000)
+    expect(page.locator(".nnb-wait")).to_be_visible(timeout=60_000)
+    frame = page.locator(".st-key-train-sketch .frame")
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 60, steps=4)
+    page.mouse.up()
+    expect(page.locator(".nnb-bars tr")).to_have_count(10, timeout=60_000)
+    before = page.locator(".nnb-bars").inner_text()
+    frame.focus()
+    for key in ("Shift+ArrowDown", "Shift+ArrowDown", "Space"):
+        page.keyboard.press(key)
+    expect(page.locator(".nnb-bars")).not_to_have_text(before, timeout=60_000)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".nnb-bars")).to_have_count(0, timeout=60_000)
+
+
+def test_a_rate_that_is_too_high_is_said_in_words(app, page):
+    """By the run's own verdict, which the browser asks for; weights over time stand below."""
+    enter(page, app, f"train?d={keep(app, DIGITS)}")
+    page.get_by_role("spinbutton", name="Learning rate").fill("1e30")
+    page.get_by_role("spinbutton", name="Learning rate").press("Enter")
+    page.locator(".st-key-train-go button").click(timeout=60_000)
+    expect(page.locator(".st-key-train-watch .verdict")).to_contain_text("rate is too high", timeout=60_000)

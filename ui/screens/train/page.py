@@ -16,6 +16,8 @@ from ui.screens.train import (
     runs_panel,
     shown_runs,
     start,
+    try_panel,
+    watch,
 )
 from ui.server import trainings
 from ui.server.live import Live
@@ -53,5 +55,7 @@ def show(live: Live) -> None:
         runs_panel.controls(live, shown[0])
         runs_panel.message(shown[0])
         curves.draw(live, shown)
+        watch.draw(live, shown[0])
         runs_panel.table(live, runs)
         predictions_panel.show(live, shown[0])
+        try_panel.show(live, shown[0])
