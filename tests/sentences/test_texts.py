@@ -29,6 +29,7 @@ ALLOWED = {
     ("ui/screens/train/finder_panel.py", "format(datum.value"): "an expression of Vega",
     ("ui/screens/train/predictions_panel.py", ""): HTML,
     ("ui/screens/train/runs_panel.py", "%.1f s"): FORMAT,
+    ("ui/screens/train/try_panel.py", ""): HTML,
     ("ui/screens/run/difference.py", "%.1f %%"): FORMAT,
     ("builder/jobs/messages.py", "can't allocate memory"): TORCHS,
     ("builder/live/console.py", "torch.ones(1) + 1"): CODE,
