@@ -29,7 +29,6 @@ from builder.expansion.validation import from_json
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
-from builder.settings import RUN_HOURS
 from builder.training import folder as runs
 from builder.training.folder import Plan, Status, Wanted
 from builder.training.predictions import Predictions
@@ -183,7 +182,7 @@ def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | No
     id = secrets.token_urlsafe(9)
     plan = Plan(name, chosen.recipe, chosen.data, chosen.preparation)
     runs.create(_folder(live.id, id), live.document, weights, plan)
-    _submit(live, id, person)
+    submit(live, id, person)
     return id
 
 
@@ -195,10 +194,15 @@ def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None)
     """
     training_limits.check_person(person)
     runs.queue(_folder(live.id, id), wanted)
-    _submit(live, id, person)
+    submit(live, id, person)
 
 
-def _submit(live: Live, id: str, person: str | None) -> None:
+def submit(live: Live, id: str, person: str | None) -> None:
+    """Put a run that is queued into the queue of this server.
+
+    Raises:
+        BuilderError: another server has it, or too many jobs wait.
+    """
     folder, place = _folder(live.id, id), live.head.place
 
     def note() -> None:
@@ -207,14 +211,7 @@ def _submit(live: Live, id: str, person: str | None) -> None:
                 use(live, id, "last", person)
 
     def start() -> WeightJob:
-        let_go = runs.take_turn(folder)
-        try:
-            future = service().pool.submit(tasks.train, folder, RUN_HOURS.value)
-        except BuilderError:
-            let_go()
-            raise
-        future.add_done_callback(lambda _: let_go())
-        return WeightJob(future, (), note)
+        return WeightJob(training_limits.training(folder, person), (), note)
 
     future = service().making.begin((TRAIN, folder), start)
     if future is not None:
