@@ -157,7 +157,7 @@ EXECUTOR: Setting[Scheduler | None] = Setting(
     later("settings.executor.default"),
     lambda: None,
     _executor,
-    lambda found: "local" if found is None else f"dask://{found}",
+    lambda found: "local" if found is None else f"dask{'+tcp' if found.is_open else ''}://{found}",
 )
 RUNS = _number("NNBLOCKS_RUNS", later("settings.runs"), 1, MAX_WORKERS)
 RUNS_PER_PERSON = _number("NNBLOCKS_RUNS_PER_PERSON", later("settings.runs-per-person"), 10, 500)

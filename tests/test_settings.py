@@ -92,6 +92,7 @@ def test_an_executor_is_this_machine_or_a_scheduler(text, found, monkeypatch):
     """Dask's own port where none is named."""
     monkeypatch.setenv("NNBLOCKS_EXECUTOR", text)
     assert EXECUTOR.value == found
+    assert EXECUTOR.read(EXECUTOR.shown) == found
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,7 @@ class _Errand:
                     _forks().kill(number, None)
             return Outcome(reply or (_LOST if self._is_leaving else None), _code(status))
         finally:
+            _forks().kill(number, None)  # one that sends what no worker sends still lives
             channel.close()
             os.close(status)
 

@@ -41,10 +41,10 @@ class Machines:
         self._processes.append(made)
         return made
 
-    def add(self, name):
+    def add(self, name, *args):
         """Start a worker, without Dask's own nanny, which would start it again."""
         where = ["--local-directory", self._folder, "--name", name]
-        self.workers[name] = self._start("worker", "--no-nanny", "--nthreads", "2", *where)
+        self.workers[name] = self._start("worker", "--no-nanny", "--nthreads", "2", *where, *args)
 
     @property
     def scheduler(self):

@@ -9,6 +9,7 @@ import time
 import dask
 import psutil
 import pytest
+from distributed import Client
 
 from builder.errors import BuilderError, DocumentError, JobError
 from builder.jobs import cluster as cluster_module
@@ -226,6 +227,24 @@ def test_a_cluster_without_what_is_needed_is_refused(tmp_path, monkeypatch):
             assert "has no workers" in refused(Cluster(scheduler, tmp_path))
         made.add("one")
         assert "No worker of the cluster offers a GPU" in refused(Cluster(scheduler, tmp_path, needs_gpu=True))
+
+
+@pytest.mark.nightly
+def test_long_jobs_go_to_machines_with_a_gpu_where_one_is_needed(tmp_path):
+    """Each has a GPU of its own, and the next one waits; short ones go anywhere."""
+    with machines(tmp_path, ["plain"]) as cluster:
+        cluster.add("fast", "--resources", "GPU=1")
+        with Client(f"tcp://{cluster.scheduler}", set_as_default=False) as client:
+            client.wait_for_workers(2)
+        with Pool(1, long=2, cluster=Cluster(cluster.scheduler, tmp_path, needs_gpu=True)) as made:
+            first, second = (made.submit(work.travelling_after, tmp_path / "gate") for _ in range(2))
+            while not (first.running() or second.running()):
+                time.sleep(0.01)
+            assert machine_of(first if first.running() else second).pid == cluster.workers["fast"].pid
+            assert not (first.running() and second.running())
+            (tmp_path / "gate").touch()
+            assert first.result()
+            assert second.result()
 
 
 @pytest.mark.nightly

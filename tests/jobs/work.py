@@ -57,6 +57,12 @@ def long_after(file: Path) -> bool:
     return after(file)
 
 
+@with_limits(Limits(is_long=True, travels=True))
+def travelling_after(file: Path) -> bool:
+    """Do the same on a cluster."""
+    return after(file)
+
+
 def refuse() -> None:
     """Raise an error for the person at the screen."""
     raise DocumentError("The name is empty.", "0.1", "Give it one.")

@@ -28,7 +28,6 @@ from builder.expansion.validation import from_json
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
-from builder.settings import RUN_HOURS
 from builder.training import folder as runs
 from builder.training.folder import Plan, Status, Wanted
 from builder.training.predictions import Predictions
@@ -166,7 +165,11 @@ def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | No
     make_room(live)
     id = secrets.token_urlsafe(9)
     plan = Plan(name, chosen.recipe, chosen.data, chosen.preparation)
+<<<<<<< HEAD
     runs.create(folder_of(live.id, id), live.document, weights, plan)
+=======
+    runs.create(_folder(live.id, id), live.document, weights, plan)
+>>>>>>> cluster
     submit(live, id, person)
     return id
 
@@ -178,17 +181,30 @@ def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None)
         BuilderError: it goes on already, or the person has as many runs as they may have.
     """
     training_limits.check_person(person)
+<<<<<<< HEAD
     runs.queue(folder_of(live.id, id), wanted)
+=======
+    runs.queue(_folder(live.id, id), wanted)
+>>>>>>> cluster
     submit(live, id, person)
 
 
 def submit(live: Live, id: str, person: str | None) -> None:
+<<<<<<< HEAD
     """Have a worker take a run that is queued; where it finishes, its weights become the network's, as a step.
 
     Raises:
         BuilderError: too many jobs wait.
     """
     folder, place = folder_of(live.id, id), live.head.place
+=======
+    """Put a run that is queued into the queue of this server.
+
+    Raises:
+        BuilderError: another server has it, or too many jobs wait.
+    """
+    folder, place = _folder(live.id, id), live.head.place
+>>>>>>> cluster
 
     def note() -> None:
         with suppress(BuilderError):  # it was deleted, or the network edited meanwhile; the page offers the weights
@@ -197,14 +213,7 @@ def submit(live: Live, id: str, person: str | None) -> None:
                 use(live, id, "best" if takes_best else "last", person)
 
     def start() -> WeightJob:
-        let_go = runs.take_turn(folder)
-        try:
-            future = service().pool.submit(tasks.train, folder, RUN_HOURS.value)
-        except BuilderError:
-            let_go()
-            raise
-        future.add_done_callback(lambda _: let_go())
-        return WeightJob(future, (), note)
+        return WeightJob(training_limits.training(folder, person), (), note)
 
     future = service().making.begin((TRAIN, folder), start)
     if future is not None:
