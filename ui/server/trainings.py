@@ -165,11 +165,7 @@ def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | No
     make_room(live)
     id = secrets.token_urlsafe(9)
     plan = Plan(name, chosen.recipe, chosen.data, chosen.preparation)
-<<<<<<< HEAD
     runs.create(folder_of(live.id, id), live.document, weights, plan)
-=======
-    runs.create(_folder(live.id, id), live.document, weights, plan)
->>>>>>> cluster
     submit(live, id, person)
     return id
 
@@ -181,30 +177,17 @@ def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None)
         BuilderError: it goes on already, or the person has as many runs as they may have.
     """
     training_limits.check_person(person)
-<<<<<<< HEAD
     runs.queue(folder_of(live.id, id), wanted)
-=======
-    runs.queue(_folder(live.id, id), wanted)
->>>>>>> cluster
     submit(live, id, person)
 
 
 def submit(live: Live, id: str, person: str | None) -> None:
-<<<<<<< HEAD
-    """Have a worker take a run that is queued; where it finishes, its weights become the network's, as a step.
-
-    Raises:
-        BuilderError: too many jobs wait.
-    """
-    folder, place = folder_of(live.id, id), live.head.place
-=======
-    """Put a run that is queued into the queue of this server.
+    """Put a queued run into this server's queue; where it finishes, its weights become the network's, as a step.
 
     Raises:
         BuilderError: another server has it, or too many jobs wait.
     """
-    folder, place = _folder(live.id, id), live.head.place
->>>>>>> cluster
+    folder, place = folder_of(live.id, id), live.head.place
 
     def note() -> None:
         with suppress(BuilderError):  # it was deleted, or the network edited meanwhile; the page offers the weights
