@@ -6,6 +6,7 @@ from itertools import chain
 
 from builder.catalogue.layers.parametrized import Parametrization, class_name
 from builder.catalogue.layers.schemes import COPY
+from builder.catalogue.layers.validation import explicit
 from builder.document.blocks import InitRule, Selector, TensorPlace, Tie
 from builder.errors import SourceError
 from builder.interpreter.limits import Value
@@ -22,8 +23,8 @@ SchemeCall = tuple[str, dict[str, Value], Rows | None]
 
 
 def _class_of(layer: ModuleSymbol) -> str:
-    """Return the class of torch that a layer is of, which is another one once a tensor is parametrized anew."""
-    return class_name(layer.kind, layer.parametrizations)
+    """Return the class of torch that a layer is of: another one once it is decided or parametrized anew."""
+    return class_name(explicit(layer.kind), layer.parametrizations)
 
 
 def _has_buffers(one: Parametrization) -> bool:
