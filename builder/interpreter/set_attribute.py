@@ -25,6 +25,9 @@ def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
     """
     if name == "__annotations__" and isinstance(new, dict):
         return  # nobody reads them
+    if name == "__name__" and isinstance(value, Function) and isinstance(new, str):
+        value.name = new
+        return
     if name.startswith("__"):
         raise Refusal(say("interpreter.attribute.fixed", name=name), say("interpreter.attribute.closed.hint"))
     if isinstance(value, Member):

@@ -46,7 +46,7 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
             return host.flows.operate("method", "transpose", (value, -2, -1), {})
         if name == "data":
             return host.flows.operate("method", "detach", (value,), {})
-        return None if name == "grad" else Symbol("method", name, (value,))
+        return _gradient(host, value) if name == "grad" else Symbol("method", name, (value,))
     if name == "requires_grad":
         return value.requires_grad if isinstance(value, TensorSymbol) else False
     if name in ("shape", "ndim", "dtype", "device"):
@@ -59,6 +59,15 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
         kind = UnknownAbsence if is_beside else Unknown  # what is of no network, a document does not need
         raise kind(say("symbols.no-attribute.tensor", name=name), near(name, _METHODS))
     return BoundMethod(value, Native(name, OF_TENSORS[name] if registers else _method(host, name)))
+
+
+def _gradient(host: DocumentHost, value: Symbol) -> Symbol | None:
+    """Return a gradient of which only the shape is known, None before any was worked out."""
+    if not host.flows.has_gradients or (isinstance(value, TensorSymbol) and not value.requires_grad):
+        return None
+    made = Symbol("method", "grad", (value,))
+    made.shape, made.dtype = value.shape, value.dtype
+    return made
 
 
 def set_of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name: str, new: Value) -> bool:
@@ -108,26 +117,41 @@ def _method(host: DocumentHost, name: str) -> Value:
 def _called_as(host: DocumentHost, name: str) -> Callable[..., Value]:
     def call(interpreter: Interpreter, tensor: Symbol, /, *args: Value, **kwargs: Value) -> Value:
         interpreter.budget.record()
-        if name in _FILLS and (isinstance(tensor, TensorSymbol) or host.flows.recorder is None):
-            record_init(host, interpreter, tensor, _FILLS[name], (args, kwargs))
-            return tensor
-        if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
-            tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
-            return tensor
-        changed = behind_detach(tensor)
-        if name == "copy_" and host.flows.recorder is None and isinstance(changed, TensorSymbol):
-            _copy_values(host, interpreter, changed, *map(behind_detach, args), **kwargs)
-            return tensor
+        if name.endswith("_"):
+            changed = _changed_in_place(host, interpreter, name, (tensor, *args), kwargs)
+            if changed is not NotImplemented:
+                return changed
         if name in ("dim", "ndimension", "size", "numel", "nelement"):
             return measure_call(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
-        if name.endswith("_") and isinstance(changed, TensorSymbol):
-            host.unwritten(interpreter, changed, say("symbols.unwritten", name=name))
-            return tensor
+        host.flows.has_gradients |= name == "backward"
         if name in ("item", "tolist", "backward"):
             return constant_values(tensor, name)
         return _call_method(host, interpreter, name, (tensor, *args), kwargs)
 
     return call
+
+
+def _changed_in_place(
+    host: DocumentHost, interpreter: Interpreter, name: str, args: tuple[Value, ...], kwargs: dict[str, Value]
+) -> Value:
+    """Return a tensor that a method changes, NotImplemented where a forward does that, or it is of no network."""
+    tensor, *given = args
+    changed = behind_detach(tensor)
+    if changed.op == "method" and changed.target == "grad":
+        return tensor  # nobody reads what a gradient holds
+    if name in _FILLS and (isinstance(tensor, TensorSymbol) or host.flows.recorder is None):
+        record_init(host, interpreter, tensor, _FILLS[name], (tuple(given), kwargs))
+        return tensor
+    if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
+        tensor.requires_grad = bool((*given, *kwargs.values(), True)[0])
+        return tensor
+    if not isinstance(changed, TensorSymbol):
+        return NotImplemented
+    if name == "copy_" and host.flows.recorder is None:
+        _copy_values(host, interpreter, changed, *map(behind_detach, given), **kwargs)
+    else:
+        host.unwritten(interpreter, changed, say("symbols.unwritten", name=name))
+    return tensor
 
 
 def _copy_values(

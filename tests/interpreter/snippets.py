@@ -118,6 +118,27 @@ for text, values in (('%(c)s', {'a': 1}), ('%(c)s', 1), ('%s %s', (1,)), ('%s', 
     except (KeyError, TypeError) as error:
         print(type(error).__name__, error)
 """,
+    "names of functions": """
+def several(n, name):
+    def parse(x):
+        return (x,) * n
+    parse.__name__ = name
+    return parse
+pair, double = several(2, 'pair'), lambda x: x * 2
+double.__name__ = 'twice'
+print(pair.__name__, pair(3), double.__name__, double(4), several.__name__)
+""",
+    "logs": """
+import logging
+logger = logging.getLogger('a')
+handler = logging.StreamHandler()
+handler.setFormatter(logging.Formatter('%(message)s'))
+logger.addHandler(handler)
+logger.setLevel(logging.CRITICAL)
+logger.info('nothing of it is seen')
+logger.removeHandler(handler)
+print(logging.INFO, logging.CRITICAL, logging.NOTSET, logger.handlers)
+""",
     "scopes": """
 x = 1
 def f():

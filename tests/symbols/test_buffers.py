@@ -23,6 +23,40 @@ def test_a_buffer_that_is_filled_afterwards_is_told(line):
         from_source(text)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "for p in net.parameters(): p.data -= 0.1 * p.grad.data",
+        "net[0].weight.data.copy_(net[0].weight.grad)",
+        "for p in net.parameters():\n    p.data.add_(p.grad, alpha=-0.1)\n    p.grad.zero_()",
+        "net[0].bias.data = net[0].bias.data - net[0].bias.grad / 2",
+    ],
+)
+def test_a_step_against_the_gradient_is_told_and_left_out(lines):
+    """A document has the weights that a network begins with."""
+    text = f"import torch\nfrom torch import nn\nnet = nn.Sequential(nn.Linear(3, 4))\n{STEP}{lines}\n"
+    with pytest.warns(UserWarning, match="it changes weights as no init rule can"):
+        assert not from_source(text).init
+
+
+STEP = "net(torch.ones(2, 3)).mean().backward()\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "print(net[0].weight.grad.norm().item(), net[0].weight.grad.shape)",
+        "[p.grad.detach_().zero_() for p in net.parameters() if p.grad is not None]",
+        "net[0].weight.grad = None",
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Ignored. line")
+def test_what_a_text_does_with_gradients_alone_changes_no_network(line):
+    """They may be read and cleared behind a call of backward."""
+    text = f"import torch\nfrom torch import nn\nnet = nn.Sequential(nn.Linear(3, 4))\n{STEP}{line}\n"
+    assert not from_source(text).init
+
+
 def test_a_buffer_that_is_filled_where_it_is_made_elsewhere_is_told():
     """In the `__init__` of another class as well."""
     text = """from torch import nn

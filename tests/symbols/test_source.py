@@ -67,7 +67,7 @@ def test_initial_weights_come_back(name):
         assert torch.equal(a, b)
 
 
-@pytest.mark.filterwarnings("ignore:.* is kept as code")
+@pytest.mark.filterwarnings("ignore:.* is kept as code", "ignore:.* is used in the network and no part of it")
 @given(documents())
 def test_documents_come_back(document):
     """What any document is written as reads back as the same network."""

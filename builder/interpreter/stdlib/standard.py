@@ -35,7 +35,11 @@ _MOST = 50
 _LETTERS = words(
     "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits punctuation printable whitespace"
 )
-_LOG_METHODS = words("debug info warning error critical exception log setLevel addHandler setFormatter")
+_LOG_METHODS = words(
+    "debug info warning warn error critical exception log setLevel addHandler removeHandler setFormatter close flush"
+)
+_LOG_CLASSES = words("StreamHandler FileHandler NullHandler Formatter")
+_LEVELS = {"NOTSET": 0, "DEBUG": 10, "INFO": 20, "WARNING": 30, "WARN": 30, "ERROR": 40, "CRITICAL": 50, "FATAL": 50}
 
 
 class Partial(Native):
@@ -113,8 +117,11 @@ def _nothing(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> None
 _LOGGER = Class("Logger", (), {name: Native(name, _nothing) for name in _LOG_METHODS})
 
 
-def _logger(interpreter: Interpreter, name: Value = None) -> Instance:
-    return Instance(_LOGGER)
+def _logger(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Instance:
+    """Return what keeps no log: a logger, one of its handlers, what they write by."""
+    made = Instance(_LOGGER)
+    made.fields["handlers"] = []
+    return made
 
 
 def _namespace_repr(interpreter: Interpreter, owner: Instance) -> str:
@@ -156,7 +163,7 @@ def standard_modules() -> dict[str, ModuleValue]:
     }
     logging: dict[str, Callable[..., Value]] = {
         **dict.fromkeys(_LOG_METHODS, _nothing),
-        "getLogger": _logger,
+        **dict.fromkeys(("getLogger", *_LOG_CLASSES), _logger),
         "basicConfig": _nothing,
     }
     warned = dict.fromkeys(words("warn filterwarnings simplefilter"), _nothing)
@@ -166,7 +173,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "functools": _module("functools", tools, {"cached_property": kept}),
         "itertools": itertools_module(),
         "operator": _module("operator", OPERATOR),
-        "logging": _module("logging", logging, {"INFO": 20, "WARNING": 30, "ERROR": 40, "DEBUG": 10}),
+        "logging": _module("logging", logging, _LEVELS),
         "warnings": _module("warnings", warned),
         "types": _module("types", {"SimpleNamespace": _namespace}),
         "abc": _module("abc", {"abstractmethod": _same}, {"ABC": base, "ABCMeta": metaclass}),

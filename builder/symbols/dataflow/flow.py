@@ -60,6 +60,8 @@ class Flows:
     """The class of the network where it is not called as the text calls it."""
     unfit: str | None = None
     """The same where that call gives it tensors that do not fit, as Python would find too."""
+    has_gradients = False
+    """Whether the text has worked out gradients, by `backward`."""
     mismatches = 0
     """How many calls refused the shapes of what they were given."""
     unseen = 0

@@ -51,7 +51,7 @@ _MEMBERS = {
     *torch_names.TENSOR_ATTRIBUTES,
     *torch_names.RETURNED_FIELDS,
     *(name for table in TABLES.values() for name in table),
-} - {"requires_grad_", "retain_grad", "backward"}
+} - {"requires_grad_", "retain_grad", "backward", "grad"}
 _MODULES = {name: target for name, (target, _) in STANDARD.items() if name not in ("OrderedDict", "Tensor")}
 _PLAIN = frozenset(
     words(

@@ -68,12 +68,13 @@ def of_sizes(one_size: int, other: int) -> Change:
     def change(one: Input) -> Iterator[Input]:
         for missing in (0, 1, 2):
             for old, new in pairs:
-                yield from _instead_of(one, old - missing, new - missing)
+                if not missing or old - missing > SAMPLES:  # what is smaller was hardly joined to anything
+                    yield from _instead_of(one, old - missing, new - missing)
+        if len(one.shape) > 3 and isinstance(one.shape[-1], int) and one.shape[-1] < _HALF_THE_SAMPLES:
+            yield structs.replace(one, shape=(*one.shape[:-2], _HALF_THE_SAMPLES, _HALF_THE_SAMPLES))
         for old, new in pairs:
             if old == SAMPLES < new and one.shape[0] == "N":  # all samples share it
                 yield structs.replace(one, shape=(new, *one.shape[1:]))
-        if len(one.shape) > 3 and isinstance(one.shape[-1], int) and one.shape[-1] < _HALF_THE_SAMPLES:
-            yield structs.replace(one, shape=(*one.shape[:-2], _HALF_THE_SAMPLES, _HALF_THE_SAMPLES))
 
     return change
 
