@@ -37,6 +37,8 @@ def test_each_is_the_same_on_every_machine(tmp_path, name):
     """By its digest, with the default seed: no bit is left to a processor, or to a version of NumPy."""
     info = stored(tmp_path, name).info
     assert (info.rows, info.shape, len(info.classes), info.digest[:12]) == MADE[name]
+    known = BUILT_IN[name]
+    assert (known.shape, known.classes, known.tokens) == (info.shape, len(info.classes), info.task == "tokens")
 
 
 def test_all_of_them_are_held():

@@ -45,9 +45,10 @@ def _trained(app, data="blobs"):
 
 
 def test_a_page_says_what_to_do_before_anything_was_trained(visit):
-    """No empty half."""
+    """No empty half, and the data that are nearest to what the network takes and returns."""
     app = _waited(visit("train", POINTS))
     assert not app.exception
+    assert app.selectbox(key="train-data-name").value == "blobs"
     assert "select **Train**" in " ".join(app.markdown.values)
 
 
@@ -111,7 +112,9 @@ def test_data_that_do_not_fit_are_said_and_fitted(visit, data, shown):
 
 def test_a_network_that_does_not_fit_is_fitted_and_trained_by_one_click(visit):
     """The fit is a step of its own, and nothing begins where only that was asked for."""
-    app = _waited(_waited(visit("train", POINTS)).button(key="train-fit-go").click().run())
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("digits")
+    app = _waited(_waited(app.run()).button(key="train-fit-go").click().run())
     assert not app.exception
     live = _live(app)
     assert live.document.inputs[0].shape == ("N", 1, 8, 8)

@@ -28,11 +28,18 @@ _MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_
 
 
 class BuiltIn(NamedTuple):
-    """What a person reads of a data set before it is made; `rows` is None where a file says how many there are."""
+    """What is known of a data set before it is made.
+
+    `rows` is None where a file says how many there are. `shape` is that of one example, of tokens where `tokens` says
+    so.
+    """
 
     title: Later
     about: Later
     rows: int | None = None
+    shape: tuple[int, ...] = ()
+    classes: int = 0
+    tokens: bool = False
 
 
 class _GeneratedSet(NamedTuple):
@@ -53,19 +60,72 @@ _DRAWN = {
     "shapes": _GeneratedSet(drawn.shapes, drawn.SHAPES, ()),
 }
 BUILT_IN = {
-    "digits": BuiltIn(later("datasets.builtin.digits"), later("datasets.builtin.digits.about")),
-    "penguins": BuiltIn(later("datasets.builtin.penguins"), later("datasets.builtin.penguins.about")),
-    "blobs": BuiltIn(later("datasets.builtin.blobs"), later("datasets.builtin.blobs.about"), 600),
-    "moons": BuiltIn(later("datasets.builtin.moons"), later("datasets.builtin.moons.about"), 600),
-    "spirals": BuiltIn(later("datasets.builtin.spirals"), later("datasets.builtin.spirals.about"), 600),
-    "xor": BuiltIn(later("datasets.builtin.xor"), later("datasets.builtin.xor.about"), 600),
-    "sine": BuiltIn(later("datasets.builtin.sine"), later("datasets.builtin.sine.about"), 600),
-    "digits_1d": BuiltIn(later("datasets.builtin.digits_1d"), later("datasets.builtin.digits_1d.about"), 5_000),
-    "shapes": BuiltIn(later("datasets.builtin.shapes"), later("datasets.builtin.shapes.about"), 3_000),
-    "english": BuiltIn(later("datasets.builtin.english"), later("datasets.builtin.english.about")),
-    "chinese": BuiltIn(later("datasets.builtin.chinese"), later("datasets.builtin.chinese.about")),
+    "digits": BuiltIn(
+        later("datasets.builtin.digits"), later("datasets.builtin.digits.about"), shape=(1, 8, 8), classes=10
+    ),
+    "penguins": BuiltIn(
+        later("datasets.builtin.penguins"), later("datasets.builtin.penguins.about"), shape=(4,), classes=3
+    ),
+    "blobs": BuiltIn(
+        later("datasets.builtin.blobs"), later("datasets.builtin.blobs.about"), 600, shape=(2,), classes=3
+    ),
+    "moons": BuiltIn(
+        later("datasets.builtin.moons"), later("datasets.builtin.moons.about"), 600, shape=(2,), classes=2
+    ),
+    "spirals": BuiltIn(
+        later("datasets.builtin.spirals"), later("datasets.builtin.spirals.about"), 600, shape=(2,), classes=2
+    ),
+    "xor": BuiltIn(
+        later("datasets.builtin.xor"),
+        later("datasets.builtin.xor.about"),
+        600,
+        shape=(2,),
+        classes=2,
+    ),
+    "sine": BuiltIn(
+        later("datasets.builtin.sine"),
+        later("datasets.builtin.sine.about"),
+        600,
+        shape=(1,),
+    ),
+    "digits_1d": BuiltIn(
+        later("datasets.builtin.digits_1d"), later("datasets.builtin.digits_1d.about"), 5_000, shape=(40,), classes=10
+    ),
+    "shapes": BuiltIn(
+        later("datasets.builtin.shapes"), later("datasets.builtin.shapes.about"), 3_000, shape=(1, 28, 28), classes=5
+    ),
+    "english": BuiltIn(
+        later("datasets.builtin.english"), later("datasets.builtin.english.about"), shape=(64,), classes=56, tokens=True
+    ),
+    "chinese": BuiltIn(
+        later("datasets.builtin.chinese"),
+        later("datasets.builtin.chinese.about"),
+        shape=(64,),
+        classes=607,
+        tokens=True,
+    ),
 }
 """All of them by name, the one for a first success first."""
+
+
+def closest(shape: tuple[int, ...], width: int | None, *, tokens: bool) -> str:
+    """Return the data set that a network is nearest to fitting: by what it takes, then by what it returns.
+
+    Args:
+        shape: of its input, without the batch.
+        width: of what it returns for one example; None where that is not known.
+        tokens: whether it takes whole numbers.
+
+    >>> closest((1, 28, 28), 10, tokens=False), closest((2,), 2, tokens=False), closest((20,), 10, tokens=False)
+    ('shapes', 'moons', 'digits')
+    """
+
+    def nearness(name: str) -> tuple[bool, bool, bool]:
+        entry = BUILT_IN[name]
+        is_like = entry.tokens == tokens
+        return is_like, is_like and entry.shape == shape, is_like and entry.shape == shape and entry.classes == width
+
+    return max(BUILT_IN, key=nearness)
 
 
 def store_builtin(folder: Path, name: str, rows: int | None = None, seed: int = 0, length: int = LENGTH) -> Path:

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import streamlit as st
 
-from builder.datasets.builtin import BUILT_IN
+from builder.catalogue.layers.kind import TensorSpec
+from builder.datasets.builtin import BUILT_IN, closest
 from builder.datasets.prepare import Preparation
 from builder.datasets.preview import Preview
 from builder.datasets.stored import DataSet
@@ -18,6 +19,8 @@ from ui.server import trainings
 from ui.server.live import Live
 from ui.server.readable import escape_markdown
 
+_OF = "train-data-of"
+"""Names the network for which data were last chosen."""
 _NEXT = "train-next"
 """Names the data set that was just added, to be chosen."""
 
@@ -44,6 +47,9 @@ def draw(live: Live) -> Data | None:
             state.want(_NEXT, None)
             state.set_value("train-data-name", added)
         names = [*BUILT_IN, *own]
+        if not state.wants(_OF, live.id):  # what was chosen for another network says nothing of this one
+            state.want(_OF, live.id)
+            state.set_value("train-data-name", _first(live, stored))
         name = st.selectbox(
             say("train.data.which"), names, key=state.kept_field("train-data-name", names[0], names),
             label_visibility="collapsed",
@@ -56,6 +62,20 @@ def draw(live: Live) -> Data | None:
             _examples(found[0])
         preparation = _preparation(None if found is None else found[1])
     return None if found is None else Data(*found, preparation)
+
+
+def _first(live: Live, stored: dict[Path, DataSet]) -> str:
+    """Return what the newest run learned from, and before any run what the network is nearest to fitting."""
+    for run in trainings.listed(live):
+        if run.plan.data in stored:
+            name = stored[run.plan.data].name
+            return name if name in BUILT_IN else run.plan.data.name
+    analysis, inputs = live.reading.analysis, live.document.inputs
+    if not inputs:
+        return next(iter(BUILT_IN))
+    shape = tuple(size for size in inputs[0].shape if isinstance(size, int))
+    width = analysis.output.shape[-1] if isinstance(analysis.output, TensorSpec) and analysis.output.shape else None
+    return closest(shape, width if isinstance(width, int) else None, tokens=inputs[0].dtype == "int64")
 
 
 def _built_in(live: Live, name: str, stored: dict[Path, DataSet]) -> tuple[Path, DataSet] | None:

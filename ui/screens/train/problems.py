@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from builder.catalogue.layers.kind import TensorSpec
 from builder.datasets.mismatch import mismatch
 from builder.sentences import say
 from builder.training.checks.check import check
@@ -26,7 +27,8 @@ def none(live: Live, data: Data, chosen: Chosen) -> bool:
     if misfits:
         lines = [one.problem for one in misfits] + list(dict.fromkeys(one.hint for one in misfits))
         st.info("  \n".join(map(escape_markdown, lines)))
-        _offer(live, data, wrong)
+        if len(live.document.inputs) == 1 and isinstance(live.reading.analysis.output, TensorSpec):
+            _offer(live, data, wrong)
     if wrong:
         return False
     held = data.info.held_out or round(data.info.rows * data.preparation.validation)
