@@ -38,7 +38,7 @@ def show(live: Live, run: Run) -> None:
     st.markdown(f"##### {say('train.predictions')}")
     st.caption(escape_markdown(_facts(found)))
     if found.matrix:
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns(2 if found.surface is not None else [5, 4], gap="medium")
         if found.surface is not None:  # it shows where the mistakes are
             with left:
                 _surface(found.surface, found.classes)
