@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from benchmarks.figure import Figure, Line, Missing
 from benchmarks.samples import cpu_seconds, interleaved
 from builder.inspection.report import Settings
-from builder.inspection.run import Sampled, inspect_module
+from builder.inspection.run import RunInputs, inspect_module
 
 _WIDTH = 64
 _FORWARD, _BACK = Settings("train"), Settings("train", "sum")
@@ -31,7 +31,7 @@ def figures() -> Iterator[Line]:
 
 
 def _inspected(network: nn.Module, x: Tensor, settings: Settings) -> Callable[[], object]:
-    return lambda: inspect_module(network, Sampled((x,)), settings)
+    return lambda: inspect_module(network, RunInputs((x,)), settings)
 
 
 def _bare(network: nn.Module, x: Tensor) -> Callable[[], object]:

@@ -55,7 +55,6 @@ def _from_json(text: str | bytes) -> Document:
 
     Raises:
         DocumentError: the text is no valid document; the message names the place and the remedy.
-        UnsupportedError: it holds a kind of block that this version cannot open yet.
     """
     document: Document = __getattr__("from_json")(text)
     return document

@@ -132,7 +132,7 @@ def demand(content: bytes, name: str, *takes: FileKind) -> FileKind:
 def refusal(kind: FileKind, name: str, *takes: FileKind) -> DocumentError:
     """Return what is said where a file of a kind cannot be used, and others are taken."""
     goes = _GOES.get(kind)
-    return DocumentError(_said(kind, name), hint=_taken(takes) if goes is None else goes.said)
+    return DocumentError(_said(kind, name), hint=_accepted_hint(takes) if goes is None else goes.said)
 
 
 def python_text(content: bytes, name: str) -> str:
@@ -141,7 +141,7 @@ def python_text(content: bytes, name: str) -> str:
     Raises:
         DocumentError: it is not of the encoding that it declares, UTF-8 without one, or is a notebook that is damaged.
     """
-    return notebook_code(_decoded(content, name))
+    return notebook_code(_decode(content, name))
 
 
 def json_text(content: bytes, name: str) -> bytes:
@@ -151,7 +151,7 @@ def json_text(content: bytes, name: str) -> bytes:
         DocumentError: it begins as UTF-16 does and is none.
     """
     is_utf16 = _encoding(content) == "utf-16"
-    return _decoded(content, name).encode() if is_utf16 else content.removeprefix(codecs.BOM_UTF8)
+    return _decode(content, name).encode() if is_utf16 else content.removeprefix(codecs.BOM_UTF8)
 
 
 def _encoding(content: bytes) -> str:
@@ -163,7 +163,7 @@ def _encoding(content: bytes) -> str:
     return _CODECS.get(name, "utf-8-sig")
 
 
-def _decoded(content: bytes, name: str) -> str:
+def _decode(content: bytes, name: str) -> str:
     try:
         return content.decode(_encoding(content))
     except UnicodeDecodeError:
@@ -190,7 +190,7 @@ def _said(kind: FileKind, name: str) -> str:
     return words[kind].said
 
 
-def _taken(takes: tuple[FileKind, ...]) -> str:
+def _accepted_hint(takes: tuple[FileKind, ...]) -> str:
     if "picture" in takes:
         return say("file-kind.hint.picture")
     return say("file-kind.hint.tensors") if "array" in takes else say("file-kind.hint")
@@ -201,7 +201,7 @@ def _binary(head: bytes) -> FileKind | None:
         if head.startswith(start):
             return kind
     if head.startswith(b"PK\x03\x04"):
-        return _zipped(head)
+        return _zip_kind(head)
     if (head[:2] == b"BM" and b"\0" in head[:14]) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "picture"
     # safetensors: eight bytes say how long the JSON behind them is.
@@ -212,7 +212,7 @@ def _binary(head: bytes) -> FileKind | None:
     return "archive" if head[257:262] == b"ustar" else None
 
 
-def _zipped(head: bytes) -> FileKind:
+def _zip_kind(head: bytes) -> FileKind:
     first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
     if first.endswith(b".npy"):
         return "data"
@@ -226,7 +226,7 @@ def _text(text: str, content: bytes, name: str) -> FileKind:
     if _FENCED.search(text) is not None:
         return "python"
     if start in ("{", "["):
-        found = _bracketed(text, content)
+        found = _json_kind(text, content)
         if found is not None:
             return found
     if start == "<":
@@ -240,7 +240,7 @@ def _text(text: str, content: bytes, name: str) -> FileKind:
     return "json" if start == "{" else "other"
 
 
-def _bracketed(text: str, content: bytes) -> FileKind | None:
+def _json_kind(text: str, content: bytes) -> FileKind | None:
     """Tell what JSON is; None for what is none, but a document that is damaged is a document: its reader says where."""
     if len(content) > MAX_TEXT:
         return "notebook" if '"cells"' in text else "document" if _NETWORK.search(text) else None

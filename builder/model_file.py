@@ -136,10 +136,10 @@ def show(app: Path, id: str, browser: bool = True) -> int:
             webbrowser.open(f"http://localhost:{port}/build?d={id}")
         return process.wait()
     except KeyboardInterrupt:
-        return _ended(process)
+        return _stop_app(process)
 
 
-def _ended(process: subprocess.Popen[bytes]) -> int:
+def _stop_app(process: subprocess.Popen[bytes]) -> int:
     """End the app: as a person would, and by force where it does not hear."""
     process.terminate()
     try:

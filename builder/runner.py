@@ -99,46 +99,46 @@ def _plain(value: Value) -> Value:
 
 def asked_to_json(asked: Question) -> str:
     """Write a question for another process."""
-    return msgspec.json.encode((*asked[:3], tuple(map(_told, asked.inputs)), asked.brief)).decode()
+    return msgspec.json.encode((*asked[:3], tuple(map(_to_json, asked.inputs)), asked.brief)).decode()
 
 
 def asked_from_json(text: str) -> Question:
     """Read a question from another process."""
     source, class_name, args, inputs, brief = msgspec.json.decode(text)
-    return Question(source, class_name, args, tuple(_read(value) for value in inputs), brief)  # type: ignore[misc]
+    return Question(source, class_name, args, tuple(_from_json(value) for value in inputs), brief)  # type: ignore[misc]
 
 
 def shown_to_json(shown: RunResult) -> str:
     """Write an answer for another process."""
     calls = {
-        path: [(tuple(map(_told, inputs)), _told(output)) for inputs, output in made]
+        path: [(tuple(map(_to_json, inputs)), _to_json(output)) for inputs, output in made]
         for path, made in shown.calls.items()
     }
-    return msgspec.json.encode((_told(shown.output), calls, *shown[2:])).decode()
+    return msgspec.json.encode((_to_json(shown.output), calls, *shown[2:])).decode()
 
 
 def shown_from_json(text: str) -> RunResult:
     """Read an answer from another process."""
     output, calls, *rest = msgspec.json.decode(text)
     made = {
-        path: tuple((tuple(_read(value) for value in inputs), _read(given)) for inputs, given in found)
+        path: tuple((tuple(_from_json(value) for value in inputs), _from_json(given)) for inputs, given in found)
         for path, found in calls.items()
     }
     parts = (tuple(part) if isinstance(part, list) else part for part in rest)
-    return RunResult(_read(output), made, *parts)  # type: ignore[arg-type]
+    return RunResult(_from_json(output), made, *parts)  # type: ignore[arg-type]
 
 
-def _told(value: Value | None) -> Any:  # noqa: ANN401 - plain JSON
+def _to_json(value: Value | None) -> Any:  # noqa: ANN401 - plain JSON
     if isinstance(value, TensorSpec):
         return {"shape": value.shape, "dtype": value.dtype}
     if isinstance(value, SizeSpec):
         return value.value
-    return None if value is None else [_told(part) for part in value]
+    return None if value is None else [_to_json(part) for part in value]
 
 
-def _read(value: Any) -> Value | None:  # noqa: ANN401 - plain JSON
+def _from_json(value: Any) -> Value | None:  # noqa: ANN401 - plain JSON
     if isinstance(value, dict):
         return TensorSpec(tuple(value["shape"]), value["dtype"])
     if isinstance(value, int):
         return SizeSpec(value)
-    return None if value is None else tuple(map(_read, value))
+    return None if value is None else tuple(map(_from_json, value))

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
 import platformdirs
@@ -19,6 +19,7 @@ from builder.sentences import Later, later, say
 
 PREFIX = "NNBLOCKS_"
 MAX_WORKERS = 256
+MAX_RUN_HOURS = 30 * 24
 
 T = TypeVar("T")
 
@@ -66,11 +67,45 @@ def without_passwords(url: str) -> str:
     return re.sub(r"([?&][^=&]*(?:pass|secret|token)[^=&]*=)[^&]*", r"\1***", hidden, flags=re.IGNORECASE)
 
 
-def _workers(text: str) -> int:
-    # int() takes "1_0" and figures of other scripts, which nobody types on purpose.
-    if not re.fullmatch(r"[0-9]{1,4}", text.strip()) or not 1 <= int(text) <= MAX_WORKERS:
-        raise BuilderError(say("settings.workers.problem", value=text, most=MAX_WORKERS))
-    return int(text)
+class Scheduler(NamedTuple):
+    """Where the scheduler of a cluster is; `is_open` where a person has said that its network needs no TLS."""
+
+    host: str
+    port: int
+    is_open: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+_SCHEDULER = re.compile(r"dask(\+tcp)?://([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,45}\])(?::([0-9]{1,5}))?/?")
+
+
+def _executor(text: str) -> Scheduler | None:
+    found = _SCHEDULER.fullmatch(text.strip())
+    if found is not None:
+        return Scheduler(found[2].lower(), int(found[3] or 8786), found[1] is not None)
+    if text.strip().lower() != "local":
+        raise BuilderError(say("settings.executor.problem", value=text))
+    return None
+
+
+def _count(variable: str, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number from 1 on."""
+
+    def read(text: str) -> int:
+        # int() takes "1_0" and figures of other scripts, which nobody types on purpose.
+        if not re.fullmatch(r"[0-9]{1,6}", text.strip()) or not 1 <= int(text) <= most:
+            raise BuilderError(say("settings.count.problem", variable=variable, value=text, most=most))
+        return int(text)
+
+    return read
+
+
+def _number(variable: str, meaning: Later, default: int, most: int) -> Setting[int]:
+    return Setting(
+        variable, meaning, later("settings.count.default", count=default), lambda: default, _count(variable, most)
+    )
 
 
 def _device(text: str) -> str:
@@ -84,7 +119,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name.strip().lower() for name in text.split(",")) - {""}
 
 
-def _joined(names: frozenset[str]) -> str:
+def _join(names: frozenset[str]) -> str:
     return ", ".join(sorted(names))
 
 
@@ -103,21 +138,35 @@ DATABASE_URL: Setting[str] = Setting(
     str,
     without_passwords,
 )
-WORKERS: Setting[int] = Setting(
-    "NNBLOCKS_WORKERS", later("settings.workers"), later("settings.workers.default"), lambda: 2, _workers
-)
+WORKERS = _number("NNBLOCKS_WORKERS", later("settings.workers"), 2, MAX_WORKERS)
 ALLOWED_HOSTS: Setting[frozenset[str]] = Setting(
     "NNBLOCKS_ALLOWED_HOSTS",
     later("settings.allowed-hosts"),
     later("settings.allowed-hosts.default"),
     frozenset,
     _names,
-    _joined,
+    _join,
 )
 DEVICE: Setting[str] = Setting(
     "NNBLOCKS_DEVICE", later("settings.device"), later("settings.device.default"), lambda: "cpu", _device
 )
-SETTINGS: tuple[Setting[Any], ...] = (DATABASE_URL, DATA_DIR, WORKERS, ALLOWED_HOSTS, DEVICE)
+EXECUTOR: Setting[Scheduler | None] = Setting(
+    "NNBLOCKS_EXECUTOR",
+    later("settings.executor"),
+    later("settings.executor.default"),
+    lambda: None,
+    _executor,
+    lambda found: "local" if found is None else f"dask://{found}",
+)
+RUNS = _number("NNBLOCKS_RUNS", later("settings.runs"), 1, MAX_WORKERS)
+RUNS_PER_PERSON = _number("NNBLOCKS_RUNS_PER_PERSON", later("settings.runs-per-person"), 10, 500)
+RUN_HOURS = _number("NNBLOCKS_RUN_HOURS", later("settings.run-hours"), 168, MAX_RUN_HOURS)
+TRAINING_GIB = _number("NNBLOCKS_TRAINING_GIB", later("settings.training-gib"), 50, 999_999)
+CHECKPOINT_DAYS = _number("NNBLOCKS_CHECKPOINT_DAYS", later("settings.checkpoint-days"), 30, 36_500)
+SETTINGS: tuple[Setting[Any], ...] = (
+    DATABASE_URL, DATA_DIR, WORKERS, ALLOWED_HOSTS, DEVICE, EXECUTOR,
+    RUNS, RUNS_PER_PERSON, RUN_HOURS, TRAINING_GIB, CHECKPOINT_DAYS,
+)  # fmt: skip
 
 
 def table() -> str:

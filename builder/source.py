@@ -46,6 +46,7 @@ from builder.symbols.files.file_host import PastedHost
 from builder.symbols.files.left_out import LeftOut
 from builder.symbols.initial.rounding import require_unrounded
 from builder.symbols.initial.weights import Weights
+from builder.symbols.inputs.call_notes import call_notes
 from builder.symbols.inputs.fixed_dims import open_further
 from builder.symbols.inputs.given_inputs import given_inputs
 from builder.symbols.inputs.inputs import find_inputs
@@ -203,10 +204,7 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) ->
     found = left_behind(module, kept)
     if not isinstance(made.root, Instance) and writes_str(module):
         run.notes.append(say("source.str", name=module.cls.name))
-    if unread := run.host.flows.unread:
-        run.notes.append(say("source.call-unread", name=unread))
-    if unfit := run.host.flows.unfit:
-        run.notes.append(say("source.call-unfit", name=unfit))
+    run.notes += call_notes(run.host.flows, module.cls.name)
     run.notes += [say("source.left-behind", class_name=cls, names=Sentence(first_names(names))) for cls, names in found]
     if drawn := drawn_outside(module, kept, run.texts.around, run.host.fills):
         run.notes.append(say("source.drawn-outside", names=Sentence(first_names(drawn)), count=len(drawn)))

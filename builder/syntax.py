@@ -55,7 +55,7 @@ def inner_nodes(node: ast.AST) -> list[ast.AST]:
     return found
 
 
-def walked(node: ast.AST) -> Iterator[ast.AST]:
+def walk_nodes(node: ast.AST) -> Iterator[ast.AST]:
     """Yield a node and all inside it, in the order of `ast.walk`."""
     nodes = [node]
     for here in nodes:

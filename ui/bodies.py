@@ -40,7 +40,7 @@ class BodyLimits:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with a limited body."""
         if scope["type"] == "http" and scope["method"] not in _WITHOUT:
-            receive = Body(receive, most(scope["path"]), _declared(scope))
+            receive = Body(receive, most(scope["path"]), _declared_length(scope))
         await self.app(scope, receive, send)
 
 
@@ -57,7 +57,7 @@ def most(path: str) -> int:
     return OTHER
 
 
-def _declared(scope: Scope) -> int:
+def _declared_length(scope: Scope) -> int:
     """Return the length that the request names; what names none, or no number, is counted as it comes."""
     text = dict(scope["headers"]).get(b"content-length", b"")
     return int(text) if text.isdigit() else 0

@@ -25,7 +25,7 @@ class Keys:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        sent = _sent(scope)
+        sent = _cookies(scope)
         valid = sent[0] if len(set(sent)) == 1 and is_key(sent[0]) else None
         inner = {**scope, PLACE: valid, "headers": _headers(scope, valid)}
         # Of two different keys one may have been planted by another program on this host: neither is taken, and the
@@ -62,7 +62,7 @@ def _pairs(header: str) -> list[tuple[str, str]]:
     return [(name.strip(), value.strip()) for name, _, value in parts]
 
 
-def _sent(scope: Scope) -> list[str]:
+def _cookies(scope: Scope) -> list[str]:
     headers = Headers(scope=scope).getlist("cookie")
     return [value for header in headers for name, value in _pairs(header) if name == COOKIE]
 

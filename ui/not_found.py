@@ -30,7 +30,7 @@ class UnknownPages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on unless it asks for a page that there is not."""
         is_http = scope["type"] == "http"
-        moved = _moved(scope) if is_http and _is_browser(scope) else None
+        moved = _new_address(scope) if is_http and _is_browser(scope) else None
         if moved is not None:
             await RedirectResponse(moved)(scope, receive, send)
         elif is_http and is_unknown(scope["path"]):
@@ -61,7 +61,7 @@ def is_unknown(path: str) -> bool:
     return name not in PAGES and name not in _OTHERS and not name.startswith("_") and not {"/", "."} & {*name}
 
 
-def _moved(scope: Scope) -> str | None:
+def _new_address(scope: Scope) -> str | None:
     """Return where a page stands if not at this address.
 
     Streamlit knows Home at the app's own address alone, where the networks had stood that addresses name.

@@ -27,7 +27,7 @@ from ui.server.header_view import steps
 from ui.server.live import JUST_NOW, Live
 from ui.server.pane import TEXTS, pane
 from ui.server.people import key_of, owner_of
-from ui.server.permissions import ADDRESSED, APP, OWN_KEY, GuardedRoute, Permission, Thing
+from ui.server.permissions import ADDRESSED, APP, OWN_KEY, GuardedRoute, Permission, Resource
 from ui.server.service import service
 from ui.server.unreadable import refusal
 from ui.sessions import lives
@@ -69,9 +69,9 @@ def _offer(request: Request) -> Offer | None:
     return service().downloads.find(request.path_params["token"])
 
 
-def _offered(request: Request) -> Thing | None:
+def _offered_thing(request: Request) -> Resource | None:
     offer = _offer(request)
-    return None if offer is None else Thing("file", offer.person)
+    return None if offer is None else Resource("file", offer.person)
 
 
 async def _content(offer: Offer) -> Response:
@@ -96,7 +96,7 @@ async def _answer(found: Awaitable[bytes]) -> Response:
     return Response(content, media_type="application/json", headers=NEVER)
 
 
-def _standing(document: str) -> Live:
+def _open_document(document: str) -> Live:
     """Return the document if it is there still, though this process may hold it: its address may be another now."""
     live = service().documents.get(document)
     live.refresh(JUST_NOW)
@@ -115,7 +115,7 @@ async def pane_text(request: Request) -> Response:
 def _pane_text(document: str, tab: str) -> bytes:
     if tab not in TEXTS:
         raise DocumentError(say("server.no-network"))
-    reading = _standing(document).reading
+    reading = _open_document(document).reading
     key = f"pane {tab}"
     if key not in reading.views:
         reading.views[key] = msgspec.json.encode(pane(reading, tab))
@@ -129,7 +129,7 @@ async def history(request: Request) -> Response:
 
 
 def _history(document: str, person: str | None) -> bytes:
-    return msgspec.json.encode(steps(_standing(document), person))
+    return msgspec.json.encode(steps(_open_document(document), person))
 
 
 async def check_class(request: Request) -> Response:
@@ -138,11 +138,11 @@ async def check_class(request: Request) -> Response:
         draft = msgspec.json.decode(await request.body(), type=Draft)
     except (msgspec.MsgspecError, RecursionError) as error:
         return refusal(error)
-    return await _answer(_checked(request.path_params["document"], draft))
+    return await _answer(_check_draft(request.path_params["document"], draft))
 
 
-async def _checked(document: str, draft: Draft) -> bytes:
-    await in_turn(document, _standing, document)
+async def _check_draft(document: str, draft: Draft) -> bytes:
+    await in_turn(document, _open_document, document)
     async with _checks:
         return msgspec.json.encode(await in_turn(document, check, draft))
 
@@ -154,14 +154,14 @@ async def class_text(request: Request) -> Response:
 
 
 def _class_text(document: str, class_name: str) -> bytes:
-    found = definition(_standing(document).document, class_name)
+    found = definition(_open_document(document).document, class_name)
     return msgspec.json.encode({"source": found.source, "args": found.args})
 
 
 async def tensor(request: Request) -> Response:
     """Serve a part of a tensor of the newest weights as cells of a picture, which a worker reads."""
     try:
-        part = await tensor_tiles.part(request.path_params["document"], request.query_params, _standing)
+        part = await tensor_tiles.part(request.path_params["document"], request.query_params, _open_document)
     except (DocumentError, msgspec.MsgspecError):
         return PlainTextResponse(say("server.no-tensor"), 404, headers=NEVER)
     except BuilderError as error:
@@ -200,7 +200,7 @@ _SEE = Permission("see", lambda _: APP)
 _READ = Permission("read", lambda _: ADDRESSED, later("server.no-network"))
 _EDIT = Permission("edit", lambda _: ADDRESSED, later("server.no-network"))
 _CHANGE = Permission("change", lambda request: OWN_KEY if recovery.is_own(request) else None)
-_DOWNLOAD = Permission("download", _offered, later("server.download.gone"))
+_DOWNLOAD = Permission("download", _offered_thing, later("server.download.gone"))
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 ROUTES = [

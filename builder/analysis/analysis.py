@@ -269,12 +269,12 @@ def resolved_args(document: Document, runner: Runner) -> dict[str, Args]:
         if isinstance(node.block, Layer):
             assert node.layer is not None
             if node.layer.args is None:
-                raise _undecided(analysis, node)
+                raise _undecided_error(analysis, node)
             resolved[node.path] = node.layer.args
     return resolved
 
 
-def _undecided(analysis: Analysis, node: Node) -> ShapeError:
+def _undecided_error(analysis: Analysis, node: Node) -> ShapeError:
     here = [problem for problem in analysis.errors if problem.path == node.path] or list(analysis.errors)
     problem = here[0].problem if here else say("analysis.undecided")
     error = ShapeError(problem, hint=here[0].hint if here else None)

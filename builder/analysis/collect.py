@@ -96,7 +96,7 @@ def _of_blocks(node: Node) -> Iterator[Problem]:
         if isinstance(result, ContainerResult):
             # The module runs here first: what stands inside it is shown under its own ids.
             node = node._replace(block=result.block, result=result)
-    yield from (_placed(node, finding) for finding in result.findings)
+    yield from (_at_block(node, finding) for finding in result.findings)
     if isinstance(result, ContainerResult):
         yield from _below(node, result)
 
@@ -108,10 +108,10 @@ def _below(node: Node, result: ContainerResult) -> Iterator[Problem]:
     for i in range(count_below(node)):
         if result.children[i].troubles:
             yield from _of_blocks(node_below(node, i))
-        yield from (_placed(node, finding) for finding in pairs.get(i, ()))
+        yield from (_at_block(node, finding) for finding in pairs.get(i, ()))
 
 
-def _placed(node: Node, finding: Finding) -> Problem:
+def _at_block(node: Node, finding: Finding) -> Problem:
     """Give a finding its place and its fix."""
     for index in finding.trail:
         node = node_below(node, index)
@@ -123,7 +123,7 @@ def _placed(node: Node, finding: Finding) -> Problem:
 def _of_whole(root: Node, size: int) -> Iterator[Problem]:
     holder = holder_of(root.result)
     if holder is not None:
-        yield _placed(root, unheld(holder))
+        yield _at_block(root, unheld(holder))
     if size > LARGE:
         problem = say("analysis.large", size=shown_size(size))
         yield Problem("warning", "", root.block.id, problem, say("analysis.large.hint"))

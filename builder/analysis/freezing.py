@@ -152,7 +152,7 @@ class Freezing:
         for name in path.split(".") if path else ():
             if isinstance(here.block, Repeat):
                 copies.append((here.block.id, here.path))
-            here = _named(here, name)
+            here = _child(here, name)
         for id, above in copies:
             yield Selector(block=self._of_document(id), tensor=_below(key, above))
         yield Selector(block=block, tensor=key)
@@ -163,7 +163,7 @@ class Freezing:
         for name in node.path.split(".") if node.path else ():
             if here.block.id == block:
                 break
-            here = _named(here, name)
+            here = _child(here, name)
         return here.path
 
     def _of_document(self, id: str) -> str:
@@ -171,7 +171,7 @@ class Freezing:
         return id.partition("/")[0]
 
 
-def _named(node: Node, name: str) -> Node:
+def _child(node: Node, name: str) -> Node:
     below = node_at(node, name)
     assert below is not None
     return below

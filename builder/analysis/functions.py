@@ -42,13 +42,13 @@ def _of_numbers(kind: FunctionKind, args: dict[str, Any], flow: Flow | None, mem
     What it costs for one sample is known here where the batch is in none of them.
     """
     if flow is None:
-        return _named(kind, {}, (None, None))
+        return _result_of(kind, {}, (None, None))
     try:
         known = filled_in(kind.name, args, flow.call)
         check_function(kind.name, filled_in(kind.name, args, {name: int(n) for name, n in flow.call.items()}))
         alone = known == filled_in(kind.name, args, flow.single.call)
     except DocumentError as error:
-        return _named(kind, {}, (flow, None), (0, None), (Finding("error", error.problem, error.hint),))
+        return _result_of(kind, {}, (flow, None), (0, None), (Finding("error", error.problem, error.hint),))
     result = _result(kind, known, memo.flow(*flow.given), memo)
     single = result.single if alone else None
     return msgspec.structs.replace(result, inflow=flow, single=single)
@@ -58,7 +58,7 @@ def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None, memo: M
     findings: list[Finding] = []
     resolved = resolve_function(kind.name, args, () if flow is None else flow.values)
     if flow is None:
-        return _named(kind, resolved, (None, None), findings=_clash(kind, resolved))
+        return _result_of(kind, resolved, (None, None), findings=_clash(kind, resolved))
     trial = resolved
     while len(findings) < _MAX_FAULTS:
         try:
@@ -73,8 +73,8 @@ def _result(kind: FunctionKind, args: dict[str, Any], flow: Flow | None, memo: M
             cost = int(kind.multiply_adds(trial, flow.values, output))  # type: ignore[arg-type]
             flows = (flow, memo.flow(output))
             one = sample_cost(kind, flows, partial(resolve_function, kind.name, args), resolved)
-            return _named(kind, resolved, flows, (cost, one), tuple(findings))
-    return _named(kind, resolved, (flow, None), (0, None), tuple(findings))
+            return _result_of(kind, resolved, flows, (cost, one), tuple(findings))
+    return _result_of(kind, resolved, (flow, None), (0, None), tuple(findings))
 
 
 def _clash(kind: FunctionKind, args: Args) -> tuple[Finding, ...]:
@@ -85,7 +85,7 @@ def _clash(kind: FunctionKind, args: Args) -> tuple[Finding, ...]:
     return ()
 
 
-def _named(
+def _result_of(
     kind: FunctionKind,
     args: Args,
     flows: tuple[Flow | None, Flow | None],

@@ -71,7 +71,7 @@ class _GraphRun:
         self.memo = node_runner.memo
         before = None if last is None else last.block
         self.plan: Plan = plan_of(block, before if isinstance(before, Graph) else None)
-        self.held = _held(block, self.plan)
+        self.held = _passive_containers(block, self.plan)
         found = list(wiring_findings(block, self.plan))
         self.findings = [finding for at, finding in found if at is None]
         self.pairs: list[Pair] = [
@@ -99,7 +99,7 @@ class _GraphRun:
         same: Sequence[Result | None] = [None] * len(nodes)
         stale: set[int] | None = None
         if last is not None:
-            same = _unchanged(self.block, last)
+            same = _results_of_same_nodes(self.block, last)
             # Where no wire was noted before and none leads elsewhere, only what comes after a change is looked at.
             stale = set() if not last.pairs and _wired_alike(self.block, last) else None
         results: dict[int, Result] = {}
@@ -315,7 +315,7 @@ def _as_all(feeds: tuple[Feed, ...], candidate: str | None) -> Remedy | None:
     return WireAll((*plain, *[last] * (3 - len(plain)), *named), what)
 
 
-def _held(graph: Graph, plan: Plan) -> frozenset[int]:
+def _passive_containers(graph: Graph, plan: Plan) -> frozenset[int]:
     """Return the containers that do not run themselves: nodes call what stands inside, one by one, if they do."""
     called = {node.of for node in graph.nodes if isinstance(node, Shared) and node.name is None}
     if not called and not any(map(is_holder, graph.nodes)):
@@ -351,7 +351,7 @@ def _no_such_output(value: Value, at: int, feed: Feed, k: int, *, returned: bool
     return Finding("error", problem, say("analysis.no-tuple.hint", plain=plain), remedy)
 
 
-def _unchanged(block: Graph, last: ContainerResult) -> list[Result | None]:
+def _results_of_same_nodes(block: Graph, last: ContainerResult) -> list[Result | None]:
     """Return the last results of nodes that are the same objects, by their index now."""
     assert isinstance(last.block, Graph)
     known = {id(node): result for node, result in zip(last.block.nodes, last.children, strict=True)}

@@ -53,12 +53,12 @@ def _run_parametrized(
     key = (kind, encode((args, given)), flow)
     result = memo.layers.get(key)
     if result is None:
-        result = _parametrized(run_layer(kind, args, flow, memo), given)
+        result = _with_parametrizations(run_layer(kind, args, flow, memo), given)
         memo.keep_layer(key, result)
     return result
 
 
-def _parametrized(plain: LayerResult, given: Parametrizations) -> LayerResult:
+def _with_parametrizations(plain: LayerResult, given: Parametrizations) -> LayerResult:
     """Return the result with the tensors that stand in the place of others, and the cost of working those out."""
     if plain.args is None:
         return plain
@@ -84,7 +84,7 @@ def first_run(key: LayerKey, args: dict[str, Any], memo: Memo) -> LayerResult:
     name, text, flow = key
     known = _KINDS[name]
     if flow is None:
-        return _unfed(known.kind, name, args)
+        return _result_without_input(known.kind, name, args)
     if not known.is_elementwise or flow.only is None:
         return _result(key, args, flow, memo)
     like = memo.elementwise.get((name, text, flow.only.dtype))
@@ -101,7 +101,7 @@ def _first_of_elements(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Me
     return result
 
 
-class _Known(NamedTuple):
+class _KindFacts(NamedTuple):
     """What every layer of a kind looks up, computed once."""
 
     kind: Kind
@@ -115,28 +115,28 @@ class _Known(NamedTuple):
     rules: tuple[Callable[[LayerResult], Finding | None], ...]
 
 
-def _known(name: str) -> _Known:
+def _kind_facts(name: str) -> _KindFacts:
     kind = CATALOGUE[explicit(name)]
     takes_one = len(kind.inputs) - kind.optional <= 1
     is_free = kind.multiply_adds is no_multiply_adds
     rules = tuple(rule.find for rule in BY_KIND.get(kind.name, ()))
-    return _Known(kind, takes_one, kind.elementwise, is_free, may_be_open(name), rules)
+    return _KindFacts(kind, takes_one, kind.elementwise, is_free, may_be_open(name), rules)
 
 
-_KINDS = {name: _known(name) for name in CATALOGUE}
+_KINDS = {name: _kind_facts(name) for name in CATALOGUE}
 
 
 def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> LayerResult:
     name, inputs, only = key[0], flow.values, flow.only
     kind, takes_one, is_elementwise, is_free, is_open, rules = _KINDS[name]
     try:
-        resolved = resolve(name, args, inputs) if is_open else _given(key, args, memo)  # type: ignore[arg-type]
+        resolved = resolve(name, args, inputs) if is_open else _independent_args(key, args, memo)  # type: ignore[arg-type]
         if takes_one and only is not None and not flow.call:
             output = kind.output(resolved, only)
         else:
             output = kind.returned({**resolved, **flow.call}, inputs)
     except ShapeError:
-        return _refused(kind, name, (args, flow), memo)
+        return _failed_result(kind, name, (args, flow), memo)
     outflow = flow if output is only else memo.flow(output)
     cost: int = 0
     one: int | None = 0
@@ -145,7 +145,7 @@ def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> Laye
         one = alike_cost(kind, (flow, outflow), resolved, cost)
         if one is None:
             one = _cost_of_one(name, args, (flow, outflow), resolved)
-    specs = _owned(kind, resolved)
+    specs = _parameter_specs(kind, resolved)
     parameters, size = _sizes(specs)
     result = LayerResult(
         kind=kind.name,
@@ -166,7 +166,7 @@ def _result(key: LayerKey, args: dict[str, Any], flow: Flow, memo: Memo) -> Laye
     return result
 
 
-def _given(key: LayerKey, args: dict[str, Any], memo: Memo) -> Args:
+def _independent_args(key: LayerKey, args: dict[str, Any], memo: Memo) -> Args:
     """Return the arguments of a layer of which none hangs on what enters."""
     resolved = memo.fixed.get(key[:2])
     if resolved is None:
@@ -176,16 +176,16 @@ def _given(key: LayerKey, args: dict[str, Any], memo: Memo) -> Args:
 
 def _cost_of_one(kind_name: str, args: dict[str, Any], flows: tuple[Flow, Flow], resolved: Args) -> int | None:
     """Return the multiply-adds of one sample of a layer that may treat samples in other ways."""
-    decided = partial(_decided, kind_name, args) if is_open(kind_name, args) else None
+    decided = partial(_args_for, kind_name, args) if is_open(kind_name, args) else None
     return sample_cost(_KINDS[kind_name].kind, flows, decided, resolved)
 
 
-def _decided(kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) -> Args:
+def _args_for(kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]) -> Args:
     """Return what the arguments are for other inputs."""
     return resolve(kind_name, args, inputs)  # type: ignore[arg-type]
 
 
-def _owned(kind: Kind, args: Args) -> tuple[ParameterSpec, ...]:
+def _parameter_specs(kind: Kind, args: Args) -> tuple[ParameterSpec, ...]:
     """Return the tensors that the arguments give a layer."""
     try:
         return kind.parameters(args)
@@ -204,9 +204,9 @@ def _sizes(specs: tuple[ParameterSpec, ...]) -> tuple[int, int]:
     return parameters, size
 
 
-def _refused(kind: Kind, kind_name: str, run: tuple[dict[str, Any], Flow], memo: Memo) -> LayerResult:
+def _failed_result(kind: Kind, kind_name: str, run: tuple[dict[str, Any], Flow], memo: Memo) -> LayerResult:
     args, flow = run
-    attempt = _attempted(kind, kind_name, args, flow)
+    attempt = _attempt(kind, kind_name, args, flow)
     outflow = None if attempt.output is None else memo.flow(attempt.output)
     result = _idle(kind, attempt.args, attempt.findings)
     return msgspec.structs.replace(
@@ -214,7 +214,7 @@ def _refused(kind: Kind, kind_name: str, run: tuple[dict[str, Any], Flow], memo:
     )
 
 
-def _unfed(kind: Kind, kind_name: str, args: dict[str, Any]) -> LayerResult:
+def _result_without_input(kind: Kind, kind_name: str, args: dict[str, Any]) -> LayerResult:
     """Return what is known of a layer whose input is unknown: its tensors, where all its arguments are given."""
     try:
         resolved = resolve(kind_name, args, ())
@@ -225,7 +225,7 @@ def _unfed(kind: Kind, kind_name: str, args: dict[str, Any]) -> LayerResult:
 
 def _idle(kind: Kind, args: Args | None, findings: tuple[Finding, ...] = ()) -> LayerResult:
     """Return the result of a layer that nothing is known to enter."""
-    specs = () if args is None else _owned(kind, args)
+    specs = () if args is None else _parameter_specs(kind, args)
     parameters, size = _sizes(specs)
     return LayerResult(
         kind=kind.name,
@@ -256,10 +256,10 @@ class _Attempt(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def _attempted(kind: Kind, kind_name: str, args: dict[str, Any], flow: Flow) -> _Attempt:
+def _attempt(kind: Kind, kind_name: str, args: dict[str, Any], flow: Flow) -> _Attempt:
     """Run the rule; where it refuses, mend what can be mended and go on, keeping every refusal."""
     findings: list[Finding] = []
-    resolved, inputs, finding = _resolved(kind_name, args, flow.values)
+    resolved, inputs, finding = _resolve(kind_name, args, flow.values)
     if finding is not None:
         findings.append(finding)
     if resolved is None:
@@ -288,7 +288,7 @@ def _cost(kind: Kind, args: Args, inputs: tuple[Value, ...], output: Value) -> i
     return int(kind.multiply_adds(args, inputs, output))  # type: ignore[arg-type]
 
 
-def _resolved(
+def _resolve(
     kind_name: str, args: dict[str, Any], inputs: tuple[Value, ...]
 ) -> tuple[Args | None, tuple[Value, ...], Finding | None]:
     """Decide the arguments; a tuple that enters counts as its first tensor from here on."""

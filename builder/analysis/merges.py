@@ -30,7 +30,7 @@ def merge_outputs(block: Parallel, outputs: tuple[Value, ...]) -> Value:
         tensors.append(output)
     if block.merge in ("add", "mul"):
         return _elementwise(block, tensors)
-    return _concatenated(block, tensors) if block.merge == "cat" else _stacked(block, tensors)
+    return _concatenate(block, tensors) if block.merge == "cat" else _stack(block, tensors)
 
 
 def _elementwise(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
@@ -56,7 +56,7 @@ def _dim(block: Parallel, dims: int) -> int:
     return block.dim % dims
 
 
-def _concatenated(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
+def _concatenate(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
     if any(not tensor.shape for tensor in tensors):
         raise ShapeError(say("analysis.merge-scalars"), hint=say("analysis.merge-scalars.hint"))
     # For backward compatibility torch skips empty tensors of one dim.
@@ -77,7 +77,7 @@ def _concatenated(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
     return TensorSpec((*first[:dim], total, *first[dim + 1 :]), dtype)
 
 
-def _stacked(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
+def _stack(block: Parallel, tensors: list[TensorSpec]) -> TensorSpec:
     first = tensors[0].shape
     for other in tensors[1:]:
         if other.shape != first:

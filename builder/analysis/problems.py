@@ -185,7 +185,7 @@ class WireTo(NamedTuple):
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        graph, name = _wired(site, self.returned)
+        graph, name = _wire_site(site, self.returned)
         if graph is None:
             return None
         words = (
@@ -204,7 +204,7 @@ class WireAll(NamedTuple):
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        graph, name = _wired(site, returned=False)
+        graph, name = _wire_site(site, returned=False)
         return None if graph is None or name is None else Fix(self.words, SetWires(graph.id, name, self.sources))
 
 
@@ -216,7 +216,7 @@ class CutWire(NamedTuple):
 
     def fix(self, site: Site) -> Fix | None:
         """Return the edit at a place."""
-        graph, name = _wired(site, self.returned)
+        graph, name = _wire_site(site, self.returned)
         if graph is None:
             return None
         source = (graph.outputs if name is None else graph.wires.get(name, ()))[self.at]
@@ -246,7 +246,7 @@ class DropInput(NamedTuple):
         return Fix(say("analysis.fix.remove-input", name=self.name), SetGraphInputs(site.block.id, inputs))
 
 
-def _wired(site: Site, returned: bool) -> tuple[Graph | None, str | None]:
+def _wire_site(site: Site, returned: bool) -> tuple[Graph | None, str | None]:
     """Return the graph whose wires are meant and the node in it, None for what the graph returns."""
     if returned:
         return (site.block, None) if isinstance(site.block, Graph) else (None, None)

@@ -33,7 +33,7 @@ def mend(kind: Kind, args: Args, inputs: tuple[Value, ...], error: ShapeError, k
     if not isinstance(x, TensorSpec):
         return Refusal(finding_of(error, kind_name), args, None)
     if kind.name == "Linear" and _is_unflattened(args, x):
-        return _flattened(args, x, error)
+        return _flatten_first(args, x, error)
     if error.argument is not None:
         value = tuple(error.value) if isinstance(error.value, list) else error.value
         if args.get(error.argument, error) != value:
@@ -66,7 +66,7 @@ def _count_finding(kind: Kind, inputs: tuple[Value, ...], error: ShapeError) -> 
     return Finding("error", error.problem, error.hint or hint)
 
 
-def _flattened(args: Args, x: TensorSpec, error: ShapeError) -> Refusal:
+def _flatten_first(args: Args, x: TensorSpec, error: ShapeError) -> Refusal:
     features = prod(x.shape[1:])
     hint = say("analysis.flatten.hint")
     if features != args["in_features"]:

@@ -161,7 +161,7 @@ class Tensors:
             path = node.path.removeprefix(start.path).lstrip(".")
             for spec in () if node.layer is None else node.layer.tensors:
                 yield child_path(path, spec.name) if spec.name else path, spec.shape
-            inner = _opened(node)
+            inner = _with_shared_container(node)
             if isinstance(inner.block, Container):
                 stack.extend(node_below(inner, i) for i in reversed(range(count_below(inner))))
 
@@ -184,7 +184,7 @@ class Tensors:
             for spec in () if node.layer is None else node.layer.tensors:
                 if not spec.buffer:
                     yield _tensor(node, spec, home)
-            inner = _opened(node)
+            inner = _with_shared_container(node)
             if isinstance(inner.block, Container):
                 stack.extend(node_below(inner, i) for i in reversed(range(count_below(inner))))
 
@@ -193,7 +193,7 @@ class Tensors:
         while node.again is not None:
             here = self.root
             for name in node.again.split("."):
-                below = node_at(_opened(here), name)
+                below = node_at(_with_shared_container(here), name)
                 assert below is not None
                 here = below
             node = here
@@ -223,7 +223,7 @@ def _is_place(node: Node) -> bool:
     return not (isinstance(node.parent, Graph) and isinstance(node.block, Shared) and is_call(node.parent, node.block))
 
 
-def _opened(node: Node) -> Node:
+def _with_shared_container(node: Node) -> Node:
     """Return the node with the container that a shared block stands for in its place."""
     run = node.run
     return (

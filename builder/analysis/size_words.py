@@ -58,7 +58,7 @@ def _of_input(entry: Input, i: int, sizes: Sizes, names: dict[Place, str]) -> st
     rules: dict[str, list[str]] = {}
     for taken in here:
         rules.setdefault(_rule(taken), []).append(names[taken.places[0]])
-    said = "; ".join(say("analysis.sizes.rule", names=Sentence(_joined(n)), rule=Sentence(r)) for r, n in rules.items())
+    said = "; ".join(say("analysis.sizes.rule", names=Sentence(_join(n)), rule=Sentence(r)) for r, n in rules.items())
     return say("analysis.sizes.input", name=entry.name, shape=Sentence(shape), rules=Sentence(said))
 
 
@@ -78,5 +78,5 @@ def _parts(taken: SizeRule) -> Iterator[str]:
         yield say("analysis.sizes.divisible", step=taken.step)
 
 
-def _joined(names: list[str]) -> str:
+def _join(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

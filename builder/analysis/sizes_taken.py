@@ -79,7 +79,7 @@ def sizes_taken(document: Document, result: Result, runner: Runner) -> Sizes | N
     if not places or len(places) > _MOST_DIMS:
         return None
     has_auto = any(isinstance(block, Layer) and AUTO in block.args.values() for block in blocks)
-    trial = _Trial(document, runner, _decided(document, result) if has_auto else None, _runs(len(blocks)))
+    trial = _Trial(document, runner, _all_args(document, result) if has_auto else None, _runs(len(blocks)))
     try:
         found = [taken for place in places if (taken := trial.taken((place,))) is not None]
         alone = {place for taken in found for place in taken.places}
@@ -88,7 +88,7 @@ def sizes_taken(document: Document, result: Result, runner: Runner) -> Sizes | N
                 together = trial.taken(pair)
                 found += [] if together is None else [together]
                 alone |= set() if together is None else set(pair)
-        return Sizes(tuple(found), all(map(trial.works, _mixed(found))), len(trial.known), trial.highest)
+        return Sizes(tuple(found), all(map(trial.works, _mixed_sizes(found))), len(trial.known), trial.highest)
     except _UnknownError:
         return None
 
@@ -102,7 +102,7 @@ def _runs(blocks: int) -> int:
     return min(_MOST_RUNS, _MOST_WORK // max(blocks, 1))
 
 
-def _decided(document: Document, result: Result) -> list[Args | None]:
+def _all_args(document: Document, result: Result) -> list[Args | None]:
     found = nodes(root_node(document.root, result))
     return [node.layer.args for node in found if isinstance(node.block, Layer) and node.layer is not None]
 
@@ -144,7 +144,7 @@ class _Trial:
         result = run(document, self.runner, self.memo)
         if result.outflow is None or errors_in(result):
             return False
-        return self.args is None or _decided(document, result) == self.args
+        return self.args is None or _all_args(document, result) == self.args
 
     def taken(self, places: tuple[Place, ...]) -> SizeRule | None:
         """Return what sizes are taken at places that have one together; None where it is no other.
@@ -166,7 +166,7 @@ class _Trial:
         above = (self.highest - size) // step
         count = _last(lambda k: works(size + k * step), above)
         found = SizeRule(places, size, step, least, None if count == above else size + count * step)
-        for n in _checked(found, self.highest):
+        for n in _sizes_to_check(found, self.highest):
             works(n)
         if any(works != _is_taken(found, n) for n, works in tried.items()):
             raise _UnknownError
@@ -193,7 +193,7 @@ def _is_taken(found: SizeRule, n: int) -> bool:
     return n >= found.least and (n - found.size) % found.step == 0 and (found.most is None or n <= found.most)
 
 
-def _checked(found: SizeRule, highest: int) -> Iterator[int]:
+def _sizes_to_check(found: SizeRule, highest: int) -> Iterator[int]:
     """Yield sizes to hold a rule against: over all that was tried, and at both ends, those beside them as well."""
     top = found.most or highest
     span = (top - found.least) // found.step
@@ -204,7 +204,7 @@ def _checked(found: SizeRule, highest: int) -> Iterator[int]:
         yield from (n for n in (top + 1, top + found.step, top * 2) if n <= highest)
 
 
-def _mixed(found: list[SizeRule]) -> Iterator[dict[Place, int]]:
+def _mixed_sizes(found: list[SizeRule]) -> Iterator[dict[Place, int]]:
     """Yield sizes for all dims at once: the least, and some larger ones that differ from each other."""
     if len(found) < 2:
         return

@@ -200,7 +200,7 @@ def _of_leaf(result: LayerResult, incoming: Sequence[Strides]) -> Strides:
     inputs = [_in_order(strides, x) for strides, x in zip(incoming, values, strict=False)]
     kind = result.kind
     if kind in ("parameter", "buffer") or kind in _EVER:
-        return _ordered(output)
+        return _ranks(output)
     if not inputs or inputs[0] is None or not isinstance(values[0], TensorSpec):
         return None
     shape, strides = values[0].shape, inputs[0]
@@ -210,7 +210,7 @@ def _of_leaf(result: LayerResult, incoming: Sequence[Strides]) -> Strides:
         isinstance(x, TensorSpec) and s is not None and _is_ordered(x.shape, s)
         for x, s in zip(values, inputs, strict=True)
     ):
-        return None if kind in _OPEN or _category(kind) in _OPEN_CATEGORIES else _ordered(output)
+        return None if kind in _OPEN or _category(kind) in _OPEN_CATEGORIES else _ranks(output)
     constant = kind in FUNCTIONS and bool(FUNCTIONS[kind].constants) and len(values) == 1
     return _compact(shape, strides) if kind in _KEEP or constant else None
 
@@ -219,11 +219,11 @@ def _category(kind: str) -> str:
     return CATALOGUE[kind].category if kind in CATALOGUE else FUNCTIONS[kind].category
 
 
-def _ordered(value: Value | None) -> Strides:
+def _ranks(value: Value | None) -> Strides:
     if value is None:
         return None
     if isinstance(value, tuple):
-        return tuple(map(_ordered, value))
+        return tuple(map(_ranks, value))
     return contiguous(value.shape) if isinstance(value, TensorSpec) else None
 
 
@@ -243,7 +243,7 @@ def _compact(shape: Shape, strides: tuple[int, ...]) -> Strides:
 _Rule: TypeAlias = Callable[[Shape, tuple[int, ...], dict[str, Any], Value], Strides]
 
 
-def _permuted(order: Sequence[int], strides: tuple[int, ...]) -> Strides:
+def _permute_strides(order: Sequence[int], strides: tuple[int, ...]) -> Strides:
     return tuple(strides[i] for i in order)
 
 
@@ -252,18 +252,18 @@ def _transpose(shape: Shape, strides: tuple[int, ...], args: dict[str, Any], out
     if order:
         a, b = args["dim0"], args["dim1"]
         order[a], order[b] = order[b], order[a]
-    return _permuted(order, strides)
+    return _permute_strides(order, strides)
 
 
 def _permute(shape: Shape, strides: tuple[int, ...], args: dict[str, Any], output: Value) -> Strides:
-    return _permuted([i % len(shape) for i in args["dims"]], strides)
+    return _permute_strides([i % len(shape) for i in args["dims"]], strides)
 
 
 def _movedim(shape: Shape, strides: tuple[int, ...], args: dict[str, Any], output: Value) -> Strides:
     source, to = ([i % len(shape) for i in as_tuple(args[name])] for name in ("source", "destination"))
     places = dict(zip(to, source, strict=True))
     rest = iter(i for i in range(len(shape)) if i not in source)
-    return _permuted([places[i] if i in places else next(rest) for i in range(len(shape))], strides)
+    return _permute_strides([places[i] if i in places else next(rest) for i in range(len(shape))], strides)
 
 
 def _view(shape: Shape, strides: tuple[int, ...], args: dict[str, Any], output: Value) -> Strides:

@@ -41,7 +41,7 @@ def is_awaited(result: ContainerResult) -> bool:
     return any(finding.severity == "info" for finding in result.findings)
 
 
-def _placed(block: Written, seen: RunResult | None, problem: str) -> str:
+def _with_line(block: Written, seen: RunResult | None, problem: str) -> str:
     if seen is not None and seen.line:
         return say("analysis.written-line", name=block.class_name, line=seen.line, problem=Sentence(problem))
     return say("analysis.written", name=block.class_name, problem=Sentence(problem))
@@ -55,9 +55,9 @@ def _findings(block: Written, flow: Flow | None, seen: RunResult | None) -> list
         )
     if seen is not None and seen.problem is not None:
         setting = None if seen.mended is None else SetTo(*seen.mended)
-        found.append(Finding("error", _placed(block, seen, seen.problem), seen.hint, setting))
+        found.append(Finding("error", _with_line(block, seen, seen.problem), seen.hint, setting))
     if seen is not None and seen.warning is not None:
-        found.append(Finding("warning", _placed(block, None, seen.warning), say("analysis.written-change.hint")))
+        found.append(Finding("warning", _with_line(block, None, seen.warning), say("analysis.written-change.hint")))
     for one in check_definition(block.source).warnings:
         remedy = WriteAnew(one.label, block.class_name, one.mended) if one.label and one.mended else None
         found.append(

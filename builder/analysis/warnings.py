@@ -21,12 +21,12 @@ def _kinds(*categories: str) -> frozenset[str]:
     return frozenset(name for name, kind in CATALOGUE.items() if kind.category in categories)
 
 
-def _starting(prefix: str) -> frozenset[str]:
+def _kinds_with_prefix(prefix: str) -> frozenset[str]:
     return frozenset(name for name in CATALOGUE if name.startswith(prefix))
 
 
-BATCH_NORMS = _starting("BatchNorm")
-CONVOLUTIONS = _starting("Conv") - {"Container"}
+BATCH_NORMS = _kinds_with_prefix("BatchNorm")
+CONVOLUTIONS = _kinds_with_prefix("Conv") - {"Container"}
 DROPOUTS = _kinds("dropout")
 RECURRENT = frozenset({"RNN", "LSTM", "GRU"})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from builder.candidates.candidate import Argument
 from builder.candidates.uses import plain_attributes
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 Taken = Mapping[str, tuple[Argument, ...]]
 """The arguments of the classes of a text, by the names of the classes."""
@@ -52,6 +52,6 @@ def _is(value: ast.expr, name: str, attributes: Mapping[str, str]) -> bool:
 
 
 def _calls(node: ast.AST, classes: Mapping[str, object] | set[str]) -> Iterator[ast.Call]:
-    for here in walked(node):
+    for here in walk_nodes(node):
         if isinstance(here, ast.Call) and isinstance(here.func, ast.Name) and here.func.id in classes:
             yield here

@@ -13,7 +13,7 @@ from builder.interpreter.limits import Limits, Value
 from builder.interpreter.parse import parse
 from builder.interpreter.scope import Scope
 from builder.sentences import Sentence, near, say
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 _PLAIN = (bool, int, float, str, type(None))
 _LONGEST = 10_000
@@ -110,7 +110,7 @@ def _blamed(
 def _expression(text: str, line: int) -> ast.expr:
     body = parse(text, Limits()).body[0]
     assert isinstance(body, ast.Expr)
-    for node in walked(body):
+    for node in walk_nodes(body):
         if isinstance(node, ast.expr | ast.keyword):
             node.lineno = node.end_lineno = line
             node.col_offset = node.end_col_offset = 0

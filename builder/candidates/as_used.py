@@ -18,7 +18,7 @@ from builder.interpreter.static import used_names
 from builder.interpreter.values import Class
 from builder.symbols.dataflow.arguments import parameters
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 from builder.trace.names import input_name
 
 _SUFFIX = "AsUsed"
@@ -83,13 +83,13 @@ class _Text:
         assert isinstance(made.value, ast.Call)
         self.made = made.value
         # Literals can stand in the class itself; names may be bound to something else when it is made.
-        self.is_literal = all(isinstance(part, _LITERALS) for one in _given(self.made) for part in walked(one))
-        taken = {node.id for node in walked(tree) if isinstance(node, ast.Name)}
-        taken |= {node.name for node in walked(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+        self.is_literal = all(isinstance(part, _LITERALS) for one in _given(self.made) for part in walk_nodes(one))
+        taken = {node.id for node in walk_nodes(tree) if isinstance(node, ast.Name)}
+        taken |= {node.name for node in walk_nodes(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
         self.new = f"{self.cls}{_SUFFIX}"
         # The names that are added must be free.
         _require(not {self.new, _TENSORS_IN} & taken and not self._is_compared())
-        _require(not any(isinstance(node, ast.Attribute) and node.attr in _TOLD for node in walked(tree)))
+        _require(not any(isinstance(node, ast.Attribute) and node.attr in _TOLD for node in walk_nodes(tree)))
 
     def _made_at(self) -> int:
         """Return which statement makes the network; no other one binds its variable."""
@@ -98,7 +98,7 @@ class _Text:
             for i, node in enumerate(self.body)
             if any(
                 isinstance(one, ast.Name) and one.id == self.name and not isinstance(one.ctx, ast.Load)
-                for one in walked(node)
+                for one in walk_nodes(node)
             )
         ]
         _require(len(binds) == 1)
@@ -110,9 +110,9 @@ class _Text:
     def _is_compared(self) -> bool:
         """Tell whether the text asks for just this class, as `type(x) is Net`, or uses the network inside of others."""
         inner = [node for node in self.body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
-        uses = any(isinstance(part, ast.Name) and part.id == self.name for node in inner for part in walked(node))
-        asks = [node for node in walked(self.tree) if isinstance(node, ast.Compare)]
-        return uses or any(isinstance(p, ast.Name) and p.id == self.cls for node in asks for p in walked(node))
+        uses = any(isinstance(part, ast.Name) and part.id == self.name for node in inner for part in walk_nodes(node))
+        asks = [node for node in walk_nodes(self.tree) if isinstance(node, ast.Compare)]
+        return uses or any(isinstance(p, ast.Name) and p.id == self.cls for node in asks for p in walk_nodes(node))
 
     def written(self, returns_more: bool) -> AsUsed:
         """Return the text."""
@@ -165,16 +165,16 @@ class _Text:
         before = {
             part.id if isinstance(part, ast.Name) else part.asname or part.name.partition(".")[0]
             for node in self.body[: self.at]
-            for part in walked(node)
+            for part in walk_nodes(node)
             if isinstance(part, ast.alias) or (isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store))
         }
         before |= {one.name for one in self.body[: self.at] if isinstance(one, ast.ClassDef | ast.FunctionDef)}
         before |= {self.name, *BUILTINS}
         for node in changes:
-            _require(not any(isinstance(part, ast.Name) and part.id == "self" for part in walked(node)))
+            _require(not any(isinstance(part, ast.Name) and part.id == "self" for part in walk_nodes(node)))
             bound = {
-                part.id for part in walked(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-            } | {part.arg for part in walked(node) if isinstance(part, ast.arg)}
+                part.id for part in walk_nodes(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+            } | {part.arg for part in walk_nodes(node) if isinstance(part, ast.arg)}
             before |= bound
             _require(used_names(node) <= before)
             _require(not any(bound & used_names(other) for other in rest))
@@ -294,7 +294,7 @@ def _calls(node: ast.AST, name: str) -> list[ast.Call]:
     """Return the calls of what a variable holds, in their order."""
     found = [
         one
-        for one in walked(node)
+        for one in walk_nodes(node)
         if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == name
     ]
     return sorted(found, key=lambda one: (one.lineno, one.col_offset))
@@ -329,7 +329,7 @@ def _changes(node: ast.stmt, name: str) -> bool:
 
 
 def _names(node: ast.AST, name: str) -> bool:
-    return any(isinstance(part, ast.Name) and part.id == name for part in walked(node))
+    return any(isinstance(part, ast.Name) and part.id == name for part in walk_nodes(node))
 
 
 def _root(node: ast.expr) -> str:

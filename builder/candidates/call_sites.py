@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from builder.syntax import inner_nodes, walked
+from builder.syntax import inner_nodes, walk_nodes
 
 _MOST_CALLS = 3
 _LONGEST = 100
@@ -63,7 +63,7 @@ def _locals(function: ast.FunctionDef, known: Container[str]) -> dict[str, str |
     """Return the names of a function with their values, None where these are not plain or change."""
     spec = function.args
     found: dict[str, str | None] = {one.arg: None for one in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)}
-    for node in walked(function):
+    for node in walk_nodes(function):
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
             # What is assigned twice has another value in another place.
@@ -77,7 +77,7 @@ def _text(node: ast.expr, local: Mapping[str, str | None], known: Container[str]
     """Return a value as Python where it is the same anywhere in the text."""
     if isinstance(node, ast.Name) and node.id in local:
         return local[node.id]
-    if all(_is_plain(part, local, known) for part in walked(node)):
+    if all(_is_plain(part, local, known) for part in walk_nodes(node)):
         text = ast.unparse(node)
         return text if len(text) <= _LONGEST else None
     return None

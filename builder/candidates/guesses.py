@@ -22,8 +22,9 @@ _LISTS = re.compile(r"(?i)\b(?:list|tuple|sequence|iterable|collection)\b")
 _TUPLE = re.compile(r"(?i)\btuple\[([^\[\]]*)\]")
 _SEVERAL = ("_sizes", "_dims", "_rates", "_widths", "_units", "_factors")
 _FIRST_WHOLE = re.compile(r"(?:Union\[int\b|int\s*\|)")
+_DICT = re.compile(r"(?i)(?:typing\.)?(?:ordered)?(?:dict|mapping)\b(?:\[(\w+), *(\w+)\])?")
 _CLASSES = re.compile(r"(?i)\b(?:type|callable)\b")
-_OF_TYPE = {"int": ("16",), "float": ("0.1",), "bool": ("False", "True"), "dict": ("{}",)}
+_OF_TYPE = {"int": ("16",), "float": ("0.1",), "bool": ("False", "True")}
 _LAYERS = (
     (("norm", "bn"), ("nn.BatchNorm2d", "nn.LayerNorm", "nn.BatchNorm1d")),
     (("act", "activation", "nonlin", "nonlinearity", "relu"), ("nn.ReLU",)),
@@ -82,6 +83,7 @@ def guesses(
         or (_listed(name, known, frozenset(without)) if uses.modules else ())
         or (_TEXTS if uses.text and not (uses.number or uses.strings) else ())
         or _settings(name, uses, known)
+        or _dicts(annotation or "", uses)
         or _layer(name, uses)
         or _value(name, annotation, uses)
         or tuple(map(repr, known.everywhere.get(name, Uses()).strings))
@@ -266,6 +268,17 @@ def _several(name: str, kind: str, uses: Uses) -> tuple[str, ...]:
     if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
         return (*lists(name, uses.items or _count(kind)), *(() if _LISTS.search(kind) else scalars(name)[:1]))
     return ()
+
+
+def _dicts(kind: str, uses: Uses) -> tuple[str, ...]:
+    """Return dicts of two items where the annotation tells one, or that its items are gone through."""
+    found = _DICT.match(kind)
+    if found is None and not uses.methods.keys() & {"items", "values", "keys"}:
+        return ()
+    of_key, of_value = ((found and found[1]) or "str", (found and found[2]) or "int")
+    keys = [repr(key) for key in uses.keys] or (['"a"', '"b"'] if of_key == "str" else ["0", "1"])
+    values = (*_OF_TYPE.get(of_value, ()), '"a"')[:1]
+    return tuple(f"{{{', '.join(f'{key}: {value}' for key in keys)}}}" for value in values)
 
 
 def _value(name: str, annotation: str | None, uses: Uses) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from builder.interpreter.values import Class, Function
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 _BESIDE = re.compile(r"(?i).*(?:loss|criterion|metric|discriminator|critic)(?:net)?")
 """What is trained or asked beside a network."""
@@ -31,7 +31,7 @@ class References:
             return set()
         bodies = node.body if isinstance(node, ast.ClassDef) else [node]
         return {
-            here.id for body in bodies for here in walked(body)
+            here.id for body in bodies for here in walk_nodes(body)
             if isinstance(here, ast.Name) and (here.id in self.classes or here.id in self.functions)
         }  # fmt: skip
 
@@ -47,7 +47,7 @@ class References:
 
     def _made(self, node: ast.AST, known: Mapping[str, str | None]) -> Iterator[str | None]:
         """Yield the classes that a function may return an object of."""
-        own = [here for here in walked(node) if not isinstance(here, ast.Lambda)]
+        own = [here for here in walk_nodes(node) if not isinstance(here, ast.Lambda)]
         assigned = {
             target.id: here.value
             for here in own

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from builder.catalogue.layers.kinds import CATALOGUE
-from builder.syntax import inner_nodes, walked
+from builder.syntax import inner_nodes, walk_nodes
 
 _LAYERS = ("nn", "F")
 _CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
@@ -102,7 +102,7 @@ class _Reader:
         """Return what is done inside a node with each name."""
         if isinstance(node, ast.ClassDef) and not self.roots:
             self.others = set(_assigned_elsewhere(node))
-        for here in walked(node):
+        for here in walk_nodes(node):
             if here.__class__ in _TOLD:
                 self.note(here)
         for uses in self.found.values():
@@ -254,7 +254,7 @@ class LazyUses:
 def plain_attributes(node: ast.AST) -> dict[str, str]:
     """Return the attributes of `self` that are set to a name alone, each with that name."""
     pairs: list[tuple[ast.expr, ast.expr]] = []
-    for here in walked(node):
+    for here in walk_nodes(node):
         match here:
             case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
                 pairs += zip(targets, values, strict=False)
@@ -276,7 +276,7 @@ def _assigned_elsewhere(cls: ast.ClassDef) -> Iterator[int]:
     """Yield the ids of the nodes of names that a method other than `__init__` assigns itself."""
     for method in cls.body:
         if isinstance(method, ast.FunctionDef) and method.name != "__init__":
-            names = [node for node in walked(method) if isinstance(node, ast.Name)]
+            names = [node for node in walk_nodes(method) if isinstance(node, ast.Name)]
             bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
             yield from (id(node) for node in names if node.id in bound)
 

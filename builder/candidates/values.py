@@ -39,7 +39,7 @@ False True   bidirectional batch_first =residual =skip =shortcut =bias $bias =bn
 0.5          sparsity
 1e-5         eps epsilon
 0.02         std_norm init_std init_range initializer_range weight_std
-0.001        lr learning_rate weight_decay
+0.001        lr learning_rate weight_decay =wd =decay
 1.0          alpha beta gamma tau temperature lambda gain init_value sigma =scale $std
 16           head_dim dim_head head_size d_head key_dim key_size =d_k =d_v =d_q =dk =dv
 4 8          head heads nhead nheads n_head =h

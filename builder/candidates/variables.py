@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from builder.catalogue.layers.kinds import CATALOGUE
 from builder.interpreter.limits import Value
 from builder.symbols.values import ModuleSymbol, walk
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 
 class NetworkVariables:
@@ -51,7 +51,7 @@ def _bound_names(tree: ast.Module) -> list[str]:
         node = stack.pop()
         if isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            for name in [part.id for target in targets for part in walked(target) if isinstance(part, ast.Name)]:
+            for name in [part.id for target in targets for part in walk_nodes(target) if isinstance(part, ast.Name)]:
                 found.pop(name, None)
                 found[name] = None
         elif isinstance(node, ast.If | ast.With | ast.Try | ast.For | ast.While):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 _Edit = tuple[int, int, bytes]
 """Where a piece of a text begins and ends, in bytes, and what stands there instead."""
@@ -27,7 +27,7 @@ def without_devices(source: str) -> str:
     starts = [0]
     for line in text.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    edits = sorted(edit for node in walked(parse(source, Limits())) for edit in _edits(node, text, starts))
+    edits = sorted(edit for node in walk_nodes(parse(source, Limits())) for edit in _edits(node, text, starts))
     pieces, end = [], 0
     for first, last, new in edits:
         if first >= end:  # what stands inside of something that goes, goes with it

@@ -8,7 +8,7 @@ from builder.classes.text import without_lines
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
 from builder.symbols.libraries.einops import LAYERS
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 _AXES = '''
 def _axes(side, rest):
@@ -110,7 +110,7 @@ def without_einops(source: str) -> str | None:
     if not imports:
         return source
     renamed = dict(pair for node in imports for pair in _bound(node))
-    used = {one.id for one in walked(tree) if isinstance(one, ast.Name)} & renamed.keys()
+    used = {one.id for one in walk_nodes(tree) if isinstance(one, ast.Name)} & renamed.keys()
     text = without_lines(source, imports)
     needed = {renamed[name] for name in used if renamed[name]}
     spaces = {name: sorted(_members(tree, name)) for name in sorted(used) if not renamed[name]}
@@ -144,7 +144,7 @@ def _others_bind(tree: ast.Module, needed: set[str]) -> bool:
     """Tell whether the text gives a name of its own to what would be written out, or hides one in a function."""
     names = {*needed, "_axes", "_einops", "_fits"}  # of a text's own another `reduce` may be, where einops' is not used
     own = [node for node in tree.body if not _is_einops(node)]
-    for one in (inner for node in own for inner in walked(node)):
+    for one in (inner for node in own for inner in walk_nodes(node)):
         match one:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name):
                 if name in names and (isinstance(one, ast.Name) or one in own or isinstance(one, ast.arg)):
@@ -160,7 +160,7 @@ def _members(tree: ast.Module, module: str) -> set[str]:
     """Return what of a module a text names."""
     return {
         one.attr
-        for one in walked(tree)
+        for one in walk_nodes(tree)
         if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == module
     }
 

@@ -12,7 +12,7 @@ from builder.interpreter.values import Class, Function
 from builder.symbols.dataflow.snapshot import reachable
 from builder.symbols.initial.initial_values import Fills
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 
 def left_behind(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> Iterator[tuple[str, list[str]]]:
@@ -110,7 +110,7 @@ def _carried(cls: Class) -> set[str]:
         name = waiting.pop()
         found = cls.find(name)
         if name not in seen and found is not None and isinstance(found[1], Function):
-            inner = [*walked(found[1].node)]
+            inner = [*walk_nodes(found[1].node)]
             nodes += inner
             waiting += [node.attr for node in inner if _is_own(node)]
         seen.add(name)

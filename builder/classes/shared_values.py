@@ -14,7 +14,7 @@ from builder.sentences import say
 from builder.symbols.dataflow.snapshot import reachable
 from builder.symbols.dataflow.text_state import CHANGING
 from builder.symbols.values import ModuleSymbol, walk
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 
 class _Changed(NamedTuple):
@@ -65,7 +65,7 @@ def _methods(cls: Value) -> Iterator[ast.AST]:
 
 def _globals(method: ast.AST) -> set[str]:
     """Return the names in a method that it does not bind itself."""
-    nodes = [*walked(method)]
+    nodes = [*walk_nodes(method)]
     declared = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
     bound = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
@@ -76,7 +76,7 @@ def _changed_by(cls: Value) -> _Changed:
     found = _Changed(set(), set())
     for method in _methods(cls):
         here = _Changed(found.attributes, set())
-        for node in walked(method):
+        for node in walk_nodes(method):
             if isinstance(node, ast.Global):
                 here.names.update(node.names)
             elif isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):

@@ -22,7 +22,7 @@ from builder.interpreter.static import STANDARD as STANDARD
 from builder.interpreter.static import check_nodes
 from builder.interpreter.static import used_names as used_names
 from builder.sentences import near, say
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 _OURS = frozenset({"self", "net", "build_net"})
 _TOP = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
@@ -89,9 +89,9 @@ def is_docstring(node: ast.stmt) -> bool:
 
 def _yields(tree: ast.Module) -> Iterator[ast.expr]:
     """Yield each `yield` that stands where a generator of a text may have one; no forward is a generator."""
-    forwards = [node for node in walked(tree) if isinstance(node, ast.FunctionDef) and node.name == "forward"]
-    inside = {id(part) for forward in forwards if yields(forward) for part in walked(forward)}
-    for node in walked(tree):
+    forwards = [node for node in walk_nodes(tree) if isinstance(node, ast.FunctionDef) and node.name == "forward"]
+    inside = {id(part) for forward in forwards if yields(forward) for part in walk_nodes(forward)}
+    for node in walk_nodes(tree):
         if (
             isinstance(node, _WITH_YIELD)
             and isinstance(node.value, ast.Yield | ast.YieldFrom)
@@ -143,8 +143,8 @@ def bound_names(node: ast.stmt) -> set[str]:
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
             return {alias.asname or alias.name.partition(".")[0] for alias in aliases}
         case ast.Assign(targets=targets):
-            names = {part.id for target in targets for part in walked(target) if isinstance(part, ast.Name)}
-            stored = {getattr(part, "id", "") for target in targets for part in walked(target) if _is_stored(part)}
+            names = {part.id for target in targets for part in walk_nodes(target) if isinstance(part, ast.Name)}
+            stored = {getattr(part, "id", "") for target in targets for part in walk_nodes(target) if _is_stored(part)}
             return {name for name in names if name in stored or name not in STANDARD}  # not torch.backends.x = True
         case ast.AnnAssign(target=ast.Name(id=name)):
             return {name}
@@ -164,7 +164,7 @@ def _check_names(text: Text) -> None:
                 raise SourceError(fault, *position(node), say("interpreter.another-name.hint"))
     known = {*BUILTINS, *STANDARD, "__name__", "__class__", *_bound_anywhere(text.tree)}
     unread = _unread(text.tree)
-    for part in walked(text.tree):
+    for part in walk_nodes(text.tree):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in known:
             if id(part) in unread:
                 continue
@@ -178,15 +178,15 @@ def _unread(tree: ast.Module) -> set[int]:
         return set()
     found = [
         node.annotation if isinstance(node, ast.arg | ast.AnnAssign) else node.returns
-        for node in walked(tree)
+        for node in walk_nodes(tree)
         if isinstance(node, ast.arg | ast.AnnAssign | ast.FunctionDef)
     ]
-    return {id(part) for one in found if one is not None for part in walked(one)}
+    return {id(part) for one in found if one is not None for part in walk_nodes(one)}
 
 
 def _bound_anywhere(tree: ast.Module) -> set[str]:
     found: set[str] = set()
-    for part in walked(tree):
+    for part in walk_nodes(tree):
         match part:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
                 found.add(name)

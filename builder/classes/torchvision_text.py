@@ -14,7 +14,7 @@ from builder.classes.text import bound_names, used_names, without_lines
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
 from builder.symbols.libraries.torchvision import FAMILIES, INNER, names_of, networks, text_of
-from builder.syntax import inner_nodes, walked
+from builder.syntax import inner_nodes, walk_nodes
 
 _ROOT = "torchvision"
 _WEIGHTS = "_Weights"
@@ -178,7 +178,7 @@ def _needed(text: str, names: set[str]) -> list[tuple[ast.stmt, str]]:
 
 def _hides(body: list[ast.stmt], names: list[str], bound: dict[str, str]) -> bool:
     """Tell whether a function of the text gives one of the names to something of its own."""
-    for node in (inner for one in body for inner in walked(one)):
+    for node in (inner for one in body for inner in walk_nodes(one)):
         match node:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) if name in names or name in bound:
                 return True

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from builder.classes.text import first_line
 from builder.interpreter.limits import Limits
 from builder.interpreter.parse import parse
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 from builder.word_list import words
 
 _CALLED = frozenset(words("forward extra_repr train eval reset_parameters"))
 """What torch calls beside the methods that Python does."""
+_OF_COPIES = frozenset({"__setstate__"})
+"""What is called where a module is copied or unpickled, which a network of a document never is."""
 
 
 def without_unreached(source: str) -> str:
@@ -51,14 +53,14 @@ def without_unreached(source: str) -> str:
 
 
 def _is_called(name: str) -> bool:
-    return name in _CALLED or (name.startswith("__") and name.endswith("__"))
+    return name in _CALLED or (name.startswith("__") and name.endswith("__") and name not in _OF_COPIES)
 
 
 def _named(nodes: Iterable[ast.AST]) -> set[str]:
     """Return all names, attributes and strings in nodes."""
     found: set[str] = set()
     for node in nodes:
-        for one in walked(node):
+        for one in walk_nodes(node):
             match one:
                 # Strings too, as `getattr` may reach a method by one.
                 case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from builder.classes.text import Text
 from builder.sentences import Sentence, say
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 _TENSORS = frozenset(
     {"rand", "randn", "zeros", "ones", "empty", "full", "tensor", "arange", "linspace", "eye", "randint", "randperm"}
@@ -45,7 +45,7 @@ def _plain_tensors(cls: ast.ClassDef, method: ast.FunctionDef, source: str) -> I
     """Yield the tensors that `__init__` keeps as plain attributes."""
     if method.name != "__init__" or not method.args.args:
         return
-    for node in walked(method):
+    for node in walk_nodes(method):
         if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not _makes_tensor(node.value):
             continue
         name = _own_attribute(node.targets[0], method)
@@ -99,7 +99,7 @@ def _as_buffer(node: ast.Assign, name: str, owner: str, source: str) -> str | No
 def _cut_gradients(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[WrittenWarning]:
     """Yield the uses of `.data`, through which no gradient flows and whose changes torch itself does not count."""
     changed = {id(target) for _, target in _changed(method)}
-    for node in walked(method):
+    for node in walk_nodes(method):
         if isinstance(node, ast.Attribute) and node.attr == "data":
             place = say("classes.warning.place", method=method.name, name=cls.name)
             yield WrittenWarning(
@@ -115,7 +115,7 @@ def _cut_gradients(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Writt
 def _changed_leaves(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[WrittenWarning]:
     """Yield the changes in place of the class's own parameters outside of `no_grad`."""
     learned = _parameters(cls)
-    quiet = {id(inner) for node in walked(method) if isinstance(node, ast.With) for inner in walked(node)}
+    quiet = {id(inner) for node in walk_nodes(method) if isinstance(node, ast.With) for inner in walk_nodes(node)}
     if any("no_grad" in ast.unparse(decorator) for decorator in method.decorator_list):
         return
     for node, target in _changed(method):
@@ -131,7 +131,7 @@ def _changed_leaves(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Writ
 
 def _changed(method: ast.FunctionDef) -> Iterator[tuple[ast.expr | ast.stmt, ast.expr]]:
     """Yield each expression whose value is changed in place or assigned to, with the node that does it."""
-    for node in walked(method):
+    for node in walk_nodes(method):
         targets: list[ast.expr] = []
         if isinstance(node, ast.Assign):
             targets = node.targets
@@ -153,7 +153,7 @@ def _is_inplace(name: str) -> bool:
 def _parameters(cls: ast.ClassDef) -> set[str]:
     """Return the names of the parameters that a class makes itself."""
     found: set[str] = set()
-    for node in walked(cls):
+    for node in walk_nodes(cls):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             function = node.value.func
             made = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")

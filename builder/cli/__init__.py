@@ -162,7 +162,7 @@ def init(file: str | None, template: str | None, output: Path | None, seed: int 
     click.echo(say("cli.initialised", output=Sentence(output), count=count, size=output.stat().st_size))
 
 
-def _named(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+def _pairs(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     """Read `NAME=VALUE` pairs."""
     for one in given:
         if not one.partition("=")[2]:
@@ -175,7 +175,7 @@ def _choice(function: _F) -> _F:
     options = (
         click.option("-n", "--network", metavar="NAME", help="Variable, class or function (default: the likeliest)."),
         click.option(
-            "-a", "--argument", "arguments", multiple=True, metavar="NAME=VALUE", callback=_named,
+            "-a", "--argument", "arguments", multiple=True, metavar="NAME=VALUE", callback=_pairs,
             help="What the class or function is given, as Python: width=8.",
         ),
         click.option(
@@ -188,7 +188,7 @@ def _choice(function: _F) -> _F:
 
 
 @contextmanager
-def _telling() -> Iterator[None]:
+def _show_warnings() -> Iterator[None]:
     """Say what was warned of, once all went well."""
     import warnings
 
@@ -221,7 +221,7 @@ def open_network(  # noqa: PLR0913, PLR0917 - an option each
 
     if inputs and not any("N" in shape for shape in inputs):
         click.echo(say("cli.no-batch", shape=inputs[0]), err=True)
-    with _telling():
+    with _show_warnings():
         if Path(target).is_file():
             document = document_in(Path(target), network, arguments, inputs)
         else:
@@ -284,7 +284,7 @@ def parse(
             content = opened.read(MAX_NOTEBOOK + 1)
         demand_kind(content, file, "python", "notebook")
         text = python_text(content, file)
-        with _telling():
+        with _show_warnings():
             document = from_source(text, network, arguments=arguments, inputs=inputs or None)
     except (SourceError, DocumentError) as error:
         raise Unreadable(f"{file}: {error}") from None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from builder.datasets.samples import PictureFile, Random, Sample, Source, StoredFile, Typed
+from builder.datasets.samples import PictureFile, Random, Sample, Source, StoredFile, TypedValues
 from builder.document.blocks import Document
 from builder.errors import DocumentError
 from builder.inspection.report import Call, Report, Settings, Statistics
@@ -52,7 +52,7 @@ def _source(value: str) -> Source:
 
     path = Path(value)
     if _NUMBERS.fullmatch(value) or not _is_file(path):
-        return StoredFile(path) if path.suffix.lower() in _FILES else Typed(value)
+        return StoredFile(path) if path.suffix.lower() in _FILES else TypedValues(value)
     try:
         with path.open("rb") as opened:
             kind = demand(opened.read(_HEAD), value, "picture", "array", "tensors")

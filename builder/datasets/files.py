@@ -87,7 +87,7 @@ def _of_torch(file: Path, inner: str) -> Tensor:
         held = torch.load(file, weights_only=True, map_location="cpu")
     except Exception:  # torch raises whatever its reader stumbles over
         raise BuilderError(say("datasets.damaged", name=file.name), hint=say("datasets.damaged.hint")) from None
-    found = _named(held)
+    found = _tensors_by_name(held)
     if inner and inner not in found:
         raise BuilderError(say("datasets.no-entry", entry=inner, name=file.name), hint=near(inner, list(found)))
     if not found:
@@ -127,7 +127,7 @@ def _too_large(file: Path) -> LimitError:
     )
 
 
-def _named(held: Any) -> dict[str, Tensor]:  # noqa: ANN401 - whatever was saved
+def _tensors_by_name(held: Any) -> dict[str, Tensor]:  # noqa: ANN401 - whatever was saved
     if isinstance(held, Tensor):
         return {"": held}
     pairs = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list | tuple) else ()

@@ -15,7 +15,7 @@ from builder.analysis.analysis import Analysis, analyse
 from builder.analysis.nodes import nodes
 from builder.catalogue.layers.kind import TensorSpec
 from builder.datasets.ids import embeddings_of
-from builder.datasets.mismatch import fits, input_for, mismatch, shown, wanted_output
+from builder.datasets.mismatch import fits, input_for, mismatch, shape_words, wanted_output
 from builder.datasets.stored import DataSet
 from builder.document.blocks import AUTO, BATCH, Block, Document, Layer, Sequential
 from builder.edits import Insert, SetArgument, SetInputs, apply
@@ -31,19 +31,19 @@ _MOST_TRIED = 8
 _WIDTHS = ("out_features", "out_channels")
 
 
-class _Made(NamedTuple):
+class _Edited(NamedTuple):
     """A document, and the edits that it was made by."""
 
     document: Document
     edits: tuple[Edit, ...] = ()
 
-    def by(self, edit: Edit) -> _Made:
+    def by(self, edit: Edit) -> _Edited:
         """Return what one more edit makes.
 
         Raises:
             EditError: it cannot be made.
         """
-        return _Made(apply(self.document, edit), (*self.edits, edit))
+        return _Edited(apply(self.document, edit), (*self.edits, edit))
 
 
 def fit(document: Document, data: DataSet, runner: Runner) -> tuple[Edit, ...]:
@@ -69,7 +69,7 @@ def fit(document: Document, data: DataSet, runner: Runner) -> tuple[Edit, ...]:
         found = _with_output(_with_ids(made, data), data, runner)
         if found is not None and not mismatch(analyse(found.document, runner), data):
             return found.edits
-    raise _none(analyse(_mended(next(_starts(document, data)), runner).document, runner), data)
+    raise _none(analyse(_apply_fixes(next(_starts(document, data)), runner).document, runner), data)
 
 
 def _none(analysis: Analysis, data: DataSet) -> BuilderError:
@@ -77,15 +77,15 @@ def _none(analysis: Analysis, data: DataSet) -> BuilderError:
     reasons = mismatch(analysis, data)
     reason = analysis.errors[0].problem if analysis.errors else reasons[0].problem if reasons else ""
     path = analysis.errors[0].path if analysis.errors else None
-    problem = say("datasets.misfit.none", shape=shown(data.shape), problem=Sentence(reason))
+    problem = say("datasets.misfit.none", shape=shape_words(data.shape), problem=Sentence(reason))
     return BuilderError(problem, path, say("datasets.misfit.none.hint"))
 
 
-def _starts(document: Document, data: DataSet) -> Iterator[_Made]:
+def _starts(document: Document, data: DataSet) -> Iterator[_Edited]:
     """Yield documents with the input that the data need: as it is, flattened, or in the shape that it had."""
     old = document.inputs[0]
     new = input_for(old, data)
-    made = _Made(document) if new == old else _Made(document).by(SetInputs(inputs=(new,)))
+    made = _Edited(document) if new == old else _Edited(document).by(SetInputs(inputs=(new,)))
     root = document.root
     if not isinstance(root, Sequential) or data.dtype != "float32":
         yield made
@@ -101,7 +101,7 @@ def _starts(document: Document, data: DataSet) -> Iterator[_Made]:
         yield made.by(Insert(root.id, 0, Layer(id=fresh_id(), kind="Flatten")))
 
 
-def _with_ids(made: _Made, data: DataSet) -> _Made:
+def _with_ids(made: _Edited, data: DataSet) -> _Edited:
     """Give embeddings as many ids as there are."""
     if data.task != "tokens":
         return made
@@ -112,7 +112,7 @@ def _with_ids(made: _Made, data: DataSet) -> _Made:
     return made
 
 
-def _mended(made: _Made, runner: Runner) -> _Made:
+def _apply_fixes(made: _Edited, runner: Runner) -> _Edited:
     """Make the edits that the analysis proposes for mistakes, one after the other, as long as there are some."""
     for _ in range(_MOST_FIXES):
         errors = analyse(made.document, runner).errors
@@ -126,9 +126,9 @@ def _mended(made: _Made, runner: Runner) -> _Made:
     return made
 
 
-def _with_output(made: _Made, data: DataSet, runner: Runner) -> _Made | None:
+def _with_output(made: _Edited, data: DataSet, runner: Runner) -> _Edited | None:
     """Return the document mended, with an output as wide as the targets need; None where no layer decides that."""
-    mended = _mended(made, runner)
+    mended = _apply_fixes(made, runner)
     analysis, wanted = analyse(mended.document, runner), wanted_output(data)
     if _ends(analysis, data):
         return mended
@@ -137,7 +137,7 @@ def _with_output(made: _Made, data: DataSet, runner: Runner) -> _Made | None:
     # On what is not mended yet: with its output as wide as its embedding a tie is whole again.
     for edit in _widths(analysis, wanted[-1]):
         try:
-            tried = _mended(made.by(edit), runner)
+            tried = _apply_fixes(made.by(edit), runner)
         except EditError:
             continue
         if _ends(analyse(tried.document, runner), data):
@@ -159,7 +159,7 @@ def _widths(analysis: Analysis, width: int) -> Iterator[SetArgument]:
         yield SetArgument(layer.id, name, width)
 
 
-def _with_last(made: _Made, data: DataSet, runner: Runner, output: TensorSpec) -> _Made | None:
+def _with_last(made: _Edited, data: DataSet, runner: Runner, output: TensorSpec) -> _Edited | None:
     """Return the document with one more layer at its end, where what it returns is one row for each target."""
     root, wanted = Network.of(made.document).document.root, wanted_output(data)
     if not isinstance(root, Sequential) or output.shape[1:-1] != wanted[:-1] or len(output.shape) < 2:

@@ -29,10 +29,10 @@ def embeddings_of(document: Document, name: str) -> list[Layer]:
 
 def _all(document: Document) -> _Found:
     network = Network.of(document)
-    return _taken(network, network.whole.root, tuple(one.name for one in document.inputs))
+    return _inputs_of_embeddings(network, network.whole.root, tuple(one.name for one in document.inputs))
 
 
-def _taken(network: Network, block: Block, given: tuple[str | None, ...]) -> _Found:
+def _inputs_of_embeddings(network: Network, block: Block, given: tuple[str | None, ...]) -> _Found:
     """Yield the inputs of the network that reach an embedding, where `given` names what the block is given."""
     if not any(given):
         return
@@ -45,11 +45,11 @@ def _taken(network: Network, block: Block, given: tuple[str | None, ...]) -> _Fo
         case Written():
             yield from _in_text(block, given)
         case _:
-            for child in _fed(network, block):
-                yield from _taken(network, child, given)
+            for child in _first_inner_blocks(network, block):
+                yield from _inputs_of_embeddings(network, child, given)
 
 
-def _fed(network: Network, block: Block) -> tuple[Block, ...]:
+def _first_inner_blocks(network: Network, block: Block) -> tuple[Block, ...]:
     """Return the blocks inside one that are given what it is given."""
     match block:
         case Sequential() | Repeat():
@@ -67,7 +67,7 @@ def _in_graph(network: Network, graph: Graph, given: tuple[str | None, ...]) -> 
     for i, node in enumerate(graph.nodes):
         wires = [feed.wire for feed in plan.feeds[i] if feed.wire.keyword is None]
         inner = tuple(None if wire.output else names.get(wire.source) for wire in wires)
-        yield from _taken(network, node, inner)
+        yield from _inputs_of_embeddings(network, node, inner)
 
 
 def _in_text(block: Written, given: tuple[str | None, ...]) -> _Found:

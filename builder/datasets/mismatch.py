@@ -61,7 +61,13 @@ def _of_input(document: Document, entry: Input, data: DataSet) -> list[Misfit]:
     if entry.shape != (BATCH, *data.shape):
         found.append(
             _error(
-                say("datasets.misfit.shape", data=shown(data.shape), name=entry.name, wanted=shown(entry.shape)), hint
+                say(
+                    "datasets.misfit.shape",
+                    data=shape_words(data.shape),
+                    name=entry.name,
+                    wanted=shape_words(entry.shape),
+                ),
+                hint,
             )
         )
     if entry.dtype != data.dtype:
@@ -92,7 +98,7 @@ def _of_output(analysis: Analysis, data: DataSet) -> list[Misfit]:
     if data.task != "numbers" and shape[:-1] == wanted[:-1] and shape[-1:] > wanted[-1:]:
         problem = say("datasets.misfit.more", count=shape[-1], classes=len(data.classes))
         return [Misfit("warning", problem, hint)]
-    return [_error(say("datasets.misfit.output", shape=shown(shape), wanted=shown(wanted)), hint)]
+    return [_error(say("datasets.misfit.output", shape=shape_words(shape), wanted=shape_words(wanted)), hint)]
 
 
 def fits(shape: tuple[int, ...], data: DataSet) -> bool:
@@ -107,7 +113,7 @@ def fits(shape: tuple[int, ...], data: DataSet) -> bool:
     return shape == wanted_output(data) or (data.task == "classes" and len(data.classes) == 2 and shape in ((), (1,)))
 
 
-def shown(shape: Iterable[object]) -> Sentence:
+def shape_words(shape: Iterable[object]) -> Sentence:
     """Write the shape of one example."""
     return Sentence(" × ".join(str(size) for size in shape if size != BATCH) or "1")
 

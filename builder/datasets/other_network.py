@@ -50,7 +50,7 @@ def sample_for(given: FirstSample, document: Document) -> SecondSample:
     found: list[InputTensor | None] = []
     said = []
     for entry, at in zip(document.inputs, partners, strict=True):
-        made, sentence = _made(given, at, entry, most.get(entry.name))
+        made, sentence = _input_tensor(given, at, entry, most.get(entry.name))
         found.append(made)
         said += [] if sentence is None else [sentence]
     left = [entry.name for i, entry in enumerate(given.inputs) if i not in partners]
@@ -73,7 +73,9 @@ def _partners(ones: Sequence[Input], others: Sequence[Input]) -> list[int | None
     ]
 
 
-def _made(given: FirstSample, at: int | None, entry: Input, most: int | None) -> tuple[InputTensor | None, str | None]:
+def _input_tensor(
+    given: FirstSample, at: int | None, entry: Input, most: int | None
+) -> tuple[InputTensor | None, str | None]:
     """Return the tensor of an input, None where it is to be drawn, and a sentence where it is not the very same."""
     wanted = Sentence(f"({shown_shape(entry)}) {entry.dtype}")
     if at is None:
@@ -81,17 +83,17 @@ def _made(given: FirstSample, at: int | None, entry: Input, most: int | None) ->
     one = given.prepared[at]
     is_drawn = isinstance(given.source(at), Random)
     # A row of ids may have any length, but what was drawn for another length was chosen by nobody.
-    same = None if is_drawn and given.inputs[at].shape != entry.shape else _fitted(entry, one, most)
+    same = None if is_drawn and given.inputs[at].shape != entry.shape else _fit(entry, one, most)
     if same is not None:
         return same, None
     shape = tuple(one.tensor.shape)
-    anew = None if is_drawn else _read(entry, given.source(at), most)
+    anew = None if is_drawn else _try_read(entry, given.source(at), most)
     if anew is None:
         return None, say("datasets.carried.drawn", name=entry.name, wanted=wanted, shape=shape)
     return anew, say("datasets.carried.read", name=entry.name, wanted=wanted, shape=shape)
 
 
-def _fitted(entry: Input, one: InputTensor, most: int | None) -> InputTensor | None:
+def _fit(entry: Input, one: InputTensor, most: int | None) -> InputTensor | None:
     try:
         tensor, words = fit_tensor(entry, one.tensor)
         check_ids(entry, tensor, most)
@@ -100,7 +102,7 @@ def _fitted(entry: Input, one: InputTensor, most: int | None) -> InputTensor | N
     return InputTensor(tensor, (*one.said, *words))
 
 
-def _read(entry: Input, source: Source, most: int | None) -> InputTensor | None:
+def _try_read(entry: Input, source: Source, most: int | None) -> InputTensor | None:
     with suppress(BuilderError):
         return read(entry, source, most)
     return None

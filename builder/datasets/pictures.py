@@ -41,7 +41,7 @@ def picture_tensor(entry: Input, file: Path) -> tuple[Tensor, tuple[str, ...]]:
             say("datasets.takes-no-picture", name=entry.name, shape=shape, dtype=entry.dtype),
             hint=say("datasets.takes-no-picture.hint"),
         )
-    picture, said = framed(_opened(file), frame)
+    picture, said = fit_frame(_open(file), frame)
     pixels = torch.from_numpy(np.array(picture)).to(torch.float32) / 255
     pixels = pixels.unsqueeze(0) if frame.channels == 1 else pixels.movedim(-1, 0)
     sizes = [1 if dim == BATCH else int(dim) for dim in entry.shape]
@@ -49,7 +49,7 @@ def picture_tensor(entry: Input, file: Path) -> tuple[Tensor, tuple[str, ...]]:
     return tensor, (*said, say("datasets.scaled"))
 
 
-def _opened(file: Path) -> Image.Image:
+def _open(file: Path) -> Image.Image:
     """Read a picture and turn it as its camera says.
 
     Raises:
@@ -63,7 +63,7 @@ def _opened(file: Path) -> Image.Image:
             with Image.open(file, formats=FORMATS) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise Image.DecompressionBombError
-                return turned(opened)
+                return apply_orientation(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise BuilderError(
             say("datasets.many-pixels", most=MOST_PIXELS), hint=say("datasets.many-pixels.hint")
@@ -72,12 +72,12 @@ def _opened(file: Path) -> Image.Image:
         raise BuilderError(say("datasets.no-picture", name=file.name), hint=say("datasets.no-picture.hint")) from None
 
 
-def turned(picture: Image.Image) -> Image.Image:
+def apply_orientation(picture: Image.Image) -> Image.Image:
     """Return a picture as its camera says that it was held."""
     return ImageOps.exif_transpose(picture) or picture.copy()
 
 
-def framed(picture: Image.Image, frame: Frame) -> tuple[Image.Image, list[str]]:
+def fit_frame(picture: Image.Image, frame: Frame) -> tuple[Image.Image, list[str]]:
     """Return a picture in the colours and size of a frame, cut in the middle to its proportions, and what was done."""
     said = []
     mode = MODES[frame.channels]

@@ -84,7 +84,7 @@ def prepare(stored: Stored, preparation: Preparation) -> Prepared:
         BuilderError: a part would be empty.
     """
     training, validation = _parts(stored.info, preparation)
-    mean, std = _scaling(stored, training, preparation)
+    mean, std = _offset_and_scale(stored, training, preparation)
     return Prepared(stored, training, validation, mean, std)
 
 
@@ -92,10 +92,10 @@ def _parts(info: DataSet, preparation: Preparation) -> tuple[Rows, Rows]:
     if 0 < info.held_out < info.rows:
         rows = np.arange(info.rows, dtype=np.int64)
         return rows[: -info.held_out], rows[-info.held_out :]
-    return _split(info.rows, preparation)
+    return _split_rows(info.rows, preparation)
 
 
-def _split(rows: int, preparation: Preparation) -> tuple[Rows, Rows]:
+def _split_rows(rows: int, preparation: Preparation) -> tuple[Rows, Rows]:
     share = preparation.validation
     count = round(rows * share) if 0 <= share < 1 else rows
     if count >= rows or (share > 0 and count == 0):
@@ -108,7 +108,7 @@ def _split(rows: int, preparation: Preparation) -> tuple[Rows, Rows]:
     return order[count:], order[:count]
 
 
-def _scaling(stored: Stored, training: Rows, preparation: Preparation) -> tuple[Floats, Floats]:
+def _offset_and_scale(stored: Stored, training: Rows, preparation: Preparation) -> tuple[Floats, Floats]:
     """Return what is taken off and what divides, shaped so that both spread over a batch."""
     shape = _statistics_shape(stored.info.shape)
     if preparation.scaling == "none" or stored.info.dtype != "float32":

@@ -13,7 +13,7 @@ from builder.datasets.fit import cast
 from builder.datasets.ids import ids_taken
 from builder.datasets.number_text import typed_target, typed_tensor
 from builder.datasets.pictures import picture_tensor
-from builder.datasets.samples import Changed, PictureFile, Random, Sample, Source, StoredFile, Typed
+from builder.datasets.samples import ElementChange, PictureFile, Random, Sample, Source, StoredFile, TypedValues
 from builder.document.blocks import BATCH, Document, Input
 from builder.errors import BuilderError, DocumentError
 from builder.sentences import say
@@ -59,7 +59,7 @@ def prepare(document: Document, sample: Sample) -> tuple[InputTensor, ...]:
         prepared = given.get(entry.name) or seeded_sample(
             sample.sources.get(entry.name, sample.rest), entry, i, batch, known
         )
-        made.append(_changed(prepared, entry, sample.changes, known))
+        made.append(_apply_changes(prepared, entry, sample.changes, known))
     return tuple(made)
 
 
@@ -105,7 +105,7 @@ def read(entry: Input, source: Source, most: int | None = None) -> InputTensor:
     match source:
         case PictureFile(file=file):
             prepared = InputTensor(*picture_tensor(entry, file))
-        case Typed(text=text):
+        case TypedValues(text=text):
             prepared = InputTensor(*typed_tensor(entry, text))
         case StoredFile(file=file, entry=inner):
             prepared = InputTensor(*stored_tensor(entry, file, inner))
@@ -176,7 +176,7 @@ def target_of(source: Source | None) -> InputTensor | None:
         BuilderError: it cannot be read.
     """
     match source:
-        case Typed(text=text):
+        case TypedValues(text=text):
             return InputTensor(*typed_target(text))
         case StoredFile(file=file, entry=inner):
             return InputTensor(read_tensor(file, inner), (say("datasets.read", name=file.name),))
@@ -204,7 +204,9 @@ def _batch(document: Document, given: Mapping[str, InputTensor]) -> int:
     return next(iter(sizes.values()), document.batch)
 
 
-def _changed(prepared: InputTensor, entry: Input, changes: tuple[Changed, ...], most: int | None) -> InputTensor:
+def _apply_changes(
+    prepared: InputTensor, entry: Input, changes: tuple[ElementChange, ...], most: int | None
+) -> InputTensor:
     """Set single elements.
 
     Raises:

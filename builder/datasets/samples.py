@@ -23,7 +23,7 @@ class PictureFile(msgspec.Struct, frozen=True, tag="picture"):
     file: Path
 
 
-class Typed(msgspec.Struct, frozen=True, tag="typed"):
+class TypedValues(msgspec.Struct, frozen=True, tag="typed"):
     """Numbers or token ids as text: separated by commas or spaces, a row of a CSV file, or nested in brackets."""
 
     text: str
@@ -36,10 +36,10 @@ class StoredFile(msgspec.Struct, frozen=True, tag="stored"):
     entry: str = ""
 
 
-Source: TypeAlias = Random | PictureFile | Typed | StoredFile
+Source: TypeAlias = Random | PictureFile | TypedValues | StoredFile
 
 
-class Changed(msgspec.Struct, frozen=True):
+class ElementChange(msgspec.Struct, frozen=True):
     """One element of an input set to another value: a pixel, a number, a token."""
 
     input: str
@@ -52,6 +52,6 @@ class Sample(msgspec.Struct, frozen=True):
 
     sources: dict[str, Source] = {}
     rest: Random = Random()
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[ElementChange, ...] = ()
     target: Source | None = None
     """What a loss compares with; drawn at random where it is left out."""

@@ -79,9 +79,9 @@ def open_stored(folder: Path) -> Stored:
         targets = np.load(folder / _TARGETS, mmap_mode="r", allow_pickle=False)
     found = (inputs.shape, targets.shape)
     if found != ((info.rows, *info.shape), (info.rows, *info.target_shape)):
-        raise _damaged(folder)
+        raise _damage_error(folder)
     if not {inputs.dtype.str, targets.dtype.str} <= set(KEPT):
-        raise _damaged(folder)
+        raise _damage_error(folder)
     return Stored(info, inputs, targets)
 
 
@@ -105,7 +105,7 @@ def _reading(folder: Path) -> Iterator[None]:
     except FileNotFoundError:
         raise StorageError(say("datasets.stored.missing"), hint=say("datasets.stored.missing.hint")) from None
     except (OSError, EOFError, ValueError, msgspec.MsgspecError):
-        raise _damaged(folder) from None
+        raise _damage_error(folder) from None
 
 
 def store(
@@ -135,7 +135,7 @@ def store(
         _sweep(folder)
         part = Path(mkdtemp(dir=folder, prefix=".", suffix=".part"))
         try:
-            return _written(part, info, inputs, targets)
+            return _write_part(part, info, inputs, targets)
         finally:
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
@@ -143,7 +143,7 @@ def store(
         raise StorageError(say("datasets.stored.disk", reason=reason), hint=say("datasets.stored.disk.hint")) from error
 
 
-def _written(
+def _write_part(
     part: Path,
     info: DataSet,
     inputs: Iterable[npt.NDArray[Any]],
@@ -208,5 +208,5 @@ def _sweep(folder: Path) -> None:
             shutil.rmtree(part, ignore_errors=True)
 
 
-def _damaged(folder: Path) -> StorageError:
+def _damage_error(folder: Path) -> StorageError:
     return StorageError(say("datasets.stored.damaged", name=folder.name[:12]), hint=say("datasets.stored.damaged.hint"))

@@ -98,7 +98,7 @@ def check_parts(node: ast.expr, text: str) -> None:
     parts: list[ast.expr] = []
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
-            _bounded(value, text)
+            _check_bounds(value, text)
         case ast.Name():
             pass
         case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -121,7 +121,7 @@ def number_of(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
     """
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
-            return _bounded(value, text)
+            return _check_bounds(value, text)
         case ast.Name(id=name):
             value = _argument(name, names, text)
             if isinstance(value, bool) or not isinstance(value, int | float):
@@ -129,17 +129,17 @@ def number_of(node: ast.expr, names: Mapping[str, Any], text: str) -> Number:
                     say("document.expression.value", text=text, name=name, value=value),
                     hint=say("document.expression.value.hint"),
                 )
-            return _bounded(value, text)
+            return _check_bounds(value, text)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -number_of(operand, names, text)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
-            return _combined(_OPERATIONS[type(op)], text, number_of(left, names, text), number_of(right, names, text))
+            return _combine(_OPERATIONS[type(op)], text, number_of(left, names, text), number_of(right, names, text))
         case ast.Call(func=ast.Name(id=name), args=[_, *_] as values, keywords=[]) if name in _FUNCTIONS:
             numbers = [number_of(value, names, text) for value in values]
             # Before it is called: Python would first compute a power of ten with that many digits.
             if name == "round":
                 _check_digits(numbers[1:], text)
-            return _combined(_FUNCTIONS[name], text, *numbers)
+            return _combine(_FUNCTIONS[name], text, *numbers)
         case _:
             raise DocumentError(
                 say("document.expression.parts", text=text),
@@ -154,16 +154,16 @@ def _check_digits(digits: list[Number], text: str) -> None:
         )
 
 
-def _combined(operation: Callable[..., Number], text: str, *numbers: Number) -> Number:
+def _combine(operation: Callable[..., Number], text: str, *numbers: Number) -> Number:
     try:
-        return _bounded(operation(*numbers), text)
+        return _check_bounds(operation(*numbers), text)
     except (ZeroDivisionError, TypeError, OverflowError, ValueError):
         raise DocumentError(
             say("document.expression.undefined", text=text), hint=say("document.expression.undefined.hint")
         ) from None
 
 
-def _bounded(value: Number, text: str) -> Number:
+def _check_bounds(value: Number, text: str) -> Number:
     if not -MAX_NUMBER < value < MAX_NUMBER:
         raise DocumentError(say("document.expression.large", text=text), hint=say("document.expression.large.hint"))
     return value

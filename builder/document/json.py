@@ -48,7 +48,7 @@ def decode(text: str | bytes) -> Document:
     try:
         return _decoder.decode(text)
     except msgspec.ValidationError as error:
-        raise _worded(str(error)) from None
+        raise _json_error(str(error)) from None
     except msgspec.DecodeError as error:
         raise DocumentError(_no_json(error), hint=say("document.json.hint")) from None
     except RecursionError:
@@ -63,7 +63,7 @@ def _no_json(error: msgspec.DecodeError) -> str:
     return say("document.json.invalid", error=error)
 
 
-def _worded(message: str) -> BuilderError:
+def _json_error(message: str) -> BuilderError:
     place = _PLACE.search(message)
     sentence = message[: place.start()] if place else message
     field = place.group(1).rpartition(".")[2] if place else ""

@@ -17,7 +17,7 @@ from builder.document.arithmetic import check_parts, evaluate, is_expression, nu
 from builder.document.blocks import ArgumentValue
 from builder.errors import DocumentError
 from builder.sentences import say
-from builder.syntax import parsed_expression, walked
+from builder.syntax import parsed_expression, walk_nodes
 
 NUMBER_KINDS = frozenset(kind.name for kind in FUNCTIONS.values() if kind.style in ("size", "number"))
 """The functions that give a number."""
@@ -47,7 +47,7 @@ def names_of(value: ArgumentValue) -> frozenset[str]:
         tree = _brackets(value)
     except DocumentError:
         return frozenset()
-    return frozenset(node.id for node in walked(tree) if isinstance(node, ast.Name)) - FUNCTIONS_OF_NUMBERS - {"_"}
+    return frozenset(node.id for node in walk_nodes(tree) if isinstance(node, ast.Name)) - FUNCTIONS_OF_NUMBERS - {"_"}
 
 
 def names_in(args: Args) -> frozenset[str]:
@@ -66,7 +66,9 @@ def _uses(value: ArgumentValue) -> list[str]:
         return [name for item in value for name in _uses(item)]
     if not is_expression(value):
         return []
-    return [node.id for node in walked(_brackets(value)) if isinstance(node, ast.Name) and node.id in names_of(value)]
+    return [
+        node.id for node in walk_nodes(_brackets(value)) if isinstance(node, ast.Name) and node.id in names_of(value)
+    ]
 
 
 def filled_in(kind: str, args: Args, numbers: Mapping[str, int]) -> Args:
@@ -94,12 +96,12 @@ def with_arguments(kind: str, args: Args, given: Mapping[str, Any], own: Collect
     Raises:
         DocumentError: an expression cannot be evaluated.
     """
-    return {name: _given(kind, value, given, own) for name, value in args.items()}
+    return {name: _substitute(kind, value, given, own) for name, value in args.items()}
 
 
-def _given(kind: str, value: ArgumentValue, given: Mapping[str, Any], own: Collection[str]) -> ArgumentValue:
+def _substitute(kind: str, value: ArgumentValue, given: Mapping[str, Any], own: Collection[str]) -> ArgumentValue:
     if isinstance(value, list | tuple):
-        return [_given(kind, item, given, own) for item in value]
+        return [_substitute(kind, item, given, own) for item in value]
     if not is_expression(value):
         return value
     names = names_of(value)
@@ -131,23 +133,23 @@ def substitute(text: str, instead: Mapping[str, str]) -> str:
             return trees.get(node.id, node)
 
     def written(node: ast.expr) -> str:
-        return ast.unparse(_Names().visit(_copied(node)))
+        return ast.unparse(_Names().visit(_copy(node)))
 
     return _rewritten(text, written)
 
 
 def rename_numbers(args: Args, names: Mapping[str, str]) -> Args:
     """Return the arguments of a function with other names in their expressions."""
-    return {name: _renamed(value, names) for name, value in args.items()}
+    return {name: _rename(value, names) for name, value in args.items()}
 
 
-def _renamed(value: ArgumentValue, names: Mapping[str, str]) -> ArgumentValue:
+def _rename(value: ArgumentValue, names: Mapping[str, str]) -> ArgumentValue:
     if isinstance(value, list | tuple):
-        return [_renamed(item, names) for item in value]
+        return [_rename(item, names) for item in value]
     return f"={substitute(value, names)}" if is_expression(value) and names_of(value) & names.keys() else value
 
 
-def _copied(node: ast.expr) -> ast.expr:
+def _copy(node: ast.expr) -> ast.expr:
     # `tree_of` hands everybody the same tree, and a transformer changes it in place.
     return parsed_expression(ast.unparse(node))
 
@@ -219,12 +221,12 @@ def _check(kind: str, text: str, place: str) -> None:
 def trial(kind: str, args: Args) -> Args:
     """Return the arguments of a function with a number that fits in the place of every expression."""
     known = {argument.name: argument for argument in FUNCTIONS[kind].arguments} if kind in FUNCTIONS else {}
-    return {name: _fitting(known.get(name), value) for name, value in args.items()}
+    return {name: _to_argument_type(known.get(name), value) for name, value in args.items()}
 
 
-def _fitting(argument: Argument | None, value: ArgumentValue) -> ArgumentValue:
+def _to_argument_type(argument: Argument | None, value: ArgumentValue) -> ArgumentValue:
     if isinstance(value, list | tuple):
-        return [_fitting(argument, item) for item in value]
+        return [_to_argument_type(argument, item) for item in value]
     if not is_expression(value) or argument is None:
         return value
     if argument.type == "text" and argument.parse is not None:

@@ -19,11 +19,11 @@ def matches(pattern: str, name: str, key: str) -> bool:
 
 def matcher(pattern: str) -> Callable[[str], re.Match[str] | None]:
     """Return a function that tells whether a pattern matches a name, for use on many names."""
-    return _compiled(pattern).fullmatch
+    return _compile(pattern).fullmatch
 
 
 @lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     first, *rest = (_literal(part) for part in re.split(r"\*+", pattern))
     if not rest:
         return re.compile(first, re.DOTALL)

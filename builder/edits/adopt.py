@@ -157,12 +157,12 @@ class _Adopter:
         id = self.ids[new.id] = old.id if alike else next(self.fresh_ids)
         if not is_container(new):
             if isinstance(new, Layer | Function) and isinstance(read, Layer | Function) and alike:
-                return replace(new, id=id, args=_merged(new.args, read.args, getattr(old, "args", {})))
+                return replace(new, id=id, args=_merge_args(new.args, read.args, getattr(old, "args", {})))
             return replace(new, id=id)
         kids = children(read) if is_container(read) else ()
         pairs = self.pairs(children(new), kids)
         made = self.inside(replace(new, id=id), [self.block(kid, other) for kid, other in pairs])
-        return _placed(made, old) if isinstance(made, Graph) and isinstance(old, Graph) else made
+        return _keep_positions(made, old) if isinstance(made, Graph) and isinstance(old, Graph) else made
 
     def repeat(self, new: Sequential, read: Sequential, old: Repeat) -> Repeat | None:
         """Return copies that are still alike as one repeat."""
@@ -278,13 +278,13 @@ def _sort(block: Block) -> tuple[object, ...]:
     return (type(block).__name__, getattr(block, "kind", None) if named else block.name)
 
 
-def _merged(new: dict[str, Any], read: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
+def _merge_args(new: dict[str, Any], read: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments, each that reads as before as the old document has it: `"auto"` stays `"auto"`."""
     kept = {name: value for name, value in old.items() if name in new and name in read and new[name] == read[name]}
     left_out = {name for name in new if name in read and new[name] == read[name] and name not in old}
     return {name: kept.get(name, value) for name, value in new.items() if name not in left_out}
 
 
-def _placed(new: Graph, old: Graph) -> Graph:
+def _keep_positions(new: Graph, old: Graph) -> Graph:
     names = {kid.name or f"node_{i}" for i, kid in enumerate(new.nodes)} | {*new.inputs}
     return replace(new, positions={name: at for name, at in old.positions.items() if name in names})

@@ -55,7 +55,7 @@ def _with_taker(document: Document, found: Places, changed: Block) -> Document:
     return (with_function if isinstance(changed, Function) else with_block)(document, found, changed)  # type: ignore[arg-type]
 
 
-def _known(document: Document, block: Layer | Function | Instance) -> list[str]:
+def _argument_names(document: Document, block: Layer | Function | Instance) -> list[str]:
     """Return the names of a block's arguments."""
     match block:
         case Layer(kind=kind):
@@ -99,7 +99,7 @@ class UnsetArgument(Change, frozen=True, tag="unset_argument"):
         """
         found = all_places(document)
         layer = _taker(found, self.id)
-        known = _known(document, layer)
+        known = _argument_names(document, layer)
         if self.argument not in known:
             hint = near(self.argument, known)
             problem = say("edits.no-argument", block=title(layer), argument=self.argument)

@@ -79,7 +79,7 @@ def _wrapped_nodes(graph: Graph, nodes: list[Block], into: Into, id: str) -> Gra
     outer = carve(graph, nodes, id)
     inner = next(node for node in outer.nodes if node.id == id)
     assert isinstance(inner, Graph)
-    made: Block = inner if into == "graph" else _chained(inner, into)
+    made: Block = inner if into == "graph" else _chain_into(inner, into)
     lone = nodes[0].name if len(nodes) == 1 else None
     taken = {*outer.inputs, *nodes_by_name(outer)} - {str(inner.name)}
     name = Names(taken).free(lone or base_name(made))
@@ -88,7 +88,7 @@ def _wrapped_nodes(graph: Graph, nodes: list[Block], into: Into, id: str) -> Gra
     return renamed_sources(outer, {str(inner.name): name})
 
 
-def _chained(inner: Graph, into: Into) -> Block:
+def _chain_into(inner: Graph, into: Into) -> Block:
     chain = as_sequential(inner)
     lone = len(chain.children) == 1
     kids = tuple(map(without_name, chain.children)) if lone else chain.children

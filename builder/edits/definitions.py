@@ -108,7 +108,7 @@ def _refuse_crossing(found: Places, root: Block) -> None:
             )
 
 
-def _used(document: Document, class_name: str) -> Iterator[str]:
+def _uses(document: Document, class_name: str) -> Iterator[str]:
     """Yield where instances stand: paths in the network, or names of other definitions."""
     for place in all_places(document).values():
         if isinstance(place.block, Instance) and place.block.definition == class_name:
@@ -167,10 +167,10 @@ class SetDefinitionArgs(Change, frozen=True, tag="set_definition_args"):
         """Return the document with the arguments."""
         definition = msgspec.structs.replace(definition_called(document, self.class_name), args=self.args)
         document = with_definition(document, self.class_name, definition)
-        return with_instances(document, self.class_name, {}, _taken(definition))
+        return with_instances(document, self.class_name, {}, _argument_names(definition))
 
 
-def _taken(definition: Definition) -> set[str]:
+def _argument_names(definition: Definition) -> set[str]:
     """Return the arguments that instances may give."""
     if definition.source is None:
         return set(definition.args)
@@ -208,7 +208,7 @@ class RemoveDefinition(Change, frozen=True, tag="remove_definition"):
             EditError: there is no definition of that name, or it is used.
         """
         definition_called(document, self.class_name)
-        users = list(_used(document, self.class_name))
+        users = list(_uses(document, self.class_name))
         if users:
             problem = say("edits.definition-used", name=self.class_name, count=len(users), place=users[0])
             raise EditError(problem, hint=say("edits.definition-used.hint"))
@@ -235,14 +235,14 @@ class Unpack(Change, frozen=True, tag="unpack"):
             )
         definition = definition_of(instance, definitions_by_name(document))
         if definition.root is None:
-            definition = _drawn(definition, instance)
+            definition = _as_graph(definition, instance)
         assert definition.root is not None
         inner = [block.id for block in walk(definition.root) if block is not definition.root]
         new_ids = {id: id if id not in found else fresh_id(id) for id in inner}
         new_ids[definition.root.id] = instance.id
         values = {**definition.args, **instance.args}
         root = msgspec.structs.replace(
-            _filled(definition.root, new_ids, values),
+            _fill(definition.root, new_ids, values),
             name=instance.name,
             class_name=definition.class_name,
         )
@@ -251,7 +251,7 @@ class Unpack(Change, frozen=True, tag="unpack"):
         return rename_blocks(document, {**moved, **_deeper(document, moved)})
 
 
-def _drawn(definition: Definition, instance: Instance) -> Definition:
+def _as_graph(definition: Definition, instance: Instance) -> Definition:
     """Return a written definition with the graph that its forward is."""
     try:
         return msgspec.structs.replace(definition, root=to_blocks(definition, instance.args), args={})
@@ -282,7 +282,7 @@ def above_in(id: str) -> Iterator[str]:
     yield from (id[:at] for at, character in enumerate(id) if character == "/")
 
 
-def _filled(block: Block, new_ids: Mapping[str, str], values: dict[str, Any]) -> Block:
+def _fill(block: Block, new_ids: Mapping[str, str], values: dict[str, Any]) -> Block:
     """Return a block of a definition under new ids, with the expressions worked out."""
     changes = {"id": new_ids[block.id], **worked_out(block, values)}
     if isinstance(block, Instance):
@@ -290,5 +290,5 @@ def _filled(block: Block, new_ids: Mapping[str, str], values: dict[str, Any]) ->
     elif isinstance(block, Shared):
         changes["of"] = new_ids[block.of]
     elif is_container(block):
-        block = with_children(block, tuple(_filled(kid, new_ids, values) for kid in children(block)))
+        block = with_children(block, tuple(_fill(kid, new_ids, values) for kid in children(block)))
     return msgspec.structs.replace(block, **changes)

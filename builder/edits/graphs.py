@@ -176,13 +176,13 @@ def with_nodes(
     }
     graph = without(graph, gone) if gone else graph
     whole = msgspec.structs.replace(graph, nodes=tuple(nodes))
-    whole = msgspec.structs.replace(whole, nodes=_named(whole, newcomers, lineage))
+    whole = msgspec.structs.replace(whole, nodes=_with_free_names(whole, newcomers, lineage))
     new_names = {node.id: name for name, node in nodes_by_name(whole).items()}
     changes = {name: new_names[id] for id, name in lineage.items() if new_names[id] != name}
     return renamed_sources(whole, changes) if changes else whole
 
 
-def _named(graph: Graph, newcomers: Collection[str], lineage: Mapping[str, str]) -> tuple[Block, ...]:
+def _with_free_names(graph: Graph, newcomers: Collection[str], lineage: Mapping[str, str]) -> tuple[Block, ...]:
     """Give newcomers a free name, and keep the names that nodes have by a position which changed."""
     nodes = list(graph.nodes)
     taken = {*graph.inputs}
@@ -194,7 +194,7 @@ def _named(graph: Graph, newcomers: Collection[str], lineage: Mapping[str, str])
             continue
         name = node.name
         if node.id in newcomers:
-            name = names.free(name or _chosen(lineage.get(node.id)) or base_name(node))
+            name = names.free(name or _own_name(lineage.get(node.id)) or base_name(node))
         elif name is None and lineage.get(node.id) != child_name(graph, i, node):
             name = names.free(lineage.get(node.id) or base_name(node))
         if name is not None:
@@ -203,7 +203,7 @@ def _named(graph: Graph, newcomers: Collection[str], lineage: Mapping[str, str])
     return _without_clashes(graph, nodes)
 
 
-def _chosen(name: str | None) -> str | None:
+def _own_name(name: str | None) -> str | None:
     """Return a name that is not one by position."""
     return None if name is None or re.fullmatch(r"node_\d+", name) else name
 

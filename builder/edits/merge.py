@@ -25,35 +25,35 @@ def merge_definitions(document: Document, block: Block, brought: Sequence[Defini
     """
     given = {definition.class_name: definition for definition in brought}
     names: dict[str, str] = {}
-    for name in _needed(block, given):
-        document, names[name] = _placed(document, given[name], names)
-    return document, _renamed(block, names)
+    for name in _needs(block, given):
+        document, names[name] = _place(document, given[name], names)
+    return document, _rename(block, names)
 
 
-def _needed(block: Block, given: Mapping[str, Definition]) -> list[str]:
+def _needs(block: Block, given: Mapping[str, Definition]) -> list[str]:
     """Return the names of all that a block needs, each after those it needs itself."""
     done: dict[str, None] = {}
     opened: set[str] = set()
-    stack = list(_used(block, given))
+    stack = list(_used_classes(block, given))
     while stack:
         name = stack.pop()
         if name in opened:
             done[name] = None
         else:
             opened.add(name)
-            stack += [name, *(one for one in _used(given[name].root, given) if one not in opened)]
+            stack += [name, *(one for one in _used_classes(given[name].root, given) if one not in opened)]
     return list(done)
 
 
-def _used(block: Block | None, given: Mapping[str, Definition]) -> Iterator[str]:
+def _used_classes(block: Block | None, given: Mapping[str, Definition]) -> Iterator[str]:
     for one in () if block is None else walk(block):
         if isinstance(one, Instance) and one.definition in given:
             yield one.definition
 
 
-def _placed(document: Document, definition: Definition, names: Mapping[str, str]) -> tuple[Document, str]:
+def _place(document: Document, definition: Definition, names: Mapping[str, str]) -> tuple[Document, str]:
     known = definitions_by_name(document)
-    root = None if definition.root is None else _renamed(definition.root, names)
+    root = None if definition.root is None else _rename(definition.root, names)
     definition = msgspec.structs.replace(definition, root=root)
     word = definition.class_name
     for name in chain((word,), (f"{word}{number}" for number in count(2))):
@@ -69,11 +69,11 @@ def _placed(document: Document, definition: Definition, names: Mapping[str, str]
     raise AssertionError  # numbers do not end
 
 
-def _renamed(block: Block, names: Mapping[str, str]) -> Block:
+def _rename(block: Block, names: Mapping[str, str]) -> Block:
     """Return a block whose instances go by other names."""
     if isinstance(block, Instance):
         name = names.get(block.definition, block.definition)
         return block if name == block.definition else msgspec.structs.replace(block, definition=name)
     if not is_container(block):
         return block
-    return with_children(block, tuple(_renamed(kid, names) for kid in children(block)))
+    return with_children(block, tuple(_rename(kid, names) for kid in children(block)))

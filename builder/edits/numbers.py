@@ -29,14 +29,14 @@ def with_function(document: Document, found: Places, function: Function) -> Docu
     used = names_in(function.args)
     wires = wires_of(graph.wires.get(place.name, ()))
     kept = [wire for wire in wires if wire.keyword is None or wire.keyword in used]
-    new = _wanted(graph, place.name, sorted(used - {wire.keyword for wire in kept}))
+    new = _size_wires(graph, place.name, sorted(used - {wire.keyword for wire in kept}))
     nodes = tuple(function if node.id == function.id else node for node in graph.nodes)
     sources = {**graph.wires, place.name: texts_of((*kept, *new))}
     graph = msgspec.structs.replace(graph, nodes=nodes, wires={name: texts for name, texts in sources.items() if texts})
     return with_block(document, found, graph)
 
 
-def _wanted(graph: Graph, node: str, names: list[str]) -> Iterator[Wire]:
+def _size_wires(graph: Graph, node: str, names: list[str]) -> Iterator[Wire]:
     """Yield wires from the sizes of these names, where there are such and no circle comes of it."""
     known = nodes_by_name(graph)
     after = _after(graph, node) if names else set()

@@ -57,7 +57,7 @@ def handed_over(document: Document, ids: Iterable[str]) -> tuple[Document, list[
             raise EditError(say("edits.hand-over", limit=MAX_LOOKED_AT), hint=say("edits.hand-over.hint"))
         chosen = _apart(found, wanted)
         heirs = {target: _heir(found, [one for one in users[target] if one.id not in gone]) for target in chosen}
-        document = _swapped(document, found, heirs, users)
+        document = _swap(document, found, heirs, users)
         going = [heirs[id].id if id in heirs else id for id in going]
 
 
@@ -90,7 +90,7 @@ def _heir(found: Places, heirs: list[Shared]) -> Shared:
     return min(heirs, key=lambda heir: len(above[found[heir.id].scope]))
 
 
-def _swapped(
+def _swap(
     document: Document, found: Places, heirs: Mapping[str, Shared], users: Mapping[str, list[Shared]]
 ) -> Document:
     """Exchange blocks and places that share them; who cannot see one there gets a copy."""

@@ -40,7 +40,7 @@ class Share(Change, frozen=True, tag="share"):
             raise EditError(say("edits.shared-already"), place.path, say("edits.another-block.hint"))
         if target.id in within(found, [self.id]) or self.id in within(found, [target.id]):
             raise EditError(say("edits.share-inside"), place.path, say("edits.share-inside.hint"))
-        document = _repointed(document, self.id, target.id)
+        document = _repoint(document, self.id, target.id)
         document, _ = handed_over(document, [self.id])
         found = all_places(document)
         document = forgotten(document, within(found, [self.id]))
@@ -58,7 +58,7 @@ def _stand_in_one_graph(found: Places, id: str, other: str) -> bool:
     return above == found[other].parent and isinstance(found[above].block, Graph)
 
 
-def _repointed(document: Document, old: str, new: str) -> Document:
+def _repoint(document: Document, old: str, new: str) -> Document:
     """Let all that shares `old` share `new`."""
     found = all_places(document)
     users = [place.block for place in found.values() if isinstance(place.block, Shared) and place.block.of == old]

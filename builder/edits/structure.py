@@ -117,13 +117,13 @@ class Move(Change, frozen=True, tag="move"):
             return document
         blocks = tuple(found[id].block for id in ids)
         if isinstance(parent, Graph) and all(found[id].parent == self.parent for id in ids):
-            return with_block(document, found, _reordered(parent, blocks, self.index, found[self.parent].path))
+            return with_block(document, found, _reorder(parent, blocks, self.index, found[self.parent].path))
         document = msgspec.structs.replace(document, root=replace_blocks(document.root, found, dict.fromkeys(ids, ())))
         root = insert_blocks(all_places(document), document.root, self.parent, self.index, blocks)
         return msgspec.structs.replace(document, root=root)
 
 
-def _reordered(graph: Graph, blocks: tuple[Block, ...], index: int, path: str) -> Graph:
+def _reorder(graph: Graph, blocks: tuple[Block, ...], index: int, path: str) -> Graph:
     """Return the graph with nodes at another place of the order in which they are built."""
     moved = {block.id for block in blocks}
     rest = [node for node in graph.nodes if node.id not in moved]

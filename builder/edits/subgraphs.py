@@ -27,37 +27,37 @@ def carve(graph: Graph, chosen: Sequence[Block], id: str) -> Graph:
     ids = {node.id for node in chosen}
     names = {name: node for name, node in nodes_by_name(graph).items() if node.id in ids}
     _refuse_detour(graph, names)
-    entering = _entering(graph, names)
-    leaving = _leaving(graph, names)
+    entering = _wires_in(graph, names)
+    leaving = _wires_out(graph, names)
     inner = _inner(graph, names, entering, leaving, id)
     instead = {wire: Wire(_NEW).part(*[k] * (len(leaving) > 1)) for k, wire in enumerate(leaving)}
-    outer = map_wires(graph, lambda wire: _put(instead, wire), lambda name: None if name in names else name)
+    outer = map_wires(graph, lambda wire: _replace_source(instead, wire), lambda name: None if name in names else name)
     outer = msgspec.structs.replace(outer, wires={**outer.wires, _NEW: texts_of(entering)})
     first = next(i for i, node in enumerate(graph.nodes) if node.id in ids)
     nodes: list[Block] = []
     for i, node in enumerate(graph.nodes):
         nodes.extend([inner] if i == first else [] if node.id in ids else [node])
     outer = with_nodes(outer, nodes, {id})
-    return _named(outer, {_NEW: id})
+    return _restore_names(outer, {_NEW: id})
 
 
-def _put(instead: Mapping[Wire, Wire], wire: Wire) -> Wire:
+def _replace_source(instead: Mapping[Wire, Wire], wire: Wire) -> Wire:
     """Put another wire in place of one, for the same input."""
     return instead.get(wire.plain, wire)._replace(keyword=wire.keyword)
 
 
-def _named(graph: Graph, ids: Mapping[str, str]) -> Graph:
+def _restore_names(graph: Graph, ids: Mapping[str, str]) -> Graph:
     """Put the names of nodes, by id, for those that stood in for them."""
     names = {node.id: name for name, node in nodes_by_name(graph).items()}
     return renamed_sources(graph, {stand_in: names[id] for stand_in, id in ids.items()})
 
 
-def _entering(graph: Graph, names: Mapping[str, Block]) -> list[Wire]:
+def _wires_in(graph: Graph, names: Mapping[str, Block]) -> list[Wire]:
     wires = (wire for name in names for wire in wires_of(graph.wires.get(name, ())))
     return list(dict.fromkeys(wire.plain for wire in wires if wire.source not in names))
 
 
-def _leaving(graph: Graph, names: Mapping[str, Block]) -> list[Wire]:
+def _wires_out(graph: Graph, names: Mapping[str, Block]) -> list[Wire]:
     every = [*(texts for name, texts in graph.wires.items() if name not in names), graph.outputs]
     wires = [wire.plain for texts in every for wire in wires_of(texts) if wire.source in names]
     used = {wire_of(text).source for texts in graph.wires.values() for text in texts}
@@ -75,7 +75,7 @@ def _inner(graph: Graph, names: Mapping[str, Block], entering: list[Wire], leavi
         class_name=None,
         inputs=tuple(inputs),
         wires={
-            name: texts_of(_put(stand_ins, wire) for wire in wires_of(texts))
+            name: texts_of(_replace_source(stand_ins, wire) for wire in wires_of(texts))
             for name, texts in graph.wires.items()
             if name in names
         },
@@ -141,12 +141,12 @@ def inline(graph: Graph, name: str, inner: Graph) -> Graph:
     outer = msgspec.structs.replace(outer, wires={**outer.wires, **wires})
     kids: list[Block] = []
     for key, node in nodes.items():
-        kids.extend(_pinned(inner) if key == name else [node])
+        kids.extend(_pin_names(inner) if key == name else [node])
     outer = with_nodes(outer, kids, {node.id for node in inner.nodes})
-    return _named(outer, {stand_ins[key]: node.id for key, node in inside.items()})
+    return _restore_names(outer, {stand_ins[key]: node.id for key, node in inside.items()})
 
 
-def _pinned(inner: Graph) -> list[Block]:
+def _pin_names(inner: Graph) -> list[Block]:
     """Return the nodes with the names they have by position, but for second calls."""
     named = with_nodes(inner, inner.nodes, {node.id for node in inner.nodes})
     return list(named.nodes)

@@ -53,12 +53,12 @@ class WriteDefinition(Change, frozen=True, tag="write_definition"):
             return msgspec.structs.replace(document, definitions=(*document.definitions, definition))
         document = with_definition(document, old.class_name, definition)
         if old.source is not None:
-            document = _followed(document, old.source, definition)
+            document = _update_shared_statements(document, old.source, definition)
         names = {argument.name for argument in checked.arguments}
         return with_instances(document, old.class_name, {"definition": checked.class_name}, names)
 
 
-def _followed(document: Document, before: str, after: Definition) -> Document:
+def _update_shared_statements(document: Document, before: str, after: Definition) -> Document:
     """Write the statements that other texts had in common with the old one as they are in the new one."""
     old = {name: one.text for one in read_text(before).statements for name in one.binds}
     assert after.source is not None

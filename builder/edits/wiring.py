@@ -225,7 +225,7 @@ class SetGraphInputs(Change, frozen=True, tag="set_graph_inputs"):
         names = dict(zip(gone, new, strict=False)) if len(self.inputs) >= len(graph.inputs) else {}
         called = [names.get(name, name) for name in graph.inputs]
         order = [called.index(name) for name in self.inputs if name in called]
-        graph = _unfed(graph, {name for name in gone if name not in names})
+        graph = _without_source(graph, {name for name in gone if name not in names})
         graph = renamed_sources(msgspec.structs.replace(graph, inputs=self.inputs), names)
         document = with_block(document, found, graph)
         if order == list(range(len(called))):
@@ -250,7 +250,7 @@ def _fed_in_order(block: Block, graph: str, order: list[int]) -> Block:
     return msgspec.structs.replace(block, wires={name: texts for name, texts in wires.items() if texts})
 
 
-def _unfed(graph: Graph, gone: set[str]) -> Graph:
+def _without_source(graph: Graph, gone: set[str]) -> Graph:
     graph = map_wires(graph, lambda wire: None if wire.source in gone else wire, lambda name: name)
     return msgspec.structs.replace(graph, wires={name: texts for name, texts in graph.wires.items() if texts})
 

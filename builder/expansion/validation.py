@@ -47,7 +47,7 @@ def validate(document: Document, before: Document | None = None) -> None:
     if changes is None:
         check_ids(document.root)
     check_settings(document)
-    if before is None or _schemed(document) != _schemed(before):
+    if before is None or _scheme_parts(document) != _scheme_parts(before):
         check_schemes(document)
     if document.definitions or (changes is None and any(isinstance(block, Instance) for block in walk(document.root))):
         _check_definitions(document, before)
@@ -57,7 +57,7 @@ def validate(document: Document, before: Document | None = None) -> None:
         check_blocks(document, before, changes)
 
 
-def _schemed(document: Document) -> tuple[object, ...]:
+def _scheme_parts(document: Document) -> tuple[object, ...]:
     return document.schemes, document.definitions, document.init if document.schemes else ()
 
 

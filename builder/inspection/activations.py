@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from builder.inspection.statistics import unwatched
+from builder.inspection.statistics import without_modes
 
 RECTIFIERS = frozenset({"ReLU", "F.relu", "torch.relu", "Tensor.relu"})
 ENDS = {
@@ -31,7 +31,7 @@ def idle_share(tensor: Tensor) -> float | None:
     unit = unit_dim(tensor)
     if tensor.numel() == tensor.shape[unit]:
         return None
-    with unwatched():
+    with without_modes():
         others = [dim for dim in range(tensor.dim()) if dim != unit]
         fires = torch.count_nonzero(tensor.detach().amax(others))
         return 1.0 - int(fires) / tensor.shape[unit]
@@ -42,6 +42,6 @@ def share_near(tensor: Tensor, ends: tuple[float, float]) -> float | None:
     if not tensor.numel() or tensor.is_meta or not tensor.is_floating_point():
         return None
     low, high = ends
-    with unwatched():
+    with without_modes():
         from_middle = (tensor.detach() - (low + high) / 2).abs()
         return float((from_middle > (0.5 - NEAR) * (high - low)).float().mean())

@@ -14,11 +14,11 @@ from torch import Tensor, nn
 
 from builder.catalogue.layers.argument_words import shown_size
 from builder.inspection.clock import Clock, note_least
-from builder.inspection.kept import unchanged
+from builder.inspection.kept import restore_after
 from builder.inspection.report import BUDGET, Settings, Statistics
 from builder.inspection.running import check_ready, grad_mode, run_through, set_mode
-from builder.inspection.side_by_side import Apart, Timed
-from builder.inspection.statistics import statistics, unwatched
+from builder.inspection.side_by_side import Apart, CallTime
+from builder.inspection.statistics import statistics, without_modes
 from builder.inspection.tensors import tensors_in
 from builder.inspection.watch import Entry, Watch
 from builder.sentences import say
@@ -60,7 +60,7 @@ def apart_of(first: Side, second: Side, budget: int = BUDGET) -> tuple[tuple[Apa
     return compare.apart, keep.partial
 
 
-def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed, ...]]:
+def times_of(first: Side, second: Side) -> tuple[tuple[CallTime, ...], tuple[CallTime, ...]]:
     """Run both sides by turns with clocks alone, and return the least time that each call took.
 
     A single time tells little on a machine that does other things as well. The networks are left as they were.
@@ -72,7 +72,7 @@ def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed,
     Raises:
         BuilderError: a tensor of a network has no size yet.
     """
-    found: tuple[dict[tuple[str, int], Timed], ...] = ({}, {})
+    found: tuple[dict[tuple[str, int], CallTime], ...] = ({}, {})
     end = time.monotonic() + _CLOCK_SECONDS
     for i in range(_CLOCK_RUNS):
         if i and time.monotonic() > end:
@@ -90,7 +90,7 @@ def times_of(first: Side, second: Side) -> tuple[tuple[Timed, ...], tuple[Timed,
 def _ready(side: Side) -> Iterator[list[Any]]:
     """Let a side run inside, on inputs of its own; it is left as it was."""
     check_ready(side.network)
-    with unchanged(side.network, side.settings.seed):
+    with restore_after(side.network, side.settings.seed):
         set_mode(side.network, side.settings)
         yield [one.clone() if isinstance(one, Tensor) else one for one in side.inputs]
 
@@ -121,7 +121,7 @@ class _Keep(Watch):
             most = shown_size(self._budget)
             self.partial = say("inspection.apart.budget", path=entry.path or say("errors.root"), most=most)
             return
-        with unwatched():
+        with without_modes():
             self._last = [
                 (one, version, one.detach().clone() if known is None else known) for one, version, known in last
             ]
@@ -148,7 +148,7 @@ class _Compare(Watch):
         both = [(one, other.detach()) for one, other in zip(before, found, strict=False) if one.shape == other.shape]
         if not both:
             return
-        with unwatched():
+        with without_modes():
             apart = _together(entry, [_difference(*pair) for pair in both])
         self.found[entry.path, entry.number] = replace(apart, compared=len(both), outputs=max(len(before), len(found)))
 

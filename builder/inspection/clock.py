@@ -16,7 +16,7 @@ from builder.errors import BuilderError
 from builder.inspection.losses import loss_against
 from builder.inspection.report import Settings
 from builder.inspection.running import TORCH_SAYS, grad_mode, run_through
-from builder.inspection.side_by_side import Timed
+from builder.inspection.side_by_side import CallTime
 from builder.inspection.watch import Entry, Hooks, Watch
 
 _number_of_next = torch.autograd._get_sequence_nr  # type: ignore[attr-defined]
@@ -34,7 +34,7 @@ class Stopwatch:
     """
 
     def __init__(self, device: torch.device) -> None:
-        self._read = _synchronised(device) if device.type == "cuda" else time.perf_counter
+        self._read = _cuda_clock(device) if device.type == "cuda" else time.perf_counter
         self._away = self._since = 0.0
 
     def now(self) -> float:
@@ -48,7 +48,7 @@ class Stopwatch:
         self._away += self._read() - self._since
 
 
-def _synchronised(device: torch.device) -> Callable[[], float]:
+def _cuda_clock(device: torch.device) -> Callable[[], float]:
     def now() -> float:
         torch.cuda.synchronize(device)
         return time.perf_counter()
@@ -87,7 +87,7 @@ class Clock(Watch):
         back.give(self.entries)
 
 
-def note_least(found: dict[tuple[str, int], Timed], entries: Iterable[Entry]) -> None:
+def note_least(found: dict[tuple[str, int], CallTime], entries: Iterable[Entry]) -> None:
     """Note the times of calls that have ended, where they are less than those of another run."""
     for one in entries:
         if one.is_done:
@@ -95,7 +95,7 @@ def note_least(found: dict[tuple[str, int], Timed], entries: Iterable[Entry]) ->
             forward = one.seconds if known is None else min(one.seconds, known.seconds)
             back = [each.backward_seconds for each in (one, known) if each is not None]
             backward = min((seconds for seconds in back if seconds is not None), default=None)
-            found[one.path, one.number] = Timed(one.path, one.number, forward, backward)
+            found[one.path, one.number] = CallTime(one.path, one.number, forward, backward)
 
 
 def begin(entry: Entry, stopwatch: Stopwatch) -> None:

@@ -11,7 +11,7 @@ from builder.datasets.samples import Sample
 from builder.document.blocks import Document
 from builder.inspection.depth_report import Depth, Step, Variant
 from builder.inspection.report import Call, Settings
-from builder.inspection.run import Sampled, inspect_module
+from builder.inspection.run import RunInputs, inspect_module
 from builder.module import to_module
 
 
@@ -36,7 +36,7 @@ def depths_of(document: Document, sample: Sample, seeds: Sequence[int]) -> Itera
     for name, variant in variants:
         for seed in seeds:
             network = to_module(msgspec.structs.replace(variant, seed=seed))
-            report = inspect_module(network, Sampled(tensors), Settings("train", "mse", 0))
+            report = inspect_module(network, RunInputs(tensors), Settings("train", "mse", 0))
             yield Depth(name, seed, tuple(_step(call) for call in report.calls if not call.has_inner), report.partial)
 
 

@@ -22,7 +22,7 @@ class Answer(msgspec.Struct, frozen=True):
     raised: bool = False
 
 
-class Held(msgspec.Struct, frozen=True):
+class DeviceTensors(msgspec.Struct, frozen=True):
     """The tensors of a network that lie on one device."""
 
     device: str
@@ -41,7 +41,7 @@ class Devices(msgspec.Struct, frozen=True):
     answers: tuple[Answer, ...]
     copies: tuple[Answer, ...]
     mixed: tuple[Answer, ...]
-    held: tuple[Held, ...]
+    held: tuple[DeviceTensors, ...]
     code: str
     """What `answers` were asked with beside torch itself."""
 

@@ -14,8 +14,8 @@ import psutil
 import torch
 from torch import Tensor, nn
 
-from builder.inspection.device_report import Answer, Device, Devices, Held, Timing
-from builder.inspection.kept import unchanged
+from builder.inspection.device_report import Answer, Device, Devices, DeviceTensors, Timing
+from builder.inspection.kept import restore_after
 from builder.sentences import say
 
 RUNS = 7
@@ -40,8 +40,8 @@ def devices_of(network: nn.Module) -> Devices:
         devices=tuple(map(_device, there)),
         answers=_answers(),
         copies=_copies(there),
-        mixed=_mixed(there),
-        held=_held(network),
+        mixed=_mixed_device_errors(there),
+        held=_tensors_by_device(network),
         code="\n\n".join(_plain(inspect.getsource(function)) for function in (try_gpu, try_all_gpus)),
     )
 
@@ -107,7 +107,7 @@ def _copies(there: Sequence[str]) -> tuple[Answer, ...]:
     )
 
 
-def _mixed(there: Sequence[str]) -> tuple[Answer, ...]:
+def _mixed_device_errors(there: Sequence[str]) -> tuple[Answer, ...]:
     """Provoke what torch says where tensors of two devices meet."""
     other = there[1] if len(there) > 1 else "meta"
     row, moved, net = torch.ones(1, 3), torch.ones(1, 3, device=other), nn.Linear(3, 2, device=other)
@@ -120,14 +120,14 @@ def _mixed(there: Sequence[str]) -> tuple[Answer, ...]:
     )
 
 
-def _held(network: nn.Module) -> tuple[Held, ...]:
+def _tensors_by_device(network: nn.Module) -> tuple[DeviceTensors, ...]:
     places: dict[str, list[int]] = {}
     for column, tensors in enumerate((network.parameters(), network.buffers())):
         for tensor in tensors:
             entry = places.setdefault(str(tensor.device), [0, 0, 0])
             entry[column] += 1
             entry[2] += tensor.numel() * tensor.element_size()
-    return tuple(Held(device, *counts) for device, counts in places.items())
+    return tuple(DeviceTensors(device, *counts) for device, counts in places.items())
 
 
 def timings(network: nn.Module, inputs: Sequence[Tensor], size: int) -> tuple[Timing, ...]:
@@ -141,21 +141,21 @@ def timings(network: nn.Module, inputs: Sequence[Tensor], size: int) -> tuple[Ti
         size: rows and columns of each matrix.
     """
     found: list[Timing] = []
-    with unchanged(network, 0), torch.no_grad():
+    with restore_after(network, 0), torch.no_grad():
         home = next((tensor.device for tensor in network.parameters()), torch.device("cpu"))
         try:
             for name in names():
                 a = torch.ones(size, size, device=name)
-                found.append(_timed(say("devices.product", size=size), name, partial(torch.matmul, a, a)))
+                found.append(_measure(say("devices.product", size=size), name, partial(torch.matmul, a, a)))
                 moved = [one.to(name) for one in inputs]
                 network.eval().to(name)
-                found.append(_timed(say("devices.forward"), name, partial(network, *moved)))
+                found.append(_measure(say("devices.forward"), name, partial(network, *moved)))
         finally:
             network.to(home)
     return tuple(found)
 
 
-def _timed(what: str, device: str, run: Callable[[], object]) -> Timing:
+def _measure(what: str, device: str, run: Callable[[], object]) -> Timing:
     taken: list[float] = []
     begun = time.perf_counter()
     for i in range(RUNS + 1):

@@ -10,12 +10,12 @@ import torch
 from torch import Tensor, nn
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.inspection.kept import seed_all, unchanged
-from builder.inspection.report import BUDGET, Difference, Moved, Settings
+from builder.inspection.kept import restore_after, seed_all
+from builder.inspection.report import BUDGET, Difference, OutputChange, Settings
 from builder.inspection.running import check_ready, run_through, set_mode
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
-from builder.inspection.watch import Entry, Stopped, Watch
+from builder.inspection.watch import Entry, RunStopped, Watch
 from builder.sentences import say
 
 
@@ -39,7 +39,7 @@ def difference_of(
     check_ready(network)
     keep = _Keep(network, budget)
     compare = _Compare(network, keep)
-    with unchanged(network, settings.seed) as kept, torch.no_grad():
+    with restore_after(network, settings.seed) as kept, torch.no_grad():
         set_mode(network, settings)
         _, first = run_through(network, [_clone(one) for one in before], keep)
         kept.rewind()
@@ -83,7 +83,7 @@ class _Keep(Watch):
         self.left -= found.numel() * found.element_size()
         if self.left < 0:
             path = entry.path or say("errors.root")
-            raise Stopped(entry.path, say("inspection.budget", path=path, most=shown_size(self.budget)))
+            raise RunStopped(entry.path, say("inspection.budget", path=path, most=shown_size(self.budget)))
         value = found.detach().clone()
         self._last = found, found._version, value
         self.values[entry.path, entry.number] = value
@@ -95,7 +95,7 @@ class _Compare(Watch):
     def __init__(self, network: nn.Module, kept: _Keep) -> None:
         super().__init__(network)
         self.kept = kept
-        self.moved: dict[int, Moved] = {}
+        self.moved: dict[int, OutputChange] = {}
 
     def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
         """Compare what a call returns.
@@ -108,11 +108,11 @@ class _Compare(Watch):
             return
         before = self.kept.values.get((entry.path, entry.number))
         if before is None:
-            raise Stopped(entry.path, "")
+            raise RunStopped(entry.path, "")
         if before.shape != found.shape:
-            raise Stopped(entry.path, say("inspection.other-shape", path=entry.path or say("errors.root")))
+            raise RunStopped(entry.path, say("inspection.other-shape", path=entry.path or say("errors.root")))
         exact = found.is_floating_point() or found.is_complex()
         after, before = (found, before) if exact else (found.double(), before.double())
         apart, scale = statistics(after - before), statistics(before).norm
         relative = apart.norm / scale if scale and apart.norm is not None else None
-        self.moved[id(entry)] = Moved(entry.path, entry.number, apart, relative)
+        self.moved[id(entry)] = OutputChange(entry.path, entry.number, apart, relative)

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from builder.inspection.parts import numbers_of
 from builder.inspection.report import Statistics
-from builder.inspection.statistics import SMALL, by_chunks, is_small, statistics, unwatched
+from builder.inspection.statistics import SMALL, by_chunks, is_small, statistics, without_modes
 
 Give: TypeAlias = Callable[[Statistics], None]
 PLACES = 4 * SMALL
@@ -22,7 +22,7 @@ MOST = 64
 """Tensors that are looked at together: each has a row of its own in the table of exponents."""
 
 
-class Gathered:
+class StatisticsQueue:
     """Takes tensors as they are at this moment, and gives their statistics when enough have come, or at `settle`."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Gathered:
         if end > PLACES or len(self._waiting) == MOST:
             self.settle()
             start, end = 0, tensor.numel()
-        with unwatched():
+        with without_modes():
             self._values[start:end] = tensor.detach().numpy().reshape(-1)
         self._used = end
         self._shapes.append(tuple(tensor.shape))

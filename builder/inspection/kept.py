@@ -14,13 +14,13 @@ from torch import Tensor, nn
 from builder.live.device import computing_on
 from builder.module.build import no_collection
 from builder.module.graph import GraphModule
-from builder.module.holders import Shown
+from builder.module.holders import BlockModule
 from builder.module.rng import quiet_rng
 
 _ARCHIVED = (list, dict, set)
 
 
-class Kept:
+class NetworkState:
     """The state of a network: weights where code that is not torch's runs, buffers, grads, modes and plain attributes.
 
     A layer of torch's own never changes its weights in a forward, save an embedding that keeps its rows short; so
@@ -30,7 +30,7 @@ class Kept:
     def __init__(self, network: nn.Module) -> None:
         self._modules = list(network.modules())
         self._members = [(module, dict(module.__dict__)) for module in self._modules]
-        self._tables = [(module, found) for module in self._modules if (found := _archived(module))]
+        self._tables = [(module, found) for module in self._modules if (found := _copy_fields(module))]
         learned = {id(one): one for module in self._modules for one in module._parameters.values() if one is not None}
         self._grads = [(one, one.grad, one.requires_grad) for one in learned.values()]
         self.devices = [device for device in {one.device for one in learned.values()} if device.type == "cuda"]
@@ -72,7 +72,7 @@ class Kept:
 
 
 @contextmanager
-def unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
+def restore_after(network: nn.Module, seed: int) -> Iterator[NetworkState]:
     """Let a network run inside, with torch's generators at `seed`, and put everything back, even after an error.
 
     Args:
@@ -80,11 +80,11 @@ def unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
         seed: of torch's generators while it runs; their states come back afterwards.
     """
     with no_collection():
-        yield from _unchanged(network, seed)
+        yield from _restore_after(network, seed)
 
 
-def _unchanged(network: nn.Module, seed: int) -> Iterator[Kept]:
-    kept = Kept(network)
+def _restore_after(network: nn.Module, seed: int) -> Iterator[NetworkState]:
+    kept = NetworkState(network)
     device = next((one.device for one in network.parameters()), torch.device("cpu"))
     with computing_on(device), quiet_rng(seed), torch.random.fork_rng(kept.devices, enabled=bool(kept.devices)):
         try:
@@ -104,7 +104,7 @@ def seed_all(seed: int) -> None:
 
 
 def _is_torchs(module: nn.Module) -> bool:
-    return type(module).__module__.startswith("torch.nn") or isinstance(module, Shown | GraphModule)
+    return type(module).__module__.startswith("torch.nn") or isinstance(module, BlockModule | GraphModule)
 
 
 def _changeable(network: nn.Module) -> list[Tensor]:
@@ -134,24 +134,24 @@ def _plain(module: nn.Module) -> list[Tensor]:
     return found
 
 
-def _archived(module: nn.Module) -> dict[str, Any]:
+def _copy_fields(module: nn.Module) -> dict[str, Any]:
     """Return copies of the lists and dicts that a module holds; hooks are torch's to keep."""
     if _is_torchs(module):  # what those hold stays, but for buffers that are given anew
-        return {"_buffers": _copied(module._buffers)} if module._buffers else {}
+        return {"_buffers": _copy(module._buffers)} if module._buffers else {}
     return {
-        name: _copied(value)
+        name: _copy(value)
         for name, value in module.__dict__.items()
         if isinstance(value, _ARCHIVED) and "_hooks" not in name
     }
 
 
-def _copied(value: Any, depth: int = 8) -> Any:  # noqa: ANN401 - what a module holds
+def _copy(value: Any, depth: int = 8) -> Any:  # noqa: ANN401 - what a module holds
     """Copy lists, dicts and sets inside one another; each with what it is a copy of, so that it can be refilled."""
     if not isinstance(value, _ARCHIVED) or not depth:
         return value
     if isinstance(value, dict):
-        return _Copy(value, [(key, _copied(inner, depth - 1)) for key, inner in value.items()])
-    return _Copy(value, [_copied(inner, depth - 1) for inner in value])
+        return _Copy(value, [(key, _copy(inner, depth - 1)) for key, inner in value.items()])
+    return _Copy(value, [_copy(inner, depth - 1) for inner in value])
 
 
 class _Copy:
@@ -168,14 +168,14 @@ def _refill(value: Any, copy: _Copy) -> None:  # noqa: ANN401 - a list, dict or 
     """Give a list, dict or set, and those inside it, what they held."""
     value.clear()
     if isinstance(value, dict):
-        value.update((key, _restored(part)) for key, part in copy.parts)
+        value.update((key, _restore(part)) for key, part in copy.parts)
     elif isinstance(value, set):
-        value.update(map(_restored, copy.parts))
+        value.update(map(_restore, copy.parts))
     else:
-        value.extend(map(_restored, copy.parts))
+        value.extend(map(_restore, copy.parts))
 
 
-def _restored(part: Any) -> Any:  # noqa: ANN401 - what a list, dict or set held
+def _restore(part: Any) -> Any:  # noqa: ANN401 - what a list, dict or set held
     if not isinstance(part, _Copy):
         return part
     _refill(part.of, part)

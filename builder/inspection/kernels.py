@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from builder.inspection.pictures import CHANNELS, channels_of, finite, heatmap, real, scale_of, scaled, tiled
+from builder.inspection.pictures import CHANNELS, channels_of, finite, heatmap, real, scale_of, scale_to_unit, tile_rows
 from builder.inspection.png import colour_png, grey_png, signed_png
 from builder.inspection.report import Picture
 from builder.sentences import say
@@ -22,7 +22,7 @@ def picture_of_parameter(name: str, tensor: Tensor) -> Picture:
     if tensor.dim() >= _KERNEL_DIMS and tensor.numel():
         kernels, said = _in_two_dims(tensor)
         if kernels[0, 0].numel() > 1:
-            return (_coloured if kernels.shape[1] == _COLOURS else _grid)(name, kernels, shape, said)
+            return (_rgb_kernels if kernels.shape[1] == _COLOURS else _grid)(name, kernels, shape, said)
         tensor = kernels.flatten(1)
     rows = tensor.flatten(0, -2) if tensor.dim() >= 2 else tensor.reshape(1, -1)
     return heatmap(name, rows, shape)
@@ -34,12 +34,12 @@ def _in_two_dims(tensor: Tensor) -> tuple[Tensor, list[str]]:
     return flat.reshape(*tensor.shape[:2], *flat.shape[1:]), said
 
 
-def _coloured(name: str, kernels: Tensor, shape: tuple[int, ...], said: list[str]) -> Picture:
+def _rgb_kernels(name: str, kernels: Tensor, shape: tuple[int, ...], said: list[str]) -> Picture:
     """Draw each kernel in red, green and blue: those of a first layer, which looks at a picture."""
     shown, more = finite(kernels[:CHANNELS])
     low, high = (float(bound) for bound in torch.aminmax(shown))
     columns = round(len(shown) ** 0.5 + 0.49)
-    sheets = [tiled(colour, columns, 1.0) for colour in scaled(shown, low, high).unbind(1)]
+    sheets = [tile_rows(colour, columns, 1.0) for colour in scale_to_unit(shown, low, high).unbind(1)]
     words = [*said, *more, say("inspection.coloured")]
     if len(shown) < len(kernels):
         words.append(say("inspection.first-kernels", shown=len(shown), of=len(kernels)))
@@ -64,7 +64,7 @@ def _grid(name: str, kernels: Tensor, shape: tuple[int, ...], said: list[str]) -
         words = [say("inspection.kernels", rows=rows, of_rows=of_rows, columns=columns, of_columns=of_columns)]
     shown, more = finite(shown)
     low, high, is_signed = scale_of(shown)
-    sheet = tiled(scaled(shown, low, high), columns, 0.5 if is_signed else 1.0)
+    sheet = tile_rows(scale_to_unit(shown, low, high), columns, 0.5 if is_signed else 1.0)
     png = (signed_png if is_signed else grey_png)(sheet)
     tile, count = (int(shown.shape[1]), int(shown.shape[2])), of_rows * of_columns
     return Picture(

@@ -14,9 +14,9 @@ from torch import Tensor, nn
 from builder.inspection.activations import ENDS, RECTIFIERS, idle_share, share_near
 from builder.inspection.attention import attention_of, heads_of
 from builder.inspection.clock import Stopwatch, begin, end
-from builder.inspection.gathered import Gathered
+from builder.inspection.gathered import StatisticsQueue
 from builder.inspection.report import Place, Statistics
-from builder.inspection.statistics import statistics, unwatched
+from builder.inspection.statistics import statistics, without_modes
 from builder.inspection.tensors import tensors_in
 from builder.inspection.values import Keeper
 from builder.inspection.watch import Entry, Hooks, Watch
@@ -39,8 +39,8 @@ class Measure(Watch):
         self._keeper = keeper
         self._attending: dict[int, tuple[tuple[Any, ...], dict[str, Any]]] = {}
         self._attention_left = _ATTENTION_SECONDS
-        self.gathered = Gathered()
-        self._last: _Looked | None = None
+        self.gathered = StatisticsQueue()
+        self._last: _Measured | None = None
         self._kept: list[tuple[Tensor, Any, Any]] = []
 
     def begun(self, entry: Entry, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
@@ -81,7 +81,7 @@ class Measure(Watch):
         start = time.perf_counter()
         with suppress(RuntimeError, TypeError, ValueError):  # then it is worked out when somebody asks
             weights = attention_of(entry.module, *given)
-            with unwatched(), torch.no_grad():
+            with without_modes(), torch.no_grad():
                 keeper.keep_heads(Place(entry.path, entry.number, "attention"), statistics(weights), heads_of(weights))
         self._attention_left -= time.perf_counter() - start
 
@@ -91,7 +91,7 @@ class Measure(Watch):
         if last is not None and last.tensor is tensor and last.version == tensor._version:
             last.join(entry, i)
             return
-        self._last = looked = _Looked(tensor, entry, i)
+        self._last = looked = _Measured(tensor, entry, i)
         self.gathered.add(tensor, looked.give)
         if not tensor.requires_grad:
             return
@@ -131,7 +131,7 @@ class Measure(Watch):
         self._attending.clear()
 
 
-class _Looked:
+class _Measured:
     """A tensor whose statistics are taken, and where it was returned: by which calls, as the how manieth of theirs."""
 
     __slots__ = ("found", "places", "tensor", "version")

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from builder.inspection.report import Parameter, Statistics, Use
-from builder.inspection.statistics import described
+from builder.inspection.statistics import describe
 from builder.inspection.uses import Uses
 from builder.sentences import say
 
@@ -91,7 +91,7 @@ def parameters_of(
         Parameter(
             called[0],
             tuple(called),
-            described(tensors[key]),
+            describe(tensors[key]),
             not tensors[key].requires_grad,
             None if gradients is None else gradients.found.get(key),
             () if gradients is None else gradients.uses_of(tensors[key]),

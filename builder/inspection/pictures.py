@@ -27,7 +27,7 @@ _APART = 1
 _PICTURE_DIMS = 4
 
 
-class Reduced(NamedTuple):
+class PictureValues(NamedTuple):
     """What of a tensor a picture shows, before it has colours: `(channels, height, width)`, or rows and columns.
 
     `kind`, `shape`, `of`, `strongest` and `said` are those of the `Picture`.
@@ -42,11 +42,11 @@ class Reduced(NamedTuple):
 
 
 def picture_of(name: str, tensor: Tensor, entered: bool = False, number: int = 0) -> Picture:
-    """Return the picture of what a call takes or returns: see `reduced`."""
-    return drawn(name, reduced(tensor, entered, number))
+    """Return the picture of what a call takes or returns: see `reduce_tensor`."""
+    return draw(name, reduce_tensor(tensor, entered, number))
 
 
-def reduced(tensor: Tensor, entered: bool = False, number: int = 0) -> Reduced:
+def reduce_tensor(tensor: Tensor, entered: bool = False, number: int = 0) -> PictureValues:
     """Reduce what a call takes or returns, the batch first, to what is seen of it.
 
     Args:
@@ -66,18 +66,18 @@ def reduced(tensor: Tensor, entered: bool = False, number: int = 0) -> Reduced:
         first, said = channels_of(tensor[0])
         if entered and first.shape[0] == 3 and not said:
             values, wrong = finite(first)
-            return Reduced("picture", shape, values, 3, said=tuple(wrong))
-        return _mosaic(first, Reduced("mosaic", shape, first, first.shape[0], strongest, tuple(said)))
+            return PictureValues("picture", shape, values, 3, said=tuple(wrong))
+        return _mosaic(first, PictureValues("mosaic", shape, first, first.shape[0], strongest, tuple(said)))
     rows = tensor[0] if tensor.dim() == _PICTURE_DIMS - 1 else tensor.reshape(1, -1) if tensor.dim() < 2 else tensor
     kind: Literal["heatmap", "strip"] = "strip" if tensor.dim() == _PICTURE_DIMS - 1 else "heatmap"
-    return _rows(Reduced(kind, shape, rows, rows.shape[0], strongest, tuple(more)))
+    return _rows(PictureValues(kind, shape, rows, rows.shape[0], strongest, tuple(more)))
 
 
-def drawn(name: str, seen: Reduced) -> Picture:
+def draw(name: str, seen: PictureValues) -> Picture:
     """Give what is seen of a tensor its colours."""
     values, kind = seen.values, seen.kind
     if kind == "picture":
-        return _coloured(name, seen)
+        return _colour_tiles(name, seen)
     low, high, is_signed = scale_of(values)
     if kind != "mosaic":
         rows = tuple(tuple(row) for row in values.tolist())
@@ -88,7 +88,7 @@ def drawn(name: str, seen: Reduced) -> Picture:
     columns = max(1, min(len(values), round(len(values) ** 0.5 + 0.49)))
     png = b""
     if values.numel():
-        sheet = tiled(scaled(values, low, high), columns, 0.5 if is_signed else 1.0)
+        sheet = tile_rows(scale_to_unit(values, low, high), columns, 0.5 if is_signed else 1.0)
         png = signed_png(sheet) if is_signed else grey_png(sheet)
     tile = (int(values.shape[1]), int(values.shape[2]))
     return Picture(
@@ -135,7 +135,7 @@ def scale_of(tensor: Tensor) -> tuple[float, float, bool]:
     return low, high, False
 
 
-def scaled(tensor: Tensor, low: float, high: float) -> Tensor:
+def scale_to_unit(tensor: Tensor, low: float, high: float) -> Tensor:
     """Bring values between the ends of a scale to 0 and 1.
 
     Args:
@@ -146,7 +146,7 @@ def scaled(tensor: Tensor, low: float, high: float) -> Tensor:
     return (tensor - low) / (high - low) if high > low else torch.full_like(tensor, 0.5)
 
 
-def _mosaic(channels: Tensor, seen: Reduced) -> Reduced:
+def _mosaic(channels: Tensor, seen: PictureValues) -> PictureValues:
     """Reduce channels to up to 64 of a size that can be seen."""
     shown, words = finite(channels[:CHANNELS])
     side = TILE * 4 if len(shown) <= _FEW else TILE
@@ -160,7 +160,7 @@ def _mosaic(channels: Tensor, seen: Reduced) -> Reduced:
     return seen._replace(values=shown, said=(*seen.said, *words))
 
 
-def tiled(tiles: Tensor, columns: int, white: float) -> Tensor:
+def tile_rows(tiles: Tensor, columns: int, white: float) -> Tensor:
     """Lay tiles out in rows, with a line of white between them.
 
     Args:
@@ -185,20 +185,20 @@ def heatmap(name: str, rows: Tensor, shape: tuple[int, ...]) -> Picture:
         rows: `(rows, columns)`.
         shape: of the tensor that the matrix was made of.
     """
-    return drawn(name, matrix(rows, shape))
+    return draw(name, matrix(rows, shape))
 
 
-def matrix(rows: Tensor, shape: tuple[int, ...]) -> Reduced:
+def matrix(rows: Tensor, shape: tuple[int, ...]) -> PictureValues:
     """Reduce a matrix to what a heatmap of it shows.
 
     Args:
         rows: `(rows, columns)`.
         shape: of the tensor that the matrix was made of.
     """
-    return _rows(Reduced("heatmap", shape, rows, rows.shape[0]))
+    return _rows(PictureValues("heatmap", shape, rows, rows.shape[0]))
 
 
-def _rows(seen: Reduced) -> Reduced:
+def _rows(seen: PictureValues) -> PictureValues:
     """Reduce a matrix to a size that can be seen."""
     rows, words = finite(seen.values)
     if max(rows.shape) > CELLS and rows.numel():
@@ -209,12 +209,12 @@ def _rows(seen: Reduced) -> Reduced:
     return seen._replace(values=rows, said=(*seen.said, *words))
 
 
-def _coloured(name: str, seen: Reduced) -> Picture:
+def _colour_tiles(name: str, seen: PictureValues) -> Picture:
     first = seen.values
     low, high = (float(bound) for bound in torch.aminmax(first)) if first.numel() else (0.0, 1.0)
     low, high = (0.0, 1.0) if low >= 0.0 and high <= 1.0 else (low, high)
     height, width = int(first.shape[1]), int(first.shape[2])
-    png = colour_png(scaled(first, low, high)) if first.numel() else b""
+    png = colour_png(scale_to_unit(first, low, high)) if first.numel() else b""
     return Picture("picture", name, seen.shape, low, high, False, 3, 3, png, 1, (height, width), said=seen.said)
 
 

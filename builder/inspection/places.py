@@ -66,7 +66,7 @@ def nodes_run_by(places: Places, around: Around, here: Callable[[], str]) -> Ite
     graphs = [module for module in places.modules if isinstance(module, GraphModule)]
     try:
         for graph in graphs:
-            steps = tuple(_watched(graph, step, places, around, here) for step in graph.__steps__)
+            steps = tuple(_watch_step(graph, step, places, around, here) for step in graph.__steps__)
             graph.__dict__["__steps__"] = steps
         yield
     finally:
@@ -74,12 +74,12 @@ def nodes_run_by(places: Places, around: Around, here: Callable[[], str]) -> Ite
             graph.__dict__.pop("__steps__", None)
 
 
-def _watched(graph: GraphModule, step: Step, places: Places, around: Around, here: Callable[[], str]) -> Step:
+def _watch_step(graph: GraphModule, step: Step, places: Places, around: Around, here: Callable[[], str]) -> Step:
     if step.function is None:
         module = graph.get_submodule(step.module)
         is_plain = step.module == step.name and len(places.paths[id(module)]) == 1
         without_forward = isinstance(module, nn.ModuleList | nn.ModuleDict)  # whose children are called instead
-        return step if is_plain or without_forward else _called(graph, step, places, here)
+        return step if is_plain or without_forward else _with_node(graph, step, places, here)
     function = step.function
 
     def run(*operands: Any, **named: Any) -> Any:  # noqa: ANN401 - what the function takes and returns
@@ -88,7 +88,7 @@ def _watched(graph: GraphModule, step: Step, places: Places, around: Around, her
     return step._replace(function=run)
 
 
-def _called(graph: GraphModule, step: Step, places: Places, here: Callable[[], str]) -> Step:
+def _with_node(graph: GraphModule, step: Step, places: Places, here: Callable[[], str]) -> Step:
     """Return a step that says at which node of the graph a module is called, which may stand elsewhere."""
 
     def run(*operands: Any, training: bool, numbers: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - as above

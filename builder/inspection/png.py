@@ -18,7 +18,7 @@ def grey_png(values: Tensor) -> bytes:
     Args:
         values: `(rows, columns)`; what lies outside 0 to 1 is taken as the nearer end.
     """
-    return _written(_bytes(values), _GREY)
+    return _encode(_bytes(values), _GREY)
 
 
 def signed_png(values: Tensor) -> bytes:
@@ -27,7 +27,7 @@ def signed_png(values: Tensor) -> bytes:
     Args:
         values: `(rows, columns)`; what lies outside 0 to 1 is taken as the nearer end.
     """
-    return _written(_bytes(values), _PALETTE, _chunk(b"PLTE", bytes(scale_colours().reshape(-1).tolist())))
+    return _encode(_bytes(values), _PALETTE, _chunk(b"PLTE", bytes(scale_colours().reshape(-1).tolist())))
 
 
 def colour_png(values: Tensor) -> bytes:
@@ -36,7 +36,7 @@ def colour_png(values: Tensor) -> bytes:
     Args:
         values: `(3, rows, columns)`; what lies outside 0 to 1 is taken as the nearer end.
     """
-    return _written(_bytes(values).movedim(0, -1), _COLOUR)
+    return _encode(_bytes(values).movedim(0, -1), _COLOUR)
 
 
 def scale_colours() -> Tensor:
@@ -52,7 +52,7 @@ def _bytes(values: Tensor) -> Tensor:
     return (values.clamp(0, 1) * 255).round().to(torch.uint8)
 
 
-def _written(pixels: Tensor, kind: int, palette: bytes = b"") -> bytes:
+def _encode(pixels: Tensor, kind: int, palette: bytes = b"") -> bytes:
     height, width = pixels.shape[:2]
     rows = pixels.reshape(height, -1)
     lines = torch.cat([torch.zeros(height, 1, dtype=torch.uint8), rows], dim=1).contiguous()  # no filter

@@ -136,7 +136,7 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     reason: str | None = None
 
 
-class Fed(msgspec.Struct, frozen=True):
+class InputSample(msgspec.Struct, frozen=True):
     """One input as it entered, and what was done to make it of what the person gave."""
 
     name: str
@@ -171,10 +171,10 @@ class Report(msgspec.Struct, frozen=True):
     """
 
     settings: Settings
-    inputs: tuple[Fed, ...]
+    inputs: tuple[InputSample, ...]
     calls: tuple[Call, ...]
     parameters: tuple[Parameter, ...]
-    target: Fed | None = None
+    target: InputSample | None = None
     loss: float | None = None
     verdicts: tuple[Verdict, ...] = ()
     partial: str | None = None
@@ -246,7 +246,7 @@ class View(msgspec.Struct, frozen=True):
     partial: str | None = None
 
 
-class Moved(msgspec.Struct, frozen=True):
+class OutputChange(msgspec.Struct, frozen=True):
     """How far one call's first output moved between two runs: `statistics` of the difference.
 
     `relative` is the norm of the difference against that of the output before; None where that is 0.
@@ -274,12 +274,12 @@ class Difference(msgspec.Struct, frozen=True):
     `elements` are those that were changed.
     """
 
-    moved: tuple[Moved, ...]
+    moved: tuple[OutputChange, ...]
     partial: str | None = None
     elements: tuple[Element, ...] = ()
 
 
-class Shown(msgspec.Struct, frozen=True):
+class SampleElements(msgspec.Struct, frozen=True):
     """One sample of an input, for a person who picks an element of it; `builder.datasets.grid` says how it lies.
 
     `shape` is that of the tensor with the batch, `at` the place that is shown of the dims in front. Of a picture `png`

@@ -12,17 +12,17 @@ from torch import Tensor, nn
 
 from builder.errors import BuilderError
 from builder.inspection.clock import Clock, Stopwatch, WayBack, note_least
-from builder.inspection.kept import seed_all, unchanged
+from builder.inspection.kept import restore_after, seed_all
 from builder.inspection.losses import loss_of, random_target
 from builder.inspection.measure import Measure
 from builder.inspection.parameters import Gradients, parameters_of
 from builder.inspection.reasons import Cuts, reasons_of
-from builder.inspection.report import Call, Fed, Report, Settings, Timing
+from builder.inspection.report import Call, InputSample, Report, Settings, Timing
 from builder.inspection.running import FUSED, TORCH_SAYS, check_ready, grad_mode, run_through, set_mode
-from builder.inspection.side_by_side import Timed
+from builder.inspection.side_by_side import CallTime
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
-from builder.inspection.uses import Counted, Uses
+from builder.inspection.uses import ReadCounter, Uses
 from builder.inspection.values import Keeper
 from builder.inspection.watch import Entry, Hooks, Watch, torch_words
 from builder.sentences import Sentence, say
@@ -37,7 +37,7 @@ _LONG = 10.0
 """Seconds of a forward without a loss after which no other run follows for the times alone."""
 
 
-class Sampled(NamedTuple):
+class RunInputs(NamedTuple):
     """What enters a network: a tensor for each input, their names, and a target where a loss compares with one."""
 
     tensors: tuple[Any, ...]
@@ -47,16 +47,17 @@ class Sampled(NamedTuple):
     """For each input what was done to make it of what a person gave."""
     target_said: tuple[str, ...] = ()
 
-    def fed(self) -> tuple[Fed, ...]:
+    def fed(self) -> tuple[InputSample, ...]:
         """Describe the inputs."""
         names = self.names or tuple(f"input {i}" for i in range(len(self.tensors)))
         said = self.said or ((),) * len(names)
         return tuple(
-            Fed(name, statistics(tensor), words) for name, tensor, words in zip(names, self.tensors, said, strict=True)
+            InputSample(name, statistics(tensor), words)
+            for name, tensor, words in zip(names, self.tensors, said, strict=True)
         )
 
 
-def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, keeper: Keeper | None = None) -> Report:
+def inspect_module(network: nn.Module, sampled: RunInputs, settings: Settings, keeper: Keeper | None = None) -> Report:
     """Run a sample and return what was seen; the network is left as it was, bit for bit, even after an error.
 
     Times are not those of a first run, in which weights are read from disk, but of one behind it with clocks alone.
@@ -73,7 +74,7 @@ def inspect_module(network: nn.Module, sampled: Sampled, settings: Settings, kee
     """
     check_ready(network)
     hooks = Hooks(network)
-    with unchanged(network, settings.seed) as kept:
+    with restore_after(network, settings.seed) as kept:
         set_mode(network, settings)
         inspection = _Inspection(network, sampled, settings, hooks)
         inspection.watch = Measure(network, inspection.device, hooks, keeper)
@@ -108,7 +109,7 @@ def is_same_for_all(inputs: Sequence[Any], output: Any) -> bool:  # noqa: ANN401
 class _Inspection:
     """The runs of one inspection, and what each of them found."""
 
-    def __init__(self, network: nn.Module, sampled: Sampled, settings: Settings, hooks: Hooks) -> None:
+    def __init__(self, network: nn.Module, sampled: RunInputs, settings: Settings, hooks: Hooks) -> None:
         self.network = network
         self.sampled = sampled
         self.settings = settings
@@ -116,15 +117,15 @@ class _Inspection:
         self.inputs = [one.to(self.device) if isinstance(one, Tensor) else one for one in sampled.tensors]
         self.fed = sampled.fed()
         self.first_seconds = 0.0
-        self.times: dict[tuple[str, int], Timed] = {}
-        self.counted = Counted()
+        self.times: dict[tuple[str, int], CallTime] = {}
+        self.counted = ReadCounter()
         self.hooks = hooks
         self.watch = Measure(network, self.device, hooks)
         self.partial: str | None = None
         self.notes: list[str] = []
         self.loss: float | None = None
         self.is_same = False
-        self.target: Fed | None = None
+        self.target: InputSample | None = None
         self.gradients: Gradients | None = None
         self.cuts: Cuts | None = None
 
@@ -206,7 +207,7 @@ class _Inspection:
                 say("inspection.no-backward", reason=Sentence(torch_words(error).rstrip(".") + "." + hint))
             )
         if target is not None:
-            self.target = Fed(say("inspection.target-name"), statistics(target), self.sampled.target_said)
+            self.target = InputSample(say("inspection.target-name"), statistics(target), self.sampled.target_said)
 
     @contextmanager
     def _timing(self, loss: Tensor) -> Iterator[None]:
@@ -271,7 +272,7 @@ class _Inspection:
             timing=timing,
         )
 
-    def _call(self, entry: Entry, timed: Timed | None) -> Call:
+    def _call(self, entry: Entry, timed: CallTime | None) -> Call:
         first = entry.path if entry.module is None else self.watch.places.first(entry.module)
         return Call(
             entry.path,

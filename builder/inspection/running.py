@@ -12,7 +12,7 @@ from torch.nn.parameter import UninitializedBuffer, UninitializedParameter
 from builder.document.tree import child_path
 from builder.errors import BuilderError
 from builder.inspection.report import Settings
-from builder.inspection.watch import Stopped, torch_words
+from builder.inspection.watch import RunStopped, torch_words
 from builder.sentences import Sentence, say
 
 TORCH_SAYS = (RuntimeError, ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError)
@@ -59,7 +59,7 @@ def run_through(network: nn.Module, inputs: Sequence[Any], watch: Any) -> Pass: 
     try:
         with watch.hooks():
             return Pass(network(*inputs), None)
-    except Stopped as stopped:
+    except RunStopped as stopped:
         return Pass(None, stopped.sentence)
     except (BuilderError, *TORCH_SAYS) as error:
         path = next((entry.path for entry in reversed(watch.open)), "")

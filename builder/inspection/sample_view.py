@@ -10,7 +10,7 @@ from torch import Tensor
 from builder.datasets.grid import Grid, grid_of
 from builder.document.blocks import Input
 from builder.inspection.png import colour_png, grey_png, signed_png
-from builder.inspection.report import Shown
+from builder.inspection.report import SampleElements
 from builder.sentences import say
 
 MOST_PIXELS = 2**20
@@ -19,7 +19,7 @@ MOST_ROWS = 64
 MOST_CELLS = 2**13
 
 
-def shown_sample(entry: Input, tensor: Tensor, at: Sequence[int] = ()) -> Shown:
+def shown_sample(entry: Input, tensor: Tensor, at: Sequence[int] = ()) -> SampleElements:
     """Draw the sample at the place `at` of the dims in front; a place that is not there is the nearest that is.
 
     Args:
@@ -37,10 +37,10 @@ def shown_sample(entry: Input, tensor: Tensor, at: Sequence[int] = ()) -> Shown:
     return _cells(values.reshape(grid.rows, grid.columns), tensor, place)
 
 
-def _picture(grid: Grid, values: Tensor, tensor: Tensor, at: tuple[int, ...]) -> Shown:
+def _picture(grid: Grid, values: Tensor, tensor: Tensor, at: tuple[int, ...]) -> SampleElements:
     if grid.rows * grid.columns > MOST_PIXELS:
         words = say("inspection.many-pixels", rows=grid.rows, columns=grid.columns)
-        return Shown(tuple(tensor.shape), at, 0.0, 0.0, said=(words,))
+        return SampleElements(tuple(tensor.shape), at, 0.0, 0.0, said=(words,))
     fine = torch.isfinite(values)
     wrong = values.numel() - int(fine.sum())
     values = torch.where(fine, values, 0.0)
@@ -53,10 +53,10 @@ def _picture(grid: Grid, values: Tensor, tensor: Tensor, at: tuple[int, ...]) ->
     scaled = (values - low) / (high - low) if high > low else torch.full_like(values, 0.5)
     png = colour_png(scaled[:3]) if is_coloured else (signed_png if low < 0.0 else grey_png)(scaled[0])
     said = (say("inspection.not-finite", count=wrong),) if wrong else ()
-    return Shown(tuple(tensor.shape), at, low, high, png, said=said)
+    return SampleElements(tuple(tensor.shape), at, low, high, png, said=said)
 
 
-def _cells(values: Tensor, tensor: Tensor, at: tuple[int, ...]) -> Shown:
+def _cells(values: Tensor, tensor: Tensor, at: tuple[int, ...]) -> SampleElements:
     rows, columns = values.shape
     shown = values[:MOST_ROWS]
     shown = shown[:, : max(1, MOST_CELLS // max(1, len(shown)))]
@@ -65,4 +65,4 @@ def _cells(values: Tensor, tensor: Tensor, at: tuple[int, ...]) -> Shown:
         before, after = f"{rows:,} × {columns:,}", f"{shown.shape[0]:,} × {shown.shape[1]:,}"
         said = (say("inspection.first-cells", shown=after, of=before),)
     low, high = (float(bound) for bound in torch.aminmax(shown)) if shown.numel() else (0.0, 0.0)
-    return Shown(tuple(tensor.shape), at, low, high, values=tuple(map(tuple, shown.tolist())), said=said)
+    return SampleElements(tuple(tensor.shape), at, low, high, values=tuple(map(tuple, shown.tolist())), said=said)

@@ -35,7 +35,7 @@ class Apart(msgspec.Struct, frozen=True, gc=False):
     outputs: int = 1
 
 
-class Timed(msgspec.Struct, frozen=True, gc=False):
+class CallTime(msgspec.Struct, frozen=True, gc=False):
     """The wall time of one call, forward and back."""
 
     path: str
@@ -54,7 +54,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
     second: Report
     apart: tuple[Apart, ...]
-    times: tuple[Timed, ...] = ()
+    times: tuple[CallTime, ...] = ()
     said: tuple[str, ...] = ()
     partial: str | None = None
 
@@ -112,15 +112,15 @@ def pairs_of(first: Report, comparison: Comparison) -> tuple[Pair, ...]:
         first: of the first run; its times are replaced by those in `comparison`.
         comparison: the second run against the first.
     """
-    ones = {(call.path, call.number): call for call in retimed(first, comparison.times).calls}
+    ones = {(call.path, call.number): call for call in with_times(first, comparison.times).calls}
     others = {(call.path, call.number): call for call in comparison.second.calls}
     apart = {(one.path, one.number): one for one in comparison.apart}
     return tuple(
-        Pair(*key, ones.get(key), others.get(key), apart.get(key)) for key in _merged(list(ones), list(others))
+        Pair(*key, ones.get(key), others.get(key), apart.get(key)) for key in _merge_keys(list(ones), list(others))
     )
 
 
-def retimed(report: Report, times: Iterable[Timed]) -> Report:
+def with_times(report: Report, times: Iterable[CallTime]) -> Report:
     """Return a report with other times for its calls; None for those without.
 
     Args:
@@ -152,7 +152,9 @@ def parameter_pairs(first: Report, second: Report) -> tuple[ParameterPair, ...]:
     row_of = {id(other): name for name, (_, other) in reversed(rows.items())}
     rows |= {one.name: (ones.get(one.name), one) for one in second.parameters if id(one) not in row_of}
     order = [row_of.get(id(one), one.name) for one in second.parameters]
-    return tuple(ParameterPair(name, *rows[name]) for name in _merged([one.name for one in first.parameters], order))
+    return tuple(
+        ParameterPair(name, *rows[name]) for name in _merge_keys([one.name for one in first.parameters], order)
+    )
 
 
 def ratio(values: tuple[float | None, float | None]) -> float | None:
@@ -244,7 +246,7 @@ def _norm(parameter: Parameter | None) -> float | None:
     return None if parameter is None or parameter.gradient is None else parameter.gradient.norm
 
 
-def _merged(first: Sequence[_Key], second: Sequence[_Key]) -> Iterator[_Key]:
+def _merge_keys(first: Sequence[_Key], second: Sequence[_Key]) -> Iterator[_Key]:
     """Yield all keys as a comparison of texts does: between two that both have, those of the first, then the others."""
     known, others, before = set(first), set(second), None
     behind: dict[_Key | None, list[_Key]] = {}

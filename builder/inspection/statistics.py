@@ -27,7 +27,7 @@ def statistics(tensor: Tensor) -> Statistics:
 
     Its values are read and nothing else: no graph grows, and no mode that watches operations sees one.
     """
-    with unwatched():
+    with without_modes():
         if is_small(tensor):
             (found,) = numbers_of(tensor.detach().numpy().reshape(-1), [tuple(tensor.shape)])
             return found or by_chunks(tensor.detach())
@@ -46,13 +46,13 @@ def is_small(tensor: Tensor) -> bool:
     )
 
 
-def described(tensor: Tensor) -> Statistics:
+def describe(tensor: Tensor) -> Statistics:
     """Return what is known of a tensor without looking at its values."""
     dtype = str(tensor.dtype).removeprefix("torch.")
     return Statistics(tuple(tensor.shape), dtype, tensor.numel() * tensor.element_size())
 
 
-def unwatched() -> AbstractContextManager[object]:
+def without_modes() -> AbstractContextManager[object]:
     """Return what keeps operations from the modes that watch them, such as the guard of a text class."""
     return _disable_current_modes() if torch._C._len_torch_dispatch_stack() else _NOTHING
 
@@ -89,7 +89,7 @@ def _moments(flat: Tensor) -> Moments:
         return _chunk(flat)
     found = _chunk(flat[:step])
     for start in range(step, flat.numel(), step):
-        found = _joined(found, _chunk(flat[start : start + step]))
+        found = _join(found, _chunk(flat[start : start + step]))
     return found
 
 
@@ -136,7 +136,7 @@ def _as_float(part: Tensor) -> Tensor:
     return part.float() if part.is_floating_point() or part.dtype is torch.bool else part.double()
 
 
-def _joined(one: Moments, other: Moments) -> Moments:
+def _join(one: Moments, other: Moments) -> Moments:
     """Join the moments of two parts (Chan et al. 1979)."""
     if not one.finite or not other.finite:
         return one if one.finite else other

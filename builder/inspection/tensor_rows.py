@@ -28,10 +28,10 @@ def tensor_rows(network: nn.Module) -> tuple[TensorRow, ...]:
 
     The network is the caller's to lose: it holds halves of its numbers afterwards.
     """
-    keys, reached = network.state_dict().keys(), _reached(network)
+    keys, reached = network.state_dict().keys(), _reached_ids(network)
     found = [*_places(network)]
-    begun = [_Begun(tuple(tensor.shape), _dtype(tensor), _device(tensor)) for _, _, tensor in found]
-    shared = _shared(found)
+    begun = [_LazyState(tuple(tensor.shape), _dtype(tensor), _device(tensor)) for _, _, tensor in found]
+    shared = _first_places(found)
     network.half()
     halved = {path: _dtype(tensor) for path, _, tensor in _places(network)}
     return tuple(
@@ -48,13 +48,13 @@ def tensor_rows(network: nn.Module) -> tuple[TensorRow, ...]:
     )
 
 
-class _Begun(NamedTuple):
+class _LazyState(NamedTuple):
     shape: tuple[int, ...]
     dtype: str
     device: str
 
 
-def _shared(found: list[_Place]) -> dict[str, tuple[str, bool]]:
+def _first_places(found: list[_Place]) -> dict[str, tuple[str, bool]]:
     """Return of each further place of a tensor, or of its memory, the first one, and whether only the memory is shared.
 
     What is registered comes first: a plain attribute only points to it.
@@ -73,7 +73,7 @@ def _shared(found: list[_Place]) -> dict[str, tuple[str, bool]]:
 
 def lazy_rows(before: nn.Module) -> tuple[LazyRow, ...]:
     """Return the tensors of a network as torch prints them before its first forward: each its shape, if it has one."""
-    return tuple(LazyRow(path, _shown(tensor)) for path, tensor in _named(before))
+    return tuple(LazyRow(path, _shape_text(tensor)) for path, tensor in _state_tensors(before))
 
 
 def decided_rows(rows: tuple[LazyRow, ...], after: nn.Module) -> tuple[LazyRow, ...]:
@@ -83,7 +83,7 @@ def decided_rows(rows: tuple[LazyRow, ...], after: nn.Module) -> tuple[LazyRow, 
         rows: of `lazy_rows`, taken before the first forward.
         after: the same network after it.
     """
-    shown = {path: _shown(tensor) for path, tensor in _named(after)}
+    shown = {path: _shape_text(tensor) for path, tensor in _state_tensors(after)}
     return tuple(LazyRow(row.path, row.before, shown.get(row.path)) for row in rows)
 
 
@@ -111,17 +111,17 @@ def shapes_of(returned: object) -> tuple[str, ...]:
     return tuple(str(tensor.shape) for _, tensor in _inside("", returned))
 
 
-def _named(network: nn.Module) -> Iterator[tuple[str, Tensor]]:
+def _state_tensors(network: nn.Module) -> Iterator[tuple[str, Tensor]]:
     for path, kind, tensor in _places(network):
         if kind != "plain":
             yield path, tensor
 
 
-def _shown(tensor: Tensor) -> str:
+def _shape_text(tensor: Tensor) -> str:
     return repr(tensor) if is_lazy(tensor) else str(tensor.shape)
 
 
-def _reached(network: nn.Module) -> set[int]:
+def _reached_ids(network: nn.Module) -> set[int]:
     seen: set[int] = set()
 
     def see(tensor: Tensor) -> Tensor:

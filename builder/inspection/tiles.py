@@ -32,7 +32,7 @@ def tiles_of(tensor: Tensor, window: Window) -> Tiles:
     if step == (1, 1):
         cells = part.double()
         return Tiles(grid, top, left, *_size(cells), step, *_bounds(cells), values=_bytes(cells))
-    means, extremes = _pooled(part, step)
+    means, extremes = _pool(part, step)
     bounds, size = _bounds(extremes), _size(means)
     return Tiles(grid, top, left, *size, step, *bounds, means=_bytes(means.float()), extremes=_bytes(extremes.float()))
 
@@ -80,7 +80,7 @@ def _kernels(tensor: Tensor, grid: Grid, rows: tuple[int, int], columns: tuple[i
     return sheet[rows[0] - first * height : rows[1] - first * height, columns[0] : columns[1]]
 
 
-def _pooled(part: Tensor, step: tuple[int, int]) -> tuple[Tensor, Tensor]:
+def _pool(part: Tensor, step: tuple[int, int]) -> tuple[Tensor, Tensor]:
     """Return the mean and the extreme of the finite elements of each cell, a band of cells after the other."""
     means, extremes = [], []
     for band in torch.split(part, step[0] * max(1, 2**22 // (step[0] * max(1, part.shape[1])))):

@@ -9,13 +9,13 @@ import torch
 from torch import Tensor, nn
 
 from builder.errors import BuilderError
-from builder.inspection.kept import seed_all, unchanged
+from builder.inspection.kept import restore_after, seed_all
 from builder.inspection.pictures import picture_of
 from builder.inspection.report import Place, Settings, View
 from builder.inspection.running import check_ready, run_through, set_mode
 from builder.inspection.statistics import statistics
 from builder.inspection.tensors import tensors_in
-from builder.inspection.watch import Entry, Stopped, Watch
+from builder.inspection.watch import Entry, RunStopped, Watch
 from builder.sentences import say
 
 
@@ -38,7 +38,7 @@ def travel_view(
     """
     check_ready(network)
     found = []
-    with unchanged(network, settings.seed) as kept, torch.no_grad():
+    with restore_after(network, settings.seed) as kept, torch.no_grad():
         set_mode(network, settings)
         for inputs in (before, after):
             kept.rewind()
@@ -91,4 +91,4 @@ class _Take(Watch):
             found = found.to_dense() if found.is_sparse else found
             exact = found.is_floating_point() or found.is_complex()
             self.value = found.clone() if exact else found.double()
-        raise Stopped(entry.path, "")
+        raise RunStopped(entry.path, "")

@@ -17,7 +17,7 @@ from torch.utils.hooks import RemovableHandle
 
 from builder.inspection.measure import Measure
 from builder.inspection.report import Use
-from builder.inspection.statistics import unwatched
+from builder.inspection.statistics import without_modes
 from builder.inspection.watch import Entry
 
 Read = Callable[[Tensor], Tensor]
@@ -53,7 +53,7 @@ def reads_by(modules: Iterable[nn.Module], read: Read) -> Iterator[None]:
             module.__dict__["_parameters"] = own
 
 
-class Counted:
+class ReadCounter:
     """Counts the reads of each parameter by its id. A recurrent layer reads all its own at each call."""
 
     def __init__(self) -> None:
@@ -73,12 +73,12 @@ class Counted:
         """Count inside."""
         modules = list(network.modules())
         kept = [one.register_forward_pre_hook(self.recurrent) for one in modules if isinstance(one, nn.RNNBase)]
-        with _removed(kept), reads_by(modules, self.read):
+        with _remove_after(kept), reads_by(modules, self.read):
             yield
 
 
 @contextmanager
-def _removed(handles: Sequence[RemovableHandle]) -> Iterator[None]:
+def _remove_after(handles: Sequence[RemovableHandle]) -> Iterator[None]:
     """Remove hooks afterwards."""
     try:
         yield
@@ -106,7 +106,7 @@ class Uses:
 
     def _alias(self, parameter: Tensor) -> Tensor:
         entry = self.watch.open[-1] if self.watch.open else None
-        with unwatched():
+        with without_modes():
             alias = parameter.view_as(parameter)
         alias.register_hook(lambda gradient: self._arrived(id(parameter), entry, gradient))  # type: ignore[no-untyped-call]
         return alias
@@ -130,7 +130,7 @@ class Uses:
             if isinstance(one, nn.RNNBase) and self._several & set(map(id, one.parameters()))
             for hook in self._recurrent(one)
         ]
-        with _removed(kept), reads_by(modules, self.read):
+        with _remove_after(kept), reads_by(modules, self.read):
             yield
 
     def _recurrent(self, module: nn.RNNBase) -> list[Any]:

@@ -1,7 +1,7 @@
 """What is seen of each block in a run, kept in a file: a click on a block then needs no network and no run.
 
-Of a tensor no more is kept than its picture shows: see `builder.inspection.pictures.reduced`. What is not in the file
-is seen in a run of its own (`view.py`), and looks the same.
+Of a tensor no more is kept than its picture shows: see `builder.inspection.pictures.reduce_tensor`. What is not in the
+file is seen in a run of its own (`view.py`), and looks the same.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ import msgspec
 import torch
 from torch import Tensor
 
-from builder.inspection.pictures import Reduced, drawn, reduced
+from builder.inspection.pictures import PictureValues, draw, reduce_tensor
 from builder.inspection.report import BUDGET, Place, Statistics, Unit, View
-from builder.inspection.statistics import unwatched
+from builder.inspection.statistics import without_modes
 from builder.sentences import say
 
 Numbers: TypeAlias = Sequence[Statistics | None]
@@ -40,7 +40,7 @@ _END = struct.Struct("<Q")
 
 
 class _Record(msgspec.Struct, frozen=True, gc=False):
-    """Where the values of a `Reduced` lie in the file, and all else of it."""
+    """Where the values of a `PictureValues` lie in the file, and all else of it."""
 
     kind: Literal["picture", "mosaic", "heatmap", "strip"]
     shape: tuple[int, ...]
@@ -51,7 +51,7 @@ class _Record(msgspec.Struct, frozen=True, gc=False):
     said: tuple[str, ...]
 
 
-class _Seen(msgspec.Struct, frozen=True, gc=False):
+class _ValueEntry(msgspec.Struct, frozen=True, gc=False):
     """One tensor, the how manieth of its place: its numbers and its picture."""
 
     statistics: Statistics
@@ -59,20 +59,20 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     number: int = 0
 
 
-class _Noted(NamedTuple):
-    """What will be a `_Seen`: its numbers stand in a list that is filled when the run is over."""
+class _PendingEntry(NamedTuple):
+    """What will be a `_ValueEntry`: its numbers stand in a list that is filled when the run is over."""
 
     record: _Record
     numbers: Numbers
     at: int = 0
     number: int = 0
 
-    def seen(self) -> _Seen | None:
+    def seen(self) -> _ValueEntry | None:
         statistics = self.numbers[self.at]
-        return None if statistics is None else _Seen(statistics, self.record, self.number)
+        return None if statistics is None else _ValueEntry(statistics, self.record, self.number)
 
 
-_decode = msgspec.msgpack.Decoder(dict[str, tuple[_Seen, ...]]).decode
+_decode = msgspec.msgpack.Decoder(dict[str, tuple[_ValueEntry, ...]]).decode
 
 
 class Keeper:
@@ -83,8 +83,8 @@ class Keeper:
         self._left = budget
         self._size = 0
         self._is_whole = True
-        self._seen: dict[str, tuple[_Noted, ...]] = {}
-        self._recent: list[tuple[Tensor, int, _Noted]] = []
+        self._seen: dict[str, tuple[_PendingEntry, ...]] = {}
+        self._recent: list[tuple[Tensor, int, _PendingEntry]] = []
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False)  # noqa: SIM115
 
@@ -111,35 +111,35 @@ class Keeper:
         if found is not None and number < MOST_TENSORS:
             self._seen[_name(place)] = (*self._seen.get(_name(place), ()), found._replace(number=number))
 
-    def keep_heads(self, place: Place, statistics: Statistics, heads: list[Reduced]) -> None:
+    def keep_heads(self, place: Place, statistics: Statistics, heads: list[PictureValues]) -> None:
         """Keep the attention of a call: its numbers, and what is seen of each head."""
         if self._left <= 0:
             return
         try:
-            found = [_Noted(self._written(head), (statistics,), 0, i) for i, head in enumerate(heads)]
+            found = [_PendingEntry(self._written(head), (statistics,), 0, i) for i, head in enumerate(heads)]
         except OSError:
             self._left, self._is_whole = 0, False
             return
         self._seen[_name(place)] = tuple(found)
 
-    def _note(self, place: Place, found: list[_Noted | None]) -> None:
+    def _note(self, place: Place, found: list[_PendingEntry | None]) -> None:
         seen = [one._replace(number=i) for i, one in enumerate(found) if one is not None]
         if seen and len(seen) == len(found):
             self._seen[_name(place)] = tuple(seen)
 
-    def _known(self, tensor: Tensor) -> _Noted | None:
+    def _known(self, tensor: Tensor) -> _PendingEntry | None:
         for other, version, seen in self._recent:
             if other is tensor and version == tensor._version:
                 return seen
         return None
 
-    def _kept(self, tensor: Tensor, numbers: Numbers, at: int) -> _Noted | None:
+    def _kept(self, tensor: Tensor, numbers: Numbers, at: int) -> _PendingEntry | None:
         known = self._known(tensor)
         if known is not None or self._left <= 0:
             return known
         try:
-            with unwatched(), torch.no_grad():
-                seen = _Noted(self._written(reduced(tensor)), numbers, at)
+            with without_modes(), torch.no_grad():
+                seen = _PendingEntry(self._written(reduce_tensor(tensor)), numbers, at)
         except (RuntimeError, TypeError):  # a tensor without values, or of a kind that has no pictures
             return None
         except OSError:
@@ -148,7 +148,7 @@ class Keeper:
         self._recent = [(tensor, tensor._version, seen), *self._recent[: _RECENT - 1]]
         return seen
 
-    def _written(self, seen: Reduced) -> _Record:
+    def _written(self, seen: PictureValues) -> _Record:
         content = seen.values.contiguous().numpy()
         start, dims = self._size, tuple(seen.values.shape)
         self._file.write(content.data)
@@ -156,7 +156,7 @@ class Keeper:
         self._left -= content.nbytes
         return _Record(seen.kind, seen.shape, start, dims, seen.of, seen.strongest, seen.said)
 
-    def _index(self) -> dict[str, list[_Seen]]:
+    def _index(self) -> dict[str, list[_ValueEntry]]:
         """Return what is kept of each place, with its numbers."""
         return {name: [seen for one in noted if (seen := one.seen()) is not None] for name, noted in self._seen.items()}
 
@@ -185,7 +185,7 @@ def file_of(folder: Path, key: str) -> Path:
 
 
 @contextmanager
-def keeping(folder: Path, key: str) -> Iterator[Keeper | None]:
+def open_keeper(folder: Path, key: str) -> Iterator[Keeper | None]:
     """Keep what is seen inside, and make room for it; without a place to write to there is no keeper.
 
     Args:
@@ -228,8 +228,8 @@ def kept_view(path: Path, place: Place) -> View | None:
                 file.seek(one.start)
                 content = bytearray(file.read(4 * torch.Size(one.dims).numel()))
                 values = torch.frombuffer(content, dtype=torch.float32) if content else torch.empty(0)
-                seen_as = Reduced(one.kind, one.shape, values.reshape(one.dims), one.of, one.strongest, one.said)
-                pictures.append(drawn(_title(place, i), seen_as))
+                seen_as = PictureValues(one.kind, one.shape, values.reshape(one.dims), one.of, one.strongest, one.said)
+                pictures.append(draw(_title(place, i), seen_as))
     except (OSError, msgspec.MsgspecError, ValueError, RuntimeError):
         return None
     whole = found[:1] if place.part == "attention" else found

@@ -70,7 +70,7 @@ class Blocks:
         return True
 
 
-def judged(report: Report, document: Document | None) -> Report:
+def with_verdicts(report: Report, document: Document | None) -> Report:
     """Return a report with its verdicts, those about the whole network first; edits need a document.
 
     Args:
@@ -78,11 +78,11 @@ def judged(report: Report, document: Document | None) -> Report:
         document: of the network that was run; None where there is none, as verdicts then offer no edits.
     """
     blocks = Blocks(document)
-    found = [_checked(verdict, blocks) for rule in RULES for verdict in rule(report, blocks)]
+    found = [_drop_bad_fix(verdict, blocks) for rule in RULES for verdict in rule(report, blocks)]
     return msgspec.structs.replace(report, verdicts=tuple(found))
 
 
-def _checked(verdict: Verdict, blocks: Blocks) -> Verdict:
+def _drop_bad_fix(verdict: Verdict, blocks: Blocks) -> Verdict:
     if verdict.fix is None or blocks.fits(verdict.fix):
         return verdict
     return msgspec.structs.replace(verdict, fix=None, fix_label="")
@@ -92,7 +92,7 @@ def _leaves(report: Report) -> list[Call]:
     return [call for call in report.calls if not call.has_inner and call.outputs]
 
 
-def _shown(path: str) -> str:
+def _path_text(path: str) -> str:
     return path or say("errors.root")
 
 
@@ -114,7 +114,7 @@ def not_finite(report: Report, blocks: Blocks) -> Iterator[Verdict]:
             count = sum(one.not_finite for one in call.outputs)
             yield Verdict(
                 "not_finite", call.path, call.number,
-                say("inspection.not-finite.first", path=_shown(call.path), count=count),
+                say("inspection.not-finite.first", path=_path_text(call.path), count=count),
                 say("inspection.not-finite.rule"), say("inspection.not-finite.hint"),
             )  # fmt: skip
             return
@@ -131,13 +131,13 @@ def dead(report: Report, blocks: Blocks) -> Iterator[Verdict]:
         if call.idle > HALF + HALF ** min(seen, 20):
             yield Verdict(
                 "dead", call.path, call.number,
-                say("inspection.dead", path=_shown(call.path), share=call.idle, seen=seen),
+                say("inspection.dead", path=_path_text(call.path), share=call.idle, seen=seen),
                 say("inspection.dead.rule"), say("inspection.dead.hint"),
                 say("inspection.dead.fix"), blocks.kind_set(call.path, _LEAKY),
             )  # fmt: skip
 
 
-def saturated(report: Report, blocks: Blocks) -> Iterator[Verdict]:
+def saturation(report: Report, blocks: Blocks) -> Iterator[Verdict]:
     """Sigmoids and tanhs most of whose values lie where the curve is flat."""
     leaves = _leaves(report)
     for call in report.calls:
@@ -145,14 +145,14 @@ def saturated(report: Report, blocks: Blocks) -> Iterator[Verdict]:
             is_last = bool(leaves) and leaves[-1] is call
             yield Verdict(
                 "saturated", call.path, call.number,
-                say("inspection.saturated", path=_shown(call.path), share=call.saturated),
+                say("inspection.saturated", path=_path_text(call.path), share=call.saturated),
                 say("inspection.saturated.rule"), say("inspection.saturated.hint"),
                 "" if is_last else say("inspection.saturated.fix"),
                 None if is_last else blocks.kind_set(call.path, _RECTIFIED),
             )  # fmt: skip
 
 
-def exploding(report: Report, blocks: Blocks) -> Iterator[Verdict]:
+def explosion(report: Report, blocks: Blocks) -> Iterator[Verdict]:
     """Activations that grow more than a thousandfold from the first layer with weights to the last block."""
     sizes = [(call, _rms(call)) for call in _leaves(report) if not call.is_function or call.gradients]
     known = [(call, size) for call, size in sizes if size]
@@ -162,12 +162,14 @@ def exploding(report: Report, blocks: Blocks) -> Iterator[Verdict]:
     if small and size and size > TIMES * small and size > TIMES:
         yield Verdict(
             "exploding", largest.path, largest.number,
-            say("inspection.exploding", path=_shown(largest.path), times=size / small, first=_shown(first.path)),
+            say(
+                "inspection.exploding", path=_path_text(largest.path), times=size / small, first=_path_text(first.path)
+            ),
             say("inspection.exploding.rule", times=TIMES), say("inspection.initialise.hint"), *_redrawn(blocks),
         )  # fmt: skip
 
 
-def vanishing(report: Report, blocks: Blocks) -> Iterator[Verdict]:
+def vanishing_gradients(report: Report, blocks: Blocks) -> Iterator[Verdict]:
     """Gradients of the first layer a thousand times smaller, or larger, than those of the last."""
     embeddings = {f"{call.path}.weight" for call in report.calls if call.kind in _EMBEDDINGS}
     learned = [
@@ -242,11 +244,11 @@ def batch_of_one(report: Report, blocks: Blocks) -> Iterator[Verdict]:
     found = next((call for call in report.calls if call.kind.startswith("BatchNorm")), None)
     if found is not None:
         yield Verdict(
-            "batch_of_one", found.path, found.number, say("inspection.batch-of-one", path=_shown(found.path)),
+            "batch_of_one", found.path, found.number, say("inspection.batch-of-one", path=_path_text(found.path)),
             say("inspection.batch-of-one.rule"), say("inspection.batch-of-one.hint"),
             say("inspection.batch-of-one.fix"), SetInputs(batch=8) if blocks.draws_one() else None,
         )  # fmt: skip
 
 
-RULES: tuple[Rule, ...] = (not_finite, batch_of_one, constant, exploding, vanishing, dead, saturated)
+RULES: tuple[Rule, ...] = (not_finite, batch_of_one, constant, explosion, vanishing_gradients, dead, saturation)
 """Who looks, in the order in which verdicts stand."""

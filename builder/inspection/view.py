@@ -9,21 +9,21 @@ from torch import Tensor, nn
 
 from builder.errors import BuilderError
 from builder.inspection.attention import attention_of, heads_of
-from builder.inspection.kept import unchanged
+from builder.inspection.kept import restore_after
 from builder.inspection.kernels import picture_of_parameter
 from builder.inspection.losses import loss_against
-from builder.inspection.pictures import drawn, picture_of
+from builder.inspection.pictures import draw, picture_of
 from builder.inspection.report import Picture, Place, Settings, Statistics, View
-from builder.inspection.run import Sampled
+from builder.inspection.run import RunInputs
 from builder.inspection.running import check_ready, grad_mode, run_through, set_mode
-from builder.inspection.statistics import statistics, unwatched
+from builder.inspection.statistics import statistics, without_modes
 from builder.inspection.tensors import tensors_in
 from builder.inspection.values import MOST_TENSORS
-from builder.inspection.watch import Entry, Stopped, Watch
+from builder.inspection.watch import Entry, RunStopped, Watch
 from builder.sentences import say
 
 
-def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Place) -> View:
+def view_of(network: nn.Module, sampled: RunInputs, settings: Settings, place: Place) -> View:
     """Draw what is to be seen at a place; the network is left as it was.
 
     Args:
@@ -39,7 +39,7 @@ def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Pla
         return _parameters(network, place)
     check_ready(network)
     catch = _Catch(network, place)
-    with unchanged(network, settings.seed):
+    with restore_after(network, settings.seed):
         set_mode(network, settings)
         inputs = [one.clone() if isinstance(one, Tensor) else one for one in sampled.tensors]
         mode = torch.enable_grad() if place.part == "gradient" else grad_mode(network, settings)
@@ -57,7 +57,7 @@ def view_of(network: nn.Module, sampled: Sampled, settings: Settings, place: Pla
     return View(place, tuple(catch.statistics), tuple(catch.pictures))
 
 
-def _send_back(output: Any, sampled: Sampled, settings: Settings) -> None:  # noqa: ANN401 - what a network returns
+def _send_back(output: Any, sampled: RunInputs, settings: Settings) -> None:  # noqa: ANN401 - what a network returns
     kind = "sum" if settings.loss == "none" else settings.loss
     loss_against(kind, output, sampled.target, settings.seed).backward()  # type: ignore[no-untyped-call]
 
@@ -101,7 +101,7 @@ class _Catch(Watch):
         self.given = inputs, named
         if self.place.part == "input":
             self.draw("input", tensors_in([*inputs, *named.values()]), entered=not entry.path)
-            raise Stopped(entry.path, "")
+            raise RunStopped(entry.path, "")
 
     def ended(self, entry: Entry, output: Any) -> None:  # noqa: ANN401 - what a call returns
         """Draw what the call returns, or wait for the gradients of it."""
@@ -117,7 +117,7 @@ class _Catch(Watch):
             self.draw_attention(entry)
         else:
             self.draw("output", tensors_in(output))
-        raise Stopped(entry.path, "")
+        raise RunStopped(entry.path, "")
 
     def draw(self, name: str, tensors: list[Tensor], entered: bool = False) -> None:
         """Draw tensors."""
@@ -134,6 +134,6 @@ class _Catch(Watch):
         inputs, named = self.given
         weights = attention_of(module, inputs, named)
         self.statistics.append(statistics(weights))
-        with unwatched():
+        with without_modes():
             heads = heads_of(weights)
-        self.pictures += [drawn(say("inspection.head", number=i), head) for i, head in enumerate(heads)]
+        self.pictures += [draw(say("inspection.head", number=i), head) for i, head in enumerate(heads)]

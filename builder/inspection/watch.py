@@ -18,7 +18,7 @@ MOST_CALLS = 50_000
 """Calls of one run that are noted: what is known of so many takes a few dozen megabytes."""
 
 
-class Stopped(BaseException):
+class RunStopped(BaseException):
     """Ends a run from within a hook; no text catches it, since it is no `Exception`."""
 
     def __init__(self, path: str, sentence: str) -> None:
@@ -94,7 +94,7 @@ class Watch:
             Stopped: there are more calls than are noted.
         """
         if len(self.entries) >= MOST_CALLS:
-            raise Stopped(path, say("inspection.many-calls", path=path or say("errors.root"), count=MOST_CALLS))
+            raise RunStopped(path, say("inspection.many-calls", path=path or say("errors.root"), count=MOST_CALLS))
         entry = Entry(path, self.numbers[path], kind, is_function)
         self.numbers[path] += 1
         if self.open:

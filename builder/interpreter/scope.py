@@ -6,7 +6,7 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from builder.syntax import inner_nodes, walked
+from builder.syntax import inner_nodes, walk_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.values import Class
@@ -71,7 +71,7 @@ def local_names(node: ast.FunctionDef | ast.Lambda) -> frozenset[str]:
             stack.extend(inner_nodes(here))
         elif not isinstance(here, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
             # Of what a comprehension binds only `:=` reaches the function around it (PEP 572).
-            stack.extend(inner for inner in walked(here) if isinstance(inner, ast.NamedExpr))
+            stack.extend(inner for inner in walk_nodes(here) if isinstance(inner, ast.NamedExpr))
     return frozenset(found - declared)
 
 

@@ -10,7 +10,7 @@ from builder.interpreter.failures import position
 from builder.interpreter.scope import local_names
 from builder.interpreter.statements import STATEMENTS
 from builder.sentences import say
-from builder.syntax import inner_nodes, walked
+from builder.syntax import inner_nodes, walk_nodes
 
 STANDARD = {
     "torch": ("torch", "import torch"),
@@ -29,7 +29,7 @@ def check_nodes(tree: ast.Module, taken: frozenset[int] = frozenset()) -> None:
     Raises:
         SourceError: there is some.
     """
-    for node in walked(tree):
+    for node in walk_nodes(tree):
         if isinstance(node, ast.stmt | ast.expr) and type(node) not in _KNOWN_NODES and id(node) not in taken:
             raise SourceError(
                 say("interpreter.unsupported", name=_WORDS.get(type(node), type(node).__name__)),
@@ -64,7 +64,7 @@ def used_names(node: ast.AST) -> set[str]:
             inside = local | local_names(here)
         elif isinstance(here, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
             inside = local | {
-                name.id for each in here.generators for name in walked(each.target) if isinstance(name, ast.Name)
+                name.id for each in here.generators for name in walk_nodes(each.target) if isinstance(name, ast.Name)
             }
         stack.extend((child, inside) for child in inner_nodes(here))
     return found

@@ -16,8 +16,9 @@ import msgspec
 
 from builder.errors import JobError
 from builder.jobs import messages
+from builder.jobs.forks import LOADING
 from builder.jobs.limits import Limits, limits_of
-from builder.jobs.pool import LOADING, Pool
+from builder.jobs.pool import Pool
 from builder.jobs.progress import Progress
 from builder.sentences import say
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,13 +21,17 @@ class Limits(msgspec.Struct, frozen=True):
 
     `title` says what it does, as in "creating the weights". `seconds` is wall time from its start. `memory` is in
     bytes beyond what a fresh worker has; `None` is what is free when the job starts. `is_long`: it goes on for so long
-    that it runs beside the others and takes no place of theirs (`pool.LONG`).
+    that it runs beside the others and takes no place of theirs (`pool.LONG`). `travels`: it may run on a cluster; its
+    arguments name all its files, or the folders in which they lie. `goes_on`: begun again it goes on where it was, and
+    so it is begun again where its machine was lost.
     """
 
     title: Later = later("jobs.title.job")
     seconds: float = 60.0
     memory: int | None = None
     is_long: bool = False
+    travels: bool = False
+    goes_on: bool = False
 
     @property
     def worded(self) -> str:
@@ -64,15 +68,26 @@ def apply_memory_limit(limits: Limits, arguments: Iterable[object] = ()) -> None
     """
     from builder.module.memory import available_memory  # loads torch, which the process with the pool may do without
 
-    size = psutil.Process().memory_info().vms + sum(map(_file_bytes, arguments))
+    files = sum(path.stat().st_size for path in paths_in(tuple(arguments)) if path.is_file())
+    size = psutil.Process().memory_info().vms + files
     soft = size + (available_memory() if limits.memory is None else limits.memory)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
-def _file_bytes(value: object) -> int:
-    if isinstance(value, tuple):
-        return sum(map(_file_bytes, value))
-    if isinstance(value, msgspec.Struct):
-        return sum(_file_bytes(getattr(value, name)) for name in value.__struct_fields__)
-    return value.stat().st_size if isinstance(value, Path) and value.is_file() else 0
+def paths_in(value: object) -> Iterator[Path]:
+    """Yield the paths that arguments name, those within structs too.
+
+    >>> [str(path) for path in paths_in(("text", (Path("weights"),)))]
+    ['weights']
+    """
+    if isinstance(value, Path):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from paths_in(one)
+    elif isinstance(value, dict):
+        yield from paths_in((*value.keys(), *value.values()))
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from paths_in(getattr(value, name))

@@ -64,13 +64,17 @@ class ErrorMessage(msgspec.Struct, frozen=True, tag=True):
     trace: str
 
 
+class LostMessage(msgspec.Struct, frozen=True, tag=True):
+    """The machine with the worker is gone, which is no fault of the job's; a host says so, no worker."""
+
+
 class AnswerMessage(msgspec.Struct, frozen=True, tag=True):
     """An answer in a conversation."""
 
     value: bytes
 
 
-Reply: TypeAlias = StartMessage | ProgressMessage | ResultMessage | ErrorMessage | AnswerMessage
+Reply: TypeAlias = StartMessage | ProgressMessage | ResultMessage | ErrorMessage | LostMessage | AnswerMessage
 
 _encode = msgspec.msgpack.Encoder(enc_hook=lambda value: _plain(value)).encode
 decode_job = msgspec.msgpack.Decoder(Job).decode

@@ -112,12 +112,12 @@ def _unhooked(text: str) -> str:
         tree = parsed_module(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return text
-    transformer = _Unhooking()
+    transformer = _WithoutHooks()
     tree = transformer.visit(tree)
     return ast.unparse(tree) if transformer.found else text
 
 
-class _Unhooking(ast.NodeTransformer):
+class _WithoutHooks(ast.NodeTransformer):
     """Puts a handle of nothing in the place of each call that registers a hook."""
 
     def __init__(self) -> None:

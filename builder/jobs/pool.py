@@ -1,22 +1,20 @@
-"""`Pool`: worker processes behind the `concurrent.futures.Executor` protocol, so that a cluster's can take its place.
+"""`Pool`: worker processes behind the `concurrent.futures.Executor` protocol, on this machine or on a cluster.
 
-One process a job, forked from a server that has torch loaded (`builder.jobs.server`), at most so many at once, all
-watched by one thread. A cancelled, late or killed worker costs its own job and nothing else.
+One process a job, at most so many at once, all watched by one thread. A cancelled, late or killed worker costs its own
+job and nothing else. Where a worker is started is its host's matter (`builder.jobs.host`); what is the same wherever it
+runs is here.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import Executor
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from typing import Any, ParamSpec, TypeVar
 
@@ -24,10 +22,11 @@ import msgspec
 
 from builder.errors import BuilderError, JobError, LimitError
 from builder.jobs import messages
-from builder.jobs.limits import Limits, limits_of
+from builder.jobs.forks import Forks
+from builder.jobs.host import Host
+from builder.jobs.limits import Limits, limits_of, paths_in
 from builder.jobs.progress import Progress
 from builder.jobs.run import JobFuture, Run, Worker, exit_error
-from builder.jobs.server import KILL, REQUEST, START
 from builder.sentences import say
 
 _P = ParamSpec("_P")
@@ -37,6 +36,8 @@ MAX_WAITING = 500
 """Jobs that may wait; more are refused, since nobody would see them done."""
 LONG = 1
 """Long jobs, such as the training of a network, that run at once; others of them wait in order."""
+ELSEWHERE = 32
+"""Jobs that one pool has a cluster do at once, beside long ones: it has places of its own, and a queue."""
 _DEFAULT = Limits()
 
 
@@ -44,19 +45,26 @@ class Pool(Executor):
     """An executor of jobs: functions at the top of a module that take and return plain data.
 
     Args:
-        max_workers: how many run at once, beside long ones; others wait in order.
+        max_workers: how many run at once on this machine, beside long ones; others wait in order.
         limits: what a function without limits of its own may use.
+        long: how many long ones run at once, wherever that is.
+        cluster: where jobs run whose limits say that they may; without, all run here.
     """
 
-    def __init__(self, max_workers: int = 2, limits: Limits = _DEFAULT) -> None:
+    def __init__(
+        self, max_workers: int = 2, limits: Limits = _DEFAULT, *, long: int = LONG, cluster: Host | None = None
+    ) -> None:
         self._max_workers = max_workers
         self._limits = limits
+        self._long = long
+        self._here = Forks()
+        self._cluster = cluster
+        self._hosts: tuple[Host, ...] = (self._here,) if cluster is None else (self._here, cluster)
         self._lock = threading.Lock()
         self._waiting: deque[Run] = deque()
         self._running: dict[Connection, Run] = {}
-        self._numbers = 0
+        self._numbers = count(1)  # of workers: a job that is begun again has another
         self._closed = False
-        self._server: tuple[subprocess.Popen[bytes], socket.socket] | None = None
         self._wake_read, self._wake_write = socket.socketpair()
         self._wake_write.setblocking(False)
         self._thread = threading.Thread(target=self._watch, name="nnblocks-jobs", daemon=True)
@@ -77,15 +85,25 @@ class Pool(Executor):
                 raise RuntimeError("the pool is shut down")
             if len(self._waiting) >= MAX_WAITING:
                 raise LimitError(say("jobs.waiting", limit=MAX_WAITING), hint=say("jobs.waiting.hint"))
-            self._numbers += 1
-            self._waiting.append(Run(self._numbers, fn, text, limits, future))
+            self._waiting.append(Run(fn, text, limits, future, self._host(limits, args, kwargs)))
         self._wake()
         return future
 
+    def _host(self, limits: Limits, args: tuple[object, ...], kwargs: dict[str, object]) -> Host:
+        cluster = self._cluster
+        travels = cluster is not None and limits.travels and all(map(cluster.sees, paths_in((args, kwargs))))
+        return cluster if cluster is not None and travels else self._here
+
+    def queue_place(self, future: JobFuture[Any]) -> int | None:
+        """Return which place a long job has in the queue of those that wait, from 1; None where it does not wait."""
+        with self._lock:
+            waiting = [run.future for run in self._waiting if run.limits.is_long and not run.future.cancelled()]
+        return waiting.index(future) + 1 if future in waiting else None
+
     def warm(self) -> None:
         """Start loading torch for the workers now, so that the first job need not wait for it."""
-        with self._lock:
-            self._live_server()
+        for host in self._hosts:
+            host.warm()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more jobs; finish or, with `cancel_futures`, cancel those that wait, then end all processes."""
@@ -117,7 +135,10 @@ class Pool(Executor):
                 elif isinstance(ready, Connection):
                     self._read(self._running[ready])
             self._stop_late()
-        self._end_server()
+        for host in self._hosts:
+            host.close()
+        self._wake_read.close()
+        self._wake_write.close()
 
     def _patience(self) -> float | None:
         ends = [run.deadline for run in self._running.values() if not run.late]
@@ -141,20 +162,20 @@ class Pool(Executor):
             try:
                 self._start(run)
             except OSError as error:
-                _settle(
-                    run.future,
-                    JobError(say("jobs.no-worker", reason=error.strerror or error), hint=say("jobs.died.hint")),
-                )
+                _settle(run.future, _no_worker(error))
 
     def _next(self) -> Run | None:
         """Take the first job that waits and has a place; a long one takes none of the others'."""
-        running = [run.limits.is_long for run in self._running.values()]
-        places = {True: LONG - running.count(True), False: self._max_workers - running.count(False)}
+        running = Counter(self._place(run) for run in self._running.values())
+        places = {"long": self._long, "here": self._max_workers, "elsewhere": ELSEWHERE}
         with self._lock:
-            found = next((run for run in self._waiting if places[run.limits.is_long] > 0), None)
+            found = next((run for run in self._waiting if running[self._place(run)] < places[self._place(run)]), None)
             if found is not None:
                 self._waiting.remove(found)
         return found
+
+    def _place(self, run: Run) -> str:
+        return "long" if run.limits.is_long else "here" if run.host is self._here else "elsewhere"
 
     def open_worker(self) -> Worker:
         """Return a worker of one's own, beside the jobs; see `builder.jobs.conversation`.
@@ -162,41 +183,21 @@ class Pool(Executor):
         Raises:
             JobError: none can be started.
         """
-        with self._lock:
-            if self._closed:
-                raise RuntimeError("the pool is shut down")
-            self._numbers += 1
-            number = self._numbers
+        if self._closed:
+            raise RuntimeError("the pool is shut down")
+        number = next(self._numbers)
         try:
-            channel, status = self._fork(number)
+            channel, status = self._here.open(number)
         except OSError as error:
             raise _no_worker(error) from None
-        return Worker(channel, status, lambda: self._kill_number(number))
-
-    def _fork(self, number: int) -> tuple[Connection, int]:
-        """Start a worker; return its channel and the pipe of its exit code."""
-        ours, theirs = socket.socketpair()
-        status, status_write = os.pipe()
-        try:
-            with self._lock:
-                socket.send_fds(self._live_server(), [REQUEST.pack(START, number)], [theirs.fileno(), status_write])
-        except OSError:
-            ours.close()
-            os.close(status)
-            raise
-        finally:
-            # The worker alone may hold these ends: held here too they would not close when it dies.
-            theirs.close()
-            os.close(status_write)
-        return Connection(ours.detach()), status
+        return Worker(channel, status, lambda: self._here.kill(number, None))
 
     def _start(self, run: Run) -> None:
-        run.channel, run.status = self._fork(run.number)
-        run.deadline = time.monotonic() + run.limits.seconds + LOADING
+        run.number = next(self._numbers)
+        run.channel, run.status = run.host.start(run.number, run.text)
+        run.deadline = time.monotonic() + run.limits.seconds + run.host.patience
         run.future.progress = Progress(0.0, "starting")
         self._running[run.channel] = run
-        with contextlib.suppress(OSError):  # a worker that is gone already is seen by its closed channel
-            run.channel.send_bytes(run.text)
 
     def _read(self, run: Run) -> None:
         try:
@@ -211,20 +212,23 @@ class Pool(Executor):
                 run.deadline = time.monotonic() + run.limits.seconds
             case messages.ProgressMessage(fraction=fraction, words=words):
                 run.future.progress = Progress(fraction, words)
-            case messages.ResultMessage() | messages.ErrorMessage():
+            case messages.ResultMessage() | messages.ErrorMessage() | messages.LostMessage():
                 run.reply = reply
 
     def _finish(self, run: Run) -> None:
         self._running.pop(run.channel)
-        match run.reply:
-            case messages.ResultMessage() as reply:
-                run.future.progress = Progress(1.0, "done")
-                _settle(run.future, _outcome(run, reply))
-            case messages.ErrorMessage() as reply:
-                _settle(run.future, messages.to_error(reply))
-            case _:
-                _settle(run.future, exit_error(run))
+        outcome = _outcome(run)
         run.close()
+        if isinstance(run.reply, messages.LostMessage) and run.may_go_on():
+            self._begin_again(run)
+        else:
+            _settle(run.future, outcome)
+
+    def _begin_again(self, run: Run) -> None:
+        """Have a job whose machine was lost go on elsewhere, before those that have not begun."""
+        run.begin_again()
+        with self._lock:
+            self._waiting.appendleft(run)
 
     def _stop_late(self) -> None:
         now = time.monotonic()
@@ -234,54 +238,11 @@ class Pool(Executor):
                 self._kill(run)
 
     def _kill(self, run: Run) -> None:
-        if not self._kill_number(run.number) and run.future.pid is not None:
-            with contextlib.suppress(OSError):  # what is gone already need not be killed
-                os.kill(run.future.pid, signal.SIGKILL)
-
-    def _kill_number(self, number: int) -> bool:
-        """Ask the server to end a worker; return whether there is a server."""
-        with self._lock, contextlib.suppress(OSError):
-            if self._server is not None and self._server[0].poll() is None:
-                self._server[1].sendall(REQUEST.pack(KILL, number))
-                return True
-        return False
-
-    def _live_server(self) -> socket.socket:
-        """Return the socket of a fork server that lives; start one where there is none. Needs the lock."""
-        if self._server is not None and self._server[0].poll() is not None:
-            self._server[1].close()
-            self._server = None
-        if self._server is None:
-            ours, theirs = socket.socketpair()
-            # With -P, and no empty entry in PYTHONPATH, a torch.py in the working directory is not imported.
-            command = [sys.executable, "-P", "-m", "builder.jobs.server", str(theirs.fileno())]
-            # A session of its own keeps it from the terminal's Ctrl+C: it ends when its socket does.
-            process = subprocess.Popen(
-                command,
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                start_new_session=True,
-            )
-            theirs.close()
-            self._server = (process, ours)
-        return self._server[1]
-
-    def _end_server(self) -> None:
-        with self._lock:
-            if self._server is not None:
-                self._server[1].close()
-                self._server[0].wait()
-                self._server = None
-            self._wake_read.close()
-            self._wake_write.close()
+        run.host.kill(run.number, run.future.pid)
 
 
-LOADING = 60.0
-"""Seconds that a fork server may take to load torch, on top of a job's own time."""
 LONGEST_WAIT = 86_400.0
 """Seconds that are waited at once: the system counts milliseconds, and a job of weeks has more than it can count."""
-_ENVIRONMENT = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
 
 def _settle(future: JobFuture[Any], outcome: object) -> None:
@@ -294,11 +255,21 @@ def _settle(future: JobFuture[Any], outcome: object) -> None:
         future.set_result(outcome)
 
 
-def _outcome(run: Run, reply: messages.ResultMessage) -> object:
-    try:
-        return messages.result(run.function, reply.value)
-    except (TypeError, msgspec.ValidationError) as error:
-        return JobError(say("jobs.result", error=error, job=run.limits.subject))
+def _outcome(run: Run) -> object:
+    """Return the result of a job that has ended, or its error."""
+    match run.reply:
+        case messages.ResultMessage(value=value):
+            run.future.progress = Progress(1.0, "done")
+            try:
+                return messages.result(run.function, value)
+            except (TypeError, msgspec.ValidationError) as error:
+                return JobError(say("jobs.result", error=error, job=run.limits.subject))
+        case messages.ErrorMessage() as reply:
+            return messages.to_error(reply)
+        case messages.LostMessage():
+            return JobError(say("jobs.lost", job=run.limits.worded), hint=say("jobs.lost.hint"))
+        case _:
+            return exit_error(run)
 
 
 def _no_worker(error: OSError) -> JobError:

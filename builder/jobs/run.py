@@ -10,12 +10,16 @@ from typing import Any, TypeVar
 
 from builder.errors import JobError
 from builder.jobs import messages
+from builder.jobs.host import Host
 from builder.jobs.limits import Limits
 from builder.jobs.progress import Progress
 from builder.jobs.server import EXIT
 from builder.sentences import say
 
 _T = TypeVar("_T")
+
+MOST_LOSSES = 3
+"""Machines in a row that one job may lose without getting any further."""
 
 
 class JobFuture(Future[_T]):
@@ -42,18 +46,33 @@ class Run:
     """One job from submission to its end."""
 
     def __init__(
-        self, number: int, function: Callable[..., Any], text: bytes, limits: Limits, future: JobFuture[Any]
+        self, function: Callable[..., Any], text: bytes, limits: Limits, future: JobFuture[Any], host: Host
     ) -> None:
-        self.number = number
+        self.number = 0
         self.function = function
         self.text = text
         self.limits = limits
         self.future = future
+        self.host = host
         self.channel: Connection
         self.status: int
         self.deadline = 0.0
         self.reply: messages.Reply | None = None
         self.late = False
+        self._losses = 0
+        self._reached = 0.0
+
+    def may_go_on(self) -> bool:
+        """Tell whether a job whose machine was lost is begun again: not for ever where it gets no further."""
+        fraction = self.future.progress.fraction
+        self._losses = 1 if fraction > self._reached else self._losses + 1
+        self._reached = max(fraction, self._reached)
+        return self.limits.goes_on and not self.late and self._losses < MOST_LOSSES
+
+    def begin_again(self) -> None:
+        """Forget the worker that was lost."""
+        self.reply = None
+        self.future.pid = None
 
     def exit_code(self) -> int | None:
         """Return the exit code of a worker that has ended, if the server lives to tell it."""

@@ -28,9 +28,11 @@ from builder.library.storage import transaction
 from builder.library.tables import checkpoint, connect, documents, revisions, steps, visits, weights
 from builder.library.weights import Lineage, RevisionWeights
 from builder.sentences import say
-from builder.settings import DATA_DIR, DATABASE_URL
+from builder.settings import CHECKPOINT_DAYS, DATA_DIR, DATABASE_URL
+from builder.training.disk import sweep_checkpoints
 
-UNTOUCHED = 86_400.0
+DAY = 86_400.0
+UNTOUCHED = DAY
 """Seconds after which a document that a visit made is removed, if nobody has edited it."""
 _decode = msgspec.json.Decoder(Document).decode
 _HEAD = select(
@@ -150,7 +152,7 @@ class Library:
                 raise missing_error()
             if known is not None and (row.position, row.updated) == known.place:
                 return known
-            history = records.read(connection, id, row.position)
+            history = records.history_at(connection, id, row.position)
         return Head(row.position, row.updated, json.loads(row.acks), history, bool(row.untouched), row.owner)
 
     def save(
@@ -173,8 +175,8 @@ class Library:
         made, now = made or Origin(), time.time()
         body = b"" if made.is_back else _pack(document)
         with transaction(self._writer) as connection:
-            standing = _standing(connection, id, after)
-            before = records.read(connection, id, standing.position) if after is None else after.history
+            standing = _lock_state(connection, id, after)
+            before = records.history_at(connection, id, standing.position) if after is None else after.history
             history = made.of(before)
             if history.is_long:
                 weighted = connection.scalars(select(weights.c.number).where(weights.c.document == id))
@@ -235,7 +237,7 @@ class Library:
         try:
             return Document.from_json(zlib.decompress(body))
         except zlib.error:
-            raise _damaged() from None
+            raise _damage_error() from None
 
     def revision(self, id: str, number: int) -> Document | None:
         """Return a revision of the document; None where it is forgotten."""
@@ -246,7 +248,7 @@ class Library:
         """Note which weights belong to a revision, if that still is this document; return whether it is."""
         wanted = (revisions.c.document == id) & (revisions.c.number == kept.number)
         with transaction(self._writer) as connection:
-            _standing(connection, id)
+            _lock_state(connection, id)
             if connection.scalar(select(revisions.c.body).where(wanted)) != _pack(document):
                 return False
             mine = (weights.c.document == id) & (weights.c.number == kept.number)
@@ -327,6 +329,16 @@ class Library:
             raise missing_error()
         return self._folder / "training" / id
 
+    @property
+    def all_training(self) -> Path:
+        """The folder of the data sets and runs of all documents, made or not."""
+        return self._folder / "training"
+
+    def sweep_checkpoints(self, now: float) -> None:
+        """Remove the checkpoints of runs that were finished so many days before `now` as the setting says."""
+        for run in self.all_training.glob("*/runs/*"):
+            sweep_checkpoints(run, now - CHECKPOINT_DAYS.value * DAY)
+
     def checkpoint(self) -> None:
         """Bring what has been saved from the database's log to its place, so that no one who saves waits for that."""
         checkpoint(self._writer)
@@ -347,7 +359,7 @@ class Library:
         self._writer.dispose()
 
 
-def _standing(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any]:
+def _lock_state(connection: Connection, id: str, after: Head | None = None) -> Row[Any, Any, Any, Any]:
     """Return the state of the document and lock it until this transaction ends."""
     standing = connection.execute(_STANDING, {"id": id}).one_or_none()
     if standing is None:
@@ -363,7 +375,7 @@ def _revision(connection: Connection, id: str, number: int) -> Document | None:
     return None if body is None else _unpack(body)
 
 
-def _damaged() -> StorageError:
+def _damage_error() -> StorageError:
     return StorageError(say("library.damaged-revision"), hint=say("library.backup.hint"))
 
 
@@ -377,4 +389,4 @@ def _unpack(body: bytes) -> Document:
     try:
         return _decode(zlib.decompress(body))
     except (zlib.error, msgspec.MsgspecError):
-        raise _damaged() from None
+        raise _damage_error() from None

@@ -113,7 +113,7 @@ class Owners:
             old = self._folder / kind / id
             if old.is_dir():
                 try:
-                    shutil.copytree(old, self._folder / kind / new, copy_function=_linked)
+                    shutil.copytree(old, self._folder / kind / new, copy_function=_link_or_copy)
                 except OSError as error:  # of several, too
                     self._remove_files(new)
                     raise StorageError(say("library.disk-failing"), hint=say("library.try-again.hint")) from error
@@ -123,7 +123,7 @@ class Owners:
             shutil.rmtree(self._folder / kind / id, ignore_errors=True)
 
 
-def _linked(source: str, target: str) -> None:
+def _link_or_copy(source: str, target: str) -> None:
     """Link a file, or copy it where the disk knows no links."""
     try:
         os.link(source, target)

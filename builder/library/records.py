@@ -16,7 +16,7 @@ _decode = msgspec.json.Decoder(Action).decode
 _LIGHT = (steps.c.number, steps.c.base, steps.c.steps, steps.c.author, steps.c.name, steps.c.means)
 
 
-def read(connection: Connection, id: str, position: int) -> History:
+def history_at(connection: Connection, id: str, position: int) -> History:
     """Return the history of a document that stands at a position."""
     rows = connection.execute(select(*_LIGHT).where(steps.c.document == id).order_by(steps.c.number)).all()
     found = (Revision(row.number, row.base, tuple(json.loads(row.steps)), *row[3:]) for row in rows)

@@ -142,13 +142,15 @@ def native_class(kind: type) -> NativeClass:
     """Return the class of the table for one of torch, which is made for those that are in none."""
     if kind in _BY_TYPE:
         return _BY_TYPE[kind]
-    made = NativeClass(kind.__name__, _no_construct, (kind,), parents=tuple(map(_BY_TYPE.__getitem__, _known(kind))))
+    made = NativeClass(
+        kind.__name__, _no_construct, (kind,), parents=tuple(map(_BY_TYPE.__getitem__, _known_bases(kind)))
+    )
     if kind.__module__ != parametrize.__name__:  # torch makes a class for each such object, which is not to be kept
         _BY_TYPE[kind] = made
     return made
 
 
-def _known(kind: type[nn.Module]) -> list[type[nn.Module]]:
+def _known_bases(kind: type[nn.Module]) -> list[type[nn.Module]]:
     """Return the classes of the table that a class derives from."""
     return [base for base in kind.__mro__[1:] if base in _BY_TYPE]
 
@@ -259,10 +261,10 @@ def dict_of(interpreter: Interpreter, module: nn.Module) -> ReadOnlyDict:
     interpreter.budget.hold(len(module.__dict__))
     is_written = isinstance(class_of_module(module), Class)
     held = {name: field for name, field in module.__dict__.items() if is_written or isinstance(field, _KEPT)}
-    return ReadOnlyDict({name: _shown(name, field) for name, field in held.items()})
+    return ReadOnlyDict({name: _field_view(name, field) for name, field in held.items()})
 
 
-def _shown(name: str, field: Value) -> Value:
+def _field_view(name: str, field: Value) -> Value:
     if name in MODULE_MEMBERS and name not in HELD and isinstance(field, dict | set):
         return type(field)()  # the hooks are functions of torch
     return field

@@ -23,10 +23,10 @@ _ROOM = 80
 
 def torch_interpreter(limits: Limits = RUN_LIMITS) -> Interpreter:
     """Return an interpreter in the torch namespace, every tensor operation held against its budget."""
-    return _watched(TorchHost(), limits)
+    return _make_interpreter(TorchHost(), limits)
 
 
-def _watched(host: TorchHost, limits: Limits) -> Interpreter:
+def _make_interpreter(host: TorchHost, limits: Limits) -> Interpreter:
     interpreter = Interpreter(host, limits)
     host.watch(interpreter.budget)
     return interpreter
@@ -48,7 +48,7 @@ class Console:
 
     def __init__(self, names: Mapping[str, Value], limits: Limits = RUN_LIMITS, shelf: Shelf | None = None) -> None:
         """Bind the names."""
-        self.interpreter = _watched(SessionHost(shelf), limits)
+        self.interpreter = _make_interpreter(SessionHost(shelf), limits)
         modules = self.interpreter.host.modules
         variables = self.interpreter.globals.variables
         for name, module in (("torch", "torch"), ("nn", "torch.nn"), ("F", "torch.nn.functional"), ("math", "math")):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     """Return a new container of what both hold, or of what one holds several times."""
     if op is ast.Add and isinstance(left, nn.Sequential | nn.ModuleList):
-        return left + _joining(interpreter, left, right)
+        return left + _modules_to_append(interpreter, left, right)
     holder, times = (right, left) if isinstance(left, int) else (left, right)
     if op is not ast.Mult or not isinstance(holder, nn.Sequential) or not isinstance(times, int):
         return NotImplemented
@@ -28,7 +28,7 @@ def binary(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Valu
 def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Value) -> Value:
     """Append to a container what another one holds, or what it holds itself several times."""
     if op is ast.Add and isinstance(left, nn.Sequential | nn.ModuleList | nn.ParameterList):
-        left += _joining(interpreter, left, right)
+        left += _modules_to_append(interpreter, left, right)
         return left
     if op is not ast.Mult or not isinstance(left, nn.Sequential) or not isinstance(right, int):
         return NotImplemented
@@ -37,6 +37,8 @@ def inplace(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     return left
 
 
-def _joining(interpreter: Interpreter, left: nn.Sequential | nn.ModuleList | nn.ParameterList, right: Value) -> Value:
+def _modules_to_append(
+    interpreter: Interpreter, left: nn.Sequential | nn.ModuleList | nn.ParameterList, right: Value
+) -> Value:
     """Return what is appended: a ModuleList takes whatever gives modules."""
     return right if isinstance(left, nn.Sequential) or isinstance(right, nn.Module) else collect(interpreter, right)

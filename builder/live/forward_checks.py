@@ -179,7 +179,7 @@ def _batch_norm(  # noqa: PLR0913, PLR0917 - the operation's own
             raise Refusal(say("live.check.dtype-view", name=name), say("live.check.dtype-view.hint"))
 
 
-def _searchsorted(boundaries: Tensor, *more: object, sorter: Tensor | None = None, **named: object) -> None:
+def _check_searchsorted(boundaries: Tensor, *more: object, sorter: Tensor | None = None, **named: object) -> None:
     if sorter is not None:
         expect_shape(sorter, "sorter", tuple(boundaries.shape))
         expect_within(sorter, boundaries.shape[-1], "sorter")
@@ -189,7 +189,7 @@ def _unpool(tensor: Tensor, indices: Tensor, output_size: list[int], *more: obje
     expect_within(indices, math.prod(output_size), "unpool")
 
 
-def _normed(v: Tensor, g: Tensor, dim: int = 0) -> None:
+def _check_norms(v: Tensor, g: Tensor, dim: int = 0) -> None:
     """Refuse norms that are not one for each entry along the dim."""
     expect_shape(g, "weight_g", tuple(n if i == dim else 1 for i, n in enumerate(v.shape)))
     if g.dtype != v.dtype:
@@ -220,8 +220,8 @@ CHECKS: dict[_Operation, Callable[..., None]] = {
     _aten.fractional_max_pool2d: _fractional,
     _aten.fractional_max_pool3d: _fractional,
     _aten.native_batch_norm: _batch_norm,
-    _aten.searchsorted: _searchsorted,
-    _aten._weight_norm_interface: _normed,
+    _aten.searchsorted: _check_searchsorted,
+    _aten._weight_norm_interface: _check_norms,
     _aten._standard_gamma: _gamma,
     _aten._sample_dirichlet: _gamma,
     _aten.binomial: _binomial,

@@ -55,7 +55,7 @@ class Handle(TableValue):
 _HANDLE = TableClass("torch.utils.hooks.RemovableHandle", Handle, no_objects)
 
 
-def _entering(interpreter: Interpreter, function: Value, is_given: Callable[[Value], Value]) -> Callable[..., Value]:
+def _enter_text(interpreter: Interpreter, function: Value, is_given: Callable[[Value], Value]) -> Callable[..., Value]:
     """Return a function for torch that calls one of the text, also where torch runs outside an input."""
 
     def hook(*args: Value, **kwargs: Value) -> Value:
@@ -97,7 +97,7 @@ def _of_module(name: str) -> Native:
         _count(interpreter, len(module._forward_hooks) + len(module._forward_pre_hooks) + len(module._backward_hooks))
         given = _result_of(interpreter, module) if name in _FORWARD else lambda result: _gradients(interpreter, result)
         options = {key: interpreter.truth(value) for key, value in choices.items()}
-        return Handle(getattr(module, name)(_entering(interpreter, hook, given), **options))
+        return Handle(getattr(module, name)(_enter_text(interpreter, hook, given), **options))
 
     return Native(name, register)
 
@@ -111,7 +111,7 @@ def _of_tensor(name: str) -> Native:
                 interpreter.raise_("TypeError", "a hook of a tensor returns None or the new gradient")
             return result
 
-        return Handle(getattr(tensor, name)(_entering(interpreter, hook, given)))
+        return Handle(getattr(tensor, name)(_enter_text(interpreter, hook, given)))
 
     return Native(name, register)
 

@@ -111,16 +111,16 @@ def of_module(interpreter: Interpreter, value: nn.Module, name: str) -> Value:
     if (name in tables.MODULE_METHODS or (name == "cuda" and is_here("cuda"))) and hasattr(type(value), name):
         return BoundMethod(value, _METHODS[name])
     fields = Fields(value)
-    found = _MISSING if name.startswith("_") else _kept(value, fields, name)
+    found = _MISSING if name.startswith("_") else _field(value, fields, name)
     if isinstance(found, _FIELDS):
         return found
     if isinstance(class_of_module(value), Class) and name != "cuda":
         interpreter.raise_("AttributeError", f"{type(value).__name__!r} object has no attribute {name[:80]!r}")
     known = [*tables.MODULE_METHODS, *(field for field in fields if not field.startswith("_"))]
-    raise _missing(value, name, known)
+    raise _missing_member(value, name, known)
 
 
-def _kept(value: nn.Module, fields: Fields, name: str) -> Value:
+def _field(value: nn.Module, fields: Fields, name: str) -> Value:
     """Return what a module keeps by a name, a tensor that is worked out of others among it."""
     if name in fields:
         return fields[name]
@@ -128,14 +128,14 @@ def _kept(value: nn.Module, fields: Fields, name: str) -> Value:
     return getattr(value, name) if parametrize.is_parametrized(value, name) else _MISSING
 
 
-def _missing(value: nn.Module, name: str, known: list[str]) -> Unknown:
+def _missing_member(value: nn.Module, name: str, known: list[str]) -> Unknown:
     if name == "cuda":
         return Unknown(cpu_words(), say("live.device.hint"))
     problem = say("interpreter.no-attribute", name=name, noun=type(value).__name__)
     return Unknown(problem, instead(name) or near(name, known[:2000]), of=(value, name))
 
 
-def _applied(interpreter: Interpreter, module: nn.Module, fn: Value) -> nn.Module:
+def _apply(interpreter: Interpreter, module: nn.Module, fn: Value) -> nn.Module:
     check_tree(module)
     return module.apply(lambda child: interpreter.call(fn, child))
 
@@ -144,7 +144,7 @@ def _called(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwar
     return interpreter.call(module, *args, **kwargs)
 
 
-_OWN_OF_MODULE = {"apply": Native("apply", _applied), "__call__": Native("__call__", _called)}
+_OWN_OF_MODULE = {"apply": Native("apply", _apply), "__call__": Native("__call__", _called)}
 
 
 def _by_name(name: str) -> Native:

@@ -104,7 +104,7 @@ def _register_on_meta(layer: nn.Module, name: str, args: dict[str, Any]) -> None
     parametrize.register_parametrization(layer, name, one, unsafe=True)
 
 
-def _registering(kind: str, form: Form) -> Native:
+def _register_native(kind: str, form: Form) -> Native:
     def call(
         interpreter: Interpreter, module: Value, name: Value = "weight", /, *args: Value, **kwargs: Value
     ) -> Value:
@@ -130,7 +130,7 @@ def _new(module: nn.Module) -> list[str]:
     return list(found) if isinstance(found, nn.ModuleDict) else []
 
 
-def _removing(kind: str) -> Native:
+def _remove_native(kind: str) -> Native:
     def call(interpreter: Interpreter, module: Value, name: Value = "weight") -> Value:
         if not isinstance(module, nn.Module) or not isinstance(name, str):
             raise TypeError(f"remove_{kind} takes a module and a name")
@@ -160,10 +160,10 @@ def parametrization_modules() -> dict[str, ModuleValue]:
     }
     old: dict[str, Value] = {}
     for kind in _REMOVE:
-        old |= {kind: _registering(kind, "old"), f"remove_{kind}": _removing(kind)}
+        old |= {kind: _register_native(kind, "old"), f"remove_{kind}": _remove_native(kind)}
     members = {
         "torch.nn.utils": old,
-        "torch.nn.utils.parametrizations": {kind: _registering(kind, "new") for kind in PARAMETRIZATIONS},
+        "torch.nn.utils.parametrizations": {kind: _register_native(kind, "new") for kind in PARAMETRIZATIONS},
         "torch.nn.utils.parametrize": {name: Native(name, call) for name, call in functions.items()},
     }
     rnn = packed_module()

@@ -14,7 +14,7 @@ from torch import Tensor
 from builder.live.work import HEAVY, STATE, broadcast_numel
 
 
-def _indexed(tensor: Tensor, indices: Sequence[Tensor | None], *more: object, **named: object) -> tuple[int, int]:
+def _index_cost(tensor: Tensor, indices: Sequence[Tensor | None], *more: object, **named: object) -> tuple[int, int]:
     """Return the elements that indices reach: a mask stands for as many as it has true elements."""
     shapes: list[Sequence[int]] = []
     kept, dim = 1, 0
@@ -45,25 +45,25 @@ def _nonzero(tensor: Tensor, **named: object) -> tuple[int, int]:
     return elements, HEAVY * (elements + tensor.numel())
 
 
-def _selected(tensor: Tensor, mask: Tensor, **named: object) -> tuple[int, int]:
+def _mask_cost(tensor: Tensor, mask: Tensor, **named: object) -> tuple[int, int]:
     elements = broadcast_numel(tensor.shape, mask.shape)
     return elements, HEAVY * elements
 
 
-def _counted(tensor: Tensor, weights: object = None, minlength: int = 0, **named: object) -> tuple[int, int]:
+def _bincount_cost(tensor: Tensor, weights: object = None, minlength: int = 0, **named: object) -> tuple[int, int]:
     elements = max(int(tensor.max()) + 1, minlength) if tensor.numel() else minlength
     return elements, HEAVY * (elements + tensor.numel())
 
 
 BY_VALUE: dict[str, Callable[..., tuple[int, int]]] = {
-    "index": _indexed,
-    "index_put": _indexed,
-    "index_put_": _indexed,
-    "_index_put_impl_": _indexed,
+    "index": _index_cost,
+    "index_put": _index_cost,
+    "index_put_": _index_cost,
+    "_index_put_impl_": _index_cost,
     "_ctc_loss": _ctc,
     "nonzero": _nonzero,
-    "masked_select": _selected,
-    "bincount": _counted,
+    "masked_select": _mask_cost,
+    "bincount": _bincount_cost,
     "repeat_interleave": lambda repeats, **named: (int(repeats.sum()), HEAVY * int(repeats.sum())),
 }
 """Elements and multiply-adds of operations whose result is as large as the values say."""

@@ -50,7 +50,7 @@ class HostValue:
         raise NotImplementedError
 
 
-class Packed(HostValue):
+class PackedValue(HostValue):
     """A packed sequence, which a text can only hand on: what is inside tells the kernels where to read."""
 
     def __init__(self, value: PackedSequence) -> None:
@@ -124,7 +124,7 @@ def from_host(interpreter: Interpreter, value: Value) -> Value:
     if isinstance(value, _BACK):
         return value
     if isinstance(value, PackedSequence):
-        return Packed(value)
+        return PackedValue(value)
     if isinstance(value, tuple):
         has_packed = any(isinstance(item, PackedSequence) for item in value)
         return tuple(from_host(interpreter, item) for item in value) if has_packed else value

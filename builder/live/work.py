@@ -65,7 +65,7 @@ def _taps(result: Tensor, tensor: Tensor, *more: object, **named: object) -> int
     return 8 * HEAVY * max(result.numel(), tensor.numel())
 
 
-def _sampled(result: Tensor, tensor: Tensor, grid: Tensor, mode: int, *more: object, **named: object) -> int:
+def _grid_sample(result: Tensor, tensor: Tensor, grid: Tensor, mode: int, *more: object, **named: object) -> int:
     return _grid(tensor, grid, mode)
 
 
@@ -92,20 +92,20 @@ def _cdist_backward(result: Tensor, grad: Tensor, left: Tensor, *more: object, *
     return _POWER * grad.numel() * left.shape[-1]
 
 
-def _sorted(result: _Argument, tensor: Tensor, *more: object, **named: object) -> int:
+def _sort(result: _Argument, tensor: Tensor, *more: object, **named: object) -> int:
     return _COMPARISON * tensor.numel() * max(1, tensor.numel().bit_length())
 
 
-def _searched(result: Tensor, *tensors: _Argument, **named: object) -> int:
+def _search(result: Tensor, *tensors: _Argument, **named: object) -> int:
     longest = max((one.shape[-1] for one in tensors if isinstance(one, Tensor) and one.dim()), default=1)
     return _LOOKUP * result.numel() * longest.bit_length()
 
 
-def _chosen(result: Tensor, tensor: Tensor, *more: object, **named: object) -> int:
-    return _LOOKUP * result.numel() * tensor.shape[-1].bit_length() + _sorted(result, tensor)
+def _multinomial(result: Tensor, tensor: Tensor, *more: object, **named: object) -> int:
+    return _LOOKUP * result.numel() * tensor.shape[-1].bit_length() + _sort(result, tensor)
 
 
-def _compared(result: Tensor, elements: _Argument, tests: _Argument, **named: object) -> int:
+def _isin(result: Tensor, elements: _Argument, tests: _Argument, **named: object) -> int:
     """Few are compared with each other; many are sorted (aten/src/ATen/native/TensorCompare.cpp)."""
     many = tests.numel() if isinstance(tests, Tensor) else 1
     few = int(10 * result.numel() ** 0.145)
@@ -121,7 +121,7 @@ def _singular(result: _Argument, tensor: Tensor, *more: object, **named: object)
     return _SINGULAR_VALUE * _factors(result, tensor)
 
 
-def _transformed(result: Tensor, tensor: Tensor, dims: Sequence[int], *more: object, **named: object) -> int:
+def _fft(result: Tensor, tensor: Tensor, dims: Sequence[int], *more: object, **named: object) -> int:
     larger = max(tensor, result, key=Tensor.numel)
     points = math.prod(larger.shape[dim] for dim in dims)
     return _WINDOW * larger.numel() * max(1, points.bit_length())
@@ -178,7 +178,7 @@ def _bags(result: _Argument, table: Tensor, indices: Tensor, *more: object, **na
     return LIGHT * indices.numel() * table.shape[-1]
 
 
-def _filled(result: Tensor, tensor: Tensor, dim: int, index: Tensor, *more: object, **named: object) -> int:
+def _index_fill(result: Tensor, tensor: Tensor, dim: int, index: Tensor, *more: object, **named: object) -> int:
     return LIGHT * index.numel() * (tensor.numel() // max(tensor.shape[dim], 1) if tensor.dim() else 1)
 
 
@@ -219,8 +219,8 @@ WORK: dict[str, _Formula] = {
     "_upsample_bicubic2d_aa_backward": lambda result, grad, *more, **named: 4 * _between(result, grad),
     "upsample_bicubic2d": _taps,
     "upsample_bicubic2d_backward": _taps,
-    "grid_sampler_2d": _sampled,
-    "grid_sampler_3d": _sampled,
+    "grid_sampler_2d": _grid_sample,
+    "grid_sampler_3d": _grid_sample,
     "grid_sampler_2d_backward": _sampled_backward,
     "grid_sampler_3d_backward": _sampled_backward,
     "_cdist_forward": _distances,
@@ -228,13 +228,13 @@ WORK: dict[str, _Formula] = {
     "_pdist_forward": _distances,
     "_cdist_backward": _cdist_backward,
     "_pdist_backward": _cdist_backward,
-    **dict.fromkeys(("sort", "argsort", "topk", "_unique2", "unique_dim", "mode"), _sorted),
-    "unique_consecutive": _sorted,
-    "bucketize": _searched,
-    "searchsorted": _searched,
-    "multinomial": _chosen,
+    **dict.fromkeys(("sort", "argsort", "topk", "_unique2", "unique_dim", "mode"), _sort),
+    "unique_consecutive": _sort,
+    "bucketize": _search,
+    "searchsorted": _search,
+    "multinomial": _multinomial,
     "randperm": lambda result, *more, **named: _SHUFFLE * result.numel(),
-    "isin": _compared,
+    "isin": _isin,
     "linalg_qr": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
     "geqrf": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
     "linalg_householder_product": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
@@ -248,9 +248,9 @@ WORK: dict[str, _Formula] = {
     "linalg_inv_ex": lambda result, tensor, *more, **named: 4 * _factors(result, tensor),
     "_linalg_svd": _singular,
     "linalg_svdvals": _singular,
-    "_fft_c2c": _transformed,
-    "_fft_r2c": _transformed,
-    "_fft_c2r": _transformed,
+    "_fft_c2c": _fft,
+    "_fft_r2c": _fft,
+    "_fft_c2r": _fft,
     "linalg_cholesky_ex": _factors,
     "cholesky_inverse": lambda result, tensor, *more, **named: 2 * _factors(result, tensor),
     "linalg_solve_triangular": lambda result, triangle, *more, **named: result.numel() * triangle.shape[-1],
@@ -275,8 +275,8 @@ WORK: dict[str, _Formula] = {
     "_embedding_bag_per_sample_weights_backward": lambda result, grad, table, indices, *more, **named: _bags(
         result, table, indices
     ),
-    "index_fill": _filled,
-    "index_fill_": _filled,
+    "index_fill": _index_fill,
+    "index_fill_": _index_fill,
     "_ctc_loss_backward": _ctc_backward,
 }
 """Multiply-adds of operations that cost more than what they read and write is large."""

@@ -46,7 +46,7 @@ def to_module(
         LimitError: the network is larger than the memory that is free.
     """
     with no_collection():
-        return _built(Network.of(document), torch.device(device), progress)
+        return _build(Network.of(document), torch.device(device), progress)
 
 
 def lazy_network(document: Document) -> nn.Module:
@@ -65,7 +65,7 @@ def lazy_network(document: Document) -> nn.Module:
         return construct(network, arguments, is_kept=partial(is_kept, replace(network.whole, lazy="keep")))
 
 
-def _built(network: Network, device: torch.device, progress: Callable[[float], None] | None) -> nn.Module:
+def _build(network: Network, device: torch.device, progress: Callable[[float], None] | None) -> nn.Module:
     document = network.whole
     arguments = decided_arguments(network, run_here)
     if device.type == "meta":
@@ -77,7 +77,7 @@ def _built(network: Network, device: torch.device, progress: Callable[[float], N
         return module
     total = weight_bytes(document, arguments)
     check_memory(total, say("module.network"))
-    module = _drawn(network, arguments, total, progress)
+    module = _build_and_draw(network, arguments, total, progress)
     return module if device.type == "cpu" else module.to(device)
 
 
@@ -93,7 +93,9 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _drawn(network: Network, arguments: Arguments, total: int, progress: Callable[[float], None] | None) -> nn.Module:
+def _build_and_draw(
+    network: Network, arguments: Arguments, total: int, progress: Callable[[float], None] | None
+) -> nn.Module:
     document = network.whole
     watch = None if progress is None else _Watch(total, progress)
     with quiet_rng(document.seed):

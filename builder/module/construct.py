@@ -29,7 +29,7 @@ from builder.expansion.instances import written_blocks
 from builder.live.text_class import TextClasses
 from builder.module.arguments import Arguments
 from builder.module.graph import add_tensors, graph_class
-from builder.module.holders import HOLDERS, Shown, holder_class
+from builder.module.holders import HOLDERS, BlockModule, holder_class
 from builder.module.layer import layer_builder
 from builder.module.parallel import parallel_class
 from builder.network.network import Network
@@ -89,7 +89,7 @@ class _Construction:
                 return self.layer(block, path)
             case Sequential() | Parallel() | Graph():
                 module = self.empty(block, path)
-                if block.extra_repr and isinstance(module, Shown):
+                if block.extra_repr and isinstance(module, BlockModule):
                     module._shown = block.extra_repr
                 module._modules.update(self.children(block, path, scope))
                 return module

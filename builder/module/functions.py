@@ -59,7 +59,7 @@ def callable_of(kind_name: str, args: Args) -> Call:
         case "index":
             return _index(args["index"])
         case "positions":
-            return _positions(args) if kind_name == "torch.arange" else _made(kind, args)
+            return _positions(args) if kind_name == "torch.arange" else _torch_call(kind, args)
         case _:
             return _call(kind, args)
 
@@ -127,7 +127,7 @@ def _positions(args: Args) -> Call:
     return call
 
 
-def _made(kind: FunctionKind, args: Args) -> Call:
+def _torch_call(kind: FunctionKind, args: Args) -> Call:
     function = getattr(torch, kind.name.removeprefix("torch."))
     dtype = getattr(torch, args["dtype"]) if args.get("dtype") else None
     numbers = [written.value for written in sort_arguments(kind, args).positional]

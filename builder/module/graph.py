@@ -13,7 +13,7 @@ from builder.document.graph import call_of, nodes_by_name
 from builder.document.numbers import names_in
 from builder.document.tree import callee, is_call
 from builder.module.functions import callable_of
-from builder.module.holders import Shown, in_turn
+from builder.module.holders import BlockModule, in_turn
 from builder.network.plan import Feed, plan_of
 from builder.network.runnable import check_graph_runs
 from builder.network.wire import Wire
@@ -39,7 +39,7 @@ class Step(NamedTuple):
     kind: str = ""
 
 
-class GraphModule(Shown, nn.Module):
+class GraphModule(BlockModule, nn.Module):
     """Runs its nodes in order, each on what is wired to it."""
 
     # Between underscores, since a node may be called "steps" or "_steps", but not so.
@@ -62,18 +62,18 @@ class GraphModule(Shown, nn.Module):
         for name in self.__tensors__:
             values[name] = getattr(self, name)
         for step in self.__steps__:
-            operands = [_picked(values[name], way) for name, way in step.sources]
-            named = {key: _picked(values[name], way) for key, (name, way) in step.named.items()}
+            operands = [_pick(values[name], way) for name, way in step.sources]
+            named = {key: _pick(values[name], way) for key, (name, way) in step.named.items()}
             if step.function is not None:
                 numbers = {"numbers": named} if named else {}
                 values[step.name] = step.function(*operands, training=self.training, **numbers)
             else:
                 values[step.name] = in_turn(self.get_submodule(step.module), *operands, **named, **step.call)
-        results = tuple(_picked(values[name], way) for name, way in self.__outputs__)
+        results = tuple(_pick(values[name], way) for name, way in self.__outputs__)
         return results[0] if len(results) == 1 else results
 
 
-def _picked(value: Any, way: tuple[int, ...]) -> Any:  # noqa: ANN401 - a tensor, or tuples of them
+def _pick(value: Any, way: tuple[int, ...]) -> Any:  # noqa: ANN401 - a tensor, or tuples of them
     for position in way:
         value = value[position]
     return value
@@ -99,7 +99,7 @@ def graph_class(name: str, block: Graph, path: str) -> type[GraphModule]:
                 _places(feed.wire for feed in plan.feeds[i] if feed.wire.keyword is None),
                 callable_of(node.kind, node.args) if isinstance(node, Function) else None,
                 _module(block, plan.names[i], node),
-                _named(node, plan.feeds[i]),
+                _keyword_places(node, plan.feeds[i]),
                 call_of(node),
                 node.kind if isinstance(node, Function) else "",
             )
@@ -110,7 +110,7 @@ def graph_class(name: str, block: Graph, path: str) -> type[GraphModule]:
     return type(name, (GraphModule,), members)
 
 
-def _named(node: Block, feeds: tuple[Feed, ...]) -> dict[str, Place]:
+def _keyword_places(node: Block, feeds: tuple[Feed, ...]) -> dict[str, Place]:
     """Return what a node is given by name; of the numbers wired to a function those that its expressions use."""
     used = names_in(node.args) if isinstance(node, Function) else None
     named = {str(feed.wire.keyword): _place(feed.wire) for feed in feeds if feed.wire.keyword is not None}

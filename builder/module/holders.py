@@ -17,7 +17,7 @@ HOLDERS: dict[Holder, type[nn.Module]] = {
 _WITHOUT_FORWARD = (nn.ModuleList, nn.ModuleDict)
 
 
-class Shown:
+class BlockModule:
     """The base of all classes that blocks become; it prints the `extra_repr` of the block."""
 
     _shown = ""
@@ -31,7 +31,7 @@ class Shown:
 def holder_class(name: str, holder: Holder) -> type[nn.Module]:
     """Return the class of a sequential under the name that is printed."""
     base = HOLDERS[holder]
-    return type(name, (Shown, base), {"__doc__": base.__doc__, "__module__": __name__})
+    return type(name, (BlockModule, base), {"__doc__": base.__doc__, "__module__": __name__})
 
 
 def in_turn(module: nn.Module, *inputs: Any, **named: Any) -> Any:  # noqa: ANN401 - what layers take and return

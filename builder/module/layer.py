@@ -30,7 +30,7 @@ def layer_builder(
 
     def build(block: Layer, path: str) -> nn.Module:
         if is_kept is not None and is_kept(block):
-            return _made(block.kind, block.args)
+            return _make_layer(block.kind, block.args)
         layer = build_layer(block.kind, arguments.get(path, block.args))
         return register(layer, explicit(block.kind), block.parametrizations) if block.parametrizations else layer
 
@@ -45,10 +45,10 @@ def layer_builder(
 
 def build_layer(kind: str, args: dict[str, Any]) -> nn.Module:
     """Build one object of a class of `torch.nn` from plain values; of a lazy kind the layer that it becomes."""
-    return _made(explicit(kind), args)
+    return _make_layer(explicit(kind), args)
 
 
-def _made(kind: str, args: dict[str, Any]) -> nn.Module:
+def _make_layer(kind: str, args: dict[str, Any]) -> nn.Module:
     make, special = _plan(kind)
     if not args:
         return make()

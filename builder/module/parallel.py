@@ -10,10 +10,10 @@ import torch
 from torch import nn
 
 from builder.document.blocks import Merge, Parallel
-from builder.module.holders import Shown
+from builder.module.holders import BlockModule
 
 
-class Branches(Shown, nn.Module):
+class Branches(BlockModule, nn.Module):
     """Every child gets the same inputs; `merge` joins what they return, in the order of the children."""
 
     __merge__: Merge = "none"  # a child may be called "merge" or "_merge"

@@ -25,7 +25,7 @@ from builder.interpreter.failures import LimitExceeded
 from builder.live.text_class import TRIAL, build_written
 from builder.module.counter import FlopCounter
 from builder.module.rng import quiet_rng
-from builder.module.uncompiled import uncompiled
+from builder.module.uncompiled import without_compiler
 from builder.runner import Call, Question, RunResult
 from builder.sentences import Sentence, say
 
@@ -56,8 +56,8 @@ def prepare() -> None:
 
     Nothing goes backwards here: with a GPU that would start threads, after which a process cannot be forked.
     """
-    with uncompiled():
-        _tried(Question(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
+    with without_compiler():
+        _try(Question(_PLAIN, "Plain", "{}", (TensorSpec((1, 1)),)))
 
 
 class _StrangeError(Exception):
@@ -71,11 +71,11 @@ class _ReturnedError(BuilderError):
 def run_trial(asked: Question) -> RunResult:
     """Run an object of a written class on inputs like those that are asked about."""
     prepare()
-    with uncompiled():
-        return _tried(asked)
+    with without_compiler():
+        return _try(asked)
 
 
-def _tried(asked: Question) -> RunResult:
+def _try(asked: Question) -> RunResult:
     failure: BuilderError | None = None
     # Meta first, which computes nothing; training first, since only there what fails on the way back shows.
     for device, training in (("meta", True), ("meta", False), ("cpu", True), ("cpu", False)):
@@ -154,23 +154,23 @@ def _run(asked: Question, device: torch.device, training: bool) -> RunResult:
         printed = str(module)[:_MOST_PRINTED]
         lazy = any(isinstance(inner, LazyModuleMixin) for inner in module.modules())
         try:
-            seen = _seen(module, asked, device, torch.enable_grad())._replace(printed=printed)
+            seen = _observe(module, asked, device, torch.enable_grad())._replace(printed=printed)
             return seen._replace(decided=str(module)[:_MOST_PRINTED]) if lazy else seen
         except BuilderError as error:
             if not any(words in error.problem for words in _INPLACE):
                 raise
             # What autograd alone refuses still has shapes: those are shown, with its words as a warning.
-            seen = _seen(module, asked, device, torch.no_grad())
+            seen = _observe(module, asked, device, torch.no_grad())
             decided = str(module)[:_MOST_PRINTED] if lazy else ""
             return seen._replace(printed=printed, decided=decided, warning=_going_back(error.problem))
 
 
-def _seen(module: nn.Module, asked: Question, device: torch.device, mode: Any) -> RunResult:  # noqa: ANN401 - a context
+def _observe(module: nn.Module, asked: Question, device: torch.device, mode: Any) -> RunResult:  # noqa: ANN401 - a context
     inputs = [_sample(value, device) for value in asked.inputs]
     # Torch counts the changes in place of a tensor in its version.
     before = [[tensor._version for tensor in _tensors(value)] for value in inputs]
-    with mode, _watched(module) as calls, FlopCounter() as counter:
-        output = _returned(module, inputs)
+    with mode, _record_calls(module) as calls, FlopCounter() as counter:
+        output = _call(module, inputs)
     made = {path: tuple(found) for path, found in calls.items()}
     try:
         returned = _spec(output)
@@ -206,7 +206,7 @@ def _memory(tensor: Tensor) -> int:
     return int(tensor.untyped_storage()._cdata)
 
 
-def _returned(module: nn.Module, inputs: list[torch.Tensor]) -> Any:  # noqa: ANN401 - tensors, or tuples of them
+def _call(module: nn.Module, inputs: list[torch.Tensor]) -> Any:  # noqa: ANN401 - tensors, or tuples of them
     try:
         return module(*inputs)
     except (RuntimeError, TypeError, ValueError, IndexError) as error:  # of a forward that a layer of torch gives it
@@ -229,7 +229,7 @@ def _backward(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tuples o
         if not _PLAIN_NODE.search(type(node).__name__):  # CopySlices holds another node, which nobody can look at
             return _computed_back(output)
         try:
-            for name in _saved(type(node)):
+            for name in _saved_names(type(node)):
                 getattr(node, name)
         except RuntimeError as error:
             if any(words in str(error) for words in _INPLACE):
@@ -239,7 +239,7 @@ def _backward(output: Any) -> str | None:  # noqa: ANN401 - a tensor or tuples o
 
 
 @cache
-def _saved(node: type) -> tuple[str, ...]:
+def _saved_names(node: type) -> tuple[str, ...]:
     """Return the names of what a kind of node in torch's graph keeps for the way back."""
     return tuple(name for name in dir(node) if name.startswith("_saved_"))
 
@@ -271,7 +271,7 @@ def _by_place(module: nn.Module, inputs: tuple[Any, ...], named: dict[str, Any])
 
 
 @contextmanager
-def _watched(module: nn.Module) -> Iterator[dict[str, list[Call]]]:
+def _record_calls(module: nn.Module) -> Iterator[dict[str, list[Call]]]:
     """Note what the modules inside take and return."""
     calls: dict[str, list[Call]] = {}
 
@@ -317,7 +317,7 @@ def _spec(value: Any) -> Value:  # noqa: ANN401 - anything that a module returns
         _StrangeError: it holds anything but tensors, or too many of them.
     """
     _check_number(value)
-    return _described(value)
+    return _describe(value)
 
 
 def _check_number(value: Any) -> None:  # noqa: ANN401 - anything that a module returns
@@ -334,13 +334,13 @@ def _check_number(value: Any) -> None:  # noqa: ANN401 - anything that a module 
             stack.extend(here[: _MOST_RESULTS + 1])
 
 
-def _described(value: Any) -> Value:  # noqa: ANN401 - anything that a module returns
+def _describe(value: Any) -> Value:  # noqa: ANN401 - anything that a module returns
     if isinstance(value, Tensor):
         return TensorSpec(tuple(value.shape), str(value.dtype).removeprefix("torch."))
     if isinstance(value, dict):
-        return _described(tuple(value.values()))
+        return _describe(tuple(value.values()))
     if isinstance(value, tuple | list) and value:
-        return tuple(None if part is None else _described(part) for part in value)
+        return tuple(None if part is None else _describe(part) for part in value)
     raise _StrangeError(say("module.nothing") if value is None else say("module.a-type", name=type(value).__name__))
 
 

@@ -18,7 +18,7 @@ _MODULES = ("torch._refs", "torch._decomp", "torch._meta_registrations", "torch.
 
 
 @contextmanager
-def uncompiled() -> Iterator[None]:
+def without_compiler() -> Iterator[None]:
     """Let the rules of torch call each other directly, unless the compiler is there anyway."""
     rules = () if "torch._dynamo" in sys.modules else _rules()
     mine = [rule for rule in rules if _SAID not in vars(rule)]

@@ -87,14 +87,14 @@ def _plan(graph: Graph, before: Graph | None) -> Plan:
     names = tuple([node.name or child_name(graph, i, node) for i, node in enumerate(graph.nodes)])
     plan: Plan | None = None if before is None else before.__dict__.get(_KEPT)
     same = plan is not None and before is not None and _wired_alike(graph, before) and plan.names == names
-    return plan if plan is not None and same else _planned(graph, names)
+    return plan if plan is not None and same else _make_plan(graph, names)
 
 
 def _wired_alike(graph: Graph, before: Graph) -> bool:
     return before.wires is graph.wires and before.outputs == graph.outputs and before.inputs == graph.inputs
 
 
-def _planned(graph: Graph, names: tuple[str, ...]) -> Plan:
+def _make_plan(graph: Graph, names: tuple[str, ...]) -> Plan:
     slots = {name: slot for slot, name in enumerate((*graph.inputs, *names))}
     wires = graph.wires
     feeds = tuple([_feeds(wires[name], slots) if name in wires else () for name in names])
@@ -113,7 +113,7 @@ def _planned(graph: Graph, names: tuple[str, ...]) -> Plan:
             dangling.append((None, at, feed.wire))
         else:
             users[feed.slot] += 1
-    order, stuck = _ordered(len(graph.inputs), feeds, takers)
+    order, stuck = _order(len(graph.inputs), feeds, takers)
     circles = tuple(_circles(len(graph.inputs), feeds, stuck)) if stuck else ()
     return Plan(
         inputs=graph.inputs,
@@ -134,7 +134,7 @@ def _feeds(texts: tuple[str, ...], slots: dict[str, int]) -> tuple[Feed, ...]:
     return tuple([Feed(slots.get(wire.source), wire) for wire in wires_of(texts)])
 
 
-def _ordered(
+def _order(
     first: int, feeds: Sequence[Sequence[Feed]], takers: Sequence[Sequence[int]]
 ) -> tuple[tuple[int, ...], frozenset[int]]:
     """Order the nodes so that each comes after what flows into it; of those that could run, the first in `nodes`.
@@ -187,7 +187,7 @@ def _way_back(needs: dict[int, list[int]], start: int) -> tuple[int, ...]:
         for i in level:
             for source in needs[i]:
                 if source == start:
-                    return _followed(came, start, i)
+                    return _walk_back(came, start, i)
                 if source not in came:
                     came[source] = i
                     below.append(source)
@@ -195,7 +195,7 @@ def _way_back(needs: dict[int, list[int]], start: int) -> tuple[int, ...]:
     return ()
 
 
-def _followed(came: dict[int, int], start: int, last: int) -> tuple[int, ...]:
+def _walk_back(came: dict[int, int], start: int, last: int) -> tuple[int, ...]:
     way = [start]
     here = last
     while here != start:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from builder.notes.mistake import as_typed
-from builder.syntax import parsed_module, walked
+from builder.syntax import parsed_module, walk_nodes
 from builder.word_list import words
 
 _ASKS = frozenset(
@@ -84,7 +84,7 @@ def effects_of(body: Sequence[ast.stmt]) -> Effects:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             bound[node.name] = None
             continue
-        for inner in walked(node):
+        for inner in walk_nodes(node):
             if isinstance(inner, ast.Call):
                 _of_call(inner, changed, called)
             else:
@@ -118,7 +118,7 @@ def _of_call(node: ast.Call, changed: dict[str, None], called: dict[str, None]) 
 def _roots(node: ast.expr) -> list[str]:
     """Return the names of whatever a call is made of or given, less what is only called."""
     called = node.func if isinstance(node, ast.Call) else None
-    return [one.id for one in walked(node) if isinstance(one, ast.Name) and one is not called]
+    return [one.id for one in walk_nodes(node) if isinstance(one, ast.Name) and one is not called]
 
 
 def _of_lines(text: str) -> Effects:
@@ -138,11 +138,11 @@ def _of_lines(text: str) -> Effects:
         elif assigned is not None:
             bound.update(dict.fromkeys(_WORD.findall(assigned[1])))
         else:
-            changed.update(dict.fromkeys(_changed(line)))
+            changed.update(dict.fromkeys(_changed_names(line)))
     return Effects(tuple(bound), tuple(changed))
 
 
-def _changed(line: str) -> list[str]:
+def _changed_names(line: str) -> list[str]:
     part, raised, called = _PART.match(line), _RAISED.match(line), _CALLED.match(line)
     if raised is not None:
         return [raised[1]]

@@ -74,7 +74,7 @@ def _own(scanner: Scanner, codes: list[str], last: int) -> Iterator[Mistake]:
         mark = scanner.unended.mark
         yield _at(scanner.unended, say("notes.string", mark=mark), say("notes.string.hint", mark=mark))
     if scanner.unmatched is not None and scanner.unmatched[0].line <= last:
-        yield _unmatched(*scanner.unmatched)
+        yield _unmatched_mistake(*scanner.unmatched)
     if scanner.brackets and scanner.brackets[-1].line <= last:
         opened = scanner.brackets[-1]
         yield _at(
@@ -113,7 +113,7 @@ def _character(place: Place) -> Mistake:
     return _at(place, problem, say("notes.typed.hint", typed=typed))
 
 
-def _unmatched(closer: Place, opened: Place | None) -> Mistake:
+def _unmatched_mistake(closer: Place, opened: Place | None) -> Mistake:
     if opened is None:
         return _at(closer, say("notes.unopened", mark=closer.mark), say("notes.unopened.hint"))
     return _at(

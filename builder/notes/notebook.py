@@ -58,10 +58,10 @@ def notebook_code(text: str) -> str:
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         raise DocumentError(say("notes.notebook-damaged"), hint=say("notes.notebook-damaged.hint")) from None
     cells = [*found.cells, *(cell for sheet in found.worksheets for cell in sheet.cells)]
-    return "\n".join(_listed(cell) for cell in cells if cell.cell_type == "code")
+    return "\n".join(_cell_source(cell) for cell in cells if cell.cell_type == "code")
 
 
-def _listed(cell: _Cell) -> str:
+def _cell_source(cell: _Cell) -> str:
     source = cell.source or cell.input
     text = source if isinstance(source, str) else "".join(source)
     number = cell.execution_count if cell.prompt_number is None else cell.prompt_number

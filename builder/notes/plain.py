@@ -41,7 +41,7 @@ def plain(text: str, limit: int) -> Plain:
     """
     listed = notebook_code(text)
     notes = () if listed is text else (say("notes.notebook"),)
-    marks = _marked(listed)
+    marks = _cell_marks(listed)
     if len(listed) > limit or error_in(listed) is None:
         return Plain(listed, notes, cells=marks)
     draft = Draft(listed.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
@@ -65,7 +65,7 @@ def _parts(draft: Draft, marks: tuple[int, ...]) -> list[range]:
     return [range(start, end) for start, end in pairwise(starts)]
 
 
-def _marked(text: str) -> tuple[int, ...]:
+def _cell_marks(text: str) -> tuple[int, ...]:
     """Return where comments begin cells, as notebooks are exported."""
     if "# %%" not in text and "In[" not in text and "In [" not in text:
         return ()

@@ -8,7 +8,7 @@ import re
 from builder.catalogue.dtypes import ANY_COMPLEX, ORDER
 from builder.notes.console_output import is_printed
 from builder.notes.statements import BEGINS, statement_at
-from builder.syntax import parsed_module, walked
+from builder.syntax import parsed_module, walk_nodes
 
 _BOUND = re.compile(r"^\s*(?:class|def)\s+(\w+)|^\s*([\w, ]+?)\s*[-+*/]?=(?!=)|\bas\s+(\w+)|\bfor\s+([\w, ]+?)\s+in\b")
 _IMPORTED = re.compile(r"^\s*(?:from\s+[\w.]+\s+)?import\s+(.*)$")
@@ -51,8 +51,8 @@ class Results:
 
     def _asks(self, node: ast.expr) -> bool:
         """Tell whether an expression names something of the text's own."""
-        own = {one.id for one in walked(node) if isinstance(one, ast.Name)} & (self.bound | _USUAL)
-        attributes = {one.attr for one in walked(node) if isinstance(one, ast.Attribute)}
+        own = {one.id for one in walk_nodes(node) if isinstance(one, ast.Name)} & (self.bound | _USUAL)
+        attributes = {one.attr for one in walk_nodes(node) if isinstance(one, ast.Attribute)}
         return bool(own) and not (own == {"torch"} and attributes <= _SHOWN)
 
 

@@ -10,7 +10,7 @@ import ast
 import re
 from typing import NamedTuple
 
-from builder.syntax import parsed_module, walked
+from builder.syntax import parsed_module, walk_nodes
 
 _IMPORTED = re.compile(r"^from timm[\w.]* import ", re.MULTILINE)
 _NEEDS = {
@@ -118,7 +118,7 @@ class TextWithHelpers(NamedTuple):
 
     def placed(self, tree: ast.Module) -> ast.Module:
         """Give the nodes of its tree the lines of the text that was pasted."""
-        for node in walked(tree) if self.lines else ():
+        for node in walk_nodes(tree) if self.lines else ():
             for field in ("lineno", "end_lineno"):
                 line = getattr(node, field, None)
                 if line is not None:

@@ -22,11 +22,11 @@ def _of_kinds(draft: Draft) -> Iterator[str]:
     if draft.blocks is not None:
         yield say("notes.markdown", count=draft.blocks)
     if lines["text"]:
-        yield say("notes.text", count=len(lines["text"]), lines=_shown(lines["text"], empty))
+        yield say("notes.text", count=len(lines["text"]), lines=_line_ranges(lines["text"], empty))
     if lines["result"]:
-        yield say("notes.results", count=len(lines["result"]), lines=_shown(lines["result"], empty))
+        yield say("notes.results", count=len(lines["result"]), lines=_line_ranges(lines["result"], empty))
     if lines["command"]:
-        yield say("notes.commands", count=len(lines["command"]), lines=_shown(lines["command"], empty))
+        yield say("notes.commands", count=len(lines["command"]), lines=_line_ranges(lines["command"], empty))
     if draft.prompts:
         yield say("notes.prompts", count=len(draft.prompts))
 
@@ -37,17 +37,19 @@ def _of_code(bad: Sequence[Bad]) -> Iterator[str]:
         yield say(
             "notes.bad",
             count=one.last + 1 - one.first,
-            lines=_shown(range(one.first, one.last + 1)),
+            lines=_line_ranges(range(one.first, one.last + 1)),
             line=wrong.line,
             column=wrong.column,
             problem=Sentence(wrong.problem),
             hint=Sentence(wrong.hint),
         )
     if len(bad) > _MOST_BAD:
-        yield say("notes.bad-more", count=len(bad) - _MOST_BAD, lines=_shown([one.first for one in bad[_MOST_BAD:]]))
+        yield say(
+            "notes.bad-more", count=len(bad) - _MOST_BAD, lines=_line_ranges([one.first for one in bad[_MOST_BAD:]])
+        )
 
 
-def _shown(lines: Sequence[int], empty: Collection[int] = ()) -> Sentence:
+def _line_ranges(lines: Sequence[int], empty: Collection[int] = ()) -> Sentence:
     """Write lines as they are counted, those with nothing between them as a range: 3, 5–9."""
     ranges: list[list[int]] = []
     for line in sorted(lines):

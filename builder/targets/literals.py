@@ -20,8 +20,8 @@ def string(value: str) -> str:
     >>> print(string("block 0"), string('a "b"'))
     "block 0" 'a "b"'
     """
-    body = _escaped(value)
-    return _quoted(body)
+    body = _escape(value)
+    return _quote(body)
 
 
 def pattern_text(pattern: str, variable: str = "i") -> str:
@@ -30,8 +30,8 @@ def pattern_text(pattern: str, variable: str = "i") -> str:
     >>> print(pattern_text("block {i}"))
     f"block {i}"
     """
-    parts = [_BRACES.sub(r"\1\1", _escaped(part)) for part in pattern.split("{i}")]
-    return "f" + _quoted(f"{{{variable}}}".join(parts))
+    parts = [_BRACES.sub(r"\1\1", _escape(part)) for part in pattern.split("{i}")]
+    return "f" + _quote(f"{{{variable}}}".join(parts))
 
 
 def plain(value: Any) -> str:  # noqa: ANN401 - any value of an argument
@@ -42,7 +42,7 @@ def plain(value: Any) -> str:  # noqa: ANN401 - any value of an argument
     return string(value) if isinstance(value, str) else repr(value).replace("e+", "e")
 
 
-def _escaped(value: str) -> str:
+def _escape(value: str) -> str:
     """Escape backslashes and what cannot be printed, and leave quotes as they are."""
     return "".join(
         "\\\\" if character == "\\" else character if character.isprintable() else repr(character)[1:-1]
@@ -50,7 +50,7 @@ def _escaped(value: str) -> str:
     )
 
 
-def _quoted(body: str) -> str:
+def _quote(body: str) -> str:
     if body.count('"') > body.count("'"):
         return "'" + body.replace("'", "\\'") + "'"
     return '"' + body.replace('"', '\\"') + '"'

@@ -55,7 +55,7 @@ def by_name(kind: FunctionKind, args: tuple[Any, ...], kwargs: Given) -> Given:
         operands = args[kind.before :]
         parts = operands[0] if len(operands) == 1 and isinstance(operands[0], list | tuple) else operands
         return {a.name: v for a, v in zip(kind.arguments, args[: kind.before], strict=False)} | {"": parts} | named
-    return _bound(kind, args) | named
+    return _bind(kind, args) | named
 
 
 def with_inplace_named(kind: FunctionKind, args: tuple[Any, ...], kwargs: Given) -> tuple[tuple[Any, ...], Given]:
@@ -71,7 +71,7 @@ def _name(name: str, kind: FunctionKind) -> str:
     return name if name in known else _RENAMED.get(name, name)
 
 
-def _bound(kind: FunctionKind, args: tuple[Any, ...]) -> Given:
+def _bind(kind: FunctionKind, args: tuple[Any, ...]) -> Given:
     names = _order(kind)
     if kind.name in _NEW and len(args) > 1 and isinstance(args[1], int):
         args = (args[0], args[1:])

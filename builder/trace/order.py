@@ -45,12 +45,13 @@ def hold_order(called: Recording, kept: Recording, nodes: Sequence[Block], place
             earlier = last.get(key)
             if earlier is not None and position[step.name] < position[earlier.name]:
                 raise UntraceableError(
-                    say("trace.call-order", first=_shown(earlier), then=_shown(step)), say("trace.call-order.hint")
+                    say("trace.call-order", first=_step_name(earlier), then=_step_name(step)),
+                    say("trace.call-order.hint"),
                 )
             last[key] = step
 
 
-def _shown(step: Step) -> str:
+def _step_name(step: Step) -> str:
     return step.path or str(step.kind)
 
 

@@ -72,7 +72,7 @@ def join_modes(name: str, training: Recording, evaluation: Recording) -> Recordi
         UntraceableError: it does not do the same, or a function drops values in evaluation too.
     """
     pairs = list(zip(training.steps, evaluation.steps, strict=False))
-    steps = [_joined(ours, theirs) for ours, theirs in pairs]
+    steps = [_join(ours, theirs) for ours, theirs in pairs]
     same = len(training.steps) == len(evaluation.steps) and training.outputs == evaluation.outputs
     if not same or None in steps:
         raise UntraceableError(say("trace.modes", name=name), say("trace.modes.hint"))
@@ -81,7 +81,7 @@ def join_modes(name: str, training: Recording, evaluation: Recording) -> Recordi
     return training._replace(steps=[step for step in steps if step is not None])
 
 
-def _joined(training: Step, evaluation: Step) -> Step | None:
+def _join(training: Step, evaluation: Step) -> Step | None:
     """Return the step that both are, or None where they are not one."""
     own = FUNCTIONS[training.kind].training if training.kind is not None else None
     alike = [

@@ -43,7 +43,7 @@ class Parts(NamedTuple):
     """A new id, of a node with this name."""
 
 
-def wiring(parts: Parts, recording: Recording) -> Wiring:
+def wire_recording(parts: Parts, recording: Recording) -> Wiring:
     """Lay out the nodes: tensors, modules in the order of their registration, then calls in the order of running.
 
     Args:

@@ -9,6 +9,7 @@
 | `checkpoint.safetensors`, `epochs/`, `best.safetensors` | where it goes on from, what it can go back to, its best |
 | `weights/` | the weights it gave: `last.safetensors` and `best.safetensors` |
 | `lock` | held by the one process that runs it, and let go by the system however that ends |
+| `turn` | the same of the server that has it in its queue |
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import IO, Literal, TypeAlias
 
 import msgspec
 
@@ -37,7 +38,7 @@ State: TypeAlias = Literal["queued", "running", "paused", "finished", "failed", 
 Line: TypeAlias = StepRecord | EpochRecord | TimeRecord
 
 PLAN, DOCUMENT, INITIAL = "plan.json", "document.json", "initial.safetensors"
-STATE, WANTED, LINES, LOCK = "state.json", "wanted.json", "measurements.jsonl", "lock"
+STATE, WANTED, LINES, LOCK, TURN = "state.json", "wanted.json", "measurements.jsonl", "lock", "turn"
 CHECKPOINT, BEST, EPOCHS, WEIGHTS = "checkpoint.safetensors", "best.safetensors", "epochs", "weights"
 
 
@@ -247,36 +248,62 @@ def measurements(folder: Path, start: int = 0) -> tuple[list[Line], int]:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def held(folder: Path, seconds: float = 0.2) -> Iterator[None]:
     """Be the one process that runs a run.
 
     Args:
         folder: of the run; the lock is released when the process ends, however it ends.
+        seconds: that are waited for another process; somebody may just be looking whether it is held.
 
     Raises:
         BuilderError: another one is.
         StorageError: there is no such run.
     """
-    _status(folder)
-    with (folder / LOCK).open("ab") as file:
-        for _ in range(_TRIES):
-            with contextlib.suppress(BlockingIOError):
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            time.sleep(_WAIT)  # somebody may just be looking whether it is held
-        else:
-            raise BuilderError(say("training.folder.held"), hint=say("training.folder.held.hint"))
+    with closing(_locked(folder, LOCK, seconds)):
         yield
 
 
-_TRIES = 20
+def take_turn(folder: Path) -> Callable[[], None]:
+    """Be the one server that has a run in its queue or in a worker; return what lets go of it.
+
+    Args:
+        folder: of the run; it is let go of when the server ends, however it ends.
+
+    Raises:
+        BuilderError: another server has it.
+        StorageError: there is no such run.
+    """
+    return _locked(folder, TURN, 0.2).close
+
+
+def _locked(folder: Path, name: str, seconds: float) -> IO[bytes]:
+    _status(folder)
+    file = (folder / name).open("ab")
+    for _ in range(max(1, round(seconds / _WAIT))):
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return file
+        time.sleep(_WAIT)
+    file.close()
+    raise BuilderError(say("training.folder.held"), hint=say("training.folder.held.hint"))
+
+
 _WAIT = 0.01
 
 
 def is_held(folder: Path) -> bool:
     """Tell whether a process runs a run."""
+    return _is_locked(folder / LOCK)
+
+
+def is_taken(folder: Path) -> bool:
+    """Tell whether a server, this or another, has a run in its queue or in a worker."""
+    return _is_locked(folder / TURN)
+
+
+def _is_locked(path: Path) -> bool:
     try:
-        with (folder / LOCK).open("rb") as file:
+        with path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except FileNotFoundError:
         return False

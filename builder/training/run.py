@@ -28,6 +28,7 @@ from builder.training.folder import (
     WEIGHTS,
     Plan,
     Status,
+    Wanted,
     held,
     plan_of,
     set_status,
@@ -43,10 +44,12 @@ from builder.weights.plain import fill_plain
 
 _LOOK_SECONDS = 0.2
 """Seconds between two looks at what a person asks."""
+_HELD_SECONDS, _LOST_SECONDS = 0.2, 10.0
+"""Seconds that are waited for a process that has the run: one that rests, and one that some process works on."""
 Report = Callable[[float, str], None]
 
 
-def go_on(folder: Path, report: Report = lambda fraction, words: None) -> Status:
+def go_on(folder: Path, report: Report = lambda fraction, words: None, hours: float = float("inf")) -> Status:
     """Train a run until it ends, or until what is asked of it is done; return where it is then.
 
     It holds the run's lock, and sets torch's number of threads to that of the recipe.
@@ -54,15 +57,18 @@ def go_on(folder: Path, report: Report = lambda fraction, words: None) -> Status
     Args:
         folder: of the run.
         report: is told from 0 to 1 what part of all steps is done, with words; what it raises ends the run as failed.
+        hours: after which it pauses by itself, and says why.
 
     Raises:
         BuilderError: another process runs it, or it cannot be trained; its status says why as well.
     """
     threads = torch.get_num_threads()
-    with held(folder):
+    # Where its machine was lost the process before this one may not have ended yet.
+    patience = _LOST_SECONDS if status_of(folder).state == "running" else _HELD_SECONDS
+    with held(folder, patience):
         try:
             torch.set_num_threads(plan_of(folder).recipe.threads)
-            return _Session(folder, report).go_on()
+            return _Session(folder, report, hours).go_on()
         except Exception as error:
             message = str(error) if isinstance(error, BuilderError) else say("training.failed")
             set_status(folder, replace(status_of(folder), state="failed", message=message))
@@ -123,11 +129,14 @@ def data_of(plan: Plan) -> Batches:
 class _Session:
     """One process with one run."""
 
-    def __init__(self, folder: Path, report: Report) -> None:
+    def __init__(self, folder: Path, report: Report, hours: float) -> None:
         self._folder = folder
         self._report = report
         self._plan = plan_of(folder)
         self._wanted = wanted_of(folder)
+        self._hours = hours
+        self._end = time.monotonic() + hours * 3600
+        self._message = ""
         self._looked = 0.0
         self._changed = self._wanted_time()
 
@@ -181,6 +190,9 @@ class _Session:
             changed = self._wanted_time()
             if changed != self._changed:
                 self._changed, self._wanted = changed, wanted_of(self._folder)
+            if now > self._end and self._wanted.action == "run":
+                self._wanted = Wanted("pause")
+                self._message = say("training.time", hours=round(self._hours))
             place = self._trainer.place
             self._report(place.step / max(1, self._trainer.total), say("training.progress", step=place.step))
         return self._wanted.action != "run"
@@ -217,7 +229,7 @@ class _Session:
             state, tensors = read_checkpoint(self._folder / BEST)
             unpack_network(trainer.module, state["trainer"]["network"], tensors)
             save_safetensors(trainer.module, self._folder / WEIGHTS / "best.safetensors")
-        self._keeper.show("finished" if ended else "paused", ended)
+        self._keeper.show("finished" if ended else "paused", ended, "" if ended else self._message)
         return status_of(self._folder)
 
 

@@ -66,17 +66,17 @@ def materialise(
         LimitError: what must be drawn is larger than the memory that is free.
     """
     report = progress or _no_report
-    network = _carried(document, previous, report) if previous else _drawn(document, report)
+    network = _carry(document, previous, report) if previous else _draw(document, report)
     save_safetensors(network, target, lambda fraction, words: report(0.5 + fraction / 2, words))
     report(1.0, say("weights.progress.written"))
 
 
-def _drawn(document: Document, report: Progress) -> nn.Module:
+def _draw(document: Document, report: Progress) -> nn.Module:
     report(0.0, say("weights.progress.drawing"))
     return to_module(document, progress=lambda fraction: report(fraction / 2, say("weights.progress.drawing")))
 
 
-def _carried(document: Document, previous: Iterable[tuple[Document, str | Path]], report: Progress) -> nn.Module:
+def _carry(document: Document, previous: Iterable[tuple[Document, str | Path]], report: Progress) -> nn.Module:
     report(0.0, say("weights.progress.reading"))
     document = expanded(document)
     network = to_module(document, device="meta")
@@ -126,7 +126,7 @@ def _keep(network: nn.Module, here: Owner, old: dict[str, Tensor], was: Owner | 
         if known is None or known.shape != tensor.shape or known.dtype != tensor.dtype:
             missing = True
         else:
-            _put(owner, own_name, known)
+            _put_tensor(owner, own_name, known)
     return missing
 
 
@@ -147,7 +147,7 @@ def _draw_missing(document: Document, network: nn.Module, fresh: list[Owner], re
                 drawn = _all(build(here.block, here.path))
             for (_, owner, name, tensor), values in zip(_tensors(network, here), drawn, strict=True):
                 if tensor.is_meta:
-                    _put(owner, name, values)
+                    _put_tensor(owner, name, values)
                     new.add(id(getattr(owner, name)))
     return new
 
@@ -190,14 +190,14 @@ def _tensors(network: nn.Module, here: Owner) -> list[tuple[str, nn.Module, str,
     module = network.get_submodule(here.path)
     if isinstance(here.block, TensorBlock):
         return [(here.name, module, here.name, getattr(module, here.name))]
-    return _saved(module)
+    return _state_tensors(module)
 
 
 def _all(layer: nn.Module) -> list[Tensor]:
-    return [tensor for _, _, _, tensor in _saved(layer)]
+    return [tensor for _, _, _, tensor in _state_tensors(layer)]
 
 
-def _saved(layer: nn.Module) -> list[tuple[str, nn.Module, str, Tensor]]:
+def _state_tensors(layer: nn.Module) -> list[tuple[str, nn.Module, str, Tensor]]:
     """Return the tensors of a layer that a `state_dict` holds."""
     found = []
     for path, module in layer.named_modules():
@@ -209,7 +209,7 @@ def _saved(layer: nn.Module) -> list[tuple[str, nn.Module, str, Tensor]]:
     return found
 
 
-def _put(owner: nn.Module, name: str, tensor: Tensor) -> None:
+def _put_tensor(owner: nn.Module, name: str, tensor: Tensor) -> None:
     if name in owner._buffers:
         owner._buffers[name] = tensor.detach()
     else:

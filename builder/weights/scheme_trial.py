@@ -14,7 +14,7 @@ from builder.weights.inspect import summarise_both
 from builder.weights.tensor_summary import TensorSummary
 
 
-def tried(
+def try_scheme(
     rule: InitRule, schemes: tuple[OwnScheme, ...], named: tuple[str, tuple[int, ...]], by: Distribution, seed: int
 ) -> tuple[TensorSummary, TensorSummary]:
     """Return a tensor of a name and shape as torch draws it by default, and as the scheme of a rule then fills it.
@@ -31,14 +31,14 @@ def tried(
     """
     name, shape = named
     with quiet_rng(seed):
-        before = _drawn(shape, by)
+        before = _draw(shape, by)
         after = before.clone()
         part = after if rule.rows is None else after[slice(*rule.rows)]
         fill(rule, Schemes(schemes), part, name)
     return summarise_both(name, before, after)
 
 
-def _drawn(shape: tuple[int, ...], by: Distribution) -> Tensor:
+def _draw(shape: tuple[int, ...], by: Distribution) -> Tensor:
     tensor = torch.empty(shape)
     if by.kind == "uniform":
         return tensor.uniform_(-by.scale, by.scale)

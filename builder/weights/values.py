@@ -107,7 +107,7 @@ def apply_action(chosen: Tensor, action: Action, numbers: Numbers) -> Tensor:
         BuilderError: the numbers do not fit.
     """
     if (chosen.dtype is torch.bool and action != "set") or (chosen.is_complex() and action == "clip"):
-        raise BuilderError(say("weights.values.dtype", dtype=_named(chosen)))
+        raise BuilderError(say("weights.values.dtype", dtype=_dtype_name(chosen)))
     if action == "clip":
         low, high = _two(numbers)
         _check_held(chosen, (low, high))
@@ -149,11 +149,11 @@ def _check_held(chosen: Tensor, numbers: Sequence[float]) -> None:
         wrong = next((number for number in numbers if math.isfinite(number) and abs(number) > most), None)
     else:
         if not all(map(float.is_integer, numbers)):
-            raise BuilderError(say("weights.values.whole", dtype=_named(chosen)))
+            raise BuilderError(say("weights.values.whole", dtype=_dtype_name(chosen)))
         least, most = (0, 1) if chosen.dtype is torch.bool else _bounds(chosen)
         wrong = next((number for number in numbers if not least <= int(number) <= most), None)
     if wrong is not None:
-        raise BuilderError(say("weights.values.range", dtype=_named(chosen), number=f"{wrong:g}"))
+        raise BuilderError(say("weights.values.range", dtype=_dtype_name(chosen), number=f"{wrong:g}"))
 
 
 def _bounds(tensor: Tensor) -> tuple[int, int]:
@@ -161,7 +161,7 @@ def _bounds(tensor: Tensor) -> tuple[int, int]:
     return found.min, found.max
 
 
-def _named(tensor: Tensor) -> str:
+def _dtype_name(tensor: Tensor) -> str:
     return str(tensor.dtype).removeprefix("torch.")
 
 

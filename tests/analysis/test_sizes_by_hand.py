@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.analysis.sizes_taken import SizeRule, _checked, _is_taken, _last, _mixed, _nth, _steps
+from builder.analysis.sizes_taken import SizeRule, _is_taken, _last, _mixed_sizes, _nth, _sizes_to_check, _steps
 
 HERE = ((0, 2),)
 FOURS = SizeRule(HERE, 8, 4, 4, None)
@@ -25,7 +25,7 @@ CHECKED = {
 def test_what_a_rule_is_held_against(case):
     """The first three, thirteen over all, and those beside both ends, as far as they are tried."""
     taken, highest, *expected = CHECKED[case]
-    assert list(_checked(taken, highest)) == [n for some in expected for n in some]
+    assert list(_sizes_to_check(taken, highest)) == [n for some in expected for n in some]
 
 
 @pytest.mark.parametrize(
@@ -70,5 +70,5 @@ def test_sizes_of_several_dims_are_mixed():
     pair, threes = ((0, 3), (1, 1)), ((1, 0),)
     found = [FOURS, SizeRule(pair, 9, 1, 1, 3), SizeRule(threes, 3, 3, 3, None)]
     rows = [(4, 1, 6), (8, 3, 9), (20, 2, 18), (4, 3, 6)]
-    assert list(_mixed(found)) == [{(0, 2): a, (0, 3): b, (1, 1): b, (1, 0): c} for a, b, c in rows]
-    assert list(_mixed(found[:1])) == []
+    assert list(_mixed_sizes(found)) == [{(0, 2): a, (0, 3): b, (1, 1): b, (1, 0): c} for a, b, c in rows]
+    assert list(_mixed_sizes(found[:1])) == []

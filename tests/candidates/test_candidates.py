@@ -188,6 +188,19 @@ GUESSED = {
         "TABLE = {'tiny': 4}\ndef width(kind):\n    return TABLE[kind]\n" + net("kind", "nn.Linear(width(kind), 4)"),
         "Net(kind='tiny')",
     ),
+    "a dict by its annotation": (
+        net("heads: dict[int, float]", "nn.Linear(len(heads), 4)"),
+        "Net(heads={0: 0.1, 1: 0.1})",
+    ),
+    "a dict whose items are gone through": (
+        net("counts", "nn.ModuleDict({name: nn.Linear(3, count) for name, count in counts.items()})")
+        + "    def forward(self, x):\n        return self.body['a'](x)\n",
+        'Net(counts={"a": 16, "b": 16})',
+    ),
+    "a decay": (
+        net("wd", "nn.Linear(3, 4); self.o = torch.optim.Adam(self.parameters(), lr=wd)"),
+        "Net(wd=0.001)",
+    ),
     "a list of rates": (net("deathRateList", "nn.Dropout(deathRateList[1])"), "Net(deathRateList=[0.1, 0.1])"),
     "a depth that an assertion holds": (
         net("depth", "nn.Linear((depth - 4) // 6, 4); assert depth > 9 and (depth - 4) % 6 == 0"),

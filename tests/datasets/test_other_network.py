@@ -6,7 +6,7 @@ from PIL import Image
 
 from builder.datasets.other_network import FirstSample, sample_for
 from builder.datasets.read import prepare
-from builder.datasets.samples import PictureFile, Random, Sample, Typed
+from builder.datasets.samples import PictureFile, Random, Sample, TypedValues
 from builder.document.blocks import Document, Input, Layer, Sequential
 
 VECTOR = Input(name="X", shape=("N", 3))
@@ -38,8 +38,8 @@ def taken(ones, others, sample, **more):
         ((VECTOR,), (VECTOR,), {}),
         ((VECTOR,), (OTHER,), {}),
         ((VECTOR, OTHER), (OTHER, VECTOR), {}),
-        ((VECTOR,), (VECTOR,), {"X": Typed("1 2 3\n4 5 6")}),
-        ((TOKENS,), (LONGER,), {"X": Typed("1 2 3")}),
+        ((VECTOR,), (VECTOR,), {"X": TypedValues("1 2 3\n4 5 6")}),
+        ((TOKENS,), (LONGER,), {"X": TypedValues("1 2 3")}),
     ],
 )
 def test_inputs_that_take_it_get_the_very_tensor(ones, others, sources):
@@ -73,7 +73,7 @@ def test_another_dtype_gets_the_same_numbers():
 )
 def test_inputs_that_do_not_are_named(ones, others, words):
     """What is drawn for them has as many samples."""
-    source = {"X": Typed("1 2 3\n4 5 6")} if ones[0] is VECTOR else {"X": Random()}
+    source = {"X": TypedValues("1 2 3\n4 5 6")} if ones[0] is VECTOR else {"X": Random()}
     first = document(*ones)
     prepared = prepare(replace(first, batch=2), Sample(source))
     found = sample_for(FirstSample(first.inputs, Sample(source), prepared), document(*others))
@@ -95,7 +95,12 @@ def test_a_picture_is_resized_anew_for_an_input_of_another_shape(tmp_path):
 def test_ids_that_an_embedding_does_not_know_are_drawn_anew():
     """Those of the first network's may be larger."""
     _, (after,), said = taken(
-        (TOKENS,), (TOKENS,), Sample({"X": Typed("1 2 99 3 4")}), root="Embedding", num_embeddings=10, embedding_dim=2
+        (TOKENS,),
+        (TOKENS,),
+        Sample({"X": TypedValues("1 2 99 3 4")}),
+        root="Embedding",
+        num_embeddings=10,
+        embedding_dim=2,
     )
     assert int(after.max()) < 10
     assert "drawn at random" in said[0]

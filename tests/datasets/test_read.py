@@ -9,7 +9,7 @@ from builder import templates
 from builder.datasets.ids import ids_taken
 from builder.datasets.pictures import picture_tensor
 from builder.datasets.read import prepare, target_of
-from builder.datasets.samples import Changed, PictureFile, Random, Sample, StoredFile, Typed
+from builder.datasets.samples import ElementChange, PictureFile, Random, Sample, StoredFile, TypedValues
 from builder.document.blocks import Document, Input, Layer, Parallel, Sequential
 from builder.errors import BuilderError, LimitError
 
@@ -41,7 +41,7 @@ def made(entry, source, root=IDENTITY):
 )
 def test_numbers_are_read_as_they_are_typed(text, rows):
     """Commas, spaces, lines, brackets; more than one sample's are a batch."""
-    assert made(VECTOR, Typed(text)).tensor.tolist() == rows
+    assert made(VECTOR, TypedValues(text)).tensor.tolist() == rows
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_numbers_are_read_as_they_are_typed(text, rows):
 def test_numbers_that_do_not_fit_are_refused(entry, text, words):
     """A sentence names what was given and what is taken."""
     with pytest.raises(BuilderError, match=words):
-        made(entry, Typed(text))
+        made(entry, TypedValues(text))
 
 
 def test_a_row_of_tokens_may_be_of_another_length():
     """It is a sequence; what the document says is an example."""
-    prepared = made(TOKENS, Typed("4 5 6"))
+    prepared = made(TOKENS, TypedValues("4 5 6"))
     assert (prepared.tensor.tolist(), prepared.tensor.dtype) == ([[4, 5, 6]], torch.int64)
     assert "3 tokens, where the document says 5" in " ".join(prepared.said)
 
@@ -103,7 +103,7 @@ def test_ids_are_drawn_below_the_size_of_the_embedding():
 def test_an_id_that_the_embedding_does_not_know_is_refused():
     """Torch would only say that an index is out of range."""
     with pytest.raises(BuilderError, match="holds the id 9, and its embedding knows 0 to 6"):
-        made(TOKENS, Typed("9"), Sequential(id="root", children=(EMBEDDING,)))
+        made(TOKENS, TypedValues("9"), Sequential(id="root", children=(EMBEDDING,)))
 
 
 def test_a_seed_draws_the_same_and_two_inputs_differ():
@@ -117,17 +117,17 @@ def test_a_seed_draws_the_same_and_two_inputs_differ():
 def test_what_is_drawn_joins_the_batch_of_what_was_given():
     """Three rows for one input are three samples for all."""
     both = document(VECTOR, TOKENS)
-    assert prepare(both, Sample({"X": Typed("1 2 3 4 5 6 7 8 9")}))[1].tensor.shape == (3, 5)
+    assert prepare(both, Sample({"X": TypedValues("1 2 3 4 5 6 7 8 9")}))[1].tensor.shape == (3, 5)
     with pytest.raises(BuilderError, match="X has 1 sample and ids has 2"):
-        prepare(both, Sample({"X": Typed("1 2 3"), "ids": Typed("1\n2")}))
+        prepare(both, Sample({"X": TypedValues("1 2 3"), "ids": TypedValues("1\n2")}))
 
 
 def test_single_elements_are_changed_afterwards():
     """A click on a pixel."""
-    sample = Sample({"X": Typed("1 2 3")}, changes=(Changed("X", (0, 1), 9.0),))
+    sample = Sample({"X": TypedValues("1 2 3")}, changes=(ElementChange("X", (0, 1), 9.0),))
     assert prepare(document(VECTOR), sample)[0].tensor.tolist() == [[1, 9, 3]]
     with pytest.raises(BuilderError, match="no element"):
-        prepare(document(VECTOR), Sample(changes=(Changed("X", (0, 3), 9.0),)))
+        prepare(document(VECTOR), Sample(changes=(ElementChange("X", (0, 3), 9.0),)))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_an_element_is_changed_only_to_what_the_input_takes(value, words):
         id="root", children=(Layer(id="e", kind="Embedding", args={"num_embeddings": 9, "embedding_dim": 2}),)
     )
     with pytest.raises(BuilderError, match=words):
-        prepare(document(TOKENS, root=root), Sample(changes=(Changed("ids", (0, 0), value),)))
+        prepare(document(TOKENS, root=root), Sample(changes=(ElementChange("ids", (0, 0), value),)))
 
 
 @pytest.fixture
@@ -290,7 +290,7 @@ def test_a_large_file_is_refused(tmp_path, monkeypatch):
 def test_an_unknown_input_is_refused():
     """It would be forgotten in silence."""
     with pytest.raises(BuilderError, match="no input Y"):
-        prepare(document(VECTOR), Sample({"Y": Typed("1")}))
+        prepare(document(VECTOR), Sample({"Y": TypedValues("1")}))
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_an_unknown_input_is_refused():
 )
 def test_a_target_of_whole_numbers_is_classes(text, value, dtype):
     """Anything else is values."""
-    target = target_of(Typed(text)).tensor
+    target = target_of(TypedValues(text)).tensor
     assert (target.tolist(), target.dtype) == (value, dtype)
 
 

@@ -8,7 +8,7 @@ from torch import nn
 
 from builder import from_source, to_module
 from builder.inspection.report import Settings
-from builder.inspection.run import Sampled, inspect_module
+from builder.inspection.run import RunInputs, inspect_module
 
 HEAD = "import torch\nfrom torch import nn\nimport torch.nn.functional as F\n"
 CUT = """
@@ -64,7 +64,7 @@ def network_of(text):
 
 def inspected(network, *inputs, target=None, **settings):
     """Inspect a network on tensors."""
-    return inspect_module(network, Sampled(inputs, target=target), Settings(**settings))
+    return inspect_module(network, RunInputs(inputs, target=target), Settings(**settings))
 
 
 def state_of(network):

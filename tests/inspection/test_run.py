@@ -11,7 +11,7 @@ from builder.datasets.read import prepare
 from builder.datasets.samples import Sample
 from builder.errors import BuilderError
 from builder.inspection.report import Settings
-from builder.inspection.run import Sampled, inspect_module
+from builder.inspection.run import RunInputs, inspect_module
 from builder.inspection.tensors import tensors_in
 from builder.inspection.watch import Watch
 from tests.inspection.networks import CUT, LOOP, document_of, inspected, network_of, sequential, state_of
@@ -161,7 +161,7 @@ def test_looking_changes_no_network(document):
     network = to_module(document)
     inputs = tuple(one.tensor for one in prepare(document, Sample()))
     before = state_of(network)
-    report = inspect_module(network, Sampled(inputs), Settings(mode="train", loss="sum"))
+    report = inspect_module(network, RunInputs(inputs), Settings(mode="train", loss="sum"))
     assert state_of(network) == before
     network.train()
     with torch.random.fork_rng():
@@ -240,7 +240,7 @@ def test_published_networks_are_inspected_with_nothing_changed(name):
     network = to_module(document)
     inputs = tuple(one.tensor for one in prepare(document, Sample()))
     before = state_of(network)
-    report = inspect_module(network, Sampled(inputs), Settings(mode="train", loss="cross_entropy"))
+    report = inspect_module(network, RunInputs(inputs), Settings(mode="train", loss="cross_entropy"))
     assert report.partial is None
     assert all(one.gradient is not None for one in report.parameters)
     assert state_of(network) == before
@@ -253,7 +253,7 @@ def test_values_of_published_networks_are_those_of_plain_hooks(name):
     document = templates.load(name)
     network, seen = to_module(document).train(), defaultdict(list)
     inputs = tuple(one.tensor for one in prepare(document, Sample()))
-    report = inspect_module(network, Sampled(inputs), Settings(mode="train", loss="mean"))
+    report = inspect_module(network, RunInputs(inputs), Settings(mode="train", loss="mean"))
     for path, module in network.named_modules():
         module.register_forward_hook(lambda _, given, output, path=path: seen[path].append(numbers_of(output)))
     torch.manual_seed(0)
@@ -277,7 +277,7 @@ def numbers_of(output):
 def test_a_target_that_does_not_fit_is_not_said_of_the_parameters():
     """They lead to the output; it is the loss that cannot be worked out."""
     report = inspect_module(
-        network_of("net = nn.Linear(4, 3)"), Sampled((X,), target=torch.full((len(X),), 3)),
+        network_of("net = nn.Linear(4, 3)"), RunInputs((X,), target=torch.full((len(X),), 3)),
         Settings(loss="cross_entropy"),
     )  # fmt: skip
     assert report.notes == (

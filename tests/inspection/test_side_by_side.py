@@ -7,7 +7,7 @@ from torch import nn
 
 from builder.inspection.apart import Side, apart_of, times_of
 from builder.inspection.report import Settings
-from builder.inspection.side_by_side import Comparison, csv_of, only_in, pairs_of, parameter_pairs, ratio, retimed
+from builder.inspection.side_by_side import Comparison, csv_of, only_in, pairs_of, parameter_pairs, ratio, with_times
 from tests.inspection.networks import LOOP, inspected, network_of, state_of
 
 X = torch.randn(3, 4, generator=torch.Generator().manual_seed(5))
@@ -191,7 +191,7 @@ def test_times_of_the_way_back_are_taken_where_there_is_a_loss():
     """Against numbers drawn at random where the loss needs a target and none is given."""
     side = Side(relu_network(0), (X,), Settings(loss="mse"))
     first, _ = times_of(side, side)
-    report = retimed(inspected(relu_network(0), X, loss="sum"), first)
+    report = with_times(inspected(relu_network(0), X, loss="sum"), first)
     assert report.backward_seconds == first[0].backward_seconds >= first[1].backward_seconds > 0
     assert [call.backward_seconds for call in report.calls] == [one.backward_seconds for one in first]
 

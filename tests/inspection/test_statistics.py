@@ -3,7 +3,7 @@ import math
 import pytest
 import torch
 
-from builder.inspection.gathered import Gathered
+from builder.inspection.gathered import StatisticsQueue
 from builder.inspection.statistics import CHUNK, COUNTED, statistics
 
 RANDOM = torch.Generator().manual_seed(0)
@@ -47,7 +47,7 @@ def test_tensors_that_wait_for_others_have_the_same_statistics():
         torch.full((9,), -2e38),
     ]
     given = [torch.randn(1 + 37 * i % 8000, generator=RANDOM) for i in range(150)] + [*TENSORS.values(), *odd]
-    gathered, found, copies = Gathered(), {}, [one.clone() for one in given]
+    gathered, found, copies = StatisticsQueue(), {}, [one.clone() for one in given]
     alone = [statistics(tensor) for tensor in copies]
     for i, tensor in enumerate(copies):
         gathered.add(tensor, lambda numbers, i=i: found.update({i: numbers}))

@@ -9,8 +9,8 @@ from torch import nn
 from builder.errors import BuilderError
 from builder.inspection import values
 from builder.inspection.report import Place, Settings
-from builder.inspection.run import Sampled, inspect_module
-from builder.inspection.values import Keeper, file_of, keeping, kept_view, sweep
+from builder.inspection.run import RunInputs, inspect_module
+from builder.inspection.values import Keeper, file_of, kept_view, open_keeper, sweep
 from builder.inspection.view import view_of
 from tests.inspection.networks import sequential, state_of
 
@@ -35,8 +35,8 @@ def test_what_is_kept_looks_as_in_a_run_of_its_own(name, loss, tmp_path):
     """Each call of a network, each part: the same pixels, numbers and words; and the network stays as it was."""
     network, x = NETWORKS[name]
     loss = "none" if name == "tokens" else loss  # an LSTM returns several tensors, of which none is a loss
-    sampled, settings, before = Sampled((x,)), Settings(loss=loss), state_of(network)
-    with keeping(tmp_path, "run") as keeper:
+    sampled, settings, before = RunInputs((x,)), Settings(loss=loss), state_of(network)
+    with open_keeper(tmp_path, "run") as keeper:
         report = inspect_module(network, sampled, settings, keeper)
     assert state_of(network) == before
     seen = 0
@@ -57,8 +57,8 @@ def test_attention_is_kept_for_some_seconds_alone(tmp_path, monkeypatch):
     """Past them it is worked out when somebody asks."""
     monkeypatch.setattr("builder.inspection.measure._ATTENTION_SECONDS", 0.0)
     network, x = NETWORKS["attention"]
-    with keeping(tmp_path, "run") as keeper:
-        inspect_module(network, Sampled((x,)), Settings(), keeper)
+    with open_keeper(tmp_path, "run") as keeper:
+        inspect_module(network, RunInputs((x,)), Settings(), keeper)
     assert kept_view(file_of(tmp_path, "run"), Place("0.self_attn", 0)) is not None
     assert kept_view(file_of(tmp_path, "run"), Place("0.self_attn", 0, "attention")) is None
 
@@ -66,8 +66,8 @@ def test_attention_is_kept_for_some_seconds_alone(tmp_path, monkeypatch):
 def test_a_gradient_that_does_not_arrive_is_not_kept(tmp_path):
     """Nothing is there to be seen, and that is for the run of its own to say."""
     network = sequential(lambda: nn.Embedding(9, 4))
-    with keeping(tmp_path, "run") as keeper:
-        inspect_module(network, Sampled((torch.arange(3),)), Settings(), keeper)
+    with open_keeper(tmp_path, "run") as keeper:
+        inspect_module(network, RunInputs((torch.arange(3),)), Settings(), keeper)
     assert kept_view(file_of(tmp_path, "run"), Place("0", 0, "gradient")) is None
 
 
@@ -75,7 +75,7 @@ def test_past_its_budget_the_rest_is_left_out(tmp_path):
     """And no run ends by it."""
     file = tmp_path / "a" / "values" / "x.values"
     keeper = Keeper(file, budget=1)
-    report = inspect_module(CONV, Sampled((PICTURE,)), Settings(), keeper)
+    report = inspect_module(CONV, RunInputs((PICTURE,)), Settings(), keeper)
     keeper.close(complete=True)
     assert report.partial is None
     found = [call.path for call in report.calls if kept_view(file, Place(call.path, call.number)) is not None]
@@ -84,7 +84,7 @@ def test_past_its_budget_the_rest_is_left_out(tmp_path):
 
 def test_a_run_that_fails_leaves_no_file(tmp_path):
     """Nor a half-written one."""
-    with pytest.raises(BuilderError), keeping(tmp_path, "run"):
+    with pytest.raises(BuilderError), open_keeper(tmp_path, "run"):
         raise BuilderError("x")
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
 
@@ -92,15 +92,15 @@ def test_a_run_that_fails_leaves_no_file(tmp_path):
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path):
     """The folder is a file; the run goes on."""
     (tmp_path / "values").touch()
-    with keeping(tmp_path, "run") as keeper:
+    with open_keeper(tmp_path, "run") as keeper:
         assert keeper is None
 
 
 def test_what_cannot_be_written_whole_is_not_kept(tmp_path, monkeypatch):
     """The disk is full in the middle of a run, which goes on."""
-    with keeping(tmp_path, "run") as keeper:
+    with open_keeper(tmp_path, "run") as keeper:
         monkeypatch.setattr(keeper, "_written", lambda seen: (_ for _ in ()).throw(OSError("no space")))
-        report = inspect_module(CONV, Sampled((PICTURE,)), Settings(), keeper)
+        report = inspect_module(CONV, RunInputs((PICTURE,)), Settings(), keeper)
     assert report.partial is None
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
 

@@ -5,7 +5,7 @@ import torch
 from builder import to_module
 from builder.document.blocks import Layer
 from builder.edits import apply
-from builder.inspection.verdicts import judged
+from builder.inspection.verdicts import with_verdicts
 from tests.inspection.networks import document_of, inspected
 
 X = torch.randn(8, 4, generator=torch.Generator().manual_seed(1))
@@ -36,7 +36,7 @@ def verdicts(text, x=X, change=None, **settings):
     with torch.no_grad():
         if change is not None:
             change(network)
-    return document, judged(inspected(network, x, **settings), document).verdicts
+    return document, with_verdicts(inspected(network, x, **settings), document).verdicts
 
 
 def scaled(times):
@@ -100,9 +100,9 @@ def test_without_a_document_there_are_no_fixes():
     network = to_module(document_of(text))
     with torch.no_grad():
         change(network)
-    assert [one.fix for one in judged(inspected(network, x, **settings), None).verdicts if one.rule_name == "dead"] == [
-        None
-    ]
+    assert [
+        one.fix for one in with_verdicts(inspected(network, x, **settings), None).verdicts if one.rule_name == "dead"
+    ] == [None]
 
 
 @pytest.mark.parametrize("batch", [1, 2])
@@ -110,7 +110,7 @@ def test_more_samples_are_offered_only_where_they_are_drawn(batch):
     """Where a person gave the one sample, no edit of the document adds to it."""
     text, x, *_ = CASES["batch_of_one"]
     document = msgspec.structs.replace(document_of(text), batch=batch)
-    (verdict,) = judged(inspected(to_module(document), x, mode="train"), document).verdicts
+    (verdict,) = with_verdicts(inspected(to_module(document), x, mode="train"), document).verdicts
     assert (verdict.fix is None) == (batch == 2)
 
 

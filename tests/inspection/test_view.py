@@ -11,7 +11,7 @@ from builder.inspection.difference import difference_of
 from builder.inspection.kernels import picture_of_parameter
 from builder.inspection.pictures import picture_of
 from builder.inspection.report import Place, Settings
-from builder.inspection.run import Sampled
+from builder.inspection.run import RunInputs
 from builder.inspection.travel import travel_view
 from builder.inspection.view import view_of
 from tests.inspection.networks import sequential, state_of
@@ -24,7 +24,7 @@ ENCODER = sequential(lambda: nn.TransformerEncoderLayer(8, 2, 16, batch_first=Tr
 
 def view(network, x, path, part, **settings):
     """Return what is to be seen at a place."""
-    return view_of(network, Sampled((x,)), Settings(**settings), Place(path, 0, part))
+    return view_of(network, RunInputs((x,)), Settings(**settings), Place(path, 0, part))
 
 
 def pixels(picture):

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from builder import templates
-from builder.datasets.samples import Sample, Typed
+from builder.datasets.samples import Sample, TypedValues
 from builder.errors import BuilderError, StorageError
 from builder.inspection.report import Settings
 from builder.jobs import tasks
@@ -57,7 +57,7 @@ def test_two_networks_get_one_sample_where_it_fits(pool, first):
 
 def test_the_second_run_may_have_a_sample_and_a_mode_of_its_own(pool, first):
     """The same weights; of twenty ones the outputs have another shape."""
-    second = replace(first, sample=Sample({"X": Typed("1 " * 20)}), settings=replace(SETTINGS, mode="train"))
+    second = replace(first, sample=Sample({"X": TypedValues("1 " * 20)}), settings=replace(SETTINGS, mode="train"))
     found = pool.submit(tasks.compare_runs, first, second).result()
     assert (found.second.settings.mode, found.second.inputs[0].statistics.mean) == ("train", 1.0)
     assert (found.apart, found.said) == ((), ())
@@ -69,4 +69,4 @@ def test_what_cannot_be_compared_is_said(pool, first):
     with pytest.raises(StorageError, match=r"The weights file gone\.safetensors is missing"):
         pool.submit(tasks.compare_runs, first, gone).result()
     with pytest.raises(BuilderError, match="do not fit the input X"):
-        pool.submit(tasks.compare_runs, first, replace(first, sample=Sample({"X": Typed("1 2")}))).result()
+        pool.submit(tasks.compare_runs, first, replace(first, sample=Sample({"X": TypedValues("1 2")}))).result()

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from builder import templates
-from builder.datasets.samples import Changed, PictureFile, Sample, StoredFile, Typed
+from builder.datasets.samples import ElementChange, PictureFile, Sample, StoredFile, TypedValues
 from builder.errors import BuilderError, StorageError
 from builder.inspection.report import Click, Place, Settings
 from builder.jobs import tasks
@@ -51,7 +51,7 @@ def test_a_worker_draws_what_one_asks_for(pool, weights):
 
 def test_a_worker_compares_two_samples(pool, weights):
     """A number that is changed moves every block."""
-    changed = Sample(changes=(Changed("X", (0, 0), 5.0),))
+    changed = Sample(changes=(ElementChange("X", (0, 0), 5.0),))
     found = pool.submit(tasks.difference, MLP, weights, Sample(), changed, Settings()).result()
     assert all(one.relative for one in found.moved)
     shown = pool.submit(tasks.show_sample, MLP, Sample(), "X").result()
@@ -63,7 +63,7 @@ def test_a_worker_compares_two_samples(pool, weights):
 @pytest.mark.parametrize(
     "case",
     [
-        (Sample({"X": Typed("1 2")}), "cpu", "do not fit the input X"),
+        (Sample({"X": TypedValues("1 2")}), "cpu", "do not fit the input X"),
         (Sample(), "cuda:99", "no device cuda:99"),
         (Sample(), "sofa", "sofa is no device"),
         (Sample({"X": PictureFile(Path("/nowhere/cat.png"))}), "cpu", "takes no picture"),

@@ -206,16 +206,16 @@ def test_local_functions_are_refused(pool):
 def test_dead_server_is_replaced(pool):
     """Losing the fork server costs the jobs that had not begun; the next job starts a new one."""
     assert pool.submit(work.double, 1).result() == 2
-    os.kill(pool._server[0].pid, signal.SIGKILL)
-    pool._server[0].wait()
+    os.kill(pool._here._server[0].pid, signal.SIGKILL)
+    pool._here._server[0].wait()
     assert pool.submit(work.double, 2).result() == 4
 
 
 def test_running_job_outlives_the_server_and_can_be_cancelled(pool):
     """A worker whose server died still ends when its job is cancelled."""
     future = until_running(pool.submit(work.pid, 60.0))
-    os.kill(pool._server[0].pid, signal.SIGKILL)
-    pool._server[0].wait()
+    os.kill(pool._here._server[0].pid, signal.SIGKILL)
+    pool._here._server[0].wait()
     assert future.cancel()
     assert gone(future.pid)
 
@@ -223,7 +223,7 @@ def test_running_job_outlives_the_server_and_can_be_cancelled(pool):
 def test_workers_end_with_the_process_that_owns_them(pool):
     """When the app is killed, its fork server and its workers go too."""
     future = until_running(pool.submit(work.pid, 60.0))
-    pool._server[1].shutdown(2)  # what the kernel does to the socket of a killed process
+    pool._here._server[1].shutdown(2)  # what the kernel does to the socket of a killed process
     assert gone(future.pid)
 
 

@@ -143,7 +143,7 @@ def test_a_failing_disk_leaves_the_address_as_it_was(library, monkeypatch):
 
     id = library.create(KEPT)
     library.weights_path(id, "1.safetensors").write_bytes(b"w")
-    monkeypatch.setattr("builder.library.owners._linked", fail)
+    monkeypatch.setattr("builder.library.owners._link_or_copy", fail)
     with pytest.raises(StorageError, match="full or failing"):
         library.owners.readdress(id)
     assert library.open(id) == KEPT

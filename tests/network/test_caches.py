@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2] / "builder"
 FILES = [file for file in OURS if ROOT in file.parents]
 REMEMBERING = {
     "document/arithmetic.py": {"_tree"},  # an expression by its text
-    "document/patterns.py": {"_compiled"},  # a pattern by its text
+    "document/patterns.py": {"_compile"},  # a pattern by its text
+    "jobs/cluster_task.py": {"_forks", "program"},  # of a process; its text does not change while it runs
     "jobs/service.py": {"pool"},  # the one of a process
     "symbols/names.py": {"_function"},  # by a name of torch's
     "symbols/libraries/torchvision/__init__.py": {"_names", "text_of"},  # by a file of ours
@@ -23,7 +24,7 @@ REMEMBERING = {
     "interpreter/scope.py": {"local_names"},  # by a statement
     "interpreter/generators.py": {"yields"},  # by a statement
     "interpreter/enums.py": {"_of_python"},  # by a class of Python's own
-    "live/session/standard/patterns.py": {"_compiled"},  # a pattern by its text
+    "live/session/standard/patterns.py": {"_compile_pattern"},  # a pattern by its text
     "live/session/optimizers.py": {"_bare", "_warm"},  # a class of torch by its name, of which there are five
     "classes/text_class.py": {"_made", "check_definition", "variables_of"},  # by the text of a class, and its arguments
     "classes/text.py": {"read_text"},
@@ -33,7 +34,7 @@ REMEMBERING = {
     "module/layer.py": {"_plan"},  # by a kind of the catalogue
     "module/local.py": {"run_here"},  # by the text of a class, its arguments and the shapes of its inputs
     "module/parallel.py": {"_class"},
-    "module/trial.py": {"_saved", "prepare"},  # by a kind of node in torch's graph; at the start
+    "module/trial.py": {"_saved_names", "prepare"},  # by a kind of node in torch's graph; at the start
     "module/uncompiled.py": {"_rules"},  # of torch, once
     "sentences/say.py": {"fields", "parts"},  # by a row of the table
     "sentences/table.py": {"_lines", "sentence", "table"},

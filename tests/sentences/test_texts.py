@@ -23,6 +23,7 @@ ALLOWED = {
     ("builder/symbols/inputs/failure_hints.py", ""): TORCHS,
     ("ui/screens/run/pictures.py", ""): HTML,
     ("builder/symbols/inputs/written_ranks.py", "(?<!"): "a pattern of what a comment says",
+    ("builder/symbols/inputs/plain_arguments.py", "typing\\."): "a pattern of how a type is written",
     ("ui/screens/train/data_panel.py", "%d %%"): FORMAT,
     ("ui/screens/train/examples.py", ""): HTML,
     ("ui/screens/train/predictions_panel.py", ""): HTML,

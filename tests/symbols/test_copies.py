@@ -70,6 +70,16 @@ def test_a_shallow_copy_of_buffers_is_refused():
         from_source(HEAD + "a = nn.BatchNorm1d(4)\nnet = nn.Sequential(a, copy.copy(a))")
 
 
+@pytest.mark.parametrize("copied", ["copy.copy(a)", "copy.deepcopy(a)", "copy.deepcopy([a])[0]"])
+def test_what_says_itself_what_its_copy_holds_is_read_but_not_copied(copied):
+    """Torch's own transformer layers have such a method, and so have the copies of their text."""
+    text = "import copy\nclass Own(nn.Module):\n    def __setstate__(self, state): super().__setstate__(state)\n"
+    text += "    def forward(self, x): return x * 2\na = Own()\nnet = nn.Sequential(a, {})"
+    assert len(from_source(text.format("nn.ReLU()")).root.children) == 2
+    with pytest.raises(SourceError, match="Own has a __setstate__ of its own"):
+        from_source(text.format(copied))
+
+
 def test_weights_of_a_file_are_no_copy():
     """A state dict that the text does not make is left out, with a word."""
     with warnings.catch_warnings(record=True) as said:

@@ -46,11 +46,20 @@ ROWS = {
         '""":param x: Tensor, shape = (n, c, d)\n        y (Tensor): of shape (n, t, t, t*2)"""\n'
         "        return self.a(x), self.a(y)", [3, 4],
     ),
+    "a cast": ("nn.ModuleList([nn.Embedding(9, 4), nn.Conv2d(3, 4, 3)])", "image, i",
+        "return self.a[1](image.type(torch.float32) / 255), self.a[0](i)", [4, 2]),
+    "two that are joined": ("nn.Linear(30, 1)", "state, action",
+        "return self.a(torch.cat([state.to('cpu'), action], -1))", [2, 2]),
+    "a flag": ("nn.Linear(8, 8)", "x, pad, n: int", "x = self.a(x); return F.pad(x, (n, 0)) if not pad else x", [2]),
+    "what may be None": ("nn.Linear(8, 8)", "x, names: 'list | None', by: dict",
+        "return self.a(x) * sum(by.get(name, 1.0) for name in names or ['a'])", [2]),
+    "the sides of a grid": ("nn.Conv2d(8, 4, 3)", "x, H, W",
+        "return self.a(x.transpose(1, 2).view(x.shape[0], -1, H, W)) * x.mean()", [3]),
     "more arguments by name": ("nn.Tanh()", "x, **more", CODE + "return self.a(x)", [2]),
 }  # fmt: skip
 
 
-@pytest.mark.filterwarnings("ignore:Net is kept as code")
+@pytest.mark.filterwarnings("ignore:Net is kept as code", "ignore:The forward of Net needs")
 @pytest.mark.parametrize(("layer", "takes", "body", "ranks"), ROWS.values(), ids=ROWS)
 def test_what_the_forward_takes_is_found(layer, takes, body, ranks):
     """With so many dims each, and nothing fails on them."""
@@ -87,6 +96,8 @@ SAID = [
     (IMAGE, "RuntimeError: Given groups=1, weight of size [4, 1, 3, 3], expected input[2, 3, 32, 32] to have 1 "
      "channels, but got 3 channels instead", ("N", 1, 32, 32)),
     (SEQUENCE, "Conv1d takes 16 channels and receives 24.", ("N", 8, 20)),
+    (Input(name="x", shape=("N", 10, 32, 32)), "Conv1d takes 12 channels and receives 1024.", ("N", 10, 4, 3)),
+    (X, "Linear takes 20 features and receives 40.", ("N", 10)),
     (X, "RuntimeError: The size of tensor a (20) must match the size of tensor b (3) at non-singleton dimension 1",
      ("N", 3)),
     (X, "torch.add cannot broadcast these shapes together: [2, 20], [2, 64].", ("N", 64)),
@@ -144,3 +155,12 @@ def test_what_tells_nothing_changes_nothing(said):
     """It is no matter of the inputs."""
     assert after_failure((X,), said) == ()
     assert amended_batch(2, said) is None
+
+
+def test_a_guess_of_what_is_no_tensor_is_told():
+    """With the value that the forward is read for: it may take another branch for another one."""
+    text = (
+        f"{HEAD}{NET.format('nn.Linear(8, 8)')}    def forward(self, x, pad):\n        return self.a(x) if pad else x\n"
+    )
+    with pytest.warns(UserWarning, match="The forward of Net needs pad=False, which is no tensor and a guess"):
+        from_source(text + "net = Net()\n")

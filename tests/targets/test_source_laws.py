@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 
 from builder import to_source
-from builder.targets.source.calls import _spaced
+from builder.targets.source.calls import _space_colons
 from tests.strategies import documents
 from tests.targets.laws import holds
 
@@ -26,4 +26,4 @@ def test_the_emitted_file_is_as_black_would_leave_it(document):
 )
 def test_an_index_of_expressions_is_written_as_black_writes_it(index):
     """With blanks around its colons."""
-    assert f"x[{_spaced(index)}]\n" == black.format_str(f"x[{index}]\n", mode=black.Mode())
+    assert f"x[{_space_colons(index)}]\n" == black.format_str(f"x[{index}]\n", mode=black.Mode())

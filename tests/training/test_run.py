@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from builder.errors import BuilderError, JobError
 from builder.training import keeper
 from builder.training.branches import branch_off, go_back
+from builder.training.disk import sweep_checkpoints
 from builder.training.folder import LINES, Wanted, ask, held, measurements, queue, status_of
 from builder.training.recipe import Optimizer, Recipe, Schedule
 from builder.training.records import EpochRecord, TimeRecord
@@ -73,6 +74,29 @@ def test_a_run_pauses_where_it_is_asked_to(whole, tmp_path):
         queue(folder, wanted)
         status = go_on(folder)
         assert (status.state, status.step, status.epoch) == ("paused", *place)
+    queue(folder)
+    go_on(folder)
+    assert outcome(folder) == whole
+
+
+def test_a_run_whose_time_is_over_pauses_by_itself(whole, tmp_path):
+    """It says so, loses nothing, and comes to the same bits."""
+    folder = new_run(tmp_path, RECIPE)
+    status = go_on(folder, hours=0)
+    assert (status.state, status.message[:33]) == ("paused", "It has trained for 0 hours, as lo")
+    assert go_on(folder).message == ""
+    assert outcome(folder) == whole
+
+
+def test_a_run_whose_checkpoints_were_swept_goes_back_to_an_epoch(whole, tmp_path):
+    """It trains again from its beginning; its weights and its curve are there meanwhile."""
+    folder = new_run(tmp_path, RECIPE)
+    go_on(folder)
+    sweep_checkpoints(folder, status_of(folder).updated + 1)
+    assert not [*folder.glob("*checkpoint*"), *folder.glob("best*"), *folder.glob("epochs/*")]
+    assert outcome(folder) == whole
+    go_back(folder, 1)
+    assert go_on(folder).epoch == 1
     queue(folder)
     go_on(folder)
     assert outcome(folder) == whole

@@ -10,9 +10,9 @@ from builder.errors import DocumentError
 from builder.inspection.report import Settings
 from ui.server import comparisons, weights
 from ui.server.comparisons import OtherNetwork, OtherRevision, OtherRules, OtherRun, OtherSeed
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 
-ASKED = Asked(Sample(), Settings())
+ASKED = RunRequest(Sample(), Settings())
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_every_choice_is_run(live, own_service):
     other = OtherNetwork(own_service.library.create(templates.load("mlp"), owner="bob"))
     live.commit(SetName("renamed"))
     choices = [OtherSeed(1), OtherRules(()), OtherRevision(1), OtherRun(Sample(), "train"), other]
-    found = [comparisons.comparing(live, file, ASKED, "ada", one).result() for one in choices]
+    found = [comparisons.compare(live, file, ASKED, "ada", one).result() for one in choices]
     assert all([call.path for call in one.second.calls] == ["", "0", "1", "2"] for one in found)
     assert [max(call.largest for call in one.apart) > 0 for one in found] == [True, False, False, False, False]
     assert len({comparisons.question("ada", one) for one in choices}) == len(choices)
@@ -83,4 +83,4 @@ def test_every_choice_is_run(live, own_service):
 def test_a_revision_that_is_forgotten_is_told(live):
     """Its number is named."""
     with pytest.raises(DocumentError, match="Revision 99 is no longer kept"):
-        comparisons.comparing(live, weights.new_path(live, 1), ASKED, None, OtherRevision(99))
+        comparisons.compare(live, weights.new_path(live, 1), ASKED, None, OtherRevision(99))

@@ -30,7 +30,7 @@ def work():
 
 def test_work_rests_while_others_ask(rests):
     """What one person's network takes is taken in slices."""
-    with pace.paced(lambda: True, free=0.0):
+    with pace.pause_often(lambda: True, free=0.0):
         work()
     assert len(rests) > 3
     assert all(0 < rest <= pace.LONGEST for rest in rests)
@@ -38,14 +38,14 @@ def test_work_rests_while_others_ask(rests):
 
 def test_work_that_nobody_waits_for_does_not_rest(rests):
     """A large network on a server of one's own takes no longer for it."""
-    with pace.paced(lambda: False, free=0.0):
+    with pace.pause_often(lambda: False, free=0.0):
         work()
     assert not rests
 
 
 def test_short_work_does_not_rest(rests):
     """Nobody waits for the edits of most people."""
-    with pace.paced(lambda: True, free=1e6):
+    with pace.pause_often(lambda: True, free=1e6):
         work()
     assert not rests
 
@@ -59,7 +59,7 @@ def test_what_is_no_work_about_a_document_does_not_rest(rests):
 def test_two_threads_share_the_time_of_one(rests):
     """Each of two rests longer than one alone."""
     for threads in (1, 2):
-        with pace.paced(lambda: True, free=0.0, threads=lambda threads=threads: threads):
+        with pace.pause_often(lambda: True, free=0.0, threads=lambda threads=threads: threads):
             work()
         rests.append(0.0)
     alone = rests.index(0.0)
@@ -68,14 +68,14 @@ def test_two_threads_share_the_time_of_one(rests):
 
 def test_nobody_rests_in_a_transaction(rests):
     """Whoever else saves would wait for the end of the rest."""
-    with pace.paced(lambda: True, free=0.0), Turn():
+    with pace.pause_often(lambda: True, free=0.0), Turn():
         work()
     assert not rests
 
 
 def test_work_that_makes_few_objects_rests_where_it_is_told_to(rests):
     """The collector would not look there."""
-    with pace.paced(lambda: True, free=0.0):
+    with pace.pause_often(lambda: True, free=0.0):
         end = time.thread_time() + 2 * pace.SLICE
         while time.thread_time() < end:
             pass

@@ -15,7 +15,7 @@ from ui.server.permissions import (
     GuardedRoute,
     Kind,
     Permission,
-    Thing,
+    Resource,
     demand,
     may,
     require_permissions,
@@ -28,26 +28,26 @@ PEOPLE = ("ada", "bob", None)
 @pytest.mark.parametrize("action", ["read", "edit"])
 def test_an_address_is_an_edit_link(person, action):
     """Whoever knows it reads and edits, whosever the document is."""
-    assert all(may(person, action, Thing("document", owner)) for owner in PEOPLE)
+    assert all(may(person, action, Resource("document", owner)) for owner in PEOPLE)
 
 
 @pytest.mark.parametrize("action", ["delete", "readdress"])
 def test_only_the_owner_ends_a_document(action):
     """Nobody else, and nobody at all where it belongs to nobody."""
-    allowed = {(one, of) for one in PEOPLE for of in PEOPLE if may(one, action, Thing("document", of))}
+    allowed = {(one, of) for one in PEOPLE for of in PEOPLE if may(one, action, Resource("document", of))}
     assert allowed == {("ada", "ada"), ("bob", "bob")}
 
 
 @pytest.mark.parametrize("action", ["download", "delete"])
 def test_a_file_is_for_whom_it_was_offered_to(action):
     """Or whose network it belongs to; a browser without cookies is nobody, as nobody's network is."""
-    allowed = {(person, to) for person in PEOPLE for to in PEOPLE if may(person, action, Thing("file", to))}
+    allowed = {(person, to) for person in PEOPLE for to in PEOPLE if may(person, action, Resource("file", to))}
     assert allowed == {("ada", "ada"), ("bob", "bob"), (None, None)}
 
 
 def test_what_no_rule_names_nobody_may():
     """An action that is new has to be allowed by a rule."""
-    allowed = {(k, a) for k in get_args(Kind) for a in get_args(Action) if may("ada", a, Thing(k, "ada"))}
+    allowed = {(k, a) for k in get_args(Kind) for a in get_args(Action) if may("ada", a, Resource(k, "ada"))}
     assert allowed == {
         ("app", "see"),
         ("document", "read"),
@@ -64,8 +64,8 @@ def test_what_no_rule_names_nobody_may():
 def test_what_one_may_not_do_is_not_there():
     """The refusal does not tell a foreign id from a guessed one."""
     with pytest.raises(DocumentError, match="There is no network at this address"):
-        demand("bob", "delete", Thing("document", "ada"))
-    demand("ada", "delete", Thing("document", "ada"))
+        demand("bob", "delete", Resource("document", "ada"))
+    demand("ada", "delete", Resource("document", "ada"))
 
 
 def test_every_route_declares_a_permission():
@@ -94,7 +94,7 @@ def test_a_route_answers_whom_it_may():
     assert answer(Permission("see", lambda _: APP)).body == b"here"
 
 
-@pytest.mark.parametrize("thing", [None, Thing("document", "ada"), Thing("document", None)])
+@pytest.mark.parametrize("thing", [None, Resource("document", "ada"), Resource("document", None)])
 def test_foreign_and_forged_ids_are_answered_alike(thing):
     """As not found, and nobody keeps that."""
     found = answer(Permission("delete", lambda _: thing))

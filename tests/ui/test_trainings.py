@@ -95,6 +95,17 @@ def test_a_run_that_waits_for_nobody_can_go_on(run):
     assert told()[0]["state"] == "resumable"
 
 
+def test_a_run_in_the_queue_of_another_server_waits_there(live, run):
+    """Until that server ends; nobody else takes it meanwhile."""
+    runs.set_status(run, Status("queued"))
+    let_go = runs.take_turn(run)
+    assert told()[0]["state"] == "queued"
+    with pytest.raises(BuilderError, match="Another process is training this run"):
+        runs.take_turn(run)
+    let_go()
+    assert told()[0]["state"] == "resumable"
+
+
 def test_old_runs_make_room(live, tmp_path, monkeypatch):
     """The oldest goes, and of those that stay the newest alone keep what they could go back to."""
     monkeypatch.setattr(trainings, "MOST_RUNS", 3)

@@ -12,7 +12,7 @@ from builder.weights.tensor_summary import TensorSummary
 from ui.screens import charts, state, tensors, work
 from ui.server import weights
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escape_markdown, number
 
 
 def compare(live: Live) -> None:
@@ -20,7 +20,7 @@ def compare(live: Live) -> None:
     if not live.document.init:
         st.caption(say("initialise.compare.none"))
         return
-    st.caption(_standing(live))
+    st.caption(_apply_words(live))
     if st.button(say("initialise.apply"), type="primary", key="apply", icon=":material/play_arrow:"):
         state.want("apply", live.id)
     if state.wants("apply", live.id):
@@ -52,7 +52,7 @@ def _apply(live: Live) -> None:
     st.rerun()
 
 
-def _standing(live: Live) -> str:
+def _apply_words(live: Live) -> str:
     """Describe what Apply would do."""
     if weights.fresh(live):
         return say("initialise.state.new")
@@ -85,7 +85,7 @@ def draw(key: str, change: Change, before: str, after: str | None = None) -> Non
     counts = {before: change.before.counts, after: change.after.counts}
     moments = {before: _moments(change.before), after: _moments(change.after)}
     with st.container(border=True, key=key):
-        st.markdown(f"**{escaped(change.after.name)}**  `{list(change.after.shape)}`")
+        st.markdown(f"**{escape_markdown(change.after.name)}**  `{list(change.after.shape)}`")
         st.html(charts.legend(moments))
         charts.histograms(change.after.edges, counts, key=f"{key}-spread")
 

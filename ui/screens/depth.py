@@ -15,7 +15,7 @@ from builder.sentences import say
 from ui.screens import state, work
 from ui.screens.charts import AFTER, BEFORE, legend, vega
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 
 SEEDS = (0, 1, 2)
@@ -48,7 +48,7 @@ def show(live: Live) -> None:
 def _charts(found: Sequence[Depth]) -> None:
     partial = next((one.partial for one in found if one.partial is not None), None)
     if partial is not None:
-        st.warning(escaped(partial))
+        st.warning(escape_markdown(partial))
     names = {"default": say("initialise.depth.default"), "rules": say("initialise.depth.rules")}
     shown = {one.variant for one in found}
     colours = {"default": BEFORE, "rules": AFTER}

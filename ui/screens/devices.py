@@ -39,14 +39,14 @@ def show(live: Live) -> None:
         _answers(found.answers)
     with right:
         st.markdown(say("devices.network"))
-        _held(found)
+        _tensors_table(found)
         st.markdown(say("devices.copies"))
         _answers(found.copies)
         st.caption(say("devices.copies.about"))
         st.markdown(say("devices.mixed"))
         _answers(found.mixed)
         st.caption(say("devices.mixed.about"))
-        _timing(live)
+        _timing_panel(live)
 
 
 def _machine(found: Devices) -> None:
@@ -77,7 +77,7 @@ def _answers(answers: Sequence[Answer]) -> None:
     st.code("\n".join(lines), language="python", wrap_lines=True)
 
 
-def _held(found: Devices) -> None:
+def _tensors_table(found: Devices) -> None:
     if not found.held:
         st.caption(say("run.no-parameters"))
     for one in found.held:
@@ -92,7 +92,7 @@ def _held(found: Devices) -> None:
         )
 
 
-def _timing(live: Live) -> None:
+def _timing_panel(live: Live) -> None:
     st.markdown(say("devices.timing"))
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     size = left.selectbox(say("devices.size"), SIZES, index=2, key="devices-size")

@@ -14,7 +14,7 @@ from ui.screens import download_panel, state
 from ui.screens.viewer import show_svg
 from ui.server.live import Live
 from ui.server.pictures import Drawing, boxes, svg
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 USUAL = {"tree": "LR", "flow": "TB"}
 """The direction of a view where none is chosen."""
@@ -28,7 +28,7 @@ def show(live: Live) -> None:
         download_panel.diagram_links(live, drawing)
     picture = svg(live.reading, drawing)
     chosen = state.focused_block(live.id)
-    _chosen(live, chosen)
+    _selected_block(live, chosen)
     show_svg(picture, boxes(picture), chosen, drawing.options.look == "screen", lambda id: state.focus(live.id, id))
 
 
@@ -72,7 +72,7 @@ def _options(view: str) -> Options:
     return msgspec.convert({"rankdir": rankdir, "look": look, "activations": activations, "shapes": shapes}, Options)
 
 
-def _chosen(live: Live, id: str | None) -> None:
+def _selected_block(live: Live, id: str | None) -> None:
     """Show the selected block, with a link to it on the canvas."""
     place = None if id is None else live.reading.places.get(id.partition("/")[0])
     if place is None:
@@ -80,7 +80,7 @@ def _chosen(live: Live, id: str | None) -> None:
         return
     seen = live.reading.analysis.blocks.get(place.path)
     shapes = "" if seen is None else ", ".join(map(label, seen.output_shapes))
-    parts = [f"**{escaped(place.path or 'net')}**", escaped(shapes)]
+    parts = [f"**{escape_markdown(place.path or 'net')}**", escape_markdown(shapes)]
     parts.append("" if seen is None else say("common.parameters", count=seen.parameters))
     with st.container(horizontal=True, vertical_alignment="center", key="chosen"):
         st.markdown(" · ".join(part for part in parts if part), width="content")

@@ -7,14 +7,14 @@ import streamlit as st
 from builder.errors import BuilderError
 from builder.sentences import say
 from ui.screens import state
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 
 def show(error: BuilderError) -> None:
     """Draw an error: the problem, its place and the remedy."""
-    place = f"**{escaped(error.path)}**  \n" if error.path else ""
-    hint = f"  \n{escaped(error.hint)}" if error.hint else ""
-    st.error(f"{place}{escaped(error.problem)}{hint}")
+    place = f"**{escape_markdown(error.path)}**  \n" if error.path else ""
+    hint = f"  \n{escape_markdown(error.hint)}" if error.hint else ""
+    st.error(f"{place}{escape_markdown(error.problem)}{hint}")
 
 
 def show_refusal() -> None:

@@ -21,7 +21,7 @@ from builder.sentences import say
 from builder.symbols.files.left_out import LeftOut
 from ui.screens import errors, state
 from ui.screens.network_choice import fill, is_open, pick
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 
 EXAMPLES = {
@@ -110,7 +110,7 @@ def draw() -> None:
     if right.button(say("open.paste.convert"), type="primary", key="paste-read", width="stretch"):
         state.want("paste", text)
     if state.wants("paste", text):
-        read(text, "paste", inputs)
+        read_panel(text, "paste", inputs)
 
 
 def _inputs_field(where: DeltaGenerator, place: str) -> str:
@@ -123,16 +123,16 @@ def _inputs_field(where: DeltaGenerator, place: str) -> str:
 
 def read_file(text: str) -> None:
     """Draw what the text of a file reads as, with the field that stands beside pasted text."""
-    read(text, "file", _inputs_field(st.container(), "file"))
+    read_panel(text, "file", _inputs_field(st.container(), "file"))
 
 
-def read(text: str, place: Literal["paste", "file"], inputs: str) -> None:
+def read_panel(text: str, place: Literal["paste", "file"], inputs: str) -> None:
     """Draw what a text reads as, and the way to open it; what was pasted opens at once where nothing is to be said."""
     try:
         text = notebook_code(text)
         candidates = state.once(f"{place}-networks", text, lambda: _networks(text))
         asks = is_open(candidates)
-        found = _chosen(candidates, text, place, inputs) if asks else _read(text, place, inputs, None, {})
+        found = _choice(candidates, text, place, inputs) if asks else _read_text(text, place, inputs, None, {})
     except BuilderError as error:
         errors.show(error)
         if isinstance(error, SourceError):
@@ -140,14 +140,14 @@ def read(text: str, place: Literal["paste", "file"], inputs: str) -> None:
         return
     document = found.document
     if found.notes:
-        st.info("\n\n".join(map(escaped, found.notes)))
+        st.info("\n\n".join(map(escape_markdown, found.notes)))
     if found.left_out:
         with st.expander(say("open.paste.left-out", count=len(found.left_out))):
             st.text("\n".join(found.left_out))
     problem = next((one for one in analyse(document, service().trials.ask).problems if one.severity == "error"), None)
     if problem is not None:
         st.warning(say("open.paste.misfit"))
-        document = _reshaped(document, place)
+        document = _with_shapes(document, place)
     at_once = place == "paste" and problem is None and not found.notes and not asks
     if st.button(say("common.open"), key=f"{place}-open", type="primary") or at_once:
         state.want("paste", None)
@@ -172,7 +172,7 @@ def _networks(text: str) -> list[Candidate]:
     return networks_in(text, service().trials.ask)
 
 
-class _Read(NamedTuple):
+class _Result(NamedTuple):
     document: Document
     notes: list[str]
     """What is said of it: what was left out or guessed, which classes stay text."""
@@ -181,31 +181,31 @@ class _Read(NamedTuple):
     guesses: dict[str, str]
 
 
-def _chosen(candidates: list[Candidate], text: str, place: str, inputs: str) -> _Read:
+def _choice(candidates: list[Candidate], text: str, place: str, inputs: str) -> _Result:
     """Draw what can be chosen, with the guesses that fit, and return what the choice reads as."""
     one, name = pick(candidates, text, place)
     try:
-        first: _Read | BuilderError = _read(text, f"{place}-first", inputs, name, {})
+        first: _Result | BuilderError = _read_text(text, f"{place}-first", inputs, name, {})
     except BuilderError as error:
         first = error
-    given = fill(one, first.guesses if isinstance(first, _Read) else {}, text, place)
+    given = fill(one, first.guesses if isinstance(first, _Result) else {}, text, place)
     if given:
-        return _read(text, place, inputs, one.name, given)
+        return _read_text(text, place, inputs, one.name, given)
     if isinstance(first, BuilderError):
         raise first
     return first
 
 
-def _read(text: str, place: str, inputs: str, network: str | None, arguments: dict[str, str]) -> _Read:
+def _read_text(text: str, place: str, inputs: str, network: str | None, arguments: dict[str, str]) -> _Result:
     key = (text, inputs, network, tuple(arguments.items()))
-    return state.once(f"{place}-code", key, lambda: _noted(text, inputs, network, arguments))
+    return state.once(f"{place}-code", key, lambda: _read_with_notes(text, inputs, network, arguments))
 
 
-def _noted(text: str, inputs: str, network: str | None, arguments: dict[str, str]) -> _Read:
+def _read_with_notes(text: str, inputs: str, network: str | None, arguments: dict[str, str]) -> _Result:
     from builder.source import read_source
 
     if kind_of(text.encode(errors="replace")) == "document":
-        return _Read(Document.from_json(text), [], [], {})
+        return _Result(Document.from_json(text), [], [], {})
     shapes = [one for one in inputs.split(";") if one.strip()] or None
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
@@ -213,10 +213,12 @@ def _noted(text: str, inputs: str, network: str | None, arguments: dict[str, str
     notes = [one.message for one in said]
     guesses = next((note.values for note in notes if isinstance(note, GuessWarning)), {})
     left_out = [line for note in notes if isinstance(note, LeftOut) and not note.is_whole for line in note.lines]
-    return _Read(document, list(dict.fromkeys(map(str, notes))), left_out, guesses)  # several readings may say the same
+    return _Result(
+        document, list(dict.fromkeys(map(str, notes))), left_out, guesses
+    )  # several readings may say the same
 
 
-def _reshaped(document: Document, place: str) -> Document:
+def _with_shapes(document: Document, place: str) -> Document:
     inputs = []
     for i, one in enumerate(document.inputs):
         shape = st.text_input(

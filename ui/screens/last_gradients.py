@@ -33,21 +33,21 @@ def find(live: Live) -> Gradients | None:
         return None
     path = tensors.there(live)
     if path is None:
-        return _kept(live)
+        return _former(live)
     report = work.outcome(
         "inspection",
         (tensors.question(live), path, asked.key),
         say("run.running"),
-        lambda: inspections.inspecting(live, path, asked),
+        lambda: inspections.inspect_sample(live, path, asked),
     )
     if report is None:
-        return _kept(live)
+        return _former(live)
     found = Gradients(_by_key(report))
     state.want("last-gradients", (live.id, found))
     return found
 
 
-def _kept(live: Live) -> Gradients | None:
+def _former(live: Live) -> Gradients | None:
     """Return those of before, which stay while the next ones are computed."""
     last = state.wanted("last-gradients")
     return last[1] if last is not None and last[0] == live.id else None

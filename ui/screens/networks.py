@@ -11,8 +11,8 @@ from builder.library import Entry
 from builder.sentences import Sentence, say
 from ui import recovery
 from ui.screens import state
-from ui.server.permissions import Action, Thing, demand
-from ui.server.readable import escaped
+from ui.server.permissions import Action, Resource, demand
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 
 _FEW = 20
@@ -43,12 +43,14 @@ def show() -> None:
 def _row(entry: Entry) -> None:
     mark = hashlib.sha256(entry.id.encode()).hexdigest()[:12]  # a widget's key is shown, and the id is the edit link
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"network-{mark}"):
-        st.button(escaped(entry.name), key=f"open-{mark}", type="tertiary", on_click=state.build, args=(entry.id,))
+        st.button(
+            escape_markdown(entry.name), key=f"open-{mark}", type="tertiary", on_click=state.build, args=(entry.id,)
+        )
         st.caption(date.fromtimestamp(entry.updated).isoformat(), width="content")
         with st.popover(say("networks.manage"), type="tertiary"):
-            st.caption(say("networks.address.about", name=escaped(entry.name)))
+            st.caption(say("networks.address.about", name=escape_markdown(entry.name)))
             st.button(say("networks.address"), key=f"readdress-{mark}", on_click=_readdress, args=(entry.id,))
-            st.caption(say("networks.delete.about", name=escaped(entry.name)))
+            st.caption(say("networks.delete.about", name=escape_markdown(entry.name)))
             st.button(say("common.delete"), key=f"delete-{mark}", on_click=_delete, args=(entry.id,))
 
 
@@ -58,7 +60,7 @@ def _demand(action: Action, id: str) -> None:
     Raises:
         DocumentError: the network is not this browser's, or not there.
     """
-    demand(state.person(), action, Thing("document", service().library.head(id).owner))
+    demand(state.person(), action, Resource("document", service().library.head(id).owner))
 
 
 def _delete(id: str) -> None:

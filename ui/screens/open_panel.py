@@ -13,7 +13,7 @@ from builder.errors import BuilderError
 from builder.file_kind import demand, json_text, python_text
 from builder.sentences import Sentence, say
 from ui.screens import errors, import_panel, state
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 EMPTY = Document(name="network", root=Sequential(id="root"))
 
@@ -77,7 +77,7 @@ def read_file(file: UploadedFile | None) -> None:
     """Draw what is in a file, and the way to open it."""
     if file is None:
         return
-    read = state.once("read", file.file_id, lambda: _read(file.getvalue(), file.name))
+    read = state.once("read", file.file_id, lambda: _read_file(file.getvalue(), file.name))
     if isinstance(read, BuilderError):
         errors.show(read)
     elif isinstance(read, str):
@@ -88,14 +88,14 @@ def read_file(file: UploadedFile | None) -> None:
 
 def _offer(document: Document) -> None:
     shown = sum(1 for _ in document.root.children) if isinstance(document.root, Sequential) else 1
-    st.caption(say("open.file.found", name=escaped(document.name), count=shown))
+    st.caption(say("open.file.found", name=escape_markdown(document.name), count=shown))
     if st.button(say("common.open"), type="primary", key="open-read"):
         state.let_go_of_upload()
         start(document)
         st.rerun()
 
 
-def _read(content: bytes, name: str) -> Document | str | BuilderError:
+def _read_file(content: bytes, name: str) -> Document | str | BuilderError:
     """Return the document of a file, or the text of PyTorch code or a notebook, which is read where it is shown."""
     try:
         kind = demand(content, name, "document", "python", "notebook")

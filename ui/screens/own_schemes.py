@@ -137,11 +137,11 @@ def _save(live: Live, name: str | None, draft: str) -> None:
     edits = [WriteScheme(name, draft)]
     if name is None:
         rule = InitRule(Selector(kind=_first_kind(live), tensor="weight"), read_scheme(draft).name)
-        state.attempt(lambda: _done(live, *edits, SetInit((*live.document.init, rule))))
+        state.attempt(lambda: _commit(live, *edits, SetInit((*live.document.init, rule))))
     else:
-        state.attempt(lambda: _done(live, *edits))
+        state.attempt(lambda: _commit(live, *edits))
 
 
-def _done(live: Live, *edits: WriteScheme | SetInit) -> None:
+def _commit(live: Live, *edits: WriteScheme | SetInit) -> None:
     live.commit(*edits, person=state.person())
     _close()

@@ -15,7 +15,7 @@ from ui.screens import last_gradients, state, tensor_panel, tensor_table, tensor
 from ui.screens.last_gradients import Gradients
 from ui.screens.tensor_table import Calls, Column
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 GRADIENT = "gradient"
 ROW_HEIGHT = 30
@@ -51,7 +51,7 @@ def show(live: Live) -> None:
     shown = matching_rows(table, wanted)
     with place:
         if shown.empty:
-            st.info(say("parameters.no-match", text=escaped(wanted)))
+            st.info(say("parameters.no-match", text=escape_markdown(wanted)))
             st.button(say("common.show-all"), on_click=state.set_value, args=("parameter-search", ""))
         else:
             _tensors(live, table, shown, gradients)
@@ -59,7 +59,7 @@ def show(live: Live) -> None:
 
 def _tensors(live: Live, table: pd.DataFrame, shown: pd.DataFrame, gradients: Gradients | None) -> None:
     """Draw the rows that are shown of the table, and the tensor that is chosen."""
-    chosen = _chosen(live, table)
+    chosen = _chosen_key(live, table)
     stamp = (*tensors.question(live), state.wanted("ticks"))
     calls = Calls(lambda key: state.want("chosen-tensor", (live.id, key)), lambda key, on: _tick(live, key, on))
     tensor_table.show(shown, columns(table), chosen, stamp, calls)
@@ -86,7 +86,7 @@ def _table(live: Live) -> pd.DataFrame | None:
     return last[1] if last is not None and last[0] == live.id else None
 
 
-def _chosen(live: Live, table: pd.DataFrame) -> str | None:
+def _chosen_key(live: Live, table: pd.DataFrame) -> str | None:
     """Return the key of the tensor that a person has chosen in this network, if it is there still."""
     last = state.wanted("chosen-tensor")
     return last[1] if last is not None and last[0] == live.id and last[1] in set(table["path"]) else None
@@ -147,10 +147,10 @@ def columns(table: pd.DataFrame) -> list[Column]:
     return shown
 
 
-def selected(selection: Mapping[str, Any]) -> int | None:
+def selected_row(selection: Mapping[str, Any]) -> int | None:
     """Return the row in which a cell of such a table is chosen.
 
-    >>> selected({"cells": [(3, "path")]})
+    >>> selected_row({"cells": [(3, "path")]})
     3
     """
     cells = selection.get("cells", [])

@@ -16,7 +16,7 @@ from builder.sentences import say
 from builder.symbols.initial.scheme_text import read_scheme
 from ui.screens import state
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 EVERYTHING = ""
 MAX_SHOWN = 40
@@ -152,7 +152,7 @@ def _original(live: Live, i: int, rule: InitRule) -> None:
 
 
 def _reoriginal(live: Live, i: int, key: str, shown: str) -> None:
-    of = _chosen(key, shown)
+    of = _new_value(key, shown)
     if of is not None and i < len(live.document.init):
         _replace(live, i, of=of)
 
@@ -205,17 +205,17 @@ def _sentence(live: Live, rule: InitRule) -> str:
     rows = "" if rule.rows is None else "[{}:{}]".format(*rule.rows)
     what = f"`{select.tensor}{rows}`" if select.tensor else say("initialise.rule.every") + rows
     place = _places(live).get(select.block or "")
-    block = None if place is None else escaped(place.path or "net")
+    block = None if place is None else escape_markdown(place.path or "net")
     if rule.scheme == COPY:
         of = _places(live).get(rule.of or "")
-        original = escaped((of.path if of is not None else rule.of) or "net")
+        original = escape_markdown((of.path if of is not None else rule.of) or "net")
         return say("initialise.rule.copy", tensors=what, block=block, of=original)
     scheme = f"{rule.scheme}({', '.join(f'{name}={value}' for name, value in rule.args.items())})"
     if select.kind is None:
         if block is None:
             return say("initialise.rule", tensors=what, scheme=scheme)
         return say("initialise.rule.block", tensors=what, block=block, scheme=scheme)
-    kind = escaped(select.kind)
+    kind = escape_markdown(select.kind)
     if block is None:
         return say("initialise.rule.kind", tensors=what, kind=kind, scheme=scheme)
     return say("initialise.rule.kind-block", tensors=what, kind=kind, block=block, scheme=scheme)
@@ -241,7 +241,7 @@ def _swap(live: Live, i: int, j: int) -> None:
     _commit(rules)
 
 
-def _chosen(key: str, shown: str) -> Any:  # noqa: ANN401 - a widget's value is what the widget makes it
+def _new_value(key: str, shown: str) -> Any:  # noqa: ANN401 - a widget's value is what the widget makes it
     """Return the new value that a person has chosen in a widget, or None where it is unchanged."""
     value = state.value(key)
     return None if value == shown else value
@@ -254,14 +254,14 @@ def _replace(live: Live, i: int, **changes: Any) -> None:  # noqa: ANN401 - any 
 
 
 def _reselect(live: Live, i: int, key: str, part: str, shown: str) -> None:
-    value = _chosen(key, shown)
+    value = _new_value(key, shown)
     if value is not None and i < len(live.document.init):
         wanted = value.strip() or None  # EVERYTHING is no name
         _replace(live, i, select=msgspec.structs.replace(live.document.init[i].select, **{part: wanted}))
 
 
 def _rescheme(live: Live, i: int, key: str, shown: str) -> None:
-    name = _chosen(key, shown)
+    name = _new_value(key, shown)
     if name is None or i >= len(live.document.init):
         return
     if name == COPY:
@@ -286,7 +286,7 @@ def _as_copy(live: Live, rule: InitRule) -> dict[str, Any]:
 
 
 def _set_argument(live: Live, i: int, key: str, argument: Argument, shown: str) -> None:
-    value = _chosen(key, shown)
+    value = _new_value(key, shown)
     if value is None or i >= len(live.document.init):
         return
     if argument.type != "choice":
@@ -306,7 +306,7 @@ def _number(text: str, argument: Argument) -> Any:  # noqa: ANN401 - the text it
 
 
 def _seed(live: Live, key: str, shown: str) -> None:
-    text = _chosen(key, shown)
+    text = _new_value(key, shown)
     if text is not None:
         text = text.strip()
         # What is no number goes as -1, which is refused with the bounds of a seed.

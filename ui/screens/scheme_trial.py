@@ -17,7 +17,7 @@ from ui.screens import state, work
 from ui.screens.comparison import draw
 from ui.screens.default_values import defaults
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 
 _MOST_TENSORS = 200
@@ -62,7 +62,9 @@ def one_of(
     if found is None:
         return
     if found.before.counts == found.after.counts and found.before.mean == found.after.mean:
-        st.caption(say("initialise.trial.unchanged", scheme=escaped(rule.scheme), tensor=escaped(of[0])))
+        st.caption(
+            say("initialise.trial.unchanged", scheme=escape_markdown(rule.scheme), tensor=escape_markdown(of[0]))
+        )
     draw(f"{key}-change", found, say("initialise.trial.default"), rule.scheme)
 
 
@@ -83,10 +85,10 @@ def any_tensor(live: Live, key: str) -> tuple[str, tuple[int, ...], Distribution
 
 def _tensors(live: Live, rule: InitRule) -> Known:
     """Return what a rule fills, as far as it is known what PyTorch draws there."""
-    return state.once("trial-tensors", (live.id, *live.head.place, repr(rule)), lambda: _found(live, rule))
+    return state.once("trial-tensors", (live.id, *live.head.place, repr(rule)), lambda: _known(live, rule))
 
 
-def _found(live: Live, rule: InitRule) -> Known:
+def _known(live: Live, rule: InitRule) -> Known:
     scheme, known = fill_text(rule.scheme, rule.rows), defaults(live)
     found: Known = {}
     try:

@@ -14,7 +14,7 @@ from builder.sentences import say
 from ui.screens import proof, state
 from ui.server.live import Live
 from ui.server.partners import Ties, Twins, modules, tieable_tensors
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.reading import Reading
 from ui.server.view import letters
 
@@ -62,9 +62,9 @@ def _module_group(live: Live, name: str, ids: list[str]) -> None:
     with st.container(border=True, key=f"group-{first}"):
         block = places[first].block
         kind = kind_title(places[block.of].block if isinstance(block, Shared) else block)
-        module = escaped(f"{places[first].path}  {kind}")
+        module = escape_markdown(f"{places[first].path}  {kind}")
         st.markdown(say("shared-weights.group", name=name, module=module, count=len(ids)))
-        st.caption(say("shared-weights.group.first", path=escaped(places[first].path)))
+        st.caption(say("shared-weights.group.first", path=escape_markdown(places[first].path)))
         for id in others:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(say("shared-weights.group.same", path=places[id].path), width="stretch")
@@ -146,7 +146,7 @@ def _tie_tensors(live: Live) -> None:
         say("shared-weights.tensors.of"),
         list(ties.choices),
         None,
-        format_func=lambda key: _shown(ties, key),
+        format_func=lambda key: _label(ties, key),
         key="tie-of",
         placeholder=say("shared-weights.choose"),
     )
@@ -157,7 +157,7 @@ def _tie_tensors(live: Live) -> None:
         say("shared-weights.tensors.place"),
         list(partners),
         None,
-        format_func=lambda key: _shown(ties, key),
+        format_func=lambda key: _label(ties, key),
         key=f"tie-tensor-{of}",
         placeholder=say("shared-weights.choose"),
     )
@@ -166,7 +166,7 @@ def _tie_tensors(live: Live) -> None:
         _offer(live, edit, "tie", say("shared-weights.tie"), [(tensor, of)])
 
 
-def _shown(ties: Ties, path: str) -> str:
+def _label(ties: Ties, path: str) -> str:
     return ties.choices[path].shown if path in ties.choices else path
 
 
@@ -177,7 +177,7 @@ def _offer(live: Live, edit: Share | TieTensors, key: str, label: str, pairs: Se
             key, (live.reading.token, edit), lambda: Reading(apply(live.document, edit), live.reading.trials)
         )
     except BuilderError as error:
-        st.warning(escaped(" ".join(filter(None, (error.problem, error.hint)))))
+        st.warning(escape_markdown(" ".join(filter(None, (error.problem, error.hint)))))
         return
     before, after = live.reading.analysis.parameters, changed.analysis.parameters
     lines = [f"- {say('shared-weights.preview.pair', gone=gone, kept=kept)}" for gone, kept in pairs[:_MOST_PAIRS]]

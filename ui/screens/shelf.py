@@ -16,7 +16,7 @@ from ui.screens.download_panel import link, links
 from ui.server import shelves
 from ui.server.downloads import Offer
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 
 _FEW = 10
@@ -67,7 +67,7 @@ def _row(id: str, file: Path, may_delete: bool, network: str | None = None) -> N
         url = service().downloads.offer(f"{id}/shelf/{file.name}", offer)
         links(link(file.name, url, size, primary=False))
         if network is not None:
-            st.caption(say("files.owned.of", network=Sentence(escaped(network))), width="content")
+            st.caption(say("files.owned.of", network=Sentence(escape_markdown(network))), width="content")
         if may_delete:
             st.button(
                 say("common.delete"), key=f"unshelve-{mark}-{file.name}", type="tertiary", on_click=_delete,

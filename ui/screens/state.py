@@ -40,7 +40,7 @@ def open_document() -> Live | None:
 
     Without an address a first visit gets a document of its own, which the browser puts into it (`header/visit.ts`).
     """
-    live = _found(wanted_document() or _create(templates.load(FIRST), visit=True))
+    live = _find_document(wanted_document() or _create(templates.load(FIRST), visit=True))
     if live is not None:
         show(live.id)
     return live
@@ -49,7 +49,7 @@ def open_document() -> Live | None:
 def still_open() -> Live | None:
     """Return the document that this session has left open on another page; Home makes none and names none."""
     id = st.session_state.get("document")
-    return None if id is None else _found(id)
+    return None if id is None else _find_document(id)
 
 
 def gone_document() -> str | None:
@@ -57,7 +57,7 @@ def gone_document() -> str | None:
     return None if still_open() is not None else st.session_state.get("document")
 
 
-def _found(id: str) -> Live | None:
+def _find_document(id: str) -> Live | None:
     try:
         live = service().documents.get(id)
         with suppress(BusyError):  # what was read last stays on the screen, and the next run looks again

@@ -12,9 +12,9 @@ from builder.sentences import say
 from builder.weights.tensor_summary import TensorSummary
 from ui.screens import charts, state, tensor_view, tensors, value_edits
 from ui.screens.last_gradients import Gradients
-from ui.screens.tensor_view import Shown
+from ui.screens.tensor_view import TensorView
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escape_markdown, number
 
 MOST_PLACES = 6
 """Keys of one tensor that are named."""
@@ -25,7 +25,7 @@ def show(live: Live, row: pd.Series, places: Sequence[str], gradients: Gradients
     key, access = str(row["path"]), str(row["access"])
     with st.container(border=True, key="tensor"):
         name, code = st.columns([2, 5], vertical_alignment="center")
-        name.markdown(f"**{escaped(key)}**")
+        name.markdown(f"**{escape_markdown(key)}**")
         code.code(access, language="python")
         _places(places)
         _gradient(key, gradients)
@@ -40,7 +40,7 @@ def show(live: Live, row: pd.Series, places: Sequence[str], gradients: Gradients
 def _values(live: Live, row: pd.Series, summary: TensorSummary, file: str) -> None:
     """Draw the values of a tensor, what can be done to them, and how they are spread."""
     key, access, is_plain = str(row["path"]), str(row["access"]), not summary.dtype.startswith("complex")
-    tensor = Shown(key, file, is_plain, value_edits.goes_on())
+    tensor = TensorView(key, file, is_plain, value_edits.goes_on())
     tensor_view.show(live, tensor, lambda edit: value_edits.ask(live, edit))
     left, right = st.columns([6, 5], gap="medium")
     with left:
@@ -74,7 +74,7 @@ def _look(live: Live, key: str) -> tuple[TensorSummary | None, str | None]:
 
 def _places(places: Sequence[str]) -> None:
     if len(places) > 1:
-        named = ", ".join(f"**{escaped(one)}**" for one in places[:MOST_PLACES])
+        named = ", ".join(f"**{escape_markdown(one)}**" for one in places[:MOST_PLACES])
         more = len(places) - MOST_PLACES
         st.caption(
             say("parameters.places", count=len(places), names=named)
@@ -88,7 +88,7 @@ def _gradient(key: str, gradients: Gradients | None) -> None:
     if one is None:
         return
     if one.gradient is None:
-        st.caption(say("parameters.no-gradient", reason=escaped(one.reason or say("run.no-reason"))))
+        st.caption(say("parameters.no-gradient", reason=escape_markdown(one.reason or say("run.no-reason"))))
         return
     found = one.gradient
     mean, std, norm = number(found.mean), number(found.std), number(found.norm)

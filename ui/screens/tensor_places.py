@@ -18,7 +18,7 @@ from builder.jobs import tasks
 from builder.sentences import Sentence, say
 from ui.screens import state, tensors, work
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 
 _NAMED = 6
@@ -43,14 +43,14 @@ def show(live: Live, values: Callable[[Live], None]) -> None:
             say("parameters.view"), list(views), format_func=views.__getitem__, key=key, label_visibility="collapsed"
         )
     if view == "kept":
-        _kept(live)
+        _places_table(live)
     elif view == "lazy":
         _lazy(live)
     else:
         values(live)
 
 
-def _kept(live: Live) -> None:
+def _places_table(live: Live) -> None:
     """Draw a table of all tensors: who keeps them, and what reaches them."""
     st.subheader(say("parameters.kept.title"))
     rows = work.outcome(
@@ -64,12 +64,16 @@ def _kept(live: Live) -> None:
         return
     lost, stay = [row for row in rows if not row.in_state_dict], [row for row in rows if not row.moves]
     if lost:
-        st.markdown(say("parameters.kept.lost", count=len(lost), names=Sentence(_listed([row.path for row in lost]))))
+        st.markdown(
+            say("parameters.kept.lost", count=len(lost), names=Sentence(_name_list([row.path for row in lost])))
+        )
     if stay:
-        st.markdown(say("parameters.kept.stay", count=len(stay), names=Sentence(_listed([row.path for row in stay]))))
+        st.markdown(
+            say("parameters.kept.stay", count=len(stay), names=Sentence(_name_list([row.path for row in stay])))
+        )
     own = own_moves(live.document)
     if own:
-        st.warning(say("parameters.kept.own", names=Sentence(_listed(own)), count=len(own)))
+        st.warning(say("parameters.kept.own", names=Sentence(_name_list(own)), count=len(own)))
     if not lost and not stay:
         st.markdown(say("parameters.kept.all", count=len(rows)))
     st.dataframe(
@@ -79,8 +83,8 @@ def _kept(live: Live) -> None:
     st.caption(say("parameters.kept.about"))
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"`{escaped(name)}`" for name in names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+def _name_list(names: Sequence[str]) -> str:
+    return ", ".join(f"`{escape_markdown(name)}`" for name in names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
 
 
 def _table(rows: Sequence[TensorRow]) -> pd.DataFrame:
@@ -100,12 +104,12 @@ def _table(rows: Sequence[TensorRow]) -> pd.DataFrame:
             "dtype": [row.dtype for row in rows],
             "half": [row.half for row in rows],
             "device": [row.device for row in rows],
-            "shared": [_shared(row) for row in rows],
+            "shared": [_shared_words(row) for row in rows],
         }
     )
 
 
-def _shared(row: TensorRow) -> str:
+def _shared_words(row: TensorRow) -> str:
     if row.shared is None:
         return ""
     return say("parameters.kept.view", name=row.shared) if row.is_view else row.shared

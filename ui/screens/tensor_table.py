@@ -57,8 +57,8 @@ def show(table: pd.DataFrame, columns: list[Column], chosen: str | None, stamp: 
             "chosen": chosen,
             "stamp": str(stamp),
         },
-        on_choose_change=lambda: _chosen(table, calls),
-        on_tick_change=lambda: _ticked(table, calls),
+        on_choose_change=lambda: _on_choose(table, calls),
+        on_tick_change=lambda: _on_tick(table, calls),
     )
 
 
@@ -71,13 +71,13 @@ def rows_of(table: pd.DataFrame, columns: list[Column]) -> list[list[Any]]:
     ]
 
 
-def _chosen(table: pd.DataFrame, calls: Calls) -> None:
+def _on_choose(table: pd.DataFrame, calls: Calls) -> None:
     key = state.component_event(NAME, "choose")
     if isinstance(key, str) and key in set(table["path"]):
         calls.choose(key)
 
 
-def _ticked(table: pd.DataFrame, calls: Calls) -> None:
+def _on_tick(table: pd.DataFrame, calls: Calls) -> None:
     try:
         tick = msgspec.convert(state.component_event(NAME, "tick"), Tick)
     except msgspec.ValidationError:

@@ -33,7 +33,7 @@ class SentValues(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-class Shown(msgspec.Struct, frozen=True):
+class TensorView(msgspec.Struct, frozen=True):
     """A tensor by its key, the file of weights it is in, and whether its values can be changed, or just are."""
 
     key: str
@@ -42,7 +42,7 @@ class Shown(msgspec.Struct, frozen=True):
     changing: bool = False
 
 
-def show(live: Live, tensor: Shown, change: Callable[[ValueEdit], None]) -> None:
+def show(live: Live, tensor: TensorView, change: Callable[[ValueEdit], None]) -> None:
     """Draw a tensor; `change` is called with what a person does to its values."""
     # Made here and not once: a component belongs to the running server, and tests run several in one process.
     viewer = st.components.v2.component("nnblocks-tensor", html=_html(), css=_CSS, js=_JS)

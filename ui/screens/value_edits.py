@@ -13,7 +13,7 @@ from builder.sentences import say
 from ui.screens import errors, state, tensors, work
 from ui.server import weights
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 MOST_CHARACTERS = 1_000_000
 MOST_SHOWN = 1_000
@@ -88,7 +88,7 @@ def _ask(live: Live, edit: ValueEdit, text: str) -> None:
     wrong = next((i for i, number in enumerate(flat) if isnan(number)), None)
     if wrong is not None:
         part = [part for part in _APART.split(text) if part][wrong]
-        st.error(say("parameters.values.wrong-number", text=escaped(part[:40])))
+        st.error(say("parameters.values.wrong-number", text=escape_markdown(part[:40])))
         return
     ask(live, edit)
 

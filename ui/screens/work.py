@@ -18,7 +18,7 @@ from builder.jobs.run import JobFuture
 from builder.sentences import say
 from ui.screens import errors, state
 from ui.server.background_work import Work
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 
 _log = logging.getLogger("nnblocks")
@@ -87,7 +87,7 @@ def show_going() -> None:
         st.markdown(say("common.work.going"))
     for job in going:
         with st.container(horizontal=True, vertical_alignment="center", key=f"job-{job.id}"):
-            st.markdown(escaped(job.title))
+            st.markdown(escape_markdown(job.title))
             st.button(say("common.cancel"), key=f"end-{job.id}", on_click=_end, args=(job.id,))
 
 
@@ -109,7 +109,9 @@ def _watch(name: str, title: str) -> None:
         return
     fraction, words = work.future.progress
     with st.container(border=True, key=f"work-{name}", horizontal=True, vertical_alignment="center"):
-        st.progress(fraction, say("common.work.progress", title=escaped(title), progress=escaped(words)))
+        st.progress(
+            fraction, say("common.work.progress", title=escape_markdown(title), progress=escape_markdown(words))
+        )
         st.button(say("common.cancel"), key=f"cancel-{name}", on_click=_cancel, args=(work,))
 
 

@@ -20,9 +20,9 @@ from builder.library import Entry
 from builder.sentences import say
 from ui.pages import ADDRESS
 from ui.server import weights
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.permissions import Thing, demand
+from ui.server.permissions import Resource, demand
 from ui.server.service import service
 
 MOST_NETWORKS = 200
@@ -104,7 +104,7 @@ def other_live(person: str | None, id: str) -> Live:
     Raises:
         DocumentError: there is none, or not for them.
     """
-    demand(person, "read", Thing("document", service().library.head(id).owner))
+    demand(person, "read", Resource("document", service().library.head(id).owner))
     return service().documents.get(id)
 
 
@@ -118,7 +118,7 @@ def question(person: str | None, against: Against) -> tuple[object, ...]:
     return (words, *other_live(person, against.id).head.place) if isinstance(against, OtherNetwork) else (words,)
 
 
-def comparing(live: Live, file: Path, asked: Asked, person: str | None, against: Against) -> JobFuture[Comparison]:
+def compare(live: Live, file: Path, asked: RunRequest, person: str | None, against: Against) -> JobFuture[Comparison]:
     """Return the work that runs the other side and says how it differs.
 
     Raises:
@@ -145,16 +145,16 @@ def _other(live: Live, first: tasks.Run, person: str | None, against: Against) -
             earlier = service().library.revision(live.id, number)
             if earlier is None:
                 raise DocumentError(say("run.compare.no-revision", number=number))
-            return _standing(live, number, earlier, settings)
+            return _run_at_revision(live, number, earlier, settings)
         case OtherNetwork(id=id):
             other = other_live(person, id)
             head, newest = other.at()
-            return _standing(other, head.position, newest, settings)
+            return _run_at_revision(other, head.position, newest, settings)
         case OtherRun(sample=sample, mode=mode):
             changed = msgspec.structs.replace(settings, mode=mode)
             return msgspec.structs.replace(first, sample=sample, settings=changed)
 
 
-def _standing(live: Live, number: int, document: Document, settings: Settings) -> tasks.Run:
+def _run_at_revision(live: Live, number: int, document: Document, settings: Settings) -> tasks.Run:
     file, previous = weights.at_revision(live, number, document)
     return tasks.Run(document, settings, None, file, previous)

@@ -16,7 +16,7 @@ from typing import ParamSpec, TypeVar
 
 from builder.errors import BusyError
 from builder.sentences import say
-from ui.server.pace import FREE, paced
+from ui.server.pace import FREE, pause_often
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -142,7 +142,7 @@ class Turns:
         turn = self._turns.setdefault(document, asyncio.Semaphore(MAX_OF_ONE))
         try:
             spent = self._spent.setdefault(document, CpuShare())
-            work = partial(_timed, spent, partial(self._others_ask, document), partial(function, *args, **kwargs))
+            work = partial(_run_timed, spent, partial(self._others_ask, document), partial(function, *args, **kwargs))
             return await self._in_turn(turn, partial(self._within_share, document, spent), work)
         finally:
             self._asking[document] -= 1
@@ -181,9 +181,9 @@ class Turns:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
-def _timed(spent: CpuShare, others_ask: Callable[[], bool], work: Callable[[], T]) -> T:
+def _run_timed(spent: CpuShare, others_ask: Callable[[], bool], work: Callable[[], T]) -> T:
     free = max(0.0, FREE - spent.left)  # a hundred requests in a row are no short work, however short each is
-    with spent.taking(), paced(others_ask, free, spent.threads):
+    with spent.taking(), pause_often(others_ask, free, spent.threads):
         answer = work()
     if isinstance(answer, bytes):
         spent.add(BYTE * len(answer))

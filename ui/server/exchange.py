@@ -45,7 +45,7 @@ async def exchange(request: Request) -> Response:
     try:
         # Reading and writing JSON takes a thread of this document's, not the time of the loop that serves all others.
         person = owner_of(key_of(request.scope))
-        answer = await in_turn(document, _answered, document, await request.body(), person)
+        answer = await in_turn(document, _answer, document, await request.body(), person)
     except (msgspec.MsgspecError, RecursionError) as error:
         return refusal(error)
     except LimitError as error:
@@ -59,7 +59,7 @@ async def exchange(request: Request) -> Response:
     return Response(answer, media_type="application/json", headers=NEVER)
 
 
-def _answered(document: str, body: bytes, person: str | None) -> bytes | None:
+def _answer(document: str, body: bytes, person: str | None) -> bytes | None:
     """Return the answer to a request, or None where nothing has changed."""
     question = msgspec.json.decode(body, type=Question)
     check_count(len(question.commands))

@@ -116,7 +116,7 @@ def _definition(one: Definition, uses: int) -> dict[str, Any]:
 def instances(document: Document) -> dict[str, tuple[Instance, dict[str, Any]]]:
     """Return every instance, and what its arguments come to, by the id its root has once it is written out."""
     found = {}
-    for id, block, names in _unexpanded(document):
+    for id, block, names in _blocks_as_saved(document):
         if isinstance(block, Instance):
             found[id] = (block, given_args(block, names))
     return found
@@ -130,10 +130,10 @@ def instance(block: Instance, given: dict[str, Any]) -> dict[str, Any]:
 
 def expressions(document: Document) -> dict[str, dict[str, Any]]:
     """Return the fields of blocks in instances that hold expressions, as the definition writes them."""
-    return {id: fields for id, block, _ in _unexpanded(document) if (fields := expressive_fields(block))}
+    return {id: fields for id, block, _ in _blocks_as_saved(document) if (fields := expressive_fields(block))}
 
 
-def _unexpanded(document: Document) -> Iterator[tuple[str, Block, dict[str, Any]]]:
+def _blocks_as_saved(document: Document) -> Iterator[tuple[str, Block, dict[str, Any]]]:
     """Yield blocks as they are written, with the arguments that their expressions are over."""
     if not document.definitions:
         return

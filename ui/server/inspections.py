@@ -11,7 +11,7 @@ import msgspec
 from builder.atomic_write import write_whole
 from builder.datasets.samples import Sample
 from builder.errors import StorageError
-from builder.inspection.report import Click, Difference, Place, Report, Settings, Shown, View
+from builder.inspection.report import Click, Difference, Place, Report, SampleElements, Settings, View
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
@@ -23,17 +23,17 @@ MOST_FILES = 20
 """Files that are kept for the samples of one document; the oldest goes first."""
 
 
-class Asked(msgspec.Struct, frozen=True):
+class RunRequest(msgspec.Struct, frozen=True):
     """A sample and how it is run: what stays while the network is edited."""
 
     sample: Sample
     settings: Settings
 
-    def for_inputs(self, names: set[str]) -> Asked:
+    def for_inputs(self, names: set[str]) -> RunRequest:
         """Return the same without what was given for inputs that are gone."""
         sources = {name: source for name, source in self.sample.sources.items() if name in names}
         changes = tuple(change for change in self.sample.changes if change.input in names)
-        return Asked(msgspec.structs.replace(self.sample, sources=sources, changes=changes), self.settings)
+        return RunRequest(msgspec.structs.replace(self.sample, sources=sources, changes=changes), self.settings)
 
     @property
     def key(self) -> bytes:
@@ -41,7 +41,7 @@ class Asked(msgspec.Struct, frozen=True):
         return msgspec.json.encode(self, enc_hook=str)
 
 
-def kept(live: Live, name: str, content: bytes) -> Path:
+def keep_file(live: Live, name: str, content: bytes) -> Path:
     """Keep a file that a person gave for a sample, and return where; the same content is kept once.
 
     Raises:
@@ -66,29 +66,29 @@ def _make_room(folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def inspecting(live: Live, weights: Path, asked: Asked) -> JobFuture[Report]:
+def inspect_sample(live: Live, weights: Path, asked: RunRequest) -> JobFuture[Report]:
     """Return the work that runs a sample and reports what every block returned."""
     cache = service().library.inspections(live.id)
     return service().pool.submit(tasks.inspect, live.document, weights, asked.sample, asked.settings, cache)
 
 
-def viewing(live: Live, weights: Path, asked: Asked, place: Place) -> JobFuture[View]:
+def view_call(live: Live, weights: Path, asked: RunRequest, place: Place) -> JobFuture[View]:
     """Return the work that draws what one call takes or returns."""
     click = Click(place, service().library.inspections(live.id))
     return service().pool.submit(tasks.view, live.document, weights, asked.sample, asked.settings, click)
 
 
-def comparing(live: Live, weights: Path, asked: Asked, changed: Sample) -> JobFuture[Difference]:
+def compare_samples(live: Live, weights: Path, asked: RunRequest, changed: Sample) -> JobFuture[Difference]:
     """Return the work that runs two samples and says at each call how far its output moved."""
     return service().pool.submit(tasks.difference, live.document, weights, asked.sample, changed, asked.settings)
 
 
-def travelling(live: Live, weights: Path, asked: Asked, changed: Sample, place: Place) -> JobFuture[View]:
+def view_difference(live: Live, weights: Path, asked: RunRequest, changed: Sample, place: Place) -> JobFuture[View]:
     """Return the work that draws how what one call returns differs between two samples."""
     samples = (asked.sample, changed)
     return service().pool.submit(tasks.travel, live.document, weights, samples, asked.settings, place)
 
 
-def showing(live: Live, asked: Asked, name: str, at: tuple[int, ...]) -> JobFuture[Shown]:
+def show_sample(live: Live, asked: RunRequest, name: str, at: tuple[int, ...]) -> JobFuture[SampleElements]:
     """Return the work that draws one sample of an input."""
     return service().pool.submit(tasks.show_sample, live.document, asked.sample, name, at)

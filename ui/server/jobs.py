@@ -11,7 +11,7 @@ import msgspec
 from builder.errors import BuilderError
 from builder.jobs.run import JobFuture
 from builder.sentences import say
-from ui.server.permissions import Thing, may
+from ui.server.permissions import Resource, may
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -52,7 +52,7 @@ class Jobs:
         """
         with self._lock:
             job = self._going.get(id)
-        if job is None or not may(person, "cancel", Thing("job", job.owner)):
+        if job is None or not may(person, "cancel", Resource("job", job.owner)):
             raise BuilderError(say("common.work.ended"))
         job.future.cancel()
 

@@ -270,7 +270,7 @@ class Live:
         self.stamp = max(int(self.head.updated * 1e6), self.stamp + 1)
 
     def _acks(self, client: str, commands: tuple[Command, ...]) -> dict[str, int]:
-        return _acknowledged(self.head.acks, client, commands[-1].number)
+        return _with_ack(self.head.acks, client, commands[-1].number)
 
     def _run(self, client: str, commands: tuple[Command, ...], person: str | None) -> None:
         names = {str(command.said.edit) for command in commands}
@@ -341,7 +341,7 @@ def _rewritten(document: Document, text: object, trials: Trials) -> Document:
     return rewrite(document, text, trials.ask)
 
 
-def _acknowledged(acks: dict[str, int], client: str, number: int) -> dict[str, int]:
+def _with_ack(acks: dict[str, int], client: str, number: int) -> dict[str, int]:
     """Return the last numbers with this client's newest, the clients heard of last at the end."""
     others = [(name, last) for name, last in acks.items() if name != client]
     return dict([*others[1 - MAX_CLIENTS :], (client, number)])

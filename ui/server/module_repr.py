@@ -104,7 +104,7 @@ class _Printer:
         kind, args = explicit(block.kind), block.args
         name = block.kind if self._keeps and is_lazy(block) and not block.parametrizations else kind
         if name != kind:
-            args = {**_undecided(name), **args}
+            args = {**_lazy_args(name), **args}
         elif kind != block.kind or AUTO in args.values():
             args = self._blocks[path].args or args
         try:
@@ -118,7 +118,7 @@ class _Printer:
         return [name + first.removeprefix(kind), *rest] if name != kind else [first, *rest]
 
 
-def _undecided(kind: str) -> dict[str, Any]:
+def _lazy_args(kind: str) -> dict[str, Any]:
     """Return the arguments of a lazy kind that need not be given: its own defaults, and 0 for what an input decides."""
     own = {one.name: one.default for one in CATALOGUE[kind].arguments if one.default is not REQUIRED}
     return {**{one.name: 0 for one in CATALOGUE[explicit(kind)].arguments if one.auto}, **own}

@@ -50,7 +50,9 @@ def _alone() -> int:
 
 
 @contextmanager
-def paced(others_ask: Callable[[], bool], free: float = FREE, threads: Callable[[], int] = _alone) -> Iterator[None]:
+def pause_often(
+    others_ask: Callable[[], bool], free: float = FREE, threads: Callable[[], int] = _alone
+) -> Iterator[None]:
     """Let what is done inside rest while `others_ask`, once it has taken long.
 
     Args:
@@ -68,7 +70,7 @@ def paced(others_ask: Callable[[], bool], free: float = FREE, threads: Callable[
 def rest() -> None:
     """Rest if it is time to: what makes few objects may call this between two things that it does.
 
-    A thread that is not `paced` goes on at once.
+    A thread outside `pause_often` goes on at once.
     """
     work = getattr(_here, "work", None)
     if work is not None:

@@ -29,29 +29,29 @@ _OWNER = frozenset({("document", "delete"), ("document", "readdress"), ("job", "
 _SAME = frozenset({("file", "download"), ("file", "delete")})
 
 
-class Thing(msgspec.Struct, frozen=True):
+class Resource(msgspec.Struct, frozen=True):
     """What somebody asks for: its kind, and whose it is; None where it belongs to nobody."""
 
     kind: Kind
     owner: Owner = None
 
 
-APP = Thing("app")
+APP = Resource("app")
 """What is the same for everybody: scripts, the catalogue, a sign of life."""
-ADDRESSED = Thing("document")
+ADDRESSED = Resource("document")
 """The document of an address, whosever it is: the address is enough."""
 
 
-OWN_KEY = Thing("key")
+OWN_KEY = Resource("key")
 """The key of the browser that asks."""
 
 
-def may(person: Owner, action: Action, thing: Thing) -> bool:
+def may(person: Owner, action: Action, thing: Resource) -> bool:
     """Tell whether a person may do that; without a rule nobody may.
 
-    >>> may("ada", "edit", Thing("document", "bob")), may("ada", "delete", Thing("document", "bob"))
+    >>> may("ada", "edit", Resource("document", "bob")), may("ada", "delete", Resource("document", "bob"))
     (True, False)
-    >>> may(None, "delete", Thing("document", None)), may("bob", "see", Thing("document", "bob"))
+    >>> may(None, "delete", Resource("document", None)), may("bob", "see", Resource("document", "bob"))
     (False, False)
     """
     asked = (thing.kind, action)
@@ -64,7 +64,7 @@ def may(person: Owner, action: Action, thing: Thing) -> bool:
     return asked in _SAME and person == thing.owner
 
 
-def demand(person: Owner, action: Action, thing: Thing) -> None:
+def demand(person: Owner, action: Action, thing: Resource) -> None:
     """Raise unless a person may do that.
 
     Raises:
@@ -78,7 +78,7 @@ class Permission(msgspec.Struct, frozen=True):
     """What a route does to which thing; `find` returns None where there is none, as for a forged id."""
 
     action: Action
-    find: Callable[[Request], Thing | None]
+    find: Callable[[Request], Resource | None]
     missing: Later = later("server.not-found")
     """The answer for missing things and for missing permissions alike."""
 

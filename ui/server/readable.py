@@ -11,10 +11,10 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:@&=\"'/])")
 _STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     r"""Return user text that markdown shows letter by letter: no link, picture, formula, emoji or HTML.
 
-    >>> escaped("a*b [x](y)")
+    >>> escape_markdown("a*b [x](y)")
     'a\\*b \\[x\\]\\(y\\)'
     """
     plain = " ".join(text.split())

@@ -9,7 +9,7 @@ import msgspec
 from builder.errors import BuilderError
 from builder.jobs.shelf import plain_name, shelf_files
 from builder.sentences import say
-from ui.server.permissions import Thing, may
+from ui.server.permissions import Resource, may
 from ui.server.service import service
 
 _MOST = 1_000
@@ -51,7 +51,7 @@ def may_delete(person: str | None, id: str) -> bool:
     Raises:
         DocumentError: there is no such network.
     """
-    return may(person, "delete", Thing("file", service().library.head(id).owner))
+    return may(person, "delete", Resource("file", service().library.head(id).owner))
 
 
 def delete(person: str | None, id: str, name: str) -> None:

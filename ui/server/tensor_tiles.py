@@ -24,7 +24,7 @@ MOST = 8
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**48)]
 
 
-class Asked(msgspec.Struct, frozen=True):
+class TileRequest(msgspec.Struct, frozen=True):
     """A part of a tensor, and the file of weights in which a page has seen it."""
 
     key: str
@@ -54,7 +54,7 @@ async def part(document: str, asked: Mapping[str, str], standing: Callable[[str]
         BuilderError: no worker can read it.
         msgspec.MsgspecError: it is no question.
     """
-    wanted = msgspec.convert(dict(asked), Asked, strict=False)
+    wanted = msgspec.convert(dict(asked), TileRequest, strict=False)
     path = await in_turn(document, _file, document, standing)
     if path is None or path.name != wanted.file:
         raise DocumentError(say("server.no-tensor"))

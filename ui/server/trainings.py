@@ -29,13 +29,16 @@ from builder.expansion.validation import from_json
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
+from builder.settings import RUN_HOURS
 from builder.training import folder as runs
 from builder.training.folder import Plan, Status, Wanted
 from builder.training.predictions import Predictions
 from builder.training.recipe import Recipe
+from ui.server import training_limits
 from ui.server.live import Live
 from ui.server.readable import file_name
 from ui.server.service import service
+from ui.server.training_limits import TRAIN
 from ui.server.weight_jobs import WeightJob
 from ui.server.weights import BY_HAND, new_path
 
@@ -96,8 +99,10 @@ def reading(live: Live, files: tuple[tuple[str, bytes], ...], how: Reading) -> J
 
     Raises:
         StorageError: they cannot be written.
+        LimitError: there is no room for them.
     """
     _make_data_room(live)
+    training_limits.check_disk()
     folder = service().library.training(live.id) / "files" / secrets.token_urlsafe(9)  # two tabs may read at once
     paths = []
     for number, (name, content) in enumerate(files):
@@ -158,9 +163,9 @@ def listed(live: Live) -> list[Run]:
 
 
 def _status(folder: Path) -> Status:
-    """Return where a run is; one that waits for a process that has ended would wait for ever."""
+    """Return where a run is; one that waits for a server that has ended would wait for ever."""
     status = runs.status_of(folder)
-    if status.state == "queued" and not service().making.is_going(("train", folder)):
+    if status.state == "queued" and not runs.is_taken(folder):
         status = runs.status_of(folder)  # it may have ended between both looks
         return replace(status, state="resumable") if status.state == "queued" else status
     return status
@@ -170,8 +175,10 @@ def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | No
     """Begin a run from weights of the newest revision, and return its id.
 
     Raises:
-        BuilderError: the disk cannot be written, or too many jobs wait.
+        BuilderError: the disk cannot be written, or a limit is reached: of jobs that wait, of a person's runs, of disk.
     """
+    training_limits.check_person(person)
+    training_limits.check_disk()
     make_room(live)
     id = secrets.token_urlsafe(9)
     plan = Plan(name, chosen.recipe, chosen.data, chosen.preparation)
@@ -184,8 +191,9 @@ def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None)
     """Have a run that rests go on.
 
     Raises:
-        BuilderError: it goes on already.
+        BuilderError: it goes on already, or the person has as many runs as they may have.
     """
+    training_limits.check_person(person)
     runs.queue(folder_of(live.id, id), wanted)
     _submit(live, id, person)
 
@@ -199,9 +207,16 @@ def _submit(live: Live, id: str, person: str | None) -> None:
                 use(live, id, "last", person)
 
     def start() -> WeightJob:
-        return WeightJob(service().pool.submit(tasks.train, folder), (), note)
+        let_go = runs.take_turn(folder)
+        try:
+            future = service().pool.submit(tasks.train, folder, RUN_HOURS.value)
+        except BuilderError:
+            let_go()
+            raise
+        future.add_done_callback(lambda _: let_go())
+        return WeightJob(future, (), note)
 
-    future = service().making.begin(("train", folder), start)
+    future = service().making.begin((TRAIN, folder), start)
     if future is not None:
         service().jobs.add(person, say("train.job", name=runs.plan_of(folder).name), future)
 
@@ -346,6 +361,7 @@ def measured(document: str, run: str, start: int, begun: int) -> bytes:
     left = (status.steps - status.step) * status.seconds / status.step if status.step else None
     told = {
         "state": status.state,
+        "queue": training_limits.queue_words(folder) if status.state == "queued" else "",
         "step": status.step,
         "steps": status.steps,
         "epoch": status.epoch,

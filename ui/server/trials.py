@@ -64,7 +64,7 @@ class Trials:
         if future is None:
             return None
         try:
-            return _shown(future, max(0.0, getattr(_here, "until", 0.0) - time.monotonic()))
+            return _result_of(future, max(0.0, getattr(_here, "until", 0.0) - time.monotonic()))
         except Late:
             return None
 
@@ -83,7 +83,7 @@ class Trials:
         return future
 
     def _keep(self, asked: Question, future: JobFuture[str]) -> None:
-        shown = _shown(future, 0)
+        shown = _result_of(future, 0)
         with self._lock:
             if len(self._shown) >= KNOWN:
                 self._shown.clear()
@@ -92,7 +92,7 @@ class Trials:
         self.answers += 1
 
 
-def _shown(future: JobFuture[str], seconds: float) -> RunResult:
+def _result_of(future: JobFuture[str], seconds: float) -> RunResult:
     """Return what a run has shown; one that its worker did not survive has failed."""
     try:
         return shown_from_json(future.result(seconds))

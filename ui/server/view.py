@@ -81,23 +81,23 @@ def build_view(live: Live, base: str | None = None, is_answer: bool = False) -> 
         "contents": None if known is not None and known.definitions is document.definitions else _contents(reading),
         "catalogue": catalogue_file().url,
     }
-    return {**view, **_written(reading, view)} if is_answer and known is None else view
+    return {**view, **_large_parts(reading, view)} if is_answer and known is None else view
 
 
-def _written(reading: Reading, view: dict[str, Any]) -> dict[str, msgspec.Raw]:
+def _large_parts(reading: Reading, view: dict[str, Any]) -> dict[str, msgspec.Raw]:
     """Return the large parts of a whole view as JSON, which is written once for all who ask for this revision."""
     if "whole" not in reading.views:
         large = ("tree", "problems", "definitions", "contents")
-        reading.views["whole"] = {name: msgspec.Raw(_encoded(view[name])) for name in large}
+        reading.views["whole"] = {name: msgspec.Raw(_encode(view[name])) for name in large}
     return reading.views["whole"]  # type: ignore[no-any-return]
 
 
-def _encoded(node: Any) -> bytes:  # noqa: ANN401 - a node of the tree, or what else a view holds
+def _encode(node: Any) -> bytes:  # noqa: ANN401 - a node of the tree, or what else a view holds
     """Write JSON block by block: all of a large network in one call would stop the other threads for long."""
     inside = node.get("children") if isinstance(node, dict) else None
     if not inside:
         return msgspec.json.encode(node)
-    children = msgspec.Raw(b"[" + b",".join(map(_encoded, inside)) + b"]")
+    children = msgspec.Raw(b"[" + b",".join(map(_encode, inside)) + b"]")
     return msgspec.json.encode({**node, "children": children})
 
 

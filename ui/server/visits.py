@@ -43,11 +43,12 @@ class Visits:
             return {*self._open.values(), *self._asked}
 
     def sweep(self) -> None:
-        """Have the library remove what nobody has touched, if that was not done within the last hour."""
+        """Have the library remove what nobody has touched and old checkpoints, unless that was done within the hour."""
         # The clock may begin with the machine, so that the first sweep would look as if it were done already.
         if time.monotonic() - self._swept >= EVERY or not self._swept:
             self._swept = time.monotonic()
             self._library.sweep_visits(time.time(), self.open())
+            self._library.sweep_checkpoints(time.time())
 
 
 def _never(session: str) -> bool:

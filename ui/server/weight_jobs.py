@@ -43,11 +43,17 @@ class Makings:
         going.future.add_done_callback(lambda _: self.settle(place))
         return going.future
 
-    def is_going(self, place: Hashable) -> bool:
-        """Tell whether there is work for a place that has not ended."""
+    def going(self, kind: str) -> set[JobFuture[Any]]:
+        """Return all work that has not ended of the places whose first part is this."""
+        with self._lock:
+            works = [work for place, work in self._going.items() if isinstance(place, tuple) and place[0] == kind]
+        return {work.future for work in works if not work.future.done()}
+
+    def future(self, place: Hashable) -> JobFuture[Any] | None:
+        """Return the work for a place, if there is any."""
         with self._lock:
             going = self._going.get(place)
-        return going is not None and not going.future.done()
+        return None if going is None else going.future
 
     def settle(self, place: Hashable) -> None:
         """Note what has become of work that has ended; whoever sees it first does so, and others wait for that."""

@@ -68,7 +68,7 @@ def _make(live: Live, position: int, document: Document) -> WeightJob | None:
     if past is not None and replace(past.document, name=document.name, frozen=document.frozen) == document:
         live.keep_weights(document, RevisionWeights(position, past.weights, _rules_of(live, past.weights)))
         return None
-    kept = _kept(live, position, past, document.seed)
+    kept = _kept_values(live, position, past, document.seed)
     rules = {_rules_of(live, one.weights) for one in kept} or {rules_key(document)}
     # What is of several files no rules alone would give again.
     known = rules.pop() if len(rules) == 1 else BY_HAND
@@ -78,7 +78,7 @@ def _make(live: Live, position: int, document: Document) -> WeightJob | None:
     return WeightJob(future, files, lambda: live.keep_weights(document, RevisionWeights(position, path, known)))
 
 
-def _kept(live: Live, position: int, past: tasks.Previous | None, seed: int) -> tuple[tasks.Previous, ...]:
+def _kept_values(live: Live, position: int, past: tasks.Previous | None, seed: int) -> tuple[tasks.Previous, ...]:
     """Return whose values are kept: the nearest revision's, then those of what undo or redo has brought back since."""
     nearest = service().library.lineage.nearest(live.id, position)
     since = 0 if nearest is None else nearest.number
@@ -97,7 +97,7 @@ def at_revision(live: Live, number: int, document: Document) -> tuple[Path | Non
     if own is not None:
         return own.path, ()
     _refuse_lost(live, number, document)
-    return None, _kept(live, number, _past(live, number), document.seed)
+    return None, _kept_values(live, number, _past(live, number), document.seed)
 
 
 def _refuse_lost(live: Live, position: int, document: Document) -> None:
@@ -154,7 +154,7 @@ def begin_apply(live: Live, person: str | None) -> JobFuture[Any] | None:
 
     def begin() -> WeightJob:
         future = service().pool.submit(tasks.apply_rules, document, kept.path, path)
-        return WeightJob(future, (kept.path, path), lambda: _applied(live, head, path, person))
+        return WeightJob(future, (kept.path, path), lambda: _commit_rules(live, head, path, person))
 
     return service().making.begin(("apply", kept.path), begin)
 
@@ -175,7 +175,7 @@ def begin_change(live: Live, edit: tasks.ValueEdit, person: str | None) -> JobFu
 
     def begin() -> WeightJob:
         future = service().pool.submit(tasks.change_values, document, kept.path, path, edit)
-        return WeightJob(future, (kept.path, path), lambda: _changed(live, head, path, person, name))
+        return WeightJob(future, (kept.path, path), lambda: _commit_weights(live, head, path, person, name))
 
     return service().making.begin(("change", kept.path, edit), begin)
 
@@ -201,14 +201,14 @@ def _step_name(edit: tasks.ValueEdit) -> str:
     return say("server.step.values", name=edit.key, where=edit.where.strip(" []") or "...")
 
 
-def _changed(live: Live, after: Head, path: Path, person: str | None, name: str) -> None:
+def _commit_weights(live: Live, after: Head, path: Path, person: str | None, name: str) -> None:
     try:
         live.change_weights(after, path, BY_HAND, person, name)
     except BuilderError:  # it was edited meanwhile; the page asks `has_changed`
         path.unlink(missing_ok=True)
 
 
-def _applied(live: Live, after: Head, path: Path, person: str | None) -> None:
+def _commit_rules(live: Live, after: Head, path: Path, person: str | None) -> None:
     try:
         rules = rules_key(live.document) + APPLIED
         live.change_weights(after, path, rules, person, say("server.step.apply-rules"))

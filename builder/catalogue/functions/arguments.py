@@ -52,6 +52,12 @@ def sizes(name: str, help: Later, minimum: int = 0) -> Argument:
     return Argument(name=name, type="ints", help=help, scalar=False, minimum=minimum, maximum=MAX_SIZE, words=(BATCH,))
 
 
+def number(name: str, help: Later, default: Any = REQUIRED, infinite: bool = False, **more: Any) -> Argument:
+    """Describe a real number, or one of the infinities."""
+    words = ("-inf", "inf") if infinite else ()
+    return Argument(name=name, type="float", help=help, default=default, choices=words, **more)
+
+
 def constant(name: str) -> Argument:
     """Describe a number that takes the place of a wire."""
     return Argument(

@@ -11,10 +11,10 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from builder.catalogue.dtypes import ANY_COMPLEX, BOOL, INTEGER
-from builder.catalogue.functions.arguments import constant
+from builder.catalogue.functions.arguments import constant, number
 from builder.catalogue.functions.function import FunctionKind, operands_in_order
 from builder.catalogue.layers.broadcasting import broadcast, promote, to_floating
-from builder.catalogue.layers.kind import REQUIRED, Args, Argument, TensorSpec
+from builder.catalogue.layers.kind import Args, TensorSpec
 from builder.catalogue.layers.phrases import takes_input
 from builder.errors import ShapeError
 from builder.sentences import Later, later, say
@@ -120,7 +120,7 @@ def _whole_numbers(name: str, operands: list[Operand], dtype: str) -> None:
 Check: TypeAlias = Callable[[str, list[Operand], str], None]
 
 
-def _kept(dtype: str) -> str:
+def _promoted_dtype(dtype: str) -> str:
     """Return the promoted dtype: DEFAULT of ELEMENTWISE_TYPE_PROMOTION_KIND in torch/_prims_common/__init__.py."""
     return dtype
 
@@ -145,7 +145,7 @@ def _binary(
     """
     full = f"torch.{name}"
     names = ("input", more.get("second", "other"))
-    becomes: Callable[[str], str] = more.get("becomes", _kept)
+    becomes: Callable[[str], str] = more.get("becomes", _promoted_dtype)
 
     def output(args: Args, *inputs: TensorSpec) -> TensorSpec:
         operands = operands_in_order(kind, args, inputs)
@@ -271,12 +271,6 @@ def _clamp(args: Args, x: TensorSpec) -> TensorSpec:
     dtype = result_dtype(x, *(args[name] for name in ("min", "max") if args[name] is not None))
     _refuse(ANY_COMPLEX, "torch.clamp", [x], dtype)
     return TensorSpec(x.shape, dtype)
-
-
-def number(name: str, help: Later, default: Any = REQUIRED, infinite: bool = False, **more: Any) -> Argument:
-    """Describe a real number, or one of the infinities."""
-    words = ("-inf", "inf") if infinite else ()
-    return Argument(name=name, type="float", help=help, default=default, choices=words, **more)
 
 
 KINDS: tuple[FunctionKind, ...] = (

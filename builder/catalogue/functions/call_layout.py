@@ -28,7 +28,7 @@ class Spelling(NamedTuple):
 def sort_arguments(kind: FunctionKind, args: Args) -> Spelling:
     """Sort the arguments that a document gives by where they are written; those at their default are left out."""
     given = [
-        CallArgument(a, _tupled(args[a.name]))
+        CallArgument(a, _as_tuple(args[a.name]))
         for a in kind.arguments
         if a.name in args and not _left_out(kind, a, args)
     ]
@@ -43,13 +43,13 @@ def sort_arguments(kind: FunctionKind, args: Args) -> Spelling:
 
 
 def _left_out(kind: FunctionKind, argument: Argument, args: Args) -> bool:
-    value, default = _tupled(args[argument.name]), argument.default
+    value, default = _as_tuple(args[argument.name]), argument.default
     if argument.name in kind.constants:
         return True
     return default is not REQUIRED and value.__class__ is default.__class__ and bool(value == default)
 
 
-def _tupled(value: Any) -> Any:
+def _as_tuple(value: Any) -> Any:
     return tuple(value) if value.__class__ is list else value
 
 

@@ -72,7 +72,7 @@ def _one_end(args: Args) -> None:
         raise ShapeError(say("functions.arange.step-0"), "step", 1)
 
 
-def _spaced(args: Args, x: TensorSpec) -> TensorSpec:
+def _linspace(args: Args, x: TensorSpec) -> TensorSpec:
     """Return as many numbers as `steps` says, as the page of torch.linspace says; float32 is the default dtype."""
     result = TensorSpec((args["steps"],), args["dtype"] or "float32")
     require("torch.linspace", result, FLOATING | COMPLEX | INTEGER)
@@ -167,7 +167,7 @@ KINDS: tuple[FunctionKind, ...] = (
     _kind(
         "torch.linspace",
         later("functions.linspace"),
-        _spaced,
+        _linspace,
         Argument(name="start", type="float", help=later("functions.linspace.start")),
         Argument(name="end", type="float", help=later("functions.linspace.end")),
         _count("steps", later("functions.linspace.steps")),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from builder.catalogue.dtypes import ANY, BOOL, COMPLEX, FLOATING, INTEGER
+from builder.catalogue.functions.arguments import number
 from builder.catalogue.functions.function import FunctionKind
 from builder.catalogue.layers.broadcasting import to_floating, to_real
 from builder.catalogue.layers.dtype_checks import require
@@ -15,7 +16,7 @@ from builder.sentences import Later, later
 REAL = FLOATING | INTEGER | BOOL
 
 
-def _kept(dtype: str) -> str:
+def _same_dtype(dtype: str) -> str:
     """Return the dtype itself: DEFAULT of ELEMENTWISE_TYPE_PROMOTION_KIND in torch/_prims_common/__init__.py."""
     return dtype
 
@@ -25,7 +26,7 @@ def _truth(dtype: str) -> str:
     return "bool"
 
 
-def _counted(dtype: str) -> str:
+def _bool_to_int64(dtype: str) -> str:
     """Return int64 for bool: BOOL_TO_LONG of `elementwise_dtypes` in torch/_prims_common/__init__.py."""
     return "int64" if dtype == "bool" else dtype
 
@@ -34,12 +35,12 @@ def _kind(
     name: str,
     summary: Later,
     accepted: frozenset[str],
-    becomes: Callable[[str], str] = _kept,
+    becomes: Callable[[str], str] = _same_dtype,
     **more: Any,
 ) -> FunctionKind:
     """Describe a function of each element, which its page in torch's documentation calls it.
 
-    `more` may give a symbol and aliases.
+    `more` may give a symbol, aliases and arguments.
     """
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
@@ -53,6 +54,7 @@ def _kind(
         style="operator" if "symbol" in more else "function",
         symbol=more.get("symbol"),
         aliases=(f"Tensor.{name}", *more.get("aliases", ())),
+        arguments=more.get("arguments", ()),
         output=output,
         follows=("Linear", "torch.mul") if name in ("sigmoid", "tanh") else ("torch.mul", "torch.add"),
     )
@@ -66,11 +68,16 @@ def _smooth(name: str, summary: Later, aliases: tuple[str, ...] = ()) -> Functio
     return _kind(name, summary, ANY, to_floating, aliases=aliases)
 
 
-def _real(name: str, summary: Later, aliases: tuple[str, ...] = ()) -> FunctionKind:
+def _real(name: str, summary: Later, aliases: tuple[str, ...] = (), **more: Any) -> FunctionKind:
     """Describe one that does the same and takes no complex numbers, which the CPU refuses."""
-    return _kind(name, summary, REAL, to_floating, aliases=aliases)
+    return _kind(name, summary, REAL, to_floating, aliases=aliases, **more)
 
 
+_EPS = number("eps", later("functions.logit.eps"), None, optional=True)
+_INSTEAD = tuple(
+    number(name, later("functions.nan_to_num.number", name=name), None, optional=True, infinite=True)
+    for name in ("nan", "posinf", "neginf")
+)
 KINDS: tuple[FunctionKind, ...] = (
     _smooth("exp", later("functions.exp")),
     _smooth("exp2", later("functions.exp2"), ("torch.special.exp2",)),
@@ -102,7 +109,7 @@ KINDS: tuple[FunctionKind, ...] = (
     _real("i0", later("functions.i0"), ("torch.special.i0",)),
     _real("lgamma", later("functions.lgamma"), ("torch.special.gammaln",)),
     _real("digamma", later("functions.digamma"), ("torch.special.digamma",)),
-    _real("logit", later("functions.logit"), ("torch.special.logit",)),
+    _real("logit", later("functions.logit"), ("torch.special.logit",), arguments=(_EPS,)),
     _real("deg2rad", later("functions.deg2rad")),
     _real("rad2deg", later("functions.rad2deg")),
     _kind("ceil", later("functions.ceil"), FLOATING | INTEGER),
@@ -117,10 +124,10 @@ KINDS: tuple[FunctionKind, ...] = (
         to_real,
         aliases=("torch.absolute", "Tensor.absolute", "operator.abs", "builtins.abs"),
     ),
-    _kind("square", later("functions.square"), ANY, _counted),
+    _kind("square", later("functions.square"), ANY, _bool_to_int64),
     _kind("sign", later("functions.sign"), ANY - COMPLEX),
     _kind("sgn", later("functions.sgn"), ANY),
-    _kind("nan_to_num", later("functions.nan_to_num"), ANY),
+    _kind("nan_to_num", later("functions.nan_to_num"), ANY, arguments=_INSTEAD),
     _kind(
         "neg",
         later("functions.neg"),

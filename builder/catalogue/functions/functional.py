@@ -36,7 +36,7 @@ def _pad(args: Args, x: TensorSpec) -> TensorSpec:
     _pad_constraint(args)
     count = len(args["pad"]) // 2
     if args["mode"] == "constant":
-        return _padded(args, x, count)
+        return _constant_pad(args, x, count)
     if count > 3:
         raise ShapeError(say("functions.functional.at-most-3", mode=args["mode"], count=count))
     layer = f"{_PADDINGS[args['mode']]}{count}d"
@@ -44,7 +44,7 @@ def _pad(args: Args, x: TensorSpec) -> TensorSpec:
     return result
 
 
-def _padded(args: Args, x: TensorSpec, count: int) -> TensorSpec:
+def _constant_pad(args: Args, x: TensorSpec, count: int) -> TensorSpec:
     """Return the shape of constant padding; cut first, as by `constant_pad_nd` (aten/src/ATen/native/PadNd.cpp)."""
     if len(x.shape) < count:
         raise ShapeError(say("functions.functional.pad-dims", count=count, dims=n_dims(len(x.shape))))

@@ -109,13 +109,13 @@ def index_shape(shape: tuple[int, ...], items: tuple[Item, ...]) -> tuple[int, .
             result += rest[:spare]
             del rest[:spare]
         else:
-            result += _taken(item, rest.pop(0), len(shape) - len(rest) - 1)
+            result += _remaining_dims(item, rest.pop(0), len(shape) - len(rest) - 1)
     if len(result) > MAX_DIMS:
         raise ShapeError(say("functions.index.too-many-dims", count=len(result), limit=MAX_DIMS))
     return tuple(result)
 
 
-def _taken(item: int | slice, n: int, dim: int) -> list[int]:
+def _remaining_dims(item: int | slice, n: int, dim: int) -> list[int]:
     """Return what is left of a dim of `n`: nothing for a number, one dim for a slice.
 
     As under Basic indexing on the page that `index_shape` names.

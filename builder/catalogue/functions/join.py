@@ -94,7 +94,7 @@ def _steps(name: str, n: int, step: int) -> list[int]:
     return [step] * (n // step) + [n % step] * bool(n % step) if n else [n]
 
 
-def _split(args: Args, x: TensorSpec) -> Value:
+def _pieces(args: Args, x: TensorSpec) -> Value:
     """Return pieces of one length or of the lengths listed, as the page of torch.split says."""
     _require_dims("Tensor.split", x)
     at = _dim("Tensor.split", args["dim"], len(x.shape))
@@ -178,7 +178,7 @@ KINDS: tuple[FunctionKind, ...] = (
         style="method",
         positional=1,
         aliases=("torch.split",),
-        output=_split,
+        output=_pieces,
         strides="view",
     ),
     FunctionKind(

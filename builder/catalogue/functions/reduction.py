@@ -41,7 +41,7 @@ def reduced_shape(name: str, args: Args, x: TensorSpec) -> tuple[int, ...]:
     return tuple(n for i, n in enumerate(x.shape) if i not in gone)
 
 
-def _kept(dtype: str) -> str:
+def _same_dtype(dtype: str) -> str:
     """Return the dtype itself: REDUCTION_OUTPUT_TYPE_KIND.SAME, which amax has in torch/_refs/__init__.py."""
     return dtype
 
@@ -74,7 +74,7 @@ def _kind(
     name: str,
     summary: Later,
     accepted: frozenset[str],
-    becomes: Callable[[str], str] = _kept,
+    becomes: Callable[[str], str] = _same_dtype,
     arguments: tuple[Argument, ...] = (_DIMS, KEEPDIM),
 ) -> FunctionKind:
     """Describe a function that reduces dims; shapes are those of `dim` and `keepdim` on the page of torch.sum."""

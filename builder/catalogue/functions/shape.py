@@ -17,17 +17,17 @@ from builder.errors import ShapeError
 from builder.sentences import Later, later, say
 
 
-def _viewed(name: str) -> Rule:
+def _view_rule(name: str) -> Rule:
     """Return the rule of a shape of as many elements, as the page of torch.Tensor.view says."""
 
     def output(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
         shape = sizes_with_batch(args, "shape", (x, *batch))
-        return TensorSpec(_completed(name, shape, prod(x.shape), x.shape), x.dtype)
+        return TensorSpec(_complete_shape(name, shape, prod(x.shape), x.shape), x.dtype)
 
     return output
 
 
-def _completed(name: str, shape: tuple[int, ...], elements: int, given: tuple[int, ...]) -> tuple[int, ...]:
+def _complete_shape(name: str, shape: tuple[int, ...], elements: int, given: tuple[int, ...]) -> tuple[int, ...]:
     """Return `shape` with the size that is -1 worked out.
 
     From the other sizes and the number of elements, as the page of torch.reshape says.
@@ -68,7 +68,7 @@ def _unsqueeze(args: Args, x: TensorSpec) -> TensorSpec:
     return TensorSpec((*x.shape[:at], 1, *x.shape[at:]), x.dtype)
 
 
-def _expanded(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[int, ...]:
+def _expand_shape(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[int, ...]:
     """Return the shape with dims of 1 widened and new ones in front, as the page of torch.Tensor.expand says."""
     new = len(wanted) - len(shape)
     if new < 0:
@@ -86,12 +86,12 @@ def _expanded(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> tup
 
 def _expand(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
     """Return the shape that the page of torch.Tensor.expand says, N filled in."""
-    return TensorSpec(_expanded("Tensor.expand", x.shape, sizes_with_batch(args, "size", (x, *batch))), x.dtype)
+    return TensorSpec(_expand_shape("Tensor.expand", x.shape, sizes_with_batch(args, "size", (x, *batch))), x.dtype)
 
 
 def _expand_as(args: Args, x: TensorSpec, other: TensorSpec) -> TensorSpec:
     """Return the sizes of `other`, as the page of torch.Tensor.expand_as says."""
-    return TensorSpec(_expanded("Tensor.expand_as", x.shape, other.shape), x.dtype)
+    return TensorSpec(_expand_shape("Tensor.expand_as", x.shape, other.shape), x.dtype)
 
 
 def _repeat(args: Args, x: TensorSpec, *batch: TensorSpec) -> TensorSpec:
@@ -180,7 +180,7 @@ KINDS: tuple[FunctionKind, ...] = (
     method(
         "view",
         later("functions.view"),
-        _viewed("Tensor.view"),
+        _view_rule("Tensor.view"),
         sizes("shape", _SHAPE, -1),
         **_BATCHED,
         aliases=(),
@@ -190,7 +190,7 @@ KINDS: tuple[FunctionKind, ...] = (
     method(
         "reshape",
         later("functions.reshape"),
-        _viewed("Tensor.reshape"),
+        _view_rule("Tensor.reshape"),
         sizes("shape", _SHAPE, -1),
         **_BATCHED,
         shares=True,

@@ -30,7 +30,7 @@ def _same(name: str, accepted: frozenset[str]) -> Callable[..., TensorSpec]:
     return output
 
 
-def _promoted(name: str, accepted: frozenset[str]) -> Callable[..., TensorSpec]:
+def _float_rule(name: str, accepted: frozenset[str]) -> Callable[..., TensorSpec]:
     """Return the rule of a function of each element that turns integers into float32.
 
     By INT_TO_FLOAT of `elementwise_dtypes` in torch/_prims_common/__init__.py.
@@ -259,11 +259,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind("SiLU", later("layers.SiLU"), INPLACE, output=_same("SiLU", FLOATING | COMPLEX)),
     _kind("Mish", later("layers.Mish"), INPLACE),
-    _kind("Sigmoid", later("layers.Sigmoid"), output=_promoted("Sigmoid", FLOATING | INTEGER | BOOL | COMPLEX)),
+    _kind("Sigmoid", later("layers.Sigmoid"), output=_float_rule("Sigmoid", FLOATING | INTEGER | BOOL | COMPLEX)),
     _kind("LogSigmoid", later("layers.LogSigmoid")),
     _kind("Hardsigmoid", later("layers.Hardsigmoid"), INPLACE),
-    _kind("Tanh", later("layers.Tanh"), output=_promoted("Tanh", FLOATING | INTEGER | BOOL | COMPLEX)),
-    _kind("Tanhshrink", later("layers.Tanhshrink"), output=_promoted("Tanhshrink", FLOATING | INTEGER | COMPLEX)),
+    _kind("Tanh", later("layers.Tanh"), output=_float_rule("Tanh", FLOATING | INTEGER | BOOL | COMPLEX)),
+    _kind("Tanhshrink", later("layers.Tanhshrink"), output=_float_rule("Tanhshrink", FLOATING | INTEGER | COMPLEX)),
     _kind(
         "Hardtanh",
         later("layers.Hardtanh"),
@@ -290,7 +290,7 @@ KINDS: tuple[Kind, ...] = (
         number("beta", later("layers.Softplus.beta"), 1.0),
         number("threshold", later("layers.Softplus.threshold"), 20.0),
     ),
-    _kind("Softsign", later("layers.Softsign"), output=_promoted("Softsign", FLOATING | INTEGER | COMPLEX)),
+    _kind("Softsign", later("layers.Softsign"), output=_float_rule("Softsign", FLOATING | INTEGER | COMPLEX)),
     _kind(
         "Threshold",
         later("layers.Threshold"),

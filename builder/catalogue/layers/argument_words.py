@@ -33,10 +33,10 @@ def shown_size(count: int) -> str:
 
 def type_words(argument: Argument) -> Sentence:
     """Say in words what an argument takes."""
-    named = _named(argument)
+    named = _type_words(argument)
     if argument.type in MAX_LENGTHS:
         named = _or_list(argument, named)
-    named = _bounded(argument, named)
+    named = _range_words(argument, named)
     words = [*argument.choices] if argument.type in (*MAX_LENGTHS, "float") else []
     for word in [*words, "auto"] if argument.auto is not None else words:
         named = Sentence(say("layers.wording.or-word", wanted=named, word=word))
@@ -45,7 +45,7 @@ def type_words(argument: Argument) -> Sentence:
     return Sentence(say("layers.wording.or-null", wanted=named)) if argument.optional else named
 
 
-def _named(argument: Argument) -> Sentence:
+def _type_words(argument: Argument) -> Sentence:
     match argument.type:
         case "choice":
             return Sentence(say("layers.wording.one-of", names=join_values(argument.choices)))
@@ -73,7 +73,7 @@ def _or_list(argument: Argument, named: Sentence) -> Sentence:
     return Sentence(say("layers.wording.list", lengths=lengths))
 
 
-def _bounded(argument: Argument, named: Sentence) -> Sentence:
+def _range_words(argument: Argument, named: Sentence) -> Sentence:
     low, high = argument.minimum, argument.maximum
     if argument.type in MAX_LENGTHS and (low is not None or high is not None):
         named = Sentence(say("layers.wording.each", wanted=named))

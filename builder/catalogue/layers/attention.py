@@ -203,10 +203,10 @@ def attend(args: Args, query: TensorSpec, key: TensorSpec, value: TensorSpec, *m
     if not args.get("need_weights", True):
         return (query, None)
     heads = () if args.get("average_attn_weights", True) else (args["num_heads"],)
-    return (query, TensorSpec((*pair.batch, *heads, pair.steps, pair.source + _added(args)), query.dtype))
+    return (query, TensorSpec((*pair.batch, *heads, pair.steps, pair.source + _extra_steps(args)), query.dtype))
 
 
-def _added(args: Args) -> int:
+def _extra_steps(args: Args) -> int:
     """Return how many steps `add_bias_kv` and `add_zero_attn` put behind the keys.
 
     One each, as in `multi_head_attention_forward` of torch/nn/functional.py.
@@ -252,7 +252,9 @@ def attention_multiply_adds(pair: Pair, embed_dim: int, kdim: int, vdim: int, ad
 
 def _multiply_adds(args: Args, inputs: tuple[TensorSpec, ...], output: Value) -> int:
     """Count the products of section 3.2.2 of "Attention Is All You Need", see `attention_multiply_adds`."""
-    return attention_multiply_adds(Pair.of(inputs[0], inputs[1], args["batch_first"]), *_widths(args), _added(args))
+    return attention_multiply_adds(
+        Pair.of(inputs[0], inputs[1], args["batch_first"]), *_widths(args), _extra_steps(args)
+    )
 
 
 def _key_dim(args: Args, query: TensorSpec, key: TensorSpec, *_: TensorSpec) -> int:

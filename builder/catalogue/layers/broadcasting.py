@@ -53,7 +53,7 @@ def broadcast_result(kind: str, *tensors: TensorSpec) -> TensorSpec:
         ShapeError: they do not broadcast.
     """
     shape = broadcast(kind, *(x.shape for x in tensors))
-    return TensorSpec(shape, reduce(_promoted, (x.dtype for x in tensors)))
+    return TensorSpec(shape, reduce(_promote, (x.dtype for x in tensors)))
 
 
 def promote(*tensors: TensorSpec) -> str:
@@ -67,16 +67,16 @@ def promote(*tensors: TensorSpec) -> str:
     high = [x.dtype for x in tensors if x.shape]
     low = [x.dtype for x in tensors if not x.shape]
     if not high or not low:
-        return reduce(_promoted, high or low)
-    first, second = reduce(_promoted, high), reduce(_promoted, low)
+        return reduce(_promote, high or low)
+    first, second = reduce(_promote, high), reduce(_promote, low)
     if first in FLOATING:
         return _complex(first) if second in ANY_COMPLEX else first
     if first == "bool" or (first in INTEGER and second not in INTEGER):
-        return _promoted(first, second)
+        return _promote(first, second)
     return first
 
 
-def _promoted(a: str, b: str) -> str:
+def _promote(a: str, b: str) -> str:
     """Return what two dtypes are promoted to, by the table of `promoteTypes` (c10/core/ScalarType.cpp)."""
     if a == b:
         return a

@@ -118,7 +118,7 @@ def _check_padding(name: str, args: Args, spatial: tuple[int, ...]) -> None:
             )
 
 
-def _transposed(name: str, dims: int) -> Callable[..., TensorSpec]:
+def _transposed_rule(name: str, dims: int) -> Callable[..., TensorSpec]:
     """Return the rule of a transposed convolution, by the formula under Shape on torch.nn.ConvTranspose2d's page."""
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
@@ -207,7 +207,7 @@ def _kind(dims: int, transposed: bool) -> Kind:
         if transposed
         else later("layers.Conv", where=where),
         arguments=_arguments(dims, transposed),
-        output=(_transposed if transposed else _conv)(name, dims),
+        output=(_transposed_rule if transposed else _conv)(name, dims),
         parameters=partial(_parameters, dims, transposed),
         multiply_adds=partial(_multiply_adds, dims, transposed),
         # Without a batch dim 0 are the channels, which are summed.

@@ -70,7 +70,7 @@ def _convolution(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Dist
     return _uniform(weight.shape[1] * prod(weight.shape[2:]), "1/sqrt(in_channels/groups × kernel size)")
 
 
-def _transposed(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
+def _transposed_init(args: Args, spec: ParameterSpec, weight: ParameterSpec) -> Distribution:
     """Give weight and bias as for a convolution; dim 1 of the weight, torch's fan_in, are here the output channels.
 
     By `_calculate_fan_in_and_fan_out` in torch/nn/init.py.
@@ -128,7 +128,7 @@ _RULES: Mapping[str, _Rule] = {
     "Linear": _linear,
     "Bilinear": _bilinear,
     **dict.fromkeys(("Conv1d", "Conv2d", "Conv3d"), _convolution),
-    **dict.fromkeys(("ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d"), _transposed),
+    **dict.fromkeys(("ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d"), _transposed_init),
     **dict.fromkeys(("RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell"), _recurrent),
     **dict.fromkeys(("Embedding", "EmbeddingBag"), _embedding),
     "PReLU": _prelu,

@@ -77,7 +77,7 @@ def extra_repr(kind: str, args: Args, given: Parametrizations | None = None) -> 
 _Extra = Callable[[Args], str]
 
 
-def _named(*names: str) -> _Extra:
+def _by_name(*names: str) -> _Extra:
     """Print arguments by name, whatever they are."""
     return lambda args: ", ".join(f"{name}={args[name]}" for name in names)
 
@@ -91,7 +91,7 @@ def _with_inplace(*names: str) -> _Extra:
     return extra
 
 
-def _changed(args: Args, usual: dict[str, Any]) -> list[str]:
+def _unusual_args(args: Args, usual: dict[str, Any]) -> list[str]:
     """Return the arguments that are not what they usually are, by name.
 
     Each `extra_repr` of torch has its own list of those.
@@ -109,8 +109,8 @@ def _convolution(dims: int) -> _Extra:
             for name in ("kernel_size", "stride", "padding", "dilation", "output_padding")
             if name in args
         }
-        rest = _changed(sizes, {"padding": zeros, "dilation": ones, "output_padding": zeros})
-        rest += _changed(args, {"groups": 1, "bias": True, "padding_mode": "zeros"})
+        rest = _unusual_args(sizes, {"padding": zeros, "dilation": ones, "output_padding": zeros})
+        rest += _unusual_args(args, {"groups": 1, "bias": True, "padding_mode": "zeros"})
         head = f"{args['in_channels']}, {args['out_channels']}, kernel_size={sizes['kernel_size']}"
         return ", ".join([head, f"stride={sizes['stride']}", *rest])
 
@@ -173,14 +173,14 @@ def _row(args: Args) -> int | None:
 def _embedding(args: Args) -> str:
     """Print what `Embedding.extra_repr` of torch/nn/modules/sparse.py does."""
     usual = {"padding_idx": None, "max_norm": None, "norm_type": 2, "scale_grad_by_freq": False, "sparse": False}
-    rest = _changed({**args, "padding_idx": _row(args)}, usual)
+    rest = _unusual_args({**args, "padding_idx": _row(args)}, usual)
     return ", ".join([f"{args['num_embeddings']}, {args['embedding_dim']}", *rest])
 
 
 def _embedding_bag(args: Args) -> str:
     """Print what `EmbeddingBag.extra_repr` of torch/nn/modules/sparse.py does."""
-    rest = _changed(args, {"max_norm": None, "norm_type": 2, "scale_grad_by_freq": False})
-    rest += [f"mode={args['mode']!r}", *_changed({"padding_idx": _row(args)}, {"padding_idx": None})]
+    rest = _unusual_args(args, {"max_norm": None, "norm_type": 2, "scale_grad_by_freq": False})
+    rest += [f"mode={args['mode']!r}", *_unusual_args({"padding_idx": _row(args)}, {"padding_idx": None})]
     return ", ".join([f"{args['num_embeddings']}, {args['embedding_dim']}", *rest])
 
 
@@ -189,12 +189,12 @@ def _recurrent(args: Args) -> str:
     usual = {
         "proj_size": 0, "num_layers": 1, "bias": True, "batch_first": False, "dropout": 0, "bidirectional": False,
     }  # fmt: skip
-    return ", ".join([f"{args['input_size']}, {args['hidden_size']}", *_changed(args, usual)])
+    return ", ".join([f"{args['input_size']}, {args['hidden_size']}", *_unusual_args(args, usual)])
 
 
 def _cell(args: Args) -> str:
     """Print what `RNNCellBase.extra_repr` of torch/nn/modules/rnn.py does."""
-    rest = _changed(args, {"bias": True, "nonlinearity": "tanh"})
+    rest = _unusual_args(args, {"bias": True, "nonlinearity": "tanh"})
     return ", ".join([f"{args['input_size']}, {args['hidden_size']}", *rest])
 
 
@@ -213,21 +213,23 @@ def _upsample(mode: str | None = None) -> _Extra:
 
 def _linear_cross_entropy(args: Args) -> str:
     """Print what `LinearCrossEntropyLoss.extra_repr` of torch/nn/modules/loss.py does."""
-    shown = _named("in_features", "num_classes", "out_features", "bias", "reduction", "ignore_index", "label_smoothing")
+    shown = _by_name(
+        "in_features", "num_classes", "out_features", "bias", "reduction", "ignore_index", "label_smoothing"
+    )
     return f"{shown(args)}, options=None"
 
 
 _SIZES = (1, 2, 3)
 _EXTRAS: dict[str, _Extra] = {
-    "Linear": _named("in_features", "out_features", "bias"),
-    "Bilinear": _named("in1_features", "in2_features", "out_features", "bias"),
+    "Linear": _by_name("in_features", "out_features", "bias"),
+    "Bilinear": _by_name("in1_features", "in2_features", "out_features", "bias"),
     **{f"Conv{n}d": _convolution(n) for n in _SIZES},
     **{f"ConvTranspose{n}d": _convolution(n) for n in _SIZES},
     **{f"MaxPool{n}d": _window("kernel_size", "stride", "padding", "dilation", "ceil_mode") for n in _SIZES},
     **{f"AvgPool{n}d": _window("kernel_size", "stride", "padding", dims=n == 1) for n in _SIZES},
     **{f"MaxUnpool{n}d": _window("kernel_size", "stride", "padding", dims=n) for n in _SIZES},
-    **{f"LPPool{n}d": _named("norm_type", "kernel_size", "stride", "ceil_mode") for n in _SIZES},
-    **{f"Adaptive{how}Pool{n}d": _named("output_size") for how in ("Avg", "Max") for n in _SIZES},
+    **{f"LPPool{n}d": _by_name("norm_type", "kernel_size", "stride", "ceil_mode") for n in _SIZES},
+    **{f"Adaptive{how}Pool{n}d": _by_name("output_size") for how in ("Avg", "Max") for n in _SIZES},
     **{f"{how}Pad{n}d": _padding(n) for how in ("Zero", "Reflection", "Replication", "Circular") for n in _SIZES},
     **{f"ConstantPad{n}d": _padding(n, value=True) for n in _SIZES},
     **dict.fromkeys(("ReLU", "ReLU6", "SELU", "SiLU", "Mish"), _with_inplace()),
@@ -237,12 +239,12 @@ _EXTRAS: dict[str, _Extra] = {
     "CELU": _with_inplace("alpha"),
     "Hardtanh": _with_inplace("min_val", "max_val"),
     "Threshold": _with_inplace("threshold", "value"),
-    "PReLU": _named("num_parameters"),
+    "PReLU": _by_name("num_parameters"),
     "GELU": lambda args: f"approximate={args['approximate']!r}",
     "Hardshrink": lambda args: str(args["lambd"]),
     "Softshrink": lambda args: str(args["lambd"]),
-    "Softplus": _named("beta", "threshold"),
-    **dict.fromkeys(("GLU", "Softmax", "Softmin", "LogSoftmax"), _named("dim")),
+    "Softplus": _by_name("beta", "threshold"),
+    **dict.fromkeys(("GLU", "Softmax", "Softmin", "LogSoftmax"), _by_name("dim")),
     **{f"{how}Norm{n}d": _batch_norm for how in ("Batch", "Instance") for n in _SIZES},
     "SyncBatchNorm": _batch_norm,
     "GroupNorm": _group_norm,
@@ -252,19 +254,19 @@ _EXTRAS: dict[str, _Extra] = {
     "CrossMapLRN2d": _response_norm,
     **dict.fromkeys(
         ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"),
-        _named("p", "inplace"),
+        _by_name("p", "inplace"),
     ),
     "Embedding": _embedding,
     "EmbeddingBag": _embedding_bag,
     **dict.fromkeys(("RNN", "LSTM", "GRU"), _recurrent),
     **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell"), _cell),
-    "Flatten": _named("start_dim", "end_dim"),
-    "Unflatten": _named("dim", "unflattened_size"),
-    "Fold": _named("output_size", "kernel_size", "dilation", "padding", "stride"),
-    "Unfold": _named("kernel_size", "dilation", "padding", "stride"),
-    "PixelShuffle": _named("upscale_factor"),
-    "PixelUnshuffle": _named("downscale_factor"),
-    "ChannelShuffle": _named("groups"),
+    "Flatten": _by_name("start_dim", "end_dim"),
+    "Unflatten": _by_name("dim", "unflattened_size"),
+    "Fold": _by_name("output_size", "kernel_size", "dilation", "padding", "stride"),
+    "Unfold": _by_name("kernel_size", "dilation", "padding", "stride"),
+    "PixelShuffle": _by_name("upscale_factor"),
+    "PixelUnshuffle": _by_name("downscale_factor"),
+    "ChannelShuffle": _by_name("groups"),
     "Upsample": _upsample(),
     "UpsamplingNearest2d": _upsample("nearest"),
     "UpsamplingBilinear2d": _upsample("bilinear"),
@@ -313,7 +315,7 @@ def _layer_norm(args: Args) -> PrintedModule:
     return extra_repr("LayerNorm", {**made, "bias": args["bias"]})
 
 
-def _stacked(layer: PrintedModule, count: int, norm: PrintedModule | None) -> _Inside:
+def _layer_stack(layer: PrintedModule, count: int, norm: PrintedModule | None) -> _Inside:
     """Print `layers` and `norm` as `TransformerEncoder.__init__` of torch/nn/modules/transformer.py sets them."""
     layers = PrintedModule("ModuleList", "", tuple((str(i), layer) for i in range(count)))
     return (("layers", layers), *([("norm", norm)] if norm is not None else []))
@@ -323,7 +325,7 @@ def _stack(argument: str) -> Callable[[Args], _Inside]:
     def inside(args: Args) -> _Inside:
         layer, norm = args[argument], args["norm"]
         last = norm and extra_repr(norm["kind"], norm["args"])
-        return _stacked(extra_repr(layer["kind"], layer["args"]), args["num_layers"], last)
+        return _layer_stack(extra_repr(layer["kind"], layer["args"]), args["num_layers"], last)
 
     return inside
 
@@ -333,7 +335,7 @@ def _transformer(args: Args) -> _Inside:
     halves = []
     for name in ("encoder", "decoder"):
         kind = f"Transformer{name.title()}"
-        layers = _stacked(extra_repr(f"{kind}Layer", args), args[f"num_{name}_layers"], _layer_norm(args))
+        layers = _layer_stack(extra_repr(f"{kind}Layer", args), args[f"num_{name}_layers"], _layer_norm(args))
         halves.append((name, PrintedModule(kind, "", layers)))
     return tuple(halves)
 

@@ -35,14 +35,14 @@ Args: TypeAlias = dict[str, Any]
 """The arguments of one layer with all defaults filled in and every `"auto"` decided; lists are tuples."""
 
 
-class _Required:
+class _NoDefault:
     """The default of an argument that must be given."""
 
     def __repr__(self) -> str:
         return "REQUIRED"
 
 
-REQUIRED: Any = _Required()
+REQUIRED: Any = _NoDefault()
 
 ArgumentType: TypeAlias = Literal["int", "float", "bool", "choice", "ints", "floats", "layer", "dtype", "text"]
 

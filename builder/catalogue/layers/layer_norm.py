@@ -58,15 +58,15 @@ def _group_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
     return affine_parameters(args, (args["num_channels"],), args["affine"])
 
 
-def _normalized(args: Args) -> tuple[int, ...]:
+def _normalized_shape(args: Args) -> tuple[int, ...]:
     """Return the sizes; a number is one dim: `LayerNorm.__init__` of torch/nn/modules/normalization.py."""
     shape = args["normalized_shape"]
     return shape if shape.__class__ is tuple else (shape,)
 
 
-def _trailing(kind: str, args: Args, x: TensorSpec) -> None:
+def _check_trailing_sizes(kind: str, args: Args, x: TensorSpec) -> None:
     """Refuse an input whose last sizes differ: `normalized_shape` on the page of torch.nn.LayerNorm."""
-    normalized = _normalized(args)
+    normalized = _normalized_shape(args)
     trailing = x.shape[-len(normalized) :]
     if trailing == normalized:
         return
@@ -79,7 +79,7 @@ def _trailing(kind: str, args: Args, x: TensorSpec) -> None:
 
 def _layer_norm(args: Args, x: TensorSpec) -> TensorSpec:
     """Return the shape that came in, as under Shape on the page of torch.nn.LayerNorm."""
-    _trailing("LayerNorm", args, x)
+    _check_trailing_sizes("LayerNorm", args, x)
     if not args["elementwise_affine"]:
         require("LayerNorm", x, FLOATING)
     elif x.dtype != (args["dtype"] or "float32"):
@@ -89,12 +89,12 @@ def _layer_norm(args: Args, x: TensorSpec) -> TensorSpec:
 
 def _layer_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
     """List weight and bias, shaped as under Attributes on the page of torch.nn.LayerNorm."""
-    return affine_parameters(args, _normalized(args), args["elementwise_affine"])
+    return affine_parameters(args, _normalized_shape(args), args["elementwise_affine"])
 
 
 def _rms_norm(args: Args, x: TensorSpec) -> TensorSpec:
     """Return the shape that came in, as under Shape on the page of torch.nn.RMSNorm."""
-    _trailing("RMSNorm", args, x)
+    _check_trailing_sizes("RMSNorm", args, x)
     require("RMSNorm", x, FLOATING | COMPLEX)
     return x
 
@@ -103,7 +103,7 @@ def _rms_norm_parameters(args: Args) -> tuple[ParameterSpec, ...]:
     """List the one weight that `RMSNorm.__init__` in torch/nn/modules/normalization.py has."""
     if not args["elementwise_affine"]:
         return ()
-    return (ParameterSpec("weight", _normalized(args), args["dtype"] or "float32"),)
+    return (ParameterSpec("weight", _normalized_shape(args), args["dtype"] or "float32"),)
 
 
 def _local_response_norm(args: Args, x: TensorSpec) -> TensorSpec:

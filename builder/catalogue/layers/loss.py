@@ -28,7 +28,7 @@ def _l1(args: Args, x: TensorSpec, target: TensorSpec, kind: str = "L1Loss") -> 
     return reduce_losses(kind, args, result.shape, to_real(result.dtype))
 
 
-def _squared(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
+def _elementwise_loss(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element: `mse_loss` and `smooth_l1_loss` of torch/nn/functional.py expand both first."""
     result = broadcast_result(kind, x, target)
     if result.dtype not in FLOATING:
@@ -38,14 +38,14 @@ def _squared(kind: str, args: Args, x: TensorSpec, target: TensorSpec) -> Tensor
 
 def _mse(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element, reduced, as `mse_loss` of torch/nn/functional.py does."""
-    return _squared("MSELoss", args, x, target)
+    return _elementwise_loss("MSELoss", args, x, target)
 
 
 def _smooth_l1(args: Args, x: TensorSpec, target: TensorSpec) -> TensorSpec:
     """Return a loss of each element; with a beta of 0 it is the L1 loss, as in torch/nn/functional.py."""
     if args["beta"] == 0:
         return _l1(args, x, target, "SmoothL1Loss")
-    return _squared("SmoothL1Loss", args, x, target)
+    return _elementwise_loss("SmoothL1Loss", args, x, target)
 
 
 def _delta_constraint(args: Args) -> None:

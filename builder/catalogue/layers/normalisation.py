@@ -128,7 +128,7 @@ def _instance_norm(name: str, dims: int) -> Callable[..., TensorSpec]:
     return output
 
 
-def _running(
+def _running_kind(
     name: str, summary: Later, output: Callable[..., TensorSpec], batch: bool, auto: Callable[..., int]
 ) -> Kind:
     """Describe a kind with running statistics; batch and instance norms differ in their defaults."""
@@ -161,7 +161,7 @@ _SHAPES = (
     later("layers.BatchNorm.volumes"),
 )
 _BATCH_NORMS = tuple(
-    _running(
+    _running_kind(
         f"BatchNorm{d}d",
         later("layers.BatchNorm", shape=_SHAPES[d - 1]),
         _batch_norm(f"BatchNorm{d}d", (2, 3) if d == 1 else (d + 2,)),
@@ -171,7 +171,7 @@ _BATCH_NORMS = tuple(
     for d in (1, 2, 3)
 )
 _INSTANCE_NORMS = tuple(
-    _running(
+    _running_kind(
         f"InstanceNorm{d}d",
         later("layers.InstanceNorm", count=d),
         _instance_norm(f"InstanceNorm{d}d", d),
@@ -192,7 +192,7 @@ def _lazy_instance_norm(kind: Kind) -> Kind:
     return lazy(replace(kind, arguments=tuple(arguments)), "num_features")
 
 
-_SYNC_BATCH_NORM = _running(
+_SYNC_BATCH_NORM = _running_kind(
     "SyncBatchNorm",
     later("layers.SyncBatchNorm"),
     # `_check_input_dim` asks for 2 or more; 64 is the most that torch reduces (ATen/WrapDimUtilsMulti.h).

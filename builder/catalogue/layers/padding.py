@@ -66,7 +66,9 @@ def _constant(name: str, dims: int) -> Callable[..., TensorSpec]:
     return output
 
 
-def _wrapped(name: str, dims: int, limit: Callable[[int], int], accepted: frozenset[str]) -> Callable[..., TensorSpec]:
+def _wrap_rule(
+    name: str, dims: int, limit: Callable[[int], int], accepted: frozenset[str]
+) -> Callable[..., TensorSpec]:
     """Return the rule of a padding by the input's own values, at most `limit` of them on each side.
 
     Limits are those under Args on the pages of torch.nn.ReflectionPad2d and CircularPad2d; replication has none.
@@ -137,21 +139,21 @@ def _kinds(dims: int) -> tuple[Kind, ...]:
             f"Reflection{end}",
             dims,
             later("layers.ReflectionPad", where=where),
-            _wrapped(f"Reflection{end}", dims, lambda n: n - 1, ANY - BOOL),
+            _wrap_rule(f"Reflection{end}", dims, lambda n: n - 1, ANY - BOOL),
             _padding(dims),
         ),
         _kind(
             f"Replication{end}",
             dims,
             later("layers.ReplicationPad", where=where),
-            _wrapped(f"Replication{end}", dims, lambda n: MAX_SIZE, ANY - BOOL),
+            _wrap_rule(f"Replication{end}", dims, lambda n: MAX_SIZE, ANY - BOOL),
             _padding(dims),
         ),
         _kind(
             f"Circular{end}",
             dims,
             later("layers.CircularPad", where=where),
-            _wrapped(f"Circular{end}", dims, lambda n: n, ANY),
+            _wrap_rule(f"Circular{end}", dims, lambda n: n, ANY),
             _padding(dims),
         ),
     )

@@ -51,7 +51,7 @@ class ParametrizationKind(msgspec.Struct, frozen=True, kw_only=True):
     multiply_adds: Callable[[Shape, Args], int] = lambda shape, args: 0
 
 
-def _normed(layer: str, shape: Shape, args: Args) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+def _norm_shapes(layer: str, shape: Shape, args: Args) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
     """Return the norms and the direction; for -1 there is one norm.
 
     As `norm_except_dim` of aten/src/ATen/native/WeightNorm.cpp, which both forms call.
@@ -115,7 +115,7 @@ PARAMETRIZATIONS = {
                     name="dim", type="int", default=0, optional=True, minimum=-1, help=later("layers.weight_norm.dim")
                 ),
             ),
-            tensors=_normed,
+            tensors=_norm_shapes,
             names={"new": (("original0", "original1"), ()), "old": (("_g", "_v"), ())},
         ),
         ParametrizationKind(
@@ -182,7 +182,7 @@ def check_parametrizations(given: Parametrizations) -> None:
         entry = PARAMETRIZATIONS.get(one.kind)
         if entry is None:
             problem = say("layers.parametrized.unknown", kind=one.kind)
-            raise DocumentError(problem, f"{place}.kind", near(one.kind, PARAMETRIZATIONS) or _known())
+            raise DocumentError(problem, f"{place}.kind", near(one.kind, PARAMETRIZATIONS) or _known_hint())
         if one.form not in entry.names:
             problem = say("layers.parametrized.form", kind=one.kind)
             raise DocumentError(problem, f"{place}.form", say("layers.parametrized.form.hint", kind=one.kind))
@@ -192,7 +192,7 @@ def check_parametrizations(given: Parametrizations) -> None:
             raise DocumentError(error.problem, f"{place}.{error.path}", error.hint) from None
 
 
-def _known() -> str:
+def _known_hint() -> str:
     return say("layers.parametrized.unknown.hint")
 
 

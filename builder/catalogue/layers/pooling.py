@@ -33,7 +33,7 @@ def _norm_constraint(name: str, args: Args) -> None:
         raise ShapeError(say("layers.pooling.norm_type-0", name=name), "norm_type", 2)
 
 
-def _pooled(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
+def _window_dims(name: str, dims: int, args: Args, x: TensorSpec) -> tuple[int, ...]:
     """Return the spatial dims that a sliding window leaves, or refuse it.
 
     As `pooling_output_shape` (aten/src/ATen/native/Pool.h): with `ceil_mode` the last window has to start before the
@@ -84,7 +84,7 @@ def _max_pool(name: str, dims: int) -> Callable[..., Value]:
 
     def output(args: Args, x: TensorSpec) -> Value:
         expect_dims(name, x, dims + 1, dims + 2)
-        shape = (*x.shape[:-dims], *_pooled(name, dims, args, x))
+        shape = (*x.shape[:-dims], *_window_dims(name, dims, args, x))
         indices = args["return_indices"]
         # Without indices `max_pool1d` (aten/src/ATen/native/MaxPooling.cpp) has its own kernel, of floating dtypes.
         require(name, x, FLOATING if dims == 1 and not indices else FLOATING | INTEGER)
@@ -100,7 +100,7 @@ def _avg_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
 
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         expect_dims(name, x, dims + 1, dims + 2)
-        shape = (*x.shape[:-dims], *_pooled(name, dims, args, x))
+        shape = (*x.shape[:-dims], *_window_dims(name, dims, args, x))
         if dims == 3:
             _check_whole_window(name, args, x)
         require(name, x, accepted)
@@ -116,7 +116,7 @@ def _lp_pool(name: str, dims: int) -> Callable[..., TensorSpec]:
     def output(args: Args, x: TensorSpec) -> TensorSpec:
         _norm_constraint(name, args)
         expect_dims(name, x, dims + 1, dims + 2)
-        shape = (*x.shape[:-dims], *_pooled(name, dims, args, x))
+        shape = (*x.shape[:-dims], *_window_dims(name, dims, args, x))
         if dims == 3:
             _check_whole_window(name, args, x)
         require(name, x, accepted)

@@ -50,7 +50,7 @@ def _under(prefix: str, specs: Iterable[ParameterSpec]) -> list[ParameterSpec]:
     return [ParameterSpec(f"{prefix}.{spec.name}", spec.shape, spec.dtype, spec.buffer) for spec in specs]
 
 
-def _normed(args: Args, x: TensorSpec) -> Value:
+def _norm_output(args: Args, x: TensorSpec) -> Value:
     """Return what the norm behind the last layer gives: `forward` of the stacks (torch/nn/modules/transformer.py)."""
     norm = args["norm"]
     return x if norm is None else _within(args, "norm", lambda norm_args: NORMS[norm["kind"]].output(norm_args, x))
@@ -64,7 +64,7 @@ def _stack(kind: str, argument: str, rule: Callable[..., TensorSpec]) -> Callabl
 
     def output(args: Args, *inputs: TensorSpec) -> Value:
         hints = {name: value for name, value in args.items() if name.endswith("is_causal")}
-        return _normed(args, _within(args, argument, lambda layer: rule(kind, {**layer, **hints}, *inputs), hints))
+        return _norm_output(args, _within(args, argument, lambda layer: rule(kind, {**layer, **hints}, *inputs), hints))
 
     return output
 

@@ -136,7 +136,7 @@ def _check_arguments(signature: _Signature, args: Args, place: str, depth: int) 
             raise DocumentError(
                 say("layers.validation.no-argument", name=owner, argument=short_json(name)),
                 f"{place}args.{short(str(name))}",
-                near(name, arguments) or _known(arguments),
+                near(name, arguments) or _known_arguments(arguments),
             )
         _check_value(argument, value, f"{place}args.{name}", depth)
     if not required <= args.keys():
@@ -145,7 +145,7 @@ def _check_arguments(signature: _Signature, args: Args, place: str, depth: int) 
         raise DocumentError(say("layers.validation.needs", name=owner, argument=name), f"{place}args.{name}", hint)
 
 
-def _known(arguments: dict[str, Argument]) -> str:
+def _known_arguments(arguments: dict[str, Argument]) -> str:
     if not arguments:
         return say("layers.validation.no-arguments")
     return say("layers.validation.arguments", names=join_values(arguments))

@@ -35,7 +35,7 @@ class BuiltIn(NamedTuple):
     rows: int | None = None
 
 
-class _Drawn(NamedTuple):
+class _GeneratedSet(NamedTuple):
     """How a set is drawn, what its inputs are called, and the classes; without any the targets are numbers."""
 
     draw: Callable[[int, Draws], Examples]
@@ -44,13 +44,13 @@ class _Drawn(NamedTuple):
 
 
 _DRAWN = {
-    "blobs": _Drawn(points.blobs, ("0", "1", "2")),
-    "moons": _Drawn(points.moons, ("0", "1")),
-    "spirals": _Drawn(points.spirals, ("0", "1")),
-    "xor": _Drawn(points.xor, ("0", "1")),
-    "sine": _Drawn(points.sine, columns=("x",)),
-    "digits_1d": _Drawn(drawn.digits_1d, tuple("0123456789"), ()),
-    "shapes": _Drawn(drawn.shapes, drawn.SHAPES, ()),
+    "blobs": _GeneratedSet(points.blobs, ("0", "1", "2")),
+    "moons": _GeneratedSet(points.moons, ("0", "1")),
+    "spirals": _GeneratedSet(points.spirals, ("0", "1")),
+    "xor": _GeneratedSet(points.xor, ("0", "1")),
+    "sine": _GeneratedSet(points.sine, columns=("x",)),
+    "digits_1d": _GeneratedSet(drawn.digits_1d, tuple("0123456789"), ()),
+    "shapes": _GeneratedSet(drawn.shapes, drawn.SHAPES, ()),
 }
 BUILT_IN = {
     "digits": BuiltIn(later("datasets.builtin.digits"), later("datasets.builtin.digits.about")),

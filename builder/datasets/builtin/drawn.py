@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from builder.datasets.builtin.draws import Draws, settled
+from builder.datasets.builtin.draws import Draws, round_to_grid
 from builder.datasets.builtin.points import Examples
 
 _Floats: TypeAlias = npt.NDArray[np.float64]
@@ -55,7 +55,7 @@ def digits_1d(rows: int, draws: Draws) -> Examples:
     is_inside = (at >= 0) & (at <= _STROKES.shape[1] - 1)
     sheared = height * stroke + slope * (2 * at / (_STROKES.shape[1] - 1) - 1)
     made = np.where(is_inside, sheared, 0.0) + _slow_noise(rows, draws) + draws.normal(rows, LENGTH, std=0.05)
-    return Examples(settled(made).astype(np.float32), targets.astype(np.uint8))
+    return Examples(round_to_grid(made).astype(np.float32), targets.astype(np.uint8))
 
 
 def _slow_noise(rows: int, draws: Draws) -> _Floats:
@@ -75,7 +75,7 @@ def _pictures(targets: npt.NDArray[np.int64], draws: Draws) -> npt.NDArray[np.ui
     rows, fine = len(targets), SIDE * _FINE
     radius = draws.uniform(rows, 1, 1, low=5.0, high=10.0)
     angle = draws.uniform(rows, 1, 1, high=2 * np.pi)
-    cos, sin = settled(np.cos(angle)), settled(np.sin(angle))
+    cos, sin = round_to_grid(np.cos(angle)), round_to_grid(np.sin(angle))
     middle = draws.uniform(2, rows, 1, 1, low=-1.0) * (SIDE / 2 - radius - 1) + SIDE / 2
     points = (np.arange(fine) + 0.5) / _FINE
     right, down = points - middle[0], points[:, None] - middle[1]

@@ -34,6 +34,6 @@ class Draws:
         return np.asarray(std * (total - 6), np.float64)
 
 
-def settled(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def round_to_grid(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     """Round to 1/65,536, so that nothing is left of how a processor rounds a sine."""
     return np.asarray(np.round(values * _STEPS) / _STEPS, np.float64)

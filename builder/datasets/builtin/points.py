@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from builder.datasets.builtin.draws import Draws, settled
+from builder.datasets.builtin.draws import Draws, round_to_grid
 
 
 class Examples(NamedTuple):
@@ -28,7 +28,7 @@ def moons(rows: int, draws: Draws) -> Examples:
     """Draw two half circles that reach into each other."""
     targets = _turns(rows, 2)
     angle = draws.uniform(rows, high=np.pi)
-    x, y = settled(np.cos(angle)), settled(np.sin(angle))
+    x, y = round_to_grid(np.cos(angle)), round_to_grid(np.sin(angle))
     inputs = np.where(targets[:, None] == 0, np.stack([x, y], 1), np.stack([1 - x, 0.5 - y], 1))
     return _points(inputs - [0.5, 0.25] + draws.normal(rows, 2, std=0.1), targets)
 
@@ -36,9 +36,9 @@ def moons(rows: int, draws: Draws) -> Examples:
 def spirals(rows: int, draws: Draws) -> Examples:
     """Draw two arms that wind about each other one and a half times."""
     targets = _turns(rows, 2)
-    way = settled(np.sqrt(draws.uniform(rows, low=0.01)))
+    way = round_to_grid(np.sqrt(draws.uniform(rows, low=0.01)))
     angle = 3 * np.pi * way + np.pi * targets
-    inputs = np.stack([way * settled(np.cos(angle)), way * settled(np.sin(angle))], 1)
+    inputs = np.stack([way * round_to_grid(np.cos(angle)), way * round_to_grid(np.sin(angle))], 1)
     return _points(2 * inputs + draws.normal(rows, 2, std=0.04), targets)
 
 
@@ -51,9 +51,9 @@ def xor(rows: int, draws: Draws) -> Examples:
 
 def sine(rows: int, draws: Draws) -> Examples:
     """Draw a sine with noise; the target is a number."""
-    x = settled(draws.uniform(rows, 1, low=-4.0, high=4.0))
-    y = settled(np.sin(x)) + draws.normal(rows, 1, std=0.1)
-    return Examples(x.astype(np.float32), settled(y).astype(np.float32))
+    x = round_to_grid(draws.uniform(rows, 1, low=-4.0, high=4.0))
+    y = round_to_grid(np.sin(x)) + draws.normal(rows, 1, std=0.1)
+    return Examples(x.astype(np.float32), round_to_grid(y).astype(np.float32))
 
 
 def _turns(rows: int, classes: int) -> npt.NDArray[np.int64]:
@@ -61,4 +61,4 @@ def _turns(rows: int, classes: int) -> npt.NDArray[np.int64]:
 
 
 def _points(inputs: npt.NDArray[Any], targets: npt.NDArray[Any]) -> Examples:
-    return Examples(settled(inputs).astype(np.float32), targets.astype(np.uint8))
+    return Examples(round_to_grid(inputs).astype(np.float32), targets.astype(np.uint8))

@@ -16,7 +16,7 @@ import numpy as np
 
 from builder.catalogue.layers.argument_words import shown_size
 from builder.datasets.own.opening import content_of
-from builder.datasets.own.reading import Array, Bounds, Numbers, damaged
+from builder.datasets.own.reading import Array, Bounds, Numbers, damage_error
 from builder.errors import BuilderError, LimitError
 from builder.sentences import say
 
@@ -39,7 +39,7 @@ def idx_array(file: Path, bounds: Bounds) -> Array:
         start = opened.read(4)
         sizes = opened.read(4 * start[3])
     if len(sizes) != 4 * start[3]:
-        raise damaged(file.name)
+        raise damage_error(file.name)
     shape = tuple(int(size) for size in np.frombuffer(sizes, ">u4"))
     begin = 4 + len(sizes)
 
@@ -49,7 +49,7 @@ def idx_array(file: Path, bounds: Bounds) -> Array:
             opened.read(begin)
             yield opened
 
-    return _streamed(file.name, (shape, np.dtype(IDX_TYPES[start[2]])), behind_header, bounds)
+    return _array_of_stream(file.name, (shape, np.dtype(IDX_TYPES[start[2]])), behind_header, bounds)
 
 
 def npy_array(file: Path, bounds: Bounds) -> Array:
@@ -64,11 +64,11 @@ def npy_array(file: Path, bounds: Bounds) -> Array:
     except Exception:  # a header is parsed as Python, which raises whatever it stumbles over
         with file.open("rb") as opened:
             _header(opened, file.name)
-        raise damaged(file.name) from None
-    return held(file.name, array, bounds)
+        raise damage_error(file.name) from None
+    return array_in_memory(file.name, array, bounds)
 
 
-def held(name: str, array: Numbers, bounds: Bounds) -> Array:
+def array_in_memory(name: str, array: Numbers, bounds: Bounds) -> Array:
     """Return an array that is here, or mapped from a file.
 
     Raises:
@@ -80,7 +80,7 @@ def held(name: str, array: Numbers, bounds: Bounds) -> Array:
         for start in range(0, len(array), rows):
             yield np.asarray(array[start : start + rows])
 
-    return checked(Array(name, array.shape, array.dtype, chunks), bounds)
+    return check_array(Array(name, array.shape, array.dtype, chunks), bounds)
 
 
 def npz_arrays(file: Path, bounds: Bounds) -> list[Array]:
@@ -104,7 +104,7 @@ def zip_entries(file: Path, bounds: Bounds) -> list[ZipInfo]:
         with ZipFile(file) as opened:
             entries = [entry for entry in opened.infolist() if not entry.is_dir()]
     except (BadZipFile, OSError, ValueError, NotImplementedError):
-        raise damaged(file.name) from None
+        raise damage_error(file.name) from None
     if len(entries) > bounds.pictures:
         raise LimitError(
             say("datasets.own.many-files", name=file.name, count=len(entries), most=bounds.pictures),
@@ -143,7 +143,7 @@ def _member(file: Path, entry: ZipInfo, bounds: Bounds) -> Array:
             with ZipFile(file) as opened, opened.open(entry) as member:
                 yield member
         except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error):
-            raise damaged(file.name) from None
+            raise damage_error(file.name) from None
 
     with opened_member() as member:
         shape, is_fortran, dtype = _header(member, file.name)
@@ -157,7 +157,7 @@ def _member(file: Path, entry: ZipInfo, bounds: Bounds) -> Array:
             member.read(start)
             yield member
 
-    return _streamed(name, (shape, dtype), behind_header, bounds)
+    return _array_of_stream(name, (shape, dtype), behind_header, bounds)
 
 
 def _by_columns(
@@ -168,7 +168,7 @@ def _by_columns(
 ) -> Array:
     """Return an array that lies column by column, which takes all of it at once."""
     shape, dtype = kind
-    checked(Array(name, shape, dtype, lambda rows: iter(())), bounds)
+    check_array(Array(name, shape, dtype, lambda rows: iter(())), bounds)
 
     def chunks(rows: int) -> Iterator[Numbers]:
         with opened() as member:
@@ -190,13 +190,13 @@ def _header(opened: IO[bytes], name: str) -> tuple[tuple[int, ...], bool, np.dty
         read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
         shape, is_fortran, dtype = read(opened)
     except Exception:  # a header is parsed as Python, which raises whatever it stumbles over
-        raise damaged(name) from None
+        raise damage_error(name) from None
     if dtype.hasobject:
         raise BuilderError(say("datasets.own.objects", name=name), hint=say("datasets.own.objects.hint"))
     return shape, is_fortran, dtype
 
 
-def _streamed(
+def _array_of_stream(
     name: str,
     kind: tuple[tuple[int, ...], np.dtype[Any]],
     opened: Callable[[], AbstractContextManager[IO[bytes]]],
@@ -228,11 +228,11 @@ def _streamed(
                     say("datasets.own.long", name=name, rows=shape[0]), hint=say("datasets.own.damaged.hint")
                 )
 
-    array = checked(Array(name, shape, dtype, chunks), bounds)
+    array = check_array(Array(name, shape, dtype, chunks), bounds)
     return array
 
 
-def checked(array: Array, bounds: Bounds) -> Array:
+def check_array(array: Array, bounds: Bounds) -> Array:
     """Refuse an array that is no rows of numbers, or too large, before anything of it is read.
 
     Raises:

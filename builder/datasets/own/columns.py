@@ -56,8 +56,8 @@ def of_table(table: Table, reading: Reading, bounds: Bounds) -> Found:
         BuilderError: a column is not there, or holds what cannot be a number or one of a few words.
         LimitError: there are too many columns, rows, words or classes.
     """
-    target, inputs = _chosen(table, reading, bounds)
-    seen = _seen(table, (*inputs, target), bounds)
+    target, inputs = _positions(table, reading, bounds)
+    seen = _survey(table, (*inputs, target), bounds)
     goal, columns = seen.columns[-1], seen.columns[:-1]
     targets, classes = _targets(goal, seen.targets, reading, bounds)
     encodings = [_encoding(column, bounds) for column in columns]
@@ -81,7 +81,7 @@ def of_table(table: Table, reading: Reading, bounds: Bounds) -> Found:
     return Found(info, pieces, targets.reshape(-1, *info.target_shape), _said(table, seen, encodings))
 
 
-class _Seen(NamedTuple):
+class _Survey(NamedTuple):
     """What the first reading of a table has found: its columns, the target last, and the targets themselves."""
 
     pieces: Pieces
@@ -91,14 +91,14 @@ class _Seen(NamedTuple):
     left_out: int
 
 
-def _seen(table: Table, used: tuple[int, ...], bounds: Bounds) -> _Seen:
+def _survey(table: Table, used: tuple[int, ...], bounds: Bounds) -> _Survey:
     if table.numbers is not None:
         with suppress(NotNumbersError):
-            return _looked(table, table.numbers, used, bounds)
-    return _looked(table, table.pieces, used, bounds)
+            return _survey_pieces(table, table.numbers, used, bounds)
+    return _survey_pieces(table, table.pieces, used, bounds)
 
 
-def _looked(table: Table, pieces: Pieces, used: tuple[int, ...], bounds: Bounds) -> _Seen:
+def _survey_pieces(table: Table, pieces: Pieces, used: tuple[int, ...], bounds: Bounds) -> _Survey:
     """Read a table to see what its columns hold.
 
     Raises:
@@ -118,14 +118,14 @@ def _looked(table: Table, pieces: Pieces, used: tuple[int, ...], bounds: Bounds)
             raise _too_many(table, bounds.rows)
     if not rows:
         raise BuilderError(say("datasets.own.nothing", name=table.name), hint=say("datasets.own.nothing.hint"))
-    return _Seen(pieces, columns, targets, rows, left_out)
+    return _Survey(pieces, columns, targets, rows, left_out)
 
 
 def _too_many(table: Table, most: int) -> LimitError:
     return LimitError(say("datasets.own.many-rows", name=table.name, most=most), hint=say("datasets.own.fewer.hint"))
 
 
-def _said(table: Table, seen: _Seen, encodings: list[list[str] | None]) -> list[str]:
+def _said(table: Table, seen: _Survey, encodings: list[list[str] | None]) -> list[str]:
     said = [say("datasets.own.target", name=seen.columns[-1].name)]
     if seen.left_out:
         said.append(say("datasets.own.left-out", count=seen.left_out))
@@ -139,7 +139,7 @@ def _said(table: Table, seen: _Seen, encodings: list[list[str] | None]) -> list[
     return said
 
 
-def _chosen(table: Table, reading: Reading, bounds: Bounds) -> tuple[int, tuple[int, ...]]:
+def _positions(table: Table, reading: Reading, bounds: Bounds) -> tuple[int, tuple[int, ...]]:
     """Return the position of the target and those of the inputs.
 
     Raises:
@@ -154,7 +154,7 @@ def _chosen(table: Table, reading: Reading, bounds: Bounds) -> tuple[int, tuple[
         )
     for name in (*reading.leave_out, *([reading.target] if reading.target else [])):
         if name not in names:
-            hint = near(name, list(names)) or say("datasets.own.names.hint", names=_shown(names))
+            hint = near(name, list(names)) or say("datasets.own.names.hint", names=_name_list(names))
             raise BuilderError(say("datasets.own.no-column", name=name), hint=hint)
     kept = [at for at, name in enumerate(names) if name not in reading.leave_out or name == reading.target]
     target = names.index(reading.target) if reading.target else kept[-1] if kept else 0
@@ -164,7 +164,7 @@ def _chosen(table: Table, reading: Reading, bounds: Bounds) -> tuple[int, tuple[
     return target, inputs
 
 
-def _shown(names: Sequence[str]) -> Sentence:
+def _name_list(names: Sequence[str]) -> Sentence:
     words = [name[:30] for name in names[:_SHOWN]]
     return Sentence(", ".join([*words, "…"] if len(names) > _SHOWN else words))
 

@@ -58,7 +58,7 @@ class _Layout:
         self.said: list[str] = []
         self._is_last = self._is_added = False
         shape, dtype = array.shape[1:], array.dtype
-        self._dtype = _kept(array, reading)
+        self._dtype = _stored_dtype(array, reading)
         if len(shape) == 3 and shape[-1] in _CHANNELS and shape[0] not in _CHANNELS:
             self._is_last = True
             shape = (shape[2], *shape[:2])
@@ -81,7 +81,7 @@ class _Layout:
             return chunk.astype(self._dtype)
 
 
-def _kept(array: Array, reading: Reading) -> np.dtype[np.generic]:
+def _stored_dtype(array: Array, reading: Reading) -> np.dtype[np.generic]:
     """Return how numbers are stored.
 
     Raises:

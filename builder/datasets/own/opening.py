@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.datasets.own.reading import Bounds, damaged
+from builder.datasets.own.reading import Bounds, damage_error
 from builder.errors import BuilderError, LimitError
 from builder.sentences import say
 
@@ -65,11 +65,11 @@ def content_of(file: Path, bounds: Bounds) -> Iterator[IO[bytes]]:
             yield opened
             return
         most = min(bounds.file_bytes, max(_SMALL, bounds.ratio * file.stat().st_size))
-        with io.BufferedReader(_Unpacked(opened, file.name, most)) as unpacked:
+        with io.BufferedReader(_BoundedGzip(opened, file.name, most)) as unpacked:
             yield cast("IO[bytes]", unpacked)
 
 
-class _Unpacked(io.RawIOBase):
+class _BoundedGzip(io.RawIOBase):
     """What is in a gzip file, up to so many bytes."""
 
     def __init__(self, opened: IO[bytes], name: str, most: int) -> None:
@@ -87,7 +87,7 @@ class _Unpacked(io.RawIOBase):
         try:
             content = self._inner.read(min(len(view), self._left + 1))
         except (OSError, EOFError, zlib.error):
-            raise damaged(self._name) from None
+            raise damage_error(self._name) from None
         self._left -= len(content)
         if self._left < 0:
             raise LimitError(

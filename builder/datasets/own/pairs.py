@@ -34,14 +34,14 @@ def pairs_of(arrays: Sequence[Array], target: str) -> list[Pair]:
     """
     names = [one.name for one in arrays]
     if target and target not in names:
-        hint = near(target, names) or say("datasets.own.names.hint", names=_shown(arrays))
+        hint = near(target, names) or say("datasets.own.names.hint", names=_array_list(arrays))
         raise BuilderError(say("datasets.own.no-array", name=target), hint=hint)
     targets = [one for one in arrays if (one.name == target if target else _words(one.name) & _TARGETS)]
     inputs = [one for one in arrays if one not in targets]
     if not targets and len(arrays) == 2 and _is_list(arrays[0]) != _is_list(arrays[1]):
         inputs, targets = sorted(arrays, key=_is_list)[:1], sorted(arrays, key=_is_list)[1:]
     if not inputs or len(inputs) != len(targets) or len(inputs) > _MOST:
-        problem = say("datasets.own.no-pair", names=_shown(arrays))
+        problem = say("datasets.own.no-pair", names=_array_list(arrays))
         raise BuilderError(problem, hint=say("datasets.own.no-pair.hint"))
     return sorted((_pair(one, inputs, targets) for one in inputs), key=lambda pair: pair.is_test)
 
@@ -76,6 +76,6 @@ def _is_list(array: Array) -> bool:
     return len(array.shape) == 1 or (len(array.shape) == 2 and array.shape[1] == 1)
 
 
-def _shown(arrays: Sequence[Array]) -> Sentence:
+def _array_list(arrays: Sequence[Array]) -> Sentence:
     words = [f"{one.name[:40]} {one.shape}" for one in arrays[:_SHOWN]]
     return Sentence(", ".join([*words, "…"] if len(arrays) > _SHOWN else words))

@@ -10,7 +10,7 @@ import numpy as np
 
 from builder.datasets.own.column import Cells
 from builder.datasets.own.columns import MISSING, Piece, Table
-from builder.datasets.own.reading import Bounds, Numbers, damaged
+from builder.datasets.own.reading import Bounds, Numbers, damage_error
 from builder.errors import BuilderError, LimitError
 from builder.sentences import say
 
@@ -46,7 +46,7 @@ def parquet_table(file: Path, bounds: Bounds) -> Table:
                 columns = [_cells(batch.column(name)) for name in names]
                 is_kept = np.logical_and.reduce([_is_there(cells) for cells in columns])
                 kept = np.flatnonzero(is_kept)
-                chosen = [_chosen(cells, kept) for cells in columns]
+                chosen = [_select_rows(cells, kept) for cells in columns]
                 yield Piece(chosen, [row + int(at) + 1 for at in kept], len(is_kept) - len(kept))
                 row += len(is_kept)
 
@@ -75,14 +75,14 @@ def _readable(file: Path, parquet: Any) -> Any:  # noqa: ANN401 - as above
     try:
         return parquet.ParquetFile(file)
     except (OSError, ValueError):  # pyarrow's own errors are of these
-        raise damaged(file.name) from None
+        raise damage_error(file.name) from None
 
 
 def _whole(batches: Iterator[Any], file: Path) -> Iterator[Any]:
     try:
         yield from batches
     except (OSError, ValueError):
-        raise damaged(file.name) from None
+        raise damage_error(file.name) from None
 
 
 def _check_type(kind: DataType, name: str) -> None:
@@ -116,5 +116,5 @@ def _is_there(cells: Cells) -> Numbers:
     return np.array([cell not in MISSING for cell in cells], bool)
 
 
-def _chosen(cells: Cells, kept: Numbers) -> Cells:
+def _select_rows(cells: Cells, kept: Numbers) -> Cells:
     return cells[kept] if isinstance(cells, np.ndarray) else [cells[at] for at in kept]

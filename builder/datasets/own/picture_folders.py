@@ -17,8 +17,8 @@ from builder.catalogue.layers.argument_words import shown_size
 from builder.datasets.frames import Frame
 from builder.datasets.own.arrays import zip_entries
 from builder.datasets.own.labels import narrow
-from builder.datasets.own.reading import PIECE, Bounds, Found, Numbers, Reading, damaged
-from builder.datasets.pictures import framed, turned
+from builder.datasets.own.reading import PIECE, Bounds, Found, Numbers, Reading, damage_error
+from builder.datasets.pictures import apply_orientation, fit_frame
 from builder.datasets.stored import DataSet
 from builder.errors import BuilderError, LimitError
 from builder.sentences import say
@@ -114,7 +114,7 @@ def _frame(file: Path, pictures: Sequence[_Picture], reading: Reading, bounds: B
         BuilderError: one is damaged, or so large a size cannot be had.
     """
     sizes, is_grey = set(), True
-    for _, picture in _opened(file, pictures, bounds):
+    for _, picture in _open_pictures(file, pictures, bounds):
         sizes.add((picture.height, picture.width))
         is_grey = is_grey and picture.mode in _GREY
     channels = 1 if is_grey else 3
@@ -133,7 +133,7 @@ def _frame(file: Path, pictures: Sequence[_Picture], reading: Reading, bounds: B
 def _chunks(file: Path, pictures: Sequence[_Picture], frame: Frame, bounds: Bounds) -> Iterator[Numbers]:
     at_once = max(1, PIECE // (frame.channels * frame.height * frame.width))
     made: list[Numbers] = []
-    for one, picture in _opened(file, pictures, bounds):
+    for one, picture in _open_pictures(file, pictures, bounds):
         pixels = _pixels(picture, one.entry.filename, frame)
         made.append(pixels[None] if frame.channels == 1 else np.moveaxis(pixels, -1, 0))
         if len(made) == at_once:
@@ -143,7 +143,7 @@ def _chunks(file: Path, pictures: Sequence[_Picture], frame: Frame, bounds: Boun
         yield np.stack(made)
 
 
-def _opened(file: Path, pictures: Sequence[_Picture], bounds: Bounds) -> Iterator[tuple[_Picture, Image.Image]]:
+def _open_pictures(file: Path, pictures: Sequence[_Picture], bounds: Bounds) -> Iterator[tuple[_Picture, Image.Image]]:
     """Open one picture after the other.
 
     Raises:
@@ -156,7 +156,7 @@ def _opened(file: Path, pictures: Sequence[_Picture], bounds: Bounds) -> Iterato
                 with _picture(opened.read(one.entry), one.entry.filename, bounds) as picture:
                     yield one, picture
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error):
-        raise damaged(file.name) from None
+        raise damage_error(file.name) from None
 
 
 def _picture(content: bytes, name: str, bounds: Bounds) -> Image.Image:
@@ -175,7 +175,7 @@ def _picture(content: bytes, name: str, bounds: Bounds) -> Image.Image:
 
 def _pixels(picture: Image.Image, name: str, frame: Frame) -> Numbers:
     try:
-        return np.asarray(framed(turned(picture), frame)[0], np.uint8)
+        return np.asarray(fit_frame(apply_orientation(picture), frame)[0], np.uint8)
     except (OSError, SyntaxError, ValueError):  # a picture is decoded only now
         raise _unreadable(name) from None
 

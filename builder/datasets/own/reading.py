@@ -80,6 +80,6 @@ PIECE = 2**22
 """Bytes that are read at a time, about."""
 
 
-def damaged(name: str) -> BuilderError:
+def damage_error(name: str) -> BuilderError:
     """Return what is raised where a file is not what it begins as."""
     return BuilderError(say("datasets.own.damaged", name=name), hint=say("datasets.own.damaged.hint"))

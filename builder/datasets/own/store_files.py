@@ -57,13 +57,13 @@ def store_files(
         LimitError: they are too large.
         StorageError: the disk cannot be written.
     """
-    found = _found(files, reading, bounds or Bounds())
+    found = _find_data_set(files, reading, bounds or Bounds())
     info = msgspec.structs.replace(found.info, origin=say("datasets.origin.own", name=files[0].name))
-    whole = store(folder, info, _counted(found.inputs, progress), found.targets)
+    whole = store(folder, info, _with_progress(found.inputs, progress), found.targets)
     return Read(whole, tuple(found.said))
 
 
-def _found(files: Sequence[Path], reading: Reading, bounds: Bounds) -> Found:
+def _find_data_set(files: Sequence[Path], reading: Reading, bounds: Bounds) -> Found:
     if not 1 <= len(files) <= MOST_FILES:
         raise BuilderError(
             say("datasets.own.files", count=len(files)), hint=say("datasets.own.files.hint", most=MOST_FILES)
@@ -118,7 +118,7 @@ def _text(file: Path, reading: Reading, bounds: Bounds) -> Found:
     return Found(made.info, [made.inputs], made.targets, [say("datasets.own.text", count=len(made.info.classes))])
 
 
-def _counted(chunks: Iterable[Numbers], progress: Callable[[int], None]) -> Iterator[Numbers]:
+def _with_progress(chunks: Iterable[Numbers], progress: Callable[[int], None]) -> Iterator[Numbers]:
     rows = 0
     for chunk in chunks:
         rows += len(chunk)

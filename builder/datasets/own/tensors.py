@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from builder.datasets.own.arrays import checked, held, zip_entries
-from builder.datasets.own.reading import Array, Bounds, damaged
+from builder.datasets.own.arrays import array_in_memory, check_array, zip_entries
+from builder.datasets.own.reading import Array, Bounds, damage_error
 from builder.errors import BuilderError
 from builder.sentences import say
 
@@ -30,7 +30,7 @@ def pt_arrays(file: Path, bounds: Bounds) -> list[Array]:
         content = torch.load(file, weights_only=True, map_location="cpu", mmap=True)
     except Exception:  # torch raises whatever its reader stumbles over
         raise BuilderError(say("datasets.own.unsafe", name=file.name), hint=say("datasets.own.unsafe.hint")) from None
-    return [_array(name, tensor, bounds) for name, tensor in _named(content, file.stem).items()]
+    return [_array(name, tensor, bounds) for name, tensor in _tensors_by_name(content, file.stem).items()]
 
 
 def safetensors_arrays(file: Path, bounds: Bounds) -> list[Array]:
@@ -46,10 +46,10 @@ def safetensors_arrays(file: Path, bounds: Bounds) -> list[Array]:
         with safe_open(file, framework="pt") as opened:
             return [_array(name, opened.get_tensor(name), bounds) for name in opened.keys()]  # noqa: SIM118 - no dict
     except (SafetensorError, OSError, ValueError):
-        raise damaged(file.name) from None
+        raise damage_error(file.name) from None
 
 
-def _named(content: Any, stem: str) -> dict[str, Tensor]:  # noqa: ANN401 - whatever was saved
+def _tensors_by_name(content: Any, stem: str) -> dict[str, Tensor]:  # noqa: ANN401 - whatever was saved
     if isinstance(content, Tensor):
         return {stem: content}
     if isinstance(content, list | tuple) and len(content) == _PAIR:
@@ -69,5 +69,5 @@ def _array(name: str, tensor: Tensor, bounds: Bounds) -> Array:
     dtype = _WIDER.get(tensor.dtype, tensor.dtype)
     kept = np.dtype(str(dtype).removeprefix("torch."))
     # Looked at first: a tensor of a few bytes may say that it is a million rows of the same ones.
-    checked(Array(name, tuple(tensor.shape), kept, lambda rows: iter(())), bounds)
-    return held(name, tensor.detach().to(dtype).numpy(), bounds)
+    check_array(Array(name, tuple(tensor.shape), kept, lambda rows: iter(())), bounds)
+    return array_in_memory(name, tensor.detach().to(dtype).numpy(), bounds)

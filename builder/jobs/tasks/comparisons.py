@@ -11,7 +11,7 @@ import msgspec
 from builder.datasets.samples import Sample
 from builder.document.blocks import Document
 from builder.inspection.report import Settings
-from builder.inspection.side_by_side import Comparison, retimed
+from builder.inspection.side_by_side import Comparison, with_times
 from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.jobs.stored_network import load_network
@@ -98,7 +98,7 @@ def _compared(first: Run, second: Run) -> Comparison:
         )
         apart, partial = apart_of(*sides)
         times, others_times = times_of(*sides)  # now that both are warm
-    return Comparison(retimed(found, others_times), apart, times, said, partial)
+    return Comparison(with_times(found, others_times), apart, times, said, partial)
 
 
 def _others(

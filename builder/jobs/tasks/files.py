@@ -34,7 +34,7 @@ class Previous(msgspec.Struct, frozen=True):
     weights: Path
 
 
-@with_limits(Limits(later("jobs.title.weights"), 3600))
+@with_limits(Limits(later("jobs.title.weights"), 3600, travels=True))
 def make(document: Document, safetensors: Path, pt: Path | None = None, previous: tuple[Previous, ...] = ()) -> int:
     """Draw the weights of a document and write them; return the bytes of the safetensors file.
 

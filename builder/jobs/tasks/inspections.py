@@ -12,7 +12,7 @@ from builder.datasets.samples import PictureFile, Sample, Source, StoredFile
 from builder.document.blocks import Document
 from builder.errors import DocumentError
 from builder.inspection.depth_report import Depth
-from builder.inspection.report import Click, Difference, Element, Place, Report, Settings, Shown, View
+from builder.inspection.report import Click, Difference, Element, Place, Report, SampleElements, Settings, View
 from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.sentences import later, say
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from builder.datasets.read import InputTensor
-    from builder.inspection.run import Sampled
+    from builder.inspection.run import RunInputs
 
 
-@with_limits(Limits(later("jobs.title.inspect"), 600))
+@with_limits(Limits(later("jobs.title.inspect"), 600, travels=True))
 def inspect(document: Document, weights: Path, sample: Sample, settings: Settings, cache: Path | None = None) -> Report:
     """Run a sample and report what every block returned, and the gradients with a loss.
 
@@ -38,20 +38,20 @@ def inspect(document: Document, weights: Path, sample: Sample, settings: Setting
     from builder.inspection import cache as kept
     from builder.inspection import values
     from builder.inspection.run import inspect_module
-    from builder.inspection.verdicts import judged
+    from builder.inspection.verdicts import with_verdicts
 
     key = None if cache is None else kept.key_of((document.to_json(), sample, settings), (weights, *files_of(sample)))
     if cache is None or key is None:
         network, sampled = _ready(document, weights, sample, settings)
         report(0.3, say("jobs.progress.running"))
-        return judged(inspect_module(network, sampled, settings), document)
+        return with_verdicts(inspect_module(network, sampled, settings), document)
     found = kept.kept_report(cache, key)
     if found is not None:
         return found
     network, sampled = _ready(document, weights, sample, settings)
     report(0.3, say("jobs.progress.running"))
-    with values.keeping(cache, key) as keeper:
-        made = judged(inspect_module(network, sampled, settings, keeper), document)
+    with values.open_keeper(cache, key) as keeper:
+        made = with_verdicts(inspect_module(network, sampled, settings, keeper), document)
     kept.keep_report(cache, key, made)
     return made
 
@@ -117,7 +117,7 @@ def travel(document: Document, weights: Path, samples: tuple[Sample, Sample], se
 
 
 @with_limits(Limits(later("jobs.title.sample"), 120))
-def show_sample(document: Document, sample: Sample, name: str, at: tuple[int, ...] = ()) -> Shown:
+def show_sample(document: Document, sample: Sample, name: str, at: tuple[int, ...] = ()) -> SampleElements:
     """Draw one sample of the input called `name`, for a person who picks an element of it.
 
     Raises:
@@ -157,7 +157,7 @@ def files_of(sample: Sample) -> list[Path]:
 
 def _ready(
     document: Document, weights: Path, sample: Sample, settings: Settings, network: nn.Module | None = None
-) -> tuple[nn.Module, Sampled]:
+) -> tuple[nn.Module, RunInputs]:
     """Return the network on its device and what enters it.
 
     Raises:
@@ -177,17 +177,17 @@ def _ready(
 
 def sampled_of(
     document: Document, prepared: Sequence[InputTensor], target: Source | None, device: torch.device
-) -> Sampled:
+) -> RunInputs:
     """Return what enters a network, on its device, with what a loss compares with.
 
     Raises:
         BuilderError: the target cannot be read.
     """
     from builder.datasets.read import target_of
-    from builder.inspection.run import Sampled
+    from builder.inspection.run import RunInputs
 
     compared = target_of(target)
-    return Sampled(
+    return RunInputs(
         tuple(one.tensor.to(device) for one in prepared),
         tuple(entry.name for entry in document.inputs),
         None if compared is None else compared.tensor.to(device),

@@ -32,7 +32,7 @@ def try_scheme(trial: Trial) -> Change:
     Raises:
         DocumentError: an own scheme cannot be run on it; with the line.
     """
-    from builder.weights.scheme_trial import tried
+    from builder.weights.scheme_trial import try_scheme
 
     tensor = (trial.name, trial.shape)
-    return Change(*tried(trial.rule, trial.schemes, tensor, trial.default, trial.seed))
+    return Change(*try_scheme(trial.rule, trial.schemes, tensor, trial.default, trial.seed))

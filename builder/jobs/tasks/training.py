@@ -10,30 +10,31 @@ from builder.jobs.limits import Limits, with_limits
 from builder.jobs.progress import report
 from builder.jobs.tasks.files import make
 from builder.sentences import later
+from builder.settings import MAX_RUN_HOURS
 from builder.training.folder import Status
 from builder.training.predictions import Predictions
 from builder.training.rates import Rates
 
-_LONGEST = 7 * 86_400.0
-"""Seconds that a run may take in one process; after that it is resumable, as after any other end."""
+_LONGEST = (MAX_RUN_HOURS + 24) * 3600.0
+"""Seconds after which a run is ended that has not paused when its time was over."""
 
 
-@with_limits(Limits(later("jobs.title.train"), _LONGEST, is_long=True))
-def train(folder: Path) -> Status:
+@with_limits(Limits(later("jobs.title.train"), _LONGEST, is_long=True, travels=True, goes_on=True))
+def train(folder: Path, hours: int = MAX_RUN_HOURS) -> Status:
     """Train a run from where it was left until it ends, or until what is asked of it is done.
 
     Everything it needs and gives is in the folder (`builder.training.folder`): pages read its status and measurements
-    there, ask it to pause there, and send it here again to go on.
+    there, ask it to pause there, and send it here again to go on. After `hours` it pauses by itself.
 
     Raises:
         BuilderError: another process trains it, or it cannot be trained.
     """
     from builder.training.run import go_on
 
-    return go_on(folder, report)
+    return go_on(folder, report, hours)
 
 
-@with_limits(Limits(later("jobs.title.weights"), 3600))
+@with_limits(Limits(later("jobs.title.weights"), 3600, travels=True))
 def draw_weights(document: Document, file: Path) -> Path:
     """Draw the weights of a document by its rules and its seed, for a run to begin with, and return their file.
 
@@ -45,7 +46,7 @@ def draw_weights(document: Document, file: Path) -> Path:
     return file
 
 
-@with_limits(Limits(later("jobs.title.rates"), 600))
+@with_limits(Limits(later("jobs.title.rates"), 600, travels=True))
 def try_rates(folder: Path) -> Rates:
     """Try learning rates from small to large on a run that has not begun; it stays as it is.
 
@@ -78,7 +79,7 @@ def take_away(folder: Path, target: Path) -> Path:
     return target
 
 
-@with_limits(Limits(later("jobs.title.predict"), 600))
+@with_limits(Limits(later("jobs.title.predict"), 600, travels=True))
 def predict(folder: Path, which: Literal["last", "best"]) -> Predictions:
     """Return what the network of a run makes of examples that it has not learned from.
 

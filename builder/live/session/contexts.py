@@ -110,7 +110,7 @@ class NullContext(TableValue):
         return nullcontext(self.value)
 
 
-def _managing(interpreter: Interpreter, function: Value) -> Wrapper:
+def _context_manager(interpreter: Interpreter, function: Value) -> Wrapper:
     name = function.name if isinstance(function, Function) else "managed"
 
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> GeneratorContext:
@@ -127,7 +127,7 @@ def context_module() -> ModuleValue:
     return ModuleValue(
         "contextlib",
         {
-            "contextmanager": Native("contextmanager", _managing),
+            "contextmanager": Native("contextmanager", _context_manager),
             "nullcontext": Native("nullcontext", lambda interpreter, value=None: NullContext(value)),
             "suppress": Native("suppress", lambda interpreter, *kinds: Suppress(kinds)),
         },

@@ -258,7 +258,7 @@ def _loader(  # noqa: PLR0913 - as torch's
     if sampler is not None:
         options["sampler"] = _Order(interpreter, sampler)
     size = None if batch_size is None else interpreter.host.index(batch_size)
-    held = torch.utils.data.DataLoader(_held(interpreter, dataset), size, mixed or None, **options)
+    held = torch.utils.data.DataLoader(_as_torch_data_set(interpreter, dataset), size, mixed or None, **options)
     return Loader(held, dataset, mixed)
 
 
@@ -278,7 +278,7 @@ class _Order:
         return operators.length(self.interpreter, self.value)
 
 
-def _held(interpreter: Interpreter, dataset: Value) -> Any:  # noqa: ANN401 - a data set of torch
+def _as_torch_data_set(interpreter: Interpreter, dataset: Value) -> Any:  # noqa: ANN401 - a data set of torch
     """Return a data set as torch asks for it.
 
     Raises:
@@ -323,13 +323,13 @@ def _no_construct(interpreter: Interpreter, *args: Value, **kwargs: Value) -> Va
     raise Refusal(say("interpreter.no-objects"), say("live.dataset.hint"))
 
 
-def _added(interpreter: Interpreter, left: Value, right: Value) -> Value:
+def _concat_two(interpreter: Interpreter, left: Value, right: Value) -> Value:
     return _concat(interpreter, [left, right])
 
 
 def _base(name: str) -> NativeClass:
     made = NativeClass(
-        name, _no_construct, (getattr(torch.utils.data, name),), {"__add__": Native("method __add__", _added)}
+        name, _no_construct, (getattr(torch.utils.data, name),), {"__add__": Native("method __add__", _concat_two)}
     )
     made.derivable = True
     return made

@@ -59,18 +59,18 @@ class Draws(TableValue, HostValue):
         return self
 
 
-def seeded(interpreter: Interpreter, seed: Value) -> Draws:
+def seed_default(interpreter: Interpreter, seed: Value) -> Draws:
     """Begin the numbers of `torch` itself anew."""
     torch.manual_seed(interpreter.host.index(seed))
     return Draws(torch.default_generator)
 
 
-def _made(interpreter: Interpreter, device: Value = "cpu") -> Draws:
+def _make_generator(interpreter: Interpreter, device: Value = "cpu") -> Draws:
     check_device("to", (device,), {})
     return Draws(torch.Generator())
 
 
-GENERATOR = TableClass("torch._C.Generator", Draws, _made)
+GENERATOR = TableClass("torch._C.Generator", Draws, _make_generator)
 
 
 def draws_module(members: dict[str, Value]) -> ModuleValue:

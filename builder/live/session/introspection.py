@@ -74,20 +74,20 @@ def _names(interpreter: Interpreter, value: Value) -> list[str]:
     if isinstance(value, NativeClass):
         return dir(value.target or next(iter(value.types), object))
     if isinstance(value, Class):
-        return [*(dir(value.host) if value.host else dir(object)), *_written(value)]
+        return [*(dir(value.host) if value.host else dir(object)), *_names_in_text(value)]
     if isinstance(value, Instance):
-        return [*dir(object), *_written(value.cls), *value.fields]
+        return [*dir(object), *_names_in_text(value.cls), *value.fields]
     if isinstance(value, nn.Module):
         cls = class_of_module(value)
         # torch's `Module.__dir__` leaves out names that begin with a digit: they cannot be written as attributes.
         fields = [name for name in Fields(value) if not name[:1].isdigit()]
-        return [*dir(type(value)), *value.__dict__, *fields, *(_written(cls) if isinstance(cls, Class) else ())]
+        return [*dir(type(value)), *value.__dict__, *fields, *(_names_in_text(cls) if isinstance(cls, Class) else ())]
     if isinstance(value, TableValue):
         return [*dir(object), *value.attributes, *value.methods]
     return dir(type(value) if isinstance(value, Tensor) else value)
 
 
-def _written(cls: Class) -> list[str]:
+def _names_in_text(cls: Class) -> list[str]:
     return [name for base in cls.mro if isinstance(base, Class) for name in base.namespace]
 
 
@@ -135,7 +135,7 @@ def _doc(interpreter: Interpreter, value: Value) -> Value:
     return NotImplemented if real is None else real.__doc__
 
 
-def _qualified(interpreter: Interpreter, value: Value) -> Value:
+def _qualified_name(interpreter: Interpreter, value: Value) -> Value:
     return value.qualified_name if isinstance(value, Function) else getattr(value, "name", NotImplemented)
 
 
@@ -163,7 +163,7 @@ def _has_length(value: Value) -> bool:
 
 _LOOKS: dict[str, Callable[[Interpreter, Value], Value]] = {
     "__dict__": fields_of, "__bases__": _bases, "__mro__": _mro, "__module__": _module, "__doc__": _doc,
-    "__qualname__": _qualified, "__len__": _length, "__repr__": _text(True), "__str__": _text(False),
+    "__qualname__": _qualified_name, "__len__": _length, "__repr__": _text(True), "__str__": _text(False),
 }  # fmt: skip
 _PLAIN = (Class, NativeClass, Function, Native, Instance, nn.Module, Tensor, BoundMethod, str, int, float, list, dict)
 

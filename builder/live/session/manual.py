@@ -38,7 +38,7 @@ def _more(count: int) -> str:
 
 
 def _help(interpreter: Interpreter, value: Value) -> str:
-    written = _written(interpreter, value)
+    written = _help_in_text(interpreter, value)
     if written is not None:
         return written
     real = _real(value)
@@ -48,7 +48,7 @@ def _help(interpreter: Interpreter, value: Value) -> str:
     return title + interpreter.repr(value) if real is None else pydoc.plain(pydoc.render_doc(real, "Help on %s:"))
 
 
-def _written(interpreter: Interpreter, value: Value) -> str | None:
+def _help_in_text(interpreter: Interpreter, value: Value) -> str | None:
     """Return the help of what the text itself has written."""
     match value:
         case Function():

@@ -80,14 +80,14 @@ def _is_plain(value: Value) -> bool:
     return isinstance(value, _NUMBERS)
 
 
-def _given(interpreter: Interpreter, value: Value) -> Value:
+def _to_torch(interpreter: Interpreter, value: Value) -> Value:
     """Return an argument as torch takes it: numbers, lists of them, functions of the text and other schedules."""
     if isinstance(value, Scheduler):
         return value.held
     if isinstance(value, _NUMBERS):
         return value
     if isinstance(value, list | tuple):
-        return [_given(interpreter, item) for item in collect(interpreter, value)]
+        return [_to_torch(interpreter, item) for item in collect(interpreter, value)]
     return lambda step: interpreter.call(value, step)
 
 
@@ -97,10 +97,10 @@ def _constructor(name: str) -> Callable[..., Value]:
 
         # Texts for older releases of torch give it, where it only prints; torch 2.13 has no such argument.
         kwargs.pop("verbose", None)
-        given = [_given(interpreter, arg) for arg in args]
-        named = {key: _given(interpreter, arg) for key, arg in kwargs.items()}
+        given = [_to_torch(interpreter, arg) for arg in args]
+        named = {key: _to_torch(interpreter, arg) for key, arg in kwargs.items()}
         if name == "ChainedScheduler":
-            made = schedules.ChainedScheduler(_given(interpreter, optimizer), *given, **named)
+            made = schedules.ChainedScheduler(_to_torch(interpreter, optimizer), *given, **named)
             return _kind(name)(made, optimizer[0].optimizer)
         if not isinstance(optimizer, SessionOptimizer):
             interpreter.raise_("TypeError", f"{interpreter.kind(optimizer)} is not an Optimizer")

@@ -22,7 +22,7 @@ from builder.live.derivatives import FUNCTION
 from builder.live.device import cpu_words
 from builder.live.names import LAZY_PARAMETER
 from builder.live.session.derivatives import check_gradients, derivative_functions
-from builder.live.session.generators import GENERATOR, Draws, draws_module, seeded
+from builder.live.session.generators import GENERATOR, Draws, draws_module, seed_default
 from builder.live.session.values import place_of
 from builder.live.values import check_device, check_tree, native, shallow_copy, to_host
 from builder.sentences import say
@@ -58,7 +58,7 @@ class Mode(TableValue):
         return self.shown or super().to_text(interpreter, quoted)
 
 
-def _enabled(interpreter: Interpreter, mode: Value) -> Mode:
+def _grad_mode(interpreter: Interpreter, mode: Value) -> Mode:
     is_on = interpreter.truth(mode)
     before = torch.is_grad_enabled()
     torch.set_grad_enabled(is_on)
@@ -231,8 +231,8 @@ def add_switches(modules: dict[str, ModuleValue]) -> None:
     """Add to `torch` and what is in it."""
     members = modules["torch"].members
     functions: dict[str, Callable[..., Value]] = {
-        "manual_seed": seeded, "initial_seed": lambda interpreter: torch.initial_seed(),
-        "seed": lambda interpreter: torch.seed(), "set_grad_enabled": _enabled, "enable_grad": _enable,
+        "manual_seed": seed_default, "initial_seed": lambda interpreter: torch.initial_seed(),
+        "seed": lambda interpreter: torch.seed(), "set_grad_enabled": _grad_mode, "enable_grad": _enable,
         "inference_mode": _inference, "set_printoptions": _set_printed,
         "get_num_threads": lambda interpreter: torch.get_num_threads(),
         "get_default_device": lambda interpreter: torch.device("cpu"), "set_default_dtype": _set_dtype,

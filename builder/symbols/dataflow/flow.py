@@ -10,7 +10,7 @@ from builder.catalogue.layers.kinds import CATALOGUE
 from builder.catalogue.layers.validation import explicit
 from builder.document.numbers import filled_in
 from builder.errors import BuilderError, ShapeError, SourceError
-from builder.interpreter.failures import LimitExceeded, Refusal
+from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
 from builder.symbols.dataflow.call import Call
@@ -24,7 +24,7 @@ from builder.symbols.dataflow.sequences import is_batch, misplaced_in
 from builder.symbols.dataflow.sizes import Parts, Size, is_comparison_fixed, is_open
 from builder.symbols.dataflow.state import State
 from builder.symbols.initial import constants
-from builder.symbols.inputs.first_layers import start_of, tells_nothing
+from builder.symbols.inputs.first_layers import InferenceComplete, start_of, tells_nothing
 from builder.symbols.inputs.misfits import as_expected, linear_misfit, of_layer
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, changed_by
 from builder.trace.arguments import with_inplace_named
@@ -38,13 +38,6 @@ _TUPLES: dict[str, Value] = {
     "LSTM": (None, _BOTH), "GRU": _BOTH, "RNN": _BOTH, "LSTMCell": _BOTH, "MultiheadAttention": _BOTH,
 }  # fmt: skip
 """What layers return whose input is unknown, where it is not one tensor."""
-
-
-class InferenceComplete(LimitExceeded):
-    """All inputs have flowed into a layer, and no more was to be learned; nobody is told."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
 
 class Flows:
@@ -86,6 +79,8 @@ class Flows:
         """Whether the inputs are inferred from layers that say what flows in; else they are a mere guess."""
         self.guessing = False
         """Whether the text shows no input, so that likely ones are tried."""
+        self.plain: dict[str, Value] = {}
+        """Arguments of the forward that are no tensors, with what is guessed of them."""
         self.state = State()
         self.opened: dict[str, frozenset[int]] = {}
         """The dims of inputs, by their names, that other sizes were tried in and taken."""

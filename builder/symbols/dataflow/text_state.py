@@ -10,7 +10,7 @@ from builder.interpreter.values import Class, Function
 from builder.sentences import say
 from builder.symbols.dataflow.recorder import Recorder
 from builder.symbols.values import ModuleSymbol, walk
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _changes(module: ModuleSymbol) -> bool:
     """Tell whether methods of a class set attributes or items, or call what changes lists and tables."""
     classes = [cls for cls in module.cls.mro if isinstance(cls, Class)] if isinstance(module.cls, Class) else []
     methods = [(name, one) for cls in classes for name, one in cls.namespace.items() if isinstance(one, Function)]
-    return any(_is_change(node) for name, one in methods if name != "__init__" for node in walked(one.node))
+    return any(_is_change(node) for name, one in methods if name != "__init__" for node in walk_nodes(one.node))
 
 
 def _is_change(node: ast.AST) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Absence, Failure, Refusal
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import Absent, Class, Instance
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -28,10 +28,10 @@ def made_by(interpreter: Interpreter, node: ast.stmt, failure: Failure) -> str |
     variables = interpreter.globals.variables
     if not isinstance(node, ast.Assign):
         return None
-    for call in walked(node.value):
+    for call in walk_nodes(node.value):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
             cls = variables.get(call.func.id)
-            given = any(failure.node is part for part in walked(call) if part is not call.func)
+            given = any(failure.node is part for part in walk_nodes(call) if part is not call.func)
             needs = failure.cls is cls if isinstance(failure, Unmade) else given
             if isinstance(cls, Class) and cls.native is not None and needs:
                 return call.func.id

@@ -51,7 +51,7 @@ from builder.symbols.initial.own_schemes import OwnSchemes
 from builder.symbols.libraries import torchvision
 from builder.symbols.modules.own_methods import give_module
 from builder.symbols.values import ModuleSymbol, TensorSymbol
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -65,6 +65,9 @@ _ABSENT = NativeClass("something that is not available here", placeholders.refus
 
 class PastedHost(CheckedHost):
     """Represents modules and tensors as symbols, other imports as placeholders; `left_out` maps lines to needs."""
+
+    methods = frozenset({"__setstate__"})
+    """Only what copies or unpickles a module calls it, and what is copied here has none: see `copies.py`."""
 
     def __init__(self, bad: Iterable[Bad] = ()) -> None:
         """Start with nothing left out but the lines that are no Python."""
@@ -269,7 +272,7 @@ class PastedHost(CheckedHost):
         A class that is called wrongly is left out in a branch alone, as under a main guard: else it is the network.
         """
         call = failure.node
-        if not isinstance(failure, RaisedException) or not isinstance(call, ast.Call) or call not in walked(node):
+        if not isinstance(failure, RaisedException) or not isinstance(call, ast.Call) or call not in walk_nodes(node):
             return False
         called = interpreter.globals.variables.get(call.func.id) if isinstance(call.func, ast.Name) else None
         is_class = isinstance(called, Class) and called.native is not None

@@ -15,7 +15,7 @@ from builder.notes.effects import Effects
 from builder.symbols.files.lost_names import contained_symbols
 from builder.symbols.files.placeholders import bound_names, refuse_absent
 from builder.symbols.values import ModuleSymbol, TensorSymbol
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def is_beside_modules(interpreter: Interpreter, node: ast.stmt, scope: Scope, fa
         return False
     match node:
         case ast.Assign(targets=targets, value=value):
-            names = {one.id for target in targets for one in walked(target) if isinstance(one, ast.Name)}
+            names = {one.id for target in targets for one in walk_nodes(target) if isinstance(one, ast.Name)}
             plain = all(isinstance(target, ast.Name | ast.Tuple) for target in targets)
             return plain and not names & scope.declared.keys() and not _reaches(value, scope, _is_table)
         case ast.Expr(ast.Call(ast.Attribute(attr="load_state_dict"), [state, *_])):
@@ -61,7 +61,7 @@ def spoil_tables(node: ast.stmt, scope: Scope) -> None:
 def _changed_tables(node: ast.stmt) -> set[str]:
     """Return the names of what a statement changes by an item or a method."""
     found = set()
-    for here in walked(node):
+    for here in walk_nodes(node):
         match here:
             case ast.Call(ast.Attribute(value=owner, attr=name)) if name not in _READS:
                 found.add(_root(owner))
@@ -82,8 +82,12 @@ def _moves_weights(node: ast.stmt, scope: Scope) -> bool:
     """Tell whether a statement does no more than to move weights from one table to another."""
     tables = _changed_tables(node).difference(bound_names(node))
     tables -= {name for name in tables if isinstance(_value(name, scope), ModuleValue | Absent)}
-    named = [_value(one.id, scope) for one in walked(node) if isinstance(one, ast.Name)]
-    if not all(map(_is_of_tables, walked(node))) or not tables <= scope.variables.keys() or any(map(may_run, named)):
+    named = [_value(one.id, scope) for one in walk_nodes(node) if isinstance(one, ast.Name)]
+    if (
+        not all(map(_is_of_tables, walk_nodes(node)))
+        or not tables <= scope.variables.keys()
+        or any(map(may_run, named))
+    ):
         return False
     return not _reaches(node, scope, _is_table)
 
@@ -108,7 +112,7 @@ def _loads(node: ast.stmt) -> bool:
 
 def _is_absent(node: ast.expr, scope: Scope) -> bool:
     """Tell whether an expression names something that is not here."""
-    read = [one.id for one in walked(node) if isinstance(one, ast.Name)]
+    read = [one.id for one in walk_nodes(node) if isinstance(one, ast.Name)]
     return any(isinstance(_value(name, scope), Absent) for name in read)
 
 
@@ -125,7 +129,7 @@ def _is_of_tables(node: ast.AST) -> bool:
 
 def _reaches(node: ast.AST, scope: Scope, harmless: Callable[[Value], bool] = lambda _: False) -> bool:
     """Tell whether code names a module, or something of the text that may run one, but for what is harmless."""
-    read = {one.id for one in walked(node) if isinstance(one, ast.Name)}
+    read = {one.id for one in walk_nodes(node) if isinstance(one, ast.Name)}
     known = [one for one in map(scope.variables.get, read) if not harmless(one)]
     return any(may_run(one) or any(True for _ in contained_symbols(one)) for one in known)
 
@@ -133,7 +137,7 @@ def _reaches(node: ast.AST, scope: Scope, harmless: Callable[[Value], bool] = la
 def changed_modules(node: ast.stmt, scope: Scope) -> list[ModuleSymbol]:
     """Return the modules that a statement would give other children or tensors, as far as it can be seen."""
     found: list[ModuleSymbol] = []
-    for here in walked(node):
+    for here in walk_nodes(node):
         match here:
             case ast.Assign(targets=targets, value=value):
                 found += [one for target in targets for one in _changed_modules(target, value, scope)]
@@ -151,7 +155,7 @@ def _changed_modules(target: ast.expr, value: ast.expr, scope: Scope) -> list[Mo
         return _modules(target.value, scope)
     if not isinstance(target, ast.Attribute):
         return []
-    makes = any(_is_class(one, scope) for one in walked(value))
+    makes = any(_is_class(one, scope) for one in walk_nodes(value))
     return [
         one
         for one in _modules(target.value, scope)
@@ -205,7 +209,7 @@ def _set_to_constants(node: ast.stmt) -> set[str]:
     """Return the variables that a statement sets to a value that stands in the text, as a `with` may."""
     return {
         target.id
-        for one in walked(node)
+        for one in walk_nodes(node)
         if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
         for target in one.targets
         if isinstance(target, ast.Name)
@@ -262,12 +266,12 @@ def is_module(node: ast.ClassDef, variables: Mapping[str, Value]) -> bool:
 def is_on_network(interpreter: Interpreter, node: ast.stmt, failure: Failure, effects: Effects) -> bool:
     """Tell whether a statement that fails itself, and nothing that it calls, names something of a network."""
     variables = interpreter.globals.variables
-    if any(isinstance(one, ast.Attribute) and one.attr.startswith("_") for one in walked(node)):
+    if any(isinstance(one, ast.Attribute) and one.attr.startswith("_") for one in walk_nodes(node)):
         return False
     if any(isinstance(variables.get(name), Function | Class) for name in effects.called):
         return False
     line = getattr(failure.node, "lineno", 0)
-    names = {one.id for one in walked(node) if isinstance(one, ast.Name)}
+    names = {one.id for one in walk_nodes(node) if isinstance(one, ast.Name)}
     return node.lineno <= line <= (node.end_lineno or node.lineno) and any(
         True for name in names for _ in contained_symbols(variables.get(name))
     )

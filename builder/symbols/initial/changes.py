@@ -19,7 +19,7 @@ from builder.interpreter.static import STANDARD
 from builder.interpreter.values import ModuleValue
 from builder.symbols.initial.init_functions import behind_detach
 from builder.symbols.values import TensorSymbol
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -104,7 +104,9 @@ class Writer:
         here: ast.expr = node
         while isinstance(here, ast.Attribute | ast.Subscript):
             here = here.value
-        if not isinstance(here, ast.Name) or any(isinstance(part, ast.Call | ast.NamedExpr) for part in walked(node)):
+        if not isinstance(here, ast.Name) or any(
+            isinstance(part, ast.Call | ast.NamedExpr) for part in walk_nodes(node)
+        ):
             return _NOTHING
         return self.interpreter.evaluate(node, self.scope)
 

@@ -32,8 +32,10 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
     """Return another object that holds the same; a module shares the very tables of its children and tensors.
 
     Raises:
-        Refusal: the module has a buffer, which a document cannot put in two places, or is a lazy layer.
+        Refusal: the module has a buffer, which a document cannot put in two places, is a lazy layer, or has a
+            `__setstate__` of its own.
     """
+    _require_plain(value)
     if isinstance(value, ModuleSymbol):
         if value.is_layer and is_undecided(value.kind, value.args):
             raise Refusal(say("symbols.shallow-lazy", kind=value.kind), say("symbols.shallow-lazy.hint"))
@@ -56,6 +58,17 @@ def copy(interpreter: Interpreter, value: Value) -> Value:
         return made
     interpreter.budget.hold(interpreter.budget.weigh(value))
     return value.copy() if isinstance(value, list | dict | set) else value
+
+
+def _require_plain(value: Value) -> None:
+    """Refuse to copy an object of a class that says itself what its copy is.
+
+    Raises:
+        Refusal: it has a `__setstate__` of its own.
+    """
+    cls = value.cls if isinstance(value, ModuleSymbol | Instance) else None
+    if isinstance(cls, Class) and cls.find("__setstate__") is not None:
+        raise Refusal(say("symbols.setstate", name=cls.name), say("symbols.setstate.hint"))
 
 
 def _beside(interpreter: Interpreter, tensor: TensorSymbol) -> TensorSymbol:
@@ -166,6 +179,7 @@ class _DeepCopy:
 
     def made_of(self, value: Value) -> Value:
         """Return the copy of what was not copied yet."""
+        _require_plain(value)
         if isinstance(value, ModuleSymbol):
             return self.module(value)
         if isinstance(value, TensorSymbol):

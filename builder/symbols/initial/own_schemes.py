@@ -28,7 +28,7 @@ from builder.symbols.initial.init_functions import behind_detach
 from builder.symbols.initial.initial_values import OWN, USUAL, Fill, own_scheme_text
 from builder.symbols.initial.scheme_text import SchemeText, read_scheme, scheme_name_fault
 from builder.symbols.values import TensorSymbol
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -136,10 +136,10 @@ def _text_of(interpreter: Interpreter, function: Function, text: str) -> str | N
 
 def _gives_back(node: ast.FunctionDef, text: SchemeText) -> bool:
     """Tell whether all that a function returns, if anything, is the tensor that it was given."""
-    values = [part.value for part in walked(node) if isinstance(part, ast.Return) and part.value is not None]
+    values = [part.value for part in walk_nodes(node) if isinstance(part, ast.Return) and part.value is not None]
     stored = {
         target.id
-        for part in walked(node)
+        for part in walk_nodes(node)
         if not isinstance(part, ast.AugAssign)
         for target in ast.iter_child_nodes(part)
         if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store)
@@ -150,7 +150,7 @@ def _gives_back(node: ast.FunctionDef, text: SchemeText) -> bool:
 
 
 def _returns(node: ast.AST) -> bool:
-    return any(isinstance(part, ast.Return) and part.value is not None for part in walked(node))
+    return any(isinstance(part, ast.Return) and part.value is not None for part in walk_nodes(node))
 
 
 class Schemes:

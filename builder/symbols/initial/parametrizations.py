@@ -25,7 +25,7 @@ from builder.sentences import say
 from builder.symbols.initial.initial_values import OWN
 from builder.symbols.modules.layers import NN_CLASSES, refuse
 from builder.symbols.values import ModuleSymbol, ParametrizedTensor, Symbol, TensorSymbol, is_undecided, specs_of
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -201,7 +201,7 @@ def set_learning(interpreter: Interpreter, tensor: TensorSymbol, learns: bool) -
 def _is_worked_out(interpreter: Interpreter, tensor: TensorSymbol) -> bool:
     """Tell whether the statement names the tensor that is worked out, and not the original."""
     short = tensor.name.removesuffix("_orig")
-    nodes = [] if short == tensor.name or interpreter.statement is None else walked(interpreter.statement)
+    nodes = [] if short == tensor.name or interpreter.statement is None else walk_nodes(interpreter.statement)
     inner = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr.startswith("requires_grad")]
     return any(isinstance(node, ast.Attribute) and node.attr == short for node in inner)
 

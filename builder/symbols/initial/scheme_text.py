@@ -23,7 +23,7 @@ from builder.interpreter.scope import local_names
 from builder.interpreter.static import STANDARD, check_nodes, used_names
 from builder.interpreter.tables import TABLES
 from builder.sentences import later, near, say
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 from builder.word_list import words
 
 MAX_ARGUMENTS = 10
@@ -96,7 +96,7 @@ class SchemeText(NamedTuple):
     @property
     def is_random(self) -> bool:
         """Whether it may draw random numbers: the same tensor is not filled alike by two calls."""
-        attributes = {part.attr for part in walked(self.node) if isinstance(part, ast.Attribute)}
+        attributes = {part.attr for part in walk_nodes(self.node) if isinstance(part, ast.Attribute)}
         return bool(attributes & _RANDOM)
 
 
@@ -110,11 +110,11 @@ def read_scheme(source: str) -> SchemeText:
     tree = parse(source, Limits(text=MAX_TEXT))
     node = _function(tree)
     check_nodes(tree)
-    for part in walked(node):
+    for part in walk_nodes(node):
         if isinstance(part, _REFUSED_NODES):
             raise SourceError(say("symbols.scheme.beyond"), *position(part), say("symbols.scheme.beyond.hint"))
     _check_names(node)
-    reached = [part for part in walked(node) if isinstance(part, ast.Attribute)]
+    reached = [part for part in walk_nodes(node) if isinstance(part, ast.Attribute)]
     # Of a chain the inner names end first, so the first wrong one is what is told.
     for part in sorted(reached, key=lambda part: (part.end_lineno or 0, part.end_col_offset or 0)):
         _check_attribute(part, local_names(node))
@@ -179,7 +179,7 @@ def scheme_name_fault(name: str) -> str | None:
 def _check_names(node: ast.FunctionDef) -> None:
     """Refuse names that are not its own, of torch or of Python; its own name among them."""
     strange = used_names(node) - {*_PLAIN, *STANDARD}
-    for part in walked(node):
+    for part in walk_nodes(node):
         if isinstance(part, ast.Name) and part.id in strange:
             hint = near(part.id, _KNOWN_NAMES) or say("symbols.scheme.names.hint")
             raise SourceError(say("symbols.scheme.names", name=part.id), *position(part), hint)

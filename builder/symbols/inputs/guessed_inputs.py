@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +20,9 @@ from builder.symbols.inputs.input_changes import SAMPLES
 from builder.symbols.inputs.input_runs import Inputs, input_names, read, run
 from builder.symbols.inputs.likely_shapes import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.inputs.named_inputs import trials
+from builder.symbols.inputs.plain_arguments import plain_values
 from builder.symbols.inputs.rank_hints import lists_in_text, optional_tensors, rank_first, ranks_in_text
+from builder.symbols.inputs.trial_counts import AlikeFailures, TrialWork, ranks_of
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
 from builder.trace.names import input_name
 
@@ -32,9 +33,6 @@ _MOST_WORK = 250_000
 """Steps after which no further size is tried, about 0.25 s; a clock would make the result depend on the load."""
 _LEAST = 3
 """Sizes that are tried at least: the second is worked out from how the first one fails."""
-_LAYER_STEPS = 100
-"""Steps that count for each layer of a trial: its rule takes as long as so many steps of interpreted code."""
-_MOST_ALIKE = 3
 _MOST_AMENDED, _FEW = 24, 6
 """Inputs that are tried as the failures before them tell: at last, and where names tell some of them."""
 
@@ -59,6 +57,9 @@ def guess_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -
         found = _of_lists(interpreter, flows, module, function, lists)
         if found is not None:
             return found
+    found = None if function is None else _beside_plain(interpreter, flows, module, function)
+    if found is not None:
+        return found
     symbols = [Symbol("input", name) for name in (required_inputs(function) if function is not None else ["X"])]
     told = _gather_evidence(interpreter, flows, module, symbols, input_names(module, len(symbols)))
     found = _first_accepted(interpreter, flows, module, told)
@@ -107,6 +108,19 @@ def _of_lists(
         parts = tuple(Symbol("input", f"{name}_{i}") for i in range(lists.get(name, 0)))
         given.append(parts or Symbol("input", name))
     return _nested(interpreter, flows, module, tuple(given))
+
+
+def _beside_plain(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, function: Function) -> Inputs | None:
+    """Return inputs beside arguments of the forward that are no tensors; None where there are none, or none fit."""
+    plain = plain_values(function)
+    for i in range(max(map(len, plain.values()), default=0)):
+        values = {name: one[min(i, len(one) - 1)] for name, one in plain.items()}
+        given = tuple(values.get(name, Symbol("input", name)) for name in required_inputs(function))
+        found = _nested(interpreter, flows, module, given)
+        if found is not None:
+            flows.plain = values
+            return found
+    return None
 
 
 def _nested(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Value, ...]) -> Inputs | None:
@@ -207,7 +221,7 @@ def _first_accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol
 
 def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: Iterable[Inputs]) -> Inputs | None:
     """Return the first inputs that all layers accept, of those that their names tell."""
-    alike = _Alike()
+    alike = AlikeFailures()
     for inputs, batch in tried:
         if alike.are_hopeless(inputs):
             continue
@@ -219,58 +233,16 @@ def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: 
     return None
 
 
-_NUMBER = re.compile(r"\d+")
-
-
-class _Alike:
-    """Inputs of one number of dims each that failed in the very same words: other sizes are not the remedy."""
-
-    def __init__(self) -> None:
-        self.words: Counter[tuple[tuple[int, ...], str]] = Counter()
-        self.hopeless: set[tuple[int, ...]] = set()
-
-    def add(self, inputs: tuple[Input, ...], refusal: str | None) -> None:
-        """Note why inputs do not fit."""
-        words = refusal or ""
-        failed = _ranks(inputs), words if after_failure(inputs, words) else _NUMBER.sub("", words)
-        self.words[failed] += 1
-        if self.words[failed] >= _MOST_ALIKE:
-            self.hopeless.add(failed[0])
-
-    def are_hopeless(self, inputs: tuple[Input, ...]) -> bool:
-        """Tell whether so many inputs with these numbers of dims failed alike that others need not be tried."""
-        return _ranks(inputs) in self.hopeless
-
-
 def _multiplies(module: ModuleSymbol) -> bool:
     """Tell whether a forward may multiply an input by a parameter, which tells its features wherever that is."""
     return any(inner.tensors and not inner.is_layer for _, inner in walk(module))
-
-
-class _Work:
-    """What trials took, in steps of interpreted code."""
-
-    def __init__(self, interpreter: Interpreter, flows: Flows, module: ModuleSymbol) -> None:
-        self.budget, self.texts = interpreter.budget, flows.host.texts
-        self.layers = sum(1 for _ in walk(module)) * _LAYER_STEPS
-        self.begun = 0 if self.texts is None else self.texts.work
-        self.steps = 0
-
-    def add(self) -> None:
-        """Count the trial that was just run."""
-        self.steps += self.layers + self.budget.limits.steps - self.budget.left
-
-    @property
-    def done(self) -> int:
-        """All so far."""
-        return self.steps + (0 if self.texts is None else self.texts.work - self.begun)
 
 
 def _first_fitting(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, names: list[str], choices: list[Shapes]
 ) -> tuple[Input, ...] | None:
     """Return the first inputs that all layers accept; None where none do, or it takes too long to try them."""
-    texts, work, alike = flows.host.texts, _Work(interpreter, flows, module), _Alike()
+    texts, work, alike = flows.host.texts, TrialWork(interpreter, flows, module), AlikeFailures()
     untried = [_trial(names, choices, i) for i in range(max(map(len, choices), default=0))]
     count = 0
     while untried:
@@ -313,8 +285,8 @@ def _first_amended(
     What those that came furthest tell is tried first: which of several inputs a failure means it does not say.
     """
     untried, tried, texts = [((0, 0), one, 2) for one in begin.inputs], set[Inputs](), flows.host.texts
-    work = _Work(interpreter, flows, module)
-    known = {_ranks(one) for one in begin.inputs} if flows.rank_known else set()
+    work = TrialWork(interpreter, flows, module)
+    known = {ranks_of(one) for one in begin.inputs} if flows.rank_known else set()
     chance: Inputs | None = None
     while untried and len(tried) < begin.most and work.done < _MOST_WORK:
         (_, trial, batch), *untried = untried
@@ -322,7 +294,7 @@ def _first_amended(
             continue
         tried.add((trial, batch))
         interpreter.budget.renew()
-        flows.trying, flows.rank_known = True, _ranks(trial) in known
+        flows.trying, flows.rank_known = True, ranks_of(trial) in known
         refusals = run(interpreter, flows, module, trial, batch)
         flows.trying = False
         work.add()
@@ -357,10 +329,6 @@ def _hangs_on_batch(
     hangs = bool(run(interpreter, flows, module, inputs, batch + 1))
     run(interpreter, flows, module, inputs, batch)
     return hangs
-
-
-def _ranks(inputs: tuple[Input, ...]) -> tuple[int, ...]:
-    return tuple(len(one.shape) for one in inputs)
 
 
 def _trial(names: list[str], choices: list[Shapes], i: int) -> tuple[Input, ...]:

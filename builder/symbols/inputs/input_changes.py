@@ -96,13 +96,23 @@ def of_size(dim: int, taken: int, received: int) -> Change:
         features = one.shape[1] if len(one.shape) == len(("N", "features", "steps")) else None
         if isinstance(features, int) and dim == -1 and taken % received == 0:
             yield with_size(one, 1, features * taken // received)  # a spectrogram, joined with channels later
-        yield from _concatenated_features(one, dim, taken - received)
+        yield from _concatenated_features(one, dim, taken, received)
         if len(one.shape) == len(("N", "C", "H", "W")) and dim == -1:
             yield from scale_image(one, (2, 3), taken / received)
         if dim == -1:
             yield from _shorter(one, taken / received)
+        yield from _joined_dims(one, taken, received)
 
     return change
+
+
+def _joined_dims(one: Input, taken: int, received: int) -> Iterator[Input]:
+    """Yield an input with other sizes in two dims next to each other that are made one, as points and coordinates."""
+    for at in range(len(one.shape) - 2, 0, -1):
+        before, last = one.shape[at : at + 2]
+        if isinstance(before, int) and isinstance(last, int) and before * last == received:
+            pairs = ((taken // n, n) for n in (3, 2, last) if taken % n == 0)
+            yield from (structs.replace(one, shape=(*one.shape[:at], *pair, *one.shape[at + 2 :])) for pair in pairs)
 
 
 def features_last(taken: int, received: int) -> Change:
@@ -126,15 +136,20 @@ def _shorter(one: Input, factor: float) -> Iterator[Input]:
         yield with_size(one, 1, int(steps * factor))
 
 
-def _concatenated_features(one: Input, dim: int, difference: int) -> Iterator[Input]:
-    """Yield an input that has more or fewer features or channels, where others were joined to them."""
+def _concatenated_features(one: Input, dim: int, taken: int, received: int) -> Iterator[Input]:
+    """Yield an input that has more or fewer features or channels, where others were joined to them.
+
+    One that has all of them already can have half, as have the others.
+    """
     rank = len(one.shape)
     at = rank - 1 if dim == -1 else 2 if rank == _FRAMES else 1
     if one.dtype.startswith("int") or at >= rank or (dim == -1 and rank > len(("N", "steps", "features"))):
         return
-    n = one.shape[at]
+    n, difference = one.shape[at], taken - received
     if at and isinstance(n, int) and difference and n + difference > 0:
         yield with_size(one, at, n + difference)
+    elif at and n == taken < received and taken > 1:
+        yield with_size(one, at, taken // 2)
 
 
 _FRAMES = len(("N", "frames", "channels", "height", "width"))

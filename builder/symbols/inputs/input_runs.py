@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from builder.document.blocks import Input
 from builder.interpreter.failures import Failure, LimitExceeded, Refusal, source_error
 from builder.symbols.dataflow.arguments import by_place
-from builder.symbols.dataflow.flow import Flows, InferenceComplete
+from builder.symbols.dataflow.flow import Flows
 from builder.symbols.dataflow.recorder import Recorder
 from builder.symbols.dataflow.sequences import has_batch
 from builder.symbols.dataflow.sizes import Relation, Size
+from builder.symbols.inputs.first_layers import InferenceComplete
 from builder.symbols.inputs.nested_arguments import replace_tensors
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of, walk
 from builder.trace.names import input_name

@@ -13,7 +13,7 @@ from builder.interpreter.values import Function
 from builder.symbols.inputs.likely_shapes import Shapes, of_rank
 from builder.symbols.inputs.written_ranks import written_ranks
 from builder.symbols.values import ModuleSymbol
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 
 def ranks_in_text(function: Function, text: str = "") -> dict[str, int]:
@@ -23,7 +23,7 @@ def ranks_in_text(function: Function, text: str = "") -> dict[str, int]:
     """
     found: dict[str, tuple[int, int]] = {}
     indexed: dict[str, tuple[int, int]] = {}
-    for node in walked(function.node):
+    for node in walk_nodes(function.node):
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=elts)], value=value) if not _has_star(elts):
                 name = _shape_owner(value)
@@ -64,7 +64,7 @@ def lists_in_text(function: Function) -> dict[str, int]:
     given = {one.arg for one in (*function.node.args.posonlyargs, *function.node.args.args)}
     found: dict[str, tuple[int, int]] = {}
     read: dict[str, int] = {}
-    for node in walked(function.node):
+    for node in walk_nodes(function.node):
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=elts)], value=ast.Name(id=name)) if name in given:
                 if not _has_star(elts) and len(elts) <= _MOST_PARTS:
@@ -85,7 +85,7 @@ def optional_tensors(function: Function) -> tuple[str, ...]:
     places = [*spec.posonlyargs, *spec.args]
     defaults = zip(places[len(places) - len(spec.defaults) :], spec.defaults, strict=True)
     names = [one.arg for one, value in defaults if isinstance(value, ast.Constant) and value.value is None]
-    nodes = [*walked(function.node)]
+    nodes = [*walk_nodes(function.node)]
     read = {one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
     asked = {
         one.left.id
@@ -148,7 +148,7 @@ def _assignment_lines(function: ast.AST) -> dict[str, int]:
     Of each the first one: what that very line says is still of what was given.
     """
     found: dict[str, int] = {}
-    for node in walked(function):
+    for node in walk_nodes(function):
         match node:
             case ast.Assign(
                 targets=[ast.Name(id=name)],

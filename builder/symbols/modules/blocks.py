@@ -35,7 +35,7 @@ from builder.symbols.modules.hooks import require_no_hooks
 from builder.symbols.modules.own_methods import METHODS_AS_TEXT, METHODS_NOWHERE, require_methods
 from builder.symbols.values import ModuleSymbol, TensorSymbol, forward_of, specs_of, taken_out, walk
 from builder.trace.errors import UntraceableError
-from builder.trace.wiring import Parts, wiring
+from builder.trace.wiring import Parts, wire_recording
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -270,7 +270,7 @@ class Blocks:
         parts = Parts(tensors, modules, lists, lambda path: self.ids[id(paths[path])], lambda _: self.new_id())
         try:
             recording = record_modes(module, flow, (*children, *module.tensors))
-            graph = Graph(id=own, name=name, **self._shown(module), **wiring(parts, recording)._asdict())
+            graph = Graph(id=own, name=name, **self._shown(module), **wire_recording(parts, recording)._asdict())
         except Refusal as failure:
             raise SourceError(failure.problem, *place_of_forward(module), failure.hint) from None
         except UntraceableError as error:

@@ -10,7 +10,7 @@ from builder.interpreter.failures import Refusal
 from builder.interpreter.values import Class, Function, StaticMethod
 from builder.sentences import say
 from builder.symbols.values import ModuleSymbol, walk
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 from builder.word_list import words
 
 METHODS_AS_TEXT = frozenset({"train", "eval"})
@@ -98,7 +98,7 @@ def give_module(cls: Class) -> None:
 
 
 def _with_module(function: Function) -> Function:
-    spec, names = function.node.args, {one.arg for one in walked(function.node) if isinstance(one, ast.arg)}
+    spec, names = function.node.args, {one.arg for one in walk_nodes(function.node) if isinstance(one, ast.arg)}
     name = next(name for name in ("self", "module", "_module_") if name not in names)
     module = ast.copy_location(ast.arg(name), function.node)
     first = {"posonlyargs": [module, *spec.posonlyargs]} if spec.posonlyargs else {"args": [module, *spec.args]}

@@ -26,7 +26,7 @@ def text(*lines: str) -> str:
     >>> print(text('a<b>&"', "N"))
     a<b>&amp;"\lN\l
     """
-    label: str = graphviz.nohtml("".join(f"{_escaped(cut(line))}\\l" for line in lines))
+    label: str = graphviz.nohtml("".join(f"{_escape_html(cut(line))}\\l" for line in lines))
     return label
 
 
@@ -35,13 +35,13 @@ def cut(words: str) -> str:
     return words if len(words) <= _MAX_TEXT else f"{words[: _MAX_TEXT - 1]}…"
 
 
-def _escaped(words: str) -> str:
+def _escape_html(words: str) -> str:
     return words.replace("&", "&amp;").replace("\\", "\\\\")
 
 
 def plain(words: str) -> str:
     """Write words as a label of one line, or as a value that Graphviz would read as one."""
-    label: str = graphviz.nohtml(_escaped(words))
+    label: str = graphviz.nohtml(_escape_html(words))
     return label
 
 

@@ -11,7 +11,7 @@ from builder.targets.source.layout import Expression, call, keyword, sequence, t
 
 def parse(source: str) -> Expression:
     """Read calls, tuples and lists; anything else is never broken."""
-    return _read(parsed_expression(source), _Text(source))
+    return _read_expression(parsed_expression(source), _Text(source))
 
 
 class _Text:
@@ -30,15 +30,15 @@ class _Text:
         return self._bytes[start:end].decode()
 
 
-def _read(node: ast.expr, source: _Text) -> Expression:
+def _read_expression(node: ast.expr, source: _Text) -> Expression:
     match node:
         case ast.Call(func=function, args=args, keywords=keywords):
-            items = [_read(item, source) for item in args]
-            items += [keyword(item.arg or "", _read(item.value, source)) for item in keywords]
+            items = [_read_expression(item, source) for item in args]
+            items += [keyword(item.arg or "", _read_expression(item.value, source)) for item in keywords]
             return call(source.of(function), items)
         case ast.Tuple(elts=items):
-            return sequence("(", [_read(item, source) for item in items], ")")
+            return sequence("(", [_read_expression(item, source) for item in items], ")")
         case ast.List(elts=items):
-            return sequence("[", [_read(item, source) for item in items], "]")
+            return sequence("[", [_read_expression(item, source) for item in items], "]")
         case _:
             return text(source.of(node))

@@ -69,17 +69,17 @@ def call_text(
         args = {name: _of_numbers(value, numbers or {}) for name, value in args.items()}
     match kind.style:
         case "size":
-            return f"{_bound(operands[0], _PRIMARY)}.shape[{_operand(args['dim'])}]"
+            return f"{_in_parentheses(operands[0], _PRIMARY)}.shape[{_operand(args['dim'])}]"
         case "number":
             return _operand(args["value"])
         case "operator":
             return _operator(kind, [_operand(x) for x in operands_in_order(kind, args, tuple(operands))])
         case "index":
             index = args["index"]
-            text = _spaced(index) if isinstance(index, Verbatim) else index_text(parse_index(index))
-            return f"{_bound(operands[0], _PRIMARY)}[{text}]"
+            text = _space_colons(index) if isinstance(index, Verbatim) else index_text(parse_index(index))
+            return f"{_in_parentheses(operands[0], _PRIMARY)}[{text}]"
         case "positions":
-            return _made(kind, args, _bound(operands[0], _PRIMARY))
+            return _constant_call(kind, args, _in_parentheses(operands[0], _PRIMARY))
         case _:
             return _call(
                 kind, args, [_operand(x) for x in operands_in_order(kind, args, tuple(operands))], self_training
@@ -114,7 +114,7 @@ def precedence(text: str) -> int:
             return _PRIMARY if text.startswith("(") and isinstance(node, ast.Tuple) else 0
 
 
-def _bound(text: str, least: int) -> str:
+def _in_parentheses(text: str, least: int) -> str:
     """Put an expression in parentheses where it binds less tightly than it must."""
     return text if precedence(text) >= least else f"({text})"
 
@@ -132,15 +132,15 @@ def _operator(kind: FunctionKind, operands: list[str]) -> str:
     left, right = operands
     own = _BINDING[symbol]
     if symbol == "**":
-        left, right = _bound(left, _PRIMARY), _beside_power(right)
+        left, right = _in_parentheses(left, _PRIMARY), _beside_power(right)
         return f"{left}**{right}" if _SIMPLE.fullmatch(left) and _SIMPLE.fullmatch(right) else f"{left} ** {right}"
     # Comparisons would chain, so none stands bare in another.
-    return f"{_bound(left, own + (own == _BINDING['==']))} {symbol} {_bound(right, own + 1)}"
+    return f"{_in_parentheses(left, own + (own == _BINDING['==']))} {symbol} {_in_parentheses(right, own + 1)}"
 
 
-def _made(kind: FunctionKind, args: Args, x: str) -> str:
+def _constant_call(kind: FunctionKind, args: Args, x: str) -> str:
     numbers = (
-        _counted(args, x)
+        _arange_args(args, x)
         if kind.name == "torch.arange"
         else _positional(kind, sort_arguments(kind, args).positional, x)
     )
@@ -148,7 +148,7 @@ def _made(kind: FunctionKind, args: Args, x: str) -> str:
     return f"{kind.name}({', '.join(numbers)}{dtype}, device={x}.device)"
 
 
-def _counted(args: Args, x: str) -> list[str]:
+def _arange_args(args: Args, x: str) -> list[str]:
     start, step = args.get("start", 0), args.get("step", 1)
     numbers = [f"{x}.size({_operand(args['dim'])})" if args.get("end") is None else _operand(args["end"])]
     if (start, step) != (0, 1):
@@ -160,7 +160,7 @@ def _counted(args: Args, x: str) -> list[str]:
 
 def _call(kind: FunctionKind, args: Args, operands: list[str], self_training: str) -> str:
     reference = operands.pop() if kind.reference and len(operands) == len(kind.inputs) else None
-    batch = _bound(reference or operands[0], _PRIMARY)
+    batch = _in_parentheses(reference or operands[0], _PRIMARY)
     written = sort_arguments(kind, args)
     items = [_value(entry, batch) for entry in written.before]
     plain_inputs = len(kind.inputs) - kind.named if kind.named else len(operands)
@@ -179,7 +179,9 @@ def _call(kind: FunctionKind, args: Args, operands: list[str], self_training: st
     elif kind.training in keywords:
         keywords[kind.training] = f"{keywords[kind.training]} if {self_training} else 0.0"
     items += [f"{name}={value}" for name, value in keywords.items()]
-    head = f"{_bound(operands[0], _PRIMARY)}{kind.name[len('Tensor') :]}" if kind.style == "method" else kind.name
+    head = (
+        f"{_in_parentheses(operands[0], _PRIMARY)}{kind.name[len('Tensor') :]}" if kind.style == "method" else kind.name
+    )
     return f"{head}({', '.join(items)})"
 
 
@@ -208,10 +210,10 @@ def _tuple(items: list[str]) -> str:
     return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
 
 
-def _spaced(index: str) -> str:
+def _space_colons(index: str) -> str:
     """Put blanks around the colons of those parts of an index that hold expressions, as Black does.
 
-    >>> _spaced("a.b::2, ::a.b, a.b:, 1::2")
+    >>> _space_colons("a.b::2, ::a.b, a.b:, 1::2")
     'a.b :: 2, :: a.b, a.b :, 1::2'
     """
     depth, parts = 0, [[""]]

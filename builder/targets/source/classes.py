@@ -84,10 +84,10 @@ def _put_class(page: Page, definition: Definition, template: Branches, writer: W
 def _put_description(page: Page, template: Branches, writer: Writer) -> None:
     """Store the `extra_repr` of each instance, where instances of the class differ in it."""
     if isinstance(template.shown, Hole):
-        page.put(writer.node(template.shown), 8, f"self.{_described(template)} = ")
+        page.put(writer.node(template.shown), 8, f"self.{_docstring(template)} = ")
 
 
-def _described(template: Branches) -> str:
+def _docstring(template: Branches) -> str:
     taken = {*template.names, *(own.name for own in template.tensors)}
     return next(name for name in ("description", "shown", "extra", "_description") if name not in taken)
 
@@ -98,7 +98,7 @@ def _put_printed(page: Page, shape: ClassShape, template: Branches) -> None:
         page.line()
         page.line("def extra_repr(self):", 4)
         if isinstance(template.shown, Hole):
-            page.line(f"return self.{_described(template)}", 8)
+            page.line(f"return self.{_docstring(template)}", 8)
         else:
             page.put(value_expression(template.shown), 8, "return ")
     if shape.printed != shape.name:

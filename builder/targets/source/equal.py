@@ -14,19 +14,19 @@ def one_for_all(nodes: tuple[Node, ...]) -> Node | None:
     """Return what can be written once for all nodes, or None where they differ or are one module."""
     if len(nodes) < 2 or isinstance(nodes[0], Variable | Hole):
         return None
-    first = _written(nodes[0])
-    if any(_written(node) != first for node in nodes[1:]):
+    first = _plain_part(nodes[0])
+    if any(_plain_part(node) != first for node in nodes[1:]):
         return None
     return cast("Node", _with_ids(nodes))
 
 
-def _written(part: Any) -> Any:  # noqa: ANN401 - a node, or what one is made of
+def _plain_part(part: Any) -> Any:  # noqa: ANN401 - a node, or what one is made of
     if not isinstance(part, tuple):
         return part
     names = getattr(part, "_fields", None)
     if names is None:
-        return tuple(map(_written, part))
-    return type(part), *[_written(item) for name, item in zip(names, part, strict=True) if name not in _BLOCKS]
+        return tuple(map(_plain_part, part))
+    return type(part), *[_plain_part(item) for name, item in zip(names, part, strict=True) if name not in _BLOCKS]
 
 
 def _with_ids(parts: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as the parts

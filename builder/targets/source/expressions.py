@@ -96,7 +96,7 @@ class Writer:
             return self._copies(Copies(node.ids, "{i}", len(node.children), same, node.holder), function)
         children, names, ids = list(map(self.node, node.children)), node.names, node.ids
         if node.holder != "Sequential":
-            return call(function, [_listed(children, names)] if children else [], ids)
+            return call(function, [_list_or_dict(children, names)] if children else [], ids)
         if names is None:
             return item_per_line(call(function, children, ids))
         if all(map(is_keyword, names)):
@@ -150,7 +150,7 @@ class Writer:
         return call(node.class_name, items, node.ids)
 
 
-def _listed(children: list[Expression], names: tuple[str, ...] | None) -> Expression:
+def _list_or_dict(children: list[Expression], names: tuple[str, ...] | None) -> Expression:
     """Write what an `nn.ModuleList` takes, or an `nn.ModuleDict` where there are names."""
     if names is None:
         return item_per_line(sequence("[", children, "]"))

@@ -121,7 +121,7 @@ class _Classes:
     def _keep(self, class_name: str, definition_name: str, uses: tuple[str, ...]) -> None:
         definition = self.known[definition_name]
         inside = self.instances[uses[0]].inside
-        used = _used(inside, definition.args)
+        used = _constructor_args(inside, definition.args)
         names = Namer(self.taken)
         python = {name: names.name(name) for name in definition.args if name in used}
         overlay = {id: over for id, block in inside.items() if (over := _overlay(block, python))}
@@ -138,7 +138,7 @@ class _Classes:
         return tuple((name, variable, literal(args[name])) for name, variable in python.items() if name in args)
 
 
-def _used(inside: dict[str, Block], args: dict[str, Any]) -> set[str]:
+def _constructor_args(inside: dict[str, Block], args: dict[str, Any]) -> set[str]:
     """Return the arguments that the constructor needs: a function's values stand in forward."""
     found = set[str]()
     for block in inside.values():

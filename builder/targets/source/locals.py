@@ -26,7 +26,7 @@ class Locals:
     def __init__(self, graph: Graph, nodes: dict[str, Block], ways: dict[str, tuple[str, ...]]) -> None:
         """Take the names that are given, then find some for the nodes without one; `ways` lead to what they call."""
         self.taken: set[str] = set()
-        self.inputs = tuple(self.name(_shortened(name) if _fits(name) else f"{name}_") for name in graph.inputs)
+        self.inputs = tuple(self.name(_shorten(name) if _fits(name) else f"{name}_") for name in graph.inputs)
         told = {name: node for name, node in nodes.items() if node.name is not None}
         self.of: dict[str, str] = dict(zip(graph.inputs, self.inputs, strict=True))
         self.of |= {name: self.name(name if name.isidentifier() else _wish(told[name], ways)) for name in told}
@@ -46,7 +46,7 @@ class Locals:
 
     def name(self, wish: str) -> str:
         """Return the preferred name, or a similar one where it is used already."""
-        base = _shortened(wish)
+        base = _shorten(wish)
         base = base if _is_free(base) else f"{base}_"
         chosen, i = base, 2
         while chosen in self.taken:
@@ -110,7 +110,7 @@ def _is_free(name: str) -> bool:
     return not (name in FILE_GLOBALS or hasattr(builtins, name) or issoftkeyword(name) or name == "_")
 
 
-def _shortened(name: str) -> str:
+def _shorten(name: str) -> str:
     while columns(name) > LONGEST - 2:
         name = name[:-1]
     return name

@@ -71,10 +71,10 @@ def _loop_at(steps: Steps, users: dict[str, set[str | None]], start: int) -> Loo
             if number is None or again is None:
                 continue
             if at > start:
-                early = _matched(steps, users, (at, again - at, number))
+                early = _find_loop(steps, users, (at, again - at, number))
                 if early is not None or again - at <= at - start:
                     return None
-            return _matched(steps, users, (start, again - at, number))
+            return _find_loop(steps, users, (start, again - at, number))
     return None
 
 
@@ -94,7 +94,7 @@ def _second(steps: Steps, way: Way, depth: int, at: int) -> int | None:
     return next((i for i in following if steps.callee(steps.order[i]) == wanted), None)
 
 
-def _matched(steps: Steps, users: dict[str, set[str | None]], where: tuple[int, int, int]) -> Loop | None:
+def _find_loop(steps: Steps, users: dict[str, set[str | None]], where: tuple[int, int, int]) -> Loop | None:
     """Return the loop of so many turns of a length from a step on, if all of them do the same."""
     start, length, number = where
     if start + length * number > len(steps.order):
@@ -107,7 +107,7 @@ def _matched(steps: Steps, users: dict[str, set[str | None]], where: tuple[int, 
             return None
     if not lists or any(way[: len(one)] == one for way in (*fixed, *lists) for one in lists if way != one):
         return None
-    carried = _carried(steps, turns)
+    carried = _carried_wires(steps, turns)
     if carried is None or not _is_closed(users, turns, {at for _, at in carried}):
         return None
     return Loop(turns, tuple(lists), carried)
@@ -141,7 +141,7 @@ def _alike(steps: Steps, ways: list[Way]) -> bool:
     return all(turns(steps.blocks(way)[-1]) == turns(steps.blocks(ways[0])[-1]) for way in ways)
 
 
-def _carried(steps: Steps, turns: tuple[tuple[str, ...], ...]) -> tuple[tuple[Wire, int], ...] | None:
+def _carried_wires(steps: Steps, turns: tuple[tuple[str, ...], ...]) -> tuple[tuple[Wire, int], ...] | None:
     """Return what goes through the loop, or None where the turns take different things."""
     place = {name: (i, at) for i, turn in enumerate(turns) for at, name in enumerate(turn)}
     found: dict[int, tuple[Wire, int]] = {}
@@ -151,7 +151,7 @@ def _carried(steps: Steps, turns: tuple[tuple[str, ...], ...]) -> tuple[tuple[Wi
         if any(len(row) != len(rows[0]) for row in rows):
             return None
         for wires in zip(*rows, strict=True):
-            way = _taken(wires, place)
+            way = _take_of_turns(wires, place)
             if way is None:
                 return None
             if way == -1:
@@ -168,7 +168,7 @@ def _carried(steps: Steps, turns: tuple[tuple[str, ...], ...]) -> tuple[tuple[Wi
 _INSIDE = -2
 
 
-def _taken(wires: tuple[Wire, ...], place: dict[str, tuple[int, int]]) -> int | None:
+def _take_of_turns(wires: tuple[Wire, ...], place: dict[str, tuple[int, int]]) -> int | None:
     """Tell what the turns take at one place.
 
     It is the same from outside (-1), from the turn itself (-2), or what a step of the turn before has made: its number.

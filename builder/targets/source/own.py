@@ -38,18 +38,18 @@ def put_tensors(
     for own in tensors:
         name, node = own.name, own.block
         if name in given:
-            _put(page, name, node, text(given[name]))
+            _put_tensor(page, name, node, text(given[name]))
         elif _scheme(node) is None or columns(name) > LONG:
-            _put(page, name, node, initial_value(own, sizes[name]))
+            _put_tensor(page, name, node, initial_value(own, sizes[name]))
         else:
-            _put(page, name, node, _empty(node, sizes[name]))
-            page.put(_filled(node, text(f"self.{name}")), 8)
+            _put_tensor(page, name, node, _empty(node, sizes[name]))
+            page.put(_fill_call(node, text(f"self.{name}")), 8)
 
 
 def initial_value(own: Own, sizes: list[Expression]) -> Expression:
     """Write the tensor as it begins, as one expression."""
     node = own.block
-    return _values(node, sizes) if _scheme(node) is None else _filled(node, _empty(node, sizes))
+    return _values(node, sizes) if _scheme(node) is None else _fill_call(node, _empty(node, sizes))
 
 
 def scheme_arguments(scheme: str, args: dict[str, ArgumentValue]) -> list[Expression]:
@@ -63,7 +63,7 @@ def scheme_arguments(scheme: str, args: dict[str, ArgumentValue]) -> list[Expres
     ]
 
 
-def _put(page: Page, name: str, node: TensorBlock, value: Expression) -> None:
+def _put_tensor(page: Page, name: str, node: TensorBlock, value: Expression) -> None:
     if node.role == "buffer":
         kept = [] if node.persistent else [keyword("persistent", text("False"))]
         page.put(call("self.register_buffer", [text(string(name)), value, *kept]), 8)
@@ -79,7 +79,7 @@ def _scheme(node: TensorBlock) -> str | None:
     return (node.init or {}).get("scheme")
 
 
-def _filled(node: TensorBlock, tensor: Expression) -> Expression:
+def _fill_call(node: TensorBlock, tensor: Expression) -> Expression:
     init: dict[str, Any] = node.init or {}
     return call(f"nn.init.{init['scheme']}", [tensor, *scheme_arguments(init["scheme"], init.get("args", {}))])
 
@@ -92,7 +92,7 @@ def _values(node: TensorBlock, sizes: list[Expression]) -> Expression:
     init: dict[str, Any] = node.init or {"value": 0}
     value = init["value"]
     if isinstance(value, list):
-        made = call("torch.tensor", [_listed(value), *_dtype(node, None)])
+        made = call("torch.tensor", [_list_text(value), *_dtype(node, None)])
         if _shape(value) == node.shape:
             return made
         # Broken over lines it could not take a call behind it.
@@ -111,10 +111,10 @@ def _dtype(node: TensorBlock, default: str | None) -> list[Expression]:
     return [] if node.dtype == default else [keyword("dtype", text(f"torch.{node.dtype}"))]
 
 
-def _listed(value: ArgumentValue) -> Expression:
+def _list_text(value: ArgumentValue) -> Expression:
     if not isinstance(value, list):
         return text(plain(value))
-    return sequence("[", list(map(_listed, value)), "]") if value else text("[]")
+    return sequence("[", list(map(_list_text, value)), "]") if value else text("[]")
 
 
 def _shape(value: ArgumentValue) -> tuple[int, ...]:

@@ -24,15 +24,15 @@ def registrations(given: Parametrizations) -> Iterator[tuple[str, tuple[str, ...
             if argument.name in one.args and one.args[argument.name] != argument.default
         ]
         where = "nn.utils.parametrizations" if one.form == "new" else "nn.utils"
-        yield f"{where}.{one.kind}", (*_named(name), *arguments)
+        yield f"{where}.{one.kind}", (*_name_args(name), *arguments)
 
 
 def removals(name: str, one: Parametrization) -> tuple[str, tuple[str, ...]]:
     """Return the function that takes a parametrization off, and what it is given beside the layer."""
     if one.form == "new":
         return "nn.utils.parametrize.remove_parametrizations", (string(name),)
-    return f"nn.utils.remove_{one.kind}", _named(name)
+    return f"nn.utils.remove_{one.kind}", _name_args(name)
 
 
-def _named(name: str) -> tuple[str, ...]:
+def _name_args(name: str) -> tuple[str, ...]:
     return () if name == _DEFAULT else (string(name),)

@@ -28,7 +28,7 @@ def parts_of(name: str, node: Block, ways: set[Way], count: int | None) -> Shape
 
     `ways` are the parts that are used, `count` is how many there are where the shapes say so.
     """
-    shape = _shape(name, node) if count is None else _numbered(name, count)
+    shape = _shape(name, node) if count is None else _part_names(name, count)
     if shape is None or not all(_leads_to(shape, way) for way in ways):
         return None
     return shape
@@ -43,7 +43,7 @@ def _shape(name: str, node: Block) -> Shape | None:
         case Graph() if len(node.outputs) > 1:
             return tuple(_plain("_".join((wire.source, *map(str, wire.output)))) for wire in wires_of(node.outputs))
         case Parallel() if node.merge == "none":
-            return _numbered(name, len(node.children)) if len(node.children) > 1 else None
+            return _part_names(name, len(node.children)) if len(node.children) > 1 else None
         case Function():
             is_reduced = node.kind in _REDUCED and node.args.get("dim") is not None
             return ("values", "indices") if node.kind in _VALUES or is_reduced else None
@@ -51,7 +51,7 @@ def _shape(name: str, node: Block) -> Shape | None:
             return None
 
 
-def _numbered(name: str, count: int) -> Shape:
+def _part_names(name: str, count: int) -> Shape:
     """Name the parts: `q, k, v` of `qkv`, else by number."""
     if len(name) == count and name.isalpha() and len(set(name)) == count:
         return tuple(name)

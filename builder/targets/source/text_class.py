@@ -119,19 +119,19 @@ def _tuple(value: dict[str, Any]) -> str:
 
 
 def _record(value: dict[str, Any]) -> str:
-    return f"SimpleNamespace({_named(value['record'])})"
+    return f"SimpleNamespace({_keyword_args(value['record'])})"
 
 
 def _partial(value: dict[str, Any]) -> str:
-    return f"partial({', '.join(filter(None, (written_value(value['partial']), _named(value['args']))))})"
+    return f"partial({', '.join(filter(None, (written_value(value['partial']), _keyword_args(value['args']))))})"
 
 
 def _object(value: dict[str, Any]) -> str:
-    given = [*map(written_value, value.get("positional", ())), _named(value.get("args", {}))]
+    given = [*map(written_value, value.get("positional", ())), _keyword_args(value.get("args", {}))]
     return f"{value['object']}({', '.join(filter(None, given))})"
 
 
-def _named(args: dict[str, Any]) -> str:
+def _keyword_args(args: dict[str, Any]) -> str:
     return ", ".join(f"{name}={written_value(item)}" for name, item in args.items())
 
 

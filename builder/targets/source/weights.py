@@ -69,7 +69,7 @@ class WeightsWriter:
         (register, given) = next(iter(registrations({one.name: one.parametrization})))
         remove, named = removals(one.name, one.parametrization)
         page.put(call(remove, [text(layer), *map(text, named)]), indent)
-        page.put(_filling(one.rule, f"{layer}.{one.name}"), indent)
+        page.put(_fill_call(one.rule, f"{layer}.{one.name}"), indent)
         page.put(call(register, [text(layer), *map(text, given)]), indent)
 
     def put_init(self, page: Page) -> bool:
@@ -127,14 +127,14 @@ class WeightsWriter:
             self._put_copy(page, rule)
             return
         scheme = fill_text(rule.scheme, rule.rows)
-        self._selecting().put(page, rule.select, scheme, lambda target: _filling(rule, target))
+        self._selecting().put(page, rule.select, scheme, lambda target: _fill_call(rule, target))
 
     def _selecting(self) -> SelectorWriter:
         access = Access(self.reader.places, Namer(self.names.taken))
         return SelectorWriter(self.document, self.reader, access, self.tensors)
 
 
-def _filling(rule: InitRule, target: str) -> Expression:
+def _fill_call(rule: InitRule, target: str) -> Expression:
     """Write the call that fills a tensor."""
     if rule.scheme not in SCHEMES:
         given = [keyword(name, text(plain(value))) for name, value in rule.args.items()]

@@ -203,7 +203,7 @@ class _Forward(Variables):
         for wire in self.wires[name]:
             if wire.source in inside:
                 one = inside[wire.source]
-                written = _indexed(one.text, wire.output)
+                written = _subscripts(one.text, wire.output)
                 reads.extend(one.reads)
                 modules, depth = modules + one.modules, max(depth, one.depth)
             else:
@@ -227,11 +227,11 @@ class _Forward(Variables):
         if isinstance(node, TensorBlock):
             kind = "parameter" if node.role == "parameter" else "buffer"
             base = self.attribute(wire.source, _LONG_TENSOR, f"get_{kind}")
-            return _indexed(base, wire.output)
+            return _subscripts(base, wire.output)
         for length in range(len(wire.output), 0, -1):
             if wire.output[:length] in self.parts.get(wire.source, {}):
-                return _indexed(self.parts[wire.source][wire.output[:length]], wire.output[length:])
-        return _indexed(self.variables[wire.source], wire.output)
+                return _subscripts(self.parts[wire.source][wire.output[:length]], wire.output[length:])
+        return _subscripts(self.variables[wire.source], wire.output)
 
     def module(self, name: str) -> str:
         """Write the module that a node calls."""
@@ -355,7 +355,7 @@ class _Forward(Variables):
             self.page.put(sequence("(", [text(one) for one in written], ")"), self.indent, "return ")
 
 
-def _indexed(base: str, way: Way) -> str:
+def _subscripts(base: str, way: Way) -> str:
     if not way:
         return base
     return (base if precedence(base) == _PRIMARY else f"({base})") + "".join(f"[{i}]" for i in way)

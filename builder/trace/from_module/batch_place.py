@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from torch import nn
 
 from builder.document.batch import Shape, Trial, batch_placed
-from builder.trace.from_module.examples import ExampleTensor, named, place_batch
+from builder.trace.from_module.examples import ExampleTensor, named_batch, place_batch
 from builder.trace.from_module.run import Run
 from builder.trace.from_module.sequences import tells_batch
 from builder.trace.from_module.twin import Twin
@@ -29,7 +29,7 @@ def run_of(network: nn.Module, shown: Sequence[ExampleTensor]) -> Run:
         one = found[tuple(shapes)] = run(shapes, batch)
         return Trial(not one.stopped, one.misplaced)
 
-    told = named(shown)
+    told = named_batch(shown)
     if told is None:
         sizes = [tuple(int(n) for n in one.shape) for one in shown]
         told = batch_placed(sizes, tried, tells_batch(network))

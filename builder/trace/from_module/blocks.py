@@ -30,7 +30,7 @@ from builder.trace.from_module.tensors import Owners, frozen_selectors, own_tens
 from builder.trace.from_module.text.texts import Texts
 from builder.trace.from_module.twin import Twin
 from builder.trace.names import input_name
-from builder.trace.wiring import Parts, wiring
+from builder.trace.wiring import Parts, wire_recording
 
 
 class BlockReader:
@@ -89,7 +89,7 @@ class BlockReader:
         except UntraceableError as error:
             self.texts.refused.setdefault(path, error)
             return block
-        self.texts.causes[own] = (below[0], self.faults[below[0]]) if below else (path, _renamed(module))
+        self.texts.causes[own] = (below[0], self.faults[below[0]]) if below else (path, _renamed_error(module))
         for other in below:
             del self.faults[other]
         self._without(module, path, before)
@@ -172,7 +172,7 @@ class BlockReader:
                 raise UntraceableError(say("trace.child-none", key=key), say("trace.child-none.hint"))
             kids.append(self.block(child, f"{path}.{key}" if path else key, None if key == str(i) else key))
         holder: Holder = next(name for name, cls in HOLDERS.items() if isinstance(module, cls))
-        shown = {} if type(module) is HOLDERS[holder] else _shown(module)
+        shown = {} if type(module) is HOLDERS[holder] else _repr_fields(module)
         return Sequential(id=own, name=name, children=tuple(kids), holder=holder, **shown)
 
     def graph(self, module: nn.Module, path: str, own: str, name: str | None) -> Graph:
@@ -215,13 +215,15 @@ class BlockReader:
         recording = record(self.twin, module, self.calls[id(module)][0], inputs)
         if self.sizes is not None and path not in self.left:
             recording = self.sizes.opened(module, path, recording)
-        return Graph(id=own, name=name, **_shown(module), **wiring(parts, plain_sizes(recording))._asdict())
+        return Graph(
+            id=own, name=name, **_repr_fields(module), **wire_recording(parts, plain_sizes(recording))._asdict()
+        )
 
     def unused(self, module: nn.Module, path: str, graph: Graph) -> Graph:
         """Return a graph for a class that nobody calls: it holds what the class holds, and no forward is read."""
         self.idle[path] = type(module).__name__
         name = input_name("x", tuple(str(node.name) for node in graph.nodes))
-        return structs.replace(graph, inputs=(name,), outputs=(name,), **_shown(module))
+        return structs.replace(graph, inputs=(name,), outputs=(name,), **_repr_fields(module))
 
     def inner(self, module: nn.Module, path: str) -> str:
         """Return the id of the block of a module below; it has to stand there and not elsewhere.
@@ -259,7 +261,7 @@ def _is_renamed(module: nn.Module) -> bool:
     return kind is not None and module._get_name() != kind and not type(module).__module__.startswith("torch.")  # type: ignore[no-untyped-call]
 
 
-def _renamed(module: nn.Module) -> UntraceableError:
+def _renamed_error(module: nn.Module) -> UntraceableError:
     return UntraceableError(say("trace.renamed", name=type(module).__name__, kind=str(layer_kind(module))))
 
 
@@ -275,7 +277,7 @@ def _is_lazy(twin: Twin, module: nn.Module) -> bool:
     return type(twin.original(module)) is not type(module)
 
 
-def _shown(module: nn.Module) -> dict[str, Any]:
+def _repr_fields(module: nn.Module) -> dict[str, Any]:
     """Return the class name and the `extra_repr` with which a module is printed."""
     shown = printed_text(module)
     return {} if shown is None else {"class_name": shown[0], "extra_repr": shown[1]}

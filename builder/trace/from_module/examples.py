@@ -61,7 +61,7 @@ def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[Exa
     Raises:
         UnsupportedError: one is neither a tensor nor a shape, or of a dtype that documents do not have.
     """
-    several = _listed(given)
+    several = _as_list(given)
     if not several:
         raise UnsupportedError(say("trace.no-inputs"), hint=say("trace.no-inputs.hint"))
     names = _names(network, len(several))
@@ -71,7 +71,7 @@ def examples(network: nn.Module, given: Example | Sequence[Example]) -> list[Exa
     ]
 
 
-def named(shown: Sequence[ExampleTensor]) -> tuple[list[Shape], int] | None:
+def named_batch(shown: Sequence[ExampleTensor]) -> tuple[list[Shape], int] | None:
     """Return the shapes and the batch where the caller has said by `"N"` which dims are the batch; else None."""
     given = [one.shape for one in shown]
     if not any(BATCH in shape for shape in given):
@@ -116,7 +116,7 @@ def with_batch(text: str) -> str:
     return re.sub(r"(?<![\d.])\d+(?!\d|\.\d)", named, text)
 
 
-def _listed(given: Example | Sequence[Example]) -> list[Any]:
+def _as_list(given: Example | Sequence[Example]) -> list[Any]:
     if not isinstance(given, Tensor | list | tuple):
         raise UnsupportedError(say("trace.example", item=repr(given)), hint=say("trace.example.hint"))
     if isinstance(given, Tensor) or (len(given) and all(isinstance(n, int | str) for n in given)):

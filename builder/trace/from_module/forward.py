@@ -175,10 +175,10 @@ def as_untraceable(error: BaseException) -> UntraceableError:
         return UntraceableError(say("trace.not-its-own"), say("trace.not-its-own.hint"))
     if isinstance(error, NotImplementedError | RuntimeError) and ("meta" in text or "item" in text):
         return UntraceableError(say("trace.values", text=Sentence(text)), say("trace.values.hint"))
-    return UntraceableError(say("trace.raises", error=named(error)))
+    return UntraceableError(say("trace.raises", error=exception_words(error)))
 
 
-def named(error: BaseException) -> Sentence:
+def exception_words(error: BaseException) -> Sentence:
     """Return the name of an exception with the first line of its text, if it has one."""
     text = _first_line(error)
     return Sentence(f"{type(error).__name__}: {text}" if text else type(error).__name__)

@@ -18,7 +18,7 @@ from builder.trace.from_module.batch_place import run_of
 from builder.trace.from_module.blocks import BlockReader
 from builder.trace.from_module.call_hooks import prepare_hooks
 from builder.trace.from_module.examples import Example, examples, with_batch
-from builder.trace.from_module.forward import named
+from builder.trace.from_module.forward import exception_words
 from builder.trace.from_module.meta_shapes import MetaShapes
 from builder.trace.from_module.repeats import fold
 from builder.trace.from_module.run import Run
@@ -53,11 +53,11 @@ def from_module(network: nn.Module, inputs: Example | Sequence[Example]) -> Docu
     """
     try:
         require_tree(network)
-        return _read(network, inputs)
+        return _read_network(network, inputs)
     except (BuilderError, Warning):
         raise
     except (Exception, SystemExit) as error:  # of the network's own `__repr__`, `train`, `__getattr__` and the like
-        reason = Sentence(say("trace.own-code", error=named(error)))
+        reason = Sentence(say("trace.own-code", error=exception_words(error)))
         raise UnsupportedError(say("trace.invalid", name=type(network).__name__, error=reason)) from error
 
 
@@ -70,12 +70,12 @@ def _other_modes(network: nn.Module) -> list[str]:
     return found
 
 
-def _read(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
+def _read_network(network: nn.Module, inputs: Example | Sequence[Example]) -> Document:
     name = type(network).__name__
     with plainly(), MetaShapes(), prepare_hooks():
         reading, document, fixed = _with_open_sizes(network, run_of(network, examples(network, inputs)))
     if faults := reading.faults or reading.texts.unproven:
-        raise _told(faults, reading)
+        raise _combine_faults(faults, reading)
     for path, idle in reading.idle.items():
         if not any(path.startswith(f"{other}.") for other in reading.idle):
             warnings.warn(say("trace.unused", path=path, name=idle), stacklevel=3)
@@ -117,7 +117,7 @@ def _with_open_sizes(network: nn.Module, run: Run) -> tuple[BlockReader, Documen
             left, sizes = left | sizes.fixed, None
 
 
-def _told(faults: dict[str, UntraceableError], reading: BlockReader) -> UnsupportedError:
+def _combine_faults(faults: dict[str, UntraceableError], reading: BlockReader) -> UnsupportedError:
     """Combine all conversion errors into one, in module order, as many as fit into a message."""
     head = say("trace.classes", count=len(faults))
     room = LONGEST_SENTENCE - len(head) - len(_more(len(faults)))

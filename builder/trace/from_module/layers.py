@@ -104,7 +104,7 @@ def _arguments(module: nn.Module, kind_name: str, short: bool) -> dict[str, Any]
     """Read the arguments off a layer; with `short`, one number for equal numbers of all dims."""
     args: dict[str, Any] = {}
     for argument in CATALOGUE[kind_name].arguments:
-        raw = _read(module, argument, _READERS.get(kind_name, {}))
+        raw = _argument_value(module, argument, _READERS.get(kind_name, {}))
         if raw is REQUIRED:
             continue
         value = _plain(argument, raw)
@@ -115,7 +115,7 @@ def _arguments(module: nn.Module, kind_name: str, short: bool) -> dict[str, Any]
     return args
 
 
-def _read(module: nn.Module, argument: Argument, readers: dict[str, Reader]) -> Any:  # noqa: ANN401 - any argument
+def _argument_value(module: nn.Module, argument: Argument, readers: dict[str, Reader]) -> Any:  # noqa: ANN401 - any argument
     name = argument.name
     if name in readers:
         return readers[name](module)

@@ -63,7 +63,7 @@ class MetaCache:
             return func(*args, **kwargs)
         if func in _LIKE and (like := _like(*args, **kwargs)) is not None:
             return like
-        if func is F.batch_norm and (like := _normed(*args, **kwargs)) is not None:
+        if func is F.batch_norm and (like := _batch_norm_output(*args, **kwargs)) is not None:
             return like
         try:
             key = (func, torch.is_grad_enabled(), _look(args), _look(tuple(kwargs.items())))
@@ -77,7 +77,7 @@ class MetaCache:
         # The statistics of a norm are changed, which have no numbers here.
         given = [tensor for tensor, version in before if tensor._version == version or func in _COUNTING]
         if len(given) == len(before) and len(self.known) < _MOST and _is_new(out, given):
-            self.known[key] = _kept(out)
+            self.known[key] = _recipe_of(out)
         return out
 
 
@@ -88,7 +88,7 @@ def _like(x: Any, *args: Any, **kwargs: Any) -> Tensor | None:  # noqa: ANN401 -
     return x.clone()  # type: ignore[no-any-return]
 
 
-def _normed(x: Any, *args: Any, **kwargs: Any) -> Tensor | None:  # noqa: ANN401 - whatever a person's code gives
+def _batch_norm_output(x: Any, *args: Any, **kwargs: Any) -> Tensor | None:  # noqa: ANN401 - whatever a person's code gives
     """Return what `F.batch_norm` returns for images on meta; None where torch is to say it."""
     if not _is_usual(x) or x.dim() < 2 or not x.is_contiguous() or x.numel() <= x.shape[1]:
         return None
@@ -144,10 +144,10 @@ def _is_new(out: Any, given: Iterable[Tensor]) -> bool:  # noqa: ANN401 - tensor
     )
 
 
-def _kept(out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
+def _recipe_of(out: Any) -> Any:  # noqa: ANN401 - tensors in tuples
     """Return what to make such results of again."""
     if isinstance(out, tuple):
-        return tuple(map(_kept, out))
+        return tuple(map(_recipe_of, out))
     return None if out is None else torch.empty_like(out, requires_grad=out.requires_grad)
 
 

@@ -20,13 +20,13 @@ def fold(document: Document) -> Document:
     for tie in document.ties:
         references += [(None, tie.tensor.block), (None, tie.of.block)]
     references += [(None, select.block) for select in document.frozen if select.block is not None]
-    return msgspec.structs.replace(document, root=_folded(document.root, references))
+    return msgspec.structs.replace(document, root=_fold(document.root, references))
 
 
-def _folded(block: Block, references: References) -> Block:
+def _fold(block: Block, references: References) -> Block:
     if not is_container(block):
         return block
-    block = with_children(block, tuple(_folded(kid, references) for kid in children(block)))
+    block = with_children(block, tuple(_fold(kid, references) for kid in children(block)))
     if not isinstance(block, Sequential) or block.class_name is not None or len(block.children) < 2:
         return block
     first = block.children[0]

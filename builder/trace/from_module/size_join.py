@@ -23,7 +23,7 @@ def joined_sizes(several: Sequence[Recording]) -> Recording:
     one = several[0]
     if any(len(other.steps) != len(one.steps) or other.outputs != one.outputs for other in several):
         raise fixed_size()
-    joining = _Joining()
+    joining = _RecordingJoin()
     for same in zip(*(other.steps for other in several), strict=True):
         joining.add(same)
     return one._replace(steps=joining.steps)
@@ -35,7 +35,7 @@ def plain_sizes(recording: Recording) -> Recording:
     return recording._replace(steps=steps)
 
 
-class _Joining:
+class _RecordingJoin:
     def __init__(self) -> None:
         self.steps: list[Step] = []
         self.sizes: dict[Place, str] = {}

@@ -53,41 +53,41 @@ class MeasuredSize(int):
         return found
 
     def __add__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("+", int.__add__, self, other)
+        return _compute("+", int.__add__, self, other)
 
     def __radd__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("+", int.__add__, other, self)
+        return _compute("+", int.__add__, other, self)
 
     def __sub__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("-", int.__sub__, self, other)
+        return _compute("-", int.__sub__, self, other)
 
     def __rsub__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("-", int.__sub__, other, self)
+        return _compute("-", int.__sub__, other, self)
 
     def __mul__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("*", int.__mul__, self, other)
+        return _compute("*", int.__mul__, self, other)
 
     def __rmul__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("*", int.__mul__, other, self)
+        return _compute("*", int.__mul__, other, self)
 
     def __floordiv__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("//", int.__floordiv__, self, other)
+        return _compute("//", int.__floordiv__, self, other)
 
     def __rfloordiv__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("//", int.__floordiv__, other, self)
+        return _compute("//", int.__floordiv__, other, self)
 
     def __mod__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("%", int.__mod__, self, other)
+        return _compute("%", int.__mod__, self, other)
 
     def __rmod__(self, other: int) -> Any:  # noqa: ANN401
-        return _computed("%", int.__mod__, other, self)
+        return _compute("%", int.__mod__, other, self)
 
     def __neg__(self) -> Any:  # noqa: ANN401
         # As 0 - x, since a formula has two sides.
-        return _computed("-", int.__sub__, 0, self)
+        return _compute("-", int.__sub__, 0, self)
 
 
-def _noting(name: str) -> Callable[..., Any]:
+def _noting_comparison(name: str) -> Callable[..., Any]:
     compare = getattr(int, name)
 
     def compared(self: MeasuredSize, *others: Any) -> Any:  # noqa: ANN401 - as of int
@@ -100,7 +100,7 @@ def _noting(name: str) -> Callable[..., Any]:
 
 
 for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__bool__"):
-    setattr(MeasuredSize, _name, _noting(_name))
+    setattr(MeasuredSize, _name, _noting_comparison(_name))
 MeasuredSize.__hash__ = int.__hash__  # type: ignore[method-assign]
 
 
@@ -159,9 +159,9 @@ def join_runs(values: Sequence[Any], name: Callable[[Place], str]) -> Any:  # no
         formulas = [_key(value) for value in values]
         if any(formula != formulas[0] for formula in formulas):
             raise fixed_size()
-        return _bounded(f"={_text(one, name)}")
+        return _check_length(f"={_text(one, name)}")
     if all(isinstance(value, OpenIndex) for value in values):
-        return _bounded(f"={_index([value.items for value in values], name)}")
+        return _check_length(f"={_index([value.items for value in values], name)}")
     if all(type(value) is list and len(value) == len(one) for value in values):
         return [join_runs(column, name) for column in zip(*values, strict=True)]
     raise fixed_size()
@@ -172,7 +172,7 @@ def fixed_size() -> UntraceableError:
     return UntraceableError(say("trace.fixed-size"))
 
 
-def _bounded(text: str) -> str:
+def _check_length(text: str) -> str:
     if len(text) >= MAX_TEXT:
         raise fixed_size()
     return text
@@ -186,14 +186,14 @@ def _index(several: Sequence[tuple[Item, ...]], name: Callable[[Place], str]) ->
         parts = [_parts(item) for item in column]
         if len(set(map(len, parts))) > 1:
             raise fixed_size()
-        found = [_written(join_runs(one, name), len(parts[0]) > 1) for one in zip(*parts, strict=True)]
+        found = [_slice_part(join_runs(one, name), len(parts[0]) > 1) for one in zip(*parts, strict=True)]
         if len(found) == 3 and not found[2]:
             found.pop()
         texts.append(":".join(found))
     return ", ".join(texts)
 
 
-def _written(value: Any, is_bound: bool) -> str:  # noqa: ANN401 - a number, an expression, the ellipsis or None
+def _slice_part(value: Any, is_bound: bool) -> str:  # noqa: ANN401 - a number, an expression, the ellipsis or None
     if value is None and is_bound:
         return ""
     return "..." if value is ... else str(value).removeprefix("=")
@@ -203,7 +203,7 @@ def _parts(item: Item) -> tuple[Any, ...]:
     return (item.start, item.stop, item.step) if isinstance(item, slice) else (item,)
 
 
-def _computed(form: str, operation: Callable[[int, int], int], left: Any, right: Any) -> Any:  # noqa: ANN401
+def _compute(form: str, operation: Callable[[int, int], int], left: Any, right: Any) -> Any:  # noqa: ANN401
     if not (isinstance(left, int) and isinstance(right, int)):
         return NotImplemented
     value, sides = operation(int(left), int(right)), (left, right)

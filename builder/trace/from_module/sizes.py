@@ -108,10 +108,10 @@ def _others(shown: Examples) -> Iterator[Examples]:
     for times, more in ((1, 1), (4, 0), (0.5, 0), (2, 0), (1, -1)):
         for size, group in groups:
             if (other := int(size * times) + more) > 0:
-                yield _changed(shown, group, other)
+                yield _with_size(shown, group, other)
 
 
-def _changed(shown: Examples, places: Sequence[tuple[int, int]], size: int) -> Examples:
+def _with_size(shown: Examples, places: Sequence[tuple[int, int]], size: int) -> Examples:
     shapes = [list(entry.shape) for entry in shown.inputs]
     for i, k in places:
         shapes[i][k] = size

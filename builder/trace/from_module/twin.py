@@ -24,13 +24,11 @@ class Twin:
     def __init__(self, network: nn.Module) -> None:
         """Copy the modules; every tensor becomes one of the same shape on meta, ties kept."""
         memo: dict[int, Any] = {}
-        kept: list[object] = [network]
         for module in network.modules():
             plain = {name: value for name, value in vars(module).items() if isinstance(value, Tensor)}
             for tensor in (*module._parameters.values(), *module._buffers.values(), *plain.values()):
                 if tensor is not None and id(tensor) not in memo and not is_lazy(tensor):
                     memo[id(tensor)] = _on_meta(tensor)
-                    kept.append(tensor)
         try:
             self.network: nn.Module = copy.deepcopy(network, memo)
         except Exception as error:  # what a class's own __deepcopy__ or its attributes raise

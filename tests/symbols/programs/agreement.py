@@ -22,7 +22,7 @@ _NOTES = {
     "weights": say("symbols.note.weights").rstrip("."),
     "values": say("symbols.buffer-values", role="", name="$").rpartition("$")[2].rstrip("."),
     "outside": say("source.drawn-outside", names="", count=1).rpartition(":")[2].rstrip("."),
-    "call": say("source.call-unread", name="Net").rstrip("."),
+    "call": say("symbols.call-unread", name="Net").rstrip("."),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 import streamlit as st
 
-from builder.datasets.samples import MAX_SEED, PictureFile, Random, Sample, Source, StoredFile, Typed
+from builder.datasets.samples import MAX_SEED, PictureFile, Random, Sample, Source, StoredFile, TypedValues
 from builder.document.blocks import InitRule, Selector
 from builder.errors import BuilderError
 from builder.inspection.report import Mode
@@ -17,9 +17,9 @@ from builder.sentences import Sentence, say
 from ui.screens import errors, state
 from ui.server import comparisons
 from ui.server.comparisons import Against, OtherNetwork, OtherRevision, OtherRules, OtherRun, OtherSeed
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 _Kind: TypeAlias = Literal["seed", "rules", "revision", "network", "run"]
 _PASTED = ""
@@ -44,7 +44,7 @@ class Choice(msgspec.Struct, frozen=True):
     name: str
 
 
-def draw(live: Live, asked: Asked) -> Choice | None:
+def draw(live: Live, asked: RunRequest) -> Choice | None:
     """Draw the choice and return it; None where there is nothing of its kind, which is then said."""
     kinds: dict[_Kind, str] = {
         "seed": say("run.compare.seed"),
@@ -145,7 +145,7 @@ def _network(live: Live) -> Choice | None:
         st.caption(say("run.compare.network.same"))
         return None
     if other.reading.analysis.errors:
-        st.warning(say("run.compare.network.errors", name=escaped(other.document.name)))
+        st.warning(say("run.compare.network.errors", name=escape_markdown(other.document.name)))
         return None
     return Choice(OtherNetwork(other.id), other.document.name)
 
@@ -169,9 +169,9 @@ def _apart(names: Sequence[str]) -> list[str]:
     return [f"{name} ({count})" if (count := names[: i + 1].count(name)) > 1 else name for i, name in enumerate(names)]
 
 
-def _run(live: Live, asked: Asked) -> Choice:
+def _run(live: Live, asked: RunRequest) -> Choice:
     inputs = {entry.name for entry in live.document.inputs}
-    every = [Asked(one, asked.settings).for_inputs(inputs).sample for one in _samples(live)]
+    every = [RunRequest(one, asked.settings).for_inputs(inputs).sample for one in _samples(live)]
     earlier = [one for one in every if one != asked.sample]
     own = say("run.compare.sample.same")
     drawn = say("run.compare.sample.drawn")
@@ -202,7 +202,7 @@ def _run(live: Live, asked: Asked) -> Choice:
     return Choice(OtherRun(sample, mode), say("run.compare.run.name", sample=Sentence(name), mode=modes[mode]))
 
 
-def note(live: Live, asked: Asked) -> None:
+def note(live: Live, asked: RunRequest) -> None:
     """Remember a sample that has run, so that a later one can be compared with it."""
     known = _samples(live)
     if known[:1] != (asked.sample,):
@@ -226,5 +226,5 @@ def _source(source: Source) -> str:
             return say("run.compare.seed.name", seed=seed)
         case PictureFile(file=file) | StoredFile(file=file):
             return file.name
-        case Typed(text=text):
+        case TypedValues(text=text):
             return text[:24]

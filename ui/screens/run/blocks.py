@@ -13,9 +13,9 @@ from builder.inspection.report import Call, Report
 from builder.sentences import say
 from ui.pages import BUILD
 from ui.screens import state
-from ui.screens.parameters import ROW_HEIGHT, selected
+from ui.screens.parameters import ROW_HEIGHT, selected_row
 from ui.screens.run import call_panel, charts, quantities
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
 from ui.server.tint import tint_view
 
@@ -27,7 +27,7 @@ _SHARE = 56
 
 
 @st.fragment
-def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
+def show(live: Live, weights: Path, asked: RunRequest, report: Report) -> None:
     """Draw chart and table of the calls, and the one that is selected; a click draws this anew, and not the page."""
     if state.leaves():
         st.rerun()
@@ -46,7 +46,7 @@ def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
         width="stretch",
     )  # fmt: skip
     if chosen in ("time", "backward") and report.timing == "alone":  # of others the summary says it
-        st.caption(quantities.timing(report))
+        st.caption(quantities.timing_words(report))
     table = _table(report, calls)
     if chosen in ("time", "backward"):  # what the chart shows stands in sight, as the columns behind may not
         times = [name for name in _TIMES if name in table]
@@ -56,7 +56,7 @@ def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 10), on_select="rerun", selection_mode="single-cell",
         width="stretch",
     )  # fmt: skip
-    row = selected(event["selection"])
+    row = selected_row(event["selection"])
     if row is not None and row < len(calls):
         call_panel.show(live, weights, asked, report, calls[row])
     else:

@@ -12,20 +12,20 @@ from builder.sentences import say
 from ui.screens import tensors, work
 from ui.screens.run.pictures import NARROW, draw_parameter, draw_picture, draw_statistics, draw_units
 from ui.server import inspections
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 _HEADS = 3
 """Heads of attention side by side."""
 
 
-def show(live: Live, weights: Path, asked: Asked, report: Report, call: Call) -> None:
+def show(live: Live, weights: Path, asked: RunRequest, report: Report, call: Call) -> None:
     """Draw a call: words, its histogram, and the picture that is asked for."""
     with st.container(border=True, key="run-call"):
-        st.markdown(f"**{escaped(call.path or say('errors.root'))}**  {escaped(call.kind)}")
+        st.markdown(f"**{escape_markdown(call.path or say('errors.root'))}**  {escape_markdown(call.kind)}")
         if call.same_as is not None:
-            st.caption(say("run.same-as", path=escaped(call.same_as or say("errors.root"))))
+            st.caption(say("run.same-as", path=escape_markdown(call.same_as or say("errors.root"))))
         titles = {
             "output": say("run.part.output"),
             "input": say("run.part.input"),
@@ -46,7 +46,7 @@ def show(live: Live, weights: Path, asked: Asked, report: Report, call: Call) ->
         elif place.part == "attention":
             _heads(view)
         else:
-            _tensors(_shown(place.part, call, view), view)
+            _tensors(_statistics(place.part, call, view), view)
 
 
 def _tensors(statistics: tuple[Statistics, ...], view: View | None) -> None:
@@ -104,17 +104,17 @@ def _is_there(part: Part, call: Call, report: Report) -> bool:
     return True
 
 
-def view_at(live: Live, weights: Path, asked: Asked, place: Place) -> View | None:
+def view_at(live: Live, weights: Path, asked: RunRequest, place: Place) -> View | None:
     """Return what is to be seen at a place, or None while a worker draws it."""
     return work.outcome(
         "view",
         (tensors.question(live), weights, asked.key, place),
         say("run.drawing"),
-        lambda: inspections.viewing(live, weights, asked, place),
+        lambda: inspections.view_call(live, weights, asked, place),
     )
 
 
-def _shown(part: Part, call: Call, view: View | None) -> tuple[Statistics, ...]:
+def _statistics(part: Part, call: Call, view: View | None) -> tuple[Statistics, ...]:
     """Return the statistics beside the pictures: those of the run where it has them."""
     if part == "output":
         return call.outputs

@@ -21,7 +21,7 @@ from builder.inspection.side_by_side import (
     pairs_of,
     parameter_pairs,
     ratio,
-    retimed,
+    with_times,
 )
 from builder.sentences import Sentence, say
 from ui.screens import charts, errors, state, tensors, work
@@ -29,16 +29,16 @@ from ui.screens.parameters import ROW_HEIGHT
 from ui.screens.run import against, quantities, two_lines
 from ui.screens.run.blocks import MOST_HEIGHT, shown_path
 from ui.server import comparisons
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.readable import escaped, file_name, number
+from ui.server.readable import escape_markdown, file_name, number
 
 _NORM = "norm"
 _MOST_NAMED = 12
 """Blocks of one side alone that are named above the table."""
 
 
-def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
+def show(live: Live, weights: Path, asked: RunRequest, report: Report) -> None:
     """Draw the choice of what to compare with, and how it differs."""
     choice = against.draw(live, asked)
     if choice is None:
@@ -53,7 +53,7 @@ def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
         "comparing-runs",
         (tensors.question(live), weights, asked.key, *question),
         say("run.compare.running"),
-        lambda: comparisons.comparing(live, weights, asked, person, choice.against),
+        lambda: comparisons.compare(live, weights, asked, person, choice.against),
     )
     if found is not None:
         _results(live, report, found, choice.name)
@@ -63,9 +63,9 @@ def _results(live: Live, report: Report, found: Comparison, name: str) -> None:
     pairs, parameters = pairs_of(report, found), parameter_pairs(report, found.second)
     names = (say("run.compare.this"), say("run.compare.other", name=Sentence(name)))
     for sentence in found.said:
-        st.info(escaped(sentence))
+        st.info(escape_markdown(sentence))
     if found.second.partial is not None:
-        st.warning(say("run.compare.partial", sentence=Sentence(escaped(found.second.partial))))
+        st.warning(say("run.compare.partial", sentence=Sentence(escape_markdown(found.second.partial))))
     titles = quantities.titles(report)
     if report.loss is not None:
         titles[_NORM] = say("run.quantity.norm")
@@ -88,12 +88,12 @@ def _results(live: Live, report: Report, found: Comparison, name: str) -> None:
             if alone:
                 _alone([shown_path(pair.path, pair.number) for pair in alone], is_first)
     if found.partial is not None:
-        st.caption(escaped(found.partial))
+        st.caption(escape_markdown(found.partial))
 
 
 def _sums(report: Report, found: Comparison) -> tuple[str, str]:
     """Return what is to be said of each side as a whole."""
-    return _sum(retimed(report, found.times)), _sum(found.second)
+    return _sum(with_times(report, found.times)), _sum(found.second)
 
 
 def _sum(report: Report) -> str:
@@ -139,7 +139,7 @@ def _outputs(apart: Apart) -> str:
 
 def _alone(labels: Sequence[str], is_first: bool) -> None:
     more = len(labels) - _MOST_NAMED
-    shown = Sentence(escaped(", ".join(labels[:_MOST_NAMED])) + (f" +{more}" if more > 0 else ""))
+    shown = Sentence(escape_markdown(", ".join(labels[:_MOST_NAMED])) + (f" +{more}" if more > 0 else ""))
     st.caption(
         say("run.compare.only-first", paths=shown, count=len(labels))
         if is_first

@@ -10,25 +10,25 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from builder.datasets.samples import Sample
-from builder.inspection.report import Difference, Moved, Place
+from builder.inspection.report import Difference, OutputChange, Place
 from builder.sentences import say
 from ui.pages import BUILD
 from ui.screens import state, tensors, work
-from ui.screens.parameters import ROW_HEIGHT, selected
+from ui.screens.parameters import ROW_HEIGHT, selected_row
 from ui.screens.run import charts, picking
 from ui.screens.run.blocks import MOST_HEIGHT, shown_path
 from ui.screens.run.pictures import NARROW, draw_picture
 from ui.server import inspections
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.tint import tint_of
 
 _MOST_WORDS = 3
 """Elements that are named."""
 
 
-def show(live: Live, weights: Path, asked: Asked) -> None:
+def show(live: Live, weights: Path, asked: RunRequest) -> None:
     """Draw the sample, of which a click changes an element, and what moves."""
     if not live.document.inputs:
         st.caption(say("run.difference.no-input"))
@@ -36,7 +36,7 @@ def show(live: Live, weights: Path, asked: Asked) -> None:
     left, right = st.columns([4, 5], gap="large")
     with left:
         changes = picking.draw(live, asked)
-    chosen: Moved | None = None
+    chosen: OutputChange | None = None
     changed = msgspec.structs.replace(asked.sample, changes=(*asked.sample.changes, *changes))
     with right:
         if not changes:
@@ -46,18 +46,18 @@ def show(live: Live, weights: Path, asked: Asked) -> None:
             "difference",
             (tensors.question(live), weights, asked.key, changes),
             say("run.difference.running"),
-            lambda: inspections.comparing(live, weights, asked, changed),
+            lambda: inspections.compare_samples(live, weights, asked, changed),
         )
         if found is not None:
-            chosen = _found(live, found)
+            chosen = _draw_difference(live, found)
     if chosen is not None:
         _pictures(live, weights, asked, changed, chosen)
 
 
-def _found(live: Live, found: Difference) -> Moved | None:
+def _draw_difference(live: Live, found: Difference) -> OutputChange | None:
     """Draw what moves, and return the call that is selected."""
     if found.partial:
-        st.warning(escaped(found.partial))
+        st.warning(escape_markdown(found.partial))
     named = [picking.words_of(one.input, one.index, one.before, one.after) for one in found.elements[:_MOST_WORDS]]
     if len(found.elements) > _MOST_WORDS:
         named.append(say("run.difference.elements", count=len(found.elements) - _MOST_WORDS))
@@ -72,10 +72,10 @@ def _found(live: Live, found: Difference) -> Moved | None:
         )
         if has_inner:
             st.toggle(say("run.containers"), key="run-difference-containers")
-    return _moved([one for one in found.moved if whole or not one.has_inner], chart)
+    return _draw_chart([one for one in found.moved if whole or not one.has_inner], chart)
 
 
-def _moved(moved: list[Moved], chart: DeltaGenerator) -> Moved | None:
+def _draw_chart(moved: list[OutputChange], chart: DeltaGenerator) -> OutputChange | None:
     """Draw how far each call's output has moved, and return the one that is selected."""
     paths = [shown_path(one.path, one.number) for one in moved]
     title = say("run.difference.relative")
@@ -100,7 +100,7 @@ def _moved(moved: list[Moved], chart: DeltaGenerator) -> Moved | None:
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 10), key="run-moved-table",
         selection_mode="single-cell",
     )  # fmt: skip
-    row = selected(event["selection"])
+    row = selected_row(event["selection"])
     if row is not None and row < len(moved):
         return moved[row]
     st.caption(say("run.difference.row"))
@@ -114,19 +114,19 @@ def _tint(live: Live, found: Difference) -> None:
     state.go(BUILD)
 
 
-def _pictures(live: Live, weights: Path, asked: Asked, changed: Sample, moved: Moved) -> None:
+def _pictures(live: Live, weights: Path, asked: RunRequest, changed: Sample, moved: OutputChange) -> None:
     """Draw what the selected call returned before and after, and the difference."""
     place = Place(moved.path, moved.number)
     view = work.outcome(
         "travel",
         (tensors.question(live), weights, asked.key, changed.changes, place),
         say("run.drawing"),
-        lambda: inspections.travelling(live, weights, asked, changed, place),
+        lambda: inspections.view_difference(live, weights, asked, changed, place),
     )
     if view is None:
         return
     with st.container(border=True, key="run-travel"):
-        st.markdown(f"**{escaped(shown_path(moved.path, moved.number))}**")
+        st.markdown(f"**{escape_markdown(shown_path(moved.path, moved.number))}**")
         for i, (column, picture) in enumerate(zip(st.columns(len(view.pictures)), view.pictures, strict=True)):
             with column:
                 draw_picture(picture, f"run-travel-{i}", NARROW)

@@ -10,16 +10,16 @@ import streamlit as st
 
 from builder.inspection.report import Parameter, Place, Report
 from builder.sentences import say
-from ui.screens.parameters import MAX_HEIGHT, ROW_HEIGHT, selected
+from ui.screens.parameters import MAX_HEIGHT, ROW_HEIGHT, selected_row
 from ui.screens.run.blocks import shown_path
 from ui.screens.run.call_panel import view_at
 from ui.screens.run.pictures import draw_parameter
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escape_markdown, number
 
 
-def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
+def show(live: Live, weights: Path, asked: RunRequest, report: Report) -> None:
     """Draw the table of parameters and the one that is selected."""
     if not report.parameters:
         st.info(say("run.no-parameters"))
@@ -50,7 +50,7 @@ def show(live: Live, weights: Path, asked: Asked, report: Report) -> None:
         height=min(MAX_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 10), on_select="rerun", selection_mode="single-cell",
         width="stretch",
     )  # fmt: skip
-    row = selected(event["selection"])
+    row = selected_row(event["selection"])
     if row is not None and row < len(table):
         _parameter(live, weights, asked, report.parameters[row])
     else:
@@ -66,17 +66,17 @@ def _without(report: Report) -> None:
     if missing:
         with st.expander(say("run.without", count=len(missing)), expanded=len(missing) < 6):
             for one in missing:
-                st.markdown(f"**{escaped(one.name)}**  {escaped(one.reason or say('run.no-reason'))}")
+                st.markdown(f"**{escape_markdown(one.name)}**  {escape_markdown(one.reason or say('run.no-reason'))}")
 
 
-def _parameter(live: Live, weights: Path, asked: Asked, one: Parameter) -> None:
+def _parameter(live: Live, weights: Path, asked: RunRequest, one: Parameter) -> None:
     with st.container(border=True, key="run-parameter"):
-        st.markdown(f"**{escaped(one.name)}**")
+        st.markdown(f"**{escape_markdown(one.name)}**")
         others = [name for name in one.names if name != one.name]
         if others:
-            st.caption(say("run.also", names=", ".join(map(escaped, others))))
+            st.caption(say("run.also", names=", ".join(map(escape_markdown, others))))
         if one.reason is not None:
-            st.info(escaped(one.reason))
+            st.info(escape_markdown(one.reason))
         if one.uses:
             uses = pd.DataFrame(
                 {

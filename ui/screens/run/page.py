@@ -9,9 +9,9 @@ from builder.sentences import say
 from ui.screens import state, tensors, work
 from ui.screens.run import against, blocks, compare_panel, difference, gradients, quantities, sample_panel, verdicts
 from ui.server import inspections
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escape_markdown, number
 
 _CHOSEN = ("run-view", "run-quantity", "run-containers", "run-part", "run-compare-quantity")
 """The fields beside the results, which are gone while a worker runs."""
@@ -41,7 +41,7 @@ def _empty() -> None:
         st.markdown(say("run.empty"))
 
 
-def _results(live: Live, asked: Asked) -> None:
+def _results(live: Live, asked: RunRequest) -> None:
     path = tensors.weights_file(live)
     if path is None:
         return
@@ -49,7 +49,7 @@ def _results(live: Live, asked: Asked) -> None:
         "inspection",
         (tensors.question(live), path, asked.key),
         say("run.running"),
-        lambda: inspections.inspecting(live, path, asked),
+        lambda: inspections.inspect_sample(live, path, asked),
     )
     if report is None:
         return
@@ -80,14 +80,14 @@ def _summary(report: Report) -> None:
     """Draw what is to be said of the run as a whole."""
     st.markdown(" · ".join(_figures(report)))
     if report.timing != "alone":
-        st.caption(quantities.timing(report))
+        st.caption(quantities.timing_words(report))
     for fed in (*report.inputs, *((report.target,) if report.target is not None else ())):
         if fed.said:
-            st.caption(f"**{escaped(fed.name)}**  {escaped(' '.join(fed.said))}")
+            st.caption(f"**{escape_markdown(fed.name)}**  {escape_markdown(' '.join(fed.said))}")
     if report.partial is not None:
-        st.warning(escaped(report.partial))
+        st.warning(escape_markdown(report.partial))
     for note in report.notes:
-        st.caption(escaped(note))
+        st.caption(escape_markdown(note))
 
 
 def _figures(report: Report) -> list[str]:

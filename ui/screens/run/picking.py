@@ -12,17 +12,17 @@ import streamlit as st
 
 from builder.datasets.grid import Grid, grid_of
 from builder.datasets.ids import ids_taken
-from builder.datasets.samples import Changed
+from builder.datasets.samples import ElementChange
 from builder.document.blocks import Input
-from builder.inspection.report import Shown
+from builder.inspection.report import SampleElements
 from builder.sentences import say
 from ui.screens import state, tensors, work
 from ui.screens.parameters import ROW_HEIGHT
 from ui.screens.pixels import Mark, show_pixels
 from ui.server import inspections
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escape_markdown, number
 
 MOST_HEIGHT = 320
 MOST_CHANGES = 256
@@ -34,23 +34,23 @@ _SIGNED = ((33, 102, 172), (247, 247, 247), (178, 24, 43))
 _VALUE, _SEVERAL, _CHANNEL = "run-difference-value", "run-difference-several", "run-difference-channel"
 
 
-class Picked(msgspec.Struct, frozen=True):
+class PickedElements(msgspec.Struct, frozen=True):
     """The elements that were picked with their new values; the last `last` of them belong to one click."""
 
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[ElementChange, ...] = ()
     last: int = 0
 
-    def with_more(self, more: Iterable[Changed], keep: bool) -> Picked:
+    def with_more(self, more: Iterable[ElementChange], keep: bool) -> PickedElements:
         """Return these with a click's; without those of before unless they are to be kept."""
         new = tuple(more)
         places = {(one.input, one.index) for one in new}
         old = [one for one in self.changes if keep and (one.input, one.index) not in places]
-        return Picked((*old, *new)[-MOST_CHANGES:], len(new))
+        return PickedElements((*old, *new)[-MOST_CHANGES:], len(new))
 
-    def with_value(self, value: float) -> Picked:
+    def with_value(self, value: float) -> PickedElements:
         """Return these with another value for what was clicked last."""
         first = len(self.changes) - self.last
-        return Picked(
+        return PickedElements(
             tuple(
                 msgspec.structs.replace(one, value=value) if i >= first else one for i, one in enumerate(self.changes)
             ),
@@ -58,7 +58,7 @@ class Picked(msgspec.Struct, frozen=True):
         )
 
 
-def draw(live: Live, asked: Asked) -> tuple[Changed, ...]:
+def draw(live: Live, asked: RunRequest) -> tuple[ElementChange, ...]:
     """Draw the sample of one input and return what of all inputs is changed."""
     entries = {entry.name: entry for entry in live.document.inputs}
     name = next(iter(entries))
@@ -70,19 +70,19 @@ def draw(live: Live, asked: Asked) -> tuple[Changed, ...]:
         "sample",
         (tensors.question(live), asked.key, name, at),
         say("run.difference.reading"),
-        lambda: inspections.showing(live, asked, name, at),
+        lambda: inspections.show_sample(live, asked, name, at),
     )
     picker = _Picker(live, entry)
     if shown is not None:
         picker.sample(shown)
     picker.value()
-    return tuple(one for one in picked(live).changes if one.input in entries)
+    return tuple(one for one in picked_elements(live).changes if one.input in entries)
 
 
-def picked(live: Live) -> Picked:
+def picked_elements(live: Live) -> PickedElements:
     """Return what a person has picked in this document's sample."""
     found = state.wanted(f"run-difference-{live.id}")
-    return found if isinstance(found, Picked) else Picked()
+    return found if isinstance(found, PickedElements) else PickedElements()
 
 
 def _place(live: Live, name: str) -> tuple[int, ...]:
@@ -100,11 +100,11 @@ class _Picker:
         self.is_whole = not entry.dtype.startswith(("float", "bfloat", "complex"))
         self.value_key = f"{_VALUE}-{'whole' if self.is_whole else 'real'}"
 
-    def sample(self, shown: Shown) -> None:
+    def sample(self, shown: SampleElements) -> None:
         """Draw the picture or the cells; a click on one changes it."""
         grid = grid_of(self.entry, shown.shape)
         self._lead(grid, shown)
-        mine = [one for one in picked(self.live).changes if one.input == self.entry.name]
+        mine = [one for one in picked_elements(self.live).changes if one.input == self.entry.name]
         here = {
             place[1:]: one.value
             for one in mine
@@ -121,7 +121,7 @@ class _Picker:
             st.caption(say("run.difference.cells"))
             self._cells(grid, shown, here)
         for sentence in shown.said:
-            st.caption(escaped(sentence))
+            st.caption(escape_markdown(sentence))
         if grid.channels > 1:
             choices = ["all", *range(grid.channels)]
             st.segmented_control(
@@ -129,7 +129,7 @@ class _Picker:
                 format_func=lambda one: say("run.difference.channel.all") if one == "all" else str(one),
             )  # fmt: skip
 
-    def _lead(self, grid: Grid, shown: Shown) -> None:
+    def _lead(self, grid: Grid, shown: SampleElements) -> None:
         """Draw which sample is shown, where there are several, and which of further dims."""
         key = f"run-difference-at-{self.live.id}-{self.entry.name}"
 
@@ -144,7 +144,7 @@ class _Picker:
             title = say("run.difference.sample") if i == 0 else say("run.difference.at", dim=i)
             column.number_input(title, 0, grid.lead[i] - 1, shown.at[i], key=keys[i], on_change=choose)
 
-    def _cells(self, grid: Grid, shown: Shown, here: dict[tuple[int, int, int | None], float]) -> None:
+    def _cells(self, grid: Grid, shown: SampleElements, here: dict[tuple[int, int, int | None], float]) -> None:
         rows = [list(row) for row in shown.values]
         for (row, column, _), value in here.items():
             if row < len(rows) and column < len(rows[row]):
@@ -165,23 +165,23 @@ class _Picker:
             column_config={name: st.column_config.NumberColumn(format=form, width=58) for name in table},
         )  # fmt: skip
 
-    def _pick(self, grid: Grid, shown: Shown, row: int, column: int) -> None:
+    def _pick(self, grid: Grid, shown: SampleElements, row: int, column: int) -> None:
         chosen = state.value(f"{_CHANNEL}-{grid.channels}") if grid.channels > 1 else None
         channel = chosen if isinstance(chosen, int) else None
         self._change(grid.indices(shown.at, row, column, channel))
 
     def _change(self, indices: Iterable[tuple[int, ...]]) -> None:
         value = float(state.value(self.value_key, 1))
-        more = (Changed(self.entry.name, index, value) for index in indices)
-        self._keep(picked(self.live).with_more(more, bool(state.value(_SEVERAL))))
+        more = (ElementChange(self.entry.name, index, value) for index in indices)
+        self._keep(picked_elements(self.live).with_more(more, bool(state.value(_SEVERAL))))
 
-    def _keep(self, new: Picked) -> None:
+    def _keep(self, new: PickedElements) -> None:
         state.want(f"run-difference-{self.live.id}", new)
 
     def value(self) -> None:
         """Draw what the element that is clicked becomes."""
         one: float = 1 if self.is_whole else 1.0
-        last = [change.value for change in picked(self.live).changes if change.input == self.entry.name][-1:]
+        last = [change.value for change in picked_elements(self.live).changes if change.input == self.entry.name][-1:]
         state.set_value(self.value_key, state.value(self.value_key, type(one)(last[0]) if last else one))
         st.number_input(
             say("run.difference.value"), step=one, format=None if self.is_whole else "%.4g", key=self.value_key,
@@ -192,15 +192,15 @@ class _Picker:
                 st.button(str(preset), key=f"run-difference-{preset}", on_click=self._preset, args=(preset * one,))
             st.button(say("run.difference.random"), key="run-difference-random", on_click=self._draw)
             st.button(
-                say("run.difference.clear"), key="run-difference-clear", on_click=self._keep, args=(Picked(),),
-                disabled=not picked(self.live).changes,
+                say("run.difference.clear"), key="run-difference-clear", on_click=self._keep, args=(PickedElements(),),
+                disabled=not picked_elements(self.live).changes,
             )  # fmt: skip
             with st.popover(say("run.difference.enter")):
                 self._position()
             st.toggle(say("run.difference.several"), key=_SEVERAL)
 
     def _revalue(self) -> None:
-        self._keep(picked(self.live).with_value(float(state.value(self.value_key))))
+        self._keep(picked_elements(self.live).with_value(float(state.value(self.value_key))))
 
     def _preset(self, value: float) -> None:
         state.set_value(self.value_key, value)
@@ -223,14 +223,14 @@ class _Picker:
         )  # fmt: skip
         index = index_in(text)
         if index is None:
-            st.error(say("run.difference.no-index", text=escaped(text)))
+            st.error(say("run.difference.no-index", text=escape_markdown(text)))
         st.button(
             say("run.difference.set"), key="run-difference-set", on_click=self._change, args=((index,),),
             disabled=index is None,
         )  # fmt: skip
 
 
-def _marks(here: dict[tuple[int, int, int | None], float], grid: Grid, shown: Shown) -> list[Mark]:
+def _marks(here: dict[tuple[int, int, int | None], float], grid: Grid, shown: SampleElements) -> list[Mark]:
     """Return the pixels that are changed, in their new colour where all their channels became the same."""
     by_place: dict[tuple[int, int], list[float]] = {}
     for (row, column, _), value in here.items():
@@ -242,10 +242,10 @@ def _marks(here: dict[tuple[int, int, int | None], float], grid: Grid, shown: Sh
     ]
 
 
-def colour_of(value: float, shown: Shown, channels: int) -> str:
+def colour_of(value: float, shown: SampleElements, channels: int) -> str:
     """Return the colour of a pixel all of whose channels have one value, as the picture beside it has it.
 
-    >>> grey, signed = Shown((), (), 0.0, 1.0), Shown((), (), -2.0, 2.0)
+    >>> grey, signed = SampleElements((), (), 0.0, 1.0), SampleElements((), (), -2.0, 2.0)
     >>> colour_of(1.0, grey, 1), colour_of(0.0, signed, 3), colour_of(-2.0, signed, 1), colour_of(9.0, signed, 1)
     ('rgb(255,255,255)', 'rgb(128,128,128)', 'rgb(33,102,172)', 'rgb(178,24,43)')
     """
@@ -272,6 +272,9 @@ def index_in(text: str) -> tuple[int, ...] | None:
 def words_of(input: str, index: tuple[int, ...], before: float, after: float) -> str:
     """Say what one element was and what it has become."""
     return say(
-        "run.difference.one", input=escaped(input), index=escaped(str(list(index))), before=escaped(number(before)),
-        after=escaped(number(after)),
-    )  # fmt: skip
+        "run.difference.one",
+        input=escape_markdown(input),
+        index=escape_markdown(str(list(index))),
+        before=escape_markdown(number(before)),
+        after=escape_markdown(number(after)),
+    )

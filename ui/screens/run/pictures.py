@@ -9,7 +9,7 @@ import streamlit as st
 from builder.inspection.report import Picture, Statistics, Unit
 from builder.sentences import say
 from ui.screens.run import charts
-from ui.server.readable import escaped, number
+from ui.server.readable import escape_markdown, number
 
 WIDE, NARROW = 360, 230
 """Pixels of a heatmap's height at most, in a column of its own and in one of several."""
@@ -20,7 +20,7 @@ def draw_picture(picture: Picture, key: str, height: int = WIDE) -> None:
     st.caption(
         say(
             "run.picture.scale",
-            name=escaped(picture.name),
+            name=escape_markdown(picture.name),
             shape=list(picture.shape),
             low=number(picture.low),
             high=number(picture.high),
@@ -36,7 +36,7 @@ def draw_picture(picture: Picture, key: str, height: int = WIDE) -> None:
     elif picture.values:
         charts.heatmap(picture.values, (picture.low, picture.high), picture.is_signed, key, height)
     for sentence in picture.said:
-        st.caption(escaped(sentence))
+        st.caption(escape_markdown(sentence))
 
 
 def _zoom(picture: Picture) -> int:

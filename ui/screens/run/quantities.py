@@ -27,7 +27,7 @@ def titles(report: Report) -> dict[str, str]:
     return found
 
 
-def timing(report: Report) -> str:
+def timing_words(report: Report) -> str:
     """Return the sentence about the run that times are of."""
     match report.timing:
         case "alone":

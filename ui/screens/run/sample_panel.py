@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from builder.datasets.frames import frame_of
-from builder.datasets.samples import MAX_SEED, PictureFile, Random, Sample, Source, StoredFile, Typed
+from builder.datasets.samples import MAX_SEED, PictureFile, Random, Sample, Source, StoredFile, TypedValues
 from builder.document.blocks import Input
 from builder.errors import BuilderError
 from builder.file_kind import FileKind, demand
@@ -20,25 +20,25 @@ from builder.jobs.shelf import shelf_files
 from builder.sentences import say
 from ui.screens import device_choice, errors, last_request
 from ui.server import inspections
-from ui.server.inspections import Asked
+from ui.server.inspections import RunRequest
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 
 _WITH_TARGET = ("cross_entropy", "mse")
 
 
-def draw(live: Live) -> Asked | None:
+def draw(live: Live) -> RunRequest | None:
     """Draw the panel and return what runs: what was asked for last; None until something was."""
-    pinned = last_request.pinned(live)
-    last = pinned or Asked(Sample(), Settings())
+    pinned = last_request.last_asked(live)
+    last = pinned or RunRequest(Sample(), Settings())
     with st.container(border=True, key="run-sample"):
         st.markdown(say("run.sample"))
         inputs = live.document.inputs
         sources = {entry.name: _source(live, entry, last.sample.sources.get(entry.name, Random())) for entry in inputs}
         settings = _settings(live, last.settings)
         target = _target(last.sample.target) if settings.loss in _WITH_TARGET else None
-        asked = Asked(Sample(sources=sources, target=target, changes=last.sample.changes), settings)
+        asked = RunRequest(Sample(sources=sources, target=target, changes=last.sample.changes), settings)
         if st.button(say("run.run"), type="primary", key="run-go", icon=":material/play_arrow:", width="stretch"):
             last_request.pin(live, asked)
             pinned = asked
@@ -57,15 +57,15 @@ def _source(live: Live, entry: Input, last: Source) -> Source:
     at = msgspec.json.decode(msgspec.json.encode(last, enc_hook=str))["type"]
     shape = ", ".join(map(str, entry.shape))
     chosen = st.selectbox(
-        say("run.input", name=escaped(entry.name), shape=shape, dtype=entry.dtype), list(kinds),
+        say("run.input", name=escape_markdown(entry.name), shape=shape, dtype=entry.dtype), list(kinds),
         index=list(kinds).index(at) if at in kinds else 0, format_func=lambda kind: kinds[kind],
         key=f"run-source-{entry.name}",
     )  # fmt: skip
     drawers: dict[str, Callable[[], Source]] = {
         "random": lambda: _random(entry, last),
         "picture": lambda: _picture(live, entry, last),
-        "typed": lambda: _typed(entry, last),
-        "stored": lambda: _stored(live, entry, last),
+        "typed": lambda: _typed_source(entry, last),
+        "stored": lambda: _file_source(live, entry, last),
     }
     return drawers[chosen]()
 
@@ -80,36 +80,40 @@ def _random(entry: Input, last: Source) -> Random:
 def _picture(live: Live, entry: Input, last: Source) -> Source:
     sent = st.file_uploader(say("run.picture"), key=f"run-picture-{entry.name}")
     known = last.file if isinstance(last, PictureFile) else None
-    file = _kept(live, sent, known, "picture")
+    file = _sent_file(live, sent, known, "picture")
     return Random() if file is None else PictureFile(file)
 
 
-def _kept(live: Live, sent: UploadedFile | None, known: Path | None, *takes: FileKind) -> Path | None:
+def _sent_file(live: Live, sent: UploadedFile | None, known: Path | None, *takes: FileKind) -> Path | None:
     """Return the file that was sent, else the one that was sent before it, which is named."""
     if sent is not None:
         try:
             content = sent.getvalue()
             demand(content, sent.name, *takes)
-            return inspections.kept(live, sent.name, content)
+            return inspections.keep_file(live, sent.name, content)
         except BuilderError as error:
             errors.show(error)
             return None
     if known is not None and known.is_file():
-        st.caption(say("run.file", name=escaped(known.name)))
+        st.caption(say("run.file", name=escape_markdown(known.name)))
         return known
     st.caption(say("run.no-file"))
     return None
 
 
-def _typed(entry: Input, last: Source) -> Source:
+def _typed_source(entry: Input, last: Source) -> Source:
     text = st.text_area(
-        say("run.values"), last.text if isinstance(last, Typed) else "", key=f"run-values-{entry.name}", height=96,
-        placeholder=say("run.values.placeholder"), help=say("run.values.help"),
-    )  # fmt: skip
-    return Typed(text) if text.strip() else Random()
+        say("run.values"),
+        last.text if isinstance(last, TypedValues) else "",
+        key=f"run-values-{entry.name}",
+        height=96,
+        placeholder=say("run.values.placeholder"),
+        help=say("run.values.help"),
+    )
+    return TypedValues(text) if text.strip() else Random()
 
 
-def _stored(live: Live, entry: Input, last: Source) -> Source:
+def _file_source(live: Live, entry: Input, last: Source) -> Source:
     known = last.file if isinstance(last, StoredFile) else None
     files = shelf_files(service().library.shelf(live.id))
     if files:
@@ -121,7 +125,7 @@ def _stored(live: Live, entry: Input, last: Source) -> Source:
         if chosen is not None:
             return StoredFile(chosen, _entry(entry, last))
     sent = st.file_uploader(say("run.tensor-file"), key=f"run-file-{entry.name}")
-    file = _kept(live, sent, None if known in files else known, "array", "tensors")
+    file = _sent_file(live, sent, None if known in files else known, "array", "tensors")
     return Random() if file is None else StoredFile(file, _entry(entry, last))
 
 
@@ -154,7 +158,7 @@ def _settings(live: Live, last: Settings) -> Settings:
 
 def _target(last: Source | None) -> Source | None:
     text = st.text_input(
-        say("run.target"), last.text if isinstance(last, Typed) else "", key="run-target",
+        say("run.target"), last.text if isinstance(last, TypedValues) else "", key="run-target",
         placeholder=say("run.target.placeholder"), help=say("run.target.help"),
     )  # fmt: skip
-    return Typed(text) if text.strip() else None
+    return TypedValues(text) if text.strip() else None

@@ -8,7 +8,7 @@ from builder.inspection.report import Report, Verdict
 from builder.sentences import say
 from ui.screens import state
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 MOST = 4
 """Verdicts that are shown at once."""
@@ -27,8 +27,10 @@ def show(live: Live, report: Report) -> None:
 
 def _draw(live: Live, i: int, verdict: Verdict) -> None:
     with st.container(border=True, key=f"verdict-{i}"):
-        where = escaped(verdict.path or say("errors.root"))
-        st.markdown(f"**{where}**  {escaped(verdict.problem)}")
-        st.caption(f"{escaped(verdict.rule)}  {escaped(verdict.hint)}")
+        where = escape_markdown(verdict.path or say("errors.root"))
+        st.markdown(f"**{where}**  {escape_markdown(verdict.problem)}")
+        st.caption(f"{escape_markdown(verdict.rule)}  {escape_markdown(verdict.hint)}")
         if verdict.fix is not None:
-            st.button(escaped(verdict.fix_label), key=f"verdict-fix-{i}", on_click=state.commit, args=(verdict.fix,))
+            st.button(
+                escape_markdown(verdict.fix_label), key=f"verdict-fix-{i}", on_click=state.commit, args=(verdict.fix,)
+            )

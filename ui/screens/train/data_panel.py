@@ -17,7 +17,7 @@ from ui.screens import state, work
 from ui.screens.train import examples
 from ui.server import trainings
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 
 _OWN = "train-own"
 """Names the files that are being read, and how."""
@@ -94,7 +94,7 @@ def _add(live: Live) -> None:
         if read is None:
             return
         for sentence in read.said:
-            st.caption(escaped(sentence))
+            st.caption(escape_markdown(sentence))
         state.want(_OWN, None)
         work.forget("train-own")
         state.want(_NEXT, read.folder.name)
@@ -111,7 +111,7 @@ def _about(name: str, info: DataSet) -> None:
             say("train.data.numbers") if info.task == "numbers" else say("train.data.tokens", count=len(info.classes))
         )
     told.append(say("train.data.facts", rows=info.rows, shape=shape, target=target))
-    st.caption("  \n".join(map(escaped, told)))
+    st.caption("  \n".join(map(escape_markdown, told)))
 
 
 def _examples(folder: Path) -> None:

@@ -14,7 +14,7 @@ from ui.screens import work
 from ui.screens.charts import AFTER, BEFORE, legend, vega
 from ui.server import trainings
 from ui.server.live import Live
-from ui.server.readable import escaped, number
+from ui.server.readable import escape_markdown, number
 from ui.server.trainings import GOING, Run, Weights
 
 _MOST_CLASSES = 30
@@ -35,7 +35,7 @@ def show(live: Live, run: Run) -> None:
     if found is None:
         return
     st.markdown(f"##### {say('train.predictions')}")
-    st.caption(escaped(_facts(found)))
+    st.caption(escape_markdown(_facts(found)))
     if found.matrix:
         left, right = st.columns(2, gap="large")
         if found.surface is not None:  # it shows where the mistakes are

@@ -12,7 +12,7 @@ from builder.training.checks.settings import Parts
 from ui.screens import state
 from ui.screens.train.data_panel import Data
 from ui.server.live import Live
-from ui.server.readable import escaped
+from ui.server.readable import escape_markdown
 from ui.server.service import service
 from ui.server.trainings import Chosen
 
@@ -23,7 +23,7 @@ def none(live: Live, data: Data, chosen: Chosen) -> bool:
     wrong = any(one.severity == "error" for one in misfits)
     if misfits:
         lines = [one.problem for one in misfits] + list(dict.fromkeys(one.hint for one in misfits))
-        st.info("  \n".join(map(escaped, lines)))
+        st.info("  \n".join(map(escape_markdown, lines)))
         st.button(
             say("train.fit"), key="train-fit", icon=":material/fit_width:", on_click=state.attempt,
             args=(lambda: _fit(live, data),), type="primary" if wrong else "secondary",
@@ -38,7 +38,7 @@ def none(live: Live, data: Data, chosen: Chosen) -> bool:
 
 
 def _say(severity: str, problem: str, hint: str) -> None:
-    (st.error if severity == "error" else st.warning)(f"{escaped(problem)}  \n{escaped(hint)}")
+    (st.error if severity == "error" else st.warning)(f"{escape_markdown(problem)}  \n{escape_markdown(hint)}")
 
 
 def _fit(live: Live, data: Data) -> None:

@@ -11,7 +11,7 @@ from builder.sentences import say
 from ui.screens import state
 from ui.server import trainings
 from ui.server.live import Live
-from ui.server.readable import escaped, file_name
+from ui.server.readable import escape_markdown, file_name
 from ui.server.trainings import GOING, Run, Weights
 
 MOST_SHOWN = 6
@@ -34,7 +34,7 @@ def controls(live: Live, run: Run) -> None:
     """Draw what can be done with the run in the fore."""
     status, id, person = run.status, run.id, state.person()
     with st.container(horizontal=True, vertical_alignment="center", key="train-controls"):
-        st.markdown(f"**{escaped(run.plan.name)}**")
+        st.markdown(f"**{escape_markdown(run.plan.name)}**")
         if status.state in GOING:
             _button("pause", say("train.pause"), ":material/pause:", lambda: trainings.pause(live, id))
             _button("stop", say("train.stop"), ":material/stop:", lambda: trainings.stop(live, id))
@@ -61,11 +61,11 @@ def message(run: Run) -> None:
     """Say why a run has failed or ended early."""
     ends = {"stopped": say("train.ended.stopped"), "diverged": say("train.ended.diverged")}
     if run.status.state == "failed":
-        st.error(escaped(run.status.message))
+        st.error(escape_markdown(run.status.message))
     elif run.status.ended in ends:
         (st.warning if run.status.ended == "diverged" else st.caption)(ends[run.status.ended])
     elif run.status.message:
-        st.caption(escaped(run.status.message))
+        st.caption(escape_markdown(run.status.message))
 
 
 def _button(name: str, label: str, icon: str, action: Callable[[], object]) -> None:

@@ -73,7 +73,7 @@ class CachedFunction(Wrapper):
 _INFO = record("CacheInfo", dict.fromkeys(("hits", "misses", "maxsize", "currsize"), NOTHING))
 
 
-def _remembering(interpreter: Interpreter, function: Value = None, maxsize: Value = 128, typed: Value = False) -> Value:
+def _lru_cache(interpreter: Interpreter, function: Value = None, maxsize: Value = 128, typed: Value = False) -> Value:
     if isinstance(function, Function | Native | Class):
         return CachedFunction(function, 128)
     size = function if function is not None or maxsize is None else maxsize
@@ -95,7 +95,7 @@ def add_functions(modules: dict[str, ModuleValue]) -> None:
     members = dict(modules["functools"].members)
     members |= {
         "wraps": Native("wrapping", _wraps),
-        "lru_cache": Native("caching", _remembering),
+        "lru_cache": Native("caching", _lru_cache),
         "cache": Native("caching", lambda interpreter, function: CachedFunction(function, None)),
     }
     modules["functools"] = ModuleValue("functools", members)

@@ -48,7 +48,7 @@ class Moment(TableValue, HostValue):
         if name in _ATTRIBUTES and hasattr(self.held, name):
             return getattr(self.held, name)
         if name in _METHODS and hasattr(self.held, name):
-            return Native(name, _called(self.held, name))
+            return Native(name, _method(self.held, name))
         return super().member(interpreter, name)
 
     def binary(self, interpreter: Interpreter, op: type, other: Value, is_left: bool) -> Value:
@@ -58,7 +58,7 @@ class Moment(TableValue, HostValue):
             return NotImplemented
         op = op if is_left else _MIRRORED.get(op, op)
         swapped = not is_left and op not in _MIRRORED
-        return _written(_OPERATORS[op](*((given, self.held) if swapped else (self.held, given))))
+        return _wrap(_OPERATORS[op](*((given, self.held) if swapped else (self.held, given))))
 
     def to_text(self, interpreter: Interpreter, quoted: bool) -> str:
         """Write it as Python does."""
@@ -86,7 +86,7 @@ class Moment(TableValue, HostValue):
         return hash(self.held)
 
 
-def _written(value: Any) -> Value:  # noqa: ANN401 - what Python's own return
+def _wrap(value: Any) -> Value:  # noqa: ANN401 - what Python's own return
     return Moment(value) if type(value) in CLASSES else value
 
 
@@ -96,12 +96,12 @@ def _check_format(interpreter: Interpreter, form: Value) -> None:
         interpreter.raise_("ValueError", f"a format has at most {_LONGEST} characters, and a letter after each %")
 
 
-def _called(held: Any, name: str) -> Callable[..., Value]:  # noqa: ANN401 - of several classes
+def _method(held: Any, name: str) -> Callable[..., Value]:  # noqa: ANN401 - of several classes
     def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         if name == "strftime":
             _check_format(interpreter, args[0] if args else kwargs.get("format"))
         made = getattr(held, name)(*args, **kwargs)
-        return tuple(made) if name == "timetuple" else _written(made)
+        return tuple(made) if name == "timetuple" else _wrap(made)
 
     return call
 
@@ -118,7 +118,7 @@ def _class_method(kind: type, name: str) -> Native:
         if any(isinstance(arg, str) and len(arg) > _LONGEST for arg in args):
             interpreter.raise_("ValueError", f"a moment is written in at most {_LONGEST} characters")
         given = [arg.held if isinstance(arg, Moment) else arg for arg in args]
-        return _written(getattr(kind, name)(*given, **kwargs))
+        return _wrap(getattr(kind, name)(*given, **kwargs))
 
     return Native(name, call)
 

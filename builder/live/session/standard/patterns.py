@@ -98,7 +98,7 @@ def _parts(argument: Any) -> Iterator[Any]:  # noqa: ANN401 - what Python's pars
 
 
 @lru_cache(maxsize=256)
-def _compiled(text: str, flags: int) -> tuple[re.Pattern[str], Choices]:
+def _compile_pattern(text: str, flags: int) -> tuple[re.Pattern[str], Choices]:
     from re import _parser  # type: ignore[attr-defined]
 
     with warnings.catch_warnings():
@@ -141,15 +141,15 @@ class Pattern(TableValue):
 
     def match(self, interpreter: Interpreter, string: Value) -> Value:
         """Match at the start."""
-        return _found(self.held.match(self.spend(interpreter, string)))
+        return _match_or_none(self.held.match(self.spend(interpreter, string)))
 
     def search(self, interpreter: Interpreter, string: Value) -> Value:
         """Match the first place that fits."""
-        return _found(self.held.search(self.spend(interpreter, string)))
+        return _match_or_none(self.held.search(self.spend(interpreter, string)))
 
     def fullmatch(self, interpreter: Interpreter, string: Value) -> Value:
         """Match the whole text."""
-        return _found(self.held.fullmatch(self.spend(interpreter, string)))
+        return _match_or_none(self.held.fullmatch(self.spend(interpreter, string)))
 
     def findall(self, interpreter: Interpreter, string: Value) -> Value:
         """Return all that fits."""
@@ -160,7 +160,7 @@ class Pattern(TableValue):
 
     def finditer(self, interpreter: Interpreter, string: Value) -> Lazy:
         """Match one place after another."""
-        return Lazy(map(_found, self.held.finditer(self.spend(interpreter, string))), "callable_iterator")
+        return Lazy(map(_match_or_none, self.held.finditer(self.spend(interpreter, string))), "callable_iterator")
 
     def split(self, interpreter: Interpreter, string: Value, maxsplit: int = 0) -> Value:
         """Return what stands between."""
@@ -207,7 +207,7 @@ class Match(TableValue):
     @property
     def re(self) -> Pattern:
         """The pattern."""
-        return Pattern(*_compiled(self.held.re.pattern, self.held.re.flags))
+        return Pattern(*_compile_pattern(self.held.re.pattern, self.held.re.flags))
 
     def group(self, interpreter: Interpreter, *groups: Value) -> Value:
         """Return a group or several."""
@@ -244,7 +244,7 @@ class Match(TableValue):
         try:
             return self.held.expand(template)
         except re.error as error:
-            raise _failed(error) from None
+            raise _pattern_error(error) from None
 
     def part(self, interpreter: Interpreter, index: Value) -> Value:
         """Return a group."""
@@ -259,7 +259,7 @@ class Match(TableValue):
         return repr(self.held)
 
 
-def _found(match: re.Match[str] | None) -> Match | None:
+def _match_or_none(match: re.Match[str] | None) -> Match | None:
     return None if match is None else Match(match)
 
 
@@ -271,12 +271,12 @@ def _compile(interpreter: Interpreter, pattern: Value, flags: Value = 0) -> Patt
     if len(pattern) > _LONGEST_PATTERN:
         raise LimitExceeded(say("live.pattern.large", limit=_LONGEST_PATTERN), say("live.pattern.hint"))
     try:
-        return Pattern(*_compiled(pattern, int(flags)))
+        return Pattern(*_compile_pattern(pattern, int(flags)))
     except re.error as error:
-        raise _failed(error) from None
+        raise _pattern_error(error) from None
 
 
-def _failed(error: re.error) -> RaisedException:
+def _pattern_error(error: re.error) -> RaisedException:
     made = Instance(_ERROR)
     made.fields["args"] = (str(error),)
     return RaisedException(made)

@@ -81,10 +81,10 @@ def _platform_module() -> ModuleValue:
         "system": "Linux", "python_version": platform.python_version(), "machine": "x86_64", "platform": "Linux",
         "python_implementation": "CPython", "node": "", "processor": "", "release": "",
     }  # fmt: skip
-    return ModuleValue("platform", {name: _telling(name, text) for name, text in told.items()})
+    return ModuleValue("platform", {name: _constant_native(name, text) for name, text in told.items()})
 
 
-def _telling(name: str, text: Value) -> Native:
+def _constant_native(name: str, text: Value) -> Native:
     return Native(name, lambda interpreter: text)
 
 
@@ -96,9 +96,9 @@ def add_system(modules: dict[str, ModuleValue]) -> None:
     """Add `sys` and `platform`, and to `os` what it tells of the machine: that its surroundings are empty."""
     modules["sys"] = _system_module(modules)
     modules["platform"] = _platform_module()
-    modules["gc"] = ModuleValue("gc", {name: _telling(name, None) for name in ("enable", "disable")})
+    modules["gc"] = ModuleValue("gc", {name: _constant_native(name, None) for name in ("enable", "disable")})
     modules["gc"].members["collect"] = Native("collect", lambda interpreter, generation=2: 0)
     modules["os"].members |= {
         "environ": {}, "getenv": Native("getenv", _get), "name": "posix", "linesep": "\n",
-        "cpu_count": _telling("cpu_count", 1), "getpid": _telling("getpid", 1),
+        "cpu_count": _constant_native("cpu_count", 1), "getpid": _constant_native("getpid", 1),
     }  # fmt: skip

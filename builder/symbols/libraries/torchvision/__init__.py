@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.failures import Failure
 from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
+from builder.interpreter.stdlib.version import Version
 from builder.interpreter.values import Class, LazyMember, ModuleValue, Native
 from builder.sentences import say
 
@@ -49,7 +50,7 @@ def modules(of_torch: dict[str, ModuleValue], note: _Note, know: _Know) -> dict[
     layers = _Family("ops", names, note, know).members()
     for path in ("torchvision.ops", "torchvision.ops.misc", "torchvision.ops.stochastic_depth"):
         found[path] = ModuleValue(path, layers, rest=True)
-    return {"torchvision": ModuleValue("torchvision", {}, rest=True), **found}
+    return {"torchvision": ModuleValue("torchvision", {"__version__": Version("0.29.1")}, rest=True), **found}
 
 
 INNER = ("BasicBlock", "Bottleneck", "conv1x1", "conv3x3", "make_layers", "cfgs", "Fire", "InvertedResidual")

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from builder.sentences import say
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 from builder.trace.errors import UntraceableError
 from builder.trace.from_module.layers import layer_kind
 from builder.trace.from_module.text.pruning import Facts, Pruner, names_of_file
@@ -61,7 +61,7 @@ class Methods:
         _Above(self, home, owner).visit(node)
         ast.fix_missing_locations(node)
         self.needs |= dict.fromkeys(self.references.names_of(node, function.__globals__, self.cls.__name__))
-        for part in walked(node):
+        for part in walk_nodes(node):
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == owner:
                 self._attribute(part.attr)
 
@@ -140,5 +140,5 @@ def _set_by(function: FunctionType) -> set[str]:
     node = parse_function(function)
     if node is None:
         return set()
-    stored = [part for part in walked(node) if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)]
+    stored = [part for part in walk_nodes(node) if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)]
     return {part.attr for part in stored}

@@ -33,7 +33,7 @@ def require_equal(module: nn.Module, definition: Definition, args: Mapping[str, 
         with quiet_rng(0):
             theirs = copy.deepcopy(module)
             if any(tensor.is_meta for tensor in theirs.state_dict().values()):
-                theirs = _filled(theirs)
+                theirs = _fill(theirs)
             _stir(theirs)
             ours = build_written(definition.source, {**definition.args, **args})
             _require_alike(theirs, ours, name)
@@ -48,7 +48,7 @@ def require_equal(module: nn.Module, definition: Definition, args: Mapping[str, 
 def _run(module: nn.Module, training: bool, inputs: tuple[Any, ...], name: str) -> list[Tensor | None]:
     try:
         module.train(training)  # an own one may return nothing
-        return _seen(module, inputs)
+        return _observe(module, inputs)
     except BuilderError:
         raise
     except Exception as error:  # whatever a forward raises for numbers drawn at random
@@ -63,14 +63,14 @@ def _require_alike(theirs: nn.Module, ours: nn.Module, name: str) -> None:
         "keys": shapes,
         "parameters": learned,
         "buffers": buffers,
-        "print": [_printed(theirs), _printed(ours)],
+        "print": [_prints(theirs), _prints(ours)],
     }
     for what, (one, other) in pairs.items():
         if one != other:
             raise UntraceableError(say("trace.text.differs", cls=name, what=what))
 
 
-def _printed(network: nn.Module) -> list[str]:
+def _prints(network: nn.Module) -> list[str]:
     """Return how a network is printed in evaluation and in training."""
     shown = []
     for training in (False, True):
@@ -79,7 +79,7 @@ def _printed(network: nn.Module) -> list[str]:
     return shown
 
 
-def _filled(module: nn.Module) -> nn.Module:
+def _fill(module: nn.Module) -> nn.Module:
     """Give numbers to a network that has none."""
     made = module.to_empty(device="cpu")
     for tensor in (*made.parameters(), *made.buffers()):
@@ -99,7 +99,7 @@ def _stir(module: nn.Module) -> None:
             values.uniform_(0.5, 1.5)
 
 
-def _seen(module: nn.Module, inputs: tuple[Any, ...]) -> list[Tensor | None]:
+def _observe(module: nn.Module, inputs: tuple[Any, ...]) -> list[Tensor | None]:
     """Return what a module returns, and what gradients its parameters and inputs receive."""
     torch.manual_seed(1)
     given = tuple(_sample(value) for value in inputs)
@@ -107,7 +107,7 @@ def _seen(module: nn.Module, inputs: tuple[Any, ...]) -> list[Tensor | None]:
     for tensor in entering:
         tensor.requires_grad_()
     # What the module changes in place may not be a leaf.
-    returned = list(tensors_in(module(*_copied(given))))
+    returned = list(tensors_in(module(*_copy(given))))
     module.zero_grad()
     learned = [out for out in returned if out.requires_grad]
     if learned:
@@ -117,10 +117,10 @@ def _seen(module: nn.Module, inputs: tuple[Any, ...]) -> list[Tensor | None]:
     return [*(out.detach() for out in returned), *gradients, *module.buffers()]
 
 
-def _copied(value: Any) -> Any:  # noqa: ANN401 - tensors in tuples
+def _copy(value: Any) -> Any:  # noqa: ANN401 - tensors in tuples
     if isinstance(value, Tensor):
         return value.clone()
-    return type(value)(map(_copied, value)) if type(value) in (tuple, list) else value
+    return type(value)(map(_copy, value)) if type(value) in (tuple, list) else value
 
 
 def _sample(value: Any) -> Any:  # noqa: ANN401 - tensors in tuples

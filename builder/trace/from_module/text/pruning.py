@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from builder.syntax import walked
+from builder.syntax import walk_nodes
 
 UNKNOWN = object()
 _ELSEWHERE = [torch.jit.is_scripting, torch.jit.is_tracing, torch.onnx.is_in_onnx_export]  # type: ignore[attr-defined]
@@ -133,8 +133,8 @@ class Facts:
 
 def names_of_file(function: FunctionType, node: ast.FunctionDef) -> dict[str, Any]:
     """Return the names of a function's file, but for those that it binds itself."""
-    own = {part.arg for part in walked(node) if isinstance(part, ast.arg)}
-    own |= {part.id for part in walked(node) if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
+    own = {part.arg for part in walk_nodes(node) if isinstance(part, ast.arg)}
+    own |= {part.id for part in walk_nodes(node) if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
     return {name: value for name, value in function.__globals__.items() if name not in own}
 
 

@@ -134,7 +134,7 @@ class Texts:
                 self.refused[path] = error
         if self.unproven:
             return document
-        root = _given(document.root, given)
+        root = _with_args(document.root, given)
         return structs.replace(document, root=root, definitions=tuple(definitions.values()))
 
     def _prove(self, module: nn.Module, definition: Definition, args: dict[str, Any]) -> None:
@@ -175,9 +175,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of an argument
     return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-def _given(block: Block, given: dict[str, dict[str, Any]]) -> Block:
+def _with_args(block: Block, given: dict[str, dict[str, Any]]) -> Block:
     if isinstance(block, Instance):
         return structs.replace(block, args=given[block.id])
     if not is_container(block):
         return block
-    return with_children(block, tuple(_given(kid, given) for kid in children(block)))
+    return with_children(block, tuple(_with_args(kid, given) for kid in children(block)))

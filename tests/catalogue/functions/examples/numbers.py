@@ -39,6 +39,8 @@ EXAMPLES: dict[str, list[Example]] = {
         example((2, 3, 4), TensorSpec((4,), "bool"), value=0),
         example(ints(4), _BOOL, value=7),
     ],
+    "torch.nan_to_num": [example((3, 4), nan=1.0), example(ints(3), posinf=2, neginf=-2.0)],
+    "torch.logit": [example((3, 4), eps=0.1), example(ints(3))],
     "torch.clamp": [example((3, 4), min=0), example(ints(3, 4), min=0.0, max=1), example((3,), max=1.5)],
     "torch.matmul": [
         example((3, 4), (4, 5)),
