@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.targets.literals import string
+from builder.targets.training_script.lines import filled
 from builder.targets.training_script.subject import Subject
 
 IN_FILE = "HERE = Path(__file__).resolve().parent"
@@ -11,18 +12,26 @@ IN_NOTEBOOK = "HERE = Path().resolve()  # this notebook's folder, with the files
 
 def docstring(subject: Subject) -> list[str]:
     """Return what stands at the very top."""
+    first = f'"""Trains {plain(subject.name)}, the network of network.py. It needs torch and NumPy.'
     return [
-        f'"""Trains {plain(subject.name)}, the network of network.py. It needs torch and NumPy.',
+        *filled(first),
         "",
         "    python train.py",
         "    torchrun --standalone --nproc-per-node 2 train.py",
         "",
-        f"The data: {plain(subject.data.name)}. One process gives the weights of the run in nnblocks,",
-        "bit for bit, on the same torch and processor; several share each batch. It goes on from",
-        "checkpoint.pt, which it writes after each epoch: delete that to begin anew. The weights",
-        "are in trained.pt, those of the best epoch in best.pt.",
+        *filled(about(subject)),
         '"""',
     ]
+
+
+def about(subject: Subject) -> str:
+    """Return what the weights are, and which files there are afterwards."""
+    return (
+        f"The data: {plain(subject.data.name)}. One process gives the weights of the run in nnblocks, bit for bit, on"
+        " the same torch and processor; several share each batch. It goes on from checkpoint.pt, which it writes"
+        " after each epoch: delete that to begin anew. The weights are in trained.pt, those of the best epoch in"
+        " best.pt."
+    )
 
 
 def plain(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.targets.literals import plain
-from builder.targets.source.layout import Expression, Page, call, keyword, sequence, text
+from builder.targets.source.layout import WIDTH, Expression, Page, call, columns, keyword, sequence, text
 from builder.targets.training_script.subject import Subject
 
 
@@ -41,3 +41,14 @@ def shown(keys: tuple[str, ...], most: int = 3) -> str:
     """Name keys in a comment."""
     more = len(keys) - most
     return ", ".join(keys[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def filled(words: str, start: str = "") -> list[str]:
+    """Lay words out over lines, each of which begins with `start`; a wide character takes two columns."""
+    lines: list[str] = []
+    for word in words.split():
+        if not lines or columns(f"{lines[-1]} {word}") > WIDTH:
+            lines.append(start + word)
+        else:
+            lines[-1] += f" {word}"
+    return lines

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from builder.targets.training_script.lines import assigned, literal, shown
+from builder.targets.training_script.lines import assigned, filled, literal, shown
 from builder.targets.training_script.subject import Subject
-
-_WIDTH = 88
 
 
 def model(subject: Subject) -> list[str]:
@@ -24,7 +22,7 @@ def model(subject: Subject) -> list[str]:
         lines += assigned("frozen", literal(list(recipe.frozen)))
         lines += ["for key in frozen:", "    net.get_parameter(key).requires_grad_(False)"]
     if facts.norms:
-        lines += _comment(_NORMS)
+        lines += filled(_NORMS, "# ")
         lines += ['if WORLD > 1 and DEVICE.type == "cuda":']
         lines += ["    net = nn.SyncBatchNorm.convert_sync_batchnorm(net)"]
     if facts.kept:
@@ -42,7 +40,7 @@ def wrapped(subject: Subject) -> list[str]:
     """Return how the script has several processes share the network, and what of it that changes."""
     facts = subject.facts
     unused = ", find_unused_parameters=True" if facts.unused or facts.branches else ""
-    comments = [line for note in notes(subject) for line in _comment(note)]
+    comments = [line for note in notes(subject) for line in filled(note, "# ")]
     return [*comments, f"model = DistributedDataParallel(net{unused}) if WORLD > 1 else net"]
 
 
@@ -77,12 +75,3 @@ def notes(subject: Subject) -> list[str]:
             " has it."
         )
     return found
-
-
-def _comment(words: str) -> list[str]:
-    lines = ["#"]
-    for word in words.split():
-        if len(lines[-1]) + 1 + len(word) > _WIDTH:
-            lines.append("#")
-        lines[-1] += f" {word}"
-    return lines

@@ -6,7 +6,16 @@ import json
 from typing import Any, NamedTuple
 
 from builder.targets.training_script.feed import data
-from builder.targets.training_script.head import IN_FILE, IN_NOTEBOOK, docstring, imports, plain, processes, settings
+from builder.targets.training_script.head import (
+    IN_FILE,
+    IN_NOTEBOOK,
+    about,
+    docstring,
+    imports,
+    plain,
+    processes,
+    settings,
+)
 from builder.targets.training_script.learning import decayed, learning
 from builder.targets.training_script.loop import evaluation, loop
 from builder.targets.training_script.model import model
@@ -58,9 +67,9 @@ def _ends_in_function(lines: list[str]) -> bool:
 
 def notebook(subject: Subject) -> str:
     """Write `train.ipynb` in nbformat 4.5, whose first cell writes the network's file."""
-    about = f"# {plain(subject.name)}\n\n" + "\n".join(docstring(subject)[4:-1]).strip()
-    about += "\n\nThe data and the first weights are in `train.zip`: unpack it here."
-    cells = [_cell(0, "markdown", about), _cell(1, "code", f"%%writefile network.py\n{subject.source}")]
+    title = f"# {plain(subject.name)}\n\n{about(subject)} "
+    title += "The data and the first weights are in `train.zip`: unpack it here."
+    cells = [_cell(0, "markdown", title), _cell(1, "code", f"%%writefile network.py\n{subject.source}")]
     for section in sections(subject):
         text = "\n".join(section.lines).replace(IN_FILE, IN_NOTEBOOK)
         cells += [_cell(len(cells), "markdown", f"## {section.heading}"), _cell(len(cells) + 1, "code", text)]

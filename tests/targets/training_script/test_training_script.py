@@ -13,15 +13,17 @@ import torch
 from msgspec.structs import replace
 
 from builder import to_module
-from builder.datasets.prepare import Preparation
-from builder.datasets.stored import DataSet, store
+from builder.datasets.prepare import Preparation, prepare
+from builder.datasets.stored import DataSet, open_stored, store
 from builder.errors import BuilderError
 from builder.module.local import run_here
-from builder.targets.training_script.bundle import take_away
+from builder.targets.training_script import script
+from builder.targets.training_script.bundle import subject_of, take_away
 from builder.training.branches import branch_off
-from builder.training.folder import Plan, create
+from builder.training.folder import Plan, create, plan_of
 from builder.training.recipe import Loss, Optimizer, Recipe, Schedule, Stopping
-from builder.training.run import go_on
+from builder.training.run import document_of as document_of_run
+from builder.training.run import go_on, network_of
 from builder.weights.checkpoint import open_safetensors, save_safetensors
 from tests.training.plain import document_of
 
@@ -253,10 +255,10 @@ def test_the_cells_of_a_notebook_give_the_weights_of_its_run(trained):
     """At once; their text is that of the script, cut at its headings."""
     folder = trained["mlp"]
     assert equal(folder / "cells" / "trained.pt", folder / "weights" / "last.safetensors")
-    script, (code, network, _) = (folder / "away" / "train.py").read_text(), cells(folder)
+    text, (code, network, _) = (folder / "away" / "train.py").read_text(), cells(folder)
     assert network == (folder / "away" / "network.py").read_text().rstrip("\n")
     lines = [line for one in code for line in one.splitlines() if line and not line.startswith("HERE = ")]
-    assert set(lines) < set(script.splitlines())
+    assert set(lines) < set(text.splitlines())
 
 
 def test_a_notebook_is_of_its_format(trained):
@@ -272,17 +274,22 @@ def test_a_notebook_is_of_its_format(trained):
     assert all(one.keys() == keys[one["cell_type"]] for one in found["cells"])
 
 
-def test_a_script_is_laid_out_and_names_only_what_it_uses(trained, tmp_path):
-    """By Black's rules; it imports nothing of ours."""
-    for name, folder in trained.items():
-        text = (folder / "away" / "train.py").read_text()
-        assert "nnblocks" not in text.split('"""', 2)[2]
-        (tmp_path / f"{name.translate(str.maketrans(' ,', '__'))}.py").write_text(text)
+def laid_out(text, folder):
+    """Check that a script is as Black would write it, and names and imports only what it uses."""
+    (folder / "script.py").write_text(text)
     ruff, width = [sys.executable, "-m", "ruff"], "line-length = 88"
     for how in (["check", "--select=F,E,W"], ["format", "--diff"]):
-        command = [*ruff, *how, "--isolated", "--config", width, str(tmp_path)]
+        command = [*ruff, *how, "--isolated", "--config", width, str(folder)]
         found = subprocess.run(command, capture_output=True, text=True, check=False)
         assert not found.returncode, found.stdout
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_script_is_laid_out_and_imports_nothing_of_ours(trained, name, tmp_path):
+    """By Black's rules."""
+    text = (trained[name] / "away" / "train.py").read_text()
+    assert "nnblocks" not in text.split('"""', 2)[2]
+    laid_out(text, tmp_path)
 
 
 def test_a_run_that_branches_off_is_no_script(tmp_path):
@@ -292,3 +299,49 @@ def test_a_run_that_branches_off_is_no_script(tmp_path):
     branch = branch_off(folder, tmp_path / "branch", 2, ADAM, "Run 2")
     with pytest.raises(BuilderError, match="Run 2 goes on from epoch 2 of Run 1"):
         unpacked(branch)
+
+
+def subject(folder, **changes):
+    """Return what a script is written from, with some of it changed afterwards."""
+    plan = plan_of(folder)
+    prepared = prepare(open_stored(plan.data), plan.preparation)
+    made = subject_of(document_of_run(folder), network_of(folder), prepared, plan, run_here)
+    return replace(made, **changes)
+
+
+@pytest.mark.parametrize("name", ["mlp", "muon and a rest"])
+def test_half_precision_on_a_gpu_is_scaled(trained, name, tmp_path):
+    """Here no script with it can run; it is laid out, and unscales before it clips."""
+    recipe = replace(RUNS[name][2], precision="float16", device="cuda", clip_norm=1.0)
+    text = script(subject(trained[name], recipe=recipe))
+    assert text.index("scaler.unscale_(") < text.index("clip_grad_norm_(") < text.index("scaler.step(")
+    laid_out(text, tmp_path)
+
+
+def test_no_name_ends_a_docstring(trained, tmp_path):
+    """Whatever a person has called a network and a file."""
+    name = "\"\"\"\\\n'''{x}\u2028" + "\u5b57" * 300
+    made = subject(trained["mlp"], name=name)
+    laid_out(script(replace(made, data=replace(made.data, name=name))), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("tied, warm-up by steps", "Tied (0.weight = 3.weight): one tensor under several names."),
+        ("frozen, decay of matrices", "Frozen (0.weight, 4.bias): DDP leaves them out."),
+        ("text class", "Unused (spare.weight, spare.bias): these learn nothing from a batch"),
+        ("mlp", "BatchNorm: each process takes statistics of its own share of a batch"),
+        ("sparse", "Sparse gradients (0.weight): gloo averages them, nccl does not."),
+    ],
+)
+def test_a_script_says_what_several_processes_change(trained, name, words):
+    """Where the network has it, and nowhere else."""
+    found = {one: " ".join(_comments(trained[one])) for one in RUNS}
+    assert words in found[name]
+    assert words not in found["plateau, no accuracy"]
+
+
+def _comments(folder):
+    lines = (folder / "away" / "train.py").read_text().splitlines()
+    return [line.removeprefix("# ") for line in lines if line.startswith("# ")]
