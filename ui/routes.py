@@ -17,7 +17,7 @@ from builder.errors import BuilderError, BusyError, DocumentError, StorageError
 from builder.sentences import later, say
 from ui import not_found, recovery
 from ui.canvas import bundle
-from ui.server import tensor_tiles, trainings, uploads
+from ui.server import tensor_tiles, trainings, uploads, watching
 from ui.server.catalogue import catalogue_file
 from ui.server.class_check import Draft, check, definition
 from ui.server.document_threads import in_turn
@@ -201,6 +201,26 @@ async def data_file(request: Request) -> Response:
     return JSONResponse({"length": length}, headers=NEVER)
 
 
+async def seen(request: Request) -> Response:
+    """Serve what was last seen of the network of a run, unless a page has seen that."""
+    place, since = request.path_params, request.query_params.get("since", "")
+    try:
+        found = await run_in_threadpool(watching.seen, place["document"], place["run"], since)
+    except BuilderError:
+        return PlainTextResponse(say("train.no-run"), 404, headers=NEVER)
+    return Response(found, media_type="application/json", headers=NEVER)
+
+
+async def training_tint(request: Request) -> Response:
+    """Serve by what the canvas is coloured while a run goes on."""
+    place = request.path_params
+    try:
+        found = await run_in_threadpool(watching.tint_news, place["document"], place["run"])
+    except BuilderError:
+        return PlainTextResponse(say("train.no-run"), 404, headers=NEVER)
+    return Response(found, media_type="application/json", headers=NEVER)
+
+
 async def healthz(request: Request) -> Response:
     """Answer that the process is alive."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
@@ -236,6 +256,8 @@ ROUTES = [
     GuardedRoute(_below_base("/nnblocks/tensor/{document}"), tensor, _READ),
     GuardedRoute(_below_base("/nnblocks/training/{document}/{run}"), training, _READ),
     GuardedRoute(_below_base("/nnblocks/data/{document}/{token}/{number}"), data_file, _EDIT, methods=["POST"]),
+    GuardedRoute(_below_base("/nnblocks/training/{document}/{run}/seen"), seen, _READ),
+    GuardedRoute(_below_base("/nnblocks/training/{document}/{run}/tint"), training_tint, _READ),
     GuardedRoute(_below_base(recovery.PATH), recovery.ask, _SEE),
     GuardedRoute(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),
     GuardedRoute(_below_base("/healthz"), healthz, _SEE),

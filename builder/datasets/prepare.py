@@ -70,15 +70,25 @@ class Prepared(NamedTuple):
         """Return the scaled inputs of some rows and their targets; a row is the same in whatever batch it comes."""
         import torch
 
-        inputs = self.stored.inputs[rows].astype(self.info.dtype)
-        if self.info.dtype == "float32":
-            inputs -= self.mean
-            inputs /= self.std
+        inputs = self._scaled(self.stored.inputs[rows].astype(self.info.dtype))
         targets = self.stored.targets[rows].astype(self.info.target_dtype)
         if self.scales_targets:
             targets -= self.target_mean
             targets /= self.target_std
         return torch.from_numpy(inputs), torch.from_numpy(targets)
+
+    def scaled(self, inputs: Tensor) -> Tensor:
+        """Return inputs in the units of the data as a network that has learned from them takes them."""
+        import torch
+
+        return torch.from_numpy(self._scaled(inputs.numpy().astype(self.info.dtype)))
+
+    def _scaled(self, inputs: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Scale inputs in place."""
+        if self.info.dtype == "float32":
+            inputs -= self.mean
+            inputs /= self.std
+        return inputs
 
 
 def prepare(stored: Stored, preparation: Preparation, *, takes_scaled_targets: bool = False) -> Prepared:

@@ -65,6 +65,8 @@ def test_a_recipe_is_kept_while_another_page_is_shown(visit):
     assert labelled(app.number_input, "Epochs").value == 7
     assert labelled(app.selectbox, "Optimizer").value == "AdamW"
     assert labelled(app.number_input, "Learning rate").value == 0.25
+    app.run()  # a browser may see this run alone, where the one before has set the values
+    assert [labelled(app.number_input, one).proto.default for one in ("Epochs", "Learning rate")] == [7, 0.25]
 
 
 def test_a_network_learns_points_and_undo_takes_it_back(visit):
@@ -178,3 +180,17 @@ def test_targets_are_scaled_and_predictions_are_in_the_units_of_the_data(visit):
     run = trainings.listed(_live(app))[0]
     assert (run.plan.preparation.targets, run.status.ended) == ("standard", "finished")
     assert "the network returns" in " ".join(app.caption.values)
+
+
+def test_a_row_of_ones_own_is_asked_by_its_columns(visit):
+    """A field each, which begin with an example; another number asks again."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("penguins")
+    app = _waited(app.run())
+    app = _trained(_waited(app.button(key="train-fit").click().run()), "penguins")
+    before = " ".join(one.value for one in app.get("html"))
+    labelled(app.number_input, r"bill\_length\_mm").set_value(99.0)
+    app = _waited(app.run())
+    assert not app.exception
+    assert "nnb-bars" in before
+    assert before != " ".join(one.value for one in app.get("html"))

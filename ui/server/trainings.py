@@ -28,7 +28,6 @@ from builder.expansion.validation import from_json
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
-from builder.settings import RUN_HOURS
 from builder.training import folder as runs
 from builder.training.folder import Plan, Status, Wanted
 from builder.training.predictions import Predictions
@@ -183,10 +182,10 @@ def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None)
 
 
 def submit(live: Live, id: str, person: str | None) -> None:
-    """Have a worker take a run that is queued; where it finishes, its weights become the network's, as a step.
+    """Put a queued run into this server's queue; where it finishes, its weights become the network's, as a step.
 
     Raises:
-        BuilderError: too many jobs wait.
+        BuilderError: another server has it, or too many jobs wait.
     """
     folder, place = folder_of(live.id, id), live.head.place
 
@@ -197,14 +196,7 @@ def submit(live: Live, id: str, person: str | None) -> None:
                 use(live, id, "best" if takes_best else "last", person)
 
     def start() -> WeightJob:
-        let_go = runs.take_turn(folder)
-        try:
-            future = service().pool.submit(tasks.train, folder, RUN_HOURS.value)
-        except BuilderError:
-            let_go()
-            raise
-        future.add_done_callback(lambda _: let_go())
-        return WeightJob(future, (), note)
+        return WeightJob(training_limits.training(folder, person), (), note)
 
     future = service().making.begin((TRAIN, folder), start)
     if future is not None:

@@ -121,9 +121,8 @@ def _examples(folder: Path) -> None:
 def _preparation(info: DataSet | None) -> Preparation:
     is_scaled, targets = info is None or info.dtype == "float32", False
     with st.expander(say("train.data.preparation"), key="train-preparation-open"):
-        share = st.slider(
-            say("train.data.validation"), 0, 50, step=5, format="%d %%", key=state.kept_field("train-validation", 20)
-        )
+        key = state.kept_field("train-validation", 20)
+        share = st.slider(say("train.data.validation"), 0, 50, state.value(key), 5, format="%d %%", key=key)
         scalings: dict[Scaling, str] = {
             "standard": say("train.data.scaling.standard"),
             "unit": say("train.data.scaling.unit"),

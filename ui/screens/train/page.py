@@ -16,6 +16,8 @@ from ui.screens.train import (
     runs_panel,
     shown_runs,
     start,
+    try_panel,
+    watch,
 )
 from ui.server import trainings
 from ui.server.live import Live
@@ -43,8 +45,8 @@ def show(live: Live) -> None:
     with right:
         if data is not None and chosen is not None and not problems.none(live, data, chosen):
             chosen = None
-        start.draw(live, chosen, task, has_data=data is not None)
         runs = trainings.listed(live)
+        start.draw(live, chosen, task, runs, has_data=data is not None)
         if not runs:
             with st.container(border=True, key="train-empty"):
                 st.markdown(say("train.empty"))
@@ -53,5 +55,7 @@ def show(live: Live) -> None:
         runs_panel.controls(live, shown[0])
         runs_panel.message(shown[0])
         curves.draw(live, shown)
+        watch.draw(live, shown[0])
         runs_panel.table(live, runs)
         predictions_panel.show(live, shown[0])
+        try_panel.show(live, shown[0])

@@ -11,11 +11,11 @@ from builder.datasets.fitting import fit
 from builder.datasets.stored import DataSet, Task
 from builder.sentences import say
 from ui.screens import state, tensors, work
-from ui.screens.train import finder_panel, shown_runs
+from ui.screens.train import finder_panel, shown_runs, take_away
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.service import service
-from ui.server.trainings import Chosen
+from ui.server.trainings import Chosen, Run
 
 _WAITING = "train-waiting"
 """Names the revision of which weights are made, for a run to begin with them."""
@@ -67,13 +67,14 @@ def fit_unasked(live: Live, data: DataSet) -> None:
         state.want(_FITTED, live.id)
 
 
-def draw(live: Live, chosen: Chosen | None, task: Task, *, has_data: bool) -> None:
+def draw(live: Live, chosen: Chosen | None, task: Task, runs: list[Run], *, has_data: bool) -> None:
     """Draw the button that begins a run; its first weights are made before where they are not there.
 
     Args:
         live: the document.
         chosen: with what a run would begin; None where it cannot.
         task: of the data.
+        runs: those there are, to take away.
         has_data: whether that is because of what was chosen, and not of data that are still being made.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="train-start"):
@@ -84,6 +85,7 @@ def draw(live: Live, chosen: Chosen | None, task: Task, *, has_data: bool) -> No
             say("train.fresh"), key=state.kept_field("train-fresh", False), help=say("train.fresh.help")
         )
         tries = finder_panel.button(live, chosen)
+        take_away.draw(live, chosen, runs)
     if pressed:
         state.want(_FITTED, None)
     if state.wants(_FITTED, live.id):
