@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from builder.atomic_write import write_whole
 from builder.datasets.builtin import BUILT_IN
 from builder.datasets.own.reading import Reading
 from builder.datasets.prepare import Preparation
@@ -29,14 +28,12 @@ from builder.expansion.validation import from_json
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
-from builder.settings import RUN_HOURS
 from builder.training import folder as runs
 from builder.training.folder import Plan, Status, Wanted
 from builder.training.predictions import Predictions
 from builder.training.recipe import Recipe
-from ui.server import training_limits
+from ui.server import training_limits, uploads
 from ui.server.live import Live
-from ui.server.readable import file_name
 from ui.server.service import service
 from ui.server.training_limits import TRAIN
 from ui.server.weight_jobs import WeightJob
@@ -94,30 +91,16 @@ def storing(live: Live, name: str) -> JobFuture[tasks.Data]:
     return service().pool.submit(tasks.make_data, data_folder(live), name)
 
 
-def reading(live: Live, files: tuple[tuple[str, bytes], ...], how: Reading) -> JobFuture[tasks.Data]:
-    """Return the work that reads files of a person's own, each a name and its content, as a data set.
+def reading(live: Live, token: str, how: Reading) -> JobFuture[tasks.Data]:
+    """Return the work that reads the files of a drop as a data set.
 
     Raises:
-        StorageError: they cannot be written.
-        LimitError: there is no room for them.
+        BuilderError: they are gone, or there is no room for what is in them.
     """
+    found = uploads.files(live.id, token)
     _make_data_room(live)
     training_limits.check_disk()
-    folder = service().library.training(live.id) / "files" / secrets.token_urlsafe(9)  # two tabs may read at once
-    paths = []
-    for number, (name, content) in enumerate(files):
-        path = folder / str(number) / file_name(name)[-80:]
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, content)
-        except OSError:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise StorageError(say("run.unwritable", name=name), hint=say("jobs.disk.hint")) from None
-        paths.append(path)
-    future = service().pool.submit(tasks.read_data, data_folder(live), tuple(paths), how)
-    # All that is in them is in the data set by then.
-    future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
-    return future
+    return service().pool.submit(tasks.read_data, data_folder(live), found, how)
 
 
 def _make_data_room(live: Live) -> None:
@@ -183,7 +166,7 @@ def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | No
     id = secrets.token_urlsafe(9)
     plan = Plan(name, chosen.recipe, chosen.data, chosen.preparation)
     runs.create(folder_of(live.id, id), live.document, weights, plan)
-    _submit(live, id, person)
+    submit(live, id, person)
     return id
 
 
@@ -195,26 +178,25 @@ def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None)
     """
     training_limits.check_person(person)
     runs.queue(folder_of(live.id, id), wanted)
-    _submit(live, id, person)
+    submit(live, id, person)
 
 
-def _submit(live: Live, id: str, person: str | None) -> None:
+def submit(live: Live, id: str, person: str | None) -> None:
+    """Put a queued run into this server's queue; where it finishes, its weights become the network's, as a step.
+
+    Raises:
+        BuilderError: another server has it, or too many jobs wait.
+    """
     folder, place = folder_of(live.id, id), live.head.place
 
     def note() -> None:
         with suppress(BuilderError):  # it was deleted, or the network edited meanwhile; the page offers the weights
             if runs.status_of(folder).state == "finished" and live.head.place == place:
-                use(live, id, "last", person)
+                takes_best = runs.wanted_of(folder).take == "best" and has_weights(live, id, "best")
+                use(live, id, "best" if takes_best else "last", person)
 
     def start() -> WeightJob:
-        let_go = runs.take_turn(folder)
-        try:
-            future = service().pool.submit(tasks.train, folder, RUN_HOURS.value)
-        except BuilderError:
-            let_go()
-            raise
-        future.add_done_callback(lambda _: let_go())
-        return WeightJob(future, (), note)
+        return WeightJob(training_limits.training(folder, person), (), note)
 
     future = service().making.begin((TRAIN, folder), start)
     if future is not None:

@@ -57,7 +57,7 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
     return safetensors.stat().st_size
 
 
-@with_limits(Limits(later("jobs.title.rules"), 3600))
+@with_limits(Limits(later("jobs.title.rules"), 3600, travels=True))
 def apply_rules(document: Document, weights: Path, target: Path) -> int:
     """Draw again what the init rules select, and write all weights to `target`; return its bytes.
 

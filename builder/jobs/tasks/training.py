@@ -11,6 +11,7 @@ from builder.jobs.progress import report
 from builder.jobs.tasks.files import make
 from builder.sentences import later
 from builder.settings import MAX_RUN_HOURS
+from builder.training.asked import Answer, Asked
 from builder.training.folder import Status
 from builder.training.predictions import Predictions
 from builder.training.rates import Rates
@@ -89,3 +90,16 @@ def predict(folder: Path, which: Literal["last", "best"]) -> Predictions:
     from builder.training.predict import predict as predicted
 
     return predicted(folder, which)
+
+
+@with_limits(Limits(later("jobs.title.predict"), 600))
+def try_it(folder: Path, which: Literal["last", "best"], asked: Asked) -> Answer:
+    """Return what the network of a run says of one example of a person's own.
+
+    Raises:
+        BuilderError: it cannot be read, or does not fit the data.
+        StorageError: the run, its weights or its data are not there.
+    """
+    from builder.training.trying import try_it as tried
+
+    return tried(folder, which, asked)

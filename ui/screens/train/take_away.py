@@ -7,7 +7,7 @@ import streamlit as st
 from builder.sentences import say
 from ui.screens import state
 from ui.screens.download_panel import link, links
-from ui.screens.train import runs_panel
+from ui.screens.train import shown_runs
 from ui.server import taking_away
 from ui.server.live import Live
 from ui.server.readable import escape_markdown
@@ -27,7 +27,7 @@ def draw(live: Live, chosen: Chosen | None, runs: list[Run]) -> None:
     visitor = state.visitor()
     with st.popover(say("train.away"), icon=":material/deployed_code_update:", key="train-away"):
         st.markdown(say("train.away.about"))
-        for run in runs_panel.chosen(runs)[:1]:
+        for run in shown_runs.chosen(runs)[:1]:
             _files(f"**{escape_markdown(run.plan.name)}**", taking_away.run_urls(live, visitor, run.id))
         if chosen is not None:
             _files(say("train.away.recipe"), taking_away.recipe_urls(live, visitor, chosen))
