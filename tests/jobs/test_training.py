@@ -4,7 +4,7 @@ import time
 from concurrent.futures import wait
 from pathlib import Path
 
-from builder.jobs.tasks import train, try_rates
+from builder.jobs.tasks import take_away, train, try_rates
 from builder.training.folder import Wanted, ask, is_held, measurements, queue, status_of
 from builder.training.recipe import Optimizer, Recipe
 from tests.training.runs import new_run
@@ -57,4 +57,12 @@ def test_rates_are_tried_in_a_worker(pool, tmp_path):
     """The run is as it was before."""
     folder = new_run(tmp_path, LONG, text=STEADY)
     assert len(pool.submit(try_rates, folder).result().rates) > 20
+    assert status_of(folder).state == "queued"
+
+
+def test_a_run_is_taken_away_by_a_worker(pool, tmp_path):
+    """Both files lie in the folder, and nothing else; the run is as it was before."""
+    folder = new_run(tmp_path, LONG, text=STEADY)
+    made = pool.submit(take_away, folder, tmp_path / "away").result()
+    assert {one.name for one in made.iterdir()} == {"train.zip", "train.ipynb"}
     assert status_of(folder).state == "queued"

@@ -24,6 +24,7 @@ from ui.server.live import Live
 from ui.server.offers import Visitor
 from ui.server.service import service
 from ui.server.trainings import Chosen
+from ui.server.weight_jobs import WeightJob
 
 FILES = ("train.zip", "train.ipynb")
 """What is made: the script with all that it needs, and the same as a notebook."""
@@ -35,7 +36,7 @@ _STARTED = time.time()
 def run_urls(live: Live, visitor: Visitor, run: str) -> list[str]:
     """Return the addresses of `FILES` for a run."""
     folder = trainings.folder_of(live.id, run)
-    return _urls(live, visitor, run, lambda target: service().pool.submit(tasks.take_away, folder, target))
+    return _urls(live, visitor, run, lambda target: _writing(folder, target))
 
 
 def recipe_urls(live: Live, visitor: Visitor, chosen: Chosen) -> list[str]:
@@ -57,9 +58,24 @@ def _of_recipe(live: Live, document: Document, plan: Plan, target: Path) -> Futu
     if kept is None or live.document != document:
         raise BuilderError(say("files.edited"), hint=say("files.edited.hint"))
     folder = target / "run"
-    shutil.rmtree(folder, ignore_errors=True)
-    runs.create(folder, document, kept.path, plan)
-    return service().pool.submit(tasks.take_away, folder, target)
+
+    def create() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        runs.create(folder, document, kept.path, plan)
+
+    return _writing(folder, target, create)
+
+
+def _writing(folder: Path, target: Path, before: Callable[[], None] = lambda: None) -> Future[Any]:
+    """Return the work that writes a run's files, which is one for all who ask meanwhile."""
+
+    def start() -> WeightJob:
+        before()
+        return WeightJob(service().pool.submit(tasks.take_away, folder, target), (), lambda: None)
+
+    going = service().making.begin(("away", target), start)
+    assert going is not None
+    return going
 
 
 def _urls(live: Live, visitor: Visitor, key: str, make: Callable[[Path], Future[Any]]) -> list[str]:

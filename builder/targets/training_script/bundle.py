@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 import numpy as np
@@ -100,19 +100,16 @@ def _write_zip(path: Path, subject: Subject, prepared: Prepared, module: nn.Modu
         name=plain(subject.name), torch=torch.__version__, data=plain(subject.data.name), origin=subject.data.origin
     )
     texts = {"train.py": script(subject), "network.py": subject.source, "train.ipynb": notebook(subject)}
-    with (
-        TemporaryDirectory(dir=path.parent, prefix=".", suffix=".part") as made,
-        replace_file(path) as file,
-        zipfile.ZipFile(file, "w") as archive,
-    ):
-        save_pt(module, Path(made) / "weights.pt")
+    weights = path.with_name(f".{os.getpid()}.part")  # swept, like other halves, where a worker was killed
+    save_pt(module, weights)
+    with replace_file(path) as file, zipfile.ZipFile(file, "w") as archive:
         for name, text in {**texts, "README.txt": about.strip() + "\n"}.items():
             with archive.open(_entry(name, True), "w") as opened:
                 opened.write(text.encode())
         if subject.is_scaled:
             with archive.open(_entry("data/scaling.npy", True), "w") as opened:
                 np.save(opened, np.stack([prepared.mean, prepared.std]))
-        files = {"weights.pt": Path(made) / "weights.pt"}
+        files = {"weights.pt": weights}
         files |= {f"data/{one.name}": one for one in (_file(prepared.stored.inputs), _file(prepared.stored.targets))}
         total, done = sum(one.stat().st_size for one in files.values()), 0
 
@@ -123,6 +120,7 @@ def _write_zip(path: Path, subject: Subject, prepared: Prepared, module: nn.Modu
             entry = _entry(name, name != "weights.pt")
             with one.open("rb") as read, archive.open(entry, "w", force_zip64=True) as opened:
                 done = _copy(read, opened, done, tell)
+    weights.unlink()
 
 
 def _entry(name: str, is_packed: bool) -> zipfile.ZipInfo:
