@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeGuard
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from builder.catalogue.layers.schemes import FIXED
+from builder.classes.carried import carried
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Class, Function
+from builder.interpreter.values import Class
 from builder.symbols.dataflow.snapshot import reachable
 from builder.symbols.initial.initial_values import Fills
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
-from builder.syntax import walk_nodes
 
 
 def left_behind(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each class of kept objects that a call of the text has run, with the attributes that the call changed."""
-    run = {id(inner) for _, one in walk(network) if one.calls for _, inner in walk(one)}
-    seen: set[str] = set()
-    for module in (inner for one in kept for _, inner in walk(one) if id(inner) in run):
-        if isinstance(module.cls, Class) and module.cls.name not in seen:
-            seen.add(module.cls.name)
-            if names := sorted(_carried(module.cls) & module.fields.keys()):
-                yield module.cls.name, names
+    """Yield each class of objects that a call of the text has run, with the attributes that the call changed.
+
+    Args:
+        network: the network.
+        kept: its objects that are kept as code; of blocks, norms alone change what they hold.
+    """
+    code = {id(inner) for one in kept for _, inner in walk(one)}
+    found: dict[str, set[str]] = {}
+    for module in (inner for one in (*kept, network) for _, inner in walk(one) if inner.ran):
+        names: Set[str] = _STATISTICS if True in module.ran else frozenset()
+        if isinstance(module.cls, Class):
+            names = carried(module.cls) if id(module) in code else frozenset()
+        held = module.fields.keys() | {name for name, one in module.tensors.items() if one is not None}
+        found.setdefault(module.type.name, set()).update(names & held)
+    yield from ((name, sorted(names)) for name, names in found.items() if names)
+
+
+_STATISTICS = frozenset({"running_mean", "running_var", "num_batches_tracked"})
+"""What a norm holds of the batches that it has met."""
 
 
 def other_modes(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> list[str]:
@@ -100,25 +109,3 @@ _RANDOM = ("rand", "normal", "bernoulli", "multinomial")
 _RANDOM_METHODS = frozenset({"uniform", "exponential", "geometric", "cauchy", "log_normal", "random"})
 _MOST = 1_000
 """Tensors that one may be made of which are looked at."""
-
-
-def _carried(cls: Class) -> set[str]:
-    """Return the attributes that a forward both reads and sets, by methods that it names as well."""
-    nodes: list[ast.AST] = []
-    seen, waiting = {"__init__"}, ["forward"]
-    while waiting:
-        name = waiting.pop()
-        found = cls.find(name)
-        if name not in seen and found is not None and isinstance(found[1], Function):
-            inner = [*walk_nodes(found[1].node)]
-            nodes += inner
-            waiting += [node.attr for node in inner if _is_own(node)]
-        seen.add(name)
-    read = {node.attr for node in nodes if _is_own(node) and isinstance(node.ctx, ast.Load)}
-    stored = {node.attr for node in nodes if _is_own(node) and isinstance(node.ctx, ast.Store)}
-    changed = {node.target.attr for node in nodes if isinstance(node, ast.AugAssign) and _is_own(node.target)}
-    return (read & stored) | changed
-
-
-def _is_own(node: ast.AST) -> TypeGuard[ast.Attribute]:
-    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"

@@ -9,7 +9,7 @@ from hashlib import sha256
 import numpy as np
 
 from builder.interpreter.arrays.array import NumpyValue
-from builder.interpreter.limits import Value
+from builder.interpreter.limits import Value, plain_text
 from builder.interpreter.values import (
     BoundMethod,
     CachedProperty,
@@ -19,7 +19,6 @@ from builder.interpreter.values import (
     Instance,
     Property,
     StaticMethod,
-    plain_text,
 )
 from builder.symbols.initial.initial_values import Fills
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from builder.interpreter.failures import RaisedException
-from builder.interpreter.values import Class, Instance, plain_text
+from builder.interpreter.limits import plain_text
+from builder.interpreter.values import Class, Instance
 
 _LONGEST = 2000
 _ADDRESS = re.compile("0x[0-9a-f]{8,}")

@@ -27,6 +27,15 @@ _MAX_WAIT = 60.0
 """Seconds that a run may wait for other processes, in addition to its own computing time."""
 
 
+def plain_text(value: Value) -> str:
+    """Write a scalar out, and of anything else its type only: writing a value out in full can take for ever."""
+    if isinstance(value, str):
+        return value[:2000]
+    if isinstance(value, int) and value.bit_length() > 1000:
+        return "a large number"
+    return repr(value) if isinstance(value, int | float | None) else f"a {type(value).__name__}"
+
+
 class Limits(msgspec.Struct, frozen=True):
     """The limits of a run. Elements are those of lists, dicts and tensors, and characters of strings.
 

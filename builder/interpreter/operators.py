@@ -14,7 +14,7 @@ from builder.interpreter.exceptions import text_exception
 from builder.interpreter.failures import RaisedException, Refusal
 from builder.interpreter.iteration import SIZED_TYPES
 from builder.interpreter.limits import Value, size_of
-from builder.interpreter.values import NOT_IMPLEMENTED, BoundMethod, Class, Instance, Native, NativeClass
+from builder.interpreter.values import NOT_IMPLEMENTED, Class, Instance, Native, NativeClass
 from builder.sentences import say
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     """
     if op is ast.Is or op is ast.IsNot:
         interpreter.host.identity(left, right)
-        return _same(left, right) is (op is ast.Is)
+        return _is_one(left, right) is (op is ast.Is)
     if op is ast.In or op is ast.NotIn:
         return truth(interpreter, contains(interpreter, right, left)) is (op is ast.In)
     name, apply = _COMPARE[op]
@@ -215,17 +215,14 @@ def compare(interpreter: Interpreter, op: type[ast.AST], left: Value, right: Val
     result = interpreter.call_host(interpreter.host.compare, interpreter, op, left, right)
     if result is NotImplemented:
         if op in (ast.Eq, ast.NotEq):
-            return _same(left, right) is (op is ast.Eq)
+            return (left == right) is (op is ast.Eq)
         raise _no_operator(interpreter, name, left, right)
     return result
 
 
-def _same(left: Value, right: Value) -> bool:
-    if isinstance(left, BoundMethod) and isinstance(right, BoundMethod):
-        return left.owner is right.owner and _same(left.function, right.function)
-    if isinstance(left, Native) and isinstance(right, Native):
-        return left is right or (left.function is right.function and left.name == right.name)
-    return left is right
+def _is_one(left: Value, right: Value) -> bool:
+    """Tell whether two values are one object; a function of a table may be made anew where it is asked for."""
+    return left is right or (isinstance(left, Native) and left == right)
 
 
 def _compare_instances(interpreter: Interpreter, name: str, left: Value, right: Value) -> Value:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from builder.interpreter.failures import Refusal
-from builder.interpreter.limits import Value
+from builder.interpreter.limits import Value, plain_text
 from builder.interpreter.scope import Scope
 from builder.sentences import say
 
@@ -89,23 +89,20 @@ class Function(_Opaque):
         return f"<function {self.name}>"
 
 
-def plain_text(value: Value) -> str:
-    """Write a scalar out, and of anything else its type only: writing a value out in full can take for ever."""
-    if isinstance(value, str):
-        return value[:2000]
-    if isinstance(value, int) and value.bit_length() > 1000:
-        return "a large number"
-    return repr(value) if isinstance(value, int | float | None) else f"a {type(value).__name__}"
-
-
 class BoundMethod(_Opaque):
-    """A function with the object it was reached through."""
+    """A function with the object it was reached through: equal to another of both, and an object of its own."""
 
     __slots__ = ("function", "owner")
 
     def __init__(self, owner: Value, function: Value) -> None:
         self.owner = owner
         self.function = function
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BoundMethod) and self.owner is other.owner and self.function == other.function
+
+    def __hash__(self) -> int:
+        return hash((id(self.owner), self.function))
 
     def __repr__(self) -> str:
         return f"<bound method {getattr(self.function, 'name', '?')}>"
@@ -119,6 +116,12 @@ class Native(_Opaque):
     def __init__(self, name: str, function: Callable[..., Value]) -> None:
         self.name = name
         self.function = function
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Native) and self.function is other.function and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash((self.name, id(self.function)))
 
     def part(self, name: str) -> Value:
         """Return an attribute of its own; NotImplemented where it has none of that name."""

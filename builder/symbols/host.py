@@ -6,6 +6,7 @@ import ast
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from builder.catalogue.layers.validation import explicit
 from builder.interpreter.failures import Absence, Refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.table_values import TableValue
@@ -16,10 +17,8 @@ from builder.symbols.dataflow.forward import call_layer_subclass, call_text_clas
 from builder.symbols.dataflow.one_call_layers import in_turn, is_made_inside, record_as_function
 from builder.symbols.dataflow.operands import SIGNS, holds_symbols, require_few, require_told_apart, whole
 from builder.symbols.dataflow.recorder import Recorder, ValuesAndIndices, spec_of
-from builder.symbols.initial.copies import own_tensor, takes_memory
+from builder.symbols.initial.copies import own_tensor
 from builder.symbols.initial.initial_values import Fill, Fills
-from builder.symbols.initial.memory_order import is_turned, keep_order
-from builder.symbols.initial.parametrizations import require_original, set_learning
 from builder.symbols.initial.rounding import RoundedTensor
 from builder.symbols.items import Items
 from builder.symbols.libraries.switches import Plain
@@ -31,8 +30,8 @@ from builder.symbols.modules.members import of_module, set_member
 from builder.symbols.modules.modules import set_mode
 from builder.symbols.modules.text_calls import called_by_text
 from builder.symbols.names import DTYPE, PARAMETER, TENSOR, Dtype, document_modules
-from builder.symbols.tensors import constant_values, of_tensor
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, forward_of
+from builder.symbols.tensors import constant_values, of_tensor, set_of_tensor
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, behind_detach, forward_of
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -55,7 +54,7 @@ class DocumentHost(Items):
         self.rounded: dict[int, RoundedTensor] = {}
         """The tensors that hold what a conversion has rounded, by their ids."""
         self.moved: set[int] = set()
-        """The ids of originals of parametrized tensors to which a conversion gave other memory."""
+        """The ids of tensors to which a conversion, a copy or a line that sets their `.data` gave other memory."""
         self.filled: set[int] = set()
         """The ids of the tensors that any of these fills or copies."""
         self.unruled: dict[int, tuple[str, str]] = {}
@@ -90,7 +89,9 @@ class DocumentHost(Items):
     def is_instance(self, value: Value, cls: NativeClass) -> bool:
         """Tell whether a symbol is of a class of torch."""
         mine = self.class_of(value)
-        if isinstance(value, ModuleSymbol) and value.kind in BELOW.get(cls.name, ()):
+        if isinstance(value, ModuleSymbol) and (explicit(value.kind) if value.made_class else value.kind) in BELOW.get(
+            cls.name, ()
+        ):
             return True
         order = mine.mro if isinstance(mine, Class) else (mine, *mine.parents) if mine is not None else ()
         return any(base is cls or (isinstance(base, NativeClass) and cls in base.parents) for base in order)
@@ -158,17 +159,13 @@ class DocumentHost(Items):
 
         Raises:
             Absence: this would change the values of tensors, or the owner of the attribute is no module.
-            Refusal: the mode of a module is set to something else than True or False.
+            Refusal: the mode of a module is set to something else than True or False, or what `w.data` gave gets other
+                memory.
             Refusal, TypeError, AttributeError: see `set_member`.
         """
-        if isinstance(value, TensorSymbol) and name == "requires_grad":
-            set_learning(interpreter, value, interpreter.truth(new))
-        elif isinstance(value, TensorSymbol) and name == "data":
-            require_original(interpreter.statement, value)
-            if not self.flows.recorders and is_turned(new):
-                keep_order(self, value.name)
-            self.unwritten(interpreter, value, say("symbols.values"))
-        elif isinstance(value, ModuleSymbol) and name == "training":
+        if isinstance(value, Symbol) and set_of_tensor(self, interpreter, value, name, new):
+            return
+        if isinstance(value, ModuleSymbol) and name == "training":
             if not isinstance(new, bool):
                 raise Refusal(say("symbols.training", name=value.cls.name), say("symbols.training.hint"))
             set_mode(interpreter, value, new)
@@ -207,8 +204,6 @@ class DocumentHost(Items):
         Raises:
             Refusal: a forward does so, or a module would keep the memory of a parameter beside it.
         """
-        if isinstance(new, TensorSymbol) and takes_memory(interpreter.statement):
-            raise Refusal(say("symbols.one-memory", name=name), say("symbols.one-memory.hint"))
         held = module.tensors.get(name)
         is_buffer = name in module.empty_buffers if held is None else held.role == "buffer"
         if not is_buffer or not isinstance(new, Symbol) or isinstance(new, TensorSymbol):
@@ -328,8 +323,9 @@ class DocumentHost(Items):
         """An operator in place gives a new symbol, unless it would change weights."""
         if isinstance(left, ModuleSymbol):
             return container_operators.inplace(interpreter, op, left, right)
-        if isinstance(left, TensorSymbol):
-            return self.unwritten(interpreter, left, say("symbols.values"))
+        if isinstance(changed := behind_detach(left), TensorSymbol):
+            self.unwritten(interpreter, changed, say("symbols.values"))
+            return left
         if isinstance(left, Symbol) and isinstance(right, (Symbol, *_CONSTANTS)):
             return self.flows.operate("operator", f"{SIGNS[op]}_", (left, right), {})
         return super().inplace(interpreter, op, left, right)

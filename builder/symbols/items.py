@@ -21,7 +21,7 @@ from builder.symbols.initial.initial_values import rows_of
 from builder.symbols.modules import containers
 from builder.symbols.modules.layers import BELOW
 from builder.symbols.modules.members import measure_call
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, write_into
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, behind_detach, write_into
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -173,6 +173,7 @@ class Items(OpenSizes):
         host = interpreter.host
         if isinstance(value, Symbol) and host.flows.recorder is not None:  # type: ignore[attr-defined]
             raise Refusal(say("symbols.part"), say("symbols.part.hint"))
+        value = behind_detach(value)
         if isinstance(value, Array):
             value.set_part(interpreter, index, new)
         elif isinstance(value, TensorSymbol):

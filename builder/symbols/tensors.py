@@ -15,12 +15,12 @@ from builder.symbols.dataflow.operands import require_usual_format
 from builder.symbols.initial import constants
 from builder.symbols.initial.copies import are_alike, record_copy
 from builder.symbols.initial.init_functions import record_init
-from builder.symbols.initial.parametrizations import set_learning
+from builder.symbols.initial.memory_order import keep_memory, refuse_other_memory
 from builder.symbols.libraries.makers import MAKERS
 from builder.symbols.modules.hooks import OF_TENSORS
 from builder.symbols.modules.members import measure, measure_call
 from builder.symbols.names import DTYPES, OLD_TENSORS
-from builder.symbols.values import Symbol, TensorSymbol
+from builder.symbols.values import Symbol, TensorSymbol, behind_detach
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -45,7 +45,7 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
         if name in ("T", "mT"):
             return host.flows.operate("method", "transpose", (value, -2, -1), {})
         if name == "data":
-            return value if host.flows.recorder is None else host.flows.operate("method", "detach", (value,), {})
+            return host.flows.operate("method", "detach", (value,), {})
         return None if name == "grad" else Symbol("method", name, (value,))
     if name == "requires_grad":
         return value.requires_grad if isinstance(value, TensorSymbol) else False
@@ -59,6 +59,30 @@ def of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name:
         kind = UnknownAbsence if is_beside else Unknown  # what is of no network, a document does not need
         raise kind(say("symbols.no-attribute.tensor", name=name), near(name, _METHODS))
     return BoundMethod(value, Native(name, OF_TENSORS[name] if registers else _method(host, name)))
+
+
+def set_of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, name: str, new: Value) -> bool:
+    """Set what a tensor of a module has, or tell that it is something else.
+
+    Raises:
+        Absence: this would change its values.
+        Refusal: a document cannot say which memory that is.
+    """
+    tensor = behind_detach(value)
+    if not isinstance(tensor, TensorSymbol):
+        return False
+    if name == "data":
+        if value is not tensor:
+            refuse_other_memory(tensor)
+        if not host.flows.recorders:
+            keep_memory(host, tensor, new)
+            host.moved.add(id(tensor))
+        host.unwritten(interpreter, tensor, say("symbols.values"))
+    elif name == "requires_grad" and value is tensor:
+        tensor.requires_grad = interpreter.truth(new)
+    else:
+        return False
+    return True
 
 
 def _require_known(host: DocumentHost, value: Symbol, name: str) -> None:
@@ -88,14 +112,17 @@ def _called_as(host: DocumentHost, name: str) -> Callable[..., Value]:
             record_init(host, interpreter, tensor, _FILLS[name], (args, kwargs))
             return tensor
         if name == "requires_grad_" and isinstance(tensor, TensorSymbol):
-            set_learning(interpreter, tensor, bool((*args, *kwargs.values(), True)[0]))
+            tensor.requires_grad = bool((*args, *kwargs.values(), True)[0])
             return tensor
-        if name == "copy_" and host.flows.recorder is None and isinstance(tensor, TensorSymbol):
-            return _copy_values(host, interpreter, tensor, *args, **kwargs)
+        changed = behind_detach(tensor)
+        if name == "copy_" and host.flows.recorder is None and isinstance(changed, TensorSymbol):
+            _copy_values(host, interpreter, changed, *map(behind_detach, args), **kwargs)
+            return tensor
         if name in ("dim", "ndimension", "size", "numel", "nelement"):
             return measure_call(interpreter, tensor, name, (*args, *kwargs.values()), host.flows.recorder is not None)
-        if name.endswith("_") and isinstance(tensor, TensorSymbol):
-            return host.unwritten(interpreter, tensor, say("symbols.unwritten", name=name))
+        if name.endswith("_") and isinstance(changed, TensorSymbol):
+            host.unwritten(interpreter, changed, say("symbols.unwritten", name=name))
+            return tensor
         if name in ("item", "tolist", "backward"):
             return constant_values(tensor, name)
         return _call_method(host, interpreter, name, (tensor, *args), kwargs)
@@ -105,11 +132,11 @@ def _called_as(host: DocumentHost, name: str) -> Callable[..., Value]:
 
 def _copy_values(
     host: DocumentHost, interpreter: Interpreter, tensor: TensorSymbol, other: Value = None, non_blocking: Value = False
-) -> Value:
-    if not are_alike(tensor, other):
-        return host.unwritten(interpreter, tensor, say("symbols.unwritten", name="copy_"))
-    record_copy(interpreter, tensor, other)
-    return tensor
+) -> None:
+    if are_alike(tensor, other):
+        record_copy(interpreter, tensor, other)
+    else:
+        host.unwritten(interpreter, tensor, say("symbols.unwritten", name="copy_"))
 
 
 def _require_drawn(name: str, kwargs: dict[str, Value]) -> None:

@@ -152,6 +152,13 @@ class TensorSymbol(Symbol):
         """Whether a module that it is assigned to takes it as a buffer, as it does with `nn.Buffer`."""
 
 
+def behind_detach(tensor: Value) -> Value:
+    """Return the parameter that is filled through its `.data` or `.detach()`, which has the same memory."""
+    while type(tensor) is Symbol and (tensor.op, tensor.target) == ("method", "detach") and tensor.home is None:
+        tensor = tensor.args[0]
+    return tensor
+
+
 class ParametrizedTensor(NamedTuple):
     """How a tensor of a layer is worked out, and the tensor that it was before: its original."""
 
@@ -172,8 +179,8 @@ class ModuleSymbol:
 
     __slots__ = (
         "args", "calls", "children", "cls", "empty_buffers", "family", "fields", "finished", "flow", "given", "home",
-        "hooks", "made_class", "parametrized", "path", "place", "ready", "refused", "serial", "shown", "taken_off",
-        "tensors", "training", "training_set_inside", "was_inside", "wrapped_as",
+        "hooks", "made_class", "parametrized", "path", "place", "ran", "ready", "refused", "serial", "shown",
+        "taken_off", "tensors", "training", "training_set_inside", "was_inside", "wrapped_as",
     )  # fmt: skip
 
     refused: SourceError | None
@@ -209,8 +216,9 @@ class ModuleSymbol:
         """The names of buffers that are None so far, and whether each is persistent."""
         self.wrapped_as: str | None = None
         """The name under which what wraps it in torch, as nn.DataParallel, has it; here that is the module itself."""
-        self.path, self.was_inside, self.refused = "", False, None
-        """Whether it has ever been a child: one that is taken out is not the network of a text."""
+        self.path, self.ran, self.was_inside, self.refused = "", frozenset[bool](), False, None
+        # In which modes calls of the text have run it, and whether it has ever been a child: one that is taken out is
+        # not the network of a text.
 
     @property
     def type(self) -> Class | NativeClass:

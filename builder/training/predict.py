@@ -39,7 +39,7 @@ def predict(folder: Path, which: str = "last") -> Predictions:
         StorageError: the run, its weights or its data are not there.
     """
     plan, network = trained_network(folder, which)
-    prepared = prepare(open_stored(plan.data), plan.preparation)
+    prepared = prepare(open_stored(plan.data), plan.preparation, takes_scaled_targets=True)
     kept_apart = bool(len(prepared.validation))
     rows = (prepared.validation if kept_apart else prepared.training)[:_MOST_ROWS]
     info = prepared.info
@@ -123,13 +123,15 @@ def _picture(values: Tensor) -> bytes | None:
 
 
 def _numbers(found: Predictions, prepared: Prepared, rows: np.ndarray, outputs: Tensor, targets: Tensor) -> Predictions:
-    first, wanted = outputs.reshape(len(rows), -1)[:, 0].tolist(), targets.reshape(len(rows), -1)[:, 0].tolist()
+    mean, std = (float(one.reshape(-1)[0]) for one in (prepared.target_mean, prepared.target_std))
+    first, wanted = ((one.reshape(len(rows), -1)[:, 0] * std + mean).tolist() for one in (outputs, targets))
     pairs = tuple(zip(wanted, first, strict=True))[:_MOST_PAIRS]
     curve: tuple[tuple[float, float, float], ...] = ()
     if prepared.info.shape in ((), (1,)):
         inputs = np.asarray(prepared.stored.inputs, dtype=np.float32)[rows].reshape(-1).tolist()
         curve = tuple(sorted(zip(inputs, wanted, first, strict=True))[:_MOST_PAIRS])
-    return Predictions(found.rows, found.loss, found.is_validation, pairs=pairs, curve=curve)
+    units = (mean, std) if prepared.scales_targets else None
+    return Predictions(found.rows, found.loss, found.is_validation, pairs=pairs, curve=curve, units=units)
 
 
 def _text(found: Predictions, network: nn.Module, prepared: Prepared) -> Predictions:

@@ -38,13 +38,13 @@ def try_it(folder: Path, which: str, asked: Asked) -> Answer:
         StorageError: the run, its weights or its data are not there.
     """
     plan, network = trained_network(folder, which)
-    prepared = prepare(open_stored(plan.data), plan.preparation)
+    prepared = prepare(open_stored(plan.data), plan.preparation, takes_scaled_targets=True)
     with torch.no_grad():
         if isinstance(asked, Prompt):
             return _continue_text(network, prepared.info, asked, prepared)
         example, said = _example(prepared, asked)
         output = first_tensor(network(prepared.scaled(example))).float()
-    found = _answer(output, prepared.info, plan.recipe.loss)
+    found = _answer(output, prepared, plan.recipe.loss)
     return Answer(*found, picture=_picture(example[0], prepared), said=said)
 
 
@@ -89,8 +89,11 @@ def _picture(example: Tensor, prepared: Prepared) -> bytes | None:
     return colour_png(light) if light.shape[0] == 3 else None
 
 
-def _answer(output: Tensor, info: DataSet, loss: Loss) -> tuple[tuple[tuple[str, float], ...], tuple[float, ...], bool]:
+def _answer(
+    output: Tensor, prepared: Prepared, loss: Loss
+) -> tuple[tuple[tuple[str, float], ...], tuple[float, ...], bool]:
     """Return shares of classes, or numbers in the units of the targets, and whether these are shares."""
+    info = prepared.info
     if info.task == "classes":
         shares = shares_of(output.reshape(1, -1))[0].tolist()
         names = (*info.classes, *(str(i) for i in range(len(info.classes), len(shares))))
@@ -100,6 +103,9 @@ def _answer(output: Tensor, info: DataSet, loss: Loss) -> tuple[tuple[tuple[str,
         output = output.sigmoid() if kind.expects == "logits" else output
     elif loss.kind == "PoissonNLLLoss" and loss.args.get("log_input", True):
         output = output.exp()
+    if prepared.scales_targets:
+        mean, std = (torch.from_numpy(one.reshape(-1)) for one in (prepared.target_mean, prepared.target_std))
+        output = output.reshape(-1) * std + mean
     return (), tuple(output.reshape(-1).tolist()), kind.yes_no
 
 

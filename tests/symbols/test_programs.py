@@ -7,13 +7,21 @@ from builder import from_source
 from builder.document.blocks import Layer
 from builder.document.tree import walk
 from builder.expansion.instances import expanded
-from tests.symbols.programs import found, found_boundaries, found_hooks, found_methods, found_state, found_used
+from tests.symbols.programs import (
+    found,
+    found_boundaries,
+    found_hooks,
+    found_memory,
+    found_methods,
+    found_state,
+    found_used,
+)
 from tests.symbols.programs.agreement import Refused, holds
 from tests.symbols.programs.basic import BASIC
 from tests.symbols.programs.shares import SHARES
 from tests.symbols.programs.writer import programs
 
-_FOUND = (found, found_boundaries, found_hooks, found_methods, found_state, found_used)
+_FOUND = (found, found_boundaries, found_hooks, found_memory, found_methods, found_state, found_used)
 BLOCKS = {name: one for table in _FOUND for name, one in getattr(table, "BLOCKS", {}).items()}
 CODE = {name: one for table in _FOUND for name, one in table.CODE.items()}
 REFUSED = {name: one for table in _FOUND for name, one in table.REFUSED.items()}

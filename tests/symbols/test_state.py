@@ -1,5 +1,7 @@
 """What one call of a forward leaves for the next one: such a class stays code, and does as its author's."""
 
+import warnings
+
 import pytest
 import torch
 
@@ -89,3 +91,43 @@ def test_what_a_call_of_the_text_leaves_is_said():
     text = HEAD + CLASSES.replace("{inner}", inner).replace("{outer}", outer)
     with pytest.warns(UserWarning, match="Inner: the text calls the network, and the call leaves steps changed"):
         from_source(text + "net(torch.rand(2, 4))\n")
+
+
+@pytest.mark.parametrize(
+    ("setup", "names"),
+    [
+        ("", "num_batches_tracked, running_mean, running_var"),
+        ("net = nn.Sequential(net, copy.deepcopy(net))[1]", "num_batches_tracked, running_mean, running_var"),
+    ],
+)
+@pytest.mark.filterwarnings("default")
+def test_it_is_said_that_a_call_of_the_text_moves_what_norms_hold(setup, names):
+    """Of a copy that was made later as well."""
+    text = (
+        f"import copy\n{HEAD}net = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4))\nnet(torch.ones(2, 4))\n{setup}\n"
+    )
+    with pytest.warns(UserWarning, match=f"BatchNorm1d: .* leaves {names} changed for the next one"):
+        from_source(text)
+
+
+def test_a_call_in_evaluation_moves_nothing():
+    """So nothing is said."""
+    text = f"{HEAD}net = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4)).eval()\nnet(torch.ones(2, 4))\nnet.train()\n"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        from_source(text)
+
+
+@pytest.mark.filterwarnings("ignore:.* is kept as code")
+@pytest.mark.parametrize(
+    "line", ["self.n += 1", "self.n.add_(1)", "self.n.data[0] = 2", "self.n = self.n + 1", "self.l.append(1)"]
+)
+def test_it_is_said_what_a_call_of_the_text_changes_in_code(line):
+    """A buffer, or a list."""
+    name = line[5]
+    text = f"{HEAD}class Net(nn.Module):\n    def __init__(self):\n        super().__init__(); self.l = []\n"
+    text += "        self.a = nn.Linear(4, 4); self.register_buffer('n', torch.zeros(1))\n"
+    text += f"    def forward(self, x):\n        {line}\n"
+    text += "        return self.a(x) * self.n * len(self.l)\nnet = Net()\nnet(torch.ones(2, 4))\n"
+    with pytest.warns(UserWarning, match=f"Net: the text calls the network, and the call leaves {name} changed"):
+        from_source(text)

@@ -16,7 +16,7 @@ from builder.sentences import say
 from builder.training.asked import Answer, Asked, Picture
 from ui.server.live import Live
 from ui.server.service import service
-from ui.server.trainings import Weights, run_folder
+from ui.server.trainings import Weights, folder_of
 
 _HALF = 128
 
@@ -27,7 +27,7 @@ def asking(live: Live, id: str, which: Weights, asked: Asked) -> JobFuture[Answe
     Raises:
         BuilderError: there is no such run, or too many jobs wait.
     """
-    return service().pool.submit(tasks.try_it, run_folder(live.id, id), which, asked)
+    return service().pool.submit(tasks.try_it, folder_of(live.id, id), which, asked)
 
 
 def asking_of_picture(live: Live, id: str, which: Weights, picture: tuple[bytes, bool]) -> JobFuture[Answer]:

@@ -12,7 +12,7 @@ from builder.training import folder as runs
 from builder.training.seen import SEEN, seen_of
 from ui.server.live import Live
 from ui.server.tint import tint_of
-from ui.server.trainings import GOING, run_folder
+from ui.server.trainings import GOING, folder_of
 
 
 def seen(document: str, run: str, since: str) -> bytes:
@@ -21,7 +21,7 @@ def seen(document: str, run: str, since: str) -> bytes:
     Raises:
         BuilderError: there is no such run.
     """
-    file = run_folder(document, run) / SEEN
+    file = folder_of(document, run) / SEEN
     try:
         version = str(file.stat().st_mtime_ns)
         content = file.read_bytes()
@@ -46,13 +46,13 @@ def tint_news(document: str, run: str) -> bytes:
     Raises:
         BuilderError: there is no such run.
     """
-    state = runs.status_of(run_folder(document, run)).state
+    state = runs.status_of(folder_of(document, run)).state
     return msgspec.json.encode({"tint": _tint(document, run), "going": state in GOING})
 
 
 def _tint(document: str, run: str) -> dict[str, Any] | None:
     try:
-        seen = seen_of(run_folder(document, run))
+        seen = seen_of(folder_of(document, run))
     except BuilderError:
         return None
     if seen is None:

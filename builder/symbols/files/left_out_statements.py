@@ -14,7 +14,7 @@ from builder.interpreter.values import Absent, BoundMethod, Class, Function, Mod
 from builder.notes.effects import Effects
 from builder.symbols.files.lost_names import contained_symbols
 from builder.symbols.files.placeholders import bound_names, refuse_absent
-from builder.symbols.values import ModuleSymbol, TensorSymbol
+from builder.symbols.values import ModuleSymbol, TensorSymbol, behind_detach
 from builder.syntax import walk_nodes
 from builder.word_list import words
 
@@ -98,7 +98,7 @@ _READS = frozenset(words("keys values items get copy index count"))
 
 def _is_table(value: Value) -> bool:
     """Tell whether a value is a dict of tensors, as `state_dict` returns it."""
-    return isinstance(value, dict) and all(isinstance(one, TensorSymbol) for one in value.values())
+    return isinstance(value, dict) and all(isinstance(behind_detach(one), TensorSymbol) for one in value.values())
 
 
 def _loads(node: ast.stmt) -> bool:

@@ -12,7 +12,7 @@ from builder.interpreter.values import Absent, Instance, ModuleValue, Native, Na
 from builder.notes.draft import Bad
 from builder.notes.effects import Effects
 from builder.sentences import Sentence, say
-from builder.symbols.values import ModuleSymbol, Symbol, walk
+from builder.symbols.values import ModuleSymbol, Symbol, behind_detach, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -111,7 +111,7 @@ def contained_symbols(value: Value) -> Iterator[ModuleSymbol | Symbol]:
             continue
         seen.add(id(here))
         if isinstance(here, ModuleSymbol | Symbol):
-            yield here
+            yield behind_detach(here)
         elif isinstance(here, list | tuple | set):
             waiting += here
         elif isinstance(here, dict):

@@ -17,8 +17,7 @@ from builder.interpreter.names import look_up
 from builder.interpreter.scope import Scope
 from builder.interpreter.static import STANDARD
 from builder.interpreter.values import ModuleValue
-from builder.symbols.initial.init_functions import behind_detach
-from builder.symbols.values import TensorSymbol
+from builder.symbols.values import TensorSymbol, behind_detach
 from builder.syntax import walk_nodes
 
 if TYPE_CHECKING:

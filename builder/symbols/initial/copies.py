@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.schemes import COPY
@@ -128,14 +127,6 @@ def own_tensor(interpreter: Interpreter, made: Value, role: str) -> TensorSymbol
     return tensor
 
 
-def takes_memory(statement: ast.AST | None) -> bool:
-    """Tell whether a statement assigns the `.data` of a tensor, which is the same memory without its gradients."""
-    if not isinstance(statement, ast.Assign | ast.AnnAssign):
-        return False
-    values = statement.value.elts if isinstance(statement.value, ast.Tuple) else [statement.value]
-    return any(isinstance(value, ast.Attribute) and value.attr == "data" for value in values)
-
-
 def are_alike(tensor: TensorSymbol, of: Value) -> bool:
     """Tell whether a rule can say that a tensor begins as another: both of one name in their layers, or of no layer."""
     if not isinstance(of, TensorSymbol) or tensor.shape is None or tensor.shape != of.shape or tensor.role != of.role:
@@ -148,7 +139,7 @@ def _alike(symbol: ModuleSymbol) -> ModuleSymbol:
     twin = ModuleSymbol(symbol.cls, symbol.place)
     twin.args, twin.ready, twin.training, twin.path = symbol.args, symbol.ready, symbol.training, symbol.path
     twin.given, twin.parametrized, twin.taken_off = symbol.given, symbol.parametrized, symbol.taken_off
-    twin.made_class = symbol.made_class
+    twin.made_class, twin.ran = symbol.made_class, symbol.ran
     return twin
 
 
@@ -223,6 +214,8 @@ class _DeepCopy:
         twin.parametrized = {
             name: one._replace(original=self.copied(one.original)) for name, one in symbol.parametrized.items()
         }
+        # What is worked out lies in memory of its own in a copy.
+        self.interpreter.host.moved |= {id(one.original) for one in twin.parametrized.values()}  # type: ignore[attr-defined]
         if isinstance(symbol.cls, Class):
             twin.finished = twin.serial if has_grown(symbol) else next_serial()
         return twin

@@ -13,7 +13,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Native
 from builder.sentences import near, say
 from builder.symbols.initial.initial_values import Fill, rows_of
-from builder.symbols.values import Symbol, TensorSymbol
+from builder.symbols.values import Symbol, TensorSymbol, behind_detach
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -115,13 +115,6 @@ def _fills_without_end(tensor: Symbol, scheme: str, values: dict[str, Value]) ->
         raise Refusal(say("symbols.values"), say("symbols.values.hint"))
     tensor.target, tensor.args, tensor.kwargs = "full", (tensor.shape, value), {}
     return True
-
-
-def behind_detach(tensor: Value) -> Value:
-    """Return the parameter that is filled through `weight.detach()`, which has the same memory."""
-    while type(tensor) is Symbol and (tensor.op, tensor.target) == ("method", "detach") and tensor.home is None:
-        tensor = tensor.args[0]
-    return tensor
 
 
 def _is_first_of_own(host: DocumentHost, tensor: TensorSymbol) -> bool:

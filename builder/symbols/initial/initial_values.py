@@ -11,7 +11,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.scope import Scope
 from builder.sentences import say
 from builder.symbols.initial.scheme_text import read_scheme, scheme_name_fault
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, behind_detach, walk
 
 Rows = tuple[int, int]
 
@@ -202,7 +202,7 @@ def rows_of(part: Value) -> tuple[TensorSymbol, Rows] | None:
     """Return the tensor and the rows of it that `weight[i]` or `weight[i:j]` is, None for any other value."""
     if not isinstance(part, Symbol) or (part.op, part.target) != ("method", "__getitem__") or len(part.args) != 2:
         return None
-    tensor, index = part.args
+    tensor, index = behind_detach(part.args[0]), part.args[1]
     if not isinstance(tensor, TensorSymbol) or not tensor.shape:
         return None
     if isinstance(index, int) and -tensor.shape[0] <= index < tensor.shape[0]:

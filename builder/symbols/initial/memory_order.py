@@ -71,8 +71,39 @@ def keep_order(host: DocumentHost, name: str) -> None:
     Raises:
         Refusal: no class is made, so that nothing would give it that order again.
     """
+    _keep(host, reason(name))
+
+
+def keep_memory(host: DocumentHost, tensor: TensorSymbol, new: Value) -> None:
+    """Keep the class that is being made as code where a tensor gets memory that a document does not say.
+
+    Raises:
+        Refusal: that is of another tensor, or in another order, and no class is made.
+    """
+    if is_turned(new):
+        keep_order(host, tensor.name)
+    of = new
+    while type(of) is Symbol and of.args and isinstance(of.args[0], Symbol) and of.args[0].storage is of.storage:
+        of = of.args[0]
+    if isinstance(of, TensorSymbol) and of is not tensor:
+        _keep(host, (say("symbols.one-memory", name=tensor.name), say("symbols.one-memory.hint")))
+
+
+def refuse_other_memory(tensor: TensorSymbol) -> None:
+    """Refuse to give other memory to what `.data`, `.detach()` or `spectral_norm` gave of a tensor.
+
+    Raises:
+        Refusal: always.
+    """
+    name, kind = tensor.name.removesuffix("_orig"), "" if tensor.owner is None else tensor.owner.kind
+    if name == tensor.name:
+        raise Refusal(say("symbols.values"), say("symbols.values.hint"))
+    raise Refusal(say("symbols.parametrized.set", name=name, kind=kind), say("symbols.parametrized.set.hint"))
+
+
+def _keep(host: DocumentHost, why: tuple[str, str]) -> None:
     if host.lenient:
         return
     if not host.building:
-        raise Refusal(*reason(name))
-    host.unruled[id(host.building[-1])] = reason(name)
+        raise Refusal(*why)
+    host.unruled[id(host.building[-1])] = why

@@ -24,10 +24,9 @@ from builder.interpreter.static import STANDARD
 from builder.interpreter.values import Function
 from builder.sentences import say
 from builder.symbols.initial.changes import Beyond, Writer, is_usual
-from builder.symbols.initial.init_functions import behind_detach
 from builder.symbols.initial.initial_values import OWN, USUAL, Fill, own_scheme_text
 from builder.symbols.initial.scheme_text import SchemeText, read_scheme, scheme_name_fault
-from builder.symbols.values import TensorSymbol
+from builder.symbols.values import TensorSymbol, behind_detach
 from builder.syntax import walk_nodes
 
 if TYPE_CHECKING:

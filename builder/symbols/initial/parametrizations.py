@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,6 @@ from builder.sentences import say
 from builder.symbols.initial.initial_values import OWN
 from builder.symbols.modules.layers import NN_CLASSES, refuse
 from builder.symbols.values import ModuleSymbol, ParametrizedTensor, Symbol, TensorSymbol, is_undecided, specs_of
-from builder.syntax import walk_nodes
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -174,38 +172,6 @@ def require_plain(module: ModuleSymbol, name: str) -> None:
         )
 
 
-def require_original(statement: ast.AST | None, tensor: TensorSymbol) -> None:
-    """Refuse to give other memory to what `spectral_norm` works out: in its own alone it shares that of the original.
-
-    Raises:
-        Refusal: the statement reaches the original by another name than its own.
-    """
-    if not tensor.name.endswith("_orig"):
-        return
-    named = isinstance(statement, ast.Assign) and any(
-        isinstance(target, ast.Attribute) and getattr(target.value, "attr", None) == tensor.name
-        for target in statement.targets
-    )
-    if not named:
-        name = tensor.name.removesuffix("_orig")
-        kind = "" if tensor.owner is None else tensor.owner.kind
-        raise Refusal(say("symbols.parametrized.set", name=name, kind=kind), say("symbols.parametrized.set.hint"))
-
-
-def set_learning(interpreter: Interpreter, tensor: TensorSymbol, learns: bool) -> None:
-    """Let a tensor learn or not; of what `spectral_norm` works out, in the memory of the original, nothing comes."""
-    if not _is_worked_out(interpreter, tensor):
-        tensor.requires_grad = learns
-
-
-def _is_worked_out(interpreter: Interpreter, tensor: TensorSymbol) -> bool:
-    """Tell whether the statement names the tensor that is worked out, and not the original."""
-    short = tensor.name.removesuffix("_orig")
-    nodes = [] if short == tensor.name or interpreter.statement is None else walk_nodes(interpreter.statement)
-    inner = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr.startswith("requires_grad")]
-    return any(isinstance(node, ast.Attribute) and node.attr == short for node in inner)
-
-
 def require_hooks(host: DocumentHost, module: ModuleSymbol) -> None:
     """Refuse what a forward computes by `layer.forward(x)`, which runs no hook: its tensors are those of the last call.
 
@@ -230,7 +196,7 @@ def worked_out(host: DocumentHost, module: ModuleSymbol, name: str) -> Symbol:
         )
     one = module.parametrized[name]
     if one.keeps_original and id(one.original) not in host.moved:
-        return one.original
+        return host.flows.operate("method", "detach", (one.original,), {})  # type: ignore[no-any-return]
     return Symbol("function", "empty", shape=one.original.shape, dtype=one.original.dtype)
 
 

@@ -185,6 +185,14 @@ def _required_arguments(kind: str, args: dict[str, Value]) -> dict[str, Value]:
     return {name: value for name, value in args.items() if name in needed}
 
 
+def note_run(module: ModuleSymbol) -> None:
+    """Note that a text runs a module and what is in it; lazy layers are of the classes then that torch makes them."""
+    for _, layer in walk(module):
+        layer.ran |= {layer.training}
+        if layer.is_layer and layer.made_class is None and explicit(layer.kind) != layer.kind:
+            layer.made_class = NN_CLASSES[explicit(layer.kind)]
+
+
 def inner_module(symbol: ModuleSymbol, path: str) -> ModuleSymbol:
     """Return the module at a path inside a layer, such as `layers.0.self_attn` of a TransformerEncoder."""
     here = symbol

@@ -14,6 +14,7 @@ from builder.symbols.dataflow.sizes import Relation, Size, at
 from builder.symbols.initial.parametrizations import require_hooks, require_plain, worked_out
 from builder.symbols.libraries.switches import Plain
 from builder.symbols.modules import containers, modules
+from builder.symbols.modules.layers import FAMILIES
 from builder.symbols.names import DTYPES
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, is_undecided
 from builder.word_list import words
@@ -72,6 +73,7 @@ def _named_contents(value: ModuleSymbol) -> dict[str, Value]:
         **value.children,
         **(value.fields if isinstance(value.cls, NativeClass) else {}),
         **_features(value),
+        **(_weights(value) if value.kind in FAMILIES["RNNBase"] else {}),
         **({} if value.wrapped_as is None else {value.wrapped_as: value}),
         "training": value.training,
         "_modules": value.children,
@@ -86,6 +88,16 @@ def _features(value: ModuleSymbol) -> dict[str, Value]:
     if weight is None or weight.shape is None or len(weight.shape) != len(_OF_WEIGHT):
         return {}
     return {name: weight.shape[dim] for name, dim in _OF_WEIGHT.items()}
+
+
+def _weights(value: ModuleSymbol) -> dict[str, Value]:
+    """Return the lists that a recurrent layer keeps of its tensors."""
+    names = [name for name, tensor in value.tensors.items() if tensor is not None and "_l" in name]
+    groups: dict[str, list[Value]] = {}
+    for name in names:
+        groups.setdefault(name.partition("_l")[2], []).append(value.tensors[name])
+    flat = [value.tensors[name] for name in names]
+    return {"_flat_weights_names": names, "_flat_weights": flat, "all_weights": [*groups.values()]}
 
 
 def _is_argument(value: ModuleSymbol, name: str) -> bool:

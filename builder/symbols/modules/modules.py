@@ -20,7 +20,7 @@ from builder.symbols.initial.rounding import note_rounding
 from builder.symbols.modules import containers
 from builder.symbols.modules.hooks import OF_MODULES
 from builder.symbols.modules.own_methods import require_own_conversion
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, check_tree, specs_of, walk
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, behind_detach, check_tree, specs_of, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -206,12 +206,21 @@ class _State(OrderedDict[str, Value]):
 TABLES[_State] = TABLES[OrderedDict]
 
 
-def _state_dict(i: Interpreter, symbol: ModuleSymbol) -> _State:
+def _saved(i: Interpreter, symbol: ModuleSymbol) -> dict[str, TensorSymbol]:
+    """Return the tensors that are saved, by their keys."""
     check_tree(symbol, i.limits.modules)
-    made = _State()
+    return {
+        (f"{path}.{name}" if path else name): tensor
+        for path, module in walk(symbol)
+        for name, tensor in module.tensors.items()
+        if tensor is not None and tensor.persistent
+    }
+
+
+def _state_dict(i: Interpreter, symbol: ModuleSymbol) -> _State:
+    detached = i.host.flows.operate  # type: ignore[attr-defined]
+    made = _State({key: detached("method", "detach", (tensor,), {}) for key, tensor in _saved(i, symbol).items()})
     made.module = symbol
-    for path, module in walk(symbol):
-        made.update({(f"{path}.{n}" if path else n): t for n, t in module.tensors.items() if t is not None})
     return made
 
 
@@ -280,18 +289,19 @@ def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, 
         Refusal: the tensors themselves are taken over, so that a network has the other's, or shares its own no longer.
         Absence: the state is that of another kind of network.
     """
-    ours = _state_dict(i, symbol)
+    ours = _saved(i, symbol)
     if (kwargs.get("assign") or args[1:2] == (True,)) and (isinstance(state, _State) or _shares(symbol)):
         raise Refusal(say("symbols.assign"), say("symbols.assign.hint"))
-    if not isinstance(state, dict) or not all(isinstance(value, TensorSymbol) for value in state.values()):
+    theirs = {key: behind_detach(value) for key, value in state.items()} if isinstance(state, dict) else {"": None}
+    if not all(isinstance(value, TensorSymbol) for value in theirs.values()):
         i.host.on_weights_loaded(i)  # type: ignore[attr-defined]
         return
-    alike = ours.keys() == state.keys() and all(copies.are_alike(one, state[key]) for key, one in ours.items())
+    alike = ours.keys() == theirs.keys() and all(copies.are_alike(one, theirs[key]) for key, one in ours.items())
     if not alike:
         raise Absence(say("symbols.no-weights"), say("symbols.no-weights.hint"))
     for key, tensor in ours.items():
-        if tensor is not state[key]:
-            copies.record_copy(i, tensor, state[key])
+        if isinstance(of := theirs[key], TensorSymbol) and tensor is not of:
+            copies.record_copy(i, tensor, of)
     if isinstance(state, _State):
         others = dict(walk(state.module))
         for path, module in walk(symbol):

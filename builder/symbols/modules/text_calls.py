@@ -9,6 +9,7 @@ from builder.interpreter.limits import Value
 from builder.symbols.dataflow.arguments import in_order
 from builder.symbols.dataflow.operands import holds_symbols
 from builder.symbols.dataflow.recorder import is_known, spec_of
+from builder.symbols.modules.layers import note_run
 from builder.symbols.values import ModuleSymbol, Symbol, forward_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ def called_by_text(
         Failure: it fails in Python too, is of a module without a forward of its own, or its statement is left out.
     """
     module.calls.append(in_order(module, args, kwargs))
+    try:
+        return _result(interpreter, module, args, kwargs)
+    finally:
+        note_run(module)
+
+
+def _result(interpreter: Interpreter, module: ModuleSymbol, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
     given = (*args, *kwargs.values())
     if not all(is_known(spec_of(arg)) for arg in given if holds_symbols(arg)):
         return Symbol("module", module, args, kwargs)

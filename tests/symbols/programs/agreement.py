@@ -22,6 +22,7 @@ _NOTES = {
     "weights": say("symbols.note.weights").rstrip("."),
     "values": say("symbols.buffer-values", role="", name="$").rpartition("$")[2].rstrip("."),
     "outside": say("source.drawn-outside", names="", count=1).rpartition(":")[2].rstrip("."),
+    "left": say("source.left-behind", class_name="", names="").rpartition(";")[2].rstrip("."),
     "call": say("symbols.call-unread", name="Net").rstrip("."),
 }
 
@@ -59,7 +60,7 @@ def holds(program: Program) -> Document | Refused:
     built, facts, first = observed.build(lambda: to_module(document), 1)
     observed.load(built, author["first"])
     runs = observed.runs(built, lambda net, given: net(*[given[name] for name in order]), inputs)
-    if notes & {"weights", "values"}:
+    if notes & {"weights", "values", "left"}:
         author |= {"second": {}}
     agree("module", author, {"facts": facts, "first": first, "runs": runs})
     source = to_source(document)

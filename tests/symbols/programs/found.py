@@ -360,7 +360,7 @@ REFUSED = {
     ),
     "a_buffer_in_the_memory_of_a_weight": (
         _program("self.register_buffer('b', self.a.weight.data)"),
-        "b lies in the memory of another tensor",
+        "weight lies in the memory of another tensor",
     ),
     "a_buffer_that_is_a_row_of_another": (
         _program("self.w = nn.Buffer(torch.ones(2, 4)); self.v = nn.Buffer(self.w[0])", "return self.a(x) * self.v"),
@@ -369,10 +369,6 @@ REFUSED = {
     "two_parameters_of_one_tensor": (
         _program("t = torch.ones(4); self.v, self.w = nn.Parameter(t), nn.Parameter(t)", "return self.a(x) * self.v"),
         "w lies in the memory of another tensor",
-    ),
-    "an_attribute_in_the_memory_of_a_weight": (
-        _program("self.b = self.a.weight.data", "self.a.weight.data.add_(1); return self.a(x) * self.b.sum()"),
-        "b lies in the memory of another tensor",
     ),
     "a_copy_of_a_layer_that_is_parametrized_later": (
         _program("self.b = copy.deepcopy(self.a); nn.utils.weight_norm(self.a)", "return self.b(self.a(x))"),

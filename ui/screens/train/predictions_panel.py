@@ -59,6 +59,8 @@ def _facts(found: Predictions) -> str:
     facts = [say("train.predictions.rows", count=found.rows, part=part), say("run.loss", loss=number(found.loss))]
     if found.accuracy is not None:
         facts.append(say("train.predictions.accuracy", share=f"{found.accuracy:.1%}"))
+    if found.units is not None:
+        facts.append(say("train.predictions.units", mean=number(found.units[0]), std=number(found.units[1])))
     return " · ".join(facts)
 
 
