@@ -91,7 +91,7 @@ class Prepared(NamedTuple):
         return inputs
 
 
-def prepare(stored: Stored, preparation: Preparation, *, takes_scaled_targets: bool = False) -> Prepared:
+def prepare(stored: Stored, preparation: Preparation) -> Prepared:
     """Split a data set and find out by what its inputs and targets are scaled.
 
     Where its files set a test part apart, that is the validation part, and the others train.
@@ -99,17 +99,13 @@ def prepare(stored: Stored, preparation: Preparation, *, takes_scaled_targets: b
     Args:
         stored: an open data set; the first dim of its arrays counts examples.
         preparation: its `validation` is a share of the rows, 0 or more and below 1; `seed` says which.
-        takes_scaled_targets: whether the caller asks for the units of targets. Without, scaled ones are refused, as
-            they would be taken for those of the data.
 
     Raises:
-        BuilderError: a part would be empty, or targets are scaled for a caller that does not know.
+        BuilderError: a part would be empty.
     """
     training, validation = _parts(stored.info, preparation)
     mean, std = _offset_and_scale(stored, training, preparation)
     scales = preparation.targets == "standard" and stored.info.task == "numbers"
-    if scales and not takes_scaled_targets:
-        raise BuilderError(say("datasets.prepare.targets"), hint=say("datasets.prepare.targets.hint"))
     shape = stored.info.target_shape
     units = np.zeros(shape, np.float32), np.ones(shape, np.float32)
     if scales:

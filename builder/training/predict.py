@@ -39,7 +39,7 @@ def predict(folder: Path, which: str = "last") -> Predictions:
         StorageError: the run, its weights or its data are not there.
     """
     plan, network = trained_network(folder, which)
-    prepared = prepare(open_stored(plan.data), plan.preparation, takes_scaled_targets=True)
+    prepared = prepare(open_stored(plan.data), plan.preparation)
     kept_apart = bool(len(prepared.validation))
     rows = (prepared.validation if kept_apart else prepared.training)[:_MOST_ROWS]
     info = prepared.info

@@ -124,7 +124,7 @@ def data_of(plan: Plan) -> Batches:
         StorageError: the data set is not there, or damaged.
         BuilderError: a part of it would be empty.
     """
-    return prepare(open_stored(plan.data), plan.preparation, takes_scaled_targets=True)
+    return prepare(open_stored(plan.data), plan.preparation)
 
 
 class _Session:

@@ -38,7 +38,7 @@ def try_it(folder: Path, which: str, asked: Asked) -> Answer:
         StorageError: the run, its weights or its data are not there.
     """
     plan, network = trained_network(folder, which)
-    prepared = prepare(open_stored(plan.data), plan.preparation, takes_scaled_targets=True)
+    prepared = prepare(open_stored(plan.data), plan.preparation)
     with torch.no_grad():
         if isinstance(asked, Prompt):
             return _continue_text(network, prepared.info, asked, prepared)

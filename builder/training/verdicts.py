@@ -23,6 +23,7 @@ SMALL_UPDATE = 1e-4
 """The share of their size by which one step changes weights, below which it hardly does; about 1e-3 is usual."""
 RISEN = 1.05
 """How many times its least value the validation loss is where it has risen."""
+_SAFE_RATE = 0.1
 _AFTER = 2
 """Epochs after the least one that are asked for, so that one bad epoch is none."""
 _EPOCHS = 5
@@ -119,7 +120,7 @@ def shares_before_logits(curves: Curves) -> Iterator[Verdict]:
 def rate_too_high(curves: Curves) -> Iterator[Verdict]:
     """The loss is no number any more, or higher than in the first epoch."""
     lost, rate = curves.lost, curves.steps[-1].rate if curves.steps else 0.0
-    hint = say("training.verdicts.high.hint", rate=f"{rate / 10:.3g}")
+    hint = say("training.verdicts.high.hint", rate=f"{min(rate / 10, _SAFE_RATE):.3g}")
     if lost is not None:
         yield Verdict("high", say("training.verdicts.lost", step=lost.step), say("training.verdicts.lost.rule"), hint)
         return
@@ -162,7 +163,7 @@ def rate_too_low(curves: Curves) -> Iterator[Verdict]:
         "low",
         say("training.verdicts.low", update=f"{update:.1g}"),
         say("training.verdicts.low.rule"),
-        say("training.verdicts.low.hint", rate=f"{rate * 10:.3g}"),
+        say("training.verdicts.low.hint", rate=f"{rate * 10 or _SAFE_RATE:.3g}"),
     )
 
 

@@ -119,15 +119,13 @@ def test_a_preparation_travels_as_json():
     assert msgspec.json.decode(msgspec.json.encode(one), type=Preparation) == one
 
 
-def test_targets_are_scaled_by_the_training_part_for_whoever_asks_for_their_units():
-    """Nobody takes them for those of the data by mistake, and classes stay what they are."""
+def test_targets_are_scaled_by_the_training_part():
+    """To mean 0 and deviation 1; classes stay what they are."""
     info = msgspec.structs.replace(ROWS.info, task="numbers", classes=(), target_dtype="float32")
     numbers, how = ROWS._replace(info=info), Preparation(targets="standard")
-    made = prepare(numbers, how, takes_scaled_targets=True)
+    made = prepare(numbers, how)
     targets = made.batch(made.training)[1].double()
     torch.testing.assert_close(targets.mean(), torch.zeros(()).double(), atol=1e-6, rtol=0)
     torch.testing.assert_close(targets.std(correction=0), torch.ones(()).double(), atol=1e-6, rtol=0)
     assert made.target_mean == ROWS.targets[made.training].mean(dtype=np.float32)
-    with pytest.raises(BuilderError, match="targets of this run are scaled"):
-        prepare(numbers, how)
     assert prepare(ROWS, how).batch(np.arange(3))[1].tolist() == [0, 1, 2]

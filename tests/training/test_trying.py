@@ -1,8 +1,10 @@
 """An example of a person's own is given to a network as those it has learned from are."""
 
+import msgspec
 import numpy as np
 import pytest
 import torch
+from msgspec.structs import replace
 from PIL import Image
 
 from builder.datasets.builtin import store_builtin
@@ -11,6 +13,7 @@ from builder.datasets.samples import PictureFile, TypedValues
 from builder.datasets.stored import DataSet, open_stored, store
 from builder.errors import BuilderError
 from builder.training.asked import Drawing, Field, Picture, Prompt, fields_of, row_of
+from builder.training.folder import PLAN, plan_of
 from builder.training.outputs import shares_of
 from builder.training.recipe import Loss, Optimizer, Recipe
 from builder.training.run import go_on, network_of
@@ -145,3 +148,22 @@ def test_columns_of_words_are_one_field():
     fields = fields_of(names, ((1.0, 0.0, 1.0, 7.0, 2.0), (1.0, 1.0, 0.0, 8.0, 2.0)))
     assert fields == (Field("x", (0,)), Field("sex", (1, 2), ("f", "m")), Field("a=b", (3,)), Field("y", (4,)))
     assert row_of(fields, (1.5, "m", 7.0, -2.0)) == TypedValues("1.5, 0.0, 1.0, 7.0, -2.0")
+
+
+def test_scaled_targets_are_told_in_the_units_of_the_data(tmp_path):
+    """The mean and the deviation of the training part's targets are put back."""
+    drawn = np.random.default_rng(0)
+    info = DataSet("drawn", "numbers", (4,), "float32", (1,), "float32")
+    targets = (1000 + 50 * drawn.normal(size=(40, 1))).astype(np.float32)
+    data = store(tmp_path / "data", info, [drawn.normal(size=(40, 4)).astype("f4")], targets)
+    recipe = Recipe(loss=Loss("MSELoss"), optimizer=Optimizer("SGD", {"lr": 0.01}), epochs=1)
+    run = new_run(tmp_path, recipe, text="net = nn.Linear(4, 1)", data=data)
+    plan = replace(plan_of(run), preparation=Preparation(validation=0.25, targets="standard"))
+    (run / PLAN).write_bytes(msgspec.json.encode(plan, enc_hook=str))
+    go_on(run)
+    prepared = prepare(open_stored(data), plan.preparation, takes_scaled_targets=True)
+    output = network_of(run, run / "weights" / "last.safetensors")(prepared.scaled(torch.zeros(1, 4))).item()
+    known = targets[prepared.training]
+    assert try_it(run, "last", TypedValues("0 0 0 0")).values == (
+        pytest.approx(output * known.std() + known.mean(), rel=1e-5),
+    )

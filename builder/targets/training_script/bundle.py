@@ -89,6 +89,7 @@ def subject_of(document: Document, module: nn.Module, prepared: Prepared, plan: 
         training=len(prepared.training),
         validation=len(prepared.validation),
         is_scaled=plan.preparation.scaling != "none" and prepared.info.dtype == "float32",
+        scales_targets=prepared.scales_targets,
         facts=facts_of(module, document, prepared, plan.recipe, source),
     )
 
@@ -106,9 +107,11 @@ def _write_zip(path: Path, subject: Subject, prepared: Prepared, module: nn.Modu
         for name, text in {**texts, "README.txt": about.strip() + "\n"}.items():
             with archive.open(_entry(name, True), "w") as opened:
                 opened.write(text.encode())
-        if subject.is_scaled:
-            with archive.open(_entry("data/scaling.npy", True), "w") as opened:
-                np.save(opened, np.stack([prepared.mean, prepared.std]))
+        scales = {"scaling": (prepared.mean, prepared.std)} if subject.is_scaled else {}
+        scales |= {"target_scaling": (prepared.target_mean, prepared.target_std)} if subject.scales_targets else {}
+        for name, scale in scales.items():
+            with archive.open(_entry(f"data/{name}.npy", True), "w") as opened:
+                np.save(opened, np.stack(scale))
         files = {"weights.pt": weights}
         files |= {f"data/{one.name}": one for one in (_file(prepared.stored.inputs), _file(prepared.stored.targets))}
         total, done = sum(one.stat().st_size for one in files.values()), 0

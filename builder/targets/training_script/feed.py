@@ -18,6 +18,13 @@ def data(subject: Subject) -> list[str]:
         lines.append(f"# The {what} of the training part; 1 divides what is constant.")
         name = "least, width" if subject.preparation.scaling == "unit" else "mean, std"
         lines.append(f'{name} = np.load(HERE / "data" / "scaling.npy")')
+    wanted = f"targets[rows].astype(np.{info.target_dtype})"
+    if subject.scales_targets:
+        lines.append(
+            "# What the network returns is in these units: times target_std, plus target_mean, in those of the data."
+        )
+        lines.append('target_mean, target_std = np.load(HERE / "data" / "target_scaling.npy")')
+        wanted = f"({wanted} - target_mean) / target_std"
     scaled = f"inputs[rows].astype(np.{info.dtype})"
     if subject.is_scaled:
         taken, divisor = name.split(", ")
@@ -29,7 +36,7 @@ def data(subject: Subject) -> list[str]:
         "def examples(rows):",
         '    """Return inputs and targets of some rows."""',
         f"    x = torch.from_numpy({scaled})",
-        f"    y = torch.from_numpy(targets[rows].astype(np.{info.target_dtype}))",
+        f"    y = torch.from_numpy({wanted})",
         "    return x.to(DEVICE), y.to(DEVICE)",
         "",
         "",

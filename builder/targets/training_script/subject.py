@@ -56,6 +56,7 @@ class Subject(msgspec.Struct, frozen=True):
     training: int
     validation: int
     is_scaled: bool
+    scales_targets: bool
     facts: Facts
 
     @property

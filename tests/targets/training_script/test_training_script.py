@@ -172,6 +172,7 @@ RUNS = {
     ),
     "bfloat16": (MLP, "rows", replace(SGD, precision="bfloat16", optimizer=Optimizer("Adafactor"))),
     "drawing": (DRAWING, "rows", SGD),
+    "scaled targets": (REGRESSION, "column", replace(ADAM, loss=Loss("HuberLoss")), replace(HELD, targets="standard")),
     "lazy": (LAZY, "rows", SGD),
     "turned": (TRANSPOSED, "rows", SGD),
 }
@@ -232,8 +233,8 @@ def from_cells(folder):
 def trained(tmp_path_factory):
     """Train all runs here and, in one process, by their scripts, which are broken off once; return their folders."""
     found = {}
-    for number, (name, (text, kind, recipe)) in enumerate(RUNS.items()):
-        found[name] = new_run(tmp_path_factory.mktemp(str(number)), text, kind, recipe)
+    for number, (name, run) in enumerate(RUNS.items()):
+        found[name] = new_run(tmp_path_factory.mktemp(str(number)), *run)
         go_on(found[name])
     folders = [unpacked(one) for one in found.values()]
     folders.append(from_cells(folders[0]))

@@ -50,8 +50,9 @@ def draw(live: Live) -> Data | None:
         if not state.wants(_OF, live.id):  # what was chosen for another network says nothing of this one
             state.want(_OF, live.id)
             state.set_value("train-data-name", _first(live, stored))
+        key = state.kept_field("train-data-name", names[0], names)
         name = st.selectbox(
-            say("train.data.which"), names, key=state.kept_field("train-data-name", names[0], names),
+            say("train.data.which"), names, names.index(state.value(key)), key=key,
             label_visibility="collapsed",
             format_func=lambda one: BUILT_IN[one].title.said if one in BUILT_IN else own[one].name,
         )  # fmt: skip
@@ -130,10 +131,12 @@ def _preparation(info: DataSet | None) -> Preparation:
         }
         key = state.kept_field("train-scaling", "standard")
         scaling = st.selectbox(
-            say("train.data.scaling"), list(scalings), key=key, disabled=not is_scaled,
-            format_func=lambda one: scalings[one],
+            say("train.data.scaling"), list(scalings), list(scalings).index(state.value(key)), key=key,
+            disabled=not is_scaled, format_func=lambda one: scalings[one],
         )  # fmt: skip
         if info is not None and info.task == "numbers":
             key = state.kept_field("train-targets", False)
-            targets = st.checkbox(say("train.data.targets"), key=key, help=say("train.data.targets.help"))
+            targets = st.checkbox(
+                say("train.data.targets"), state.value(key), key=key, help=say("train.data.targets.help")
+            )
     return Preparation(validation=share / 100, scaling=scaling, targets="standard" if targets else "none")

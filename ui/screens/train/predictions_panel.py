@@ -89,9 +89,9 @@ def _matrix(found: Predictions) -> None:
 
 
 def _precision(found: Predictions, at: int) -> str:
-    """Return the share of the examples taken for a class that are of it."""
+    """Return the share of the examples taken for a class that are of it, in hundredths."""
     taken = sum(row[at] for row in found.matrix)
-    return f"{found.matrix[at][at] / taken:.0%}" if taken else ""
+    return f"{100 * found.matrix[at][at] / taken:.0f}" if taken else ""
 
 
 def _kind(is_met: bool, count: int) -> str:

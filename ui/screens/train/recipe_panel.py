@@ -30,7 +30,7 @@ def draw(task: Task) -> Recipe:
         first, second = st.columns(2)
         with first:
             kinds = sorted(OPTIMIZERS, key=_USUAL[task][0].__ne__)
-            kind = st.selectbox(say("train.optimizer"), kinds, key=kept_field(f"train-optimizer-{task}", kinds[0]))
+            kind = _choice("optimizer-" + task, say("train.optimizer"), kinds)
             epochs = _count("epochs", say("train.epochs"), (1, 1_000_000, 10))
         with second:
             arguments = {argument.name: argument for argument in OPTIMIZERS[kind].arguments}
@@ -72,7 +72,7 @@ def _loss(task: Task) -> Loss:
     targets = "numbers" if task == "numbers" else "classes"
     kinds = sorted(LOSSES, key=lambda name: name not in ("CrossEntropyLoss", "MSELoss"))
     kinds = [name for name in kinds if LOSSES[name].targets == targets]
-    chosen = st.selectbox(say("train.loss"), kinds, key=kept_field(f"train-loss-{targets}", kinds[0]))
+    chosen = _choice("loss-" + targets, say("train.loss"), kinds)
     st.caption(LOSSES[chosen].words.said)
     return Loss(chosen)
 
@@ -81,8 +81,15 @@ def _schedule() -> Schedule | None:
     """Draw how the rate changes; its arguments are those that torch begins with."""
     takes = [name for name, kind in SCHEDULES.items() if all(one.default is not REQUIRED for one in kind.arguments)]
     none = say("train.schedule.none")
-    kind = st.selectbox(say("train.schedule"), [none, *takes], key=kept_field("train-schedule", none))
+    kind = _choice("schedule", say("train.schedule"), [none, *takes])
     return None if kind == none else Schedule(kind)
+
+
+def _choice(name: str, label: str, choices: list[str]) -> str:
+    """Draw a field of some words, which begins with the first."""
+    key = kept_field(f"train-{name}", choices[0])
+    kept = value(key)
+    return st.selectbox(label, choices, choices.index(kept) if kept in choices else 0, key=key)
 
 
 def _count(name: str, label: str, bounds: tuple[int, int | None, int], help: str | None = None) -> int:
@@ -101,9 +108,10 @@ def _argument(kind: str, argument: Argument) -> Any:  # noqa: ANN401 - whatever 
     """Draw the field of one argument of an optimizer and return its value; one that has none keeps its default."""
     name, default, help = f"{kind}-{argument.name}", argument.default, argument.help.said
     if argument.type == "bool":
-        return st.checkbox(argument.name, key=kept_field(f"train-{name}", bool(default)), help=help)
+        key = kept_field(f"train-{name}", bool(default))
+        return st.checkbox(argument.name, value(key), key=key, help=help)
     if argument.type == "choice":
-        return st.selectbox(argument.name, [default, *argument.choices], key=kept_field(f"train-{name}", default))
+        return _choice(name, argument.name, [default, *argument.choices])
     if argument.type == "int" and not argument.optional:
         most = None if argument.maximum is None else int(argument.maximum)
         return _count(name, argument.name, (int(argument.minimum or 0), most, int(default)), help)
