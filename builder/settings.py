@@ -83,8 +83,9 @@ _SCHEDULER = re.compile(r"dask(\+tcp)?://([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]{2,
 
 def _executor(text: str) -> Scheduler | None:
     found = _SCHEDULER.fullmatch(text.strip())
-    if found is not None:
-        return Scheduler(found[2].lower(), int(found[3] or 8786), found[1] is not None)
+    port = int(found[3] or 8786) if found is not None else 0
+    if found is not None and 1 <= port <= 65535:
+        return Scheduler(found[2].lower(), port, found[1] is not None)
     if text.strip().lower() != "local":
         raise BuilderError(say("settings.executor.problem", value=text))
     return None
@@ -156,7 +157,7 @@ EXECUTOR: Setting[Scheduler | None] = Setting(
     later("settings.executor.default"),
     lambda: None,
     _executor,
-    lambda found: "local" if found is None else f"dask://{found}",
+    lambda found: "local" if found is None else f"dask{'+tcp' if found.is_open else ''}://{found}",
 )
 RUNS = _number("NNBLOCKS_RUNS", later("settings.runs"), 1, MAX_WORKERS)
 RUNS_PER_PERSON = _number("NNBLOCKS_RUNS_PER_PERSON", later("settings.runs-per-person"), 10, 500)

@@ -7,7 +7,18 @@ from click.testing import CliRunner
 
 from builder.cli import main
 from builder.errors import BuilderError
-from builder.settings import ALLOWED_HOSTS, DATA_DIR, DATABASE_URL, PREFIX, SETTINGS, WORKERS, table, without_passwords
+from builder.settings import (
+    ALLOWED_HOSTS,
+    DATA_DIR,
+    DATABASE_URL,
+    EXECUTOR,
+    PREFIX,
+    SETTINGS,
+    WORKERS,
+    Scheduler,
+    table,
+    without_passwords,
+)
 from tests.test_repository import OURS, ROOT
 
 
@@ -65,6 +76,33 @@ def test_workers_are_a_number(text, monkeypatch):
     monkeypatch.setenv("NNBLOCKS_WORKERS", text)
     with pytest.raises(BuilderError, match=r"NNBLOCKS_WORKERS is .*; it must be a whole number from 1 to 256"):
         _ = WORKERS.value
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("local", None),
+        ("dask://trainer", Scheduler("trainer", 8786)),
+        (" dask://Trainer.example:9000/ ", Scheduler("trainer.example", 9000)),
+        ("dask+tcp://10.0.0.7:8786", Scheduler("10.0.0.7", 8786, is_open=True)),
+        ("dask://[::1]:8786", Scheduler("[::1]", 8786)),
+    ],
+)
+def test_an_executor_is_this_machine_or_a_scheduler(text, found, monkeypatch):
+    """Dask's own port where none is named."""
+    monkeypatch.setenv("NNBLOCKS_EXECUTOR", text)
+    assert EXECUTOR.value == found
+    assert EXECUTOR.read(EXECUTOR.shown) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["dask", "dask://", "tcp://a:1", "dask://a:b", "dask://u:p@a", "dask://a/x", "dask://a:0", "dask://a:99999"]
+)
+def test_no_other_text_is_an_executor(text, monkeypatch):
+    """The sentence shows one that is."""
+    monkeypatch.setenv("NNBLOCKS_EXECUTOR", text)
+    with pytest.raises(BuilderError, match=r"NNBLOCKS_EXECUTOR is .*; it must be local, or .* dask://host:8786"):
+        _ = EXECUTOR.value
 
 
 def test_hosts_are_a_list(monkeypatch):

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from builder.sentences import say
+from ui.server import uploads
 
 EXCHANGE = 8 * 2**20
 """Bytes of a request of the canvas: the longest is a pasted block, and 20,000 with their arguments take 3 MB."""
@@ -24,8 +25,11 @@ OTHER = 65_536
 """Bytes of any other request."""
 SECONDS = 30.0
 """The time that a body may take; a canvas waits no longer for its answer."""
+SLOWEST = 50_000
+"""Bytes a second of a file of data that comes slowly, beyond that time."""
 SILENCE = 10.0
 """The longest time without a byte of it."""
+_DATA = "/nnblocks/data/"
 _FRAME = 65_536  # what a form has around the file that is uploaded
 _WITHOUT = frozenset({"GET", "HEAD", "OPTIONS"})
 _END = {"Connection": "close", "Cache-Control": "no-store"}
@@ -40,7 +44,8 @@ class BodyLimits:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with a limited body."""
         if scope["type"] == "http" and scope["method"] not in _WITHOUT:
-            receive = Body(receive, most(scope["path"]), _declared_length(scope))
+            length = _declared_length(scope)
+            receive = Body(receive, most(scope["path"]), length, seconds(scope["path"], length))
         await self.app(scope, receive, send)
 
 
@@ -52,9 +57,16 @@ def most(path: str) -> int:
         return DRAFT
     if path.endswith("/nnblocks/key"):
         return KEY
+    if _DATA in path:
+        return uploads.MOST_BYTES
     if "/_stcore/upload_file/" in path:
         return int(config.get_option("server.maxUploadSize")) * 2**20 + _FRAME
     return OTHER
+
+
+def seconds(path: str, length: int) -> float:
+    """Return how long the body of a request for this path may take that says to have this length."""
+    return SECONDS + (min(length, most(path)) / SLOWEST if _DATA in path else 0)
 
 
 def _declared_length(scope: Scope) -> int:
@@ -70,9 +82,10 @@ class Body:
         HTTPException: 413 if it is too long, 408 if it takes too long, 400 if it breaks off. Any route answers so.
     """
 
-    def __init__(self, receive: Receive, most: int, declared: int = 0) -> None:
+    def __init__(self, receive: Receive, most: int, declared: int, seconds: float) -> None:
         self._receive = receive
         self._most = most
+        self._seconds = seconds
         self._length = 0
         self._declared = declared
         self._end: float | None = None
@@ -97,7 +110,7 @@ class Body:
 
     async def _next(self) -> Message:
         now = asyncio.get_running_loop().time()
-        self._end = now + SECONDS if self._end is None else self._end
+        self._end = now + self._seconds if self._end is None else self._end
         try:
             async with asyncio.timeout_at(min(self._end, now + SILENCE)):
                 return await self._receive()

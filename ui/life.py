@@ -19,7 +19,7 @@ import streamlit as st
 from builder import templates
 from ui.address import tell
 from ui.screens.state import FIRST
-from ui.server import log, pace
+from ui.server import log, pace, training_queue
 from ui.server.reading import Reading
 from ui.server.service import service
 from ui.server.visits import EVERY
@@ -111,7 +111,9 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Start the pool and the warm-ups with the server, and end the workers with it."""
     log.set_up()
     found = service()
-    housekeeper = Housekeeper((found.pool.warm, _diagrams), found.visits.sweep, found.library.checkpoint)
+    housekeeper = Housekeeper(
+        (found.pool.warm, training_queue.restore, _diagrams), found.visits.sweep, found.library.checkpoint
+    )
     found.after_rerun = housekeeper.touch
     found.visits.lives = lives
     gc.collect()

@@ -4,11 +4,12 @@ from builder.sentences import later
 
 HOME = "home"
 BUILD = "build"
+TRAIN = "train"
 PAGES = {
     HOME: later("header.page.home"),
     BUILD: later("header.page.build"),
     "run": later("header.page.run"),
-    "train": later("header.page.train"),
+    TRAIN: later("header.page.train"),
     "diagram": later("header.page.diagram"),
     "parameters": later("header.page.parameters"),
     "initialise": later("header.page.initialise"),

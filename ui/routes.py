@@ -17,7 +17,7 @@ from builder.errors import BuilderError, BusyError, DocumentError, StorageError
 from builder.sentences import later, say
 from ui import not_found, recovery
 from ui.canvas import bundle
-from ui.server import tensor_tiles, trainings
+from ui.server import tensor_tiles, trainings, uploads, watching
 from ui.server.catalogue import catalogue_file
 from ui.server.class_check import Draft, check, definition
 from ui.server.document_threads import in_turn
@@ -30,6 +30,7 @@ from ui.server.people import key_of, owner_of
 from ui.server.permissions import ADDRESSED, APP, OWN_KEY, GuardedRoute, Permission, Resource
 from ui.server.service import service
 from ui.server.unreadable import refusal
+from ui.server.uploads import Place
 from ui.sessions import lives
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -180,6 +181,46 @@ async def training(request: Request) -> Response:
     return Response(found, media_type="text/plain", headers=NEVER)
 
 
+async def data_file(request: Request) -> Response:
+    """Write a file of data to disk while it comes; the page has a worker read it as soon as all are there."""
+    given = request.path_params
+    try:
+        size = request.headers.get("content-length", "")
+        number = int(given["number"]) if given["number"].isdecimal() else -1
+        name = request.query_params.get("name", "")
+        place = Place(given["document"], given["token"], number, name, int(size) if size.isdecimal() else 0)
+        await in_turn(place.document, _open_document, place.document)
+        length = await uploads.receive(place, request.stream())
+    except DocumentError as error:
+        return PlainTextResponse(str(error), 404, headers=NEVER)
+    except BuilderError as error:
+        # What is left of the file stays unread, so nothing else can come on this connection.
+        return PlainTextResponse(
+            f"{error.problem} {error.hint or ''}".strip(), 507, headers={**NEVER, "Connection": "close"}
+        )
+    return JSONResponse({"length": length}, headers=NEVER)
+
+
+async def seen(request: Request) -> Response:
+    """Serve what was last seen of the network of a run, unless a page has seen that."""
+    place, since = request.path_params, request.query_params.get("since", "")
+    try:
+        found = await run_in_threadpool(watching.seen, place["document"], place["run"], since)
+    except BuilderError:
+        return PlainTextResponse(say("train.no-run"), 404, headers=NEVER)
+    return Response(found, media_type="application/json", headers=NEVER)
+
+
+async def training_tint(request: Request) -> Response:
+    """Serve by what the canvas is coloured while a run goes on."""
+    place = request.path_params
+    try:
+        found = await run_in_threadpool(watching.tint_news, place["document"], place["run"])
+    except BuilderError:
+        return PlainTextResponse(say("train.no-run"), 404, headers=NEVER)
+    return Response(found, media_type="application/json", headers=NEVER)
+
+
 async def healthz(request: Request) -> Response:
     """Answer that the process is alive."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
@@ -214,6 +255,9 @@ ROUTES = [
     GuardedRoute(_below_base("/nnblocks/class/{document}/{class_name}"), class_text, _READ),
     GuardedRoute(_below_base("/nnblocks/tensor/{document}"), tensor, _READ),
     GuardedRoute(_below_base("/nnblocks/training/{document}/{run}"), training, _READ),
+    GuardedRoute(_below_base("/nnblocks/data/{document}/{token}/{number}"), data_file, _EDIT, methods=["POST"]),
+    GuardedRoute(_below_base("/nnblocks/training/{document}/{run}/seen"), seen, _READ),
+    GuardedRoute(_below_base("/nnblocks/training/{document}/{run}/tint"), training_tint, _READ),
     GuardedRoute(_below_base(recovery.PATH), recovery.ask, _SEE),
     GuardedRoute(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),
     GuardedRoute(_below_base("/healthz"), healthz, _SEE),

@@ -5,12 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from builder.interpreter.values import Class, Function
 from builder.syntax import walk_nodes
 
 _BESIDE = re.compile(r"(?i).*(?:loss|criterion|metric|discriminator|critic)(?:net)?")
 """What is trained or asked beside a network."""
+
+
+def _is_super(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
 
 
 class References:
@@ -26,13 +31,16 @@ class References:
         self.parts = self._parts()
 
     def _names(self, node: ast.AST | None) -> set[str]:
-        """Return which of them a node names, not counting what a class derives from."""
+        """Return which of them a node names, not counting what a class derives from, nor what `super` is given."""
         if node is None:
             return set()
         bodies = node.body if isinstance(node, ast.ClassDef) else [node]
+        nodes = [here for body in bodies for here in walk_nodes(body)]
+        above = {id(one) for here in nodes if _is_super(here) for one in here.args}
         return {
-            here.id for body in bodies for here in walk_nodes(body)
+            here.id for here in nodes
             if isinstance(here, ast.Name) and (here.id in self.classes or here.id in self.functions)
+            and id(here) not in above
         }  # fmt: skip
 
     def _factories(self) -> dict[str, str | None]:

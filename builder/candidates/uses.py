@@ -95,6 +95,8 @@ class _Reader:
         self.kept = kept
         self.others: set[int] = set()
         """The ids of nodes that name something else: what a method assigns to a name is its own."""
+        self.made: set[str] = set()
+        """The attributes of `self` that hold what is made there, whatever a configuration has by that name."""
         self.found: dict[str, Uses] = defaultdict(Uses)
         self.dicts: dict[str, ast.Dict] = {}
 
@@ -102,6 +104,8 @@ class _Reader:
         """Return what is done inside a node with each name."""
         if isinstance(node, ast.ClassDef) and not self.roots:
             self.others = set(_assigned_elsewhere(node))
+        if self.roots:
+            self.made = set(_made_attributes(node))
         for here in walk_nodes(node):
             if here.__class__ in _TOLD:
                 self.note(here)
@@ -220,6 +224,8 @@ class _Reader:
                 return name if id(node) not in self.others else None
             case ast.Subscript(value=ast.Name(id=root), slice=ast.Constant(value=str(name))) if root in self.roots:
                 return name
+            case ast.Attribute(value=ast.Name(id="self"), attr=attr) if attr in self.made:
+                return None
             case ast.Attribute(value=ast.Name(id="self"), attr=attr) if attr in self.kept:
                 return self.kept[attr]
             case ast.Attribute(value=ast.Name(id=root) | ast.Attribute(attr=root), attr=name) if root in self.roots:
@@ -270,6 +276,16 @@ def plain_attributes(node: ast.AST) -> dict[str, str]:
         and target.value.id == "self"
         and isinstance(value, ast.Name)
     }
+
+
+def _made_attributes(node: ast.AST) -> Iterator[str]:
+    """Yield the attributes of `self` that a call makes."""
+    for here in walk_nodes(node):
+        match here:
+            case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=attr)], value=ast.Call()):
+                yield attr
+            case _:
+                pass
 
 
 def _assigned_elsewhere(cls: ast.ClassDef) -> Iterator[int]:

@@ -37,22 +37,29 @@ class Preparation(msgspec.Struct, frozen=True):
 
     `validation` is the share of rows that is kept apart. `scaling`: "standard" gives mean 0 and standard deviation 1,
     "unit" 0 to 1, each by the training part alone and for each feature of a row, channel of a picture, or all of a
-    matrix. Whole numbers (tokens) are never scaled.
+    matrix. Whole numbers (tokens) are never scaled. `targets` is for those that are numbers, each by itself.
     """
 
     validation: float = 0.2
     seed: int = 0
     scaling: Literal["none", "unit", "standard"] = "standard"
+    targets: Literal["none", "standard"] = "none"
 
 
 class Prepared(NamedTuple):
-    """Batches of a stored data set: the rows of both parts, and what is taken off inputs and divides them."""
+    """Batches of a stored data set: the rows of both parts, and what is taken off inputs and divides them.
+
+    `target_mean` and `target_std` are the same for targets, and leave those that are not scaled as they are.
+    """
 
     stored: Stored
     training: Rows
     validation: Rows
     mean: Floats
     std: Floats
+    target_mean: Floats
+    target_std: Floats
+    scales_targets: bool = False
 
     @property
     def info(self) -> DataSet:
@@ -63,29 +70,51 @@ class Prepared(NamedTuple):
         """Return the scaled inputs of some rows and their targets; a row is the same in whatever batch it comes."""
         import torch
 
-        inputs = self.stored.inputs[rows].astype(self.info.dtype)
+        inputs = self._scaled(self.stored.inputs[rows].astype(self.info.dtype))
+        targets = self.stored.targets[rows].astype(self.info.target_dtype)
+        if self.scales_targets:
+            targets -= self.target_mean
+            targets /= self.target_std
+        return torch.from_numpy(inputs), torch.from_numpy(targets)
+
+    def scaled(self, inputs: Tensor) -> Tensor:
+        """Return inputs in the units of the data as a network that has learned from them takes them."""
+        import torch
+
+        return torch.from_numpy(self._scaled(inputs.numpy().astype(self.info.dtype)))
+
+    def _scaled(self, inputs: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Scale inputs in place."""
         if self.info.dtype == "float32":
             inputs -= self.mean
             inputs /= self.std
-        targets = self.stored.targets[rows].astype(self.info.target_dtype)
-        return torch.from_numpy(inputs), torch.from_numpy(targets)
+        return inputs
 
 
-def prepare(stored: Stored, preparation: Preparation) -> Prepared:
-    """Split a data set and find out by what its inputs are scaled.
+def prepare(stored: Stored, preparation: Preparation, *, takes_scaled_targets: bool = False) -> Prepared:
+    """Split a data set and find out by what its inputs and targets are scaled.
 
     Where its files set a test part apart, that is the validation part, and the others train.
 
     Args:
         stored: an open data set; the first dim of its arrays counts examples.
         preparation: its `validation` is a share of the rows, 0 or more and below 1; `seed` says which.
+        takes_scaled_targets: whether the caller asks for the units of targets. Without, scaled ones are refused, as
+            they would be taken for those of the data.
 
     Raises:
-        BuilderError: a part would be empty.
+        BuilderError: a part would be empty, or targets are scaled for a caller that does not know.
     """
     training, validation = _parts(stored.info, preparation)
     mean, std = _offset_and_scale(stored, training, preparation)
-    return Prepared(stored, training, validation, mean, std)
+    scales = preparation.targets == "standard" and stored.info.task == "numbers"
+    if scales and not takes_scaled_targets:
+        raise BuilderError(say("datasets.prepare.targets"), hint=say("datasets.prepare.targets.hint"))
+    shape = stored.info.target_shape
+    units = np.zeros(shape, np.float32), np.ones(shape, np.float32)
+    if scales:
+        units = _usable(*_moments(_Numbers(stored.targets, np.sort(training), shape), shape))
+    return Prepared(stored, training, validation, mean, std, *units, scales)
 
 
 def _parts(info: DataSet, preparation: Preparation) -> tuple[Rows, Rows]:
@@ -113,9 +142,13 @@ def _offset_and_scale(stored: Stored, training: Rows, preparation: Preparation) 
     shape = _statistics_shape(stored.info.shape)
     if preparation.scaling == "none" or stored.info.dtype != "float32":
         return np.zeros(shape, np.float32), np.ones(shape, np.float32)
-    rows = np.sort(training)  # in the order in which they lie on disk
     statistics = _range if preparation.scaling == "unit" else _moments
-    offset, width = statistics(stored, rows, shape)
+    # Sorted, as they lie on disk.
+    return _usable(*statistics(_Numbers(stored.inputs, np.sort(training), stored.info.shape), shape))
+
+
+def _usable(offset: npt.NDArray[Any], width: npt.NDArray[Any]) -> tuple[Floats, Floats]:
+    """Return what can be taken off and divide: nothing is divided by the width of what is constant."""
     is_constant = width <= _CONSTANT * np.abs(offset)
     return np.asarray(offset, np.float32), np.where(is_constant, 1, width).astype(np.float32)
 
@@ -126,34 +159,45 @@ def _statistics_shape(shape: tuple[int, ...]) -> tuple[int, ...]:
     return (shape[0], *(1 for _ in shape[1:])) if len(shape) == _PICTURE_DIMS else tuple(1 for _ in shape)
 
 
-def _chunks(stored: Stored, rows: Rows) -> Iterator[npt.NDArray[np.float64]]:
-    at_once = max(1, _CHUNK // max(1, int(np.prod(stored.info.shape))))
-    for start in range(0, len(rows), at_once):
-        yield stored.inputs[rows[start : start + at_once]].astype(np.float64)
+class _Numbers(NamedTuple):
+    """Some rows of an array, each of one shape."""
+
+    array: npt.NDArray[Any]
+    rows: Rows
+    shape: tuple[int, ...]
+
+    @property
+    def each(self) -> int:
+        return int(np.prod(self.shape))
+
+    def chunks(self) -> Iterator[npt.NDArray[np.float64]]:
+        at_once = max(1, _CHUNK // max(1, self.each))
+        for start in range(0, len(self.rows), at_once):
+            yield self.array[self.rows[start : start + at_once]].astype(np.float64)
 
 
 def _axes(shape: tuple[int, ...]) -> tuple[int, ...]:
     return (0, *(at + 1 for at, size in enumerate(shape) if size == 1 and len(shape) > 1))
 
 
-def _moments(stored: Stored, rows: Rows, shape: tuple[int, ...]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+def _moments(numbers: _Numbers, shape: tuple[int, ...]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """Return the mean and the standard deviation, in two passes, as one pass cancels digits."""
-    axes, each = _axes(shape), len(rows) * (int(np.prod(stored.info.shape)) // max(1, int(np.prod(shape))))
+    axes, each = _axes(shape), len(numbers.rows) * (numbers.each // max(1, int(np.prod(shape))))
     total = np.zeros(shape)
-    for chunk in _chunks(stored, rows):
+    for chunk in numbers.chunks():
         total += chunk.sum(axis=axes).reshape(shape)
     mean = total / each
     squares = np.zeros(shape)
-    for chunk in _chunks(stored, rows):
+    for chunk in numbers.chunks():
         chunk -= mean
         squares += np.square(chunk, out=chunk).sum(axis=axes).reshape(shape)
     return mean, np.sqrt(squares / each)
 
 
-def _range(stored: Stored, rows: Rows, shape: tuple[int, ...]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+def _range(numbers: _Numbers, shape: tuple[int, ...]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     axes = _axes(shape)
     least, most = np.full(shape, np.inf), np.full(shape, -np.inf)
-    for chunk in _chunks(stored, rows):
+    for chunk in numbers.chunks():
         least = np.minimum(least, chunk.min(axis=axes).reshape(shape))
         most = np.maximum(most, chunk.max(axis=axes).reshape(shape))
     return least, most - least

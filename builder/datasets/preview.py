@@ -86,13 +86,21 @@ def pictures_of(examples: npt.NDArray[Any], whole: Range) -> Pictures | None:
         examples = examples[:, None]
     if examples.ndim != _PICTURE_DIMS + 1 or examples.shape[1] not in MODES:
         return None
-    least, most = whole.least, whole.most
-    if examples.dtype == np.uint8 and most > _BYTE // 2:
-        least, most = 0.0, float(_BYTE)
+    least, most = _ends(examples, whole)
     scaled = (examples.astype(np.float64) - least) / ((most - least) or 1.0)
     made = np.asarray(np.moveaxis(np.round(scaled * _BYTE), 1, -1), np.uint8)
     count, height, width, channels = made.shape
     return Pictures((count, height, width, channels), made.tobytes())
+
+
+def ends_of(stored: Stored) -> tuple[float, float]:
+    """Return the numbers that are black and white in the pictures of a data set."""
+    return _ends(stored.inputs, _range("", stored.inputs, ())[0])
+
+
+def _ends(examples: npt.NDArray[Any], whole: Range) -> tuple[float, float]:
+    is_bytes = examples.dtype == np.uint8 and whole.most > _BYTE // 2
+    return (0.0, float(_BYTE)) if is_bytes else (whole.least, whole.most)
 
 
 def _text(info: DataSet, tokens: npt.NDArray[Any]) -> str:

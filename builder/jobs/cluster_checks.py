@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.errors import JobError
-from builder.jobs.cluster_task import Home, ready
+from builder.jobs.cluster_task import MARK, Home, ready
 from builder.sentences import say
 from builder.settings import Scheduler
 
@@ -49,7 +51,9 @@ def check(client: Client, home: Home, needs_gpu: bool) -> None:
     if needs_gpu and not any(one["resources"].get("GPU", 0) >= 1 for one in workers.values()):
         raise JobError(say("jobs.cluster.gpu"), hint=say("jobs.cluster.gpu.hint"))
     try:
-        found = client.run(ready, home)
+        with (Path(home.folder) / MARK).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
+            found = client.run(ready, home)
     except Exception as error:  # what a machine without this program makes of its name
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise JobError(say("jobs.cluster.workers", reason=reason), hint=say("jobs.cluster.workers.hint")) from error

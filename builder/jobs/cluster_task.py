@@ -7,6 +7,7 @@ ends one task and no other.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import time
 from collections.abc import Callable
@@ -77,9 +78,22 @@ def run_job(order: Order, home: Home) -> Outcome:
 
 
 def ready(home: Home) -> str | None:
-    """Have this machine load torch, so that its first job need not wait for it; return what `differs` does."""
+    """Have this machine load torch, so that its first job need not wait for it; return what would keep jobs from it.
+
+    The server holds a lock on the folder's mark meanwhile: by such locks a run has one process on all machines.
+    """
     _forks().warm()
-    return differs(home)
+    return differs(home) or lock_problem(home.folder)
+
+
+def lock_problem(folder: str) -> str | None:
+    """Return a sentence where a lock that another machine holds on a folder's mark is not seen here."""
+    with (Path(folder) / MARK).open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return None
+    return say("jobs.cluster.locks", folder=folder)
 
 
 def differs(home: Home) -> str | None:
@@ -138,6 +152,7 @@ class _Errand:
                     _forks().kill(number, None)
             return Outcome(reply or (_LOST if self._is_leaving else None), _code(status))
         finally:
+            _forks().kill(number, None)  # one that sends what no worker sends still lives
             channel.close()
             os.close(status)
 

@@ -100,6 +100,11 @@ class Pool(Executor):
             waiting = [run.future for run in self._waiting if run.limits.is_long and not run.future.cancelled()]
         return waiting.index(future) + 1 if future in waiting else None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes no more jobs."""
+        return self._closed
+
     def warm(self) -> None:
         """Start loading torch for the workers now, so that the first job need not wait for it."""
         for host in self._hosts:

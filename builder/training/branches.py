@@ -1,4 +1,4 @@
-"""Going back to an earlier epoch of a run, and beginning another run there."""
+"""Going back to an earlier epoch of a run, and beginning another run there; no torch, so that a page can."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from builder.training.folder import (
     Wanted,
     copy_file,
     create,
+    epoch_file,
     held,
+    kept_epochs,
     plan_of,
     queue,
     set_status,
     status_of,
 )
-from builder.training.keeper import epoch_file, kept_epochs
 from builder.training.recipe import Recipe
 
 

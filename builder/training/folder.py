@@ -5,17 +5,19 @@
 | `plan.json`, `document.json`, `initial.safetensors` | what is trained, on what, how, from which weights |
 | `state.json` | where it is; rewritten twice a second |
 | `measurements.jsonl` | its records, a line each, appended |
+| `seen.json` | what was last seen of the network while it learned, and what that says |
 | `wanted.json` | what a person asks of it while it runs |
 | `checkpoint.safetensors`, `epochs/`, `best.safetensors` | where it goes on from, what it can go back to, its best |
 | `weights/` | the weights it gave: `last.safetensors` and `best.safetensors` |
 | `lock` | held by the one process that runs it, and let go by the system however that ends |
-| `turn` | the same of the server that has it in its queue |
+| `turn` | the same of the server that has it in its queue; names who has asked for it |
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import math
 import os
 import shutil
 import time
@@ -40,6 +42,9 @@ Line: TypeAlias = StepRecord | EpochRecord | TimeRecord
 PLAN, DOCUMENT, INITIAL = "plan.json", "document.json", "initial.safetensors"
 STATE, WANTED, LINES, LOCK, TURN = "state.json", "wanted.json", "measurements.jsonl", "lock", "turn"
 CHECKPOINT, BEST, EPOCHS, WEIGHTS = "checkpoint.safetensors", "best.safetensors", "epochs", "weights"
+
+MOST_NAME = 60
+"""Characters of a run's name."""
 
 
 class Parent(msgspec.Struct, frozen=True):
@@ -85,11 +90,15 @@ class Status(msgspec.Struct, frozen=True):
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What a person asks of a run: to go on, up to a step or an epoch, to pause, or to end here."""
+    """What a person asks of a run: to go on, up to a step or an epoch, to pause, or to end here.
+
+    `take` says which weights are wanted where it ends; it always gives both.
+    """
 
     action: Literal["run", "pause", "stop"] = "run"
     step: int | None = None
     epoch: int | None = None
+    take: Literal["last", "best"] = "last"
 
 
 def create(folder: Path, document: Document | bytes, weights: Path, plan: Plan) -> Path:
@@ -116,8 +125,7 @@ def create(folder: Path, document: Document | bytes, weights: Path, plan: Plan) 
     except FileExistsError:
         raise BuilderError(say("training.folder.exists", name=folder.name)) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise StorageError(say("training.folder.disk", reason=reason), hint=say("training.folder.disk.hint")) from error
+        raise _unwritable(error) from error
     return folder
 
 
@@ -135,6 +143,16 @@ def copy_file(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def epoch_file(folder: Path, epoch: int) -> Path:
+    """Return where the checkpoint of an epoch is kept."""
+    return folder / EPOCHS / f"{epoch:06d}.safetensors"
+
+
+def kept_epochs(folder: Path) -> list[int]:
+    """Return the epochs that have a checkpoint of their own."""
+    return sorted(int(one.stem) for one in (folder / EPOCHS).glob("[0-9]*.safetensors"))
+
+
 def plan_of(folder: Path) -> Plan:
     """Return what decides a run.
 
@@ -150,6 +168,30 @@ def plan_of(folder: Path) -> Plan:
         raise StorageError(
             say("training.folder.missing", name=folder.name), hint=say("training.folder.missing.hint")
         ) from None
+
+
+def rename(folder: Path, name: str) -> None:
+    """Give a run another name; all else that decides it stays.
+
+    Args:
+        folder: of the run.
+        name: for a person; an empty one changes nothing, and of a long one the beginning is kept.
+
+    Raises:
+        StorageError: there is no such run, or the disk cannot be written.
+    """
+    plan, name = plan_of(folder), " ".join(name.split())[:MOST_NAME]
+    if not name:
+        return
+    try:
+        write_whole(folder / PLAN, msgspec.json.encode(msgspec.structs.replace(plan, name=name), enc_hook=str))
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
+def _unwritable(error: OSError) -> StorageError:
+    reason = (error.strerror or str(error)).lower()
+    return StorageError(say("training.folder.disk", reason=reason), hint=say("training.folder.disk.hint"))
 
 
 def _from_plain(kind: type, value: object) -> object:
@@ -244,7 +286,16 @@ def measurements(folder: Path, start: int = 0) -> tuple[list[Line], int]:
     except FileNotFoundError:
         return [], 0
     whole = content.rpartition(b"\n")[0]
-    return [_LINE.decode(line) for line in whole.split(b"\n") if line], start + len(whole) + bool(whole)
+    return [_line(line) for line in whole.split(b"\n") if line], start + len(whole) + bool(whole)
+
+
+def _line(line: bytes) -> Line:
+    """Return a record; JSON has no word for a loss that is no number, which is written as null."""
+    with contextlib.suppress(msgspec.ValidationError):
+        return _LINE.decode(line)
+    found = msgspec.json.decode(line)
+    record: Line = msgspec.convert({key: math.nan if value is None else value for key, value in found.items()}, Line)
+    return record
 
 
 @contextmanager
@@ -263,17 +314,44 @@ def held(folder: Path, seconds: float = 0.2) -> Iterator[None]:
         yield
 
 
-def take_turn(folder: Path) -> Callable[[], None]:
+def take_turn(folder: Path, person: str | None = None) -> Callable[[], None]:
     """Be the one server that has a run in its queue or in a worker; return what lets go of it.
 
     Args:
         folder: of the run; it is let go of when the server ends, however it ends.
+        person: who has asked for it, to whom the next server gives it back.
 
     Raises:
         BuilderError: another server has it.
         StorageError: there is no such run.
     """
-    return _locked(folder, TURN, 0.2).close
+    file = _locked(folder, TURN, 0.2)
+    file.truncate(0)
+    file.write((person or "").encode())
+    file.flush()
+    return file.close
+
+
+def person_of(folder: Path) -> str | None:
+    """Return who has asked for a run that a server had in its queue."""
+    try:
+        return (folder / TURN).read_text() or None
+    except OSError:
+        return None
+
+
+def leave_queue(folder: Path) -> None:
+    """Have a run rest that was cancelled before any process took it.
+
+    Args:
+        folder: of the run.
+
+    Raises:
+        StorageError: there is no such run.
+    """
+    status = _status(folder)
+    if status.state == "queued":
+        set_status(folder, msgspec.structs.replace(status, state="paused"))
 
 
 def _locked(folder: Path, name: str, seconds: float) -> IO[bytes]:

@@ -14,7 +14,18 @@ from torch import Tensor
 
 from builder.sentences import Sentence, say
 from builder.training.checkpoint import read_checkpoint, sync_folder, write_checkpoint
-from builder.training.folder import BEST, CHECKPOINT, EPOCHS, LINES, Plan, State, Status, copy_file, set_status
+from builder.training.folder import (
+    BEST,
+    CHECKPOINT,
+    EPOCHS,
+    LINES,
+    Plan,
+    State,
+    Status,
+    copy_file,
+    epoch_file,
+    set_status,
+)
 from builder.training.recipe import Recipe
 from builder.training.records import EpochRecord, Record, TimeRecord
 from builder.training.trainer import Trainer
@@ -194,16 +205,6 @@ def surroundings() -> dict[str, str]:
 
 def _words(where: dict[str, str]) -> Sentence:
     return Sentence(", ".join(f"{name} {value}" for name, value in where.items()))
-
-
-def epoch_file(folder: Path, epoch: int) -> Path:
-    """Return where the checkpoint of an epoch is kept."""
-    return folder / EPOCHS / f"{epoch:06d}.safetensors"
-
-
-def kept_epochs(folder: Path) -> list[int]:
-    """Return the epochs that have a checkpoint of their own."""
-    return sorted(int(one.stem) for one in (folder / EPOCHS).glob("[0-9]*.safetensors"))
 
 
 def thin_out(kept: Path, most: int) -> None:

@@ -11,7 +11,7 @@ from builder.sentences import say
 from builder.training.losses import LOSSES
 from builder.training.recipe import Loss
 
-_TENSORS = ("weight", "pos_weight")
+TENSORS = ("weight", "pos_weight")
 """Arguments of losses that torch takes as tensors."""
 
 
@@ -27,9 +27,10 @@ class Objective:
         self._kind = LOSSES[loss.kind]
         self._last = last_classes
         args = {name: tuple(value) if isinstance(value, list) else value for name, value in loss.args.items()}
-        args |= {name: torch.tensor(args[name]) for name in _TENSORS if args.get(name) is not None}
+        args |= {name: torch.tensor(args[name]) for name in TENSORS if args.get(name) is not None}
         self.module: nn.Module = getattr(nn, loss.kind)(**args)
         self.is_sum = loss.args.get("reduction") == "sum"
+        self.has_classes = self._kind.targets == "classes"
         self.has_accuracy = self._kind.targets == "classes" or self._kind.yes_no
 
     def paired(self, output: object, targets: Tensor) -> tuple[Tensor, Tensor]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,10 @@ from builder.datasets.stored import open_stored
 from builder.errors import StorageError
 from builder.inspection.png import colour_png, grey_png
 from builder.sentences import say
-from builder.training.folder import WEIGHTS, plan_of
+from builder.training.folder import WEIGHTS, Plan, plan_of
 from builder.training.objective import Objective
-from builder.training.predictions import COLOURS, Mistake, Predictions, Surface
+from builder.training.outputs import shares_of, surface_of, text_of, tokens_after
+from builder.training.predictions import Mistake, Predictions
 from builder.training.run import network_of
 
 _BATCH = 256
@@ -23,8 +25,6 @@ _MOST_ROWS = 20_000
 """Examples that are looked at: of more, the first in their order."""
 _MOST_MISTAKES = 48
 _MOST_PAIRS = 1_000
-_GRID = 96
-"""Points of a surface along each side."""
 _CHARACTERS = 300
 
 
@@ -38,12 +38,8 @@ def predict(folder: Path, which: str = "last") -> Predictions:
     Raises:
         StorageError: the run, its weights or its data are not there.
     """
-    plan = plan_of(folder)
-    file = folder / WEIGHTS / f"{which}.safetensors"
-    if not file.is_file():
-        raise StorageError(say("training.no-weights"), hint=say("training.no-weights.hint"))
-    network = network_of(folder, file).eval()
-    prepared = prepare(open_stored(plan.data), plan.preparation)
+    plan, network = trained_network(folder, which)
+    prepared = prepare(open_stored(plan.data), plan.preparation, takes_scaled_targets=True)
     kept_apart = bool(len(prepared.validation))
     rows = (prepared.validation if kept_apart else prepared.training)[:_MOST_ROWS]
     info = prepared.info
@@ -56,6 +52,19 @@ def predict(folder: Path, which: str = "last") -> Predictions:
         if info.task == "tokens":
             return _text(found, network, prepared)
         return _classes(found, network, prepared, rows, (outputs, targets))
+
+
+def trained_network(folder: Path, which: str) -> tuple[Plan, nn.Module]:
+    """Return the plan of a run and its network in eval mode, with its "last" or its "best" weights.
+
+    Raises:
+        StorageError: the run or its weights are not there.
+    """
+    plan = plan_of(folder)
+    file = folder / WEIGHTS / f"{which}.safetensors"
+    if not file.is_file():
+        raise StorageError(say("training.no-weights"), hint=say("training.no-weights.hint"))
+    return plan, network_of(folder, file).eval()
 
 
 def _outputs(
@@ -75,22 +84,11 @@ def _outputs(
     return together[0], together[1], loss / max(1, len(rows))
 
 
-def _shares(outputs: Tensor) -> Tensor:
-    """Return the share that each class is given, whether outputs are logits, their logarithms, or shares already."""
-    if bool((outputs >= 0).all()) and torch.allclose(outputs.sum(1), torch.ones(len(outputs)), atol=1e-3):
-        return outputs
-    return outputs.softmax(1)
-
-
 def _classes(
     found: Predictions, network: nn.Module, prepared: Prepared, rows: np.ndarray, seen: tuple[Tensor, Tensor]
 ) -> Predictions:
     outputs, targets = seen
-    if outputs.dim() < 2 or outputs.shape[1] < 2:  # one number for two classes
-        outputs = outputs.reshape(-1, 1)
-        shares = torch.cat([1 - outputs.sigmoid(), outputs.sigmoid()], 1)
-    else:
-        shares = _shares(outputs)
+    shares = shares_of(outputs)
     count = max(len(found.classes), shares.shape[1])
     target, predicted = targets.reshape(-1).long(), shares.argmax(1)
     matrix = torch.bincount(target * count + predicted, minlength=count * count).reshape(count, count)
@@ -99,7 +97,7 @@ def _classes(
     sure = shares.max(1).values
     order = wrong[sure[wrong].argsort(descending=True)][:_MOST_MISTAKES].tolist()
     mistakes = [_mistake(prepared, int(rows[i]), int(target[i]), int(predicted[i]), float(sure[i])) for i in order]
-    surface = _surface(network, prepared, count) if prepared.info.shape == (2,) else None
+    surface = surface_of(network, prepared, count) if prepared.info.shape == (2,) else None
     matrix_rows = tuple(tuple(map(int, row)) for row in matrix.tolist())
     return Predictions(
         found.rows, found.loss, found.is_validation, classes, matrix_rows, tuple(mistakes), surface=surface
@@ -124,59 +122,21 @@ def _picture(values: Tensor) -> bytes | None:
     return None
 
 
-def _surface(network: nn.Module, prepared: Prepared, count: int) -> Surface:
-    """Return what the network says of a grid around all examples, each class in its colour."""
-    points = np.asarray(prepared.stored.inputs, dtype=np.float32)
-    low, high = points.min(0), points.max(0)
-    room = (high - low) * 0.08 + 1e-6
-    low, high = low - room, high + room
-    xs, ys = torch.linspace(float(low[0]), float(high[0]), _GRID), torch.linspace(float(high[1]), float(low[1]), _GRID)
-    grid = torch.stack([xs.repeat(_GRID), ys.repeat_interleave(_GRID)], 1)
-    scaled = (grid - torch.from_numpy(prepared.mean)) / torch.from_numpy(prepared.std)
-    outputs = network(scaled)
-    outputs = outputs if isinstance(outputs, Tensor) else next(iter(outputs))
-    shares = _shares(outputs) if outputs.dim() > 1 and outputs.shape[1] > 1 else _two(outputs)
-    colours = torch.tensor([_rgb(COLOURS[i % len(COLOURS)]) for i in range(count)])
-    mixed = shares[:, :count] @ colours[: shares.shape[1]]
-    faded = 1 - (1 - mixed) * 0.55
-    png = colour_png(faded.T.reshape(3, _GRID, _GRID))
-    shown = np.concatenate([prepared.training, prepared.validation])[:_MOST_PAIRS]
-    labels = np.asarray(prepared.stored.targets)[shown]
-    told = tuple((float(x), float(y), int(label)) for (x, y), label in zip(points[shown], labels, strict=True))
-    return Surface(png, (float(low[0]), float(low[1])), (float(high[0]), float(high[1])), told)
-
-
-def _two(outputs: Tensor) -> Tensor:
-    share = outputs.reshape(-1, 1).sigmoid()
-    return torch.cat([1 - share, share], 1)
-
-
-def _rgb(colour: str) -> list[float]:
-    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-
-
 def _numbers(found: Predictions, prepared: Prepared, rows: np.ndarray, outputs: Tensor, targets: Tensor) -> Predictions:
-    first, wanted = outputs.reshape(len(rows), -1)[:, 0].tolist(), targets.reshape(len(rows), -1)[:, 0].tolist()
+    mean, std = (float(one.reshape(-1)[0]) for one in (prepared.target_mean, prepared.target_std))
+    first, wanted = ((one.reshape(len(rows), -1)[:, 0] * std + mean).tolist() for one in (outputs, targets))
     pairs = tuple(zip(wanted, first, strict=True))[:_MOST_PAIRS]
     curve: tuple[tuple[float, float, float], ...] = ()
     if prepared.info.shape in ((), (1,)):
         inputs = np.asarray(prepared.stored.inputs, dtype=np.float32)[rows].reshape(-1).tolist()
         curve = tuple(sorted(zip(inputs, wanted, first, strict=True))[:_MOST_PAIRS])
-    return Predictions(found.rows, found.loss, found.is_validation, pairs=pairs, curve=curve)
+    units = (mean, std) if prepared.scales_targets else None
+    return Predictions(found.rows, found.loss, found.is_validation, pairs=pairs, curve=curve, units=units)
 
 
 def _text(found: Predictions, network: nn.Module, prepared: Prepared) -> Predictions:
     """Let a model of characters go on from the beginning of the text, one character at a time, by a seed of its own."""
     length = prepared.info.shape[0]
     tokens = torch.from_numpy(np.array(prepared.stored.inputs[0], dtype=np.int64))
-    generator = torch.Generator().manual_seed(0)
-    written: list[int] = []
-    for _ in range(_CHARACTERS):
-        output = network(tokens[-length:].unsqueeze(0))
-        output = output if isinstance(output, Tensor) else next(iter(output))
-        last = output[0, -1] if output.dim() == 3 else output[0]
-        nextone = int(torch.multinomial(last.softmax(0), 1, generator=generator))
-        written.append(nextone)
-        tokens = torch.cat([tokens, torch.tensor([nextone])])
-    text = "".join(found.classes[i] if i < len(found.classes) else "?" for i in written)
-    return Predictions(found.rows, found.loss, found.is_validation, text=text)
+    written = list(islice(tokens_after(network, tokens, length), _CHARACTERS))
+    return Predictions(found.rows, found.loss, found.is_validation, text=text_of(written, found.classes))

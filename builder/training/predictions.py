@@ -41,8 +41,9 @@ class Predictions(msgspec.Struct, frozen=True):
     """What comes out for the validation part, or for the training part where nothing is kept apart.
 
     `matrix[target][predicted]` counts examples. For numbers, `pairs` are some `(target, predicted)`, and for an input
-    of one number `curve` is `(input, target, predicted)` of them. `mistakes` begin with the surest. `text` is what a
-    model of characters writes.
+    of one number `curve` is `(input, target, predicted)` of them, all in the units of the data: `units` are the mean
+    and the deviation by which targets were scaled, None where they were not. `mistakes` begin with the surest. `text`
+    is what a model of characters writes.
     """
 
     rows: int
@@ -55,6 +56,7 @@ class Predictions(msgspec.Struct, frozen=True):
     pairs: tuple[tuple[float, float], ...] = ()
     curve: tuple[tuple[float, float, float], ...] = ()
     text: str = ""
+    units: tuple[float, float] | None = None
 
     @property
     def accuracy(self) -> float | None:

@@ -39,6 +39,7 @@ from builder.training.keeper import Keeper
 from builder.training.living import unpack_network
 from builder.training.recipe import Recipe
 from builder.training.trainer import Interrupted, Trainer
+from builder.training.watcher import Watcher
 from builder.weights.checkpoint import load_into, save_safetensors
 from builder.weights.plain import fill_plain
 
@@ -123,7 +124,7 @@ def data_of(plan: Plan) -> Batches:
         StorageError: the data set is not there, or damaged.
         BuilderError: a part of it would be empty.
     """
-    return prepare(open_stored(plan.data), plan.preparation)
+    return prepare(open_stored(plan.data), plan.preparation, takes_scaled_targets=True)
 
 
 class _Session:
@@ -154,6 +155,7 @@ class _Session:
             if parent is not None and recipe != plan.recipe:
                 self._branch_off(network, prepared, parent.epoch)
             self._keeper.show("running")
+            self._watcher = Watcher(self._folder, self._trainer, prepared)
             self._train()
             return self._leave()
 
@@ -205,8 +207,9 @@ class _Session:
         return wanted.step is not None and place.step >= wanted.step and not self._trainer.ends_epoch
 
     def _train(self) -> None:
-        trainer, keeper = self._trainer, self._keeper
+        trainer, keeper, watcher = self._trainer, self._keeper, self._watcher
         with trainer.drawing():
+            watcher.look()  # before the first step
             try:
                 while not (trainer.is_done or self._is_over() or self._is_there()):
                     epoch = trainer.place.epoch
@@ -214,11 +217,13 @@ class _Session:
                     if trainer.place.epoch > epoch:
                         keeper.end_epoch()
                     keeper.look()
+                    watcher.look()
             except Interrupted:
                 pass
             except (RuntimeError, ValueError, LookupError, TypeError) as error:
                 raise _stopped(error) from error
             keeper.checkpoint()
+            watcher.end()
 
     def _leave(self) -> Status:
         """Write the weights and say how it stands."""

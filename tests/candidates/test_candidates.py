@@ -201,6 +201,18 @@ GUESSED = {
         net("wd", "nn.Linear(3, 4); self.o = torch.optim.Adam(self.parameters(), lr=wd)"),
         "Net(wd=0.001)",
     ),
+    "a count that is the name of a list": (
+        net(
+            "cfg",
+            "nn.Sequential(*(nn.Linear(4, 4) for _ in range(cfg.net.layers))); self.layers = nn.ModuleList()",
+            "return self.body(x) + sum(one.bias for one in self.layers)",
+        ),
+        "Net(cfg=SimpleNamespace(net=SimpleNamespace(layers=2)))",
+    ),
+    "another class that only super names": (
+        net("width", "nn.Linear(width, 2)", name="First").replace("super()", "super(Net, self)") + WIDTH,
+        "Net(width=64)",
+    ),
     "a list of rates": (net("deathRateList", "nn.Dropout(deathRateList[1])"), "Net(deathRateList=[0.1, 0.1])"),
     "a depth that an assertion holds": (
         net("depth", "nn.Linear((depth - 4) // 6, 4); assert depth > 9 and (depth - 4) % 6 == 0"),

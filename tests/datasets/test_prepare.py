@@ -117,3 +117,17 @@ def test_a_preparation_travels_as_json():
     """It is a part of a recipe."""
     one = Preparation(0.1, 3, "unit")
     assert msgspec.json.decode(msgspec.json.encode(one), type=Preparation) == one
+
+
+def test_targets_are_scaled_by_the_training_part_for_whoever_asks_for_their_units():
+    """Nobody takes them for those of the data by mistake, and classes stay what they are."""
+    info = msgspec.structs.replace(ROWS.info, task="numbers", classes=(), target_dtype="float32")
+    numbers, how = ROWS._replace(info=info), Preparation(targets="standard")
+    made = prepare(numbers, how, takes_scaled_targets=True)
+    targets = made.batch(made.training)[1].double()
+    torch.testing.assert_close(targets.mean(), torch.zeros(()).double(), atol=1e-6, rtol=0)
+    torch.testing.assert_close(targets.std(correction=0), torch.ones(()).double(), atol=1e-6, rtol=0)
+    assert made.target_mean == ROWS.targets[made.training].mean(dtype=np.float32)
+    with pytest.raises(BuilderError, match="targets of this run are scaled"):
+        prepare(numbers, how)
+    assert prepare(ROWS, how).batch(np.arange(3))[1].tolist() == [0, 1, 2]

@@ -46,9 +46,20 @@ def after(file: Path) -> bool:
     return True
 
 
+def touch(file: Path) -> None:
+    """Make a file."""
+    file.touch()
+
+
 @with_limits(Limits(is_long=True))
 def long_after(file: Path) -> bool:
     """Do the same as a job that takes no place of others."""
+    return after(file)
+
+
+@with_limits(Limits(is_long=True, travels=True))
+def travelling_after(file: Path) -> bool:
+    """Do the same on a cluster."""
     return after(file)
 
 

@@ -64,6 +64,8 @@ def test_a_recipe_is_kept_while_another_page_is_shown(visit):
     assert labelled(app.number_input, "Epochs").value == 7
     assert labelled(app.selectbox, "Optimizer").value == "AdamW"
     assert labelled(app.number_input, "Learning rate").value == 0.25
+    app.run()  # a browser may see this run alone, where the one before has set the values
+    assert [labelled(app.number_input, one).proto.default for one in ("Epochs", "Learning rate")] == [7, 0.25]
 
 
 def test_a_network_learns_points_and_undo_takes_it_back(visit):
@@ -105,3 +107,87 @@ def test_data_that_do_not_fit_are_said_and_fitted(visit, data, shown):
     assert not app.button(key="train-go").disabled
     live = _live(app)
     assert str(live.document.inputs[0].shape[1]) == shown
+
+
+def test_a_network_that_does_not_fit_is_fitted_and_trained_by_one_click(visit):
+    """The fit is a step of its own, and nothing begins where only that was asked for."""
+    app = _waited(_waited(visit("train", POINTS)).button(key="train-fit-go").click().run())
+    assert not app.exception
+    live = _live(app)
+    assert live.document.inputs[0].shape == ("N", 1, 8, 8)
+    assert [run.status.ended for run in trainings.listed(live)] == ["finished"]
+
+
+@pytest.mark.nightly
+def test_a_run_goes_back_and_on_a_little_and_another_forks_off(visit):
+    """Each rests where it was sent; the fork learns by a rate of its own from there."""
+    app = _trained(visit("train", POINTS))
+    live = _live(app)
+    (run,) = trainings.listed(live)
+    each = run.status.step // 3
+    app = app.number_input(key=f"train-epoch-{run.id}-3").set_value(2).run()
+    for name, step in (("train-back", 2 * each), ("train-one-step", 2 * each + 1)):
+        app = _waited(app.button(key=name).click().run())
+        status = trainings.listed(live)[0].status
+        assert (status.state, status.step) == ("paused", step)
+    app = app.number_input(key=f"train-lr-{run.id}").set_value(0.5).run()
+    app = _waited(app.button(key="train-fork").click().run())
+    assert not app.exception
+    new = trainings.listed(live)[0]
+    assert (new.plan.recipe.optimizer.args["lr"], new.status.state) == (0.5, "finished")
+    assert app.dataframe[-1].value.iloc[0]["Forked from"] == "Run 1, epoch 2"
+
+
+def test_rates_are_tried_and_one_is_put_into_the_recipe(visit):
+    """By one click each; what was tried with is gone."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("blobs")
+    app = _waited(_waited(app.run()).button(key="train-rates-go").click().run())
+    app = app.button(key="train-rates-use").click().run()
+    assert not app.exception
+    rate = labelled(app.number_input, "Learning rate").value
+    assert f"Use {rate:g}" in [one.label for one in app.button]
+    assert not list((service().library.training(_live(app).id) / "rates").glob("*"))
+
+
+def test_a_run_that_is_stopped_at_its_best_leaves_those_weights(visit):
+    """As the network's, where by Stop they are the last."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("blobs")
+    app = _waited(app.run())
+    labelled(app.number_input, "Epochs").set_value(1_000_000)
+    app.button(key="train-go").click().run()
+    live = _live(app)
+    while not (found := trainings.listed(live)) or not found[0].status.best:
+        app.run()
+    app = _waited(app.button(key="train-stop-best").click().run())
+    folder = trainings.folder_of(live.id, found[0].id) / "weights"
+    taken = live.weights().path.read_bytes()
+    assert taken == (folder / "best.safetensors").read_bytes() != (folder / "last.safetensors").read_bytes()
+
+
+def test_targets_are_scaled_and_predictions_are_in_the_units_of_the_data(visit):
+    """What the network returns is said beside them, for whoever takes its weights elsewhere."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("sine")
+    app = _waited(app.run())
+    app.checkbox(key="train-targets").check()
+    app = _waited(app.button(key="train-fit-go").click().run())
+    assert not app.exception
+    run = trainings.listed(_live(app))[0]
+    assert (run.plan.preparation.targets, run.status.ended) == ("standard", "finished")
+    assert "the network returns" in " ".join(app.caption.values)
+
+
+def test_a_row_of_ones_own_is_asked_by_its_columns(visit):
+    """A field each, which begin with an example; another number asks again."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("penguins")
+    app = _waited(app.run())
+    app = _trained(_waited(app.button(key="train-fit").click().run()), "penguins")
+    before = " ".join(one.value for one in app.get("html"))
+    labelled(app.number_input, r"bill\_length\_mm").set_value(99.0)
+    app = _waited(app.run())
+    assert not app.exception
+    assert "nnb-bars" in before
+    assert before != " ".join(one.value for one in app.get("html"))

@@ -82,6 +82,8 @@ CHANGED = (
     "u = torch.zeros(4, 4); t = u * 2; nn.init.ones_(u)",
     "t = torch.zeros(4, 4); t[0] = 1; nn.init.ones_(t); t[1] = 2",
     "t = torch.empty(4, 4); t.fill_(float('-inf')); t.triu_(1)",
+    "t = torch.hann_window(4)[:, None] * torch.hamming_window(window_length=4, periodic=False)",
+    "t = torch.kaiser_window(4, True, 3.0).repeat(4, 1) + torch.blackman_window(4)",
     "t = torch.empty(4, 4); u = t[0]; nn.init.constant_(t, float('inf')); t[1:] = u.view(1, 4) * -1",
 )
 

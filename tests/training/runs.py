@@ -38,11 +38,11 @@ def data_set(folder, rows=26):
     return store(folder, info, [drawn.normal(size=(rows, 4)).astype(np.float32)], drawn.integers(0, 3, rows))
 
 
-def new_run(folder, recipe: Recipe, name="run", text=NET):
-    """Make a run of a small network that draws, counts and keeps statistics."""
+def new_run(folder, recipe: Recipe, name="run", text=NET, data=None):
+    """Make a run of a small network that draws, counts and keeps statistics, or of another one, on other data."""
     document = document_of(text)
     folder.mkdir(exist_ok=True)
     weights = folder / "weights.safetensors"
     save_safetensors(to_module(document), weights)
-    plan = Plan(name, recipe, data_set(folder / "data"), Preparation(validation=0.25))
+    plan = Plan(name, recipe, data or data_set(folder / "data"), Preparation(validation=0.25))
     return create(folder / name, document, weights, plan)

@@ -8,6 +8,7 @@ from starlette.routing import Route
 from ui import bodies
 from ui.bodies import DRAFT, EXCHANGE, KEY, OTHER, BodyLimits
 from ui.routes import ROUTES
+from ui.server import uploads
 
 
 async def read(request):
@@ -70,4 +71,12 @@ def test_an_upload_is_as_long_as_streamlit_allows():
 def test_every_route_of_ours_that_takes_a_body_has_a_limit_of_its_own():
     """A new one is entered in `ui.bodies`."""
     paths = [route.path for route in ROUTES if "POST" in route.methods]
-    assert [bodies.most(path) for path in paths] == [EXCHANGE, DRAFT, KEY, OTHER]  # the last says that there is nothing
+    own = [EXCHANGE, DRAFT, uploads.MOST_BYTES, KEY, OTHER]  # the last says that there is nothing
+    assert [bodies.most(path) for path in paths] == own
+
+
+def test_a_file_of_data_has_as_long_as_its_length_takes():
+    """By a slow line, and no longer than the longest file, whatever its length says."""
+    assert bodies.seconds("/nnblocks/exchange/a", 10**9) == bodies.SECONDS
+    assert bodies.seconds("/nnblocks/data/a/b/0", 10**9) == bodies.SECONDS + 20_000
+    assert bodies.seconds("/nnblocks/data/a/b/0", 10**30) < 50_000

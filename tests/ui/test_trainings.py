@@ -86,6 +86,11 @@ def test_weights_of_another_network_are_not_taken(live, tmp_path):
     with pytest.raises(BuilderError, match="another one since"):
         trainings.use(live, "abcdefgh", "last", None)
     assert live.head.position == before
+    runs.rename(folder, "  the 12th\n run ")
+    assert runs.plan_of(folder).name == "the 12th run"
+    runs.rename(folder, " ")
+    assert trainings.next_name(live) == "Run 1"
+    runs.rename(folder, "Run 7")
     assert trainings.next_name(live) == "Run 8"
 
 

@@ -12,7 +12,9 @@ from builder.document.blocks import Document, Sequential
 from builder.errors import BuilderError
 from builder.file_kind import demand, json_text, python_text
 from builder.sentences import Sentence, say
+from ui.pages import TRAIN
 from ui.screens import errors, import_panel, state
+from ui.screens.train import start as begin
 from ui.server.readable import escape_markdown
 
 EMPTY = Document(name="network", root=Sequential(id="root"))
@@ -42,8 +44,18 @@ def choose(action: object) -> None:
             duplicate()
         case "open":
             state.ask("open")
+        case "train":
+            train()
         case _:
             pass
+
+
+def train() -> None:
+    """Show the Train page, where a run begins at once if it can."""
+    live = state.still_open()
+    if live is not None:
+        begin.ask(live)
+        state.go(TRAIN)
 
 
 def start(document: Document) -> None:

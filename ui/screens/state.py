@@ -343,7 +343,7 @@ def kept_field(key: str, first: Any = None, choices: Collection[Any] | None = No
     wanted = first if choices is not None and wanted not in choices else wanted
     if wanted is not None:
         set_value(key, wanted)
-    return key
+    return key  # its value is to be given to a number's field as well: see `disableWidgetStateDuplicationWarning`
 
 
 def set_value(key: str, new: Any) -> None:  # noqa: ANN401 - a widget's value is what the widget makes it

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.errors import LimitError
+from builder.errors import BuilderError, LimitError
+from builder.jobs import tasks
+from builder.jobs.run import JobFuture
 from builder.sentences import say
-from builder.settings import RUNS_PER_PERSON, TRAINING_GIB
+from builder.settings import RUN_HOURS, RUNS_PER_PERSON, TRAINING_GIB
+from builder.training import folder as runs
 from builder.training.disk import bytes_in
+from builder.training.folder import Status
 from ui.server.service import service
 
 TRAIN = "train"
@@ -39,6 +44,30 @@ def check_disk() -> None:
     if used >= most:
         problem = say("train.limit.disk", used=shown_size(used), most=shown_size(most))
         raise LimitError(problem, hint=say("train.limit.disk.hint"))
+
+
+def training(folder: Path, person: str | None) -> JobFuture[Status]:
+    """Return the work that trains a run, which nobody else may take meanwhile.
+
+    Raises:
+        BuilderError: another server has it, or too many jobs wait.
+    """
+    let_go = runs.take_turn(folder, person)
+    try:
+        future = service().pool.submit(tasks.train, folder, RUN_HOURS.value)
+    except BuilderError:
+        let_go()
+        raise
+
+    def end(_: object) -> None:
+        # What a server that ends leaves waiting goes back into the queue of the next (`training_queue`).
+        if future.cancelled() and not service().pool.is_closed:
+            with suppress(BuilderError, OSError):
+                runs.leave_queue(folder)
+        let_go()
+
+    future.add_done_callback(end)
+    return future
 
 
 def queue_words(folder: Path) -> str:

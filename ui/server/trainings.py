@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from builder.atomic_write import write_whole
 from builder.datasets.builtin import BUILT_IN
 from builder.datasets.own.reading import Reading
 from builder.datasets.prepare import Preparation
@@ -29,14 +28,12 @@ from builder.expansion.validation import from_json
 from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
-from builder.settings import RUN_HOURS
 from builder.training import folder as runs
 from builder.training.folder import Plan, Status, Wanted
 from builder.training.predictions import Predictions
 from builder.training.recipe import Recipe
-from ui.server import training_limits
+from ui.server import training_limits, uploads
 from ui.server.live import Live
-from ui.server.readable import file_name
 from ui.server.service import service
 from ui.server.training_limits import TRAIN
 from ui.server.weight_jobs import WeightJob
@@ -94,30 +91,16 @@ def storing(live: Live, name: str) -> JobFuture[tasks.Data]:
     return service().pool.submit(tasks.make_data, data_folder(live), name)
 
 
-def reading(live: Live, files: tuple[tuple[str, bytes], ...], how: Reading) -> JobFuture[tasks.Data]:
-    """Return the work that reads files of a person's own, each a name and its content, as a data set.
+def reading(live: Live, token: str, how: Reading) -> JobFuture[tasks.Data]:
+    """Return the work that reads the files of a drop as a data set.
 
     Raises:
-        StorageError: they cannot be written.
-        LimitError: there is no room for them.
+        BuilderError: they are gone, or there is no room for what is in them.
     """
+    found = uploads.files(live.id, token)
     _make_data_room(live)
     training_limits.check_disk()
-    folder = service().library.training(live.id) / "files" / secrets.token_urlsafe(9)  # two tabs may read at once
-    paths = []
-    for number, (name, content) in enumerate(files):
-        path = folder / str(number) / file_name(name)[-80:]
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, content)
-        except OSError:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise StorageError(say("run.unwritable", name=name), hint=say("jobs.disk.hint")) from None
-        paths.append(path)
-    future = service().pool.submit(tasks.read_data, data_folder(live), tuple(paths), how)
-    # All that is in them is in the data set by then.
-    future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
-    return future
+    return service().pool.submit(tasks.read_data, data_folder(live), found, how)
 
 
 def _make_data_room(live: Live) -> None:
@@ -140,7 +123,7 @@ def drawing(live: Live) -> JobFuture[Path]:
     return service().pool.submit(tasks.draw_weights, live.document, path)
 
 
-def _folder(document: str, run: str) -> Path:
+def folder_of(document: str, run: str) -> Path:
     """Return the folder of a run.
 
     Raises:
@@ -182,8 +165,8 @@ def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | No
     make_room(live)
     id = secrets.token_urlsafe(9)
     plan = Plan(name, chosen.recipe, chosen.data, chosen.preparation)
-    runs.create(_folder(live.id, id), live.document, weights, plan)
-    _submit(live, id, person)
+    runs.create(folder_of(live.id, id), live.document, weights, plan)
+    submit(live, id, person)
     return id
 
 
@@ -194,27 +177,26 @@ def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None)
         BuilderError: it goes on already, or the person has as many runs as they may have.
     """
     training_limits.check_person(person)
-    runs.queue(_folder(live.id, id), wanted)
-    _submit(live, id, person)
+    runs.queue(folder_of(live.id, id), wanted)
+    submit(live, id, person)
 
 
-def _submit(live: Live, id: str, person: str | None) -> None:
-    folder, place = _folder(live.id, id), live.head.place
+def submit(live: Live, id: str, person: str | None) -> None:
+    """Put a queued run into this server's queue; where it finishes, its weights become the network's, as a step.
+
+    Raises:
+        BuilderError: another server has it, or too many jobs wait.
+    """
+    folder, place = folder_of(live.id, id), live.head.place
 
     def note() -> None:
         with suppress(BuilderError):  # it was deleted, or the network edited meanwhile; the page offers the weights
             if runs.status_of(folder).state == "finished" and live.head.place == place:
-                use(live, id, "last", person)
+                takes_best = runs.wanted_of(folder).take == "best" and has_weights(live, id, "best")
+                use(live, id, "best" if takes_best else "last", person)
 
     def start() -> WeightJob:
-        let_go = runs.take_turn(folder)
-        try:
-            future = service().pool.submit(tasks.train, folder, RUN_HOURS.value)
-        except BuilderError:
-            let_go()
-            raise
-        future.add_done_callback(lambda _: let_go())
-        return WeightJob(future, (), note)
+        return WeightJob(training_limits.training(folder, person), (), note)
 
     future = service().making.begin((TRAIN, folder), start)
     if future is not None:
@@ -223,12 +205,12 @@ def _submit(live: Live, id: str, person: str | None) -> None:
 
 def pause(live: Live, id: str) -> None:
     """Ask a run to pause."""
-    runs.ask(_folder(live.id, id), Wanted("pause"))
+    runs.ask(folder_of(live.id, id), Wanted("pause"))
 
 
 def stop(live: Live, id: str) -> None:
     """Ask a run to end here, as if this had been its last step."""
-    runs.ask(_folder(live.id, id), Wanted("stop"))
+    runs.ask(folder_of(live.id, id), Wanted("stop"))
 
 
 def remove(live: Live, id: str) -> None:
@@ -237,7 +219,7 @@ def remove(live: Live, id: str) -> None:
     Raises:
         BuilderError: a process works on it.
     """
-    folder = _folder(live.id, id)
+    folder = folder_of(live.id, id)
     with runs.held(folder):
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -249,12 +231,12 @@ def make_room(live: Live) -> None:
     for run in resting[MOST_RUNS - 1 :]:
         remove(live, run.id)
     for run in resting[WITH_EPOCHS - 1 :]:
-        shutil.rmtree(_folder(live.id, run.id) / runs.EPOCHS, ignore_errors=True)
+        shutil.rmtree(folder_of(live.id, run.id) / runs.EPOCHS, ignore_errors=True)
 
 
 def fits(live: Live, id: str) -> bool:
     """Tell whether the weights of a run are those of the network as it is now."""
-    return _is_of(_folder(live.id, id), live.document)
+    return _is_of(folder_of(live.id, id), live.document)
 
 
 def _is_of(folder: Path, now: Document) -> bool:
@@ -271,7 +253,7 @@ def use(live: Live, id: str, which: Weights, person: str | None) -> None:
     Raises:
         BuilderError: the network was changed since, or there are no such weights.
     """
-    folder = _folder(live.id, id)
+    folder = folder_of(live.id, id)
     head, document = live.at()
     if not has_weights(live, id, which):
         raise BuilderError(say("training.no-weights"), hint=say("training.no-weights.hint"))
@@ -290,14 +272,14 @@ def use(live: Live, id: str, which: Weights, person: str | None) -> None:
 
 def has_weights(live: Live, id: str, which: Weights) -> bool:
     """Tell whether a run has given these weights; the last ones of one that diverged are no numbers."""
-    folder = _folder(live.id, id)
+    folder = folder_of(live.id, id)
     is_lost = which == "last" and runs.status_of(folder).ended == DIVERGED
     return not is_lost and (folder / runs.WEIGHTS / f"{which}.safetensors").is_file()
 
 
 def predicting(live: Live, id: str, which: Weights) -> JobFuture[Predictions]:
     """Return the work that runs a run's network on what it has not learned from."""
-    return service().pool.submit(tasks.predict, _folder(live.id, id), which)
+    return service().pool.submit(tasks.predict, folder_of(live.id, id), which)
 
 
 def next_name(live: Live) -> str:
@@ -336,7 +318,7 @@ def as_csv(live: Live, id: str) -> str:
     Raises:
         BuilderError: there is no such run.
     """
-    lines, _ = runs.measurements(_folder(live.id, id))
+    lines, _ = runs.measurements(folder_of(live.id, id))
     rows = [line for line in map(msgspec.to_builtins, lines) if line["type"] in ("step", "epoch")]
     columns = list(dict.fromkeys(key for row in rows for key in row))
     file = io.StringIO()
@@ -355,7 +337,7 @@ def measured(document: str, run: str, start: int, begun: int) -> bytes:
     Raises:
         BuilderError: there is no such run.
     """
-    folder = _folder(document, run)
+    folder = folder_of(document, run)
     status = _status(folder)
     lines, start, is_all = _lines(folder, start if begun == status.begun else 0)
     left = (status.steps - status.step) * status.seconds / status.step if status.step else None

@@ -46,6 +46,16 @@ def pairs_of(arrays: Sequence[Array], target: str) -> list[Pair]:
     return sorted((_pair(one, inputs, targets) for one in inputs), key=lambda pair: pair.is_test)
 
 
+def is_main(name: str) -> tuple[bool, bool]:
+    """Tell by a name whether it is of what is learned from, and whether of inputs, for the greatest to be chosen.
+
+    >>> max("t10k-images", "train-labels", "train-images", key=is_main)
+    'train-images'
+    """
+    words = _words(name)
+    return not words & _TESTS, not words & _TARGETS
+
+
 def _pair(inputs: Array, others: Sequence[Array], targets: Sequence[Array]) -> Pair:
     """Return the targets of inputs: of as many rows, of which those with the same words in their names.
 

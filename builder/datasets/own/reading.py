@@ -76,6 +76,8 @@ class Array(NamedTuple):
         return max(1, int(np.prod(self.shape[1:], dtype=object)) * self.dtype.itemsize)
 
 
+MOST_FILES = 6
+"""Files that may make one data set."""
 PIECE = 2**22
 """Bytes that are read at a time, about."""
 

@@ -13,9 +13,10 @@ from builder.datasets.own.columns import of_table
 from builder.datasets.own.kinds import DataKind, data_kind
 from builder.datasets.own.of_arrays import of_arrays
 from builder.datasets.own.opening import content_of
+from builder.datasets.own.pairs import is_main
 from builder.datasets.own.parquet import parquet_table
 from builder.datasets.own.picture_folders import picture_folders
-from builder.datasets.own.reading import Array, Bounds, Found, Numbers, Reading
+from builder.datasets.own.reading import MOST_FILES, Array, Bounds, Found, Numbers, Reading
 from builder.datasets.own.table_of_array import table_of_array
 from builder.datasets.own.text_table import text_table
 from builder.datasets.stored import store
@@ -24,7 +25,6 @@ from builder.errors import BuilderError, LimitError
 from builder.file_kind import refusal
 from builder.sentences import say
 
-MOST_FILES = 6
 _TOGETHER = frozenset({"idx", "npy"})
 """Kinds of which several files make one data set."""
 
@@ -58,9 +58,15 @@ def store_files(
         StorageError: the disk cannot be written.
     """
     found = _find_data_set(files, reading, bounds or Bounds())
-    info = msgspec.structs.replace(found.info, origin=say("datasets.origin.own", name=files[0].name))
+    name = main_file(files).name
+    info = msgspec.structs.replace(found.info, name=name, origin=say("datasets.origin.own", name=name))
     whole = store(folder, info, _with_progress(found.inputs, progress), found.targets)
     return Read(whole, tuple(found.said))
+
+
+def main_file(files: Sequence[Path]) -> Path:
+    """Return the file by which a data set of several is known, as that of MNIST's training pictures."""
+    return max(files, key=lambda file: is_main(file.name))
 
 
 def _find_data_set(files: Sequence[Path], reading: Reading, bounds: Bounds) -> Found:

@@ -13,7 +13,7 @@ from builder.jobs.tasks.prompts import console
 from builder.jobs.tasks.proof import Proof, prove
 from builder.jobs.tasks.schemes import Trial, try_scheme
 from builder.jobs.tasks.tensor_places import lazy_tensors, tensor_rows
-from builder.jobs.tasks.training import draw_weights, predict, train, try_rates
+from builder.jobs.tasks.training import draw_weights, predict, take_away, train, try_it, try_rates
 from builder.jobs.tasks.weight_reads import Change, Comparison, compare, look, table, tiles
 
 __all__ = [
@@ -54,11 +54,13 @@ __all__ = [
     "read_data",
     "show_sample",
     "table",
+    "take_away",
     "tensor_rows",
     "tiles",
     "time_devices",
     "train",
     "travel",
+    "try_it",
     "try_rates",
     "try_scheme",
     "view",

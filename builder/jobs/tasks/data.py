@@ -39,13 +39,13 @@ def read_data(folder: Path, files: tuple[Path, ...], reading: Reading) -> Data:
         LimitError: they are too large.
         StorageError: the disk cannot be written.
     """
-    from builder.datasets.own.store_files import store_files
+    from builder.datasets.own.store_files import main_file, store_files
     from builder.datasets.stored import info_of
 
     report(0.0, say("jobs.progress.data"))
     read = store_files(folder, files, reading, lambda rows: report(0.5, say("jobs.progress.rows", count=rows)))
     stored = info_of(read.folder)
-    name = files[0].name
+    name = main_file(files).name
     info = msgspec.structs.replace(stored, name=name, origin=say("datasets.origin.own", name=name))
     return Data(read.folder, info, read.said)
 

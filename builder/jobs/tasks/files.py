@@ -57,7 +57,7 @@ def make(document: Document, safetensors: Path, pt: Path | None = None, previous
     return safetensors.stat().st_size
 
 
-@with_limits(Limits(later("jobs.title.rules"), 3600))
+@with_limits(Limits(later("jobs.title.rules"), 3600, travels=True))
 def apply_rules(document: Document, weights: Path, target: Path) -> int:
     """Draw again what the init rules select, and write all weights to `target`; return its bytes.
 
@@ -143,11 +143,11 @@ def _export(document: Document, weights: Path, target: Path, done: float) -> Non
     save(load_network(document, weights), target, lambda fraction, words: report(done + (1 - done) * fraction, words))
 
 
-def check_space(document: Document, target: Path, copies: int) -> None:
+def check_space(document: Document, target: Path, copies: int, beside: Path | None = None) -> None:
     """Refuse a file for which the disk has no room, and remove half-written files of killed workers.
 
     Raises:
-        LimitError: there is less than `copies` of the weights take.
+        LimitError: there is less than `copies` of the weights take, and the files of the folder `beside`.
     """
     from builder.catalogue.layers.argument_words import shown_size
     from builder.local import analyse
@@ -156,7 +156,8 @@ def check_space(document: Document, target: Path, copies: int) -> None:
     for part in target.parent.glob(".*.part"):
         if time.time() - part.stat().st_mtime > _STALE:
             part.unlink(missing_ok=True)
-    needed, free = copies * analyse(document).bytes, shutil.disk_usage(target.parent).free
+    more = sum(one.stat().st_size for one in beside.glob("*")) if beside is not None else 0
+    needed, free = copies * analyse(document).bytes + more, shutil.disk_usage(target.parent).free
     if needed > free:
         raise LimitError(
             say("jobs.disk-space", needed=shown_size(needed), free=shown_size(free)),

@@ -11,6 +11,7 @@ from builder.jobs.progress import report
 from builder.jobs.tasks.files import make
 from builder.sentences import later
 from builder.settings import MAX_RUN_HOURS
+from builder.training.asked import Answer, Asked
 from builder.training.folder import Status
 from builder.training.predictions import Predictions
 from builder.training.rates import Rates
@@ -58,6 +59,27 @@ def try_rates(folder: Path) -> Rates:
     return rates_of(folder, report)
 
 
+@with_limits(Limits(later("jobs.title.away"), 3600))
+def take_away(folder: Path, target: Path) -> Path:
+    """Write a run as `train.zip`, to train anywhere, and `train.ipynb` into a folder, and return that.
+
+    Raises:
+        BuilderError: a script cannot repeat the run; it says why.
+        LimitError: the network is larger than the memory that is free, or its files than the disk space.
+        StorageError: the run or its data are not there.
+    """
+    from builder.jobs.tasks.files import check_space
+    from builder.module.local import run_here
+    from builder.targets.training_script.bundle import SCRIPT
+    from builder.targets.training_script.bundle import take_away as taken
+    from builder.training.folder import plan_of
+    from builder.training.run import document_of
+
+    check_space(document_of(folder), target / SCRIPT, 2, plan_of(folder).data)
+    taken(folder, target, run_here, report)
+    return target
+
+
 @with_limits(Limits(later("jobs.title.predict"), 600, travels=True))
 def predict(folder: Path, which: Literal["last", "best"]) -> Predictions:
     """Return what the network of a run makes of examples that it has not learned from.
@@ -68,3 +90,16 @@ def predict(folder: Path, which: Literal["last", "best"]) -> Predictions:
     from builder.training.predict import predict as predicted
 
     return predicted(folder, which)
+
+
+@with_limits(Limits(later("jobs.title.predict"), 600))
+def try_it(folder: Path, which: Literal["last", "best"], asked: Asked) -> Answer:
+    """Return what the network of a run says of one example of a person's own.
+
+    Raises:
+        BuilderError: it cannot be read, or does not fit the data.
+        StorageError: the run, its weights or its data are not there.
+    """
+    from builder.training.trying import try_it as tried
+
+    return tried(folder, which, asked)

@@ -16,6 +16,8 @@ from builder.symbols.initial.initial_values import Fill, Fills, Rows, Step, begi
 from builder.symbols.initial.own_schemes import Schemes
 from builder.symbols.values import ModuleSymbol, TensorSymbol, walk
 
+_MANY = 50
+"""Tensors that are filled alike and are not all of their kind: more are told by the blocks that they are in."""
 SchemeCall = tuple[str, dict[str, Value], Rows | None]
 """A scheme with its arguments, and the rows that it fills."""
 
@@ -172,10 +174,28 @@ class Weights:
         for (kind, name, scheme, _), keys in groups.items():
             args, rows = last[keys[0]][1:]
             if len(keys) > 1 and set(keys) == self._all(kind, name):
-                rules.append(InitRule(Selector(kind=kind, tensor=name), scheme, args, rows=rows))
+                selectors = [Selector(kind=kind, tensor=name)]
             else:
-                rules += [InitRule(self._selector(key, set(keys)), scheme, args, rows=rows) for key in keys]
+                selectors, left = self._together(keys, kind, name) if len(keys) > _MANY else ([], keys)
+                selectors += [self._selector(key, set(keys)) for key in left]
+            rules += [InitRule(select, scheme, args, rows=rows) for select in selectors]
         return rules
+
+    def _together(self, keys: list[int], kind: str, name: str) -> tuple[list[Selector], list[int]]:
+        """Return selectors of the blocks in which all tensors of a kind and a name are meant, and what these leave."""
+        layers = {
+            id(layer): key
+            for key in self._all(kind, name)
+            for layer, own in self.places[key]
+            if own == name and _class_of(layer) == kind
+        }
+        left, found = dict.fromkeys(keys), list[Selector]()
+        for module in self.modules:
+            below = {layers[id(inner)] for _, inner in walk(module) if id(inner) in layers}
+            if len(below) > 1 and below <= left.keys():
+                found.append(Selector(block=self.ids[id(module)], kind=kind, tensor=name))
+                left = {key: None for key in left if key not in below}
+        return found, [*left]
 
     def _name_selector(self, key: int) -> Selector:
         """Return the selector of a tensor by its whole name."""

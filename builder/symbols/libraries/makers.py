@@ -125,6 +125,19 @@ def _full(interpreter: Interpreter, /, size: Value = (), fill_value: Value = 0.0
     return flows.record_maker(symbol, "full", {"size": list(shape), "fill_value": fill_value})
 
 
+def _window(name: str) -> Native:
+    """Return a function that makes a window of so many steps: its numbers are torch's own, so only code keeps them."""
+
+    def make(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        made = interpreter.host.flows.operate("function", f"torch.{name}", args, kwargs)  # type: ignore[attr-defined]
+        length = kwargs.get("window_length", args[0] if args else None)
+        if isinstance(made, Symbol) and made.home is None and isinstance(length, int) and 0 <= length <= MAX_SIZE:
+            made.shape, made.dtype = (length,), dtype_of(kwargs, "float32")
+        return made
+
+    return Native(name, make)
+
+
 def _on_device(name: str, *names: str) -> Native:
     """Return a function that makes a tensor of numbers, which a forward does on the device of its input."""
 
@@ -180,5 +193,6 @@ MAKERS: dict[str, Value] = {
     "meshgrid": Native("meshgrid", _meshgrid),
     "eye": _on_device("torch.eye", "n", "m"),
     "linspace": _on_device("torch.linspace", "start", "end", "steps"),
+    **{f"{name}_window": _window(f"{name}_window") for name in ("hann", "hamming", "blackman", "bartlett", "kaiser")},
 }
 """What `torch` has of them, by name."""

@@ -19,10 +19,11 @@ from builder.training.schedules import SCHEDULES
 
 
 class Parts(NamedTuple):
-    """How many examples a run learns from, and how many are kept apart."""
+    """How many examples a run learns from, and how many are kept apart; whether their targets are scaled."""
 
     training: int
     validation: int
+    scales_targets: bool = False
 
 
 def error(problem: str, hint: str | None = None) -> Problem:
@@ -36,6 +37,9 @@ def recipe_problems(recipe: Recipe, parts: Parts) -> Iterator[Problem]:
     yield from _named(lambda: check_layer(recipe.loss.kind, recipe.loss.args), recipe.loss.kind, LOSSES)
     if recipe.loss.args.get("reduction") == "none":
         yield error(say("training.check.reduction"), say("training.check.reduction.hint"))
+    loss = LOSSES.get(recipe.loss.kind)
+    if parts.scales_targets and loss is not None and (loss.yes_no or recipe.loss.kind == "PoissonNLLLoss"):
+        yield error(say("training.check.scaled", loss=recipe.loss.kind), say("training.check.scaled.hint"))
     for chosen in (recipe.optimizer, recipe.rest):
         if chosen is not None:
             yield from _of_optimizer(chosen, recipe)

@@ -240,6 +240,8 @@ export interface Tint {
   /** The token of the state that ran: another one is not coloured by it. */
   token: string;
   values: { [path: string]: [number, string] };
+  /** Where the values are asked for again while a network learns; none where they stay as they are. */
+  address?: string;
 }
 export type Theme = "light" | "dark";
 

@@ -80,6 +80,7 @@ const take = (run, text) => {
       run.steps.push(record.step);
       run.losses.push(record.loss ?? NaN);
       run.last = record;
+      run.norm = record.norm ?? run.norm; // not every step has one
     } else if (record.type === "epoch") run.epochs.push(record);
   }
   run.from = told.end;
@@ -199,7 +200,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (told.speed) parts.push(filled(words.speed, { count: Math.round(told.speed).toLocaleString("en") }));
     if (told.left != null && GOING.has(told.state)) parts.push(filled(words.left, { time: clock(told.left) }));
     if (run.last) parts.push(filled(words.rate, { value: short(run.last.rate) }));
-    if (run.last?.norm != null) parts.push(filled(words.norm, { value: short(run.last.norm) }));
+    if (run.norm != null) parts.push(filled(words.norm, { value: short(run.norm) }));
     status.textContent = told.queue || (words.states[told.state] ?? told.state);
     figures.replaceChildren(...parts.map((part) => Object.assign(document.createElement("span"), { textContent: part })));
     const share = told.steps ? Math.min(1, told.step / told.steps) : 0;
@@ -246,8 +247,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (left) return;
     redraw();
     const now = shown[0]?.run.state?.state;
-    if (now && now !== data.state && me.told !== `${shown[0].id} ${now}`) {
-      me.told = `${shown[0].id} ${now}`;
+    const news = `${shown[0]?.id} ${now} ${shown[0]?.run.begun}`; // a run that made one step is paused once more
+    if (now && now !== data.state && me.told !== news) {
+      me.told = news;
       setTriggerValue("moved", now);
     }
     if (shown.some(({ run }) => run.isOld || GOING.has(run.state.state) || run.state.more)) timer = setTimeout(ask, document.hidden ? LOST : pause);

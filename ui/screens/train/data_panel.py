@@ -8,19 +8,16 @@ from typing import Literal, NamedTuple, TypeAlias
 import streamlit as st
 
 from builder.datasets.builtin import BUILT_IN
-from builder.datasets.own.reading import Reading
 from builder.datasets.prepare import Preparation
 from builder.datasets.preview import Preview
 from builder.datasets.stored import DataSet
 from builder.sentences import say
 from ui.screens import state, work
-from ui.screens.train import examples
+from ui.screens.train import examples, upload
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.readable import escape_markdown
 
-_OWN = "train-own"
-"""Names the files that are being read, and how."""
 _NEXT = "train-next"
 """Names the data set that was just added, to be chosen."""
 
@@ -57,7 +54,7 @@ def draw(live: Live) -> Data | None:
         if found is not None:
             _about(name, found[1])
             _examples(found[0])
-        preparation = _preparation(found is None or found[1].dtype == "float32")
+        preparation = _preparation(None if found is None else found[1])
     return None if found is None else Data(*found, preparation)
 
 
@@ -71,33 +68,11 @@ def _built_in(live: Live, name: str, stored: dict[Path, DataSet]) -> tuple[Path,
 
 
 def _add(live: Live) -> None:
-    """Draw how to bring files of one's own."""
+    """Draw how to bring files of one's own; what was just read is chosen."""
     with st.expander(say("train.own"), key="train-own-open"):
-        files = st.file_uploader(
-            say("train.own.files"), accept_multiple_files=True, key="train-own-files", help=say("train.own.help")
-        )
-        target = st.text_input(say("train.own.target"), key="train-own-target", help=say("train.own.target.help"))
-        if st.button(say("train.own.add"), disabled=not files, key="train-own-add") and files:
-            key = tuple((file.name, file.file_id) for file in files)
-            state.want(_OWN, (key, target.strip()))
-        wanted = state.wanted(_OWN)
-        if wanted is None or not files:
-            return
-        read = work.outcome(
-            "train-own",
-            wanted,
-            say("train.own.reading"),
-            lambda: trainings.reading(
-                live, tuple((file.name, file.getvalue()) for file in files), Reading(target=wanted[1])
-            ),
-        )
-        if read is None:
-            return
-        for sentence in read.said:
-            st.caption(escape_markdown(sentence))
-        state.want(_OWN, None)
-        work.forget("train-own")
-        state.want(_NEXT, read.folder.name)
+        read = upload.draw(live)
+    if read is not None:
+        state.want(_NEXT, read)
         st.rerun()
 
 
@@ -123,11 +98,11 @@ def _examples(folder: Path) -> None:
         examples.show(preview)
 
 
-def _preparation(is_scaled: bool) -> Preparation:
+def _preparation(info: DataSet | None) -> Preparation:
+    is_scaled, targets = info is None or info.dtype == "float32", False
     with st.expander(say("train.data.preparation"), key="train-preparation-open"):
-        share = st.slider(
-            say("train.data.validation"), 0, 50, step=5, format="%d %%", key=state.kept_field("train-validation", 20)
-        )
+        key = state.kept_field("train-validation", 20)
+        share = st.slider(say("train.data.validation"), 0, 50, state.value(key), 5, format="%d %%", key=key)
         scalings: dict[Scaling, str] = {
             "standard": say("train.data.scaling.standard"),
             "unit": say("train.data.scaling.unit"),
@@ -138,4 +113,7 @@ def _preparation(is_scaled: bool) -> Preparation:
             say("train.data.scaling"), list(scalings), key=key, disabled=not is_scaled,
             format_func=lambda one: scalings[one],
         )  # fmt: skip
-    return Preparation(validation=share / 100, scaling=scaling)
+        if info is not None and info.task == "numbers":
+            key = state.kept_field("train-targets", False)
+            targets = st.checkbox(say("train.data.targets"), key=key, help=say("train.data.targets.help"))
+    return Preparation(validation=share / 100, scaling=scaling, targets="standard" if targets else "none")

@@ -6,6 +6,7 @@ import base64
 from html import escape
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from builder.sentences import say
@@ -46,7 +47,7 @@ def show(live: Live, run: Run) -> None:
             _matrix(found)
         if found.surface is None:
             with right:
-                _mistakes(found)
+                _mistakes(found, _columns(live, run))
     _numbers(found)
     if found.text:
         st.caption(say("train.predictions.text"))
@@ -58,6 +59,8 @@ def _facts(found: Predictions) -> str:
     facts = [say("train.predictions.rows", count=found.rows, part=part), say("run.loss", loss=number(found.loss))]
     if found.accuracy is not None:
         facts.append(say("train.predictions.accuracy", share=f"{found.accuracy:.1%}"))
+    if found.units is not None:
+        facts.append(say("train.predictions.units", mean=number(found.units[0]), std=number(found.units[1])))
     return " · ".join(facts)
 
 
@@ -77,33 +80,60 @@ def _matrix(found: Predictions) -> None:
         share = f"<td class='met'>{counts[target] / most:.0%}</td>"
         rows.append(f"<tr><th scope='row'>{escape(found.classes[target])}</th>{cells}{share}</tr>")
     corner, met = escape(say("train.matrix.corner")), escape(say("train.matrix.met"))
+    right = "".join(f"<td class='met'>{_precision(found, at)}</td>" for at in range(len(found.classes)))
+    rows.append(f"<tr><th scope='row'>{escape(say('train.matrix.right'))}</th>{right}</tr>")
     st.html(
         f"<div class='nnb-matrix' tabindex='0'><table><thead><tr><th>{corner}</th>{head}<th>{met}</th></tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
+def _precision(found: Predictions, at: int) -> str:
+    """Return the share of the examples taken for a class that are of it."""
+    taken = sum(row[at] for row in found.matrix)
+    return f"{found.matrix[at][at] / taken:.0%}" if taken else ""
+
+
 def _kind(is_met: bool, count: int) -> str:
     return "" if not count else "hit" if is_met else "miss"
 
 
-def _mistakes(found: Predictions) -> None:
+def _columns(live: Live, run: Run) -> tuple[str, ...]:
+    info = trainings.data_sets(live).get(run.plan.data)
+    return () if info is None else info.columns
+
+
+def _mistakes(found: Predictions, columns: tuple[str, ...]) -> None:
     st.markdown(say("train.mistakes"))
     if not found.mistakes:
         st.caption(say("train.mistakes.none"))
+        return
+    if any(one.picture is None for one in found.mistakes):
+        _rows(found, columns)
         return
     st.html(f"<div class='nnb-mistakes'>{''.join(_mistake(one, found.classes) for one in found.mistakes)}</div>")
 
 
 def _mistake(one: Mistake, classes: tuple[str, ...]) -> str:
+    assert one.picture is not None
     target, predicted = escape(classes[one.target]), escape(classes[one.predicted])
-    if one.picture is not None:
-        picture = f"<img alt='' src='data:image/png;base64,{base64.b64encode(one.picture).decode()}'>"
-    else:
-        picture = f"<code>{escape(', '.join(f'{value:.3g}' for value in one.values))}</code>"
+    picture = f"<img alt='' src='data:image/png;base64,{base64.b64encode(one.picture).decode()}'>"
     told = escape(say("train.mistakes.one", target="{target}", predicted="{predicted}", share=f"{one.share:.0%}"))
     told = told.replace("{target}", f"<b>{target}</b>").replace("{predicted}", f"<b>{predicted}</b>")
     return f"<figure>{picture}<figcaption>{told}</figcaption></figure>"
+
+
+def _rows(found: Predictions, columns: tuple[str, ...]) -> None:
+    """Draw mistakes of which there is no picture as a table."""
+    rows = [
+        {
+            say("train.pairs.target"): found.classes[one.target],
+            say("train.pairs.predicted"): f"{found.classes[one.predicted]}, {one.share:.0%}",
+            **{columns[at] if at < len(columns) else str(at + 1): value for at, value in enumerate(one.values)},
+        }
+        for one in found.mistakes
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key="train-mistakes", width="stretch")
 
 
 def _surface(surface: Surface, classes: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from builder.training.losses import LOSSES
 from builder.training.optimizers import OPTIMIZERS
 from builder.training.recipe import Loss, Optimizer, Recipe, Schedule, Stopping
 from builder.training.schedules import SCHEDULES
-from ui.screens.state import kept_field
+from ui.screens.state import kept_field, set_value, value
 
 _USUAL = {"classes": ("SGD", 0.1), "numbers": ("Adam", 0.01), "tokens": ("Adam", 0.003)}
 """What a first run is made with: by SGD the loss of numbers that are not scaled soon grows beyond any number."""
@@ -35,7 +35,7 @@ def draw(task: Task) -> Recipe:
         with second:
             arguments = {argument.name: argument for argument in OPTIMIZERS[kind].arguments}
             own = float(arguments["lr"].default)
-            rate = _number(f"rate-{task}-{kind}", say("train.rate"), _USUAL[task][1] if kind == kinds[0] else own)
+            rate = _number(_rate_name(task, kind), say("train.rate"), _USUAL[task][1] if kind == kinds[0] else own)
             batch = _count("batch", say("train.batch"), (1, 1_000_000, 32))
         with st.expander(say("train.more"), key="train-more-open"):
             args = {name: _argument(kind, argument) for name, argument in arguments.items() if name not in _HIDDEN}
@@ -56,6 +56,15 @@ def draw(task: Task) -> Recipe:
         stopping=Stopping(patience) if patience else None,
         seed=seed,
     )
+
+
+def set_rate(task: Task, kind: str, rate: float) -> None:
+    """Put a learning rate into its field, before that is drawn."""
+    set_value(kept_field(f"train-{_rate_name(task, kind)}"), rate)
+
+
+def _rate_name(task: Task, kind: str) -> str:
+    return f"rate-{task}-{kind}"
 
 
 def _loss(task: Task) -> Loss:
@@ -79,12 +88,13 @@ def _schedule() -> Schedule | None:
 def _count(name: str, label: str, bounds: tuple[int, int | None, int], help: str | None = None) -> int:
     """Draw a field of a whole number; `bounds` are the least, the most, and the one that it begins with."""
     least, most, first = bounds
-    return int(st.number_input(label, least, most, key=kept_field(f"train-{name}", first), help=help))
+    key = kept_field(f"train-{name}", first)
+    return int(st.number_input(label, least, most, value(key), key=key, help=help))
 
 
 def _number(name: str, label: str, first: float, help: str | None = None, least: float | None = 0.0) -> float:
     key = kept_field(f"train-{name}", first)
-    return float(st.number_input(label, least, step=0.01, format="%g", key=key, help=help))
+    return float(st.number_input(label, least, value=value(key), step=0.01, format="%g", key=key, help=help))
 
 
 def _argument(kind: str, argument: Argument) -> Any:  # noqa: ANN401 - whatever the argument takes

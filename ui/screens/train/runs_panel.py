@@ -8,48 +8,53 @@ import pandas as pd
 import streamlit as st
 
 from builder.sentences import say
+from builder.training import folder
 from ui.screens import state
-from ui.server import trainings
+from ui.screens.train import branch_panel, shown_runs
+from ui.server import run_branches, trainings
 from ui.server.live import Live
 from ui.server.readable import escape_markdown, file_name
 from ui.server.trainings import GOING, Run, Weights
-
-MOST_SHOWN = 6
-"""Runs whose curves are drawn on one axis: there are so many colours."""
-_SHOWN = "train-shown"
-
-
-def choose(id: str) -> None:
-    """Show a run that has just begun."""
-    state.want(_SHOWN, (id,))
-
-
-def chosen(runs: list[Run]) -> list[Run]:
-    """Return the runs that are shown, the first one in the fore; the newest where none was chosen."""
-    by_id = {run.id: run for run in runs}
-    return [by_id[id] for id in state.wanted(_SHOWN) or () if id in by_id] or runs[:1]
 
 
 def controls(live: Live, run: Run) -> None:
     """Draw what can be done with the run in the fore."""
     status, id, person = run.status, run.id, state.person()
     with st.container(horizontal=True, vertical_alignment="center", key="train-controls"):
-        st.markdown(f"**{escape_markdown(run.plan.name)}**")
+        _name(live, run)
         if status.state in GOING:
             _button("pause", say("train.pause"), ":material/pause:", lambda: trainings.pause(live, id))
             _button("stop", say("train.stop"), ":material/stop:", lambda: trainings.stop(live, id))
+            _button(
+                "stop-best", say("train.stop.best"), ":material/stars:", lambda: run_branches.stop_at_best(live, id)
+            )
             return
         if status.state != "finished":
             _button("resume", say("train.resume"), ":material/play_arrow:", lambda: trainings.go_on(live, id, person))
+            branch_panel.further(live, run)
         if trainings.fits(live, id):
             _use(live, id, "last", say("train.use.last"))
             _use(live, id, "best", say("train.use.best"))
+        branch_panel.branch(live, run)
         name = f"{file_name(live.document.name)}-{file_name(run.plan.name)}.csv"
         st.download_button(
             say("train.csv"), lambda: trainings.as_csv(live, id), name, "text/csv", key="train-csv",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
         _button("delete", say("train.delete"), ":material/delete:", lambda: trainings.remove(live, id))
+
+
+def _name(live: Live, run: Run) -> None:
+    """Draw the name of a run, and behind it the field in which it is changed."""
+    key = f"train-name-{run.id}"
+
+    def rename() -> None:
+        state.attempt(lambda: folder.rename(trainings.folder_of(live.id, run.id), state.value(key, "")))
+
+    with st.popover(
+        f"**{escape_markdown(run.plan.name)}**", type="tertiary", key="train-rename", help=say("train.rename")
+    ):
+        st.text_input(say("train.rename"), run.plan.name, folder.MOST_NAME, key=key, on_change=rename)
 
 
 def _use(live: Live, id: str, which: Weights, label: str) -> None:
@@ -78,7 +83,7 @@ def table(live: Live, runs: list[Run]) -> None:
         return
     st.caption(say("train.runs.help"))
     picked = st.dataframe(
-        pd.DataFrame([_row(live, run) for run in runs]),
+        pd.DataFrame([_row(live, run) for run in runs]).dropna(axis="columns", how="all"),
         column_config={
             say("train.runs.time"): st.column_config.NumberColumn(format="%.1f s"),
             say("train.runs.rate"): st.column_config.NumberColumn(format="%g"),
@@ -86,18 +91,18 @@ def table(live: Live, runs: list[Run]) -> None:
         on_select="rerun", selection_mode="multi-row", hide_index=True, width="stretch",
         key=f"train-runs-{runs[0].id}-{len(runs)}",
     )  # fmt: skip
-    ids = tuple(runs[i].id for i in picked["selection"]["rows"][:MOST_SHOWN])
-    if ids and ids != state.wanted(_SHOWN):
-        state.want(_SHOWN, ids)
+    ids = tuple(runs[i].id for i in picked["selection"]["rows"])
+    if ids and shown_runs.choose(*ids):
         st.rerun()
 
 
 def _row(live: Live, run: Run) -> dict[str, object]:
     recipe, status = run.plan.recipe, run.status
-    rests = status.state not in GOING
+    rests, parent = status.state not in GOING, run.plan.parent
     return {
         say("train.runs.run"): run.plan.name,
         say("train.runs.state"): trainings.state_word(status),
+        say("train.runs.from"): parent and say("train.runs.parent", name=parent.name, epoch=parent.epoch),
         say("train.runs.data"): trainings.data_name(live, run.plan.data),
         say("train.runs.optimizer"): recipe.optimizer.kind,
         say("train.runs.rate"): recipe.optimizer.args.get("lr"),

@@ -12,9 +12,11 @@ import { follow, HOME } from "./visit";
 interface ActionsProps {
   session: HeaderSession;
   props: HeaderProps;
+  /** Whether the page shows blocks: what is next is to train them. */
+  isBuild: boolean;
 }
 
-export function Actions({ session, props }: ActionsProps): ReactElement {
+export function Actions({ session, props, isBuild }: ActionsProps): ReactElement {
   const press = (event: MouseEvent<HTMLElement>, edit: "undo" | "redo"): void => {
     session.edit({ edit });
     // After a click of the pointer the keys are the canvas' again; whoever came by Tab stays.
@@ -54,7 +56,20 @@ export function Actions({ session, props }: ActionsProps): ReactElement {
         {() => <Steps id={props.document} stamp={props.stamp} />}
       </DropDown>
       <Open session={session} open={props.document} />
-      <Downloads props={props} />
+      <Downloads props={props} isFirst={!isBuild} />
+      {isBuild && (
+        <button
+          type="button"
+          className="button primary"
+          data-testid="action-train"
+          title={say("canvas.header.train.help")}
+          aria-label={say("canvas.header.train")}
+          onClick={() => session.emit("action", "train")}
+        >
+          <span className="icon">▶</span>
+          <span className="words">{say("canvas.header.train")}</span>
+        </button>
+      )}
     </>
   );
 }
@@ -87,11 +102,12 @@ function Open({ session, open }: { session: HeaderSession; open: string }): Reac
 }
 
 /** Weights are offered only where there are no errors. */
-function Downloads({ props: { downloads = [], errors, bytes: size } }: { props: HeaderProps }): ReactElement | null {
+function Downloads({ props, isFirst }: { props: HeaderProps; isFirst: boolean }): ReactElement | null {
+  const { downloads = [], errors, bytes: size } = props;
   if (downloads.length === 0) return null;
   const offered = downloads.filter(({ weights }) => !weights || errors === 0);
   return (
-    <DropDown label={say("canvas.header.download")} testId="download-menu" icon="↓" primary>
+    <DropDown label={say("canvas.header.download")} testId="download-menu" icon="↓" primary={isFirst}>
       {(close) =>
         offered.map(({ label, url, weights }) => (
           <a key={label} role="menuitem" href={url} download="" data-testid={`download-${label}`} onClick={close}>

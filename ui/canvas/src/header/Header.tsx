@@ -55,7 +55,7 @@ export function Header({ session }: { session: HeaderSession }): ReactElement {
             {refusal.problem}
           </span>
         )}
-        {shown !== null && <Actions session={session} props={shown} />}
+        {shown !== null && <Actions session={session} props={shown} isBuild={here?.path === "build"} />}
       </header>
       <DropTarget session={session} />
       {pages.length > 0 && <Rail document={props.document} pages={pages} page={page} />}

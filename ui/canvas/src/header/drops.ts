@@ -7,7 +7,7 @@ import { say } from "../sentences/say";
 
 const OWN = '[class*="st-key-open-file-"]';
 const FIELD = `${OWN} input[type="file"]`;
-const UPLOADER = '[data-testid="stFileUploader"]';
+const UPLOADER = '[data-testid="stFileUploader"], [data-takes-files]';
 const DIALOG = '[role="dialog"]';
 const EDITABLE = "input, textarea, [contenteditable]";
 const PATIENCE_MS = 10_000;

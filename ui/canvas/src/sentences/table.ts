@@ -150,6 +150,8 @@ export const TABLE = {
   "canvas.header.redo-key": "Redo (Ctrl+Shift+Z)",
   "canvas.header.redo-step": "Redo: {step} (Ctrl+Shift+Z)",
   "canvas.header.rename": "Rename",
+  "canvas.header.train": "Train",
+  "canvas.header.train.help": "Train this network on data",
   "canvas.header.undo": "Undo",
   "canvas.header.undo-key": "Undo (Ctrl+Z)",
   "canvas.header.undo-step": "Undo: {step} (Ctrl+Z)",

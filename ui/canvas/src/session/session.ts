@@ -12,6 +12,7 @@ import { say } from "../sentences/say";
 import { refusesInside } from "../textClass/inside";
 import type { CanvasView } from "./canvasView";
 import { InputQueue } from "./inputQueue/queue";
+import { LiveTint } from "./liveTint";
 import { Notices } from "./notices/notices";
 import { followFocus } from "./selection/focus";
 import { Selection } from "./selection/selection";
@@ -47,6 +48,7 @@ export class BuildSession {
   readonly held: InputQueue;
   view: CanvasView | null = null;
   private readonly transport: Transport;
+  private readonly liveTint: LiveTint;
   private trigger: Trigger;
 
   constructor(props: BuildProps, trigger: Trigger) {
@@ -57,6 +59,10 @@ export class BuildSession {
     this.selection = new Selection(this.store);
     this.catalogue = new Catalogue(this.store, () =>
       this.notices.toast(say("canvas.toast.no-catalogue"), say("canvas.toast.no-catalogue-hint")),
+    );
+    this.liveTint = new LiveTint(
+      () => this.store.get().props.tint,
+      (tint) => this.store.set({ props: { ...this.store.get().props, tint } }),
     );
     this.tabs = new Tabs(this.store, () => this.trigger);
     this.transport = new Transport(known, {
@@ -114,6 +120,7 @@ export class BuildSession {
     this.rebuild();
     this.tabs.askForText();
     this.notices.tellInserted(this.transport.pending);
+    this.liveTint.follow();
     followFocus(this, props);
     followProblems(this, props);
     void this.catalogue.load(props.catalogue);
@@ -122,6 +129,7 @@ export class BuildSession {
   /** Leave the blocks without the colours of the last run. */
   removeTint(): void {
     this.store.set({ props: { ...this.store.get().props, tint: null } });
+    this.liveTint.stop();
     this.trigger("tint", "off");
   }
 
@@ -129,6 +137,7 @@ export class BuildSession {
     const keys = this.held.clear();
     if (keys !== "") untold.set(this.store.get().props.document, keys);
     this.tabs.stop();
+    this.liveTint.stop();
     this.transport.disconnect();
   }
 
