@@ -33,6 +33,11 @@ BLOCKS = {
     ),
 }
 BLOCKS |= {
+    "a_state_that_is_copied_before_the_layer_is_filled": _program(
+        "self.b, state = nn.Linear(4, 4), copy.deepcopy(self.a.state_dict())\n"
+        "        nn.init.zeros_(self.a.weight); self.b.load_state_dict(state)",
+        "return self.a(x) + self.b(x)",
+    ),
     "a_parameter_that_is_detached_in_place": _program(
         "self.b = copy.deepcopy(self.a)\n        for p in self.b.parameters(): p.detach_()\n"
         "        self.a.bias.data.detach_()",
@@ -76,6 +81,10 @@ CODE = {
     ),
 }
 REFUSED = {
+    "an_attribute_that_is_a_copy_of_a_weight": (
+        _program("self.w = self.a.weight.data.clone()", "return self.a(x) + x @ self.w"),
+        "the values are in no file, and are drawn anew",
+    ),
     "a_weight_that_gets_another_shape_and_dtype": (
         _program("self.p = nn.Parameter(torch.ones(3)); self.p.data = torch.ones(4)", "return self.a(x) * self.p"),
         "p gets another shape or dtype than it was made with",
