@@ -10,7 +10,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.symbols.dataflow.snapshot import reachable
 from builder.symbols.initial.initial_values import Fills
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk, whole_of
 
 
 def left_behind(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> Iterator[tuple[str, list[str]]]:
@@ -64,22 +64,27 @@ def drawn_outside(
         fills: how tensors are filled.
     """
     last = {id(one.tensor): one for one in fills}
-    inside = {tensor for tensor, one in last.items() if one.scheme in FIXED and one.rows is None}
-    inside |= {id(one) for _, inner in walk(network) for one in (inner, *inner.tensors.values())}
+    fixed = {tensor for tensor, one in last.items() if one.scheme in FIXED and one.rows is None}
+    inside = fixed | {id(one) for _, inner in walk(network) for one in (inner, *inner.tensors.values())}
     named = dict(around)
     paths = {id(inner): f"{path}." if path else "" for path, inner in walk(network)}
     for inner in (inner for one in kept for _, inner in walk(one)):
         named |= {f"{paths.get(id(inner), '')}{name}": value for name, value in inner.fields.items()}
-    return sorted(name for name, value in named.items() if any(_is_drawn(one, inside) for one in reachable([value])))
+    return sorted(
+        name for name, value in named.items() if any(_is_drawn(one, inside, fixed) for one in reachable([value]))
+    )
 
 
-def _is_drawn(value: Value, inside: set[int]) -> bool:
-    """Tell whether a value is or has a tensor of other values in each process, but for those of the network."""
-    if id(value) in inside:
+def _is_drawn(value: Value, inside: set[int], fixed: set[int]) -> bool:
+    """Tell whether a value is or has a tensor of other values in each process, but for those of the network.
+
+    What was worked out of these when the network was made is as it was then, whatever weights are loaded.
+    """
+    if id(value) in inside or id(whole_of(value)) in inside:
         return False
     if isinstance(value, ModuleSymbol):
         return any(t is not None and id(t) not in inside for _, one in walk(value) for t in one.tensors.values())
-    return isinstance(value, Symbol) and any(map(_draws, _made_of(value, inside)))
+    return isinstance(value, Symbol) and any(map(_draws, _made_of(value, fixed)))
 
 
 def _made_of(value: Symbol, inside: set[int]) -> Iterator[Symbol]:

@@ -15,12 +15,13 @@ from builder.symbols.dataflow.operands import require_usual_format
 from builder.symbols.initial import constants
 from builder.symbols.initial.copies import are_alike, record_copy
 from builder.symbols.initial.init_functions import record_init
-from builder.symbols.initial.memory_order import keep_memory, refuse_other_memory
+from builder.symbols.initial.memory_order import keep_memory, keep_shape, refuse_other_memory
 from builder.symbols.libraries.makers import MAKERS
 from builder.symbols.modules.hooks import OF_TENSORS
 from builder.symbols.modules.members import measure, measure_call
 from builder.symbols.names import DTYPES, OLD_TENSORS
 from builder.symbols.values import Symbol, TensorSymbol, behind_detach
+from builder.word_list import words
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -87,6 +88,8 @@ def set_of_tensor(host: DocumentHost, interpreter: Interpreter, value: Symbol, n
             keep_memory(host, tensor, new)
             host.moved.add(id(tensor))
         host.unwritten(interpreter, tensor, say("symbols.values"))
+    elif name == "grad" and new is None and not host.flows.recorders:
+        return True
     elif name == "requires_grad" and value is tensor:
         tensor.requires_grad = interpreter.truth(new)
     else:
@@ -147,20 +150,52 @@ def _changed_in_place(
         return tensor
     if not isinstance(changed, TensorSymbol):
         return NotImplemented
-    if name == "copy_" and host.flows.recorder is None:
-        _copy_values(host, interpreter, changed, *map(behind_detach, given), **kwargs)
-    else:
-        host.unwritten(interpreter, changed, say("symbols.unwritten", name=name))
+    if name in _CHANGES_IT and host.flows.recorder is None:
+        return _CHANGES_IT[name](host, interpreter, (name, tensor, changed), *given, **kwargs)
+    host.unwritten(interpreter, changed, say("symbols.unwritten", name=name))
+    return tensor
+
+
+_Changed = tuple[str, Symbol, TensorSymbol]
+"""A method, what it is called on, and the parameter or buffer that this is or lies in the memory of."""
+
+
+def _stop_learning(host: DocumentHost, interpreter: Interpreter, of: _Changed) -> Value:
+    _, tensor, changed = of
+    if tensor is changed:
+        changed.requires_grad = False
+    return tensor
+
+
+def _reshape(host: DocumentHost, interpreter: Interpreter, of: _Changed, *args: Value, **kwargs: Value) -> Value:
+    """Keep another shape as code; what its `.data` gave is another tensor."""
+    name, tensor, changed = of
+    if tensor is not changed:
+        return _call_method(host, interpreter, name[:-1], (tensor, *args), kwargs)
+    keep_shape(host, changed)
     return tensor
 
 
 def _copy_values(
-    host: DocumentHost, interpreter: Interpreter, tensor: TensorSymbol, other: Value = None, non_blocking: Value = False
-) -> None:
-    if are_alike(tensor, other):
-        record_copy(interpreter, tensor, other)
+    host: DocumentHost, interpreter: Interpreter, of: _Changed, other: Value = None, non_blocking: Value = False
+) -> Value:
+    _, tensor, changed = of
+    source = behind_detach(other)
+    if are_alike(changed, source):
+        record_copy(interpreter, changed, source)
     else:
-        host.unwritten(interpreter, tensor, say("symbols.unwritten", name="copy_"))
+        host.unwritten(interpreter, changed, say("symbols.unwritten", name="copy_"))
+    return tensor
+
+
+_CHANGES_IT: dict[str, Callable[..., Value]] = {
+    "copy_": _copy_values,
+    "detach_": _stop_learning,
+    **dict.fromkeys(
+        words("t_ transpose_ swapaxes_ swapdims_ squeeze_ unsqueeze_ resize_ resize_as_ as_strided_"), _reshape
+    ),
+}
+"""What changes a tensor in place otherwise than by filling it."""
 
 
 def _require_drawn(name: str, kwargs: dict[str, Value]) -> None:

@@ -159,6 +159,15 @@ def behind_detach(tensor: Value) -> Value:
     return tensor
 
 
+def whole_of(tensor: Value) -> Value:
+    """Return the tensor that another one is a part or another name of, in one memory."""
+    while type(tensor) is Symbol and tensor.args and isinstance(tensor.args[0], Symbol):
+        if tensor.args[0].storage is not tensor.storage:
+            break
+        tensor = tensor.args[0]
+    return tensor
+
+
 class ParametrizedTensor(NamedTuple):
     """How a tensor of a layer is worked out, and the tensor that it was before: its original."""
 

@@ -10,7 +10,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Instance, next_serial
 from builder.sentences import say
 from builder.symbols.initial.initial_values import Fill
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, has_grown, is_undecided
+from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, behind_detach, has_grown, is_undecided
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -175,6 +175,9 @@ class _DeepCopy:
             return self.module(value)
         if isinstance(value, TensorSymbol):
             return self.tensor(value)
+        if isinstance(tensor := behind_detach(value), TensorSymbol):  # what its `.data` or a `state_dict` gave
+            detached = self.interpreter.host.flows.operate  # type: ignore[attr-defined]
+            return detached("method", "detach", (self.copied(tensor),), {})
         if isinstance(value, Instance):
             self.interpreter.budget.hold(1 + len(value.fields))
             made = self.made[id(value)] = value.bare()

@@ -13,7 +13,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import Native
 from builder.sentences import near, say
 from builder.symbols.initial.initial_values import Fill, rows_of
-from builder.symbols.values import Symbol, TensorSymbol, behind_detach
+from builder.symbols.values import Symbol, TensorSymbol, behind_detach, whole_of
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -69,7 +69,8 @@ def record_init(
     part = rows_of(tensor) if scheme in BY_ROWS else None
     tensor, rows = (tensor, None) if part is None else part
     fresh = type(tensor) is Symbol and tensor.op == "function" and tensor.home is None and tensor.shape is not None
-    if rows is None and rows_of(tensor) is not None and host.building and not host.flows.recorders:
+    is_part = type(tensor) is Symbol and isinstance(whole_of(tensor), TensorSymbol)
+    if rows is None and is_part and host.building and not host.flows.recorders:
         host.unruled[id(host.building[-1])] = say("symbols.filled-in-part"), say("symbols.filled-in-part.hint")
         return
     if not isinstance(tensor, TensorSymbol) and not fresh:

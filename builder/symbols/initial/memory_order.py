@@ -9,7 +9,7 @@ import numpy as np
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
 from builder.sentences import say
-from builder.symbols.values import Symbol, TensorSymbol
+from builder.symbols.values import Symbol, TensorSymbol, whole_of
 from builder.word_list import words
 
 if TYPE_CHECKING:
@@ -81,12 +81,28 @@ def keep_memory(host: DocumentHost, tensor: TensorSymbol, new: Value) -> None:
         Refusal: that is of another tensor, or in another order, and no class is made.
     """
     if is_turned(new):
-        keep_order(host, tensor.name)
-    of = new
-    while type(of) is Symbol and of.args and isinstance(of.args[0], Symbol) and of.args[0].storage is of.storage:
-        of = of.args[0]
+        keep_order(host, _name(host, tensor))
+    of = whole_of(new)
     if isinstance(of, TensorSymbol) and of is not tensor:
-        _keep(host, (say("symbols.one-memory", name=tensor.name), say("symbols.one-memory.hint")))
+        _keep(host, (say("symbols.one-memory", name=_name(host, tensor)), say("symbols.one-memory.hint")))
+    for mine, other in ((tensor.shape, getattr(new, "shape", None)), (tensor.dtype, getattr(new, "dtype", None))):
+        if mine is not None and other is not None and mine != other:
+            keep_shape(host, tensor)
+
+
+def _name(host: DocumentHost, tensor: TensorSymbol) -> str:
+    """Return what a tensor is called in its layer, or in the class that is being made."""
+    own = host.building[-1].tensors if host.building else {}
+    return next((name for name, one in own.items() if one is tensor), tensor.name)
+
+
+def keep_shape(host: DocumentHost, tensor: TensorSymbol) -> None:
+    """Keep the class that is being made as code where a tensor gets another shape or dtype.
+
+    Raises:
+        Refusal: no class is made.
+    """
+    _keep(host, (say("symbols.other-shape", name=_name(host, tensor)), say("symbols.other-shape.hint")))
 
 
 def refuse_other_memory(tensor: TensorSymbol) -> None:

@@ -200,7 +200,7 @@ def _get_tensor(i: Interpreter, symbol: ModuleSymbol, path: str) -> TensorSymbol
 class _State(OrderedDict[str, Value]):
     """What `state_dict()` returns, and the module that it is of."""
 
-    module: ModuleSymbol
+    module: ModuleSymbol | None = None
 
 
 TABLES[_State] = TABLES[OrderedDict]
@@ -302,7 +302,7 @@ def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, 
     for key, tensor in ours.items():
         if isinstance(of := theirs[key], TensorSymbol) and tensor is not of:
             copies.record_copy(i, tensor, of)
-    if isinstance(state, _State):
+    if isinstance(state, _State) and state.module is not None:
         others = dict(walk(state.module))
         for path, module in walk(symbol):
             module.family = others[path].family if path in others else module.family

@@ -20,9 +20,7 @@ def data(subject: Subject) -> list[str]:
         lines.append(f'{name} = np.load(HERE / "data" / "scaling.npy")')
     wanted = f"targets[rows].astype(np.{info.target_dtype})"
     if subject.scales_targets:
-        lines.append(
-            "# What the network returns is in these units: times target_std, plus target_mean, in those of the data."
-        )
+        lines.append("# The network learns these units: times target_std, plus target_mean, gives the data's.")
         lines.append('target_mean, target_std = np.load(HERE / "data" / "target_scaling.npy")')
         wanted = f"({wanted} - target_mean) / target_std"
     scaled = f"inputs[rows].astype(np.{info.dtype})"

@@ -329,7 +329,7 @@ REFUSED = {
             "        nn.init.kaiming_uniform_(self[0].weight[:2])\n",
             _program("", after="net = nn.Sequential(net, Filled())"),
         ),
-        "A part of a tensor is filled at random",
+        "A part of a tensor is filled",
     ),
     "a_generator_that_a_call_uses_up": (
         _program(

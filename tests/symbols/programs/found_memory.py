@@ -33,6 +33,16 @@ BLOCKS = {
     ),
 }
 BLOCKS |= {
+    "a_state_that_is_copied_before_the_layer_is_filled": _program(
+        "self.b, state = nn.Linear(4, 4), copy.deepcopy(self.a.state_dict())\n"
+        "        nn.init.zeros_(self.a.weight); self.b.load_state_dict(state)",
+        "return self.a(x) + self.b(x)",
+    ),
+    "a_parameter_that_is_detached_in_place": _program(
+        "self.b = copy.deepcopy(self.a)\n        for p in self.b.parameters(): p.detach_()\n"
+        "        self.a.bias.data.detach_()",
+        "return self.a(x) + self.b(x)",
+    ),
     "lazy_layers_that_the_text_has_run_are_filled": _program(
         "self.b, self.c = nn.LazyLinear(4), nn.LazyLinear(4); self.b(torch.ones(2, 4))\n"
         "        self.d = nn.ReLU() if type(self.b) is nn.Linear and type(self.c) is nn.LazyLinear else nn.Tanh()",
@@ -56,11 +66,29 @@ CODE = {
         "w = self.a.weight.data; self.b = w; self.c = self.a.state_dict()['bias']",
         "self.a.weight.data.add_(1); return self.a(x) * self.b.sum() + self.c",
     ),
+    "a_parameter_and_a_buffer_get_another_shape": _program(
+        "self.p = nn.Parameter(torch.randn(4)); self.register_buffer('b', torch.ones(4, 1)); self.b.squeeze_()\n"
+        "        with torch.no_grad(): self.p.unsqueeze_(0)",
+        "return self.a(x) * self.p * self.b",
+    ),
+    "parts_of_parts_are_filled": _program(
+        "self.r = nn.LSTM(4, 4); self.r.bias_ih_l0.data.chunk(4)[1].fill_(1); self.a.weight.data.view(-1).zero_()\n"
+        "        for row in self.r.weight_hh_l0.data: row.fill_(2)",
+        "return self.a(self.r(x)[0])",
+    ),
     "two_weights_in_one_memory": _program(
         "self.b = nn.Linear(4, 4); self.b.weight.data = self.a.weight.data", "return self.b(self.a(x))"
     ),
 }
 REFUSED = {
+    "an_attribute_that_is_a_copy_of_a_weight": (
+        _program("self.w = self.a.weight.data.clone()", "return self.a(x) + x @ self.w"),
+        "the values are in no file, and are drawn anew",
+    ),
+    "a_weight_that_gets_another_shape_and_dtype": (
+        _program("self.p = nn.Parameter(torch.ones(3)); self.p.data = torch.ones(4)", "return self.a(x) * self.p"),
+        "p gets another shape or dtype than it was made with",
+    ),
     "a_weight_that_gets_the_memory_of_another_later": (
         _program("", after="net = nn.Sequential(net, nn.Linear(4, 4)); net[1].weight.data = net[0].a.weight.data"),
         "weight lies in the memory of another tensor",
