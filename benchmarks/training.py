@@ -18,7 +18,7 @@ from builder.datasets.prepare import Preparation
 from builder.datasets.stored import DataSet, store
 from builder.local import from_source
 from builder.module import to_module
-from builder.training.folder import Plan, Wanted, create, plan_of, queue
+from builder.training.folder import Plan, RunControl, create, plan_of, queue
 from builder.training.recipe import Optimizer, Recipe
 from builder.training.run import data_of, go_on, network_of
 from builder.weights.checkpoint import save_safetensors
@@ -68,7 +68,7 @@ def _figure(name: str, text: str, data: tuple[np.ndarray, np.ndarray], recipe: R
 
 def _ours(run: Path) -> float:
     """Return what the steps take: all that a process does with the run, less what another did for the first alone."""
-    queue(run, Wanted(step=1))
+    queue(run, RunControl(step=1))
     first = cpu_seconds(lambda: go_on(run))()
     queue(run)
     return cpu_seconds(lambda: go_on(run))() - first

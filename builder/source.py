@@ -94,11 +94,11 @@ def read_source(  # noqa: PLR0913, PLR0917 - what a person may choose
     assumed = AssumedGlobals()
     chosen = chosen_arguments(arguments or {})
 
-    def read() -> _Read:
+    def read() -> _ReadText:
         run = _Run(pasted, runner, limits, assumed=assumed)
         module = None if chosen else _present(run, network)
         if module is None:
-            return _made(run, network, chosen, given, guess)
+            return _read_with_call(run, network, chosen, given, guess)
         return _present_read(run, module, network, given)
 
     with _columns_of(pasted):
@@ -196,7 +196,7 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) ->
     """Return the document of a module of a run; every forward in it is read."""
     with run.interpreter.run_scope():
         run.host.lost.check(module)
-        made = _written(run, module, given)
+        made = _document_of(run, module, given)
     kept = [one for _, one in run.texts.objects]
     require_unshared(module, kept, run.variables)
     if names := other_modes(module, kept):
@@ -211,7 +211,7 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) ->
     return made
 
 
-def _written(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) -> Document:
+def _document_of(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) -> Document:
     interpreter, host, texts = run.interpreter, run.host, run.texts
     try:
         check_tree(module, MAX_BLOCKS)
@@ -283,15 +283,15 @@ def _present(run: _Run, name: str | None) -> ModuleSymbol | None:
     return run.host.constructed[-1] if run.host.constructed else None  # one that a function such as main() made
 
 
-class _Read(NamedTuple):
+class _ReadText(NamedTuple):
     run: _Run
     document: Document
 
 
-def _present_read(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[InputShape, ...]) -> _Read:
+def _present_read(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[InputShape, ...]) -> _ReadText:
     """Read the network that a text creates: by a class that says how it is used, where its own is not enough."""
     try:
-        found = _Read(run, _document(run, module, given))
+        found = _ReadText(run, _document(run, module, given))
     except SourceError:
         other = _as_used(run, module, network, given)
         if other is None:
@@ -303,7 +303,7 @@ def _present_read(run: _Run, module: ModuleSymbol, network: str | None, given: t
     return other or found
 
 
-def _as_used(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[InputShape, ...]) -> _Read | None:
+def _as_used(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[InputShape, ...]) -> _ReadText | None:
     """Read a network by a class that derives from its own; None where that does not make one that is alike."""
     pasted, runner, limits, _, assumed = run.again
     name = network or run.bound.name(module)
@@ -322,7 +322,7 @@ def _as_used(run: _Run, module: ModuleSymbol, network: str | None, given: tuple[
             continue
         runs[-1].notes.append(say("source.as-used", name=used.name, of=used.of))
         runs[-1].notes += [say("source.as-used.tensors", name=used.of)] if more else []
-        return None if document is None else _Read(runs[-1], document)
+        return None if document is None else _ReadText(runs[-1], document)
     return None
 
 
@@ -342,7 +342,9 @@ def _returns_more(run: _Run) -> bool:
     return any(error.hint == say("module.forward-returns.hint") for _, error in run.texts.failed.values())
 
 
-def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[InputShape, ...], guess: bool) -> _Read:
+def _read_with_call(
+    run: _Run, name: str | None, chosen: dict[str, str], given: tuple[InputShape, ...], guess: bool
+) -> _ReadText:
     """Return what the text is with a line that creates a network: by the class of a name, else by the likeliest."""
     unmade = {} if name or chosen else {one: source_error(why) for one, why in run.host.unmade.items()}
     whole = _wholes(run, name, chosen, unmade)
@@ -351,7 +353,7 @@ def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Inpu
         raise instead_of or not_guessed(whole[0], chosen)
     runs = [run]
 
-    def attempt(candidate: Candidate, call: Call) -> Attempt[_Read]:
+    def attempt(candidate: Candidate, call: Call) -> Attempt[_ReadText]:
         here = runs.pop() if runs else _Run(*run.again)
         before = here.work
         try:
@@ -359,7 +361,7 @@ def _made(run: _Run, name: str | None, chosen: dict[str, str], given: tuple[Inpu
             if not isinstance(module, ModuleSymbol):
                 raise SourceError(say("source.no-module", call=call.text), candidate.line, 1)
             here.layers = sum(1 for _ in walk(module))
-            read = _Read(here, _document(here, module, given))
+            read = _ReadText(here, _document(here, module, given))
         except SourceError as error:
             return Attempt(here.work - before, error=error)
         return Attempt(here.work - before, read, not here.host.flows.mismatches)

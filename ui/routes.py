@@ -175,7 +175,7 @@ async def training(request: Request) -> Response:
     asked, place = request.query_params, request.path_params
     try:
         start, begun = int(asked.get("start", 0)), int(asked.get("begun", 0))
-        found = await run_in_threadpool(trainings.measured, place["document"], place["run"], start, begun)
+        found = await run_in_threadpool(trainings.read_records, place["document"], place["run"], start, begun)
     except (ValueError, BuilderError):
         return PlainTextResponse(say("train.no-run"), 404, headers=NEVER)
     return Response(found, media_type="text/plain", headers=NEVER)
@@ -201,11 +201,11 @@ async def data_file(request: Request) -> Response:
     return JSONResponse({"length": length}, headers=NEVER)
 
 
-async def seen(request: Request) -> Response:
+async def training_look(request: Request) -> Response:
     """Serve what was last seen of the network of a run, unless a page has seen that."""
     place, since = request.path_params, request.query_params.get("since", "")
     try:
-        found = await run_in_threadpool(watching.seen, place["document"], place["run"], since)
+        found = await run_in_threadpool(watching.look_since, place["document"], place["run"], since)
     except BuilderError:
         return PlainTextResponse(say("train.no-run"), 404, headers=NEVER)
     return Response(found, media_type="application/json", headers=NEVER)
@@ -256,7 +256,7 @@ ROUTES = [
     GuardedRoute(_below_base("/nnblocks/tensor/{document}"), tensor, _READ),
     GuardedRoute(_below_base("/nnblocks/training/{document}/{run}"), training, _READ),
     GuardedRoute(_below_base("/nnblocks/data/{document}/{token}/{number}"), data_file, _EDIT, methods=["POST"]),
-    GuardedRoute(_below_base("/nnblocks/training/{document}/{run}/seen"), seen, _READ),
+    GuardedRoute(_below_base("/nnblocks/training/{document}/{run}/seen"), training_look, _READ),
     GuardedRoute(_below_base("/nnblocks/training/{document}/{run}/tint"), training_tint, _READ),
     GuardedRoute(_below_base(recovery.PATH), recovery.ask, _SEE),
     GuardedRoute(_below_base(recovery.PATH), recovery.change, _CHANGE, methods=["POST"]),

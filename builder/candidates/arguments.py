@@ -90,10 +90,10 @@ def evaluate_call(interpreter: Interpreter, candidate: Candidate, call: str, cho
         try:
             return interpreter.evaluate(_expression(call, candidate.line), scope)
         except Failure as failure:
-            raise _blamed(interpreter, candidate, chosen, scope, failure) from None
+            raise _blame(interpreter, candidate, chosen, scope, failure) from None
 
 
-def _blamed(
+def _blame(
     interpreter: Interpreter, candidate: Candidate, chosen: Mapping[str, str], scope: Scope, failure: Failure
 ) -> Failure | DocumentError:
     """Return why a call fails: because of a value that was chosen, where that has none by itself."""

@@ -83,7 +83,9 @@ class _Text:
         assert isinstance(made.value, ast.Call)
         self.made = made.value
         # Literals can stand in the class itself; names may be bound to something else when it is made.
-        self.is_literal = all(isinstance(part, _LITERALS) for one in _given(self.made) for part in walk_nodes(one))
+        self.is_literal = all(
+            isinstance(part, _LITERALS) for one in _given_arguments(self.made) for part in walk_nodes(one)
+        )
         taken = {node.id for node in walk_nodes(tree) if isinstance(node, ast.Name)}
         taken |= {node.name for node in walk_nodes(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
         self.new = f"{self.cls}{_SUFFIX}"
@@ -121,7 +123,7 @@ class _Text:
         self._require_names(changes, [line.node for line in lines if not line.changes])
         forward, given = self._called(returns_more)
         _require(bool(changes) or forward is not None)
-        made = f"{self.name} = {self.new}({'' if self.is_literal else _unparsed(self.made)})"
+        made = f"{self.name} = {self.new}({'' if self.is_literal else _arguments_text(self.made)})"
         others = [line.node for line in lines if not line.changes]
         head, here = self._head()
         between = [_FUNCTION] if returns_more else ["\n"]
@@ -148,7 +150,7 @@ class _Text:
 
     def _class(self, changes: Sequence[ast.stmt], forward: str | None) -> str:
         """Return the class."""
-        given, taken = (_unparsed(self.made), "") if self.is_literal else ("*args, **kwargs", ", *args, **kwargs")
+        given, taken = (_arguments_text(self.made), "") if self.is_literal else ("*args, **kwargs", ", *args, **kwargs")
         lines = [f"def __init__(self{taken}):", f"    super().__init__({given})"]
         lines += [f"    {line}" for node in changes for line in ast.unparse(_of_self(node, self.name)).split("\n")]
         if forward is not None:
@@ -191,7 +193,7 @@ class _Text:
         hands = _Hands(self.module, call)
         plain = all(isinstance(value, Symbol) for value in hands.values)
         if plain and not call.keywords and not returns_more:
-            return None, _unparsed(call)
+            return None, _arguments_text(call)
         return hands.forward(returns_more), ", ".join(map(ast.unparse, hands.tensors.values()))
 
 
@@ -260,7 +262,7 @@ def _called_so(node: ast.stmt, name: str, call: ast.Call, so: str) -> str:
     calls = _calls(node, name)
     if calls and isinstance(node, ast.Expr) and node.value in calls:
         return ""
-    _require(all(_unparsed(one) == _unparsed(call) for one in calls))
+    _require(all(_arguments_text(one) == _arguments_text(call) for one in calls))
     return ast.unparse(node).replace(ast.unparse(call), so) if calls else ast.unparse(node)
 
 
@@ -280,12 +282,12 @@ def _require(condition: bool) -> None:
         raise _NotSoError
 
 
-def _given(call: ast.Call) -> Iterator[ast.expr]:
+def _given_arguments(call: ast.Call) -> Iterator[ast.expr]:
     yield from call.args
     yield from (one.value for one in call.keywords)
 
 
-def _unparsed(call: ast.Call) -> str:
+def _arguments_text(call: ast.Call) -> str:
     """Return the arguments of a call."""
     return ast.unparse(ast.Call(ast.Name("f", ast.Load()), call.args, call.keywords))[2:-1]
 

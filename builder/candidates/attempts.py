@@ -61,7 +61,7 @@ def first_read(
             # Trials end with the first one that fits, so that is the last.
             return tried.found[-1 if tried.fits else 0]
         if tried.failures and not set(candidate.unknown) - chosen.keys():
-            tried_and_failed.append(_failed(candidate, chosen, tried.failures))
+            tried_and_failed.append(_attempts_error(candidate, chosen, tried.failures))
         else:
             unknown.append(_unknown(candidate, chosen))
     raise next(iter((*tried_and_failed, *unknown)))
@@ -110,7 +110,9 @@ class _Trials(Generic[T]):
         return self.work > _MOST_WORK or any(problems.count(one) >= _MOST_ALIKE for one in problems[-1:])
 
 
-def _failed(candidate: Candidate, chosen: Mapping[str, str], failures: list[tuple[Call, SourceError]]) -> SourceError:
+def _attempts_error(
+    candidate: Candidate, chosen: Mapping[str, str], failures: list[tuple[Call, SourceError]]
+) -> SourceError:
     call, error = failures[0]
     if not call.guessed:
         return error

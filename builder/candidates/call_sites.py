@@ -44,14 +44,14 @@ def calls_in(tree: ast.Module, called: Container[str], known: Container[str]) ->
             local = _locals(here, known)
         if isinstance(here, ast.Call) and isinstance(here.func, ast.Name) and here.func.id in called:
             calls = found[here.func.id]
-            if len(calls) < _MOST_CALLS and (one := _given(here, local, known)) is not None:
+            if len(calls) < _MOST_CALLS and (one := _call_arguments(here, local, known)) is not None:
                 calls.append(one)
         # Reversed, so that the stack gives them in the order of the text.
         waiting += [(inner, local) for inner in reversed(inner_nodes(here))]
     return found
 
 
-def _given(call: ast.Call, local: Mapping[str, str | None], known: Container[str]) -> CallArguments | None:
+def _call_arguments(call: ast.Call, local: Mapping[str, str | None], known: Container[str]) -> CallArguments | None:
     """Return what a call gives; None where that is nothing that its place alone does not know."""
     starred = next((i for i, one in enumerate(call.args) if isinstance(one, ast.Starred)), len(call.args))
     by_place = tuple(_text(one, local, known) for one in call.args[:starred])

@@ -74,20 +74,20 @@ def guesses(
     """
     found = (
         _looked_up(uses, known)
-        or _asked(uses, known, frozenset(without))
+        or _objects_by_use(uses, known, frozenset(without))
         or _variable(name, known)
         or (ENVIRONMENTS if snake(name) in ("env", "envs", "environment") else ())
         or (_NODES if _is_adjacency(name, uses) else ())
         or (_TENSORS if uses.tensor and not (uses.number or uses.called or uses.is_list) else ())
         or _of_text(name, annotation, uses, known, frozenset(without))
-        or (_listed(name, known, frozenset(without)) if uses.modules else ())
+        or (_list_guesses(name, known, frozenset(without)) if uses.modules else ())
         or (_TEXTS if uses.text and not (uses.number or uses.strings) else ())
         or _settings(name, uses, known)
         or _dicts(annotation or "", uses)
         or _layer(name, uses)
         or _value(name, annotation, uses)
         or tuple(map(repr, known.everywhere.get(name, Uses()).strings))
-        or _passing(name, uses)
+        or _callable_guesses(name, uses)
     )
     return tuple(dict.fromkeys(found))[:MOST_GUESSES]
 
@@ -104,7 +104,7 @@ def _looked_up(uses: Uses, known: GuessContext) -> tuple[str, ...]:
     return tuple(map(repr, [*found, *uses.choices]))
 
 
-def _asked(uses: Uses, known: GuessContext, without: frozenset[str]) -> tuple[str, ...]:
+def _objects_by_use(uses: Uses, known: GuessContext, without: frozenset[str]) -> tuple[str, ...]:
     """Return objects of a class of the text that it is asked to be of, or a number that can only be that of a dim."""
     bases = set(uses.classes) & known.bases.keys()
     meant = (name for base in bases for name in (base, *known.bases[base]) if name not in without)
@@ -112,7 +112,7 @@ def _asked(uses: Uses, known: GuessContext, without: frozenset[str]) -> tuple[st
     return made or (("2", "1", "3") if uses.rank else ("-1", "1") if uses.dim and not uses.number else ())
 
 
-def _passing(name: str, uses: Uses) -> tuple[str, ...]:
+def _callable_guesses(name: str, uses: Uses) -> tuple[str, ...]:
     """Return a module that hands on what it is given, or its class, where one is called; None of what nobody uses."""
     if replace(uses, tested=False) == Uses():  # it is kept at most
         return ("None",)
@@ -141,7 +141,7 @@ def last_resort(name: str, uses: Uses) -> tuple[str, ...]:
     return () if uses.fields.keys() - _OF_TENSORS else ("None", "16")
 
 
-def _listed(name: str, known: GuessContext, without: frozenset[str]) -> tuple[str, ...]:
+def _list_guesses(name: str, known: GuessContext, without: frozenset[str]) -> tuple[str, ...]:
     """Return lists of modules: of a class of the text whose name ends as theirs does, else of what takes anything."""
     # What is asked of it below is longer than two letters: shorter endings fit nearly any class.
     kind = snake(name).rpartition("_")[2].removesuffix("s").removesuffix("_list")
@@ -250,10 +250,10 @@ def _count(annotation: str) -> int:
     return 0 if any("..." in item for item in items) else len(items)
 
 
-def _nested(items: str, count: int) -> str:
+def _nest(items: str, count: int) -> str:
     """Write a list of lists, each of as many of one item.
 
-    >>> _nested("[3, 4]", 2)
+    >>> _nest("[3, 4]", 2)
     '[[3, 3], [4, 4]]'
     """
     inner = (", ".join([one] * count) for one in items.strip("[]()").split(", "))
@@ -263,7 +263,7 @@ def _nested(items: str, count: int) -> str:
 def _several(name: str, kind: str, uses: Uses) -> tuple[str, ...]:
     """Return lists where the use, the name or the annotation tells one."""
     if uses.nested:
-        return tuple(_nested(one, uses.nested) for one in lists(name, uses.items))
+        return tuple(_nest(one, uses.nested) for one in lists(name, uses.items))
     several = snake(name).endswith(_SEVERAL) and not uses.number and not kind
     if uses.is_list or several or (_LISTS.search(kind) and not _FIRST_WHOLE.match(kind)):
         return (*lists(name, uses.items or _count(kind)), *(() if _LISTS.search(kind) else scalars(name)[:1]))

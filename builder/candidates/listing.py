@@ -41,7 +41,7 @@ def candidates_of(variables: Mapping[str, Value], bound: Iterable[str], tree: as
     references = References(modules, functions)
     listed = _Arguments(variables, modules, functions, tree)
     taken = {name: listed.of_class(cls) for name, cls in modules.items()}
-    references.parts |= _given(taken, modules)
+    references.parts |= _classes_given_to_others(taken, modules)
     taken |= {name: listed.of_factory(functions[name], made, taken) for name, made in references.factories.items()}
     found = [Candidate(name, "variable", variables[name].place[0]) for name in bound]
     for name, arguments in taken.items():
@@ -49,18 +49,18 @@ def candidates_of(variables: Mapping[str, Value], bound: Iterable[str], tree: as
         node = functions[name].node if cls is None else cls.node
         kind: Literal["class", "function"] = "function" if cls is None else "class"
         found.append(Candidate(name, kind, getattr(node, "lineno", 1), arguments, references.is_part(name)))
-    place = {name: i for i, name in enumerate(references.ranked(_needed(found)))}
+    place = {name: i for i, name in enumerate(references.ranked(_needed_counts(found)))}
     found.sort(key=lambda one: -1 if one.kind == "variable" else place[one.name])
     return found
 
 
-def _needed(candidates: Iterable[Candidate]) -> dict[str, int]:
+def _needed_counts(candidates: Iterable[Candidate]) -> dict[str, int]:
     """Return how many arguments must be given to each candidate that needs some; those that nobody knows count most."""
     counts = {one.name: len(one.needs(())) + _UNKNOWN * len(one.unknown) for one in candidates}
     return {name: count for name, count in counts.items() if count}
 
 
-def _given(taken: Mapping[str, Iterable[Argument]], modules: Iterable[str]) -> set[str]:
+def _classes_given_to_others(taken: Mapping[str, Iterable[Argument]], modules: Iterable[str]) -> set[str]:
     """Return the classes that others are given, or objects of them."""
     # A guess is a class or a call of it, `Block` or `Block(dim=64)`.
     likeliest = {
@@ -103,7 +103,7 @@ class _Arguments:
         """What is done with names inside a node, by its id."""
         tables = {name: tuple(value) for name, value in variables.items() if isinstance(value, dict)}
         self.known = GuessContext(
-            {}, {}, values, LazyUses(tree, _ROOTS), tables, _derived([*plain.values(), *modules.values()])
+            {}, {}, values, LazyUses(tree, _ROOTS), tables, _subclasses([*plain.values(), *modules.values()])
         )
         self.calls = calls_in(tree, {*modules, *functions}, {*modules, *plain, *values.values()})
         self.taken: Taken = {}
@@ -227,7 +227,7 @@ class _Arguments:
         return tuple(found[:_MOST])
 
 
-def _derived(classes: Iterable[Class]) -> dict[str, list[str]]:
+def _subclasses(classes: Iterable[Class]) -> dict[str, list[str]]:
     """Return the classes of a text, each with those that derive from it."""
     found: dict[str, list[str]] = {}
     for cls in classes:

@@ -140,15 +140,15 @@ def lists(name: str, count: int) -> tuple[str, ...]:
     if short in _IMAGES:
         return ("(3, 32, 32)",) if count == 3 else ("(32, 32)",)
     if short in _SIZES:
-        return tuple(_written((20, *[64] * (n - 2), 10)) for n in ((count,) if count else (3, 4, 2)))
+        return tuple(_list_text((20, *[64] * (n - 2), 10)) for n in ((count,) if count else (3, 4, 2)))
     if "kernel" in short or "filter_size" in short:
-        found = tuple(_written((3, 4, 5, *[5] * n)[:n]) for n in counts)
+        found = tuple(_list_text((3, 4, 5, *[5] * n)[:n]) for n in counts)
         return found if count else (*found[:2], "(3, 3)")
     one = scalars(short) or scalars(short.removesuffix("s"))
     if one and one[0] not in _PLAIN:
-        return tuple(_written((one[0],) * n) for n in ((count,) if count else (4, 3, 2)))
-    return tuple(_written(_CHANNELS[:n]) for n in counts)
+        return tuple(_list_text((one[0],) * n) for n in ((count,) if count else (4, 3, 2)))
+    return tuple(_list_text(_CHANNELS[:n]) for n in counts)
 
 
-def _written(items: tuple[object, ...]) -> str:
+def _list_text(items: tuple[object, ...]) -> str:
     return f"[{', '.join(map(str, items))}]"

@@ -39,20 +39,26 @@ def _facts(module: ModuleSymbol, run: InitialValues) -> Facts:
         found.append((path, inner.training, None if inner is module else inner.cls.name))
         for name, tensor in inner.tensors.items():
             if tensor is not None:
-                mine = _begun(tensor, run, shown)
+                mine = _fill_steps(tensor, run, shown)
                 found.append((name, tensor.dtype, tensor.requires_grad, shown.text(list(tensor.args)), mine))
     return found
 
 
-def _begun(tensor: TensorSymbol, run: InitialValues, shown: Plain) -> list[object]:
+def _fill_steps(tensor: TensorSymbol, run: InitialValues, shown: Plain) -> list[object]:
     """Return what a tensor is filled with in turn, from where all of it is; its class does the first in `__init__`."""
     own = run.begun.get(id(tensor), {})
-    first = [(own["scheme"], None, _given(own["args"], shown))] if "scheme" in own else [shown.text(own)] if own else []
-    mine = [(one.scheme, one.rows, _given(one.args, shown)) for one in run.fills if one.tensor is tensor]
+    first = (
+        [(own["scheme"], None, _scheme_args(own["args"], shown))]
+        if "scheme" in own
+        else [shown.text(own)]
+        if own
+        else []
+    )
+    mine = [(one.scheme, one.rows, _scheme_args(one.args, shown)) for one in run.fills if one.tensor is tensor]
     whole = max((i for i, one in enumerate(mine) if one[0] != OWN and one[1] is None), default=None)
     return [*first, *mine] if whole is None else [*mine[whole:]]
 
 
-def _given(args: dict[str, Value], shown: Plain) -> list[tuple[str, str]]:
+def _scheme_args(args: dict[str, Value], shown: Plain) -> list[tuple[str, str]]:
     """Return what a scheme is given; a statement that is one is told by its line."""
     return [(name, shown.text(value)) for name, value in args.items() if not isinstance(value, ast.AST)]

@@ -11,7 +11,7 @@ from builder.syntax import walk_nodes
 from builder.word_list import words
 
 
-def carried(cls: Class) -> set[str]:
+def state_attributes(cls: Class) -> set[str]:
     """Return the attributes that a forward changes, or both reads and sets, by methods that it names as well."""
     nodes: list[ast.AST] = []
     seen, waiting = {"__init__"}, ["forward"]

@@ -109,7 +109,7 @@ def without_einops(source: str) -> str | None:
     imports = [node for node in tree.body if _is_einops(node)]
     if not imports:
         return source
-    renamed = dict(pair for node in imports for pair in _bound(node))
+    renamed = dict(pair for node in imports for pair in _import_bindings(node))
     used = {one.id for one in walk_nodes(tree) if isinstance(one, ast.Name)} & renamed.keys()
     text = without_lines(source, imports)
     needed = {renamed[name] for name in used if renamed[name]}
@@ -122,7 +122,7 @@ def without_einops(source: str) -> str | None:
     shared = ["from types import SimpleNamespace"] if spaces else []
     written = [_FUNCTIONS[name].strip() for name in _FUNCTIONS if name in needed]
     shared += [_AXES.strip(), _EINOPS.strip()] if needed - {"einsum"} else []
-    first, rest = _parted(text)
+    first, rest = _split_future_import(text)
     return _GAP.join([*first, *shared, *written, *aliases, rest.strip("\n")]) + "\n"
 
 
@@ -132,7 +132,7 @@ def _is_einops(node: ast.stmt) -> bool:
     return any(name.partition(".")[0] == "einops" for name in modules)
 
 
-def _bound(node: ast.stmt) -> list[tuple[str, str]]:
+def _import_bindings(node: ast.stmt) -> list[tuple[str, str]]:
     """Return the names that an import binds, each with what of einops it is; "" for a module."""
     if isinstance(node, ast.Import):
         return [(alias.asname or alias.name.partition(".")[0], "") for alias in node.names]
@@ -165,7 +165,7 @@ def _members(tree: ast.Module, module: str) -> set[str]:
     }
 
 
-def _parted(text: str) -> tuple[list[str], str]:
+def _split_future_import(text: str) -> tuple[list[str], str]:
     """Return the line on annotations that has to stand first, if there is one, and the rest."""
     lines = text.strip("\n").split("\n")
     return ([lines[0]], "\n".join(lines[1:])) if lines[0].startswith("from __future__") else ([], text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from builder.catalogue.layers.schemes import FIXED
-from builder.classes.carried import carried
+from builder.classes.carried import state_attributes
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.symbols.dataflow.snapshot import reachable
@@ -25,7 +25,7 @@ def left_behind(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> Iterator
     for module in (inner for one in (*kept, network) for _, inner in walk(one) if inner.ran):
         names: Set[str] = _STATISTICS if True in module.ran else frozenset()
         if isinstance(module.cls, Class):
-            names = carried(module.cls) if id(module) in code else frozenset()
+            names = state_attributes(module.cls) if id(module) in code else frozenset()
         held = module.fields.keys() | {name for name, one in module.tensors.items() if one is not None}
         found.setdefault(module.type.name, set()).update(names & held)
     yield from ((name, sorted(names)) for name, names in found.items() if names)

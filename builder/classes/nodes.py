@@ -101,7 +101,7 @@ class _Reading:
             ]
             if not written:
                 return Sequential(id=path, name=name, children=tuple(kids))
-            return Written(id=path, name=name, class_name=module.cls.name, nodes=_named(kids))
+            return Written(id=path, name=name, class_name=module.cls.name, nodes=_with_names(kids))
         class_name = module.cls.name if class_name_fault(module.cls.name) is None else "Module"
         return Written(id=path, name=name, class_name=class_name, nodes=self.nodes(module, path))
 
@@ -155,7 +155,7 @@ def _is_changed(module: ModuleSymbol) -> bool:
     return other or bool(taken_out(module)) or any(c is None or c.home is not module for c in module.children.values())
 
 
-def _named(kids: list[Block]) -> tuple[Block, ...]:
+def _with_names(kids: list[Block]) -> tuple[Block, ...]:
     from msgspec.structs import replace
 
     return tuple(kid if kid.name is not None else replace(kid, name=str(i)) for i, kid in enumerate(kids))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-class _Kept(NamedTuple):
+class _TextClass(NamedTuple):
     """A class that is kept as text, and the reason."""
 
     definition: Definition
@@ -55,8 +55,8 @@ class Texts:
         self.interpreter = interpreter
         self.fixed_names: dict[int, str] = {}
         """Those of torch and Python, once they are needed."""
-        self.kept: dict[str, _Kept] = {}
-        self.used: dict[str, _Kept] = {}
+        self.kept: dict[str, _TextClass] = {}
+        self.used: dict[str, _TextClass] = {}
         """Those that came to be blocks."""
         self.work = 0
         """What the runs took, in steps of interpreted code."""
@@ -82,7 +82,7 @@ class Texts:
         try:
             if cls.name not in self.kept:
                 self._take_along(module)
-                self.kept[cls.name] = _Kept(self._definition(module), why, cls)
+                self.kept[cls.name] = _TextClass(self._definition(module), why, cls)
             kept = self._kept(cls)
             if self._take_along(module):
                 definition = replace(kept.definition, source=self.closures.source(cls))
@@ -99,7 +99,7 @@ class Texts:
         """Tell whether the class of an object is kept as text."""
         return module.cls.name in self.kept and self.kept[module.cls.name].cls is module.cls
 
-    def _kept(self, cls: Class) -> _Kept:
+    def _kept(self, cls: Class) -> _TextClass:
         """Return a class as it is kept; no two are of one name."""
         kept = self.kept[cls.name]
         if kept.cls is not cls:
@@ -217,7 +217,7 @@ class Texts:
         self.objects.append((own, module))
         return InstanceBlock(id=own, name=name, definition=module.cls.name, args=args)
 
-    def _check_variables(self, kept: _Kept) -> None:
+    def _check_variables(self, kept: _TextClass) -> None:
         """Refuse a class that uses what lines change that are not taken along.
 
         Raises:

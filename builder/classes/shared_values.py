@@ -17,7 +17,7 @@ from builder.symbols.values import ModuleSymbol, walk
 from builder.syntax import walk_nodes
 
 
-class _Changed(NamedTuple):
+class _Mutations(NamedTuple):
     """What methods of a class change beyond the attributes of their object: what its attributes hold, and globals."""
 
     attributes: set[str]
@@ -36,7 +36,7 @@ def require_unshared(network: ModuleSymbol, kept: list[ModuleSymbol], variables:
             homes.setdefault(id(inner), id(one))
     drawn = [inner for _, inner in walk(network) if id(inner) not in homes]
     named = {name for inner in drawn for method in _methods(inner.cls) for name in _globals(method)}
-    known: dict[int, _Changed] = {}
+    known: dict[int, _Mutations] = {}
     for one in kept:
         for _, inner in walk(one):
             if id(inner.cls) not in known:
@@ -72,10 +72,10 @@ def _globals(method: ast.AST) -> set[str]:
     return {node.id for node in nodes if isinstance(node, ast.Name)} - (bound - declared) | declared
 
 
-def _changed_by(cls: Value) -> _Changed:
-    found = _Changed(set(), set())
+def _changed_by(cls: Value) -> _Mutations:
+    found = _Mutations(set(), set())
     for method in _methods(cls):
-        here = _Changed(found.attributes, set())
+        here = _Mutations(found.attributes, set())
         for node in walk_nodes(method):
             if isinstance(node, ast.Global):
                 here.names.update(node.names)
@@ -87,7 +87,7 @@ def _changed_by(cls: Value) -> _Changed:
     return found
 
 
-def _note(found: _Changed, changed: ast.expr) -> None:
+def _note(found: _Mutations, changed: ast.expr) -> None:
     """Note the attribute of `self`, or the name, that what is changed was reached by."""
     attribute = None
     while isinstance(changed, ast.Attribute | ast.Subscript):

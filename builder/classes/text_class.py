@@ -92,13 +92,13 @@ def document_interpreter() -> Interpreter:
     """Return an interpreter on symbols in which the standard names are there without an import."""
     host = DocumentHost()
     host.lenient = host.has_yield = True
-    host.modules["random"] = ModuleValue("random", {name: Native(name, _drawn) for name in _DRAWS})
+    host.modules["random"] = ModuleValue("random", {name: Native(name, _refuse_draw) for name in _DRAWS})
     interpreter = Interpreter(host, Limits())
     offer_standard(interpreter)
     return interpreter
 
 
-def _drawn(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+def _refuse_draw(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
     raise Refusal(say("classes.drawn"), say("classes.drawn.hint"))
 
 
@@ -164,10 +164,10 @@ def variables_of(source: str) -> dict[str, Binding]:
     text = read_text(source)
     interpreter = _class(text)[0]
     variables, fills = interpreter.globals.variables, interpreter.host.fills  # type: ignore[attr-defined]
-    return {name: _bound(variables[name], fills) for name in sorted(text.binds) if name in variables}
+    return {name: _binding(variables[name], fills) for name in sorted(text.binds) if name in variables}
 
 
-def _bound(value: Value, fills: Fills) -> Binding:
+def _binding(value: Value, fills: Fills) -> Binding:
     members = value.namespace if isinstance(value, Class) else {}
     written = {name: Plain({}, fills).text(member) for name, member in members.items()}
     return Binding(Plain({}, fills).text(value), written)
@@ -237,7 +237,7 @@ def _require_lasting(made: ModuleSymbol) -> None:
 
 
 @lru_cache(maxsize=512)
-def _made(source: str, args: str) -> tuple[InstanceParts | BuilderError, int]:
+def _make_parts(source: str, args: str) -> tuple[InstanceParts | BuilderError, int]:
     """Return what an object is made of, or why there is none, which is remembered as well; and the steps it took."""
     try:
         given = json.loads(args)
@@ -256,13 +256,13 @@ def construct(definition: Definition, args: Mapping[str, ArgumentValue]) -> Inst
         DocumentError: its text cannot be read, or its `__init__` cannot be run; with line and column.
     """
     assert definition.source is not None
-    found, _ = _made(definition.source, _given(definition, args))
+    found, _ = _make_parts(definition.source, _args_key(definition, args))
     if isinstance(found, BuilderError):
         raise document_error(definition.class_name, found)
     return found
 
 
-def _given(definition: Definition, args: Mapping[str, ArgumentValue]) -> str:
+def _args_key(definition: Definition, args: Mapping[str, ArgumentValue]) -> str:
     return json.dumps({**definition.args, **args})
 
 
@@ -274,8 +274,8 @@ def steps(definition: Definition, args: Mapping[str, ArgumentValue]) -> tuple[st
     """
     construct(definition, args)
     assert definition.source is not None
-    given = _given(definition, args)
-    return f"{definition.class_name} {given}", _made(definition.source, given)[1]
+    given = _args_key(definition, args)
+    return f"{definition.class_name} {given}", _make_parts(definition.source, given)[1]
 
 
 def document_error(class_name: str, error: BuilderError) -> DocumentError:

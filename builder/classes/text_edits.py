@@ -50,7 +50,7 @@ def closure(source: str, class_name: str, also: Iterable[str] = (), stars: Stars
         SourceError: a name that it needs is bound by a statement that no definition can hold.
     """
     tree = parse(source, Limits())
-    body = [one for node in tree.body if not is_docstring(node) for one in _named(node, stars or {})]
+    body = [one for node in tree.body if not is_docstring(node) for one in _without_star(node, stars or {})]
     binders: dict[str, list[ast.stmt]] = {}
     for node in body:
         for name in bound_names(node):
@@ -81,12 +81,12 @@ def closure(source: str, class_name: str, also: Iterable[str] = (), stars: Stars
     return "\n\n\n".join([*([_FUTURE] if future else []), *pieces]) + "\n"
 
 
-def _named(node: ast.stmt, stars: Stars) -> list[ast.stmt]:
+def _without_star(node: ast.stmt, stars: Stars) -> list[ast.stmt]:
     """Return an import of everything as one import of each name, where the names are known; else a statement itself."""
     if not isinstance(node, ast.ImportFrom) or node.names[0].name != "*" or node.module not in stars:
         return [node]
     names = [name for name in stars[node.module or ""] if not name.startswith("_")]
-    return [ast.copy_location(_replaced(node, [ast.alias(name)]), node) for name in names]
+    return [ast.copy_location(_with_names(node, [ast.alias(name)]), node) for name in names]
 
 
 def _here(nodes: list[ast.stmt]) -> list[ast.stmt]:
@@ -104,14 +104,14 @@ def _import(node: ast.stmt, used: set[str]) -> str | None:
     """Return what is needed of an import of several names, as `import torch, copy, math`; None for anything else."""
     if not isinstance(node, ast.Import | ast.ImportFrom) or len(node.names) < 2:
         return None
-    alone = [ast.copy_location(_replaced(node, [alias]), node) for alias in node.names]
+    alone = [ast.copy_location(_with_names(node, [alias]), node) for alias in node.names]
     needed = [one for one in alone if bound_names(one) & used and not is_standard(one)]
     if isinstance(node, ast.ImportFrom) and needed:
-        return ast.unparse(_replaced(node, [one.names[0] for one in needed]))
+        return ast.unparse(_with_names(node, [one.names[0] for one in needed]))
     return "\n".join(map(ast.unparse, needed))
 
 
-def _replaced(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast.Import | ast.ImportFrom:
+def _with_names(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast.Import | ast.ImportFrom:
     """Return an import of other names from where a statement imports."""
     return ast.Import(names) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, names, node.level)
 

@@ -50,13 +50,13 @@ def without_torchvision(source: str) -> str | None:
     imports = [node for node in tree.body if _is_torchvision(node)]
     if not imports:
         return source
-    bound = dict(pair for node in imports for pair in _bound(node))
+    bound = dict(pair for node in imports for pair in _import_bindings(node))
     rest = [node for node in tree.body if node not in imports]
     members = [_member(*one) for one in dict.fromkeys(one for node in rest for one in _places(node, bound))]
     if None in members:
         return None
     known = [member for member in members if member is not None]
-    texts, names = _written({(one.family, one.name) for one in known if one.family})
+    texts, names = _member_texts({(one.family, one.name) for one in known if one.family})
     if len(names) != len(set(names)) or _is_taken(rest, names, bound):
         return None
     aliases = [text for name in sorted(bound) if (text := _alias(name, [m for m in known if m.chain[0] == name]))]
@@ -80,7 +80,7 @@ def _is_torchvision(node: ast.stmt) -> bool:
     return any(name.partition(".")[0] == _ROOT for name in modules)
 
 
-def _bound(node: ast.stmt) -> Iterator[tuple[str, str]]:
+def _import_bindings(node: ast.stmt) -> Iterator[tuple[str, str]]:
     """Yield the names that an import binds, each with its path in torchvision."""
     if isinstance(node, ast.Import):
         for alias in node.names:
@@ -144,13 +144,13 @@ def _expression(value: Any) -> str:  # noqa: ANN401 - a name, or a dict of such 
     return str(value)
 
 
-def _written(members: set[tuple[str, str]]) -> tuple[list[str], list[str]]:
+def _member_texts(members: set[tuple[str, str]]) -> tuple[list[str], list[str]]:
     """Return the texts of what is used, and the names that these bind."""
     texts: list[str] = []
     names: list[str] = []
     for family in (*FAMILIES, "ops", "transforms"):
         used = {name for here, name in members if here == family}
-        for node, text in _needed(text_of(family), used) if used else ():
+        for node, text in _needed_statements(text_of(family), used) if used else ():
             if isinstance(node, ast.Import | ast.ImportFrom):
                 texts += [text] if text not in texts else []
                 continue
@@ -161,7 +161,7 @@ def _written(members: set[tuple[str, str]]) -> tuple[list[str], list[str]]:
     return texts, names
 
 
-def _needed(text: str, names: set[str]) -> list[tuple[ast.stmt, str]]:
+def _needed_statements(text: str, names: set[str]) -> list[tuple[ast.stmt, str]]:
     """Return the statements of a text that names need, in their order."""
     body = ast.parse(text).body
     wanted: set[int] = set()

@@ -32,14 +32,14 @@ def without_unreached(source: str) -> str:
         if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     inside = {id(method) for _, method in methods}
-    named = _named(node for node in tree.body if not isinstance(node, ast.ClassDef))
+    named = _all_names(node for node in tree.body if not isinstance(node, ast.ClassDef))
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
-            named |= _named(part for part in node.body if id(part) not in inside)
+            named |= _all_names(part for part in node.body if id(part) not in inside)
     waiting = [method for _, method in methods]
     while reached := [one for one in waiting if _is_called(one.name) or one.name in named]:
         waiting = [one for one in waiting if one not in reached]
-        named |= _named(reached)
+        named |= _all_names(reached)
     gone = {id(method) for method in waiting}
     cut = [
         (first_line(one), one.end_lineno or one.lineno)
@@ -56,7 +56,7 @@ def _is_called(name: str) -> bool:
     return name in _CALLED or (name.startswith("__") and name.endswith("__") and name not in _OF_COPIES)
 
 
-def _named(nodes: Iterable[ast.AST]) -> set[str]:
+def _all_names(nodes: Iterable[ast.AST]) -> set[str]:
     """Return all names, attributes and strings in nodes."""
     found: set[str] = set()
     for node in nodes:

@@ -110,13 +110,13 @@ def bound_arguments(
         if parameter.stars == "*":
             gathering = False
         if name in args:
-            _put(interpreter, cls, parameter, args[name], positional if gathering else named, positional)
+            _put_argument(interpreter, cls, parameter, args[name], positional if gathering else named, positional)
         elif gathering:  # what is gathered stands behind all before it
             positional.append(parameter.default)
     return positional, named
 
 
-def _put(  # noqa: PLR0913, PLR0917 - where the value goes
+def _put_argument(  # noqa: PLR0913, PLR0917 - where the value goes
     interpreter: Interpreter,
     cls: Class,
     parameter: Parameter,
@@ -125,9 +125,9 @@ def _put(  # noqa: PLR0913, PLR0917 - where the value goes
     positional: list[Value],
 ) -> None:
     if parameter.stars == "*":
-        positional += [to_value(interpreter, item) for item in _listed(cls, parameter, value, list)]
+        positional += [to_value(interpreter, item) for item in _variadic(cls, parameter, value, list)]
         return
-    found = _listed(cls, parameter, value, dict) if parameter.stars == "**" else {parameter.name: value}
+    found = _variadic(cls, parameter, value, dict) if parameter.stars == "**" else {parameter.name: value}
     for key, item in found.items():
         if isinstance(place, dict):
             place[key] = to_value(interpreter, item)
@@ -135,7 +135,7 @@ def _put(  # noqa: PLR0913, PLR0917 - where the value goes
             place.append(to_value(interpreter, item))
 
 
-def _listed(cls: Class, parameter: Parameter, value: Value, kind: type) -> Value:
+def _variadic(cls: Class, parameter: Parameter, value: Value, kind: type) -> Value:
     if not isinstance(value, kind):
         raise DocumentError(
             say(
@@ -204,7 +204,7 @@ def _partial(interpreter: Interpreter, value: dict[str, Value]) -> Value:
 
 def _layer(interpreter: Interpreter, value: dict[str, Value]) -> Value:
     kind = value["kind"]
-    layer = _named(interpreter, f"nn.{kind}")
+    layer = _look_up(interpreter, f"nn.{kind}")
     known = {argument.name: argument for argument in CATALOGUE[kind].arguments} if kind in CATALOGUE else {}
     args = {name: _for_layer(interpreter, known.get(name), item) for name, item in value.get("args", {}).items()}
     return interpreter.call(layer, **args)
@@ -217,7 +217,7 @@ def _object(interpreter: Interpreter, value: dict[str, Value]) -> Value:
         DocumentError: it is neither, or what it is given is no list and no object.
     """
     name, positional, named = value["object"], value.get("positional", []), value.get("args", {})
-    cls = _named(interpreter, name)
+    cls = _look_up(interpreter, name)
     known = (isinstance(cls, Class) and cls.native is not None) or name in _OTHERS
     if not (known and isinstance(positional, list) and isinstance(named, dict)):
         raise DocumentError(say("classes.class.object", name=name), hint=say("classes.class.object.hint"))
@@ -237,15 +237,15 @@ def _record(interpreter: Interpreter, record: dict[str, Value]) -> Instance:
 def _for_layer(interpreter: Interpreter, argument: Argument | None, item: Value) -> Value:
     """Return what a layer takes for JSON: a dtype for its name, a tensor or a tuple for a list."""
     if argument is not None and argument.type == "dtype" and isinstance(item, str):
-        return _named(interpreter, f"torch.{item}")
+        return _look_up(interpreter, f"torch.{item}")
     value = to_value(interpreter, item)
     if not isinstance(value, list):
         return value
     is_tensor = argument is not None and argument.is_tensor
-    return interpreter.call(_named(interpreter, "torch.tensor"), value) if is_tensor else tuple(value)
+    return interpreter.call(_look_up(interpreter, "torch.tensor"), value) if is_tensor else tuple(value)
 
 
-def _named(interpreter: Interpreter, name: str) -> Value:
+def _look_up(interpreter: Interpreter, name: str) -> Value:
     """Look a dotted name up as the text would."""
     if not _NAME.fullmatch(name) or "__" in name:
         raise DocumentError(say("classes.class.name", name=name), hint=say("classes.class.name.hint"))
@@ -258,7 +258,7 @@ def _named(interpreter: Interpreter, name: str) -> Value:
 
 _FORMS = {
     "tuple": _Form(frozenset(), True, list, _tuple),
-    "name": _Form(frozenset(), True, str, lambda interpreter, value: _named(interpreter, value["name"])),
+    "name": _Form(frozenset(), True, str, lambda interpreter, value: _look_up(interpreter, value["name"])),
     "record": _Form(frozenset(), True, dict, _record),
     "partial": _Form(frozenset({"args"}), True, object, _partial),
     "object": _Form(frozenset({"positional", "args"}), False, str, _object),

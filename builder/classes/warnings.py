@@ -98,7 +98,7 @@ def _as_buffer(node: ast.Assign, name: str, owner: str, source: str) -> str | No
 
 def _cut_gradients(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[WrittenWarning]:
     """Yield the uses of `.data`, through which no gradient flows and whose changes torch itself does not count."""
-    changed = {id(target) for _, target in _changed(method)}
+    changed = {id(target) for _, target in _mutations(method)}
     for node in walk_nodes(method):
         if isinstance(node, ast.Attribute) and node.attr == "data":
             place = say("classes.warning.place", method=method.name, name=cls.name)
@@ -118,7 +118,7 @@ def _changed_leaves(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Writ
     quiet = {id(inner) for node in walk_nodes(method) if isinstance(node, ast.With) for inner in walk_nodes(node)}
     if any("no_grad" in ast.unparse(decorator) for decorator in method.decorator_list):
         return
-    for node, target in _changed(method):
+    for node, target in _mutations(method):
         name = _own_attribute(target, method)
         if name in learned and id(node) not in quiet and not isinstance(node, ast.Assign):
             yield WrittenWarning(
@@ -129,7 +129,7 @@ def _changed_leaves(cls: ast.ClassDef, method: ast.FunctionDef) -> Iterator[Writ
             )
 
 
-def _changed(method: ast.FunctionDef) -> Iterator[tuple[ast.expr | ast.stmt, ast.expr]]:
+def _mutations(method: ast.FunctionDef) -> Iterator[tuple[ast.expr | ast.stmt, ast.expr]]:
     """Yield each expression whose value is changed in place or assigned to, with the node that does it."""
     for node in walk_nodes(method):
         targets: list[ast.expr] = []

@@ -31,19 +31,19 @@ _MOST_TRIED = 8
 _WIDTHS = ("out_features", "out_channels")
 
 
-class _Edited(NamedTuple):
+class _EditedDocument(NamedTuple):
     """A document, and the edits that it was made by."""
 
     document: Document
     edits: tuple[Edit, ...] = ()
 
-    def by(self, edit: Edit) -> _Edited:
+    def by(self, edit: Edit) -> _EditedDocument:
         """Return what one more edit makes.
 
         Raises:
             EditError: it cannot be made.
         """
-        return _Edited(apply(self.document, edit), (*self.edits, edit))
+        return _EditedDocument(apply(self.document, edit), (*self.edits, edit))
 
 
 def fit(document: Document, data: DataSet, runner: Runner) -> tuple[Edit, ...]:
@@ -81,11 +81,11 @@ def _none(analysis: Analysis, data: DataSet) -> BuilderError:
     return BuilderError(problem, path, say("datasets.misfit.none.hint"))
 
 
-def _starts(document: Document, data: DataSet) -> Iterator[_Edited]:
+def _starts(document: Document, data: DataSet) -> Iterator[_EditedDocument]:
     """Yield documents with the input that the data need: as it is, flattened, or in the shape that it had."""
     old = document.inputs[0]
     new = input_for(old, data)
-    made = _Edited(document) if new == old else _Edited(document).by(SetInputs(inputs=(new,)))
+    made = _EditedDocument(document) if new == old else _EditedDocument(document).by(SetInputs(inputs=(new,)))
     root = document.root
     if not isinstance(root, Sequential) or data.dtype != "float32":
         yield made
@@ -101,7 +101,7 @@ def _starts(document: Document, data: DataSet) -> Iterator[_Edited]:
         yield made.by(Insert(root.id, 0, Layer(id=fresh_id(), kind="Flatten")))
 
 
-def _with_ids(made: _Edited, data: DataSet) -> _Edited:
+def _with_ids(made: _EditedDocument, data: DataSet) -> _EditedDocument:
     """Give embeddings as many ids as there are."""
     if data.task != "tokens":
         return made
@@ -112,7 +112,7 @@ def _with_ids(made: _Edited, data: DataSet) -> _Edited:
     return made
 
 
-def _apply_fixes(made: _Edited, runner: Runner) -> _Edited:
+def _apply_fixes(made: _EditedDocument, runner: Runner) -> _EditedDocument:
     """Make the edits that the analysis proposes for mistakes, one after the other, as long as there are some."""
     for _ in range(_MOST_FIXES):
         errors = analyse(made.document, runner).errors
@@ -126,7 +126,7 @@ def _apply_fixes(made: _Edited, runner: Runner) -> _Edited:
     return made
 
 
-def _with_output(made: _Edited, data: DataSet, runner: Runner) -> _Edited | None:
+def _with_output(made: _EditedDocument, data: DataSet, runner: Runner) -> _EditedDocument | None:
     """Return the document mended, with an output as wide as the targets need; None where no layer decides that."""
     mended = _apply_fixes(made, runner)
     analysis, wanted = analyse(mended.document, runner), wanted_output(data)
@@ -159,7 +159,7 @@ def _widths(analysis: Analysis, width: int) -> Iterator[SetArgument]:
         yield SetArgument(layer.id, name, width)
 
 
-def _with_last(made: _Edited, data: DataSet, runner: Runner, output: TensorSpec) -> _Edited | None:
+def _with_last(made: _EditedDocument, data: DataSet, runner: Runner, output: TensorSpec) -> _EditedDocument | None:
     """Return the document with one more layer at its end, where what it returns is one row for each target."""
     root, wanted = Network.of(made.document).document.root, wanted_output(data)
     if not isinstance(root, Sequential) or output.shape[1:-1] != wanted[:-1] or len(output.shape) < 2:

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from builder.datasets.stored import DataSet, Stored
+from builder.datasets.stored import DataSet, StoredData
 from builder.errors import BuilderError
 from builder.sentences import say
 
@@ -46,13 +46,13 @@ class Preparation(msgspec.Struct, frozen=True):
     targets: Literal["none", "standard"] = "none"
 
 
-class Prepared(NamedTuple):
+class PreparedData(NamedTuple):
     """Batches of a stored data set: the rows of both parts, and what is taken off inputs and divides them.
 
     `target_mean` and `target_std` are the same for targets, and leave those that are not scaled as they are.
     """
 
-    stored: Stored
+    stored: StoredData
     training: Rows
     validation: Rows
     mean: Floats
@@ -91,7 +91,7 @@ class Prepared(NamedTuple):
         return inputs
 
 
-def prepare(stored: Stored, preparation: Preparation) -> Prepared:
+def prepare(stored: StoredData, preparation: Preparation) -> PreparedData:
     """Split a data set and find out by what its inputs and targets are scaled.
 
     Where its files set a test part apart, that is the validation part, and the others train.
@@ -110,7 +110,7 @@ def prepare(stored: Stored, preparation: Preparation) -> Prepared:
     units = np.zeros(shape, np.float32), np.ones(shape, np.float32)
     if scales:
         units = _usable(*_moments(_Numbers(stored.targets, np.sort(training), shape), shape))
-    return Prepared(stored, training, validation, mean, std, *units, scales)
+    return PreparedData(stored, training, validation, mean, std, *units, scales)
 
 
 def _parts(info: DataSet, preparation: Preparation) -> tuple[Rows, Rows]:
@@ -133,7 +133,7 @@ def _split_rows(rows: int, preparation: Preparation) -> tuple[Rows, Rows]:
     return order[count:], order[:count]
 
 
-def _offset_and_scale(stored: Stored, training: Rows, preparation: Preparation) -> tuple[Floats, Floats]:
+def _offset_and_scale(stored: StoredData, training: Rows, preparation: Preparation) -> tuple[Floats, Floats]:
     """Return what is taken off and what divides, shaped so that both spread over a batch."""
     shape = _statistics_shape(stored.info.shape)
     if preparation.scaling == "none" or stored.info.dtype != "float32":

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from builder.datasets.frames import MODES
-from builder.datasets.stored import DataSet, Stored
+from builder.datasets.stored import DataSet, StoredData
 
 FIRST = 24
 """Examples that are shown."""
@@ -59,7 +59,7 @@ class Preview(msgspec.Struct, frozen=True):
     texts: tuple[str, ...] = ()
 
 
-def preview(stored: Stored) -> Preview:
+def preview(stored: StoredData) -> Preview:
     """Look through a data set, in pieces."""
     info = stored.info
     if info.task == "tokens":
@@ -93,7 +93,7 @@ def pictures_of(examples: npt.NDArray[Any], whole: Range) -> Pictures | None:
     return Pictures((count, height, width, channels), made.tobytes())
 
 
-def ends_of(stored: Stored) -> tuple[float, float]:
+def ends_of(stored: StoredData) -> tuple[float, float]:
     """Return the numbers that are black and white in the pictures of a data set."""
     return _ends(stored.inputs, _range("", stored.inputs, ())[0])
 
@@ -114,7 +114,7 @@ def _counts(values: npt.NDArray[Any], classes: int) -> tuple[int, ...]:
     return tuple(counts.tolist())
 
 
-def _ranges(stored: Stored) -> tuple[Range, ...]:
+def _ranges(stored: StoredData) -> tuple[Range, ...]:
     """Return the ranges of columns, or one of all inputs where they are pictures or the like."""
     shape = stored.info.shape
     if len(shape) != 1:

@@ -56,7 +56,7 @@ class DataSet(msgspec.Struct, frozen=True):
     held_out: int = 0
 
 
-class Stored(NamedTuple):
+class StoredData(NamedTuple):
     """A data set and its numbers, which stay on disk until they are asked for."""
 
     info: DataSet
@@ -64,7 +64,7 @@ class Stored(NamedTuple):
     targets: npt.NDArray[Any]
 
 
-def open_stored(folder: Path) -> Stored:
+def open_stored(folder: Path) -> StoredData:
     """Open a data set that `store` has written.
 
     Args:
@@ -82,7 +82,7 @@ def open_stored(folder: Path) -> Stored:
         raise _damage_error(folder)
     if not {inputs.dtype.str, targets.dtype.str} <= set(KEPT):
         raise _damage_error(folder)
-    return Stored(info, inputs, targets)
+    return StoredData(info, inputs, targets)
 
 
 def info_of(folder: Path) -> DataSet:

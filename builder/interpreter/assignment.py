@@ -35,10 +35,10 @@ def assign(interpreter: Interpreter, target: ast.expr, value: Value, scope: Scop
             owner.set_defaults(interpreter, value)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value, scope)
-            set_attribute.put(interpreter, owner, attributes.mangle(target.attr, scope), value)
+            set_attribute.set_attribute(interpreter, owner, attributes.mangle(target.attr, scope), value)
         case ast.Subscript():
             owner = interpreter.evaluate(target.value, scope)
-            subscripts.put(interpreter, owner, interpreter.evaluate(target.slice, scope), value)
+            subscripts.set_subscript(interpreter, owner, interpreter.evaluate(target.slice, scope), value)
         case ast.Tuple() | ast.List():
             _unpack(interpreter, target.elts, value, scope)
         case _:
@@ -92,13 +92,13 @@ def augment(interpreter: Interpreter, node: ast.AugAssign, scope: Scope) -> None
             name = attributes.mangle(attr, scope)
             current = attributes.get(interpreter, owner, name)
             value = interpreter.evaluate(node.value, scope)
-            set_attribute.put(interpreter, owner, name, operators.inplace(interpreter, op, current, value))
+            set_attribute.set_attribute(interpreter, owner, name, operators.inplace(interpreter, op, current, value))
         case ast.Subscript(value=owner_node, slice=index_node):
             owner = interpreter.evaluate(owner_node, scope)
             index = interpreter.evaluate(index_node, scope)
             current = subscripts.get(interpreter, owner, index)
             value = interpreter.evaluate(node.value, scope)
-            subscripts.put(interpreter, owner, index, operators.inplace(interpreter, op, current, value))
+            subscripts.set_subscript(interpreter, owner, index, operators.inplace(interpreter, op, current, value))
 
 
 def delete(interpreter: Interpreter, target: ast.expr, scope: Scope) -> None:

@@ -12,7 +12,7 @@ from builder.interpreter.exceptions import is_exception, text_exception
 from builder.interpreter.failures import Refusal, Unknown, UnlistedName
 from builder.interpreter.limits import Value
 from builder.interpreter.plain_members import of_named, unbound
-from builder.interpreter.records import Named
+from builder.interpreter.records import NamedTupleValue
 from builder.interpreter.scope import Scope
 from builder.interpreter.tables import TABLES
 from builder.interpreter.values import (
@@ -267,7 +267,7 @@ def _of_member(interpreter: Interpreter, value: Member, name: str) -> Value:
     raise text_exception("AttributeError", f"{cls.name!r} object has no attribute {name[:80]!r}")
 
 
-def _of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
+def _of_named(interpreter: Interpreter, value: NamedTupleValue, name: str) -> Value:
     found = of_named(interpreter, value, name)
     if found is NotImplemented:
         raise _unknown_attribute(interpreter, value, name, list(value.names))
@@ -315,7 +315,7 @@ def _method(interpreter: Interpreter, value: Value, name: str) -> Native:
 
         if is_plain and name == "__setattr__":
             return set_attribute.keep(interpreter, owner, attribute, *args)
-        change = set_attribute.put if name == "__setattr__" else set_attribute.remove
+        change = set_attribute.set_attribute if name == "__setattr__" else set_attribute.remove
         return change(interpreter, owner, attribute, *args)
 
     return Native(name, call)
@@ -333,7 +333,7 @@ _GETTERS: tuple[tuple[type | UnionType, Callable[[Interpreter, Value, str], Valu
     (ModuleValue, _of_module),
     (Super, _of_super),
     (Function | Native, _of_function),
-    (Named, _of_named),
+    (NamedTupleValue, _of_named),
     (Absent, _of_absent),
     (Lazy | BoundMethod | Property | StaticMethod, _of_opaque),
 )
@@ -367,7 +367,7 @@ def class_of(interpreter: Interpreter, value: Value) -> Class | NativeClass:
 
     if isinstance(value, Instance):
         return value.cls
-    if isinstance(value, Named) and value.cls is not None:
+    if isinstance(value, NamedTupleValue) and value.cls is not None:
         return value.cls
     if isinstance(value, Member):
         return class_of_member(value)

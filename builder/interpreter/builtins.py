@@ -94,7 +94,7 @@ def _dict_of(kind: type[dict[Value, Value]]) -> Callable[..., Value]:
     def construct(i: Interpreter, items: Value = (), **kwargs: Value) -> dict[Value, Value]:
         made = kind()
         for key, value in [*items_of(i, items), *kwargs.items()]:
-            operators.put(i, made, key, value)
+            operators.set_item(i, made, key, value)
         return made
 
     return construct
@@ -103,7 +103,7 @@ def _dict_of(kind: type[dict[Value, Value]]) -> Callable[..., Value]:
 def _fromkeys(i: Interpreter, keys: Value, value: Value = None) -> dict[Value, Value]:
     made: dict[Value, Value] = {}
     for key in collect(i, keys):
-        operators.put(i, made, key, value)
+        operators.set_item(i, made, key, value)
     return made
 
 

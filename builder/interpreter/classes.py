@@ -139,7 +139,7 @@ def _decorate(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
         made.enables_grad = None if made.no_grad else interpreter.call(decorator)
         return made
     if isinstance(decorator, Native) and decorator.name in IGNORED_DECORATORS:
-        return _marked(interpreter, decorator, made)
+        return _apply_decorator(interpreter, decorator, made)
     if isinstance(decorator, Absent):
         interpreter.host.absent(interpreter, decorator, None)
         known = {decorator.name, decorator.name.rpartition(".")[2]} & _IGNORED_DECORATORS_ELSEWHERE
@@ -153,7 +153,7 @@ def _decorate(interpreter: Interpreter, decorator: Value, made: Value) -> Value:
     raise Refusal(say("interpreter.decorator.this"), say("interpreter.decorator.hint"))
 
 
-def _marked(interpreter: Interpreter, decorator: Native, made: Value) -> Value:
+def _apply_decorator(interpreter: Interpreter, decorator: Native, made: Value) -> Value:
     if decorator.name in _REMEMBERING and isinstance(made, Function):
         return interpreter.call(decorator, made)
     return mark_abstract(made) if decorator.name == "abstractmethod" else made

@@ -41,7 +41,7 @@ def dict_of(interpreter: Interpreter, node: ast.DictComp, scope: Scope) -> Value
     made: dict[Value, Value] = {}
     for inner in _all_rows(interpreter, node.generators, scope):
         key = interpreter.evaluate(node.key, inner)
-        operators.put(interpreter, made, key, interpreter.evaluate(node.value, inner))
+        operators.set_item(interpreter, made, key, interpreter.evaluate(node.value, inner))
     return made
 
 

@@ -107,10 +107,10 @@ def _dict(interpreter: Interpreter, node: ast.Dict, scope: Scope) -> Value:
     for key_node, value_node in zip(node.keys, node.values, strict=True):
         if key_node is None:
             for key, value in pairs(interpreter, interpreter.evaluate(value_node, scope)):
-                operators.put(interpreter, made, key, value)
+                operators.set_item(interpreter, made, key, value)
         else:
             key = interpreter.evaluate(key_node, scope)
-            operators.put(interpreter, made, key, interpreter.evaluate(value_node, scope))
+            operators.set_item(interpreter, made, key, interpreter.evaluate(value_node, scope))
     return made
 
 

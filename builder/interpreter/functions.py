@@ -71,7 +71,7 @@ def _filter(i: Interpreter, function: Value, items: Value) -> Lazy:
     return Lazy((item for item in iterate(i, items) if keeps(item)), "filter", [items])
 
 
-def _reversed(i: Interpreter, items: Value) -> Lazy:
+def _reverse(i: Interpreter, items: Value) -> Lazy:
     method = _method(items, "__reversed__")
     if method is not None:
         return _iter(i, i.call(method, items))
@@ -135,7 +135,7 @@ def _extreme(largest: bool) -> Callable[..., Value]:
     return apply
 
 
-def _sorted(i: Interpreter, items: Value, *, key: Value = None, reverse: Value = False) -> list[Value]:
+def _sort(i: Interpreter, items: Value, *, key: Value = None, reverse: Value = False) -> list[Value]:
     return sort(i, collect(i, items), key, i.truth(reverse))
 
 
@@ -255,7 +255,7 @@ def _hasattr(i: Interpreter, value: Value, name: Value) -> bool:
 
 
 def _setattr(i: Interpreter, value: Value, name: Value, new: Value) -> None:
-    set_attribute.put(i, value, _name(i, name), new)
+    set_attribute.set_attribute(i, value, _name(i, name), new)
 
 
 def _delattr(i: Interpreter, value: Value, name: Value) -> None:
@@ -290,7 +290,7 @@ def _text_of(function: Callable[[int], str]) -> Callable[..., Value]:
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "print": _print, "len": operators.length, "enumerate": _enumerate, "zip": _zip, "map": _map, "filter": _filter,
-    "reversed": _reversed, "iter": _iter, "next": _next, "sum": _sum, "any": _any, "all": _all, "sorted": _sorted,
+    "reversed": _reverse, "iter": _iter, "next": _next, "sum": _sum, "any": _any, "all": _all, "sorted": _sort,
     "min": _extreme(False), "max": _extreme(True), "abs": _abs, "round": _round, "pow": _pow, "divmod": _divmod,
     "isinstance": is_instance, "issubclass": _issubclass, "getattr": _getattr, "hasattr": _hasattr,
     "setattr": _setattr, "delattr": _delattr, "callable": _callable, "id": identity, "super": _super,

@@ -18,7 +18,7 @@ _ALIKE = (bool, int, float, complex, str, type(None), Enum, Function, Class, Nat
 _PLAIN = (bool, int, float, complex, str, type(None))
 
 
-def cached(interpreter: Interpreter, function: Value = None, maxsize: Value = 128, typed: Value = False) -> Value:
+def lru_cache(interpreter: Interpreter, function: Value = None, maxsize: Value = 128, typed: Value = False) -> Value:
     """Return what `functools.lru_cache` gives: a function that remembers, or what makes one of a function.
 
     Raises:
@@ -27,13 +27,13 @@ def cached(interpreter: Interpreter, function: Value = None, maxsize: Value = 12
     if interpreter.truth(typed):
         raise Refusal(say("interpreter.unsupported", name="typed=True"), say("interpreter.syntax.hint"))
     if function is not None and not isinstance(function, int):
-        return _remembering(function, 128)
+        return _make_cache(function, 128)
     size = maxsize if function is None else function
     most = None if size is None else max(interpreter.host.index(size), 0)
-    return Native("lru_cache", lambda interpreter, function: _remembering(function, most))
+    return Native("lru_cache", lambda interpreter, function: _make_cache(function, most))
 
 
-def _remembering(function: Value, most: int | None) -> Function:
+def _make_cache(function: Value, most: int | None) -> Function:
     if not isinstance(function, Function):
         raise Refusal(say("interpreter.unsupported", name="lru_cache"), say("interpreter.syntax.hint"))
     made = function.twin()

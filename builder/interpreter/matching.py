@@ -13,7 +13,7 @@ from builder.interpreter.functions import is_instance
 from builder.interpreter.iteration import collect
 from builder.interpreter.limits import Value
 from builder.interpreter.names import bind_name
-from builder.interpreter.records import Named
+from builder.interpreter.records import NamedTupleValue
 from builder.interpreter.scope import Scope
 from builder.interpreter.values import Class, NativeClass
 from builder.sentences import say
@@ -85,7 +85,9 @@ def _star(interpreter: Interpreter, pattern: ast.MatchStar, value: Value, scope:
     return True
 
 
-def _mapping(interpreter: Interpreter, pattern: ast.MatchMapping, value: Value, scope: Scope, found: _Names) -> bool:
+def _match_mapping(
+    interpreter: Interpreter, pattern: ast.MatchMapping, value: Value, scope: Scope, found: _Names
+) -> bool:
     if not isinstance(value, dict):
         return False
     keys = [interpreter.evaluate(key, scope) for key in pattern.keys]
@@ -119,7 +121,7 @@ def _class(interpreter: Interpreter, pattern: ast.MatchClass, value: Value, scop
 
 
 def _positional(cls: Class | NativeClass, value: Value) -> tuple[str, ...]:
-    if isinstance(value, Named):
+    if isinstance(value, NamedTupleValue):
         return value.names
     found = cls.find("__match_args__") if isinstance(cls, Class) else None
     return tuple(found[1]) if found is not None else ()
@@ -156,7 +158,7 @@ _PATTERNS: dict[type[ast.pattern], Callable[[Interpreter, Any, Value, Scope, _Na
     ast.MatchSingleton: _singleton,
     ast.MatchSequence: _sequence,
     ast.MatchStar: _star,
-    ast.MatchMapping: _mapping,
+    ast.MatchMapping: _match_mapping,
     ast.MatchClass: _class,
     ast.MatchAs: _as,
     ast.MatchOr: _or,

@@ -332,7 +332,7 @@ def plain(interpreter: Interpreter, value: Value, kinds: tuple[type, ...], metho
     return value
 
 
-def put(interpreter: Interpreter, target: dict[Value, Value], key: Value, value: Value) -> None:
+def set_item(interpreter: Interpreter, target: dict[Value, Value], key: Value, value: Value) -> None:
     """Do `target[key] = value`."""
     interpreter.budget.key(key)
     interpreter.budget.hold(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.interpreter.limits import Value
-from builder.interpreter.records import Named
+from builder.interpreter.records import NamedTupleValue
 from builder.interpreter.tables import TABLES
 from builder.interpreter.values import BoundMethod, Function, Native, NativeClass, Property
 
@@ -29,7 +29,7 @@ def unbound(cls: NativeClass, name: str) -> Native | None:
     return Native(name, call)
 
 
-def of_named(interpreter: Interpreter, value: Named, name: str) -> Value:
+def of_named(interpreter: Interpreter, value: NamedTupleValue, name: str) -> Value:
     """Return an attribute of a tuple whose items have names; NotImplemented where it has none."""
     if name in value.names:
         return value[value.names.index(name)]

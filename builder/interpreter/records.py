@@ -18,7 +18,7 @@ NOTHING = object()
 """The default of a field that has none."""
 
 
-class Named(tuple[Value, ...]):
+class NamedTupleValue(tuple[Value, ...]):
     """A tuple whose items have names as well; each class of them derives from this one."""
 
     names: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class Named(tuple[Value, ...]):
     methods: Mapping[str, Value] = {}
     """What a class of the text adds: its methods and constants."""
 
-    def with_values(self, interpreter: Interpreter, changes: dict[str, Value]) -> Named:
+    def with_values(self, interpreter: Interpreter, changes: dict[str, Value]) -> NamedTupleValue:
         """Return a record with other values for some names."""
         unknown = [name for name in changes if name not in self.names]
         if unknown:
@@ -66,7 +66,7 @@ def record(title: str, fields: dict[str, Value], methods: Mapping[str, Value] | 
     """Return a class of tuples whose items have names, with what a class of the text adds."""
     added = dict(methods or {})
     own = {"names": tuple(fields), "title": title, "methods": added, "__module__": "__main__"}
-    kind: Any = type(title, (Named,), own)
+    kind: Any = type(title, (NamedTupleValue,), own)
 
     def construct(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         defaults = {name: value is not NOTHING for name, value in fields.items()}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
 
 
-def put(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
+def set_attribute(interpreter: Interpreter, value: Value, name: str, new: Value) -> None:
     """Do `value.name = new`.
 
     Raises:

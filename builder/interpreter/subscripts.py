@@ -65,7 +65,7 @@ def _of_class(interpreter: Interpreter, owner: Class | NativeClass, index: Value
     return with_types(interpreter, owner, index) if owner.types else None
 
 
-def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> None:
+def set_subscript(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> None:
     """Do `owner[index] = new`.
 
     Raises:
@@ -74,7 +74,7 @@ def put(interpreter: Interpreter, owner: Value, index: Value, new: Value) -> Non
     if isinstance(owner, ReadOnlyDict):
         raise Refusal(say("interpreter.fixed-dict"), say("interpreter.fixed-dict.hint"))
     if isinstance(owner, dict):
-        operators.put(interpreter, owner, index, new)
+        operators.set_item(interpreter, owner, index, new)
     elif isinstance(owner, list):
         if isinstance(index, slice):
             items = collect(interpreter, new)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from builder.interpreter.formatting import fill_fields
 from builder.interpreter.iteration import VIEWS, collect, iterate, pairs
 from builder.interpreter.limits import Value
-from builder.interpreter.operators import make_set, put, weigh_all
+from builder.interpreter.operators import make_set, set_item, weigh_all
 from builder.interpreter.sorting import sort
 from builder.interpreter.values import Lazy, Native, ReadOnlyDict
 from builder.word_list import words
@@ -197,7 +197,7 @@ def _key_method(kind: type, name: str) -> _Method:
 def _update(interpreter: Interpreter, value: dict[Value, Value], *others: Value, **kwargs: Value) -> None:
     for other in (*others, kwargs):
         for key, item in items_of(interpreter, other):
-            put(interpreter, value, key, item)
+            set_item(interpreter, value, key, item)
 
 
 def items_of(interpreter: Interpreter, value: Value) -> list[tuple[Value, Value]]:

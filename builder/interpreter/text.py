@@ -11,7 +11,7 @@ from builder.interpreter.failures import LimitExceeded
 from builder.interpreter.forms import form
 from builder.interpreter.iteration import SIZED_TYPES, VIEWS
 from builder.interpreter.limits import Value
-from builder.interpreter.records import Named
+from builder.interpreter.records import NamedTupleValue
 from builder.interpreter.values import Absent, Class, Instance, ModuleValue, Native, NativeClass
 from builder.sentences import say
 
@@ -56,7 +56,7 @@ def _container(interpreter: Interpreter, value: Value, depth: int) -> str:
 
     shown = (
         interpreter.host.text(interpreter, value)
-        if type(value) not in _BRACKETS and not isinstance(value, Named)
+        if type(value) not in _BRACKETS and not isinstance(value, NamedTupleValue)
         else None
     )
     if shown is not None:
@@ -69,7 +69,7 @@ def _container(interpreter: Interpreter, value: Value, depth: int) -> str:
         return f"{{{', '.join(f'{part(k)}: {part(v)}' for k, v in value.items())}}}"
     parts = [part(item) for item in value]
     items = ", ".join(parts)
-    if isinstance(value, Named):
+    if isinstance(value, NamedTupleValue):
         return f"{value.title}({', '.join(map('='.join, zip(value.names, parts, strict=True)))})"
     return _of_items(value, items)
 

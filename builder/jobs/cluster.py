@@ -57,7 +57,7 @@ class Cluster:
         self._lock = threading.Lock()
         self._client: Client | None = None
         self._failed: tuple[float, BuilderError] | None = None
-        self._sent: dict[int, _Sent] = {}
+        self._sent: dict[int, _RemoteTask] = {}
 
     def sees(self, path: Path) -> bool:
         """Tell whether a file lies in the folder that all machines see."""
@@ -76,7 +76,7 @@ class Cluster:
         """Send a job to the cluster; see `Host.start`. A thread of its own waits for what becomes of it."""
         ours, theirs = socket.socketpair()
         status, status_write = os.pipe()
-        sent = self._sent[number] = _Sent(number, text, Connection(theirs.detach()), status_write)
+        sent = self._sent[number] = _RemoteTask(number, text, Connection(theirs.detach()), status_write)
         threading.Thread(target=self._wait, args=(sent,), name=f"nnblocks-cluster-{number}", daemon=True).start()
         return Connection(ours.detach()), status
 
@@ -91,7 +91,7 @@ class Cluster:
         with self._lock:
             self._drop()
 
-    def _wait(self, sent: _Sent) -> None:
+    def _wait(self, sent: _RemoteTask) -> None:
         limits = messages.decode_job(sent.text).limits
         try:
             outcome = self._outcome(sent, limits.is_long)
@@ -100,7 +100,7 @@ class Cluster:
         del self._sent[sent.number]
         sent.end(outcome)
 
-    def _outcome(self, sent: _Sent, is_long: bool) -> Outcome:
+    def _outcome(self, sent: _RemoteTask, is_long: bool) -> Outcome:
         client, name = self._connected(), f"nnblocks-{self._name}-{sent.number}"
         from distributed import Event, KilledWorker
         from distributed.comm import CommClosedError
@@ -184,7 +184,7 @@ class Cluster:
             sent.say(said)
 
 
-class _Sent:
+class _RemoteTask:
     """A job that the cluster has: the ends of its channel and of its pipe that a worker here would have."""
 
     def __init__(self, number: int, text: bytes, channel: Connection, status: int) -> None:

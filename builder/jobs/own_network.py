@@ -90,7 +90,7 @@ def document_of(name: str, texts: Sequence[str], interpreter: Interpreter) -> Ow
         raise DocumentError(say("jobs.use.hooks", name=name), hint=say("jobs.use.hooks.hint"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is said of the code is said of lines that nobody sees
-        document = from_source("\n".join((_BEGINNING, *_samples(interpreter), *map(_unhooked, texts))), name)
+        document = from_source("\n".join((_BEGINNING, *_samples(interpreter), *map(_without_hooks, texts))), name)
     made = to_module(document)
     try:
         _hold(name, live, made)
@@ -106,7 +106,7 @@ def _has_hooks(network: nn.Module) -> bool:
     return modules or any(tensor._backward_hooks for tensor in network.parameters())
 
 
-def _unhooked(text: str) -> str:
+def _without_hooks(text: str) -> str:
     """Return an input without the hooks that it registers: none of them is left."""
     try:
         tree = parsed_module(text)
@@ -153,11 +153,11 @@ def _hold(name: str, live: nn.Module, made: nn.Module) -> None:
         _differs(name, say("jobs.use.tensors"))
     if str(live) != str(made):
         _differs(name, say("jobs.use.tree"))
-    if _learned(live) != _learned(made):
+    if _parameter_names(live) != _parameter_names(made):
         _differs(name, say("jobs.use.learned"))
 
 
-def _learned(network: nn.Module) -> list[tuple[str, int, bool]]:
+def _parameter_names(network: nn.Module) -> list[tuple[str, int, bool]]:
     """Return each parameter with the first of its names, and whether it is learned."""
     first: dict[int, int] = {}
     named = network.named_parameters(remove_duplicate=False)

@@ -140,11 +140,11 @@ def _apply(interpreter: Interpreter, module: nn.Module, fn: Value) -> nn.Module:
     return module.apply(lambda child: interpreter.call(fn, child))
 
 
-def _called(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
+def _call(interpreter: Interpreter, module: nn.Module, /, *args: Value, **kwargs: Value) -> Value:
     return interpreter.call(module, *args, **kwargs)
 
 
-_OWN_OF_MODULE = {"apply": Native("apply", _apply), "__call__": Native("__call__", _called)}
+_OWN_OF_MODULE = {"apply": Native("apply", _apply), "__call__": Native("__call__", _call)}
 
 
 def _by_name(name: str) -> Native:

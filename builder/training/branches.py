@@ -16,13 +16,13 @@ from builder.training.folder import (
     LINES,
     Parent,
     Plan,
+    RunControl,
     Status,
-    Wanted,
     copy_file,
     create,
     epoch_file,
-    held,
     kept_epochs,
+    lock_run,
     plan_of,
     queue,
     set_status,
@@ -48,7 +48,7 @@ def go_back(folder: Path, epoch: int) -> None:
     status = status_of(folder)
     if not 0 <= epoch <= status.epoch:
         raise BuilderError(say("training.no-epoch", epoch=epoch, count=status.epoch))
-    with held(folder):
+    with lock_run(folder):
         _restore(folder, folder, epoch)
         for later in kept_epochs(folder):
             if later > epoch:
@@ -56,7 +56,7 @@ def go_back(folder: Path, epoch: int) -> None:
         if status.best > epoch:
             (folder / BEST).unlink(missing_ok=True)
         set_status(folder, msgspec.structs.replace(status, ended="", message=""))
-    queue(folder, Wanted(epoch=epoch))
+    queue(folder, RunControl(epoch=epoch))
 
 
 def branch_off(folder: Path, target: Path, epoch: int, recipe: Recipe, name: str) -> Path:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from builder.errors import BuilderError
-from builder.training.folder import BEST, CHECKPOINT, EPOCHS, held, status_of
+from builder.training.folder import BEST, CHECKPOINT, EPOCHS, lock_run, status_of
 
 
 def bytes_in(folder: Path) -> int:
@@ -43,7 +43,7 @@ def sweep_checkpoints(folder: Path, before: float) -> None:
     with suppress(BuilderError):
         if status_of(folder).state != "finished":
             return
-        with held(folder):
+        with lock_run(folder):
             status = status_of(folder)
             if status.state == "finished" and status.updated < before:
                 for name in (CHECKPOINT, BEST):

@@ -58,7 +58,7 @@ def find_rates(network: nn.Module, prepared: Batches, recipe: Recipe, report: Ca
                 break
     found = [(_rate(i), loss) for i, loss in enumerate(smoothed) if math.isfinite(loss)]
     rates, values = tuple(rate for rate, _ in found), tuple(loss for _, loss in found)
-    return Rates(rates, values, _suggested(rates, values))
+    return Rates(rates, values, _suggest(rates, values))
 
 
 def rates_of(folder: Path, report: Callable[[float, str], None]) -> Rates:
@@ -95,7 +95,7 @@ def _one_step(trainer: Trainer) -> None:
     trainer.meter.read()
 
 
-def _suggested(rates: tuple[float, ...], losses: tuple[float, ...]) -> float | None:
+def _suggest(rates: tuple[float, ...], losses: tuple[float, ...]) -> float | None:
     """Return a tenth of the rate with the least loss, or None where no rate made it less than those at the start."""
     least = min(range(len(losses)), key=losses.__getitem__, default=0)
     return rates[least] / 10 if least >= _FIRST else None

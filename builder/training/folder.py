@@ -89,7 +89,7 @@ class Status(msgspec.Struct, frozen=True):
     updated: float = 0.0
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class RunControl(msgspec.Struct, frozen=True):
     """What a person asks of a run: to go on, up to a step or an epoch, to pause, or to end here.
 
     `take` says which weights are wanted where it ends; it always gives both.
@@ -228,7 +228,7 @@ def set_status(folder: Path, status: Status) -> None:
     write_whole(folder / STATE, msgspec.json.encode(msgspec.structs.replace(status, updated=time.time())))
 
 
-def ask(folder: Path, wanted: Wanted) -> None:
+def ask(folder: Path, wanted: RunControl) -> None:
     """Ask something of a run; the process that runs it looks between two batches.
 
     Args:
@@ -242,7 +242,7 @@ def ask(folder: Path, wanted: Wanted) -> None:
     write_whole(folder / WANTED, msgspec.json.encode(wanted))
 
 
-def queue(folder: Path, wanted: Wanted | None = None) -> None:
+def queue(folder: Path, wanted: RunControl | None = None) -> None:
     """Say what a run is to do next, before a process takes it.
 
     Args:
@@ -253,17 +253,17 @@ def queue(folder: Path, wanted: Wanted | None = None) -> None:
         BuilderError: a process has it already.
         StorageError: there is no such run.
     """
-    with held(folder):
-        ask(folder, wanted or Wanted())
+    with lock_run(folder):
+        ask(folder, wanted or RunControl())
         set_status(folder, msgspec.structs.replace(_status(folder), state="queued", message=""))
 
 
-def wanted_of(folder: Path) -> Wanted:
+def wanted_of(folder: Path) -> RunControl:
     """Return what was last asked of a run."""
     try:
-        return msgspec.json.decode((folder / WANTED).read_bytes(), type=Wanted)
+        return msgspec.json.decode((folder / WANTED).read_bytes(), type=RunControl)
     except (OSError, msgspec.MsgspecError):
-        return Wanted()
+        return RunControl()
 
 
 _LINE = msgspec.json.Decoder(Line)
@@ -299,7 +299,7 @@ def _line(line: bytes) -> Line:
 
 
 @contextmanager
-def held(folder: Path, seconds: float = 0.2) -> Iterator[None]:
+def lock_run(folder: Path, seconds: float = 0.2) -> Iterator[None]:
     """Be the one process that runs a run.
 
     Args:
@@ -310,7 +310,7 @@ def held(folder: Path, seconds: float = 0.2) -> Iterator[None]:
         BuilderError: another one is.
         StorageError: there is no such run.
     """
-    with closing(_locked(folder, LOCK, seconds)):
+    with closing(_lock(folder, LOCK, seconds)):
         yield
 
 
@@ -325,7 +325,7 @@ def take_turn(folder: Path, person: str | None = None) -> Callable[[], None]:
         BuilderError: another server has it.
         StorageError: there is no such run.
     """
-    file = _locked(folder, TURN, 0.2)
+    file = _lock(folder, TURN, 0.2)
     file.truncate(0)
     file.write((person or "").encode())
     file.flush()
@@ -354,7 +354,7 @@ def leave_queue(folder: Path) -> None:
         set_status(folder, msgspec.structs.replace(status, state="paused"))
 
 
-def _locked(folder: Path, name: str, seconds: float) -> IO[bytes]:
+def _lock(folder: Path, name: str, seconds: float) -> IO[bytes]:
     _status(folder)
     file = (folder / name).open("ab")
     for _ in range(max(1, round(seconds / _WAIT))):

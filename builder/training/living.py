@@ -8,13 +8,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from builder.training.packing import Json, Packing, UnpackableError, unpack
+from builder.training.packing import Json, Packer, UnpackableError, unpack
 
 _OF_TORCH = frozenset(nn.Module().__dict__) - {"training"}
 """What every module holds, of which tables of tensors and modules are looked at by themselves."""
 
 
-def pack_network(network: nn.Module, packing: Packing) -> Json:
+def pack_network(network: nn.Module, packing: Packer) -> Json:
     """Return the values of a network; what of a class's attributes is neither plain nor a tensor is left out."""
     tensors = {f"{path}.{name}": packing.pack(one) for path, _, name, one in _tensors(network)}
     plain = {path: found for path, module in network.named_modules() if (found := _plain(module, packing))}
@@ -51,7 +51,7 @@ def _tensors(network: nn.Module) -> Iterator[tuple[str, nn.Module, str, Tensor]]
                 yield path, module, name, one
 
 
-def _plain(module: nn.Module, packing: Packing) -> dict[str, Any]:
+def _plain(module: nn.Module, packing: Packer) -> dict[str, Any]:
     if type(module).__module__.startswith("torch.nn"):
         return {}
     found = {}

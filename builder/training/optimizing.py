@@ -22,7 +22,7 @@ from builder.training.schedules import SCHEDULES
 _MARKED = ("add_param_group", "load_state_dict", "state_dict", "zero_grad")
 
 
-class Optimizing:
+class OptimizerGroup:
     """Optimizers side by side, one for most runs, with a schedule each.
 
     Raises:
@@ -172,7 +172,7 @@ def _schedule(recipe: Recipe, optimizer: Optimizer, rows: int) -> Any:  # noqa: 
     chosen = recipe.schedule
     assert chosen is not None
     try:
-        return _made(chosen, schedule_args(recipe, rows), optimizer)
+        return _make_schedule(chosen, schedule_args(recipe, rows), optimizer)
     except (ValueError, TypeError, KeyError, ZeroDivisionError) as error:
         reason = Sentence(str(error).splitlines()[0].rstrip("."))
         raise BuilderError(
@@ -197,7 +197,7 @@ def schedule_args(recipe: Recipe, rows: int) -> dict[str, Any]:
     return args
 
 
-def _made(chosen: Schedule, args: dict[str, Any], optimizer: Optimizer) -> Any:  # noqa: ANN401 - as above
+def _make_schedule(chosen: Schedule, args: dict[str, Any], optimizer: Optimizer) -> Any:  # noqa: ANN401 - as above
     kind = getattr(lr_scheduler, chosen.kind)
     if not chosen.warmup:
         return kind(optimizer, **args)

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from builder.datasets.prepare import Prepared
+from builder.datasets.prepare import PreparedData
 from builder.errors import BuilderError
 from builder.inspection.png import colour_png
 from builder.inspection.tensors import tensors_in
@@ -48,7 +48,7 @@ def shares_of(outputs: Tensor) -> Tensor:
     return outputs if are_shares(outputs) else outputs.softmax(1)
 
 
-def surface_of(network: nn.Module, prepared: Prepared, count: int, points: int = _MOST_POINTS) -> Surface:
+def surface_of(network: nn.Module, prepared: PreparedData, count: int, points: int = _MOST_POINTS) -> Surface:
     """Return what a network says of a grid around all examples of two numbers, each class in its colour.
 
     Args:

@@ -24,7 +24,7 @@ class UnpackableError(TypeError):
     """A value that is neither plain nor a tensor with values, named by its type or layout."""
 
 
-class Packing:
+class Packer:
     """Gathers the tensors of what is packed, in `tensors`."""
 
     def __init__(self) -> None:

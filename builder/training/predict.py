@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from builder.datasets.prepare import Prepared, prepare
+from builder.datasets.prepare import PreparedData, prepare
 from builder.datasets.stored import open_stored
 from builder.errors import StorageError
 from builder.inspection.png import colour_png, grey_png
@@ -68,7 +68,7 @@ def trained_network(folder: Path, which: str) -> tuple[Plan, nn.Module]:
 
 
 def _outputs(
-    network: nn.Module, prepared: Prepared, rows: np.ndarray, objective: Objective
+    network: nn.Module, prepared: PreparedData, rows: np.ndarray, objective: Objective
 ) -> tuple[Tensor, Tensor, float]:
     """Return what the network returns for all examples, their targets, and the mean loss."""
     outputs, targets, loss = [], [], 0.0
@@ -85,7 +85,7 @@ def _outputs(
 
 
 def _classes(
-    found: Predictions, network: nn.Module, prepared: Prepared, rows: np.ndarray, seen: tuple[Tensor, Tensor]
+    found: Predictions, network: nn.Module, prepared: PreparedData, rows: np.ndarray, seen: tuple[Tensor, Tensor]
 ) -> Predictions:
     outputs, targets = seen
     shares = shares_of(outputs)
@@ -104,7 +104,7 @@ def _classes(
     )
 
 
-def _mistake(prepared: Prepared, row: int, target: int, predicted: int, share: float) -> Mistake:
+def _mistake(prepared: PreparedData, row: int, target: int, predicted: int, share: float) -> Mistake:
     values = torch.from_numpy(np.array(prepared.stored.inputs[row], dtype=np.float32))
     if values.dim() == 1:
         return Mistake(row, target, predicted, share, values=tuple(values[:8].tolist()))
@@ -122,7 +122,9 @@ def _picture(values: Tensor) -> bytes | None:
     return None
 
 
-def _numbers(found: Predictions, prepared: Prepared, rows: np.ndarray, outputs: Tensor, targets: Tensor) -> Predictions:
+def _numbers(
+    found: Predictions, prepared: PreparedData, rows: np.ndarray, outputs: Tensor, targets: Tensor
+) -> Predictions:
     mean, std = (float(one.reshape(-1)[0]) for one in (prepared.target_mean, prepared.target_std))
     first, wanted = ((one.reshape(len(rows), -1)[:, 0] * std + mean).tolist() for one in (outputs, targets))
     pairs = tuple(zip(wanted, first, strict=True))[:_MOST_PAIRS]
@@ -134,7 +136,7 @@ def _numbers(found: Predictions, prepared: Prepared, rows: np.ndarray, outputs: 
     return Predictions(found.rows, found.loss, found.is_validation, pairs=pairs, curve=curve, units=units)
 
 
-def _text(found: Predictions, network: nn.Module, prepared: Prepared) -> Predictions:
+def _text(found: Predictions, network: nn.Module, prepared: PreparedData) -> Predictions:
     """Let a model of characters go on from the beginning of the text, one character at a time, by a seed of its own."""
     length = prepared.info.shape[0]
     tokens = torch.from_numpy(np.array(prepared.stored.inputs[0], dtype=np.int64))

@@ -40,7 +40,7 @@ class Schedule(_Part, frozen=True):
     warmup: int = 0
 
 
-class Stopping(_Part, frozen=True):
+class EarlyStopping(_Part, frozen=True):
     """Stop once `patience` epochs have not improved a measure of the validation part by more than `min_delta`."""
 
     patience: int = 5
@@ -72,7 +72,7 @@ class Recipe(_Part, frozen=True):
     clip_value: float | None = None
     decay: Literal["all", "matrices"] = "all"
     frozen: tuple[str, ...] = ()
-    stopping: Stopping | None = None
+    stopping: EarlyStopping | None = None
     precision: Precision = "float32"
     seed: int = 0
     device: str = "cpu"

@@ -27,9 +27,9 @@ from builder.training.folder import (
     WANTED,
     WEIGHTS,
     Plan,
+    RunControl,
     Status,
-    Wanted,
-    held,
+    lock_run,
     plan_of,
     set_status,
     status_of,
@@ -38,7 +38,7 @@ from builder.training.folder import (
 from builder.training.keeper import Keeper
 from builder.training.living import unpack_network
 from builder.training.recipe import Recipe
-from builder.training.trainer import Interrupted, Trainer
+from builder.training.trainer import EvaluationInterrupted, Trainer
 from builder.training.watcher import Watcher
 from builder.weights.checkpoint import load_into, save_safetensors
 from builder.weights.plain import fill_plain
@@ -66,7 +66,7 @@ def go_on(folder: Path, report: Report = lambda fraction, words: None, hours: fl
     threads = torch.get_num_threads()
     # Where its machine was lost the process before this one may not have ended yet.
     patience = _LOST_SECONDS if status_of(folder).state == "running" else _HELD_SECONDS
-    with held(folder, patience):
+    with lock_run(folder, patience):
         try:
             torch.set_num_threads(plan_of(folder).recipe.threads)
             return _Session(folder, report, hours).go_on()
@@ -193,7 +193,7 @@ class _Session:
             if changed != self._changed:
                 self._changed, self._wanted = changed, wanted_of(self._folder)
             if now > self._end and self._wanted.action == "run":
-                self._wanted = Wanted("pause")
+                self._wanted = RunControl("pause")
                 self._message = say("training.time", hours=round(self._hours))
             place = self._trainer.place
             self._report(place.step / max(1, self._trainer.total), say("training.progress", step=place.step))
@@ -218,10 +218,10 @@ class _Session:
                         keeper.end_epoch()
                     keeper.look()
                     watcher.look()
-            except Interrupted:
+            except EvaluationInterrupted:
                 pass
             except (RuntimeError, ValueError, LookupError, TypeError) as error:
-                raise _stopped(error) from error
+                raise _run_error(error) from error
             keeper.checkpoint()
             watcher.end()
 
@@ -238,7 +238,7 @@ class _Session:
         return status_of(self._folder)
 
 
-def _stopped(error: Exception) -> BuilderError:
+def _run_error(error: Exception) -> BuilderError:
     if isinstance(error, BuilderError):
         return error
     reason = Sentence(str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__)

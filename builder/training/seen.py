@@ -38,7 +38,7 @@ class Weights(msgspec.Struct, frozen=True):
     moments: tuple[Moment, ...] = ()
 
 
-class Seen(msgspec.Struct, frozen=True):
+class Look(msgspec.Struct, frozen=True):
     """One look at a network, after a step.
 
     `updates` has by the path of each module that learns by how much of their size one step has changed its own weights.
@@ -65,14 +65,14 @@ def thin_moments(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
     return moments if len(moments) <= MOST_MOMENTS else (*moments[:-1:2], moments[-1])
 
 
-def write_seen(folder: Path, seen: Seen) -> None:
+def write_seen(folder: Path, seen: Look) -> None:
     """Keep what was seen of a run in its folder."""
     write_whole(folder / SEEN, msgspec.json.encode(seen))
 
 
-def seen_of(folder: Path) -> Seen | None:
+def seen_of(folder: Path) -> Look | None:
     """Return what was last seen of a run; None where nothing was, or where it cannot be read."""
     try:
-        return msgspec.json.decode((folder / SEEN).read_bytes(), type=Seen)
+        return msgspec.json.decode((folder / SEEN).read_bytes(), type=Look)
     except (OSError, msgspec.MsgspecError):
         return None

@@ -23,8 +23,8 @@ from builder.training.feed import Batches, Feed
 from builder.training.living import pack_network, unpack_network
 from builder.training.meter import Meter, Step, Sums
 from builder.training.objective import Objective
-from builder.training.optimizing import Optimizing
-from builder.training.packing import Packing, unpack
+from builder.training.optimizing import OptimizerGroup
+from builder.training.packing import Packer, unpack
 from builder.training.randomness import drawn_state, restore_drawn, seed_all
 from builder.training.recipe import Recipe
 from builder.training.records import MOST_STEPS, EpochRecord, Record
@@ -49,7 +49,7 @@ class Place(NamedTuple):
     measure: float | None = None
 
 
-class Interrupted(Exception):  # noqa: N818 - no error: somebody asked for it
+class EvaluationInterrupted(Exception):  # noqa: N818 - no error: somebody asked for it
     """An evaluation was broken off; the run stands before it."""
 
 
@@ -98,7 +98,7 @@ class Trainer:
             seed_all(recipe.seed)
             self._drawn = drawn_state()
         _freeze(module, recipe.frozen)
-        self.optimizing = Optimizing(self.module, recipe, rows)
+        self.optimizing = OptimizerGroup(self.module, recipe, rows)
         self._scaler = torch.amp.GradScaler(recipe.device) if recipe.precision == "float16" else None
         self.module.train()
 
@@ -328,7 +328,7 @@ class Trainer:
                 for rows in batches:
                     if self._interrupt():
                         restore_drawn(drawn)
-                        raise Interrupted
+                        raise EvaluationInterrupted
                     found.append(self._measured(rows))
         finally:
             self.module.train()
@@ -354,7 +354,7 @@ class Trainer:
 
     def state(self) -> tuple[dict[str, Any], list[Tensor]]:
         """Return all that is needed to go on, as JSON, and its tensors, which are the living ones."""
-        packing = Packing()
+        packing = Packer()
         # Weights first, so that what else shares their memory is found to be the same.
         network = pack_network(self.module, packing)
         gradients = {i: one.grad for i, one in enumerate(self.optimizing.parameters) if one.grad is not None}

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from builder.datasets.prepare import Prepared, prepare
+from builder.datasets.prepare import PreparedData, prepare
 from builder.datasets.preview import ends_of
 from builder.datasets.read import read
 from builder.datasets.samples import TypedValues
@@ -48,7 +48,7 @@ def try_it(folder: Path, which: str, asked: Asked) -> Answer:
     return Answer(*found, picture=_picture(example[0], prepared), said=said)
 
 
-def _example(prepared: Prepared, asked: Drawing | Picture | TypedValues) -> tuple[Tensor, tuple[str, ...]]:
+def _example(prepared: PreparedData, asked: Drawing | Picture | TypedValues) -> tuple[Tensor, tuple[str, ...]]:
     """Return a batch of one example in the units of the data."""
     info = prepared.info
     entry = Input(name="example", shape=(BATCH, *info.shape), dtype=info.dtype)
@@ -63,7 +63,7 @@ def _example(prepared: Prepared, asked: Drawing | Picture | TypedValues) -> tupl
     return _in_units(1 - tensor if asked.swapped else tensor, prepared), said
 
 
-def _in_units(light: Tensor, prepared: Prepared) -> Tensor:
+def _in_units(light: Tensor, prepared: PreparedData) -> Tensor:
     """Return numbers from 0, black, to 1, white, as the data have them."""
     low, high = ends_of(prepared.stored)
     return low + light * (high - low)
@@ -78,7 +78,7 @@ def _drawing_light(asked: Drawing, info: DataSet) -> Tensor:
     return light.expand(info.shape).unsqueeze(0).contiguous()
 
 
-def _picture(example: Tensor, prepared: Prepared) -> bytes | None:
+def _picture(example: Tensor, prepared: PreparedData) -> bytes | None:
     """Return what the network was given as a picture, before it was scaled; None where it is none."""
     if example.dim() < 2:
         return None
@@ -90,7 +90,7 @@ def _picture(example: Tensor, prepared: Prepared) -> bytes | None:
 
 
 def _answer(
-    output: Tensor, prepared: Prepared, loss: Loss
+    output: Tensor, prepared: PreparedData, loss: Loss
 ) -> tuple[tuple[tuple[str, float], ...], tuple[float, ...], bool]:
     """Return shares of classes, or numbers in the units of the targets, and whether these are shares."""
     info = prepared.info
@@ -109,7 +109,7 @@ def _answer(
     return (), tuple(output.reshape(-1).tolist()), kind.yes_no
 
 
-def _continue_text(network: nn.Module, info: DataSet, asked: Prompt, prepared: Prepared) -> Answer:
+def _continue_text(network: nn.Module, info: DataSet, asked: Prompt, prepared: PreparedData) -> Answer:
     """Let a model of characters go on from a text."""
     if info.task != "tokens":
         raise BuilderError(say("training.try.no-text"), hint=say("training.try.no-text.hint"))

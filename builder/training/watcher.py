@@ -16,14 +16,14 @@ import torch
 from msgspec.structs import replace
 from torch import Tensor, nn
 
-from builder.datasets.prepare import Prepared
+from builder.datasets.prepare import PreparedData
 from builder.training.facts import doubles_softmax, examples_of, facts_of_data, is_constant, outputs_of
 from builder.training.feed import Batches
 from builder.training.folder import measurements
 from builder.training.outputs import surface_of, text_of, tokens_after
 from builder.training.randomness import drawn_state, restore_drawn
 from builder.training.records import Record, TimeRecord
-from builder.training.seen import BINS, MOST_TENSORS, Moment, Seen, Weights, seen_of, thin_moments, write_seen
+from builder.training.seen import BINS, MOST_TENSORS, Look, Moment, Weights, seen_of, thin_moments, write_seen
 from builder.training.trainer import Trainer
 from builder.training.verdicts import Facts, verdicts
 
@@ -65,7 +65,7 @@ class Watcher:
         self._due = self._text_due = 0.0  # the first step is looked at, so that even a short run has been
         step = trainer.place.step
         seen = seen_of(folder)
-        self._seen = Seen(0) if seen is None or seen.step > step else seen
+        self._seen = Look(0) if seen is None or seen.step > step else seen
 
     def look(self) -> None:
         """Look at the network if it is time; between two batches."""
@@ -98,7 +98,7 @@ class Watcher:
         finally:
             restore_drawn(drawn)
 
-    def _new_seen(self, learned: list[_LearningTensor], before: list[Tensor] | None) -> Seen:
+    def _new_seen(self, learned: list[_LearningTensor], before: list[Tensor] | None) -> Look:
         step, facts = self._trainer.place.step, self._facts
         now = [_sample(one.tensor) for one in learned]
         seen = replace(self._seen, step=step)
@@ -109,7 +109,7 @@ class Watcher:
         facts = replace(facts, learns=bool(learned))
         return self._with_trial(replace(seen, left_out=max(0, len(learned) - MOST_TENSORS)), facts)
 
-    def _with_trial(self, seen: Seen, facts: Facts) -> Seen:
+    def _with_trial(self, seen: Look, facts: Facts) -> Look:
         """Return a look with what a copy of the network makes of some examples."""
         trainer, info = self._trainer, self._prepared.info
         network = _copy(trainer.module)
@@ -127,7 +127,7 @@ class Watcher:
     def _surface_or_text(self, network: nn.Module) -> dict[str, object]:
         """Return a surface or a text, as the data are; a text is written less often, as it takes longer."""
         prepared, info = self._prepared, self._prepared.info
-        if not isinstance(prepared, Prepared) or self._trainer.recipe.device != "cpu":
+        if not isinstance(prepared, PreparedData) or self._trainer.recipe.device != "cpu":
             return {}
         if info.task == "classes" and info.shape == (2,):
             return {"surface": surface_of(network, prepared, len(info.classes), _POINTS)}

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 
 from builder import from_source
-from builder.training.folder import Wanted, ask
+from builder.training.folder import RunControl, ask
 from tests.browser.expecting import expect
 from tests.browser.screens import enter, keep, save
 from tests.datasets.own import files, gz, idx
@@ -50,7 +50,7 @@ def test_a_run_is_paused_found_again_after_a_reload_and_goes_on_before_the_next(
     page.locator(".st-key-train-go button").click()
     expect(state).to_have_text("1st in the queue", timeout=60_000)
     for run in app.folder.glob("data/training/*/runs/*"):
-        ask(run, Wanted("stop"))
+        ask(run, RunControl("stop"))
     expect(state).to_have_text("Finished", timeout=60_000)
 
 

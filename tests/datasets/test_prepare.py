@@ -6,7 +6,7 @@ import torch
 from builder.datasets import prepare as prepare_file
 from builder.datasets.builtin import store_builtin
 from builder.datasets.prepare import Preparation, prepare
-from builder.datasets.stored import DataSet, Stored, open_stored
+from builder.datasets.stored import DataSet, StoredData, open_stored
 from builder.errors import BuilderError
 
 
@@ -14,7 +14,7 @@ def stored(inputs, targets=None, dtype="float32"):
     """Return a data set of these numbers that lies in memory."""
     targets = np.zeros(len(inputs), np.int64) if targets is None else targets
     info = DataSet("d", "classes", inputs.shape[1:], dtype, (), "int64", ("a",), len(inputs))
-    return Stored(info, inputs, targets)
+    return StoredData(info, inputs, targets)
 
 
 ROWS = stored(np.arange(40, dtype=np.float32).reshape(20, 2) ** 2, np.arange(20))

@@ -3,7 +3,7 @@ import pytest
 
 from builder.datasets.builtin import store_builtin
 from builder.datasets.preview import FIRST, preview
-from builder.datasets.stored import DataSet, Stored, open_stored
+from builder.datasets.stored import DataSet, StoredData, open_stored
 
 
 def seen(tmp_path, name, **wanted):
@@ -50,12 +50,12 @@ def test_what_can_be_a_picture_is_one(shape, pictures):
     """Of one, three or four channels."""
     inputs = np.arange(2 * np.prod(shape), dtype=np.uint8).reshape(2, *shape)
     info = DataSet("d", "classes", shape, "float32", (), "int64", ("a",), 2)
-    made = preview(Stored(info, inputs, np.zeros(2, np.uint8))).pictures
+    made = preview(StoredData(info, inputs, np.zeros(2, np.uint8))).pictures
     assert (None if made is None else made.shape) == pictures
 
 
 def test_many_columns_have_one_range():
     """Of a thousand nobody reads them."""
     info = DataSet("d", "classes", (100,), "float32", (), "int64", ("a",), 2)
-    made = preview(Stored(info, np.ones((2, 100), np.float32), np.zeros(2, np.uint8)))
+    made = preview(StoredData(info, np.ones((2, 100), np.float32), np.zeros(2, np.uint8)))
     assert [(one.name, one.least, one.mean) for one in made.ranges] == [("", 1, 1)]

@@ -21,7 +21,7 @@ from builder.jobs.limits import Limits
 from builder.jobs.pool import Pool
 from builder.jobs.tasks import train
 from builder.settings import Scheduler
-from builder.training.folder import CHECKPOINT, Wanted, ask, queue, status_of
+from builder.training.folder import CHECKPOINT, RunControl, ask, queue, status_of
 from builder.training.recipe import Optimizer, Recipe
 from builder.training.run import go_on
 from tests.jobs import work
@@ -125,10 +125,10 @@ def test_a_run_whose_machine_is_lost_goes_on_elsewhere_to_the_same_bits(two, tmp
         until(lambda: (folder / CHECKPOINT).exists(), future)
         machine_of(future).send_signal(number)
         until(lambda: status_of(folder).begun == 2, future)
-        ask(folder, Wanted("pause"))
+        ask(folder, RunControl("pause"))
         epoch = future.result().epoch + 1
     for one in (folder, other):
-        queue(one, Wanted(epoch=epoch))
+        queue(one, RunControl(epoch=epoch))
         assert go_on(one).epoch == epoch
     assert outcome(folder) == outcome(other)
 
@@ -145,7 +145,7 @@ def test_a_run_leaves_a_machine_that_is_retired(two, tmp_path):
         until(lambda: status_of(folder).begun == 2, future)
         step = status_of(folder).step
         until(lambda: status_of(folder).step > step, future)
-        ask(folder, Wanted("pause"))
+        ask(folder, RunControl("pause"))
         assert future.result().begun == 2
 
 
@@ -177,7 +177,7 @@ def test_a_run_outlives_its_scheduler(tmp_path):
         cluster.restart_scheduler()
         cluster.add("two")
         until(lambda: status_of(folder).begun == 2, future)
-        ask(folder, Wanted("pause"))
+        ask(folder, RunControl("pause"))
         assert future.result().state == "paused"
 
 
@@ -196,7 +196,7 @@ def test_a_server_that_is_gone_leaves_the_run_going(two, tmp_path):
         with pytest.raises(BuilderError, match="Another process is training"):
             another.submit(train, folder).result()
         assert status_of(folder).state == "running"
-        ask(folder, Wanted("pause"))
+        ask(folder, RunControl("pause"))
         while status_of(folder).state == "running":
             time.sleep(0.01)
     assert status_of(folder).state == "paused"

@@ -5,7 +5,7 @@ from concurrent.futures import wait
 from pathlib import Path
 
 from builder.jobs.tasks import take_away, train, try_rates
-from builder.training.folder import Wanted, ask, is_held, measurements, queue, status_of
+from builder.training.folder import RunControl, ask, is_held, measurements, queue, status_of
 from builder.training.recipe import Optimizer, Recipe
 from tests.training.runs import new_run
 
@@ -32,10 +32,10 @@ def test_a_run_is_watched_and_paused_from_outside(pool, tmp_path):
     future = pool.submit(train, folder)
     wait_for(lambda: step_of(folder) > 0 and measurements(folder)[0], future)
     assert status_of(folder).state == "running"
-    ask(folder, Wanted("pause"))
+    ask(folder, RunControl("pause"))
     paused = future.result()
     assert paused.state == "paused"
-    queue(folder, Wanted(step=paused.step + 1))
+    queue(folder, RunControl(step=paused.step + 1))
     assert pool.submit(train, folder).result().step == paused.step + 1
 
 
@@ -49,7 +49,7 @@ def test_a_cancelled_run_is_resumable(pool, tmp_path):
     while is_held(folder):  # the system lets go of the lock as the worker ends
         time.sleep(0.01)
     assert status_of(folder).state == "resumable"
-    queue(folder, Wanted(step=1))
+    queue(folder, RunControl(step=1))
     assert pool.submit(train, folder).result().state == "paused"
 
 

@@ -29,7 +29,7 @@ def _waited(app):
     """Draw the page again, as a browser does, until no worker has anything to do for it."""
     for _ in range(600):
         live = _live(app)
-        going = [run for run in trainings.listed(live) if run.status.state in trainings.GOING]
+        going = [run for run in trainings.list_runs(live) if run.status.state in trainings.GOING]
         if not going and not app.get("progress"):
             return app
         time.sleep(0.1)
@@ -74,7 +74,7 @@ def test_a_network_learns_points_and_undo_takes_it_back(visit):
     app = _trained(visit("train", POINTS))
     assert not app.exception
     live = _live(app)
-    (run,) = trainings.listed(live)
+    (run,) = trainings.list_runs(live)
     assert (run.status.ended, run.status.epoch) == ("finished", 3)
     assert live.head.history.undoable(None).name == "train: Run 1"
     assert "What it has learned" in " ".join(app.markdown.values)
@@ -90,10 +90,10 @@ def test_a_run_that_diverges_leaves_the_weights_alone(visit):
     app = _trained(app)
     assert not app.exception
     live = _live(app)
-    assert trainings.listed(live)[0].status.ended == "diverged"
+    assert trainings.list_runs(live)[0].status.ended == "diverged"
     assert live.head.history.undoable(None) is None
     assert "no number" in app.warning[0].value
-    assert not trainings.has_weights(live, trainings.listed(live)[0].id, "last")
+    assert not trainings.has_weights(live, trainings.list_runs(live)[0].id, "last")
 
 
 @pytest.mark.parametrize(("data", "shown"), [("sine", "1"), ("penguins", "4")])
@@ -118,7 +118,7 @@ def test_a_network_that_does_not_fit_is_fitted_and_trained_by_one_click(visit):
     assert not app.exception
     live = _live(app)
     assert live.document.inputs[0].shape == ("N", 1, 8, 8)
-    assert [run.status.ended for run in trainings.listed(live)] == ["finished"]
+    assert [run.status.ended for run in trainings.list_runs(live)] == ["finished"]
 
 
 @pytest.mark.nightly
@@ -126,17 +126,17 @@ def test_a_run_goes_back_and_on_a_little_and_another_forks_off(visit):
     """Each rests where it was sent; the fork learns by a rate of its own from there."""
     app = _trained(visit("train", POINTS))
     live = _live(app)
-    (run,) = trainings.listed(live)
+    (run,) = trainings.list_runs(live)
     each = run.status.step // 3
     app = app.number_input(key=f"train-epoch-{run.id}-3").set_value(2).run()
     for name, step in (("train-back", 2 * each), ("train-one-step", 2 * each + 1)):
         app = _waited(app.button(key=name).click().run())
-        status = trainings.listed(live)[0].status
+        status = trainings.list_runs(live)[0].status
         assert (status.state, status.step) == ("paused", step)
     app = app.number_input(key=f"train-lr-{run.id}").set_value(0.5).run()
     app = _waited(app.button(key="train-fork").click().run())
     assert not app.exception
-    new = trainings.listed(live)[0]
+    new = trainings.list_runs(live)[0]
     assert (new.plan.recipe.optimizer.args["lr"], new.status.state) == (0.5, "finished")
     assert app.dataframe[-1].value.iloc[0]["Forked from"] == "Run 1, epoch 2"
 
@@ -163,13 +163,13 @@ def test_a_run_that_is_stopped_at_its_best_leaves_those_weights(visit):
     labelled(app.number_input, "Epochs").set_value(1_000_000)
     app.button(key="train-go").click().run()
     live = _live(app)
-    while not (found := trainings.listed(live)) or not found[0].status.best:
+    while not (found := trainings.list_runs(live)) or not found[0].status.best:
         app.run()
     app = _waited(app.button(key="train-stop-best").click().run())
     folder = trainings.folder_of(live.id, found[0].id) / "weights"
     best, last = ((folder / f"{which}.safetensors").read_bytes() for which in ("best", "last"))
     assert live.weights().path.read_bytes() == best
-    status = trainings.listed(live)[0].status
+    status = trainings.list_runs(live)[0].status
     # The last epoch may be the best one, and the run have been stopped right behind it.
     assert best != last or status.step == status.best * (status.steps // status.epochs)
 
@@ -182,7 +182,7 @@ def test_targets_are_scaled_and_predictions_are_in_the_units_of_the_data(visit):
     app.checkbox(key="train-targets").check()
     app = _waited(app.button(key="train-fit-go").click().run())
     assert not app.exception
-    run = trainings.listed(_live(app))[0]
+    run = trainings.list_runs(_live(app))[0]
     assert (run.plan.preparation.targets, run.status.ended) == ("standard", "finished")
     assert "the network returns" in " ".join(app.caption.values)
 

@@ -56,7 +56,7 @@ def test_what_a_font_lacks_is_drawn_as_another_has_it():
 def test_a_font_has_its_own_name_and_the_notices_of_all():
     """Each notice once."""
     made = font("a", 100, "A")
-    make.named(made, [font("a", 100, "A"), font("b", 100, "B"), font("c", 100, "A")])
+    make.set_names(made, [font("a", 100, "A"), font("b", 100, "B"), font("c", 100, "A")])
     found = {name.nameID: (str(name), name.platformID, name.platEncID, name.langID) for name in made["name"].names}
     assert sorted(found) == [0, 1, 2, 3, 4, 5, 6, 13, 14]
     assert (found[0], found[1]) == (("A B", 3, 1, 0x409), ("NNBlocks Sans", 3, 1, 0x409))

@@ -7,7 +7,7 @@ from builder.errors import BuilderError, JobError
 from builder.training import keeper
 from builder.training.branches import branch_off, go_back
 from builder.training.disk import sweep_checkpoints
-from builder.training.folder import LINES, Wanted, ask, held, measurements, queue, status_of
+from builder.training.folder import LINES, RunControl, ask, lock_run, measurements, queue, status_of
 from builder.training.recipe import Optimizer, Recipe, Schedule
 from builder.training.records import EpochRecord, TimeRecord
 from builder.training.run import go_on
@@ -70,7 +70,7 @@ def test_a_run_that_is_killed_at_any_batch_goes_on_to_the_same_bits(whole, pool,
 def test_a_run_pauses_where_it_is_asked_to(whole, tmp_path):
     """One step, one epoch, then the rest: three processes' worth that give what one does."""
     folder = new_run(tmp_path, RECIPE)
-    for wanted, place in ((Wanted(step=1), (1, 0)), (Wanted(epoch=1), (3, 1)), (Wanted(step=5), (5, 1))):
+    for wanted, place in ((RunControl(step=1), (1, 0)), (RunControl(epoch=1), (3, 1)), (RunControl(step=5), (5, 1))):
         queue(folder, wanted)
         status = go_on(folder)
         assert (status.state, status.step, status.epoch) == ("paused", *place)
@@ -116,7 +116,7 @@ def test_a_run_goes_back_to_an_epoch(whole, tmp_path):
 def test_a_run_is_stopped_for_good(tmp_path):
     """It has its weights then, and says that somebody asked."""
     folder = new_run(tmp_path, RECIPE)
-    ask(folder, Wanted("stop"))
+    ask(folder, RunControl("stop"))
     status = go_on(folder)
     assert (status.state, status.ended) == ("finished", "asked")
     assert (folder / "weights" / "last.safetensors").exists()
@@ -128,7 +128,7 @@ def test_a_run_branches_off_with_another_rate(tmp_path):
     go_on(folder)
     slow = replace(RECIPE, optimizer=Optimizer("Adam", {"lr": 0.005}))
     branches = [branch_off(folder, tmp_path / name, 2, slow, name) for name in ("one", "other")]
-    queue(branches[1], Wanted(step=7))
+    queue(branches[1], RunControl(step=7))
     go_on(branches[1])
     queue(branches[1])
     lines = [[go_on(branch), outcome(branch)[1]][1] for branch in branches]
@@ -152,7 +152,7 @@ def test_the_best_epoch_is_kept(tmp_path, monkeypatch):
 def test_two_processes_do_not_train_one_run(tmp_path):
     """The second one is told so."""
     folder = new_run(tmp_path, RECIPE)
-    with held(folder), pytest.raises(BuilderError, match="Another process"):
+    with lock_run(folder), pytest.raises(BuilderError, match="Another process"):
         go_on(folder)
 
 
@@ -168,11 +168,11 @@ def test_a_run_that_cannot_be_trained_says_why(tmp_path):
 def test_measurements_after_the_checkpoint_are_measured_again(whole, tmp_path):
     """What a killed process had measured beyond it is cut off, also where the next one pauses at once."""
     folder = new_run(tmp_path, RECIPE)
-    queue(folder, Wanted(step=1))
+    queue(folder, RunControl(step=1))
     go_on(folder)
     with (folder / LINES).open("ab") as file:
         file.write(b'{"type":"step","step":2,"epoch":0,"loss":9.0,"rate":9.0}\n{"half')
-    for wanted in (Wanted("pause"), Wanted()):
+    for wanted in (RunControl("pause"), RunControl()):
         queue(folder, wanted)
         go_on(folder)
     assert outcome(folder) == whole

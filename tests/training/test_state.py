@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from builder.training.checkpoint import read_checkpoint, write_checkpoint
 from builder.training.optimizers import OPTIMIZERS
-from builder.training.packing import Packing, UnpackableError, from_text, to_text, unpack
+from builder.training.packing import Packer, UnpackableError, from_text, to_text, unpack
 from builder.training.recipe import Loss, Optimizer, Recipe, Schedule
 from builder.training.schedules import SCHEDULES
 from builder.training.trainer import Trainer
@@ -78,7 +78,7 @@ def test_what_is_packed_comes_back():
     """Tuples, keys, infinities, tensors that share memory, in one piece of JSON."""
     shared = torch.randn(2, 3)
     value = {1: (1.5, float("inf"), None, True), "list": [shared, [shared, shared.t()]], "text": "a", (1, 2): -0.0}
-    packing = Packing()
+    packing = Packer()
     packed = from_text(to_text(packing.pack(value)))
     found = unpack(packed, packing.tensors)
     assert len(packing.tensors) == 2
@@ -89,4 +89,4 @@ def test_what_is_packed_comes_back():
 def test_what_is_neither_plain_nor_a_tensor_is_refused():
     """A state holds nothing that could be executed."""
     with pytest.raises(UnpackableError, match="builtin_function"):
-        Packing().pack([print])
+        Packer().pack([print])

@@ -6,9 +6,9 @@ import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from msgspec.structs import replace
 
 from builder.errors import BuilderError
-from builder.training.recipe import Loss, Optimizer, Recipe, Stopping
+from builder.training.recipe import EarlyStopping, Loss, Optimizer, Recipe
 from builder.training.records import StepRecord
-from builder.training.trainer import Interrupted, Place, Trainer
+from builder.training.trainer import EvaluationInterrupted, Place, Trainer
 from tests.training.plain import both, memory, numbers, same, script, tokens
 
 MLP = "net = nn.Sequential(nn.Linear(5, 8), nn.ReLU(), nn.Dropout(0.3), nn.Linear(8, 3))"
@@ -147,7 +147,7 @@ def test_an_epoch_is_measured_as_a_script_does():
 
 def test_a_run_stops_when_nothing_gets_better():
     """After so many epochs without an improvement, of which the best one is told."""
-    recipe = replace(RECIPE, epochs=50, stopping=Stopping(patience=3), optimizer=Optimizer("SGD", {"lr": 0.0}))
+    recipe = replace(RECIPE, epochs=50, stopping=EarlyStopping(patience=3), optimizer=Optimizer("SGD", {"lr": 0.0}))
     trainer = Trainer(both(MLP)[0], numbers(5), recipe)
     trainer.run()
     assert trainer.place._replace(measure=None) == Place(4, 0, 16, "stopped", 1)
@@ -190,7 +190,7 @@ def test_an_evaluation_that_is_broken_off_begins_anew():
     answers = [False, True]
     broken = Trainer(ours, numbers(5), RECIPE, interrupt=lambda: bool(answers) and answers.pop(0))
     whole = Trainer(theirs, numbers(5), RECIPE)
-    with pytest.raises(Interrupted):
+    with pytest.raises(EvaluationInterrupted):
         broken.run()
     broken.run()
     whole.run()

@@ -40,9 +40,9 @@ def test_two_servers_have_one_library_and_one_cluster(own_service, tmp_path, mon
         pool = jobs.pool.__wrapped__()  # as another process would make it
         monkeypatch.setattr("ui.server.service.pool", lambda: pool)
         live = own_service.documents.get(own_service.library.create(from_source(NET)))
-        data = trainings.storing(live, "blobs").result()
-        weights = trainings.drawing(live).result()
-        chosen = trainings.Chosen(data.folder, Recipe(epochs=1_000_000))
+        data = trainings.store_builtin(live, "blobs").result()
+        weights = trainings.draw_weights(live).result()
+        chosen = trainings.TrainingChoice(data.folder, Recipe(epochs=1_000_000))
         folder = own_service.library.training(live.id) / "runs" / trainings.begin(live, weights, chosen, "Run", "ada")
         future = service().making.future(("train", folder))
         while not runs.status_of(folder).step:

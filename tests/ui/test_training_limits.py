@@ -14,7 +14,7 @@ from tests.jobs import work
 from ui.server import trainings
 from ui.server.service import service
 from ui.server.training_limits import TRAIN, check_disk, check_person
-from ui.server.trainings import Chosen
+from ui.server.trainings import TrainingChoice
 from ui.server.weight_jobs import WeightJob
 
 
@@ -42,7 +42,7 @@ def begin(live, tmp_path):
 
 def queued(live, run):
     """Return what the page is told of a run's place."""
-    return json.loads(trainings.measured(live.id, run, 0, 0).partition(b"\n")[0])["queue"]
+    return json.loads(trainings.read_records(live.id, run, 0, 0).partition(b"\n")[0])["queue"]
 
 
 def test_runs_that_wait_have_a_place_and_move_up(live, begin):
@@ -63,7 +63,7 @@ def test_a_person_has_so_many_runs_and_others_have_theirs(live, begin, tmp_path,
     begin("ada"), begin("ada")
     before = [*(service().library.training(live.id) / "runs").iterdir()]
     with pytest.raises(LimitError, match=r"You already have 2 runs training or waiting\. Wait until one has ended"):
-        trainings.begin(live, tmp_path / "weights", Chosen(tmp_path, Recipe()), "Run", "ada")
+        trainings.begin(live, tmp_path / "weights", TrainingChoice(tmp_path, Recipe()), "Run", "ada")
     assert [*(service().library.training(live.id) / "runs").iterdir()] == before
     check_person("grace")
     check_person(None)

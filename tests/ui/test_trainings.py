@@ -29,7 +29,7 @@ def run(own_service):
 
 def told(start=0, begun=2):
     """Return the first line of an answer, and the rest."""
-    first, _, rest = trainings.measured("d" * 22, "abcdefgh", start, begun).partition(b"\n")
+    first, _, rest = trainings.read_records("d" * 22, "abcdefgh", start, begun).partition(b"\n")
     return json.loads(first), rest
 
 
@@ -123,7 +123,7 @@ def test_old_runs_make_room(live, tmp_path, monkeypatch):
         runs.set_status(run, Status("finished"))
         (run / runs.EPOCHS).mkdir()
     trainings.make_room(live)
-    assert [run.id for run in trainings.listed(live)] == ["of-day-3", "of-day-2"]
+    assert [run.id for run in trainings.list_runs(live)] == ["of-day-3", "of-day-2"]
     assert [run.parent.name for run in folder.glob(f"*/{runs.EPOCHS}")] == ["of-day-3"]
 
 
@@ -131,10 +131,10 @@ def test_old_runs_make_room(live, tmp_path, monkeypatch):
 def test_a_forged_name_is_no_run(run, id):
     """Nothing outside a document's own folder is read."""
     with pytest.raises(DocumentError):
-        trainings.measured("d" * 22, id, 0, 0)
+        trainings.read_records("d" * 22, id, 0, 0)
 
 
 def test_what_is_not_there_is_said(own_service):
     """A run that was deleted."""
     with pytest.raises(BuilderError):
-        trainings.measured("d" * 22, "abcdefgh", 0, 0)
+        trainings.read_records("d" * 22, "abcdefgh", 0, 0)

@@ -7,7 +7,7 @@ import pytest
 from builder.errors import BuilderError
 from builder.training import folder as runs
 from builder.training.folder import Status
-from builder.training.seen import Seen, write_seen
+from builder.training.seen import Look, write_seen
 from ui.server import watching
 from ui.server.service import service
 
@@ -25,18 +25,18 @@ def run(live):
 
 def test_what_was_seen_is_sent_once(live, run):
     """A page that has seen it is told nothing, and so is one before the first look."""
-    assert watching.seen(live.id, RUN, "") == b"{}"
-    write_seen(run, Seen(3, text="abc"))
-    told = json.loads(watching.seen(live.id, RUN, ""))
+    assert watching.look_since(live.id, RUN, "") == b"{}"
+    write_seen(run, Look(3, text="abc"))
+    told = json.loads(watching.look_since(live.id, RUN, ""))
     assert (told["seen"]["step"], told["seen"]["text"]) == (3, "abc")
-    assert watching.seen(live.id, RUN, told["version"]) == b"{}"
+    assert watching.look_since(live.id, RUN, told["version"]) == b"{}"
 
 
 def test_the_canvas_is_coloured_by_the_last_look_and_told_when_no_other_comes(live, run):
     """Before the first one no block has a colour."""
     assert watching.update_tint(live, RUN)["values"] == {}
     assert json.loads(watching.tint_news(live.id, RUN)) == {"tint": None, "going": True}
-    write_seen(run, Seen(3, updates={"0": 0.001, "2": 0.002}))
+    write_seen(run, Look(3, updates={"0": 0.001, "2": 0.002}))
     tint = watching.update_tint(live, RUN)
     assert (tint["token"], tint["values"]["2"]) == (live.reading.token, [1.0, "Change of one step: 0.002"])
     runs.set_status(run, Status("finished"))
@@ -46,7 +46,7 @@ def test_the_canvas_is_coloured_by_the_last_look_and_told_when_no_other_comes(li
 
 
 @pytest.mark.parametrize(
-    "ask", [lambda id: watching.seen(id, "../x", ""), lambda id: watching.tint_news(id, "../xabcdef")]
+    "ask", [lambda id: watching.look_since(id, "../x", ""), lambda id: watching.tint_news(id, "../xabcdef")]
 )
 def test_a_forged_name_is_no_run_to_watch(live, ask):
     """Nothing outside a document's own folder is read."""

@@ -14,12 +14,12 @@ from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.training import branches
 from builder.training import folder as runs
-from builder.training.folder import Plan, Wanted
+from builder.training.folder import Plan, RunControl
 from builder.training.rates import Rates
 from ui.server import training_limits, trainings
 from ui.server.live import Live
 from ui.server.service import service
-from ui.server.trainings import Chosen
+from ui.server.trainings import TrainingChoice
 
 STALE = 3600.0
 """Seconds after which nobody tries rates any more."""
@@ -41,7 +41,7 @@ def further(live: Live, id: str, unit: Unit, person: str | None) -> None:
         BuilderError: it goes on already.
     """
     status = runs.status_of(trainings.folder_of(live.id, id))
-    wanted = Wanted(step=status.step + 1) if unit == "step" else Wanted(epoch=status.epoch + 1)
+    wanted = RunControl(step=status.step + 1) if unit == "step" else RunControl(epoch=status.epoch + 1)
     trainings.go_on(live, id, person, wanted)
 
 
@@ -85,10 +85,10 @@ def stop_at_best(live: Live, id: str) -> None:
     Raises:
         StorageError: there is no such run.
     """
-    runs.ask(trainings.folder_of(live.id, id), Wanted("stop", take="best"))
+    runs.ask(trainings.folder_of(live.id, id), RunControl("stop", take="best"))
 
 
-def trying(live: Live, weights: Path, chosen: Chosen) -> JobFuture[Rates]:
+def try_rates(live: Live, weights: Path, chosen: TrainingChoice) -> JobFuture[Rates]:
     """Return the work that tries learning rates, on a run of its own that is gone with it.
 
     Raises:

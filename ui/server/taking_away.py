@@ -23,7 +23,7 @@ from ui.server.downloads import Offer
 from ui.server.live import Live
 from ui.server.offers import Visitor
 from ui.server.service import service
-from ui.server.trainings import Chosen
+from ui.server.trainings import TrainingChoice
 from ui.server.weight_jobs import WeightJob
 
 FILES = ("train.zip", "train.ipynb")
@@ -36,10 +36,10 @@ _STARTED = time.time()
 def run_urls(live: Live, visitor: Visitor, run: str) -> list[str]:
     """Return the addresses of `FILES` for a run."""
     folder = trainings.folder_of(live.id, run)
-    return _urls(live, visitor, run, lambda target: _writing(folder, target))
+    return _urls(live, visitor, run, lambda target: _write_files(folder, target))
 
 
-def recipe_urls(live: Live, visitor: Visitor, chosen: Chosen) -> list[str]:
+def recipe_urls(live: Live, visitor: Visitor, chosen: TrainingChoice) -> list[str]:
     """Return the addresses of `FILES` for a recipe that no run has, with the weights of the newest revision."""
     document, place = live.document, live.head.place
     plan = Plan(say("train.recipe.plain"), chosen.recipe, chosen.data, chosen.preparation)
@@ -63,10 +63,10 @@ def _of_recipe(live: Live, document: Document, plan: Plan, target: Path) -> Futu
         shutil.rmtree(folder, ignore_errors=True)
         runs.create(folder, document, kept.path, plan)
 
-    return _writing(folder, target, create)
+    return _write_files(folder, target, create)
 
 
-def _writing(folder: Path, target: Path, before: Callable[[], None] = lambda: None) -> Future[Any]:
+def _write_files(folder: Path, target: Path, before: Callable[[], None] = lambda: None) -> Future[Any]:
     """Return the work that writes a run's files, which is one for all who ask meanwhile."""
 
     def start() -> WeightJob:

@@ -29,7 +29,7 @@ from builder.jobs import tasks
 from builder.jobs.run import JobFuture
 from builder.sentences import say
 from builder.training import folder as runs
-from builder.training.folder import Plan, Status, Wanted
+from builder.training.folder import Plan, RunControl, Status
 from builder.training.predictions import Predictions
 from builder.training.recipe import Recipe
 from ui.server import training_limits, uploads
@@ -64,7 +64,7 @@ class Run(NamedTuple):
     status: Status
 
 
-class Chosen(msgspec.Struct, frozen=True):
+class TrainingChoice(msgspec.Struct, frozen=True):
     """Data and recipe that a person has chosen."""
 
     data: Path
@@ -86,7 +86,7 @@ def data_sets(live: Live) -> dict[Path, DataSet]:
     return found
 
 
-def storing(live: Live, name: str) -> JobFuture[tasks.Data]:
+def store_builtin(live: Live, name: str) -> JobFuture[tasks.Data]:
     """Return the work that makes a data set which is built in."""
     return service().pool.submit(tasks.make_data, data_folder(live), name)
 
@@ -105,19 +105,19 @@ def reading(live: Live, token: str, how: Reading) -> JobFuture[tasks.Data]:
 
 def _make_data_room(live: Live) -> None:
     """Remove the oldest data sets of a person's own beyond those that are kept, but none that a run learns from."""
-    used = {run.plan.data for run in listed(live)}
+    used = {run.plan.data for run in list_runs(live)}
     own = [folder for folder, info in data_sets(live).items() if info.name not in BUILT_IN]
     for folder in sorted(own, key=lambda one: one.stat().st_mtime)[: -MOST_DATA + 1]:
         if folder not in used:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def previewing(folder: Path) -> JobFuture[Preview]:
+def preview_data(folder: Path) -> JobFuture[Preview]:
     """Return the work that looks through a data set."""
     return service().pool.submit(tasks.preview_data, folder)
 
 
-def drawing(live: Live) -> JobFuture[Path]:
+def draw_weights(live: Live) -> JobFuture[Path]:
     """Return the work that draws weights by the document's rules and seed, and gives their file."""
     path = service().library.training(live.id) / "fresh.safetensors"
     return service().pool.submit(tasks.draw_weights, live.document, path)
@@ -134,7 +134,7 @@ def folder_of(document: str, run: str) -> Path:
     return service().library.training(document) / "runs" / run
 
 
-def listed(live: Live) -> list[Run]:
+def list_runs(live: Live) -> list[Run]:
     """Return the runs of a document, the newest first."""
     found = []
     for folder in (service().library.training(live.id) / "runs").glob("*"):
@@ -154,7 +154,7 @@ def _status(folder: Path) -> Status:
     return status
 
 
-def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | None) -> str:
+def begin(live: Live, weights: Path, chosen: TrainingChoice, name: str, person: str | None) -> str:
     """Begin a run from weights of the newest revision, and return its id.
 
     Raises:
@@ -170,7 +170,7 @@ def begin(live: Live, weights: Path, chosen: Chosen, name: str, person: str | No
     return id
 
 
-def go_on(live: Live, id: str, person: str | None, wanted: Wanted | None = None) -> None:
+def go_on(live: Live, id: str, person: str | None, wanted: RunControl | None = None) -> None:
     """Have a run that rests go on.
 
     Raises:
@@ -205,12 +205,12 @@ def submit(live: Live, id: str, person: str | None) -> None:
 
 def pause(live: Live, id: str) -> None:
     """Ask a run to pause."""
-    runs.ask(folder_of(live.id, id), Wanted("pause"))
+    runs.ask(folder_of(live.id, id), RunControl("pause"))
 
 
 def stop(live: Live, id: str) -> None:
     """Ask a run to end here, as if this had been its last step."""
-    runs.ask(folder_of(live.id, id), Wanted("stop"))
+    runs.ask(folder_of(live.id, id), RunControl("stop"))
 
 
 def remove(live: Live, id: str) -> None:
@@ -220,13 +220,13 @@ def remove(live: Live, id: str) -> None:
         BuilderError: a process works on it.
     """
     folder = folder_of(live.id, id)
-    with runs.held(folder):
+    with runs.lock_run(folder):
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def make_room(live: Live) -> None:
     """Remove the oldest runs beyond those that are kept, and of all but the newest the checkpoints of epochs."""
-    resting = [run for run in listed(live) if run.status.state not in GOING]
+    resting = [run for run in list_runs(live) if run.status.state not in GOING]
     # One less, for the run that is about to begin.
     for run in resting[MOST_RUNS - 1 :]:
         remove(live, run.id)
@@ -277,14 +277,14 @@ def has_weights(live: Live, id: str, which: Weights) -> bool:
     return not is_lost and (folder / runs.WEIGHTS / f"{which}.safetensors").is_file()
 
 
-def predicting(live: Live, id: str, which: Weights) -> JobFuture[Predictions]:
+def predict_run(live: Live, id: str, which: Weights) -> JobFuture[Predictions]:
     """Return the work that runs a run's network on what it has not learned from."""
     return service().pool.submit(tasks.predict, folder_of(live.id, id), which)
 
 
 def next_name(live: Live) -> str:
     """Return what the next run is called: a number that no other run has."""
-    numbers = [int(found[0]) for run in listed(live) if (found := _NUMBER.search(run.plan.name))]
+    numbers = [int(found[0]) for run in list_runs(live) if (found := _NUMBER.search(run.plan.name))]
     return say("train.name", number=max(numbers, default=0) + 1)
 
 
@@ -328,7 +328,7 @@ def as_csv(live: Live, id: str) -> str:
     return file.getvalue()
 
 
-def measured(document: str, run: str, start: int, begun: int) -> bytes:
+def read_records(document: str, run: str, start: int, begun: int) -> bytes:
     """Return where a run is, as a line of JSON, and its measurements from a byte of their file on.
 
     `begun` is the number that the last answer had: a run that went on from an earlier checkpoint has measured what

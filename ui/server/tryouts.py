@@ -21,7 +21,7 @@ from ui.server.trainings import Weights, folder_of
 _HALF = 128
 
 
-def asking(live: Live, id: str, which: Weights, asked: Asked) -> JobFuture[Answer]:
+def ask_network(live: Live, id: str, which: Weights, asked: Asked) -> JobFuture[Answer]:
     """Return the work that asks the network of a run.
 
     Raises:
@@ -42,7 +42,7 @@ def asking_of_picture(live: Live, id: str, which: Weights, picture: tuple[bytes,
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
-        future = asking(live, id, which, Picture(PictureFile(Path(path)), swapped))
+        future = ask_network(live, id, which, Picture(PictureFile(Path(path)), swapped))
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)
         raise StorageError(say("run.unwritable", name=path.name), hint=say("jobs.disk.hint")) from None

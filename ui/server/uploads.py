@@ -63,9 +63,9 @@ async def receive(place: Place, pieces: AsyncIterator[bytes]) -> int:
     folder = _folder(place.document, place.token)
     if not 0 <= place.number < MOST_FILES:
         raise DocumentError(say("server.not-found"))
-    with _coming(folder / str(place.number)):
+    with _count_upload(folder / str(place.number)):
         await asyncio.to_thread(_make_room, folder, place)
-        return await _written(folder / str(place.number) / file_name(place.name)[-80:], pieces)
+        return await _write_pieces(folder / str(place.number) / file_name(place.name)[-80:], pieces)
 
 
 def files(document: str, token: str) -> tuple[Path, ...]:
@@ -89,7 +89,7 @@ def _folder(document: str, token: str) -> Path:
 
 
 @contextmanager
-def _coming(place: Path) -> Iterator[None]:
+def _count_upload(place: Path) -> Iterator[None]:
     """Count a file among those that come.
 
     Raises:
@@ -117,8 +117,8 @@ def _make_room(folder: Path, place: Place) -> None:
     busy = {file.parent for file in tuple(_going)}
     try:
         (folder / str(place.number)).mkdir(parents=True, exist_ok=True)
-        others = sorted((one for one in drops.iterdir() if one != folder), key=_changed, reverse=True)
-        old = [one for one in others[: KEPT - 1] if time.time() - _changed(one) > STALE]
+        others = sorted((one for one in drops.iterdir() if one != folder), key=_last_change, reverse=True)
+        old = [one for one in others[: KEPT - 1] if time.time() - _last_change(one) > STALE]
         for one in [*others[KEPT - 1 :], *old]:
             if one not in busy:
                 shutil.rmtree(one, ignore_errors=True)
@@ -129,14 +129,14 @@ def _make_room(folder: Path, place: Place) -> None:
         raise StorageError(say("run.unwritable", name=place.name), hint=say("jobs.disk.hint"))
 
 
-def _changed(folder: Path) -> float:
+def _last_change(folder: Path) -> float:
     try:
         return folder.stat().st_mtime
     except OSError:  # another process has just removed it
         return 0.0
 
 
-async def _written(file: Path, pieces: AsyncIterator[bytes]) -> int:
+async def _write_pieces(file: Path, pieces: AsyncIterator[bytes]) -> int:
     """Write pieces one after the other, gathered to a megabyte, and give the file its name.
 
     Raises:
@@ -147,7 +147,7 @@ async def _written(file: Path, pieces: AsyncIterator[bytes]) -> int:
     try:
         opened = await asyncio.to_thread(part.open, "wb")
         try:
-            async for piece in _gathered(pieces):
+            async for piece in _gather(pieces):
                 length += len(piece)
                 if length > MOST_BYTES:
                     problem = say("datasets.own.large", name=file.name, most=shown_size(MOST_BYTES))
@@ -163,7 +163,7 @@ async def _written(file: Path, pieces: AsyncIterator[bytes]) -> int:
     return length
 
 
-async def _gathered(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _gather(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     whole = bytearray()
     async for piece in pieces:
         whole += piece

@@ -15,7 +15,7 @@ from ui.server.tint import tint_of
 from ui.server.trainings import GOING, folder_of
 
 
-def seen(document: str, run: str, since: str) -> bytes:
+def look_since(document: str, run: str, since: str) -> bytes:
     """Return what was last seen of a run's network as JSON with its version; nothing where that is the one asked by.
 
     Raises:

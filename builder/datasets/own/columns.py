@@ -13,7 +13,7 @@ import numpy as np
 
 from builder.datasets.own.column import Cells, Column
 from builder.datasets.own.labels import labels_of, narrow
-from builder.datasets.own.reading import Bounds, Found, Numbers, Reading
+from builder.datasets.own.reading import Bounds, FileDataSet, Numbers, Reading
 from builder.datasets.stored import DataSet
 from builder.errors import BuilderError, LimitError
 from builder.sentences import Sentence, near, say
@@ -49,7 +49,7 @@ class Table(NamedTuple):
     numbers: Pieces | None = None
 
 
-def of_table(table: Table, reading: Reading, bounds: Bounds) -> Found:
+def of_table(table: Table, reading: Reading, bounds: Bounds) -> FileDataSet:
     """Return the data set that a table is.
 
     Raises:
@@ -78,7 +78,7 @@ def of_table(table: Table, reading: Reading, bounds: Bounds) -> Found:
     is_byte = all(column.is_byte for column in columns if column.is_number)
     dtype = np.dtype(np.uint8 if is_byte else np.float32)
     pieces = (_matrix(piece, columns, encodings, dtype) for piece in seen.pieces((*inputs, target)))
-    return Found(info, pieces, targets.reshape(-1, *info.target_shape), _said(table, seen, encodings))
+    return FileDataSet(info, pieces, targets.reshape(-1, *info.target_shape), _said(table, seen, encodings))
 
 
 class _Survey(NamedTuple):

@@ -8,7 +8,7 @@ import numpy as np
 
 from builder.datasets.own.labels import labels_of
 from builder.datasets.own.pairs import Pair, pairs_of
-from builder.datasets.own.reading import PIECE, Array, Bounds, Found, Numbers, Reading
+from builder.datasets.own.reading import PIECE, Array, Bounds, FileDataSet, Numbers, Reading
 from builder.datasets.stored import DataSet
 from builder.errors import BuilderError, LimitError
 from builder.sentences import say
@@ -17,7 +17,7 @@ _CHANNELS = (1, 3, 4)
 _MOST_TARGET_BYTES = 2**30
 
 
-def of_arrays(arrays: Sequence[Array], name: str, reading: Reading, bounds: Bounds) -> Found:
+def of_arrays(arrays: Sequence[Array], name: str, reading: Reading, bounds: Bounds) -> FileDataSet:
     """Return the data set that some arrays are; the rows of a test part come last.
 
     Raises:
@@ -48,7 +48,7 @@ def of_arrays(arrays: Sequence[Array], name: str, reading: Reading, bounds: Boun
     )
     said = [*layout.said, *([say("datasets.own.held-out", count=held_out)] if held_out else [])]
     targets = labels.targets.reshape(-1, *info.target_shape)
-    return Found(info, _inputs(pairs, layout), targets, said)
+    return FileDataSet(info, _inputs(pairs, layout), targets, said)
 
 
 class _Layout:

@@ -17,7 +17,7 @@ from builder.catalogue.layers.argument_words import shown_size
 from builder.datasets.frames import Frame
 from builder.datasets.own.arrays import zip_entries
 from builder.datasets.own.labels import narrow
-from builder.datasets.own.reading import PIECE, Bounds, Found, Numbers, Reading, damage_error
+from builder.datasets.own.reading import PIECE, Bounds, FileDataSet, Numbers, Reading, damage_error
 from builder.datasets.pictures import apply_orientation, fit_frame
 from builder.datasets.stored import DataSet
 from builder.errors import BuilderError, LimitError
@@ -39,7 +39,7 @@ class _Picture(NamedTuple):
     is_test: bool
 
 
-def picture_folders(file: Path, reading: Reading, bounds: Bounds) -> Found:
+def picture_folders(file: Path, reading: Reading, bounds: Bounds) -> FileDataSet:
     """Return the data set of a zip file of pictures.
 
     Raises:
@@ -74,7 +74,7 @@ def picture_folders(file: Path, reading: Reading, bounds: Bounds) -> Found:
     )
     said += [say("datasets.own.held-out", count=held_out)] if held_out else []
     targets = narrow(np.array([classes.index(one.label) for one in pictures]), len(classes))
-    return Found(info, _chunks(file, pictures, frame, bounds), targets, said)
+    return FileDataSet(info, _chunks(file, pictures, frame, bounds), targets, said)
 
 
 def _pictures(file: Path, bounds: Bounds) -> list[_Picture]:

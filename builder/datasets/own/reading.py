@@ -53,7 +53,7 @@ class Bounds(msgspec.Struct, frozen=True):
     ratio: int = 200
 
 
-class Found(NamedTuple):
+class FileDataSet(NamedTuple):
     """A data set in a file: what `store` takes, and what was done to read it."""
 
     info: DataSet

@@ -16,7 +16,7 @@ from builder.datasets.own.opening import content_of
 from builder.datasets.own.pairs import is_main
 from builder.datasets.own.parquet import parquet_table
 from builder.datasets.own.picture_folders import picture_folders
-from builder.datasets.own.reading import MOST_FILES, Array, Bounds, Found, Numbers, Reading
+from builder.datasets.own.reading import MOST_FILES, Array, Bounds, FileDataSet, Numbers, Reading
 from builder.datasets.own.table_of_array import table_of_array
 from builder.datasets.own.text_table import text_table
 from builder.datasets.stored import store
@@ -29,7 +29,7 @@ _TOGETHER = frozenset({"idx", "npy"})
 """Kinds of which several files make one data set."""
 
 
-class Read(NamedTuple):
+class StoredFiles(NamedTuple):
     """A data set that was stored: its folder, and sentences about what was done to read it."""
 
     folder: Path
@@ -42,7 +42,7 @@ def store_files(
     reading: Reading,
     progress: Callable[[int], None] = lambda rows: None,
     bounds: Bounds | None = None,
-) -> Read:
+) -> StoredFiles:
     """Read files that belong together, store them as one data set in `folder` and return where.
 
     Args:
@@ -61,7 +61,7 @@ def store_files(
     name = main_file(files).name
     info = msgspec.structs.replace(found.info, name=name, origin=say("datasets.origin.own", name=name))
     whole = store(folder, info, _with_progress(found.inputs, progress), found.targets)
-    return Read(whole, tuple(found.said))
+    return StoredFiles(whole, tuple(found.said))
 
 
 def main_file(files: Sequence[Path]) -> Path:
@@ -69,7 +69,7 @@ def main_file(files: Sequence[Path]) -> Path:
     return max(files, key=lambda file: is_main(file.name))
 
 
-def _find_data_set(files: Sequence[Path], reading: Reading, bounds: Bounds) -> Found:
+def _find_data_set(files: Sequence[Path], reading: Reading, bounds: Bounds) -> FileDataSet:
     if not 1 <= len(files) <= MOST_FILES:
         raise BuilderError(
             say("datasets.own.files", count=len(files)), hint=say("datasets.own.files.hint", most=MOST_FILES)
@@ -108,7 +108,7 @@ def _arrays(file: Path, kind: DataKind, bounds: Bounds) -> list[Array]:
     return pt_arrays(file, bounds) if kind == "pt" else safetensors_arrays(file, bounds)
 
 
-def _text(file: Path, reading: Reading, bounds: Bounds) -> Found:
+def _text(file: Path, reading: Reading, bounds: Bounds) -> FileDataSet:
     with content_of(file, bounds) as opened:
         content = opened.read(bounds.text_bytes + 1)
     if len(content) > bounds.text_bytes:
@@ -121,7 +121,7 @@ def _text(file: Path, reading: Reading, bounds: Bounds) -> Found:
     except UnicodeDecodeError:
         raise refusal("encoding", file.name) from None
     made = text_examples(text, reading.length, file.name, "")
-    return Found(made.info, [made.inputs], made.targets, [say("datasets.own.text", count=len(made.info.classes))])
+    return FileDataSet(made.info, [made.inputs], made.targets, [say("datasets.own.text", count=len(made.info.classes))])
 
 
 def _with_progress(chunks: Iterable[Numbers], progress: Callable[[int], None]) -> Iterator[Numbers]:

@@ -82,7 +82,7 @@ def _diff(interpreter: Interpreter, array: Value, n: Value = 1, axis: Value = -1
     return wrap(interpreter, np.diff(given, min(times, np.size(given) + 1), interpreter.host.index(axis)))
 
 
-def _split(name: str) -> Callable[..., Value]:
+def _split_native(name: str) -> Callable[..., Value]:
     def call(interpreter: Interpreter, array: Value, parts: Value, **named: Value) -> Value:
         given, places = plain(interpreter, array), plain(interpreter, parts)
         count = len(places) if np.ndim(places) else int(places)
@@ -152,7 +152,7 @@ def _count(part: Any) -> int:  # noqa: ANN401 - a slice
     return max(math.ceil((stop - start) / step), 0)
 
 
-_SPLIT = {name: _split(name) for name in ("split", "array_split", "hsplit", "vsplit")}
+_SPLIT = {name: _split_native(name) for name in ("split", "array_split", "hsplit", "vsplit")}
 GROWING_FUNCTIONS: dict[str, Callable[..., Value]] = {
     "outer": _outer, "kron": _kron, "tile": _tile, "repeat": _repeat, "meshgrid": _meshgrid, "pad": _pad,
     "diag": _diag, "einsum": _einsum, "tensordot": _tensordot, "broadcast_to": _broadcast_to, "convolve": _convolve,

@@ -44,12 +44,12 @@ def _default_dict(
 ) -> DefaultDict:
     made = DefaultDict((), factory)
     for key, value in [*items_of(interpreter, items), *kwargs.items()]:
-        operators.put(interpreter, made, key, value)
+        operators.set_item(interpreter, made, key, value)
     if factory is not None:
 
         def make(key: Value) -> Value:
             value = interpreter.call(factory)
-            operators.put(interpreter, made, key, value)
+            operators.set_item(interpreter, made, key, value)
             return value
 
         made.make = make

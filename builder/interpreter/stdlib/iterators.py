@@ -63,7 +63,7 @@ def _zip_longest(interpreter: Interpreter, *columns: Value, fillvalue: Value = N
     return itertools.zip_longest(*(iterate(interpreter, column) for column in columns), fillvalue=fillvalue)
 
 
-def _chosen(name: str) -> Callable[..., _Items]:
+def _filter_native(name: str) -> Callable[..., _Items]:
     function = getattr(itertools, name)
 
     def make(interpreter: Interpreter, items: Value, r: Value = None) -> _Items:
@@ -88,7 +88,7 @@ def _test(interpreter: Interpreter, function: Value) -> Callable[[Value], bool]:
     return lambda item: interpreter.truth(item if function is None else interpreter.call(function, item))
 
 
-def _tested(name: str) -> Callable[..., _Items]:
+def _predicate_native(name: str) -> Callable[..., _Items]:
     function = getattr(itertools, name)
 
     def make(interpreter: Interpreter, test: Value, items: Value) -> _Items:
@@ -149,8 +149,8 @@ _MAKERS: dict[str, Callable[..., _Items]] = {
     "count": _count, "cycle": _cycle, "repeat": _repeat, "islice": _islice, "zip_longest": _zip_longest,
     "product": _product, "starmap": _starmap, "compress": _compress, "accumulate": _accumulate, "pairwise": _pairwise,
     "groupby": _groupby, "chain": _chain, "from_iterable": _from_iterable,
-    **{name: _chosen(name) for name in ("combinations", "combinations_with_replacement", "permutations")},
-    **{name: _tested(name) for name in ("takewhile", "dropwhile", "filterfalse")},
+    **{name: _filter_native(name) for name in ("combinations", "combinations_with_replacement", "permutations")},
+    **{name: _predicate_native(name) for name in ("takewhile", "dropwhile", "filterfalse")},
 }  # fmt: skip
 _FUNCTIONS: dict[str, Value] = {name: _lazy(name, make) for name, make in _MAKERS.items()}
 _FROM_ITERABLE = _FUNCTIONS.pop("from_iterable")

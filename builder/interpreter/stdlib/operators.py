@@ -85,7 +85,7 @@ OPERATOR: dict[str, Callable[..., Value]] = {
     "attrgetter": _attrgetter,
     "methodcaller": _methodcaller,
     "getitem": lambda interpreter, owner, index: subscripts.get(interpreter, owner, index),
-    "setitem": lambda interpreter, owner, index, new: subscripts.put(interpreter, owner, index, new),
+    "setitem": lambda interpreter, owner, index, new: subscripts.set_subscript(interpreter, owner, index, new),
     "contains": lambda interpreter, owner, item: operators.contains(interpreter, owner, item),
     "truth": lambda interpreter, value: interpreter.truth(value),
     "abs": lambda interpreter, value: interpreter.call(interpreter.names.get("abs", abs), value),

@@ -11,7 +11,7 @@ from builder.interpreter import operators
 from builder.interpreter.failures import Refusal
 from builder.interpreter.iteration import iterate
 from builder.interpreter.limits import Value
-from builder.interpreter.lru_cache import cached
+from builder.interpreter.lru_cache import lru_cache
 from builder.interpreter.stdlib.iterators import itertools_module
 from builder.interpreter.stdlib.operators import OPERATOR, cmp_to_key, total_ordering
 from builder.interpreter.values import (
@@ -95,7 +95,7 @@ def _same(interpreter: Interpreter, function: Value = None, /, *args: Value, **k
 
 
 def _cache(interpreter: Interpreter, function: Value) -> Value:
-    return interpreter.call(cached(interpreter, None, None), function)
+    return interpreter.call(lru_cache(interpreter, None, None), function)
 
 
 def _isfunction(interpreter: Interpreter, value: Value, /) -> bool:
@@ -156,7 +156,7 @@ def standard_modules() -> dict[str, ModuleValue]:
         "partial": partial,
         "reduce": _reduce,
         "wraps": _same,
-        "lru_cache": cached,
+        "lru_cache": lru_cache,
         "cache": _cache,
         "cmp_to_key": cmp_to_key,
         "total_ordering": total_ordering,

@@ -66,13 +66,13 @@ def compare_runs(first: Run, second: Run, cache: Path | None = None) -> Comparis
     found = None if cache is None or key is None else kept.kept_comparison(cache, key)
     if found is not None:
         return found
-    made = _compared(first, second)
+    made = _compare(first, second)
     if cache is not None and key is not None:
         kept.keep_comparison(cache, key, made)
     return made
 
 
-def _compared(first: Run, second: Run) -> Comparison:
+def _compare(first: Run, second: Run) -> Comparison:
     from builder.datasets.read import prepare
     from builder.inspection.apart import Side, apart_of, times_of
     from builder.inspection.run import inspect_module

@@ -125,7 +125,7 @@ def _display(interpreter: Interpreter, *values: Value, **others: Value) -> None:
         interpreter.print(f"{interpreter.repr(value)}\n")
 
 
-def _shown(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> AbsentFigure:
+def _show(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> AbsentFigure:
     return AbsentFigure()
 
 
@@ -136,7 +136,7 @@ def known_elsewhere() -> dict[str, ModuleValue]:
     pictures = words("Image SVG HTML Markdown Video IFrame Math Latex")
     display: dict[str, Value] = {
         "display": Native("display", _display), "clear_output": Native("clear_output", lambda i, wait=False: None),
-        **{name: Native(name, _shown) for name in (*pictures, "set_matplotlib_formats")},
+        **{name: Native(name, _show) for name in (*pictures, "set_matplotlib_formats")},
     }  # fmt: skip
     shown = ModuleValue("IPython.display", display)
     return {

@@ -85,7 +85,7 @@ def call_text_class(
         with _ignore_refused_calls(flows, module):
             try:
                 require_unhooked(module)
-                flow = _read(interpreter, flows, module, given, specs)
+                flow = _run_and_ask(interpreter, flows, module, given, specs)
             except Failure as failure:
                 # The shapes are at fault, and other inputs follow: that says nothing against a graph of the class.
                 if flows.trying and flows.mismatches:
@@ -216,7 +216,7 @@ def _structure(output: Value) -> Value:
     return tuple(map(_structure, output)) if isinstance(output, list | tuple) else spec_of(output)
 
 
-def _read(
+def _run_and_ask(
     interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: BoundArguments, specs: tuple[Value, ...]
 ) -> Flow:
     flow, asked = _run(interpreter, flows, module, given, True)

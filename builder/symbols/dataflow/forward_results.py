@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.records import Named
+from builder.interpreter.records import NamedTupleValue
 from builder.interpreter.values import Class, Instance
 from builder.sentences import Sentence, say
 from builder.symbols.dataflow.operands import whole
@@ -51,7 +51,13 @@ def _rebuilt(like: Value, place: _Place, given: dict[_Place, Value]) -> Value:
     if isinstance(like, dict):
         return made
     items = list(made.values())
-    return _named(like, items) if isinstance(like, Named) else tuple(items) if isinstance(like, tuple) else items
+    return (
+        _like_named(like, items)
+        if isinstance(like, NamedTupleValue)
+        else tuple(items)
+        if isinstance(like, tuple)
+        else items
+    )
 
 
 def is_alike(one: Shape | None, other: Shape | None) -> bool:
@@ -70,12 +76,12 @@ def _outline(like: Value, place: _Place, places: tuple[_Place, ...]) -> Value:
 
 
 def _kind(like: Value) -> Value:
-    if isinstance(like, Named):
+    if isinstance(like, NamedTupleValue):
         return like.title, like.names
     return like.cls if isinstance(like, Instance) else type(like)
 
 
-def _named(like: Named, items: list[Value]) -> Named:
+def _like_named(like: NamedTupleValue, items: list[Value]) -> NamedTupleValue:
     return type(like)(items)
 
 

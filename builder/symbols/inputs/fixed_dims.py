@@ -32,7 +32,7 @@ def open_further(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, i
     """
     if flows.mismatches or not flows.reads_sizes:
         return
-    read, found = _Read.of(flows, module), {}
+    read, found = _DimFindings.of(flows, module), {}
     for i, entry in enumerate(inputs):
         fixed = [d for d, n in enumerate(entry.shape) if n != BATCH and d not in free_dims(flows, entry)]
         taken = {d for d in fixed if _is_taken(interpreter, flows, module, _others(inputs, i, d), batch)}
@@ -74,7 +74,7 @@ def _is_taken(
         flows.trying = flows.strict = False
 
 
-class _Read(NamedTuple):
+class _DimFindings(NamedTuple):
     """What reading all forwards has found."""
 
     mismatches: int
@@ -83,7 +83,7 @@ class _Read(NamedTuple):
     failed: dict[int, Any]
 
     @classmethod
-    def of(cls, flows: Flows, module: ModuleSymbol) -> _Read:
+    def of(cls, flows: Flows, module: ModuleSymbol) -> _DimFindings:
         modules = {id(inner): (inner.flow, inner.shown) for _, inner in walk(module)}
         texts = flows.host.texts
         return cls(flows.mismatches, flows.misplaced, modules, {} if texts is None else dict(texts.failed))

@@ -12,7 +12,7 @@ from builder.interpreter.failures import position
 from builder.sentences import Sentence, say
 from builder.symbols.dataflow.arguments import required_inputs
 from builder.symbols.dataflow.flow import Flows
-from builder.symbols.inputs.input_runs import Inputs, input_names, read, run
+from builder.symbols.inputs.input_runs import Inputs, input_names, run, run_all
 from builder.symbols.inputs.inputs import called_inputs
 from builder.symbols.inputs.likely_shapes import likely
 from builder.symbols.inputs.shapes import InputShape
@@ -36,7 +36,7 @@ def given_inputs(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, g
     interpreter.budget.renew()
     symbols = [Symbol("input", f"X{i + 1}") for i in range(len(given))]
     flows.first.clear()
-    read(interpreter, flows, module, symbols)
+    run_all(interpreter, flows, module, symbols)
     usual = [likely(flows.first.get(id(symbol))) for symbol in symbols]
     dtypes = [one.dtype or other.dtype for one, other in zip(given, usual, strict=True)]
     highs = [one.high or other.high for one, other in zip(given, usual, strict=True)]

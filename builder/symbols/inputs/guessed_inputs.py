@@ -17,7 +17,7 @@ from builder.symbols.dataflow.sequences import tells_batch
 from builder.symbols.dataflow.sizes import Relation, Size
 from builder.symbols.inputs.failure_hints import after_failure, amended_batch
 from builder.symbols.inputs.input_changes import SAMPLES
-from builder.symbols.inputs.input_runs import Inputs, input_names, read, run
+from builder.symbols.inputs.input_runs import Inputs, input_names, run, run_all
 from builder.symbols.inputs.likely_shapes import Shapes, likely_shapes, nearest_first, of_features, of_module, usual
 from builder.symbols.inputs.named_inputs import trials
 from builder.symbols.inputs.plain_arguments import plain_values
@@ -93,7 +93,7 @@ def _with_optional(interpreter: Interpreter, flows: Flows, module: ModuleSymbol,
         last = 1 + max(names.index(name) for name in (*needed, *chosen) if name in names)
         if set(needed) <= set(names) and set(names[:last]) <= {*needed, *optional}:
             given = tuple(Symbol("input", name) if name in (*needed, *chosen) else None for name in names[:last])
-            found = _nested(interpreter, flows, module, given)
+            found = _nested_inputs(interpreter, flows, module, given)
             if found is not None:
                 return found
     return None
@@ -107,7 +107,7 @@ def _of_lists(
     for name in required_inputs(function):
         parts = tuple(Symbol("input", f"{name}_{i}") for i in range(lists.get(name, 0)))
         given.append(parts or Symbol("input", name))
-    return _nested(interpreter, flows, module, tuple(given))
+    return _nested_inputs(interpreter, flows, module, tuple(given))
 
 
 def _beside_plain(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, function: Function) -> Inputs | None:
@@ -116,14 +116,16 @@ def _beside_plain(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, 
     for i in range(max(map(len, plain.values()), default=0)):
         values = {name: one[min(i, len(one) - 1)] for name, one in plain.items()}
         given = tuple(values.get(name, Symbol("input", name)) for name in required_inputs(function))
-        found = _nested(interpreter, flows, module, given)
+        found = _nested_inputs(interpreter, flows, module, given)
         if found is not None:
             flows.plain = values
             return found
     return None
 
 
-def _nested(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Value, ...]) -> Inputs | None:
+def _nested_inputs(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, given: tuple[Value, ...]
+) -> Inputs | None:
     """Return inputs for a call with these tensors, in lists or beside None; None where none are accepted."""
     symbols = list(_symbols_of(given))
     flows.given = given, {}
@@ -155,7 +157,7 @@ def _gather_evidence(
     function = forward_of(module)
     ranks = {} if function is None else ranks_in_text(function, getattr(flows.host.texts, "text", ""))
     flows.unexplained = frozenset() if _multiplies(module) else frozenset(map(id, symbols))
-    read(interpreter, flows, module, symbols)
+    run_all(interpreter, flows, module, symbols)
     _read_on(interpreter, flows, module, symbols, ranks)
     flows.unexplained = frozenset()
     layers = [flows.first.get(id(symbol)) for symbol in symbols]
@@ -179,7 +181,7 @@ def _read_on(
         for one in symbols:
             one.shape = tuple(Size(n, Relation.INDEPENDENT, True) for n in _SOME[: ranks.get(f"{one.target}", rank)])
         flows.trying = True
-        read(interpreter, flows, module, symbols)
+        run_all(interpreter, flows, module, symbols)
         flows.trying = False
     for one in symbols:
         one.shape = None
@@ -195,10 +197,10 @@ def _first_accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol
     flows.inputs_inferred = all(known)
     free = frozenset(name for name, is_told in zip(names, known, strict=True) if not is_told)
     tried = [*trials(names, choices, known)]
-    named = _named(interpreter, flows, module, tried[:2])
+    named = _inputs_by_name(interpreter, flows, module, tried[:2])
     if named is None and tried:
         named = _first_amended(interpreter, flows, module, _Begin([tried[0][0]], free, _FEW))
-    named = named or _named(interpreter, flows, module, tried[2:])
+    named = named or _inputs_by_name(interpreter, flows, module, tried[2:])
     if named is not None:
         flows.exhausted = flows.rank_known = True
         return named
@@ -211,7 +213,7 @@ def _first_accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol
     if found is not None:
         return found, 2
     for shapes in (choices, [of_module(module)] * len(names)):
-        named = _named(interpreter, flows, module, trials(names, shapes, [False] * len(names)))
+        named = _inputs_by_name(interpreter, flows, module, trials(names, shapes, [False] * len(names)))
         if named is not None:
             return named
     first = [one for one, _ in trials(names, choices, known)][:1]
@@ -219,7 +221,9 @@ def _first_accepted(interpreter: Interpreter, flows: Flows, module: ModuleSymbol
     return _first_amended(interpreter, flows, module, _Begin(first, free, _MOST_AMENDED))
 
 
-def _named(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: Iterable[Inputs]) -> Inputs | None:
+def _inputs_by_name(
+    interpreter: Interpreter, flows: Flows, module: ModuleSymbol, tried: Iterable[Inputs]
+) -> Inputs | None:
     """Return the first inputs that all layers accept, of those that their names tell."""
     alike = AlikeFailures()
     for inputs, batch in tried:

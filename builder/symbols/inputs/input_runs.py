@@ -40,10 +40,10 @@ def run(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, inputs: tu
     symbols = [Symbol("input", entry.name) for entry in inputs]
     for symbol, entry in zip(symbols, inputs, strict=True):
         symbol.shape, symbol.dtype = _sizes(entry, batch, free_dims(flows, entry)), entry.dtype
-    return read(interpreter, flows, module, symbols)
+    return run_all(interpreter, flows, module, symbols)
 
 
-def read(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
+def run_all(interpreter: Interpreter, flows: Flows, module: ModuleSymbol, symbols: list[Symbol]) -> int:
     """Read every forward for these symbols; return how many calls refuse their shapes."""
     for _, inner in walk(module):
         inner.flow = inner.shown = None

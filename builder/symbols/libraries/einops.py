@@ -116,7 +116,9 @@ def _stack(interpreter: Interpreter, tensor: Value) -> Value:
     return _torch(interpreter, "stack", list(tensor)) if isinstance(tensor, list | tuple) else tensor
 
 
-def _split(interpreter: Interpreter, tensor: Value, dims: Groups, sizes: Mapping[str, Value], pattern: Value) -> Value:
+def _split_axes(
+    interpreter: Interpreter, tensor: Value, dims: Groups, sizes: Mapping[str, Value], pattern: Value
+) -> Value:
     """Part each dim into its axes, from the last on, so that those before keep their places."""
     shape = tensor.shape if isinstance(tensor, Symbol) else None
     if shape is not None and len(shape) != len(dims):
@@ -178,7 +180,7 @@ def _rearrange(interpreter: Interpreter, tensor: Value, pattern: Value, /, **siz
     left, right = _sides(interpreter, pattern, tensor)
     if set(_flat(left)) != set(_flat(right)):
         refuse(pattern)
-    parted = _split(interpreter, tensor, left, sizes, pattern)
+    parted = _split_axes(interpreter, tensor, left, sizes, pattern)
     return _merge_axes(interpreter, _permute(interpreter, parted, _flat(left), _flat(right)), right)
 
 
@@ -188,7 +190,7 @@ def _reduce(interpreter: Interpreter, tensor: Value, pattern: Value, reduction: 
     axes, kept = _flat(left), _flat(right)
     if not set(kept) <= set(axes) or reduction not in _REDUCTIONS:
         refuse(pattern)
-    parted = _split(interpreter, tensor, left, sizes, pattern)
+    parted = _split_axes(interpreter, tensor, left, sizes, pattern)
     gone = tuple(i for i, name in enumerate(axes) if name not in kept)
     if gone:
         parted = _do(interpreter, parted, _REDUCTIONS[reduction], gone)
@@ -202,7 +204,7 @@ def _repeat(interpreter: Interpreter, tensor: Value, pattern: Value, /, **sizes:
     new = [name for name in wanted if name not in axes]
     if not set(axes) <= set(wanted) or not set(new) <= set(sizes):
         refuse(pattern)
-    parted = _split(interpreter, tensor, left, sizes, pattern)
+    parted = _split_axes(interpreter, tensor, left, sizes, pattern)
     found = _permute(interpreter, parted, axes, [name for name in wanted if name in axes])
     for dim in (i for i, name in enumerate(wanted) if name in new):
         found = _do(interpreter, found, "unsqueeze", dim)

@@ -39,7 +39,7 @@ class _Handle(TableValue):
 _HANDLE = TableClass("torch.utils.hooks.RemovableHandle", _Handle, no_objects)
 
 
-def _registering(name: str) -> Callable[..., Value]:
+def _register_native(name: str) -> Callable[..., Value]:
     def register(interpreter: Interpreter, owner: ModuleSymbol | TensorSymbol, hook: Value, **choices: Value) -> Value:
         _require_outside(interpreter)
         interpreter.budget.hold(1)
@@ -50,14 +50,14 @@ def _registering(name: str) -> Callable[..., Value]:
 
 
 OF_MODULES = {
-    name: _registering(name)
+    name: _register_native(name)
     for name in words(
         """
         register_forward_hook register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook
         """
     )
 }
-OF_TENSORS = {name: _registering(name) for name in ("register_hook", "register_post_accumulate_grad_hook")}
+OF_TENSORS = {name: _register_native(name) for name in ("register_hook", "register_post_accumulate_grad_hook")}
 """Those that a parameter or buffer has."""
 
 

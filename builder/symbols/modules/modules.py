@@ -206,7 +206,7 @@ class _State(OrderedDict[str, Value]):
 TABLES[_State] = TABLES[OrderedDict]
 
 
-def _saved(i: Interpreter, symbol: ModuleSymbol) -> dict[str, TensorSymbol]:
+def _saved_tensors(i: Interpreter, symbol: ModuleSymbol) -> dict[str, TensorSymbol]:
     """Return the tensors that are saved, by their keys."""
     check_tree(symbol, i.limits.modules)
     return {
@@ -219,7 +219,9 @@ def _saved(i: Interpreter, symbol: ModuleSymbol) -> dict[str, TensorSymbol]:
 
 def _state_dict(i: Interpreter, symbol: ModuleSymbol) -> _State:
     detached = i.host.flows.operate  # type: ignore[attr-defined]
-    made = _State({key: detached("method", "detach", (tensor,), {}) for key, tensor in _saved(i, symbol).items()})
+    made = _State(
+        {key: detached("method", "detach", (tensor,), {}) for key, tensor in _saved_tensors(i, symbol).items()}
+    )
     made.module = symbol
     return made
 
@@ -289,7 +291,7 @@ def _load_state_dict(i: Interpreter, symbol: ModuleSymbol, state: Value = None, 
         Refusal: the tensors themselves are taken over, so that a network has the other's, or shares its own no longer.
         Absence: the state is that of another kind of network.
     """
-    ours = _saved(i, symbol)
+    ours = _saved_tensors(i, symbol)
     if (kwargs.get("assign") or args[1:2] == (True,)) and (isinstance(state, _State) or _shares(symbol)):
         raise Refusal(say("symbols.assign"), say("symbols.assign.hint"))
     theirs = {key: behind_detach(value) for key, value in state.items()} if isinstance(state, dict) else {"": None}

@@ -12,7 +12,7 @@ import numpy as np
 from torch import nn
 
 from builder.atomic_write import replace_file, write_whole
-from builder.datasets.prepare import Prepared, prepare
+from builder.datasets.prepare import PreparedData, prepare
 from builder.datasets.stored import open_stored
 from builder.document.blocks import Document
 from builder.errors import BuilderError
@@ -66,7 +66,7 @@ def take_away(folder: Path, target: Path, runner: Runner, progress: Progress) ->
     _write_zip(target / SCRIPT, subject, prepared, module, progress)
 
 
-def subject_of(document: Document, module: nn.Module, prepared: Prepared, plan: Plan, runner: Runner) -> Subject:
+def subject_of(document: Document, module: nn.Module, prepared: PreparedData, plan: Plan, runner: Runner) -> Subject:
     """Return what the script of a run is written from.
 
     Args:
@@ -94,7 +94,7 @@ def subject_of(document: Document, module: nn.Module, prepared: Prepared, plan: 
     )
 
 
-def _write_zip(path: Path, subject: Subject, prepared: Prepared, module: nn.Module, progress: Progress) -> None:
+def _write_zip(path: Path, subject: Subject, prepared: PreparedData, module: nn.Module, progress: Progress) -> None:
     import torch
 
     about = _README.format(

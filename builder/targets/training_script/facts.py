@@ -13,7 +13,7 @@ from torch.nn.modules.batchnorm import _BatchNorm
 from torch.nn.parameter import is_lazy
 from torch.nn.utils.rnn import PackedSequence
 
-from builder.datasets.prepare import Prepared
+from builder.datasets.prepare import PreparedData
 from builder.document.blocks import Document, Written
 from builder.document.tree import walk
 from builder.inspection.tensors import tensors_in
@@ -23,14 +23,14 @@ from builder.targets.literals import plain
 from builder.targets.training_script.subject import Facts
 from builder.training.living import pack_network
 from builder.training.optimizing import sparse_tensors
-from builder.training.packing import Packing
+from builder.training.packing import Packer
 from builder.training.recipe import Recipe
 from builder.training.trainer import Trainer
 
 _MUTABLE = (list, dict, Tensor)
 
 
-def facts_of(module: nn.Module, document: Document, prepared: Prepared, recipe: Recipe, source: str) -> Facts:
+def facts_of(module: nn.Module, document: Document, prepared: PreparedData, recipe: Recipe, source: str) -> Facts:
     """Return what a script has to know of a network; its lazy layers are decided, and nothing else lasts.
 
     Args:
@@ -46,7 +46,7 @@ def facts_of(module: nn.Module, document: Document, prepared: Prepared, recipe: 
     drawn = to_module(document, device="meta")
     trainer = Trainer(module, prepared, replace(recipe, device="cpu", precision="float32"))
     first = {name: one.clone() for name, one in module.state_dict().items()}
-    kept = _kept(module, source)
+    kept = _changing_attributes(module, source)
     output, pairing = _first_batch(trainer)
     unused = {id(one) for one in trainer.optimizing.parameters if one.grad is None}
     module.zero_grad()
@@ -60,7 +60,7 @@ def facts_of(module: nn.Module, document: Document, prepared: Prepared, recipe: 
         vectors=any(one.dim() <= 1 for one in learning),
         matrices=any(one.dim() > 1 for one in learning),
         frozen=tuple(name for name, one in names.items() if not one.requires_grad),
-        tied=_tied(module),
+        tied=_tied_keys(module),
         unused=tuple(name for name, one in names.items() if id(one) in unused),
         branches=any(isinstance(one, Written) for one in walk(Network.of(document).whole.root)),
         norms=any(isinstance(one, _BatchNorm) for one in module.modules()),
@@ -80,7 +80,7 @@ def _with_tensors(trainer: Trainer) -> tuple[Any, ...]:
     return ("first",) if made == [trainer.recipe.optimizer.kind] else ("rest",)
 
 
-def _tied(module: nn.Module) -> tuple[tuple[str, ...], ...]:
+def _tied_keys(module: nn.Module) -> tuple[tuple[str, ...], ...]:
     names: dict[int, list[str]] = {}
     for name, one in module.named_parameters(remove_duplicate=False):
         names.setdefault(id(one), []).append(name)
@@ -120,13 +120,13 @@ def _way(value: object, wanted: Tensor) -> str | None:
     return None
 
 
-def _kept(module: nn.Module, source: str) -> tuple[str, ...]:
+def _changing_attributes(module: nn.Module, source: str) -> tuple[str, ...]:
     """Return the attributes of the source's own classes, beside saved tensors, that a forward may change."""
     tree = ast.parse(source)
     named = {one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
-    written = {one for function in ast.walk(tree) for one in _written(function)}
+    written = {one for function in ast.walk(tree) for one in _attributes_set(function)}
     found: dict[str, None] = {}
-    for path, values in pack_network(module, Packing())["plain"].items():
+    for path, values in pack_network(module, Packer())["plain"].items():
         owner = vars(module.get_submodule(path))
         for name in values:
             if name in written or (name in named and isinstance(owner[name], _MUTABLE)):
@@ -136,7 +136,7 @@ def _kept(module: nn.Module, source: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _written(function: ast.AST) -> set[str]:
+def _attributes_set(function: ast.AST) -> set[str]:
     if not isinstance(function, ast.FunctionDef) or function.name == "__init__":
         return set()
     inner = ast.walk(function)

@@ -11,7 +11,7 @@ def data(subject: Subject) -> list[str]:
     lines = [
         'inputs = np.load(HERE / "data" / "inputs.npy", mmap_mode="r")',
         'targets = np.load(HERE / "data" / "targets.npy", mmap_mode="r")',
-        *_split(subject),
+        *_split_lines(subject),
     ]
     if subject.is_scaled:
         what = "least value and range" if subject.preparation.scaling == "unit" else "mean and deviation"
@@ -44,7 +44,7 @@ def data(subject: Subject) -> list[str]:
     ]
 
 
-def _split(subject: Subject) -> list[str]:
+def _split_lines(subject: Subject) -> list[str]:
     if 0 < subject.data.held_out < subject.data.rows:
         return [
             f"training = np.arange({subject.training})",

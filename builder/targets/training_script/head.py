@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.targets.literals import string
-from builder.targets.training_script.lines import filled
+from builder.targets.training_script.lines import wrap_words
 from builder.targets.training_script.subject import Subject
 
 IN_FILE = "HERE = Path(__file__).resolve().parent"
@@ -14,12 +14,12 @@ def docstring(subject: Subject) -> list[str]:
     """Return what stands at the very top."""
     first = f'"""Trains {plain(subject.name)}, the network of network.py. It needs torch and NumPy.'
     return [
-        *filled(first),
+        *wrap_words(first),
         "",
         "    python train.py",
         "    torchrun --standalone --nproc-per-node 2 train.py",
         "",
-        *filled(about(subject)),
+        *wrap_words(about(subject)),
         '"""',
     ]
 

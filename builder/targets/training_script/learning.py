@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.targets.literals import Verbatim
 from builder.targets.source.layout import Expression, call, keyword, text
-from builder.targets.training_script.lines import assigned, called, literal
+from builder.targets.training_script.lines import assignment, call_lines, literal
 from builder.targets.training_script.subject import Subject
 from builder.training.losses import LOSSES
 from builder.training.objective import TENSORS
@@ -20,9 +20,9 @@ def learning(subject: Subject) -> list[str]:
     lines = [*_loss(subject), *_tensors(subject)]
     made = [_optimizer(subject, one, name) for one, name in zip(subject.optimizers, _groups(subject), strict=True)]
     if len(made) == 1:
-        lines += assigned("optimizer", made[0])
+        lines += assignment("optimizer", made[0])
     else:
-        lines += [line for i, one in enumerate(made) for line in assigned(("main", "rest")[i], one)]
+        lines += [line for i, one in enumerate(made) for line in assignment(("main", "rest")[i], one)]
         lines.append("optimizers = [main, rest]")
     if subject.recipe.schedule is not None:
         lines += _schedule(subject)
@@ -36,7 +36,7 @@ def _loss(subject: Subject) -> list[str]:
     for name in TENSORS:
         if args.get(name) is not None:
             args[name] = Verbatim(f"torch.tensor({list(args[name]) if isinstance(args[name], tuple) else args[name]})")
-    return assigned("loss_of", called(f"nn.{subject.recipe.loss.kind}", [], args)) + (
+    return assignment("loss_of", call_lines(f"nn.{subject.recipe.loss.kind}", [], args)) + (
         ["loss_of.to(DEVICE)"] if any(args.get(name) is not None for name in TENSORS) else []
     )
 
@@ -53,7 +53,7 @@ def _tensors(subject: Subject) -> list[str]:
     facts = subject.facts
     if len(subject.optimizers) == 1:
         return ["learning = [one for one in net.parameters() if one.requires_grad]"]
-    lines = assigned("SPARSE", literal(list(facts.sparse))) if facts.sparse else []
+    lines = assignment("SPARSE", literal(list(facts.sparse))) if facts.sparse else []
     return [
         *lines,
         "named = [(key, one) for key, one in net.named_parameters() if one.requires_grad]",
@@ -76,17 +76,17 @@ def _condition(subject: Subject) -> str:
 
 def _optimizer(subject: Subject, chosen: Optimizer, tensors: str) -> Expression:
     args: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in chosen.args.items()}
-    return called(f"torch.optim.{chosen.kind}", [_given(subject, tensors)], args)
+    return call_lines(f"torch.optim.{chosen.kind}", [_arguments(subject, tensors)], args)
 
 
-def _given(subject: Subject, tensors: str) -> Expression:
+def _arguments(subject: Subject, tensors: str) -> Expression:
     if subject.recipe.decay == "all":
         return text(tensors)
     # An empty group is left out, as torch counts groups in a schedule's state.
     return call("decayed", [text(tensors)])
 
 
-def decayed(subject: Subject) -> list[str]:
+def decay_groups(subject: Subject) -> list[str]:
     """Return the function that spares vectors weight decay."""
     if subject.recipe.decay == "all":
         return []
@@ -105,7 +105,9 @@ def decayed(subject: Subject) -> list[str]:
 def _schedule(subject: Subject) -> list[str]:
     chosen = subject.recipe.schedule
     assert chosen is not None
-    made = called(f"lr_scheduler.{chosen.kind}", [text("optimizer")], schedule_args(subject.recipe, subject.training))
+    made = call_lines(
+        f"lr_scheduler.{chosen.kind}", [text("optimizer")], schedule_args(subject.recipe, subject.training)
+    )
     parts = [("schedule", made)]
     if chosen.warmup:
         total = keyword("total_iters", text(str(chosen.warmup)))
@@ -115,13 +117,13 @@ def _schedule(subject: Subject) -> list[str]:
         parts = [("warmup", call("lr_scheduler.LinearLR", rise)), ("after", made)]
         parts.append(("schedule", call("lr_scheduler.SequentialLR", both)))
     indent = 0 if len(subject.optimizers) == 1 else 4
-    lines = [line for name, one in parts for line in assigned(name, one, indent)]
+    lines = [line for name, one in parts for line in assignment(name, one, indent)]
     if indent:
         lines = ["schedules = []", "for optimizer in optimizers:", *lines, "    schedules.append(schedule)"]
     return [f"# It counts {'steps' if chosen.per == 'step' else 'epochs'}.", *lines]
 
 
-def compared(subject: Subject, network: str) -> tuple[str, str]:
+def comparison(subject: Subject, network: str) -> tuple[str, str]:
     """Return the expressions of what the loss compares: of the output, and of the targets."""
     facts, recipe = subject.facts, subject.recipe
     output = f"{network}(x){facts.output}"

@@ -17,12 +17,12 @@ def literal(value: Any) -> Expression:  # noqa: ANN401 - any value of an argumen
     return text(plain(value))
 
 
-def called(function: str, first: list[Expression], args: dict[str, Any]) -> Expression:
+def call_lines(function: str, first: list[Expression], args: dict[str, Any]) -> Expression:
     """Write a call with arguments by their names."""
     return call(function, [*first, *(keyword(name, literal(value)) for name, value in args.items())])
 
 
-def assigned(name: str, expression: Expression, indent: int = 0) -> list[str]:
+def assignment(name: str, expression: Expression, indent: int = 0) -> list[str]:
     """Return the lines that give an expression a name."""
     page = Page()
     page.put(expression, indent, f"{name} = ")
@@ -37,13 +37,13 @@ def each(subject: Subject, name: str, method: str, indent: int = 0) -> list[str]
     return [f"{margin}for {name} in {name}s:", f"{margin}    {name}.{method}"]
 
 
-def shown(keys: tuple[str, ...], most: int = 3) -> str:
+def key_list(keys: tuple[str, ...], most: int = 3) -> str:
     """Name keys in a comment."""
     more = len(keys) - most
     return ", ".join(keys[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def filled(words: str, start: str = "") -> list[str]:
+def wrap_words(words: str, start: str = "") -> list[str]:
     """Lay words out over lines, each of which begins with `start`; a wide character takes two columns."""
     lines: list[str] = []
     for word in words.split():

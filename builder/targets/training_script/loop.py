@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from builder.targets.training_script.head import draws, milestones
-from builder.targets.training_script.learning import compared
+from builder.targets.training_script.learning import comparison
 from builder.targets.training_script.lines import each
-from builder.targets.training_script.model import wrapped
+from builder.targets.training_script.model import ddp_lines
 from builder.targets.training_script.subject import Subject
 from builder.training.losses import LOSSES
 from builder.training.optimizers import OPTIMIZERS
@@ -20,7 +20,7 @@ def batch_loss(subject: Subject, indent: int, network: str) -> list[str]:
         lines.append(f"{' ' * indent}with torch.autocast(DEVICE.type, dtype=torch.{subject.recipe.precision}):")
         inner += 4
     margin = " " * inner
-    output, met = compared(subject, network)
+    output, met = comparison(subject, network)
     if network == "model" and not subject.facts.reshaped:
         return [*lines, f"{margin}loss = loss_of({output}, {met})"]
     lines.append(f"{margin}output = {output}")
@@ -80,7 +80,7 @@ def loop(subject: Subject) -> list[str]:
         f"{place} = {'0, ' * place.count(',')}math.inf  # best: the epoch with the lowest measure",
         'if (HERE / "checkpoint.pt").exists():',
         f"    {place} = resume()",
-        *wrapped(subject),
+        *ddp_lines(subject),
         "net.train()",
     ]
     end = "epoch < EPOCHS" if recipe.steps is None else "step < STEPS"
@@ -121,9 +121,9 @@ def _steps(subject: Subject) -> list[str]:
         lines += _closure(subject)
     elif recipe.accumulate > 1:
         lines += ["        for rows in split(group, BATCH // WORLD):", *batch_loss(subject, 12, "model")]
-        lines += [*_backward(subject, 12), *_counted(12)]
+        lines += [*_backward(subject, 12), *_count_lines(12)]
     else:
-        lines += [*batch_loss(subject, 8, "model"), *_backward(subject, 8), *_counted(8)]
+        lines += [*batch_loss(subject, 8, "model"), *_backward(subject, 8), *_count_lines(8)]
     lines += [] if kind.by_closure else _step(subject)
     lines += each(subject, "optimizer", "zero_grad()", 8)
     if recipe.schedule is not None and recipe.schedule.per == "step":
@@ -131,7 +131,7 @@ def _steps(subject: Subject) -> list[str]:
     return lines + (["        step += 1", "        if step == STEPS:", "            break"] if recipe.steps else [])
 
 
-def _counted(indent: int) -> list[str]:
+def _count_lines(indent: int) -> list[str]:
     margin = " " * indent
     return [f"{margin}total, count = total + loss.item() * len(rows), count + len(rows)"]
 
@@ -175,7 +175,7 @@ def _closure(subject: Subject) -> list[str]:
         "            whole = 0",
         "            for rows in split(group, BATCH // WORLD):",
         *batch_loss(subject, 16, "model"),
-        *_parted(subject),
+        *_part_lines(subject),
         "                whole = whole + part.detach()",
         *clip(subject, 12),
         "            if WORLD > 1:  # all have to decide alike by it",
@@ -188,7 +188,7 @@ def _closure(subject: Subject) -> list[str]:
     ]
 
 
-def _parted(subject: Subject) -> list[str]:
+def _part_lines(subject: Subject) -> list[str]:
     if subject.is_sum:
         return ["                part = loss", "                (part * WORLD).backward()  # DDP takes the mean"]
     part = _part(subject)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.targets.training_script.lines import assigned, filled, literal, shown
+from builder.targets.training_script.lines import assignment, key_list, literal, wrap_words
 from builder.targets.training_script.subject import Subject
 
 
@@ -19,10 +19,10 @@ def model(subject: Subject) -> list[str]:
         lines += ["with torch.no_grad():  # lazy layers become what they are by a first forward"]
         lines += ["    net.eval()(examples(training[:1])[0])"]
     if recipe.frozen:
-        lines += assigned("frozen", literal(list(recipe.frozen)))
+        lines += assignment("frozen", literal(list(recipe.frozen)))
         lines += ["for key in frozen:", "    net.get_parameter(key).requires_grad_(False)"]
     if facts.norms:
-        lines += filled(_NORMS, "# ")
+        lines += wrap_words(_NORMS, "# ")
         lines += ['if WORLD > 1 and DEVICE.type == "cuda":']
         lines += ["    net = nn.SyncBatchNorm.convert_sync_batchnorm(net)"]
     if facts.kept:
@@ -36,11 +36,11 @@ _NORMS = (
 )
 
 
-def wrapped(subject: Subject) -> list[str]:
+def ddp_lines(subject: Subject) -> list[str]:
     """Return how the script has several processes share the network, and what of it that changes."""
     facts = subject.facts
     unused = ", find_unused_parameters=True" if facts.unused or facts.branches else ""
-    comments = [line for note in notes(subject) for line in filled(note, "# ")]
+    comments = [line for note in notes(subject) for line in wrap_words(note, "# ")]
     return [*comments, f"model = DistributedDataParallel(net{unused}) if WORLD > 1 else net"]
 
 
@@ -54,12 +54,12 @@ def notes(subject: Subject) -> list[str]:
         )
     if facts.frozen:
         found.append(
-            f"Frozen ({shown(facts.frozen)}): DDP leaves them out. Freeze and thaw before it wraps the network,"
+            f"Frozen ({key_list(facts.frozen)}): DDP leaves them out. Freeze and thaw before it wraps the network,"
             " not after."
         )
     if facts.unused:
         found.append(
-            f"Unused ({shown(facts.unused)}): these learn nothing from a batch, and DDP would wait for their"
+            f"Unused ({key_list(facts.unused)}): these learn nothing from a batch, and DDP would wait for their"
             " gradients; find_unused_parameters looks for such tensors in each forward."
         )
     elif facts.branches:
@@ -68,10 +68,10 @@ def notes(subject: Subject) -> list[str]:
             " wait for those that a batch leaves out. Without branches on values it can go."
         )
     if facts.sparse:
-        found.append(f"Sparse gradients ({shown(facts.sparse)}): gloo averages them, nccl does not.")
+        found.append(f"Sparse gradients ({key_list(facts.sparse)}): gloo averages them, nccl does not.")
     if facts.kept:
         found.append(
-            f"What classes keep beside their tensors ({shown(facts.kept)}) is each process's own; the checkpoint"
+            f"What classes keep beside their tensors ({key_list(facts.kept)}) is each process's own; the checkpoint"
             " has it."
         )
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.targets.training_script.head import draws
-from builder.targets.training_script.lines import assigned, literal
+from builder.targets.training_script.lines import assignment, literal
 from builder.targets.training_script.subject import Subject
 
 _LOST = "It was trained by {count} processes: go on by as many."
@@ -11,7 +11,7 @@ _LOST = "It was trained by {count} processes: go on by as many."
 
 def saving(subject: Subject) -> list[list[str]]:
     """Return the functions that write files and read them again."""
-    return [one for one in (_kept(subject.facts.kept), _SAVE, _checkpoint(subject), _resume(subject)) if one]
+    return [one for one in (_kept_lines(subject.facts.kept), _SAVE, _checkpoint(subject), _resume(subject)) if one]
 
 
 _SAVE = [
@@ -23,14 +23,14 @@ _SAVE = [
 ]
 
 
-def _kept(names: tuple[str, ...]) -> list[str]:
+def _kept_lines(names: tuple[str, ...]) -> list[str]:
     """Return the function that gathers what the network's own classes keep."""
     if not names:
         return []
     return [
         "def kept():",
         '    """Return what classes of network.py keep between forwards, in no file."""',
-        *assigned("names", literal(names), 4),
+        *assignment("names", literal(names), 4),
         "    found = [vars(one) | one._buffers for one in classes]",
         "    return [{key: one[key] for key in names if key in one} for one in found]",
     ]

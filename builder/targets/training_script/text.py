@@ -16,7 +16,7 @@ from builder.targets.training_script.head import (
     processes,
     settings,
 )
-from builder.targets.training_script.learning import decayed, learning
+from builder.targets.training_script.learning import decay_groups, learning
 from builder.targets.training_script.loop import evaluation, loop
 from builder.targets.training_script.model import model
 from builder.targets.training_script.saving import saving
@@ -38,7 +38,7 @@ def sections(subject: Subject) -> list[Section]:
         Section("Processes", processes(subject)),
         Section("Data", data(subject)),
         Section("Network", model(subject)),
-        Section("Loss and optimizer", [*decayed(subject), *learning(subject)]),
+        Section("Loss and optimizer", [*decay_groups(subject), *learning(subject)]),
         Section("Measuring and saving", functions),
         Section("Training", loop(subject)),
     ]

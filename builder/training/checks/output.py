@@ -70,12 +70,12 @@ def _of_last(loss: LossKind, analysis: Analysis) -> Iterator[Problem]:
             fix,
         )
     if loss.expects == "log-probabilities" and kind not in _LOG_SOFTMAX:
-        yield _unexpected(loss, path, block, "LogSoftmax")
+        yield _unexpected_output(loss, path, block, "LogSoftmax")
     if loss.expects == "probabilities" and kind not in _SIGMOID | _SOFTMAX:
-        yield _unexpected(loss, path, block, "Sigmoid")
+        yield _unexpected_output(loss, path, block, "Sigmoid")
 
 
-def _unexpected(loss: LossKind, path: str, block: Layer | Function, wanted: str) -> Problem:
+def _unexpected_output(loss: LossKind, path: str, block: Layer | Function, wanted: str) -> Problem:
     problem = say("training.check.expects", loss=loss.name, wanted=wanted, kind=block.kind)
     instead = {"NLLLoss": "CrossEntropyLoss", "BCELoss": "BCEWithLogitsLoss"}[loss.name]
     return Problem("error", path, block.id, problem, say("training.check.expects.hint", wanted=wanted, instead=instead))

@@ -34,7 +34,7 @@ def error(problem: str, hint: str | None = None) -> Problem:
 def recipe_problems(recipe: Recipe, parts: Parts) -> Iterator[Problem]:
     """Yield what is wrong with a recipe, whatever the network."""
     yield from _of_numbers(recipe, parts)
-    yield from _named(lambda: check_layer(recipe.loss.kind, recipe.loss.args), recipe.loss.kind, LOSSES)
+    yield from _problems_of(lambda: check_layer(recipe.loss.kind, recipe.loss.args), recipe.loss.kind, LOSSES)
     if recipe.loss.args.get("reduction") == "none":
         yield error(say("training.check.reduction"), say("training.check.reduction.hint"))
     loss = LOSSES.get(recipe.loss.kind)
@@ -70,7 +70,7 @@ def _of_numbers(recipe: Recipe, parts: Parts) -> Iterator[Problem]:
         )
 
 
-def _named(checked: Callable[[], None], kind: str, known: Mapping[str, object]) -> Iterator[Problem]:
+def _problems_of(checked: Callable[[], None], kind: str, known: Mapping[str, object]) -> Iterator[Problem]:
     """Yield what a check of a kind and its arguments raises."""
     if kind not in known:
         yield error(say("training.check.unknown", name=kind), near(kind, known) or join_values(tuple(known)))
@@ -84,7 +84,7 @@ def _named(checked: Callable[[], None], kind: str, known: Mapping[str, object]) 
 def _of_optimizer(chosen: Optimizer, recipe: Recipe) -> Iterator[Problem]:
     kind = OPTIMIZERS.get(chosen.kind)
     arguments: tuple[Argument, ...] = () if kind is None else kind.arguments
-    problems = list(_named(lambda: check_arguments(chosen.kind, arguments, chosen.args), chosen.kind, OPTIMIZERS))
+    problems = list(_problems_of(lambda: check_arguments(chosen.kind, arguments, chosen.args), chosen.kind, OPTIMIZERS))
     yield from problems
     if problems or kind is None:
         return
@@ -129,7 +129,7 @@ def _of_schedule(recipe: Recipe, parts: Parts) -> Iterator[Problem]:
     args = dict(chosen.args)
     if kind is not None and kind.length is not None:
         args.setdefault(kind.length, 2)  # the rest of the run
-    yield from _named(lambda: check_arguments(chosen.kind, arguments, args), chosen.kind, SCHEDULES)
+    yield from _problems_of(lambda: check_arguments(chosen.kind, arguments, args), chosen.kind, SCHEDULES)
     if chosen.warmup < 0:
         yield error(say("training.check.below", name="warmup", value=chosen.warmup, least=0))
     if kind is not None and kind.by_measure and (chosen.per == "step" or chosen.warmup):

@@ -29,14 +29,14 @@ def tensor_problems(recipe: Recipe, analysis: Analysis) -> Iterator[Problem]:
         return
     left = [key for key, one, is_sparse in learning if not _takes(kind, one, is_sparse)]
     if len(left) == len(learning):
-        yield _refused(recipe.optimizer, left, say("training.check.other.hint"))
+        yield _refusal(recipe.optimizer, left, say("training.check.other.hint"))
     elif left and recipe.rest is None:
-        yield _refused(recipe.optimizer, left, say("training.rest.hint"))
+        yield _refusal(recipe.optimizer, left, say("training.rest.hint"))
     rest = None if recipe.rest is None else OPTIMIZERS.get(recipe.rest.kind)
     if rest is not None and recipe.rest is not None:
         last = [key for key, one, is_sparse in learning if key in left and not _takes(rest, one, is_sparse)]
         if last:
-            yield _refused(recipe.rest, last, say("training.check.other.hint"))
+            yield _refusal(recipe.rest, last, say("training.check.other.hint"))
     yield from _of_sparse(recipe, [key for key, _, is_sparse in learning if is_sparse])
 
 
@@ -56,7 +56,7 @@ def _takes(kind: OptimizerKind, one: ParameterSpec, is_sparse: bool) -> bool:
     return kind.sparse == "also" or is_sparse == (kind.sparse == "only")
 
 
-def _refused(optimizer: Optimizer, keys: list[str], hint: str) -> Problem:
+def _refusal(optimizer: Optimizer, keys: list[str], hint: str) -> Problem:
     kind = OPTIMIZERS[optimizer.kind]
     if kind.only_matrices:
         words = say("training.check.matrices", optimizer=kind.name, count=len(keys), key=keys[0])

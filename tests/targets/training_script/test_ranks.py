@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from builder.datasets.prepare import Preparation
 from builder.errors import JobError
-from builder.training.recipe import Loss, Optimizer, Stopping
+from builder.training.recipe import EarlyStopping, Loss, Optimizer
 from builder.training.run import go_on
 from builder.weights.checkpoint import open_safetensors
 from tests.targets.training_script.child import run_rank
@@ -125,7 +125,9 @@ RECIPES = {
     "lbfgs": replace(SGD, optimizer=Optimizer("LBFGS", {"max_iter": 3, "line_search_fn": "strong_wolfe"})),
     "muon and a rest": replace(SGD, optimizer=Optimizer("Muon"), rest=Optimizer("AdamW")),
     "sum, by steps": replace(SLOW, epochs=None, steps=7, loss=Loss("CrossEntropyLoss", {"reduction": "sum"})),
-    "stopped early": scheduled(replace(SGD, epochs=40, stopping=Stopping(2)), "ReduceLROnPlateau", {"patience": 0}),
+    "stopped early": scheduled(
+        replace(SGD, epochs=40, stopping=EarlyStopping(2)), "ReduceLROnPlateau", {"patience": 0}
+    ),
 }
 
 

@@ -21,7 +21,7 @@ from builder.targets.training_script import script
 from builder.targets.training_script.bundle import subject_of, take_away
 from builder.training.branches import branch_off
 from builder.training.folder import Plan, create, plan_of
-from builder.training.recipe import Loss, Optimizer, Recipe, Schedule, Stopping
+from builder.training.recipe import EarlyStopping, Loss, Optimizer, Recipe, Schedule
 from builder.training.run import document_of as document_of_run
 from builder.training.run import go_on, network_of
 from builder.weights.checkpoint import open_safetensors, save_safetensors
@@ -168,7 +168,7 @@ RUNS = {
     "stopped early": (
         MLP,
         "rows",
-        replace(SGD, epochs=40, stopping=Stopping(2, "accuracy", 0.01), optimizer=Optimizer("RMSprop")),
+        replace(SGD, epochs=40, stopping=EarlyStopping(2, "accuracy", 0.01), optimizer=Optimizer("RMSprop")),
     ),
     "bfloat16": (MLP, "rows", replace(SGD, precision="bfloat16", optimizer=Optimizer("Adafactor"))),
     "drawing": (DRAWING, "rows", SGD),

@@ -10,7 +10,7 @@ from builder.edits import apply
 from builder.errors import BuilderError
 from builder.training.checks.check import check
 from builder.training.checks.settings import Parts
-from builder.training.recipe import Loss, Optimizer, Recipe, Schedule, Stopping
+from builder.training.recipe import EarlyStopping, Loss, Optimizer, Recipe, Schedule
 from builder.training.trainer import Trainer
 from tests.training.plain import both, document_of, memory, numbers, tokens
 
@@ -53,8 +53,8 @@ RECIPES = {
     ),
     "short": ({"schedule": Schedule("OneCycleLR", {"max_lr": 1.0, "total_steps": 2})}, "ends after 2"),
     "warmup": ({"schedule": Schedule("ConstantLR", warmup=-1)}, "warmup is -1"),
-    "accuracy": ({"loss": Loss("MSELoss"), "stopping": Stopping(measure="accuracy")}, "MSELoss has no accuracy"),
-    "patience": ({"stopping": Stopping(0)}, "patience is 0"),
+    "accuracy": ({"loss": Loss("MSELoss"), "stopping": EarlyStopping(measure="accuracy")}, "MSELoss has no accuracy"),
+    "patience": ({"stopping": EarlyStopping(0)}, "patience is 0"),
     "frozen": ({"frozen": ("0.weight", "0.bias", "2.weight", "2.bias")}, "No tensor of the network learns"),
     "numbers": ({"loss": Loss("MSELoss")}, "('N', 3), and the targets are ('N',)"),
 }
@@ -125,7 +125,7 @@ def test_the_end_of_a_run_needs_no_validation():
     """But what looks at the validation part does."""
     data = numbers(5)._replace(validation=numbers(5).validation[:0])
     assert not errors(MLP, Recipe(), data)
-    assert "Nothing is kept apart" in errors(MLP, Recipe(stopping=Stopping()), data)
+    assert "Nothing is kept apart" in errors(MLP, Recipe(stopping=EarlyStopping()), data)
 
 
 def test_a_last_batch_of_one_is_told_where_torch_refuses_it():

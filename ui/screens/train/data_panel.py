@@ -67,7 +67,7 @@ def draw(live: Live) -> Data | None:
 
 def _first(live: Live, stored: dict[Path, DataSet]) -> str:
     """Return what the newest run learned from, and before any run what the network is nearest to fitting."""
-    for run in trainings.listed(live):
+    for run in trainings.list_runs(live):
         if run.plan.data in stored:
             name = stored[run.plan.data].name
             return name if name in BUILT_IN else run.plan.data.name
@@ -84,7 +84,9 @@ def _built_in(live: Live, name: str, stored: dict[Path, DataSet]) -> tuple[Path,
     for folder, info in stored.items():
         if info.name == name:
             return folder, info
-    made = work.outcome("train-data", (live.id, name), say("train.data.making"), lambda: trainings.storing(live, name))
+    made = work.outcome(
+        "train-data", (live.id, name), say("train.data.making"), lambda: trainings.store_builtin(live, name)
+    )
     return None if made is None else (made.folder, made.info)
 
 
@@ -113,7 +115,7 @@ def _about(name: str, info: DataSet) -> None:
 def _examples(folder: Path) -> None:
     """Draw the first examples."""
     preview: Preview | None = work.outcome(
-        "train-preview", folder, say("train.data.preview"), lambda: trainings.previewing(folder)
+        "train-preview", folder, say("train.data.preview"), lambda: trainings.preview_data(folder)
     )
     if preview is not None:
         examples.show(preview)

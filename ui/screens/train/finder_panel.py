@@ -16,7 +16,7 @@ from ui.screens.train import recipe_panel
 from ui.server import run_branches
 from ui.server.live import Live
 from ui.server.readable import number
-from ui.server.trainings import Chosen
+from ui.server.trainings import TrainingChoice
 
 _ASKED = "train-rates"
 """Names the document, the data and the recipe for which rates are tried."""
@@ -24,9 +24,9 @@ _HIGH = 200
 _LABELS = "format(datum.value, datum.value < 0.001 ? '~e' : '~g')"
 
 
-def button(live: Live, chosen: Chosen | None) -> bool:
+def button(live: Live, chosen: TrainingChoice | None) -> bool:
     """Draw the button, and tell whether rates are wanted for what stands there."""
-    asked = None if chosen is None else _asked(live, chosen)
+    asked = None if chosen is None else _key(live, chosen)
 
     def ask() -> None:
         state.want(_ASKED, asked)
@@ -38,7 +38,7 @@ def button(live: Live, chosen: Chosen | None) -> bool:
     return asked is not None and state.wants(_ASKED, asked)
 
 
-def _asked(live: Live, chosen: Chosen) -> tuple[object, ...]:
+def _key(live: Live, chosen: TrainingChoice) -> tuple[object, ...]:
     """Return what decides the losses by each rate: all of a recipe but the rate, and how long it goes on."""
     args = {name: value for name, value in chosen.recipe.optimizer.args.items() if name != "lr"}
     recipe = chosen.recipe
@@ -46,11 +46,11 @@ def _asked(live: Live, chosen: Chosen) -> tuple[object, ...]:
     return (live.id, *live.head.place, chosen.data, chosen.preparation, *parts)
 
 
-def draw(live: Live, chosen: Chosen, weights: Path, task: Task) -> None:
+def draw(live: Live, chosen: TrainingChoice, weights: Path, task: Task) -> None:
     """Draw the loss over rates and the one that is suggested, which a click puts into the recipe."""
     found = work.outcome(
-        "train-rates", _asked(live, chosen), say("train.rates.running"),
-        lambda: run_branches.trying(live, weights, chosen),
+        "train-rates", _key(live, chosen), say("train.rates.running"),
+        lambda: run_branches.try_rates(live, weights, chosen),
     )  # fmt: skip
     if found is None:
         return

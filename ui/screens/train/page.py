@@ -21,7 +21,7 @@ from ui.screens.train import (
 )
 from ui.server import trainings
 from ui.server.live import Live
-from ui.server.trainings import Chosen
+from ui.server.trainings import TrainingChoice
 
 _TASK = "train-task"
 """Names what the data are that were shown last."""
@@ -41,17 +41,17 @@ def show(live: Live) -> None:
         task: Task = state.wanted(_TASK) or "classes" if data is None else data.info.task
         state.want(_TASK, task)
         recipe = recipe_panel.draw(task)
-        chosen = None if data is None else Chosen(data.folder, recipe, data.preparation)
+        chosen = None if data is None else TrainingChoice(data.folder, recipe, data.preparation)
     with right:
         if data is not None and chosen is not None and not problems.none(live, data, chosen):
             chosen = None
-        runs = trainings.listed(live)
+        runs = trainings.list_runs(live)
         start.draw(live, chosen, task, runs, has_data=data is not None)
         if not runs:
             with st.container(border=True, key="train-empty"):
                 st.markdown(say("train.empty"))
             return
-        shown = shown_runs.chosen(runs)
+        shown = shown_runs.shown_runs(runs)
         runs_panel.controls(live, shown[0])
         runs_panel.message(shown[0])
         curves.draw(live, shown)

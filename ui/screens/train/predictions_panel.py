@@ -31,7 +31,7 @@ def show(live: Live, run: Run) -> None:
         "train-predictions",
         (run.id, which, run.status.step),
         say("train.predictions.running"),
-        lambda: trainings.predicting(live, run.id, which),
+        lambda: trainings.predict_run(live, run.id, which),
     )
     if found is None:
         return

@@ -14,10 +14,10 @@ from ui.screens.train import start
 from ui.screens.train.data_panel import Data
 from ui.server.live import Live
 from ui.server.readable import escape_markdown
-from ui.server.trainings import Chosen
+from ui.server.trainings import TrainingChoice
 
 
-def none(live: Live, data: Data, chosen: Chosen) -> bool:
+def none(live: Live, data: Data, chosen: TrainingChoice) -> bool:
     """Draw what is wrong; tell whether a run can begin."""
     misfits = mismatch(live.reading.analysis, data.info)
     if any(one.severity == "error" for one in misfits) and start.is_asked(live):

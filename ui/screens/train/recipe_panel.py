@@ -12,7 +12,7 @@ from builder.datasets.stored import Task
 from builder.sentences import say
 from builder.training.losses import LOSSES
 from builder.training.optimizers import OPTIMIZERS
-from builder.training.recipe import Loss, Optimizer, Recipe, Schedule, Stopping
+from builder.training.recipe import EarlyStopping, Loss, Optimizer, Recipe, Schedule
 from builder.training.schedules import SCHEDULES
 from ui.screens.state import kept_field, set_value, value
 
@@ -53,7 +53,7 @@ def draw(task: Task) -> Recipe:
         epochs=epochs,
         accumulate=accumulate,
         clip_norm=clip or None,
-        stopping=Stopping(patience) if patience else None,
+        stopping=EarlyStopping(patience) if patience else None,
         seed=seed,
     )
 

@@ -15,7 +15,7 @@ from ui.screens.train import finder_panel, shown_runs, take_away
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.service import service
-from ui.server.trainings import Chosen, Run
+from ui.server.trainings import Run, TrainingChoice
 
 _WAITING = "train-waiting"
 """Names the revision of which weights are made, for a run to begin with them."""
@@ -23,7 +23,7 @@ _FITTED = "train-fitted"
 """Names a network that nobody had touched and that was fitted to data unasked, until another run is begun."""
 
 
-class _Pressed(NamedTuple):
+class _Request(NamedTuple):
     """What was asked for: a run, rates to be tried, with fresh weights."""
 
     trains: bool
@@ -33,16 +33,16 @@ class _Pressed(NamedTuple):
 
 def ask(live: Live) -> None:
     """Have a run begin as soon as the page is drawn: with the data that stand there, or not at all."""
-    state.want(_WAITING, _asked(live))
+    state.want(_WAITING, _key(live))
 
 
-def _asked(live: Live) -> tuple[object, ...]:
+def _key(live: Live) -> tuple[object, ...]:
     return (live.id, *live.head.place)  # what waits does not begin after an edit, unasked
 
 
 def is_asked(live: Live) -> bool:
     """Tell whether a run is to begin with this revision."""
-    return state.wants(_WAITING, _asked(live))
+    return state.wants(_WAITING, _key(live))
 
 
 def fit_network(live: Live, data: DataSet, *, train: bool) -> None:
@@ -67,7 +67,7 @@ def fit_unasked(live: Live, data: DataSet) -> None:
         state.want(_FITTED, live.id)
 
 
-def draw(live: Live, chosen: Chosen | None, task: Task, runs: list[Run], *, has_data: bool) -> None:
+def draw(live: Live, chosen: TrainingChoice | None, task: Task, runs: list[Run], *, has_data: bool) -> None:
     """Draw the button that begins a run; its first weights are made before where they are not there.
 
     Args:
@@ -91,12 +91,12 @@ def draw(live: Live, chosen: Chosen | None, task: Task, runs: list[Run], *, has_
     if state.wants(_FITTED, live.id):
         st.caption(say("train.fitted"))
     if chosen is not None:
-        _go_on(live, chosen, task, _Pressed(pressed, tries, fresh))
+        _go_on(live, chosen, task, _Request(pressed, tries, fresh))
     elif has_data:
         state.want(_WAITING, None)
 
 
-def _go_on(live: Live, chosen: Chosen, task: Task, asked: _Pressed) -> None:
+def _go_on(live: Live, chosen: TrainingChoice, task: Task, asked: _Request) -> None:
     """Do what was asked for, as soon as there are weights to begin with."""
     begins = asked.trains or is_asked(live)
     if begins:
@@ -118,7 +118,7 @@ def _go_on(live: Live, chosen: Chosen, task: Task, asked: _Pressed) -> None:
 def _fresh(live: Live) -> Path | None:
     """Return weights as the rules draw them, or None while a worker does."""
     key = (live.id, *live.head.place)
-    path = work.outcome("train-fresh", key, say("common.work.weights"), lambda: trainings.drawing(live))
+    path = work.outcome("train-fresh", key, say("common.work.weights"), lambda: trainings.draw_weights(live))
     if path is not None and not path.is_file():  # it was swept away
         work.forget("train-fresh")
         return None

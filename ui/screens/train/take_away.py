@@ -11,10 +11,10 @@ from ui.screens.train import shown_runs
 from ui.server import taking_away
 from ui.server.live import Live
 from ui.server.readable import escape_markdown
-from ui.server.trainings import Chosen, Run
+from ui.server.trainings import Run, TrainingChoice
 
 
-def draw(live: Live, chosen: Chosen | None, runs: list[Run]) -> None:
+def draw(live: Live, chosen: TrainingChoice | None, runs: list[Run]) -> None:
     """Draw the button under which the files of the run in the fore lie, and those of the recipe.
 
     Args:
@@ -27,7 +27,7 @@ def draw(live: Live, chosen: Chosen | None, runs: list[Run]) -> None:
     visitor = state.visitor()
     with st.popover(say("train.away"), icon=":material/deployed_code_update:", key="train-away"):
         st.markdown(say("train.away.about"))
-        for run in shown_runs.chosen(runs)[:1]:
+        for run in shown_runs.shown_runs(runs)[:1]:
             _files(f"**{escape_markdown(run.plan.name)}**", taking_away.run_urls(live, visitor, run.id))
         if chosen is not None:
             _files(say("train.away.recipe"), taking_away.recipe_urls(live, visitor, chosen))

@@ -44,7 +44,7 @@ def show(live: Live, run: Run) -> None:
     if info is None or (info.task == "classes" and info.target_shape):
         return
     preview = work.outcome(
-        "train-try-data", run.plan.data, say("train.data.preview"), lambda: trainings.previewing(run.plan.data)
+        "train-try-data", run.plan.data, say("train.data.preview"), lambda: trainings.preview_data(run.plan.data)
     )
     if preview is None:
         return
@@ -60,16 +60,16 @@ def _question(live: Live, run: Run, preview: Preview) -> tuple[object, Submit | 
     """Draw what is asked; return it, and the work that answers it; None where nothing is asked yet."""
     info = preview.info
     if info.task == "tokens":
-        return _asking(live, run, _prompt())
+        return _request(live, run, _prompt())
     if _is_picture(info):
         return _of_picture(live, run, preview)
     if info.dtype == "float32" and len(info.shape) == 1 and info.shape[0] <= _MOST_FIELDS:
-        return _asking(live, run, _row(run, preview))
-    return _asking(live, run, _typed(info, preview))
+        return _request(live, run, _row(run, preview))
+    return _request(live, run, _typed_row(info, preview))
 
 
-def _asking(live: Live, run: Run, asked: Asked | None) -> tuple[object, Submit | None]:
-    return asked, None if asked is None else lambda: tryouts.asking(live, run.id, _WHICH, asked)
+def _request(live: Live, run: Run, asked: Asked | None) -> tuple[object, Submit | None]:
+    return asked, None if asked is None else lambda: tryouts.ask_network(live, run.id, _WHICH, asked)
 
 
 def _is_picture(info: DataSet) -> bool:
@@ -92,7 +92,7 @@ def _of_picture(live: Live, run: Run, preview: Preview) -> tuple[object, Submit 
     on_light = tryouts.has_light_ground(preview)
     if how != loads:
         ink = sketch.ask_for_drawing(rows, columns, on_light)
-        return _asking(live, run, None if ink is None else Drawing(ink, on_light))
+        return _request(live, run, None if ink is None else Drawing(ink, on_light))
     file = st.file_uploader(say("train.try.file"), ["png", "jpg", "jpeg"], key="train-try-file")
     swapped = st.checkbox(say("train.try.swap"), key="train-try-swap", help=say("train.try.swap.help"))
     if file is None:
@@ -129,7 +129,7 @@ def _field(field: Field, row: tuple[float, ...], key: str) -> float | str:
     return float(st.number_input(label, value=begun, step=None, format="%g", key=key))
 
 
-def _typed(info: DataSet, preview: Preview) -> TypedValues | None:
+def _typed_row(info: DataSet, preview: Preview) -> TypedValues | None:
     """Draw a field for all numbers of an example."""
     rows = [row for row in preview.rows if len(row) == info.shape[0]] if len(info.shape) == 1 else []
     first = ", ".join(f"{value:g}" for value in rows[0]) if rows else ""

@@ -31,7 +31,7 @@ class Drop(msgspec.Struct, frozen=True):
 
 def draw(live: Live) -> str | None:
     """Draw where files are dropped; return the folder of a data set that was just read."""
-    drop = _dropped(live)
+    drop = _on_drop(live)
     target = st.text_input(
         say("train.own.target"), key=state.kept_field("train-own-target", ""), help=say("train.own.target.help")
     ).strip()
@@ -52,7 +52,7 @@ def draw(live: Live) -> str | None:
     return found.folder.name
 
 
-def _dropped(live: Live) -> Drop | None:
+def _on_drop(live: Live) -> Drop | None:
     """Draw the place for files and return those that were sent for this document."""
     # Made here and not once: a component belongs to the running server, and tests run several in one process.
     component = st.components.v2.component("nnblocks-upload", html=_html(), css=_CSS, js=_JS)

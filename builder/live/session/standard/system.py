@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from builder.interpreter.failures import Refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.records import Named
+from builder.interpreter.records import NamedTupleValue
 from builder.interpreter.table_values import TableValue
 from builder.interpreter.values import ModuleValue, Native, ReadOnlyDict
 from builder.live.session.values import place_of
@@ -49,8 +49,8 @@ class Output(TableValue):
         return False
 
 
-def _version_info() -> Named:
-    made = Named(sys.version_info)
+def _version_info() -> NamedTupleValue:
+    made = NamedTupleValue(sys.version_info)
     made.names = ("major", "minor", "micro", "releaselevel", "serial")
     made.title = "sys.version_info"
     return made

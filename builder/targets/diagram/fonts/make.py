@@ -60,7 +60,7 @@ def add(font: TTFont, other: TTFont, wanted: set[int]) -> None:
             table.cmap[code] = name
 
 
-def named(font: TTFont, sources: list[TTFont]) -> None:
+def set_names(font: TTFont, sources: list[TTFont]) -> None:
     """Name the font after this program, since it is none of those it comes from, and keep their notices."""
     notices = dict.fromkeys(str(source["name"].getDebugName(0)) for source in sources)
     licence = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
@@ -78,7 +78,7 @@ def main(latin: str, signs: str, chinese: str) -> None:
     font.ensureDecompiled()
     add(font, sources[1], SIGNS)
     add(font, sources[2], hanzi() | CHINESE_SIGNS | SIGNS)
-    named(font, sources)
+    set_names(font, sources)
     font["post"].formatType = 3.0
     font.save(FILE)
 
