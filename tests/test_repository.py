@@ -155,6 +155,36 @@ def statements(function):
             yield from statements(node)
 
 
+PAST = re.compile(
+    "([a-z]*ed|begun|bound|built|chosen|done|drawn|found|given|gone|held|kept|known|made|met|put|read|seen|sent|shown"
+    "|split|taken|told|written)"
+)
+NOUNS = {"embed", "feed", "need", "seed"}
+TERMS = {"Shared", "Written", "expanded", "read"}
+"""Words of `docs/architecture.md`: kinds of blocks, a document with its instances written out; `read` is a verb too."""
+
+
+def past(module):
+    """Yield the functions and classes of a module whose whole name is a past participle."""
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            name = node.name.strip("_")
+            word = name[:1].lower() + name[1:] if isinstance(node, ast.ClassDef) else name
+            if PAST.fullmatch(word) and word not in NOUNS:
+                yield name
+
+
+def test_no_name_is_a_past_participle_alone():
+    """`made` tells neither what is done nor what it gives; `make_layer` and `parameter_specs` do."""
+    assert [(file, name) for file in OURS for name in past(tree(file)) if name not in TERMS] == []
+
+
+def test_a_past_participle_is_found():
+    """Whether private, a function or a class; a noun that ends alike, and a name of more words, are none."""
+    code = "def _made(): 0\nclass Stored: 0\nasync def seen(): 0\ndef seed(): 0\ndef read_it(): 0\nclass FileRead: 0"
+    assert [*past(ast.parse(code))] == ["made", "Stored", "seen"]
+
+
 def test_a_public_function_that_raises_says_so():
     """Whoever calls it reads in its docstring what to expect, and when."""
     found = ((file, one) for file in OURS for one in raising(tree(file)))

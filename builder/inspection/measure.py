@@ -40,7 +40,7 @@ class Measure(Watch):
         self._attending: dict[int, tuple[tuple[Any, ...], dict[str, Any]]] = {}
         self._attention_left = _ATTENTION_SECONDS
         self.gathered = StatisticsQueue()
-        self._last: _Measured | None = None
+        self._last: _TensorRecord | None = None
         self._kept: list[tuple[Tensor, Any, Any]] = []
 
     def begun(self, entry: Entry, inputs: tuple[Any, ...], named: dict[str, Any]) -> None:
@@ -91,7 +91,7 @@ class Measure(Watch):
         if last is not None and last.tensor is tensor and last.version == tensor._version:
             last.join(entry, i)
             return
-        self._last = looked = _Measured(tensor, entry, i)
+        self._last = looked = _TensorRecord(tensor, entry, i)
         self.gathered.add(tensor, looked.give)
         if not tensor.requires_grad:
             return
@@ -131,7 +131,7 @@ class Measure(Watch):
         self._attending.clear()
 
 
-class _Measured:
+class _TensorRecord:
     """A tensor whose statistics are taken, and where it was returned: by which calls, as the how manieth of theirs."""
 
     __slots__ = ("found", "places", "tensor", "version")

@@ -26,7 +26,8 @@ REMEMBERING = {
     "interpreter/enums.py": {"_of_python"},  # by a class of Python's own
     "live/session/standard/patterns.py": {"_compile_pattern"},  # a pattern by its text
     "live/session/optimizers.py": {"_bare", "_warm"},  # a class of torch by its name, of which there are five
-    "classes/text_class.py": {"_made", "check_definition", "variables_of"},  # by the text of a class, and its arguments
+    # by the text of a class, and its arguments
+    "classes/text_class.py": {"_make_parts", "check_definition", "variables_of"},
     "classes/text.py": {"read_text"},
     "symbols/initial/scheme_text.py": {"read_scheme"},
     "module/counter.py": {"_formulas"},  # torch's own table

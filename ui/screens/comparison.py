@@ -26,7 +26,7 @@ def compare(live: Live) -> None:
     if state.wants("apply", live.id):
         _apply(live)
         return
-    shown = state.wanted("comparison")
+    shown = state.request_of("comparison")
     if shown is not None and shown[0] == tensors.question(live):
         _changes(live, shown[1])
 

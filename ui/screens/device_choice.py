@@ -13,7 +13,7 @@ from ui.server.live import Live
 
 def of(live: Live) -> str:
     """Return the device of a network: what was chosen in this session, else what the server is set to."""
-    chosen = state.wanted(_name(live))
+    chosen = state.request_of(_name(live))
     return DEVICE.value if chosen is None else str(chosen)
 
 

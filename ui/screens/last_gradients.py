@@ -49,7 +49,7 @@ def find(live: Live) -> Gradients | None:
 
 def _former(live: Live) -> Gradients | None:
     """Return those of before, which stay while the next ones are computed."""
-    last = state.wanted("last-gradients")
+    last = state.request_of("last-gradients")
     return last[1] if last is not None and last[0] == live.id else None
 
 

@@ -14,7 +14,7 @@ def pin(live: Live, asked: RunRequest) -> None:
 
 def last_asked(live: Live) -> RunRequest | None:
     """Return what was asked last as it was asked, though the network may have other inputs by now."""
-    found: RunRequest | None = state.wanted(_name(live))
+    found: RunRequest | None = state.request_of(_name(live))
     return found
 
 

@@ -35,7 +35,7 @@ def show(live: Live) -> None:
         "orthogonal": say("initialise.own.orthogonal"),
         "rows": say("initialise.own.rows"),
     }
-    open_now = state.wanted("own-scheme")
+    open_now = state.request_of("own-scheme")
     if open_now is not None and open_now[0] == live.id and _is_there(live, open_now[1]):
         _editor(live, *open_now[1:])
         return
@@ -69,7 +69,7 @@ def _row(live: Live, scheme: OwnScheme) -> None:
 
 
 def _open(live: Live, name: str | None, source: str) -> None:
-    serial = (state.wanted("own-serial") or 0) + 1
+    serial = (state.request_of("own-serial") or 0) + 1
     state.want("own-serial", serial)
     state.want("own-scheme", (live.id, name, source.rstrip("\n"), serial))
 

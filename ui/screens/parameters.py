@@ -60,7 +60,7 @@ def show(live: Live) -> None:
 def _tensors(live: Live, table: pd.DataFrame, shown: pd.DataFrame, gradients: Gradients | None) -> None:
     """Draw the rows that are shown of the table, and the tensor that is chosen."""
     chosen = _chosen_key(live, table)
-    stamp = (*tensors.question(live), state.wanted("ticks"))
+    stamp = (*tensors.question(live), state.request_of("ticks"))
     calls = Calls(lambda key: state.want("chosen-tensor", (live.id, key)), lambda key, on: _tick(live, key, on))
     tensor_table.show(shown, columns(table), chosen, stamp, calls)
     with st.container(horizontal=True, vertical_alignment="center", key="totals"):
@@ -82,26 +82,26 @@ def _table(live: Live) -> pd.DataFrame | None:
     if table is not None:
         state.want("last-table", (live.id, table))
         return table
-    last = state.wanted("last-table")
+    last = state.request_of("last-table")
     return last[1] if last is not None and last[0] == live.id else None
 
 
 def _chosen_key(live: Live, table: pd.DataFrame) -> str | None:
     """Return the key of the tensor that a person has chosen in this network, if it is there still."""
-    last = state.wanted("chosen-tensor")
+    last = state.request_of("chosen-tensor")
     return last[1] if last is not None and last[0] == live.id and last[1] in set(table["path"]) else None
 
 
 def _tick(live: Live, key: str, learns: bool) -> None:
     """Freeze a tensor, or let it learn again, as one step; what stands in the way is said."""
-    state.want("ticks", (state.wanted("ticks") or 0) + 1)
+    state.want("ticks", (state.request_of("ticks") or 0) + 1)
 
     def change() -> None:
         freezing = Freezing(live.document, live.reading.analysis)
         edits = freezing.unfreeze(key) if learns else freezing.freeze(key)
         if edits:
             live.commit(*edits, person=state.person())
-        last = state.wanted("last-table")
+        last = state.request_of("last-table")
         if last is not None and last[0] == live.id:  # which stays until the next one is there
             table = last[1]
             trainable = table["trainable"].mask(table["path"].isin(places(table, key)), learns)

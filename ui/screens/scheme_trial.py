@@ -85,10 +85,10 @@ def any_tensor(live: Live, key: str) -> tuple[str, tuple[int, ...], Distribution
 
 def _tensors(live: Live, rule: InitRule) -> Known:
     """Return what a rule fills, as far as it is known what PyTorch draws there."""
-    return state.once("trial-tensors", (live.id, *live.head.place, repr(rule)), lambda: _known(live, rule))
+    return state.once("trial-tensors", (live.id, *live.head.place, repr(rule)), lambda: _trial_facts(live, rule))
 
 
-def _known(live: Live, rule: InitRule) -> Known:
+def _trial_facts(live: Live, rule: InitRule) -> Known:
     scheme, known = fill_text(rule.scheme, rule.rows), defaults(live)
     found: Known = {}
     try:

@@ -211,7 +211,7 @@ def focus_view(document: str) -> dict[str, Any] | None:
 
 def tint_of(document: str) -> dict[str, Any] | None:
     """Return by what the blocks of a document are coloured, which a person has asked for on the Run page."""
-    asked = wanted("tint")
+    asked = request_of("tint")
     return asked[1] if asked is not None and asked[0] == document else None
 
 
@@ -286,7 +286,7 @@ def wants(name: str, key: Hashable) -> bool:
     return bool(st.session_state.get(f"wanted-{name}") == key)
 
 
-def wanted(name: str) -> Any:  # noqa: ANN401 - what `want` was given
+def request_of(name: str) -> Any:  # noqa: ANN401 - what `want` was given
     """Return what a person has asked for last by this name."""
     return st.session_state.get(f"wanted-{name}")
 

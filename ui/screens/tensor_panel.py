@@ -68,7 +68,7 @@ def _look(live: Live, key: str) -> tuple[TensorSummary | None, str | None]:
     summary = None if path is None else tensors.look(live, key)
     if path is not None and summary is not None:
         state.want("last-look", (live.id, key, summary, path.name))
-    last = state.wanted("last-look")
+    last = state.request_of("last-look")
     return (last[2], last[3]) if last is not None and last[:2] == (live.id, key) else (None, None)
 
 

@@ -96,14 +96,14 @@ def _ask(live: Live, edit: ValueEdit, text: str) -> None:
 def goes_on() -> bool:
     """Tell whether a change is asked for and not made or refused yet."""
     begun = state.works().get("values")
-    return state.wanted("values") is not None and (begun is None or not begun.future.done())
+    return state.request_of("values") is not None and (begun is None or not begun.future.done())
 
 
 def _make(live: Live, shown: str) -> None:
     """Make the change that was asked for, and say where it came too late; what was refused is said at its tensor."""
-    wanted = state.wanted("values")
+    wanted = state.request_of("values")
     path = tensors.there(live) if wanted is not None else None
-    if path is None or (wanted[1].key != shown and state.wanted("values-refused") == wanted):
+    if path is None or (wanted[1].key != shown and state.request_of("values-refused") == wanted):
         return
     asked, edit, last = wanted
     if asked == tensors.question(live):
@@ -111,7 +111,7 @@ def _make(live: Live, shown: str) -> None:
             "values", wanted, say("parameters.values.running"), lambda: weights.begin_change(live, edit, state.person())
         )
         if done is None:
-            if not goes_on() and state.wanted("values-refused") != wanted:
+            if not goes_on() and state.request_of("values-refused") != wanted:
                 state.want("values-refused", wanted)
                 st.rerun()  # the picture was drawn as if the change went on
             return

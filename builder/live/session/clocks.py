@@ -22,16 +22,16 @@ _START = time.perf_counter_ns()
 _NANO = 1e-9
 
 
-def _elapsed() -> int:
+def _nanoseconds() -> int:
     return time.perf_counter_ns() - _START
 
 
 _CLOCKS: dict[str, Callable[[], Value]] = {
     "time": time.time,
     "time_ns": time.time_ns,
-    "perf_counter": lambda: _elapsed() * _NANO,
-    "perf_counter_ns": _elapsed,
-    "monotonic": lambda: _elapsed() * _NANO,
+    "perf_counter": lambda: _nanoseconds() * _NANO,
+    "perf_counter_ns": _nanoseconds,
+    "monotonic": lambda: _nanoseconds() * _NANO,
     "process_time": lambda: time.thread_time(),
 }
 

@@ -69,7 +69,7 @@ def draw(live: Live, asked: RunRequest) -> Choice | None:
 
 def _last(live: Live, what: str) -> object:
     """Return what was chosen before: a field that is not drawn for a while forgets it."""
-    return state.wanted(f"run-against-{what}-{live.id}")
+    return state.request_of(f"run-against-{what}-{live.id}")
 
 
 def _keep(live: Live, what: str, value: Hashable) -> None:
@@ -211,7 +211,7 @@ def note(live: Live, asked: RunRequest) -> None:
 
 
 def _samples(live: Live) -> tuple[Sample, ...]:
-    found: tuple[Sample, ...] | None = state.wanted(f"run-samples-{live.id}")
+    found: tuple[Sample, ...] | None = state.request_of(f"run-samples-{live.id}")
     return found or ()
 
 

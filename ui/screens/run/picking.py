@@ -81,13 +81,13 @@ def draw(live: Live, asked: RunRequest) -> tuple[ElementChange, ...]:
 
 def picked_elements(live: Live) -> PickedElements:
     """Return what a person has picked in this document's sample."""
-    found = state.wanted(f"run-difference-{live.id}")
+    found = state.request_of(f"run-difference-{live.id}")
     return found if isinstance(found, PickedElements) else PickedElements()
 
 
 def _place(live: Live, name: str) -> tuple[int, ...]:
     """Return the place that is shown of the dims in front of the grid, as far as a person has chosen one."""
-    found: tuple[int, ...] = state.wanted(f"run-difference-at-{live.id}-{name}") or ()
+    found: tuple[int, ...] = state.request_of(f"run-difference-at-{live.id}-{name}") or ()
     return found
 
 

@@ -42,7 +42,7 @@ def draw(live: Live) -> Data | None:
         st.markdown(say("train.data"))
         stored = trainings.data_sets(live)
         own = {folder.name: info for folder, info in stored.items() if info.name not in BUILT_IN}
-        added = state.wanted(_NEXT)
+        added = state.request_of(_NEXT)
         if added in own:
             state.want(_NEXT, None)
             state.set_value("train-data-name", added)

@@ -38,7 +38,7 @@ def show(live: Live) -> None:
     with left:
         data = data_panel.draw(live)
         # Drawn while data are being made, too: Streamlit forgets the values of fields that are not drawn.
-        task: Task = state.wanted(_TASK) or "classes" if data is None else data.info.task
+        task: Task = state.request_of(_TASK) or "classes" if data is None else data.info.task
         state.want(_TASK, task)
         recipe = recipe_panel.draw(task)
         chosen = None if data is None else TrainingChoice(data.folder, recipe, data.preparation)

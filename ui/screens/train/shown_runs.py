@@ -20,4 +20,4 @@ def choose(*ids: str) -> bool:
 def shown_runs(runs: list[Run]) -> list[Run]:
     """Return the runs that are shown, the first one in the fore; the newest where none was chosen."""
     by_id = {run.id: run for run in runs}
-    return [by_id[id] for id in state.wanted(_SHOWN) or () if id in by_id] or runs[:1]
+    return [by_id[id] for id in state.request_of(_SHOWN) or () if id in by_id] or runs[:1]

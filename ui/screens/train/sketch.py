@@ -37,7 +37,7 @@ def ask_for_drawing(rows: int, columns: int, on_light: bool) -> bytes | None:
         },
         on_drawn_change=keep,
     )
-    kept = state.wanted(_DRAWN)
+    kept = state.request_of(_DRAWN)
     return kept[1] if kept is not None and kept[0] == size else None
 
 

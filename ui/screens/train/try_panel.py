@@ -106,7 +106,7 @@ def _row(run: Run, preview: Preview) -> TypedValues:
     """Draw a field for each number of a row, as one of the examples has it."""
     names = preview.info.columns or tuple(str(at + 1) for at in range(preview.info.shape[0]))
     fields = fields_of(names, preview.rows)
-    at = (state.wanted(_ROW) or 0) % len(preview.rows)
+    at = (state.request_of(_ROW) or 0) % len(preview.rows)
     st.button(
         say("train.try.another"), key="train-try-another", icon=":material/shuffle:", on_click=state.want,
         args=(_ROW, at + 1),
@@ -150,7 +150,7 @@ def _prompt() -> Prompt | None:
         )
     with right:
         count = int(st.number_input(say("train.try.count"), 1, MOST_CHARACTERS, 200, key="train-try-count"))
-    seed = int(state.wanted("train-try-seed") or 0)
+    seed = int(state.request_of("train-try-seed") or 0)
     if st.button(say("train.try.write"), key="train-try-write", icon=":material/edit:"):
         seed = seed % MAX_SEED + 1
         state.want("train-try-seed", seed)

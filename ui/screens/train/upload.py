@@ -38,7 +38,7 @@ def draw(live: Live) -> str | None:
     if drop is None:
         return None
     wanted = (drop.token, target)
-    read = state.wanted(_READ)
+    read = state.request_of(_READ)
     if read is not None and read[0] == wanted:
         _tell(drop, read[1])
         return None
