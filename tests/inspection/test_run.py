@@ -172,8 +172,9 @@ def test_looking_changes_no_network(document):
             assert report.partial is not None
             return
     assert [one.shape for one in report.calls[0].outputs] == [tuple(one.shape) for one in outputs]
+    finite = [one[one.isfinite()].double() for one in outputs]
     assert [one.max for one in report.calls[0].outputs] == pytest.approx(
-        [one.double().max().item() for one in outputs], nan_ok=True
+        [one.max().item() if one.numel() else None for one in finite]
     )
 
 

@@ -23,6 +23,7 @@ OTHERS = {
     "builder/model_file.py": "where a network is, and the shape of an input",
     "builder/notes/console_output.py": "a printed value",
     "builder/symbols/inputs/shapes.py": "the shape of an input",
+    "builder/training/asked.py": "a column of a data set and a word",
     "ui/browser_key.py": "a cookie",
     "ui/server/hosts.py": "a host and its port",
 }

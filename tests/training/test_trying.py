@@ -161,7 +161,7 @@ def test_scaled_targets_are_told_in_the_units_of_the_data(tmp_path):
     plan = replace(plan_of(run), preparation=Preparation(validation=0.25, targets="standard"))
     (run / PLAN).write_bytes(msgspec.json.encode(plan, enc_hook=str))
     go_on(run)
-    prepared = prepare(open_stored(data), plan.preparation, takes_scaled_targets=True)
+    prepared = prepare(open_stored(data), plan.preparation)
     output = network_of(run, run / "weights" / "last.safetensors")(prepared.scaled(torch.zeros(1, 4))).item()
     known = targets[prepared.training]
     assert try_it(run, "last", TypedValues("0 0 0 0")).values == (
