@@ -24,8 +24,11 @@ import time
 NICE = 10
 IDLE = 1.5
 """Seconds without a request after which the server loads what the first tensor operation at a prompt would load."""
-GRACE = 1.0
-"""Seconds between asking a worker to end, so that it removes what it has half-written, and killing it."""
+GRACE = 3.0
+"""Seconds between asking a worker to end, so that it removes what it has half-written, and killing it.
+
+One was too little where processors are busy: half a file stayed until it was swept away by its age.
+"""
 REQUEST = struct.Struct("!cQ")
 EXIT = struct.Struct("!i")
 START, KILL = b"j", b"k"
