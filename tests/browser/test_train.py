@@ -49,6 +49,8 @@ def test_a_run_is_paused_found_again_after_a_reload_and_goes_on_before_the_next(
     expect(state).to_have_text("Running", timeout=60_000)
     page.locator(".st-key-train-go button").click()
     expect(state).to_have_text("1st in the queue", timeout=60_000)
+    # The run that goes on is not drawn over it: what the page ran before the click has ended.
+    assert {state.inner_text() for _ in range(15) if page.wait_for_timeout(100) is None} == {"1st in the queue"}
     for run in app.folder.glob("data/training/*/runs/*"):
         ask(run, RunControl("stop"))
     expect(state).to_have_text("Finished", timeout=60_000)

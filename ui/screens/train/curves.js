@@ -5,6 +5,7 @@ const COLOURS = ["#4c8df5", "#e69f00", "#2ba87e", "#cc79a7", "#9673d3", "#d55e00
 const HIGH = 230;
 const EDGE = { left: 46, right: 10, top: 8, bottom: 22 };
 const GOING = new Set(["queued", "running"]);
+const RESTING = new Set(["paused", "resumable"]);
 
 const short = (value) => {
   if (value == null) return "–";
@@ -97,7 +98,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return { ...one, run: me.runs.get(one.id) };
   });
   for (const id of [...me.runs.keys()]) if (!data.runs.some((one) => one.id === id)) me.runs.delete(id);
-  let [timer, left] = [0, false];
+  let timer = 0;
+  // Streamlit may leave what the last call began running: two runs would be drawn over each other.
+  const turn = (me.turn = (me.turn ?? 0) + 1);
+  const isOver = () => me.turn !== turn;
   for (const { run } of shown) run.isOld = true; // a run that rested may have been sent on
 
   const lines = (kind) =>
@@ -229,14 +233,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
     log.setAttribute("aria-pressed", String(me.log));
   };
 
+  const waiting = () => shown.filter(({ run }) => run.isOld || GOING.has(run.state.state) || run.state.more);
+  // Another tab may have a run that rests go on.
+  const look = () => {
+    for (const { run } of shown) if (RESTING.has(run.state?.state)) run.isOld = true;
+    return ask();
+  };
   const ask = async () => {
     let pause = EVERY;
     try {
-      const waiting = shown.filter(({ run }) => run.isOld || GOING.has(run.state.state) || run.state.more);
       await Promise.all(
-        waiting.map(async ({ address, run }) => {
+        waiting().map(async ({ address, run }) => {
           const answer = await fetch(`${address}?start=${run.from}&begun=${run.begun ?? 0}`, { cache: "no-store" });
-          if (answer.ok) take(run, await answer.text());
+          const text = answer.ok ? await answer.text() : "";
+          if (isOver()) return;
+          if (answer.ok) take(run, text);
           else if (answer.status === 404) Object.assign(run, { isOld: false, state: { ...(run.state ?? { step: 0, steps: 0, epoch: 0, epochs: 0, end: 0 }), state: "gone" } });
           else pause = LOST;
         }),
@@ -244,7 +255,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     } catch {
       pause = LOST;
     }
-    if (left) return;
+    if (isOver()) return;
     redraw();
     const now = shown[0]?.run.state?.state;
     const news = `${shown[0]?.id} ${now} ${shown[0]?.run.begun}`; // a run that made one step is paused once more
@@ -252,7 +263,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       me.told = news;
       setTriggerValue("moved", now);
     }
-    if (shown.some(({ run }) => run.isOld || GOING.has(run.state.state) || run.state.more)) timer = setTimeout(ask, document.hidden ? LOST : pause);
+    if (waiting().length) timer = setTimeout(ask, document.hidden ? LOST : pause);
+    else if (shown.some(({ run }) => RESTING.has(run.state.state))) timer = setTimeout(look, LOST);
   };
 
   const move = (kind) => (event) => {
@@ -272,11 +284,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     me.log = !me.log;
     redraw();
   };
-  const resized = new ResizeObserver(() => redraw());
+  const resized = new ResizeObserver(() => isOver() || redraw());
   resized.observe(parentElement.querySelector(".charts"));
   ask();
   return () => {
-    left = true;
+    if (!isOver()) me.turn += 1;
     clearTimeout(timer);
     resized.disconnect();
   };
