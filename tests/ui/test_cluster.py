@@ -22,7 +22,7 @@ from builder.errors import BuilderError
 from ui.server import trainings
 from ui.server.service import service
 live = service().documents.get(sys.argv[1])
-run, = trainings.listed(live)
+run, = trainings.list_runs(live)
 print(run.status.state)
 try:
     trainings.go_on(live, run.id, None)
