@@ -172,7 +172,18 @@ def require_plain(module: ModuleSymbol, name: str) -> None:
         )
 
 
-def require_hooks(host: DocumentHost, module: ModuleSymbol) -> None:
+def forward_method(module: ModuleSymbol) -> Native:
+    """Return the method `forward`, which a text may keep before the layer is parametrized and call later."""
+
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        host: DocumentHost = interpreter.host  # type: ignore[assignment]
+        _require_hooks(host, module)
+        return host.call(interpreter, module, list(args), kwargs)
+
+    return Native("forward", call)
+
+
+def _require_hooks(host: DocumentHost, module: ModuleSymbol) -> None:
     """Refuse what a forward computes by `layer.forward(x)`, which runs no hook: its tensors are those of the last call.
 
     Raises:
@@ -197,7 +208,8 @@ def worked_out(host: DocumentHost, module: ModuleSymbol, name: str) -> Symbol:
     one = module.parametrized[name]
     if one.keeps_original and id(one.original) not in host.moved:
         return host.flows.operate("method", "detach", (one.original,), {})  # type: ignore[no-any-return]
-    return Symbol("function", "empty", shape=one.original.shape, dtype=one.original.dtype)
+    # No function of torch that is known here: whatever copies these values is told that they are not known.
+    return Symbol("function", one.how.kind, shape=one.original.shape, dtype=one.original.dtype)
 
 
 def _register_function(host: DocumentHost, kind: str, form: Form) -> Native:

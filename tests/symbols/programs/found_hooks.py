@@ -3,6 +3,7 @@
 from tests.symbols.programs.found import _program, _with
 
 _DOUBLED = "register_forward_hook(lambda module, given, found: found * 2)"
+_FIXED = "nn.init.constant_(self.a.weight, 0.3)"
 _NOTES = """class Notes(nn.Module):
     def __init__(self):
         super().__init__()
@@ -32,6 +33,22 @@ CODE = {
     "hooks_of_a_part": _with(_NOTES, _program("self.n = Notes()", "return self.n(self.a(x))")),
     "a_hook_of_what_another_class_made": _program(
         f"self.b = Residual(nn.Tanh()); self.b.inner.{_DOUBLED}", "return self.b(x)"
+    ),
+    "forward_of_an_old_weight_norm_that_is_filled": _program(
+        f"{_FIXED}; nn.utils.weight_norm(self.a); nn.init.ones_(self.a.weight_g)", "return self.a.forward(x)"
+    ),
+    "forward_of_an_old_weight_norm_in_a_first_run": _program(
+        "nn.utils.weight_norm(self.a)", "return self.a.forward(x)"
+    ),
+    "forward_that_is_kept_before_an_old_weight_norm": _program(
+        f"self.f = self.a.forward; {_FIXED}; nn.utils.weight_norm(self.a); nn.init.ones_(self.a.weight_g)",
+        "return self.f(x)",
+    ),
+    "forward_of_an_old_spectral_norm_that_is_kept_in_a_list": _program(
+        "nn.utils.spectral_norm(self.a); self.f = [self.a.forward]", "return self.f[0](x) + self.a(x)"
+    ),
+    "a_parameter_of_what_an_old_weight_norm_works_out": _program(
+        f"{_FIXED}; nn.utils.weight_norm(self.a); self.p = nn.Parameter(self.a.weight)", "return self.a(x) @ self.p"
     ),
     "hooks_that_come_later": _program("", after=f"net.{_DOUBLED}\nnet.a.weight.register_hook(lambda g: g * 2)"),
     "a_hook_that_a_forward_takes_away": _program(

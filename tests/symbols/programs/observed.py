@@ -60,14 +60,20 @@ def _firsts(pairs):
 
 def load(network, state):
     """Give a network the values of another one, tensor by tensor, those included that are in no file."""
-    mine = named(network)
+    mine, waiting = named(network), _worked_out(network)
     with torch.no_grad():
         for name, tensor in state.items():
             mine[name].copy_(tensor)
-        for module in network.modules():  # what an old weight norm works out is worked out again only by a call
-            for hook in module._forward_pre_hooks.values():
-                if type(hook).__name__ == "WeightNorm":
-                    hook(module, None)
+    for module, hook in waiting:
+        with torch.set_grad_enabled(getattr(module, hook.name).requires_grad):
+            hook(module, None)
+
+
+def _worked_out(network):
+    """Return the old weight norms whose weight is what their other tensors say: after a fill it waits for a call."""
+    found = [(module, hook) for module in network.modules() for hook in module._forward_pre_hooks.values()]
+    norms = [(module, hook) for module, hook in found if type(hook).__name__ == "WeightNorm"]
+    return [one for one in norms if torch.equal(getattr(one[0], one[1].name), one[1].compute_weight(one[0]))]
 
 
 def runs(network, call, given):
