@@ -37,9 +37,7 @@ CODE = {
     "forward_of_an_old_weight_norm_that_is_filled": _program(
         f"{_FIXED}; nn.utils.weight_norm(self.a); nn.init.ones_(self.a.weight_g)", "return self.a.forward(x)"
     ),
-    "forward_of_an_old_weight_norm_in_a_first_run": _program(
-        "nn.utils.weight_norm(self.a)", "return self.a.forward(x)"
-    ),
+    "forward_of_an_old_weight_norm": _program("nn.utils.weight_norm(self.a)", "return self.a.forward(x)"),
     "forward_that_is_kept_before_an_old_weight_norm": _program(
         f"self.f = self.a.forward; {_FIXED}; nn.utils.weight_norm(self.a); nn.init.ones_(self.a.weight_g)",
         "return self.f(x)",
