@@ -39,7 +39,7 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     if name in held:
         return held[name]
     if name in value.parametrized:
-        return worked_out(interpreter.host, value, name)  # type: ignore[arg-type]
+        return worked_out(interpreter, value, name)
     if name == "forward":
         return forward_method(value)
     if name in modules.METHODS and not (name in _OF_LAYERS and _is_container(value.kind)):

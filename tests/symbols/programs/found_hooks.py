@@ -16,6 +16,14 @@ _NOTES = """class Notes(nn.Module):
     def forward(self, x):
         return self.c(x) * self.found["c"]
 """
+_NORMED = """class Normed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.b = nn.utils.weight_norm(nn.Linear(4, 4))
+
+    def forward(self, x):
+        return self.b.forward(x)
+"""
 
 BLOCKS = {
     "hooks_that_are_taken_away": _program(
@@ -48,12 +56,25 @@ CODE = {
     "a_parameter_of_what_an_old_weight_norm_works_out": _program(
         f"{_FIXED}; nn.utils.weight_norm(self.a); self.p = nn.Parameter(self.a.weight)", "return self.a(x) @ self.p"
     ),
+    "an_old_weight_norm_s_weight_is_filled_later": _program(
+        f"{_FIXED}; nn.utils.weight_norm(self.a)", "return self.a.forward(x)", after="net.a.weight.data.fill_(2.0)"
+    ),
+    "an_old_weight_norm_s_weight_is_detached_later": _program(
+        "nn.utils.weight_norm(self.a)", "return F.linear(x, self.a.weight)", after="net.a.weight.detach_()"
+    ),
+    "an_old_weight_norm_s_weight_is_filled_in_what_another_class_made": _with(
+        _NORMED, _program("self.p = Normed(); self.p.b.weight.data.fill_(2.0)", "return self.p(x) + self.a(x)")
+    ),
     "hooks_that_come_later": _program("", after=f"net.{_DOUBLED}\nnet.a.weight.register_hook(lambda g: g * 2)"),
     "a_hook_that_a_forward_takes_away": _program(
         f"self.h = self.a.{_DOUBLED}", "y = self.a(x); self.h.remove(); return y + self.a(x)"
     ),
 }
 REFUSED = {
+    "an_old_weight_norm_s_weight_is_filled_in_a_part_of_a_plain_container": (
+        _with(_NORMED, _program("", after="net = nn.Sequential(net, Normed()); net[1].b.weight.data.fill_(2.0)")),
+        "it was changed after it was created",
+    ),
     "a_hook_in_a_plain_container": (
         _program("", after=f"net = nn.Sequential(net, nn.Tanh()); net[1].{_DOUBLED}"),
         "Tanh has a hook",

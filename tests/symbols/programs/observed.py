@@ -60,20 +60,24 @@ def _firsts(pairs):
 
 def load(network, state):
     """Give a network the values of another one, tensor by tensor, those included that are in no file."""
-    mine, waiting = named(network), _worked_out(network)
+    mine, stale = named(network), _stale(network)
     with torch.no_grad():
         for name, tensor in state.items():
             mine[name].copy_(tensor)
-    for module, hook in waiting:
+    for module, hook, held in stale:  # made of the new values, with a gradient where it had one
         with torch.set_grad_enabled(getattr(module, hook.name).requires_grad):
             hook(module, None)
+        if held is not None:
+            getattr(module, hook.name).data.copy_(held)
 
 
-def _worked_out(network):
-    """Return the old weight norms whose weight is what their other tensors say: after a fill it waits for a call."""
+def _stale(network):
+    """Return the old weight norms, each with its weight where that is not what its other tensors say until a call."""
     found = [(module, hook) for module in network.modules() for hook in module._forward_pre_hooks.values()]
     norms = [(module, hook) for module, hook in found if type(hook).__name__ == "WeightNorm"]
-    return [one for one in norms if torch.equal(getattr(one[0], one[1].name), one[1].compute_weight(one[0]))]
+    held = [getattr(module, hook.name).detach().clone() for module, hook in norms]
+    said = [hook.compute_weight(module) for module, hook in norms]
+    return [(*one, None if torch.equal(w, s) else w) for one, w, s in zip(norms, held, said, strict=True)]
 
 
 def runs(network, call, given):
