@@ -26,6 +26,9 @@ _NORMED = """class Normed(nn.Module):
 """
 
 BLOCKS = {
+    "an_old_spectral_norm_is_reset": _program(
+        "nn.utils.spectral_norm(self.a); nn.init.ones_(self.a.weight_orig); self.a.reset_parameters()"
+    ),
     "hooks_that_are_taken_away": _program(
         f"h = self.a.{_DOUBLED}; h.remove(); self.h = self.a.weight.register_hook(lambda g: g * 2)",
         after="net.h.remove()",
