@@ -34,7 +34,7 @@ def test_digits_are_learned_by_one_click_and_undo_takes_it_back(app, page):
 
 
 def test_a_run_is_paused_found_again_after_a_reload_and_goes_on_before_the_next(app, page):
-    """The page reads the run's folder, so nothing of it is lost with the tab; a second tab follows, a second run waits."""
+    """The page reads the run's folder, so a closed tab loses nothing, a second tab follows, and a second run waits."""
     enter(page, app, f"train?d={keep(app, DIGITS)}")
     page.get_by_role("spinbutton", name="Epochs").fill("100000")
     page.get_by_role("spinbutton", name="Epochs").press("Enter")
