@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.kind import ParameterSpec
@@ -22,7 +22,7 @@ from builder.interpreter.failures import Refusal, refusal
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass, next_serial
 from builder.sentences import say
-from builder.symbols.initial.initial_values import OWN, Fills
+from builder.symbols.initial.initial_values import OWN
 from builder.symbols.modules.layers import NN_CLASSES, refuse
 from builder.symbols.values import ModuleSymbol, ParametrizedTensor, Symbol, TensorSymbol, is_undecided, specs_of, walk
 
@@ -228,15 +228,15 @@ def reads_changed(module: ModuleSymbol, source: str) -> bool:
     return bool(_read_past_hooks(changed, source))
 
 
-def left_by_calls(layer: ModuleSymbol, source: str, fills: Fills) -> set[str]:
+def left_by_calls(layer: ModuleSymbol, source: str, filled: Set[int]) -> set[str]:
     """Return what hooks may have worked out anew when the text called a layer, and its class may read.
 
-    A weight norm works out what it did when it was made, where nothing has filled its tensors.
+    A weight norm works out what it did when it was made, where none of its tensors is in `filled`, and where the text
+    calls no more than the network; that of a call without gradients has none.
     """
-    filled = {id(fill.tensor) for fill in fills}
     parts = {name: {id(layer.tensors.get(f"{name}_{end}")) for end in "gv"} for name in layer.parametrized}
     old = {name: one.how.kind for name, one in layer.parametrized.items() if one.how.form == "old"}
-    changed = {name for name, kind in old.items() if kind != "weight_norm" or parts[name] & filled}
+    changed = {name for name, kind in old.items() if layer.calls or kind != "weight_norm" or parts[name] & filled}
     return _read_past_hooks(changed, source)
 
 
