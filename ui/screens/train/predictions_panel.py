@@ -55,8 +55,9 @@ def show(live: Live, run: Run) -> None:
 
 
 def _facts(found: Predictions) -> str:
-    part = say("train.predictions.validation") if found.is_validation else say("train.predictions.training")
-    facts = [say("train.predictions.rows", count=found.rows, part=part), say("run.loss", loss=number(found.loss))]
+    count = found.rows
+    kept, learned = say("train.predictions.validation", count=count), say("train.predictions.training", count=count)
+    facts = [kept if found.is_validation else learned, say("run.loss", loss=number(found.loss))]
     if found.accuracy is not None:
         facts.append(say("train.predictions.accuracy", share=f"{found.accuracy:.1%}"))
     if found.units is not None:
@@ -147,9 +148,11 @@ def _surface(surface: Surface, classes: tuple[str, ...]) -> None:
     )
     picture = base64.b64encode(surface.png).decode()
     legend = "".join(
-        f"<span><i style='background:{COLOURS[i % len(COLOURS)]}'></i>{escape(name)}</span>"
-        for i, name in enumerate(classes)
+        f"<span><i style='background:{colour}'></i>{escape(name)}</span>"
+        for colour, name in zip(COLOURS, classes, strict=False)
     )
+    if len(classes) > len(COLOURS):  # with more names than colours the picture would be lost under its legend
+        legend += f"<span>{escape(say('train.surface.more', count=len(classes) - len(COLOURS)))}</span>"
     # As a picture of its own: Streamlit takes such elements out of HTML.
     svg = (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><image width='100' height='100' "
