@@ -110,6 +110,19 @@ def test_data_that_do_not_fit_are_said_and_fitted(visit, data, shown):
     assert str(live.document.inputs[0].shape[1]) == shown
 
 
+def test_a_network_that_no_fit_can_help_is_sent_to_the_templates(visit):
+    """Nothing is offered that would be refused: a row of numbers is no text."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("english")
+    app = _waited(app.run())
+    assert "Linear has float32 parameters" in app.info[0].value
+    assert "an Embedding, an LSTM" in app.info[0].value
+    assert not {one.key for one in app.button} & {"train-fit", "train-fit-go"}
+    app.button(key="train-templates").click().run()
+    assert not app.exception
+    assert "page" in app.session_state
+
+
 def test_a_network_that_does_not_fit_is_fitted_and_trained_by_one_click(visit):
     """The fit is a step of its own, and nothing begins where only that was asked for."""
     app = visit("train", POINTS)
