@@ -125,3 +125,4 @@ def test_a_rate_that_is_too_high_is_said_in_words(app, page):
     page.get_by_role("spinbutton", name="Learning rate").press("Enter")
     page.locator(".st-key-train-go button").click(timeout=60_000)
     expect(page.locator(".st-key-train-watch .verdict")).to_contain_text("rate is too high", timeout=60_000)
+    expect(page.locator(".st-key-train-curves .state")).to_have_text("Diverged", timeout=60_000)

@@ -108,4 +108,4 @@ def test_large_targets_are_to_be_scaled_first(kind, step, last):
     for size, is_first in ((1e6, True), (1.0, False)):
         facts = Facts(guess=1.0, update=1e-6 if kind == "low" else 1e-2, targets_rms=size)
         (found,) = verdicts(records, facts)
-        assert (found.kind, found.hint.startswith("The targets are large")) == (kind, is_first)
+        assert (found.kind, found.hint.startswith("First tick “Scale the targets”")) == (kind, is_first)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import streamlit as st
 
 from builder.catalogue.layers.kind import TensorSpec
@@ -21,9 +19,6 @@ from ui.screens.train.data_panel import Data
 from ui.server.live import Live
 from ui.server.readable import escape_markdown
 from ui.server.trainings import TrainingChoice
-
-_REFUSED = "train-refused"
-"""Names the network and the data that were tried last, and why they do not fit."""
 
 
 def none(live: Live, data: Data, chosen: TrainingChoice) -> bool:
@@ -61,17 +56,15 @@ def _say_misfits(live: Live, data: Data, misfits: tuple[Misfit, ...]) -> None:
 
 def _refusal(live: Live, info: DataSet) -> BuilderError | None:
     """Return why the network is known not to be fitted to data; None where it may be, and where only a worker knows."""
-    key = (live.id, *live.head.place, info.digest)
-    known = state.request_of(_REFUSED)
-    if known is None or known[0] != key:
-        refusal = None
+
+    def refusal() -> BuilderError | None:
         try:
             fit(live.document, info, lambda asked: None)
         except BuilderError as error:
-            refusal = error
-        known = (key, refusal)
-        state.want(_REFUSED, known)
-    return cast("BuilderError | None", known[1])
+            return error
+        return None
+
+    return state.once("train-refused", (live.id, *live.head.place, info.digest), refusal)
 
 
 def _to_templates() -> None:
