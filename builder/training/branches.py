@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from builder.errors import BuilderError
+from builder.catalogue.layers.validation import check_arguments
+from builder.errors import BuilderError, DocumentError
 from builder.sentences import say
 from builder.training.folder import (
     BEST,
@@ -28,6 +29,7 @@ from builder.training.folder import (
     set_status,
     status_of,
 )
+from builder.training.optimizers import OPTIMIZERS
 from builder.training.recipe import Recipe
 
 
@@ -70,12 +72,20 @@ def branch_off(folder: Path, target: Path, epoch: int, recipe: Recipe, name: str
         name: of the new run, for a person.
 
     Raises:
-        BuilderError: the run has not come so far, or there is one in that folder.
+        BuilderError: the run has not come so far, the new one would end by then, its optimizer does not take its
+            arguments, or there is one in that folder.
         StorageError: there is no such run, or the disk cannot be written.
     """
     plan, status = plan_of(folder), status_of(folder)
     if not 0 <= epoch <= status.epoch:
         raise BuilderError(say("training.no-epoch", epoch=epoch, count=status.epoch))
+    if recipe.epochs is not None and recipe.epochs <= epoch:
+        raise BuilderError(say("training.branch.epochs", epochs=recipe.epochs, epoch=epoch))
+    optimizer = recipe.optimizer
+    try:
+        check_arguments(optimizer.kind, OPTIMIZERS[optimizer.kind].arguments, optimizer.args)
+    except DocumentError as refused:  # its place is one in a document
+        raise BuilderError(refused.problem, hint=refused.hint) from None
     if plan.parent is not None and not any(plan.parent.epoch <= one <= epoch for one in kept_epochs(folder)):
         raise BuilderError(say("training.no-branch", epoch=epoch), hint=say("training.no-branch.hint"))
     parent = Parent(plan.name, epoch, plan.recipe)

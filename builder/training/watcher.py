@@ -93,7 +93,7 @@ class Watcher:
             with torch.no_grad():
                 self._seen = self._new_seen(list(_learning_tensors(trainer.module)), before)
             write_seen(self._folder, self._seen)
-        except Exception:
+        except Exception:  # whatever a network does when it is tried: a run goes on without being looked at
             self._due = float("inf")
         finally:
             restore_drawn(drawn)

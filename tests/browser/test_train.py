@@ -34,7 +34,7 @@ def test_digits_are_learned_by_one_click_and_undo_takes_it_back(app, page):
 
 
 def test_a_run_is_paused_found_again_after_a_reload_and_goes_on_before_the_next(app, page):
-    """The page reads the run's folder, so nothing of it is lost with the tab; another one says where it waits."""
+    """The page reads the run's folder, so a closed tab loses nothing, a second tab follows, and a second run waits."""
     enter(page, app, f"train?d={keep(app, DIGITS)}")
     page.get_by_role("spinbutton", name="Epochs").fill("100000")
     page.get_by_role("spinbutton", name="Epochs").press("Enter")
@@ -45,8 +45,14 @@ def test_a_run_is_paused_found_again_after_a_reload_and_goes_on_before_the_next(
     expect(state).to_have_text("Paused", timeout=60_000)
     page.reload()
     expect(state).to_have_text("Paused", timeout=60_000)
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator(".st-key-train-curves .state")).to_have_text("Paused", timeout=60_000)
+    page.bring_to_front()
     page.get_by_role("button", name="Resume").click()
     expect(state).to_have_text("Running", timeout=60_000)
+    expect(other.locator(".st-key-train-curves .state")).to_have_text("Running", timeout=60_000)
+    other.close()
     page.locator(".st-key-train-go button").click()
     expect(state).to_have_text("1st in the queue", timeout=60_000)
     # The run that goes on is not drawn over it: what the page ran before the click has ended.

@@ -69,6 +69,25 @@ def test_a_recipe_is_kept_while_another_page_is_shown(visit):
     assert [labelled(app.number_input, one).proto.default for one in ("Epochs", "Learning rate")] == [7, 0.25]
 
 
+def test_settings_that_no_run_takes_are_said_and_the_rest_reaches_it(visit):
+    """A number beyond its bounds is not passed over; Muon takes matrices, and another optimizer the biases."""
+    app = _waited(visit("train", POINTS))
+    labelled(app.number_input, "Epochs").set_value(0)
+    labelled(app.selectbox, "Optimizer").select("Muon")
+    app = _waited(app.run())
+    assert "epochs is 0" in app.error[0].value
+    assert app.button(key="train-go").disabled
+    labelled(app.number_input, "label_smoothing").set_value(0.1)
+    labelled(app.number_input, "End after steps").set_value(3)
+    app = _waited(app.run())
+    app = _waited(app.button(key="train-go").click().run())
+    assert not app.exception
+    (run,) = trainings.list_runs(_live(app))
+    recipe = run.plan.recipe
+    assert (run.status.ended, run.status.step) == ("finished", 3)
+    assert (recipe.optimizer.kind, recipe.rest.kind, recipe.loss.args) == ("Muon", "AdamW", {"label_smoothing": 0.1})
+
+
 def test_a_network_learns_points_and_undo_takes_it_back(visit):
     """Its weights are one step, named after the run; what it says of examples kept apart stands below."""
     app = _trained(visit("train", POINTS))

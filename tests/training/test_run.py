@@ -127,6 +127,10 @@ def test_a_run_branches_off_with_another_rate(tmp_path):
     folder = new_run(tmp_path, RECIPE)
     go_on(folder)
     slow = replace(RECIPE, optimizer=Optimizer("Adam", {"lr": 0.005}))
+    with pytest.raises(BuilderError, match="2 epochs end before the new run begins"):
+        branch_off(folder, tmp_path / "short", 2, replace(slow, epochs=2), "short")
+    with pytest.raises(BuilderError, match=r"^lr is -1\.0, below 0"):
+        branch_off(folder, tmp_path / "back", 2, replace(slow, optimizer=Optimizer("SGD", {"lr": -1.0})), "back")
     branches = [branch_off(folder, tmp_path / name, 2, slow, name) for name in ("one", "other")]
     queue(branches[1], RunControl(step=7))
     go_on(branches[1])

@@ -60,14 +60,15 @@ def fork(live: Live, id: str, how: Fork, person: str | None) -> str:
     """Begin another run that is this one up to the end of an epoch, and return its id.
 
     Raises:
-        BuilderError: the run has not come so far, the disk cannot be written, or a limit of runs or disk is reached.
+        BuilderError: the run has not come so far, what is to be otherwise does not do, the disk cannot be written, or a
+            limit of runs or disk is reached.
     """
     training_limits.check_person(person)
     training_limits.check_disk()
     folder, new = trainings.folder_of(live.id, id), secrets.token_urlsafe(9)
     recipe = runs.plan_of(folder).recipe
     optimizer = replace(recipe.optimizer, args={**recipe.optimizer.args, "lr": how.rate})
-    recipe = replace(recipe, optimizer=optimizer, epochs=how.epochs or recipe.epochs)
+    recipe = replace(recipe, optimizer=optimizer, epochs=recipe.epochs if how.epochs is None else how.epochs)
     target, name = trainings.folder_of(live.id, new), trainings.next_name(live)
     try:
         branches.branch_off(folder, target, how.epoch, recipe, name)

@@ -35,18 +35,16 @@ def branch(live: Live, run: Run) -> None:
         first = min(status.best or status.epoch, status.epoch)
         # Another field once it stands elsewhere: what was chosen may lie beyond the most that it takes then.
         key = f"train-epoch-{run.id}-{status.epoch}"
-        epoch = int(st.number_input(say("train.branch.epoch"), 0, status.epoch, first, key=key))
+        # No bounds: what is beyond one a field leaves out, and the fork would begin with what stood there before.
+        epoch = int(st.number_input(say("train.branch.epoch"), value=first, step=1, key=key))
         rate = float(recipe.optimizer.args.get("lr", 0.1))
-        rate = float(
-            st.number_input(say("train.rate"), 0.0, value=rate, step=0.01, format="%g", key=f"train-lr-{run.id}")
-        )
+        rate = float(st.number_input(say("train.rate"), value=rate, step=0.01, format="%g", key=f"train-lr-{run.id}"))
         epochs = None
         if recipe.epochs is not None:
-            least = max(1, min(epoch + 1, 1_000_000))
             epochs = int(
                 st.number_input(
-                    say("train.epochs"), least, 1_000_000, max(least, recipe.epochs),
-                    key=f"train-all-{run.id}-{least}", help=say("train.branch.epochs.help"),
+                    say("train.epochs"), value=recipe.epochs, step=1, key=f"train-all-{run.id}",
+                    help=say("train.branch.epochs.help"),
                 )
             )  # fmt: skip
         with st.container(horizontal=True):

@@ -234,9 +234,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 
   const waiting = () => shown.filter(({ run }) => run.isOld || GOING.has(run.state.state) || run.state.more);
-  // Another tab may have a run that rests go on.
+  const isNews = () => shown[0]?.run.state && shown[0].run.state.state !== data.state;
+  // Another tab may have a run that rests go on; and what the page was told may be lost, as where the server ends.
   const look = () => {
-    for (const { run } of shown) if (RESTING.has(run.state?.state)) run.isOld = true;
+    for (const { run } of shown) run.isOld = true;
+    me.told = "";
     return ask();
   };
   const ask = async () => {
@@ -259,12 +261,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     redraw();
     const now = shown[0]?.run.state?.state;
     const news = `${shown[0]?.id} ${now} ${shown[0]?.run.begun}`; // a run that made one step is paused once more
-    if (now && now !== data.state && me.told !== news) {
+    if (isNews() && me.told !== news) {
       me.told = news;
       setTriggerValue("moved", now);
     }
     if (waiting().length) timer = setTimeout(ask, document.hidden ? LOST : pause);
-    else if (shown.some(({ run }) => RESTING.has(run.state.state))) timer = setTimeout(look, LOST);
+    else if (isNews() || shown.some(({ run }) => RESTING.has(run.state.state))) timer = setTimeout(look, LOST);
   };
 
   const move = (kind) => (event) => {

@@ -40,7 +40,7 @@ def show(live: Live) -> None:
         # Drawn while data are being made, too: Streamlit forgets the values of fields that are not drawn.
         task: Task = state.request_of(_TASK) or "classes" if data is None else data.info.task
         state.want(_TASK, task)
-        recipe = recipe_panel.draw(task)
+        recipe = recipe_panel.draw(live, task)
         chosen = None if data is None else TrainingChoice(data.folder, recipe, data.preparation)
     with right:
         if data is not None and chosen is not None and not problems.none(live, data, chosen):
