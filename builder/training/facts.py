@@ -36,7 +36,7 @@ def facts_of_data(prepared: Batches, loss: Loss) -> Facts:
     if not len(rows):
         return Facts()
     targets = torch.cat([prepared.batch(rows[at : at + 512])[1] for at in range(0, len(rows), 512)])
-    facts = _guessed(targets, loss) if is_kept else Facts()
+    facts = _guess_facts(targets, loss) if is_kept else Facts()
     usual = _usual(targets, loss, len(prepared.info.classes))
     if usual is not None:
         usual = max(1.0, usual) * max(1.0, _mean_square(prepared.batch(rows[:512])[0]))
@@ -44,7 +44,7 @@ def facts_of_data(prepared: Batches, loss: Loss) -> Facts:
     return replace(facts, usual=usual, targets_rms=rms)
 
 
-def _guessed(targets: Tensor, loss: Loss) -> Facts:
+def _guess_facts(targets: Tensor, loss: Loss) -> Facts:
     if LOSSES[loss.kind].targets == "classes":
         counts = torch.bincount(targets.reshape(-1))
         return Facts(chance=float(counts.max()) / targets.numel(), targets=targets.numel())
