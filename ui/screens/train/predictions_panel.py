@@ -12,7 +12,7 @@ import streamlit as st
 from builder.sentences import say
 from builder.training.predictions import COLOURS, Mistake, Predictions, Surface
 from ui.screens import work
-from ui.screens.charts import AFTER, BEFORE, legend, vega
+from ui.screens.charts import AFTER, BEFORE, class_legend, legend, vega
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.readable import escape_markdown, number
@@ -147,12 +147,6 @@ def _surface(surface: Surface, classes: tuple[str, ...]) -> None:
         for x, y, label in surface.points
     )
     picture = base64.b64encode(surface.png).decode()
-    legend = "".join(
-        f"<span><i style='background:{colour}'></i>{escape(name)}</span>"
-        for colour, name in zip(COLOURS, classes, strict=False)
-    )
-    if len(classes) > len(COLOURS):  # with more names than colours the picture would be lost under its legend
-        legend += f"<span>{escape(say('train.surface.more', count=len(classes) - len(COLOURS)))}</span>"
     # As a picture of its own: Streamlit takes such elements out of HTML.
     svg = (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><image width='100' height='100' "
@@ -161,7 +155,7 @@ def _surface(surface: Surface, classes: tuple[str, ...]) -> None:
     data = base64.b64encode(svg.encode()).decode()
     st.html(
         f"<div class='nnb-surface'><img alt='{escape(say('train.surface'))}' src='data:image/svg+xml;base64,{data}'>"
-        f"<p class='nnb-legend'>{legend}</p></div>"
+        f"{class_legend(classes, COLOURS)}</div>"
     )
 
 
