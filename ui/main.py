@@ -27,7 +27,8 @@ page = st.navigation(list(pages.values()), position="hidden")
 shown = next(name for name, one in pages.items() if one.title == page.title)
 wanted = state.wanted_page(shown)
 if wanted is not None and wanted != shown:
-    st.switch_page(pages[wanted], query_params=st.query_params.to_dict())
+    # At Home an address that names a document would lead to Build.
+    st.switch_page(pages[wanted], query_params={} if wanted == HOME else st.query_params.to_dict())
 
 opened = state.still_open() if shown == HOME else state.open_document()
 is_missing = opened is None and shown != HOME

@@ -69,16 +69,21 @@ def fit(document: Document, data: DataSet, runner: Runner) -> tuple[Edit, ...]:
         found = _with_output(_with_ids(made, data), data, runner)
         if found is not None and not mismatch(analyse(found.document, runner), data):
             return found.edits
-    raise _none(analyse(_apply_fixes(next(_starts(document, data)), runner).document, runner), data)
+    nearest = analyse(_apply_fixes(next(_starts(document, data)), runner).document, runner)
+    reason = Sentence(_reason(before, nearest, data))
+    hint = say("datasets.misfit.none.text.hint") if data.task == "tokens" else say("datasets.misfit.none.hint")
+    raise BuilderError(say("datasets.misfit.none", shape=shape_words(data.shape), problem=reason), hint=hint)
 
 
-def _none(analysis: Analysis, data: DataSet) -> BuilderError:
-    """Return what is said where nothing fits: the first mistake that stays, or what the network still returns."""
-    reasons = mismatch(analysis, data)
-    reason = analysis.errors[0].problem if analysis.errors else reasons[0].problem if reasons else ""
-    path = analysis.errors[0].path if analysis.errors else None
-    problem = say("datasets.misfit.none", shape=shape_words(data.shape), problem=Sentence(reason))
-    return BuilderError(problem, path, say("datasets.misfit.none.hint"))
+def _reason(before: Analysis, analysis: Analysis, data: DataSet) -> str:
+    """Return why nothing fits: the first mistake that stays, or what the network still returns."""
+    if not analysis.errors:
+        reasons = mismatch(analysis, data)
+        return reasons[0].problem if reasons else ""
+    first = analysis.errors[0]
+    # Its path in the person's own network: a layer that was tried in front of all moves the others on.
+    path = next((node.path for node in nodes(before.root) if node.block.id == first.id), "")
+    return say("datasets.misfit.layer", path=path, problem=Sentence(first.problem)) if path else first.problem
 
 
 def _starts(document: Document, data: DataSet) -> Iterator[_EditedDocument]:

@@ -8,13 +8,19 @@ from statistics import fmean
 
 import msgspec
 
-from builder.sentences import say
+from builder.sentences import Sentence, say
 from builder.training.records import EpochRecord, Record, StepRecord
 
 GROWN = 1.1
 """How many times the loss of the first epoch that of the last one is where it has grown."""
 GROWN_SINCE_STEP = 1.5
 """The same for the loss of the first step, which is that of one batch alone."""
+EXPLODED = 100.0
+"""How many times its first value a loss is where nothing a network knows excuses that."""
+EXPLODED_BEFORE = 1000.0
+"""How many times `Facts.usual` the first loss is where the weights had exploded before the run."""
+LARGE = 10.0
+"""The root mean square of targets from which their scaling is the first remedy."""
 LEAST_STEPS = 20
 """Steps before which nothing is said of how far a loss has moved."""
 MOVED = 0.03
@@ -37,7 +43,9 @@ class Facts(msgspec.Struct, frozen=True):
     `chance` is the share of the most frequent class among the validation targets, of which there are `targets`;
     `guess` is the validation loss of always answering the mean, for the mean squared error. `update` is the share of
     its size by which one step has last changed the weights. `is_constant`: the network returns the same whatever comes
-    in. `are_shares`: it returns shares that add up to 1, and the loss expects logits.
+    in. `are_shares`: it returns shares that add up to 1, and the loss expects logits. `usual` is what the loss of fresh
+    weights hardly exceeds: that of returning 0 for all, or 1, times the mean square of the inputs where that is more
+    than 1. `targets_rms` is the root mean square of targets that are numbers, as the loss takes them.
     """
 
     chance: float | None = None
@@ -46,6 +54,8 @@ class Facts(msgspec.Struct, frozen=True):
     update: float | None = None
     is_constant: bool | None = None
     are_shares: bool = False
+    usual: float | None = None
+    targets_rms: float | None = None
     learns: bool = True
 
 
@@ -92,8 +102,8 @@ Rule = Callable[[Curves], Iterator[Verdict]]
 def verdicts(records: Sequence[Record], facts: Facts) -> tuple[Verdict, ...]:
     """Return what is worth knowing of a run, what explains the others first.
 
-    A network that returns the same for all, and one whose rate is too high, can show all that the later rules ask for:
-    nothing else is said of those.
+    A run from exploded weights, a network that returns the same for all, and one whose rate is too high, can show all
+    that the later rules ask for: nothing else is said of those.
 
     Args:
         records: of steps and epochs, in order.
@@ -101,7 +111,13 @@ def verdicts(records: Sequence[Record], facts: Facts) -> tuple[Verdict, ...]:
     """
     curves = Curves(records, facts)
     found = list(shares_before_logits(curves))
-    for rules in ((rate_too_high,), (dead,), (rate_too_low,), (odd_labels, overfitting, no_better_than_chance)):
+    for rules in (
+        (exploded_before,),
+        (rate_too_high,),
+        (dead,),
+        (rate_too_low,),
+        (odd_labels, overfitting, no_better_than_chance),
+    ):
         seen = [one for rule in rules for one in rule(curves)]
         if seen:
             return (*found, *seen)
@@ -117,26 +133,58 @@ def shares_before_logits(curves: Curves) -> Iterator[Verdict]:
         )  # fmt: skip
 
 
+def exploded_before(curves: Curves) -> Iterator[Verdict]:
+    """The first loss is no number, or far above what fresh weights give."""
+    usual = curves.facts.usual
+    if not curves.steps:
+        return
+    first = curves.steps[0]
+    is_lost = first.step == 1 and not isfinite(first.loss)  # no rate has changed the weights before the first step
+    if is_lost or (usual is not None and first.loss > EXPLODED_BEFORE * usual):
+        yield Verdict(
+            "exploded",
+            say("training.verdicts.exploded", loss=f"{first.loss:.3g}"),
+            say("training.verdicts.exploded.rule"),
+            say("training.verdicts.exploded.hint", fresh=say("train.fresh")),
+        )
+
+
+def _scaled_first(curves: Curves, hint: str) -> str:
+    """Return a remedy, behind that of scaling the targets where they are large."""
+    rms = curves.facts.targets_rms
+    if rms is None or rms < LARGE:
+        return hint
+    panel, box = say("train.data.preparation"), say("train.data.targets")
+    return say("training.verdicts.targets", size=f"{rms:.2g}", panel=panel, box=box, hint=Sentence(hint))
+
+
 def rate_too_high(curves: Curves) -> Iterator[Verdict]:
     """The loss is no number any more, or higher than in the first epoch."""
     lost, rate = curves.lost, curves.steps[-1].rate if curves.steps else 0.0
-    hint = say("training.verdicts.high.hint", rate=f"{min(rate / 10, _SAFE_RATE):.3g}")
+    hint = _scaled_first(curves, say("training.verdicts.high.hint", rate=f"{min(rate / 10, _SAFE_RATE):.3g}"))
     if lost is not None:
         yield Verdict("high", say("training.verdicts.lost", step=lost.step), say("training.verdicts.lost.rule"), hint)
         return
     growth = _growth(curves)
-    if growth is not None and not _is_learned(curves):
+    if growth is not None and (_has_exploded(curves, growth) or not _is_learned(curves)):
         rule = say("training.verdicts.high.rule")
         yield Verdict("high", say("training.verdicts.high", times=f"{growth:.3g}"), rule, hint)
 
 
+def _has_exploded(curves: Curves, growth: float) -> bool:
+    """Tell whether a loss has grown so far that nothing excuses it: not from next to nothing to very little."""
+    usual = curves.facts.usual
+    return growth > EXPLODED and (usual is None or curves.epochs[-1].train_loss > usual)
+
+
 def _growth(curves: Curves) -> float | None:
     """Return how many times the loss of the first epoch, or of the first step, that of the last epoch is; else None."""
-    if len(curves.epochs) < 2 or curves.steps[-1].step < LEAST_STEPS:
+    if not curves.epochs or not curves.steps:
         return None
+    is_long = len(curves.epochs) > 1 and curves.steps[-1].step >= LEAST_STEPS
     last = curves.epochs[-1].train_loss
     for first, least in ((curves.steps[0].loss, GROWN_SINCE_STEP), (curves.epochs[0].train_loss, GROWN)):
-        if first > 0 and last > least * first:
+        if first > 0 and last > (least if is_long else EXPLODED) * first:
             return last / first
     return None
 
@@ -163,7 +211,7 @@ def rate_too_low(curves: Curves) -> Iterator[Verdict]:
         "low",
         say("training.verdicts.low", update=f"{update:.1g}"),
         say("training.verdicts.low.rule"),
-        say("training.verdicts.low.hint", rate=f"{rate * 10 or _SAFE_RATE:.3g}"),
+        _scaled_first(curves, say("training.verdicts.low.hint", rate=f"{rate * 10 or _SAFE_RATE:.3g}")),
     )
 
 
@@ -228,7 +276,7 @@ def no_better_than_chance(curves: Curves) -> Iterator[Verdict]:
             "chance",
             say("training.verdicts.chance", count=last.epoch),
             say("training.verdicts.chance.rule"),
-            say("training.verdicts.chance.hint"),
+            _scaled_first(curves, say("training.verdicts.chance.hint")),
         )
 
 

@@ -22,6 +22,8 @@ TEXT = DataSet("t", "tokens", (12,), "int64", (12,), "int64", tuple("abcdefg"))
 CURVE = DataSet("c", "numbers", (1,), "float32", (1,), "float32")
 LINEAR = Layer(id="a", kind="Linear", args={"in_features": 9, "out_features": 5})
 
+IDS = Layer(id="e", kind="Embedding", args={"num_embeddings": 5, "embedding_dim": 3})
+
 
 def network(*layers, shape=("N", 9), dtype="float32"):
     """Return a document of some layers in a row."""
@@ -132,6 +134,8 @@ def test_one_number_is_enough_for_two_classes():
         ),
         (templates.load("two_inputs"), classes(9), "The network has 2 inputs"),
         (network(Layer(id="r", kind="ReLU"), LINEAR, shape=("N", 4)), classes(9), "9 features and receives 4"),
+        (network(LINEAR), TEXT, "Layer 0: Linear has .* A text needs a row .* or take GPT-2"),
+        (network(IDS, shape=("N", 9), dtype="int64"), classes(3, 3), "of 3 × 3. Layer 0: Embedding takes"),
         (templates.load("lstm_classifier"), TEXT, "returns 2 for each example, and the targets need 12 × 7"),
     ],
 )

@@ -82,6 +82,22 @@ def test_names_shapes_and_numbers_tell_what_is_what(tmp_path, arrays, reading, w
     assert (info.shape, info.dtype, info.task) == wanted
 
 
+def test_data_from_which_nothing_is_learned_are_read_with_a_word(tmp_path):
+    """One example, or examples of one class alone."""
+    _, usual = read(tmp_path, {"x": idx(IMAGES), "y": idx(LABELS)})
+    _, said = read(tmp_path, {"x": idx(IMAGES[:1]), "y": idx(LABELS[:1])})
+    assert said[: len(usual)] == usual
+    words = [text.split(":")[0] for text in said[len(usual) :]]
+    assert words == ["There is one example alone", "All examples are of one class, 7"]
+
+
+def test_a_packed_file_of_several_pieces_is_whole(tmp_path):
+    """Its last bytes tell the length of the last piece alone, so it is read to its end."""
+    content = idx(IMAGES)
+    made, _ = read(tmp_path, {"x": gz(content[:9]) + gz(content[9:]), "y": idx(LABELS)})
+    assert made.inputs[:, 0].tolist() == IMAGES.tolist()
+
+
 @pytest.mark.parametrize("kind", ["int8", "int16", "int32", "float32", "float64"])
 def test_every_kind_of_number_of_idx_is_read(tmp_path, kind):
     """They stand there with the high byte first."""

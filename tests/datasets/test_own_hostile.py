@@ -14,6 +14,7 @@ from builder.errors import BuilderError, LimitError
 from tests.datasets.own import files, gz, idx, link, npy, npz, packed, picture, read
 
 X, Y = np.zeros((4, 2), np.uint8), np.array([0, 1, 0, 1])
+PICTURES = np.random.default_rng(0).integers(0, 256, (2, 300, 300), np.uint8)
 NAN = np.array([[0.0, 1.0], [2.0, np.nan]])
 IDX = idx(X)
 
@@ -86,6 +87,13 @@ REFUSED = {
         "has 2,147,483,648 rows, and 20",
     ),
     "gzip cut off": (gz(IDX)[:-9], "d is damaged|d ends in row"),
+    "gzip cut off, and alone": (
+        {"i_dot_gz": gz(idx(PICTURES))[:-9]},
+        "i.gz is damaged: it is not what it begins",
+    ),
+    "IDX cut off, and alone": ({"i": idx(PICTURES)[:-9]}, "i ends in row 0, and says that it has 2 rows. Save"),
+    "pictures alone": ({"i_dot_gz": gz(idx(PICTURES))}, "which are targets: i.gz .* Add the labels: both"),
+    "labels alone": ({"labels": idx(Y.astype(np.uint8))}, "which are targets: labels .* Add the inputs: both"),
     "gzip of no rows": (gz(IDX[:12]), "d ends in row 0, and says that it has 4 rows"),
     "a list of targets": (npy(Y), "cannot be told which arrays are inputs and which are targets: d"),
     "objects": (npy(np.array([Program()])), "d holds Python objects, which would have to be executed"),

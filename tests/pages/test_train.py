@@ -113,6 +113,9 @@ def test_a_run_that_diverges_leaves_the_weights_alone(visit):
     assert live.head.history.undoable(None) is None
     assert "no number" in app.warning[0].value
     assert not trainings.has_weights(live, trainings.list_runs(live)[0].id, "last")
+    app = _waited(_waited(app.button(key="train-go").click().run()).run())
+    table = next(one.value for one in app.dataframe if "Rate" in one.value)
+    assert table[["State", "Rate"]].values.tolist() == [["Diverged", "1e+30"]] * 2
 
 
 @pytest.mark.parametrize(("data", "shown"), [("sine", "1"), ("penguins", "4")])
@@ -127,6 +130,20 @@ def test_data_that_do_not_fit_are_said_and_fitted(visit, data, shown):
     assert not app.button(key="train-go").disabled
     live = _live(app)
     assert str(live.document.inputs[0].shape[1]) == shown
+
+
+def test_a_network_that_no_fit_can_help_is_sent_to_the_templates(visit):
+    """Nothing is offered that would be refused: a row of numbers is no text."""
+    app = visit("train", POINTS)
+    app.selectbox(key="train-data-name").set_value("english")
+    app = _waited(app.run())
+    assert "Linear has float32 parameters" in app.info[0].value
+    assert "an Embedding, an LSTM" in app.info[0].value
+    assert not {one.key for one in app.button} & {"train-fit", "train-fit-go"}
+    app.button(key="train-templates").click().run()
+    assert not app.exception
+    assert app.session_state["wanted-templates"]
+    assert "d" not in app.query_params  # which would lead to Build
 
 
 def test_a_network_that_does_not_fit_is_fitted_and_trained_by_one_click(visit):

@@ -41,6 +41,17 @@ def legend(told: dict[str, str]) -> str:
     return f'<p class="nnb-legend">{"".join(parts)}</p>'
 
 
+def class_legend(classes: Sequence[str], colours: Sequence[str]) -> str:
+    """Return the classes of a picture, each with its colour, as HTML; those beyond the colours are counted."""
+    parts = [
+        f'<span><i style="background:{colour}"></i>{escape(name)}</span>'
+        for colour, name in zip(colours, classes, strict=False)
+    ]
+    if len(classes) > len(colours):  # with a name for each the picture would be lost above them
+        parts.append(f"<span>{escape(say('train.surface.more', count=len(classes) - len(colours)))}</span>")
+    return f'<p class="nnb-legend">{"".join(parts)}</p>'
+
+
 def _bars(edges: Sequence[float], counts: Sequence[int], **more: str) -> list[dict[str, Any]]:
     spans = zip(edges, edges[1:], counts, strict=False)
     return [{"from": low, "to": high, "count": count, **more} for low, high, count in spans]

@@ -12,9 +12,18 @@ from ui.server.readable import escape_markdown
 
 def show(error: BuilderError) -> None:
     """Draw an error: the problem, its place and the remedy."""
-    place = f"**{escape_markdown(error.path)}**  \n" if error.path else ""
+    place = f"**{escape_markdown(place_words(error.path))}**  \n" if error.path else ""
     hint = f"  \n{escape_markdown(error.hint)}" if error.hint else ""
     st.error(f"{place}{escape_markdown(error.problem)}{hint}")
+
+
+def place_words(path: str) -> str:
+    """Return a path as a heading: numbers alone are no names.
+
+    >>> place_words("encoder.0"), place_words("0.1")
+    ('encoder.0', 'Layer 0.1')
+    """
+    return say("common.layer", path=path) if path.replace(".", "").isdigit() else path
 
 
 def show_refusal() -> None:

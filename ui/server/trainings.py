@@ -296,11 +296,11 @@ def data_name(live: Live, folder: Path) -> str:
 
 def state_word(status: Status) -> str:
     """Return what is said of a run that rests."""
-    return say("train.state.diverged") if status.ended == DIVERGED else state_words()[status.state]
+    return state_words()[DIVERGED if status.ended == DIVERGED else status.state]
 
 
 def state_words() -> dict[str, str]:
-    """Return what the states of runs are called."""
+    """Return what the states of runs are called, and how one has ended that is told apart from the others."""
     return {
         "queued": say("train.state.queued"),
         "running": say("train.state.running"),
@@ -309,6 +309,7 @@ def state_words() -> dict[str, str]:
         "failed": say("train.state.failed"),
         "resumable": say("train.state.resumable"),
         "gone": say("train.state.gone"),
+        DIVERGED: say("train.state.diverged"),
     }
 
 

@@ -15,8 +15,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 import numpy as np
 
 from builder.catalogue.layers.argument_words import shown_size
-from builder.datasets.own.opening import content_of
-from builder.datasets.own.reading import Array, Bounds, Numbers, damage_error
+from builder.datasets.own.opening import content_of, told_length
+from builder.datasets.own.reading import PIECE, Array, Bounds, Numbers, damage_error
 from builder.errors import BuilderError, LimitError
 from builder.sentences import say
 
@@ -30,6 +30,8 @@ _ENCRYPTED = 1
 
 def idx_array(file: Path, bounds: Bounds) -> Array:
     """Return the array of an IDX file, which may be packed by gzip.
+
+    Its length is compared with what its header says; only where they differ is it read here, for that to be said.
 
     Raises:
         BuilderError: it is damaged, or has no rows.
@@ -49,7 +51,11 @@ def idx_array(file: Path, bounds: Bounds) -> Array:
             opened.read(begin)
             yield opened
 
-    return _array_of_stream(file.name, (shape, np.dtype(IDX_TYPES[start[2]])), behind_header, bounds)
+    array = _array_of_stream(file.name, (shape, np.dtype(IDX_TYPES[start[2]])), behind_header, bounds)
+    if told_length(file) != (begin + shape[0] * array.row_bytes) % 2**32:
+        for _ in array.chunks(max(1, PIECE // array.row_bytes)):
+            pass
+    return array
 
 
 def npy_array(file: Path, bounds: Bounds) -> Array:

@@ -52,6 +52,18 @@ def is_packed(file: Path) -> bool:
         return opened.read(2) == _GZIP
 
 
+def told_length(file: Path) -> int:
+    """Return how many bytes are in a file, unpacked, modulo 2**32, without reading them.
+
+    A packed file says so in its last four bytes (RFC 1952), where it is whole and of one piece.
+    """
+    with file.open("rb") as opened:
+        if opened.read(2) != _GZIP:
+            return opened.seek(0, io.SEEK_END) % 2**32
+        opened.seek(-4, io.SEEK_END)
+        return int.from_bytes(opened.read(4), "little")
+
+
 @contextmanager
 def content_of(file: Path, bounds: Bounds) -> Iterator[IO[bytes]]:
     """Open what is in a file, unpacked as it is read.

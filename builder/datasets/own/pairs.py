@@ -42,8 +42,16 @@ def pairs_of(arrays: Sequence[Array], target: str) -> list[Pair]:
         inputs, targets = sorted(arrays, key=_is_list)[:1], sorted(arrays, key=_is_list)[1:]
     if not inputs or len(inputs) != len(targets) or len(inputs) > _MOST:
         problem = say("datasets.own.no-pair", names=_array_list(arrays))
-        raise BuilderError(problem, hint=say("datasets.own.no-pair.hint"))
+        raise BuilderError(problem, hint=_hint(arrays, has_targets=bool(targets)))
     return sorted((_pair(one, inputs, targets) for one in inputs), key=lambda pair: pair.is_test)
+
+
+def _hint(arrays: Sequence[Array], *, has_targets: bool) -> str:
+    """Return what to give where no pair is found."""
+    if len(arrays) > 1:
+        return say("datasets.own.no-pair.hint")
+    is_target = has_targets or _is_list(arrays[0])
+    return say("datasets.own.no-inputs.hint") if is_target else say("datasets.own.no-targets.hint")
 
 
 def is_main(name: str) -> tuple[bool, bool]:

@@ -19,7 +19,7 @@ from builder.datasets.own.picture_folders import picture_folders
 from builder.datasets.own.reading import MOST_FILES, Array, Bounds, FileDataSet, Numbers, Reading
 from builder.datasets.own.table_of_array import table_of_array
 from builder.datasets.own.text_table import text_table
-from builder.datasets.stored import store
+from builder.datasets.stored import DataSet, info_of, store
 from builder.datasets.texts import text_examples
 from builder.errors import BuilderError, LimitError
 from builder.file_kind import refusal
@@ -61,7 +61,15 @@ def store_files(
     name = main_file(files).name
     info = msgspec.structs.replace(found.info, name=name, origin=say("datasets.origin.own", name=name))
     whole = store(folder, info, _with_progress(found.inputs, progress), found.targets)
-    return StoredFiles(whole, tuple(found.said))
+    return StoredFiles(whole, (*found.said, *_thin(info_of(whole))))
+
+
+def _thin(info: DataSet) -> Iterator[str]:
+    """Say of what was read that there is too little in it for anything to be learned."""
+    if info.rows == 1:
+        yield say("datasets.own.one-row")
+    if info.task != "numbers" and len(info.classes) == 1:
+        yield say("datasets.own.one-class", name=info.classes[0])
 
 
 def main_file(files: Sequence[Path]) -> Path:

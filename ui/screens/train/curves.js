@@ -205,7 +205,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (told.left != null && GOING.has(told.state)) parts.push(filled(words.left, { time: clock(told.left) }));
     if (run.last) parts.push(filled(words.rate, { value: short(run.last.rate) }));
     if (run.norm != null) parts.push(filled(words.norm, { value: short(run.norm) }));
-    status.textContent = told.queue || (words.states[told.state] ?? told.state);
+    status.textContent = told.queue || (words.states[told.ended === "diverged" ? told.ended : told.state] ?? told.state);
     figures.replaceChildren(...parts.map((part) => Object.assign(document.createElement("span"), { textContent: part })));
     const share = told.steps ? Math.min(1, told.step / told.steps) : 0;
     bar.firstElementChild.style.width = `${share * 100}%`;

@@ -12,7 +12,7 @@ import streamlit as st
 from builder.sentences import say
 from builder.training.predictions import COLOURS, Mistake, Predictions, Surface
 from ui.screens import work
-from ui.screens.charts import AFTER, BEFORE, legend, vega
+from ui.screens.charts import AFTER, BEFORE, class_legend, legend, vega
 from ui.server import trainings
 from ui.server.live import Live
 from ui.server.readable import escape_markdown, number
@@ -55,8 +55,9 @@ def show(live: Live, run: Run) -> None:
 
 
 def _facts(found: Predictions) -> str:
-    part = say("train.predictions.validation") if found.is_validation else say("train.predictions.training")
-    facts = [say("train.predictions.rows", count=found.rows, part=part), say("run.loss", loss=number(found.loss))]
+    count = found.rows
+    kept, learned = say("train.predictions.validation", count=count), say("train.predictions.training", count=count)
+    facts = [kept if found.is_validation else learned, say("run.loss", loss=number(found.loss))]
     if found.accuracy is not None:
         facts.append(say("train.predictions.accuracy", share=f"{found.accuracy:.1%}"))
     if found.units is not None:
@@ -146,10 +147,6 @@ def _surface(surface: Surface, classes: tuple[str, ...]) -> None:
         for x, y, label in surface.points
     )
     picture = base64.b64encode(surface.png).decode()
-    legend = "".join(
-        f"<span><i style='background:{COLOURS[i % len(COLOURS)]}'></i>{escape(name)}</span>"
-        for i, name in enumerate(classes)
-    )
     # As a picture of its own: Streamlit takes such elements out of HTML.
     svg = (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><image width='100' height='100' "
@@ -158,7 +155,7 @@ def _surface(surface: Surface, classes: tuple[str, ...]) -> None:
     data = base64.b64encode(svg.encode()).decode()
     st.html(
         f"<div class='nnb-surface'><img alt='{escape(say('train.surface'))}' src='data:image/svg+xml;base64,{data}'>"
-        f"<p class='nnb-legend'>{legend}</p></div>"
+        f"{class_legend(classes, COLOURS)}</div>"
     )
 
 

@@ -16,6 +16,11 @@ from ui.server.live import Live
 from ui.server.readable import escape_markdown, file_name
 from ui.server.trainings import GOING, Run, Weights
 
+_UNKNOWN = "\N{EN DASH}"
+"""What a cell shows of which nothing is known yet."""
+_NAME_WIDTH, _NUMBER_WIDTH = 140, 95
+"""Pixels in which “Run 99, epoch 100” and 1,000,000 are read whole."""
+
 
 def controls(live: Live, run: Run) -> None:
     """Draw what can be done with the run in the fore."""
@@ -85,9 +90,14 @@ def table(live: Live, runs: list[Run]) -> None:
     picked = st.dataframe(
         pd.DataFrame([_row(live, run) for run in runs]).dropna(axis="columns", how="all"),
         column_config={
-            say("train.runs.time"): st.column_config.NumberColumn(format="%.1f s"),
-            say("train.runs.rate"): st.column_config.NumberColumn(format="%g"),
+            say("train.runs.run"): st.column_config.Column(width=_NAME_WIDTH),
+            say("train.runs.from"): st.column_config.Column(width=_NAME_WIDTH),
+            # A text, as a column of numbers shows none beyond 2**53 and warns of it.
+            say("train.runs.rate"): st.column_config.TextColumn(width=_NUMBER_WIDTH, alignment="right"),
+            say("train.runs.batch"): st.column_config.NumberColumn(width=_NUMBER_WIDTH),
+            say("train.runs.time"): st.column_config.NumberColumn(format="%.1f s", width=_NUMBER_WIDTH),
         },
+        placeholder=_UNKNOWN,
         on_select="rerun", selection_mode="multi-row", hide_index=True, width="stretch",
         key=f"train-runs-{runs[0].id}-{len(runs)}",
     )  # fmt: skip
@@ -98,14 +108,14 @@ def table(live: Live, runs: list[Run]) -> None:
 
 def _row(live: Live, run: Run) -> dict[str, object]:
     recipe, status = run.plan.recipe, run.status
-    rests, parent = status.state not in GOING, run.plan.parent
+    rests, parent, rate = status.state not in GOING, run.plan.parent, recipe.optimizer.args.get("lr")
     return {
         say("train.runs.run"): run.plan.name,
         say("train.runs.state"): trainings.state_word(status),
         say("train.runs.from"): parent and say("train.runs.parent", name=parent.name, epoch=parent.epoch),
         say("train.runs.data"): trainings.data_name(live, run.plan.data),
         say("train.runs.optimizer"): recipe.optimizer.kind,
-        say("train.runs.rate"): recipe.optimizer.args.get("lr"),
+        say("train.runs.rate"): None if rate is None else f"{rate:g}",
         say("train.runs.batch"): recipe.batch_size,
         say("train.runs.epochs"): status.epoch if rests else None,
         say("train.runs.time"): status.seconds if rests else None,

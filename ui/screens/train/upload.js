@@ -30,6 +30,11 @@ export default function ({ data, parentElement, setStateValue }) {
   const me = (zone.nnblocks ??= { going: null, drop: 0 });
   Object.assign(me, { data, set: setStateValue });
 
+  const begin = () => {
+    me.going?.abort();
+    me.set("drop", null); // what was said of the last drop is said no more
+  };
+
   const refuse = (text) => {
     problem.textContent = text;
     problem.hidden = !text;
@@ -46,7 +51,7 @@ export default function ({ data, parentElement, setStateValue }) {
 
   const take = async (files) => {
     if (!files.length) return;
-    me.going?.abort();
+    begin();
     const [drop, address, mine] = [(me.drop += 1), me.data.address, token()];
     refuse(mistake(files));
     if (!problem.hidden) return;
@@ -87,7 +92,10 @@ export default function ({ data, parentElement, setStateValue }) {
     event.preventDefault();
     zone.classList.remove("over");
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.());
-    if (entries.some((entry) => entry?.isDirectory)) return refuse(me.data.words.folder);
+    if (entries.some((entry) => entry?.isDirectory)) {
+      begin();
+      return refuse(me.data.words.folder);
+    }
     take([...event.dataTransfer.files]);
   };
   cancel.onclick = () => me.going?.abort();

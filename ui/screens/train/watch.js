@@ -51,13 +51,15 @@ export default function ({ data, parentElement }) {
       }),
     );
     surface.querySelector(".legend").replaceChildren(
-      ...classes.map((name, i) => {
+      // As many as there are colours: with more of them the picture would be lost under its legend.
+      ...classes.slice(0, colours.length).map((name, i) => {
         const one = made("span", "");
         const mark = made("i", "");
         mark.style.background = colours[i % colours.length];
         one.append(mark, name);
         return one;
       }),
+      ...(classes.length > colours.length ? [made("span", filled(words.classesMore, { count: classes.length - colours.length }))] : []),
     );
   };
 

@@ -32,6 +32,7 @@ def draw(live: Live, run: Run) -> None:
                 "values": say("train.watch.values", key="{key}", low="{low}", high="{high}", step="{step}"),
                 "update": say("train.watch.update", value="{value}"),
                 "updateHelp": say("train.watch.update.help"),
+                "classesMore": say("train.surface.more", count="{count}"),
                 "more": say("train.watch.more", count="{count}"),
             },
         },
