@@ -24,6 +24,21 @@ _NORMED = """class Normed(nn.Module):
     def forward(self, x):
         return self.b.forward(x)
 """
+_KEEPS = """class Keeps(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.n, self.f, self.c = 2.0, self.times, nn.Linear(4, 4)
+        self.c.register_forward_hook(self.after)
+
+    def times(self, x):
+        return x * self.n
+
+    def after(self, module, given, found):
+        return found + self.n
+
+    def forward(self, x):
+        return self.f(self.c(x))
+"""
 
 BLOCKS = {
     "an_old_spectral_norm_is_reset": _program(
@@ -67,6 +82,10 @@ CODE = {
     ),
     "an_old_weight_norm_s_weight_is_filled_in_what_another_class_made": _with(
         _NORMED, _program("self.p = Normed(); self.p.b.weight.data.fill_(2.0)", "return self.p(x) + self.a(x)")
+    ),
+    "a_copy_of_what_keeps_its_own_methods": _with(
+        _KEEPS,
+        _program("p = self.p = Keeps(); self.q = copy.deepcopy(p); self.q.n = 3", "return self.q(self.p(self.a(x)))"),
     ),
     "hooks_that_come_later": _program("", after=f"net.{_DOUBLED}\nnet.a.weight.register_hook(lambda g: g * 2)"),
     "a_hook_that_a_forward_takes_away": _program(
