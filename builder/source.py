@@ -201,7 +201,7 @@ def _document(run: _Run, module: ModuleSymbol, given: tuple[InputShape, ...]) ->
     require_unshared(module, kept, run.variables)
     if names := other_modes(module, kept):
         run.notes.append(say("source.modes", names=Sentence(first_names(names)), count=len(names)))
-    found = left_behind(module, kept)
+    found = left_behind(module, kept, run.texts.definitions, run.host.fills)
     if not isinstance(made.root, Instance) and writes_str(module):
         run.notes.append(say("source.str", name=module.cls.name))
     run.notes += call_notes(run.host.flows, module.cls.name)

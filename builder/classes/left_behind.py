@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from builder.catalogue.layers.schemes import FIXED
 from builder.classes.carried import state_attributes
+from builder.document.blocks import Definition
 from builder.interpreter.limits import Value
 from builder.interpreter.values import Class
 from builder.symbols.dataflow.snapshot import reachable
 from builder.symbols.initial.initial_values import Fills
+from builder.symbols.initial.parametrizations import left_by_calls
 from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, walk, whole_of
 
 
-def left_behind(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> Iterator[tuple[str, list[str]]]:
+def left_behind(
+    network: ModuleSymbol, kept: Sequence[ModuleSymbol], definitions: Iterable[Definition], fills: Fills
+) -> Iterator[tuple[str, list[str]]]:
     """Yield each class of objects that a call of the text has run, with the attributes that the call changed.
 
     Args:
         network: the network.
         kept: its objects that are kept as code; of blocks, norms alone change what they hold.
+        definitions: the classes that these are of.
+        fills: how tensors are filled.
     """
     code = {id(inner) for one in kept for _, inner in walk(one)}
     found: dict[str, set[str]] = {}
@@ -28,6 +34,12 @@ def left_behind(network: ModuleSymbol, kept: Iterable[ModuleSymbol]) -> Iterator
             names = state_attributes(module.cls) if id(module) in code else frozenset()
         held = module.fields.keys() | {name for name, one in module.tensors.items() if one is not None}
         found.setdefault(module.type.name, set()).update(names & held)
+    sources = {one.class_name: one.source or "" for one in definitions}
+    filled = {id(fill.tensor) for fill in fills}
+    for one in kept:
+        for layer in (inner for _, inner in walk(one) if inner.ran and inner.parametrized):
+            names = left_by_calls(layer, sources.get(one.cls.name, ""), filled)
+            found.setdefault(layer.type.name, set()).update(names)
     yield from ((name, sorted(names)) for name, names in found.items() if names)
 
 

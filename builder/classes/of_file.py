@@ -28,6 +28,7 @@ from builder.runner import Question, Runner, RunResult, question
 from builder.sentences import Sentence, say
 from builder.symbols.dataflow.recorder import is_known
 from builder.symbols.initial.initial_values import RESET, Fills
+from builder.symbols.initial.parametrizations import reads_changed
 from builder.symbols.values import ModuleSymbol, has_grown, walk
 
 if TYPE_CHECKING:
@@ -153,7 +154,8 @@ class Texts:
         for one in _modules_in([*module.given[0], *module.given[1].values()]):
             if id(one) not in held:  # it may stand elsewhere too, and the object would be given a copy
                 raise ValueError(say("classes.why.given", type=one.cls.name))
-        if has_grown(module) or not _is_as_made(members_of(module), construct(definition, given)):
+        changed = has_grown(module) or reads_changed(module, definition.source)
+        if changed or not _is_as_made(members_of(module), construct(definition, given)):
             raise ValueError(say("classes.why.changed"))
         return {name: value for name, value in given.items() if definition.args.get(name, _NOTHING) != value}
 

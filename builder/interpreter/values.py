@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from itertools import count
 from typing import Any
 
@@ -27,7 +28,7 @@ class _Opaque:
 
     __slots__ = ("__weakref__",)
 
-    def __deepcopy__(self, memo: object) -> Any:  # noqa: ANN401 - itself, whatever it is
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:  # noqa: ANN401 - itself, whatever it is
         return self
 
 
@@ -97,6 +98,9 @@ class BoundMethod(_Opaque):
     def __init__(self, owner: Value, function: Value) -> None:
         self.owner = owner
         self.function = function
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> BoundMethod:
+        return BoundMethod(deepcopy(self.owner, memo), self.function)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, BoundMethod) and self.owner is other.owner and self.function == other.function

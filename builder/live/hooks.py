@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from torch import Tensor, nn
@@ -55,22 +56,27 @@ class Handle(TableValue):
 _HANDLE = TableClass("torch.utils.hooks.RemovableHandle", Handle, no_objects)
 
 
-def _enter_text(interpreter: Interpreter, function: Value, is_given: Callable[[Value], Value]) -> Callable[..., Value]:
-    """Return a function for torch that calls one of the text, also where torch runs outside an input."""
+class _Hook:
+    """A function for torch that calls one of the text, also where torch runs outside an input."""
 
-    def hook(*args: Value, **kwargs: Value) -> Value:
-        with interpreter.run_scope():
-            interpreter.depth += 3
+    def __init__(self, interpreter: Interpreter, function: Value, is_given: Callable[[Value], Value]) -> None:
+        self.interpreter, self.is_given = interpreter, is_given
+        # By which `hooks_of` tells the functions of a text from hooks of torch's own.
+        self.__wrapped__ = function
+        self.__name__ = str(getattr(function, "name", "hook"))
+
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
+        with self.interpreter.run_scope():
+            self.interpreter.depth += 3
             try:
-                result = interpreter.call(function, *args, **kwargs)
-                return None if result is None else is_given(result)
+                result = self.interpreter.call(self.__wrapped__, *args, **kwargs)
+                return None if result is None else self.is_given(result)
             finally:
-                interpreter.depth -= 3
+                self.interpreter.depth -= 3
 
-    # By which `hooks_of` tells the functions of a text from hooks of torch's own.
-    hook.__wrapped__ = function  # type: ignore[attr-defined]
-    hook.__name__ = str(getattr(function, "name", "hook"))
-    return hook
+    def __deepcopy__(self, memo: dict[int, Any]) -> _Hook:
+        """Copy a method with its object, as Python does, and nothing of the interpreter."""
+        return _Hook(self.interpreter, deepcopy(self.__wrapped__, memo), self.is_given)
 
 
 def _result_of(interpreter: Interpreter, module: nn.Module) -> Callable[[Value], Value]:
@@ -97,7 +103,7 @@ def _of_module(name: str) -> Native:
         _count(interpreter, len(module._forward_hooks) + len(module._forward_pre_hooks) + len(module._backward_hooks))
         given = _result_of(interpreter, module) if name in _FORWARD else lambda result: _gradients(interpreter, result)
         options = {key: interpreter.truth(value) for key, value in choices.items()}
-        return Handle(getattr(module, name)(_enter_text(interpreter, hook, given), **options))
+        return Handle(getattr(module, name)(_Hook(interpreter, hook, given), **options))
 
     return Native(name, register)
 
@@ -111,7 +117,7 @@ def _of_tensor(name: str) -> Native:
                 interpreter.raise_("TypeError", "a hook of a tensor returns None or the new gradient")
             return result
 
-        return Handle(getattr(tensor, name)(_enter_text(interpreter, hook, given)))
+        return Handle(getattr(tensor, name)(_Hook(interpreter, hook, given)))
 
     return Native(name, register)
 

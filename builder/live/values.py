@@ -23,7 +23,7 @@ from builder.interpreter.doubles import Double
 from builder.interpreter.failures import LimitExceeded, Refusal
 from builder.interpreter.iteration import SIZED_TYPES, VIEWS
 from builder.interpreter.limits import Value, size_of
-from builder.interpreter.values import Lazy, Native, NativeClass
+from builder.interpreter.values import BoundMethod, Lazy, Native, NativeClass
 from builder.live.device import cpu_words, is_away
 from builder.sentences import say
 
@@ -268,6 +268,10 @@ def _parts(value: Value) -> list[Value]:
         return list(value.__dict__.values())
     if isinstance(value, dict):
         return list(value.values())
+    if isinstance(value, BoundMethod):
+        return [value.owner]
+    if hasattr(value, "__wrapped__"):  # a hook
+        return [value.__wrapped__]
     return list(value) if isinstance(value, list | tuple | set) else []
 
 

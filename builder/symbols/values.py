@@ -173,6 +173,8 @@ class ParametrizedTensor(NamedTuple):
 
     how: Parametrization
     original: TensorSymbol
+    given: list[tuple[int, Symbol]]
+    """What the text was given in its place outside of forwards, each with the number that it was given at."""
 
     @property
     def keeps_original(self) -> bool:

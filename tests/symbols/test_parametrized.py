@@ -81,6 +81,16 @@ def test_what_no_document_holds_is_refused(text, problem):
         from_source(HEAD + text)
 
 
+@pytest.mark.parametrize("made", ["self.register_buffer('w', {})", "self.w = nn.Parameter({})"])
+def test_values_that_a_parametrization_works_out_are_said_to_be_missing(made):
+    """A tensor that a text makes of them began with zeros, in silence."""
+    text = f"{HEAD}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    text += "        self.a = nn.utils.parametrizations.weight_norm(nn.Linear(4, 4))\n"
+    text += f"        {made.format('self.a.weight')}\n    def forward(self, x):\n        return self.a(x) * self.w\n"
+    with pytest.warns(UserWarning, match="The values of the .* w are not in the document"):
+        from_source(f"import torch\n{text}net = Net()\nnet(torch.ones(4, 4))")
+
+
 CHOSEN = {
     "type is": "if type(m) is nn.Conv2d:",
     "type name": "if type(m).__name__ == 'Conv2d':",

@@ -119,6 +119,17 @@ def test_a_call_in_evaluation_moves_nothing():
 
 
 @pytest.mark.filterwarnings("ignore:.* is kept as code")
+@pytest.mark.parametrize("setup", ["weight_norm(self.a)", "spectral_norm(self.a)"])
+def test_it_is_said_that_a_call_of_the_text_works_out_what_code_reads(setup):
+    """An old norm works out a weight by a hook, which `forward` of a layer does not run."""
+    text = f"{HEAD}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    text += f"        self.a = nn.Linear(4, 4); nn.utils.{setup}\n"
+    text += "    def forward(self, x):\n        return self.a.forward(x)\nnet = Net()\nnet.a(torch.ones(2, 4))\n"
+    with pytest.warns(UserWarning, match="Linear: the text calls the network, and the call leaves weight changed"):
+        from_source(text)
+
+
+@pytest.mark.filterwarnings("ignore:.* is kept as code")
 @pytest.mark.parametrize(
     "line", ["self.n += 1", "self.n.add_(1)", "self.n.data[0] = 2", "self.n = self.n + 1", "self.l.append(1)"]
 )

@@ -10,7 +10,15 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Instance, next_serial
 from builder.sentences import say
 from builder.symbols.initial.initial_values import Fill
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, behind_detach, has_grown, is_undecided
+from builder.symbols.values import (
+    ModuleSymbol,
+    ParametrizedTensor,
+    Symbol,
+    TensorSymbol,
+    behind_detach,
+    has_grown,
+    is_undecided,
+)
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -215,7 +223,8 @@ class _DeepCopy:
         twin.fields = {name: self.copied(field) for name, field in symbol.fields.items()}
         twin.hooks = [one._replace(function=self.copied(one.function)) for one in symbol.hooks]
         twin.parametrized = {
-            name: one._replace(original=self.copied(one.original)) for name, one in symbol.parametrized.items()
+            name: ParametrizedTensor(one.how, self.copied(one.original), [])
+            for name, one in symbol.parametrized.items()
         }
         # What is worked out lies in memory of its own in a copy.
         self.interpreter.host.moved |= {id(one.original) for one in twin.parametrized.values()}  # type: ignore[attr-defined]

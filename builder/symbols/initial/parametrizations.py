@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Set
 from typing import TYPE_CHECKING
 
 from builder.catalogue.layers.kind import ParameterSpec
@@ -19,11 +20,11 @@ from builder.catalogue.layers.parametrized import (
 from builder.errors import BuilderError, SourceError
 from builder.interpreter.failures import Refusal, refusal
 from builder.interpreter.limits import Value
-from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass
+from builder.interpreter.values import Absent, ModuleValue, Native, NativeClass, next_serial
 from builder.sentences import say
 from builder.symbols.initial.initial_values import OWN
 from builder.symbols.modules.layers import NN_CLASSES, refuse
-from builder.symbols.values import ModuleSymbol, ParametrizedTensor, Symbol, TensorSymbol, is_undecided, specs_of
+from builder.symbols.values import ModuleSymbol, ParametrizedTensor, Symbol, TensorSymbol, is_undecided, specs_of, walk
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -65,7 +66,7 @@ def register(host: DocumentHost, module: Value, name: Value, how: Parametrizatio
         )
     _require_filled(host, module, original)
     del module.tensors[name]
-    module.parametrized[name] = ParametrizedTensor(how, original)
+    module.parametrized[name] = ParametrizedTensor(how, original, [])
     _add_all(module, specs, name, how)
     module.made_class = _made_class(module)
     return module
@@ -172,7 +173,18 @@ def require_plain(module: ModuleSymbol, name: str) -> None:
         )
 
 
-def require_hooks(host: DocumentHost, module: ModuleSymbol) -> None:
+def forward_method(module: ModuleSymbol) -> Native:
+    """Return the method `forward`, which a text may keep before the layer is parametrized and call later."""
+
+    def call(interpreter: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        host: DocumentHost = interpreter.host  # type: ignore[assignment]
+        _require_hooks(host, module)
+        return host.call(interpreter, module, list(args), kwargs)
+
+    return Native("forward", call)
+
+
+def _require_hooks(host: DocumentHost, module: ModuleSymbol) -> None:
     """Refuse what a forward computes by `layer.forward(x)`, which runs no hook: its tensors are those of the last call.
 
     Raises:
@@ -184,12 +196,13 @@ def require_hooks(host: DocumentHost, module: ModuleSymbol) -> None:
         raise Refusal(problem, say("symbols.parametrized.read.hint"))
 
 
-def worked_out(host: DocumentHost, module: ModuleSymbol, name: str) -> Symbol:
+def worked_out(interpreter: Interpreter, module: ModuleSymbol, name: str) -> Symbol:
     """Return a parametrized tensor as a text sees it: filling it has no effect, but on the memory that is its own.
 
     Raises:
         Refusal: a forward asks for it.
     """
+    host: DocumentHost = interpreter.host  # type: ignore[assignment]
     if host.flows.recorder is not None:
         raise Refusal(
             say("symbols.parametrized.read", name=name, kind=module.kind), say("symbols.parametrized.read.hint")
@@ -197,7 +210,39 @@ def worked_out(host: DocumentHost, module: ModuleSymbol, name: str) -> Symbol:
     one = module.parametrized[name]
     if one.keeps_original and id(one.original) not in host.moved:
         return host.flows.operate("method", "detach", (one.original,), {})  # type: ignore[no-any-return]
-    return Symbol("function", "empty", shape=one.original.shape, dtype=one.original.dtype)
+    # No function of torch that is known here: whatever copies these values is told that they are not known.
+    made = Symbol("function", one.how.kind, shape=one.original.shape, dtype=one.original.dtype)
+    if one.how.form == "old":  # in the new form each is worked out anew
+        interpreter.budget.hold(1)
+        one.given.append((next_serial(), made))
+    return made
+
+
+def reads_changed(module: ModuleSymbol, source: str) -> bool:
+    """Tell whether an object's class may read what a hook has worked out, which the text has changed since it was made.
+
+    A call of the layer works it out anew; `layer.forward(x)` and `layer.weight` in the class's `source` do not.
+    """
+    held = [(name, one) for _, inner in walk(module) for name, one in inner.parametrized.items()]
+    changed = {n for n, one in held for serial, made in one.given if serial > module.finished and made.storage[0]}
+    return bool(_read_past_hooks(changed, source))
+
+
+def left_by_calls(layer: ModuleSymbol, source: str, filled: Set[int]) -> set[str]:
+    """Return what hooks may have worked out anew when the text called a layer, and its class may read.
+
+    A weight norm works out what it did when it was made, where none of its tensors is in `filled`, and where the text
+    calls no more than the network; that of a call without gradients has none.
+    """
+    parts = {name: {id(layer.tensors.get(f"{name}_{end}")) for end in "gv"} for name in layer.parametrized}
+    old = {name: one.how.kind for name, one in layer.parametrized.items() if one.how.form == "old"}
+    changed = {name for name, kind in old.items() if layer.calls or kind != "weight_norm" or parts[name] & filled}
+    return _read_past_hooks(changed, source)
+
+
+def _read_past_hooks(names: set[str], source: str) -> set[str]:
+    read = set(re.findall(r"[.'\"](\w+)", source)) if names else set()
+    return names if "forward" in read else names & read
 
 
 def _register_function(host: DocumentHost, kind: str, form: Form) -> Native:

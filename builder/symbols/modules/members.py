@@ -11,7 +11,7 @@ from builder.interpreter.limits import Value
 from builder.interpreter.values import BoundMethod, Class, Native, NativeClass, ReadOnlyDict
 from builder.sentences import near, say
 from builder.symbols.dataflow.sizes import Relation, Size, at
-from builder.symbols.initial.parametrizations import require_hooks, require_plain, worked_out
+from builder.symbols.initial.parametrizations import forward_method, require_plain, worked_out
 from builder.symbols.libraries.switches import Plain
 from builder.symbols.modules import containers, modules
 from builder.symbols.modules.layers import FAMILIES
@@ -39,10 +39,9 @@ def of_module(interpreter: Interpreter, value: ModuleSymbol, name: str) -> Value
     if name in held:
         return held[name]
     if name in value.parametrized:
-        return worked_out(interpreter.host, value, name)  # type: ignore[arg-type]
+        return worked_out(interpreter, value, name)
     if name == "forward":
-        require_hooks(interpreter.host, value)  # type: ignore[arg-type]
-        return Native(name, lambda interpreter, /, *a, **k: interpreter.host.call(interpreter, value, list(a), k))
+        return forward_method(value)
     if name in modules.METHODS and not (name in _OF_LAYERS and _is_container(value.kind)):
         return BoundMethod(value, Native(name, modules.METHODS[name]))
     if name in containers.METHODS:

@@ -16,11 +16,21 @@ from builder.sentences import say
 from builder.symbols.initial import copies
 from builder.symbols.initial.initial_values import RESET, Fill
 from builder.symbols.initial.memory_order import keep_order
+from builder.symbols.initial.parametrizations import worked_out
 from builder.symbols.initial.rounding import note_rounding
 from builder.symbols.modules import containers
 from builder.symbols.modules.hooks import OF_MODULES
 from builder.symbols.modules.own_methods import require_own_conversion
-from builder.symbols.values import ModuleSymbol, Symbol, TensorSymbol, behind_detach, check_tree, specs_of, walk
+from builder.symbols.values import (
+    ModuleSymbol,
+    Symbol,
+    TensorSymbol,
+    behind_detach,
+    check_tree,
+    mark_changed,
+    specs_of,
+    walk,
+)
 
 if TYPE_CHECKING:
     from builder.interpreter.interpreter import Interpreter
@@ -317,7 +327,7 @@ def _shares(symbol: ModuleSymbol) -> bool:
 
 
 def _reset(i: Interpreter, symbol: ModuleSymbol) -> None:
-    """Let a layer's own tensors begin again as they are constructed; one that is worked out keeps what fills it.
+    """Let a layer's own tensors begin again as they are constructed; one that is worked out has an original that stays.
 
     Raises:
         Refusal: a forward does so, in each call.
@@ -328,8 +338,11 @@ def _reset(i: Interpreter, symbol: ModuleSymbol) -> None:
     if host.flows.recorder is not None and any(symbol.tensors.values()):  # type: ignore[attr-defined]
         raise Refusal(say("symbols.changes-itself", name=symbol.cls.name), say("symbols.changes-itself.hint"))
     for spec in specs_of(symbol.kind, symbol.args):
-        tensor = None if spec.name in symbol.parametrized else symbol.tensors.get(spec.name)
-        if tensor is not None and id(tensor) in host.filled:  # type: ignore[attr-defined]
+        tensor = symbol.tensors.get(spec.name)
+        if spec.name in symbol.parametrized:
+            tensor = behind_detach(made := worked_out(i, symbol, spec.name))
+            mark_changed(made, "reset_parameters")
+        if isinstance(tensor, TensorSymbol) and id(tensor) in host.filled:  # type: ignore[attr-defined]
             host.fill(Fill(tensor, RESET, {}))  # type: ignore[attr-defined]
 
 

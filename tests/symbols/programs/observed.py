@@ -60,14 +60,24 @@ def _firsts(pairs):
 
 def load(network, state):
     """Give a network the values of another one, tensor by tensor, those included that are in no file."""
-    mine = named(network)
+    mine, stale = named(network), _stale(network)
     with torch.no_grad():
         for name, tensor in state.items():
             mine[name].copy_(tensor)
-        for module in network.modules():  # what an old weight norm works out is worked out again only by a call
-            for hook in module._forward_pre_hooks.values():
-                if type(hook).__name__ == "WeightNorm":
-                    hook(module, None)
+    for module, hook, held in stale:  # made of the new values, with a gradient where it had one
+        with torch.set_grad_enabled(getattr(module, hook.name).requires_grad):
+            hook(module, None)
+        if held is not None:
+            getattr(module, hook.name).data.copy_(held)
+
+
+def _stale(network):
+    """Return the old weight norms, each with its weight where that is not what its other tensors say until a call."""
+    found = [(module, hook) for module in network.modules() for hook in module._forward_pre_hooks.values()]
+    norms = [(module, hook) for module, hook in found if type(hook).__name__ == "WeightNorm"]
+    held = [getattr(module, hook.name).detach().clone() for module, hook in norms]
+    said = [hook.compute_weight(module) for module, hook in norms]
+    return [(*one, None if torch.equal(w, s) else w) for one, w, s in zip(norms, held, said, strict=True)]
 
 
 def runs(network, call, given):
