@@ -5,7 +5,9 @@ import pytest
 import torch
 from safetensors.torch import save
 
+from builder.datasets.own.pairs import pairs_of
 from builder.datasets.own.reading import Reading
+from builder.errors import BuilderError
 from tests.datasets.own import gz, idx, npy, npz, read
 
 IMAGES = np.arange(6 * 4, dtype=np.uint8).reshape(6, 2, 2)
@@ -116,3 +118,9 @@ def test_large_arrays_are_read_in_pieces(tmp_path, monkeypatch):
     monkeypatch.setattr("builder.datasets.own.of_arrays.PIECE", 20)
     made = read(tmp_path, {"d_dot_npz": npz(x=X, y=Y)})[0]
     assert made.inputs.tolist() == X.tolist()
+
+
+def test_a_file_without_arrays_is_said():
+    """A damaged table of contents may leave none."""
+    with pytest.raises(BuilderError, match="There is no array in the file. Give both"):
+        pairs_of([], "")

@@ -32,6 +32,8 @@ def pairs_of(arrays: Sequence[Array], target: str) -> list[Pair]:
     Raises:
         BuilderError: it cannot be told which they are, or a pair has different rows.
     """
+    if not arrays:  # what is damaged may still be a file of arrays
+        raise BuilderError(say("datasets.own.no-arrays"), hint=say("datasets.own.no-pair.hint"))
     names = [one.name for one in arrays]
     if target and target not in names:
         hint = near(target, names) or say("datasets.own.names.hint", names=_array_list(arrays))

@@ -42,6 +42,7 @@ class Equal:
         Raises:
             SourceError: a tensor begins as one of another name.
         """
+        self._require_drawn()
         found: list[InitRule] = []
         left, families = set(self.heads), dict[int, list[ModuleSymbol]]()
         for module in modules if left else ():
@@ -59,6 +60,21 @@ class Equal:
                     left -= own
             families.setdefault(id(module.family), []).append(module)
         return found
+
+    def _require_drawn(self) -> None:
+        """Refuse what begins as a layer drew a tensor that was filled since, and would be drawn in another way.
+
+        Raises:
+            SourceError: there is such a tensor.
+        """
+        for key, places in self.places.items():
+            begin = self.known.get(key)
+            if begin is None or begin.steps or begin.is_fixed(self.fixed, key) or self.heads.get(key, key) != key:
+                continue
+            layer, name = places[0]
+            owner = begin.root.owner
+            if id(begin.root) != key and owner is not None and (owner.kind, begin.root.name) != (layer.kind, name):
+                raise SourceError(say("symbols.copy-name", name=name), *layer.place, say("symbols.copy-name.hint"))
 
     def _below(self, module: ModuleSymbol) -> dict[str, int]:
         """Return the tensors below a module by their names."""

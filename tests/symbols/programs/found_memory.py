@@ -81,6 +81,14 @@ CODE = {
     ),
 }
 REFUSED = {
+    "a_buffer_that_keeps_what_was_drawn_of_a_weight_that_is_filled_later": (
+        _program("self.register_buffer('b', self.a.weight.detach().clone())", after="nn.init.zeros_(net.a.weight)"),
+        "b begins as a copy of a tensor of another name",
+    ),
+    "a_parameter_that_keeps_what_was_drawn_of_a_weight_that_is_filled_later": (
+        _program("self.p = nn.Parameter(self.a.weight.data.clone()); self.a.weight.data.zero_()"),
+        "p begins as a copy of a tensor of another name",
+    ),
     "an_attribute_that_is_a_copy_of_a_weight": (
         _program("self.w = self.a.weight.data.clone()", "return self.a(x) + x @ self.w"),
         "the values are in no file, and are drawn anew",
