@@ -122,5 +122,5 @@ def test_large_arrays_are_read_in_pieces(tmp_path, monkeypatch):
 
 def test_a_file_without_arrays_is_said():
     """A damaged table of contents may leave none."""
-    with pytest.raises(BuilderError, match="There is no array in the file. Give both"):
+    with pytest.raises(BuilderError, match=r"There is no array in the file\. Give both"):
         pairs_of([], "")
